@@ -1,0 +1,141 @@
+import sql from 'sql-template-tag';
+import { canonical } from '../compile/hash.ts';
+import type { CompiledCampaign, Program, StepRow } from '../compile/program.ts';
+import type { Database, Value } from '../store/database.ts';
+import { columnsOf, migrate } from '../store/tables.ts';
+
+export interface Deployment {
+  serial: number;
+  /** Made once with the store; a plan made against another store is not for this one. */
+  lineage: string;
+  hash: string;
+  appliedAt: number;
+  program: Program;
+}
+
+/** What is applied; undefined in a store that has none yet. */
+export async function currentDeployment(db: Database): Promise<Deployment | undefined> {
+  if (!(await hasTables(db))) return undefined;
+  const [row] = await db.query<{ serial: number; lineage: string; hash: string; applied_at: number; program: string }>(
+    sql`SELECT serial, lineage, hash, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
+  );
+  return row && {
+    serial: row.serial,
+    lineage: row.lineage,
+    hash: row.hash,
+    appliedAt: row.applied_at,
+    program: JSON.parse(row.program) as Program,
+  };
+}
+
+export async function hasTables(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'deployment'`,
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+export interface Applying {
+  program: Program;
+  /** Epoch milliseconds. Events from before it enter nobody into a campaign that is new. */
+  at: number;
+  /** For a store's first deployment. */
+  lineage: string;
+  commit?: string;
+}
+
+/**
+ * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs; those of a
+ * campaign that is gone end with reason `removed`. Returns false where it is applied already.
+ */
+export async function applyProgram(store: Database, { program, at, lineage, commit }: Applying): Promise<boolean> {
+  return store.transaction(async (db) => {
+    await migrate(db, program.data);
+    const applied = await currentDeployment(db);
+    if (applied?.hash === program.hash) return false;
+    const gone = await db.query<{ campaign: string }>(sql`SELECT campaign FROM campaign WHERE is_current`);
+    const before = new Set(gone.map((row) => row.campaign));
+    const after = new Set(program.campaigns.map((c) => c.name));
+    for (const name of before) if (!after.has(name)) await retire(db, name, at);
+    await db.run(sql`UPDATE campaign SET is_current = FALSE`);
+    for (const campaign of program.campaigns) {
+      if (!before.has(campaign.name)) await db.run(sql`DELETE FROM cursor WHERE name = ${`enter:${campaign.name}`}`);
+      await install(db, program, campaign, before.has(campaign.name), at);
+    }
+    await db.run(sql`
+      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program)
+      VALUES (${(applied?.serial ?? 0) + 1}, ${applied?.lineage ?? lineage}, ${program.hash}, ${at}, ${commit ?? null},
+        ${canonical(program)})`);
+    return true;
+  });
+}
+
+async function retire(db: Database, campaign: string, at: number): Promise<void> {
+  await db.run(sql`
+    UPDATE enrolment SET status = 'ended', reason = 'removed', ended_at = ${at}::bigint, step = NULL
+    WHERE campaign = ${campaign} AND status = 'active'`);
+  await db.run(sql`
+    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint
+    WHERE campaign = ${campaign} AND status = 'decided'`);
+}
+
+async function install(db: Database, program: Program, campaign: CompiledCampaign, ran: boolean, at: number): Promise<void> {
+  const since = ran
+    ? await db.query<{ at: number }>(sql`SELECT max(active_from) AS "at" FROM campaign WHERE campaign = ${campaign.name}`)
+    : [];
+  const from = since[0]?.at ?? at;
+  const known = await db.run(sql`
+    UPDATE campaign SET is_current = TRUE, active_from = ${from}::bigint, definition = ${canonical(campaign)}
+    WHERE campaign = ${campaign.name} AND version = ${campaign.hash}`);
+  if (known > 0) return;
+  await db.run(sql`
+    INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, definition)
+    VALUES (${campaign.name}, ${campaign.hash}, TRUE, ${from}, ${campaign.category}, ${campaign.priority},
+      ${campaign.expires}, ${canonical(campaign)})`);
+  const [last] = await db.query<{ step: number }>(sql`SELECT coalesce(max(step), 0) AS step FROM step`);
+  const { steps, arms } = stepRows(campaign, (last?.step ?? 0) + 1);
+  await db.load('step', columnsOf(program.data, 'step'), steps);
+  await db.load('arm', columnsOf(program.data, 'arm'), arms);
+}
+
+/** The rows of `step` and `arm` for one version, steps numbered from `first`. */
+function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]; arms: Value[][] } {
+  const numbers = new Map(campaign.steps.map((step, i) => [step.id, first + i]));
+  const number = (id: string | null | undefined): Value => (id ? (numbers.get(id) ?? null) : null);
+  const steps = campaign.steps.map((step): Value[] => {
+    const row = { ...blank, ...facts(step) };
+    return [
+      number(step.id), campaign.name, campaign.hash, step.id, step.kind,
+      number('next' in step ? step.next : null), number('otherwise' in step ? step.otherwise : null),
+      row.ms, row.minute, row.channel, row.template, row.until, row.within, row.salt, row.reason,
+    ];
+  });
+  const arms = campaign.steps.flatMap((step) =>
+    step.kind === 'split'
+      ? step.arms.map((arm): Value[] => [number(step.id), arm.name, arm.control, arm.from, arm.to, number(arm.next)])
+      : [],
+  );
+  return { steps, arms };
+}
+
+type Facts = Record<'ms' | 'minute' | 'channel' | 'template' | 'until' | 'within' | 'salt' | 'reason', Value>;
+const blank: Facts = {
+  ms: null, minute: null, channel: null, template: null, until: null, within: null, salt: null, reason: null,
+};
+
+function facts(step: StepRow): Partial<Facts> {
+  switch (step.kind) {
+    case 'wait':
+      return { ms: step.ms };
+    case 'until':
+      return { minute: step.minuteOfDay };
+    case 'send':
+      return { channel: step.channel, template: step.template, until: step.until ?? null, within: step.within ?? null };
+    case 'split':
+      return { salt: step.salt };
+    case 'exit':
+      return { reason: step.reason };
+    case 'if':
+      return {};
+  }
+}

@@ -1,0 +1,52 @@
+import type { Category } from '../../spec/model/campaign.ts';
+
+/** A rendered message on its way out. */
+export interface Outgoing {
+  /** The message's id in the store; the same message always goes out under the same id. */
+  id: string;
+  channel: string;
+  /** The recipient's address, number or token. */
+  to: string;
+  /** `Name <address>` for e-mail, a sender's name elsewhere. */
+  from?: string;
+  /** Of an e-mail the subject, of a push the title. */
+  subject?: string;
+  /** E-mail only. */
+  html?: string;
+  text: string;
+  /** The whole URL of this message's one-click unsubscribe. */
+  unsubscribe?: string;
+  category: Category;
+  campaign: string;
+  /** Epoch milliseconds of the decision: the Date of an e-mail, real or virtual. */
+  at: number;
+}
+
+/**
+ * What became of a message. `detail` and `reason` hold nothing personal.
+ * `failed`: never try again; `bounce`: because there is no such recipient.
+ * `retry`: it certainly was not taken; `afterMs`: the provider's wish.
+ * `unknown`: it was handed over whole, but the answer got lost.
+ */
+export type Outcome =
+  | { status: 'sent'; detail?: string }
+  | { status: 'failed'; reason: string; detail?: string; bounce?: boolean }
+  | { status: 'retry'; reason: RetryReason; detail?: string; afterMs?: number }
+  | { status: 'unknown'; reason: string; detail?: string };
+
+/** `temporary`: this message, for now; the others: the way out itself, so that every other message fares the same. */
+export type RetryReason = 'temporary' | 'connection' | 'authentication';
+
+/** One way out. Never throws for what a provider answers: that is an Outcome. */
+export interface Carrier {
+  /** How many `send` may usefully be under way at once. */
+  readonly concurrency: number;
+  send(message: Outgoing): Promise<Outcome>;
+  /** To be called when no `send` is under way. */
+  close(): Promise<void>;
+}
+
+/** The channel cannot be used as it is configured; the message says what to change and has no secret in it. */
+export class ChannelError extends Error {
+  override name = 'ChannelError';
+}

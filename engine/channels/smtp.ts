@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import nodemailer, { type NodemailerError } from 'nodemailer';
+import { type Carrier, ChannelError } from './carrier.ts';
+import { mail } from './mime.ts';
+import { answer, outcomeOf } from './smtp-outcome.ts';
+
+const defaultConnections = 5;
+
+/**
+ * E-mail by SMTP over a pool of connections. `url`: `smtp://user:password@host:port` or `smtps://…`; options of
+ * nodemailer may follow as a query (`?maxConnections=10&requireTLS=true&tls.servername=…`).
+ */
+export function openSmtp(channel: string, url: string): Carrier {
+  const connections = connectionsOf(channel, url);
+  const pool = nodemailer.createTransport({ url, pool: true, disableFileAccess: true, disableUrlAccess: true });
+  const bodies = new Map<string, Readable>();
+  // Remembers each message's latest source: what has been read from it tells whether the server can have it whole.
+  pool.use('stream', (message, done) => {
+    message.message.processFunc((input) => {
+      bodies.set(String(message.data.messageId), input);
+      return input;
+    });
+    done();
+  });
+  return {
+    // Twice the connections: one on the wire, one prepared behind it.
+    concurrency: 2 * connections,
+    async send(outgoing) {
+      const options = mail(outgoing);
+      const id = String(options.messageId);
+      try {
+        const { response } = await pool.sendMail(options);
+        const detail = answer(response);
+        return detail === undefined ? { status: 'sent' } : { status: 'sent', detail };
+      } catch (error) {
+        return outcomeOf(error as NodemailerError, bodies.get(id)?.readableEnded ?? false);
+      } finally {
+        bodies.delete(id);
+      }
+    },
+    async close() {
+      pool.close();
+    },
+  };
+}
+
+function connectionsOf(channel: string, text: string): number {
+  const url = URL.parse(text);
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname)
+    throw new ChannelError(
+      `channel "${channel}": its SMTP URL is not one; write smtp://user:password@host:port (smtps: for TLS from the start)`,
+    );
+  const given = url.searchParams.get('maxConnections');
+  if (given === null) return defaultConnections;
+  const connections = Number(given);
+  if (!Number.isInteger(connections) || connections < 1 || connections > 1000)
+    throw new ChannelError(`channel "${channel}": maxConnections must be a whole number from 1 to 1000`);
+  return connections;
+}

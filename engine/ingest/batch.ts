@@ -1,0 +1,49 @@
+import type { Column, Value } from '../store/database.ts';
+import type { RowProblem } from './problem.ts';
+import type { Typed } from './rows.ts';
+import { outputColumns, type Shape } from './shape.ts';
+
+/** A part of a file, in its order, that can be loaded by itself. No id is in it twice. */
+export interface Batch {
+  columns: Column[];
+  /** At most 10,000, in the order of `columns`. */
+  rows: Value[][];
+  /** At most some 10,000. */
+  problems: RowProblem[];
+}
+
+const MOST = 10_000;
+const MOST_TEXT = 16 * 1024 * 1024;
+
+/** Collects rows until a batch is full: by number, or by the characters of their text. */
+export function batching(shape: Shape) {
+  const columns = outputColumns(shape);
+  const begin = (): Batch => ({ columns, rows: [], problems: [] });
+  let batch = begin();
+  let text = 0;
+  const places = new Map<string, number>();
+
+  const place = (row: Value[]): void => {
+    const id = String(row[0]);
+    const at = shape.repeated === 'replaces' ? (places.get(id) ?? batch.rows.length) : batch.rows.length;
+    if (shape.repeated === 'replaces') places.set(id, at);
+    batch.rows[at] = row;
+    for (const value of row) if (typeof value === 'string') text += value.length;
+  };
+
+  return {
+    add({ row, problems }: Typed): void {
+      batch.problems.push(...problems);
+      if (row) place(row);
+    },
+    full: () => batch.rows.length >= MOST || batch.problems.length >= MOST || text >= MOST_TEXT,
+    empty: () => batch.rows.length === 0 && batch.problems.length === 0,
+    take(): Batch {
+      const taken = batch;
+      batch = begin();
+      text = 0;
+      places.clear();
+      return taken;
+    },
+  };
+}

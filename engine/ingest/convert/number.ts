@@ -1,0 +1,36 @@
+import { type Converter, ofText, type Trouble } from './converter.ts';
+
+const BAD_INTEGER: Trouble = { code: 'bad-number', why: 'is not a whole number below 9 quadrillion' };
+const BAD_NUMBER: Trouble = { code: 'bad-number', why: 'is not a number; write it like 1234.5' };
+const BAD_MONEY: Trouble = {
+  code: 'bad-number',
+  why: 'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them',
+};
+const NEGATIVE: Trouble = { code: 'negative-money', why: 'is negative; an amount of money is 0 or more' };
+
+const INTEGER = /^[+-]?\d{1,16}$/;
+const NUMBER = /^[+-]?(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,3})?$/;
+const MONEY = /^\+?(?:\d{1,11}(?:\.\d{0,4})?|\.\d{1,4})$/;
+const NEGATIVE_MONEY = /^[-−]\d*\.?\d*$/;
+
+/** Within ±(2^53 − 1). */
+export const integer: Converter = ofText((cell) => {
+  const value = INTEGER.test(cell) ? Number(cell) : Number.NaN;
+  return Number.isSafeInteger(value) ? plain(value) : BAD_INTEGER;
+}, BAD_INTEGER);
+
+export const number: Converter = ofText((cell) => {
+  const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
+  return Number.isFinite(value) ? plain(value) : BAD_NUMBER;
+}, BAD_NUMBER);
+
+/** 0 to 99,999,999,999.9999: exact to the fourth decimal in a double too. */
+export const money: Converter = ofText((cell) => {
+  if (MONEY.test(cell)) return Number(cell);
+  return NEGATIVE_MONEY.test(cell) && cell.length > 1 ? NEGATIVE : BAD_MONEY;
+}, BAD_MONEY);
+
+/** Minus zero is not the same everywhere. */
+function plain(value: number): number {
+  return value === 0 ? 0 : value;
+}

@@ -1,0 +1,56 @@
+import { type Converter, ofText, type Trouble } from './converter.ts';
+
+/** The longest text of a field, in bytes of UTF-8. */
+const LONGEST = 1024 * 1024;
+const LONGEST_KEY = 200;
+
+const NO_TEXT: Trouble = { code: 'bad-text', why: 'is not text' };
+const UNSTORABLE: Trouble = {
+  code: 'bad-text',
+  why: 'holds characters that no database stores (NUL or half of a surrogate pair)',
+};
+const BAD_KEY: Trouble = {
+  code: 'bad-text',
+  why: `is not an id: up to ${LONGEST_KEY} characters on one line, without control characters`,
+};
+
+export const TOO_BIG: Trouble = { code: 'too-big', why: 'is longer than 1 MB; shorten it' };
+
+export function tooBig(text: string): boolean {
+  // Most texts are so short that their bytes need not be counted.
+  return text.length * 3 > LONGEST && Buffer.byteLength(text) > LONGEST;
+}
+
+export const text: Converter = ofText(
+  (cell) => (cell.includes('\0') || !cell.isWellFormed() ? UNSTORABLE : cell),
+  NO_TEXT,
+);
+
+export const key: Converter = ofText(
+  (cell) => (cell.length > LONGEST_KEY || /\p{Cc}/u.test(cell) || !cell.isWellFormed() ? BAD_KEY : cell),
+  NO_TEXT,
+);
+
+/** One of few words; each is stored as what `choices` says. */
+export function choice(choices: Record<string, string | boolean>): Converter {
+  const trouble: Trouble = { code: 'bad-choice', why: `is not one of ${Object.keys(choices).join(', ')}` };
+  return ofText((cell) => {
+    const word = cell.toLowerCase();
+    return Object.hasOwn(choices, word) ? (choices[word] ?? trouble) : trouble;
+  }, trouble);
+}
+
+const BOOLEANS = new Map([
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
+export const boolean: Converter = (cell) =>
+  (typeof cell === 'boolean' ? cell : BOOLEANS.get(String(cell).toLowerCase())) ?? {
+    code: 'bad-boolean',
+    why: 'is neither true (yes, 1) nor false (no, 0)',
+  };

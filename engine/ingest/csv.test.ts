@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { load, outline } from './load.test-helper.ts';
+import { customerShape } from './shape.ts';
+
+const shape = customerShape({
+  sources: [],
+  attributes: [
+    { name: 'name', type: 'string', pii: true },
+    { name: 'city', type: 'string', pii: false },
+  ],
+});
+
+test.each([
+  ['commas', 'id,name,city\n1,Ann,Perm\n'],
+  ['semicolons', 'id;name;city\n1;Ann;Perm\n'],
+  ['tabs', 'id\tname\tcity\n1\tAnn\tPerm\n'],
+  ['a byte order mark and CRLF', '\uFEFFid,name,city\r\n1,Ann,Perm\r\n'],
+  ['quotes', '"id","name","city"\n"1","Ann","Perm"'],
+  ['blanks around cells and quotes', 'id , name, city\n 1, "Ann" , Perm '],
+  ['blank lines', '\n\nid,name,city\n\n1,Ann,Perm\n\n'],
+  ['another order of columns', 'city,id,name\nPerm,1,Ann'],
+])('reads %s', async (_, text) => {
+  expect(await load(text, shape)).toEqual({ rows: [['1', 'Ann', 'Perm']], problems: [] });
+});
+
+test('reads separators, doubled quotes and line ends inside quotes', async () => {
+  const { rows, problems } = await load('id,name,city\n1,"a, ""b""","x\r\ny"\n\n2,c,d\nbad\n', shape);
+  expect(rows).toEqual([
+    ['1', 'a, "b"', 'x\ny'],
+    ['2', 'c', 'd'],
+  ]);
+  expect(outline(problems)).toEqual(['6 wrong-cell-count!']);
+});
+
+test('a quote that is never closed costs its own line only', async () => {
+  const { rows, problems } = await load('id,name,city\n1,Ann,Perm\n2,"Bob,Omsk\n3,Cid,Ufa\n4,Dan,Tver\n', shape);
+  expect(rows.map(([id]) => id)).toEqual(['1', '3', '4']);
+  expect(outline(problems)).toEqual(['3 broken-quote!']);
+});
+
+test('two open quotes do not swallow what is between them', async () => {
+  const { rows, problems } = await load(
+    'id,name,city\n1,"Ann,x\n2,Bob,x\n3,"Cid,x\n4,"D""n",x\n5,E" f,x\n6,"F"g,x',
+    shape,
+  );
+  expect(rows.map(([id]) => id)).toEqual(['2', '4']);
+  expect(outline(problems)).toEqual(['2 broken-quote!', '4 broken-quote!', '6 broken-quote!', '7 broken-quote!']);
+});
+
+test('an open quote that happens to be closed far below gives the lines between back', async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => `${i},n,c`);
+  lines[10] = '10,"n,c';
+  lines[2500] = '2500,n,c"';
+  const { rows, problems } = await load(['id,name,city', ...lines].join('\n'), shape, { chunk: 100 });
+  expect(rows).toHaveLength(2998);
+  expect(outline(problems)).toEqual(['12 broken-quote!', '2502 broken-quote!']);
+});
+
+test('a row with a quoted line end is one row, whatever follows it', async () => {
+  const { rows } = await load('id,name,city\n1,"Ann\nLee",Perm\n2,"Bob\n\nRay",Omsk\n', shape, { chunk: 3 });
+  expect(rows).toEqual([
+    ['1', 'Ann\nLee', 'Perm'],
+    ['2', 'Bob\n\nRay', 'Omsk'],
+  ]);
+});
+
+test('a missing required column refuses the file and names the one that was meant', async () => {
+  const { rows, problems } = await load('ID,name,city\n1,Ann,Perm\n', shape);
+  expect(rows).toEqual([]);
+  expect(problems).toEqual([
+    {
+      path: 'rows.csv',
+      line: 1,
+      field: 'id',
+      code: 'missing-column',
+      message:
+        'The file has no column "id", which customers need. Is it "ID"? Rename that to "id" (in the file, or by "rename" of the source).',
+      fatal: true,
+    },
+  ]);
+});
+
+test('a file without a header does not show its data in the message', async () => {
+  const { problems } = await load('77,Anna Petrova,anna@example.com\n', shape);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).not.toMatch(/Anna|anna/);
+});
+
+test('an unknown column is reported once, and its rows are loaded', async () => {
+  const { rows, problems } = await load('id,name,cty\n1,Ann,Perm\n2,Bob,Omsk\n', shape);
+  expect(rows).toEqual([
+    ['1', 'Ann', null],
+    ['2', 'Bob', null],
+  ]);
+  expect(outline(problems)).toEqual(['1 unknown-column']);
+  expect(problems[0]?.message).toContain('Did you mean "city"?');
+});
+
+test('columns are renamed; a rename without its column is reported; two columns for one name refuse the file', async () => {
+  const text = 'key,who,city\n1,Ann,Perm\n';
+  const renamed = await load(text, shape, { rename: { key: 'id', who: 'name', town: 'city' } });
+  expect(renamed.rows).toEqual([['1', 'Ann', 'Perm']]);
+  expect(outline(renamed.problems)).toEqual(['1 unused-rename']);
+  const twice = await load(text, shape, { rename: { key: 'id', who: 'city' } });
+  expect(outline(twice.problems)).toEqual(['1 repeated-column!']);
+});
+
+test('a broken header refuses the file', async () => {
+  const { rows, problems } = await load('id,"name,city\nid,name,city\n1,Ann,Perm\n', shape);
+  expect(rows).toEqual([]);
+  expect(outline(problems)).toEqual(['1 broken-quote!']);
+});
+
+test('an empty file is said to be empty', async () => {
+  expect(outline((await load('\n', shape)).problems)).toEqual(['0 empty-file']);
+});

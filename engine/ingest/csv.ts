@@ -1,0 +1,87 @@
+import { parse } from 'csv-parse/sync';
+import type { RowProblem } from './problem.ts';
+import { quotedRecords, type TextRecord } from './quoted.ts';
+import { emptyFile, type Format, faultyLine, type Item, Refused, type SourceFile, setAside } from './record.ts';
+import { type Table, table } from './table.ts';
+
+const BROKEN_QUOTE =
+  'A quotation mark is out of place or never closed; the line was left out. Enclose the whole cell in quotes and double those inside it.';
+
+/**
+ * CSV with a header, separated by comma, semicolon or tab (whichever the header has most of). The lines are first put
+ * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file.
+ */
+export function csvFormat(file: SourceFile): Format {
+  let separator = ',';
+  let known: Table | undefined;
+  const assemble = quotedRecords();
+
+  const cellsOf = (text: string) => parseCells(text, separator);
+
+  /** Without a header no row can be understood. */
+  const useless = (problem: RowProblem): RowProblem => {
+    if (!known) throw new Refused([problem]);
+    return problem;
+  };
+
+  const single = (record: TextRecord): Item[] => {
+    const cells = cellsOf(record.text)?.[0];
+    if (!cells) return [useless(setAside(file.path, record.line, 'broken-quote', BROKEN_QUOTE))];
+    if (known) return [known.row(record.line, cells)];
+    known = table(cells, record.line, file);
+    return known.problems;
+  };
+
+  const run = (records: TextRecord[]): Item[] => {
+    const rows = cellsOf(records.map((record) => record.text).join('\n'));
+    const to = known;
+    if (!to || rows?.length !== records.length) return records.flatMap(single);
+    return rows.map((cells, i) => to.row(records[i]?.line ?? 0, cells));
+  };
+
+  /** A record over several lines is believed only if it is whole and has as many cells as the header. */
+  const spanning = (text: string) => {
+    if (!known) separator = separatorOf(text);
+    const rows = cellsOf(text);
+    return rows?.length === 1 && (!known || rows[0]?.length === known.columns);
+  };
+
+  return (lines, last) => {
+    const items: Item[] = [];
+    let waiting: TextRecord[] = [];
+    const flush = () => {
+      for (const item of run(waiting)) items.push(item);
+      waiting = [];
+    };
+    for (const found of assemble(lines, last, spanning)) {
+      if (!('number' in found)) {
+        if (!known) separator = separatorOf(found.text);
+        waiting.push(found);
+        if (!known || waiting.length === 500) flush();
+        continue;
+      }
+      flush();
+      const problem = found.fault
+        ? faultyLine(file.path, found)
+        : setAside(file.path, found.number, 'broken-quote', BROKEN_QUOTE);
+      items.push(useless(problem));
+    }
+    flush();
+    if (last && !known) items.push(emptyFile(file.path));
+    return items;
+  };
+}
+
+function parseCells(text: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true, trim: delimiter !== '\t' });
+  } catch {
+    return undefined;
+  }
+}
+
+function separatorOf(header: string): string {
+  const bare = header.replace(/"[^"]*"/g, '');
+  const count = (separator: string) => bare.split(separator).length;
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+}

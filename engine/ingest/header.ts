@@ -1,0 +1,107 @@
+import { suggest } from '../../spec/check/suggest.ts';
+import { printable, type RowProblem } from './problem.ts';
+import { Refused, type SourceFile } from './record.ts';
+
+/** Names beyond the model's that are reported, per file: garbage could have any number of them. */
+export const MOST_UNKNOWN = 100;
+
+/** Where a file with a header keeps what its shape asks for. */
+export interface Layout {
+  /** As the file writes them. */
+  names: string[];
+  /** For the shape's id and then each of its columns: the cell's index; -1: the file has no such column. */
+  positions: number[];
+  /** About the header, none of them fatal. */
+  problems: RowProblem[];
+}
+
+/** The model's names of what a file of the shape may hold. */
+export function knownNames(file: SourceFile): string[] {
+  return ['id', ...file.shape.columns.map((column) => column.name)];
+}
+
+/** Throws `Refused` where a required column is missing or two columns mean the same. */
+export function layout(names: string[], line: number, file: SourceFile): Layout {
+  const given = names.map((name) => modelName(name, file));
+  const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
+  if (fatal.length > 0) throw new Refused(fatal);
+  const known = knownNames(file);
+  const unknown = new Set(given.filter((name) => name !== '' && !known.includes(name)));
+  return {
+    names,
+    positions: known.map((name) => given.indexOf(name)),
+    problems: [
+      ...[...unknown].slice(0, MOST_UNKNOWN).map((name) => unknownColumn(name, line, file)),
+      ...Object.keys(file.rename)
+        .filter((column) => !names.includes(column))
+        .map((column) => unusedRename(column, line, file)),
+    ],
+  };
+}
+
+export function modelName(column: string, file: SourceFile): string {
+  return Object.hasOwn(file.rename, column) ? (file.rename[column] ?? column) : column;
+}
+
+/** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */
+export function unknownColumn(name: string, line: number, file: SourceFile): RowProblem {
+  const meant = suggest(name, knownNames(file));
+  return {
+    path: file.path,
+    line,
+    field: name,
+    code: 'unknown-column',
+    message: `The ${file.shape.of} of the model have no ${printable(name)}; its values are not loaded. ${
+      meant ? `Did you mean ${printable(meant)}?` : 'Declare it under data, or rename or remove the column.'
+    }`,
+    fatal: false,
+  };
+}
+
+function missing(given: string[], line: number, file: SourceFile): RowProblem[] {
+  const { shape, path } = file;
+  const required = [
+    ...(shape.id === 'given' ? ['id'] : []),
+    ...shape.columns.filter((column) => column.required).map((column) => column.name),
+  ];
+  const spare = given.filter((name) => !knownNames(file).includes(name));
+  return required
+    .filter((name) => !given.includes(name))
+    .map((name) => {
+      // Only what looks like the missing name is shown: where the header is missing altogether, the rest is data.
+      const close = suggest(name, spare);
+      const help = close ? `Is it ${printable(close)}? Rename that to ${printable(name)}` : 'Add it, or name it';
+      return {
+        path,
+        line,
+        field: name,
+        code: 'missing-column',
+        message: `The file has no column ${printable(name)}, which ${shape.of} need. ${help} (in the file, or by "rename" of the source).`,
+        fatal: true,
+      } satisfies RowProblem;
+    });
+}
+
+function repeated(given: string[], line: number, file: SourceFile): RowProblem[] {
+  const known = knownNames(file);
+  const twice = given.filter((name, i) => given.indexOf(name) < i && known.includes(name));
+  return [...new Set(twice)].map((name) => ({
+    path: file.path,
+    line,
+    field: name,
+    code: 'repeated-column',
+    message: `Two columns of the file mean ${printable(name)}. Remove or rename one of them.`,
+    fatal: true,
+  }));
+}
+
+export function unusedRename(column: string, line: number, file: SourceFile): RowProblem {
+  return {
+    path: file.path,
+    line,
+    field: column,
+    code: 'unused-rename',
+    message: `"rename" names the column ${printable(column)}, which the file does not have. Correct or remove it.`,
+    fatal: false,
+  };
+}

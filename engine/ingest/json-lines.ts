@@ -1,0 +1,70 @@
+import { knownNames, MOST_UNKNOWN, modelName, unknownColumn, unusedRename } from './header.ts';
+import type { Line } from './lines.ts';
+import { type Format, faultyLine, type Item, type SourceFile, setAside } from './record.ts';
+
+const DEEPEST = 32;
+
+/** One JSON object per line. */
+export function jsonLinesFormat(file: SourceFile): Format {
+  const index = new Map(knownNames(file).map((name, i) => [name, i]));
+  const reported = new Set<string>();
+  const unused = new Set(Object.keys(file.rename));
+  let rows = 0;
+
+  const rowOf = (line: Line): Item[] => {
+    const value = parseObject(line.text);
+    if (typeof value === 'string') return [setAside(file.path, line.number, 'broken-json', value)];
+    const items: Item[] = [];
+    const cells = new Array<unknown>(index.size);
+    for (const [key, cell] of Object.entries(value)) {
+      const name = modelName(key, file);
+      unused.delete(key);
+      const at = index.get(name);
+      if (at !== undefined) cells[at] = cell;
+      else if (!reported.has(name) && reported.size < MOST_UNKNOWN) {
+        reported.add(name);
+        items.push(unknownColumn(name, line.number, file));
+      }
+    }
+    rows++;
+    items.push({ line: line.number, cells, canonical: () => JSON.stringify(canonical(value)) });
+    return items;
+  };
+
+  return (lines, last) => {
+    const items = lines.flatMap((line) => {
+      if (line.fault) return [faultyLine(file.path, line)];
+      return line.text.trim() === '' ? [] : rowOf(line);
+    });
+    return last && rows > 0 ? [...items, ...[...unused].map((key) => unusedRename(key, 0, file))] : items;
+  };
+}
+
+/** The object, or what is wrong. */
+function parseObject(text: string): object | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'The line is not valid JSON and was left out. Write one JSON object per line.';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return 'The line is not a JSON object and was left out. Write one object per line, like {"id": "1"}.';
+  }
+  return deeper(value, DEEPEST) ? `The line is nested deeper than ${DEEPEST} levels and was left out.` : value;
+}
+
+function deeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => deeper(inner, levels - 1));
+}
+
+/** Objects as lists of pairs, by name; what is empty is left out. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== null && inner !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => [name, canonical(inner)]);
+}

@@ -1,0 +1,91 @@
+import { isUtf8 } from 'node:buffer';
+
+/** The longest physical line that is read, in bytes; what is longer is passed over without being kept. */
+export const LONGEST_LINE = 4 * 1024 * 1024;
+
+/** A physical line without its end (LF or CRLF). `fault`: why there is no text. */
+export interface Line {
+  /** 1-based. */
+  number: number;
+  text: string;
+  fault?: 'wrong-encoding' | 'too-big';
+}
+
+/**
+ * Splits bytes into lines, a chunk's worth at a time, and drops a byte order mark. Never holds more than a chunk and the
+ * longest line. What it yields does not depend on where the chunks are cut.
+ */
+export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
+  let number = 0;
+  const open = openLine();
+  for await (const chunk of input) {
+    const first = chunk.indexOf(10);
+    if (first < 0) {
+      open.add(chunk);
+      continue;
+    }
+    open.add(chunk.subarray(0, first));
+    const last = chunk.lastIndexOf(10);
+    const lines = [open.close(++number)];
+    if (last > first) {
+      for (const line of manyLines(chunk.subarray(first + 1, last), number + 1)) lines.push(line);
+      number += lines.length - 1;
+    }
+    yield lines;
+    open.add(chunk.subarray(last + 1));
+  }
+  if (open.begun()) yield [open.close(++number)];
+}
+
+/** The line whose end has not been seen yet, in pieces. */
+function openLine() {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  return {
+    begun: () => size > 0,
+    add(piece: Uint8Array): void {
+      size += piece.length;
+      if (size > LONGEST_LINE) pieces = [];
+      else if (piece.length > 0) pieces.push(piece);
+    },
+    close(number: number): Line {
+      const line: Line =
+        size > LONGEST_LINE ? { number, text: '', fault: 'too-big' } : oneLine(Buffer.concat(pieces), number);
+      pieces = [];
+      size = 0;
+      return line;
+    },
+  };
+}
+
+function manyLines(bytes: Uint8Array, number: number): Line[] {
+  // A test of the whole block is far cheaper than one of each line, and almost always enough.
+  if (bytes.length <= LONGEST_LINE && isUtf8(bytes)) {
+    return utf8(bytes)
+      .split('\n')
+      .map((text, i) => ({ number: number + i, text: withoutReturn(text) }));
+  }
+  const lines: Line[] = [];
+  for (let from = 0; from <= bytes.length; ) {
+    const end = bytes.indexOf(10, from);
+    const to = end < 0 ? bytes.length : end;
+    lines.push(oneLine(bytes.subarray(from, to), number + lines.length));
+    from = to + 1;
+  }
+  return lines;
+}
+
+function oneLine(bytes: Uint8Array, number: number): Line {
+  if (bytes.length > LONGEST_LINE) return { number, text: '', fault: 'too-big' };
+  if (!isUtf8(bytes)) return { number, text: '', fault: 'wrong-encoding' };
+  const text = withoutReturn(utf8(bytes));
+  return { number, text: number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text };
+}
+
+function withoutReturn(text: string): string {
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
+}
+
+function utf8(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+}

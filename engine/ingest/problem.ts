@@ -1,0 +1,58 @@
+/** What a file of input gave that could not be used as it stands. */
+export interface RowProblem {
+  /** As the project names the file. */
+  path: string;
+  /** 1-based physical line on which the row begins; 0: the file as a whole. */
+  line: number;
+  /** The model's name of the column; for a column that the model does not know, the file's. */
+  field?: string;
+  code: ProblemCode;
+  /** What is wrong and what to do. Never holds the value of a field marked `pii`. */
+  message: string;
+  /** Data that was there has not been loaded: the row, or (at line 0 or the header's) the file. */
+  fatal: boolean;
+}
+
+export type ProblemCode =
+  | 'missing-file'
+  | 'unreadable-file'
+  | 'unknown-format'
+  | 'empty-file'
+  | 'wrong-encoding'
+  | 'missing-column'
+  | 'unknown-column'
+  | 'repeated-column'
+  | 'unused-rename'
+  | 'broken-quote'
+  | 'wrong-cell-count'
+  | 'broken-json'
+  | 'too-big'
+  | 'repeated-id'
+  | ValueCode;
+
+export type ValueCode =
+  | 'missing-value'
+  | 'bad-text'
+  | 'bad-choice'
+  | 'bad-number'
+  | 'negative-money'
+  | 'bad-boolean'
+  | 'bad-date'
+  | 'bad-instant'
+  | 'bad-email'
+  | 'bad-phone'
+  | 'bad-timezone'
+  | 'bad-locale'
+  | 'bad-list';
+
+const SHOWN = 40;
+
+/** A value for a message: one line of at most some 40 characters, nothing a terminal would act upon. */
+export function printable(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const head = Array.from(text.slice(0, 2 * SHOWN))
+    .slice(0, SHOWN)
+    .join('');
+  const safe = head.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+  return `"${safe}${head.length < text.length ? '…' : ''}"`;
+}

@@ -1,0 +1,188 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collect, load, outline } from './load.test-helper.ts';
+import { readSourceFile } from './read.ts';
+import { consentShape, customerShape, eventShape, feedbackShape, outputColumns, suppressionShape } from './shape.ts';
+
+const customers = customerShape({
+  sources: [],
+  attributes: [
+    { name: 'email', type: 'email', pii: true },
+    { name: 'timezone', type: 'timezone', pii: false },
+    { name: 'birthday', type: 'date', pii: true },
+  ],
+});
+const orders = eventShape({
+  name: 'order_paid',
+  sources: [],
+  fields: [
+    { name: 'total', type: 'money', pii: false },
+    { name: 'count', type: 'integer', pii: false },
+  ],
+});
+
+let root = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'ingest-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+async function loadFile(name: string, content: string | Uint8Array, shape = orders, zone = 'Europe/Moscow') {
+  await writeFile(join(root, name), content);
+  return collect(readSourceFile(root, name, shape, { zone }));
+}
+
+const header = 'id,customer,at,total\n';
+const order = (n: number, total = '10.50') => `o${n},c${n},2026-03-01T12:00:00+03:00,${total}\n`;
+const loaded = (n: number) => [`o${n}`, `c${n}`, Date.UTC(2026, 2, 1, 9), 10.5, null];
+
+test('rows that cannot be are set aside with file and line, and all others load', async () => {
+  const text =
+    `${header}${order(1)}o2,c2,2026-02-31,1\n${order(3, '-5')}${order(4)}${order(4)}` +
+    `o6,c6,2026-03-01T12:00:00+03:00,${'9'.repeat(1 << 20)}9\no7,,2026-03-01,1\n${order(8)}`;
+  const { rows, problems } = await loadFile('orders.csv', text);
+  expect(rows).toEqual([loaded(1), loaded(4), loaded(8)]);
+  expect(outline(problems)).toEqual([
+    '3 bad-instant!',
+    '4 negative-money!',
+    '6 repeated-id!',
+    '7 too-big!',
+    '8 missing-value!',
+  ]);
+  expect(problems.map(({ message }) => message)).toMatchInlineSnapshot(`
+    [
+      "at "2026-02-31" is not a point in time; write it like 2026-03-31T14:05:00+03:00 (a plain number is not one). The row was left out.",
+      "total "-5" is negative; an amount of money is 0 or more. The row was left out.",
+      "An earlier row of the file has the id "o4" too; this row was left out. Give each row an id of its own.",
+      "total is longer than 1 MB; shorten it. The row was left out.",
+      "customer is missing. The row was left out.",
+    ]
+  `);
+  expect(problems.every(({ path, field }) => path === 'orders.csv' && field)).toBe(true);
+});
+
+test('a field of 10 MB costs its row and not the memory', async () => {
+  const big = `o2,c2,2026-03-01,"${'x'.repeat(10 * 1024 * 1024)}"\n`;
+  const { rows, problems } = await loadFile('big.csv', header + order(1) + big + order(3));
+  expect(rows).toEqual([loaded(1), loaded(3)]);
+  expect(outline(problems)).toEqual(['3 too-big!']);
+  expect(problems[0]?.message.length).toBeLessThan(200);
+});
+
+test('a row that is not UTF-8 is set aside', async () => {
+  const bad = Buffer.from('o2,c\xc0\xae,2026-03-01,1\n', 'latin1');
+  const { rows, problems } = await loadFile(
+    'bad.csv',
+    Buffer.concat([Buffer.from(header + order(1)), bad, Buffer.from(order(3))]),
+  );
+  expect(rows).toEqual([loaded(1), loaded(3)]);
+  expect(outline(problems)).toEqual(['3 wrong-encoding!']);
+});
+
+const russian = 'id,email,birthday\nАнна,a@example.com,1990-01-01\nИван,i@example.com,1991-01-01\n';
+const windows1251 = Buffer.from(
+  [...russian].map((c) => (c > 'А' || c === 'А' ? c.charCodeAt(0) - 0x410 + 0xc0 : c.charCodeAt(0))),
+);
+
+test.each([
+  ['UTF-16 with its mark', Buffer.from(`\uFEFF${russian}`, 'utf16le'), 'UTF-16'],
+  ['UTF-16 without', Buffer.from(russian, 'utf16le'), 'UTF-16'],
+  ['UTF-16, big end first', Buffer.from(`\uFEFF${russian}`, 'utf16le').swap16(), 'UTF-16'],
+  ['Windows-1251', windows1251, 'WINDOWS-1251'],
+])('a whole file in %s is refused, with what to do', async (_, bytes, name) => {
+  const { rows, problems } = await loadFile('foreign.csv', bytes, customers);
+  expect(rows).toEqual([]);
+  expect(outline(problems)).toEqual(['0 wrong-encoding!']);
+  expect(problems[0]?.message).toContain(`iconv -f ${name} -t UTF-8`);
+});
+
+test('a bad address, zone or locale empties its field only; personal data is not shown', async () => {
+  const text =
+    'id,email,timezone,birthday\n1,anna@,Europe/Moskva,1990-01-01\n2,Anna@Example.COM,europe/moscow,19901231\n3,,,31.12.1990\n';
+  const { rows, problems } = await loadFile('customers.csv', text, customers);
+  expect(rows).toEqual([
+    ['1', null, null, '1990-01-01'],
+    ['2', 'Anna@example.com', 'Europe/Moscow', '1990-12-31'],
+  ]);
+  expect(problems.map(({ line, message }) => `${line}: ${message}`)).toMatchInlineSnapshot(`
+    [
+      "2: email is not an e-mail address. The field was left empty.",
+      "2: timezone "Europe/Moskva" is not a time zone; write it like Europe/Moscow. The field was left empty.",
+      "4: birthday is not a date of the calendar; write it like 2026-03-31. The row was left out.",
+    ]
+  `);
+});
+
+test('of customers with one id the later row wins, inside a batch and across batches', async () => {
+  const rows = Array.from({ length: 10_001 }, (_, i) => `c${i},,,`);
+  const text = ['id,email,timezone,birthday', ...rows, 'c1,,,1990-01-01', 'c10000,,,1991-01-01'].join('\n');
+  await writeFile(join(root, 'twice.csv'), text);
+  const batches = [];
+  for await (const batch of readSourceFile(root, 'twice.csv', customers, { zone: 'UTC' })) batches.push(batch);
+  expect(batches.map((batch) => batch.rows.length)).toEqual([10_000, 2]);
+  expect(batches[1]?.rows).toEqual([
+    ['c10000', null, null, '1991-01-01'],
+    ['c1', null, null, '1990-01-01'],
+  ]);
+  expect(outline(batches.flatMap((batch) => batch.problems))).toEqual(['10003 repeated-id', '10004 repeated-id']);
+});
+
+test('rows without an id get one from what they say, the same each time', async () => {
+  const text = 'customer,at,total\nc1,2026-03-01,5\nc1,2026-03-01,5\nc2,2026-03-01,5\n';
+  const first = await loadFile('no-ids.csv', text);
+  const ids = first.rows.map(([id]) => id);
+  expect(new Set(ids).size).toBe(3);
+  expect(ids.every((id) => /^[0-9a-f]{32}$/.test(String(id)))).toBe(true);
+  const reordered = await load('at;total;customer;id\n2026-03-01;5;c2;\n2026-03-01;5;c1;\n2026-03-01;5;c1;\n', orders);
+  expect(reordered.rows.map(([id]) => id)).toEqual([ids[2], ids[0], ids[1]]);
+  expect((await loadFile('no-ids.csv', text)).rows).toEqual(first.rows);
+});
+
+test('text in aligned columns, as the CDNOW purchases are', async () => {
+  const text =
+    ' customer_id  date number_of_cds  dollar_value\r\n 00001 19970101  1   11.77\r\n 00002 19970112 12  112.00\r\n 3\r\n';
+  const rename = { customer_id: 'customer', date: 'at', number_of_cds: 'count', dollar_value: 'total' };
+  const { rows, problems } = await load(text, orders, { path: 'master.txt', zone: 'UTC', rename });
+  expect(rows.map((row) => row.slice(1))).toEqual([
+    ['00001', Date.UTC(1997, 0, 1), 11.77, 1],
+    ['00002', Date.UTC(1997, 0, 12), 112, 12],
+  ]);
+  expect(outline(problems)).toEqual(['4 wrong-cell-count!']);
+});
+
+test('consent, feedback and suppressions come out as they are stored', async () => {
+  const at = '2026-03-01T00:00:00Z';
+  const consent = await load(
+    `customer,channel,status,at\nc1,email,granted,${at}\nc1,sms,withdrawn,${at}\nc1,sms,no,${at}\n`,
+    consentShape(),
+  );
+  expect(consent.rows.map((row) => row.slice(1))).toEqual([
+    ['c1', 'email', true, Date.UTC(2026, 2, 1)],
+    ['c1', 'sms', false, Date.UTC(2026, 2, 1)],
+  ]);
+  expect(outline(consent.problems)).toEqual(['4 bad-choice!']);
+  expect(outputColumns(consentShape())).toEqual([
+    { name: 'id', type: 'text' },
+    { name: 'customer', type: 'text' },
+    { name: 'channel', type: 'text' },
+    { name: 'granted', type: 'boolean' },
+    { name: 'at', type: 'bigint' },
+  ]);
+  const feedback = await load(`id,message,kind,at\nf1,m1,opened,${at}\nf2,m1,read,${at}\n`, feedbackShape());
+  expect(feedback.rows).toEqual([['f1', 'm1', 'opened', Date.UTC(2026, 2, 1)]]);
+  const suppressions = await load(`customer,channel,reason,at\nc1,*,complained,${at}\n`, suppressionShape());
+  expect(suppressions.rows.map((row) => row.slice(1))).toEqual([['c1', '*', 'complained', Date.UTC(2026, 2, 1)]]);
+});
+
+test('a missing file, a folder and an unknown format are problems, not exceptions', async () => {
+  const read = (path: string) => collect(readSourceFile(root, path, orders, { zone: 'UTC' }));
+  await writeFile(join(root, 'orders.xlsx'), 'PK');
+  expect(outline((await read('none.csv')).problems)).toEqual(['0 missing-file']);
+  expect(outline((await read('orders.xlsx')).problems)).toEqual(['0 unknown-format!']);
+  expect(outline((await read('none.xlsx')).problems)).toEqual(['0 unknown-format!']);
+  expect(
+    outline((await collect(readSourceFile(join(root, '..'), `${root}/.csv/`, orders, { zone: 'UTC' }))).problems),
+  ).toHaveLength(1);
+});

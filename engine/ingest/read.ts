@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Batch, batching } from './batch.ts';
+import { localClock } from './convert/local-clock.ts';
+import { encodingHelp, foreignEncoding, HEAD } from './encoding.ts';
+import { formatOf } from './format.ts';
+import { readLines } from './lines.ts';
+import { peek } from './peek.ts';
+import type { RowProblem } from './problem.ts';
+import { type Item, Refused, type SourceFile, setAside } from './record.ts';
+import { type Typed, typedRows } from './rows.ts';
+import type { Shape } from './shape.ts';
+
+export interface ReadOptions {
+  /** The project's IANA zone: for instants that do not say how far from UTC they are. */
+  zone: string;
+  /** Column in the file → name in the model. */
+  rename?: Record<string, string>;
+}
+
+/** Reads the file `path`, relative to the folder `root`. What is wrong with it is in the batches, never thrown. */
+export async function* readSourceFile(
+  root: string,
+  path: string,
+  shape: Shape,
+  options: ReadOptions,
+): AsyncGenerator<Batch> {
+  const stream = createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
+  // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
+  stream.on('error', () => undefined);
+  try {
+    yield* readSource(stream, path, shape, options);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/**
+ * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
+ * format. Where a later batch has the id of an earlier one (customers only), its row takes the earlier one's place.
+ */
+export async function* readSource(
+  input: AsyncIterable<Uint8Array>,
+  path: string,
+  shape: Shape,
+  options: ReadOptions,
+): AsyncGenerator<Batch> {
+  const file: SourceFile = { path, shape, rename: options.rename ?? {} };
+  const typed = typedRows(file, localClock(options.zone));
+  const batch = batching(shape);
+  try {
+    for await (const items of readItems(input, file)) {
+      for (const item of items) {
+        batch.add(typedItem(item, typed));
+        if (batch.full()) yield batch.take();
+      }
+    }
+  } catch (error) {
+    batch.add({ problems: problemsOf(error, path) });
+  }
+  if (!batch.empty()) yield batch.take();
+}
+
+async function* readItems(input: AsyncIterable<Uint8Array>, file: SourceFile): AsyncGenerator<Item[]> {
+  const format = formatOf(file);
+  const { head, all } = await peek(input, HEAD);
+  const foreign = foreignEncoding(head);
+  if (foreign) throw new Refused([setAside(file.path, 0, 'wrong-encoding', encodingHelp(foreign))]);
+  for await (const lines of readLines(all)) yield format(lines, false);
+  yield format([], true);
+}
+
+function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {
+  return 'cells' in item ? typed(item) : { problems: [item] };
+}
+
+/** A refused file, or one that the disk does not give; anything else is a bug of ours. */
+function problemsOf(error: unknown, path: string): RowProblem[] {
+  if (error instanceof Refused) return error.problems;
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+  if (error.code !== 'ENOENT') {
+    const message = `The file cannot be read (${error.code}); what came before is loaded. Check its kind and permissions.`;
+    return [setAside(path, 0, 'unreadable-file', message)];
+  }
+  const message = 'The file does not exist. Create it, or correct its path under data.';
+  return [{ path, line: 0, code: 'missing-file', message, fatal: false }];
+}

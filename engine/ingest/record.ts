@@ -1,0 +1,58 @@
+import type { Line } from './lines.ts';
+import type { ProblemCode, RowProblem } from './problem.ts';
+import type { Shape } from './shape.ts';
+
+/** What a reader must know of the file it reads. */
+export interface SourceFile {
+  /** As the project names it. */
+  path: string;
+  shape: Shape;
+  /** Column in the file → name in the model. */
+  rename: { [column: string]: string };
+}
+
+/** One row of a file, before anybody has looked at what its cells say. */
+export interface RawRow {
+  /** 1-based physical line on which it begins. */
+  line: number;
+  /** The shape's id, then its columns. Text in CSV, any JSON value in JSON lines; undefined or null: not there. */
+  cells: unknown[];
+  /** The same for rows that say the same, whatever the order of their columns and whatever the model makes of them. */
+  canonical(): string;
+}
+
+export type Item = RawRow | RowProblem;
+
+/** Turns the lines of one file into rows, piece by piece. `last`: no more will come. Throws `Refused`. */
+export type Format = (lines: Line[], last: boolean) => Item[];
+
+/** The whole file is of no use. */
+export class Refused extends Error {
+  readonly problems: RowProblem[];
+
+  constructor(problems: RowProblem[]) {
+    super('the file cannot be read');
+    this.problems = problems;
+  }
+}
+
+/** A row that is set aside. */
+export function setAside(path: string, line: number, code: ProblemCode, message: string): RowProblem {
+  return { path, line, code, message, fatal: true };
+}
+
+/** Why a physical line has no text, as a problem. */
+export function faultyLine(path: string, line: Line): RowProblem {
+  return line.fault === 'too-big'
+    ? setAside(path, line.number, 'too-big', 'The row is longer than 4 MB and was left out. Shorten it.')
+    : setAside(
+        path,
+        line.number,
+        'wrong-encoding',
+        'The row is not valid UTF-8 and was left out. Write it in the same encoding as the rest of the file.',
+      );
+}
+
+export function emptyFile(path: string): RowProblem {
+  return { path, line: 0, code: 'empty-file', message: 'The file is empty: it has no header.', fatal: false };
+}

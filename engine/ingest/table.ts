@@ -1,0 +1,34 @@
+import { type Layout, layout } from './header.ts';
+import { type Item, type RawRow, type SourceFile, setAside } from './record.ts';
+
+/** Makes rows of cells, for the formats whose first record names the columns. */
+export interface Table {
+  columns: number;
+  /** About the header. */
+  problems: Layout['problems'];
+  row(line: number, cells: string[]): Item;
+}
+
+/** Throws `Refused` where the header does not do. */
+export function table(names: string[], line: number, file: SourceFile): Table {
+  const plan = layout(
+    names.map((name) => name.trim()),
+    line,
+    file,
+  );
+  const columns = names.length;
+  const sorted = plan.names.map((name, i) => ({ name, i })).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+  const row = (at: number, cells: string[]): Item => {
+    if (cells.length !== columns) {
+      const message = `The row has ${cells.length} cells and the header ${columns}; it was left out. Quote cells that hold the separator.`;
+      return setAside(file.path, at, 'wrong-cell-count', message);
+    }
+    return {
+      line: at,
+      cells: plan.positions.map((position) => (position < 0 ? undefined : cells[position])),
+      canonical: () => JSON.stringify(sorted.flatMap(({ name, i }) => (cells[i] ? [name, cells[i]] : []))),
+    } satisfies RawRow;
+  };
+  return { columns, problems: plan.problems, row };
+}

@@ -1,0 +1,191 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { DataModel, Field } from '../../spec/model/data.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { eventInbox, eventTable } from '../store/tables.ts';
+import { ensureZones } from '../store/zones.ts';
+import type { Tick } from './tick.ts';
+
+type Moment = Pick<Tick, 'db' | 'now'>;
+
+/**
+ * Phase 1: what has come by `now` leaves the inboxes and becomes customers, events, consent and feedback.
+ * Every row has an id, so a replay adds nothing; an event gets the next `seq` of its kind.
+ */
+export async function collect(tick: Tick): Promise<void> {
+  const due = await waiting(tick);
+  if (due.size === 0) return;
+  await identify(tick, due);
+  if (due.has('inbox_customer')) await customers(tick);
+  for (const kind of tick.program.data.events) {
+    if (!due.has(eventInbox(kind.name))) continue;
+    const from = await events(tick, kind.name, kind.fields);
+    if (from !== undefined) tick.fresh.set(kind.name, from);
+  }
+  if (due.has('inbox_feedback')) await feedback(tick);
+  // Feedback may have added to both.
+  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick);
+  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick);
+}
+
+/**
+ * What may forbid a message, taken in between ticks: consent and suppressions that have come by `now`, and those that
+ * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
+ * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
+ */
+export async function collectConsent(db: Database, now: number): Promise<void> {
+  const tick = { db, now };
+  await implied(tick, sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = m.customer WHERE e.at <= ${now}::bigint`);
+  const inboxes = ['inbox_consent', 'inbox_suppression'];
+  const parts = inboxes.map((inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE at <= ${now}::bigint`);
+  const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
+  const due = new Set(rows.map((row) => row.inbox));
+  if (due.size === 0) return;
+  await identify(tick, due);
+  if (due.has('inbox_consent')) await consent(tick);
+  if (due.has('inbox_suppression')) await suppressions(tick);
+}
+
+/** The first arrival after which something waits in an inbox; for the virtual clock. */
+export async function nextArrival(db: Database, data: DataModel): Promise<number | undefined> {
+  const parts = inboxes(data).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
+  const [row] = await db.query<{ at: number | null }>(sql`SELECT min("at") AS "at" FROM (${join(parts, ' UNION ALL ')}) x`);
+  return row?.at ?? undefined;
+}
+
+function inboxes(data: DataModel): string[] {
+  return [...data.events.map((kind) => eventInbox(kind.name)), 'inbox_consent', 'inbox_suppression', 'inbox_feedback'];
+}
+
+async function waiting({ db, program, now }: Tick): Promise<Set<string>> {
+  const timed = inboxes(program.data).map(
+    (inbox) => sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)} WHERE "at" <= ${now}::bigint)`,
+  );
+  const all = [...timed, sql`SELECT 'inbox_customer' AS inbox WHERE EXISTS (SELECT 1 FROM inbox_customer)`];
+  const rows = await db.query<{ inbox: string }>(join(all, ' UNION ALL '));
+  return new Set(rows.map((row) => row.inbox));
+}
+
+/** Gives a canonical number to every id not seen before, also where only an event names the customer. */
+async function identify({ db, now }: Moment, due: Set<string>): Promise<void> {
+  const named = [...due].filter((inbox) => inbox !== 'inbox_feedback');
+  if (named.length === 0) return;
+  const ids = named.map((inbox) =>
+    inbox === 'inbox_customer'
+      ? sql`SELECT id FROM inbox_customer`
+      : sql`SELECT customer AS id FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
+  );
+  await db.run(sql`
+    INSERT INTO identity (id, customer)
+    SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)
+    FROM (${join(ids, ' UNION ')}) n
+    WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.id = n.id)`);
+  await db.run(sql`
+    INSERT INTO customer (customer, id)
+    SELECT i.customer, i.id FROM identity i
+    WHERE i.customer > (SELECT coalesce(max(customer), 0) FROM customer)`);
+}
+
+async function customers({ db, program, tz }: Tick): Promise<void> {
+  const attributes = program.data.customers.attributes;
+  if (attributes.length > 0) {
+    const sets = attributes.map((a) => sql`${name(a.name)} = n.${name(a.name)}`);
+    await db.run(sql`
+      UPDATE customer SET ${join(sets)} FROM inbox_customer n, identity i
+      WHERE i.id = n.id AND customer.customer = i.customer`);
+  }
+  await db.run(sql`DELETE FROM inbox_customer`);
+  await ensureZones(db, await zonesInUse(db, program.project.timezone, attributes), tz);
+}
+
+async function zonesInUse(db: Database, project: string, attributes: Field[]): Promise<string[]> {
+  const zone = attributes.find((a) => a.type === 'timezone');
+  if (!zone) return [project];
+  const column = name(zone.name);
+  const rows = await db.query<{ zone: string }>(
+    sql`SELECT DISTINCT ${column} AS zone FROM customer WHERE ${column} IS NOT NULL`,
+  );
+  return [project, ...rows.map((row) => row.zone)];
+}
+
+/** Returns the first new `seq`; undefined where all were replays. */
+async function events({ db, now }: Tick, kind: string, fields: Field[]): Promise<number | undefined> {
+  const table = name(eventTable(kind));
+  const inbox = name(eventInbox(kind));
+  const own = fields.map((field) => name(field.name));
+  const list = (prefix: string): Sql[] => own.map((column) => sql`${name(prefix)}.${column}`);
+  const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`);
+  const added = await db.run(sql`
+    INSERT INTO ${table} (${join([sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own])})
+    SELECT ${join([
+      sql`${last?.seq ?? 0}::bigint + row_number() OVER (ORDER BY n.at, n.id)`,
+      sql`n.id`,
+      sql`i.customer`,
+      sql`n.at`,
+      ...list('n'),
+    ])}
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM ${inbox} WHERE "at" <= ${now}::bigint) n
+    JOIN identity i ON i.id = n.customer
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM ${table} e WHERE e.id = n.id)`);
+  await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);
+  return added > 0 ? (last?.seq ?? 0) + 1 : undefined;
+}
+
+/** A later word wins; of two at one instant, the withdrawal. */
+async function consent({ db, now }: Moment): Promise<void> {
+  await db.run(sql`
+    INSERT INTO consent (seq, id, customer, channel, granted, "at")
+    SELECT (SELECT coalesce(max(seq), 0) FROM consent) + row_number() OVER (ORDER BY n.at, n.id),
+      n.id, i.customer, n.channel, n.granted, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM inbox_consent WHERE "at" <= ${now}::bigint) n
+    JOIN identity i ON i.id = n.customer
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
+  const touched = sql`SELECT i.customer FROM inbox_consent n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`;
+  await db.run(sql`DELETE FROM subscription WHERE customer IN (${touched})`);
+  await db.run(sql`
+    INSERT INTO subscription (customer, channel)
+    SELECT customer, channel FROM (
+      SELECT customer, channel, granted,
+        row_number() OVER (PARTITION BY customer, channel ORDER BY "at" DESC, granted, seq DESC) AS rank
+      FROM consent WHERE customer IN (${touched})) latest
+    WHERE rank = 1 AND granted`);
+  await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
+}
+
+async function suppressions({ db, now }: Moment): Promise<void> {
+  await db.run(sql`
+    INSERT INTO suppression (id, customer, channel, reason, "at")
+    SELECT n.id, i.customer, n.channel, n.reason, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM inbox_suppression WHERE "at" <= ${now}::bigint) n
+    JOIN identity i ON i.id = n.customer
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
+  await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
+}
+
+/** An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. */
+async function feedback(tick: Tick): Promise<void> {
+  const { db, now } = tick;
+  const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
+  const from = (last?.seq ?? 0) + 1;
+  await db.run(sql`
+    INSERT INTO message_event (seq, id, message, customer, kind, "at")
+    SELECT ${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id), n.id, n.message, m.customer, n.kind, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at") AS copy FROM inbox_feedback WHERE "at" <= ${now}::bigint) n
+    JOIN message m ON m.message = n.message
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
+  await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
+  tick.reactionsFrom = from;
+  await implied(tick, sql`FROM message_event e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`);
+}
+
+/** `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. */
+async function implied({ db }: Moment, reactions: Sql): Promise<void> {
+  await db.run(sql`
+    INSERT INTO inbox_consent (id, customer, channel, granted, at)
+    SELECT concat('unsubscribed/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind = 'unsubscribed'`);
+  await db.run(sql`
+    INSERT INTO inbox_suppression (id, customer, channel, reason, at)
+    SELECT concat(e.kind, '/', e.id), c.id, m.channel, e.kind, e.at ${reactions} AND e.kind IN ('bounced', 'complained')`);
+}

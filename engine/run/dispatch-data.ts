@@ -1,0 +1,100 @@
+import sql, { join } from 'sql-template-tag';
+import type { Field } from '../../spec/model/data.ts';
+import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { Database, Row, Value } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { eventTable } from '../store/tables.ts';
+import type { Claimed } from './outbox.ts';
+
+/** What a message's template may speak of. */
+export interface Subject {
+  customer: Record<string, unknown>;
+  event?: Record<string, unknown>;
+}
+
+/** Reads what the templates of claimed messages need. Keeps what it learns about campaigns. */
+export class Subjects {
+  private readonly db: Database;
+  private readonly program: Program;
+  private readonly triggers = new Map<string, string | undefined>();
+
+  constructor(db: Database, program: Program) {
+    this.db = db;
+    this.program = program;
+  }
+
+  /** By message. A message whose enrolment is not there has none. */
+  async of(claimed: Claimed[]): Promise<Map<string, Subject>> {
+    if (claimed.length === 0) return new Map();
+    const attributes = this.program.data.customers.attributes;
+    const columns = attributes.map((a, i) => sql`c.${name(a.name)} AS ${name(`a${i}`)}`);
+    const rows = await this.db.query<Row & { enrolment: number; event_seq: number | null }>(sql`
+      SELECT ${join([sql`e.enrolment`, sql`e.event_seq`, ...columns])}
+      FROM enrolment e JOIN customer c ON c.customer = e.customer
+      WHERE e.enrolment IN (${integers(claimed.map((m) => m.enrolment))})`);
+    const found = new Map(rows.map((row) => [row.enrolment, row]));
+    const events = await this.events(claimed, (m) => found.get(m.enrolment)?.event_seq ?? undefined);
+    const subjects = new Map<string, Subject>();
+    for (const message of claimed) {
+      const row = found.get(message.enrolment);
+      if (!row) continue;
+      const event = events.get(message.message);
+      const customer = decode(attributes, row);
+      subjects.set(message.message, event ? { customer, event } : { customer });
+    }
+    return subjects;
+  }
+
+  private async events(
+    claimed: Claimed[],
+    seqOf: (message: Claimed) => number | undefined,
+  ): Promise<Map<string, Record<string, unknown>>> {
+    const wanted = new Map<string, Map<string, number>>();
+    for (const message of claimed) {
+      const seq = seqOf(message);
+      const kind = seq === undefined ? undefined : await this.trigger(message.campaign, message.version);
+      if (seq === undefined || kind === undefined) continue;
+      wanted.set(kind, (wanted.get(kind) ?? new Map()).set(message.message, seq));
+    }
+    const events = new Map<string, Record<string, unknown>>();
+    for (const [kind, seqs] of wanted) {
+      const fields = this.program.data.events.find((e) => e.name === kind)?.fields;
+      if (!fields) continue;
+      const columns = fields.map((f, i) => sql`t.${name(f.name)} AS ${name(`a${i}`)}`);
+      const rows = await this.db.query<Row & { seq: number }>(sql`
+        SELECT ${join([sql`t.seq`, ...columns])} FROM ${name(eventTable(kind))} t
+        WHERE t.seq IN (${integers([...seqs.values()])})`);
+      const bySeq = new Map(rows.map((row) => [row.seq, decode(fields, row)]));
+      for (const [message, seq] of seqs) {
+        const event = bySeq.get(seq);
+        if (event) events.set(message, event);
+      }
+    }
+    return events;
+  }
+
+  /** The kind of the event that enrols into a campaign's version; undefined: it is not an event that does. */
+  private async trigger(campaign: string, version: string): Promise<string | undefined> {
+    const key = JSON.stringify([campaign, version]);
+    if (!this.triggers.has(key)) {
+      const [row] = await this.db.query<{ definition: string }>(
+        sql`SELECT definition FROM campaign WHERE campaign = ${campaign}::text AND version = ${version}::text`,
+      );
+      const definition = row && (JSON.parse(row.definition) as CompiledCampaign);
+      this.triggers.set(key, definition?.trigger.kind === 'event' ? definition.trigger.event : undefined);
+    }
+    return this.triggers.get(key);
+  }
+}
+
+function decode(fields: Field[], row: Row): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field, i) => [field.name, value(field, row[`a${i}`] ?? null)]));
+}
+
+function value(field: Field, stored: Value): unknown {
+  return field.type === 'list' && typeof stored === 'string' ? JSON.parse(stored) : stored;
+}
+
+function integers(values: number[]) {
+  return join([...new Set(values)].map((value) => sql`${value}::bigint`));
+}

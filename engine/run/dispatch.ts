@@ -1,0 +1,70 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Carrier } from '../channels/carrier.ts';
+import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { ChannelDispatch } from './dispatch-channel.ts';
+import { expireLeases, type Lapsed } from './dispatch-leases.ts';
+import type { MessageRenderer } from './dispatch-render.ts';
+import { add, emptyTally, type Tally } from './dispatch-tally.ts';
+
+export interface DispatchOptions {
+  program: Program;
+  renderer: MessageRenderer;
+  /** By channel. What is due on a channel without one stays where it is. */
+  carriers: Map<string, Carrier>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Unique to a process's life: a restarted worker is another one. */
+  worker: string;
+  /** How long a claim holds without a word from its worker, milliseconds; default 5 minutes. */
+  leaseMs?: number;
+  /** How many messages are claimed and recorded at once; a crash leaves at most twice as many unknown; default 50. */
+  batch?: number;
+  /** Stops claiming; what is on the wire is finished and recorded, the rest given back. */
+  signal?: AbortSignal;
+  /** Milliseconds; default: a real timer. */
+  sleep?(ms: number): Promise<unknown>;
+  /** Gets ids and counts, nothing personal. */
+  log?: DispatchLog;
+}
+
+export interface DispatchLog {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+}
+
+/** The options with their defaults in place. */
+export type DispatchDeps = DispatchOptions & Required<Pick<DispatchOptions, 'leaseMs' | 'batch' | 'sleep'>>;
+
+export interface DispatchReport {
+  total: Tally;
+  channels: Record<string, Tally>;
+  /** What became of the claims of workers that are gone. */
+  lapsed: Lapsed;
+  /** Channels whose way out does not work at all, for now. */
+  stalled: string[];
+}
+
+/** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
+export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
+  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 50, sleep: (ms) => wait(ms), ...options };
+  const lapsed = await expireLeases(db, deps.program, deps.now());
+  const ways = [...deps.carriers].map(([name, carrier]) => ({
+    name,
+    way: new ChannelDispatch(db, deps, name, carrier),
+  }));
+  const ends = await Promise.allSettled(ways.map(({ way }) => way.run()));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
+  const total = emptyTally();
+  for (const { way } of ways) add(total, way.tally);
+  const report: DispatchReport = {
+    total,
+    channels: Object.fromEntries(ways.map(({ name, way }) => [name, way.tally])),
+    lapsed,
+    stalled: ways.filter(({ way }) => way.stalled).map(({ name }) => name),
+  };
+  if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, 'leases ran out');
+  if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, 'dispatched');
+  return report;
+}

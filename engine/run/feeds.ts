@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { DataModel, Source } from '../../spec/model/data.ts';
+import { hash } from '../compile/hash.ts';
+import {
+  consentShape,
+  customerShape,
+  eventShape,
+  feedbackShape,
+  type Shape,
+  suppressionShape,
+} from '../ingest/shape.ts';
+import { eventInbox } from '../store/tables.ts';
+
+/** A file and the inbox that its rows go to. */
+export interface Feed {
+  /** As `source` and `quarantine` know it: the path, and what it holds where two kinds share a file. */
+  name: string;
+  source: Source;
+  shape: Shape;
+  inbox: string;
+}
+
+/** Every file that a project takes data from. */
+export function feeds(data: DataModel): Feed[] {
+  const list = [
+    ...of(data.customers.sources, customerShape(data.customers), 'inbox_customer'),
+    ...data.events.flatMap((kind) => of(kind.sources, eventShape(kind), eventInbox(kind.name))),
+    ...consentFeeds(data),
+  ];
+  const uses = (path: string) => list.filter((feed) => feed.source.path === path).length;
+  return list.map((feed) =>
+    uses(feed.source.path) > 1 ? { ...feed, name: `${feed.source.path} (${feed.shape.of})` } : feed,
+  );
+}
+
+/** Those that can forbid a message. */
+export function consentFeeds(data: DataModel): Feed[] {
+  return [
+    ...of(data.consent, consentShape(), 'inbox_consent'),
+    ...of(data.suppressions, suppressionShape(), 'inbox_suppression'),
+    ...of(data.feedback, feedbackShape(), 'inbox_feedback'),
+  ];
+}
+
+/** Changes with the file, and with what the project wants to know from it. Read before the file is. */
+export async function fingerprint({ source, shape }: Feed, zone: string, root: string): Promise<string> {
+  const facts = await stat(resolve(root, source.path)).catch(() => undefined);
+  if (!facts) return 'missing';
+  return `${facts.size}:${facts.mtimeMs}:${hash({ shape, rename: source.rename, zone })}`;
+}
+
+function of(sources: Source[], shape: Shape, inbox: string): Feed[] {
+  return sources.map((source) => ({ name: source.path, source, shape, inbox }));
+}

@@ -1,0 +1,44 @@
+import { IANAZone } from 'luxon';
+import sql from 'sql-template-tag';
+import type { Project } from '../../spec/model/model.ts';
+import type { Program } from '../compile/program.ts';
+import { moveCursor, readCursor } from '../store/cursor.ts';
+import { members } from '../store/query-sql.ts';
+import { runAll } from '../store/statements.ts';
+import type { Tick } from './tick.ts';
+
+/** Phase 2: segments that a trigger watches are evaluated when their refresh is due; `since` tells who came in when. */
+export async function refreshSegments(tick: Tick): Promise<void> {
+  const { db, program, now } = tick;
+  const boundary = lastRefresh(program.project, now);
+  for (const segment of watched(program)) {
+    const cursor = `segment:${segment.name}:${segment.hash}`;
+    const done = await readCursor(db, cursor);
+    if (done !== undefined && done >= boundary) continue;
+    await runAll(db, db.dialect.temporary('member', members(segment.query, { dialect: db.dialect, program, now })));
+    await db.run(sql`
+      DELETE FROM membership WHERE segment = ${segment.name} AND customer NOT IN (SELECT customer FROM member)`);
+    await db.run(sql`
+      INSERT INTO membership (segment, customer, since)
+      SELECT ${segment.name}, m.customer, ${now}::bigint FROM member m
+      WHERE NOT EXISTS (SELECT 1 FROM membership o WHERE o.segment = ${segment.name} AND o.customer = m.customer)`);
+    await moveCursor(db, cursor, now);
+  }
+}
+
+/** Segments are evaluated only where entering one is a trigger; everything else asks their expression directly. */
+function watched(program: Program) {
+  const names = new Set(program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'segment' ? [trigger.segment] : [])));
+  return program.segments.filter((segment) => names.has(segment.name));
+}
+
+/** The latest refresh instant that is not after `at`: multiples of the interval on the project's local clock. */
+export function lastRefresh(project: Project, at: number): number {
+  const shift = IANAZone.create(project.timezone).offset(at) * 60_000;
+  return at - ((at + shift) % project.refresh);
+}
+
+/** The first refresh instant after `at`; undefined where no trigger watches a segment. */
+export function nextRefresh(program: Program, at: number): number | undefined {
+  return watched(program).length > 0 ? lastRefresh(program.project, at) + program.project.refresh : undefined;
+}

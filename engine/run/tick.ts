@@ -1,0 +1,25 @@
+import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+
+/** What the phases of one tick share. */
+export interface Tick {
+  /** The transaction of this tick. */
+  db: Database;
+  program: Program;
+  /** The grid instant, epoch milliseconds: never the moment at which the tick happens to run. */
+  now: number;
+  /** Version of the tz database in use. */
+  tz: string;
+  /** Every version that someone may still be inside, current ones included. */
+  versions: Version[];
+  /** Of each event kind that has new rows in this tick: the first new `seq`. */
+  fresh: Map<string, number>;
+  /** The first new `seq` of `message_event` in this tick, where feedback came. */
+  reactionsFrom?: number;
+}
+
+export interface Version {
+  definition: CompiledCampaign;
+  current: boolean;
+  activeFrom: number;
+}

@@ -1,0 +1,13 @@
+import sql from 'sql-template-tag';
+import type { Database } from './database.ts';
+
+/** How far something has got: an instant (epoch milliseconds); undefined where it has not begun. */
+export async function readCursor(db: Database, name: string): Promise<number | undefined> {
+  const [row] = await db.query<{ value: number }>(sql`SELECT value FROM cursor WHERE name = ${name}`);
+  return row?.value;
+}
+
+export async function moveCursor(db: Database, name: string, value: number): Promise<void> {
+  const moved = await db.run(sql`UPDATE cursor SET value = ${value}::bigint WHERE name = ${name}`);
+  if (moved === 0) await db.run(sql`INSERT INTO cursor (name, value) VALUES (${name}, ${value}::bigint)`);
+}

@@ -1,0 +1,29 @@
+import type { Sql } from 'sql-template-tag';
+import type { Dialect } from './dialect.ts';
+
+export type Value = string | number | boolean | null;
+export type Row = Record<string, Value>;
+
+/**
+ * A database, whichever it is. Integers arrive as numbers (all of ours are below 2^53), decimals as numbers, dates as
+ * `YYYY-MM-DD`. Errors of the database itself are thrown as they are; they are bugs of ours, not a user's mistake.
+ */
+export interface Database {
+  readonly dialect: Dialect;
+  query<T extends Row = Row>(statement: Sql): Promise<T[]>;
+  /** Returns the number of rows changed. */
+  run(statement: Sql): Promise<number>;
+  /** Adds rows to a table in bulk; `rows` are in the order of `columns`. */
+  load(table: string, columns: Column[], rows: Value[][]): Promise<void>;
+  /** All or nothing. Writers of one process take turns; a nested call joins the transaction it is in. */
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Column {
+  name: string;
+  type: ColumnType;
+}
+
+/** The column types in use: the ones that mean the same on every database. Instants are `bigint` epoch milliseconds. */
+export type ColumnType = 'text' | 'bigint' | 'integer' | 'double' | 'decimal' | 'boolean' | 'date';

@@ -1,0 +1,137 @@
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Column, ColumnType, Database, Row, Value } from './database.ts';
+import { duckdb, name } from './dialect.ts';
+import { Turns } from './turns.ts';
+
+/** Types that the appender fills directly; the rest travel as text and are cast. */
+const carrier: Record<ColumnType, string> = {
+  text: 'varchar',
+  bigint: 'bigint',
+  integer: 'integer',
+  double: 'double',
+  decimal: 'varchar',
+  boolean: 'boolean',
+  date: 'varchar',
+};
+
+/** The embedded store: one process owns the file. Reads see the last commit while a transaction is under way. */
+export class DuckDb implements Database {
+  readonly dialect = duckdb;
+  private readonly reader: DuckDBConnection;
+  private readonly writer: DuckDBConnection;
+  private readonly turns: Turns;
+  private readonly inside: boolean;
+  private readonly instance: DuckDBInstance;
+
+  private constructor(
+    instance: DuckDBInstance,
+    reader: DuckDBConnection,
+    writer: DuckDBConnection,
+    turns: Turns,
+    inside: boolean,
+  ) {
+    this.instance = instance;
+    this.reader = reader;
+    this.writer = writer;
+    this.turns = turns;
+    this.inside = inside;
+  }
+
+  /** `path`: a file, created where absent, or `:memory:`. */
+  static async open(path: string, options: Record<string, string> = {}): Promise<DuckDb> {
+    const instance = await DuckDBInstance.create(path, options);
+    return new DuckDb(instance, await instance.connect(), await instance.connect(), new Turns(), false);
+  }
+
+  async query<T extends Row = Row>(statement: Sql): Promise<T[]> {
+    const result = await this.execute(this.inside ? this.writer : this.reader, statement);
+    const names = result.columnNames();
+    return result.getRows().map((row) => Object.fromEntries(names.map((key, i) => [key, plain(row[i] ?? null)])) as T);
+  }
+
+  run(statement: Sql): Promise<number> {
+    return this.write(async () => (await this.execute(this.writer, statement)).rowsChanged);
+  }
+
+  load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+    if (rows.length === 0) return Promise.resolve();
+    return this.write(async () => {
+      const list = columns.map((c) => `"${c.name.replaceAll('"', '""')}" ${carrier[c.type]}`).join(', ');
+      await this.writer.run(`CREATE OR REPLACE TEMP TABLE "load" (${list})`);
+      const appender = await this.writer.createAppender('load', 'main', 'temp');
+      for (const row of rows) {
+        columns.forEach((column, i) => {
+          const value = row[i];
+          if (value === null || value === undefined) appender.appendNull();
+          else if (column.type === 'bigint') appender.appendBigInt(BigInt(value));
+          else if (column.type === 'integer') appender.appendInteger(Number(value));
+          else if (column.type === 'double') appender.appendDouble(Number(value));
+          else if (column.type === 'boolean') appender.appendBoolean(Boolean(value));
+          else appender.appendVarchar(String(value));
+        });
+        appender.endRow();
+      }
+      appender.closeSync();
+      const names = join(columns.map((c) => name(c.name)));
+      const values = join(columns.map((c) => sql`${name(c.name)}::${raw(duckdb.types[c.type])}`));
+      await this.execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM "load"`);
+      await this.writer.run('DROP TABLE "load"');
+    });
+  }
+
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
+    if (this.inside) return work(this);
+    return this.turns.take(async () => {
+      await this.writer.run('BEGIN');
+      try {
+        const result = await work(new DuckDb(this.instance, this.writer, this.writer, this.turns, true));
+        await this.writer.run('COMMIT');
+        return result;
+      } catch (error) {
+        // A failed COMMIT has already rolled back; its own error is the one to report.
+        await this.writer.run('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  /** Writes a consistent copy of everything committed to a new file. */
+  async snapshot(path: string): Promise<void> {
+    await this.turns.take(async () => {
+      const [here] = (await this.writer.runAndReadAll('SELECT current_database() AS db')).getRows();
+      await this.writer.run(`ATTACH '${path.replaceAll("'", "''")}' AS snapshot`);
+      try {
+        await this.writer.run(`COPY FROM DATABASE "${String(here?.[0]).replaceAll('"', '""')}" TO snapshot`);
+      } finally {
+        await this.writer.run('DETACH snapshot');
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.turns.take(async () => {
+      this.reader.closeSync();
+      this.writer.closeSync();
+      this.instance.closeSync();
+    });
+  }
+
+  private write<T>(work: () => Promise<T>): Promise<T> {
+    return this.inside ? work() : this.turns.take(work);
+  }
+
+  private async execute(connection: DuckDBConnection, statement: Sql) {
+    const values: DuckDBValue[] = statement.values.map((value) => value as DuckDBValue);
+    return connection.runAndReadAll(statement.text, values);
+  }
+}
+
+function plain(value: DuckDBValue): Value {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof DuckDBTimestampValue) return Number(value.micros / 1000n);
+  if (typeof value === 'object' && 'toDouble' in value && typeof value.toDouble === 'function') return value.toDouble();
+  return String(value);
+}

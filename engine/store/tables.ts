@@ -1,0 +1,171 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
+import type { Column, ColumnType, Database } from './database.ts';
+import { name } from './dialect.ts';
+
+export interface Table {
+  name: string;
+  columns: Column[];
+  /** Only small tables have one: an index over random keys of a large one costs more than the rows. */
+  key?: string[];
+}
+
+/** `id text, at bigint` and so on, one column a word pair. */
+function columns(text: string): Column[] {
+  return text.split(',').map((pair) => {
+    const [column = '', type = ''] = pair.trim().split(/\s+/);
+    return { name: column, type: type as ColumnType };
+  });
+}
+
+/**
+ * Instants are epoch milliseconds, durations milliseconds, money in the project's currency.
+ * `customer` is the canonical number of a customer; the shop's own ids map to it through `identity`.
+ */
+const fixed: Table[] = [
+  { name: 'meta', columns: columns('name text, value text'), key: ['name'] },
+  /** One row an apply. `program` is canonical JSON. */
+  {
+    name: 'deployment',
+    columns: columns('serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text'),
+    key: ['serial'],
+  },
+  /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap. */
+  {
+    name: 'campaign',
+    columns: columns(
+      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, definition text',
+    ),
+    key: ['campaign', 'version'],
+  },
+  /** Steps of every version, numbered across the store. `otherwise`: after a refusal, a failure or a time-out. */
+  {
+    name: 'step',
+    columns: columns(
+      'step integer, campaign text, version text, id text, kind text, next integer, otherwise integer, ms bigint, minute integer, channel text, template text, until text, within bigint, salt text, reason text',
+    ),
+    key: ['step'],
+  },
+  {
+    name: 'arm',
+    columns: columns('step integer, arm text, control boolean, low double, high double, next integer'),
+    key: ['step', 'arm'],
+  },
+  { name: 'identity', columns: columns('id text, customer bigint') },
+  /** The consent ledger: append-only. `subscription` is its present state: a row is a consent given and not withdrawn. */
+  { name: 'consent', columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint') },
+  { name: 'subscription', columns: columns('customer bigint, channel text') },
+  { name: 'suppression', columns: columns('id text, customer bigint, channel text, reason text, at bigint') },
+  /**
+   * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just come to its step;
+   * 1: waits there until `due_at`; 2: the reaction it waited for has come. `deferred_at`: since when quiet hours hold
+   * the message of its step back. `event_seq`: of the trigger's event. `step` is null once ended.
+   */
+  {
+    name: 'enrolment',
+    columns: columns(
+      'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double',
+    ),
+  },
+  /**
+   * One life of a message: decided → claimed → sent | failed | unknown | suppressed | expired.
+   * `send_at`: not before. `detail`: what the provider said, without addresses.
+   */
+  {
+    name: 'message',
+    columns: columns(
+      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text',
+    ),
+  },
+  { name: 'message_event', columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint') },
+  { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
+  { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
+  { name: 'source', columns: columns('path text, fingerprint text, rows bigint, loaded_at bigint'), key: ['path'] },
+  { name: 'quarantine', columns: columns('path text, line bigint, field text, code text, message text, at bigint') },
+  /** [from_at, to_at) UTC; `local_from`, `local_to` are the same on the local clock, a repeated hour belonging to its first time. */
+  {
+    name: 'tz_offset',
+    columns: columns('zone text, from_at bigint, to_at bigint, shift bigint, local_from bigint, local_to bigint, gap_at bigint'),
+  },
+  { name: 'inbox_customer', columns: columns('id text') },
+  { name: 'inbox_consent', columns: columns('id text, customer text, channel text, granted boolean, at bigint') },
+  { name: 'inbox_suppression', columns: columns('id text, customer text, channel text, reason text, at bigint') },
+  { name: 'inbox_feedback', columns: columns('id text, message text, kind text, at bigint') },
+];
+
+const stored: Record<FieldType, ColumnType> = {
+  string: 'text',
+  integer: 'bigint',
+  number: 'double',
+  money: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'bigint',
+  email: 'text',
+  phone: 'text',
+  timezone: 'text',
+  locale: 'text',
+  list: 'text',
+};
+
+export function fieldColumns(fields: Field[]): Column[] {
+  return fields.map((field) => ({ name: field.name, type: stored[field.type] }));
+}
+
+export const eventTable = (kind: string) => `event_${kind}`;
+export const eventInbox = (kind: string) => `inbox_event_${kind}`;
+
+/** Every table a project with this data needs. */
+export function tables(data: DataModel): Table[] {
+  const attributes = fieldColumns(data.customers.attributes);
+  const customers: Table = { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes] };
+  const events = data.events.flatMap((kind): Table[] => {
+    const fields = fieldColumns(kind.fields);
+    return [
+      { name: eventTable(kind.name), columns: [...columns('seq bigint, id text, customer bigint, at bigint'), ...fields] },
+      { name: eventInbox(kind.name), columns: [...columns('id text, customer text, at bigint'), ...fields] },
+    ];
+  });
+  const inboxed = fixed.map((table) =>
+    table.name === 'inbox_customer' ? { ...table, columns: [...table.columns, ...attributes] } : table,
+  );
+  return [...inboxed, customers, ...events];
+}
+
+/** Brings the tables up to what `data` needs: creates, adds columns; never drops, so a rollback finds its data. */
+export async function migrate(db: Database, data: DataModel): Promise<void> {
+  const present = new Map<string, Set<string>>();
+  const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
+  const rows = await db.query<{ table_name: string; column_name: string }>(
+    sql`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${schema}`,
+  );
+  for (const row of rows) {
+    const columnsOf = present.get(row.table_name) ?? new Set();
+    present.set(row.table_name, columnsOf.add(row.column_name));
+  }
+  for (const table of tables(data)) {
+    const existing = present.get(table.name);
+    if (!existing) await db.run(create(db, table));
+    for (const column of table.columns) {
+      if (existing && !existing.has(column.name))
+        await db.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${definition(db, column)}`);
+    }
+  }
+}
+
+function create(db: Database, table: Table): Sql {
+  const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(name))})`] : [];
+  const lines = [...table.columns.map((c) => definition(db, c)), ...key];
+  return sql`CREATE TABLE ${name(table.name)} (${join(lines)})`;
+}
+
+function definition(db: Database, column: Column): Sql {
+  return sql`${name(column.name)} ${raw(db.dialect.types[column.type])}`;
+}
+
+/** A table's columns as they stand in `tables`, for bulk loads. Throws for an unknown table (a bug). */
+export function columnsOf(data: DataModel, table: string): Column[] {
+  const found = tables(data).find((t) => t.name === table);
+  if (!found) throw new Error(`no table "${table}"`);
+  return found.columns;
+}

@@ -1,0 +1,73 @@
+import { IANAZone } from 'luxon';
+import sql from 'sql-template-tag';
+import type { Database, Value } from './database.ts';
+
+/** One row of `tz_offset`. A row with `gapAt` stands for local times that do not exist: they mean that instant. */
+export interface ZonePeriod {
+  zone: string;
+  from: number;
+  to: number;
+  /** Local minus UTC, milliseconds. */
+  shift: number;
+  localFrom: number;
+  localTo: number;
+  gapAt: number | null;
+}
+
+const minute = 60_000;
+const probe = 7 * 24 * 60 * minute;
+/** Journeys live within these years; the ends are open, so an instant outside has the nearest period's shift. */
+const first = Date.UTC(1970, 0, 1);
+const last = Date.UTC(2070, 0, 1);
+const beforeAll = -8_640_000_000_000_000;
+const afterAll = 8_640_000_000_000_000;
+
+/**
+ * The periods of constant shift of an IANA zone, by this runtime's tz database. On the local line a repeated hour
+ * belongs to its first time, and a skipped one leads to the first instant after it.
+ */
+export function zonePeriods(zone: string): ZonePeriod[] {
+  const rules = IANAZone.create(zone);
+  const shiftAt = (at: number) => Math.round(rules.offset(at)) * minute;
+  const changes: { at: number; shift: number }[] = [{ at: beforeAll, shift: shiftAt(first) }];
+  for (let at = first; at < last; at += probe) {
+    let low = at;
+    let high = Math.min(at + probe, last);
+    if (shiftAt(low) === shiftAt(high)) continue;
+    while (high - low > minute) {
+      const middle = low + Math.floor((high - low) / 2 / minute) * minute;
+      if (shiftAt(middle) === shiftAt(low)) low = middle;
+      else high = middle;
+    }
+    changes.push({ at: high, shift: shiftAt(high) });
+  }
+  return changes.flatMap(({ at, shift }, i): ZonePeriod[] => {
+    const to = changes[i + 1]?.at ?? afterAll;
+    const before = changes[i - 1]?.shift ?? shift;
+    const period = { zone, from: at, to, shift, localFrom: at + Math.max(shift, before), localTo: to + shift, gapAt: null };
+    const gap = { zone, from: 0, to: 0, shift, localFrom: at + before, localTo: at + shift, gapAt: at };
+    return shift > before ? [gap, period] : [period];
+  });
+}
+
+const columns = (['from_at', 'to_at', 'shift', 'local_from', 'local_to', 'gap_at'] as const).map((name) => ({
+  name,
+  type: 'bigint' as const,
+}));
+
+/** Makes sure that `tz_offset` knows these zones, by the tz database of version `tz`; another version's rows are replaced. */
+export async function ensureZones(db: Database, zones: Iterable<string>, tz: string): Promise<void> {
+  const [version] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'tz'`);
+  if (version?.value !== tz) {
+    await db.run(sql`DELETE FROM tz_offset`);
+    await db.run(sql`DELETE FROM meta WHERE name = 'tz'`);
+    await db.run(sql`INSERT INTO meta (name, value) VALUES ('tz', ${tz})`);
+  }
+  const known = new Set((await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`)).map((r) => r.zone));
+  const rows: Value[][] = [];
+  for (const zone of zones) {
+    if (known.has(zone)) continue;
+    for (const p of zonePeriods(zone)) rows.push([zone, p.from, p.to, p.shift, p.localFrom, p.localTo, p.gapAt]);
+  }
+  await db.load('tz_offset', [{ name: 'zone', type: 'text' }, ...columns], rows);
+}

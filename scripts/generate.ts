@@ -1,0 +1,29 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { compile } from 'json-schema-to-typescript';
+
+const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
+export const documentPath = new URL('../spec/source/document.generated.ts', import.meta.url);
+
+/** The TypeScript types of a Kaskad file, from its JSON Schema. */
+export async function documentTypes(): Promise<string> {
+  const schema: unknown = JSON.parse(await readFile(schemaPath, 'utf8'));
+  return compile(renamed(schema) as Parameters<typeof compile>[0], 'crmFile', {
+    additionalProperties: false,
+    format: false,
+    unreachableDefinitions: false,
+    ignoreMinAndMaxItems: true,
+    bannerComment: '// Generated from schemas/crm.schema.json by `npm run generate`. Do not edit.',
+  });
+}
+
+/** Titles are for people; without them the types are called as their definitions are. */
+function renamed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(renamed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).filter(
+    ([key, value]) => !((key === 'title' || key === '$id') && typeof value === 'string'),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, renamed(value)]));
+}
+
+if (import.meta.main) await writeFile(documentPath, await documentTypes());

@@ -1,0 +1,65 @@
+import { expressionCodes } from '../expression/problem.ts';
+import { templateCodes } from '../template/codes.ts';
+
+const structureCodes = {
+  CRM1001: 'A file is not valid YAML',
+  CRM1002: 'A line is indented with a tab',
+  CRM1003: 'A key stands twice in one map',
+  CRM1004: 'A file is too large, nested too deeply, or grows without bound',
+  CRM1005: 'A file is not plain UTF-8 text',
+  CRM1006: 'The project’s crm.yaml is missing or not at its root',
+  CRM1007: 'A section stands in a file where it does not belong',
+  CRM1010: 'A key is unknown',
+  CRM1011: 'A key is missing',
+  CRM1012: 'A value is of the wrong kind',
+  CRM1013: 'A value is not one of those allowed',
+  CRM1014: 'A value is out of its bounds',
+  CRM1015: 'A name holds characters that names cannot have',
+  CRM1016: 'A map mixes keys that exclude each other',
+  CRM1020: 'A duration cannot be read',
+  CRM1021: 'A share in percent cannot be read',
+  CRM1022: 'A time of day cannot be read',
+  CRM1023: 'A time zone is unknown',
+  CRM1024: 'A locale cannot be read',
+  CRM1025: 'A currency is unknown',
+  CRM1026: 'A schedule cannot be read',
+  CRM1027: 'An instant cannot be read',
+  CRM1028: 'A URL cannot be read',
+  CRM1029: 'A rule of re-entry or a rate cannot be read',
+  CRM1030: 'A data file is of an unknown format',
+  CRM1031: 'A sender is not an address',
+} as const satisfies Record<string, string>;
+
+const linkingCodes = {
+  CRM4001: 'A name is used twice',
+  CRM4002: 'A segment is unknown',
+  CRM4003: 'An event is unknown',
+  CRM4004: 'A channel is unknown',
+  CRM4005: 'A template is missing',
+  CRM4006: 'A template has no variant for the project’s locale',
+  CRM4007: 'A customer attribute is unknown',
+  CRM4008: 'Segments ask for each other in a circle',
+  CRM4009: 'The shares of a split do not sum to 100%',
+  CRM4010: 'The id of a step is used twice in a campaign',
+  CRM4011: 'A stage of a cascade is not complete',
+  CRM4012: 'A step can never be reached',
+  CRM4013: 'A key has no effect',
+  CRM4014: 'A channel is not complete',
+  CRM4015: 'A password stands in a file',
+  CRM4016: 'A control arm has steps',
+  CRM4017: 'A campaign is unknown',
+  CRM4018: 'A field has the name of one that is there by itself',
+  CRM4019: 'An attribute cannot hold the address of a channel',
+  CRM4020: 'The tick or the refresh of segments does not fit the grid',
+  CRM4021: 'More messages are clicked than opened',
+  CRM4022: 'A transport cannot carry this kind of channel',
+  CRM4023: 'Quiet hours are empty',
+} as const satisfies Record<string, string>;
+
+/** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */
+export const codes: Readonly<Record<string, string>> = {
+  ...structureCodes,
+  ...expressionCodes,
+  ...templateCodes,
+  ...linkingCodes,
+};

@@ -1,0 +1,126 @@
+import type { Range } from '../diagnostic.ts';
+import type {
+  Campaign,
+  Cap,
+  Channel,
+  CrmFile,
+  Event,
+  Field,
+  Project,
+  QuietHours,
+  Segment,
+  Sources,
+  Stream,
+} from '../source/document.generated.ts';
+import type { Loose } from '../source/loose.ts';
+import type { Place } from '../source/place.ts';
+import type { Report } from '../source/report.ts';
+
+/** A resource as written; `value` is absent where nothing of it was usable. */
+export interface Entry<T> {
+  name: string;
+  value: Loose<T> | undefined;
+  place: Place;
+}
+
+/** Everything the files say, whichever file says it, in the order of their names. */
+export interface Contents {
+  project?: Entry<Project>;
+  customers?: Entry<Sources>;
+  attributes: Entry<Field>[];
+  events: Entry<Event>[];
+  consent?: Entry<Stream>;
+  feedback?: Entry<Stream>;
+  suppressions?: Entry<Stream>;
+  segments: Entry<Segment>[];
+  channels: Entry<Channel>[];
+  quietHours?: Entry<QuietHours>;
+  caps: Entry<Cap>[];
+  campaigns: Entry<Campaign>[];
+}
+
+export interface StructuredFile {
+  value: Loose<CrmFile>;
+  place: Place;
+}
+
+/** Brings the files together. A resource that stands twice is reported, and the first one is kept. */
+export function collect(files: StructuredFile[], report: Report): Contents {
+  const firsts = new Map<string, Range>();
+  function named<T>(
+    what: string,
+    section: (file: Loose<CrmFile>) => NamedMap<T> | undefined,
+    path: string[],
+  ): Entry<T>[] {
+    const entries: Entry<T>[] = [];
+    for (const { value, place } of files) {
+      for (const [name, resource] of Object.entries(section(value) ?? {})) {
+        const entry = { name, value: resource, place: place.at(...path, name) };
+        if (isFirst(firsts, what, entry, report)) entries.push(entry);
+      }
+    }
+    return entries;
+  }
+  function single<T>(what: string, part: (file: Loose<CrmFile>) => Loose<T> | undefined, path: string[]) {
+    const entries: Entry<T>[] = [];
+    for (const { value, place } of files) {
+      const found = part(value);
+      if (found === undefined) continue;
+      const entry = { name: path.at(-1) ?? '', value: found, place: place.at(...path) };
+      if (isFirst(firsts, what, entry, report)) entries.push(entry);
+    }
+    return entries[0];
+  }
+  return {
+    project: single<Project>('the project', (file) => file.project, ['project']),
+    customers: single<Sources>('the source of customers', (file) => file.data?.customers?.from, [
+      'data',
+      'customers',
+      'from',
+    ]),
+    attributes: named<Field>('an attribute', (file) => file.data?.customers?.attributes, [
+      'data',
+      'customers',
+      'attributes',
+    ]),
+    events: byName(named<Event>('an event', (file) => file.data?.events, ['data', 'events'])),
+    consent: single<Stream>('the source of consent', (file) => file.data?.consent, ['data', 'consent']),
+    feedback: single<Stream>('the source of feedback', (file) => file.data?.feedback, ['data', 'feedback']),
+    suppressions: single<Stream>('the source of suppressions', (file) => file.data?.suppressions, [
+      'data',
+      'suppressions',
+    ]),
+    segments: byName(named<Segment>('a segment', (file) => file.segments, ['segments'])),
+    channels: byName(named<Channel>('a channel', (file) => file.channels, ['channels'])),
+    quietHours: single<QuietHours>('the quiet hours', (file) => file.policies?.quiet_hours, [
+      'policies',
+      'quiet_hours',
+    ]),
+    caps: byName(named<Cap>('a cap', (file) => file.policies?.caps, ['policies', 'caps'])),
+    campaigns: byName(named<Campaign>('a campaign', (file) => file.campaigns, ['campaigns'])),
+  };
+}
+
+type NamedMap<T> = Record<string, Loose<T> | undefined>;
+
+/** Models of equal meaning are equal, however their files are cut. */
+function byName<T>(entries: Entry<T>[]): Entry<T>[] {
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isFirst(firsts: Map<string, Range>, what: string, entry: Entry<unknown>, report: Report): boolean {
+  // Databases do not tell column and table names apart by case.
+  const key = `${what} ${entry.name.toLowerCase()}`;
+  const range = entry.place.key;
+  const first = firsts.get(key);
+  if (!first) {
+    firsts.set(key, range);
+    return true;
+  }
+  const message = what.startsWith('the ')
+    ? `${what} is written twice`
+    : `${what} named \`${entry.name}\` exists already`;
+  const help = `The first one stands in ${first.file}, line ${first.start.line}; names that differ in case only are the same.`;
+  report.error('CRM4001', range, message.charAt(0).toUpperCase() + message.slice(1), help);
+  return false;
+}

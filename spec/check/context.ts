@@ -1,0 +1,94 @@
+import type { SourceFile } from '../diagnostic.ts';
+import { compileExpression } from '../expression/compile.ts';
+import type { Expression } from '../expression/expression.ts';
+import type { DataModel, EventKind } from '../model/data.ts';
+import type { ChannelKind, Origins } from '../model/model.ts';
+import type { Template, TemplatePartial } from '../model/template.ts';
+import { nameHelp } from '../source/names.ts';
+import type { Place } from '../source/place.ts';
+import type { Report } from '../source/report.ts';
+import type { Doubt } from './doubt.ts';
+
+/** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
+export type EventScope = EventKind | 'none' | 'unknown';
+
+/** What the checks of segments and campaigns look things up in. */
+export interface Context {
+  report: Report;
+  doubt: Doubt;
+  origins: Origins;
+  data: DataModel;
+  segments: string[];
+  /** The kind is absent where the channel is wrong and told already. */
+  channels: Map<string, ChannelKind | undefined>;
+  campaigns: string[];
+  /** Absent where the project is wrong and told already. */
+  locale?: string;
+  files: SourceFile[];
+  templates: Template[];
+  partials: TemplatePartial[];
+}
+
+type Expected = 'condition' | 'number';
+
+/** The expression at a place; undefined where there is none or it is wrong. */
+export function expressionAt(
+  context: Context,
+  text: string | undefined,
+  place: Place,
+  event: EventScope = 'none',
+  expected: Expected = 'condition',
+): Expression | undefined {
+  if (text === undefined) return undefined;
+  const { data, segments, channels, report, doubt } = context;
+  const scope = {
+    data,
+    segments,
+    channels: [...channels.keys()],
+    ...(typeof event === 'object' && { event }),
+  };
+  const { expression, problems } = compileExpression(text, scope, expected);
+  for (const { code, message, start, end, help } of problems) {
+    const words = text.slice(start, end);
+    if (event === 'unknown' && /\bevent\b/.test(words)) continue;
+    if (!doubt.about(words)) report.error(code, place.inside(start, end), message, help);
+  }
+  return problems.length === 0 ? expression : undefined;
+}
+
+/** The kind of an event by name. */
+export function eventAt(context: Context, name: string | undefined, place: Place): EventScope {
+  if (name === undefined) return 'unknown';
+  const found = context.data.events.find((event) => event.name === name);
+  if (found) return found;
+  const names = context.data.events.map((event) => event.name);
+  unknownName(context, { code: 'CRM4003', what: 'event', name, names, place });
+  return 'unknown';
+}
+
+/** Whether a segment exists. */
+export function checkSegment(context: Context, name: string | undefined, place: Place): void {
+  if (name === undefined || context.segments.includes(name)) return;
+  unknownName(context, { code: 'CRM4002', what: 'segment', name, names: context.segments, place });
+}
+
+/** Whether a channel exists, named by the value at `place` or by its key. */
+export function checkChannel(context: Context, name: string | undefined, place: Place, by: 'value' | 'key'): void {
+  if (name === undefined || context.channels.has(name)) return;
+  unknownName(context, { code: 'CRM4004', what: 'channel', name, names: [...context.channels.keys()], place, by });
+}
+
+interface Unknown {
+  code: string;
+  what: string;
+  name: string;
+  names: string[];
+  place: Place;
+  by?: 'value' | 'key';
+}
+
+export function unknownName(context: Context, { code, what, name, names, place, by = 'value' }: Unknown): void {
+  if (context.doubt.about(name)) return;
+  const range = by === 'key' ? place.key : place.value;
+  context.report.error(code, range, `There is no ${what} \`${name}\``, nameHelp(name, names, `${what}s`));
+}

@@ -1,0 +1,61 @@
+import type { ChannelKind } from '../model/model.ts';
+import type { Template } from '../model/template.ts';
+import type { Place } from '../source/place.ts';
+import { checkTemplate } from '../template/check.ts';
+import { checkChannel } from './context.ts';
+import type { Walk } from './steps.ts';
+import { suggest } from './suggest.ts';
+
+/** One use of a template through a channel; `place` is the template's name, its key the channel's. */
+export function checkMessage(channel: string, name: string | undefined, place: Place, walk: Walk): void {
+  const { context } = walk;
+  checkChannel(context, channel, place, 'key');
+  const kind = context.channels.get(channel);
+  if (!kind || name === undefined) return;
+  const template = context.templates.find((one) => one.name === name && one.channel === kind);
+  if (!template) {
+    missing(name, kind, place, walk);
+    return;
+  }
+  checkLocale(template, place, walk);
+  if (walk.event === 'unknown') return;
+  const scope = {
+    attributes: context.data.customers.attributes,
+    ...(typeof walk.event === 'object' && { event: walk.event }),
+    category: walk.category,
+  };
+  for (const found of checkTemplate(template, context.files, context.partials, scope)) {
+    const words = found.range && textOf(found.range.file, found.range.start.offset, found.range.end.offset, walk);
+    if (!words || !context.doubt.about(words)) context.report.diagnostics.push(found);
+  }
+}
+
+function missing(name: string, kind: ChannelKind, place: Place, { context }: Walk): void {
+  const file = `templates/${name}.${kind}`;
+  // The file is there and says itself what is wrong with it.
+  if (context.files.some(({ path }) => path.startsWith(`${file}.`))) return;
+  const elsewhere = context.templates.find((one) => one.name === name);
+  const meant = suggest(
+    name,
+    context.templates.flatMap((one) => (one.channel === kind ? [one.name] : [])),
+  );
+  const help = meant
+    ? `Did you mean \`${meant}\`?`
+    : `Create the file ${file}.hbs${elsewhere ? `; so far the template exists for ${elsewhere.channel} only` : ''}.`;
+  context.report.error('CRM4005', place.value, `There is no template \`${name}\` for ${kind}`, help);
+}
+
+function checkLocale(template: Template, place: Place, { context }: Walk): void {
+  const { locale } = context;
+  if (locale === undefined) return;
+  const fits = (variant?: string) => variant === undefined || variant === locale || variant === locale.split('-')[0];
+  if (template.variants.some((variant) => fits(variant.locale))) return;
+  const written = template.variants.map((variant) => variant.locale).join(', ');
+  const message = `The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
+  const help = `Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
+  context.report.error('CRM4006', place.value, message, help);
+}
+
+function textOf(file: string, start: number, end: number, { context }: Walk): string | undefined {
+  return context.files.find(({ path }) => path === file)?.text.slice(start, end);
+}

@@ -1,0 +1,50 @@
+import type { Arm } from '../model/campaign.ts';
+import type * as written from '../source/document.generated.ts';
+import type { Loose } from '../source/loose.ts';
+import type { Place } from '../source/place.ts';
+import { readPercent } from '../source/scalars.ts';
+import { buildList, type Walk } from './steps.ts';
+
+type Written = Loose<written.Arm>;
+
+/** Hundredths of a percent. */
+const whole = 10_000;
+
+export function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: string): Arm[] {
+  checkShares(arms, place, walk);
+  return Object.entries(arms).flatMap(([name, arm]): Arm[] => {
+    if (!arm) return [];
+    const at = place.at(name);
+    const control = arm.control ?? (name === 'control' && !('control' in arm));
+    const written = arm.steps ?? [];
+    if (control && written.length > 0) {
+      const help = 'Remove the steps, or write `control: false`.';
+      walk.context.report.error('CRM4016', at.at('steps').key, 'The control arm gets nothing, but has steps', help);
+    }
+    const steps = buildList(written, at.at('steps'), walk, `${split}.${name}.`);
+    const share = readPercent(arm.share ?? '');
+    return share === undefined ? [] : [{ name, share, control, steps }];
+  });
+}
+
+function checkShares(arms: Record<string, Written | undefined>, place: Place, walk: Walk): void {
+  const shares = Object.entries(arms).map(([name, arm]) => ({ name, share: readPercent(arm?.share ?? '') }));
+  let sum = 0;
+  let complete = shares.length > 0;
+  for (const { name, share } of shares) {
+    complete &&= share !== undefined;
+    sum += share ?? 0;
+    if (share !== 0) continue;
+    const help = 'Give it a share, or remove it.';
+    walk.context.report.error(
+      'CRM4009',
+      place.at(name, 'share').value,
+      `The arm \`${name}\` has a share of nothing`,
+      help,
+    );
+  }
+  if (!complete || sum === whole) return;
+  const difference = (Math.abs(whole - sum) / 100).toString();
+  const help = sum < whole ? `${difference}% are missing.` : `${difference}% are too many.`;
+  walk.context.report.error('CRM4009', place.key, `The shares of the arms sum to ${sum / 100}%, not 100%`, help);
+}

@@ -1,0 +1,34 @@
+/** 1-based line and column (in UTF-16 code units), as editors count them; `offset` is 0-based. */
+export interface Position {
+  offset: number;
+  line: number;
+  column: number;
+}
+
+/** Half-open: `end` is the first position after the text meant. */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+
+export type Severity = 'error' | 'warning';
+
+/** A finding about the project's files: data only, for views to show. */
+export interface Diagnostic {
+  /** Stable, e.g. `CRM1042`; the registry is `spec/check/codes.ts`. */
+  code: string;
+  severity: Severity;
+  /** One stable sentence: what is wrong. */
+  message: string;
+  range?: Range;
+  /** What to do about it. */
+  help?: string;
+}
+
+/** A file of the project as given by the outside: this half of the program never reads a disk. */
+export interface SourceFile {
+  /** Relative to the project's root, with forward slashes. */
+  path: string;
+  text: string;
+}

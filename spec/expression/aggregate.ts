@@ -1,0 +1,142 @@
+import type { EventKind } from '../model/data.ts';
+import type { AggregateExpression, AggregateFunction, Expression, ValueType } from './expression.ts';
+import { eventNamed, fieldNamed, fieldType, refuse, unknown } from './names.ts';
+import type { Context } from './scope.ts';
+import type { CallSyntax, Name, Syntax } from './syntax.ts';
+import { called, isNumeric, isOrdered } from './types.ts';
+
+const functions: AggregateFunction[] = ['count', 'sum', 'avg', 'min', 'max', 'first', 'last', 'distinct'];
+
+/** Names of the same in other languages. */
+const synonyms: Record<string, string> = {
+  average: 'Write "avg".',
+  mean: 'Write "avg".',
+  total: 'Write "sum".',
+  minimum: 'Write "min".',
+  maximum: 'Write "max".',
+  latest: 'Write "last".',
+  earliest: 'Write "first".',
+  unique: 'Write "distinct".',
+  exists: 'Write "count(order_paid) > 0".',
+  consent: '"reachable(channel)" asks for consent and for an address.',
+};
+
+type Argument = { event: EventKind; field?: { name: string; type: ValueType } };
+
+/** `condition`: the checker of what stands after `where`. */
+export function checkCall(
+  call: CallSyntax,
+  context: Context,
+  condition: (syntax: Syntax, context: Context) => Expression | undefined,
+): Expression | undefined {
+  const fn = functions.find((name) => name === call.fn.text);
+  if (!fn) {
+    const other = synonyms[call.fn.text.toLowerCase()];
+    if (other) return refuse(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, other);
+    return unknown(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, [...functions, 'reachable']);
+  }
+  if (context.aggregated) {
+    const help = `Inside "where" stand the fields of ${context.aggregated.name} and of the customer.`;
+    return refuse(context, 'CRM2046', call, 'An aggregate cannot stand inside another one.', help);
+  }
+  const argument = checkArgument(fn, call, context);
+  const where = call.where && argument && condition(call.where, { ...context, aggregated: argument.event });
+  const type = argument && resultType(fn, argument, call, context);
+  if (!argument || !type || (call.where && !where)) return undefined;
+  const node: AggregateExpression = { kind: 'aggregate', type, fn, event: argument.event.name };
+  if (argument.field) node.field = argument.field.name;
+  if (where) node.where = where;
+  if (call.within !== undefined) node.within = call.within;
+  return node;
+}
+
+function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context): Argument | undefined {
+  const [argument, second] = call.args;
+  const example = usage(fn);
+  if (!argument) return refuse(context, 'CRM2045', call, `"${fn}" lacks what it is about.`, example);
+  if (second) return refuse(context, 'CRM2045', second, `"${fn}" takes one argument.`, 'A condition follows "where".');
+  switch (argument.kind) {
+    case 'name':
+      return withEvent(argument.name, context);
+    case 'path': {
+      if (argument.owner.text === 'event' && !eventNamed('event', context)) {
+        const message = '"event" is one event; an aggregate is about all events of a kind.';
+        return refuse(context, 'CRM2045', argument, message, example);
+      }
+      const found = withEvent(argument.owner, context);
+      const field = found && fieldNamed(found.event, argument.name, context);
+      const type = field && fieldType(field, argument.name, context);
+      return found && field && type && { event: found.event, field: { name: field.name, type } };
+    }
+    case 'call':
+      return refuse(context, 'CRM2046', argument, 'An aggregate cannot stand inside another one.', example);
+    case 'broken':
+      return undefined;
+    default:
+      return refuse(context, 'CRM2045', argument, `"${fn}" is about an event or a field of one.`, example);
+  }
+}
+
+function usage(fn: AggregateFunction): string {
+  const subject = fn === 'count' || fn === 'first' || fn === 'last' ? 'order_paid' : 'order_paid.total';
+  return `Write it such as ${fn}(${subject} where … in last 90 days).`;
+}
+
+function withEvent(name: Name, context: Context): Argument | undefined {
+  const event = eventNamed(name.text, context);
+  if (event) return { event };
+  return unknown(
+    context,
+    'CRM2021',
+    name,
+    `There is no event "${name.text}".`,
+    context.scope.data.events.map((each) => each.name),
+  );
+}
+
+function resultType(
+  fn: AggregateFunction,
+  { event, field }: Argument,
+  at: CallSyntax,
+  context: Context,
+): ValueType | undefined {
+  if (fn === 'count') {
+    if (!field) return 'integer';
+    const help = `Write count(${event.name} where ${event.name}.${field.name} is not missing), or distinct(${event.name}.${field.name}).`;
+    return refuse(context, 'CRM2047', at, '"count" counts events, not fields.', help);
+  }
+  if (!field) {
+    if (fn === 'first' || fn === 'last') return 'instant';
+    return refuse(context, 'CRM2045', at, `"${fn}" needs a field of ${event.name}.`, fieldsFor(fn, event));
+  }
+  if ((fn === 'sum' || fn === 'avg') && !isNumeric(field.type)) {
+    return refuse(
+      context,
+      'CRM2047',
+      at,
+      `"${fn}" needs a number, but ${field.name} is ${called[field.type]}.`,
+      fieldsFor(fn, event),
+    );
+  }
+  if ((fn === 'min' || fn === 'max') && !isOrdered(field.type)) {
+    return refuse(
+      context,
+      'CRM2047',
+      at,
+      `"${fn}" needs an order, and ${called[field.type]} has none.`,
+      fieldsFor(fn, event),
+    );
+  }
+  if (fn === 'distinct') return 'integer';
+  return fn === 'avg' && field.type === 'integer' ? 'number' : field.type;
+}
+
+function fieldsFor(fn: AggregateFunction, event: EventKind): string | undefined {
+  const numeric = fn === 'sum' || fn === 'avg';
+  const fitting = event.fields.filter(({ type }) =>
+    numeric
+      ? ['integer', 'number', 'money'].includes(type)
+      : !['list', ...(fn === 'distinct' ? [] : ['string', 'boolean'])].includes(type),
+  );
+  return fitting[0] && `Such as ${fn}(${event.name}.${fitting[0].name}).`;
+}

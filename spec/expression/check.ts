@@ -1,0 +1,174 @@
+import { checkCall } from './aggregate.ts';
+import type { Expression, ValueType } from './expression.ts';
+import { checkName, checkPath, refuse, unknown } from './names.ts';
+import { arithmetic, compare, incomparable, negate } from './operators.ts';
+import type { Problem, Span } from './problem.ts';
+import type { Context, Scope } from './scope.ts';
+import type { Name, Syntax, SyntaxOf } from './syntax.ts';
+import { besides, called, comparable, isNumeric } from './types.ts';
+
+/** What an expression is for: a question, an amount (integer, number or money), or whatever it gives. */
+export type Expected = 'condition' | 'number' | 'any';
+
+/** Resolves names and types. All problems are found in one go; there is an `expression` only where there are none. */
+export function checkExpression(
+  syntax: Syntax,
+  scope: Scope,
+  expected: Expected,
+): { expression?: Expression; problems: Problem[] } {
+  const context: Context = { scope, problems: [] };
+  const found = expected === 'condition' ? condition(syntax, context) : check(syntax, context);
+  const { problems } = context;
+  if (found && expected === 'number' && !isNumeric(found.type)) {
+    refuse(context, 'CRM2041', syntax, `This is ${called[found.type]}, a number is expected.`);
+  }
+  return found && problems.length === 0 ? { expression: found, problems } : { problems };
+}
+
+/** Undefined: there is a problem with it, which is in `context.problems` or was found by the parser. */
+function check(syntax: Syntax, context: Context): Expression | undefined {
+  switch (syntax.kind) {
+    case 'number':
+      return literal(syntax.integer ? 'integer' : 'number', syntax.value);
+    case 'string':
+    case 'boolean':
+    case 'date':
+      return literal(syntax.kind, syntax.value);
+    case 'instant':
+    case 'duration':
+      return literal(syntax.kind, syntax.ms);
+    case 'ago':
+      return { kind: 'ago', type: 'instant', ms: syntax.ms };
+    case 'name':
+      return checkName(syntax.name, context);
+    case 'path':
+      return checkPath(syntax.owner, syntax.name, context);
+    case 'call':
+      return checkCall(syntax, context, condition);
+    case 'segment':
+    case 'reachable':
+      return checkCustomer(syntax, context);
+    case 'negate': {
+      const operand = check(syntax.operand, context);
+      return operand && negate(operand, syntax, context);
+    }
+    case 'arithmetic': {
+      const [left, right] = both(syntax.left, syntax.right, context);
+      return left && right && arithmetic(syntax, left, right, context);
+    }
+    case 'compare': {
+      const [left, right] = both(syntax.left, syntax.right, context);
+      return left && right && compare(syntax.op, left, right, syntax, context);
+    }
+    case 'missing': {
+      const operand = check(syntax.operand, context);
+      return operand && unless(syntax.negated, { kind: 'missing', type: 'boolean', operand });
+    }
+    case 'in':
+      return checkIn(syntax, context);
+    case 'between':
+      return checkBetween(syntax, context);
+    case 'not': {
+      const operand = condition(syntax.operand, context);
+      return operand && unless(true, operand);
+    }
+    case 'and':
+    case 'or':
+      return checkLogic(syntax, context);
+    case 'broken':
+      return undefined;
+  }
+}
+
+function literal(type: ValueType, value: string | number | boolean): Expression {
+  return { kind: 'literal', type, value };
+}
+
+function both(left: Syntax, right: Syntax, context: Context): [Expression | undefined, Expression | undefined] {
+  return [check(left, context), check(right, context)];
+}
+
+function unless(negated: boolean, operand: Expression): Expression {
+  return negated ? { kind: 'not', type: 'boolean', operand } : operand;
+}
+
+function condition(syntax: Syntax, context: Context): Expression | undefined {
+  const found = check(syntax, context);
+  if (!found || found.type === 'boolean') return found;
+  const message = `This is ${called[found.type]}, a condition is expected.`;
+  return refuse(context, 'CRM2040', syntax, message, conditionHelp(found));
+}
+
+const examples: Record<ValueType, string> = {
+  string: '… == "text"',
+  integer: '… > 0',
+  number: '… > 0',
+  money: '… > 0',
+  boolean: '… == true',
+  date: '… >= 2026-03-01',
+  instant: '… < 45 days ago',
+  duration: '… > 2 hours',
+};
+
+function conditionHelp(found: Expression): string {
+  if (found.kind === 'literal' && found.type === 'string')
+    return 'To compare with several values write "city in ("a", "b")".';
+  return `Compare it with something: ${examples[found.type]}; or ask "… is not missing".`;
+}
+
+function checkCustomer(syntax: SyntaxOf<'segment'> | SyntaxOf<'reachable'>, context: Context): Expression | undefined {
+  if (context.aggregated) {
+    const message = 'This is about the customer, not about a single event.';
+    refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
+  }
+  const { segments, channels } = context.scope;
+  const known = (name: Name, what: string, candidates: string[]) =>
+    candidates.includes(name.text) ||
+    unknown(
+      context,
+      what === 'segment' ? 'CRM2023' : 'CRM2024',
+      name,
+      `There is no ${what} "${name.text}".`,
+      candidates,
+    );
+  if (syntax.kind === 'segment') {
+    return known(syntax.name, 'segment', segments) && { kind: 'segment', type: 'boolean', name: syntax.name.text };
+  }
+  const { text } = syntax.channel;
+  return known(syntax.channel, 'channel', channels) && { kind: 'reachable', type: 'boolean', channel: text };
+}
+
+function checkIn(syntax: SyntaxOf<'in'>, context: Context): Expression | undefined {
+  const operand = check(syntax.operand, context);
+  const values = syntax.values.flatMap((each) => {
+    const value = check(each, context);
+    if (!value || !operand) return [];
+    return comparable(operand.type, value.type)
+      ? [besides(value, operand.type)]
+      : (incomparable(operand, value, each, context) ?? []);
+  });
+  if (!operand || values.length < syntax.values.length) return undefined;
+  return unless(syntax.negated, { kind: 'in', type: 'boolean', operand, values });
+}
+
+/** Both ends are inside. */
+function checkBetween(syntax: SyntaxOf<'between'>, context: Context): Expression | undefined {
+  const operand = check(syntax.operand, context);
+  const [low, high] = both(syntax.low, syntax.high, context);
+  if (!operand || !low || !high) return undefined;
+  const from = compare('>=', operand, low, spanning(syntax.operand, syntax.low), context);
+  const to = from && compare('<=', operand, high, spanning(syntax.low, syntax.high), context);
+  return from && to && unless(syntax.negated, { kind: 'and', type: 'boolean', operands: [from, to] });
+}
+
+function spanning(first: Span, last: Span): Span {
+  return { start: first.start, end: last.end };
+}
+
+function checkLogic({ kind, operands }: SyntaxOf<'and' | 'or'>, context: Context): Expression | undefined {
+  const checked = operands.flatMap((each) => condition(each, context) ?? []);
+  if (checked.length < operands.length) return undefined;
+  // `a and (b and c)` means `a and b and c`, so it is that: two texts of one meaning give one Expression.
+  const flat = checked.flatMap((each) => (each.kind === kind ? each.operands : [each]));
+  return { kind, type: 'boolean', operands: flat };
+}

@@ -1,0 +1,24 @@
+import { checkExpression, type Expected } from './check.ts';
+import type { Expression } from './expression.ts';
+import { parseExpression } from './parse.ts';
+import type { Problem } from './problem.ts';
+import type { Scope } from './scope.ts';
+
+/** Text → checked Expression, or everything that is wrong with the text, in its order. Never throws. */
+export function compileExpression(
+  text: string,
+  scope: Scope,
+  expected: Expected,
+): { expression?: Expression; problems: Problem[] } {
+  const { syntax, problems } = parseExpression(text);
+  const checked = syntax ? checkExpression(syntax, scope, expected) : { problems: [] };
+  // Text that was not understood may have been meant otherwise: of what is left, names are still wrong, types only echo.
+  const doubtful = problems.some(({ code }) => misread.has(code));
+  const further = checked.problems.filter(({ code }) => !doubtful || !aboutTypes.test(code));
+  const all = [...problems, ...further].sort((one, other) => one.start - other.start);
+  const { expression } = checked;
+  return expression && all.length === 0 ? { expression, problems: all } : { problems: all };
+}
+
+const misread = new Set(['CRM2001', 'CRM2002', 'CRM2003', 'CRM2004', 'CRM2010']);
+const aboutTypes = /^CRM204[0-4]$/;

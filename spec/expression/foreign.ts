@@ -1,0 +1,70 @@
+import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { spanOf } from './nodes.ts';
+import { type Problem, problem } from './problem.ts';
+import { ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
+
+const typographic = 'Quotes are straight: "text" or \'text\'.';
+const characters: Record<string, string> = {
+  ...Object.fromEntries([...'“”„«»‘’`'].map((quote) => [quote, typographic])),
+  '–': 'A minus sign is "-".',
+  '—': 'A minus sign is "-".',
+  '−': 'A minus sign is "-".',
+  '≤': 'Write "<=".',
+  '≥': 'Write ">=".',
+  '≠': 'Write "!=".',
+  '×': 'Write "*".',
+  '÷': 'Write "/".',
+  '%': 'Write a share as a fraction: 0.1 for 10 %.',
+  '{': 'Names stand alone, without braces.',
+  '}': 'Names stand alone, without braces.',
+  $: 'Money is a plain number in the project’s currency.',
+  '[': 'A list is written ("a", "b").',
+  ']': 'A list is written ("a", "b").',
+  ';': 'Join conditions with "and" or "or".',
+  '?': 'There is no "a ? b : c" here.',
+};
+
+/** What was brought along from other languages and from word processors. */
+export function foreign(tokens: IToken[], errors: ILexingError[], text: string): Problem[] {
+  return [...errors.map((error) => unknown(error, text)), ...tokens.flatMap((token) => habit(token) ?? [])];
+}
+
+function unknown({ offset, length }: ILexingError, text: string): Problem {
+  const part = text.slice(offset, offset + length);
+  const [character = ''] = part;
+  return problem(
+    'CRM2002',
+    { start: offset, end: offset + length },
+    `${JSON.stringify(part)} has no meaning here.`,
+    characters[character],
+  );
+}
+
+function habit(token: IToken): Problem | undefined {
+  if (token.tokenType === OpenText) {
+    return problem(
+      'CRM2003',
+      spanOf(token),
+      `The string ${token.image} is not closed.`,
+      `Add ${token.image[0]} at its end.`,
+    );
+  }
+  const own = ownWord(token);
+  const message = token.tokenType === Null ? 'There is no null.' : `"${token.image}" is not an operator here.`;
+  return own && problem('CRM2005', spanOf(token), message, own);
+}
+
+const ownWords = new Map<TokenType, string>([
+  [ForeignAnd, 'Write "and".'],
+  [ForeignOr, 'Write "or".'],
+  [ForeignNot, 'Write "not".'],
+  [Null, 'Ask for a value that is absent by "x is missing" or "x is not missing".'],
+]);
+
+function ownWord({ tokenType, image }: IToken): string | undefined {
+  if (tokenType !== ForeignCompare) return ownWords.get(tokenType);
+  if (image === '<>' || image === '!==') return 'Write "!=".';
+  if (image === '=<') return 'Write "<=".';
+  if (image === '=>') return 'Write ">=".';
+  return 'Use "==" to compare.';
+}

@@ -1,0 +1,295 @@
+import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
+import { explainDuration, parseDuration } from './durations.ts';
+import { type Reading, readDate, readInstant, readNumber, readString } from './literals.ts';
+import { arithmetic, between, closedBy, comparison, logic, nameOf, prefixed, spanOf } from './nodes.ts';
+import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';
+import type { CallSyntax, Name, Syntax } from './syntax.ts';
+import { syntaxMessages } from './syntaxError.ts';
+import * as t from './tokens.ts';
+
+type Rule = ParserMethod<[], Syntax>;
+
+/** Tokens → Syntax: one rule per level of precedence, loosest first. */
+export class ExpressionParser extends EmbeddedActionsParser {
+  /** Findings that did not stop the parse; empty it before each. */
+  problems: Problem[] = [];
+
+  /** `validate`: also check the grammar itself, which takes longer than building the parser and is for tests. */
+  constructor(validate = false) {
+    super(t.allTokens, {
+      recoveryEnabled: true,
+      maxLookahead: 2,
+      skipValidations: !validate,
+      errorMessageProvider: syntaxMessages,
+    });
+    this.performSelfAnalysis();
+  }
+
+  readonly expression: Rule = this.level('expression', () => {
+    const operands = [this.SUBRULE(this.conjunction)];
+    this.MANY(() => {
+      this.CONSUME(t.Or);
+      operands.push(this.SUBRULE2(this.conjunction));
+    });
+    return logic('or', operands);
+  });
+
+  private readonly conjunction: Rule = this.level('conjunction', () => {
+    const operands = [this.SUBRULE(this.negation)];
+    this.MANY(() => {
+      this.CONSUME(t.And);
+      operands.push(this.SUBRULE2(this.negation));
+    });
+    return logic('and', operands);
+  });
+
+  private readonly negation: Rule = this.level('negation', () => {
+    const nots: IToken[] = [];
+    this.MANY(() => nots.push(this.CONSUME(t.Not)));
+    return prefixed('not', nots, this.SUBRULE(this.comparison));
+  });
+
+  private readonly comparison: Rule = this.level('comparison', () => {
+    let left = this.SUBRULE(this.sum);
+    let links = 0;
+    this.MANY({
+      // `in last …` belongs to the aggregate around.
+      GATE: () => this.LA(1).tokenType !== t.In || this.LA(2).tokenType !== t.Last,
+      DEF: () => {
+        const operator = this.LA(1);
+        left = this.OR([
+          { ALT: () => this.compare(left) },
+          { ALT: () => this.missing(left) },
+          { ALT: () => this.included(left) },
+          { ALT: () => this.ranged(left) },
+        ]);
+        if (++links === 2) this.chained(operator);
+      },
+    });
+    return left;
+  });
+
+  private compare(left: Syntax): Syntax {
+    const op = comparison(this.CONSUME(t.CompareOperator).image);
+    const right = this.SUBRULE2(this.sum);
+    return { kind: 'compare', op, left, right, ...between(left, right) };
+  }
+
+  private missing(operand: Syntax): Syntax {
+    this.CONSUME(t.Is);
+    const negated = this.OPTION(() => this.CONSUME(t.Not)) !== undefined;
+    const last = this.CONSUME(t.Missing);
+    return { kind: 'missing', operand, negated, ...between(operand, spanOf(last)) };
+  }
+
+  private included(operand: Syntax): Syntax {
+    const negated = this.OPTION2(() => this.CONSUME2(t.Not)) !== undefined;
+    this.CONSUME(t.In);
+    return this.OR2<Syntax>([
+      {
+        ALT: () => {
+          const values: Syntax[] = [];
+          const open = this.CONSUME(t.LParen);
+          this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE3(this.sum)) });
+          const close = this.CONSUME(t.RParen);
+          const end = closedBy(close, values.at(-1) ?? spanOf(open));
+          return { kind: 'in', operand, values, negated, ...between(operand, end) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Segment);
+          const name = this.CONSUME(t.Kebab);
+          const where = between(operand, spanOf(name));
+          const help = `Write "in segment ${name.image}" alone.`;
+          return this.refuse(
+            'CRM2001',
+            where,
+            'Nothing can stand before "in segment": it asks about the customer.',
+            help,
+          );
+        },
+      },
+    ]);
+  }
+
+  private ranged(operand: Syntax): Syntax {
+    const negated = this.OPTION3(() => this.CONSUME3(t.Not)) !== undefined;
+    this.CONSUME(t.Between);
+    const low = this.SUBRULE4(this.sum);
+    this.CONSUME(t.And);
+    const high = this.SUBRULE5(this.sum);
+    return { kind: 'between', operand, low, high, negated, ...between(operand, high) };
+  }
+
+  private readonly sum: Rule = this.level('sum', () => {
+    let left = this.SUBRULE(this.product);
+    this.MANY(() => {
+      const op = this.OR([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME(t.Minus) }]);
+      left = arithmetic(op.image, left, this.SUBRULE2(this.product));
+    });
+    return left;
+  });
+
+  private readonly product: Rule = this.level('product', () => {
+    let left = this.SUBRULE(this.negative);
+    this.MANY(() => {
+      const op = this.OR([{ ALT: () => this.CONSUME(t.Star) }, { ALT: () => this.CONSUME(t.Slash) }]);
+      left = arithmetic(op.image, left, this.SUBRULE2(this.negative));
+    });
+    return left;
+  });
+
+  private readonly negative: Rule = this.level('negative', () => {
+    const signs: IToken[] = [];
+    this.MANY(() => signs.push(this.CONSUME(t.Minus)));
+    return prefixed('negate', signs, this.SUBRULE(this.primary));
+  });
+
+  private readonly primary: Rule = this.level('primary', () =>
+    this.OR<Syntax>([
+      { ALT: () => this.read(t.Text, readString, (value) => ({ kind: 'string', value })) },
+      { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
+      { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
+      { ALT: () => this.number() },
+      { ALT: () => this.duration() },
+      { ALT: () => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
+      { ALT: () => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(t.False)) }) },
+      { ALT: () => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
+      { ALT: () => this.member() },
+      { GATE: () => this.LA(2).tokenType === t.LParen, ALT: () => this.SUBRULE(this.reachable) },
+      { ALT: () => this.SUBRULE(this.named) },
+      { ALT: () => this.parenthesised() },
+    ]),
+  );
+
+  private read<T>(type: TokenType, reader: (image: string) => Reading<T>, node: (value: T) => NodeBody): Syntax {
+    const token = this.CONSUME(type);
+    const reading = reader(token.image);
+    if ('value' in reading) return { ...node(reading.value), ...spanOf(token) };
+    // A string without its end has been reported as that.
+    if (token.tokenType === t.OpenText) return { kind: 'string', value: '', ...spanOf(token) };
+    return this.refuse('CRM2007', spanOf(token), reading.refusal, reading.help);
+  }
+
+  private number(): Syntax {
+    const number = this.read(t.NumberLiteral, readNumber, (value) => ({ kind: 'number', ...value }));
+    const ago = this.OPTION(() => this.CONSUME(t.Ago));
+    return this.ACTION(() =>
+      ago
+        ? this.refuse('CRM2008', between(number, spanOf(ago)), '"ago" needs a duration with a unit: "45 days ago".')
+        : number,
+    );
+  }
+
+  private duration(): Syntax {
+    const token = this.CONSUME(t.DurationLiteral);
+    const ago = this.OPTION2(() => this.CONSUME2(t.Ago));
+    return this.ACTION((): Syntax => {
+      const where = between(spanOf(token), spanOf(ago ?? token));
+      const ms = this.milliseconds(token);
+      return ms === undefined ? { kind: 'broken', ...where } : { kind: ago ? 'ago' : 'duration', ms, ...where };
+    });
+  }
+
+  private milliseconds(token: IToken): number | undefined {
+    const ms = parseDuration(token.image);
+    if (ms === undefined) this.refuse('CRM2008', spanOf(token), explainDuration(token.image));
+    return ms;
+  }
+
+  private member(): Syntax {
+    const word = this.CONSUME(t.In);
+    this.CONSUME(t.Segment);
+    const name = nameOf(this.CONSUME(t.Kebab));
+    return { kind: 'segment', name, ...between(spanOf(word), name) };
+  }
+
+  private parenthesised(): Syntax {
+    const open = this.CONSUME(t.LParen);
+    const inner = this.SUBRULE(this.expression);
+    const close = this.CONSUME(t.RParen);
+    return { ...inner, start: open.startOffset, end: closedBy(close, inner).end };
+  }
+
+  private readonly reachable: Rule = this.level('reachable', () => {
+    const word = this.CONSUME(t.Reachable);
+    this.CONSUME(t.LParen);
+    const channel = nameOf(this.CONSUME(t.Kebab));
+    const close = this.CONSUME(t.RParen);
+    return { kind: 'reachable', channel, ...between(spanOf(word), closedBy(close, channel)) };
+  });
+
+  private readonly named: Rule = this.level('named', () => {
+    const first = nameOf(this.CONSUME(t.Word));
+    const more = this.OPTION3(() =>
+      this.OR<Syntax>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Dot);
+            const name = nameOf(this.CONSUME(t.AnyWord));
+            return { kind: 'path', owner: first, name, ...between(first, name) };
+          },
+        },
+        { ALT: () => this.call(first) },
+      ]),
+    );
+    return more ?? { kind: 'name', name: first, ...between(first, first) };
+  });
+
+  private call(fn: Name): CallSyntax {
+    const open = this.CONSUME(t.LParen);
+    const args: Syntax[] = [];
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
+    const where = this.OPTION(() => {
+      this.CONSUME(t.Where);
+      return this.SUBRULE2(this.expression);
+    });
+    const last = this.OPTION2(() => {
+      this.CONSUME(t.In);
+      this.CONSUME(t.Last);
+      return this.CONSUME(t.DurationLiteral);
+    });
+    const close = this.CONSUME(t.RParen);
+    return this.ACTION((): CallSyntax => {
+      const within = last && this.milliseconds(last);
+      const inner = last ? spanOf(last) : (where ?? args.at(-1) ?? spanOf(open));
+      return {
+        ...{ kind: 'call', fn, args, ...between(fn, closedBy(close, inner)) },
+        ...(where && { where }),
+        ...(within !== undefined && { within }),
+      };
+    });
+  }
+
+  private chained(operator: IToken): void {
+    const help = 'For a range write "x between 1 and 5"; join conditions with "and".';
+    this.refuse('CRM2010', spanOf(operator), 'Comparisons cannot be chained.', help);
+  }
+
+  private refuse(code: ExpressionCode, at: Span, message: string, help?: string): Syntax {
+    this.problems.push(problem(code, at, message, help));
+    return { kind: 'broken', ...between(at, at) };
+  }
+
+  private level(name: string, rule: () => Syntax): Rule {
+    // The end of the text has no place of its own, so what stands before it is pointed at.
+    const recoveryValueFunc = ({ token }: { token: IToken }): Syntax => ({
+      kind: 'broken',
+      ...spanOf(token.startOffset < 0 ? this.LA(0) : token),
+    });
+    return this.RULE(name, rule, { recoveryValueFunc });
+  }
+
+  /** Only a closing parenthesis may be taken for written: anything else would be invented. */
+  protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
+    return type === t.RParen;
+  }
+}
+
+/** A literal without its place. */
+type NodeBody = { [K in Syntax['kind']]: Omit<Extract<Syntax, { kind: K }>, 'start' | 'end'> }[
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'instant'];

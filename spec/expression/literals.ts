@@ -1,0 +1,53 @@
+/** What a literal says, or why it says nothing. */
+export type Reading<T> = { value: T } | { refusal: string; help?: string };
+
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** Of a string between quotes, JSON's escapes and `\'`. */
+export function readString(image: string): Reading<string> {
+  let wrong: string | undefined;
+  const value = image
+    .slice(1, -1)
+    .replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (whole, code?: string, letter?: string) => {
+      if (code) return String.fromCharCode(Number.parseInt(code, 16));
+      if (letter && '"\'\\/'.includes(letter)) return letter;
+      const meant = letter && escapes[letter];
+      if (!meant) wrong ??= whole;
+      return meant ?? '';
+    });
+  if (wrong)
+    return { refusal: `The string holds the unknown escape ${wrong}.`, help: 'A backslash itself is written \\\\.' };
+  if (value.includes('\0') || !value.isWellFormed()) {
+    return { refusal: 'The string holds a character that databases cannot store (NUL or half of a surrogate pair).' };
+  }
+  return { value };
+}
+
+/** Whole numbers must be exact, so they end at 2^53. */
+export function readNumber(image: string): Reading<{ value: number; integer: boolean }> {
+  const value = Number(image);
+  const integer = /^\d+$/.test(image);
+  if (Number.isFinite(value) && (!integer || Number.isSafeInteger(value))) return { value: { value, integer } };
+  return { refusal: `The number ${image} is too large.`, help: `Whole numbers go up to ${Number.MAX_SAFE_INTEGER}.` };
+}
+
+export function readDate(image: string): Reading<string> {
+  return isDay(image) ? { value: image } : { refusal: `There is no day ${image}.`, help: 'A date is year-month-day.' };
+}
+
+/** Epoch milliseconds. */
+export function readInstant(image: string): Reading<number> {
+  const example = 'An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.';
+  const [, day = '', time = '', zone] = /^(.{10})[Tt]([\d:.]+?)([Zz]|[+-]\d\d:\d\d)?$/.exec(image) ?? [];
+  if (time && zone === undefined) return { refusal: `The instant ${image} lacks its offset from UTC.`, help: example };
+  const ms = Date.parse(`${day}T${time}${zone?.toUpperCase()}`);
+  return isDay(day) && Number.isSafeInteger(ms)
+    ? { value: ms }
+    : { refusal: `There is no instant ${image}.`, help: example };
+}
+
+/** The engine's Date lets 31 February roll over into March; a calendar has no such day. */
+function isDay(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return Number.isSafeInteger(ms) && new Date(ms).toISOString().startsWith(text);
+}

@@ -1,0 +1,139 @@
+import { suggest } from '../check/suggest.ts';
+import type { EventKind, Field } from '../model/data.ts';
+import type { Expression } from './expression.ts';
+import { lookAlike } from './lookAlike.ts';
+import { type ExpressionCode, problem, type Span } from './problem.ts';
+import { type Context, valueType } from './scope.ts';
+import type { Name } from './syntax.ts';
+
+/** A bare name: an attribute of the customer. */
+export function checkName(name: Name, context: Context): Expression | undefined {
+  const { attributes } = context.scope.data.customers;
+  const found = attributes.find((field) => field.name === name.text);
+  if (found) return value(found, name, context, (type) => ({ kind: 'attribute', type, name: found.name }));
+  const event = eventNamed(name.text, context);
+  if (event) return misusedEvent(event, name, context);
+  // Reported as a habit of another language when it was read.
+  if (/^null$/i.test(name.text)) return undefined;
+  const trigger = context.aggregated ?? context.scope.event;
+  const owner = context.aggregated ? context.aggregated.name : 'event';
+  if (trigger?.fields.some((field) => field.name === name.text)) {
+    const help = `Did you mean "${owner}.${name.text}"?`;
+    return refuse(context, 'CRM2020', name, `There is no customer attribute "${name.text}".`, help);
+  }
+  const candidates = attributes.map((field) => field.name);
+  return unknown(
+    context,
+    'CRM2020',
+    name,
+    `There is no customer attribute "${name.text}".`,
+    candidates,
+    `Text stands in quotes: "${name.text}".`,
+  );
+}
+
+/** `customer.city`, `event.total`, and inside an aggregate's `where` `order_paid.total`. */
+export function checkPath(owner: Name, name: Name, context: Context): Expression | undefined {
+  const { scope, aggregated } = context;
+  if (aggregated?.name === owner.text) return checkField(aggregated, name, 'aggregated', context);
+  if (owner.text === 'customer') return checkCustomer(name, context);
+  if (owner.text === 'event') {
+    if (scope.event) return checkField(scope.event, name, 'trigger', context);
+    const help =
+      'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).';
+    return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
+  }
+  const event = eventNamed(owner.text, context);
+  if (event) return misusedEvent(event, { start: owner.start, end: name.end, text: name.text }, context);
+  const owners = ['customer', ...(scope.event ? ['event'] : []), ...scope.data.events.map((each) => each.name)];
+  return unknown(context, 'CRM2021', owner, `There is no event "${owner.text}".`, owners);
+}
+
+function checkCustomer(name: Name, context: Context): Expression | undefined {
+  const { attributes } = context.scope.data.customers;
+  const found = attributes.find((field) => field.name === name.text);
+  if (found) return value(found, name, context, (type) => ({ kind: 'attribute', type, name: found.name }));
+  return unknown(
+    context,
+    'CRM2020',
+    name,
+    `There is no customer attribute "${name.text}".`,
+    attributes.map((field) => field.name),
+  );
+}
+
+function checkField(
+  event: EventKind,
+  name: Name,
+  of: 'trigger' | 'aggregated',
+  context: Context,
+): Expression | undefined {
+  const found = fieldNamed(event, name, context);
+  return found && value(found, name, context, (type) => ({ kind: 'field', type, of, name: found.name }));
+}
+
+export function fieldNamed(event: EventKind, name: Name, context: Context): Field | undefined {
+  const found = event.fields.find((field) => field.name === name.text);
+  if (!found)
+    unknown(
+      context,
+      'CRM2022',
+      name,
+      `${event.name} has no field "${name.text}".`,
+      event.fields.map((field) => field.name),
+    );
+  return found;
+}
+
+export function eventNamed(name: string, context: Context): EventKind | undefined {
+  return context.scope.data.events.find((event) => event.name === name);
+}
+
+/** The field's type in expressions, or a problem that lists have none. */
+export function fieldType(field: Field, at: Span, context: Context): Expression['type'] | undefined {
+  const type = valueType(field);
+  if (!type) refuse(context, 'CRM2028', at, `"${field.name}" is a list; lists are for templates only.`);
+  return type;
+}
+
+function value(
+  field: Field,
+  at: Span,
+  context: Context,
+  node: (type: Expression['type']) => Expression,
+): Expression | undefined {
+  const type = fieldType(field, at, context);
+  return type && node(type);
+}
+
+/** Always undefined, so that it can end the check of a node. */
+export function refuse(context: Context, code: ExpressionCode, at: Span, message: string, help?: string): undefined {
+  context.problems.push(problem(code, at, message, help));
+  return undefined;
+}
+
+/** `otherwise`: help where no candidate is close. */
+export function unknown(
+  ...[context, code, name, message, candidates, otherwise]: [Context, ExpressionCode, Name, string, string[], string?]
+): undefined {
+  const twin = lookAlike(name.text);
+  if (twin && (/[a-z]/i.test(name.text) || candidates.includes(twin.latin))) {
+    const mixed = `"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
+    return refuse(context, 'CRM2026', name, mixed, `Type "${twin.latin}" in Latin letters.`);
+  }
+  const meant = suggest(name.text, candidates);
+  const guess = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  const list = [...candidates].sort().slice(0, 10).join(', ');
+  const known = candidates.length > 0 ? `Known: ${list}${candidates.length > 10 ? ', …' : ''}.` : 'None is declared.';
+  const help = guess ?? [known, otherwise].filter(Boolean).join(' ');
+  return refuse(context, code, name, message, help);
+}
+
+function misusedEvent(event: EventKind, at: Name, context: Context): undefined {
+  const field = event.fields.find(({ name }) => name === at.text)?.name;
+  const many = field ? `last(${event.name}.${field})` : `count(${event.name}) > 0 or last(${event.name})`;
+  const one =
+    field && context.scope.event?.name === event.name ? ` The event that started the campaign: event.${field}.` : '';
+  const message = `"${event.name}" names all events of a kind, not one value.`;
+  return refuse(context, 'CRM2029', at, message, `Ask about them with an aggregate: ${many}.${one}`);
+}

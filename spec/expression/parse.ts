@@ -1,0 +1,57 @@
+import { type IToken, Lexer } from 'chevrotain';
+import { foreign } from './foreign.ts';
+import { ExpressionParser } from './grammar.ts';
+import { type Problem, problem } from './problem.ts';
+import { depth, type Syntax } from './syntax.ts';
+import { syntaxProblem } from './syntaxError.ts';
+import { allTokens, LParen, RParen } from './tokens.ts';
+
+/** In UTF-16 code units. */
+const longest = 10_000;
+const deepest = 200;
+
+let lexer: Lexer | undefined;
+let parser: ExpressionParser | undefined;
+
+/**
+ * The syntax of `text`, as far as there is one: where something could not be understood it holds `broken` nodes, and
+ * `problems` says why. No `syntax` at all: nothing can be said beyond the problems. Never throws.
+ */
+export function parseExpression(text: string): { syntax?: Syntax; problems: Problem[] } {
+  const whole = { start: 0, end: text.length };
+  if (text.length > longest) {
+    const message = `The expression has ${text.length} characters; ${longest} are the limit.`;
+    return {
+      problems: [problem('CRM2006', whole, message, 'Split it into segments and combine them by "in segment".')],
+    };
+  }
+  if (text.trim() === '') return { problems: [problem('CRM2009', whole, 'The expression is empty.')] };
+
+  // Building both takes tens of milliseconds, which a project without expressions should not pay.
+  lexer ??= new Lexer(allTokens, { positionTracking: 'onlyOffset', skipValidations: true });
+  const { tokens, errors } = lexer.tokenize(text);
+  const problems = foreign(tokens, errors, text);
+  const tooDeep = problem('CRM2006', whole, `The expression is nested more than ${deepest} levels deep.`);
+  if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep] };
+
+  parser ??= new ExpressionParser();
+  parser.problems = [];
+  parser.input = tokens;
+  const syntax = parser.expression();
+  problems.push(...parser.problems);
+  const [first] = parser.errors;
+  // After the first, the parser's errors are mostly echoes of it; what was misread in a way of its own is in `problems`.
+  if (first) problems.push(syntaxProblem(first, tokens, text.length));
+  if (depth(syntax) > deepest) return { problems: [...problems, tooDeep] };
+  return { syntax, problems };
+}
+
+function nesting(tokens: IToken[]): number {
+  let open = 0;
+  let most = 0;
+  for (const { tokenType } of tokens) {
+    if (tokenType === LParen) most = Math.max(most, ++open);
+    else if (tokenType === RParen) open--;
+  }
+  return most;
+}

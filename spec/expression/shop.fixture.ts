@@ -1,0 +1,32 @@
+import type { Field, FieldType } from '../model/data.ts';
+import type { Scope } from './scope.ts';
+
+const types: FieldType[] = ['string', 'integer', 'number', 'money', 'boolean', 'date', 'instant', 'email', 'list'];
+
+function fields(prefix: string): Field[] {
+  return types.map((type) => ({ name: `${prefix}_${type}`, type, pii: false }));
+}
+
+/** A data model with a field of each type: `a_money` is an attribute, `f_money` a field of the event `order_paid`. */
+export const shop: Scope = {
+  data: {
+    customers: {
+      sources: [],
+      attributes: [
+        ...fields('a'),
+        { name: 'city', type: 'string', pii: false },
+        { name: 'now', type: 'instant', pii: false },
+        { name: 'a_instant_of', type: 'instant', pii: false },
+      ],
+    },
+    events: [
+      { name: 'order_paid', sources: [], fields: [...fields('f'), { name: 'total', type: 'money', pii: false }] },
+      { name: 'viewed', sources: [], fields: [{ name: 'sku', type: 'string', pii: false }] },
+    ],
+    consent: [],
+    feedback: [],
+    suppressions: [],
+  },
+  segments: ['vip', 'big-spenders', 'now'],
+  channels: ['email', 'web-push'],
+};

@@ -1,0 +1,83 @@
+import type { ArithmeticOp, CompareOp } from './expression.ts';
+import type { Span } from './problem.ts';
+
+/** A name as written. */
+export interface Name extends Span {
+  text: string;
+}
+
+/**
+ * An expression as written: names are not resolved, nothing has a type. Offsets are UTF-16 code units into the text,
+ * `end` exclusive; parentheses around a node belong to its span. Durations are milliseconds.
+ */
+export type Syntax = Span &
+  (
+    | { kind: 'number'; value: number; integer: boolean }
+    | { kind: 'string'; value: string }
+    | { kind: 'boolean'; value: boolean }
+    /** `YYYY-MM-DD` */
+    | { kind: 'date'; value: string }
+    /** Epoch milliseconds. */
+    | { kind: 'instant'; ms: number }
+    | { kind: 'duration'; ms: number }
+    /** `now` is 0 milliseconds ago. */
+    | { kind: 'ago'; ms: number }
+    | { kind: 'name'; name: Name }
+    | { kind: 'path'; owner: Name; name: Name }
+    | CallSyntax
+    | { kind: 'segment'; name: Name }
+    | { kind: 'reachable'; channel: Name }
+    | { kind: 'negate'; operand: Syntax }
+    | { kind: 'arithmetic'; op: ArithmeticOp; left: Syntax; right: Syntax }
+    | { kind: 'compare'; op: CompareOp; left: Syntax; right: Syntax }
+    | { kind: 'missing'; operand: Syntax; negated: boolean }
+    | { kind: 'in'; operand: Syntax; values: Syntax[]; negated: boolean }
+    | { kind: 'between'; operand: Syntax; low: Syntax; high: Syntax; negated: boolean }
+    | { kind: 'not'; operand: Syntax }
+    | { kind: 'and' | 'or'; operands: Syntax[] }
+    /** Where a problem has been reported already. */
+    | { kind: 'broken' }
+  );
+
+export type SyntaxOf<K extends Syntax['kind']> = Extract<Syntax, { kind: K }>;
+
+export type CallSyntax = Span & {
+  kind: 'call';
+  fn: Name;
+  args: Syntax[];
+  where?: Syntax;
+  /** `in last …`, in milliseconds. */
+  within?: number;
+};
+
+/** The nodes directly below one. */
+export function children(syntax: Syntax): Syntax[] {
+  switch (syntax.kind) {
+    case 'call':
+      return syntax.where ? [...syntax.args, syntax.where] : syntax.args;
+    case 'negate':
+    case 'missing':
+    case 'not':
+      return [syntax.operand];
+    case 'arithmetic':
+    case 'compare':
+      return [syntax.left, syntax.right];
+    case 'in':
+      return [syntax.operand, ...syntax.values];
+    case 'between':
+      return [syntax.operand, syntax.low, syntax.high];
+    case 'and':
+    case 'or':
+      return syntax.operands;
+    default:
+      return [];
+  }
+}
+
+/** The number of nodes on the longest way down; needs no stack of its own, so that it can guard recursions. */
+export function depth(syntax: Syntax): number {
+  let level: Syntax[] = [syntax];
+  let count = 0;
+  for (; level.length > 0; count++) level = level.flatMap(children);
+  return count;
+}

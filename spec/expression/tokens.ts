@@ -1,0 +1,119 @@
+import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+
+/** Any word, reserved or not: what may follow a point. */
+export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: 'a name' });
+export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: 'a comparison' });
+
+export const Word = createToken({
+  name: 'Word',
+  pattern: sticky(/[\p{L}_][\p{L}\p{N}_]*/uy),
+  line_breaks: false,
+  categories: [AnyWord],
+  label: 'a name',
+});
+
+/** A word that can never be an attribute's bare name; `customer.now` reaches an attribute called so. */
+const reserved = (word: string) =>
+  createToken({
+    name: `Word:${word}`,
+    pattern: new RegExp(word),
+    longer_alt: Word,
+    categories: [AnyWord],
+    label: `"${word}"`,
+  });
+/** A word with a meaning in its place only. */
+const soft = (word: string) =>
+  createToken({
+    name: `Word:${word}`,
+    pattern: new RegExp(word),
+    longer_alt: Word,
+    categories: [Word],
+    label: `"${word}"`,
+  });
+
+export const Or = reserved('or');
+export const And = reserved('and');
+export const Not = reserved('not');
+export const Is = reserved('is');
+export const In = reserved('in');
+export const Between = reserved('between');
+export const True = reserved('true');
+export const False = reserved('false');
+export const Now = reserved('now');
+
+export const Missing = soft('missing');
+export const Ago = soft('ago');
+export const Segment = soft('segment');
+export const Reachable = soft('reachable');
+export const Where = soft('where');
+export const Last = soft('last');
+
+const mark = (name: string, pattern: RegExp, label: string, categories: TokenType[] = []) =>
+  createToken({ name, pattern, label, categories });
+export const LParen = mark('LParen', /\(/, '"("');
+export const RParen = mark('RParen', /\)/, '")"');
+export const Comma = mark('Comma', /,/, '","');
+export const Dot = mark('Dot', /\./, '"."');
+export const Plus = mark('Plus', /\+/, '"+"');
+export const Minus = mark('Minus', /-/, '"-"');
+export const Star = mark('Star', /\*/, '"*"');
+export const Slash = mark('Slash', /\//, '"/"');
+export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, 'a comparison', [CompareOperator]);
+
+// What people bring along from other languages: parsed as what is meant, and reported.
+export const ForeignCompare = mark('ForeignCompare', /===|!==|<>|=<|=>|=(?!=)/, 'a comparison', [CompareOperator]);
+export const ForeignAnd = createToken({ name: 'ForeignAnd', pattern: /&&?|AND/, longer_alt: Word, categories: [And] });
+export const ForeignOr = createToken({ name: 'ForeignOr', pattern: /\|\|?|OR/, longer_alt: Word, categories: [Or] });
+export const ForeignNot = createToken({ name: 'ForeignNot', pattern: /!|NOT/, longer_alt: Word, categories: [Not] });
+export const Null = createToken({ name: 'Null', pattern: /null|NULL/, longer_alt: Word, categories: [Missing] });
+
+export const Text = mark('Text', /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/, 'a string');
+export const OpenText = mark('OpenText', /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/, 'a string', [Text]);
+export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/, 'an instant');
+export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, 'a date');
+export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, 'a number');
+
+// Any word counts as a unit here, so that a misspelt one can be explained; these words cannot be meant as one.
+const amount = String.raw`\d+(?:\.\d+)?[ \t]*(?!(?:and|or|not|in|is|between|where|ago|AND|OR|NOT)(?!\p{L})|[eE][+-]?\d)\p{L}+`;
+export const DurationLiteral = createToken({
+  name: 'Duration',
+  pattern: sticky(new RegExp(`${amount}(?:[ \\t]*${amount})*`, 'uy')),
+  line_breaks: false,
+  label: 'a duration',
+});
+
+/** Segments and channels may have hyphens in their names, which elsewhere are minus signs. */
+export const Kebab = createToken({
+  name: 'Kebab',
+  pattern: { exec: (text, offset, before) => (namesResource(before) ? kebab.exec(text, offset) : null) },
+  line_breaks: false,
+  label: 'a name',
+});
+const kebab = sticky(/[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy);
+
+function namesResource(before: IToken[]): boolean {
+  const last = before.at(-1)?.tokenType;
+  const previous = before.at(-2)?.tokenType;
+  return (last === Segment && previous === In) || (last === LParen && previous === Reachable);
+}
+
+function sticky(pattern: RegExp): { exec(text: string, offset: number): RegExpExecArray | null } {
+  return {
+    exec(text, offset) {
+      pattern.lastIndex = offset;
+      return pattern.exec(text);
+    },
+  };
+}
+
+const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
+
+/** In order of precedence. */
+export const allTokens: TokenType[] = [
+  ...[Space, Kebab, Text, OpenText, InstantLiteral, DateLiteral, DurationLiteral, NumberLiteral],
+  ...[ForeignAnd, ForeignOr, Null, Or, And, Is, In, Between, True, False, Now],
+  ...[Missing, Ago, Segment, Reachable, Where, Last],
+  ...[ForeignCompare, Compare, ForeignNot, Not],
+  ...[Word, LParen, RParen, Comma, Dot, Plus, Minus, Star, Slash],
+  ...[AnyWord, CompareOperator],
+];

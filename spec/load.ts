@@ -1,0 +1,81 @@
+import { buildCampaigns } from './check/campaigns.ts';
+import { buildChannels, kindOfChannel } from './check/channels.ts';
+import { type Contents, collect } from './check/contents.ts';
+import type { Context } from './check/context.ts';
+import { buildData } from './check/data.ts';
+import { createDoubt } from './check/doubt.ts';
+import { engagementChannels } from './check/engagement.ts';
+import { buildPolicies } from './check/policies.ts';
+import { buildProject } from './check/project.ts';
+import { buildSegments } from './check/segments.ts';
+import { distinct } from './check/sorting.ts';
+import type { Diagnostic, SourceFile } from './diagnostic.ts';
+import type { Model, Origins } from './model/model.ts';
+import { readFiles } from './source/files.ts';
+import { createReport } from './source/report.ts';
+import { readTemplates } from './template/read.ts';
+
+export interface Loaded {
+  /** Present when there is no error; there may be warnings. */
+  model?: Model;
+  /** Of what could be read, also where there are errors. */
+  origins: Origins;
+  /** By file and position, each once. */
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml`, and what is under `templates/`. All that
+ * is wrong is told in one go; what only follows from another mistake is not.
+ */
+export function loadProject(files: SourceFile[]): Loaded {
+  const report = createReport();
+  const { structured, unreadable } = readFiles(files, report);
+  const contents = collect(structured, report);
+  const doubt = createDoubt(unreadable);
+  const project = buildProject(contents.project, report);
+  const data = buildData(contents, report, doubt);
+  const texts = readTemplates(files);
+  report.diagnostics.push(...texts.diagnostics);
+  const context: Context = {
+    report,
+    doubt,
+    origins: { ...originsOf(contents), ...texts.origins },
+    data,
+    segments: contents.segments.map(({ name }) => name),
+    channels: new Map(contents.channels.map((entry) => [entry.name, kindOfChannel(entry)])),
+    campaigns: contents.campaigns.map(({ name }) => name),
+    ...(project && { locale: project.locale }),
+    files,
+    templates: texts.templates,
+    partials: texts.partials,
+  };
+  engagementChannels(contents.project, context);
+  const channels = buildChannels(contents.channels, context);
+  const policies = buildPolicies(contents, context);
+  const segments = buildSegments(contents.segments, context);
+  const campaigns = buildCampaigns(contents.campaigns, context);
+  const { templates, partials } = texts;
+  const diagnostics = distinct(report.diagnostics);
+  const wrong = !project || diagnostics.some(({ severity }) => severity === 'error');
+  const model = wrong ? undefined : { project, data, segments, campaigns, channels, policies, templates, partials };
+  return { ...(model && { model }), origins: context.origins, diagnostics };
+}
+
+function originsOf(contents: Contents): Origins {
+  const groups = {
+    attribute: contents.attributes,
+    event: contents.events,
+    segment: contents.segments,
+    channel: contents.channels,
+    cap: contents.caps,
+    campaign: contents.campaigns,
+  };
+  const origins: Origins = {};
+  for (const [kind, entries] of Object.entries(groups)) {
+    for (const { name, place } of entries) origins[`${kind}.${name}`] = place.key;
+  }
+  if (contents.project) origins.project = contents.project.place.key;
+  if (contents.quietHours) origins['policy.quiet_hours'] = contents.quietHours.place.key;
+  return origins;
+}

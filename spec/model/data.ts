@@ -1,0 +1,54 @@
+/** What a field may hold. `email`, `phone`, `timezone` and `locale` are strings that are normalised and checked on the way in. */
+export type FieldType =
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'email'
+  | 'phone'
+  | 'timezone'
+  | 'locale'
+  | 'list';
+
+export interface Field {
+  name: string;
+  type: FieldType;
+  /** Personal data: never in plans, logs or errors. */
+  pii: boolean;
+  title?: string;
+  /** Of type `list` only: the fields of each item. Lists are for templates; expressions do not see them. */
+  items?: Field[];
+}
+
+/** Where rows come from: CSV (`.csv`) or JSON lines (`.jsonl`, `.ndjson`), relative to the project's root. */
+export interface Source {
+  path: string;
+  /** Column in the file → name in the model, where the two differ. */
+  rename: Record<string, string>;
+}
+
+export interface CustomerData {
+  sources: Source[];
+  attributes: Field[];
+}
+
+export interface EventKind {
+  name: string;
+  title?: string;
+  sources: Source[];
+  fields: Field[];
+}
+
+export interface DataModel {
+  customers: CustomerData;
+  events: EventKind[];
+  /** Rows `customer, channel, status (granted | withdrawn), at`. */
+  consent: Source[];
+  /** Rows `message, kind (delivered | opened | clicked | bounced | complained | unsubscribed), at`. */
+  feedback: Source[];
+  /** Rows `customer, channel (or *), reason, at`. */
+  suppressions: Source[];
+}

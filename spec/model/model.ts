@@ -1,0 +1,105 @@
+import type { Range } from '../diagnostic.ts';
+import type { Expression } from '../expression/expression.ts';
+import type { Campaign } from './campaign.ts';
+import type { DataModel } from './data.ts';
+import type { Template, TemplatePartial } from './template.ts';
+
+export interface Project {
+  name: string;
+  /** IANA zone, for customers without one and for schedules. */
+  timezone: string;
+  /** BCP 47; the variant of a template for customers whose own is missing. */
+  locale: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The grid on which things happen, in milliseconds; divides an hour evenly or is whole hours. */
+  tick: number;
+  /** How often segments are evaluated, in milliseconds, aligned to the project's midnight. */
+  refresh: number;
+  /** Where the embedded store lives, relative to the project's root. */
+  store: string;
+  /** The window and the engagement that `crm simulate` and a plan's forecast use where not told otherwise. */
+  simulation: Simulation;
+}
+
+export interface Simulation {
+  /** Epoch milliseconds; absent: now. */
+  from?: number;
+  seed: string;
+  /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked (a click implies an open). */
+  engagement: Record<string, { open: number; click: number }>;
+}
+
+export interface Segment {
+  name: string;
+  title?: string;
+  where: Expression;
+}
+
+export type ChannelKind = 'email' | 'sms' | 'push' | 'messenger';
+
+/** `url` is a reference (`env:NAME`, `file:PATH`), resolved only where a message leaves; a URL without credentials may stand here itself. */
+export type Transport =
+  | { kind: 'smtp'; url: string }
+  | { kind: 'file'; directory: string }
+  | { kind: 'console' };
+
+export interface Channel {
+  name: string;
+  kind: ChannelKind;
+  /** The customer attribute that holds the address. */
+  address: string;
+  transport: Transport;
+  /** Of one message, in the project's currency. */
+  price: number;
+  /** Messages per second; absent: as fast as the transport takes them. */
+  rate?: number;
+  /** `Name <address>` for e-mail, a sender's name elsewhere. */
+  from?: string;
+  /** Where a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */
+  unsubscribe?: string;
+  /** What becomes of a message whose fate a crash hid. Default: marketing no, transactional yes. */
+  resendUnknown?: boolean;
+}
+
+/** Local minutes of the day, half-open, may cross midnight. */
+export interface QuietHours {
+  from: number;
+  to: number;
+  /** `hold`: send at the first allowed instant; `cancel`: drop. */
+  otherwise: 'hold' | 'cancel';
+  /** Transactional messages ignore quiet hours unless this is true. */
+  transactional: boolean;
+}
+
+/** At most `max` messages to one customer within `per`: a rolling window in milliseconds, or the customer's calendar day. */
+export interface FrequencyCap {
+  name: string;
+  max: number;
+  per: number | 'calendar day';
+  /** Absent: all channels together. */
+  channel?: string;
+  /** Absent: all campaigns together. */
+  campaign?: string;
+}
+
+export interface Policies {
+  quietHours?: QuietHours;
+  /** Transactional messages neither obey caps nor count towards them. */
+  caps: FrequencyCap[];
+}
+
+/** The checked, linked meaning of a project's files. Plain data: two surfaces that mean the same give equal Models. */
+export interface Model {
+  project: Project;
+  data: DataModel;
+  segments: Segment[];
+  campaigns: Campaign[];
+  channels: Channel[];
+  policies: Policies;
+  templates: Template[];
+  partials: TemplatePartial[];
+}
+
+/** Where each resource was written, by address (`campaign.abandoned-cart`); beside the Model, not in it. */
+export type Origins = Record<string, Range>;

@@ -1,0 +1,26 @@
+import type { ChannelKind } from './model.ts';
+
+/** One message text for one channel and one locale: a file `templates/<name>.<channel>[.<locale>].hbs`. */
+export interface TemplateVariant {
+  /** Absent: the variant for every locale without one of its own. */
+  locale?: string;
+  path: string;
+  /** E-mail only. Handlebars, unescaped. */
+  subject?: string;
+  preheader?: string;
+  /** Handlebars. Of an e-mail, HTML. */
+  body: string;
+}
+
+export interface Template {
+  name: string;
+  channel: ChannelKind;
+  variants: TemplateVariant[];
+}
+
+/** A piece that templates include: `templates/partials/<name>.hbs`. */
+export interface TemplatePartial {
+  name: string;
+  path: string;
+  body: string;
+}

@@ -1,0 +1,48 @@
+/** What a value is, in the words of JSON Schema. */
+export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
+
+export function kindOf(value: unknown): JsonKind {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'string' || typeof value === 'boolean') return typeof value as 'string' | 'boolean';
+  return 'object';
+}
+
+/** Whether JSON Schema's `type` admits a value of this kind. */
+export function admits(type: string | string[] | undefined, kind: JsonKind): boolean {
+  const types = type === undefined ? [] : [type].flat();
+  return types.length === 0 || types.includes(kind) || (kind === 'integer' && types.includes('number'));
+}
+
+const words: Record<JsonKind, string> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'nothing',
+};
+
+/** What a person would call it. */
+export function kindWords(type: string | string[] | undefined): string {
+  return [type ?? 'object']
+    .flat()
+    .map((one) => words[one as JsonKind])
+    .join(' or ');
+}
+
+/** A short quotation of a value for a message. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(value);
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
+}
+
+/** `a`, `b` or `c`. */
+export function choice(names: Iterable<string>): string {
+  const quoted = [...names].map((name) => `\`${name}\``);
+  if (quoted.length < 2) return quoted.join('');
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}

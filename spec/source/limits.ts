@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { rangeAt } from './position.ts';
+
+/** In UTF-16 code units; far above any file a person keeps. */
+const maxLength = 5_000_000;
+
+/** Nested maps and lists, of the text and of what aliases make of it. */
+export const maxDepth = 100;
+
+/** Whether the text is fit to be parsed at all; the first reason why not. */
+export function refuse(path: string, text: string): Diagnostic | undefined {
+  if (text.length > maxLength) {
+    return {
+      code: 'CRM1004',
+      severity: 'error',
+      message: `The file is ${(text.length / 1e6).toFixed(1)} MB long; at most ${maxLength / 1e6} MB are read`,
+      range: rangeAt(path, text, 0, 0),
+      help: 'Move parts of it into other *.crm.yaml files; customers and events belong into data files.',
+    };
+  }
+  return badCharacter(path, text);
+}
+
+function badCharacter(path: string, text: string): Diagnostic | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const found = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/.exec(text);
+  if (!found) return undefined;
+  const character = found[0];
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const damaged = character === '\uFFFD' || character === '\u0000';
+  return {
+    code: 'CRM1005',
+    severity: 'error',
+    message: damaged ? 'The file is not UTF-8 text' : `The file holds an invisible control character (U+${code})`,
+    range: rangeAt(path, text, found.index, found.index + 1),
+    help: damaged ? 'Save the file in the encoding UTF-8.' : 'Delete the character; it may have come with a paste.',
+  };
+}

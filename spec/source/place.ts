@@ -1,0 +1,86 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Range } from '../diagnostic.ts';
+import { offsetsInside } from './inside.ts';
+import type { YamlFile } from './yaml.ts';
+
+type Key = string | number;
+
+/** Where a value stands: a path into a YAML file, whose text ranges are looked up only when somebody asks. */
+export class Place {
+  readonly file: YamlFile;
+  readonly path: readonly Key[];
+
+  constructor(file: YamlFile, path: readonly Key[] = []) {
+    this.file = file;
+    this.path = path;
+  }
+
+  at(...keys: Key[]): Place {
+    return new Place(this.file, [...this.path, ...keys]);
+  }
+
+  /** The last key of the path. */
+  get name(): string {
+    return String(this.path.at(-1) ?? '');
+  }
+
+  /** The value; where it is absent, what holds it. */
+  get value(): Range {
+    const node = this.#find().node;
+    return node ? this.#range(node) : this.key;
+  }
+
+  /** The key under which the value stands; of a list's item, the item's beginning. */
+  get key(): Range {
+    const { node, pair } = this.#find();
+    if (pair?.key) return this.#range(pair.key);
+    if (node) return this.#beginning(node);
+    if (this.path.length === 0) return this.file.range(0, 0);
+    return new Place(this.file, this.path.slice(0, -1)).key;
+  }
+
+  /** A part of the text value, by offsets into the value as read (without quotes and escapes). */
+  inside(start: number, end: number): Range {
+    const node = this.#find().node;
+    if (!isScalar(node) || typeof node.value !== 'string') return this.value;
+    const offsets = offsetsInside(this.file.text, node, node.value);
+    if (!offsets) return this.value;
+    const from = offsets(start);
+    return this.file.range(from, end > start ? offsets(end - 1) + 1 : from);
+  }
+
+  #beginning(node: Node): Range {
+    // A map has its first key as beginning: a whole step underlined would say nothing.
+    const first = isMap(node) ? (node as YAMLMap<Node, Node>).items[0]?.key : undefined;
+    return this.#range(first ?? node);
+  }
+
+  #range(node: Node): Range {
+    const [start, end] = node.range ?? [0, 0];
+    const text = this.file.text.slice(start, end);
+    if (isMap(node) || isSeq(node)) {
+      const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
+      return this.file.range(start, start + firstLine.trimEnd().length);
+    }
+    return this.file.range(start, start + text.trimEnd().length);
+  }
+
+  #find(): { node?: Node; pair?: Pair<Node, Node> } {
+    let node: Node | null = this.file.document.contents;
+    let pair: Pair<Node, Node> | undefined;
+    for (const key of this.path) {
+      if (isAlias(node)) node = node.resolve(this.file.document) ?? null;
+      pair = undefined;
+      if (isMap(node)) {
+        pair = (node as YAMLMap<Node, Node>).items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+        if (!pair) return {};
+        node = pair.value;
+      } else if (isSeq(node) && typeof key === 'number') {
+        node = (node.items[key] as Node | undefined) ?? null;
+      } else {
+        return {};
+      }
+    }
+    return { ...(node && { node }), ...(pair && { pair }) };
+  }
+}

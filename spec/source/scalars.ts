@@ -1,0 +1,224 @@
+import { suggest } from '../check/suggest.ts';
+import { explainDuration, parseDuration } from '../expression/durations.ts';
+import { readSchedule } from './every.ts';
+import { latin } from './names.ts';
+
+/** What is wrong with a text, as help for its writer. */
+interface Complaint {
+  code: string;
+  help: string;
+  /** In place of "… is not a duration", where quoting the text would be wrong. */
+  message?: string;
+}
+type Check = (text: string) => Complaint | undefined;
+
+const complain =
+  (code: string, good: (text: string) => boolean, help: string | ((text: string) => string)): Check =>
+  (text) =>
+    good(text) ? undefined : { code, help: typeof help === 'string' ? help : help(text) };
+
+/** Milliseconds; undefined where the text is no positive duration. */
+export function positiveDuration(text: string): number | undefined {
+  const ms = parseDuration(text);
+  return ms === 0 ? undefined : ms;
+}
+
+function durationHelp(text: string): string {
+  return parseDuration(text) === 0 ? 'A duration is longer than nothing.' : explainDuration(text);
+}
+
+/** Hundredths of a percent, 0 to 10,000. */
+export function readPercent(text: string): number | undefined {
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))? ?%$/.exec(text.trim());
+  if (!match) return undefined;
+  const hundredths = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return hundredths <= 10_000 ? hundredths : undefined;
+}
+
+function percentHelp(text: string): string {
+  if (/^\d+([.,]\d+)?$/.test(text.trim())) return `Write \`${text.trim().replace(',', '.')}%\`.`;
+  return 'Write a number from 0 to 100 with at most two decimals and the percent sign, as in `45%`.';
+}
+
+/** Minute of the day, 0 to 1439. */
+export function readTimeOfDay(text: string): number | undefined {
+  const match = /^(\d{1,2}):(\d\d)$/.exec(text.trim());
+  if (!match) return undefined;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  return hours <= 23 && minutes <= 59 ? hours * 60 + minutes : undefined;
+}
+
+function isTimezone(text: string): boolean {
+  // Offsets such as +03:00 are accepted by Intl, but know no daylight saving and are no names.
+  if (!/^[A-Za-z]/.test(text)) return false;
+  return succeeds(() => new Intl.DateTimeFormat('en', { timeZone: text }));
+}
+
+function timezoneHelp(text: string): string {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const meant =
+    suggest(text, zones) ?? zones.find((zone) => zone.split('/').at(-1)?.toLowerCase() === text.toLowerCase());
+  if (meant) return `Did you mean \`${meant}\`?`;
+  return 'Write a name from the IANA database, as in `Europe/Moscow`; an offset knows no daylight saving.';
+}
+
+function succeeds(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Epoch milliseconds of a date and time with an offset. */
+export function readInstant(text: string): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.exec(text.trim());
+  if (!match) return undefined;
+  const ms = Date.parse(text.trim());
+  // Date.parse lets 31 February pass as 3 March.
+  const day = new Date(`${match[1]}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === match[1];
+  return exists && !Number.isNaN(ms) ? ms : undefined;
+}
+
+/** never | always | after a duration. */
+export function readReentry(text: string): { kind: 'never' | 'always' } | { kind: 'after'; ms: number } | undefined {
+  const words = text.trim();
+  if (words === 'never' || words === 'always') return { kind: words };
+  const ms = words.startsWith('after ') ? positiveDuration(words.slice(6)) : undefined;
+  return ms === undefined ? undefined : { kind: 'after', ms };
+}
+
+function reentryHelp(text: string): string {
+  const after = text.trim().replace(/^after /, '');
+  if (after !== text.trim()) return durationHelp(after);
+  if (positiveDuration(text) !== undefined) return `Write \`after ${text.trim()}\`.`;
+  return 'Write `never`, `always`, or `after` and a duration, as in `after 7 days`.';
+}
+
+/** Milliseconds of a rolling window, or the calendar day. */
+export function readCapWindow(text: string): number | 'calendar day' | undefined {
+  return text.trim() === 'calendar day' ? 'calendar day' : positiveDuration(text);
+}
+
+const perSecond: Record<string, number> = { second: 1, minute: 60, hour: 3600 };
+
+/** Messages per second. */
+export function readRate(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?) per (second|minute|hour)$/.exec(text.trim());
+  const amount = Number(match?.[1] ?? 0);
+  return amount > 0 ? amount / (perSecond[match?.[2] ?? ''] ?? 1) : undefined;
+}
+
+export function hasPassword(url: string): boolean {
+  return URL.canParse(url) && new URL(url).password !== '';
+}
+
+function isSecretUrl(text: string): boolean {
+  return /^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text) || (/^smtps?:\/\//.test(text) && URL.canParse(text));
+}
+
+const secret: Check = (text) => {
+  if (hasPassword(text)) {
+    return {
+      code: 'CRM4015',
+      message: 'A password stands in the file',
+      help: 'Put it into the environment and write `env:SMTP_URL` here; then change the password.',
+    };
+  }
+  if (isSecretUrl(text)) return undefined;
+  return {
+    code: 'CRM1028',
+    help: 'Write `env:NAME`, `file:PATH`, or a URL without a password, as in `smtp://localhost:2525`.',
+  };
+};
+
+const name: Check = (text) => {
+  if (/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(text)) return undefined;
+  return {
+    code: 'CRM1015',
+    help: nameHelp(text, 'Use Latin letters, digits and hyphens, starting with a letter; at most 63.'),
+  };
+};
+
+const identifier: Check = (text) => {
+  if (/^[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(text)) return undefined;
+  return {
+    code: 'CRM1015',
+    help: nameHelp(text, 'Use Latin letters, digits and underscores, starting with a letter; at most 48.'),
+  };
+};
+
+function nameHelp(text: string, rule: string): string {
+  const plain = latin(text);
+  return plain ? `It contains Cyrillic letters that look like Latin ones: retype \`${plain}\`.` : rule;
+}
+
+/** Checks of texts that a pattern cannot make or cannot explain, by the name of their definition in the schema. */
+export const scalarChecks: Record<string, Check> = {
+  name,
+  identifier,
+  duration: complain('CRM1020', (text) => positiveDuration(text) !== undefined, durationHelp),
+  percent: complain('CRM1021', (text) => readPercent(text) !== undefined, percentHelp),
+  timeOfDay: complain(
+    'CRM1022',
+    (text) => readTimeOfDay(text) !== undefined,
+    'Write hours and minutes of the 24-hour clock, from `00:00` to `23:59`.',
+  ),
+  timezone: complain('CRM1023', isTimezone, timezoneHelp),
+  locale: complain(
+    'CRM1024',
+    (text) => succeeds(() => new Intl.Locale(text)),
+    'Write a language and, if it matters, a country, with a hyphen: `ru`, `en-GB`.',
+  ),
+  currency: complain(
+    'CRM1025',
+    (text) => Intl.supportedValuesOf('currency').includes(text),
+    (text) => {
+      const upper = text.toUpperCase();
+      const known = Intl.supportedValuesOf('currency').includes(upper);
+      return known ? `Write \`${upper}\`.` : 'Write the three letters of ISO 4217, as in `RUB` or `EUR`.';
+    },
+  ),
+  schedule: (text) => {
+    const { problem } = readSchedule(text);
+    return problem === undefined ? undefined : { code: 'CRM1026', help: problem };
+  },
+  instant: complain(
+    'CRM1027',
+    (text) => readInstant(text) !== undefined,
+    'Write date, time and offset, as in `2026-03-02T00:00:00+03:00`.',
+  ),
+  reentry: complain('CRM1029', (text) => readReentry(text) !== undefined, reentryHelp),
+  capWindow: complain(
+    'CRM1020',
+    (text) => readCapWindow(text) !== undefined,
+    (text) =>
+      suggest(text, ['calendar day'])
+        ? 'Did you mean `calendar day`?'
+        : `${durationHelp(text)} Or write \`calendar day\`.`,
+  ),
+  rate: complain(
+    'CRM1029',
+    (text) => readRate(text) !== undefined,
+    'Write a number per second, minute or hour, as in `50 per second`.',
+  ),
+  address: complain(
+    'CRM1028',
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text) && !hasPassword(text),
+    'Write a whole address, as in `https://shop.example/unsubscribe`.',
+  ),
+  secretUrl: secret,
+  templateName: complain(
+    'CRM1015',
+    (text) => /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(text),
+    'Write the part of `templates/<name>.<channel>.hbs` before the channel, as in `cart/reminder`.',
+  ),
+  filePath: complain(
+    'CRM1030',
+    (text) => /\.(csv|txt|jsonl|ndjson)$/i.test(text),
+    'Write the path of a .csv, .txt, .jsonl or .ndjson file, as seen from the folder of crm.yaml.',
+  ),
+};

@@ -1,0 +1,122 @@
+import { isMap, isScalar, parseDocument, type Scalar } from 'yaml';
+import { suggest } from '../check/suggest.ts';
+import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
+import type { ChannelKind } from '../model/model.ts';
+import { offsetsInside } from '../source/inside.ts';
+import { rangeAt } from '../source/position.ts';
+
+/** A text inside a file: `range` takes offsets into `text`. */
+export interface Located {
+  text: string;
+  range(start: number, end: number): Range;
+}
+
+export interface Split {
+  /** By key as written: `subject`, `preheader`, `title`. */
+  values: Record<string, Located>;
+  body: Located;
+  diagnostics: Diagnostic[];
+}
+
+/** What may stand in the front matter, by channel. */
+const keys: Record<ChannelKind, string[]> = {
+  email: ['subject', 'preheader'],
+  push: ['title'],
+  sms: [],
+  messenger: [],
+};
+
+/** No front matter is longer, in UTF-16 code units; the YAML parser recurses. */
+const maxLength = 10_000;
+
+/** Takes a template's file apart into front matter and body; without a channel (a partial) there is no front matter. */
+export function splitFront(file: SourceFile, channel?: ChannelKind): Split {
+  const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(file.text);
+  if (!opening || !channel) return { values: {}, body: bodyFrom(file, 0), diagnostics: [] };
+  const start = opening[0].length;
+  const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/.exec(file.text.slice(start, start + maxLength));
+  if (!closing) {
+    const range = rangeAt(file.path, file.text, 0, 3);
+    const help = 'Put a line with nothing but --- behind the keys.';
+    const diagnostic = problem('CRM3001', 'The front matter is not closed', range, help);
+    return { values: {}, body: bodyFrom(file, file.text.length), diagnostics: [diagnostic] };
+  }
+  const end = start + closing.index + (closing[0].startsWith('\n') ? 1 : 0);
+  return { ...readFront(file, start, end, channel), body: bodyFrom(file, start + closing.index + closing[0].length) };
+}
+
+function bodyFrom(file: SourceFile, from: number): Located {
+  const skip = from === 0 && file.text.startsWith('\uFEFF') ? 1 : from;
+  return {
+    text: file.text.slice(skip),
+    range: (start, end) => rangeAt(file.path, file.text, skip + start, skip + end),
+  };
+}
+
+function readFront(file: SourceFile, start: number, end: number, channel: ChannelKind): Omit<Split, 'body'> {
+  const at = (from: number, to: number) => rangeAt(file.path, file.text, from, to);
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(file.text.slice(start, end));
+  } catch {
+    return broken(at(start, end), 'The front matter is nested too deeply');
+  }
+  const error = document.errors[0];
+  if (error) return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message));
+  if (document.contents === null) return { values: {}, diagnostics: [] };
+  if (!isMap(document.contents)) return broken(at(start, end), 'The front matter is not a list of “key: text” lines');
+
+  const values: Record<string, Located> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const { key, value } of document.contents.items) {
+    if (!isScalar(key)) return broken(at(start, end), 'A key of the front matter is not a text');
+    const [keyStart = 0, keyEnd = 0] = key.range ?? [];
+    const name = String(key.value);
+    if (!keys[channel].includes(name)) {
+      diagnostics.push(unknownKey(name, channel, at(start + keyStart, start + keyEnd)));
+    } else if (isScalar(value) && typeof value.value === 'string') {
+      values[name] = scalar(file, start, end, value, value.value);
+    } else {
+      const help = `Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
+      diagnostics.push(problem('CRM3003', `“${name}” must be a text`, at(start + keyStart, start + keyEnd), help));
+    }
+  }
+  return { values, diagnostics };
+}
+
+function scalar(file: SourceFile, start: number, end: number, node: Scalar, text: string): Located {
+  const offsets = offsetsInside(file.text.slice(start, end), node, text);
+  const [first = 0, last = 0] = node.range ?? [];
+  return {
+    text,
+    range: (from, to) => {
+      const begin = start + (offsets?.(from) ?? first);
+      const finish = start + (offsets && to > from ? offsets(to - 1) + 1 : (offsets?.(from) ?? last));
+      return rangeAt(file.path, file.text, begin, finish);
+    },
+  };
+}
+
+function unknownKey(name: string, channel: ChannelKind, range: Range): Diagnostic {
+  const known = keys[channel];
+  const close = channel === 'push' && name === 'subject' ? 'title' : suggest(name, known);
+  const list =
+    known.length > 0
+      ? `The front matter of ${channel} has: ${known.join(', ')}.`
+      : `A ${channel} template has no front matter.`;
+  const help = close ? `Did you mean “${close}”?` : list;
+  return problem('CRM3002', `The front matter has no key “${name}”`, range, help);
+}
+
+function broken(range: Range, message: string): Omit<Split, 'body'> {
+  const help = 'Put texts into quotes: subject: "{{customer.name}}, hello".';
+  return { values: {}, diagnostics: [problem('CRM3001', message, range, help)] };
+}
+
+function problem(code: string, message: string, range: Range, help: string): Diagnostic {
+  return { code, severity: 'error', message, range, help };
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n', 1)[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+}

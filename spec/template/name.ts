@@ -1,0 +1,57 @@
+import { suggest } from '../check/suggest.ts';
+import type { ChannelKind } from '../model/model.ts';
+
+const root = 'templates/';
+const partialRoot = 'templates/partials/';
+const suffix = '.hbs';
+
+export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
+
+export type TemplateName =
+  | { is: 'template'; name: string; channel: ChannelKind; locale?: string }
+  | { is: 'partial'; name: string }
+  | { is: 'wrong'; message: string; help: string };
+
+/** What a path says of a template; undefined for files that are none. */
+export function templateName(path: string): TemplateName | undefined {
+  if (!path.startsWith(root) || !path.endsWith(suffix)) return undefined;
+  if (path.startsWith(partialRoot)) return { is: 'partial', name: path.slice(partialRoot.length, -suffix.length) };
+  const [, folder = '', base = ''] = /^((?:.*\/)?)([^/]*)$/.exec(path.slice(root.length, -suffix.length)) ?? [];
+  const parts = base.split('.');
+  const last = parts.at(-1) ?? '';
+  if (isChannel(last) && parts.length > 1) return named(folder, parts.slice(0, -1), last);
+  const channel = parts.at(-2) ?? '';
+  if (!isChannel(channel) || parts.length < 3) return noChannel(parts);
+  const locale = canonicalLocale(last);
+  if (locale) return { ...named(folder, parts.slice(0, -2), channel), locale };
+  const message = `“${last}” is not a locale`;
+  return { is: 'wrong', message, help: 'Write a language or a language and region: ru, en, pt-BR.' };
+}
+
+function named(folder: string, parts: string[], channel: ChannelKind) {
+  return { is: 'template' as const, name: folder + parts.join('.'), channel };
+}
+
+function noChannel(parts: string[]): TemplateName {
+  const meant = parts.slice(1).map((part) => suggest(part, channelKinds));
+  const guess = meant.find((kind) => kind !== undefined);
+  const shape =
+    'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger.';
+  return {
+    is: 'wrong',
+    message: 'The file name does not say which channel the template is for',
+    help: guess ? `Did you mean “${guess}”? ${shape}` : shape,
+  };
+}
+
+function isChannel(text: string): text is ChannelKind {
+  return channelKinds.some((kind) => kind === text);
+}
+
+function canonicalLocale(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
+}

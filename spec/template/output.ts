@@ -1,0 +1,55 @@
+import type { HtmlPlace } from './html.ts';
+import type { Mistake } from './scope.ts';
+
+/** How a value comes to be printed: by a helper, or a variable that is an address of our own. */
+export interface Output {
+  helper?: string;
+  trusted: boolean;
+}
+
+const addresses = new Set(
+  'href src action formaction background cite poster data srcset longdesc usemap xlink:href ping manifest'.split(' '),
+);
+
+/** Why a value may not be printed at a place of the HTML. */
+export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefined {
+  const quoted = place.state === 'value' && place.quote !== '';
+  if (quoted) return refuseInValue(place, output);
+  switch (place.state) {
+    case 'text':
+      return undefined;
+    case 'raw':
+      return place.tag === 'title' || place.tag === 'textarea' ? undefined : inert(`inside of <${place.tag}>`);
+    case 'comment':
+      return inert('inside of an HTML comment');
+    case 'declaration':
+      return inert('inside of a <!…> declaration');
+    case 'value':
+    case 'before-value': {
+      const help = `Put the whole value between quotes: ${place.attribute}="…".`;
+      return { code: 'CRM3020', message: `Data stands in the unquoted attribute “${place.attribute}”`, help };
+    }
+    default: {
+      const help = 'Print data only as text or inside of a quoted attribute value.';
+      return { code: 'CRM3020', message: 'Data stands in a tag, outside of an attribute value', help };
+    }
+  }
+}
+
+function refuseInValue({ attribute, started }: HtmlPlace, { helper, trusted }: Output): Mistake | undefined {
+  if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') {
+    return inert(`inside of the attribute “${attribute}”`);
+  }
+  if (!addresses.has(attribute)) return undefined;
+  if (helper === 'url' && started) return undefined;
+  if (!started && (trusted || helper === 'link')) return undefined;
+  const help = started
+    ? 'Encode it: {{url customer.name}}.'
+    : 'Begin the address with text, and encode the data in it with {{url …}}; for an address that is data as a whole use {{link …}}.';
+  return { code: 'CRM3021', message: `Data stands unencoded in the address “${attribute}”`, help };
+}
+
+function inert(where: string): Mistake {
+  const help = 'Values cannot be made safe there; print them as text, or choose between fixed texts with {{#if}}.';
+  return { code: 'CRM3022', message: `Data stands ${where}`, help };
+}

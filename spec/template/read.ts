@@ -1,0 +1,90 @@
+import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
+import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
+import { refuse } from '../source/limits.ts';
+import { rangeAt } from '../source/position.ts';
+import { type Located, splitFront } from './front.ts';
+import { type TemplateName, templateName } from './name.ts';
+import { parseTemplate } from './parse.ts';
+
+export interface TemplateFiles {
+  /** Sorted by name and channel; variants by locale, the one without first. */
+  templates: Template[];
+  partials: TemplatePartial[];
+  /** By `template.<name>.<channel>` and `partial.<name>`: the first file. */
+  origins: Record<string, Range>;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads all files under `templates/`; others are passed over. A file that cannot be read at all is left out. */
+export function readTemplates(files: SourceFile[]): TemplateFiles {
+  const templates = new Map<string, Template>();
+  const partials = new Map<string, TemplatePartial>();
+  const origins: Record<string, Range> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
+    const name = templateName(file.path);
+    if (!name) continue;
+    const refusal = refuse(file.path, file.text);
+    const beginning = rangeAt(file.path, file.text, 0, 0);
+    if (refusal) diagnostics.push(refusal);
+    else if (name.is === 'wrong') diagnostics.push(error('CRM3005', name.message, beginning, name.help));
+    else if (name.is === 'partial') readPartial(file, name.name);
+    else readVariant(file, name);
+  }
+
+  function readPartial(file: SourceFile, name: string) {
+    const { body } = splitFront(file);
+    checkSyntax(body);
+    partials.set(name, { name, path: file.path, body: body.text });
+    origins[`partial.${name}`] = body.range(0, 0);
+  }
+
+  function readVariant(file: SourceFile, { name, channel, locale }: TemplateName & { is: 'template' }) {
+    const { values, body, diagnostics: found } = splitFront(file, channel);
+    const subject = channel === 'push' ? values.title : values.subject;
+    const key = channel === 'push' ? 'title' : 'subject';
+    diagnostics.push(...found);
+    if (!subject?.text.trim() && found.length === 0 && (channel === 'email' || channel === 'push')) {
+      const help = `Begin the file with a line ---, a line “${key}: …” and a line ---.`;
+      const what = channel === 'push' ? 'The push has no title' : 'The e-mail has no subject';
+      diagnostics.push(error('CRM3004', what, rangeAt(file.path, file.text, 0, 0), help));
+    }
+    for (const part of [subject, values.preheader, body]) if (part) checkSyntax(part);
+
+    const address = `template.${name}.${channel}`;
+    const template = templates.get(address) ?? { name, channel, variants: [] };
+    const twin = template.variants.find((variant) => variant.locale === locale);
+    if (twin) {
+      const help = `${twin.path} is the same template for the same locale; delete one of the two.`;
+      diagnostics.push(error('CRM3006', 'The template exists twice', rangeAt(file.path, file.text, 0, 0), help));
+    }
+    const variant: TemplateVariant = {
+      ...(locale && { locale }),
+      path: file.path,
+      ...(subject && { subject: subject.text }),
+      ...(values.preheader && { preheader: values.preheader.text }),
+      body: body.text,
+    };
+    template.variants.push(variant);
+    template.variants.sort((a, b) => compare(a.locale ?? '', b.locale ?? ''));
+    templates.set(address, template);
+    origins[address] ??= rangeAt(file.path, file.text, 0, 0);
+  }
+
+  function checkSyntax(part: Located) {
+    const parsed = parseTemplate(part);
+    if ('problem' in parsed) diagnostics.push(parsed.problem);
+  }
+
+  const sorted = [...templates.values()].sort((a, b) => compare(a.name, b.name) || compare(a.channel, b.channel));
+  return { templates: sorted, partials: [...partials.values()], origins, diagnostics };
+}
+
+function error(code: string, message: string, range: Range, help: string): Diagnostic {
+  return { code, severity: 'error', message, range, help };
+}
+
+/** By code units: the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

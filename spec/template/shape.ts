@@ -1,0 +1,63 @@
+import type { EventKind, Field, FieldType } from '../model/data.ts';
+import type { ChannelKind } from '../model/model.ts';
+
+/** What a template sees at a place: a type for data. `unknown` follows an error, so that one mistake is told once. */
+export type Shape =
+  | { kind: 'value'; type: Exclude<FieldType, 'list'>; trusted?: true }
+  | { kind: 'list'; item: Shape }
+  | RecordShape
+  | { kind: 'unknown' };
+
+export interface RecordShape {
+  kind: 'record';
+  /** As a reader knows it: `customer`, `event cart_updated`. */
+  title: string;
+  fields: Map<string, Shape>;
+}
+
+export interface TemplateScope {
+  attributes: Field[];
+  /** The event that enters customers into the campaign. */
+  event?: EventKind;
+}
+
+export const unknown: Shape = { kind: 'unknown' };
+export const text: Shape = { kind: 'value', type: 'string' };
+export const integer: Shape = { kind: 'value', type: 'integer' };
+export const boolean: Shape = { kind: 'value', type: 'boolean' };
+
+/** The names that a template begins with. */
+export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordShape {
+  const root = new Map<string, Shape>([
+    ['customer', record('customer', scope.attributes)],
+    [
+      'project',
+      {
+        kind: 'record',
+        title: 'project',
+        fields: new Map([
+          ['name', text],
+          ['currency', text],
+        ]),
+      },
+    ],
+    ['message', { kind: 'record', title: 'message', fields: new Map([['id', text]]) }],
+    ['unsubscribe_url', { kind: 'value', type: 'string', trusted: true }],
+  ]);
+  if (scope.event) root.set('event', record(`event ${scope.event.name}`, scope.event.fields));
+  if (channel === 'email') root.set('preheader', text);
+  return { kind: 'record', title: 'a template', fields: root };
+}
+
+function record(title: string, fields: Field[]): RecordShape {
+  return { kind: 'record', title, fields: new Map(fields.map((field) => [field.name, fieldShape(field)])) };
+}
+
+function fieldShape(field: Field): Shape {
+  if (field.type !== 'list') return { kind: 'value', type: field.type };
+  return { kind: 'list', item: field.items ? record(`an item of ${field.name}`, field.items) : text };
+}
+
+export function describe(shape: Shape): string {
+  return shape.kind === 'value' ? shape.type : shape.kind === 'record' ? `record (${shape.title})` : shape.kind;
+}

@@ -1,0 +1,176 @@
+import type { Campaign } from '../spec/model/campaign.ts';
+import type { Model } from '../spec/model/model.ts';
+import { compile } from '../engine/compile/compile.ts';
+import type { Program } from '../engine/compile/program.ts';
+import type { Database, Value } from '../engine/store/database.ts';
+import { eventInbox } from '../engine/store/tables.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** A small shop to test the engine with: two channels, two event kinds, a handful of attributes. */
+export function model(part: Partial<Model> = {}): Model {
+  return {
+    project: {
+      name: 'test',
+      timezone: 'UTC',
+      locale: 'en',
+      currency: 'EUR',
+      tick: minute,
+      refresh: hour,
+      store: ':memory:',
+      simulation: { seed: 'test', engagement: {} },
+    },
+    data: {
+      customers: {
+        sources: [],
+        attributes: [
+          { name: 'name', type: 'string', pii: false },
+          { name: 'email', type: 'email', pii: true },
+          { name: 'phone', type: 'phone', pii: true },
+          { name: 'city', type: 'string', pii: false },
+          { name: 'zone', type: 'timezone', pii: false },
+          { name: 'points', type: 'integer', pii: false },
+        ],
+      },
+      events: [
+        {
+          name: 'cart_updated',
+          sources: [],
+          fields: [
+            { name: 'items_count', type: 'integer', pii: false },
+            { name: 'total', type: 'money', pii: false },
+          ],
+        },
+        { name: 'order_paid', sources: [], fields: [{ name: 'total', type: 'money', pii: false }] },
+      ],
+      consent: [],
+      feedback: [],
+      suppressions: [],
+    },
+    segments: [],
+    campaigns: [],
+    channels: [
+      {
+        name: 'email',
+        kind: 'email',
+        address: 'email',
+        transport: { kind: 'console' },
+        price: 0.1,
+      },
+      { name: 'sms', kind: 'sms', address: 'phone', transport: { kind: 'console' }, price: 3.5 },
+    ],
+    policies: { caps: [] },
+    templates: [],
+    partials: [],
+    ...part,
+  };
+}
+
+/** A campaign on `cart_updated` that sends one e-mail, where not told otherwise. */
+export function campaign(part: Partial<Campaign> = {}): Campaign {
+  return {
+    name: 'cart',
+    category: 'marketing',
+    priority: 0,
+    on: { kind: 'event', event: 'cart_updated' },
+    exit: [],
+    reenter: { kind: 'never' },
+    expires: day,
+    steps: [{ kind: 'send', id: 'send-1', channel: 'email', template: 'cart' }],
+    ...part,
+  };
+}
+
+export const program = (part: Partial<Model> = {}): Program => compile(model(part));
+
+export interface Person {
+  id: string;
+  name?: string;
+  email?: string | null;
+  phone?: string | null;
+  city?: string | null;
+  zone?: string | null;
+  points?: number | null;
+  /** Channels consented to, from the beginning of time. */
+  consent?: string[];
+}
+
+/** Puts customers into the inboxes, as a source would. */
+export async function people(db: Database, list: Person[]): Promise<void> {
+  const text = (name: string) => ({ name, type: 'text' as const });
+  await db.load(
+    'inbox_customer',
+    [text('id'), text('name'), text('email'), text('phone'), text('city'), text('zone'), { name: 'points', type: 'bigint' }],
+    list.map((p): Value[] => [
+      p.id,
+      p.name ?? null,
+      p.email === undefined ? `${p.id}@example.com` : p.email,
+      p.phone === undefined ? '+70000000000' : p.phone,
+      p.city ?? null,
+      p.zone ?? null,
+      p.points ?? null,
+    ]),
+  );
+  const given = list.flatMap((p) => (p.consent ?? ['email', 'sms']).map((channel): [string, string, boolean, number] => [p.id, channel, true, 0]));
+  await consents(db, given);
+}
+
+/** Rows customer, channel, granted, at. */
+export async function consents(db: Database, rows: [string, string, boolean, number][]): Promise<void> {
+  await db.load(
+    'inbox_consent',
+    [
+      { name: 'id', type: 'text' },
+      { name: 'customer', type: 'text' },
+      { name: 'channel', type: 'text' },
+      { name: 'granted', type: 'boolean' },
+      { name: 'at', type: 'bigint' },
+    ],
+    rows.map(([customer, channel, granted, at]) => [`${customer}/${channel}/${at}/${granted}`, customer, channel, granted, at]),
+  );
+}
+
+export interface Happening {
+  id?: string;
+  customer: string;
+  at: number;
+  total?: number;
+  items_count?: number;
+}
+
+export async function events(db: Database, kind: 'cart_updated' | 'order_paid', list: Happening[]): Promise<void> {
+  const own = kind === 'cart_updated' ? [{ name: 'items_count', type: 'bigint' as const }] : [];
+  await db.load(
+    eventInbox(kind),
+    [
+      { name: 'id', type: 'text' },
+      { name: 'customer', type: 'text' },
+      { name: 'at', type: 'bigint' },
+      ...own,
+      { name: 'total', type: 'decimal' },
+    ],
+    list.map((e): Value[] => [
+      e.id ?? `${kind}/${e.customer}/${e.at}`,
+      e.customer,
+      e.at,
+      ...(own.length > 0 ? [e.items_count ?? 1] : []),
+      e.total ?? null,
+    ]),
+  );
+}
+
+/** Feedback rows message, kind, at. */
+export async function feedback(db: Database, rows: [string, string, number][]): Promise<void> {
+  await db.load(
+    'inbox_feedback',
+    [
+      { name: 'id', type: 'text' },
+      { name: 'message', type: 'text' },
+      { name: 'kind', type: 'text' },
+      { name: 'at', type: 'bigint' },
+    ],
+    rows.map(([message, kind, at]) => [`${message}/${kind}`, message, kind, at]),
+  );
+}

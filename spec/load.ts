@@ -32,7 +32,7 @@ export function loadProject(files: SourceFile[]): Loaded {
   const report = createReport();
   const { structured, unreadable } = readFiles(files, report);
   const contents = collect(structured, report);
-  const doubt = createDoubt(unreadable);
+  const doubt = createDoubt(unreadable, report);
   const project = buildProject(contents.project, report);
   const data = buildData(contents, report, doubt);
   const texts = readTemplates(files);

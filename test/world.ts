@@ -1,9 +1,9 @@
-import type { Campaign } from '../spec/model/campaign.ts';
-import type { Model } from '../spec/model/model.ts';
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
+import type { Campaign } from '../spec/model/campaign.ts';
+import type { Model } from '../spec/model/model.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -102,7 +102,15 @@ export async function people(db: Database, list: Person[]): Promise<void> {
   const text = (name: string) => ({ name, type: 'text' as const });
   await db.load(
     'inbox_customer',
-    [text('id'), text('name'), text('email'), text('phone'), text('city'), text('zone'), { name: 'points', type: 'bigint' }],
+    [
+      text('id'),
+      text('name'),
+      text('email'),
+      text('phone'),
+      text('city'),
+      text('zone'),
+      { name: 'points', type: 'bigint' },
+    ],
     list.map((p): Value[] => [
       p.id,
       p.name ?? null,
@@ -113,7 +121,9 @@ export async function people(db: Database, list: Person[]): Promise<void> {
       p.points ?? null,
     ]),
   );
-  const given = list.flatMap((p) => (p.consent ?? ['email', 'sms']).map((channel): [string, string, boolean, number] => [p.id, channel, true, 0]));
+  const given = list.flatMap((p) =>
+    (p.consent ?? ['email', 'sms']).map((channel): [string, string, boolean, number] => [p.id, channel, true, 0]),
+  );
   await consents(db, given);
 }
 
@@ -128,7 +138,13 @@ export async function consents(db: Database, rows: [string, string, boolean, num
       { name: 'granted', type: 'boolean' },
       { name: 'at', type: 'bigint' },
     ],
-    rows.map(([customer, channel, granted, at]) => [`${customer}/${channel}/${at}/${granted}`, customer, channel, granted, at]),
+    rows.map(([customer, channel, granted, at]) => [
+      `${customer}/${channel}/${at}/${granted}`,
+      customer,
+      channel,
+      granted,
+      at,
+    ]),
   );
 }
 

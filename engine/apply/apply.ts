@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { canonical } from '../compile/hash.ts';
 import type { CompiledCampaign, Program, StepRow } from '../compile/program.ts';
+import { readCursor } from '../store/cursor.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf, migrate } from '../store/tables.ts';
 
@@ -58,9 +59,10 @@ export async function applyProgram(store: Database, { program, at, lineage, comm
     const after = new Set(program.campaigns.map((c) => c.name));
     for (const name of before) if (!after.has(name)) await retire(db, name, at);
     await db.run(sql`UPDATE campaign SET is_current = FALSE`);
+    // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
+    const from = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
     for (const campaign of program.campaigns) {
-      if (!before.has(campaign.name)) await db.run(sql`DELETE FROM cursor WHERE name = ${`enter:${campaign.name}`}`);
-      await install(db, program, campaign, before.has(campaign.name), at);
+      await install(db, program, campaign, before.has(campaign.name), from);
     }
     await db.run(sql`
       INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program)

@@ -1,8 +1,8 @@
-import { emptyFile, type Format, faultyLine, type Item, Refused, type SourceFile } from './record.ts';
+import { emptyFile, type Format, faultyLine, type InputFile, type Item, Refused } from './record.ts';
 import { type Table, table } from './table.ts';
 
 /** Text in columns that are set apart by runs of blanks, under a header; a cell can neither be empty nor hold a blank. */
-export function alignedFormat(file: SourceFile): Format {
+export function alignedFormat(file: InputFile): Format {
   let known: Table | undefined;
   return (lines, last) => {
     const items: Item[] = [];

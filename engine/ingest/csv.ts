@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
-import { emptyFile, type Format, faultyLine, type Item, Refused, type SourceFile, setAside } from './record.ts';
+import { emptyFile, type Format, faultyLine, type InputFile, type Item, Refused, setAside } from './record.ts';
 import { type Table, table } from './table.ts';
 
 const BROKEN_QUOTE =
@@ -11,7 +11,7 @@ const BROKEN_QUOTE =
  * CSV with a header, separated by comma, semicolon or tab (whichever the header has most of). The lines are first put
  * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file.
  */
-export function csvFormat(file: SourceFile): Format {
+export function csvFormat(file: InputFile): Format {
   let separator = ',';
   let known: Table | undefined;
   const assemble = quotedRecords();

@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { alignedFormat } from './aligned.ts';
 import { csvFormat } from './csv.ts';
 import { jsonLinesFormat } from './json-lines.ts';
-import { type Format, Refused, type SourceFile, setAside } from './record.ts';
+import { type Format, type InputFile, Refused, setAside } from './record.ts';
 
 /** By the name's ending; throws `Refused` for an unknown one. */
-export function formatOf(file: SourceFile): Format {
+export function formatOf(file: InputFile): Format {
   switch (extname(file.path).toLowerCase()) {
     case '.csv':
     case '.tsv':

@@ -1,6 +1,6 @@
 import { suggest } from '../../spec/check/suggest.ts';
 import { printable, type RowProblem } from './problem.ts';
-import { Refused, type SourceFile } from './record.ts';
+import { type InputFile, Refused } from './record.ts';
 
 /** Names beyond the model's that are reported, per file: garbage could have any number of them. */
 export const MOST_UNKNOWN = 100;
@@ -16,12 +16,12 @@ export interface Layout {
 }
 
 /** The model's names of what a file of the shape may hold. */
-export function knownNames(file: SourceFile): string[] {
+export function knownNames(file: InputFile): string[] {
   return ['id', ...file.shape.columns.map((column) => column.name)];
 }
 
 /** Throws `Refused` where a required column is missing or two columns mean the same. */
-export function layout(names: string[], line: number, file: SourceFile): Layout {
+export function layout(names: string[], line: number, file: InputFile): Layout {
   const given = names.map((name) => modelName(name, file));
   const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
   if (fatal.length > 0) throw new Refused(fatal);
@@ -39,12 +39,12 @@ export function layout(names: string[], line: number, file: SourceFile): Layout 
   };
 }
 
-export function modelName(column: string, file: SourceFile): string {
+export function modelName(column: string, file: InputFile): string {
   return Object.hasOwn(file.rename, column) ? (file.rename[column] ?? column) : column;
 }
 
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */
-export function unknownColumn(name: string, line: number, file: SourceFile): RowProblem {
+export function unknownColumn(name: string, line: number, file: InputFile): RowProblem {
   const meant = suggest(name, knownNames(file));
   return {
     path: file.path,
@@ -58,7 +58,7 @@ export function unknownColumn(name: string, line: number, file: SourceFile): Row
   };
 }
 
-function missing(given: string[], line: number, file: SourceFile): RowProblem[] {
+function missing(given: string[], line: number, file: InputFile): RowProblem[] {
   const { shape, path } = file;
   const required = [
     ...(shape.id === 'given' ? ['id'] : []),
@@ -82,9 +82,9 @@ function missing(given: string[], line: number, file: SourceFile): RowProblem[] 
     });
 }
 
-function repeated(given: string[], line: number, file: SourceFile): RowProblem[] {
+function repeated(given: string[], line: number, file: InputFile): RowProblem[] {
   const known = knownNames(file);
-  const twice = given.filter((name, i) => given.indexOf(name) < i && known.includes(name));
+  const twice = given.filter((name, i) => known.includes(name) && given.indexOf(name) < i);
   return [...new Set(twice)].map((name) => ({
     path: file.path,
     line,
@@ -95,7 +95,7 @@ function repeated(given: string[], line: number, file: SourceFile): RowProblem[]
   }));
 }
 
-export function unusedRename(column: string, line: number, file: SourceFile): RowProblem {
+export function unusedRename(column: string, line: number, file: InputFile): RowProblem {
   return {
     path: file.path,
     line,

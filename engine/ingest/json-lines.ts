@@ -1,11 +1,11 @@
 import { knownNames, MOST_UNKNOWN, modelName, unknownColumn, unusedRename } from './header.ts';
 import type { Line } from './lines.ts';
-import { type Format, faultyLine, type Item, type SourceFile, setAside } from './record.ts';
+import { type Format, faultyLine, type InputFile, type Item, setAside } from './record.ts';
 
 const DEEPEST = 32;
 
 /** One JSON object per line. */
-export function jsonLinesFormat(file: SourceFile): Format {
+export function jsonLinesFormat(file: InputFile): Format {
   const index = new Map(knownNames(file).map((name, i) => [name, i]));
   const reported = new Set<string>();
   const unused = new Set(Object.keys(file.rename));

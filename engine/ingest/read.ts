@@ -7,7 +7,7 @@ import { formatOf } from './format.ts';
 import { readLines } from './lines.ts';
 import { peek } from './peek.ts';
 import type { RowProblem } from './problem.ts';
-import { type Item, Refused, type SourceFile, setAside } from './record.ts';
+import { type InputFile, type Item, Refused, setAside } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
 
@@ -45,7 +45,7 @@ export async function* readSource(
   shape: Shape,
   options: ReadOptions,
 ): AsyncGenerator<Batch> {
-  const file: SourceFile = { path, shape, rename: options.rename ?? {} };
+  const file: InputFile = { path, shape, rename: options.rename ?? {} };
   const typed = typedRows(file, localClock(options.zone));
   const batch = batching(shape);
   try {
@@ -61,7 +61,7 @@ export async function* readSource(
   if (!batch.empty()) yield batch.take();
 }
 
-async function* readItems(input: AsyncIterable<Uint8Array>, file: SourceFile): AsyncGenerator<Item[]> {
+async function* readItems(input: AsyncIterable<Uint8Array>, file: InputFile): AsyncGenerator<Item[]> {
   const format = formatOf(file);
   const { head, all } = await peek(input, HEAD);
   const foreign = foreignEncoding(head);

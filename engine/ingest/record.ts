@@ -3,7 +3,7 @@ import type { ProblemCode, RowProblem } from './problem.ts';
 import type { Shape } from './shape.ts';
 
 /** What a reader must know of the file it reads. */
-export interface SourceFile {
+export interface InputFile {
   /** As the project names it. */
   path: string;
   shape: Shape;

@@ -5,7 +5,7 @@ import type { LocalClock } from './convert/local-clock.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
 import { identity } from './identity.ts';
 import { printable, type RowProblem } from './problem.ts';
-import type { RawRow, SourceFile } from './record.ts';
+import type { InputFile, RawRow } from './record.ts';
 import type { InputColumn } from './shape.ts';
 
 /** A row's id and values, typed; absent where the row had to be set aside. */
@@ -20,7 +20,7 @@ const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false 
  * What makes typed rows of a file's raw ones. Remembers their ids, so each file needs one of its own.
  * `clock`: for instants that do not say how far from UTC they are.
  */
-export function typedRows(file: SourceFile, clock: LocalClock): (raw: RawRow) => Typed {
+export function typedRows(file: InputFile, clock: LocalClock): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
   const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
@@ -59,7 +59,7 @@ function convertCell(column: InputColumn, convert: Converter, cell: unknown): Va
 
 const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };
 
-function problemOf(file: SourceFile, line: number, column: InputColumn, trouble: Trouble, cell: unknown): RowProblem {
+function problemOf(file: InputFile, line: number, column: InputColumn, trouble: Trouble, cell: unknown): RowProblem {
   const { code, why, part, soft = false } = trouble;
   // Where only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
@@ -74,7 +74,7 @@ function problemOf(file: SourceFile, line: number, column: InputColumn, trouble:
   };
 }
 
-function repeated(file: SourceFile, line: number, id: string): RowProblem {
+function repeated(file: InputFile, line: number, id: string): RowProblem {
   const replaces = file.shape.repeated === 'replaces';
   return {
     path: file.path,

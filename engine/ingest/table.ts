@@ -1,5 +1,5 @@
 import { type Layout, layout } from './header.ts';
-import { type Item, type RawRow, type SourceFile, setAside } from './record.ts';
+import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 
 /** Makes rows of cells, for the formats whose first record names the columns. */
 export interface Table {
@@ -10,7 +10,7 @@ export interface Table {
 }
 
 /** Throws `Refused` where the header does not do. */
-export function table(names: string[], line: number, file: SourceFile): Table {
+export function table(names: string[], line: number, file: InputFile): Table {
   const plan = layout(
     names.map((name) => name.trim()),
     line,

@@ -4,6 +4,7 @@ import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
 import type { Tick } from './tick.ts';
+import { zoneAttribute } from './zones-in-use.ts';
 
 interface Due {
   kind: string;
@@ -97,13 +98,13 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
       JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to`,
     ),
   );
-  const zone = program.data.customers.attributes.find((a) => a.type === 'timezone');
+  const zone = zoneAttribute(program);
   const home = program.project.timezone;
   await db.run(sql`
     UPDATE enrolment SET phase = 1, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
     FROM step s, customer c, coming w
     WHERE ${dueAt(now, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
-      AND w.minute = s.minute AND w.zone = ${zone ? sql`coalesce(c.${name(zone.name)}, ${home})` : sql`${home}`}`);
+      AND w.minute = s.minute AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
 }
 
 /** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm. */

@@ -1,10 +1,11 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel, Field } from '../../spec/model/data.ts';
+import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
-import { ensureZones } from '../store/zones.ts';
 import type { Tick } from './tick.ts';
+import { refreshZones } from './zones-in-use.ts';
 
 type Moment = Pick<Tick, 'db' | 'now'>;
 
@@ -38,7 +39,7 @@ export async function collectConsent(db: Database, now: number): Promise<void> {
   await implied(tick, sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
     JOIN customer c ON c.customer = m.customer WHERE e.at <= ${now}::bigint`);
   const inboxes = ['inbox_consent', 'inbox_suppression'];
-  const parts = inboxes.map((inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE at <= ${now}::bigint`);
+  const parts = inboxes.map((inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`);
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
   if (due.size === 0) return;
@@ -47,11 +48,18 @@ export async function collectConsent(db: Database, now: number): Promise<void> {
   if (due.has('inbox_suppression')) await suppressions(tick);
 }
 
-/** The first arrival after which something waits in an inbox; for the virtual clock. */
-export async function nextArrival(db: Database, data: DataModel): Promise<number | undefined> {
-  const parts = inboxes(data).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
-  const [row] = await db.query<{ at: number | null }>(sql`SELECT min("at") AS "at" FROM (${join(parts, ' UNION ALL ')}) x`);
-  return row?.at ?? undefined;
+/**
+ * The inboxes whose rows can move somebody; for the virtual clock. What only later questions look at (other events,
+ * consent) is collected by the tick that asks them.
+ */
+export function movingInboxes(program: Program): string[] {
+  const moving = program.campaigns.flatMap(({ trigger, exit, goal }) => [
+    ...(trigger.kind === 'event' ? [trigger.event] : []),
+    ...exit.map((match) => match.event),
+    ...(goal ? [goal.event] : []),
+  ]);
+  const reactions = program.campaigns.some(({ steps }) => steps.some((step) => step.kind === 'send' && step.until));
+  return [...new Set(moving)].map(eventInbox).concat(reactions ? ['inbox_feedback'] : []);
 }
 
 function inboxes(data: DataModel): string[] {
@@ -76,18 +84,20 @@ async function identify({ db, now }: Moment, due: Set<string>): Promise<void> {
       ? sql`SELECT id FROM inbox_customer`
       : sql`SELECT customer AS id FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
   );
-  await db.run(sql`
+  const added = await db.run(sql`
     INSERT INTO identity (id, customer)
     SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)
     FROM (${join(ids, ' UNION ')}) n
     WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.id = n.id)`);
+  if (added === 0) return;
   await db.run(sql`
     INSERT INTO customer (customer, id)
     SELECT i.customer, i.id FROM identity i
     WHERE i.customer > (SELECT coalesce(max(customer), 0) FROM customer)`);
 }
 
-async function customers({ db, program, tz }: Tick): Promise<void> {
+async function customers(tick: Tick): Promise<void> {
+  const { db, program } = tick;
   const attributes = program.data.customers.attributes;
   if (attributes.length > 0) {
     const sets = attributes.map((a) => sql`${name(a.name)} = n.${name(a.name)}`);
@@ -96,17 +106,7 @@ async function customers({ db, program, tz }: Tick): Promise<void> {
       WHERE i.id = n.id AND customer.customer = i.customer`);
   }
   await db.run(sql`DELETE FROM inbox_customer`);
-  await ensureZones(db, await zonesInUse(db, program.project.timezone, attributes), tz);
-}
-
-async function zonesInUse(db: Database, project: string, attributes: Field[]): Promise<string[]> {
-  const zone = attributes.find((a) => a.type === 'timezone');
-  if (!zone) return [project];
-  const column = name(zone.name);
-  const rows = await db.query<{ zone: string }>(
-    sql`SELECT DISTINCT ${column} AS zone FROM customer WHERE ${column} IS NOT NULL`,
-  );
-  return [project, ...rows.map((row) => row.zone)];
+  await refreshZones(tick);
 }
 
 /** Returns the first new `seq`; undefined where all were replays. */
@@ -183,9 +183,9 @@ async function feedback(tick: Tick): Promise<void> {
 /** `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. */
 async function implied({ db }: Moment, reactions: Sql): Promise<void> {
   await db.run(sql`
-    INSERT INTO inbox_consent (id, customer, channel, granted, at)
+    INSERT INTO inbox_consent (id, customer, channel, granted, "at")
     SELECT concat('unsubscribed/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind = 'unsubscribed'`);
   await db.run(sql`
-    INSERT INTO inbox_suppression (id, customer, channel, reason, at)
+    INSERT INTO inbox_suppression (id, customer, channel, reason, "at")
     SELECT concat(e.kind, '/', e.id), c.id, m.channel, e.kind, e.at ${reactions} AND e.kind IN ('bounced', 'complained')`);
 }

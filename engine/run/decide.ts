@@ -4,6 +4,7 @@ import { name } from '../store/dialect.ts';
 import { addressOf } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
+import { zoneAttribute } from './zones-in-use.ts';
 
 /**
  * Phase 6: whoever stands at a send passes the gates in order: suppressed → consent → reachable → quiet hours →
@@ -13,16 +14,27 @@ import type { Tick } from './tick.ts';
 export async function decide(tick: Tick): Promise<void> {
   const { db } = tick;
   await runAll(db, db.dialect.temporary('candidate', candidates(tick)));
-  await runAll(db, db.dialect.temporary('verdict', capped(tick)));
+  await runAll(db, db.dialect.temporary('capped', capped(tick)));
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
 
-/** Reasons up to quiet hours; `hold_until` is where they hold a message back. */
+/** `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`. */
 function candidates(tick: Tick): Sql {
+  const quiet = tick.program.policies.quietHours;
+  const late = sql`hold_until > coalesce(deferred_at, ${tick.now}::bigint) + expires`;
+  const refused = quiet?.otherwise === 'cancel' ? sql`TRUE` : late;
+  return sql`
+    SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
+      reason IS NULL AND hold_until IS NOT NULL AND ${late} AS expired,
+      coalesce(reason, CASE WHEN hold_until IS NOT NULL AND ${refused} THEN 'quiet-hours' END) AS refusal
+    FROM (${gates(tick)}) g`;
+}
+
+function gates(tick: Tick): Sql {
   const { db, now, program } = tick;
   const channels = program.channels;
-  const zone = program.data.customers.attributes.find((a) => a.type === 'timezone');
+  const zone = zoneAttribute(program);
   const home = program.project.timezone;
   const pick = (of: (channel: string, i: number) => Sql, none: Sql) =>
     channels.length === 0
@@ -54,7 +66,7 @@ function candidates(tick: Tick): Sql {
     JOIN step s ON s.step = e.step AND s.kind = 'send'
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
-    JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone.name)}, ${home})` : sql`${home}`}
+    JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
     WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint`;
 }
 
@@ -79,72 +91,85 @@ function clocks({ now, program }: Tick): Sql {
     JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
 }
 
-/** Passes the candidates through one cap after the other: those of one channel or campaign first, then the overall ones. */
+/**
+ * Who of the candidates a cap keeps out, and which (enrolment, cap). One pass over the past counts for all caps; then one
+ * cap after the other ranks what the earlier ones left, those of one channel or campaign first.
+ */
 function capped({ now, program }: Tick): Sql {
-  const quiet = program.policies.quietHours;
-  const late = sql`hold_until > coalesce(deferred_at, ${now}::bigint) + expires`;
-  const refusal = quiet?.otherwise === 'cancel' ? sql`hold_until IS NOT NULL` : late;
-  const gated = sql`SELECT v.*, v.reason IS NULL AND v.hold_until IS NOT NULL AND NOT (${refusal}) AS held,
-      v.reason IS NULL AND v.hold_until IS NOT NULL AND ${late} AS expired,
-      coalesce(v.reason, CASE WHEN v.hold_until IS NOT NULL AND ${refusal} THEN 'quiet-hours' END) AS refusal
-    FROM candidate v`;
-  const caps = program.policies.caps.toSorted((a, b) => Number(!a.channel && !a.campaign) - Number(!b.channel && !b.campaign));
-  return caps.reduce((rows, cap) => pass(rows, cap, now), gated);
+  const caps = program.policies.caps.toSorted((a, b) => Number(overall(a)) - Number(overall(b)));
+  const own = [sql`v.enrolment`, sql`v.customer`, sql`v.channel`, sql`v.campaign`, sql`v.priority`, sql`v.entered_at`];
+  const past = caps.map((_, i) => sql`coalesce(h.${count(i)}, 0) AS ${count(i)}`);
+  const open = sql`
+    SELECT ${join([...own, ...past])} FROM candidate v ${caps.length > 0 ? history(caps, now) : empty}
+    WHERE v.refusal IS NULL AND NOT v.held AND v.category = 'marketing' AND ${caps.length > 0 ? sql`TRUE` : sql`FALSE`}`;
+  const cap = caps.length > 0 ? sql`coalesce(${join(caps.map((_, i) => capOf(i)))})` : sql`NULL::text`;
+  return sql`SELECT enrolment, cap FROM (SELECT enrolment, ${cap} AS cap FROM (${caps.reduce(pass, open)}) r) r
+    WHERE cap IS NOT NULL`;
 }
 
-function pass(rows: Sql, cap: FrequencyCap, now: number): Sql {
-  const concerns = (alias: Sql) =>
-    sql`${alias}.category = 'marketing'${cap.channel ? sql` AND ${alias}.channel = ${cap.channel}` : empty}${
-      cap.campaign ? sql` AND ${alias}.campaign = ${cap.campaign}` : empty
-    }`;
-  // A day's messages are counted over 25 hours, the longest day there is, and cut at the customer's own midnight.
-  const longest = cap.per === 'calendar day' ? 25 * 3_600_000 : cap.per;
-  const since = cap.per === 'calendar day' ? sql`AND m.decided_at >= w.day_from` : empty;
-  const open = sql`w.refusal IS NULL AND NOT w.held AND ${concerns(sql`w`)}`;
+const overall = (cap: FrequencyCap) => !cap.channel && !cap.campaign;
+const count = (i: number) => raw(`past_${i}`);
+const capOf = (i: number) => raw(`cap_${i}`);
+
+/** What a cap is about: all marketing, or that of one channel or campaign. */
+function concerns(cap: FrequencyCap, alias: Sql): Sql {
+  return sql`${cap.channel ? sql`${alias}.channel = ${cap.channel}` : sql`TRUE`} AND ${
+    cap.campaign ? sql`${alias}.campaign = ${cap.campaign}` : sql`TRUE`
+  }`;
+}
+
+/** A calendar day is counted over 25 hours, the longest there is, and cut at the customer's own midnight. */
+function history(caps: FrequencyCap[], now: number): Sql {
+  const span = (cap: FrequencyCap) => (cap.per === 'calendar day' ? 25 * 3_600_000 : cap.per);
+  const counts = caps.map((cap, i) => {
+    const since = cap.per === 'calendar day' ? sql`AND m.decided_at >= d.day_from` : empty;
+    const window = sql`m.decided_at > ${now - span(cap)}::bigint ${since}`;
+    return sql`count(*) FILTER (WHERE ${window} AND ${concerns(cap, raw('m'))}) AS ${count(i)}`;
+  });
   return sql`
-    SELECT ${join(kept.map((column) => sql`r.${name(column)}`))},
-      CASE WHEN r.open AND r.nth + r.past > ${cap.max}::bigint THEN ${`cap:${cap.name}`} ELSE r.refusal END AS refusal
-    FROM (
-      SELECT w.*, ${open} AS open, coalesce(h.past, 0) AS past,
-        row_number() OVER (PARTITION BY w.customer, CASE WHEN ${open} THEN 1 ELSE 0 END
-          ORDER BY w.priority DESC, w.entered_at, w.enrolment) AS nth
-      FROM (${rows}) w
-      LEFT JOIN (
-        SELECT w.enrolment, count(*) AS past FROM candidate w JOIN message m ON m.customer = w.customer
-        WHERE m.status IN ('decided', 'claimed', 'sent', 'unknown') AND m.decided_at > ${now - longest}::bigint
-          AND ${concerns(sql`m`)} ${since}
-        GROUP BY w.enrolment) h ON h.enrolment = w.enrolment) r`;
+    LEFT JOIN (
+      SELECT m.customer, ${join(counts)}
+      FROM message m JOIN (SELECT DISTINCT customer, day_from FROM candidate) d ON d.customer = m.customer
+      WHERE m.status IN ('decided', 'claimed', 'sent', 'unknown') AND m.category = 'marketing'
+        AND m.decided_at > ${now - Math.max(...caps.map(span))}::bigint
+      GROUP BY m.customer) h ON h.customer = v.customer`;
 }
 
-const kept = [
-  'enrolment', 'customer', 'campaign', 'version', 'arm', 'entered_at', 'deferred_at', 'step', 'channel', 'template',
-  'next', 'otherwise', 'within', 'category', 'priority', 'expires', 'day_from', 'message', 'price', 'reason', 'hold_until',
-  'held', 'expired',
-];
+function pass(rows: Sql, cap: FrequencyCap, i: number): Sql {
+  const uncapped = Array.from({ length: i }, (_, earlier) => sql`w.${capOf(earlier)} IS NULL`);
+  const open = join([...uncapped, concerns(cap, raw('w'))], ' AND ');
+  return sql`
+    SELECT w.*, CASE WHEN ${open} AND w.${count(i)} + row_number() OVER (PARTITION BY w.customer, ${open}
+      ORDER BY w.priority DESC, w.entered_at, w.enrolment) > ${cap.max}::bigint THEN ${cap.name}::text END AS ${capOf(i)}
+    FROM (${rows}) w`;
+}
+
+const refused = sql`(v.refusal IS NOT NULL OR k.cap IS NOT NULL)`;
+const why = sql`coalesce(v.refusal, 'cap:' || k.cap)`;
 
 function record({ now }: Tick): Sql {
   return sql`
     INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category,
       status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price)
     SELECT v.message, v.enrolment, v.customer, v.campaign, v.version, v.step, v.arm, v.channel, v.template, v.category,
-      CASE WHEN v.expired THEN 'expired' WHEN v.refusal IS NOT NULL THEN 'suppressed' ELSE 'decided' END, v.refusal,
+      CASE WHEN v.expired THEN 'expired' WHEN ${refused} THEN 'suppressed' ELSE 'decided' END, ${why},
       ${now}::bigint, ${now}::bigint, coalesce(v.deferred_at, ${now}::bigint) + v.expires, v.deferred_at, 0,
-      CASE WHEN v.refusal IS NOT NULL THEN ${now}::bigint END, v.price
-    FROM verdict v WHERE NOT v.held`;
+      CASE WHEN ${refused} THEN ${now}::bigint END, v.price
+    FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE NOT v.held`;
 }
 
 /** Decided: on, or waiting for the reaction; refused: to the next channel of the cascade, or on; held: asked again later. */
 function proceed({ now }: Tick): Sql {
-  const target = sql`(CASE WHEN v.held OR (v.refusal IS NULL AND v.within IS NOT NULL) THEN v.step
-    WHEN v.refusal IS NULL THEN v.next ELSE v.otherwise END)`;
+  const waits = sql`(NOT v.held AND NOT v.refused AND v.within IS NOT NULL)`;
+  const target = sql`(CASE WHEN v.held OR ${waits} THEN v.step WHEN v.refused THEN v.otherwise ELSE v.next END)`;
   return sql`
     UPDATE enrolment SET step = ${target},
-      phase = CASE WHEN NOT v.held AND v.refusal IS NULL AND v.within IS NOT NULL THEN 1 ELSE 0 END,
-      due_at = CASE WHEN v.held THEN v.hold_until
-        WHEN v.refusal IS NULL AND v.within IS NOT NULL THEN ${now}::bigint + v.within ELSE ${now}::bigint END,
+      phase = CASE WHEN ${waits} THEN 1 ELSE 0 END,
+      due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN ${now}::bigint + v.within ELSE ${now}::bigint END,
       deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, ${now}::bigint) END,
       status = CASE WHEN ${target} IS NULL THEN 'ended' ELSE 'active' END,
       reason = CASE WHEN ${target} IS NULL THEN 'completed' END,
       ended_at = CASE WHEN ${target} IS NULL THEN ${now}::bigint END
-    FROM verdict v WHERE enrolment.enrolment = v.enrolment`;
+    FROM (SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment) v
+    WHERE enrolment.enrolment = v.enrolment`;
 }

@@ -1,15 +1,24 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import type { Database, Row, Value } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
+import type { Candidate } from './dispatch-gates.ts';
+import { integers } from './dispatch-list.ts';
 import type { Claimed } from './outbox.ts';
 
-/** What a message's template may speak of. */
+/** What a message's template may speak of, and what its admission depends on. */
 export interface Subject {
   customer: Record<string, unknown>;
   event?: Record<string, unknown>;
+  candidate: Candidate;
+}
+
+interface Enrolled extends Row {
+  enrolment: number;
+  event_seq: number | null;
+  shift: number | null;
 }
 
 /** Reads what the templates of claimed messages need. Keeps what it learns about campaigns. */
@@ -17,6 +26,7 @@ export class Subjects {
   private readonly db: Database;
   private readonly program: Program;
   private readonly triggers = new Map<string, string | undefined>();
+  private readonly steps = new Map<number, boolean>();
 
   constructor(db: Database, program: Program) {
     this.db = db;
@@ -24,25 +34,52 @@ export class Subjects {
   }
 
   /** By message. A message whose enrolment is not there has none. */
-  async of(claimed: Claimed[]): Promise<Map<string, Subject>> {
+  async of(claimed: Claimed[], now: number): Promise<Map<string, Subject>> {
     if (claimed.length === 0) return new Map();
     const attributes = this.program.data.customers.attributes;
-    const columns = attributes.map((a, i) => sql`c.${name(a.name)} AS ${name(`a${i}`)}`);
-    const rows = await this.db.query<Row & { enrolment: number; event_seq: number | null }>(sql`
-      SELECT ${join([sql`e.enrolment`, sql`e.event_seq`, ...columns])}
-      FROM enrolment e JOIN customer c ON c.customer = e.customer
-      WHERE e.enrolment IN (${integers(claimed.map((m) => m.enrolment))})`);
+    const rows = await this.db.query<Enrolled>(this.enrolled(claimed, now));
     const found = new Map(rows.map((row) => [row.enrolment, row]));
     const events = await this.events(claimed, (m) => found.get(m.enrolment)?.event_seq ?? undefined);
+    const waiting = await this.waiting(claimed);
     const subjects = new Map<string, Subject>();
     for (const message of claimed) {
       const row = found.get(message.enrolment);
       if (!row) continue;
       const event = events.get(message.message);
-      const customer = decode(attributes, row);
-      subjects.set(message.message, event ? { customer, event } : { customer });
+      const candidate: Candidate = {
+        category: message.category,
+        ...(waiting.has(message.step) ? { waitsAt: message.step } : {}),
+        ...(row.shift === null ? {} : { shift: row.shift }),
+      };
+      subjects.set(message.message, { customer: decode(attributes, row), candidate, ...(event ? { event } : {}) });
     }
     return subjects;
+  }
+
+  private enrolled(claimed: Claimed[], now: number): Sql {
+    const attributes = this.program.data.customers.attributes;
+    const columns = attributes.map((a, i) => sql`c.${name(a.name)} AS ${name(`a${i}`)}`);
+    const zone = attributes.find((a) => a.type === 'timezone');
+    const home = sql`${this.program.project.timezone}::text`;
+    return sql`
+      SELECT ${join([sql`e.enrolment`, sql`e.event_seq`, sql`z.shift`, ...columns])}
+      FROM (SELECT enrolment, customer, event_seq FROM enrolment WHERE enrolment IN ${integers(claimed.map((m) => m.enrolment))}) e
+      JOIN (SELECT * FROM customer WHERE customer IN ${integers(claimed.map((m) => m.customer))}) c ON c.customer = e.customer
+      LEFT JOIN (SELECT zone, shift FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
+        ON z.zone = ${zone ? sql`coalesce(c.${name(zone.name)}, ${home})` : home}`;
+  }
+
+  /** The steps among these at which an enrolment waits for what its message brings about. */
+  private async waiting(claimed: Claimed[]): Promise<Set<number>> {
+    const fresh = [...new Set(claimed.map((m) => m.step))].filter((step) => !this.steps.has(step));
+    if (fresh.length > 0) {
+      const rows = await this.db.query<{ step: number }>(
+        sql`SELECT step FROM step WHERE within IS NOT NULL AND step IN ${integers(fresh)}`,
+      );
+      const waiting = new Set(rows.map((row) => row.step));
+      for (const step of fresh) this.steps.set(step, waiting.has(step));
+    }
+    return new Set([...this.steps].filter(([, waits]) => waits).map(([step]) => step));
   }
 
   private async events(
@@ -63,7 +100,7 @@ export class Subjects {
       const columns = fields.map((f, i) => sql`t.${name(f.name)} AS ${name(`a${i}`)}`);
       const rows = await this.db.query<Row & { seq: number }>(sql`
         SELECT ${join([sql`t.seq`, ...columns])} FROM ${name(eventTable(kind))} t
-        WHERE t.seq IN (${integers([...seqs.values()])})`);
+        WHERE t.seq IN ${integers([...seqs.values()])}`);
       const bySeq = new Map(rows.map((row) => [row.seq, decode(fields, row)]));
       for (const [message, seq] of seqs) {
         const event = bySeq.get(seq);
@@ -93,8 +130,4 @@ function decode(fields: Field[], row: Row): Record<string, unknown> {
 
 function value(field: Field, stored: Value): unknown {
   return field.type === 'list' && typeof stored === 'string' ? JSON.parse(stored) : stored;
-}
-
-function integers(values: number[]) {
-  return join([...new Set(values)].map((value) => sql`${value}::bigint`));
 }

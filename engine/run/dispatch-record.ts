@@ -1,7 +1,8 @@
-import sql, { join } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
 import { retryAt } from './dispatch-backoff.ts';
+import { ids } from './dispatch-list.ts';
 
 export interface Attempt {
   message: string;
@@ -67,7 +68,7 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, m
     UPDATE message SET status = ${entry.status}::text, reason = ${entry.reason}::text, detail = ${entry.detail}::text,
       template_hash = ${entry.template}::text, send_at = coalesce(${entry.sendAt}::bigint, send_at),
       lease_until = NULL, finished_at = ${over ? now : null}::bigint
-    WHERE message IN (${join(messages)}) AND claimed_by = ${worker}::text
+    WHERE message IN ${ids(messages)} AND claimed_by = ${worker}::text
       AND status IN ('claimed', 'unknown', 'decided')`);
 }
 
@@ -77,12 +78,12 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, m
  */
 async function suppress(tx: Database, now: number, messages: string[]): Promise<void> {
   if (messages.length === 0) return;
-  const of = sql`FROM message m WHERE m.message IN (${join(messages)})`;
+  const of = sql`FROM message m WHERE m.message IN ${ids(messages)}`;
   await tx.run(sql`
-    INSERT INTO inbox_feedback (id, message, kind, at)
+    INSERT INTO inbox_feedback (id, message, kind, "at")
     SELECT concat('dispatch/', m.message), m.message, 'bounced', ${now}::bigint ${of}`);
   await tx.run(sql`
-    INSERT INTO suppression (id, customer, channel, reason, at)
+    INSERT INTO suppression (id, customer, channel, reason, "at")
     SELECT concat('bounced/dispatch/', m.message), m.customer, m.channel, 'bounced', ${now}::bigint ${of}
       AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat('bounced/dispatch/', m.message))`);
 }
@@ -92,7 +93,7 @@ export async function handOver(tx: Database, now: number, messages: string[]): P
   if (messages.length === 0) return;
   await tx.run(sql`
     UPDATE enrolment SET due_at = ${now}::bigint FROM message m, step s
-    WHERE m.message IN (${join(messages)}) AND enrolment.enrolment = m.enrolment AND enrolment.step = m.step
+    WHERE m.message IN ${ids(messages)} AND enrolment.enrolment = m.enrolment AND enrolment.step = m.step
       AND s.step = m.step AND s.kind = 'send'
       AND enrolment.status = 'active' AND enrolment.phase = 1 AND enrolment.due_at > ${now}::bigint`);
 }

@@ -2,6 +2,7 @@ import type { ChannelKind } from '../../spec/model/model.ts';
 import type { Outcome, Outgoing } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import type { Subject } from './dispatch-data.ts';
+import type { Candidate } from './dispatch-gates.ts';
 import type { Claimed } from './outbox.ts';
 
 /** What dispatch needs of a renderer. */
@@ -28,6 +29,7 @@ export interface RenderedMessage {
 /** A claimed message with what will go out, or with why nothing can. */
 export interface Prepared {
   claimed: Claimed;
+  candidate: Candidate;
   templateHash: string | null;
   ready: { outgoing: Outgoing } | { outcome: Outcome };
 }
@@ -49,8 +51,10 @@ export function prepare(
   };
   return (claimed, subject) => {
     const templateHash = hashes.get(claimed.template) ?? null;
+    const candidate = subject?.candidate ?? { category: claimed.category };
     const fail = (reason: string, detail?: string): Prepared => ({
       claimed,
+      candidate,
       templateHash,
       ready: { outcome: detail === undefined ? { status: 'failed', reason } : { status: 'failed', reason, detail } },
     });
@@ -61,7 +65,8 @@ export function prepare(
     const message = { id: claimed.message };
     const timezone = text(subject, zone) ?? program.project.timezone;
     try {
-      const data = { ...subject, message, unsubscribe_url: unsubscribe ?? null, timezone };
+      const { customer, event } = subject;
+      const data = { customer, ...(event ? { event } : {}), message, unsubscribe_url: unsubscribe ?? null, timezone };
       const rendered = renderer.render(claimed.template, channel.kind, text(subject, locale), data);
       const outgoing: Outgoing = {
         id: claimed.message,
@@ -76,7 +81,7 @@ export function prepare(
         ...(rendered.html === undefined ? {} : { html: rendered.html }),
         ...(unsubscribe === undefined ? {} : { unsubscribe }),
       };
-      return { claimed, templateHash: rendered.templateHash ?? templateHash, ready: { outgoing } };
+      return { claimed, candidate, templateHash: rendered.templateHash ?? templateHash, ready: { outgoing } };
     } catch (error) {
       return fail('render-error', place(error));
     }

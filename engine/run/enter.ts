@@ -2,14 +2,15 @@ import { DateTime } from 'luxon';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign, CompiledTrigger } from '../compile/program.ts';
-import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Value } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { type Asking, ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
+import { knownZones } from '../store/zones.ts';
 import { latestFiring } from './schedule.ts';
 import type { Tick, Version } from './tick.ts';
+import { zoneAttribute } from './zones-in-use.ts';
 
 /**
  * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow.
@@ -32,9 +33,9 @@ async function entrantsOf(tick: Tick, version: Version): Promise<Sql | undefined
     case 'event':
       return byEvent(tick, version, trigger);
     case 'segment':
-      return bySegment(tick, version.definition, trigger);
+      return bySegment(tick, version, trigger);
     case 'schedule':
-      return bySchedule(tick, version.definition, trigger);
+      return bySchedule(tick, version, trigger);
   }
 }
 
@@ -55,18 +56,22 @@ function byEvent(tick: Tick, version: Version, trigger: Extract<CompiledTrigger,
     WHERE nth = 1`;
 }
 
-async function bySegment(
-  { db, now }: Tick,
-  campaign: CompiledCampaign,
+/** With the campaign's first tick, those who are members already come in only where the trigger says so. */
+function bySegment(
+  tick: Tick,
+  version: Version,
   trigger: Extract<CompiledTrigger, { kind: 'segment' }>,
-): Promise<Sql | undefined> {
-  const cursor = `enter:${campaign.name}`;
-  const seen = (await readCursor(db, cursor)) ?? (trigger.existing ? -1 : now);
-  await moveCursor(db, cursor, now);
-  if (seen === now) return undefined;
+): Sql | undefined {
+  const first = isFirst(tick, version);
+  if (first ? !trigger.existing : !tick.refreshed.has(trigger.segment)) return undefined;
   return sql`
     SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq, m.since AS started_at
-    FROM membership m WHERE m.segment = ${trigger.segment} AND m.since > ${seen}::bigint`;
+    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : sql`m.since = ${tick.now}::bigint`}`;
+}
+
+/** Whether this is the first tick since the campaign was applied. */
+function isFirst({ previous }: Tick, { activeFrom }: Version): boolean {
+  return previous === undefined || previous < activeFrom;
 }
 
 /**
@@ -74,28 +79,24 @@ async function bySegment(
  * changes zones does not get it twice.
  */
 async function bySchedule(
-  { db, now, program }: Tick,
-  campaign: CompiledCampaign,
+  { db, now, previous, program }: Tick,
+  { activeFrom }: Version,
   trigger: Extract<CompiledTrigger, { kind: 'schedule' }>,
 ): Promise<Sql | undefined> {
-  const cursor = `enter:${campaign.name}`;
-  const seen = await readCursor(db, cursor);
-  await moveCursor(db, cursor, now);
-  if (seen === undefined) return undefined;
+  const seen = Math.max(previous ?? 0, activeFrom);
   const home = program.project.timezone;
   const firing = (zone: string): [number, string] | undefined => {
     const at = latestFiring(trigger.cron, zone, seen, now);
     return at === undefined ? undefined : [at, DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")];
   };
-  const zone = program.data.customers.attributes.find((a) => a.type === 'timezone');
+  const zone = zoneAttribute(program);
   if (trigger.zone === 'project' || !zone) {
     const fired = firing(home);
     return fired && sql`
       SELECT c.customer, ${fired[1]}::text AS occurrence, NULL::bigint AS event_seq, ${fired[0]}::bigint AS started_at
       FROM customer c`;
   }
-  const zones = await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`);
-  const rows = zones.flatMap(({ zone }): Value[][] => {
+  const rows = (await knownZones(db)).flatMap((zone): Value[][] => {
     const fired = firing(zone);
     return fired ? [[zone, ...fired]] : [];
   });
@@ -111,12 +112,12 @@ async function bySchedule(
   ], rows);
   return sql`
     SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at
-    FROM customer c JOIN firing f ON f.zone = coalesce(c.${name(zone.name)}, ${home})`;
+    FROM customer c JOIN firing f ON f.zone = coalesce(c.${name(zone)}, ${home})`;
 }
 
 async function enrol(tick: Tick, campaign: CompiledCampaign, entrants: Sql): Promise<number> {
   const { db, now } = tick;
-  await runAll(db, db.dialect.temporary('entrant', entrants));
+  if ((await runAll(db, db.dialect.temporary('entrant', entrants))) === 0) return 0;
   const question = campaign.audience ? ask(campaign.audience, asking(tick, sql`entrant`)) : undefined;
   const first = sql`(SELECT step FROM step WHERE campaign = ${campaign.name} AND version = ${campaign.hash} AND id = ${campaign.first})`;
   const [status, reason, ended] = campaign.first === null ? ['ended', 'completed', now] : ['active', null, null];

@@ -58,10 +58,11 @@ async function happened(
         AND ${where}) firsts
     WHERE nth = 1`;
   const none = sql`NULL::${raw(db.dialect.types.double)}`;
-  await runAll(
+  const found = await runAll(
     db,
     db.dialect.temporary('departure', select(when?.joins ?? empty, when?.where ?? sql`TRUE`, none)),
   );
+  if (found === 0) return false;
   if (worth) {
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (

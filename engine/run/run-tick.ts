@@ -1,15 +1,17 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { ensureZones } from '../store/zones.ts';
+import { name } from '../store/dialect.ts';
+import { knownZones } from '../store/zones.ts';
 import { advance, react } from './advance.ts';
-import { collect, nextArrival } from './collect.ts';
+import { collect, movingInboxes } from './collect.ts';
 import { enter } from './enter.ts';
 import { leave } from './leave.ts';
 import { nextFiring } from './schedule.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
 import type { Tick, Version } from './tick.ts';
+import { prepareZones } from './zones-in-use.ts';
 
 /** The grid instant at or before `at`. */
 export function gridInstant(program: Program, at: number): number {
@@ -32,8 +34,17 @@ export async function runTick(
     const last = await readCursor(db, 'tick');
     if (last !== undefined && last >= now) return false;
     await before?.(db);
-    await ensureZones(db, [program.project.timezone], tz);
-    const tick: Tick = { db, program, now, tz, versions: await versions(db), fresh: new Map() };
+    const tick: Tick = {
+      db,
+      program,
+      now,
+      previous: last,
+      tz,
+      versions: await versions(db, program),
+      fresh: new Map(),
+      refreshed: new Set(),
+    };
+    await prepareZones(tick);
     await collect(tick);
     await refreshSegments(tick);
     const entered = await enter(tick);
@@ -46,18 +57,25 @@ export async function runTick(
 }
 
 /** Current versions, and older ones that someone is still inside or that a message still waits for. */
-async function versions(db: Database): Promise<Version[]> {
-  const rows = await db.query<{ definition: string; is_current: boolean; active_from: number }>(sql`
-    SELECT definition, is_current, active_from FROM campaign k
-    WHERE is_current
-      OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = 'active')
-      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided')
-    ORDER BY campaign, version`);
-  return rows.map((row) => ({
-    definition: JSON.parse(row.definition) as CompiledCampaign,
-    current: row.is_current,
-    activeFrom: row.active_from,
-  }));
+async function versions(db: Database, program: Program): Promise<Version[]> {
+  const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
+    sql`SELECT campaign, version, is_current, active_from FROM campaign ORDER BY campaign, version`,
+  );
+  const older = rows.some((row) => !row.is_current) ? await draining(db) : new Map<string, CompiledCampaign>();
+  return rows.flatMap((row): Version[] => {
+    const current = program.campaigns.find((c) => c.name === row.campaign && c.hash === row.version);
+    const definition = row.is_current ? current : older.get(`${row.campaign}/${row.version}`);
+    return definition ? [{ definition, current: row.is_current, activeFrom: row.active_from }] : [];
+  });
+}
+
+async function draining(db: Database): Promise<Map<string, CompiledCampaign>> {
+  const rows = await db.query<{ definition: string }>(sql`
+    SELECT definition FROM campaign k WHERE NOT is_current AND (
+      EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = 'active')
+      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided'))`);
+  const definitions = rows.map((row) => JSON.parse(row.definition) as CompiledCampaign);
+  return new Map(definitions.map((definition) => [`${definition.name}/${definition.hash}`, definition]));
 }
 
 /**
@@ -65,22 +83,19 @@ async function versions(db: Database): Promise<Version[]> {
  * Only these need visiting: a tick at any other changes nothing.
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
-  const [due] = await db.query<{ at: number | null }>(
-    sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'`,
+  const waiting = movingInboxes(program).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
+  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'`;
+  const [row] = await db.query<{ at: number | null }>(
+    sql`SELECT min("at") AS "at" FROM (${join([due, ...waiting], ' UNION ALL ')}) x`,
   );
-  const times = [due?.at ?? undefined, await nextArrival(db, program.data), nextRefresh(program, now)];
+  const times = [row?.at ?? undefined, nextRefresh(program, now)];
   for (const { trigger } of program.campaigns) {
     if (trigger.kind !== 'schedule') continue;
-    for (const zone of await firingZones(db, program, trigger.zone)) times.push(nextFiring(trigger.cron, zone, now));
+    const zones = trigger.zone === 'project' ? [program.project.timezone] : await knownZones(db);
+    for (const zone of zones) times.push(nextFiring(trigger.cron, zone, now));
   }
   const known = times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1));
   if (known.length === 0) return undefined;
   const { tick } = program.project;
   return Math.ceil(Math.min(...known) / tick) * tick;
-}
-
-async function firingZones(db: Database, program: Program, zone: 'project' | 'customer'): Promise<string[]> {
-  if (zone === 'project') return [program.project.timezone];
-  const rows = await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`);
-  return rows.map((row) => row.zone);
 }

@@ -23,6 +23,7 @@ export async function refreshSegments(tick: Tick): Promise<void> {
       SELECT ${segment.name}, m.customer, ${now}::bigint FROM member m
       WHERE NOT EXISTS (SELECT 1 FROM membership o WHERE o.segment = ${segment.name} AND o.customer = m.customer)`);
     await moveCursor(db, cursor, now);
+    tick.refreshed.add(segment.name);
   }
 }
 

@@ -8,12 +8,16 @@ export interface Tick {
   program: Program;
   /** The grid instant, epoch milliseconds: never the moment at which the tick happens to run. */
   now: number;
+  /** The instant of the tick before; undefined for the first of a store. */
+  previous: number | undefined;
   /** Version of the tz database in use. */
   tz: string;
   /** Every version that someone may still be inside, current ones included. */
   versions: Version[];
   /** Of each event kind that has new rows in this tick: the first new `seq`. */
   fresh: Map<string, number>;
+  /** Segments evaluated in this tick. */
+  refreshed: Set<string>;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */
   reactionsFrom?: number;
 }

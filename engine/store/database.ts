@@ -11,7 +11,7 @@ export type Row = Record<string, Value>;
 export interface Database {
   readonly dialect: Dialect;
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
-  /** Returns the number of rows changed. */
+  /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;
   /** Adds rows to a table in bulk; `rows` are in the order of `columns`. */
   load(table: string, columns: Column[], rows: Value[][]): Promise<void>;

@@ -56,8 +56,7 @@ export const postgres: Dialect = {
     sql`DROP TABLE IF EXISTS pg_temp.${name(table)}`,
     sql`CREATE TEMP TABLE ${name(table)} ON COMMIT DROP AS ${rows}`,
   ],
-  bucket: (text) =>
-    sql`(('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint / 4503599627370496.0::double precision)`,
+  bucket: (text) => sql`(('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint / 4503599627370496.0::double precision)`,
   edge: (which, value, at, seq, filter) =>
     sql`(array_agg(${value} ORDER BY ${at} ${raw(which === 'last' ? 'DESC' : 'ASC')}, ${seq} ${raw(
       which === 'last' ? 'DESC' : 'ASC',

@@ -51,7 +51,11 @@ export class DuckDb implements Database {
   }
 
   run(statement: Sql): Promise<number> {
-    return this.write(async () => (await this.execute(this.writer, statement)).rowsChanged);
+    return this.write(async () => {
+      const result = await this.execute(this.writer, statement);
+      // CREATE TABLE AS tells its rows in a column instead.
+      return result.rowsChanged || Number(result.columnNames()[0] === 'Count' ? (result.getRows()[0]?.[0] ?? 0) : 0);
+    });
   }
 
   load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
@@ -122,8 +126,7 @@ export class DuckDb implements Database {
   }
 
   private async execute(connection: DuckDBConnection, statement: Sql) {
-    const values: DuckDBValue[] = statement.values.map((value) => value as DuckDBValue);
-    return connection.runAndReadAll(statement.text, values);
+    return connection.runAndReadAll(statement.text, statement.values as DuckDBValue[]);
   }
 }
 

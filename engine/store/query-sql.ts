@@ -55,7 +55,12 @@ class Writer {
 
   joins(): Sql {
     const kinds = [...new Set(this.query.aggregates.map((a) => a.event))];
-    return kinds.length === 0 ? empty : join(kinds.map((kind, i) => this.pass(kind, i)), ' ');
+    return kinds.length === 0
+      ? empty
+      : join(
+          kinds.map((kind, i) => this.pass(kind, i)),
+          ' ',
+        );
   }
 
   private pass(kind: string, index: number): Sql {
@@ -75,6 +80,10 @@ class Writer {
     ];
     const where = wheres.length > 0 ? sql` WHERE ${join(wheres, ' AND ')}` : empty;
     const alias = raw(`q${index}`);
+    if (mine.some(([, a]) => a.where && looksOutside(a.where))) {
+      const own = join([sql`v.customer = c.customer`, ...wheres], ' AND ');
+      return sql`LEFT JOIN LATERAL (SELECT ${join(columns)} FROM ${name(eventTable(kind))} v WHERE ${own}) ${alias} ON TRUE`;
+    }
     return sql`LEFT JOIN (SELECT v.customer, ${join(columns)} FROM ${name(eventTable(kind))} v${where} GROUP BY v.customer) ${alias} ON ${alias}.customer = c.customer`;
   }
 
@@ -113,7 +122,13 @@ class Writer {
 
   private cast(value: Sql, type: Scalar['type']): Sql {
     const { types } = this.asking.dialect;
-    const column = { integer: 'bigint', duration: 'bigint', instant: 'bigint', money: 'decimal', number: 'double' } as const;
+    const column = {
+      integer: 'bigint',
+      duration: 'bigint',
+      instant: 'bigint',
+      money: 'decimal',
+      number: 'double',
+    } as const;
     return type in column ? sql`(${value})::${raw(types[column[type as keyof typeof column]])}` : value;
   }
 
@@ -196,6 +211,30 @@ class Writer {
     return sql`(${addressOf(this.asking.program, channel)} IS NOT NULL
       AND EXISTS (SELECT 1 FROM subscription s WHERE s.customer = c.customer AND s.channel = ${channel})
       AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.customer = c.customer AND s.channel IN (${channel}, '*')))`;
+  }
+}
+
+/** Whether an aggregate's condition speaks of more than the event aggregated, and so is a question per customer. */
+function looksOutside(node: Scalar): boolean {
+  switch (node.kind) {
+    case 'attribute':
+    case 'reachable':
+      return true;
+    case 'field':
+      return node.of === 'trigger';
+    case 'arithmetic':
+    case 'compare':
+      return looksOutside(node.left) || looksOutside(node.right);
+    case 'and':
+    case 'or':
+      return node.operands.some(looksOutside);
+    case 'not':
+    case 'missing':
+      return looksOutside(node.operand);
+    case 'in':
+      return looksOutside(node.operand) || node.values.some(looksOutside);
+    default:
+      return false;
   }
 }
 

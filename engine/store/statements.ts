@@ -1,7 +1,9 @@
 import type { Sql } from 'sql-template-tag';
 import type { Database } from './database.ts';
 
-/** Runs statements one after the other. */
-export async function runAll(db: Database, statements: Sql[]): Promise<void> {
-  for (const statement of statements) await db.run(statement);
+/** Runs statements one after the other; returns what the last one changed or made. */
+export async function runAll(db: Database, statements: Sql[]): Promise<number> {
+  let rows = 0;
+  for (const statement of statements) rows = await db.run(statement);
+  return rows;
 }

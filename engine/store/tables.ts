@@ -53,7 +53,10 @@ const fixed: Table[] = [
   },
   { name: 'identity', columns: columns('id text, customer bigint') },
   /** The consent ledger: append-only. `subscription` is its present state: a row is a consent given and not withdrawn. */
-  { name: 'consent', columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint') },
+  {
+    name: 'consent',
+    columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint'),
+  },
   { name: 'subscription', columns: columns('customer bigint, channel text') },
   { name: 'suppression', columns: columns('id text, customer bigint, channel text, reason text, at bigint') },
   /**
@@ -77,7 +80,10 @@ const fixed: Table[] = [
       'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text',
     ),
   },
-  { name: 'message_event', columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint') },
+  {
+    name: 'message_event',
+    columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint'),
+  },
   { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   { name: 'source', columns: columns('path text, fingerprint text, rows bigint, loaded_at bigint'), key: ['path'] },
@@ -85,7 +91,9 @@ const fixed: Table[] = [
   /** [from_at, to_at) UTC; `local_from`, `local_to` are the same on the local clock, a repeated hour belonging to its first time. */
   {
     name: 'tz_offset',
-    columns: columns('zone text, from_at bigint, to_at bigint, shift bigint, local_from bigint, local_to bigint, gap_at bigint'),
+    columns: columns(
+      'zone text, from_at bigint, to_at bigint, shift bigint, local_from bigint, local_to bigint, gap_at bigint',
+    ),
   },
   { name: 'inbox_customer', columns: columns('id text') },
   { name: 'inbox_consent', columns: columns('id text, customer text, channel text, granted boolean, at bigint') },
@@ -122,7 +130,10 @@ export function tables(data: DataModel): Table[] {
   const events = data.events.flatMap((kind): Table[] => {
     const fields = fieldColumns(kind.fields);
     return [
-      { name: eventTable(kind.name), columns: [...columns('seq bigint, id text, customer bigint, at bigint'), ...fields] },
+      {
+        name: eventTable(kind.name),
+        columns: [...columns('seq bigint, id text, customer bigint, at bigint'), ...fields],
+      },
       { name: eventInbox(kind.name), columns: [...columns('id text, customer text, at bigint'), ...fields] },
     ];
   });

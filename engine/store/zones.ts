@@ -15,10 +15,11 @@ export interface ZonePeriod {
 }
 
 const minute = 60_000;
-const probe = 7 * 24 * 60 * minute;
+/** Shorter than any period there has been: the briefest are Morocco's weeks of Ramadan. */
+const probe = 14 * 24 * 60 * minute;
 /** Journeys live within these years; the ends are open, so an instant outside has the nearest period's shift. */
-const first = Date.UTC(1970, 0, 1);
-const last = Date.UTC(2070, 0, 1);
+const first = Date.UTC(1990, 0, 1);
+const last = Date.UTC(2050, 0, 1);
 const beforeAll = -8_640_000_000_000_000;
 const afterAll = 8_640_000_000_000_000;
 
@@ -30,21 +31,32 @@ export function zonePeriods(zone: string): ZonePeriod[] {
   const rules = IANAZone.create(zone);
   const shiftAt = (at: number) => Math.round(rules.offset(at)) * minute;
   const changes: { at: number; shift: number }[] = [{ at: beforeAll, shift: shiftAt(first) }];
+  let before = shiftAt(first);
   for (let at = first; at < last; at += probe) {
     let low = at;
     let high = Math.min(at + probe, last);
-    if (shiftAt(low) === shiftAt(high)) continue;
+    const after = shiftAt(high);
+    if (before === after) continue;
     while (high - low > minute) {
       const middle = low + Math.floor((high - low) / 2 / minute) * minute;
-      if (shiftAt(middle) === shiftAt(low)) low = middle;
+      if (shiftAt(middle) === before) low = middle;
       else high = middle;
     }
-    changes.push({ at: high, shift: shiftAt(high) });
+    changes.push({ at: high, shift: after });
+    before = after;
   }
   return changes.flatMap(({ at, shift }, i): ZonePeriod[] => {
     const to = changes[i + 1]?.at ?? afterAll;
     const before = changes[i - 1]?.shift ?? shift;
-    const period = { zone, from: at, to, shift, localFrom: at + Math.max(shift, before), localTo: to + shift, gapAt: null };
+    const period = {
+      zone,
+      from: at,
+      to,
+      shift,
+      localFrom: at + Math.max(shift, before),
+      localTo: to + shift,
+      gapAt: null,
+    };
     const gap = { zone, from: 0, to: 0, shift, localFrom: at + before, localTo: at + shift, gapAt: at };
     return shift > before ? [gap, period] : [period];
   });
@@ -55,19 +67,31 @@ const columns = (['from_at', 'to_at', 'shift', 'local_from', 'local_to', 'gap_at
   type: 'bigint' as const,
 }));
 
-/** Makes sure that `tz_offset` knows these zones, by the tz database of version `tz`; another version's rows are replaced. */
-export async function ensureZones(db: Database, zones: Iterable<string>, tz: string): Promise<void> {
-  const [version] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'tz'`);
-  if (version?.value !== tz) {
+/**
+ * Makes sure that `tz_offset` knows these zones. `basis` names what the rows come from (the version of the tz database
+ * among it): rows of another basis are replaced.
+ */
+export async function ensureZones(db: Database, zones: Iterable<string>, basis: string): Promise<void> {
+  if ((await zonesBasis(db)) !== basis) {
     await db.run(sql`DELETE FROM tz_offset`);
-    await db.run(sql`DELETE FROM meta WHERE name = 'tz'`);
-    await db.run(sql`INSERT INTO meta (name, value) VALUES ('tz', ${tz})`);
+    await db.run(sql`DELETE FROM meta WHERE name = 'zones'`);
+    await db.run(sql`INSERT INTO meta (name, value) VALUES ('zones', ${basis})`);
   }
-  const known = new Set((await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`)).map((r) => r.zone));
+  const known = new Set(await knownZones(db));
   const rows: Value[][] = [];
-  for (const zone of zones) {
+  for (const zone of new Set(zones)) {
     if (known.has(zone)) continue;
     for (const p of zonePeriods(zone)) rows.push([zone, p.from, p.to, p.shift, p.localFrom, p.localTo, p.gapAt]);
   }
   await db.load('tz_offset', [{ name: 'zone', type: 'text' }, ...columns], rows);
+}
+
+export async function zonesBasis(db: Database): Promise<string | undefined> {
+  const [row] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'zones'`);
+  return row?.value;
+}
+
+export async function knownZones(db: Database): Promise<string[]> {
+  const rows = await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`);
+  return rows.map((row) => row.zone);
 }

@@ -3,7 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import { readSchedule } from '../source/every.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { positiveDuration, readReentry } from '../source/scalars.ts';
+import { positiveDuration, readReentry } from '../source/readings.ts';
 import type { Entry } from './contents.ts';
 import { type Context, checkSegment, type EventScope, eventAt, expressionAt } from './context.ts';
 import { buildSteps } from './steps.ts';

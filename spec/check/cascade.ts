@@ -4,7 +4,7 @@ import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
-import { positiveDuration } from '../source/scalars.ts';
+import { positiveDuration } from '../source/readings.ts';
 import { checkMessage } from './message.ts';
 import type { Walk } from './steps.ts';
 

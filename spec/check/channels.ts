@@ -4,7 +4,7 @@ import type * as written from '../source/document.generated.ts';
 import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { readRate } from '../source/scalars.ts';
+import { readRate } from '../source/readings.ts';
 import type { Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
 
@@ -131,7 +131,7 @@ function addressOf(value: Written, kind: ChannelKind, place: Place, context: Con
   if (found) return found.name;
   const default_ =
     kind === 'push' ? 'attribute `push_token`' : `attribute of type ${kind === 'email' ? 'email' : 'phone'}`;
-  if (context.doubt.about(`${kind} phone push_token attributes`)) return undefined;
+  if (context.doubt.aboutData() || attributes.some((field) => context.doubt.about(field.name))) return undefined;
   const message = `The channel needs the key \`address\`: customers have no ${default_}`;
   context.report.error('CRM4014', place.key, message, 'Name the customer attribute that holds the address.');
   return undefined;

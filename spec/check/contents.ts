@@ -12,6 +12,7 @@ import type {
   Sources,
   Stream,
 } from '../source/document.generated.ts';
+import type { StructuredFile } from '../source/files.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
@@ -39,14 +40,9 @@ export interface Contents {
   campaigns: Entry<Campaign>[];
 }
 
-export interface StructuredFile {
-  value: Loose<CrmFile>;
-  place: Place;
-}
-
 /** Brings the files together. A resource that stands twice is reported, and the first one is kept. */
 export function collect(files: StructuredFile[], report: Report): Contents {
-  const firsts = new Map<string, Range>();
+  const firsts: Firsts = new Map();
   function named<T>(
     what: string,
     section: (file: Loose<CrmFile>) => NamedMap<T> | undefined,
@@ -108,19 +104,22 @@ function byName<T>(entries: Entry<T>[]): Entry<T>[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function isFirst(firsts: Map<string, Range>, what: string, entry: Entry<unknown>, report: Report): boolean {
+type Firsts = Map<string, { name: string; range: Range }>;
+
+function isFirst(firsts: Firsts, what: string, { name, place }: Entry<unknown>, report: Report): boolean {
   // Databases do not tell column and table names apart by case.
-  const key = `${what} ${entry.name.toLowerCase()}`;
-  const range = entry.place.key;
+  const key = `${what} ${name.toLowerCase()}`;
+  const range = place.key;
   const first = firsts.get(key);
   if (!first) {
-    firsts.set(key, range);
+    firsts.set(key, { name, range });
     return true;
   }
   const message = what.startsWith('the ')
-    ? `${what} is written twice`
-    : `${what} named \`${entry.name}\` exists already`;
-  const help = `The first one stands in ${first.file}, line ${first.start.line}; names that differ in case only are the same.`;
+    ? `${what} may be written only once`
+    : `${what} named \`${name}\` exists already`;
+  const where = `The first one stands in ${first.range.file}, line ${first.range.start.line}`;
+  const help = first.name === name ? `${where}.` : `${where}; names that differ in case only are the same.`;
   report.error('CRM4001', range, message.charAt(0).toUpperCase() + message.slice(1), help);
   return false;
 }

@@ -51,7 +51,8 @@ export function expressionAt(
   for (const { code, message, start, end, help } of problems) {
     const words = text.slice(start, end);
     if (event === 'unknown' && /\bevent\b/.test(words)) continue;
-    if (!doubt.about(words)) report.error(code, place.inside(start, end), message, help);
+    if (!doubt.aboutData() && !doubt.about(words))
+      report.error(code, place.inside(start, end), message.replace(/\.$/, ''), help);
   }
   return problems.length === 0 ? expression : undefined;
 }
@@ -88,7 +89,9 @@ interface Unknown {
 }
 
 export function unknownName(context: Context, { code, what, name, names, place, by = 'value' }: Unknown): void {
-  if (context.doubt.about(name)) return;
+  const section =
+    what === 'event' || what === 'attribute' ? context.doubt.aboutData() : context.doubt.about(`${what}s`);
+  if (section || context.doubt.about(name)) return;
   const range = by === 'key' ? place.key : place.value;
   context.report.error(code, range, `There is no ${what} \`${name}\``, nameHelp(name, names, `${what}s`));
 }

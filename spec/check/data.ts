@@ -14,7 +14,11 @@ export function buildData(contents: Contents, report: Report, doubt: Doubt): Dat
       sources: sources(contents.customers?.value),
       attributes: contents.attributes.map(({ name, value, place }) => build.field(name, value, place, ['id'])),
     },
-    events: contents.events.map((entry) => eventKind(entry, build)),
+    events: contents.events.map((entry) => {
+      // An event without a usable description may have any fields.
+      if (!entry.value) doubt.add('fields');
+      return eventKind(entry, build);
+    }),
     consent: stream(contents.consent?.value),
     feedback: stream(contents.feedback?.value),
     suppressions: stream(contents.suppressions?.value),

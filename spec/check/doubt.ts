@@ -1,4 +1,5 @@
 import type { SourceFile } from '../diagnostic.ts';
+import type { Report } from '../source/report.ts';
 
 /**
  * Names of which nothing can be said, because what declares them is wrong and reported there: whatever refers to
@@ -9,16 +10,31 @@ export interface Doubt {
   add(name: string): void;
   /** Whether a piece of text holds such a name. */
   about(text: string): boolean;
+  /** Whether a whole section of the data is in doubt, so that no use of data can be judged. */
+  aboutData(): boolean;
 }
 
-/** `unreadable`: files whose YAML is broken; any key in them may be the declaration of that name. */
-export function createDoubt(unreadable: SourceFile[]): Doubt {
-  const names = new Set<string>();
+const longest = 5_000_000;
+const dataSections = ['data', 'customers', 'attributes', 'events', 'fields'];
+const sections = [...dataSections, 'segments', 'channels', 'campaigns'];
+
+/**
+ * `unreadable`: files whose YAML is broken; any key in them may be the declaration of that name. `dropped`: keys
+ * whose values could not be used; sections among them leave open what they would have declared. `misnamed`: what was
+ * probably meant by names that cannot be names.
+ */
+export function createDoubt(
+  unreadable: SourceFile[],
+  { dropped, misnamed }: Pick<Report, 'dropped' | 'misnamed'>,
+): Doubt {
+  const names = new Set([...misnamed, ...sections.filter((section) => dropped.has(section))]);
   for (const { text } of unreadable) {
-    for (const [, name = ''] of text.matchAll(/([A-Za-z_][A-Za-z0-9_-]*)["']?[ \t]*:/g)) names.add(name);
+    for (const [, name = ''] of text.slice(0, longest).matchAll(/([A-Za-z_][A-Za-z0-9_-]*)["']?[ \t]*:/g))
+      names.add(name);
   }
   return {
     add: (name) => names.add(name),
+    aboutData: () => dataSections.some((section) => names.has(section)),
     about: (text) => words(text).some((word) => names.has(word)),
   };
 }

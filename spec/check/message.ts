@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
 import type { Template } from '../model/template.ts';
 import type { Place } from '../source/place.ts';
@@ -26,7 +27,8 @@ export function checkMessage(channel: string, name: string | undefined, place: P
   };
   for (const found of checkTemplate(template, context.files, context.partials, scope)) {
     const words = found.range && textOf(found.range.file, found.range.start.offset, found.range.end.offset, walk);
-    if (!words || !context.doubt.about(words)) context.report.diagnostics.push(found);
+    if (!words || !(context.doubt.aboutData() || context.doubt.about(words)))
+      context.report.diagnostics.push(words === 'event' && walk.event === 'none' ? withCampaign(found, walk) : found);
   }
 }
 
@@ -53,9 +55,16 @@ function checkLocale(template: Template, place: Place, { context }: Walk): void 
   const written = template.variants.map((variant) => variant.locale).join(', ');
   const message = `The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
   const help = `Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
+  // Each use of it would say the same.
+  if (context.report.diagnostics.some((found) => found.message === message)) return;
   context.report.error('CRM4006', place.value, message, help);
 }
 
 function textOf(file: string, start: number, end: number, { context }: Walk): string | undefined {
   return context.files.find(({ path }) => path === file)?.text.slice(start, end);
+}
+
+/** Whether there is an event depends on who sends the template, so the sender is named. */
+function withCampaign(found: Diagnostic, { campaign }: Walk): Diagnostic {
+  return { ...found, help: `The campaign \`${campaign}\`, which sends it, has none. ${found.help ?? ''}`.trim() };
 }

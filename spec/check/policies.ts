@@ -1,6 +1,6 @@
 import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
-import { readCapWindow, readTimeOfDay } from '../source/scalars.ts';
+import { readCapWindow, readTimeOfDay } from '../source/readings.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
 

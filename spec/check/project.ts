@@ -2,8 +2,8 @@ import type { Project, Simulation } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
+import { positiveDuration, readInstant, readPercent } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
-import { positiveDuration, readInstant, readPercent } from '../source/scalars.ts';
 import type { Entry } from './contents.ts';
 
 const minute = 60_000;
@@ -15,18 +15,20 @@ export function buildProject(entry: Entry<written.Project> | undefined, report: 
   const { value, place } = entry;
   const tick = positiveDuration(value.tick ?? '') ?? minute;
   const refresh = positiveDuration(value.segments_refresh ?? '') ?? Math.max(hour, tick);
-  checkGrid(tick, refresh, place, report);
+  const gridIsWrong = ('tick' in value && !value.tick) || ('segments_refresh' in value && !value.segments_refresh);
+  if (!gridIsWrong) checkGrid(tick, refresh, place, report);
   const { name, timezone, locale, currency } = value;
+  const simulation = buildSimulation(value.simulation, name ?? '', place.at('simulation'), report);
   if (name === undefined || timezone === undefined || locale === undefined || currency === undefined) return undefined;
   return {
     name,
     timezone,
-    locale,
+    locale: new Intl.Locale(locale).toString(),
     currency,
     tick,
     refresh,
     store: value.store ?? '.kaskad/store.duckdb',
-    simulation: buildSimulation(value.simulation, name, place.at('simulation'), report),
+    simulation,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Arm } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { readPercent } from '../source/scalars.ts';
+import { readPercent } from '../source/readings.ts';
 import { buildList, type Walk } from './steps.ts';
 
 type Written = Loose<written.Arm>;
@@ -45,6 +45,6 @@ function checkShares(arms: Record<string, Written | undefined>, place: Place, wa
   }
   if (!complete || sum === whole) return;
   const difference = (Math.abs(whole - sum) / 100).toString();
-  const help = sum < whole ? `${difference}% are missing.` : `${difference}% are too many.`;
+  const help = sum < whole ? `${difference}% is missing.` : `${difference}% is too much.`;
   walk.context.report.error('CRM4009', place.key, `The shares of the arms sum to ${sum / 100}%, not 100%`, help);
 }

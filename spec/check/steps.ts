@@ -2,7 +2,7 @@ import type { Category, Step } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { positiveDuration, readTimeOfDay } from '../source/scalars.ts';
+import { positiveDuration, readTimeOfDay } from '../source/readings.ts';
 import { buildStages } from './cascade.ts';
 import { type Context, type EventScope, expressionAt } from './context.ts';
 import { StepIds } from './ids.ts';

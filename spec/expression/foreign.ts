@@ -1,7 +1,7 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
-import { ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
+import { Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
 
 const typographic = 'Quotes are straight: "text" or \'text\'.';
 const characters: Record<string, string> = {
@@ -26,7 +26,7 @@ const characters: Record<string, string> = {
 
 /** What was brought along from other languages and from word processors. */
 export function foreign(tokens: IToken[], errors: ILexingError[], text: string): Problem[] {
-  return [...errors.map((error) => unknown(error, text)), ...tokens.flatMap((token) => habit(token) ?? [])];
+  return [...errors.map((error) => unknown(error, text)), ...habits(tokens)];
 }
 
 function unknown({ offset, length }: ILexingError, text: string): Problem {
@@ -40,6 +40,11 @@ function unknown({ offset, length }: ILexingError, text: string): Problem {
   );
 }
 
+function habits(tokens: IToken[]): Problem[] {
+  // After a point stands a name, whatever it is.
+  return tokens.flatMap((token, index) => (tokens[index - 1]?.tokenType === Dot ? [] : (habit(token) ?? [])));
+}
+
 function habit(token: IToken): Problem | undefined {
   if (token.tokenType === OpenText) {
     return problem(
@@ -51,7 +56,7 @@ function habit(token: IToken): Problem | undefined {
   }
   const own = ownWord(token);
   const message = token.tokenType === Null ? 'There is no null.' : `"${token.image}" is not an operator here.`;
-  return own && problem('CRM2005', spanOf(token), message, own);
+  return own === undefined ? undefined : problem('CRM2005', spanOf(token), message, own);
 }
 
 const ownWords = new Map<TokenType, string>([

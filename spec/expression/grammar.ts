@@ -9,7 +9,10 @@ import * as t from './tokens.ts';
 
 type Rule = ParserMethod<[], Syntax>;
 
-/** Tokens → Syntax: one rule per level of precedence, loosest first. */
+/**
+ * Tokens → Syntax. Three tiers: logic, comparison, arithmetic. Inside a tier operands and operators are read flat and
+ * then joined by precedence: a rule for each level would cost so much stack that nesting had to end earlier.
+ */
 export class ExpressionParser extends EmbeddedActionsParser {
   /** Findings that did not stop the parse; empty it before each. */
   problems: Problem[] = [];
@@ -26,33 +29,21 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   readonly expression: Rule = this.level('expression', () => {
-    const operands = [this.SUBRULE(this.conjunction)];
+    const operands = [this.SUBRULE(this.comparison)];
+    const operators: IToken[] = [];
     this.MANY(() => {
-      this.CONSUME(t.Or);
-      operands.push(this.SUBRULE2(this.conjunction));
+      operators.push(this.CONSUME(t.LogicOperator));
+      operands.push(this.SUBRULE2(this.comparison));
     });
-    return logic('or', operands);
-  });
-
-  private readonly conjunction: Rule = this.level('conjunction', () => {
-    const operands = [this.SUBRULE(this.negation)];
-    this.MANY(() => {
-      this.CONSUME(t.And);
-      operands.push(this.SUBRULE2(this.negation));
-    });
-    return logic('and', operands);
-  });
-
-  private readonly negation: Rule = this.level('negation', () => {
-    const nots: IToken[] = [];
-    this.MANY(() => nots.push(this.CONSUME(t.Not)));
-    return prefixed('not', nots, this.SUBRULE(this.comparison));
+    return logic(operands, operators);
   });
 
   private readonly comparison: Rule = this.level('comparison', () => {
+    const nots: IToken[] = [];
+    this.MANY(() => nots.push(this.CONSUME4(t.Not)));
     let left = this.SUBRULE(this.sum);
     let links = 0;
-    this.MANY({
+    this.MANY2({
       // `in last …` belongs to the aggregate around.
       GATE: () => this.LA(1).tokenType !== t.In || this.LA(2).tokenType !== t.Last,
       DEF: () => {
@@ -66,7 +57,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
         if (++links === 2) this.chained(operator);
       },
     });
-    return left;
+    return prefixed('not', nots, left);
   });
 
   private compare(left: Syntax): Syntax {
@@ -85,9 +76,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private included(operand: Syntax): Syntax {
     const negated = this.OPTION2(() => this.CONSUME2(t.Not)) !== undefined;
     this.CONSUME(t.In);
-    return this.OR2<Syntax>([
+    return this.OR2([
       {
-        ALT: () => {
+        ALT: (): Syntax => {
           const values: Syntax[] = [];
           const open = this.CONSUME(t.LParen);
           this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE3(this.sum)) });
@@ -97,7 +88,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
         },
       },
       {
-        ALT: () => {
+        ALT: (): Syntax => {
           this.CONSUME(t.Segment);
           const name = this.CONSUME(t.Kebab);
           const where = between(operand, spanOf(name));
@@ -123,45 +114,34 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }
 
   private readonly sum: Rule = this.level('sum', () => {
-    let left = this.SUBRULE(this.product);
+    const operands = [this.SUBRULE(this.primary)];
+    const operators: IToken[] = [];
     this.MANY(() => {
-      const op = this.OR([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME(t.Minus) }]);
-      left = arithmetic(op.image, left, this.SUBRULE2(this.product));
+      operators.push(this.CONSUME(t.ArithmeticOperator));
+      operands.push(this.SUBRULE2(this.primary));
     });
-    return left;
+    return arithmetic(operands, operators);
   });
 
-  private readonly product: Rule = this.level('product', () => {
-    let left = this.SUBRULE(this.negative);
-    this.MANY(() => {
-      const op = this.OR([{ ALT: () => this.CONSUME(t.Star) }, { ALT: () => this.CONSUME(t.Slash) }]);
-      left = arithmetic(op.image, left, this.SUBRULE2(this.negative));
-    });
-    return left;
-  });
-
-  private readonly negative: Rule = this.level('negative', () => {
+  private readonly primary: Rule = this.level('primary', () => {
     const signs: IToken[] = [];
     this.MANY(() => signs.push(this.CONSUME(t.Minus)));
-    return prefixed('negate', signs, this.SUBRULE(this.primary));
-  });
-
-  private readonly primary: Rule = this.level('primary', () =>
-    this.OR<Syntax>([
+    const operand = this.OR([
       { ALT: () => this.read(t.Text, readString, (value) => ({ kind: 'string', value })) },
       { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
       { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
       { ALT: () => this.number() },
       { ALT: () => this.duration() },
-      { ALT: () => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
-      { ALT: () => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(t.False)) }) },
-      { ALT: () => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
+      { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
+      { ALT: (): Syntax => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(t.False)) }) },
+      { ALT: (): Syntax => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
       { ALT: () => this.member() },
       { GATE: () => this.LA(2).tokenType === t.LParen, ALT: () => this.SUBRULE(this.reachable) },
       { ALT: () => this.SUBRULE(this.named) },
       { ALT: () => this.parenthesised() },
-    ]),
-  );
+    ]);
+    return prefixed('negate', signs, operand);
+  });
 
   private read<T>(type: TokenType, reader: (image: string) => Reading<T>, node: (value: T) => NodeBody): Syntax {
     const token = this.CONSUME(type);
@@ -223,9 +203,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private readonly named: Rule = this.level('named', () => {
     const first = nameOf(this.CONSUME(t.Word));
     const more = this.OPTION3(() =>
-      this.OR<Syntax>([
+      this.OR([
         {
-          ALT: () => {
+          ALT: (): Syntax => {
             this.CONSUME(t.Dot);
             const name = nameOf(this.CONSUME(t.AnyWord));
             return { kind: 'path', owner: first, name, ...between(first, name) };

@@ -1,9 +1,10 @@
-import type { IToken } from 'chevrotain';
+import { type IToken, tokenMatcher } from 'chevrotain';
 import type { ArithmeticOp, CompareOp } from './expression.ts';
 import type { Span } from './problem.ts';
 import type { Name, Syntax } from './syntax.ts';
+import { Or } from './tokens.ts';
 
-const operators: Record<string, CompareOp | ArithmeticOp> = {
+const foreign: Record<string, CompareOp> = {
   '=': '==',
   '===': '==',
   '<>': '!=',
@@ -14,14 +15,47 @@ const operators: Record<string, CompareOp | ArithmeticOp> = {
 
 /** What a comparison sign means, that of another language included. */
 export function comparison(image: string): CompareOp {
-  return (operators[image] ?? image) as CompareOp;
+  return (foreign[image] ?? image) as CompareOp;
 }
 
-/** `a`, or `a and b and c` as one node. */
-export function logic(kind: 'and' | 'or', operands: Syntax[]): Syntax {
+/** `a or b and c`: operands with the operators between them. */
+export function logic(operands: Syntax[], operators: IToken[]): Syntax {
+  const terms: Syntax[][] = [[]];
+  operands.forEach((operand, index) => {
+    const operator = operators[index - 1];
+    if (operator && tokenMatcher(operator, Or)) terms.push([]);
+    terms.at(-1)?.push(operand);
+  });
+  return joined(
+    'or',
+    terms.map((term) => joined('and', term)),
+  );
+}
+
+function joined(kind: 'and' | 'or', operands: Syntax[]): Syntax {
   const [first, ...more] = operands;
   if (first && more.length === 0) return first;
   return { kind, operands, start: first?.start ?? 0, end: operands.at(-1)?.end ?? 0 };
+}
+
+/** `a - b * c`: operands with the operators between them. */
+export function arithmetic(operands: Syntax[], operators: IToken[]): Syntax {
+  const [first, ...more] = operands;
+  if (!first) return { kind: 'broken', start: 0, end: 0 };
+  const sums: [ArithmeticOp, Syntax][] = [['+', first]];
+  more.forEach((operand, index) => {
+    const op = operators[index]?.image as ArithmeticOp;
+    const last = sums.at(-1);
+    if (last && (op === '*' || op === '/')) last[1] = binary(op, last[1], operand);
+    else sums.push([op, operand]);
+  });
+  return (
+    sums.reduce<Syntax | undefined>((left, [op, right]) => (left ? binary(op, left, right) : right), undefined) ?? first
+  );
+}
+
+function binary(op: ArithmeticOp, left: Syntax, right: Syntax): Syntax {
+  return { kind: 'arithmetic', op, left, right, ...between(left, right) };
 }
 
 /** `not not a`, `--a`: the tokens in front, folded onto the operand from the inside out. */
@@ -30,10 +64,6 @@ export function prefixed(kind: 'not' | 'negate', signs: IToken[], operand: Synta
     (inner, sign) => ({ kind, operand: inner, start: sign.startOffset, end: inner.end }),
     operand,
   );
-}
-
-export function arithmetic(op: string, left: Syntax, right: Syntax): Syntax {
-  return { kind: 'arithmetic', op: op as ArithmeticOp, left, right, ...between(left, right) };
 }
 
 export function nameOf(token: IToken): Name {

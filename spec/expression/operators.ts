@@ -35,8 +35,11 @@ function remedy(one: Expression, other: Expression): string | undefined {
     if (other.type === 'boolean' && /^(true|false)$/.test(text)) return `${capital(text)} has no quotes: ${text}.`;
   }
   if (one.type === 'date' && other.type === 'instant') {
-    const day = one.kind === 'literal' ? one.value : '2026-03-01';
-    return `A date is a whole day, an instant a point in time. Write an instant, such as ${day}T00:00:00Z or "45 days ago".`;
+    const instead =
+      one.kind === 'literal'
+        ? `Write an instant: ${one.value}T00:00:00Z.`
+        : 'Compare it with a date, such as 2026-03-01.';
+    return `A date is a whole day, an instant a point in time. ${instead}`;
   }
   if (one.type === 'duration' && other.type === 'instant')
     return 'A point in time that long ago is written "45 days ago".';

@@ -32,18 +32,30 @@ export function parseExpression(text: string): { syntax?: Syntax; problems: Prob
   const { tokens, errors } = lexer.tokenize(text);
   const problems = foreign(tokens, errors, text);
   const tooDeep = problem('CRM2006', whole, `The expression is nested more than ${deepest} levels deep.`);
+  if (tokens.length === 0) return { problems };
   if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep] };
 
   parser ??= new ExpressionParser();
   parser.problems = [];
   parser.input = tokens;
-  const syntax = parser.expression();
+  const syntax = attempt(parser);
+  if (!syntax) return { problems: [...problems, tooDeep] };
   problems.push(...parser.problems);
   const [first] = parser.errors;
   // After the first, the parser's errors are mostly echoes of it; what was misread in a way of its own is in `problems`.
   if (first) problems.push(syntaxProblem(first, tokens, text.length));
   if (depth(syntax) > deepest) return { problems: [...problems, tooDeep] };
   return { syntax, problems };
+}
+
+/** Undefined: the stack was too short, since how much of it is left is up to the caller. */
+function attempt(parser: ExpressionParser): Syntax | undefined {
+  try {
+    return parser.expression();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function nesting(tokens: IToken[]): number {

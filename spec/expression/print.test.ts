@@ -4,7 +4,7 @@ import { compileExpression } from './compile.ts';
 import type { AggregateFunction, Expression, ValueType } from './expression.ts';
 import { printExpression } from './print.ts';
 import type { Scope } from './scope.ts';
-import { shop } from './shop.fixture.ts';
+import { shop, wordsOfTheLanguage } from './shop.fixture.ts';
 import { arithmeticType, besides, comparable, isNumeric, isOrdered } from './types.ts';
 
 const scope: Scope = { ...shop, event: shop.data.events[0] };
@@ -79,7 +79,9 @@ function expressionOf(depth: number, inside: boolean): Arbitrary<Expression> {
     const left = sum ? besides(one, two.type) : one;
     const right = sum ? besides(two, one.type) : two;
     const type = arithmeticType(op, left.type, right.type);
-    return type ? { kind: 'arithmetic', type, op, left, right } : one;
+    if (type) return { kind: 'arithmetic', type, op, left, right };
+    const same = arithmeticType(op, one.type, one.type);
+    return same ? { kind: 'arithmetic', type: same, op, left: one, right: one } : one;
   });
   return fc.oneof(leaf(inside), arithmetic, ...(inside ? [] : [aggregate(depth)]), conditionOf(depth - 1, inside));
 }
@@ -138,6 +140,14 @@ test('what is printed compiles to the same', () => {
     }),
     { numRuns: 400 },
   );
+});
+
+test.each(wordsOfTheLanguage)('an attribute may be called %s', (name) => {
+  const expression: Expression = { kind: 'attribute', type: 'boolean', name };
+  const text = `count(order_paid where ${printExpression(expression)} in last 2 days) > 1 or ${printExpression(expression)}`;
+  const compiled = compileExpression(text, scope, 'condition');
+  expect(compiled.problems).toEqual([]);
+  expect(compiled.expression).toMatchObject({ operands: [{ left: { where: expression } }, expression] });
 });
 
 test.each([

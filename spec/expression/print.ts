@@ -35,7 +35,7 @@ function print(node: Expression, event: string | undefined): string {
       return `${at(levels.sum, node.left)} ${node.op} ${at(levels.sum, node.right)}`;
     case 'and':
     case 'or':
-      return node.operands.map((each) => at(levels[node.kind] + 1, each)).join(` ${node.kind} `);
+      return node.operands.map((each) => at(levels[node.kind], each)).join(` ${node.kind} `);
     case 'not':
       return printNot(node.operand, at);
     case 'missing':

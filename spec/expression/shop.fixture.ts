@@ -7,6 +7,12 @@ function fields(prefix: string): Field[] {
   return types.map((type) => ({ name: `${prefix}_${type}`, type, pii: false }));
 }
 
+/** A shop may call its attributes what the language calls its operators. */
+export const wordsOfTheLanguage = [
+  ...['and', 'or', 'not', 'is', 'in', 'between', 'true', 'AND', 'NOT'],
+  ...['missing', 'ago', 'segment', 'reachable', 'where', 'last', 'count', 'event', 'customer', 'days'],
+];
+
 /** A data model with a field of each type: `a_money` is an attribute, `f_money` a field of the event `order_paid`. */
 export const shop: Scope = {
   data: {
@@ -16,6 +22,7 @@ export const shop: Scope = {
         ...fields('a'),
         { name: 'city', type: 'string', pii: false },
         { name: 'now', type: 'instant', pii: false },
+        ...wordsOfTheLanguage.map((name): Field => ({ name, type: 'boolean', pii: false })),
         { name: 'a_instant_of', type: 'instant', pii: false },
       ],
     },

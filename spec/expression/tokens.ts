@@ -2,6 +2,8 @@ import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 
 /** Any word, reserved or not: what may follow a point. */
 export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: 'a name' });
+export const LogicOperator = createToken({ name: 'LogicOperator', pattern: Lexer.NA, label: '"and" or "or"' });
+export const ArithmeticOperator = createToken({ name: 'ArithmeticOperator', pattern: Lexer.NA, label: 'an operator' });
 export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: 'a comparison' });
 
 export const Word = createToken({
@@ -13,12 +15,12 @@ export const Word = createToken({
 });
 
 /** A word that can never be an attribute's bare name; `customer.now` reaches an attribute called so. */
-const reserved = (word: string) =>
+const reserved = (word: string, ...categories: TokenType[]) =>
   createToken({
     name: `Word:${word}`,
     pattern: new RegExp(word),
     longer_alt: Word,
-    categories: [AnyWord],
+    categories: [AnyWord, ...categories],
     label: `"${word}"`,
   });
 /** A word with a meaning in its place only. */
@@ -31,8 +33,8 @@ const soft = (word: string) =>
     label: `"${word}"`,
   });
 
-export const Or = reserved('or');
-export const And = reserved('and');
+export const Or = reserved('or', LogicOperator);
+export const And = reserved('and', LogicOperator);
 export const Not = reserved('not');
 export const Is = reserved('is');
 export const In = reserved('in');
@@ -54,10 +56,10 @@ export const LParen = mark('LParen', /\(/, '"("');
 export const RParen = mark('RParen', /\)/, '")"');
 export const Comma = mark('Comma', /,/, '","');
 export const Dot = mark('Dot', /\./, '"."');
-export const Plus = mark('Plus', /\+/, '"+"');
-export const Minus = mark('Minus', /-/, '"-"');
-export const Star = mark('Star', /\*/, '"*"');
-export const Slash = mark('Slash', /\//, '"/"');
+export const Plus = mark('Plus', /\+/, '"+"', [ArithmeticOperator]);
+export const Minus = mark('Minus', /-/, '"-"', [ArithmeticOperator]);
+export const Star = mark('Star', /\*/, '"*"', [ArithmeticOperator]);
+export const Slash = mark('Slash', /\//, '"/"', [ArithmeticOperator]);
 export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, 'a comparison', [CompareOperator]);
 
 // What people bring along from other languages: parsed as what is meant, and reported.
@@ -115,5 +117,5 @@ export const allTokens: TokenType[] = [
   ...[Missing, Ago, Segment, Reachable, Where, Last],
   ...[ForeignCompare, Compare, ForeignNot, Not],
   ...[Word, LParen, RParen, Comma, Dot, Plus, Minus, Star, Slash],
-  ...[AnyWord, CompareOperator],
+  ...[AnyWord, LogicOperator, ArithmeticOperator, CompareOperator],
 ];

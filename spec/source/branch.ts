@@ -2,7 +2,9 @@ import { admits, choice, kindOf, kindWords } from './kinds.ts';
 import { nameHelp } from './names.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
+import { scalarChecks } from './scalars.ts';
 import { type Definition, definitionOf, referenceOf } from './schema.ts';
+import { called, capital, noValue } from './wording.ts';
 
 /**
  * Which of a choice's definitions a value is meant to follow: by its kind (text, list, map), and among maps by the
@@ -10,10 +12,18 @@ import { type Definition, definitionOf, referenceOf } from './schema.ts';
  */
 export function chooseBranch(definition: Definition, value: unknown, place: Place, report: Report): string | undefined {
   const names = (definition.oneOf ?? []).map((branch) => referenceOf(branch) ?? '');
-  const fitting = names.filter((name) => admits(definitionOf(name).type, kindOf(value)));
+  const kind = kindOf(value);
+  if (kind === 'null') {
+    noValue(definition, place, report);
+    return undefined;
+  }
+  const fitting = names.filter((name) => admits(definitionOf(name).type, kind));
   if (fitting.length === 0) {
-    const expected = `${definition.title} cannot be ${kindWords(kindOf(value))}`;
-    report.error('CRM1012', place.value, capital(expected), definition.description);
+    // A number where text is expected, as in `wait: 90`, is explained best by what the text is.
+    const text = kind === 'object' || kind === 'array' ? undefined : names.find((name) => scalarChecks[name]);
+    if (text !== undefined) return text;
+    const message = `${called(definition, place)} cannot be ${kindWords(kind)}`;
+    report.error('CRM1012', place.value, message, definition.description);
     return undefined;
   }
   if (fitting.length === 1) return fitting[0];
@@ -22,32 +32,22 @@ export function chooseBranch(definition: Definition, value: unknown, place: Plac
 
 function byKey(definition: Definition, names: string[], keys: string[], place: Place, report: Report) {
   const marks = new Map(names.map((name) => [definitionOf(name).required?.[0] ?? '', name]));
-  const present = keys.filter((key) => marks.has(key));
-  const [first, second] = present;
+  const [first, second] = keys.filter((key) => marks.has(key));
   if (first !== undefined && second === undefined) return marks.get(first);
   if (first !== undefined && second !== undefined) {
-    const message = `${capital(definition.title ?? '')} does one thing, but here are \`${first}\` and \`${second}\``;
-    const help = definition.title === 'a step' ? 'Make them two items of the list.' : `Keep one of the two.`;
+    const message = `${capital(definition.title)} does one thing, but here are \`${first}\` and \`${second}\``;
+    const help = definition.title === 'a step' ? 'Make them two items of the list.' : 'Keep one of the two.';
     report.error('CRM1016', place.at(second).key, message, help);
     return undefined;
   }
-  const all = choice(marks.keys());
   const slip = keys
     .map((key) => ({ key, help: nameHelp(key, marks.keys(), 'keys') }))
     .find(({ help }) => !help.startsWith('Known'));
   if (slip) {
     report.error('CRM1010', place.at(slip.key).key, `Unknown key \`${slip.key}\` in ${definition.title}`, slip.help);
   } else {
-    report.error(
-      'CRM1011',
-      place.key,
-      `${capital(definition.title ?? '')} needs one of ${all}`,
-      definition.description,
-    );
+    const message = `${capital(definition.title)} needs one of ${choice(marks.keys())}`;
+    report.error('CRM1011', place.key, message, definition.description);
   }
   return undefined;
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -478,7 +478,7 @@ export interface Caps {
  */
 export interface Cap {
 /**
- * Messages.
+ * How many messages.
  */
 max: number
 /**

@@ -1,15 +1,20 @@
-import type { StructuredFile } from '../check/contents.ts';
 import type { SourceFile } from '../diagnostic.ts';
 import type { CrmFile } from './document.generated.ts';
 import type { Loose } from './loose.ts';
+import { intended } from './names.ts';
 import { Place } from './place.ts';
 import type { Report } from './report.ts';
 import { fileDefinition } from './schema.ts';
 import { checkStructure } from './structure.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml, type YamlFile } from './yaml.ts';
 
 /** The file of the project itself. */
 export const projectFile = 'crm.yaml';
+
+export interface StructuredFile {
+  value: Loose<CrmFile>;
+  place: Place;
+}
 
 export interface ReadFiles {
   structured: StructuredFile[];
@@ -30,10 +35,13 @@ export function readFiles(files: SourceFile[], report: Report): ReadFiles {
     }
     if (yaml.value === null && file.path !== projectFile) continue;
     const place = new Place(yaml);
+    checkProject(yaml, place, report);
     const written = checkStructure(fileDefinition, yaml.value ?? {}, place, report) as Loose<CrmFile> | undefined;
-    const value = written ?? {};
-    checkProject(file.path, value, place, report);
-    result.structured.push({ value, place });
+    if (!written) {
+      result.unreadable.push(file);
+      continue;
+    }
+    result.structured.push({ value: written, place });
   }
   if (!ours.some(({ path }) => path === projectFile)) {
     report.diagnostics.push({
@@ -46,13 +54,19 @@ export function readFiles(files: SourceFile[], report: Report): ReadFiles {
   return result;
 }
 
-function checkProject(path: string, value: Loose<CrmFile>, place: Place, report: Report): void {
-  if (path === projectFile && !('project' in value)) {
+function checkProject({ path, value }: YamlFile, place: Place, report: Report): void {
+  const sections = value ?? {};
+  if (typeof sections !== 'object' || Array.isArray(sections)) return;
+  if (
+    path === projectFile &&
+    !('project' in sections) &&
+    !Object.keys(sections).some((key) => intended(key, ['project']))
+  ) {
     report.error('CRM1011', place.key, 'crm.yaml needs the key `project`', 'With name, timezone, locale and currency.');
   }
-  if (path !== projectFile && 'project' in value) {
+  if (path !== projectFile && 'project' in sections) {
     const key = place.at('project').key;
     report.error('CRM1007', key, 'The project is described in crm.yaml only', 'Move this section there.');
-    value.project = undefined;
+    delete sections.project;
   }
 }

@@ -12,6 +12,12 @@ export function latin(name: string): string | undefined {
   return changed !== name && /^[\w-]*$/.test(changed) ? changed : undefined;
 }
 
+/** The name that somebody most probably meant. */
+export function intended(name: string, candidates: readonly string[]): string | undefined {
+  const plain = latin(name);
+  return plain !== undefined && candidates.includes(plain) ? plain : suggest(name, candidates);
+}
+
 /** What to tell somebody who wrote a name that does not exist. */
 export function nameHelp(name: string, candidates: Iterable<string>, plural: string): string {
   const known = [...candidates];

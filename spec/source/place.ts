@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Range } from '../diagnostic.ts';
-import { offsetsInside } from './inside.ts';
+import { extentInside } from './inside.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Key = string | number;
@@ -19,9 +19,10 @@ export class Place {
     return new Place(this.file, [...this.path, ...keys]);
   }
 
-  /** The last key of the path. */
-  get name(): string {
-    return String(this.path.at(-1) ?? '');
+  /** The key under which the value stands; undefined for a list's item and for the whole file. */
+  get name(): string | undefined {
+    const last = this.path.at(-1);
+    return typeof last === 'string' ? last : undefined;
   }
 
   /** The value; where it is absent, what holds it. */
@@ -43,10 +44,17 @@ export class Place {
   inside(start: number, end: number): Range {
     const node = this.#find().node;
     if (!isScalar(node) || typeof node.value !== 'string') return this.value;
-    const offsets = offsetsInside(this.file.text, node, node.value);
-    if (!offsets) return this.value;
-    const from = offsets(start);
-    return this.file.range(from, end > start ? offsets(end - 1) + 1 : from);
+    const extent = extentInside(this.file.text, node, node.value, start, end);
+    return extent ? this.file.range(...extent) : this.value;
+  }
+
+  /** From now on `key` leads to where `written` stands. */
+  readAs(written: string, key: string): void {
+    const { node } = this.#find();
+    if (!isMap(node)) return;
+    const pairs = pairsOf(node as YAMLMap<Node, Node>);
+    const pair = pairs.get(written);
+    if (pair) pairs.set(key, pair);
   }
 
   #beginning(node: Node): Range {
@@ -72,7 +80,7 @@ export class Place {
       if (isAlias(node)) node = node.resolve(this.file.document) ?? null;
       pair = undefined;
       if (isMap(node)) {
-        pair = (node as YAMLMap<Node, Node>).items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+        pair = pairsOf(node as YAMLMap<Node, Node>).get(String(key));
         if (!pair) return {};
         node = pair.value;
       } else if (isSeq(node) && typeof key === 'number') {
@@ -83,4 +91,17 @@ export class Place {
     }
     return { ...(node && { node }), ...(pair && { pair }) };
   }
+}
+
+const indexes = new WeakMap<YAMLMap<Node, Node>, Map<string, Pair<Node, Node>>>();
+
+/** By key; large files have maps of thousands of keys, each of which is asked for. */
+function pairsOf(map: YAMLMap<Node, Node>): Map<string, Pair<Node, Node>> {
+  let index = indexes.get(map);
+  if (!index) {
+    index = new Map();
+    for (const pair of map.items) if (isScalar(pair.key)) index.set(String(pair.key.value), pair);
+    indexes.set(map, index);
+  }
+  return index;
 }

@@ -54,7 +54,10 @@ export function shallowErrors(name: string, value: unknown): ErrorObject[] {
     validate = ajv.compile(shallow(definitionOf(name)));
     validators.set(name, validate);
   }
-  return validate(value) ? [] : (validate.errors ?? []);
+  const errors = validate(value) ? [] : (validate.errors ?? []);
+  // A value of the wrong kind is wrong in other ways too, which nobody needs to hear.
+  const kinds = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  return errors.filter(({ keyword, instancePath }) => keyword === 'type' || !kinds.has(instancePath));
 }
 
 function shallow(definition: Definition): Definition {

@@ -1,10 +1,12 @@
-import { capital, chooseBranch } from './branch.ts';
+import { chooseBranch } from './branch.ts';
 import { explain } from './explain.ts';
 import { kindOf, kindWords, quote } from './kinds.ts';
+import { intended, latin, nameHelp } from './names.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
 import { scalarChecks } from './scalars.ts';
 import { type Definition, definitionOf, referenceOf, shallowErrors } from './schema.ts';
+import { called, noValue } from './wording.ts';
 
 /**
  * Checks a value against a definition of the schema, one level at a time. Returns the value without its wrong parts,
@@ -16,44 +18,64 @@ export function checkStructure(name: string, value: unknown, place: Place, repor
     const branch = chooseBranch(definition, value, place, report);
     return branch === undefined ? undefined : checkStructure(branch, value, place, report);
   }
-  const check = scalarChecks[name];
-  if (check) {
-    const text = typeof value === 'string';
-    const complaint = text ? check(value) : notText(definition, value, check);
-    if (!complaint) return value;
-    const not = text ? `${quote(value)} is not ${definition.title}` : notTextMessage(definition, value);
-    report.error(complaint.code, place.value, complaint.message ?? not, complaint.help);
-    return undefined;
-  }
-  const unusable = new Set<string | undefined>();
-  for (const error of shallowErrors(name, value)) unusable.add(explain(error, definition, value, place, report));
+  if (scalarChecks[name]) return checkScalar(name, definition, value, place, report);
+  const read = kindOf(value) === 'object' ? readAsMeant(definition, value as object, place, report) : value;
+  const errors = shallowErrors(name, read);
+  const unusable = new Set(errors.map((error) => explain(error, definition, read, place, report)));
   if (unusable.has('')) return undefined;
-  if (Array.isArray(value)) {
+  if (Array.isArray(read)) {
     const item = referenceOf(definition.items);
-    return item === undefined ? value : value.map((one, index) => checkStructure(item, one, place.at(index), report));
+    return item === undefined ? read : read.map((one, index) => checkStructure(item, one, place.at(index), report));
   }
-  if (kindOf(value) !== 'object') return value;
-  return checkMap(definition, value as Record<string, unknown>, unusable, place, report);
+  if (kindOf(read) !== 'object') return read;
+  return checkMap(definition, Object.entries(read as object), unusable, place, report);
+}
+
+/** A misspelt key is told as such and read as what was meant: that is not missing too, and its value is checked. */
+function readAsMeant(definition: Definition, value: object, place: Place, report: Report): object {
+  const meant = misspelt(definition, Object.keys(value));
+  if (meant.size === 0) return value;
+  for (const [written, key] of meant) {
+    const message = `Unknown key \`${written}\` in ${definition.title}`;
+    report.error('CRM1010', place.at(written).key, message, nameHelp(written, [key], 'keys'));
+    place.readAs(written, key);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [meant.get(key) ?? key, inner]));
+}
+
+/** Keys that are none of the definition's, but close to one that is not there. */
+function misspelt(definition: Definition, keys: string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  const known = Object.keys(definition.properties ?? {});
+  for (const key of keys.filter((one) => !known.includes(one))) {
+    const free = known.filter((one) => !keys.includes(one) && ![...found.values()].includes(one));
+    const intention = intended(key, free);
+    if (intention !== undefined) found.set(key, intention);
+  }
+  return found;
 }
 
 function checkMap(
   definition: Definition,
-  value: Record<string, unknown>,
+  entries: [string, unknown][],
   unusable: ReadonlySet<string | undefined>,
   place: Place,
   report: Report,
 ): Record<string, unknown> {
   const kept: Record<string, unknown> = Object.create(null);
   const keyDefinition = referenceOf(definition.propertyNames);
-  for (const [key, inner] of Object.entries(value)) {
-    const subschema = definition.properties?.[key] ?? definition.additionalProperties;
+  for (const [key, inner] of entries) {
+    const known = Object.hasOwn(definition.properties ?? {}, key);
+    const subschema = known ? definition.properties?.[key] : definition.additionalProperties;
     if (typeof subschema !== 'object') continue;
     // The key of a wrong value stays: it is not missing, and a resource of that name exists, so nothing more is told.
     kept[key] = undefined;
-    if (unusable.has(key)) continue;
-    if (!definition.properties?.[key] && keyDefinition) checkKey(keyDefinition, key, place, report);
+    if (!known && keyDefinition) checkKey(keyDefinition, key, place, report);
     const target = referenceOf(subschema);
-    kept[key] = target === undefined ? inner : checkStructure(target, inner, place.at(key), report);
+    if (!unusable.has(key)) {
+      kept[key] = target === undefined ? inner : checkStructure(target, inner, place.at(key), report);
+    }
+    if (kept[key] === undefined) report.dropped.add(key);
   }
   return kept;
 }
@@ -61,27 +83,27 @@ function checkMap(
 function checkKey(definition: string, key: string, place: Place, report: Report): void {
   const complaint = scalarChecks[definition]?.(key);
   if (!complaint) return;
+  report.misnamed.add(latin(key) ?? key.replaceAll('-', '_'));
   const title = definitionOf(definition).title;
   report.error(complaint.code, place.at(key).key, `${quote(key)} cannot be used as ${title}`, complaint.help);
 }
 
-type Check = NonNullable<(typeof scalarChecks)[string]>;
-
-function notText(
-  definition: Definition,
-  value: unknown,
-  check: Check,
-): { code: string; help: string; message?: string } {
-  if (value === null) return { code: 'CRM1012', help: 'Write its value, or remove the key.' };
-  const asText = typeof value === 'number' || typeof value === 'boolean' ? check(String(value)) : undefined;
-  const example = definition.examples?.[0];
-  if (asText) return { code: asText.code, help: asText.help, message: `${quote(value)} is not ${definition.title}` };
-  return {
-    code: 'CRM1012',
-    help: example === undefined ? `${definition.description}` : `For example: \`${example}\`.`,
-  };
-}
-
-function notTextMessage(definition: Definition, value: unknown): string {
-  return `${capital(definition.title ?? '')} is expected here, not ${kindWords(kindOf(value))}`;
+function checkScalar(name: string, definition: Definition, value: unknown, place: Place, report: Report): unknown {
+  if (value === null) {
+    noValue(definition, place, report);
+    return undefined;
+  }
+  const kind = kindOf(value);
+  const scalar = kind !== 'object' && kind !== 'array';
+  const complaint = scalar ? scalarChecks[name]?.(String(value)) : undefined;
+  if (typeof value === 'string' && !complaint) return value;
+  if (complaint) {
+    const message = complaint.message ?? `${quote(value)} is not ${definition.title}`;
+    report.error(complaint.code, place.value, message, complaint.help);
+  } else {
+    const message = `${called(definition, place)} must be text, not ${kindWords(kind)}`;
+    const help = scalar ? `Put it in quotes: "${value}".` : `For example: ${quote(definition.examples?.[0])}.`;
+    report.error('CRM1012', place.value, message, help);
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 import type { Diagnostic, Range } from '../diagnostic.ts';
 
 interface Explanation {
@@ -7,37 +7,109 @@ interface Explanation {
   help?: string;
 }
 
+type Extent = [start: number, end: number];
+
 /**
  * The YAML library's complaints in our words. After a slip of syntax a parser sees ghosts, so only the first of a
  * file is told; duplicate keys are not slips of syntax and are told all.
  */
 export function explainYaml(
   text: string,
-  errors: YAMLError[],
+  document: Document,
   range: (start: number, end: number) => Range,
 ): Diagnostic[] {
-  const sorted = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  const duplicates = sorted.filter((error) => error.code === 'DUPLICATE_KEY');
-  const slips = sorted.filter((error) => error.code !== 'DUPLICATE_KEY');
+  const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const duplicates = errors.filter((error) => error.code === 'DUPLICATE_KEY');
+  const slips = errors.filter((error) => error.code !== 'DUPLICATE_KEY');
   const deep = slips.find((error) => error.code === 'RESOURCE_EXHAUSTION');
   const told = deep ? [deep] : slips.length > 0 ? slips.slice(0, 1) : duplicates;
+  if (told.length === 0) return unresolvedAlias(document, range);
   return told.map((error) => {
-    const [start, end] = extent(text, error);
-    const { code = 'CRM1001', message, help } = explain(error, text.slice(start, end));
-    return { code, severity: 'error', message, range: range(start, end), ...(help && { help }) };
+    const { extent, code = 'CRM1001', message, help } = explain(error, text, document);
+    return { code, severity: 'error', message, range: range(...extent), ...(help && { help }) };
   });
 }
 
-function extent(text: string, error: YAMLError): [number, number] {
+/** The library finds these only when the data is taken out, and does not say where. */
+function unresolvedAlias(document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
+  const anchors = new Set<string>();
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Value(_key, node) {
+      if (node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_key, node) {
+      if (anchors.has(node.source)) return;
+      const [start, end] = node.range ?? [0, 0];
+      const message = `There is no anchor \`&${node.source}\` before this`;
+      const help = 'A value that begins with `*` repeats an anchored one. If it is meant as text, put it in quotes.';
+      found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
+    },
+  });
+  return found;
+}
+
+function explain(error: YAMLError, text: string, document: Document): Explanation & { extent: Extent } {
+  const extent = extentOf(text, error, document);
+  const at = text.slice(...extent);
+  switch (error.code) {
+    case 'DUPLICATE_KEY': {
+      const help = 'Keep one of the two, or give one another name.';
+      return { extent, code: 'CRM1003', message: `The key \`${at}\` stands twice in one map`, help };
+    }
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return tooFarOrTwice(text, extent);
+    case 'MISSING_CHAR':
+      if (/^["']/.test(at))
+        return { extent, message: 'The quotation mark is not closed', help: `Add ${at.charAt(0)} at the end.` };
+      break;
+  }
+  const message = `This is not valid YAML: ${error.message.split('\n')[0]}`;
+  return { extent, ...(explanations[error.code] ?? { message }) };
+}
+
+/** `title: Note: this` and a line indented further than the one above look the same to a parser. */
+function tooFarOrTwice(text: string, [start]: Extent): Explanation & { extent: Extent } {
+  const line = lineFrom(text, start);
+  const colon = /:(?=\s|$)/.exec(line);
+  if (colon) {
+    const extent: Extent = [start, start + line.length];
+    return { extent, message: 'The value contains a colon and a blank', help: `Put it in quotes: "${line}".` };
+  }
+  const next = /^\s*/.exec(text.slice(start + line.length))?.[0].length ?? 0;
+  const from = start + line.length + next;
+  const extent: Extent = [from, from + (/^[^\s:]*/.exec(lineFrom(text, from))?.[0].length ?? 1)];
+  const help = 'Put keys of one map in one column.';
+  return { extent, message: 'The line is indented further than the key above it', help };
+}
+
+function extentOf(text: string, error: YAMLError, document: Document): Extent {
   const start = error.pos[0];
   if (error.code === 'DUPLICATE_KEY') {
     const key = /^(["']).*?\1|^[^\s:,}]+/.exec(text.slice(start, start + 200));
     return [start, start + (key?.[0].length ?? 1)];
   }
   if (error.code === 'TAB_AS_INDENT') return [start, start + (/^\t+/.exec(text.slice(start))?.[0].length ?? 1)];
-  const lineEnd = text.indexOf('\n', start);
-  const end = Math.min(error.pos[1], lineEnd === -1 ? text.length : lineEnd);
-  return [start, Math.max(start, end)];
+  const opening = error.code === 'MISSING_CHAR' ? openQuote(text, error, document) : undefined;
+  if (opening !== undefined) return [opening, opening + lineFrom(text, opening).length];
+  const line = lineFrom(text, start);
+  const end = error.code === 'BAD_SCALAR_START' ? start + (/^[^\s,}\]]*/.exec(line)?.[0].length ?? 1) : error.pos[1];
+  return [start, Math.max(start, Math.min(end, start + line.length))];
+}
+
+/** Where the quotation mark stands that is never closed: the parser complains at the end of the file. */
+function openQuote(text: string, error: YAMLError, document: Document): number | undefined {
+  if (!/quote/.test(error.message)) return undefined;
+  let opening: number | undefined;
+  visit(document, (_key, node) => {
+    if (isScalar(node) && /^["']/.test(text.slice(node.range?.[0], node.range?.[1]))) opening = node.range?.[0];
+  });
+  return opening;
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end).trimEnd();
 }
 
 const explanations: Partial<Record<ErrorCode, Explanation>> = {
@@ -55,55 +127,36 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
     message: 'The file holds more than one YAML document',
     help: 'Remove the line `---`, or move what follows it into a file of its own.',
   },
-  BLOCK_AS_IMPLICIT_KEY: {
-    message: 'A second `: ` stands in one line, or the next line is indented too far',
-    help: 'Put the value in quotes if it contains `: `; put keys of one map in one column.',
-  },
   MULTILINE_IMPLICIT_KEY: {
-    message: 'A `:` is missing after the key, or a line is indented wrongly',
+    message: 'A colon is missing after the key, or a line is indented wrongly',
     help: 'Write `key: value`, and put keys of one map in one column.',
   },
   BAD_INDENT: {
-    message: 'The indentation does not fit the lines around it, or a bracket is not closed',
+    message: 'The indentation does not fit the lines around it, or a bracket above is not closed',
     help: 'Put keys of one map in one column, and close every { and [.',
   },
   MISSING_CHAR: {
-    message: 'A quote, bracket or colon is missing',
-    help: 'Close every quote and bracket, and write `key: value`.',
+    message: 'A quotation mark, a comma, a bracket or a colon is missing',
+    help: 'Close every quotation mark and bracket, and write `key: value`.',
   },
   BAD_SCALAR_START: {
-    message: 'A value without quotes cannot begin with this character',
-    help: 'Put the value in quotes.',
+    message: 'A value without quotation marks cannot begin with this character',
+    help: 'Put the value in quotation marks.',
   },
   UNEXPECTED_TOKEN: {
     message: 'There is more text here than YAML expects',
-    help: 'If the whole is one value, put it in single quotes as a whole: where: \'"a" == city\'.',
+    help: 'A value that begins with a quotation mark also ends with it: put single quotes around the whole of it.',
   },
   TAG_RESOLVE_FAILED: {
     message: 'A value that begins with `!` is a YAML tag, which is not used here',
-    help: 'Put the value in quotes; in an expression write `not` rather than `!`.',
+    help: 'Put the value in quotation marks; in an expression write `not` rather than `!`.',
   },
   BAD_ALIAS: {
-    message: 'A value that begins with `*` is an alias of an anchor (`&name`) that does not stand before it',
-    help: 'Put the value in quotes, or write the anchor.',
+    message: 'A value that begins with `*` is an alias, and this is none',
+    help: 'Put the value in quotation marks.',
   },
   NON_STRING_KEY: {
     message: 'A key must be a plain word',
     help: 'Write `key: value`.',
   },
 };
-
-function explain(error: YAMLError, text: string): Explanation {
-  if (error.code === 'DUPLICATE_KEY') {
-    return {
-      code: 'CRM1003',
-      message: `The key \`${text}\` stands twice in one map`,
-      help: 'Keep one of the two, or give one another name.',
-    };
-  }
-  return explanations[error.code] ?? { message: `This is not valid YAML: ${firstLine(error.message)}` };
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
-}

@@ -32,7 +32,7 @@ export function readYaml({ path, text }: SourceFile): YamlReading {
     prettyErrors: false,
     logLevel: 'error',
   });
-  const diagnostics = explainYaml(text, [...document.errors, ...document.warnings], range);
+  const diagnostics = explainYaml(text, document, range);
   if (diagnostics.length > 0) return { diagnostics };
   const value = plain(document);
   if (value.problem !== undefined) {

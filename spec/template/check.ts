@@ -9,6 +9,9 @@ import { type Mistake, rootScope } from './scope.ts';
 import { rootShape, type Shape, type TemplateScope } from './shape.ts';
 import { type Unit, Walk, type WalkOptions } from './walk.ts';
 
+/** Of one variant; whoever made more has made one mistake many times. */
+const maxFindings = 100;
+
 export interface TemplateUse extends TemplateScope {
   /** Of the campaign that sends it. */
   category?: Category;
@@ -43,7 +46,9 @@ export function checkTemplate(
     const options: Omit<WalkOptions, 'seen'> = {
       partials: units,
       partialNames: partials.map(({ name }) => name),
-      report: (mistake, unit, node) => diagnostics.push(diagnosticOf(mistake, unit, node, variant.path)),
+      report: (mistake, unit, node) => {
+        if (diagnostics.length < maxFindings) diagnostics.push(diagnosticOf(mistake, unit, node, variant.path));
+      },
     };
     const bodySeen = (shape: Shape) => {
       if (shape.kind === 'value' && shape.trusted) unsubscribes = true;

@@ -79,5 +79,5 @@ function typeOfPath(path: hbs.AST.PathExpression, scope: Scope, report: Report):
 function hintField(mistake: Mistake, name: string, scope: Scope): Mistake {
   const [context] = scope.contexts;
   const field = context.kind === 'record' && context.fields.has(name);
-  return field ? { ...mistake, help: `“${name}” is a helper; for the field write {{this.${name}}}.` } : mistake;
+  return field ? { ...mistake, help: `\`${name}\` is a helper; for the field write {{this.${name}}}.` } : mistake;
 }

@@ -2,7 +2,7 @@ import { isMap, isScalar, parseDocument, type Scalar } from 'yaml';
 import { suggest } from '../check/suggest.ts';
 import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
-import { offsetsInside } from '../source/inside.ts';
+import { extentInside } from '../source/inside.ts';
 import { rangeAt } from '../source/position.ts';
 
 /** A text inside a file: `range` takes offsets into `text`. */
@@ -64,7 +64,7 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
   const error = document.errors[0];
   if (error) return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message));
   if (document.contents === null) return { values: {}, diagnostics: [] };
-  if (!isMap(document.contents)) return broken(at(start, end), 'The front matter is not a list of “key: text” lines');
+  if (!isMap(document.contents)) return broken(at(start, end), 'The front matter is not a list of `key: text` lines');
 
   const values: Record<string, Located> = {};
   const diagnostics: Diagnostic[] = [];
@@ -78,21 +78,19 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
       values[name] = scalar(file, start, end, value, value.value);
     } else {
       const help = `Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
-      diagnostics.push(problem('CRM3003', `“${name}” must be a text`, at(start + keyStart, start + keyEnd), help));
+      diagnostics.push(problem('CRM3003', `\`${name}\` must be a text`, at(start + keyStart, start + keyEnd), help));
     }
   }
   return { values, diagnostics };
 }
 
 function scalar(file: SourceFile, start: number, end: number, node: Scalar, text: string): Located {
-  const offsets = offsetsInside(file.text.slice(start, end), node, text);
-  const [first = 0, last = 0] = node.range ?? [];
+  const yaml = file.text.slice(start, end);
   return {
     text,
     range: (from, to) => {
-      const begin = start + (offsets?.(from) ?? first);
-      const finish = start + (offsets && to > from ? offsets(to - 1) + 1 : (offsets?.(from) ?? last));
-      return rangeAt(file.path, file.text, begin, finish);
+      const [begin, finish] = extentInside(yaml, node, text, from, to) ?? [0, 0];
+      return rangeAt(file.path, file.text, start + begin, start + finish);
     },
   };
 }
@@ -104,8 +102,8 @@ function unknownKey(name: string, channel: ChannelKind, range: Range): Diagnosti
     known.length > 0
       ? `The front matter of ${channel} has: ${known.join(', ')}.`
       : `A ${channel} template has no front matter.`;
-  const help = close ? `Did you mean “${close}”?` : list;
-  return problem('CRM3002', `The front matter has no key “${name}”`, range, help);
+  const help = close ? `Did you mean \`${close}\`?` : list;
+  return problem('CRM3002', `The front matter has no key \`${name}\``, range, help);
 }
 
 function broken(range: Range, message: string): Omit<Split, 'body'> {

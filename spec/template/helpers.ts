@@ -65,9 +65,9 @@ export function isHelper(name: string): name is HelperName {
 export function unknownHelper(name: string): Mistake {
   const meant = suggest(name, [...helperNames, ...blockNames.map((block) => `#${block}`)]);
   const help = meant
-    ? `Did you mean “${meant}”?`
+    ? `Did you mean \`${meant}\`?`
     : `There are ${helperNames.join(', ')}; blocks: ${blockNames.join(', ')}.`;
-  return { code: 'CRM3011', message: `There is no helper “${name}”`, help, part: name };
+  return { code: 'CRM3011', message: `There is no helper \`${name}\``, help, part: name };
 }
 
 /** What the call gives, and what is wrong with it. */
@@ -82,14 +82,14 @@ export function checkCall(name: HelperName, call: Call): { shape: Shape; mistake
 function arity(name: string, { min, max }: Signature, { params }: Call): Mistake | undefined {
   if (params.length >= min && params.length <= max) return undefined;
   const wanted = min === max ? String(min) : `${min} or ${max}`;
-  return wrong(`“${name}” takes ${wanted} ${max === 1 ? 'value' : 'values'}, not ${params.length}`);
+  return wrong(`\`${name}\` takes ${wanted} ${max === 1 ? 'value' : 'values'}, not ${params.length}`);
 }
 
 function strangeKey(name: string, { hash = [] }: Signature, call: Call): Mistake | undefined {
   for (const key of call.hash.keys()) {
     if (hash.includes(key)) continue;
     const meant = suggest(key, hash);
-    return { ...wrong(`“${name}” has no option “${key}”`), ...(meant && { help: `Did you mean “${meant}”?` }) };
+    return { ...wrong(`\`${name}\` has no option \`${key}\``), ...(meant && { help: `Did you mean \`${meant}\`?` }) };
   }
   return undefined;
 }
@@ -128,13 +128,13 @@ function checkDate(call: Call): Mistake | undefined {
   if (dateStyles.some((known) => known === literal)) return undefined;
   const meant = suggest(literal, dateStyles);
   return {
-    ...wrong(`There is no date style “${literal}”`),
-    help: meant ? `Did you mean “${meant}”?` : `One of ${allowed}.`,
+    ...wrong(`There is no date style \`${literal}\``),
+    help: meant ? `Did you mean \`${meant}\`?` : `One of ${allowed}.`,
   };
 }
 
 function checkPlural(call: Call): Mistake | undefined {
-  if (!call.hash.has('other')) return wrong('“plural” needs at least the form other="…"');
+  if (!call.hash.has('other')) return wrong('`plural` needs at least the form other="…"');
   return takes(numeric, 'a number')(call) ?? allScalar({ params: [...call.hash.values()], hash: new Map() });
 }
 

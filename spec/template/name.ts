@@ -24,7 +24,7 @@ export function templateName(path: string): TemplateName | undefined {
   if (!isChannel(channel) || parts.length < 3) return noChannel(parts);
   const locale = canonicalLocale(last);
   if (locale) return { ...named(folder, parts.slice(0, -2), channel), locale };
-  const message = `“${last}” is not a locale`;
+  const message = `\`${last}\` is not a locale`;
   return { is: 'wrong', message, help: 'Write a language or a language and region: ru, en, pt-BR.' };
 }
 
@@ -40,7 +40,7 @@ function noChannel(parts: string[]): TemplateName {
   return {
     is: 'wrong',
     message: 'The file name does not say which channel the template is for',
-    help: guess ? `Did you mean “${guess}”? ${shape}` : shape,
+    help: guess ? `Did you mean \`${guess}\`? ${shape}` : shape,
   };
 }
 

@@ -27,7 +27,7 @@ export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefi
     case 'value':
     case 'before-value': {
       const help = `Put the whole value between quotes: ${place.attribute}="…".`;
-      return { code: 'CRM3020', message: `Data stands in the unquoted attribute “${place.attribute}”`, help };
+      return { code: 'CRM3020', message: `Data stands in the unquoted attribute \`${place.attribute}\``, help };
     }
     default: {
       const help = 'Print data only as text or inside of a quoted attribute value.';
@@ -38,7 +38,7 @@ export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefi
 
 function refuseInValue({ attribute, started }: HtmlPlace, { helper, trusted }: Output): Mistake | undefined {
   if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') {
-    return inert(`inside of the attribute “${attribute}”`);
+    return inert(`inside of the attribute \`${attribute}\``);
   }
   if (!addresses.has(attribute)) return undefined;
   if (helper === 'url' && started) return undefined;
@@ -46,7 +46,7 @@ function refuseInValue({ attribute, started }: HtmlPlace, { helper, trusted }: O
   const help = started
     ? 'Encode it: {{url customer.name}}.'
     : 'Begin the address with text, and encode the data in it with {{url …}}; for an address that is data as a whole use {{link …}}.';
-  return { code: 'CRM3021', message: `Data stands unencoded in the address “${attribute}”`, help };
+  return { code: 'CRM3021', message: `Data stands unencoded in the address \`${attribute}\``, help };
 }
 
 function inert(where: string): Mistake {

@@ -60,14 +60,14 @@ function syntaxProblem(source: Located, message: string): Diagnostic {
     const [, opened = '', closed = '', line = '1', column = '0'] = mismatch;
     const start = offsetOf(source.text, Number(line), Number(column));
     const help = `Write {{/${opened}}} where the block ends.`;
-    return syntax(source, start, start + opened.length, `The block “${opened}” is closed by “${closed}”`, help);
+    return syntax(source, start, start + opened.length, `The block \`${opened}\` is closed by \`${closed}\``, help);
   }
   const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
   const end = /got 'EOF'/.test(message);
   const unclosed = end ? lastOpen(source.text) : undefined;
   if (unclosed) {
     const help = `Close it with {{/${unclosed.name}}}.`;
-    return syntax(source, unclosed.start, unclosed.end, `The block “${unclosed.name}” is never closed`, help);
+    return syntax(source, unclosed.start, unclosed.end, `The block \`${unclosed.name}\` is never closed`, help);
   }
   const start = offsetOf(source.text, line, 0);
   const stop = source.text.indexOf('\n', start);

@@ -81,9 +81,9 @@ describe('readTemplates', () => {
 
   it('says what was meant', () => {
     const help = (path: string, text: string) => read({ [path]: text }).diagnostics[0]?.help;
-    expect(help('templates/hello.emial.hbs', 'x')).toContain('“email”');
-    expect(help('templates/a.email.hbs', '---\nsubjekt: y\n---\n')).toBe('Did you mean “subject”?');
-    expect(help('templates/a.push.hbs', '---\nsubject: y\n---\n')).toBe('Did you mean “title”?');
+    expect(help('templates/hello.emial.hbs', 'x')).toContain('`email`');
+    expect(help('templates/a.email.hbs', '---\nsubjekt: y\n---\n')).toBe('Did you mean `subject`?');
+    expect(help('templates/a.push.hbs', '---\nsubject: y\n---\n')).toBe('Did you mean `title`?');
     expect(help('templates/a.sms.hbs', '{{#if x}}')).toBe('Close it with {{/if}}.');
   });
 

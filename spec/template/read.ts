@@ -45,7 +45,7 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     const key = channel === 'push' ? 'title' : 'subject';
     diagnostics.push(...found);
     if (!subject?.text.trim() && found.length === 0 && (channel === 'email' || channel === 'push')) {
-      const help = `Begin the file with a line ---, a line “${key}: …” and a line ---.`;
+      const help = `Begin the file with a line ---, a line \`${key}: …\` and a line ---.`;
       const what = channel === 'push' ? 'The push has no title' : 'The e-mail has no subject';
       diagnostics.push(error('CRM3004', what, rangeAt(file.path, file.text, 0, 0), help));
     }

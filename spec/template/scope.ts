@@ -47,7 +47,7 @@ export function resolve(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const context = scope.contexts[path.depth];
   if (!context) {
     const help = 'A partial does not see what is around its call: pass it in, {{> name value=…}}, or use @root.';
-    return mistake({ code: 'CRM3010', message: `“${path.original}” leads out of the template`, help });
+    return mistake({ code: 'CRM3010', message: `\`${path.original}\` leads out of the template`, help });
   }
   const resolved = descend(context, path.parts);
   return 'mistake' in resolved ? mistake(withHint(resolved.mistake, path, scope)) : resolved;
@@ -59,12 +59,12 @@ function resolveData(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const loop: Record<string, Shape> = { index: integer, key: integer, first: boolean, last: boolean };
   const shape = Object.hasOwn(loop, first) ? loop[first] : undefined;
   if (shape && rest.length === 0 && scope.loops > path.depth) return { shape };
-  if (shape) return mistake({ code: 'CRM3010', message: `“${path.original}” exists only inside of {{#each}}` });
+  if (shape) return mistake({ code: 'CRM3010', message: `\`${path.original}\` exists only inside of {{#each}}` });
   const meant = suggest(first, ['root', ...Object.keys(loop)]);
   const help = meant
-    ? `Did you mean “@${meant}”?`
+    ? `Did you mean \`@${meant}\`?`
     : 'There are @root and, inside of each, @index, @key, @first and @last.';
-  return mistake({ code: 'CRM3010', message: `There is no variable “${path.original}”`, help, part: first });
+  return mistake({ code: 'CRM3010', message: `There is no variable \`${path.original}\``, help, part: first });
 }
 
 function descend(from: Shape, parts: string[]): Resolved {
@@ -73,7 +73,7 @@ function descend(from: Shape, parts: string[]): Resolved {
     if (shape.kind === 'unknown') return { shape: unknown };
     if (shape.kind !== 'record') {
       const what = shape.kind === 'list' ? 'a list: use {{#each}}' : `a single ${shape.type}, without parts`;
-      return mistake({ code: 'CRM3010', message: `“${part}” cannot be taken from ${what}`, part });
+      return mistake({ code: 'CRM3010', message: `\`${part}\` cannot be taken from ${what}`, part });
     }
     const next = shape.fields.get(part);
     if (!next) return mistake(missing(shape, part));
@@ -86,14 +86,14 @@ function missing(record: RecordShape, part: string): Mistake {
   const names = [...record.fields.keys()];
   const meant = suggest(part, names);
   const help = meant
-    ? `Did you mean “${meant}”?`
+    ? `Did you mean \`${meant}\`?`
     : names.length > 0
       ? `There are: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`
       : `Nothing is declared for ${record.title}.`;
   const event = part === 'event' && record.title === 'a template';
   return {
     code: 'CRM3010',
-    message: event ? 'There is no event here' : `There is no “${part}” in ${record.title}`,
+    message: event ? 'There is no event here' : `There is no \`${part}\` in ${record.title}`,
     help: event ? 'Only campaigns entered by an event (`on: { event: … }`) give their templates one.' : help,
     part,
   };
@@ -112,7 +112,7 @@ function withHint(mistake: Mistake, path: hbs.AST.PathExpression, scope: Scope):
     const record = scope.root.fields.get(owner);
     if (record?.kind === 'record' && record.fields.has(first)) {
       const prefix = scope.contexts[0] === scope.root ? '' : '@root.';
-      return { ...mistake, help: `Did you mean “${prefix}${owner}.${first}”?` };
+      return { ...mistake, help: `Did you mean \`${prefix}${owner}.${first}\`?` };
     }
   }
   return mistake;

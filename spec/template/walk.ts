@@ -1,11 +1,11 @@
 import { suggest } from '../check/suggest.ts';
+import { scopeOfBlock } from './blocks.ts';
 import { argumentsOf, isPath, type Report, typeOfCall } from './expressions.ts';
 import type { Located } from './front.ts';
-import { blockNames, unknownHelper } from './helpers.ts';
 import { advance, type HtmlPlace, samePlace } from './html.ts';
 import { refuseOutput } from './output.ts';
-import { entering, insidePartial, type Mistake, type Scope } from './scope.ts';
-import { describe, integer, type Shape, unknown } from './shape.ts';
+import { insidePartial, type Mistake, type Scope } from './scope.ts';
+import { describe, type Shape, unknown } from './shape.ts';
 
 export interface Unit {
   source: Located;
@@ -107,7 +107,7 @@ export class Walk {
   }
 
   #block(node: hbs.AST.BlockStatement, scope: Scope, place: HtmlPlace | undefined): HtmlPlace | undefined {
-    const inner = this.#innerScope(node, scope);
+    const inner = scopeOfBlock(node, scope, this.#report, this.#options.seen);
     const after = this.#program(node.program, inner, place);
     const otherwise = this.#program(node.inverse, scope, place);
     if (!place || !after || !otherwise) return place;
@@ -120,65 +120,6 @@ export class Walk {
     return { ...after, started: after.started || otherwise.started };
   }
 
-  /** The scope of a block's main branch. */
-  #innerScope(node: hbs.AST.BlockStatement, scope: Scope): Scope {
-    const name = node.path.original;
-    const { params, hash } = argumentsOf(node, scope, this.#report);
-    for (const { shape } of params) this.#options.seen(shape);
-    if (!blockNames.some((known) => known === name)) {
-      this.#report(unknownBlock(name), node.path);
-      return entering(
-        scope,
-        unknown,
-        names(node.program).map((param) => [param, unknown]),
-      );
-    }
-    const shape = params[0]?.shape ?? unknown;
-    const option = [...hash.keys()].find((key) => key !== 'includeZero' || (name !== 'if' && name !== 'unless'));
-    if (params.length !== 1) {
-      this.#report({ code: 'CRM3012', message: `“#${name}” takes one value, not ${params.length}` }, node.path);
-    } else if (option) {
-      this.#report({ code: 'CRM3012', message: `“#${name}” has no option “${option}”` }, node.path);
-    }
-    if (name === 'each') return this.#each(node, scope, shape);
-    if (name === 'with') return this.#with(node, scope, shape);
-    return scope;
-  }
-
-  #each(node: hbs.AST.BlockStatement, scope: Scope, shape: Shape): Scope {
-    if (shape.kind !== 'list' && shape.kind !== 'unknown') {
-      const message = `“#each” goes through a list, not a ${describe(shape)}`;
-      this.#report(
-        { code: 'CRM3013', message, help: 'Fields of type list are declared under data.' },
-        node.params[0] ?? node,
-      );
-    }
-    const item = shape.kind === 'list' ? shape.item : unknown;
-    const [itemName, indexName] = names(node.program);
-    const params: [string, Shape][] = [];
-    if (itemName) params.push([itemName, item]);
-    if (indexName) params.push([indexName, integer]);
-    return entering(scope, item, params, true);
-  }
-
-  #with(node: hbs.AST.BlockStatement, scope: Scope, shape: Shape): Scope {
-    if (shape.kind === 'value' || shape.kind === 'list') {
-      const message = `“#with” enters a record, not a ${describe(shape)}`;
-      this.#report(
-        { code: 'CRM3013', message, help: 'For example {{#with customer}}…{{/with}}.' },
-        node.params[0] ?? node,
-      );
-    }
-    const inner = shape.kind === 'record' ? shape : unknown;
-    return entering(
-      scope,
-      inner,
-      names(node.program)
-        .slice(0, 1)
-        .map((name) => [name, inner]),
-    );
-  }
-
   #partial(node: hbs.AST.PartialStatement, scope: Scope, place: HtmlPlace | undefined): HtmlPlace | undefined {
     if (!isPath(node.name) || node.name.data) {
       const help = 'Choose between partials with {{#if}}.';
@@ -189,7 +130,7 @@ export class Walk {
     const { params, hash } = argumentsOf(node, scope, this.#report);
     const partial = this.#options.partials.get(name);
     if (this.#including.includes(name)) {
-      this.#report({ code: 'CRM3019', message: `The partial “${name}” includes itself` }, node.name);
+      this.#report({ code: 'CRM3019', message: `The partial \`${name}\` includes itself` }, node.name);
       return place;
     }
     if (!partial) {
@@ -213,15 +154,9 @@ export class Walk {
 
   #unknownPartial(name: string): Mistake {
     const meant = suggest(name, this.#options.partialNames);
-    const help = meant ? `Did you mean “${meant}”?` : `It would be the file templates/partials/${name}.hbs.`;
-    return { code: 'CRM3018', message: `There is no partial “${name}”`, help };
+    const help = meant ? `Did you mean \`${meant}\`?` : `It would be the file templates/partials/${name}.hbs.`;
+    return { code: 'CRM3018', message: `There is no partial \`${name}\``, help };
   }
-}
-
-function unknownBlock(name: string): Mistake {
-  const meant = suggest(name, blockNames);
-  if (meant) return { ...unknownHelper(name), help: `Did you mean “#${meant}”?` };
-  return { ...unknownHelper(name), help: 'Blocks are #if, #unless, #each and #with.' };
 }
 
 function withFields(context: Shape, added: (readonly [string, Shape])[]): Shape {
@@ -230,8 +165,4 @@ function withFields(context: Shape, added: (readonly [string, Shape])[]): Shape 
   const own = context.kind === 'record' ? [...context.fields] : [];
   const title = context.kind === 'record' ? context.title : 'the partial';
   return { kind: 'record', title, fields: new Map([...own, ...added]) };
-}
-
-function names(program: hbs.AST.Program | undefined): string[] {
-  return program?.blockParams ?? [];
 }

@@ -1,0 +1,67 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { compileQuery } from '../engine/compile/query.ts';
+import type { DuckDb } from '../engine/store/duckdb.ts';
+import { members } from '../engine/store/query-sql.ts';
+import { compileExpression } from '../spec/expression/index.ts';
+import { program as compileModel, day, model } from '../test/world.ts';
+import type { BenchLine } from './bench.ts';
+import { largeShop, today } from './large-shop.ts';
+import { alternate } from './measure.ts';
+
+/** The same questions as segments of ours and as somebody would write them by hand. */
+const questions: { name: string; ours: string; theirs: Sql }[] = [
+  {
+    name: 'sleeping (last order 45 to 90 days ago)',
+    ours: 'last(order_paid) < 45 days ago and last(order_paid) >= 90 days ago',
+    theirs: sql`SELECT customer FROM event_order_paid GROUP BY customer
+      HAVING max("at") < ${today - 45 * day}::bigint AND max("at") >= ${today - 90 * day}::bigint`,
+  },
+  {
+    name: 'big spenders of one city without points',
+    ours: 'city == "Омск" and points < 3 and sum(order_paid.total in last 180 days) > 9000 and count(order_paid) >= 5',
+    theirs: sql`SELECT c.customer FROM customer c JOIN (
+        SELECT customer, sum(total) FILTER (WHERE "at" > ${today - 180 * day}::bigint) AS spent, count(*) AS orders
+        FROM event_order_paid GROUP BY customer) o ON o.customer = c.customer
+      WHERE c.city = 'Омск' AND c.points < 3 AND o.spent > 9000 AND o.orders >= 5`,
+  },
+  {
+    name: 'never ordered, reachable by e-mail',
+    ours: 'count(order_paid) == 0 and reachable(email)',
+    theirs: sql`SELECT c.customer FROM customer c
+      WHERE c.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event_order_paid o WHERE o.customer = c.customer)
+        AND EXISTS (SELECT 1 FROM subscription s WHERE s.customer = c.customer AND s.channel = 'email')
+        AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.customer = c.customer AND s.channel IN ('email', '*'))`,
+  },
+];
+
+export async function segmentBench(customers: number): Promise<BenchLine[]> {
+  const program = compileModel();
+  const { data } = model();
+  const db = await largeShop(program, customers);
+  const scope = { data, segments: [], channels: program.channels.map((c) => c.name) };
+  const lines: BenchLine[] = [];
+  for (const question of questions) {
+    const { expression, problems } = compileExpression(question.ours, scope, 'condition');
+    if (!expression) throw new Error(problems.map((p) => p.message).join('; '));
+    const query = compileQuery(expression, new Map());
+    const ours = members(query, { dialect: db.dialect, program, now: today });
+    const [a, b] = [await count(db, ours), await count(db, question.theirs)];
+    if (a !== b) throw new Error(`${question.name}: ${a} members here, ${b} by hand`);
+    const { ours: mine, theirs } = await alternate(5, () => count(db, ours), () => count(db, question.theirs));
+    lines.push({
+      name: `segment: ${question.name}`,
+      ours: mine,
+      theirs,
+      unit: 's',
+      ratio: mine / theirs,
+      note: `${customers.toLocaleString('en')} customers, ${(customers * 10).toLocaleString('en')} orders, ${a.toLocaleString('en')} members; against hand-written SQL`,
+    });
+  }
+  await db.close();
+  return lines;
+}
+
+async function count(db: DuckDb, rows: Sql): Promise<number> {
+  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (${rows}) r`);
+  return row?.n ?? 0;
+}

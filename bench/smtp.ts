@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nodemailer from 'nodemailer';
+import { openSmtp } from '../engine/channels/smtp.ts';
+import { dispatch } from '../engine/run/dispatch.ts';
+import type { MessageRenderer } from '../engine/run/dispatch-render.ts';
+import { DuckDb } from '../engine/store/duckdb.ts';
+import { fill, options } from '../test/outbox.ts';
+import type { BenchLine } from './bench.ts';
+
+const count = 1000;
+const rounds = 5;
+const html = `<p>Здравствуйте!</p>${'<p>В вашей корзине остались вещи. <a href="https://shop.example">Вернуться</a></p>'.repeat(30)}`;
+const text = 'Здравствуйте! В вашей корзине остались вещи.\n'.repeat(30);
+const subject = 'Вы забыли в корзине пару вещей';
+const renderer: MessageRenderer = { render: () => ({ subject, html, text }) };
+
+/**
+ * 1,000 decided messages from the embedded store through the SMTP channel, against bare pooled nodemailer sending 1,000
+ * messages like them to the same server, in turns; the median of five rounds each, in messages per second.
+ */
+export async function smtpBench(): Promise<BenchLine> {
+  const server = fork(fileURLToPath(new URL('smtp-server.ts', import.meta.url)));
+  const [port] = (await once(server, 'message')) as [number];
+  const url = `smtp://127.0.0.1:${port}`;
+  try {
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const pair = [await sendOurs(url), await sendTheirs(url)] as const;
+      // The first round only warms up.
+      if (round === 0) continue;
+      ours.push(pair[0]);
+      theirs.push(pair[1]);
+    }
+    const [a, b] = [median(ours), median(theirs)];
+    return {
+      name: 'SMTP dispatch',
+      ours: a,
+      theirs: b,
+      unit: 'messages/s',
+      ratio: a / b,
+      note: 'bare nodemailer, same pool',
+    };
+  } finally {
+    server.disconnect();
+  }
+}
+
+async function sendOurs(url: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaskad-bench-'));
+  const db = await DuckDb.open(join(folder, 'store.duckdb'));
+  const carrier = openSmtp('email', url);
+  try {
+    await fill(db, count);
+    const began = performance.now();
+    const { total } = await dispatch(
+      db,
+      options(carrier, { renderer, ...(process.env.B ? { batch: Number(process.env.B) } : {}) }),
+    );
+    const seconds = (performance.now() - began) / 1000;
+    if (total.sent !== count) throw new Error(`sent ${total.sent} of ${count}`);
+    return count / seconds;
+  } finally {
+    await carrier.close();
+    await db.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function sendTheirs(url: string): Promise<number> {
+  const pool = nodemailer.createTransport({ url, pool: true });
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: count }, (_, i) =>
+      pool.sendMail({
+        from: 'Shop <shop@example.com>',
+        to: `buyer${i}@example.com`,
+        subject,
+        html,
+        text,
+        messageId: `<${i.toString(16).padStart(32, '0')}@example.com>`,
+        headers: {
+          'List-Unsubscribe': `<https://shop.example/unsubscribe?m=${i.toString(16).padStart(32, '0')}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+      }),
+    ),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  pool.close();
+  return count / seconds;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

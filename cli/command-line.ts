@@ -1,0 +1,98 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+/**
+ * The commands, their arguments and options. What a command does is loaded when it is called: `crm validate` must not
+ * pay for a database. `done` is told the exit code.
+ */
+export function commandLine(io: Io, done: (code: number) => void): Command {
+  const program = new Command('crm')
+    .description('CRM campaigns as code: segments, journeys and channel cascades in git, planned, applied and run.')
+    .version(version, '--version', 'Print the version.')
+    .helpOption('-h, --help', 'Explain the command.')
+    .helpCommand('help [command]', 'Explain a command.')
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => io.view.width,
+      getErrHelpWidth: () => io.errorView.width,
+      getOutHasColors: () => io.view.color,
+      getErrHasColors: () => io.errorView.color,
+    })
+    .exitOverride();
+
+  const command = (name: string, summary: string) =>
+    program.command(name).description(summary).addOption(new Option('--debug', 'Show where an error comes from.'));
+  const inProject = (name: string, summary: string) =>
+    command(name, summary)
+      .option('-p, --project <folder>', 'The folder of the project; otherwise the nearest crm.yaml upwards counts.')
+      .option('--json', 'Print JSON for programs instead of text for people.');
+
+  command('init', 'Begin a small working project.')
+    .argument('[folder]', 'Where; it is made if it does not exist.', '.')
+    .action(async (folder: string) => done(await (await import('./commands/init.ts')).init(io, folder)));
+
+  inProject('validate', 'Check the files of a project; nothing else is read or changed.').action(async (options) =>
+    done(await (await import('./commands/validate.ts')).validate(io, options)),
+  );
+
+  inProject('compile', 'Print the executable form of a project.').action(async (options) =>
+    done(await (await import('./commands/compile.ts')).compile(io, options)),
+  );
+
+  inProject('plan', 'Show what an apply would change, and what that would do in the next 7 days.')
+    .option('-o, --out <file>', 'Write the plan to a file that `crm apply` executes exactly as it is.')
+    .option('--detailed-exitcode', 'Exit with 2 when there are changes.')
+    .action(async (options) => done(await (await import('./commands/plan.ts')).plan(io, options)));
+
+  inProject('apply', 'Make the project, or a plan of it, what runs.')
+    .argument('[plan]', 'A file written by `crm plan --out`.')
+    .option('--auto-approve', 'Do not ask.')
+    .action(async (file: string | undefined, options) =>
+      done(await (await import('./commands/apply.ts')).apply(io, file, options)),
+    );
+
+  inProject(
+    'simulate',
+    'Run the project under a virtual clock on its data files. Nothing is sent, no store is touched.',
+  )
+    .option(
+      '--from <instant>',
+      'First instant, as in 2026-03-02 or 2026-03-02T10:00:00+03:00; default: the project’s, or now.',
+    )
+    .option('--to <instant>', 'The instant to stop before.')
+    .addOption(new Option('--days <number>', 'How many days; default: 30.').argParser(positive).conflicts('to'))
+    .option('--seed <text>', 'Decides who opens and clicks; default: the project’s.')
+    .option('--render <folder>', 'Write some of the messages there as files.')
+    .option('--samples <number>', 'How many messages of each step to write.', positive, 5)
+    .action(async (options) => done(await (await import('./commands/simulate.ts')).simulate(io, options)));
+
+  inProject('tick', 'Do what is due now, send it, and exit; for cron and the like.')
+    .option('--at <instant>', 'Tick as if it were this instant; nothing may have happened after it yet.')
+    .option('--no-dispatch', 'Decide, but send nothing.')
+    .action(async (options) => done(await (await import('./commands/tick.ts')).tick(io, options)));
+
+  inProject('run', 'Tick on the grid and send, until Ctrl-C. The log is for people on a terminal, else JSON.').action(
+    async (options) => done(await (await import('./commands/run.ts')).run(io, options)),
+  );
+
+  inProject('explain', 'Tell the story of a customer: why each message was or was not sent.')
+    .argument('<customer>', 'The customer’s id in the shop’s data.')
+    .action(async (customer: string, options) =>
+      done(await (await import('./commands/explain.ts')).explain(io, customer, options)),
+    );
+
+  inProject('status', 'Show what is applied, who is where, what waits, and what could not be read.').action(
+    async (options) => done(await (await import('./commands/status.ts')).status(io, options)),
+  );
+
+  return program;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('Write a whole number from 1 upwards.');
+  return number;
+}

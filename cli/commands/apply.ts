@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
+import { type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import type { EmbeddedStore } from '../../engine/store/serve.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { confirm } from '../confirm.ts';
+import { draft } from '../draft.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { findRoot } from '../project.ts';
+import { storePath, withStore } from '../store.ts';
+import { renderPlan } from '../views/plan.ts';
+
+export interface ApplyOptions extends ProjectOptions {
+  autoApprove?: boolean;
+}
+
+/** Executes a plan file as it is; or plans, shows, asks, and executes what was shown. */
+export async function apply(io: Io, file: string | undefined, options: ApplyOptions): Promise<number> {
+  return file === undefined ? applyProject(io, options) : applyFile(io, file, options);
+}
+
+async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<number> {
+  const root = await findRoot(io.cwd, options.project);
+  const read = readPlan(await text(resolve(io.cwd, file)));
+  if ('reason' in read) throw refused(read);
+  return withStore(await storePath(root), 'crm apply', ({ db }) => execute(io, db, read, options));
+}
+
+async function applyProject(io: Io, options: ApplyOptions): Promise<number> {
+  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
+  if (!options.autoApprove && !mayAsk)
+    throw new UserError(
+      'There is nobody to ask whether to apply.',
+      'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.',
+    );
+  const project = await load(io, options);
+  return withStore(await storePath(project.root), 'crm apply', async ({ db }) => {
+    const plan = await draft(io, project, db);
+    if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
+    const asks = !options.autoApprove && plan.changes.length > 0;
+    if (asks && !(await confirm('Apply this plan?'))) {
+      await io.out('Nothing was applied.\n');
+      return exit.error;
+    }
+    return execute(io, db, plan, options);
+  });
+}
+
+async function execute(io: Io, db: EmbeddedStore, plan: Plan, { json }: ApplyOptions): Promise<number> {
+  const applied = await applyPlan(db, plan, { at: io.now(), lineage: randomUUID() });
+  if (applied.status === 'refused') throw refused(applied.refusal);
+  await io.out(json ? `${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n` : said(applied));
+  return exit.fine;
+}
+
+function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
+  return status === 'applied'
+    ? `Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up at its next tick.\n`
+    : `Nothing to do: deployment ${serial} is what the plan wants.\n`;
+}
+
+function refused({ message, help }: Refusal): UserError {
+  return new UserError(message, help, { guard: true });
+}
+
+async function text(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`The plan ${path} cannot be read (${code}).`, 'Make one by `crm plan --out plan.json`.');
+  }
+}

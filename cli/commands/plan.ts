@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { writePlan } from '../../engine/plan/check-plan.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { draft } from '../draft.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { storeExists, storePath, withStore } from '../store.ts';
+import { planJson, renderPlan } from '../views/plan.ts';
+
+export interface PlanOptions extends ProjectOptions {
+  out?: string;
+  detailedExitcode?: boolean;
+}
+
+/** Shows what an apply would do; creates no store. */
+export async function plan(io: Io, options: PlanOptions): Promise<number> {
+  const project = await load(io, options);
+  const path = await storePath(project.root);
+  const made = (await storeExists(path))
+    ? await withStore(path, 'crm plan', ({ db }) => draft(io, project, db))
+    : await draft(io, project, undefined);
+  if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
+  await io.out(
+    options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),
+  );
+  if (options.out !== undefined && !options.json)
+    await io.out(`\nThe plan is in ${options.out}. To execute exactly it: crm apply ${options.out}\n`);
+  return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
+}
+
+async function write(path: string, made: Plan): Promise<void> {
+  try {
+    await writeFile(path, writePlan(made));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`The plan cannot be written to ${path} (${code}).`, 'Choose another place.');
+  }
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { openCarrier } from '../../engine/channels/open.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import { decisionLines } from '../../engine/report/decision-lines.ts';
+import { showcases } from '../../engine/report/showcase.ts';
+import { summarise } from '../../engine/report/summarise.ts';
+import { gridInstant } from '../../engine/run/run-tick.ts';
+import { renderSamples } from '../../engine/simulate/samples.ts';
+import { simulate as run } from '../../engine/simulate/simulate.ts';
+import type { Database } from '../../engine/store/database.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { exit } from '../exit.ts';
+import { instant } from '../instant.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { progress } from '../progress.ts';
+import { renderSimulation, summaryJson } from '../views/simulation.ts';
+
+export interface SimulateOptions extends ProjectOptions {
+  from?: string;
+  to?: string;
+  days?: number;
+  seed?: string;
+  render?: string;
+  samples: number;
+}
+
+const DAY = 24 * 3_600_000;
+
+/** The dry run. */
+export async function simulate(io: Io, options: SimulateOptions): Promise<number> {
+  const { root, model } = await load(io, options);
+  const program = compile(model);
+  const window = windowOf(io, program, options);
+  const { seed, engagement } = program.project.simulation;
+  const signal = io.interrupted();
+  const shown = progress(io, 'reading the data');
+  const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
+  let db: Database | undefined;
+  try {
+    db = await run({ program, ...window, tz: io.tz, seed: options.seed ?? seed, engagement, root, onTick, signal });
+    if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');
+    shown.at('adding up');
+    const summary = await summarise(db, window);
+    if (options.json) {
+      shown.end();
+      for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
+      await io.out(`${JSON.stringify(summaryJson(summary))}\n`);
+    } else {
+      const examples = await showcases(db, window);
+      shown.end();
+      await io.out(renderSimulation(summary, examples, io.view));
+    }
+    if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
+    return exit.fine;
+  } finally {
+    shown.end();
+    await db?.close();
+  }
+}
+
+function windowOf(io: Io, program: Program, options: SimulateOptions): { from: number; to: number } {
+  const { timezone, simulation } = program.project;
+  const wish = options.from === undefined ? (simulation.from ?? io.now()) : instant(options.from, '--from', timezone);
+  const from = gridInstant(program, wish);
+  const to = options.to === undefined ? from + (options.days ?? 30) * DAY : instant(options.to, '--to', timezone);
+  if (to <= from) throw new UserError('The simulation would end before it begins.', 'Choose --to after --from.');
+  return { from, to };
+}
+
+/** As files, whatever the transport: nothing leaves. */
+async function render(
+  io: Io,
+  db: Database,
+  program: Program,
+  folder: string,
+  at: number,
+  { samples, json }: SimulateOptions,
+): Promise<void> {
+  const root = resolve(io.cwd, folder);
+  const written = await renderSamples(db, program, {
+    at,
+    most: samples,
+    open: (channel) =>
+      openCarrier({ ...channel, transport: { kind: 'file', directory: channel.name } }, async (text) => text, { root }),
+  });
+  if (!json) await io.out(`\n${written} messages, up to ${samples} of each step, are in ${folder}.\n`);
+}

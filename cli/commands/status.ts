@@ -1,0 +1,32 @@
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import { status as read } from '../../engine/report/status.ts';
+import { nothingApplied } from '../../engine/run/loop.ts';
+import { loadProject } from '../../spec/load.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import type { ProjectOptions } from '../load.ts';
+import { findRoot, readProject } from '../project.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { renderStatus, statusJson } from '../views/status.ts';
+
+/** How things stand in the store. */
+export async function status(io: Io, options: ProjectOptions): Promise<number> {
+  const root = await findRoot(io.cwd, options.project);
+  const written = await program(root);
+  return withExistingStore(await storePath(root), 'crm status', async ({ db }) => {
+    const applied = await currentDeployment(db);
+    const found = applied && (await read(db, written, io.now()));
+    if (!found) throw nothingApplied();
+    const zone = applied.program.project.timezone;
+    await io.out(options.json ? `${JSON.stringify(statusJson(found))}\n` : renderStatus(found, zone, io.view));
+    return exit.fine;
+  });
+}
+
+/** What the files say; undefined while they have errors, which is no reason not to look at what runs. */
+async function program(root: string): Promise<Program | undefined> {
+  const { model } = loadProject(await readProject(root));
+  return model && compile(model);
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import { createRenderer } from '../../engine/render/renderer.ts';
+import type { DispatchReport } from '../../engine/run/dispatch.ts';
+import { type IntakeReport, intake } from '../../engine/run/intake.ts';
+import { nothingApplied } from '../../engine/run/loop.ts';
+import { gridInstant, runTick } from '../../engine/run/run-tick.ts';
+import { sendDue } from '../../engine/run/send-due.ts';
+import { closeWays, openWays } from '../../engine/run/ways.ts';
+import type { Database } from '../../engine/store/database.ts';
+import { exit } from '../exit.ts';
+import { instant } from '../instant.ts';
+import type { Io } from '../io.ts';
+import type { ProjectOptions } from '../load.ts';
+import { progress } from '../progress.ts';
+import { findRoot } from '../project.ts';
+import { carriers } from '../secrets.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { tickText } from '../views/tick.ts';
+
+export interface TickOptions extends ProjectOptions {
+  at?: string;
+  dispatch: boolean;
+}
+
+/** What one tick did. */
+export interface Ticked {
+  /** The grid instant, epoch milliseconds. */
+  at: number;
+  /** Otherwise this instant, or a later one, had been ticked before. */
+  ticked: boolean;
+  read: IntakeReport['sources'];
+  /** Absent where nothing was to be sent. */
+  dispatched?: DispatchReport;
+}
+
+/** One tick at the current grid instant, then everything that is due goes out. */
+export async function tick(io: Io, options: TickOptions): Promise<number> {
+  const root = await findRoot(io.cwd, options.project);
+  return withExistingStore(await storePath(root), 'crm tick', async ({ db }) => {
+    const program = (await currentDeployment(db))?.program;
+    if (!program) throw nothingApplied();
+    const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
+    const at = gridInstant(program, now);
+    const shown = progress(io, 'ticking');
+    try {
+      let read: IntakeReport['sources'] = [];
+      const ticked = await runTick(db, program, at, io.tz, async (tx) => {
+        read = (await intake(tx, program, { root, at: now })).sources;
+      });
+      shown.at('sending');
+      const dispatched = options.dispatch ? await send(io, db, program, root, now - io.now()) : undefined;
+      const done: Ticked = { at, ticked, read, ...(dispatched && { dispatched }) };
+      shown.end();
+      await io.out(options.json ? `${JSON.stringify({ format: 1, ...done })}\n` : tickText(done));
+      return exit.fine;
+    } finally {
+      shown.end();
+    }
+  });
+}
+
+/** `ahead`: of the real clock, milliseconds, where the tick is not now. */
+async function send(io: Io, db: Database, program: Program, root: string, ahead: number): Promise<DispatchReport> {
+  const ways = await openWays(program, carriers(io, root));
+  try {
+    return await sendDue(db, {
+      program,
+      root,
+      renderer: createRenderer(program.templates, program.partials, program.project),
+      carriers: ways,
+      now: () => io.now() + ahead,
+      worker: randomUUID(),
+      signal: io.interrupted(),
+    });
+  } finally {
+    await closeWays(ways);
+  }
+}

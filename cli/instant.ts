@@ -1,0 +1,12 @@
+import { DateTime } from 'luxon';
+import { UserError } from '../engine/user-error.ts';
+
+/** Epoch milliseconds of what an option says; without an offset it is local in `zone`, a bare date its midnight. */
+export function instant(text: string, option: string, zone: string): number {
+  const read = /^\d{4}-/.test(text) ? DateTime.fromISO(text, { zone }) : undefined;
+  if (read?.isValid) return read.toMillis();
+  throw new UserError(
+    `${option} is not an instant: "${text}".`,
+    'Write 2026-03-02, 2026-03-02T10:00 or 2026-03-02T10:00:00+03:00.',
+  );
+}

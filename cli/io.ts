@@ -1,0 +1,72 @@
+/** Everything a command may know of the world around, or do to it by words. */
+export interface Io {
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Version of the tz database in use. */
+  tz: string;
+  /** Results. Resolves when more may be written. */
+  out(text: string): Promise<void>;
+  /** Everything else: problems, questions, progress. */
+  err(text: string): void;
+  /** How standard output shows things. */
+  view: View;
+  /** How standard error does. */
+  errorView: View;
+  /** What is a terminal, and so has somebody sitting at it. */
+  terminal: { stdin: boolean; stdout: boolean; stderr: boolean };
+  /** Aborted by Ctrl-C or SIGTERM, once somebody listens. */
+  interrupted(): AbortSignal;
+}
+
+export interface View {
+  color: boolean;
+  /** In columns. */
+  width: number;
+}
+
+/** The world of this process. */
+export function processIo(): Io {
+  const { stdin, stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', readerGone);
+  return {
+    cwd: process.cwd(),
+    env,
+    now: Date.now,
+    tz: process.versions.tz ?? 'unknown',
+    out: (text) =>
+      new Promise((done) => {
+        if (stdout.write(text)) done();
+        else stdout.once('drain', done);
+      }),
+    err: (text) => void stderr.write(text),
+    view: view(stdout, env),
+    errorView: view(stderr, env),
+    terminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
+    interrupted,
+  };
+}
+
+/** `crm … | head`: nobody reads any more, which is no error. */
+function readerGone(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+function view(stream: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): View {
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
+  const color = !NO_COLOR && FORCE_COLOR !== '0' && (forced || (stream.isTTY === true && TERM !== 'dumb'));
+  return { color, width: stream.columns ?? 100 };
+}
+
+let signal: AbortSignal | undefined;
+
+/** The first signal asks for an orderly end, the second ends the process as it would have without us. */
+function interrupted(): AbortSignal {
+  if (signal) return signal;
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  signal = controller.signal;
+  return signal;
+}

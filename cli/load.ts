@@ -1,0 +1,32 @@
+import type { SourceFile } from '../spec/diagnostic.ts';
+import { loadProject } from '../spec/load.ts';
+import type { Model, Origins } from '../spec/model/model.ts';
+import { Faulty } from './faulty.ts';
+import type { Io } from './io.ts';
+import { findRoot, readProject } from './project.ts';
+
+export interface ProjectOptions {
+  /** The folder given by `--project`. */
+  project?: string;
+  json?: boolean;
+}
+
+export interface Loaded {
+  root: string;
+  model: Model;
+  origins: Origins;
+  files: SourceFile[];
+}
+
+/** The project, free of errors; warnings are told. Throws Faulty or UserError. */
+export async function load(io: Io, options: ProjectOptions): Promise<Loaded> {
+  const root = await findRoot(io.cwd, options.project);
+  const files = await readProject(root);
+  const { model, origins, diagnostics } = loadProject(files);
+  if (!model) throw new Faulty(diagnostics, files);
+  if (diagnostics.length > 0) {
+    const { renderDiagnostics } = await import('./views/diagnostics.ts');
+    io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
+  }
+  return { root, model, origins, files };
+}

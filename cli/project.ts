@@ -1,0 +1,81 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../engine/user-error.ts';
+import type { SourceFile } from '../spec/diagnostic.ts';
+
+/** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml. */
+export async function findRoot(cwd: string, wanted?: string): Promise<string> {
+  if (wanted !== undefined) {
+    const folder = resolve(cwd, wanted);
+    if (await exists(join(folder, 'crm.yaml'))) return folder;
+    throw new UserError(
+      `There is no crm.yaml in ${folder}.`,
+      `Name the folder that holds it, or run \`crm init ${wanted}\`.`,
+    );
+  }
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (await exists(join(folder, 'crm.yaml'))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new UserError(
+    `There is no crm.yaml in ${cwd} or above it.`,
+    'Go to a project, name one by --project, or begin one by `crm init`.',
+  );
+}
+
+/** The texts that make a project: crm.yaml, every `*.crm.yaml`, and what is under `templates/`; in the order of their paths. */
+export async function readProject(root: string): Promise<SourceFile[]> {
+  const paths = await find(root, root);
+  const files = paths.map(async (path) => ({
+    path: relative(root, path).replaceAll(sep, '/'),
+    text: await text(path),
+  }));
+  return (await Promise.all(files)).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function find(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (folder !== root && entries.some((entry) => entry.name === 'crm.yaml')) return [];
+  const found = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return skipped(entry.name) ? [] : find(root, path);
+      return belongs(relative(root, path).replaceAll(sep, '/')) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** `out` holds what commands write; a folder with a crm.yaml of its own is another project. */
+function skipped(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules' || name === 'out';
+}
+
+function belongs(path: string): boolean {
+  return path === 'crm.yaml' || path.endsWith('.crm.yaml') || (path.startsWith('templates/') && path.endsWith('.hbs'));
+}
+
+/** Far above what is accepted, and far below what a text in memory can be. */
+const MOST = 64 * 1024 * 1024;
+
+/** What is not UTF-8 becomes U+FFFD, which the reader of the project reports where it stands. */
+async function text(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size <= MOST) return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`${path} cannot be read (${code}).`, 'Check its kind and permissions.');
+  }
+  throw new UserError(
+    `${path} is far too long for a file of a project.`,
+    'Customers and events belong into data files.',
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { openCarrier } from '../engine/channels/open.ts';
+import type { OpenCarrier } from '../engine/run/ways.ts';
+import { UserError } from '../engine/user-error.ts';
+import type { Io } from './io.ts';
+
+/** What `env:NAME` or `file:PATH` (relative to the project) refers to. Its errors never show a value. */
+export async function secret(reference: string, root: string, env: Io['env']): Promise<string> {
+  const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(reference) ?? [];
+  if (kind === 'env') {
+    const value = env[name];
+    if (value) return value;
+    throw new UserError(
+      `The environment variable ${name} is not set.`,
+      `Set it: a channel takes its address from \`${reference}\`.`,
+    );
+  }
+  if (kind !== 'file') throw new UserError('A secret is neither `env:NAME` nor `file:PATH`.');
+  try {
+    return (await readFile(resolve(root, name), 'utf8')).trim();
+  } catch {
+    throw new UserError(
+      `The file ${name} cannot be read.`,
+      `Create it: a channel takes its address from \`${reference}\`.`,
+    );
+  }
+}
+
+/** Opens the ways out of channels; references are looked up only here. */
+export function carriers(io: Io, root: string): OpenCarrier {
+  return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env), { root });
+}

@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { type OpenStore, openStore } from '../engine/store/open.ts';
+import { UserError } from '../engine/user-error.ts';
+
+/**
+ * Where the embedded store of a project lives. Read on its own and leniently: what is applied must run, be explained and
+ * be looked at while somebody is in the middle of editing the files.
+ */
+export async function storePath(root: string): Promise<string> {
+  let file: unknown;
+  try {
+    file = parse(await readFile(join(root, 'crm.yaml'), 'utf8'), { logLevel: 'silent' });
+  } catch {
+    throw new UserError(`${join(root, 'crm.yaml')} cannot be read as YAML.`, 'Run `crm validate` to see why.');
+  }
+  const project = part(file, 'project');
+  const store = part(project, 'store');
+  return resolve(root, typeof store === 'string' ? store : '.kaskad/store.duckdb');
+}
+
+/** Runs `work` on the store and closes it. `who`: the command, as other processes are told. */
+export async function withStore<T>(path: string, who: string, work: (store: OpenStore) => Promise<T>): Promise<T> {
+  const store = await openStore(path, { who });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same for commands that look at what is there: they create nothing. */
+export async function withExistingStore<T>(
+  path: string,
+  who: string,
+  work: (store: OpenStore) => Promise<T>,
+): Promise<T> {
+  if (await storeExists(path)) return withStore(path, who, work);
+  throw new UserError(`There is no store at ${path} yet: nothing has been applied.`, 'Run `crm apply` first.');
+}
+
+export function storeExists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function part(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}

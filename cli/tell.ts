@@ -1,0 +1,41 @@
+import pc from 'picocolors';
+import { UserError } from '../engine/user-error.ts';
+import { exit } from './exit.ts';
+import { Faulty } from './faulty.ts';
+import type { Io } from './io.ts';
+
+/** Says what went wrong in words that fit who has to act, and returns the exit code. */
+export async function tell(error: unknown, io: Io, words: string[]): Promise<number> {
+  if (isCommander(error)) return error.exitCode === 0 ? exit.fine : exit.error;
+  if (error instanceof Faulty) {
+    const { renderDiagnostics, summariseDiagnostics } = await import('./views/diagnostics.ts');
+    io.err(`${renderDiagnostics(error.diagnostics, error.files, io.errorView)}\n`);
+    io.err(`${summariseDiagnostics(error.diagnostics)}\n`);
+    return exit.error;
+  }
+  const colors = pc.createColors(io.errorView.color);
+  const debug = words.includes('--debug');
+  if (error instanceof UserError || isChannelError(error)) {
+    io.err(`${colors.red(colors.bold('error'))} ${error.message}\n`);
+    if (error instanceof UserError && error.help) io.err(`  ${colors.green('help:')} ${error.help}\n`);
+    if (debug && error.stack) io.err(`${error.stack}\n`);
+    return error instanceof UserError && error.guard ? exit.refused : exit.error;
+  }
+  const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  io.err(`${colors.red(colors.bold('internal error'))} ${what}\n`);
+  if (debug) io.err(`${error instanceof Error ? error.stack : String(error)}\n`);
+  else
+    io.err(
+      '  This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.\n',
+    );
+  return exit.internal;
+}
+
+function isCommander(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
+
+/** By its name: its module loads what most commands do not need. */
+function isChannelError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ChannelError';
+}

@@ -1,0 +1,41 @@
+import pc from 'picocolors';
+import type { Story } from '../../engine/report/story.ts';
+import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { renderEnrolment } from './timeline.ts';
+
+/** The story of one customer, on their own clock. */
+export function renderStory(told: Story, view: ViewOptions): string {
+  const story = printable(told);
+  const { bold } = pc.createColors(view.color);
+  const clock = clockFormat(story.zone.name);
+  const others = story.ids.filter((id) => id !== story.customer);
+  const lines = [
+    `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
+    `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
+    `May be written to by: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'no channel'}.`,
+    ...section(
+      'Consent',
+      story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
+    ),
+    ...section(
+      'Suppressed',
+      story.suppressions.map(
+        ({ at, channel, reason }) => `${clock(at)}  ${channel === '*' ? 'every channel' : channel}: ${reason}`,
+      ),
+    ),
+    ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
+    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, story.zone.name, view)]),
+  ];
+  return `${lines.join('\n')}\n`;
+
+  function section(title: string, inner: string[]): string[] {
+    return inner.length > 0 ? ['', bold(title), ...indent(inner)] : [];
+  }
+}
+
+/** For an id that no customer has. `examples`: ids that exist. */
+export function unknownCustomer(id: string, examples: string[]): string {
+  return examples.length > 0
+    ? `There is no customer "${id}". Ids look like this: ${examples.join(', ')}.`
+    : `There is no customer "${id}": the store has no customers yet. \`crm tick\` or \`crm run\` reads them from the data files.`;
+}

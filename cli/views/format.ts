@@ -1,0 +1,61 @@
+/** How a text view is drawn. */
+export interface ViewOptions {
+  color: boolean;
+  /** Of the terminal, in columns. */
+  width: number;
+}
+
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+
+/** `12,480` */
+export function count(n: number): string {
+  return counts.format(n);
+}
+
+/** `1 customer`, `12,480 customers` */
+export function many(n: number, thing: string, things = `${thing}s`): string {
+  return `${count(n)} ${n === 1 ? thing : things}`;
+}
+
+/** An amount as the project's own people write it. */
+export function moneyFormat({ locale, currency }: { locale: string; currency: string }): (amount: number) => string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return (amount) => format.format(amount);
+}
+
+/** `2026-03-02 14:05` on the clock of `zone` (IANA). */
+export function clockFormat(zone: string): (at: number) => string {
+  // Sweden writes the date as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (at) => format.format(at);
+}
+
+/** `1,200 → 1,180`; only one figure where it stays or where there is nothing to compare with. */
+export function change(
+  { before, after }: { before: number | null; after: number | null },
+  show: (n: number) => string = count,
+): string {
+  if (before === null) return after === null ? '–' : show(after);
+  if (before === after) return show(before);
+  return `${show(before)} → ${after === null ? 'none' : show(after)}`;
+}
+
+/** Lines moved to the right; empty ones stay empty. */
+export function indent(lines: string[], by = 2): string[] {
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
+}
+
+/** The same data with every text safe to print: nothing that comes from files or customers may steer the terminal. */
+export function printable<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·') as T;
+  if (Array.isArray(value)) return value.map(printable) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [printable(key), printable(part)])) as T;
+}

@@ -1,0 +1,118 @@
+import pc from 'picocolors';
+import type { Status } from '../../engine/report/status.ts';
+import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { table } from './table.ts';
+
+/** `zone`: the project's, IANA. */
+export function renderStatus(read: Status, zone: string, view: ViewOptions): string {
+  const status = printable(read);
+  const colors = pc.createColors(view.color);
+  const clock = clockFormat(zone);
+  const { deployment, outbox } = status;
+  const { serial, hash, appliedAt, current } = deployment;
+  const section = (title: string, inner: string[]) =>
+    inner.length > 0 ? ['', colors.bold(title), ...indent(inner)] : [];
+  const lines = [
+    `${colors.bold(`Deployment ${serial}`)} (${hash}), applied ${clock(appliedAt)}`,
+    ...(current ? [] : [colors.yellow('The files say something else: `crm plan` shows the difference.')]),
+    tickWords(status, clock, colors),
+    ...section('Customers inside', stepTable(status, clock, view)),
+    ...section('Messages', outboxLines(outbox)),
+    ...(status.oldestWaiting === null
+      ? []
+      : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
+    ...section('Data files', sourceTable(status, clock, view)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One value, versioned; instants are ISO 8601. */
+export function statusJson(status: Status): Record<string, unknown> {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  const { now, deployment, lastTick, campaigns, oldestWaiting, quarantine, sources } = status;
+  return {
+    format: 1,
+    type: 'status',
+    now: iso(now),
+    deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
+    lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag },
+    campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
+    outbox: status.outbox,
+    oldestWaiting: iso(oldestWaiting),
+    quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
+    sources: sources.map((one) => ({ ...one, loadedAt: iso(one.loadedAt) })),
+  };
+}
+
+type Clock = (at: number) => string;
+type Colors = ReturnType<typeof pc.createColors>;
+
+function tickWords({ lastTick, tick }: Status, clock: Clock, colors: Colors): string {
+  if (!lastTick) return 'Has not run yet: `crm run` starts it.';
+  const { at, lag } = lastTick;
+  const words = `Last ran for ${clock(at)}`;
+  // One grid instant late is usual: its tick may be under way.
+  if (lag <= 2 * tick) return `${words}: up to date.`;
+  return colors.yellow(`${words}: ${span(lag)} behind. Is \`crm run\` running?`);
+}
+
+function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return many(minutes, 'minute');
+  return minutes < 2_880 ? many(Math.round(minutes / 60), 'hour') : many(Math.round(minutes / 1_440), 'day');
+}
+
+function stepTable({ campaigns }: Status, clock: Clock, view: ViewOptions): string[] {
+  if (campaigns.length === 0) return ['nobody'];
+  const rows = campaigns.map((one) => [
+    one.campaign,
+    one.current ? one.version : `${one.version} (earlier)`,
+    one.step,
+    count(one.active),
+    count(one.held),
+    clock(one.nextDue),
+  ]);
+  const columns = [
+    { title: 'campaign' },
+    { title: 'version' },
+    { title: 'at step' },
+    { title: 'customers', right: true },
+    { title: 'held', right: true },
+    { title: 'next moves' },
+  ];
+  return table(columns, rows, view.width - 2);
+}
+
+const fates: Record<string, string> = {
+  decided: 'waiting to be sent',
+  claimed: 'being sent',
+  sent: 'sent',
+  failed: 'failed',
+  unknown: 'unknown: a crash hid whether they were sent',
+  suppressed: 'refused with a reason',
+  expired: 'dropped as too late',
+};
+
+function outboxLines(outbox: Record<string, number>): string[] {
+  const known = Object.keys(fates).filter((status) => (outbox[status] ?? 0) > 0);
+  if (known.length === 0) return ['none'];
+  return known.map((status) => `${count(outbox[status] ?? 0)} ${fates[status]}`);
+}
+
+function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
+  const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
+  const rows = sources.map(({ path, rows, loadedAt }) => [
+    path,
+    count(rows),
+    count(problems.get(path) ?? 0),
+    clock(loadedAt),
+  ]);
+  if (rows.length === 0) return [];
+  const columns = [
+    { title: 'file' },
+    { title: 'rows', right: true },
+    { title: 'problems', right: true },
+    { title: 'read' },
+  ];
+  return table(columns, rows, view.width - 2);
+}

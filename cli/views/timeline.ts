@@ -1,0 +1,92 @@
+import pc from 'picocolors';
+import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
+import { clockFormat, count, indent, type ViewOptions } from './format.ts';
+import { exitWords, refusalWords } from './words.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+type Message = Extract<Happening, { kind: 'message' }>;
+
+/** One enrolment, a line a happening, on the customer's own clock. */
+export function renderEnrolment(enrolment: EnrolmentStory, zone: string, view: ViewOptions): string[] {
+  const colors = pc.createColors(view.color);
+  const clock = clockFormat(zone);
+  const { campaign, title, version, entered, arms, timeline, now } = enrolment;
+  const line = (at: number, text: string) => `${colors.dim(clock(at))}  ${text}`;
+  const arm = arms.map(({ name, control }) => `${name}${control ? ' (control)' : ''}`).join(', then ');
+  return [
+    `${colors.bold(campaign)}${title === undefined ? '' : ` "${title}"`} ${colors.dim(`version ${version}`)}`,
+    ...indent([
+      line(entered.at, `entered: ${entryWords(entered, clock)}`),
+      ...(arm === '' ? [] : [`${' '.repeat(clock(entered.at).length)}  drawn into arm ${arm}`]),
+      ...timeline.map((one) => line(one.at, happeningWords(one, clock, colors))),
+      ...(now ? [nowWords(now, clock)] : []),
+    ]),
+  ];
+}
+
+type Clock = (at: number) => string;
+
+function entryWords(entry: Entry, clock: Clock): string {
+  switch (entry.by) {
+    case 'event':
+      return `${entry.title ?? entry.event} at ${clock(entry.cause)} (${entry.title === undefined ? '' : `${entry.event} `}event ${entry.id})`;
+    case 'segment':
+      return `came into segment ${entry.segment} at ${clock(entry.cause)}`;
+    case 'schedule':
+      return `the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
+  }
+}
+
+function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
+  switch (one.kind) {
+    case 'message':
+      return `${one.channel} ${one.template}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}`;
+    case 'reaction':
+      return reactionWords(one.reaction, one.channel);
+    case 'goal':
+      return colors.green(`goal: ${one.event}${one.value === null ? '' : `, worth ${count(one.value)}`}`);
+    case 'exit':
+      return `left: ${exitWords(one.reason, one.exitEvents)}`;
+  }
+}
+
+function messageWords(message: Message, clock: Clock, colors: Colors): string {
+  const { status, reason, detail, channel, exitEvents } = message;
+  const held = message.heldSince === null ? '' : `held from ${clock(message.heldSince)} by quiet hours, then `;
+  const why = reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents })}`;
+  const said = detail === null ? '' : ` [${detail}]`;
+  switch (status) {
+    case 'sent':
+      return `${held}${colors.green('sent')}`;
+    case 'decided':
+      return `${held}decided, not sent yet${why}${said}`;
+    case 'claimed':
+      return `${held}being sent`;
+    case 'unknown':
+      return `${held}${colors.yellow('unknown whether it was sent')}${why}${said}`;
+    case 'failed':
+      return `${held}${colors.red('failed')}${why}${said}`;
+    case 'expired':
+      return `${held}${colors.yellow('dropped as too late')}${reason === 'late' ? '' : why}`;
+    default:
+      return `${held}${colors.yellow('not sent')}${why}`;
+  }
+}
+
+function reactionWords(reaction: string, channel: string): string {
+  const words: Record<string, string> = {
+    delivered: `the ${channel} message was delivered`,
+    opened: `opened the ${channel} message`,
+    clicked: `clicked in the ${channel} message`,
+    bounced: `the ${channel} message came back (bounced)`,
+    complained: `complained about the ${channel} message`,
+    unsubscribed: `unsubscribed through the ${channel} message`,
+  };
+  return words[reaction] ?? `${reaction} (${channel})`;
+}
+
+function nowWords({ step, kind, until, held }: NonNullable<EnrolmentStory['now']>, clock: Clock): string {
+  if (held) return `now: quiet hours hold the message of step ${step} until ${clock(until)}`;
+  const what = kind === 'send' ? `waits at step ${step} for a reaction` : `waits at step ${step}`;
+  return `now: ${what} until ${clock(until)}`;
+}

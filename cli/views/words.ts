@@ -1,0 +1,66 @@
+/** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */
+export function refusalWords(reason: string, about: { channel?: string; exitEvents?: string[] } = {}): string {
+  const { channel = 'the channel', exitEvents = [] } = about;
+  if (reason.startsWith('cap:')) return `the frequency cap "${reason.slice(4)}" was reached`;
+  switch (reason) {
+    case 'suppressed':
+      return `the customer is suppressed on ${channel}`;
+    case 'no-consent':
+      return `no consent for ${channel}`;
+    case 'no-address':
+      return `no valid address for ${channel}`;
+    case 'quiet-hours':
+      return 'it fell into quiet hours';
+    case 'exit-event':
+      return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened before it left`;
+    case 'goal':
+      return 'the goal was reached before it left';
+    case 'removed':
+      return 'the campaign was removed before it left';
+    case 'superseded':
+      return 'the journey had gone on without it';
+    case 'late':
+    case 'expired':
+      return 'it was too late: the message had expired';
+    case 'bounced':
+      return 'the address does not exist or does not take mail (bounced)';
+    case 'rejected':
+      return 'the provider rejected it';
+    case 'bad-message':
+      return 'the provider did not understand it';
+    case 'render-error':
+      return 'its template could not be filled in';
+    case 'temporary':
+      return 'the provider asked to try again later';
+    case 'connection':
+      return 'the provider could not be reached';
+    case 'authentication':
+      return 'the provider did not accept our credentials';
+    case 'no-answer':
+      return 'the connection broke before the provider answered';
+    case 'carrier-error':
+      return 'the carrier failed';
+    case 'lease-expired':
+      return 'the process that was sending it stopped';
+    default:
+      return reason;
+  }
+}
+
+/** Why a customer left a campaign. */
+export function exitWords(reason: string, exitEvents: string[] = []): string {
+  switch (reason) {
+    case 'completed':
+      return 'the journey is complete';
+    case 'control':
+      return 'in the control group, which gets nothing';
+    case 'exit-event':
+      return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened`;
+    case 'goal':
+      return 'the goal was reached';
+    case 'removed':
+      return 'the campaign was removed';
+    default:
+      return reason;
+  }
+}

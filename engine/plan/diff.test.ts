@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Campaign, Step } from '../../spec/model/campaign.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { day, hour } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
+import { diffPrograms } from './diff.ts';
+import { cart, expression, segment, shop } from './world.fixture.ts';
+
+const diff = (before: Partial<Model>, after: Partial<Model>) =>
+  diffPrograms(compile(shop(after)), compile(shop(before)));
+
+/** The one change of a campaign's steps. */
+function steps(before: Step[], after: Step[]) {
+  const [change, ...more] = diff({ campaigns: [cart({ steps: before })] }, { campaigns: [cart({ steps: after })] });
+  expect(more).toEqual([]);
+  return change?.fields;
+}
+
+const send = (id: string): Step => ({ kind: 'send', id, channel: 'email', template: 'cart' });
+const wait = (id: string, ms: number): Step => ({ kind: 'wait', id, ms });
+
+describe('the difference of two programs', () => {
+  it('is empty between equal ones', () => {
+    expect(diff({}, {})).toEqual([]);
+  });
+
+  it('creates everything where nothing is applied, in the words of the files', () => {
+    const changes = diffPrograms(compile(shop()), undefined);
+    expect(changes.every((change) => change.action === 'create')).toBe(true);
+    expect(changes.map((change) => change.address)).toEqual([
+      'project',
+      'policies',
+      'data.customers',
+      'event.cart_updated',
+      'event.order_paid',
+      'segment.buyers',
+      'segment.big',
+      'channel.email',
+      'channel.sms',
+      'template.cart.email',
+      'partial.footer',
+      'campaign.cart',
+    ]);
+    const fields = changes.at(-1)?.fields.map(({ path, after }) => `${path}: ${after}`);
+    expect(fields).toEqual([
+      'title: Abandoned cart',
+      'category: marketing',
+      'priority: 0',
+      'on: event cart_updated when event.items_count > 0',
+      'audience: in segment buyers and city != "Moscow"',
+      'exit: order_paid',
+      'goal: order_paid within 7 days',
+      'reenter: after 7 days',
+      'expires: 1 day',
+      'steps.wait-1: wait 2 hours',
+      'steps.offer: split control 10% (control), cascade 90%',
+      'steps.nudge.email: send email cart, until opened within 2 hours',
+      'steps.nudge.sms: send sms cart',
+    ]);
+    expect(changes.find((change) => change.address === 'segment.big')?.fields).toEqual([
+      { path: 'where', after: 'in segment buyers and points > 100' },
+    ]);
+  });
+
+  it('removes what is gone, last', () => {
+    const changes = diff({}, { campaigns: [], partials: [] });
+    expect(changes.map(({ action, address, usedBy }) => [action, address, usedBy])).toEqual([
+      ['remove', 'partial.footer', ['cart']],
+      ['remove', 'campaign.cart', []],
+    ]);
+  });
+
+  it('names the segment through which a campaign changes, not the condition', () => {
+    const segments = [segment('buyers', 'count(order_paid) > 1'), segment('big', 'in segment buyers and points > 100')];
+    const changes = diff({}, { segments });
+    expect(changes.map(({ address, fields, because, usedBy }) => ({ address, fields, because, usedBy }))).toEqual([
+      {
+        address: 'segment.buyers',
+        fields: [{ path: 'where', before: 'count(order_paid) > 0', after: 'count(order_paid) > 1' }],
+        because: [],
+        usedBy: ['cart'],
+      },
+      { address: 'segment.big', fields: [], because: ['segment.buyers'], usedBy: [] },
+      { address: 'campaign.cart', fields: [], because: ['segment.buyers'], usedBy: [] },
+    ]);
+  });
+
+  it('finds the campaigns that a segment triggers, also through another segment', () => {
+    const on = { kind: 'segment', segment: 'big', existing: true } as const;
+    const campaigns = [cart({ on, audience: expression('points > 5') })];
+    const changes = diff(
+      { campaigns },
+      { campaigns, segments: [segment('buyers', 'points > 1'), segment('big', 'in segment buyers and points > 100')] },
+    );
+    expect(changes.map(({ address, usedBy }) => [address, usedBy])).toEqual([
+      ['segment.buyers', ['cart']],
+      ['segment.big', ['cart']],
+    ]);
+  });
+
+  it('lists an inserted step alone', () => {
+    expect(steps([wait('a', hour), send('c')], [wait('a', hour), send('b'), send('c')])).toEqual([
+      { path: 'steps.b', after: 'send email cart' },
+    ]);
+  });
+
+  it('lists a removed step, and a changed one', () => {
+    expect(steps([wait('a', hour), send('b'), send('c')], [wait('a', day), send('c')])).toEqual([
+      { path: 'steps.a', before: 'wait 1 hour', after: 'wait 1 day' },
+      { path: 'steps.b', before: 'send email cart' },
+    ]);
+  });
+
+  it('shows steps that have changed places', () => {
+    const fields = steps([wait('a', hour), send('b'), send('c')], [wait('a', hour), send('c'), send('b')]);
+    expect(fields).toContainEqual({ path: 'steps.a.next', before: 'leads to b', after: 'leads to c' });
+  });
+
+  it('shows a step that has moved from one arm to the other', () => {
+    const split = (left: Step[], right: Step[]): Step[] => [
+      {
+        kind: 'split',
+        id: 'test',
+        arms: [
+          { name: 'left', share: 5_000, control: false, steps: left },
+          { name: 'right', share: 5_000, control: false, steps: right },
+        ],
+      },
+    ];
+    const fields = steps(split([send('a'), send('b')], [send('c')]), split([send('a')], [send('b'), send('c')]));
+    expect(fields).toEqual([
+      { path: 'steps.test.right', before: 'leads to c', after: 'leads to b' },
+      { path: 'steps.a.next', before: 'leads to b', after: 'leads to the end' },
+      { path: 'steps.a.otherwise', before: 'leads to b', after: 'leads to the end' },
+      { path: 'steps.b.next', before: 'leads to the end', after: 'leads to c' },
+      { path: 'steps.b.otherwise', before: 'leads to the end', after: 'leads to c' },
+    ]);
+  });
+
+  it('shows the first line of a text that differs', () => {
+    const { templates } = shop();
+    const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];
+    const [change] = diff({}, { templates: templates.map((template) => ({ ...template, variants })) });
+    expect(change?.fields).toEqual([
+      { path: 'any locale.body', before: 'line 2: {{> footer}}', after: 'line 2: <b>new</b>' },
+    ]);
+  });
+
+  it('shows no password, whatever stands in the file', () => {
+    const channels = shop().channels.map((channel) => ({
+      ...channel,
+      transport: { kind: 'smtp' as const, url: 'smtp://user:secret@mail.example.com' },
+    }));
+    const [change] = diff({}, { channels });
+    expect(change?.fields).toEqual([{ path: 'transport', before: 'console', after: 'smtp smtp://mail.example.com' }]);
+  });
+});
+
+describe('whatever differs is shown', () => {
+  const first = shop();
+  const [buyers, big] = first.segments;
+  const { audience: _, ...open } = cart();
+  const campaign = (part: Partial<Campaign>): Partial<Model> => ({ campaigns: [cart(part)] });
+  const cases: Record<string, Partial<Model>> = {
+    'project.locale': { project: { ...first.project, locale: 'ru' } },
+    'project.refresh': { project: { ...first.project, refresh: day } },
+    'project.simulation': { project: { ...first.project, simulation: { seed: 'b', engagement: {} } } },
+    'a source': { data: { ...first.data, consent: [{ path: 'consent.csv', rename: {} }] } },
+    'a field': {
+      data: { ...first.data, events: first.event.map((kind) => ({ ...kind, fields: kind.fields.slice(1) })) },
+    },
+    'what is personal': {
+      data: {
+        ...first.data,
+        customers: {
+          sources: [],
+          attributes: first.data.customers.attributes.map((attribute) => ({ ...attribute, pii: true })),
+        },
+      },
+    },
+    'a title of a segment': { segments: buyers && big ? [{ ...buyers, title: 'Buyers' }, big] : [] },
+    'the order of attributes': {
+      data: {
+        ...first.data,
+        customers: { sources: [], attributes: first.data.customers.attributes.toReversed() },
+      },
+    },
+    'a price': { channels: first.channels.map((channel) => ({ ...channel, price: 9 })) },
+    resending: { channels: first.channels.map((channel) => ({ ...channel, resendUnknown: true })) },
+    'quiet hours': { policies: { caps: first.policies.caps } },
+    'a cap': { policies: { ...first.policies, caps: [{ name: 'daily', max: 2, per: 'calendar day' }] } },
+    'no policies': { policies: { caps: [] } },
+    category: campaign({ category: 'transactional' }),
+    priority: campaign({ priority: 3 }),
+    'existing members': campaign({ on: { kind: 'segment', segment: 'big', existing: false } }),
+    schedule: campaign({ on: { kind: 'schedule', cron: '0 10 * * 1', zone: 'customer' } }),
+    'no audience': { campaigns: [open] },
+    exit: campaign({ exit: [] }),
+    'goal value': campaign({
+      goal: { event: 'order_paid', within: 7 * day, value: expression('event.total', 'number') },
+    }),
+    're-entry': campaign({ reenter: { kind: 'never' } }),
+    expiry: campaign({ expires: hour }),
+    'no steps': campaign({ steps: [] }),
+    'a condition that a segment says too': campaign({ audience: expression('count(order_paid) > 0') }),
+  };
+  it.each(Object.keys(cases))('%s', (name) => {
+    const changes = diff({}, cases[name] ?? {});
+    expect(changes).not.toEqual([]);
+    for (const change of changes) expect(change.fields.length + change.because.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,165 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Model } from '../../spec/model/model.ts';
+import { carryOn } from '../../test/drive.ts';
+import { day, hour, minute } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
+import { compile } from '../compile/compile.ts';
+import { intake } from '../run/intake.ts';
+import { runTick } from '../run/run-tick.ts';
+import { DuckDb } from '../store/duckdb.ts';
+import { drawUpPlan } from './draw-up.ts';
+import { cart, segment, shop } from './world.fixture.ts';
+
+const at = Date.UTC(2026, 2, 2, 10);
+let root = '';
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
+  const ids = Array.from({ length: 20 }, (_, i) => `c${String(i).padStart(2, '0')}`);
+  const lines = (header: string, rows: string[]) => `${[header, ...rows].join('\n')}\n`;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  await writeFile(
+    join(root, 'customers.csv'),
+    lines(
+      'id,email,points',
+      ids.map((id, i) => `${id},${id}@example.com,${i * 10}`),
+    ),
+  );
+  await writeFile(
+    join(root, 'orders.csv'),
+    lines(
+      'customer,at,total',
+      ids.slice(0, 10).map((id) => `${id},${iso(at - day)},5`),
+    ),
+  );
+  await writeFile(
+    join(root, 'carts.csv'),
+    lines(
+      'customer,at,items_count',
+      ids.map((id, i) => `${id},${iso(at + minute + i * 8 * hour)},1`),
+    ),
+  );
+  await writeFile(
+    join(root, 'consent.csv'),
+    lines(
+      'customer,channel,status,at',
+      ids.map((id) => `${id},email,granted,2026-01-01T00:00:00Z`),
+    ),
+  );
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+/** The shop on files, with one e-mail at once to everybody who leaves a cart. */
+function onFiles(part: Partial<Model> = {}): Model {
+  const { data, project } = shop();
+  const from = (path: string) => [{ path, rename: {} }];
+  const files: Record<string, string> = { cart_updated: 'carts.csv', order_paid: 'orders.csv' };
+  return shop({
+    project: { ...project, simulation: { from: at, seed: 'test', engagement: {} } },
+    policies: { caps: [] },
+    data: {
+      ...data,
+      customers: { ...data.customers, sources: from('customers.csv') },
+      events: data.events.map((kind) => ({ ...kind, sources: from(files[kind.name] ?? '') })),
+      consent: from('consent.csv'),
+    },
+    campaigns: [mail()],
+    ...part,
+  });
+}
+
+function mail() {
+  const { audience: _, goal: __, ...rest } = cart();
+  return { ...rest, exit: [], steps: [{ kind: 'send' as const, id: 'send-1', channel: 'email', template: 'cart' }] };
+}
+
+it('forecasts a first plan from the data files, with nothing to compare with', async () => {
+  const plan = await drawUpPlan({ desired: compile(onFiles()), at: at + 90 * day, tz: 'test', root });
+  expect(plan.base).toBe(null);
+  expect(plan.effects).toEqual({
+    inFlight: [],
+    forecast: {
+      basis: 'sources',
+      from: at,
+      day: at + day,
+      to: at + 7 * day,
+      // A cart every eight hours, the first a minute after the beginning.
+      sends: [
+        {
+          campaign: 'cart',
+          channel: 'email',
+          day: { before: null, after: 3 },
+          dayCost: { before: null, after: 0.3 },
+          week: { before: null, after: 20 },
+          weekCost: { before: null, after: 2 },
+        },
+      ],
+      entries: [{ campaign: 'cart', before: null, after: 20 }],
+      audiences: [
+        { address: 'segment.big', before: null, after: 0 },
+        { address: 'segment.buyers', before: null, after: 10 },
+      ],
+    },
+  });
+});
+
+it('forecasts against what is applied, on from the state of a store that has run', async () => {
+  const db = await DuckDb.open(':memory:');
+  const program = compile(onFiles());
+  await applyProgram(db, { program, at, lineage: 'test' });
+  await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
+  await carryOn(db, program, at + minute, at + day);
+  const snapshot = async () => {
+    const path = join(root, 'snapshot.duckdb');
+    await db.snapshot(path);
+    return path;
+  };
+  const watched = { kind: 'segment', segment: 'big', existing: true } as const;
+  const desired = compile(
+    onFiles({
+      segments: [segment('buyers', 'count(order_paid) > 0'), segment('big', 'points > 100')],
+      campaigns: [{ ...mail(), name: 'gift', on: watched }],
+    }),
+  );
+  const plan = await drawUpPlan({ desired, db, snapshot, at: at + day, tz: 'test', root });
+  await db.close();
+  expect(plan.base).toEqual({ serial: 1, lineage: 'test' });
+  expect(plan.changes.map(({ action, address }) => `${action} ${address}`)).toEqual([
+    'change segment.big',
+    'create campaign.gift',
+    'remove campaign.cart',
+  ]);
+  expect(plan.notices).toMatchObject([{ level: 'destructive', address: 'campaign.cart' }]);
+  const { forecast } = plan.effects;
+  expect(forecast).toMatchObject({ basis: 'store', from: at + day, to: at + 8 * day });
+  expect(forecast.sends.map(({ campaign, day, week }) => ({ campaign, day, week }))).toEqual([
+    // Three of the twenty carts were in the day that has passed.
+    { campaign: 'cart', day: { before: 3, after: 0 }, week: { before: 17, after: 0 } },
+    { campaign: 'gift', day: { before: 0, after: 9 }, week: { before: 0, after: 9 } },
+  ]);
+  expect(forecast.audiences).toEqual([
+    { address: 'campaign.gift', before: null, after: 9 },
+    { address: 'segment.big', before: 0, after: 9 },
+    { address: 'segment.buyers', before: 10, after: 10 },
+  ]);
+});
+
+it('says what is inside a removed campaign', async () => {
+  const db = await DuckDb.open(':memory:');
+  const program = compile(
+    onFiles({ campaigns: [{ ...mail(), steps: [{ kind: 'wait', id: 'wait-1', ms: 30 * day }] }] }),
+  );
+  await applyProgram(db, { program, at, lineage: 'test' });
+  await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
+  await carryOn(db, program, at + minute, at + day);
+  const plan = await drawUpPlan({ desired: compile(onFiles({ campaigns: [] })), db, at: at + day, tz: 'test', root });
+  await db.close();
+  expect(plan.effects.inFlight).toMatchObject([{ campaign: 'cart', active: 3, waiting: 0 }]);
+  expect(plan.notices.map((notice) => notice.message)).toEqual([
+    'The campaign cart is removed: 3 customers inside it leave at once, and 0 messages already decided are not sent.',
+  ]);
+});

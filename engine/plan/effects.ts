@@ -1,0 +1,50 @@
+/** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */
+export interface Delta {
+  before: number | null;
+  after: number | null;
+}
+
+/** Counts and sums only: what an apply would do to customers. */
+export interface Effects {
+  forecast: Forecast;
+  inFlight: InFlight[];
+}
+
+/** Both programs simulated over the same days, from the same state, with the same engagement. */
+export interface Forecast {
+  /** `store`: on from what the store knows; `sources`: the project's data files alone. */
+  basis: 'store' | 'sources';
+  /** Epoch milliseconds; `day` is 24 hours after `from`, `to` 7 days. */
+  from: number;
+  day: number;
+  to: number;
+  sends: SendForecast[];
+  /** Customers who enter within the 7 days, by campaign. */
+  entries: ({ campaign: string } & Delta)[];
+  audiences: Audience[];
+}
+
+/** Costs are in the project's currency. */
+export interface SendForecast {
+  campaign: string;
+  channel: string;
+  day: Delta;
+  dayCost: Delta;
+  week: Delta;
+  weekCost: Delta;
+}
+
+/** The members at `from` of a segment, or of those whom a campaign on a segment could take in. */
+export interface Audience extends Delta {
+  address: string;
+}
+
+/** Who is inside a version of a campaign in the store now. */
+export interface InFlight {
+  campaign: string;
+  version: string;
+  /** Enrolments. */
+  active: number;
+  /** Messages decided and not yet sent. */
+  waiting: number;
+}

@@ -1,0 +1,41 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { ask, members } from '../store/query-sql.ts';
+
+/** By address of a segment, or of a campaign that a segment triggers. */
+export type Sizes = Map<string, number>;
+
+/** How many customers belong to each segment, and to each campaign's audience, as the tables stand at `now`. */
+export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
+  const asking = { dialect: db.dialect, program, now };
+  const sizes: Sizes = new Map();
+  for (const { name, query } of program.segments) sizes.set(`segment.${name}`, await count(db, members(query, asking)));
+  for (const campaign of program.campaigns) {
+    const rows = audience(campaign, program, db, now);
+    if (rows) sizes.set(`campaign.${campaign.name}`, await count(db, rows));
+  }
+  return sizes;
+}
+
+/** Members of the segment that the campaign watches whom its audience admits; undefined: it watches none. */
+function audience(
+  { trigger, audience }: CompiledCampaign,
+  program: Program,
+  db: Database,
+  now: number,
+): Sql | undefined {
+  if (trigger.kind !== 'segment') return undefined;
+  const segment = program.segments.find(({ name }) => name === trigger.segment);
+  if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
+  const asking = { dialect: db.dialect, program, now };
+  const rows = members(segment.query, asking);
+  if (!audience) return rows;
+  const { joins, where } = ask(audience, asking);
+  return sql`SELECT c.customer FROM customer c ${joins} WHERE ${where} AND c.customer IN (${rows})`;
+}
+
+async function count(db: Database, rows: Sql): Promise<number> {
+  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (${rows}) members`);
+  return row?.n ?? 0;
+}

@@ -1,0 +1,83 @@
+import sql, { raw } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { simulate } from '../simulate/simulate.ts';
+import type { Database } from '../store/database.ts';
+import { audienceSizes, type Sizes } from './gauge.ts';
+
+/** What one program does in the forecast's days. */
+export interface Measured {
+  sends: Sent[];
+  entries: Map<string, number>;
+  audiences: Sizes;
+}
+
+export interface Sent {
+  campaign: string;
+  channel: string;
+  day: number;
+  dayCost: number;
+  week: number;
+  weekCost: number;
+}
+
+export interface Measuring {
+  from: number;
+  day: number;
+  to: number;
+  tz: string;
+  root: string;
+  seed: string;
+  engagement: Program['project']['simulation']['engagement'];
+  /** Of the store, its last instant; the file is changed. */
+  snapshot?: string;
+  onProgress?: (at: number) => void;
+  signal?: AbortSignal;
+}
+
+/** Simulates a program and counts. */
+export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
+  const { from, to, tz, root, seed, engagement, snapshot, onProgress, signal } = measuring;
+  let audiences: Sizes | undefined;
+  const db = await simulate({
+    program,
+    from,
+    to,
+    tz,
+    root,
+    seed,
+    engagement,
+    ...(snapshot !== undefined && { snapshot }),
+    ...(signal && { signal }),
+    onTick: async (now, store) => {
+      audiences ??= await audienceSizes(store, program, now);
+      onProgress?.(now);
+    },
+  });
+  try {
+    return {
+      sends: await sends(db, measuring),
+      entries: await entries(db, measuring),
+      audiences: audiences ?? new Map(),
+    };
+  } finally {
+    await db.close();
+  }
+}
+
+/** Costs are added as decimals: a sum of binary fractions would depend on the order of adding. */
+function sends(db: Database, { from, day, to }: Measuring): Promise<Sent[]> {
+  const soon = sql`FILTER (WHERE decided_at < ${day}::bigint)`;
+  const cost = sql`sum(price::${raw(db.dialect.types.decimal)})`;
+  return db.query<{ [K in keyof Sent]: Sent[K] }>(sql`
+    SELECT campaign, channel, count(*) ${soon} AS "day", coalesce(${cost} ${soon}, 0) AS "dayCost",
+      count(*) AS "week", coalesce(${cost}, 0) AS "weekCost"
+    FROM message WHERE status = 'sent' AND decided_at >= ${from}::bigint AND decided_at < ${to}::bigint
+    GROUP BY campaign, channel ORDER BY campaign, channel`);
+}
+
+async function entries(db: Database, { from, to }: Measuring): Promise<Map<string, number>> {
+  const rows = await db.query<{ campaign: string; n: number }>(sql`
+    SELECT campaign, count(*) AS n FROM enrolment
+    WHERE entered_at >= ${from}::bigint AND entered_at < ${to}::bigint GROUP BY campaign`);
+  return new Map(rows.map((row) => [row.campaign, row.n]));
+}

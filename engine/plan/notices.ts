@@ -1,0 +1,83 @@
+import type { DataModel, Field } from '../../spec/model/data.ts';
+import type { Program } from '../compile/program.ts';
+import { fieldColumns } from '../store/tables.ts';
+import type { Change } from './change.ts';
+import type { InFlight } from './effects.ts';
+
+/** What to know before saying yes. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone. */
+export interface Notice {
+  level: 'blocked' | 'destructive';
+  address: string;
+  message: string;
+  help: string;
+}
+
+export function notices(
+  desired: Program,
+  applied: Program | undefined,
+  changes: Change[],
+  inFlight: InFlight[],
+): Notice[] {
+  if (!applied) return [];
+  const removed = changes.filter((change) => change.action === 'remove');
+  return [
+    ...retyped(applied.data, desired.data),
+    ...removed.flatMap((change) => (change.kind === 'campaign' ? [endedCampaign(change, inFlight)] : [])),
+    ...removed.flatMap((change) => (change.kind === 'channel' ? [lostChannel(change)] : [])),
+  ];
+}
+
+/** A stored column keeps its type, so values of another would not fit. */
+function retyped(before: DataModel, after: DataModel): Notice[] {
+  const kinds = after.events.flatMap((kind) => {
+    const old = before.events.find((one) => one.name === kind.name);
+    return old ? clashes(`event.${kind.name}`, old.fields, kind.fields) : [];
+  });
+  return [...clashes('data.customers', before.customers.attributes, after.customers.attributes), ...kinds];
+}
+
+function clashes(address: string, before: Field[], after: Field[]): Notice[] {
+  const stored = new Map(fieldColumns(before).map((column) => [column.name, column.type]));
+  const types = new Map(before.map((field) => [field.name, field.type]));
+  return after.flatMap((field): Notice[] => {
+    const [column] = fieldColumns([field]);
+    const old = stored.get(field.name);
+    if (old === undefined || old === column?.type) return [];
+    return [
+      {
+        level: 'blocked',
+        address,
+        message: `"${field.name}" would turn from ${types.get(field.name)} into ${field.type}, but the store keeps the values that it has.`,
+        help: `Give the ${field.type} a new name, and change the expressions that use it.`,
+      },
+    ];
+  });
+}
+
+function endedCampaign({ address, name }: Change, inFlight: InFlight[]): Notice {
+  const mine = inFlight.filter((one) => one.campaign === name);
+  const sum = (of: (one: InFlight) => number) => mine.reduce((total, one) => total + of(one), 0);
+  const active = sum((one) => one.active);
+  const waiting = sum((one) => one.waiting);
+  return {
+    level: 'destructive',
+    address,
+    message:
+      active + waiting === 0
+        ? `The campaign ${name} is removed; nobody is inside it.`
+        : `The campaign ${name} is removed: ${customers(active)} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${messages(waiting)} already decided ${waiting === 1 ? 'is' : 'are'} not sent.`,
+    help: 'To let them finish first, keep the campaign and give it an audience that admits nobody new.',
+  };
+}
+
+function lostChannel({ address, name }: Change): Notice {
+  return {
+    level: 'destructive',
+    address,
+    message: `The channel ${name} is removed: customers inside earlier versions of a campaign that sends on it go on without those messages.`,
+    help: 'Keep the channel until those versions have run out; `crm status` shows who is inside.',
+  };
+}
+
+const customers = (n: number) => `${n} customer${n === 1 ? '' : 's'}`;
+const messages = (n: number) => `${n} message${n === 1 ? '' : 's'}`;

@@ -1,0 +1,104 @@
+import { printDuration } from '../../spec/expression/durations.ts';
+import type { Field, Source } from '../../spec/model/data.ts';
+import type { Channel, FrequencyCap, Policies, Project, Transport } from '../../spec/model/model.ts';
+import type { Template } from '../../spec/model/template.ts';
+import { canonical } from '../compile/hash.ts';
+import { type Facet, facet } from './facets.ts';
+import { clock } from './step-text.ts';
+
+export function projectFacets(project: Project): Facet[] {
+  const { from, seed, engagement } = project.simulation;
+  return [
+    ...facet('name', project.name),
+    ...facet('timezone', project.timezone),
+    ...facet('locale', project.locale),
+    ...facet('currency', project.currency),
+    ...facet('tick', printDuration(project.tick)),
+    ...facet('segments_refresh', printDuration(project.refresh)),
+    ...facet('store', project.store),
+    ...facet('simulation.from', from === undefined ? undefined : new Date(from).toISOString()),
+    ...facet('simulation.seed', seed),
+    ...Object.entries(engagement).flatMap(([channel, { open, click }]) =>
+      facet(`simulation.engagement.${channel}`, `open ${percent(open)}, click ${percent(click)}`),
+    ),
+  ];
+}
+
+export function sourceFacets(sources: Source[]): Facet[] {
+  const text = sources.map(({ path, rename }) => {
+    const renamed = Object.entries(rename).map(([column, name]) => `${column} as ${name}`);
+    return renamed.length > 0 ? `${path} (${renamed.join(', ')})` : path;
+  });
+  return facet('from', text.length > 0 ? text.join(', ') : undefined);
+}
+
+export function fieldFacets(prefix: string, fields: Field[]): Facet[] {
+  return fields.flatMap((field) => facet(`${prefix}.${field.name}`, fieldText(field), canonical(field)));
+}
+
+function fieldText({ type, pii, title, items }: Field): string {
+  const inner = items ? ` of ${items.map((item) => `${item.name}: ${fieldText(item)}`).join(', ')}` : '';
+  return `${type}${inner}${pii ? ', personal' : ''}${title === undefined ? '' : `, "${title}"`}`;
+}
+
+export function channelFacets(channel: Channel): Facet[] {
+  const { resendUnknown, rate } = channel;
+  return [
+    ...facet('kind', channel.kind),
+    ...facet('address', channel.address),
+    ...facet('transport', transportText(channel.transport), canonical(channel.transport)),
+    ...facet('price', String(channel.price)),
+    ...facet('rate', rate === undefined ? undefined : `${rate} per second`),
+    ...facet('from', channel.from),
+    ...facet('unsubscribe', channel.unsubscribe),
+    ...facet('resend_unknown', resendUnknown === undefined ? undefined : resendUnknown ? 'yes' : 'no'),
+  ];
+}
+
+function transportText(transport: Transport): string {
+  switch (transport.kind) {
+    case 'smtp':
+      // References only are allowed there, but a plan is read by many: no credentials, whatever stands in the file.
+      return `smtp ${transport.url.replace(/\/\/[^/]*@/, '//')}`;
+    case 'file':
+      return `file ${transport.directory}`;
+    case 'console':
+      return 'console';
+  }
+}
+
+export function policyFacets({ quietHours, caps }: Policies): Facet[] {
+  const quiet =
+    quietHours &&
+    `${clock(quietHours.from)} to ${clock(quietHours.to)}, ${quietHours.otherwise}${
+      quietHours.transactional ? ', transactional messages too' : ''
+    }`;
+  return [
+    ...facet('quiet_hours', quiet),
+    ...caps.flatMap((cap) => facet(`caps.${cap.name}`, capText(cap))),
+    // Caps are asked in their order, which may decide under which name a message is refused.
+    ...facet('caps', caps.length > 0 ? caps.map((cap) => cap.name).join(', ') : undefined),
+  ];
+}
+
+function capText({ max, per, channel, campaign }: FrequencyCap): string {
+  const among = [channel && `channel ${channel}`, campaign && `campaign ${campaign}`].filter(Boolean).join(', ');
+  const period = per === 'calendar day' ? per : printDuration(per);
+  return `at most ${max} per ${period}${among ? `, ${among}` : ''}`;
+}
+
+export function templateFacets({ variants }: Template): Facet[] {
+  return variants.flatMap((variant) => {
+    const prefix = variant.locale ?? 'any locale';
+    return [
+      ...facet(`${prefix}.path`, variant.path),
+      ...facet(`${prefix}.subject`, variant.subject),
+      ...facet(`${prefix}.preheader`, variant.preheader),
+      ...facet(`${prefix}.body`, variant.body),
+    ];
+  });
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 10_000) / 100}%`;
+}

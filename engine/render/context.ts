@@ -1,0 +1,29 @@
+type Data = Record<string, unknown>;
+
+/** What a template sees at its root: these names and nothing else. */
+export class Context {
+  customer: Data;
+  event: Data;
+  project: object;
+  message: object;
+  unsubscribe_url: string | null;
+  /** Known only when the subject and the preheader itself have been rendered. */
+  preheader = '';
+
+  constructor(customer: Data, event: Data, project: object, { message, unsubscribe_url }: Origin) {
+    this.customer = customer;
+    this.event = event;
+    this.project = project;
+    this.message = message;
+    this.unsubscribe_url = unsubscribe_url;
+  }
+}
+
+interface Origin {
+  message: object;
+  unsubscribe_url: string | null;
+}
+
+// Nothing inherited. An object made with a null prototype would do too, but V8 reads those slowly.
+Reflect.deleteProperty(Context.prototype, 'constructor');
+Object.setPrototypeOf(Context.prototype, null);

@@ -1,0 +1,126 @@
+import sql from 'sql-template-tag';
+import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import type { EnrolmentStory, Entry, Happening } from './story.ts';
+
+interface EnrolmentRow extends Record<string, string | number | null> {
+  enrolment: number;
+  definition: string;
+  occurrence: string;
+  started_at: number;
+  entered_at: number;
+  arm: string | null;
+  reason: string | null;
+  ended_at: number | null;
+  goal_at: number | null;
+  goal_value: number | null;
+  step: string | null;
+  kind: string | null;
+  due_at: number | null;
+  deferred_at: number | null;
+}
+
+interface MessageRow extends Record<string, string | number | null> {
+  enrolment: number;
+  at: number;
+  step: string;
+  channel: string;
+  template: string;
+  status: string;
+  reason: string | null;
+  detail: string | null;
+  finished_at: number | null;
+  deferred_at: number | null;
+  price: number;
+}
+
+interface ReactionRow extends Record<string, string | number | null> {
+  enrolment: number;
+  at: number;
+  reaction: string;
+  step: string;
+  channel: string;
+}
+
+/** Every enrolment of a customer, in the order of entry, told by the version it ran on. */
+export async function enrolmentStories(db: Database, program: Program, customer: number): Promise<EnrolmentStory[]> {
+  const rows = await db.query<EnrolmentRow>(sql`
+    SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
+      e.goal_value, s.id AS step, s.kind, e.due_at, e.deferred_at
+    FROM enrolment e JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    LEFT JOIN step s ON s.step = e.step
+    WHERE e.customer = ${customer}::bigint ORDER BY e.entered_at, e.enrolment`);
+  const messages = await db.query<MessageRow>(sql`
+    SELECT m.enrolment, m.decided_at AS "at", s.id AS step, m.channel, m.template, m.status, m.reason, m.detail,
+      m.finished_at, m.deferred_at, m.price
+    FROM message m JOIN step s ON s.step = m.step
+    WHERE m.customer = ${customer}::bigint ORDER BY m.decided_at, m.step`);
+  const reactions = await db.query<ReactionRow>(sql`
+    SELECT m.enrolment, r."at", r.kind AS reaction, s.id AS step, m.channel
+    FROM message_event r JOIN message m ON m.message = r.message JOIN step s ON s.step = m.step
+    WHERE r.customer = ${customer}::bigint ORDER BY r."at", r.seq`);
+  return rows.map((row) =>
+    tell(
+      program,
+      row,
+      messages.filter((one) => one.enrolment === row.enrolment),
+      reactions.filter((one) => one.enrolment === row.enrolment),
+    ),
+  );
+}
+
+function tell(program: Program, row: EnrolmentRow, messages: MessageRow[], reactions: ReactionRow[]): EnrolmentStory {
+  const campaign = JSON.parse(row.definition) as CompiledCampaign;
+  const exitEvents = campaign.exit.map((exit) => exit.event);
+  const happenings: Happening[] = [
+    ...messages.map((one): Happening => message(one, exitEvents)),
+    ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
+    ...(row.goal_at === null || !campaign.goal
+      ? []
+      : [{ at: row.goal_at, kind: 'goal' as const, event: campaign.goal.event, value: row.goal_value }]),
+    ...(row.ended_at === null
+      ? []
+      : [{ at: row.ended_at, kind: 'exit' as const, reason: row.reason ?? 'unknown', exitEvents }]),
+  ];
+  return {
+    campaign: campaign.name,
+    ...(campaign.title !== undefined && { title: campaign.title }),
+    version: campaign.hash,
+    entered: entry(program, campaign, row),
+    arms: armsOf(campaign, row.arm),
+    // Stable: of one instant, messages come before what followed from them.
+    timeline: happenings.sort((a, b) => a.at - b.at),
+    ...(row.step !== null &&
+      row.kind !== null && {
+        now: { step: row.step, kind: row.kind, until: row.due_at ?? row.entered_at, held: row.deferred_at !== null },
+      }),
+  };
+}
+
+function message({ enrolment: _, finished_at, deferred_at, ...one }: MessageRow, exitEvents: string[]): Happening {
+  return { kind: 'message', ...one, finishedAt: finished_at, heldSince: deferred_at, exitEvents };
+}
+
+function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRow): Entry {
+  const when = { at: row.entered_at, cause: row.started_at };
+  switch (trigger.kind) {
+    case 'event': {
+      const title = program.data.events.find((event) => event.name === trigger.event)?.title;
+      return { ...when, by: 'event', event: trigger.event, id: row.occurrence, ...(title !== undefined && { title }) };
+    }
+    case 'segment':
+      return { ...when, by: 'segment', segment: trigger.segment };
+    case 'schedule':
+      return { ...when, by: 'schedule', occurrence: row.occurrence };
+  }
+}
+
+/** An enrolment keeps its arms joined by `/`; whether one is a control is the definition's to say. */
+function armsOf({ steps }: CompiledCampaign, arm: string | null): EnrolmentStory['arms'] {
+  const controls = new Set(
+    steps.flatMap((step) =>
+      step.kind === 'split' ? step.arms.filter((one) => one.control).map((one) => one.name) : [],
+    ),
+  );
+  return arm === null ? [] : arm.split('/').map((name) => ({ name, control: controls.has(name) }));
+}

@@ -1,0 +1,47 @@
+import sql from 'sql-template-tag';
+import { currentDeployment } from '../apply/apply.ts';
+import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { enrolmentStories } from './enrolment-stories.ts';
+import type { Story } from './story.ts';
+
+/** The story of the customer whom any of the shop's ids means; undefined where there is none. */
+export async function explain(db: Database, id: string): Promise<Story | undefined> {
+  const deployment = await currentDeployment(db);
+  if (!deployment) return undefined;
+  const { program } = deployment;
+  const [found] = await db.query<{ customer: number; id: string; zone: string | null }>(sql`
+    SELECT c.customer, c.id, ${zoneColumn(program)} AS zone FROM identity i JOIN customer c ON c.customer = i.customer
+    WHERE i.id = ${id}`);
+  if (!found) return undefined;
+  const mine = sql`customer = ${found.customer}::bigint`;
+  const ids = await db.query<{ id: string }>(sql`SELECT id FROM identity WHERE ${mine} ORDER BY id`);
+  const subscribed = await db.query<{ channel: string }>(
+    sql`SELECT channel FROM subscription WHERE ${mine} ORDER BY channel`,
+  );
+  return {
+    customer: found.id,
+    ids: ids.map((row) => row.id),
+    zone: { name: found.zone ?? program.project.timezone, own: found.zone !== null },
+    consent: await db.query<{ at: number; channel: string; granted: boolean }>(
+      sql`SELECT "at", channel, granted FROM consent WHERE ${mine} ORDER BY "at", seq`,
+    ),
+    subscribed: subscribed.map((row) => row.channel),
+    suppressions: await db.query<{ at: number; channel: string; reason: string }>(
+      sql`SELECT "at", channel, reason FROM suppression WHERE ${mine} ORDER BY "at", channel, reason`,
+    ),
+    enrolments: await enrolmentStories(db, program, found.customer),
+  };
+}
+
+/** A few ids that exist, to show how they look. */
+export async function someIds(db: Database, count = 3): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(sql`SELECT id FROM identity ORDER BY id LIMIT ${count}::integer`);
+  return rows.map((row) => row.id);
+}
+
+function zoneColumn(program: Program) {
+  const zone = program.data.customers.attributes.find((attribute) => attribute.type === 'timezone');
+  return zone ? sql`c.${name(zone.name)}` : sql`NULL`;
+}

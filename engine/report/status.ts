@@ -1,0 +1,86 @@
+import sql from 'sql-template-tag';
+import { currentDeployment } from '../apply/apply.ts';
+import type { Program } from '../compile/program.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+
+/** How things stand. Instants are epoch milliseconds, `lag` and `tick` milliseconds. */
+export interface Status {
+  now: number;
+  deployment: {
+    serial: number;
+    hash: string;
+    appliedAt: number;
+    commit: string | null;
+    /** Whether the files say the same. */
+    current: boolean;
+  };
+  /** Null: has never ticked. */
+  lastTick: { at: number; lag: number } | null;
+  tick: number;
+  campaigns: ActiveStep[];
+  /** By status; only those that occur. */
+  outbox: Record<string, number>;
+  /** Of the messages decided and not yet sent. */
+  oldestWaiting: number | null;
+  quarantine: { path: string; problems: number; last: number }[];
+  sources: { path: string; rows: number; loadedAt: number }[];
+}
+
+/** Customers at one step of one version. */
+export interface ActiveStep {
+  campaign: string;
+  version: string;
+  current: boolean;
+  step: string;
+  active: number;
+  /** Of these, those whose message quiet hours hold. */
+  held: number;
+  /** When the next of them moves. */
+  nextDue: number;
+}
+
+/** `program`: what the files say now, if they can be compiled. Undefined: nothing is applied. */
+export async function status(db: Database, program: Program | undefined, now: number): Promise<Status | undefined> {
+  const applied = await currentDeployment(db);
+  if (!applied) return undefined;
+  const last = await readCursor(db, 'tick');
+  const [commit] = await db.query<{ commit: string | null }>(
+    sql`SELECT commit_hash AS "commit" FROM deployment WHERE serial = ${applied.serial}::integer`,
+  );
+  const { serial, hash, appliedAt } = applied;
+  const { tick } = applied.program.project;
+  return {
+    now,
+    deployment: { serial, hash, appliedAt, commit: commit?.commit ?? null, current: program?.hash === hash },
+    lastTick: last === undefined ? null : { at: last, lag: Math.max(0, now - (now % tick) - last) },
+    tick,
+    campaigns: await activeSteps(db),
+    ...(await outbox(db)),
+    quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
+      SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
+    sources: await db.query<{ path: string; rows: number; loadedAt: number }>(sql`
+      SELECT path, "rows", loaded_at AS "loadedAt" FROM source ORDER BY path`),
+  };
+}
+
+function activeSteps(db: Database): Promise<ActiveStep[]> {
+  return db.query<{ [K in keyof ActiveStep]: ActiveStep[K] }>(sql`
+    SELECT e.campaign, e.version, k.is_current AS "current", s.id AS step, count(*) AS active,
+      count(e.deferred_at) AS held, min(e.due_at) AS "nextDue"
+    FROM enrolment e JOIN step s ON s.step = e.step
+    JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    WHERE e.status = 'active'
+    GROUP BY e.campaign, e.version, k.is_current, k.active_from, s.id, s.step
+    ORDER BY e.campaign, k.is_current DESC, e.version, s.step`);
+}
+
+async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'oldestWaiting'>> {
+  const rows = await db.query<{ status: string; n: number }>(
+    sql`SELECT status, count(*) AS n FROM message GROUP BY status ORDER BY status`,
+  );
+  const [oldest] = await db.query<{ at: number | null }>(
+    sql`SELECT min(decided_at) AS "at" FROM message WHERE status IN ('decided', 'claimed')`,
+  );
+  return { outbox: Object.fromEntries(rows.map((row) => [row.status, row.n])), oldestWaiting: oldest?.at ?? null };
+}

@@ -1,0 +1,57 @@
+/** What the store knows to have happened with one customer. No attribute but the time zone: a story may be shown around. */
+export interface Story {
+  customer: string;
+  /** Every id of the shop's that means this customer. */
+  ids: string[];
+  /** IANA; `own` is false where it is the project's. */
+  zone: { name: string; own: boolean };
+  consent: { at: number; channel: string; granted: boolean }[];
+  /** Channels consented to now. */
+  subscribed: string[];
+  suppressions: { at: number; channel: string; reason: string }[];
+  /** In the order of entry. */
+  enrolments: EnrolmentStory[];
+}
+
+export interface EnrolmentStory {
+  campaign: string;
+  title?: string;
+  version: string;
+  entered: Entry;
+  /** Arms of splits, the outermost first. */
+  arms: { name: string; control: boolean }[];
+  /** In order of time. */
+  timeline: Happening[];
+  /** Where the customer stands; absent once the enrolment has ended. */
+  now?: { step: string; kind: string; until: number; held: boolean };
+}
+
+/** Instants are epoch milliseconds. `at`: the tick that enrolled; `cause`: when what led to it happened. */
+export type Entry = { at: number; cause: number } & (
+  | { by: 'event'; event: string; title?: string; id: string }
+  | { by: 'segment'; segment: string }
+  | { by: 'schedule'; occurrence: string }
+);
+
+export type Happening = { at: number } & (
+  | {
+      kind: 'message';
+      step: string;
+      channel: string;
+      template: string;
+      /** decided, claimed, sent, failed, unknown, suppressed or expired. */
+      status: string;
+      reason: string | null;
+      /** What the carrier said. */
+      detail: string | null;
+      finishedAt: number | null;
+      /** Since when quiet hours held it, before `at`. */
+      heldSince: number | null;
+      price: number;
+      /** Of a cancelled one: the events that the campaign ends on. */
+      exitEvents: string[];
+    }
+  | { kind: 'reaction'; reaction: string; step: string; channel: string }
+  | { kind: 'goal'; event: string; value: number | null }
+  | { kind: 'exit'; reason: string; exitEvents: string[] }
+);

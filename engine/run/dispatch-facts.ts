@@ -1,0 +1,53 @@
+import sql, { join } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import type { Facts } from './dispatch-gates.ts';
+import { integers } from './dispatch-list.ts';
+import type { Claimed } from './outbox.ts';
+
+interface Fact {
+  [column: string]: string | number | null;
+  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing';
+  id: number;
+  note: string | null;
+  step: number | null;
+}
+
+/** What the store says now about the recipients of messages of one channel; one statement of plain look-ups. */
+export async function factsAbout(
+  db: Database,
+  program: Program,
+  channel: string,
+  messages: Claimed[],
+): Promise<(message: Claimed) => Facts> {
+  const customers = integers(messages.map((m) => m.customer));
+  const address = program.channels.find((c) => c.name === channel)?.address;
+  const none = sql`NULL::text, NULL::integer`;
+  const lookups = [
+    sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM suppression
+      WHERE customer IN ${customers} AND channel IN (${channel}::text, '*')`,
+    sql`SELECT 'consented', customer, ${none} FROM subscription
+      WHERE customer IN ${customers} AND channel = ${channel}::text`,
+    ...(address === undefined
+      ? []
+      : [
+          sql`SELECT 'reachable', customer, ${none} FROM customer
+            WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
+        ]),
+    sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
+      WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
+  ];
+  const rows = await db.query<Fact>(join(lookups, ' UNION ALL '));
+  const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
+  return ({ customer, enrolment }) => {
+    const ended = found.get(`ended ${enrolment}`)?.note ?? undefined;
+    const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
+    return {
+      suppressed: found.has(`suppressed ${customer}`),
+      consented: found.has(`consented ${customer}`),
+      reachable: found.has(`reachable ${customer}`),
+      enrolment: { ...(ended === undefined ? {} : { ended }), ...(step === undefined ? {} : { step }) },
+    };
+  };
+}

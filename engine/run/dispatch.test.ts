@@ -1,0 +1,345 @@
+import sql from 'sql-template-tag';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { databases, type Opened } from '../../test/databases.ts';
+import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
+import type { Outcome } from '../channels/carrier.ts';
+import type { Database } from '../store/database.ts';
+import { dispatch } from './dispatch.ts';
+import { expireLeases } from './dispatch-leases.ts';
+import { claim } from './outbox.ts';
+
+describe.each(databases)('$name', ({ name, open }) => {
+  let opened: Opened;
+  let db: Database;
+  beforeEach(async () => {
+    opened = await open();
+    db = opened.db;
+  });
+  afterEach(() => opened.close());
+
+  const enrolments = () =>
+    db.query<{ enrolment: number; due_at: number }>(sql`SELECT enrolment, due_at FROM enrolment ORDER BY enrolment`);
+
+  test('every due message leaves once, in batches, and is recorded', async () => {
+    await fill(db, 23);
+    const way = carrier();
+    const report = await dispatch(db, options(way, { batch: 5 }));
+    expect(report.total).toMatchObject({ sent: 23, failed: 0, suppressed: 0 });
+    expect(way.got.map((m) => m.id).sort()).toEqual(Array.from({ length: 23 }, (_, i) => id(i + 1)));
+    expect(await messages(db)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          message: id(1),
+          status: 'sent',
+          reason: null,
+          detail: '250',
+          attempts: 1,
+          finished_at: noon,
+          template_hash: 'template-1',
+          claimed_by: 'w1',
+          lease_until: null,
+        }),
+      ]),
+    );
+    expect(await statuses(db)).toEqual({ sent: 23 });
+    expect((await dispatch(db, options(way))).total.sent).toBe(0);
+    expect(way.got).toHaveLength(23);
+  });
+
+  test('templates get the attributes, the trigger’s event and the unsubscribe address', async () => {
+    await fill(db, 2);
+    await db.run(sql`UPDATE customer SET zone = 'Asia/Almaty', locale = 'en' WHERE customer = 2`);
+    const way = carrier();
+    await dispatch(db, options(way));
+    const [first, second] = way.got;
+    expect(JSON.parse(first?.text ?? '')).toEqual({
+      customer: { name: 'Покупатель 1', email: 'buyer1@example.com', zone: null, locale: null },
+      event: { total: 1, until: '2026-03-08', items: [{ name: 'Чай' }] },
+      message: { id: id(1) },
+      unsubscribe_url: `https://shop.example/unsubscribe?m=${id(1)}`,
+      timezone: 'Europe/Moscow',
+    });
+    expect(JSON.parse(second?.text ?? '')).toMatchObject({ timezone: 'Asia/Almaty' });
+    expect(second).toMatchObject({
+      to: 'buyer2@example.com',
+      subject: 'email cart/reminder en',
+      at: noon,
+      campaign: 'cart',
+    });
+  });
+
+  test('what may not leave any more does not, for the reason that holds', async () => {
+    await fill(db, 8);
+    await db.run(sql`UPDATE message SET expires_at = ${noon}::bigint WHERE message = ${id(1)}`);
+    await db.run(
+      sql`INSERT INTO suppression VALUES ('s2', 2, 'email', 'complained', 0), ('s3', 3, '*', 'erased', 0), ('s8', 8, 'sms', 'x', 0)`,
+    );
+    await db.run(sql`DELETE FROM subscription WHERE customer IN (4, 5)`);
+    await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(5)}`);
+    await db.run(sql`UPDATE customer SET email = NULL WHERE customer = 6`);
+    await db.run(sql`UPDATE enrolment SET status = 'ended', reason = 'exit-event', step = NULL WHERE customer = 7`);
+    const way = carrier();
+    const report = await dispatch(db, options(way));
+    expect(report.total).toMatchObject({ sent: 2, suppressed: 5, expired: 1 });
+    expect((await messages(db)).map((m) => `${m.status} ${m.reason}`)).toEqual([
+      'expired late',
+      'suppressed suppressed',
+      'suppressed suppressed',
+      'suppressed no-consent',
+      'sent null',
+      'suppressed no-address',
+      'suppressed exit-event',
+      'sent null',
+    ]);
+    expect(way.got.map((m) => m.id)).toEqual([id(5), id(8)]);
+    // Refused ones that wait in a cascade go on at once; the sent ones wait for their reaction.
+    expect((await enrolments()).map((e) => e.due_at)).toEqual([
+      noon,
+      noon,
+      noon,
+      noon,
+      noon + day,
+      noon,
+      noon + day,
+      noon + day,
+    ]);
+  });
+
+  test('a withdrawal after the claim still holds the message back', async () => {
+    await fill(db, 2);
+    const way = carrier();
+    const withdrawing = options(way);
+    const { render } = withdrawing.renderer;
+    const gone: Promise<unknown>[] = [];
+    const meanwhile = {
+      ...withdrawing,
+      renderer: {
+        render: (...args: Parameters<typeof render>) => {
+          gone.push(db.run(sql`DELETE FROM subscription WHERE customer = 1`));
+          return render(...args);
+        },
+      },
+    };
+    await dispatch(db, meanwhile);
+    await Promise.all(gone);
+    expect(way.got.map((m) => m.id)).toEqual([id(2)]);
+    expect((await messages(db))[0]).toMatchObject({ status: 'suppressed', reason: 'no-consent', claimed_by: null });
+  });
+
+  test('a message whose cascade has moved on is dropped', async () => {
+    await fill(db, 1);
+    await db.run(sql`UPDATE enrolment SET step = 8, phase = 0`);
+    await dispatch(db, options(carrier()));
+    expect((await messages(db))[0]).toMatchObject({ status: 'suppressed', reason: 'superseded' });
+  });
+
+  test('messages that are not due stay', async () => {
+    await fill(db, 1, { send_at: noon + 1 });
+    expect((await dispatch(db, options(carrier()))).total.sent).toBe(0);
+    expect(await statuses(db)).toEqual({ decided: 1 });
+  });
+
+  describe('quiet hours', () => {
+    const quiet = { from: 21 * 60, to: 9 * 60, otherwise: 'hold', transactional: false } as const;
+    const at = noon + 10 * 3_600_000; // 22:00 in Moscow
+    const quietly = (otherwise: 'hold' | 'cancel') =>
+      options(carrier(), {
+        program: program({ policies: { caps: [], quietHours: { ...quiet, otherwise }, hash: 'y' } }),
+        now: () => at,
+      });
+    beforeEach(async () => {
+      await fill(db, 2);
+      await db.run(sql`UPDATE customer SET zone = 'America/New_York' WHERE customer = 2`);
+      await db.run(sql`INSERT INTO tz_offset (zone, from_at, to_at, shift) VALUES
+        ('Europe/Moscow', 0, ${noon + 100 * day}::bigint, 10800000), ('America/New_York', 0, ${noon + 100 * day}::bigint, -18000000)`);
+    });
+
+    test('that have begun since the decision hold a message until their end', async () => {
+      expect((await dispatch(db, quietly('hold'))).total).toMatchObject({ sent: 1, held: 1 });
+      expect((await messages(db))[0]).toMatchObject({
+        status: 'decided',
+        reason: 'quiet-hours',
+        send_at: noon + 21 * 3_600_000,
+        claimed_by: null,
+      });
+    });
+
+    test('drop it where the project says so, or where it would be late after them', async () => {
+      await dispatch(db, quietly('cancel'));
+      expect((await messages(db))[0]).toMatchObject({ status: 'suppressed', reason: 'quiet-hours' });
+      await db.run(sql`UPDATE message SET status = 'decided', expires_at = ${at + 1}::bigint WHERE message = ${id(1)}`);
+      await dispatch(db, quietly('hold'));
+      expect((await messages(db))[0]).toMatchObject({ status: 'expired', reason: 'late:quiet-hours' });
+    });
+
+    test('let transactional messages pass', async () => {
+      await db.run(sql`UPDATE message SET category = 'transactional'`);
+      expect((await dispatch(db, quietly('hold'))).total.sent).toBe(2);
+    });
+  });
+
+  describe('outcomes', () => {
+    const outcome = async (answer: Outcome, overrides = {}) => {
+      await fill(db, 1);
+      const report = await dispatch(
+        db,
+        options(
+          carrier(() => answer),
+          overrides,
+        ),
+      );
+      const [message] = await messages(db);
+      return { report, message, due: (await enrolments())[0]?.due_at };
+    };
+
+    test('a failure is final and hands over', async () => {
+      const { message, due, report } = await outcome({ status: 'failed', reason: 'rejected', detail: '554 5.7.1' });
+      expect(message).toMatchObject({ status: 'failed', reason: 'rejected', detail: '554 5.7.1', finished_at: noon });
+      expect(due).toBe(noon);
+      expect(report.total).toMatchObject({ failed: 1, bounced: 0 });
+    });
+
+    test('a bounce suppresses the channel and is feedback for the next tick', async () => {
+      const { report } = await outcome({ status: 'failed', reason: 'bounced', bounce: true });
+      expect(report.total).toMatchObject({ failed: 1, bounced: 1 });
+      expect(await db.query(sql`SELECT * FROM suppression`)).toEqual([
+        { id: `bounced/dispatch/${id(1)}`, customer: 1, channel: 'email', reason: 'bounced', at: noon },
+      ]);
+      expect(await db.query(sql`SELECT * FROM inbox_feedback`)).toEqual([
+        { id: `dispatch/${id(1)}`, message: id(1), kind: 'bounced', at: noon },
+      ]);
+    });
+
+    test('a temporary refusal puts the message back for later, as late as the provider wants', async () => {
+      const { message, due, report } = await outcome({ status: 'retry', reason: 'temporary', afterMs: 600_000 });
+      expect(message).toMatchObject({
+        status: 'decided',
+        reason: 'temporary',
+        send_at: noon + 600_000,
+        finished_at: null,
+        lease_until: null,
+      });
+      expect(due).toBe(noon + day);
+      expect(report).toMatchObject({ total: { retried: 1 }, stalled: [] });
+    });
+
+    test('a retry beyond the message’s life ends it', async () => {
+      const { message, due } = await outcome({ status: 'retry', reason: 'temporary', afterMs: day });
+      expect(message).toMatchObject({ status: 'expired', reason: 'late' });
+      expect(due).toBe(noon);
+    });
+
+    test('an unknown fate is kept as such and does not hand over', async () => {
+      const { message, due } = await outcome({ status: 'unknown', reason: 'no-answer' });
+      expect(message).toMatchObject({ status: 'unknown', reason: 'no-answer' });
+      expect(due).toBe(noon + day);
+    });
+
+    test('a template that cannot be rendered fails without naming the data', async () => {
+      const broken = () => {
+        throw new Error('buyer1@example.com is not a list');
+      };
+      const { message, due } = await outcome({ status: 'sent' }, { renderer: { render: broken } });
+      expect(message).toMatchObject({ status: 'failed', reason: 'render-error', detail: 'Error' });
+      expect(due).toBe(noon);
+    });
+
+    test('a carrier that throws leaves the fate unknown', async () => {
+      await fill(db, 2);
+      const way = carrier(() => {
+        throw new TypeError('a bug');
+      });
+      expect((await dispatch(db, options(way))).total.unknown).toBe(2);
+      expect((await messages(db))[0]).toMatchObject({ reason: 'carrier-error', detail: 'TypeError' });
+    });
+  });
+
+  test('a way out that is broken is left alone after the first groups', async () => {
+    await fill(db, 20);
+    const way = carrier(() => ({ status: 'retry', reason: 'connection' }));
+    const report = await dispatch(db, options(way, { batch: 5 }));
+    expect(report.stalled).toEqual(['email']);
+    expect(way.got.length).toBeLessThanOrEqual(10);
+    expect(await statuses(db)).toEqual({ decided: 20 });
+    const untouched = (await messages(db)).filter((m) => m.claimed_by === null && m.send_at === noon);
+    expect(untouched.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('an abort finishes what is on the wire and gives the rest back', async () => {
+    await fill(db, 30);
+    const stop = new AbortController();
+    const way = carrier(async () => {
+      stop.abort();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return { status: 'sent' };
+    });
+    const report = await dispatch(db, options(way, { batch: 10, signal: stop.signal }));
+    expect(report.total.sent).toBe(way.got.length);
+    expect(way.got.length).toBeLessThanOrEqual(4);
+    expect(await statuses(db)).toEqual({ sent: way.got.length, decided: 30 - way.got.length });
+  });
+
+  describe('leases', () => {
+    const lease = (worker: string) => ({ worker, now: noon, leaseMs: 1000 });
+    const onTheWire = sql`UPDATE message SET reason = NULL WHERE status = 'claimed'`;
+
+    test('of a dead worker: marketing is unknown, transactional sent again', async () => {
+      await fill(db, 2);
+      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
+      expect(await claim(db, 'email', lease('dead'), 10)).toHaveLength(2);
+      await db.run(onTheWire);
+      const way = carrier();
+      expect((await dispatch(db, options(way, { now: () => noon + 999 }))).lapsed).toEqual({ unknown: 0, again: 0 });
+      expect((await dispatch(db, options(way, { now: () => noon + 1000 }))).lapsed).toEqual({ unknown: 1, again: 1 });
+      expect((await messages(db)).map((m) => `${m.status} ${m.reason}`)).toEqual([
+        'unknown lease-expired',
+        'sent null',
+      ]);
+      expect(way.got.map((m) => m.id)).toEqual([id(2)]);
+    });
+
+    test('the channel’s own rule goes first, and what was never handed over always goes again', async () => {
+      await fill(db, 3);
+      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
+      const [email] = program().channels;
+      const with_ = (resendUnknown: boolean) => program({ channels: email ? [{ ...email, resendUnknown }] : [] });
+      await claim(db, 'email', lease('dead'), 10);
+      await db.run(sql`UPDATE message SET reason = NULL WHERE message <> ${id(3)}`);
+      expect(await expireLeases(db, with_(false), noon, { everyone: true })).toEqual({ unknown: 2, again: 1 });
+      await db.run(sql`UPDATE message SET status = 'claimed', reason = NULL, lease_until = 0`);
+      expect(await expireLeases(db, with_(true), noon)).toEqual({ unknown: 0, again: 3 });
+    });
+
+    test('a worker that was only slow can still say what became of its message', async () => {
+      await fill(db, 1);
+      const slow = carrier(async () => {
+        await expireLeases(db, program(), noon, { everyone: true });
+        return { status: 'sent' };
+      });
+      await dispatch(db, options(slow));
+      expect(await statuses(db)).toEqual({ sent: 1 });
+    });
+
+    test('two workers share the work and never a message', async () => {
+      await fill(db, 200);
+      const [one, two] = [carrier(), carrier()];
+      await Promise.all([
+        dispatch(db, options(one, { batch: 7, worker: 'w1' })),
+        dispatch(db, options(two, { batch: 7, worker: 'w2' })),
+      ]);
+      const sent = [...one.got, ...two.got].map((m) => m.id);
+      expect(sent).toHaveLength(200);
+      expect(new Set(sent).size).toBe(200);
+      expect(one.got.length).toBeGreaterThan(0);
+      expect(two.got.length).toBeGreaterThan(0);
+      expect(await statuses(db)).toEqual({ sent: 200 });
+    });
+
+    test(`a claim takes the oldest first (${name})`, async () => {
+      await fill(db, 4);
+      await db.run(sql`UPDATE message SET decided_at = ${noon - 5}::bigint WHERE message = ${id(3)}`);
+      const first = await claim(db, 'email', lease('w1'), 2);
+      expect(first.map((m) => m.message)).toEqual([id(3), id(1)]);
+    });
+  });
+});

@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import sql from 'sql-template-tag';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { campaign, events, model, people } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
+import type { Carrier, Outgoing } from '../channels/carrier.ts';
+import { compile } from '../compile/compile.ts';
+import { DuckDb } from '../store/duckdb.ts';
+import { UserError } from '../user-error.ts';
+import { type LoopOptions, runLoop } from './loop.ts';
+import { runTick } from './run-tick.ts';
+import { sendDue } from './send-due.ts';
+
+const world = model();
+/** Ticks every second, so that a test sees several. */
+const shop = (part: Parameters<typeof model>[0] = {}) =>
+  compile(
+    model({
+      project: { ...world.project, tick: 1000 },
+      campaigns: [campaign()],
+      templates: [{ name: 'cart', channel: 'email', variants: [{ path: 'x', subject: 'Hi', body: '<p>Hi</p>' }] }],
+      ...part,
+    }),
+  );
+
+let db: DuckDb;
+let root: string;
+let sent: Outgoing[];
+let stop: AbortController;
+let running: Promise<void> | undefined;
+beforeEach(async () => {
+  db = await DuckDb.open(':memory:');
+  root = await mkdtemp(join(tmpdir(), 'kaskad-loop-'));
+  sent = [];
+  stop = new AbortController();
+});
+afterEach(async () => {
+  stop.abort();
+  await running?.catch(() => {});
+  running = undefined;
+  await db.close();
+  await rm(root, { recursive: true });
+});
+
+const carrier = (): Carrier => ({
+  concurrency: 1,
+  send: async (message) => {
+    sent.push(message);
+    return { status: 'sent' };
+  },
+  close: async () => {},
+});
+
+const log = { info: () => {}, warn: () => {} };
+
+function start(part: Partial<LoopOptions> = {}): Promise<void> {
+  running = runLoop(db, {
+    root,
+    tz: 'test',
+    worker: 'w',
+    now: Date.now,
+    sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+    openCarrier: async () => carrier(),
+    signal: stop.signal,
+    log,
+    ...part,
+  });
+  return running;
+}
+
+const soon = { timeout: 6000, interval: 50 };
+const apply = (program = shop()) => applyProgram(db, { program, at: Date.now() - 60_000, lineage: 'test' });
+const abandon = (customer: string) => events(db, 'cart_updated', [{ customer, at: Date.now() - 100 }]);
+
+it('ticks and sends until it is told to end', async () => {
+  await apply();
+  await people(db, [{ id: 'c1' }, { id: 'c2' }]);
+  await abandon('c1');
+  start();
+  await vi.waitFor(() => expect(sent.map((m) => m.to)).toEqual(['c1@example.com']), soon);
+  await abandon('c2');
+  await vi.waitFor(() => expect(sent.map((m) => m.to)).toEqual(['c1@example.com', 'c2@example.com']), soon);
+  stop.abort();
+  await running;
+  expect(await db.query(sql`SELECT status, count(*) AS n FROM message GROUP BY status`)).toEqual([{ status: 'sent', n: 2 }]);
+});
+
+it('takes up what somebody else applies meanwhile', async () => {
+  await apply(shop({ campaigns: [] }));
+  await people(db, [{ id: 'c1' }]);
+  const opened: string[] = [];
+  start({
+    openCarrier: async (channel) => {
+      opened.push(channel.name);
+      return carrier();
+    },
+  });
+  await vi.waitFor(() => expect(opened).toEqual(['email', 'sms']), soon);
+  await apply(shop({ channels: world.channels.slice(0, 1) }));
+  await abandon('c1');
+  await vi.waitFor(() => expect(sent).toHaveLength(1), soon);
+  expect(opened).toEqual(['email', 'sms', 'email']);
+});
+
+it('goes on when a channel of a later deployment does not open', async () => {
+  await apply(shop({ campaigns: [] }));
+  const warnings: string[] = [];
+  let works = true;
+  start({
+    openCarrier: async () => {
+      if (works) return carrier();
+      throw new UserError('SMTP_URL is not set.');
+    },
+    log: { ...log, warn: (_, text) => warnings.push(text) },
+  });
+  await pause(200);
+  works = false;
+  await apply();
+  await vi.waitFor(() => expect(warnings).toContain('no message can leave: a channel does not open'), soon);
+  const [before] = await db.query<{ value: number }>(sql`SELECT value FROM cursor WHERE name = 'tick'`);
+  const tick = sql`SELECT value FROM cursor WHERE name = 'tick' AND value > ${before?.value ?? 0}::bigint`;
+  await vi.waitFor(async () => expect(await db.query(tick)).toHaveLength(1), soon);
+});
+
+it('does not begin with a channel that does not open, or without anything applied', async () => {
+  await expect(start()).rejects.toThrow('Nothing is applied');
+  await apply();
+  const refused = start({ openCarrier: () => Promise.reject(new UserError('SMTP_URL is not set.')) });
+  await expect(refused).rejects.toThrow('SMTP_URL is not set.');
+});
+
+it('settles at once what a dead run left in its hands', async () => {
+  await apply();
+  await people(db, [{ id: 'c1' }]);
+  await abandon('c1');
+  await runTick(db, shop(), Date.now() - (Date.now() % 1000), 'test');
+  await db.run(sql`
+    UPDATE message SET status = 'claimed', claimed_by = 'dead', lease_until = ${Date.now() + 300_000}::bigint, attempts = 1`);
+  start();
+  const unknown = sql`SELECT 1 AS n FROM message WHERE status = 'unknown'`;
+  await vi.waitFor(async () => expect(await db.query(unknown)).toHaveLength(1), soon);
+  expect(sent).toEqual([]);
+});
+
+it('a withdrawal that arrives between decision and dispatch keeps the message from leaving', async () => {
+  const source = { path: 'consent.csv', rename: {} };
+  const program = shop({ data: { ...world.data, consent: [source] } });
+  await apply(program);
+  await people(db, [{ id: 'c1' }]);
+  await abandon('c1');
+  await runTick(db, program, Date.now() - (Date.now() % 1000), 'test');
+  const at = new Date(Date.now() - 10).toISOString();
+  await writeFile(join(root, 'consent.csv'), `customer,channel,status,at\nc1,email,withdrawn,${at}\n`);
+  const { createRenderer } = await import('../render/renderer.ts');
+  const renderer = createRenderer(program.templates, program.partials, program.project);
+  const carriers = new Map([['email', carrier()]]);
+  await sendDue(db, { program, renderer, carriers, root, worker: 'w', now: Date.now });
+  expect(sent).toEqual([]);
+  expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([{ status: 'suppressed', reason: 'no-consent' }]);
+});

@@ -1,0 +1,170 @@
+import sql from 'sql-template-tag';
+import { currentDeployment } from '../apply/apply.ts';
+import type { Carrier } from '../channels/carrier.ts';
+import type { Program } from '../compile/program.ts';
+import { createRenderer } from '../render/renderer.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { UserError } from '../user-error.ts';
+import type { DispatchLog } from './dispatch.ts';
+import { expireLeases } from './dispatch-leases.ts';
+import { intake } from './intake.ts';
+import { gridInstant, runTick } from './run-tick.ts';
+import { sendDue } from './send-due.ts';
+import { closeWays, type OpenCarrier, openWays } from './ways.ts';
+
+export interface LoopOptions {
+  /** Where the program's sources are read from. */
+  root: string;
+  /** Version of the tz database in use. */
+  tz: string;
+  /** Unique to this process's life. */
+  worker: string;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves after that many milliseconds, or when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  openCarrier: OpenCarrier;
+  /** Ends the loop in order: the tick under way is finished, what is on the wire is recorded. */
+  signal: AbortSignal;
+  log: DispatchLog;
+}
+
+/** What is applied, and for how long that has been so: `replaced` is aborted when another deployment takes its place. */
+interface Running {
+  serial: number;
+  program: Program;
+  replaced: AbortController;
+}
+
+/** How soon what has become due between ticks (retries, the end of quiet hours) leaves, milliseconds. */
+const DISPATCH_EVERY = 1000;
+/** No sleep is longer, so that a change of the system's clock is noticed. */
+const LONGEST_SLEEP = 30_000;
+
+/**
+ * Ticks on the grid and dispatches in between until told to end. An apply by somebody else is picked up at the next
+ * tick. Throws UserError where nothing is applied; errors of the store end the loop.
+ */
+export async function runLoop(db: Database, options: LoopOptions): Promise<void> {
+  const broken = new AbortController();
+  const loop = new Loop(db, { ...options, signal: AbortSignal.any([options.signal, broken.signal]) });
+  await loop.begin();
+  const ends = [loop.tick(), loop.dispatch()].map((work) =>
+    work.catch((error: unknown) => {
+      broken.abort();
+      throw error;
+    }),
+  );
+  const failed = (await Promise.allSettled(ends)).find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+class Loop {
+  private readonly db: Database;
+  private readonly options: LoopOptions;
+  private running: Running | undefined;
+  private hasSent = false;
+
+  constructor(db: Database, options: LoopOptions) {
+    this.db = db;
+    this.options = options;
+  }
+
+  /** Whoever held claims in this store before is dead, for one process holds it at a time. */
+  async begin(): Promise<void> {
+    const { program, serial } = await this.current();
+    const { log, now } = this.options;
+    const lapsed = await expireLeases(this.db, program, now(), { everyone: true });
+    if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
+    log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
+  }
+
+  async tick(): Promise<void> {
+    const { signal, now } = this.options;
+    while (!signal.aborted) {
+      const { program } = await this.current();
+      const instant = gridInstant(program, now());
+      await this.tickAt(program, instant);
+      const next = instant + program.project.tick;
+      while (!signal.aborted && now() < next) await this.sleep(next - now());
+    }
+  }
+
+  private async tickAt(program: Program, instant: number): Promise<void> {
+    const { root, tz, log, now } = this.options;
+    const last = await readCursor(this.db, 'tick');
+    const began = now();
+    const ticked = await runTick(this.db, program, instant, tz, async (tx) => {
+      const { sources } = await intake(tx, program, { root, at: began });
+      for (const source of sources)
+        source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
+    });
+    if (!ticked) return;
+    const missed = last === undefined ? 0 : (instant - last) / program.project.tick - 1;
+    if (missed > 0) log.warn({ missed }, 'catching up');
+    log.info({ at: new Date(instant).toISOString(), ms: now() - began }, 'tick');
+  }
+
+  async dispatch(): Promise<void> {
+    const { signal } = this.options;
+    while (!signal.aborted) await this.dispatchFor(await this.current());
+  }
+
+  /** Sends for one deployment until another takes its place. */
+  private async dispatchFor({ program, replaced }: Running): Promise<void> {
+    const { root, worker, now, log } = this.options;
+    const signal = AbortSignal.any([this.options.signal, replaced.signal]);
+    const carriers = await this.openWays(program, signal);
+    if (!carriers) return;
+    try {
+      const renderer = createRenderer(program.templates, program.partials, program.project);
+      while (!signal.aborted) {
+        await sendDue(this.db, { program, renderer, carriers, now, worker, root, signal, log });
+        await this.sleep(DISPATCH_EVERY, signal);
+      }
+    } finally {
+      await closeWays(carriers);
+    }
+  }
+
+  /** At the start a way out that does not open is told at once; later it must not stop what works: the ticks. */
+  private async openWays(program: Program, signal: AbortSignal): Promise<Map<string, Carrier> | undefined> {
+    while (!signal.aborted) {
+      try {
+        const ways = await openWays(program, this.options.openCarrier);
+        this.hasSent = true;
+        return ways;
+      } catch (error) {
+        if (!this.hasSent) throw error;
+        this.options.log.warn({ error: String(error) }, 'no message can leave: a channel does not open');
+        await this.sleep(LONGEST_SLEEP, signal);
+      }
+    }
+    return undefined;
+  }
+
+  private async current(): Promise<Running> {
+    if (this.running) {
+      const [row] = await this.db.query<{ serial: number }>(sql`SELECT max(serial) AS serial FROM deployment`);
+      if (this.running.serial === row?.serial) return this.running;
+    }
+    const deployment = await currentDeployment(this.db);
+    if (!deployment) throw nothingApplied();
+    const { serial, program } = deployment;
+    // The other loop may have come first while this one read.
+    if (this.running?.serial === serial) return this.running;
+    if (this.running) this.options.log.info({ deployment: serial, hash: program.hash }, 'a new deployment');
+    this.running?.replaced.abort();
+    this.running = { serial, program, replaced: new AbortController() };
+    return this.running;
+  }
+
+  private sleep(ms: number, signal = this.options.signal): Promise<void> {
+    return this.options.sleep(Math.min(ms, LONGEST_SLEEP), signal);
+  }
+}
+
+export function nothingApplied(): UserError {
+  return new UserError('Nothing is applied to this store yet.', 'Run `crm apply` first.');
+}

@@ -1,0 +1,60 @@
+import { parseDuration } from '../expression/durations.ts';
+
+/** Milliseconds; undefined where the text is no positive duration. */
+export function positiveDuration(text: string): number | undefined {
+  const ms = parseDuration(text);
+  return ms === 0 ? undefined : ms;
+}
+
+/** Hundredths of a percent, 0 to 10,000. */
+export function readPercent(text: string): number | undefined {
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))? ?%$/.exec(text.trim());
+  if (!match) return undefined;
+  const hundredths = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return hundredths <= 10_000 ? hundredths : undefined;
+}
+
+/** Minute of the day, 0 to 1439. */
+export function readTimeOfDay(text: string): number | undefined {
+  const match = /^(\d{1,2}):(\d\d)$/.exec(text.trim());
+  if (!match) return undefined;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  return hours <= 23 && minutes <= 59 ? hours * 60 + minutes : undefined;
+}
+
+/** Epoch milliseconds of a date and time with an offset. */
+export function readInstant(text: string): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.exec(text.trim());
+  if (!match) return undefined;
+  const ms = Date.parse(text.trim());
+  // Date.parse lets 31 February pass as 3 March.
+  const day = new Date(`${match[1]}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === match[1];
+  return exists && !Number.isNaN(ms) ? ms : undefined;
+}
+
+/** never | always | after a duration. */
+export function readReentry(text: string): { kind: 'never' | 'always' } | { kind: 'after'; ms: number } | undefined {
+  const words = text.trim();
+  if (words === 'never' || words === 'always') return { kind: words };
+  const ms = words.startsWith('after ') ? positiveDuration(words.slice(6)) : undefined;
+  return ms === undefined ? undefined : { kind: 'after', ms };
+}
+
+/** Milliseconds of a rolling window, or the calendar day. */
+export function readCapWindow(text: string): number | 'calendar day' | undefined {
+  return text.trim() === 'calendar day' ? 'calendar day' : positiveDuration(text);
+}
+
+const perSecond: Record<string, number> = { second: 1, minute: 60, hour: 3600 };
+
+/** Messages per second. */
+export function readRate(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?) per (second|minute|hour)$/.exec(text.trim());
+  const amount = Number(match?.[1] ?? 0);
+  return amount > 0 ? amount / (perSecond[match?.[2] ?? ''] ?? 1) : undefined;
+}
+
+export function hasPassword(url: string): boolean {
+  return URL.canParse(url) && new URL(url).password !== '';
+}

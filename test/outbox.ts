@@ -1,0 +1,216 @@
+import sql from 'sql-template-tag';
+import type { Carrier, Outcome, Outgoing } from '../engine/channels/carrier.ts';
+import type { CompiledCampaign, Program } from '../engine/compile/program.ts';
+import type { DispatchOptions } from '../engine/run/dispatch.ts';
+import type { MessageRenderer } from '../engine/run/dispatch-render.ts';
+import type { Database } from '../engine/store/database.ts';
+import { columnsOf, migrate } from '../engine/store/tables.ts';
+
+/** Noon in Moscow. */
+export const noon = Date.UTC(2026, 2, 2, 9);
+export const day = 86_400_000;
+
+export function program(overrides: Partial<Program> = {}): Program {
+  return {
+    format: 1,
+    hash: 'p',
+    project: {
+      name: 'shop',
+      timezone: 'Europe/Moscow',
+      locale: 'ru',
+      currency: 'RUB',
+      tick: 60_000,
+      refresh: 3_600_000,
+      store: ':memory:',
+      simulation: { seed: 's', engagement: {} },
+    },
+    data: {
+      customers: {
+        sources: [],
+        attributes: [
+          { name: 'name', type: 'string', pii: true },
+          { name: 'email', type: 'email', pii: true },
+          { name: 'zone', type: 'timezone', pii: false },
+          { name: 'locale', type: 'locale', pii: false },
+        ],
+      },
+      events: [
+        {
+          name: 'cart',
+          sources: [],
+          fields: [
+            { name: 'total', type: 'money', pii: false },
+            { name: 'until', type: 'date', pii: false },
+            { name: 'items', type: 'list', pii: false, items: [{ name: 'name', type: 'string', pii: false }] },
+          ],
+        },
+      ],
+      consent: [],
+      feedback: [],
+      suppressions: [],
+    },
+    channels: [
+      {
+        name: 'email',
+        kind: 'email',
+        address: 'email',
+        transport: { kind: 'smtp', url: 'env:SMTP_URL' },
+        price: 0.1,
+        from: 'Shop <shop@example.com>',
+        unsubscribe: 'https://shop.example/unsubscribe',
+        hash: 'c',
+      },
+    ],
+    policies: { caps: [], hash: 'y' },
+    segments: [],
+    campaigns: [],
+    templates: [{ name: 'cart/reminder', channel: 'email', variants: [], hash: 'template-1' }],
+    partials: [],
+    ...overrides,
+  };
+}
+
+const definition: Partial<CompiledCampaign> = { name: 'cart', hash: 'v1', trigger: { kind: 'event', event: 'cart' } };
+
+/** Tables with `count` customers, each enrolled by an event of its own and waiting in a cascade for its message, due at noon. */
+export async function fill(
+  db: Database,
+  count: number,
+  message: Record<string, string | number | null> = {},
+): Promise<void> {
+  const { data } = program();
+  await migrate(db, data);
+  const ids = Array.from({ length: count }, (_, i) => i + 1);
+  const load = (table: string, rows: Record<string, string | number | boolean | null>[]) => {
+    const columns = columnsOf(data, table);
+    return db.load(
+      table,
+      columns,
+      rows.map((row) => columns.map((column) => row[column.name] ?? null)),
+    );
+  };
+  await load('campaign', [
+    {
+      campaign: 'cart',
+      version: 'v1',
+      is_current: true,
+      category: 'marketing',
+      definition: JSON.stringify(definition),
+    },
+  ]);
+  await load('step', [
+    { step: 7, campaign: 'cart', version: 'v1', id: 'send-1', kind: 'send', channel: 'email', within: day },
+  ]);
+  await load(
+    'customer',
+    ids.map((i) => ({ customer: i, id: `c${i}`, name: `Покупатель ${i}`, email: `buyer${i}@example.com` })),
+  );
+  await load(
+    'subscription',
+    ids.map((i) => ({ customer: i, channel: 'email' })),
+  );
+  await load(
+    'event_cart',
+    ids.map((i) => ({
+      seq: 1000 + i,
+      id: `e${i}`,
+      customer: i,
+      at: noon,
+      total: i,
+      until: '2026-03-08',
+      items: '[{"name":"Чай"}]',
+    })),
+  );
+  await load(
+    'enrolment',
+    ids.map((i) => ({
+      enrolment: 500 + i,
+      customer: i,
+      campaign: 'cart',
+      version: 'v1',
+      event_seq: 1000 + i,
+      step: 7,
+      phase: 1,
+      due_at: noon + day,
+      status: 'active',
+    })),
+  );
+  await load(
+    'message',
+    ids.map((i) => ({
+      message: id(i),
+      enrolment: 500 + i,
+      customer: i,
+      campaign: 'cart',
+      version: 'v1',
+      step: 7,
+      channel: 'email',
+      template: 'cart/reminder',
+      category: 'marketing',
+      status: 'decided',
+      decided_at: noon,
+      send_at: noon,
+      expires_at: noon + day,
+      attempts: 0,
+      price: 0.1,
+      ...message,
+    })),
+  );
+}
+
+/** The message of the i-th customer, counted from 1. */
+export function id(i: number): string {
+  return i.toString(16).padStart(32, '0');
+}
+
+export const renderer: MessageRenderer = {
+  render: (name, kind, locale, data) => ({
+    subject: `${kind} ${name} ${locale}`,
+    html: `<p>${data.unsubscribe_url}</p>`,
+    text: JSON.stringify(data),
+  }),
+};
+
+/** A carrier that keeps what it gets and answers as told. */
+export function carrier(
+  answer: (message: Outgoing) => Outcome | Promise<Outcome> = () => ({ status: 'sent', detail: '250' }),
+): Carrier & { got: Outgoing[] } {
+  const got: Outgoing[] = [];
+  return {
+    got,
+    concurrency: 4,
+    send: async (message) => {
+      got.push(message);
+      return answer(message);
+    },
+    close: async () => {},
+  };
+}
+
+export function options(way: Carrier, overrides: Partial<DispatchOptions> = {}): DispatchOptions {
+  return {
+    program: program(),
+    renderer,
+    carriers: new Map([['email', way]]),
+    now: () => noon,
+    worker: 'w1',
+    ...overrides,
+  };
+}
+
+export interface Stored {
+  [column: string]: string | number | null;
+  message: string;
+  status: string;
+  reason: string | null;
+}
+
+export function messages(db: Database): Promise<Stored[]> {
+  return db.query<Stored>(sql`SELECT * FROM message ORDER BY message`);
+}
+
+export async function statuses(db: Database): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status } of await messages(db)) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}

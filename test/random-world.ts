@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import type { Engagement } from '../engine/simulate/deliver.ts';
+import type { CompareOp, Expression } from '../spec/expression/expression.ts';
+import type { Campaign, Step } from '../spec/model/campaign.ts';
+import type { FrequencyCap, Model } from '../spec/model/model.ts';
+import { day, type Happening, hour, minute, model, type Person } from './world.ts';
+
+export interface World {
+  model: Model;
+  people: Person[];
+  carts: Happening[];
+  orders: Happening[];
+  consents: [string, string, boolean, number][];
+  engagement: Engagement;
+}
+
+/** Just before Europe's clocks go forward, so that a few worlds meet the gap. */
+export const worldStart = Date.UTC(2026, 2, 27, 10);
+export const worldEnd = worldStart + 5 * day;
+
+const zones = ['Europe/Moscow', 'Europe/Berlin', 'Asia/Vladivostok', 'America/New_York', 'Asia/Kathmandu', null];
+const cities = ['Омск', 'London', 'it\'s "quoted"', null];
+const ids = Array.from({ length: 7 }, (_, i) => `c${i + 1}`);
+
+const when = fc.integer({ min: -20 * day, max: 4 * day }).map((ms) => worldStart + ms);
+/** Soon after the beginning, where the campaigns listen. */
+const soon = fc.integer({ min: -hour, max: 3 * day }).map((ms) => worldStart + ms);
+
+const person = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    name: fc.constantFrom('Анна', 'Bob'),
+    email: fc.option(fc.constant(`${id}@example.com`), { freq: 5 }),
+    phone: fc.option(fc.constant('+70000000000'), { freq: 3 }),
+    city: fc.constantFrom(...cities),
+    zone: fc.constantFrom(...zones),
+    points: fc.option(fc.integer({ min: 0, max: 5 })),
+    consent: fc.subarray(['email', 'sms']),
+  });
+
+const operator: fc.Arbitrary<CompareOp> = fc.constantFrom('==', '!=', '<', '<=', '>', '>=');
+const literal = (type: 'integer' | 'money' | 'string', value: string | number): Expression => ({
+  kind: 'literal',
+  type,
+  value,
+});
+
+function compare(op: CompareOp, left: Expression, right: Expression): Expression {
+  return { kind: 'compare', type: 'boolean', op, left, right };
+}
+
+const within = fc.option(fc.constantFrom(day, 10 * day), { nil: undefined });
+
+/** `event`: whether the trigger's event (a cart) can be asked about. */
+function condition(event: boolean): fc.Arbitrary<Expression> {
+  const atoms: fc.Arbitrary<Expression>[] = [
+    fc
+      .tuple(operator, fc.integer({ min: 0, max: 5 }))
+      .map(([op, n]) => compare(op, { kind: 'attribute', type: 'integer', name: 'points' }, literal('integer', n))),
+    fc
+      .constantFrom('==', '!=')
+      .chain((op) =>
+        fc
+          .constantFrom('Омск', 'it\'s "quoted"')
+          .map((city) =>
+            compare(op as CompareOp, { kind: 'attribute', type: 'string', name: 'city' }, literal('string', city)),
+          ),
+      ),
+    fc.constant<Expression>({
+      kind: 'missing',
+      type: 'boolean',
+      operand: { kind: 'attribute', type: 'string', name: 'city' },
+    }),
+    fc
+      .tuple(operator, fc.integer({ min: 0, max: 3 }), within)
+      .map(([op, n, ms]) =>
+        compare(
+          op,
+          { kind: 'aggregate', type: 'integer', fn: 'count', event: 'order_paid', ...(ms && { within: ms }) },
+          literal('integer', n),
+        ),
+      ),
+    fc.tuple(operator, fc.constantFrom('sum', 'avg', 'min', 'max', 'first', 'last'), within).map(([op, fn, ms]) =>
+      compare(
+        op,
+        {
+          kind: 'aggregate',
+          type: 'money',
+          fn: fn as 'sum',
+          event: 'order_paid',
+          field: 'total',
+          ...(ms && { within: ms }),
+          where: compare('>', { kind: 'field', type: 'money', of: 'aggregated', name: 'total' }, literal('money', 1)),
+        },
+        literal('money', 20),
+      ),
+    ),
+    fc
+      .tuple(fc.constantFrom<CompareOp>('<', '>='), fc.constantFrom(hour, day))
+      .map(([op, ms]) =>
+        compare(
+          op,
+          { kind: 'aggregate', type: 'instant', fn: 'last', event: 'order_paid' },
+          { kind: 'ago', type: 'instant', ms },
+        ),
+      ),
+    fc.constantFrom('email', 'sms').map((channel): Expression => ({ kind: 'reachable', type: 'boolean', channel })),
+    fc.constantFrom([0, 2], [3]).map(
+      (values): Expression => ({
+        kind: 'in',
+        type: 'boolean',
+        operand: { kind: 'attribute', type: 'integer', name: 'points' },
+        values: values.map((n) => literal('integer', n)),
+      }),
+    ),
+    ...(event
+      ? [
+          fc
+            .tuple(operator, fc.integer({ min: 0, max: 40 }))
+            .map(([op, n]) =>
+              compare(op, { kind: 'field', type: 'money', of: 'trigger', name: 'total' }, literal('money', n)),
+            ),
+        ]
+      : []),
+  ];
+  const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      ...atoms,
+      fc
+        .tuple(fc.constantFrom<'and' | 'or'>('and', 'or'), fc.array(tie('tree'), { minLength: 2, maxLength: 3 }))
+        .map(([kind, operands]): Expression => ({ kind, type: 'boolean', operands })),
+      tie('tree').map((operand): Expression => ({ kind: 'not', type: 'boolean', operand })),
+    ),
+  }));
+  return tree;
+}
+
+const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
+
+function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
+  const id = '';
+  const inner = () => steps(event, depth - 1);
+  const leaf: fc.Arbitrary<Step>[] = [
+    wait.map((ms): Step => ({ kind: 'wait', id, ms })),
+    fc.integer({ min: 0, max: 1439 }).map((minuteOfDay): Step => ({ kind: 'until', id, minuteOfDay })),
+    fc.constantFrom('email', 'sms').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
+    fc.constantFrom<'opened' | 'clicked'>('opened', 'clicked').map(
+      (until): Step => ({
+        kind: 'cascade',
+        id,
+        stages: [
+          { id: '', channel: 'email', template: 't', until, within: 3 * hour },
+          { id: '', channel: 'sms', template: 't' },
+        ],
+      }),
+    ),
+  ];
+  const nested: fc.Arbitrary<Step>[] =
+    depth === 0
+      ? []
+      : [
+          fc
+            .tuple(condition(event), inner(), inner())
+            .map(([when, then, other]): Step => ({ kind: 'if', id, condition: when, then, else: other })),
+          fc.tuple(fc.integer({ min: 1, max: 9_999 }), fc.boolean(), inner(), inner()).map(
+            ([share, control, a, b]): Step => ({
+              kind: 'split',
+              id,
+              arms: [
+                { name: 'a', share, control, steps: control ? [] : a },
+                { name: 'b', share: 10_000 - share, control: false, steps: b },
+              ],
+            }),
+          ),
+        ];
+  return fc.array(fc.oneof(...leaf, ...nested), { maxLength: 3 });
+}
+
+/** Gives every step an id from its place. */
+function numbered(list: Step[], prefix = ''): Step[] {
+  return list.map((step, i): Step => {
+    const id = `${prefix}${step.kind}-${i + 1}`;
+    if (step.kind === 'if')
+      return { ...step, id, then: numbered(step.then, `${id}.then.`), else: numbered(step.else, `${id}.else.`) };
+    if (step.kind === 'split')
+      return {
+        ...step,
+        id,
+        arms: step.arms.map((arm) => ({ ...arm, steps: numbered(arm.steps, `${id}.${arm.name}.`) })),
+      };
+    if (step.kind === 'cascade')
+      return { ...step, id, stages: step.stages.map((stage) => ({ ...stage, id: `${id}.${stage.channel}` })) };
+    return { ...step, id };
+  });
+}
+
+const match = fc.record(
+  {
+    event: fc.constant('order_paid'),
+    when: fc.constant(
+      compare('>', { kind: 'field', type: 'money', of: 'trigger', name: 'total' }, literal('money', 10)),
+    ),
+  },
+  { requiredKeys: ['event'] },
+);
+
+function campaign(name: string): fc.Arbitrary<Campaign> {
+  const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
+    kind: 'event' as const,
+    event: 'cart_updated',
+    ...(asked && { when: asked }),
+  }));
+  const others = fc.constantFrom<Campaign['on']>(
+    { kind: 'segment', segment: 'some', existing: true },
+    { kind: 'segment', segment: 'some', existing: false },
+    { kind: 'schedule', cron: '30 9 * * *', zone: 'customer' },
+    { kind: 'schedule', cron: '0 12 * * 6', zone: 'project' },
+  );
+  return fc.oneof({ weight: 3, arbitrary: byEvent }, { weight: 2, arbitrary: others }).chain((on: Campaign['on']) =>
+    fc.record(
+      {
+        name: fc.constant(name),
+        category: fc.constantFrom('marketing' as const, 'marketing' as const, 'transactional' as const),
+        priority: fc.integer({ min: 0, max: 1 }),
+        on: fc.constant(on),
+        audience: condition(false),
+        exit: fc.array(match, { maxLength: 1 }),
+        goal: match.map((m) => ({
+          ...m,
+          within: 2 * day,
+          value: { kind: 'field' as const, type: 'money' as const, of: 'trigger' as const, name: 'total' },
+        })),
+        reenter: fc.constantFrom<Campaign['reenter']>(
+          { kind: 'never' },
+          { kind: 'always' },
+          { kind: 'after', ms: day },
+        ),
+        expires: fc.constantFrom(6 * hour, 2 * day),
+        steps: steps(on.kind === 'event', 2).map((list) => numbered(list)),
+      },
+      { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'expires', 'steps'] },
+    ),
+  );
+}
+
+const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
+  { name: 'daily', max: 1, per: 'calendar day' },
+  { name: 'rolling', max: 2, per: 2 * day },
+  { name: 'sms', max: 1, per: 3 * day, channel: 'sms' },
+]);
+
+export const world: fc.Arbitrary<World> = fc.record({
+  model: fc
+    .record({
+      some: condition(false),
+      campaigns: fc.tuple(campaign('a'), campaign('b'), campaign('c')),
+      caps,
+      quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60]), { freq: 3 }),
+      hold: fc.boolean(),
+    })
+    .map(({ some, campaigns, caps: list, quiet, hold }): Model => {
+      const base = model();
+      return {
+        ...base,
+        project: { ...base.project, timezone: 'Europe/Berlin', tick: 15 * minute, refresh: 6 * hour },
+        segments: [{ name: 'some', where: some }],
+        campaigns,
+        policies: {
+          caps: list,
+          ...(quiet && {
+            quietHours: {
+              from: quiet[0] ?? 0,
+              to: quiet[1] ?? 0,
+              otherwise: hold ? 'hold' : 'cancel',
+              transactional: false,
+            },
+          }),
+        },
+      };
+    }),
+  people: fc.tuple(...ids.slice(0, 6).map(person)),
+  // c7 is in no customer file: an event alone makes it known.
+  carts: fc.array(fc.record({ customer: fc.constantFrom(...ids), at: soon, total: fc.integer({ min: 0, max: 40 }) }), {
+    minLength: 3,
+    maxLength: 12,
+  }),
+  orders: fc.array(fc.record({ customer: fc.constantFrom(...ids), at: when, total: fc.integer({ min: 0, max: 40 }) }), {
+    maxLength: 15,
+  }),
+  consents: fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms'), fc.boolean(), when), {
+    maxLength: 6,
+  }),
+  engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
+});

@@ -1,11 +1,12 @@
-/** A comparison of this program with the bare tool, both measured in the same process. */
+/** A comparison of this program with the bare tool, both measured in the same process, in turn. */
 export interface BenchLine {
   name: string;
   ours: number;
   theirs: number;
-  /** Of `ours` and `theirs`, such as `messages/s` or `s`. */
+  /** Of `ours` and `theirs`: `s` (less is better) or a rate such as `messages/s` (more is better). */
   unit: string;
-  /** How good ours is against theirs: above 1 is better than theirs, whatever the unit. */
+  /** ours ÷ theirs. */
   ratio: number;
+  /** What is compared with what, and how large it is. */
   note?: string;
 }

@@ -20,9 +20,7 @@ export async function documentTypes(): Promise<string> {
 function renamed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(renamed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).filter(
-    ([key, value]) => !((key === 'title' || key === '$id') && typeof value === 'string'),
-  );
+  const entries = Object.entries(schema).filter(([key, value]) => !(key === 'title' && typeof value === 'string'));
   return Object.fromEntries(entries.map(([key, value]) => [key, renamed(value)]));
 }
 

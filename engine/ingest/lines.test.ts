@@ -32,3 +32,17 @@ test.each([1 << 16, 3 << 20, 1 << 25])('a line is too long in chunks of %i bytes
     [4, 1, undefined],
   ]);
 });
+
+test('a line without end is not kept', async () => {
+  let most = 0;
+  async function* endless() {
+    for (let i = 0; i < 100; i++) {
+      yield Buffer.alloc(4 << 20, 'x');
+      most = Math.max(most, process.memoryUsage().arrayBuffers);
+    }
+  }
+  const found: Line[] = [];
+  for await (const some of readLines(endless())) found.push(...some);
+  expect(found).toEqual([{ number: 1, text: '', fault: 'too-big' }]);
+  expect(most).toBeLessThan(300 << 20);
+});

@@ -33,7 +33,7 @@ export function tally(): Tally {
     slots = new Uint32Array(3 * capacity);
     for (let i = 0; i < old.length; i += 3) {
       const [high = 0, low = 0, count = 0] = old.subarray(i, i + 3);
-      if (count > 1) put(find(high, low), high, low, count);
+      if (count > 0) put(find(high, low), high, low, count);
     }
   };
 

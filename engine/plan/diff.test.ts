@@ -167,7 +167,7 @@ describe('whatever differs is shown', () => {
     'project.simulation': { project: { ...first.project, simulation: { seed: 'b', engagement: {} } } },
     'a source': { data: { ...first.data, consent: [{ path: 'consent.csv', rename: {} }] } },
     'a field': {
-      data: { ...first.data, events: first.event.map((kind) => ({ ...kind, fields: kind.fields.slice(1) })) },
+      data: { ...first.data, events: first.data.events.map((kind) => ({ ...kind, fields: kind.fields.slice(1) })) },
     },
     'what is personal': {
       data: {

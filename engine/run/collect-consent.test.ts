@@ -60,4 +60,23 @@ onEveryStore('between two ticks', (open) => {
     expect(await db.query(sql`SELECT id FROM consent WHERE NOT granted`)).toHaveLength(1);
     expect(await db.query(sql`SELECT id FROM suppression`)).toHaveLength(1);
   });
+
+  it('a customer who is new and named twice is one customer', async () => {
+    const db = await open();
+    await applyProgram(db, { program: p, at: start, lineage: 'test' });
+    await consents(db, [
+      ['c9', 'email', true, start],
+      ['c9', 'sms', true, start],
+    ]);
+    await between(db, start + 1000);
+    await events(db, 'cart_updated', [
+      { customer: 'c8', at: start },
+      { customer: 'c8', at: start + 1 },
+    ]);
+    await runTick(db, p, start + minute, tz);
+    expect(await db.query(sql`SELECT id, customer FROM identity ORDER BY id`)).toEqual([
+      { id: 'c8', customer: 2 },
+      { id: 'c9', customer: 1 },
+    ]);
+  });
 });

@@ -87,7 +87,7 @@ async function identify({ db, now }: Moment, due: Set<string>): Promise<void> {
   const added = await db.run(sql`
     INSERT INTO identity (id, customer)
     SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)
-    FROM (${join(ids, ' UNION ')}) n
+    FROM (SELECT DISTINCT id FROM (${join(ids, ' UNION ALL ')}) named) n
     WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.id = n.id)`);
   if (added === 0) return;
   await db.run(sql`

@@ -29,7 +29,11 @@ export class ChannelDispatch {
     const rate = deps.program.channels.find((c) => c.name === channel)?.rate;
     // A slow channel takes a second's worth at a time, so that what it holds does not grow stale in its hands.
     const group = Math.max(1, Math.min(deps.batch, Math.ceil(rate ?? deps.batch)));
-    const sizes = { claim: group * claims, admit: group, low: Math.min(2 * carrier.concurrency, group) };
+    const sizes = {
+      claim: group * claims,
+      admit: group,
+      low: Math.min(Math.max(2 * carrier.concurrency, Math.ceil(group / 2)), group),
+    };
     this.deps = deps;
     this.channel = channel;
     this.carrier = carrier;

@@ -18,7 +18,7 @@ export interface DispatchOptions {
   worker: string;
   /** How long a claim holds without a word from its worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
-  /** How many messages are claimed and recorded at once; a crash leaves at most twice as many unknown; default 50. */
+  /** How many messages are looked at and recorded at once; a crash leaves at most three times as many unknown; default 100. */
   batch?: number;
   /** Stops claiming; what is on the wire is finished and recorded, the rest given back. */
   signal?: AbortSignal;
@@ -47,7 +47,7 @@ export interface DispatchReport {
 
 /** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
 export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
-  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 50, sleep: (ms) => wait(ms), ...options };
+  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 100, sleep: (ms) => wait(ms), ...options };
   const lapsed = await expireLeases(db, deps.program, deps.now());
   const ways = [...deps.carriers].map(([name, carrier]) => ({
     name,

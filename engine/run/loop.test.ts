@@ -73,7 +73,7 @@ function start(part: Partial<LoopOptions> = {}): Promise<void> {
 
 const soon = { timeout: 6000, interval: 50 };
 const apply = (program = shop()) => applyProgram(db, { program, at: Date.now() - 60_000, lineage: 'test' });
-const abandon = (customer: string) => events(db, 'cart_updated', [{ customer, at: Date.now() - 100 }]);
+const abandon = (customer: string) => events(db, 'cart_updated', [{ customer, at: Date.now() - 1100 }]);
 
 it('ticks and sends until it is told to end', async () => {
   await apply();
@@ -85,7 +85,9 @@ it('ticks and sends until it is told to end', async () => {
   await vi.waitFor(() => expect(sent.map((m) => m.to)).toEqual(['c1@example.com', 'c2@example.com']), soon);
   stop.abort();
   await running;
-  expect(await db.query(sql`SELECT status, count(*) AS n FROM message GROUP BY status`)).toEqual([{ status: 'sent', n: 2 }]);
+  expect(await db.query(sql`SELECT status, count(*) AS n FROM message GROUP BY status`)).toEqual([
+    { status: 'sent', n: 2 },
+  ]);
 });
 
 it('takes up what somebody else applies meanwhile', async () => {
@@ -159,5 +161,7 @@ it('a withdrawal that arrives between decision and dispatch keeps the message fr
   const carriers = new Map([['email', carrier()]]);
   await sendDue(db, { program, renderer, carriers, root, worker: 'w', now: Date.now });
   expect(sent).toEqual([]);
-  expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([{ status: 'suppressed', reason: 'no-consent' }]);
+  expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([
+    { status: 'suppressed', reason: 'no-consent' },
+  ]);
 });

@@ -61,7 +61,7 @@ export function shallowErrors(name: string, value: unknown): ErrorObject[] {
 }
 
 function shallow(definition: Definition): Definition {
-  const { $schema: _schema, $id: _id, propertyNames: _names, examples: _examples, ...own } = definition;
+  const { $schema: _schema, propertyNames: _names, examples: _examples, ...own } = definition;
   const cut = (subschema: Definition): Definition => (referenceOf(subschema) ? {} : subschema);
   return {
     ...own,

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../../engine/report/explain.ts';
+import { showcases } from '../../engine/report/showcase.ts';
+import { status } from '../../engine/report/status.ts';
+import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
+import { summarise } from '../../engine/report/summarise.ts';
+import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
+import { DuckDb } from '../../engine/store/duckdb.ts';
+import { renderStory, unknownCustomer } from './explain.ts';
+import { renderSimulation, summaryJson } from './simulation.ts';
+import { renderStatus, statusJson } from './status.ts';
+import { renderEnrolment } from './timeline.ts';
+
+const view = { color: false, width: 100 };
+const golden = (name: string) => `golden/${name}`;
+let db: DuckDb;
+
+beforeAll(async () => {
+  db = await DuckDb.open(':memory:');
+  await liveAWeek(db);
+});
+afterAll(() => db.close());
+
+describe('a simulation', () => {
+  it('is shown with tables and timelines', async () => {
+    const summary = await summarise(db, { from: start, to: end });
+    const examples = await showcases(db, { from: start, to: end });
+    await expect(renderSimulation(summary, examples, view)).toMatchFileSnapshot(golden('simulation.txt'));
+    await expect(renderSimulation(summary, examples, { ...view, width: 60 })).toMatchFileSnapshot(
+      golden('simulation-narrow.txt'),
+    );
+    expect(renderSimulation(summary, [], { ...view, color: true })).toContain('\u001b[1m');
+  });
+
+  it('in which nothing happened is short', async () => {
+    const empty = await summarise(db, { from: start - 1, to: start });
+    await expect(renderSimulation(empty, [], view)).toMatchFileSnapshot(golden('simulation-empty.txt'));
+  });
+
+  it('ends its line stream with a summary', async () => {
+    const line = summaryJson(await summarise(db, { from: start, to: end }));
+    expect(Object.keys(line).slice(0, 4)).toEqual(['type', 'format', 'from', 'to']);
+    expect(line).toMatchObject({ type: 'summary', format: 1, from: '2026-03-02T10:00:00.000Z' });
+  });
+});
+
+describe('the story of a customer', () => {
+  it.each(['c01', 'c02', 'c05', 'c06', 'c08'])('%s', async (id) => {
+    const story = await explain(db, id);
+    expect(story).toBeDefined();
+    if (story) await expect(renderStory(story, view)).toMatchFileSnapshot(golden(`story-${id}.txt`));
+  });
+
+  it('says how ids look where there is no such customer', () => {
+    expect(unknownCustomer('x', ['c01', 'c02'])).toBe('There is no customer "x". Ids look like this: c01, c02.');
+    expect(unknownCustomer('x', [])).toContain('no customers yet');
+  });
+
+  it('has words for every fate of a message', async () => {
+    const message = (status: string, reason: string | null, more: Partial<Happening> = {}): Happening =>
+      ({
+        at: start,
+        kind: 'message',
+        step: 'send-1',
+        channel: 'sms',
+        template: 'cart',
+        status,
+        reason,
+        detail: null,
+        finishedAt: start,
+        heldSince: null,
+        price: 1,
+        exitEvents: ['order_paid', 'order_cancelled'],
+        ...more,
+      }) as Happening;
+    const enrolment: EnrolmentStory = {
+      campaign: 'cart',
+      version: 'abc',
+      entered: { at: start, cause: start, by: 'schedule', occurrence: '2026-03-02T10:00' },
+      arms: [
+        { name: 'a', control: false },
+        { name: 'b', control: true },
+      ],
+      timeline: [
+        message('decided', null),
+        message('decided', 'temporary', { detail: '452 4.2.2' }),
+        message('claimed', 'reserved'),
+        message('sent', null, { heldSince: start - 12 * 3_600_000 }),
+        message('failed', 'bounced', { detail: '550 5.1.1' }),
+        message('failed', 'render-error'),
+        message('unknown', 'lease-expired'),
+        message('unknown', 'no-answer'),
+        ...['suppressed', 'no-consent', 'no-address', 'quiet-hours', 'cap:daily', 'exit-event', 'goal', 'removed'].map(
+          (reason) => message('suppressed', reason),
+        ),
+        message('suppressed', 'superseded'),
+        message('expired', 'late'),
+        message('expired', 'quiet-hours', { heldSince: start - 86_400_000 }),
+        ...['opened', 'unsubscribed', 'bounced'].map(
+          (reaction): Happening => ({ at: start, kind: 'reaction', reaction, step: 'send-1', channel: 'sms' }),
+        ),
+        { at: start, kind: 'exit', reason: 'moved away', exitEvents: [] },
+      ],
+      now: { step: 'send-1', kind: 'send', until: end, held: true },
+    };
+    const text = renderEnrolment(enrolment, 'Europe/Moscow', view).join('\n');
+    await expect(`${text}\n`).toMatchFileSnapshot(golden('fates.txt'));
+  });
+
+  it('lets no data steer the terminal', async () => {
+    const story = await explain(db, 'c01');
+    const evil = { ...story, customer: 'c\u001b[2J\u202e01', ids: [], zone: { name: 'UTC', own: true } };
+    expect(story && renderStory({ ...story, ...evil }, view)).toContain('Customer c·[2J·01');
+  });
+});
+
+it('status is shown', async () => {
+  const read = await status(db, shop, end);
+  expect(read).toBeDefined();
+  if (!read) return;
+  const busy = {
+    ...read,
+    outbox: { ...read.outbox, unknown: 2, decided: 1 },
+    oldestWaiting: end - 60_000,
+    deployment: { ...read.deployment, current: false },
+    sources: [{ path: 'orders.csv', rows: 12_480, loadedAt: end }],
+    quarantine: [{ path: 'orders.csv', problems: 3, last: end }],
+  };
+  await expect(renderStatus(busy, 'Europe/Moscow', view)).toMatchFileSnapshot(golden('status.txt'));
+  expect(statusJson(read)).toMatchObject({ format: 1, type: 'status', now: '2026-03-09T10:00:00.000Z' });
+  expect(renderStatus({ ...read, lastTick: null, campaigns: [] }, 'UTC', view)).toContain('Has not run yet');
+});

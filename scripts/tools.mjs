@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** The Node that the project pins. Absent where only what is needed to run was installed; then this one must do. */
+export function node() {
+  const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(pinned) ? pinned : process.execPath;
+}
+
+/** The script that a tool's command runs. */
+export function bin(name) {
+  const scripts = { tsc: 'typescript/bin/tsc', vitest: 'vitest/vitest.mjs', biome: '@biomejs/biome/bin/biome' };
+  return join(root, 'node_modules', scripts[name]);
+}
+
+/** Installs what the lock file says where that is not there yet. */
+export function install() {
+  const lock = join(root, 'package-lock.json');
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  console.log('Installing what is needed (npm ci) …');
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: root,
+    stdio: 'inherit',
+    // The scripts that call this build where they need it; a second time would be for nothing.
+    env: { ...process.env, KASKAD_NO_BUILD: '1' },
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error('npm ci did not succeed: see above. Is there a way to the npm registry?');
+    process.exit(1);
+  }
+}
+
+/** The environment in which every command finds the pinned Node first. */
+export function environment() {
+  const path = join(root, 'node_modules', '.bin');
+  return { ...process.env, PATH: `${path}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
+}
+
+/** When anything under these files and folders was last changed. */
+export function newest(...paths) {
+  return Math.max(
+    0,
+    ...paths.map((path) => {
+      const facts = statSync(path, { throwIfNoEntry: false });
+      if (!facts) return 0;
+      if (!facts.isDirectory()) return facts.mtimeMs;
+      return newest(...readdirSync(path).map((name) => join(path, name)));
+    }),
+  );
+}

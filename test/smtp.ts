@@ -22,7 +22,7 @@ interface Client {
 }
 
 /** A real SMTP server on loopback that keeps what it gets. `overrides` make it refuse or break off. */
-export async function openMailbox(overrides: SMTPServerOptions = {}): Promise<Mailbox> {
+export async function openMailbox(overrides: SMTPServerOptions = {}, arrived: () => void = () => {}): Promise<Mailbox> {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -36,6 +36,7 @@ export async function openMailbox(overrides: SMTPServerOptions = {}): Promise<Ma
         const from = mailFrom ? mailFrom.address : '';
         received.push({ to: rcptTo.map((to) => to.address), from, raw: Buffer.concat(chunks) });
         callback();
+        arrived();
       });
     },
     ...overrides,

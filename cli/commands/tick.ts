@@ -3,10 +3,10 @@ import { currentDeployment } from '../../engine/apply/apply.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { createRenderer } from '../../engine/render/renderer.ts';
 import type { DispatchReport } from '../../engine/run/dispatch.ts';
-import { type IntakeReport, intake } from '../../engine/run/intake.ts';
 import { nothingApplied } from '../../engine/run/loop.ts';
-import { gridInstant, runTick } from '../../engine/run/run-tick.ts';
+import { gridInstant } from '../../engine/run/run-tick.ts';
 import { sendDue } from '../../engine/run/send-due.ts';
+import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
 import { closeWays, openWays } from '../../engine/run/ways.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { exit } from '../exit.ts';
@@ -25,12 +25,9 @@ export interface TickOptions extends ProjectOptions {
 }
 
 /** What one tick did. */
-export interface Ticked {
+export interface Ticked extends DeployedTick {
   /** The grid instant, epoch milliseconds. */
   at: number;
-  /** Otherwise this instant, or a later one, had been ticked before. */
-  ticked: boolean;
-  read: IntakeReport['sources'];
   /** Absent where nothing was to be sent. */
   dispatched?: DispatchReport;
 }
@@ -39,26 +36,34 @@ export interface Ticked {
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   return withExistingStore(await storePath(root), 'crm tick', async ({ db }) => {
-    const program = (await currentDeployment(db))?.program;
-    if (!program) throw nothingApplied();
-    const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
-    const at = gridInstant(program, now);
     const shown = progress(io, 'ticking');
     try {
-      let read: IntakeReport['sources'] = [];
-      const ticked = await runTick(db, program, at, io.tz, async (tx) => {
-        read = (await intake(tx, program, { root, at: now })).sources;
-      });
+      const { program, now, ...done } = await tickNow(io, db, root, options);
       shown.at('sending');
       const dispatched = options.dispatch ? await send(io, db, program, root, now - io.now()) : undefined;
-      const done: Ticked = { at, ticked, read, ...(dispatched && { dispatched }) };
+      const all: Ticked = { ...done, ...(dispatched && { dispatched }) };
       shown.end();
-      await io.out(options.json ? `${JSON.stringify({ format: 1, ...done })}\n` : tickText(done));
+      await io.out(options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all));
       return exit.fine;
     } finally {
       shown.end();
     }
   });
+}
+
+async function tickNow(io: Io, db: Database, root: string, options: TickOptions) {
+  for (;;) {
+    const deployment = await currentDeployment(db);
+    if (!deployment) throw nothingApplied();
+    const { program } = deployment;
+    const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
+    const at = gridInstant(program, now);
+    try {
+      return { program, now, at, ...(await tickDeployed(db, deployment, { at, now, root, tz: io.tz })) };
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    }
+  }
 }
 
 /** `ahead`: of the real clock, milliseconds, where the tick is not now. */

@@ -12,7 +12,7 @@ export function renderStory(told: Story, view: ViewOptions): string {
   const lines = [
     `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
     `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
-    `May be written to by: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'no channel'}.`,
+    `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
     ...section(
       'Consent',
       story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
@@ -31,6 +31,18 @@ export function renderStory(told: Story, view: ViewOptions): string {
   function section(title: string, inner: string[]): string[] {
     return inner.length > 0 ? ['', bold(title), ...indent(inner)] : [];
   }
+}
+
+/** One value, versioned; instants are ISO 8601. */
+export function storyJson(story: Story): Record<string, unknown> {
+  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince']);
+  const iso = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;
+    if (Array.isArray(value)) return value.map((part) => iso(part));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, iso(part, name)]));
+  };
+  return { format: 1, type: 'story', ...(iso(story) as Record<string, unknown>) };
 }
 
 /** For an id that no customer has. `examples`: ids that exist. */

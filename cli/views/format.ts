@@ -20,7 +20,10 @@ export function many(n: number, thing: string, things = `${thing}s`): string {
 /** An amount as the project's own people write it. */
 export function moneyFormat({ locale, currency }: { locale: string; currency: string }): (amount: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return (amount) => format.format(amount);
+  // A push may cost less than the smallest coin, and that is not nothing.
+  const fine = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 });
+  const smallest = 10 ** -(format.resolvedOptions().maximumFractionDigits ?? 2);
+  return (amount) => (amount !== 0 && Math.abs(amount) < smallest ? fine : format).format(amount);
 }
 
 /** `2026-03-02 14:05` on the clock of `zone` (IANA). */

@@ -20,7 +20,9 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
     ...(because.length > 0 ? [`because of ${because.map(spoken).join(', ')}`] : []),
     ...(action === 'change' && usedBy.length > 0 ? [`used by ${usedBy.join(', ')}`] : []),
   ];
-  const inner = [...(worthShowing(change) ? fieldLines(fields, view) : []), ...notes.map(colors.dim)];
+  // A new campaign's title stands in its line.
+  const shown = action === 'create' ? fields.filter(({ path }) => path !== 'title') : fields;
+  const inner = [...(worthShowing(change) ? fieldLines(shown, view) : []), ...notes.map(colors.dim)];
   return [line, ...indent(inner, 4)];
 }
 

@@ -2,7 +2,7 @@ import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { change, count, moneyFormat, type ViewOptions } from './format.ts';
-import { type Column, table } from './table.ts';
+import { type Column, table, tableWidth } from './table.ts';
 
 /** What the views show of a plan: all but the program that it carries. */
 export type Shown = Omit<Plan, 'program'> & { project: Project };
@@ -17,8 +17,8 @@ export function renderSends({ effects, project }: Shown, view: ViewOptions): str
     { title: 'campaign' },
     { title: '24 hours', right: true },
     { title: '7 days', right: true },
-    { title: 'cost in 24 hours', right: true },
     { title: 'cost in 7 days', right: true },
+    { title: 'in 24 hours', right: true },
   ];
   const row = (channel: string, campaign: string, list: SendForecast[]) => [
     channel,
@@ -26,21 +26,24 @@ export function renderSends({ effects, project }: Shown, view: ViewOptions): str
     change(sum(list, (one) => one.day)),
     change(sum(list, (one) => one.week)),
     change(
-      sum(list, (one) => one.dayCost),
+      sum(list, (one) => one.weekCost),
       money,
     ),
     change(
-      sum(list, (one) => one.weekCost),
+      sum(list, (one) => one.dayCost),
       money,
     ),
   ];
   const channels = [...new Set(sends.map((one) => one.channel))].sort();
-  const rows = channels.flatMap((channel) => {
+  const each = channels.flatMap((channel) => {
     const mine = sends.filter((one) => one.channel === channel);
-    const each = mine.map((one) => row('', one.campaign, [one]));
-    return mine.length === 1 ? [row(channel, mine[0]?.campaign ?? '', mine)] : [row(channel, 'all', mine), ...each];
+    const apart = mine.map((one) => row('', one.campaign, [one]));
+    return mine.length === 1 ? [row(channel, mine[0]?.campaign ?? '', mine)] : [row(channel, 'all', mine), ...apart];
   });
-  return table(columns, channels.length > 1 ? [...rows, row('all', '', sends)] : rows, view.width - 2);
+  const rows = channels.length > 1 ? [...each, row('all', '', sends)] : each;
+  const width = view.width - 2;
+  // Where not all fits, the day's cost is what can best be done without.
+  return tableWidth(columns, rows) <= width ? table(columns, rows, width) : table(columns.slice(0, -1), rows, width);
 }
 
 /** Members of segments, and how many enter each campaign. */
@@ -49,7 +52,7 @@ export function renderAudience({ effects }: Shown, view: ViewOptions): string[] 
   const rows = [
     ...audiences.map((one) => [
       one.address.replace('.', ' '),
-      one.address.startsWith('segment.') ? 'members now' : 'could enter now',
+      one.address.startsWith('segment.') ? 'members at the start' : 'could enter at the start',
       change(one, count),
     ]),
     ...entries.map((one) => [`campaign ${one.campaign}`, 'enter within 7 days', change(one, count)]),

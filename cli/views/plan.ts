@@ -82,7 +82,7 @@ function forecastTitle({ effects, project }: Shown): string {
   const { basis, from, to } = effects.forecast;
   const clock = clockFormat(project.timezone);
   const on = basis === 'store' ? 'simulated on from the present state' : "simulated on the project's data files";
-  return `Messages from ${clock(from)} to ${clock(to)}, ${on}`;
+  return `Messages from ${clock(from)} to ${clock(to)} (${project.timezone}), ${on}`;
 }
 
 function inside({ campaign, version, active, waiting }: InFlight, changes: Change[]): string {

@@ -6,7 +6,7 @@ import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
-import { renderStory, unknownCustomer } from './explain.ts';
+import { renderStory, storyJson, unknownCustomer } from './explain.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
 import { renderStatus, statusJson } from './status.ts';
 import { renderEnrolment } from './timeline.ts';
@@ -48,7 +48,9 @@ describe('the story of a customer', () => {
   it.each(['c01', 'c02', 'c05', 'c06', 'c08'])('%s', async (id) => {
     const story = await explain(db, id);
     expect(story).toBeDefined();
-    if (story) await expect(renderStory(story, view)).toMatchFileSnapshot(golden(`story-${id}.txt`));
+    if (!story) return;
+    await expect(renderStory(story, view)).toMatchFileSnapshot(golden(`story-${id}.txt`));
+    expect(JSON.stringify(storyJson(story)), 'an instant that is not ISO 8601').not.toMatch(/\d{13}[,}]/);
   });
 
   it('says how ids look where there is no such customer', () => {
@@ -129,4 +131,16 @@ it('status is shown', async () => {
   await expect(renderStatus(busy, 'Europe/Moscow', view)).toMatchFileSnapshot(golden('status.txt'));
   expect(statusJson(read)).toMatchObject({ format: 1, type: 'status', now: '2026-03-09T10:00:00.000Z' });
   expect(renderStatus({ ...read, lastTick: null, campaigns: [] }, 'UTC', view)).toContain('Has not run yet');
+});
+
+it('a long run is shown by month, a longer one than fits by row', async () => {
+  const summary = await summarise(db, { from: start, to: end });
+  const [row] = summary.rows;
+  const days = (n: number) =>
+    Array.from({ length: n }, (_, i) => new Date(start + i * 86_400_000).toISOString().slice(0, 10));
+  const text = (n: number) =>
+    renderSimulation({ ...summary, rows: days(n).flatMap((day) => (row ? [{ ...row, day, sent: 5 }] : [])) }, [], view);
+  expect(text(9)).toContain('cart      email        5      5');
+  expect(text(30)).toMatch(/day +email +all\n +2026-03-02 +5 +5\n/);
+  expect(text(60)).toMatch(/campaign +channel +2026-03 +2026-04\n +cart +email +150 +150\n/);
 });

@@ -26,27 +26,33 @@ export function renderSteps({ rows, project }: Summary, view: ViewOptions): stri
   return table(columns, [...once(lines), ['all', '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
 }
 
-/** Days as columns where they fit, else as rows; then channels as columns. */
+/** Days as columns where they fit, else as rows with a column a channel; of a long run, months. */
 export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
   const sent = rows.filter((row) => row.sent > 0);
-  const days = [...new Set(sent.map((row) => row.day))].sort();
-  if (days.length === 0) return [];
+  const long = new Set(sent.map((row) => row.day)).size > mostDays;
+  const period = (row: SummaryRow) => (long ? row.day.slice(0, 7) : row.day);
+  const periods = [...new Set(sent.map(period))].sort();
+  if (periods.length === 0) return [];
+  const figure = (list: SummaryRow[], which: string) => {
+    const n = sum(
+      list.filter((row) => period(row) === which),
+      'sent',
+    );
+    return n === 0 ? '·' : count(n);
+  };
   const across = group(sent, (row) => [row.campaign, row.channel]);
   const columns: Column[] = [
     { title: 'campaign' },
     { title: 'channel' },
-    ...days.map((day) => ({ title: day.slice(5), right: true })),
+    ...periods.map((one) => ({ title: long ? one : one.slice(5), right: true })),
   ];
-  const lines = once(across.map(({ names, list }) => [...names, ...days.map((day) => figure(list, day))]));
+  const lines = once(across.map(({ names, list }) => [...names, ...periods.map((one) => figure(list, one))]));
   if (tableWidth(columns, lines) <= view.width - 2) return table(columns, lines, view.width - 2);
   const channels = group(sent, (row) => [row.channel]);
+  const right = (title: string) => ({ title, right: true });
   return table(
-    [
-      { title: 'day' },
-      ...channels.map(({ names }) => ({ title: names.join(), right: true })),
-      { title: 'all', right: true },
-    ],
-    days.map((day) => [day, ...channels.map(({ list }) => figure(list, day)), figure(sent, day)]),
+    [{ title: long ? 'month' : 'day' }, ...channels.map(({ names }) => right(names.join())), right('all')],
+    periods.map((one) => [one, ...channels.map(({ list }) => figure(list, one)), figure(sent, one)]),
     view.width - 2,
   );
 }
@@ -62,20 +68,36 @@ export function renderArms({ campaigns, project }: Summary, view: ViewOptions): 
     { title: 'inside', right: true },
     { title: 'reached the goal', right: true },
     { title: 'worth', right: true },
-    { title: 'left because' },
   ];
-  const lines = campaigns.map(({ campaign, arm, entered, active, conversions, value, exits }) => [
+  const lines = campaigns.map(({ campaign, arm, entered, active, conversions, value }) => [
     campaign,
     arm ?? '',
     count(entered),
     count(active),
     entered > 0 ? `${count(conversions)} (${((conversions / entered) * 100).toFixed(1)}%)` : count(conversions),
     money(value),
-    Object.entries(exits)
-      .map(([reason, n]) => `${exitWords(reason)} ${count(n)}`)
-      .join(', '),
   ]);
   return table(columns, once(lines, 1), view.width - 2);
+}
+
+/** Why customers left, by campaign; the commonest reason first. */
+export function renderExits({ campaigns }: Summary, view: ViewOptions): string[] {
+  const names = [...new Set(campaigns.map((one) => one.campaign))];
+  const lines = names.flatMap((name) => {
+    const reasons = new Map<string, number>();
+    for (const { campaign, exits } of campaigns)
+      for (const [reason, n] of Object.entries(campaign === name ? exits : {}))
+        reasons.set(reason, (reasons.get(reason) ?? 0) + n);
+    return [...reasons].sort(([, a], [, b]) => b - a).map(([reason, n]) => [name, reason, count(n), exitWords(reason)]);
+  });
+  if (lines.length === 0) return [];
+  const columns = [
+    { title: 'campaign' },
+    { title: 'reason' },
+    { title: 'customers', right: true },
+    { title: 'which means' },
+  ];
+  return table(columns, once(lines), view.width - 2);
 }
 
 export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
@@ -95,16 +117,14 @@ export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
   return table(columns, once(lines, 1), view.width - 2);
 }
 
+/** More of them are shown by month. */
+const mostDays = 45;
+
 type Figure = Exclude<keyof Counts, 'reasons'>;
 
 function sum(list: SummaryRow[], figure: Figure): number {
   const total = list.reduce((all, row) => all + row[figure], 0);
   return Math.round(total * 10_000) / 10_000;
-}
-
-function figure(list: SummaryRow[], day: string): string {
-  const n = list.filter((row) => row.day === day).reduce((all, row) => all + row.sent, 0);
-  return n === 0 ? '·' : count(n);
 }
 
 /** In the order in which each group first occurs. */

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Showcase } from '../../engine/report/showcase.ts';
 import type { Summary } from '../../engine/report/summary.ts';
 import { clockFormat, count, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
-import { renderArms, renderDays, renderReasons, renderSteps } from './simulation-tables.ts';
+import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';
 
 /** What a run did, for a terminal: sums, tables, and how it went for a few customers. */
@@ -20,6 +20,7 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
     ...section('By campaign, step and channel', renderSteps(summary, view)),
     ...section('Sent by day', renderDays(summary, view)),
     ...section('Campaigns and arms', renderArms(summary, view)),
+    ...section('Why customers left', renderExits(summary, view)),
     ...section('Not sent, and why', renderReasons(summary, view)),
     ...section('Everything accounted for', accounts(summary)),
     ...section(

@@ -27,11 +27,12 @@ export function renderEnrolment(enrolment: EnrolmentStory, zone: string, view: V
 type Clock = (at: number) => string;
 
 function entryWords(entry: Entry, clock: Clock): string {
+  const since = clock(entry.cause) === clock(entry.at) ? '' : ` at ${clock(entry.cause)}`;
   switch (entry.by) {
     case 'event':
-      return `${entry.title ?? entry.event} at ${clock(entry.cause)} (${entry.title === undefined ? '' : `${entry.event} `}event ${entry.id})`;
+      return `${entry.title ?? entry.event}${since} (${entry.title === undefined ? 'event' : entry.event} ${entry.id})`;
     case 'segment':
-      return `came into segment ${entry.segment} at ${clock(entry.cause)}`;
+      return `came into segment ${entry.segment}${since}`;
     case 'schedule':
       return `the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
   }

@@ -33,6 +33,6 @@ export interface Change {
   fields: FieldChange[];
   /** Addresses of the changed segments through which this resource changes its meaning. */
   because: string[];
-  /** Names of the campaigns that use this segment, template or piece. */
+  /** Names of the campaigns that use this segment, channel, template or piece. */
   usedBy: string[];
 }

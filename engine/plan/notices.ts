@@ -23,7 +23,9 @@ export function notices(
   return [
     ...retyped(applied.data, desired.data),
     ...removed.flatMap((change) => (change.kind === 'campaign' ? [endedCampaign(change, inFlight)] : [])),
-    ...removed.flatMap((change) => (change.kind === 'channel' ? [lostChannel(change)] : [])),
+    ...removed.flatMap((change) =>
+      change.kind === 'channel' && change.usedBy.length > 0 ? [lostChannel(change)] : [],
+    ),
   ];
 }
 
@@ -48,7 +50,7 @@ function clashes(address: string, before: Field[], after: Field[]): Notice[] {
         level: 'blocked',
         address,
         message: `"${field.name}" would turn from ${types.get(field.name)} into ${field.type}, but the store keeps the values that it has.`,
-        help: `Give the ${field.type} a new name, and change the expressions that use it.`,
+        help: `Keep its type, or declare a new ${field.type} under another name.`,
       },
     ];
   });
@@ -70,11 +72,11 @@ function endedCampaign({ address, name }: Change, inFlight: InFlight[]): Notice 
   };
 }
 
-function lostChannel({ address, name }: Change): Notice {
+function lostChannel({ address, name, usedBy }: Change): Notice {
   return {
     level: 'destructive',
     address,
-    message: `The channel ${name} is removed: customers inside earlier versions of a campaign that sends on it go on without those messages.`,
+    message: `The channel ${name} is removed: customers inside ${usedBy.join(', ')} as applied now go on without its messages.`,
     help: 'Keep the channel until those versions have run out; `crm status` shows who is inside.',
   };
 }

@@ -77,7 +77,7 @@ export function policyFacets({ quietHours, caps }: Policies): Facet[] {
     ...facet('quiet_hours', quiet),
     ...caps.flatMap((cap) => facet(`caps.${cap.name}`, capText(cap))),
     // Caps are asked in their order, which may decide under which name a message is refused.
-    ...facet('caps', caps.length > 0 ? caps.map((cap) => cap.name).join(', ') : undefined),
+    ...facet('order of caps', caps.length > 1 ? caps.map((cap) => cap.name).join(', ') : undefined),
   ];
 }
 

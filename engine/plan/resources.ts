@@ -126,9 +126,10 @@ function campaigns(program: Program): Resource[] {
     const templates = campaign.steps.flatMap((step) =>
       step.kind === 'send' ? [`template.${step.template}.${kinds.get(step.channel) ?? step.channel}`] : [],
     );
+    const ways = campaign.steps.flatMap((step) => (step.kind === 'send' ? [`channel.${step.channel}`] : []));
     return {
       ...resource(`campaign.${name}`, 'campaign', name, hash([campaign.hash, title]), campaignFacets(campaign, read)),
-      uses: [...segmentsOf(campaign, read).map((used) => `segment.${used}`), ...new Set(templates)],
+      uses: [...segmentsOf(campaign, read).map((used) => `segment.${used}`), ...new Set([...templates, ...ways])],
       campaign,
       ...(title !== undefined && { title }),
     };

@@ -37,7 +37,7 @@ interface Line extends Record<string, string | number | null> {
  * Every entry, decision and exit of the window, ordered by instant, customer, campaign and kind: the same tables give
  * the same lines. `page`: how many are in memory at once.
  */
-export async function* decisionLines(db: Database, window: Window, page = 5_000): AsyncGenerator<DecisionLine> {
+export async function* decisionLines(db: Database, window: Window, page = 20_000): AsyncGenerator<DecisionLine> {
   let last: Line | undefined;
   do {
     const lines: Line[] = await db.query<Line>(pageAfter(last, window, page));

@@ -58,9 +58,11 @@ onEveryStore('a report', (open) => {
       const { reconciliation } = await summarise(db, { from, to: from + 20 * hour });
       expect(reconciliation).toMatchObject({ enrolments: { balanced: true }, messages: { balanced: true } });
     }
-    await db.run(sql`UPDATE enrolment SET ended_at = entered_at - 1 WHERE status = 'ended' AND reason = 'control'`);
+    await db.run(
+      sql`UPDATE enrolment SET ended_at = ${start - 1}::bigint WHERE status = 'ended' AND reason = 'control'`,
+    );
     const lost = await summarise(db, week);
-    expect(lost.reconciliation.enrolments.balanced, 'enrolments that ended before they began').toBe(false);
+    expect(lost.reconciliation.enrolments.balanced, 'with enrolments that ended before they began').toBe(false);
     await db.run(sql`UPDATE message SET status = 'lost' WHERE status = 'sent'`);
     await expect(summarise(db, week)).rejects.toThrow('lost');
   });

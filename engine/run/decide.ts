@@ -54,10 +54,9 @@ function gates(tick: Tick): Sql {
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price,
       CASE
-        WHEN EXISTS (SELECT 1 FROM suppression x WHERE x.customer = e.customer AND x.channel IN (s.channel, '*'))
-          THEN 'suppressed'
-        WHEN k.category = 'marketing'
-          AND NOT EXISTS (SELECT 1 FROM subscription x WHERE x.customer = e.customer AND x.channel = s.channel)
+        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM suppression)
+          OR e.customer IN (SELECT customer FROM suppression WHERE channel = '*') THEN 'suppressed'
+        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
           THEN 'no-consent'
         WHEN ${pick((channel) => addressOf(program, channel), sql`NULL`)} IS NULL THEN 'no-address'
       END AS reason,
@@ -92,18 +91,28 @@ function clocks({ now, program }: Tick): Sql {
 }
 
 /**
- * Who of the candidates a cap keeps out, and which (enrolment, cap). One pass over the past counts for all caps; then one
- * cap after the other ranks what the earlier ones left, those of one channel or campaign first.
+ * Who of the candidates a cap keeps out, and which (enrolment, cap). One pass over the past counts for all caps. A
+ * customer's only candidate needs no ranking, which is nearly everybody; among several, one cap after the other ranks what
+ * the earlier ones left, those of one channel or campaign first.
  */
 function capped({ now, program }: Tick): Sql {
   const caps = program.policies.caps.toSorted((a, b) => Number(overall(a)) - Number(overall(b)));
-  const own = [sql`v.enrolment`, sql`v.customer`, sql`v.channel`, sql`v.campaign`, sql`v.priority`, sql`v.entered_at`];
+  if (caps.length === 0) return sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`;
+  const own = ['enrolment', 'customer', 'channel', 'campaign', 'priority', 'entered_at'].map((c) => sql`v.${name(c)}`);
   const past = caps.map((_, i) => sql`coalesce(h.${count(i)}, 0) AS ${count(i)}`);
-  const open = sql`
-    SELECT ${join([...own, ...past])} FROM candidate v ${caps.length > 0 ? history(caps, now) : empty}
-    WHERE v.refusal IS NULL AND NOT v.held AND v.category = 'marketing' AND ${caps.length > 0 ? sql`TRUE` : sql`FALSE`}`;
-  const cap = caps.length > 0 ? sql`coalesce(${join(caps.map((_, i) => capOf(i)))})` : sql`NULL::text`;
-  return sql`SELECT enrolment, cap FROM (SELECT enrolment, ${cap} AS cap FROM (${caps.reduce(pass, open)}) r) r
+  const full = caps.map(
+    (cap, i) => sql`WHEN ${concerns(cap, raw('w'))} AND w.${count(i)} >= ${cap.max}::bigint THEN ${cap.name}::text`,
+  );
+  const several = sql`(SELECT customer FROM open GROUP BY customer HAVING count(*) > 1)`;
+  const ranked = caps.reduce(pass, sql`SELECT * FROM open WHERE customer IN ${several}`);
+  return sql`
+    WITH open AS (
+      SELECT ${join([...own, ...past])} FROM candidate v ${history(caps, now)}
+      WHERE v.refusal IS NULL AND NOT v.held AND v.category = 'marketing')
+    SELECT enrolment, cap FROM (
+      SELECT w.enrolment, CASE ${join(full, ' ')} END AS cap FROM open w WHERE w.customer NOT IN ${several}
+      UNION ALL
+      SELECT enrolment, coalesce(${join(caps.map((_, i) => capOf(i)))}) AS cap FROM (${ranked}) r) verdict
     WHERE cap IS NOT NULL`;
 }
 

@@ -53,6 +53,7 @@ export class ChannelDispatch {
     try {
       for (;;) {
         // The turn comes first: waiting for it would make a message's admission stale.
+        await this.recorder.room();
         await this.slots.take();
         await this.pace.pass();
         const message = await this.supply.next();
@@ -71,7 +72,7 @@ export class ChannelDispatch {
   }
 
   private get stopping(): boolean {
-    return this.stalled || (this.deps.signal?.aborted ?? false);
+    return this.stalled || this.recorder.failed || (this.deps.signal?.aborted ?? false);
   }
 
   private async send({ claimed, templateHash, ready }: Prepared): Promise<void> {

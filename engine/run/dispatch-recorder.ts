@@ -6,6 +6,8 @@ import type { Tally } from './dispatch-tally.ts';
 export class Recorder {
   /** Set once a whole group's worth of messages in a row found the way out broken: the last of them. */
   stalled: Attempt | undefined;
+  /** The store refused: nothing more should be sent that could not be written down. */
+  failed = false;
   private readonly db: Database;
   private readonly worker: string;
   private readonly now: () => number;
@@ -25,19 +27,34 @@ export class Recorder {
 
   add(attempt: Attempt): void {
     this.waiting.push(attempt);
-    this.watch(attempt);
-    if (this.waiting.length < this.size || this.writing) return;
-    this.writing = this.write().finally(() => {
-      this.writing = undefined;
-    });
-    // Reported by `finish`, where what could not be written is tried once more.
-    this.writing.catch(() => {});
+    const { outcome } = attempt;
+    this.broken = outcome.status === 'retry' && outcome.reason !== 'temporary' ? this.broken + 1 : 0;
+    if (this.broken >= this.size) this.stalled = attempt;
+    this.writeGroup();
   }
 
-  /** Resolves when all outcomes are in the store. */
+  /** Resolves when there is room for more outcomes: the store must not fall behind the wire. */
+  async room(): Promise<void> {
+    while (this.writing && this.waiting.length >= this.size) await this.writing;
+  }
+
+  /** Resolves when all outcomes are in the store; what it refused before is tried once more. */
   async finish(): Promise<void> {
-    await this.writing?.catch(() => {});
+    // A group that is done may be followed by the next.
+    while (this.writing) await this.writing;
     while (this.waiting.length > 0) await this.write();
+  }
+
+  private writeGroup(): void {
+    if (this.writing || this.failed || this.waiting.length < this.size) return;
+    this.writing = this.write()
+      .catch(() => {
+        this.failed = true;
+      })
+      .finally(() => {
+        this.writing = undefined;
+        this.writeGroup();
+      });
   }
 
   private async write(): Promise<void> {
@@ -50,12 +67,6 @@ export class Recorder {
       this.waiting = [...attempts, ...this.waiting];
       throw error;
     }
-  }
-
-  private watch(attempt: Attempt): void {
-    const { outcome } = attempt;
-    this.broken = outcome.status === 'retry' && outcome.reason !== 'temporary' ? this.broken + 1 : 0;
-    if (this.broken >= this.size) this.stalled = attempt;
   }
 
   private count(attempt: Attempt | undefined, state: Awaited<ReturnType<typeof record>>[number]): void {

@@ -279,6 +279,27 @@ describe.each(databases)('$name', ({ name, open }) => {
     expect(await statuses(db)).toEqual({ sent: way.got.length, decided: 30 - way.got.length });
   });
 
+  test('a store that refuses stops the sending, and what was sent is not forgotten if it recovers', async () => {
+    await fill(db, 60);
+    let refusals = 1;
+    const flaky: Database = Object.create(db, {
+      transaction: {
+        value: <T>(work: (tx: Database) => Promise<T>) =>
+          db.transaction(async (tx) => {
+            const result = await work(tx);
+            const [row] = await tx.query<{ n: number }>(sql`SELECT count(*) AS n FROM message WHERE status = 'sent'`);
+            if (row && row.n > 0 && refusals-- > 0) throw new Error('disk full');
+            return result;
+          }),
+      },
+    });
+    const way = carrier();
+    const report = await dispatch(flaky, options(way, { batch: 5 }));
+    expect(report.total.sent).toBe(way.got.length);
+    expect(way.got.length).toBeLessThan(60);
+    expect(await statuses(db)).toEqual({ sent: way.got.length, decided: 60 - way.got.length });
+  });
+
   describe('leases', () => {
     const lease = (worker: string) => ({ worker, now: noon, leaseMs: 1000 });
     const onTheWire = sql`UPDATE message SET reason = NULL WHERE status = 'claimed'`;

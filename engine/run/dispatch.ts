@@ -18,7 +18,7 @@ export interface DispatchOptions {
   worker: string;
   /** How long a claim holds without a word from its worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
-  /** How many messages are looked at and recorded at once; a crash leaves at most three times as many unknown; default 100. */
+  /** How many messages are looked at and recorded at once; a crash leaves up to four times as many unknown; default 100. */
   batch?: number;
   /** Stops claiming; what is on the wire is finished and recorded, the rest given back. */
   signal?: AbortSignal;

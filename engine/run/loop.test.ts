@@ -73,7 +73,7 @@ function start(part: Partial<LoopOptions> = {}): Promise<void> {
 
 const soon = { timeout: 6000, interval: 50 };
 const apply = (program = shop()) => applyProgram(db, { program, at: Date.now() - 60_000, lineage: 'test' });
-const abandon = (customer: string) => events(db, 'cart_updated', [{ customer, at: Date.now() - 1100 }]);
+const abandon = (customer: string, at = Date.now() - 1100) => events(db, 'cart_updated', [{ customer, at }]);
 
 it('ticks and sends until it is told to end', async () => {
   await apply();
@@ -102,7 +102,7 @@ it('takes up what somebody else applies meanwhile', async () => {
   });
   await vi.waitFor(() => expect(opened).toEqual(['email', 'sms']), soon);
   await apply(shop({ channels: world.channels.slice(0, 1) }));
-  await abandon('c1');
+  await abandon('c1', Date.now());
   await vi.waitFor(() => expect(sent).toHaveLength(1), soon);
   expect(opened).toEqual(['email', 'sms', 'email']);
 });

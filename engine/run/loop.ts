@@ -8,9 +8,9 @@ import type { Database } from '../store/database.ts';
 import { UserError } from '../user-error.ts';
 import type { DispatchLog } from './dispatch.ts';
 import { expireLeases } from './dispatch-leases.ts';
-import { intake } from './intake.ts';
-import { gridInstant, runTick } from './run-tick.ts';
+import { gridInstant } from './run-tick.ts';
 import { sendDue } from './send-due.ts';
+import { Superseded, tickDeployed } from './tick-deployed.ts';
 import { closeWays, type OpenCarrier, openWays } from './ways.ts';
 
 export interface LoopOptions {
@@ -83,27 +83,32 @@ class Loop {
   async tick(): Promise<void> {
     const { signal, now } = this.options;
     while (!signal.aborted) {
-      const { program } = await this.current();
-      const instant = gridInstant(program, now());
-      await this.tickAt(program, instant);
-      const next = instant + program.project.tick;
-      while (!signal.aborted && now() < next) await this.sleep(next - now());
+      const running = await this.current();
+      const { tick } = running.program.project;
+      const at = gridInstant(running.program, now());
+      if (!(await this.tickAt(running, at))) continue;
+      while (!signal.aborted && now() < at + tick) await this.sleep(at + tick - now());
     }
   }
 
-  private async tickAt(program: Program, instant: number): Promise<void> {
+  /** Returns false where another deployment came in between, so that it must be done again. */
+  private async tickAt(running: Running, at: number): Promise<boolean> {
     const { root, tz, log, now } = this.options;
     const last = await readCursor(this.db, 'tick');
     const began = now();
-    const ticked = await runTick(this.db, program, instant, tz, async (tx) => {
-      const { sources } = await intake(tx, program, { root, at: began });
-      for (const source of sources)
+    try {
+      const { ticked, read } = await tickDeployed(this.db, running, { at, now: began, root, tz });
+      for (const source of read)
         source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
-    });
-    if (!ticked) return;
-    const missed = last === undefined ? 0 : (instant - last) / program.project.tick - 1;
-    if (missed > 0) log.warn({ missed }, 'catching up');
-    log.info({ at: new Date(instant).toISOString(), ms: now() - began }, 'tick');
+      if (!ticked) return true;
+      const missed = last === undefined ? 0 : (at - last) / running.program.project.tick - 1;
+      if (missed > 0) log.warn({ missed }, 'catching up');
+      log.info({ at: new Date(at).toISOString(), ms: now() - began }, 'tick');
+      return true;
+    } catch (error) {
+      if (error instanceof Superseded) return false;
+      throw error;
+    }
   }
 
   async dispatch(): Promise<void> {

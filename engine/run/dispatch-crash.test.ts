@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fill, id, messages, noon, options, program } from '../../test/outbox.ts';
+import { type Mailbox, openMailbox } from '../../test/smtp.ts';
+import { openSmtp } from '../channels/smtp.ts';
+import { DuckDb } from '../store/duckdb.ts';
+import { dispatch } from './dispatch.ts';
+import { expireLeases } from './dispatch-leases.ts';
+
+const child = fileURLToPath(new URL('../../test/dispatch-process.ts', import.meta.url));
+const count = 400;
+let folder = '';
+let box: Mailbox;
+let arrived: (ids: number) => void = () => {};
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kaskad-crash-'));
+  box = await openMailbox({}, () => arrived(box.received.length));
+});
+afterEach(async () => {
+  await box.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('after a kill in the middle and a restart no message is there twice, and none is lost but the unknown', async () => {
+  const path = join(folder, 'store.duckdb');
+  const before = await DuckDb.open(path);
+  await fill(before, count);
+  await before.close();
+
+  const killed = spawn(process.execPath, [child, path, box.url], { stdio: ['ignore', 'inherit', 'inherit'] });
+  arrived = (n) => {
+    if (n === count / 2) killed.kill('SIGKILL');
+  };
+  const [, signal] = await once(killed, 'exit');
+  expect(signal).toBe('SIGKILL');
+
+  const db = await DuckDb.open(path);
+  const carrier = openSmtp('email', box.url);
+  try {
+    const lapsed = await expireLeases(db, program(), noon, { everyone: true });
+    await dispatch(db, options(carrier, { worker: 'restarted' }));
+    const rows = await messages(db);
+    const ids = box.received.map(({ raw }) => /^Message-ID: <([0-9a-f]+)@/im.exec(raw.toString())?.[1] ?? '');
+    expect(new Set(ids).size).toBe(ids.length);
+    const unknown = rows.filter((row) => row.status === 'unknown').map((row) => row.message);
+    expect(unknown).toHaveLength(lapsed.unknown);
+    expect(unknown.length).toBeLessThanOrEqual(4 * 20 + 10);
+    expect(rows.filter((row) => row.status !== 'unknown').every((row) => row.status === 'sent')).toBe(true);
+    const accounted = new Set([...ids, ...unknown]);
+    expect(accounted).toEqual(new Set(Array.from({ length: count }, (_, i) => id(i + 1))));
+    for (const row of rows) if (row.status === 'sent') expect(ids).toContain(row.message);
+  } finally {
+    await carrier.close();
+    await db.close();
+  }
+});

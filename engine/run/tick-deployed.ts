@@ -1,0 +1,45 @@
+import sql from 'sql-template-tag';
+import type { Deployment } from '../apply/apply.ts';
+import type { Database } from '../store/database.ts';
+import { intake, type SourceReport } from './intake.ts';
+import { runTick } from './run-tick.ts';
+
+/** Another deployment took the place of the one that was to tick; nothing has happened. */
+export class Superseded extends Error {
+  override name = 'Superseded';
+}
+
+export interface TickingOptions {
+  /** The grid instant, epoch milliseconds. */
+  at: number;
+  /** The real time, epoch milliseconds. */
+  now: number;
+  /** Where the program's sources are read from. */
+  root: string;
+  /** Version of the tz database in use. */
+  tz: string;
+}
+
+export interface DeployedTick {
+  /** Otherwise this instant, or a later one, had been ticked before. */
+  ticked: boolean;
+  read: SourceReport[];
+}
+
+/**
+ * Reads what has changed in the sources and ticks. A tick by a program that is no longer applied would pass over what
+ * the new one waits for, so that is asked in the tick's own transaction: throws Superseded.
+ */
+export async function tickDeployed(
+  db: Database,
+  { serial, program }: Pick<Deployment, 'serial' | 'program'>,
+  { at, now, root, tz }: TickingOptions,
+): Promise<DeployedTick> {
+  let read: SourceReport[] = [];
+  const ticked = await runTick(db, program, at, tz, async (tx) => {
+    const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
+    if (newer.length > 0) throw new Superseded();
+    read = (await intake(tx, program, { root, at: now })).sources;
+  });
+  return { ticked, read };
+}

@@ -1,0 +1,62 @@
+// `npm start`: from a clean clone to a simulated month, on any Node that npm runs on.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { environment, install, newest, node, root } from './tools.mjs';
+
+const began = Date.now();
+install();
+const sources = ['index.ts', 'spec', 'engine', 'cli', 'tsconfig.json', 'tsconfig.build.json'];
+const main = join(root, 'dist', 'cli', 'main.js');
+if (newest(main) < newest(...sources.map((path) => join(root, path)))) {
+  console.log('Building …');
+  if (!build()) stop('The build failed: see above.');
+}
+
+const plan = join('out', 'plan.json');
+const messages = join('out', 'messages');
+crm('validate', 'Checking the files');
+crm('plan', 'Planning', '--out', plan);
+crm('apply', 'Applying exactly that plan', plan);
+crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--render', messages);
+lastScreen();
+
+function crm(command, what, ...words) {
+  const line = ['crm', command, ...words].join(' ');
+  console.log(`\n── ${what}: ${line}\n`);
+  const { status } = spawnSync(node(), [main, command, ...words], { cwd: root, stdio: 'inherit', env: environment() });
+  if (status !== 0) stop(`\`${line}\` ended with exit code ${status}.`);
+}
+
+function stop(reason) {
+  console.error(`\n${reason}`);
+  process.exit(1);
+}
+
+function lastScreen() {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(`
+── Done in ${seconds} s
+
+What happened: the project in this folder (crm.yaml, campaigns/, templates/, sample/) was checked, planned and applied
+to the store in .kaskad/, and simulated for 30 days. Nothing was sent to anybody.
+
+What to look at:
+  the plan                    further up, and ${plan}: what the apply changed, and what that does in 7 days
+  timelines of customers      just above, under “How it went for some customers”
+  rendered messages           ${messages}/: ${written()}
+
+What to do next:
+  npx crm simulate --days 30           the same again; --json gives a line for every decision
+  edit campaigns/*.crm.yaml, then npx crm validate and npx crm plan
+  npx crm run                          executes what is applied; here messages become files under out/
+  npx crm status, npx crm explain c00001`);
+}
+
+function written() {
+  const folder = join(root, messages);
+  if (!existsSync(folder)) return 'none';
+  const counts = readdirSync(folder).map((channel) => `${readdirSync(join(folder, channel)).length} ${channel}`);
+  return `${counts.join(', ')}; open an .eml in any mail program`;
+}

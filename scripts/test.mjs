@@ -1,0 +1,27 @@
+// `npm test`: installs what is missing, runs every test, and ends with one line that counts them.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, environment, install, node, root } from './tools.mjs';
+
+install();
+const folder = mkdtempSync(join(tmpdir(), 'kaskad-test-'));
+const report = join(folder, 'report.json');
+const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
+const { status } = spawnSync(node(), [bin('vitest'), ...words], { cwd: root, stdio: 'inherit', env: environment() });
+const { passed, failed } = counts();
+rmSync(folder, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : (status ?? 1);
+
+/** A run that ends without a report, or in trouble without a failed test, counts as one failure: it is not fine. */
+function counts() {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
+    const broken = numFailedTests === 0 && (numFailedTestSuites > 0 || !success || status !== 0) ? Math.max(1, numFailedTestSuites) : 0;
+    return { passed: numPassedTests, failed: numFailedTests + broken };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nodemailer from 'nodemailer';
 import { openSmtp } from '../engine/channels/smtp.ts';
+import type { Renderer } from '../engine/render/renderer.ts';
 import { dispatch } from '../engine/run/dispatch.ts';
-import type { MessageRenderer } from '../engine/run/dispatch-render.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { fill, options } from '../test/outbox.ts';
 import type { BenchLine } from './bench.ts';
@@ -17,7 +17,7 @@ const rounds = 7;
 const html = `<p>Здравствуйте!</p>${'<p>В вашей корзине остались вещи. <a href="https://shop.example">Вернуться</a></p>'.repeat(30)}`;
 const text = 'Здравствуйте! В вашей корзине остались вещи.\n'.repeat(30);
 const subject = 'Вы забыли в корзине пару вещей';
-const renderer: MessageRenderer = { render: () => ({ subject, html, text }) };
+const renderer: Renderer = { render: () => ({ subject, html, text, locale: null }) };
 
 /**
  * 1,000 decided messages from the embedded store through the SMTP channel, against bare pooled nodemailer sending 1,000

@@ -1,15 +1,19 @@
 // Plain JavaScript without dependencies: runs on any Node that npm runs on.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin, node, root } from './tools.mjs';
 
-/** Translates the sources to dist/. Returns whether that worked. */
+/** Translates the sources to dist/, which stays as it was until the new one is complete. Returns whether that worked. */
 export function build() {
-  rmSync(`${root}/dist`, { recursive: true, force: true });
-  const { status } = spawnSync(node(), [bin('tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) return false;
-  chmodSync(`${root}/dist/cli/main.js`, 0o755);
+  const made = join(root, 'node_modules', '.kaskad-build');
+  rmSync(made, { recursive: true, force: true });
+  const words = [bin('tsc'), '-p', 'tsconfig.build.json', '--outDir', made];
+  if (spawnSync(node(), words, { cwd: root, stdio: 'inherit' }).status !== 0) return false;
+  chmodSync(join(made, 'cli', 'main.js'), 0o755);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  renameSync(made, join(root, 'dist'));
   return true;
 }
 

@@ -19,7 +19,10 @@ process.exitCode = failed > 0 ? 1 : (status ?? 1);
 function counts() {
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
-    const broken = numFailedTests === 0 && (numFailedTestSuites > 0 || !success || status !== 0) ? Math.max(1, numFailedTestSuites) : 0;
+    const broken =
+      numFailedTests === 0 && (numFailedTestSuites > 0 || !success || status !== 0)
+        ? Math.max(1, numFailedTestSuites)
+        : 0;
     return { passed: numPassedTests, failed: numFailedTests + broken };
   } catch {
     return { passed: 0, failed: 1 };

@@ -26,8 +26,6 @@ export function install() {
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
     cwd: root,
     stdio: 'inherit',
-    // The scripts that call this build where they need it; a second time would be for nothing.
-    env: { ...process.env, KASKAD_NO_BUILD: '1' },
     shell: process.platform === 'win32',
   });
   if (status !== 0) {

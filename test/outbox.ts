@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Carrier, Outcome, Outgoing } from '../engine/channels/carrier.ts';
 import type { CompiledCampaign, Program } from '../engine/compile/program.ts';
+import type { Renderer } from '../engine/render/renderer.ts';
 import type { DispatchOptions } from '../engine/run/dispatch.ts';
-import type { MessageRenderer } from '../engine/run/dispatch-render.ts';
 import type { Database } from '../engine/store/database.ts';
 import { columnsOf, migrate } from '../engine/store/tables.ts';
 
@@ -163,11 +163,12 @@ export function id(i: number): string {
   return i.toString(16).padStart(32, '0');
 }
 
-export const renderer: MessageRenderer = {
+export const renderer: Renderer = {
   render: (name, kind, locale, data) => ({
     subject: `${kind} ${name} ${locale}`,
     html: `<p>${data.unsubscribe_url}</p>`,
     text: JSON.stringify(data),
+    locale,
   }),
 };
 

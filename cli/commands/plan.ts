@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -33,6 +33,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
 
 async function write(path: string, made: Plan): Promise<void> {
   try {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, writePlan(made));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { DateTime } from 'luxon';
 import { openCarrier } from '../../engine/channels/open.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import type { Program } from '../../engine/compile/program.ts';
@@ -25,8 +26,6 @@ export interface SimulateOptions extends ProjectOptions {
   render?: string;
   samples: number;
 }
-
-const DAY = 24 * 3_600_000;
 
 /** The dry run. */
 export async function simulate(io: Io, options: SimulateOptions): Promise<number> {
@@ -64,7 +63,13 @@ function windowOf(io: Io, program: Program, options: SimulateOptions): { from: n
   const { timezone, simulation } = program.project;
   const wish = options.from === undefined ? (simulation.from ?? io.now()) : instant(options.from, '--from', timezone);
   const from = gridInstant(program, wish);
-  const to = options.to === undefined ? from + (options.days ?? 30) * DAY : instant(options.to, '--to', timezone);
+  // Days of the project's clock: the one on which the clocks change has 23 or 25 hours.
+  const to =
+    options.to === undefined
+      ? DateTime.fromMillis(from, { zone: timezone })
+          .plus({ days: options.days ?? 30 })
+          .toMillis()
+      : instant(options.to, '--to', timezone);
   if (to <= from) throw new UserError('The simulation would end before it begins.', 'Choose --to after --from.');
   return { from, to };
 }

@@ -54,8 +54,10 @@ onEveryStore('a report', (open) => {
     const before = await summarise(db, { from: start - day, to: start });
     expect(before.totals).toMatchObject({ decided: 0, entered: 0, cost: 0 });
     expect(before.campaigns).toEqual([]);
-    for (let from = start; from < end; from += 20 * hour) {
-      const { reconciliation } = await summarise(db, { from, to: from + 20 * hour });
+    // Somebody entered at the first of these instants, and somebody left at 4 and at 5 hours.
+    const bounds = [0, 2, 4, 5, 6, 24].map((hours) => start + hours * hour);
+    for (const [i, from] of bounds.entries()) {
+      const { reconciliation } = await summarise(db, { from, to: bounds[i + 1] ?? end });
       expect(reconciliation).toMatchObject({ enrolments: { balanced: true }, messages: { balanced: true } });
     }
     await db.run(

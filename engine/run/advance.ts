@@ -109,14 +109,18 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
 
 /** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm. */
 async function split({ db, now }: Tick): Promise<void> {
-  const bucket = db.dialect.bucket(sql`concat(s.salt, '/', c.id)`);
+  const draw = db.dialect.bucket(sql`concat(s.salt, '/', c.id)`);
+  const drawn = sql`
+    SELECT d.enrolment, a.arm, a.next, a.control FROM (
+      SELECT e.enrolment, s.step, ${draw} AS bucket
+      FROM enrolment e JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
+      WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'split') d
+    JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high`;
   const reason = sql`CASE WHEN a.control THEN 'control' ELSE 'completed' END`;
   await db.run(sql`
     UPDATE enrolment SET arm = CASE WHEN enrolment.arm IS NULL THEN a.arm ELSE concat(enrolment.arm, '/', a.arm) END,
       ${goTo(sql`a.next`, reason, now)}
-    FROM step s, arm a, customer c
-    WHERE ${dueAt(now, sql`s.kind = 'split'`)} AND c.customer = enrolment.customer AND a.step = s.step
-      AND ${bucket} >= a.low AND ${bucket} < a.high`);
+    FROM (${drawn}) a WHERE a.enrolment = enrolment.enrolment`);
 }
 
 /** An expression of its own, so a statement of its own; asked only of those who stand at it. */

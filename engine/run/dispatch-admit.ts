@@ -1,28 +1,33 @@
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { factsAbout } from './dispatch-facts.ts';
-import { judge, type Verdict } from './dispatch-gates.ts';
+import { type Candidate, judge, type Verdict } from './dispatch-gates.ts';
 import { handOver } from './dispatch-record.ts';
-import type { Prepared } from './dispatch-render.ts';
 import { begin, type Claimed, type Lease, refuse, release } from './outbox.ts';
 
-export interface Admission {
-  admitted: Prepared[];
+/** A claimed message with what its admission depends on. */
+export interface Pending {
+  claimed: Claimed;
+  candidate: Candidate;
+}
+
+export interface Admission<P extends Pending> {
+  admitted: P[];
   /** What became of the others; those whose lease was lost are in none of them. */
   refused: { suppressed: number; expired: number; held: number };
 }
 
 /**
- * The last look before the wire, one transaction: of a channel's prepared messages, those that are still this worker's
+ * The last look before the wire, one transaction: of messages claimed on a channel, those that are still this worker's
  * and may still leave. The others are refused, held, or were never theirs to send any more.
  */
-export async function admit(
+export async function admit<P extends Pending>(
   db: Database,
   program: Program,
   channel: string,
   lease: Lease,
-  group: Prepared[],
-): Promise<Admission> {
+  group: P[],
+): Promise<Admission<P>> {
   const ids = group.map((each) => each.claimed.message);
   const { ours, verdicts } = await db.transaction(async (tx) => {
     const ours = await begin(tx, lease, ids);

@@ -8,11 +8,11 @@ import { Slots } from './dispatch-slots.ts';
 import { Supply } from './dispatch-supply.ts';
 import { emptyTally, type Tally } from './dispatch-tally.ts';
 
-/** How many times as many messages are claimed and rendered at once as are admitted at once: claims are dear, and safe. */
+/** How many times as many messages are claimed at once as are admitted at once: claims are dear, and safe. */
 const claims = 5;
 
 /**
- * Sends what is due on one channel. While messages are on the wire, the next are claimed, rendered and admitted and the
+ * Sends what is due on one channel. While messages are on the wire, the next are claimed and admitted and the
  * outcomes of earlier ones recorded, so that the wire is never idle for the store's sake.
  */
 export class ChannelDispatch {

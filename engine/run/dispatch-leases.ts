@@ -27,6 +27,8 @@ export async function expireLeases(
     WHEN ${among(named(false))} THEN FALSE
     ELSE category = 'transactional' END`;
   // `claimed_by` stays: a worker that was only slow can still tell what became of the message.
+  const [some] = await db.query(sql`SELECT message FROM message WHERE ${over} LIMIT 1`);
+  if (!some) return { unknown: 0, again: 0 };
   return db.transaction(async (tx) => {
     const again = await tx.run(sql`
       UPDATE message SET status = 'decided', reason = 'lease-expired', lease_until = NULL WHERE ${over} AND ${resend}`);

@@ -1,35 +1,12 @@
-import type { ChannelKind } from '../../spec/model/model.ts';
 import type { Outcome, Outgoing } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
+import { RenderError, type Renderer } from '../render/renderer.ts';
 import type { Subject } from './dispatch-data.ts';
-import type { Candidate } from './dispatch-gates.ts';
 import type { Claimed } from './outbox.ts';
-
-/** What dispatch needs of a renderer. */
-export interface MessageRenderer {
-  render(name: string, kind: ChannelKind, locale: string | null, data: MessageData): RenderedMessage;
-}
-
-export interface MessageData {
-  customer: Record<string, unknown>;
-  event?: Record<string, unknown>;
-  message: { id: string };
-  unsubscribe_url: string | null;
-  /** IANA. */
-  timezone: string;
-}
-
-export interface RenderedMessage {
-  subject?: string;
-  html?: string;
-  text: string;
-  templateHash?: string;
-}
 
 /** A claimed message with what will go out, or with why nothing can. */
 export interface Prepared {
   claimed: Claimed;
-  candidate: Candidate;
   templateHash: string | null;
   ready: { outgoing: Outgoing } | { outcome: Outcome };
 }
@@ -37,7 +14,7 @@ export interface Prepared {
 /** Renders messages of one channel. Pure; a failure to render is an outcome, without any of the data. */
 export function prepare(
   program: Program,
-  renderer: MessageRenderer,
+  renderer: Renderer,
   channelName: string,
 ): (claimed: Claimed, subject: Subject | undefined) => Prepared {
   const channel = program.channels.find((c) => c.name === channelName);
@@ -51,10 +28,8 @@ export function prepare(
   };
   return (claimed, subject) => {
     const templateHash = hashes.get(claimed.template) ?? null;
-    const candidate = subject?.candidate ?? { category: claimed.category };
     const fail = (reason: string, detail?: string): Prepared => ({
       claimed,
-      candidate,
       templateHash,
       ready: { outcome: detail === undefined ? { status: 'failed', reason } : { status: 'failed', reason, detail } },
     });
@@ -81,7 +56,7 @@ export function prepare(
         ...(rendered.html === undefined ? {} : { html: rendered.html }),
         ...(unsubscribe === undefined ? {} : { unsubscribe }),
       };
-      return { claimed, candidate, templateHash: rendered.templateHash ?? templateHash, ready: { outgoing } };
+      return { claimed, templateHash: rendered.templateHash ?? templateHash, ready: { outgoing } };
     } catch (error) {
       return fail('render-error', place(error));
     }
@@ -94,8 +69,8 @@ export function unsubscribeUrl(base: string | undefined, message: string): strin
   return `${base}${base.includes('?') ? '&' : '?'}m=${encodeURIComponent(message)}`;
 }
 
-/** Where it happened, not what was said: an error's message may quote the data. */
+/** The renderer's own errors hold no data; whatever else is thrown might quote some. */
 function place(error: unknown): string {
-  if (!(error instanceof Error)) return 'error';
-  return 'lineNumber' in error ? `${error.name} in line ${Number(error.lineNumber)}` : error.name;
+  if (error instanceof RenderError) return error.message;
+  return error instanceof Error ? error.name : 'error';
 }

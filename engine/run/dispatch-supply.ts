@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 import type { DispatchDeps } from './dispatch.ts';
-import { admit } from './dispatch-admit.ts';
-import { Subjects } from './dispatch-data.ts';
+import { admit, type Pending } from './dispatch-admit.ts';
+import { type Subject, Subjects } from './dispatch-data.ts';
 import { type Prepared, prepare } from './dispatch-render.ts';
 import { add, type Tally } from './dispatch-tally.ts';
 import { claim, release } from './outbox.ts';
@@ -10,7 +10,7 @@ import { claim, release } from './outbox.ts';
 const fresh = 2_000;
 
 export interface SupplySizes {
-  /** Messages claimed and rendered at once. */
+  /** Messages claimed at once. */
   claim: number;
   /** Messages looked at for the last time at once: the most that a crash leaves unknown, besides the unrecorded ones. */
   admit: number;
@@ -18,7 +18,11 @@ export interface SupplySizes {
   low: number;
 }
 
-/** The messages of one channel that may leave now, in order; claims, renders and admits ahead of the wire. */
+interface Waiting extends Pending {
+  subject: Subject | undefined;
+}
+
+/** The messages of one channel that may leave now, in order; claims and admits ahead of the wire, renders at its edge. */
 export class Supply {
   private readonly db: Database;
   private readonly deps: DispatchDeps;
@@ -28,8 +32,8 @@ export class Supply {
   private readonly stopping: () => boolean;
   private readonly subjects: Subjects;
   private readonly render: ReturnType<typeof prepare>;
-  private prepared: Prepared[] = [];
-  private admitted: Prepared[] = [];
+  private claimed: Waiting[] = [];
+  private admitted: Waiting[] = [];
   private admittedAt = 0;
   private claiming: Promise<void> | undefined;
   private admitting: Promise<void> | undefined;
@@ -58,12 +62,12 @@ export class Supply {
     for (;;) {
       if (this.stopping()) return undefined;
       if (this.admitted.length > 0 && this.deps.now() - this.admittedAt > fresh) {
-        this.prepared = [...this.admitted, ...this.prepared];
+        this.claimed = [...this.admitted, ...this.claimed];
         this.admitted = [];
       }
       if (this.admitted.length <= this.sizes.low) this.refill();
       const message = this.admitted.shift();
-      if (message) return message;
+      if (message) return this.render(message.claimed, message.subject);
       if (this.admitting) await this.admitting;
       else if (this.claiming) await this.claiming;
       else return undefined;
@@ -73,18 +77,18 @@ export class Supply {
   /** Gives back what has not left. */
   async close(): Promise<void> {
     await Promise.allSettled([this.claiming, this.admitting]);
-    const left = [...this.admitted, ...this.prepared].map((each) => each.claimed.message);
+    const left = [...this.admitted, ...this.claimed].map((each) => each.claimed.message);
     await release(this.db, this.deps.worker, left);
   }
 
   private refill(): void {
-    if (!this.claiming && !this.dry && this.prepared.length <= this.sizes.admit)
+    if (!this.claiming && !this.dry && this.claimed.length <= this.sizes.admit)
       this.claiming = background(
         this.claim().finally(() => {
           this.claiming = undefined;
         }),
       );
-    if (!this.admitting && this.prepared.length > 0)
+    if (!this.admitting && this.claimed.length > 0)
       this.admitting = background(
         this.admit().finally(() => {
           this.admitting = undefined;
@@ -98,16 +102,19 @@ export class Supply {
     // Fewer than asked for: what becomes due from here on is the next dispatch's.
     this.dry = claimed.length < this.sizes.claim;
     const subjects = await this.subjects.of(claimed, now);
-    this.prepared.push(...claimed.map((message) => this.render(message, subjects.get(message.message))));
+    for (const message of claimed) {
+      const subject = subjects.get(message.message);
+      const candidate = subject?.candidate ?? { category: message.category };
+      this.claimed.push({ claimed: message, candidate, subject });
+    }
   }
 
   private async admit(): Promise<void> {
-    const group = this.prepared.splice(0, this.sizes.admit);
-    const lease = this.lease();
-    const { admitted, refused } = await admit(this.db, this.deps.program, this.channel, lease, group);
+    const group = this.claimed.splice(0, this.sizes.admit);
+    const { admitted, refused } = await admit(this.db, this.deps.program, this.channel, this.lease(), group);
     add(this.tally, refused);
-    // Of what is there already the look is the older one.
-    if (this.admitted.length === 0) this.admittedAt = lease.now;
+    // Waiting for the store's turn came before the look. Of what is there already the look is the older one.
+    if (this.admitted.length === 0) this.admittedAt = this.deps.now();
     this.admitted.push(...admitted);
   }
 

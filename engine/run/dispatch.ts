@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
+import type { Renderer } from '../render/renderer.ts';
 import type { Database } from '../store/database.ts';
 import { ChannelDispatch } from './dispatch-channel.ts';
 import { expireLeases, type Lapsed } from './dispatch-leases.ts';
-import type { MessageRenderer } from './dispatch-render.ts';
 import { add, emptyTally, type Tally } from './dispatch-tally.ts';
 
 export interface DispatchOptions {
   program: Program;
-  renderer: MessageRenderer;
+  renderer: Renderer;
   /** By channel. What is due on a channel without one stays where it is. */
   carriers: Map<string, Carrier>;
   /** Epoch milliseconds. */

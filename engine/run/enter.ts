@@ -14,16 +14,21 @@ import { zoneAttribute } from './zones-in-use.ts';
 
 /**
  * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow.
- * One active enrolment per campaign and customer, by construction. Returns the campaigns that someone entered.
+ * One active enrolment per campaign and customer, by construction. Returns the campaigns that somebody entered late: with
+ * a start before the tick before, so that what ends it may have been collected already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
-  const entered = new Set<string>();
+  let entered = 0;
   for (const version of tick.versions) {
     if (!version.current) continue;
     const entrants = await entrantsOf(tick, version);
-    if (entrants && (await enrol(tick, version.definition, entrants)) > 0) entered.add(version.definition.name);
+    if (entrants) entered += await enrol(tick, version.definition, entrants);
   }
-  return entered;
+  if (entered === 0) return new Set();
+  const late = await tick.db.query<{ campaign: string }>(sql`
+    SELECT DISTINCT campaign FROM enrolment
+    WHERE entered_at = ${tick.now}::bigint AND started_at <= ${tick.previous ?? tick.now}::bigint`);
+  return new Set(late.map((row) => row.campaign));
 }
 
 /** Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come. */

@@ -1,93 +1,122 @@
-import sql, { empty, raw, type Sql } from 'sql-template-tag';
-import type { CompiledMatch } from '../compile/program.ts';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { canonical } from '../compile/hash.ts';
+import type { CompiledMatch, Query } from '../compile/program.ts';
 import { name } from '../store/dialect.ts';
 import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
 import type { Tick, Version } from './tick.ts';
 
-/**
- * Phase 4, before anything advances, so that a buyer never gets the reminder of the same tick: exit events and goals
- * end enrolments and cancel what was decided and has not left. Late data counts by the event's own time.
- */
-export async function leave(tick: Tick, entered: Set<string>): Promise<void> {
-  for (const version of tick.versions) {
-    for (const exit of version.definition.exit) {
-      if (!(await happened(tick, version, exit, entered))) continue;
-      await end(tick, version, 'exit-event');
-    }
-    const { goal } = version.definition;
-    if (goal && (await happened(tick, version, goal, entered, goal.within))) await reach(tick, version);
-  }
+/** An event that ends the enrolments of one version. */
+interface Rule {
+  version: Version;
+  match: CompiledMatch;
+  /** Of a goal: how long after the start it counts, and what it is worth. */
+  within?: number;
+  worth?: Query;
 }
 
 /**
- * Fills `departure` (enrolment, at, value) with the first matching event of each enrolment of this version. Those who
- * came in with this tick are held against all events since they started, the others against the fresh ones.
+ * Phase 4, before anything advances, so that a buyer never gets the reminder of the same tick: exit events and goals
+ * end enrolments and cancel what was decided and has not left. Late data counts by the event's own time. `late`: campaigns
+ * that somebody entered late with this tick.
  */
-async function happened(
-  tick: Tick,
-  version: Version,
-  match: CompiledMatch & { value?: CompiledMatch['when'] },
-  entered: Set<string>,
-  within?: number,
-): Promise<boolean> {
-  const { db, program, now } = tick;
-  const { definition } = version;
-  const from = tick.fresh.get(match.event);
-  const news = version.current && entered.has(definition.name);
-  if (from === undefined && !news) return false;
+export async function leave(tick: Tick, late: Set<string>): Promise<void> {
+  const exits = tick.versions.flatMap((version) => version.definition.exit.map((match): Rule => ({ version, match })));
+  const goals = tick.versions.flatMap((version): Rule[] => {
+    const { goal } = version.definition;
+    return goal ? [{ version, match: goal, within: goal.within, ...(goal.value && { worth: goal.value }) }] : [];
+  });
+  for (const event of kinds(exits)) {
+    if (await departs(tick, event, exits, late)) await end(tick, 'exit-event');
+  }
+  for (const event of kinds(goals)) {
+    if (!(await departs(tick, event, goals, late))) continue;
+    await appraise(tick, event, goals);
+    await tick.db.run(sql`
+      UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d WHERE d.enrolment = enrolment.enrolment`);
+    await end(tick, 'goal');
+  }
+}
 
-  const table = name(eventTable(match.event));
+function kinds(rules: Rule[]): Set<string> {
+  return new Set(rules.map((rule) => rule.match.event));
+}
+
+/**
+ * Fills `departure` (enrolment, campaign, version, at, seq, worth) with the first event of this kind that ends each
+ * enrolment: one question for all rules without a condition, and one for each that has one.
+ */
+async function departs(tick: Tick, event: string, rules: Rule[], late: Set<string>): Promise<boolean> {
+  const { db, program, now } = tick;
+  const from = tick.fresh.get(event);
+  const behind = ({ version }: Rule) => version.current && late.has(version.definition.name);
+  const mine = rules.filter((rule) => rule.match.event === event && (from !== undefined || behind(rule)));
+  if (mine.length === 0) return false;
+
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
-  const time = news ? sql`(${recent} OR e.entered_at = ${now}::bigint)` : recent;
-  const self = definition.trigger.kind === 'event' && definition.trigger.event === match.event;
-  const among = sql`(SELECT customer FROM enrolment WHERE campaign = ${definition.name}) inside`;
-  const asking = { dialect: db.dialect, program, now, among };
-  const when = match.when ? ask(match.when, asking) : undefined;
-  const worth = match.value ? value(match.value, asking) : undefined;
-  // The goal's two questions share the aliases of their passes, so each stands in a statement of its own.
-  const select = (joins: Sql, where: Sql, worthOf: Sql) => sql`
-    SELECT enrolment, "at", seq, worth FROM (
-      SELECT e.enrolment, t.at, t.seq, ${worthOf} AS worth,
-        row_number() OVER (PARTITION BY e.enrolment ORDER BY t.at, t.seq) AS nth
-      FROM enrolment e JOIN ${table} t ON t.customer = e.customer JOIN customer c ON c.customer = e.customer ${joins}
-      WHERE e.campaign = ${definition.name} AND e.version = ${definition.hash} AND t.at >= e.started_at AND ${time}
-        ${self ? sql`AND t.seq <> e.event_seq` : empty}
-        ${within === undefined ? empty : sql`AND e.goal_at IS NULL AND t.at <= e.started_at + ${within}::bigint`}
-        AND ${where}) firsts
-    WHERE nth = 1`;
-  const none = sql`NULL::${raw(db.dialect.types.double)}`;
+  const applies = (rule: Rule): Sql => {
+    const { name: campaign, hash, trigger } = rule.version.definition;
+    // Those who came in late are held against all events since they started.
+    const time = behind(rule) ? sql`(${recent} OR e.entered_at = ${now}::bigint)` : recent;
+    const self = trigger.kind === 'event' && trigger.event === event ? sql`AND t.seq <> e.event_seq` : empty;
+    const window =
+      rule.within === undefined ? empty : sql`AND e.goal_at IS NULL AND t.at <= e.started_at + ${rule.within}::bigint`;
+    return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;
+  };
+  const select = (joins: Sql, where: Sql) => sql`
+    SELECT e.enrolment, e.campaign, e.version, t.at, t.seq
+    FROM enrolment e JOIN ${name(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at ${joins}
+    WHERE ${where}`;
+  const plain = mine.filter((rule) => !rule.match.when);
+  const parts = plain.length > 0 ? [select(empty, join(plain.map(applies), ' OR '))] : [];
+  for (const rule of mine) {
+    if (!rule.match.when) continue;
+    const among = sql`(SELECT customer FROM enrolment WHERE campaign = ${rule.version.definition.name}) inside`;
+    const { joins, where } = ask(rule.match.when, { dialect: db.dialect, program, now, among });
+    parts.push(select(sql`JOIN customer c ON c.customer = e.customer ${joins}`, sql`${applies(rule)} AND ${where}`));
+  }
   const found = await runAll(
     db,
-    db.dialect.temporary('departure', select(when?.joins ?? empty, when?.where ?? sql`TRUE`, none)),
+    db.dialect.temporary(
+      'departure',
+      sql`
+      SELECT enrolment, campaign, version, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
+        SELECT d.*, row_number() OVER (PARTITION BY d.enrolment ORDER BY d.at, d.seq) AS nth
+        FROM (${join(parts, ' UNION ALL ')}) d) firsts
+      WHERE nth = 1`,
+    ),
   );
-  if (found === 0) return false;
-  if (worth) {
+  return found > 0;
+}
+
+/** What each conversion is worth, asked once for all versions that ask it alike. */
+async function appraise({ db, program, now }: Tick, event: string, goals: Rule[]): Promise<void> {
+  const asked = Map.groupBy(
+    goals.filter((goal) => goal.match.event === event && goal.worth),
+    (goal) => canonical(goal.worth),
+  );
+  for (const rules of asked.values()) {
+    const worth = rules[0]?.worth;
+    if (!worth) continue;
+    const among = sql`(SELECT e.customer FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment) inside`;
+    const { joins, value: amount } = value(worth, { dialect: db.dialect, program, now, among });
+    const versions = rules.map(({ version: { definition } }) => sql`(${definition.name}, ${definition.hash})`);
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (
-        SELECT d.enrolment, ${worth.value} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
-        JOIN ${table} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${worth.joins}) w
+        SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
+        JOIN ${name(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
+        WHERE (d.campaign, d.version) IN (${join(versions)})) w
       WHERE departure.enrolment = w.enrolment`);
   }
-  return true;
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end(tick: Tick, version: Version, reason: string): Promise<void> {
-  const { db, now } = tick;
+async function end({ db, now }: Tick, reason: string): Promise<void> {
   await db.run(sql`
     UPDATE enrolment SET status = 'ended', reason = ${reason}, ended_at = ${now}::bigint, step = NULL
     WHERE status = 'active' AND enrolment IN (SELECT enrolment FROM departure)`);
   await db.run(sql`
     UPDATE message SET status = 'suppressed', reason = ${reason}, finished_at = ${now}::bigint
-    WHERE status = 'decided' AND campaign = ${version.definition.name}
-      AND enrolment IN (SELECT enrolment FROM departure)`);
-}
-
-async function reach(tick: Tick, version: Version): Promise<void> {
-  await tick.db.run(sql`
-    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d
-    WHERE d.enrolment = enrolment.enrolment`);
-  await end(tick, version, 'goal');
+    WHERE status = 'decided' AND enrolment IN (SELECT enrolment FROM departure)`);
 }

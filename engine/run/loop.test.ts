@@ -8,6 +8,7 @@ import { campaign, events, model, people } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import type { Carrier, Outgoing } from '../channels/carrier.ts';
 import { compile } from '../compile/compile.ts';
+import { createRenderer } from '../render/renderer.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { UserError } from '../user-error.ts';
 import { type LoopOptions, runLoop } from './loop.ts';
@@ -156,12 +157,40 @@ it('a withdrawal that arrives between decision and dispatch keeps the message fr
   await runTick(db, program, Date.now() - (Date.now() % 1000), 'test');
   const at = new Date(Date.now() - 10).toISOString();
   await writeFile(join(root, 'consent.csv'), `customer,channel,status,at\nc1,email,withdrawn,${at}\n`);
-  const { createRenderer } = await import('../render/renderer.ts');
   const renderer = createRenderer(program.templates, program.partials, program.project);
   const carriers = new Map([['email', carrier()]]);
   await sendDue(db, { program, renderer, carriers, root, worker: 'w', now: Date.now });
   expect(sent).toEqual([]);
   expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([
+    { status: 'suppressed', reason: 'no-consent' },
+  ]);
+});
+
+it('a withdrawal that arrives while others are being sent still counts', async () => {
+  const source = { path: 'consent.csv', rename: {} };
+  const program = shop({ data: { ...world.data, consent: [source] } });
+  await apply(program);
+  await people(db, [{ id: 'c1' }, { id: 'c2' }]);
+  await abandon('c1');
+  await abandon('c2');
+  await runTick(db, program, Date.now() - (Date.now() % 1000), 'test');
+  const slow: Carrier = {
+    ...carrier(),
+    send: async (message) => {
+      sent.push(message);
+      const at = new Date(Date.now() - 10).toISOString();
+      const rows = ['c1', 'c2'].map((id) => `${id},email,withdrawn,${at}\n`);
+      await writeFile(join(root, 'consent.csv'), `customer,channel,status,at\n${rows.join('')}`);
+      await pause(2500);
+      return { status: 'sent' };
+    },
+  };
+  const renderer = createRenderer(program.templates, program.partials, program.project);
+  await sendDue(db, { program, renderer, carriers: new Map([['email', slow]]), root, worker: 'w', now: Date.now });
+  expect(sent).toHaveLength(1);
+  const fates = sql`SELECT status, reason FROM message ORDER BY status`;
+  expect(await db.query(fates)).toEqual([
+    { status: 'sent', reason: null },
     { status: 'suppressed', reason: 'no-consent' },
   ]);
 });

@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
-import { moveCursor, readCursor } from '../store/cursor.ts';
+import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { knownZones } from '../store/zones.ts';
@@ -31,7 +31,8 @@ export async function runTick(
   before?: (tx: Database) => Promise<void>,
 ): Promise<boolean> {
   return store.transaction(async (db) => {
-    const last = await readCursor(db, 'tick');
+    const cursors = await readCursors(db);
+    const last = cursors.get('tick');
     if (last !== undefined && last >= now) return false;
     await before?.(db);
     const tick: Tick = {
@@ -39,6 +40,7 @@ export async function runTick(
       program,
       now,
       previous: last,
+      cursors,
       tz,
       versions: await versions(db, program),
       fresh: new Map(),
@@ -47,8 +49,8 @@ export async function runTick(
     await prepareZones(tick);
     await collect(tick);
     await refreshSegments(tick);
-    const entered = await enter(tick);
-    await leave(tick, entered);
+    const late = await enter(tick);
+    await leave(tick, late);
     await react(tick);
     await advance(tick);
     await moveCursor(db, 'tick', now);

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Project } from '../../spec/model/model.ts';
 import type { Program } from '../compile/program.ts';
-import { moveCursor, readCursor } from '../store/cursor.ts';
+import { moveCursor } from '../store/cursor.ts';
 import { members } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
@@ -13,7 +13,7 @@ export async function refreshSegments(tick: Tick): Promise<void> {
   const boundary = lastRefresh(program.project, now);
   for (const segment of watched(program)) {
     const cursor = `segment:${segment.name}:${segment.hash}`;
-    const done = await readCursor(db, cursor);
+    const done = tick.cursors.get(cursor);
     if (done !== undefined && done >= boundary) continue;
     await runAll(db, db.dialect.temporary('member', members(segment.query, { dialect: db.dialect, program, now })));
     await db.run(sql`

@@ -10,6 +10,8 @@ export interface Tick {
   now: number;
   /** The instant of the tick before; undefined for the first of a store. */
   previous: number | undefined;
+  /** As they stood when the tick began. */
+  cursors: ReadonlyMap<string, number>;
   /** Version of the tz database in use. */
   tz: string;
   /** Every version that someone may still be inside, current ones included. */

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 
 /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked. */
@@ -22,20 +22,22 @@ export async function deliver(db: Database, { now, seed, engagement }: Delivery)
   const sent = await db.run(sql`
     UPDATE message SET status = 'sent', finished_at = ${now}::bigint, attempts = 1
     WHERE status = 'decided' AND send_at <= ${now}::bigint`);
-  if (sent === 0) return;
-  for (const [channel, { open, click }] of Object.entries(engagement)) {
-    const chance = (salt: string) => db.dialect.bucket(sql`concat(${seed}::text, ${`/${salt}/`}::text, m.message)`);
-    const delay = (salt: string) => sql`(${soonest}::bigint
-      + (${chance(salt)} * ${chance(salt)} * ${chance(salt)} * ${slowest}::bigint)::bigint)`;
-    const mine = sql`FROM message m WHERE m.channel = ${channel} AND m.status = 'sent' AND m.finished_at = ${now}::bigint`;
-    await db.run(sql`
-      INSERT INTO inbox_feedback (id, message, kind, "at")
-      SELECT concat('opened/', m.message), m.message, 'opened', ${now}::bigint + ${delay('opens after')}
-      ${mine} AND ${chance('reacts')} < ${Math.max(open, click)}`);
-    await db.run(sql`
-      INSERT INTO inbox_feedback (id, message, kind, "at")
-      SELECT concat('clicked/', m.message), m.message, 'clicked',
-        ${now}::bigint + ${delay('opens after')} + ${delay('clicks after')}
-      ${mine} AND ${chance('reacts')} < ${click}`);
-  }
+  const channels = Object.entries(engagement).filter(([, { open, click }]) => open > 0 || click > 0);
+  if (sent === 0 || channels.length === 0) return;
+  const chance = (salt: string) => db.dialect.bucket(sql`concat(${seed}::text, ${`/${salt}/`}::text, m.message)`);
+  const rates = join(channels.map(([channel, { open, click }]) => sql`(${channel}::text, ${Math.max(open, click)}::${raw(db.dialect.types.double)}, ${click}::${raw(db.dialect.types.double)})`));
+  const delay = (bucket: Sql) => sql`(${soonest}::bigint + (${bucket} * ${bucket} * ${bucket} * ${slowest}::bigint)::bigint)`;
+  await db.run(sql`
+    INSERT INTO inbox_feedback (id, message, kind, "at")
+    WITH drawn AS (
+      SELECT m.message, ${chance('reacts')} AS reacts, ${chance('opens after')} AS opens, ${chance('clicks after')} AS clicks,
+        r.open_rate, r.click_rate
+      FROM message m JOIN (VALUES ${rates}) r (channel, open_rate, click_rate) ON r.channel = m.channel
+      WHERE m.status = 'sent' AND m.finished_at = ${now}::bigint)
+    SELECT concat('opened/', d.message), d.message, 'opened', ${now}::bigint + ${delay(raw('d.opens'))}
+    FROM drawn d WHERE d.reacts < d.open_rate
+    UNION ALL
+    SELECT concat('clicked/', d.message), d.message, 'clicked',
+      ${now}::bigint + ${delay(raw('d.opens'))} + ${delay(raw('d.clicks'))}
+    FROM drawn d WHERE d.reacts < d.click_rate`);
 }

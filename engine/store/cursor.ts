@@ -11,3 +11,8 @@ export async function moveCursor(db: Database, name: string, value: number): Pro
   const moved = await db.run(sql`UPDATE cursor SET value = ${value}::bigint WHERE name = ${name}`);
   if (moved === 0) await db.run(sql`INSERT INTO cursor (name, value) VALUES (${name}, ${value}::bigint)`);
 }
+
+export async function readCursors(db: Database): Promise<Map<string, number>> {
+  const rows = await db.query<{ name: string; value: number }>(sql`SELECT name, value FROM cursor`);
+  return new Map(rows.map((row) => [row.name, row.value]));
+}

@@ -74,8 +74,8 @@ const columns = (['from_at', 'to_at', 'shift', 'local_from', 'local_to', 'gap_at
 export async function ensureZones(db: Database, zones: Iterable<string>, basis: string): Promise<void> {
   if ((await zonesBasis(db)) !== basis) {
     await db.run(sql`DELETE FROM tz_offset`);
-    await db.run(sql`DELETE FROM meta WHERE name = 'zones'`);
-    await db.run(sql`INSERT INTO meta (name, value) VALUES ('zones', ${basis})`);
+    const noted = await db.run(sql`UPDATE meta SET value = ${basis} WHERE name = 'zones'`);
+    if (noted === 0) await db.run(sql`INSERT INTO meta (name, value) VALUES ('zones', ${basis})`);
   }
   const known = new Set(await knownZones(db));
   const rows: Value[][] = [];

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { testIo } from '../test/io.ts';
+import { openLog } from './log.ts';
+
+const now = () => Date.UTC(2026, 2, 2, 10);
+
+test('the log is JSON for programs', () => {
+  const io = testIo('/', { now });
+  openLog(io, false).warn({ missed: 3 }, 'catching up');
+  expect(JSON.parse(io.said.out)).toEqual({
+    level: 'warn',
+    time: '2026-03-02T10:00:00.000Z',
+    missed: 3,
+    msg: 'catching up',
+  });
+});
+
+test('the log is a line to read on a terminal, unless JSON is asked for', () => {
+  const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
+  openLog(io, false).info({ sent: 3, failed: 0, path: 'a.csv' }, 'dispatched');
+  expect(io.said.out).toMatch(/^\d\d:00:00 dispatched sent=3 path=a\.csv\n$/);
+  io.said.out = '';
+  openLog(io, true).info({}, 'ended');
+  expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'ended' });
+});

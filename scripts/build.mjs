@@ -1,6 +1,6 @@
 // Plain JavaScript without dependencies: runs on any Node that npm runs on.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin, node, root } from './tools.mjs';
@@ -14,10 +14,19 @@ export function build() {
   chmodSync(join(made, 'cli', 'main.js'), 0o755);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(made, join(root, 'dist'));
+  link();
   return true;
 }
 
+/** npm links the commands of what it installs, and not those of the project itself: `npx crm` shall work here too. */
+function link() {
+  if (process.platform === 'win32') return;
+  const command = join(root, 'node_modules', '.bin', 'crm');
+  rmSync(command, { force: true });
+  symlinkSync(join('..', '..', 'dist', 'cli', 'main.js'), command);
+}
+
 // `prepare` also runs where the package is installed without what is needed to build it; there, dist/ is in it.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   if (existsSync(`${root}/tsconfig.build.json`) && existsSync(bin('tsc'))) process.exitCode = build() ? 0 : 1;
 }

@@ -17,19 +17,22 @@ export function bin(name) {
   return join(root, 'node_modules', scripts[name]);
 }
 
-/** Installs what the lock file says where that is not there yet. */
+/**
+ * Installs what the lock file says where that is not there yet. Not by `npm ci`, which refuses a lock file that does not
+ * list the optional packages of every platform; `--no-save` keeps the versions and the lock file as they are.
+ */
 export function install() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing what is needed (npm ci) …');
-  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+  console.log('Installing what is needed …');
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm ci did not succeed: see above. Is there a way to the npm registry?');
+    console.error('npm install did not succeed: see above. Is there a way to the npm registry?');
     process.exit(1);
   }
 }

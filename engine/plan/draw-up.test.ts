@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -125,8 +125,12 @@ it('forecasts against what is applied, on from the state of a store that has run
       campaigns: [{ ...mail(), name: 'gift', on: watched }],
     }),
   );
-  const plan = await drawUpPlan({ desired, db, snapshot, at: at + day, tz: 'test', root });
+  const reached: number[] = [];
+  const onProgress = (instant: number) => reached.push(instant);
+  const plan = await drawUpPlan({ desired, db, snapshot, at: at + day, tz: 'test', root, onProgress });
   await db.close();
+  expect(reached).toEqual(reached.toSorted((a, b) => a - b));
+  expect(await readdir(root), 'the second copy of the store is gone').not.toContain('snapshot.duckdb.applied');
   expect(plan.base).toEqual({ serial: 1, lineage: 'test' });
   expect(plan.changes.map(({ action, address }) => `${action} ${address}`)).toEqual([
     'change segment.big',

@@ -40,27 +40,49 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(input.onProgress && { onProgress: input.onProgress }),
     ...(input.signal && { signal: input.signal }),
   };
-  const same = applied?.hash === desired.hash;
-  const earlier = applied && !same ? await measureOnCopy(applied, measuring, store?.snapshot) : undefined;
-  const after = await measure(desired, { ...measuring, ...(store && { snapshot: store.snapshot }) });
-  return { basis: store ? 'store' : 'sources', ...days, ...compare(same ? after : earlier, after) };
+  const own = store && { snapshot: store.snapshot };
+  if (!applied || applied.hash === desired.hash) {
+    const after = await measure(desired, { ...measuring, ...own });
+    return { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
+  }
+  const copy = store && (await copied(store.snapshot));
+  try {
+    const [one, other] = slowerOf(from, input.onProgress);
+    const both = await together(
+      measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
+      measure(desired, { ...measuring, onProgress: other, ...own }),
+    );
+    return { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
+  } finally {
+    if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
+  }
+}
+
+/** Of two that run side by side, what both have reached. */
+function slowerOf(from: number, tell?: (at: number) => void): [(at: number) => void, (at: number) => void] {
+  const reached = [from, from];
+  const report = (which: number) => (at: number) => {
+    reached[which] = at;
+    tell?.(Math.min(...reached));
+  };
+  return [report(0), report(1)];
+}
+
+async function copied(snapshot: string): Promise<string> {
+  const copy = `${snapshot}.applied`;
+  await copyFile(snapshot, copy);
+  return copy;
+}
+
+/** Both results; where one fails, only after the other has ended too, since it still uses its files. */
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 function start({ desired, at, store }: ForecastInput): number {
   if (!store) return gridInstant(desired, desired.project.simulation.from ?? at);
   return Math.max(gridInstant(desired, at), gridInstant(desired, store.lastTick) + desired.project.tick);
-}
-
-async function measureOnCopy(program: Program, measuring: Measuring, snapshot: string | undefined): Promise<Measured> {
-  if (snapshot === undefined) return measure(program, measuring);
-  const copy = `${snapshot}.applied`;
-  await copyFile(snapshot, copy);
-  try {
-    return await measure(program, { ...measuring, snapshot: copy });
-  } finally {
-    await rm(copy, { force: true });
-    await rm(`${copy}.wal`, { force: true });
-  }
 }
 
 function compare(before: Measured | undefined, after: Measured): Pick<Forecast, 'sends' | 'entries' | 'audiences'> {

@@ -4,6 +4,8 @@ import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
+import { kindsAsked } from './kinds-asked.ts';
+import { lastRefresh } from './segments.ts';
 import type { Tick } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
@@ -16,10 +18,10 @@ type Moment = Pick<Tick, 'db' | 'now'>;
 export async function collect(tick: Tick): Promise<void> {
   const due = await waiting(tick);
   if (due.size === 0) return;
-  await identify(tick, due);
   if (due.has('inbox_customer')) await customers(tick);
+  const wanted = wantedKinds(tick);
   for (const kind of tick.program.data.events) {
-    if (!due.has(eventInbox(kind.name))) continue;
+    if (!wanted.has(kind.name) || !due.has(eventInbox(kind.name))) continue;
     const from = await events(tick, kind.name, kind.fields);
     if (from !== undefined) tick.fresh.set(kind.name, from);
   }
@@ -43,7 +45,6 @@ export async function collectConsent(db: Database, now: number): Promise<void> {
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
   if (due.size === 0) return;
-  await identify(tick, due);
   if (due.has('inbox_consent')) await consent(tick);
   if (due.has('inbox_suppression')) await suppressions(tick);
 }
@@ -75,25 +76,11 @@ async function waiting({ db, program, now }: Tick): Promise<Set<string>> {
   return new Set(rows.map((row) => row.inbox));
 }
 
-/** Gives a canonical number to every id not seen before, also where only an event names the customer. */
-async function identify({ db, now }: Moment, due: Set<string>): Promise<void> {
-  const named = [...due].filter((inbox) => inbox !== 'inbox_feedback');
-  if (named.length === 0) return;
-  const ids = named.map((inbox) =>
-    inbox === 'inbox_customer'
-      ? sql`SELECT id FROM inbox_customer`
-      : sql`SELECT customer AS id FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
-  );
-  const added = await db.run(sql`
-    INSERT INTO identity (id, customer)
-    SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)
-    FROM (SELECT DISTINCT id FROM (${join(ids, ' UNION ALL ')}) named) n
-    WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.id = n.id)`);
-  if (added === 0) return;
-  await db.run(sql`
-    INSERT INTO customer (customer, id)
-    SELECT i.customer, i.id FROM identity i
-    WHERE i.customer > (SELECT coalesce(max(customer), 0) FROM customer)`);
+/** Events that nothing applied asks about are none of a tick's business; they come over with the refresh of segments. */
+function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
+  const all = program.data.events.map((kind) => kind.name);
+  if (previous === undefined || previous < lastRefresh(program.project, now)) return new Set(all);
+  return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
 }
 
 async function customers(tick: Tick): Promise<void> {

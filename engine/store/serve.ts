@@ -83,7 +83,7 @@ function serveClient(db: EmbeddedStore, socket: Socket, { who, idleMs = 30_000 }
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
     clearTimeout(idle);
-    
+    for (const transaction of transactions.values()) transaction.end(false).catch(() => {});
   });
   socket.write(encode({ protocol: PROTOCOL, pid: process.pid, who }));
   onMessage<Request>(socket, (request) => {

@@ -19,7 +19,7 @@ const messages = join('out', 'messages');
 crm('validate', 'Checking the files');
 crm('plan', 'Planning', '--out', plan);
 crm('apply', 'Applying exactly that plan', plan);
-crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--render', messages);
+crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--grid', '1h', '--render', messages);
 lastScreen();
 
 function crm(command, what, ...words) {
@@ -48,7 +48,7 @@ What to look at:
   rendered messages           ${messages}/: ${written()}
 
 What to do next:
-  npx crm simulate --days 30           the same again; --json gives a line for every decision
+  npx crm simulate --days 3            exact, to the quarter of an hour; --json gives a line for every decision
   edit campaigns/*.crm.yaml, then npx crm validate and npx crm plan
   npx crm run                          executes what is applied; here messages become files under out/
   npx crm status, npx crm explain c00001`);

@@ -1,6 +1,6 @@
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
-import { identify } from '../engine/run/identify.ts';
+import { settle } from '../engine/run/settle.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
 import type { Campaign } from '../spec/model/campaign.ts';
@@ -147,7 +147,7 @@ export async function consents(db: Database, rows: [string, string, boolean, num
       at,
     ]),
   );
-  await identify(db, model().data);
+  await settle(db, model().data);
 }
 
 export interface Happening {
@@ -177,7 +177,7 @@ export async function events(db: Database, kind: 'cart_updated' | 'order_paid', 
       e.total ?? null,
     ]),
   );
-  await identify(db, model().data);
+  await settle(db, model().data);
 }
 
 /** Feedback rows message, kind, at. */

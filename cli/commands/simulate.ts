@@ -11,6 +11,7 @@ import { renderSamples } from '../../engine/simulate/samples.ts';
 import { simulate as run } from '../../engine/simulate/simulate.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { explainDuration, parseDuration, printDuration } from '../../spec/expression/durations.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
@@ -25,6 +26,7 @@ export interface SimulateOptions extends ProjectOptions {
   seed?: string;
   render?: string;
   samples: number;
+  grid?: string;
 }
 
 /** The dry run. */
@@ -32,24 +34,26 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const { root, model } = await load(io, options);
   const program = compile(model);
   const window = windowOf(io, program, options);
+  const grid = gridOf(program, options.grid);
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, 'reading the data');
   const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
   let db: Database | undefined;
   try {
-    db = await run({ program, ...window, tz: io.tz, seed: options.seed ?? seed, engagement, root, onTick, signal });
+    db = await run({ program, ...window, tz: io.tz, seed: options.seed ?? seed, engagement, root, grid, onTick, signal });
     if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');
     shown.at('adding up');
     const summary = await summarise(db, window);
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
-      await io.out(`${JSON.stringify(summaryJson(summary))}\n`);
+      await io.out(`${JSON.stringify({ ...summaryJson(summary), grid })}\n`);
     } else {
       const examples = await showcases(db, window);
       shown.end();
       await io.out(renderSimulation(summary, examples, io.view));
+      if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
@@ -57,6 +61,22 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.end();
     await db?.close();
   }
+}
+
+/** Coarser than the project's tick, and made of it. */
+function gridOf({ project: { tick } }: Program, wish: string | undefined): number {
+  if (wish === undefined) return tick;
+  const grid = parseDuration(wish);
+  if (grid !== undefined && grid >= tick && grid % tick === 0) return grid;
+  throw new UserError(
+    grid === undefined ? explainDuration(wish) : `--grid is not a multiple of the project's tick: "${wish}".`,
+    `The tick is ${printDuration(tick)}; write for example --grid "${printDuration(tick * 4)}".`,
+  );
+}
+
+function approximate({ project }: Program, grid: number): string {
+  const own = printDuration(project.tick);
+  return `Simulated by steps of ${printDuration(grid)} where the project ticks every ${own}: an approximation. Without --grid it is exact.`;
 }
 
 function windowOf(io: Io, program: Program, options: SimulateOptions): { from: number; to: number } {

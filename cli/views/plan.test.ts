@@ -24,7 +24,7 @@ const origins: Origins = {
   'cap.daily': place('crm.yaml', 40, 5),
 };
 
-const forecast = { basis: 'sources' as const, from: at, day: at + day, to: at + 7 * day };
+const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
 const none: Effects = { forecast: { ...forecast, sends: [], entries: [], audiences: [] }, inFlight: [] };
 const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Change } from '../../engine/plan/change.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { printDuration } from '../../spec/expression/durations.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { originOf, renderChange } from './plan-change.ts';
@@ -79,10 +80,10 @@ function notices({ notices }: Shown, view: ViewOptions): string[] {
 }
 
 function forecastTitle({ effects, project }: Shown): string {
-  const { basis, from, to } = effects.forecast;
+  const { basis, grid, from, to } = effects.forecast;
   const clock = clockFormat(project.timezone);
   const on = basis === 'store' ? 'simulated on from the present state' : "simulated on the project's data files";
-  return `Messages from ${clock(from)} to ${clock(to)} (${project.timezone}), ${on}`;
+  return `Messages from ${clock(from)} to ${clock(to)} (${project.timezone}), ${on}, by steps of ${printDuration(grid)}`;
 }
 
 function inside({ campaign, version, active, waiting }: InFlight, changes: Change[]): string {

@@ -14,6 +14,8 @@ export interface Effects {
 export interface Forecast {
   /** `store`: on from what the store knows; `sources`: the project's data files alone. */
   basis: 'store' | 'sources';
+  /** Of the simulation, milliseconds; coarser than the project's tick, it is approximate. */
+  grid: number;
   /** Epoch milliseconds; `day` is 24 hours after `from`, `to` 7 days. */
   from: number;
   day: number;

@@ -20,7 +20,8 @@ export interface ForecastInput {
   signal?: AbortSignal;
 }
 
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /**
  * What both programs would do in the next 7 days. A store that has run is continued from now; without one the days are
@@ -30,6 +31,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { desired, applied, tz, root, store } = input;
   const from = start(input);
   const { seed, engagement } = desired.project.simulation;
+  const grid = forecastGrid(desired, applied);
   const days = { from, day: from + day, to: from + 7 * day };
   const measuring: Measuring = {
     ...days,
@@ -37,13 +39,14 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     root,
     seed,
     engagement,
+    grid,
     ...(input.onProgress && { onProgress: input.onProgress }),
     ...(input.signal && { signal: input.signal }),
   };
   const own = store && { snapshot: store.snapshot };
   if (!applied || applied.hash === desired.hash) {
     const after = await measure(desired, { ...measuring, ...own });
-    return { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
+    return { basis: store ? 'store' : 'sources', grid, ...days, ...compare(applied && after, after) };
   }
   const copy = store && (await copied(store.snapshot));
   try {
@@ -52,10 +55,17 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
       measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
       measure(desired, { ...measuring, onProgress: other, ...own }),
     );
-    return { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
+    return { basis: store ? 'store' : 'sources', grid, ...days, ...compare(...both) };
   } finally {
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }
+}
+
+/** By the hour where ticks are closer: a forecast is about numbers a day, and a plan should not keep anybody waiting. */
+function forecastGrid(...programs: (Program | undefined)[]): number {
+  const ticks = programs.flatMap((program) => (program ? [program.project.tick] : []));
+  const longest = Math.max(...ticks);
+  return ticks.every((tick) => hour % tick === 0) ? hour : longest;
 }
 
 /** Of two that run side by side, what both have reached. */

@@ -28,6 +28,8 @@ export interface Measuring {
   root: string;
   seed: string;
   engagement: Program['project']['simulation']['engagement'];
+  /** Of the simulation, milliseconds. */
+  grid: number;
   /** Of the store, its last instant; the file is changed. */
   snapshot?: string;
   onProgress?: (at: number) => void;
@@ -36,7 +38,7 @@ export interface Measuring {
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, snapshot, onProgress, signal } = measuring;
+  const { from, to, tz, root, seed, engagement, grid, snapshot, onProgress, signal } = measuring;
   let audiences: Sizes | undefined;
   const db = await simulate({
     program,
@@ -46,6 +48,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     root,
     seed,
     engagement,
+    grid,
     ...(snapshot !== undefined && { snapshot }),
     ...(signal && { signal }),
     onTick: async (now, store) => {

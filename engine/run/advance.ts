@@ -9,7 +9,6 @@ import { zoneAttribute } from './zones-in-use.ts';
 interface Due {
   kind: string;
   phase: number;
-  [column: string]: string | number;
 }
 
 /**
@@ -18,8 +17,9 @@ interface Due {
  */
 export async function advance(tick: Tick): Promise<void> {
   const rounds = Math.max(0, ...tick.versions.map((v) => v.definition.steps.length)) * 2 + 1;
+  const kinds = await stepKinds(tick);
   for (let round = 0; round <= rounds; round++) {
-    const due = await whatIsDue(tick);
+    const due = await whatIsDue(tick, kinds);
     if (due.length === 0) return;
     const arrived = new Set(due.filter((d) => d.phase === 0).map((d) => d.kind));
     if (due.some((d) => d.phase > 0)) await moveOn(tick);
@@ -60,10 +60,15 @@ function goTo(step: Sql, reason: Sql, now: number): Sql {
 
 export const completed = sql`'completed'`;
 
-async function whatIsDue({ db, now }: Tick): Promise<Due[]> {
-  return db.query<Due>(sql`
-    SELECT DISTINCT s.kind, e.phase FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint`);
+async function whatIsDue({ db, now }: Tick, kinds: Map<number, string>): Promise<Due[]> {
+  const rows = await db.query<{ step: number; phase: number }>(sql`
+    SELECT DISTINCT step, phase FROM enrolment WHERE status = 'active' AND due_at <= ${now}::bigint`);
+  return rows.map(({ step, phase }) => ({ kind: kinds.get(step) ?? '', phase }));
+}
+
+async function stepKinds({ db }: Tick): Promise<Map<number, string>> {
+  const rows = await db.query<{ step: number; kind: string }>(sql`SELECT step, kind FROM step`);
+  return new Map(rows.map((row) => [row.step, row.kind]));
 }
 
 /** Waits that are over; cascade stages whose reaction has come (phase 2) or has not come in time. */

@@ -13,7 +13,7 @@ type Moment = Pick<Tick, 'db' | 'now'>;
 
 /**
  * Phase 1: what has come by `now` leaves the inboxes and becomes customers, events, consent and feedback.
- * Every row has an id, so a replay adds nothing; an event gets the next `seq` of its kind.
+ * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
  */
 export async function collect(tick: Tick): Promise<void> {
   const due = await waiting(tick);
@@ -96,7 +96,7 @@ async function customers(tick: Tick): Promise<void> {
   await refreshZones(tick);
 }
 
-/** Returns the first new `seq`; undefined where all were replays. */
+/** Returns the first new `seq`; undefined where there is none. */
 async function events({ db, now }: Tick, kind: string, fields: Field[]): Promise<number | undefined> {
   const table = name(eventTable(kind));
   const inbox = name(eventInbox(kind));
@@ -112,9 +112,7 @@ async function events({ db, now }: Tick, kind: string, fields: Field[]): Promise
       sql`n.at`,
       ...list('n'),
     ])}
-    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM ${inbox} WHERE "at" <= ${now}::bigint) n
-    JOIN identity i ON i.id = n.customer
-    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM ${table} e WHERE e.id = n.id)`);
+    FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`);
   await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);
   return added > 0 ? (last?.seq ?? 0) + 1 : undefined;
 }

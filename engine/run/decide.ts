@@ -14,7 +14,7 @@ import { zoneAttribute } from './zones-in-use.ts';
 export async function decide(tick: Tick): Promise<void> {
   const { db } = tick;
   await runAll(db, db.dialect.temporary('candidate', candidates(tick)));
-  await runAll(db, db.dialect.temporary('capped', capped(tick)));
+  await applyCaps(tick);
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
@@ -91,28 +91,43 @@ function clocks({ now, program }: Tick): Sql {
 }
 
 /**
- * Who of the candidates a cap keeps out, and which (enrolment, cap). One pass over the past counts for all caps. A
- * customer's only candidate needs no ranking, which is nearly everybody; among several, one cap after the other ranks what
- * the earlier ones left, those of one channel or campaign first.
+ * Fills `capped` (enrolment, cap): who of the candidates a cap keeps out. One pass over the past counts for all caps. A
+ * customer's only candidate needs no ranking, and that is nearly everybody.
  */
-function capped({ now, program }: Tick): Sql {
+async function applyCaps(tick: Tick): Promise<void> {
+  const { db, now, program } = tick;
   const caps = program.policies.caps.toSorted((a, b) => Number(overall(a)) - Number(overall(b)));
-  if (caps.length === 0) return sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`;
+  if (caps.length === 0) {
+    await runAll(db, db.dialect.temporary('capped', sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`));
+    return;
+  }
   const own = ['enrolment', 'customer', 'channel', 'campaign', 'priority', 'entered_at'].map((c) => sql`v.${name(c)}`);
   const past = caps.map((_, i) => sql`coalesce(h.${count(i)}, 0) AS ${count(i)}`);
+  const open = sql`SELECT ${join([...own, ...past])} FROM candidate v ${history(caps, now)} WHERE ${undecided}`;
+  const rivals = sql`SELECT customer FROM candidate v WHERE ${undecided} GROUP BY customer HAVING count(*) > 1`;
+  const contested = (await db.query(sql`${rivals} LIMIT 1`)).length > 0;
+  await runAll(db, db.dialect.temporary('capped', contested ? ranked(caps, open, rivals) : alone(caps, open)));
+}
+
+const undecided = sql`v.refusal IS NULL AND NOT v.held AND v.category = 'marketing'`;
+
+function alone(caps: FrequencyCap[], open: Sql): Sql {
   const full = caps.map(
     (cap, i) => sql`WHEN ${concerns(cap, raw('w'))} AND w.${count(i)} >= ${cap.max}::bigint THEN ${cap.name}::text`,
   );
-  const several = sql`(SELECT customer FROM open GROUP BY customer HAVING count(*) > 1)`;
-  const ranked = caps.reduce(pass, sql`SELECT * FROM open WHERE customer IN ${several}`);
   return sql`
-    WITH open AS (
-      SELECT ${join([...own, ...past])} FROM candidate v ${history(caps, now)}
-      WHERE v.refusal IS NULL AND NOT v.held AND v.category = 'marketing')
+    SELECT enrolment, cap FROM (SELECT w.enrolment, w.customer, CASE ${join(full, ' ')} END AS cap FROM (${open}) w) a
+    WHERE cap IS NOT NULL`;
+}
+
+/** Among several of one customer, one cap after the other ranks what the earlier ones left, the narrower caps first. */
+function ranked(caps: FrequencyCap[], open: Sql, rivals: Sql): Sql {
+  const passes = caps.reduce(pass, sql`${open} AND v.customer IN (${rivals})`);
+  return sql`
+    ${alone(caps, sql`${open} AND v.customer NOT IN (${rivals})`)}
+    UNION ALL
     SELECT enrolment, cap FROM (
-      SELECT w.enrolment, CASE ${join(full, ' ')} END AS cap FROM open w WHERE w.customer NOT IN ${several}
-      UNION ALL
-      SELECT enrolment, coalesce(${join(caps.map((_, i) => capOf(i)))}) AS cap FROM (${ranked}) r) verdict
+      SELECT enrolment, coalesce(${join(caps.map((_, i) => capOf(i)))}) AS cap FROM (${passes}) r) verdict
     WHERE cap IS NOT NULL`;
 }
 

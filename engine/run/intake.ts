@@ -5,7 +5,7 @@ import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
 import { consentFeeds, type Feed, feeds, fingerprint } from './feeds.ts';
-import { identify } from './identify.ts';
+import { settle } from './settle.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */
@@ -53,7 +53,7 @@ async function read(db: Database, program: Program, options: IntakeOptions, want
     await remember(db, feed.name, now, loaded.rows, options.at);
     report.sources.push(loaded);
   }
-  if (report.sources.length > 0) await identify(db, program.data);
+  if (report.sources.length > 0) await settle(db, program.data);
   return report;
 }
 

@@ -61,8 +61,9 @@ export async function runTick(
 /** Current versions, and older ones that someone is still inside or that a message still waits for. */
 async function versions(db: Database, program: Program): Promise<Version[]> {
   const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
-    sql`SELECT campaign, version, is_current, active_from FROM campaign ORDER BY campaign, version`,
+    sql`SELECT campaign, version, is_current, active_from FROM campaign`,
   );
+  rows.sort((a, b) => (a.campaign < b.campaign || (a.campaign === b.campaign && a.version < b.version) ? -1 : 1));
   const older = rows.some((row) => !row.is_current) ? await draining(db) : new Map<string, CompiledCampaign>();
   return rows.flatMap((row): Version[] => {
     const current = program.campaigns.find((c) => c.name === row.campaign && c.hash === row.version);

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { applyProgram } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import { intake } from '../run/intake.ts';
@@ -5,6 +6,8 @@ import { gridInstant, nextInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { deliver, type Engagement } from './deliver.ts';
+
+const manyRows = 500_000;
 
 export interface SimulationInput {
   program: Program;
@@ -20,6 +23,8 @@ export interface SimulationInput {
   root: string;
   /** A DuckDB file with the state to start from, which is changed; absent: an empty store. */
   snapshot?: string;
+  /** Things happen this far apart, milliseconds: a multiple of the project's tick. Coarser is quicker and approximate. */
+  grid?: number;
   /** Told the virtual instant after each tick. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
   signal?: AbortSignal;
@@ -31,11 +36,16 @@ export interface SimulationInput {
  * end, for reports to read; the caller closes it.
  */
 export async function simulate(input: SimulationInput): Promise<Database> {
-  const { program, tz, seed, engagement } = input;
-  const db = await DuckDb.open(input.snapshot ?? ':memory:');
+  const { tz, seed, engagement } = input;
+  const program = onGrid(input.program, input.grid);
+  // Most simulations are small, and then handing work to other threads costs more than they do of it.
+  const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   const start = gridInstant(program, input.from);
   await applyProgram(db, { program, at: start, lineage: 'simulation' });
-  let load: ((tx: Database) => Promise<unknown>) | undefined = (tx) => intake(tx, program, { root: input.root, at: start });
+  let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
+    const { sources } = await intake(tx, program, { root: input.root, at: start });
+    if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
+  };
   for (let now: number | undefined = start; now !== undefined && now < input.to && !input.signal?.aborted; ) {
     await runTick(db, program, now, tz, async (tx) => {
       await load?.(tx);
@@ -46,4 +56,8 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     now = await nextInstant(db, program, now);
   }
   return db;
+}
+
+function onGrid(program: Program, tick = program.project.tick): Program {
+  return tick === program.project.tick ? program : { ...program, project: { ...program.project, tick } };
 }

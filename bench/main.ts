@@ -28,9 +28,13 @@ if (values.inside) {
   console.log(`${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
   const { spawnSync } = await import('node:child_process');
   for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, name, '--inside', '--customers', values.customers], {
-      stdio: 'inherit',
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      [import.meta.filename, name, '--inside', '--customers', values.customers],
+      {
+        stdio: 'inherit',
+      },
+    );
     if (status !== 0) process.exitCode = 1;
   }
 }

@@ -47,7 +47,11 @@ export async function segmentBench(customers: number): Promise<BenchLine[]> {
     const ours = members(query, { dialect: db.dialect, program, now: today });
     const [a, b] = [await count(db, ours), await count(db, question.theirs)];
     if (a !== b) throw new Error(`${question.name}: ${a} members here, ${b} by hand`);
-    const { ours: mine, theirs } = await alternate(5, () => count(db, ours), () => count(db, question.theirs));
+    const { ours: mine, theirs } = await alternate(
+      5,
+      () => count(db, ours),
+      () => count(db, question.theirs),
+    );
     lines.push({
       name: `segment: ${question.name}`,
       ours: mine,

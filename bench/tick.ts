@@ -3,7 +3,7 @@ import { applyProgram } from '../engine/apply/apply.ts';
 import type { Program } from '../engine/compile/program.ts';
 import { runTick } from '../engine/run/run-tick.ts';
 import type { DuckDb } from '../engine/store/duckdb.ts';
-import { campaign, day, program as compileModel } from '../test/world.ts';
+import { campaign, program as compileModel, day } from '../test/world.ts';
 import type { BenchLine } from './bench.ts';
 import { everybodyAtFirstStep, largeShop, today } from './large-shop.ts';
 import { median, seconds } from './measure.ts';

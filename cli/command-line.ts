@@ -64,7 +64,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .option('--to <instant>', 'The instant to stop before.')
     .addOption(new Option('--days <number>', 'How many days; default: 30.').argParser(positive).conflicts('to'))
-    .option('--grid <duration>', 'Take steps this long, as in "1 hour": quicker, but approximate; default: the project’s tick.')
+    .option(
+      '--grid <duration>',
+      'Take steps this long, as in "1 hour": quicker, but approximate; default: the project’s tick.',
+    )
     .option('--seed <text>', 'Decides who opens and clicks; default: the project’s.')
     .option('--render <folder>', 'Write some of the messages there as files.')
     .option('--samples <number>', 'How many messages of each step to write.', positive, 5)

@@ -41,7 +41,17 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
   let db: Database | undefined;
   try {
-    db = await run({ program, ...window, tz: io.tz, seed: options.seed ?? seed, engagement, root, grid, onTick, signal });
+    db = await run({
+      program,
+      ...window,
+      tz: io.tz,
+      seed: options.seed ?? seed,
+      engagement,
+      root,
+      grid,
+      onTick,
+      signal,
+    });
     if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');
     shown.at('adding up');
     const summary = await summarise(db, window);

@@ -20,13 +20,15 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
   const [row] = await db.query<{ serial: number; lineage: string; hash: string; applied_at: number; program: string }>(
     sql`SELECT serial, lineage, hash, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
   );
-  return row && {
-    serial: row.serial,
-    lineage: row.lineage,
-    hash: row.hash,
-    appliedAt: row.applied_at,
-    program: JSON.parse(row.program) as Program,
-  };
+  return (
+    row && {
+      serial: row.serial,
+      lineage: row.lineage,
+      hash: row.hash,
+      appliedAt: row.applied_at,
+      program: JSON.parse(row.program) as Program,
+    }
+  );
 }
 
 export async function hasTables(db: Database): Promise<boolean> {
@@ -81,9 +83,17 @@ async function retire(db: Database, campaign: string, at: number): Promise<void>
     WHERE campaign = ${campaign} AND status = 'decided'`);
 }
 
-async function install(db: Database, program: Program, campaign: CompiledCampaign, ran: boolean, at: number): Promise<void> {
+async function install(
+  db: Database,
+  program: Program,
+  campaign: CompiledCampaign,
+  ran: boolean,
+  at: number,
+): Promise<void> {
   const since = ran
-    ? await db.query<{ at: number }>(sql`SELECT max(active_from) AS "at" FROM campaign WHERE campaign = ${campaign.name}`)
+    ? await db.query<{ at: number }>(
+        sql`SELECT max(active_from) AS "at" FROM campaign WHERE campaign = ${campaign.name}`,
+      )
     : [];
   const from = since[0]?.at ?? at;
   const known = await db.run(sql`
@@ -107,9 +117,21 @@ function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]
   const steps = campaign.steps.map((step): Value[] => {
     const row = { ...blank, ...facts(step) };
     return [
-      number(step.id), campaign.name, campaign.hash, step.id, step.kind,
-      number('next' in step ? step.next : null), number('otherwise' in step ? step.otherwise : null),
-      row.ms, row.minute, row.channel, row.template, row.until, row.within, row.salt, row.reason,
+      number(step.id),
+      campaign.name,
+      campaign.hash,
+      step.id,
+      step.kind,
+      number('next' in step ? step.next : null),
+      number('otherwise' in step ? step.otherwise : null),
+      row.ms,
+      row.minute,
+      row.channel,
+      row.template,
+      row.until,
+      row.within,
+      row.salt,
+      row.reason,
     ];
   });
   const arms = campaign.steps.flatMap((step) =>
@@ -122,7 +144,14 @@ function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]
 
 type Facts = Record<'ms' | 'minute' | 'channel' | 'template' | 'until' | 'within' | 'salt' | 'reason', Value>;
 const blank: Facts = {
-  ms: null, minute: null, channel: null, template: null, until: null, within: null, salt: null, reason: null,
+  ms: null,
+  minute: null,
+  channel: null,
+  template: null,
+  until: null,
+  within: null,
+  salt: null,
+  reason: null,
 };
 
 function facts(step: StepRow): Partial<Facts> {

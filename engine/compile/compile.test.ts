@@ -57,14 +57,19 @@ const nested = campaign({
 });
 const loyal = {
   name: 'loyal',
-  where: { kind: 'and', type: 'boolean', operands: [atLeast(orders(), 3), atLeast(orders(day), 1), atLeast(orders(), 5)] },
+  where: {
+    kind: 'and',
+    type: 'boolean',
+    operands: [atLeast(orders(), 3), atLeast(orders(day), 1), atLeast(orders(), 5)],
+  },
 } satisfies { name: string; where: Expression };
 
 it('flattens a journey into rows that lead where its nesting leads', () => {
   const { first, steps } = compile(model({ segments: [loyal], campaigns: [nested] })).campaigns[0] ?? {};
   expect(first).toBe('wait-1');
   const ways = steps?.map((step) => {
-    if (step.kind === 'split') return [step.id, ...step.arms.map((arm) => `${arm.name} [${arm.from}, ${arm.to}) → ${arm.next}`)];
+    if (step.kind === 'split')
+      return [step.id, ...step.arms.map((arm) => `${arm.name} [${arm.from}, ${arm.to}) → ${arm.next}`)];
     return [step.id, 'next' in step ? step.next : undefined, 'otherwise' in step ? step.otherwise : undefined];
   });
   expect(ways).toEqual([
@@ -79,7 +84,9 @@ it('flattens a journey into rows that lead where its nesting leads', () => {
 });
 
 it('writes segments out where they are named, and asks equal aggregates once', () => {
-  const row = compile(model({ segments: [loyal], campaigns: [nested] })).campaigns[0]?.steps.find((s) => s.id === 'if-3');
+  const row = compile(model({ segments: [loyal], campaigns: [nested] })).campaigns[0]?.steps.find(
+    (s) => s.id === 'if-3',
+  );
   expect(row?.kind === 'if' && row.condition.aggregates).toEqual([orders(), orders(day)]);
   expect(canonical(row)).not.toContain('loyal');
 });

@@ -35,7 +35,10 @@ export interface Query {
 
 /** An Expression in which aggregates are references into `Query.aggregates` and segments are written out. */
 export type Scalar =
-  | Exclude<Expression, { kind: 'aggregate' | 'segment' | 'arithmetic' | 'compare' | 'and' | 'or' | 'not' | 'missing' | 'in' }>
+  | Exclude<
+      Expression,
+      { kind: 'aggregate' | 'segment' | 'arithmetic' | 'compare' | 'and' | 'or' | 'not' | 'missing' | 'in' }
+    >
   | { kind: 'aggregated'; type: Expression['type']; index: number }
   | { kind: 'arithmetic'; type: Expression['type']; op: '+' | '-' | '*' | '/'; left: Scalar; right: Scalar }
   | { kind: 'compare'; type: 'boolean'; op: '==' | '!=' | '<' | '<=' | '>' | '>='; left: Scalar; right: Scalar }

@@ -41,7 +41,13 @@ function row(step: Step, next: Next, context: Context): Next {
     case 'if': {
       const otherwise = flatten(step.else, next, context);
       const then = flatten(step.then, next, context);
-      rows.unshift({ id: step.id, kind: 'if', condition: compileQuery(step.condition, segments), next: then, otherwise });
+      rows.unshift({
+        id: step.id,
+        kind: 'if',
+        condition: compileQuery(step.condition, segments),
+        next: then,
+        otherwise,
+      });
       return step.id;
     }
     case 'exit':

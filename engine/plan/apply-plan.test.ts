@@ -14,7 +14,16 @@ import { cart, shop } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
 const nothing: Effects = {
-  forecast: { basis: 'sources', grid: 3_600_000, from: at, day: at + day, to: at + 7 * day, sends: [], entries: [], audiences: [] },
+  forecast: {
+    basis: 'sources',
+    grid: 3_600_000,
+    from: at,
+    day: at + day,
+    to: at + 7 * day,
+    sends: [],
+    entries: [],
+    audiences: [],
+  },
   inFlight: [],
 };
 

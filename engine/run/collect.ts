@@ -38,10 +38,15 @@ export async function collect(tick: Tick): Promise<void> {
  */
 export async function collectConsent(db: Database, now: number): Promise<void> {
   const tick = { db, now };
-  await implied(tick, sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
-    JOIN customer c ON c.customer = m.customer WHERE e.at <= ${now}::bigint`);
+  await implied(
+    tick,
+    sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = m.customer WHERE e.at <= ${now}::bigint`,
+  );
   const inboxes = ['inbox_consent', 'inbox_suppression'];
-  const parts = inboxes.map((inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`);
+  const parts = inboxes.map(
+    (inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
+  );
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
   if (due.size === 0) return;
@@ -69,7 +74,8 @@ function inboxes(data: DataModel): string[] {
 
 async function waiting({ db, program, now }: Tick): Promise<Set<string>> {
   const timed = inboxes(program.data).map(
-    (inbox) => sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)} WHERE "at" <= ${now}::bigint)`,
+    (inbox) =>
+      sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)} WHERE "at" <= ${now}::bigint)`,
   );
   const all = [...timed, sql`SELECT 'inbox_customer' AS inbox WHERE EXISTS (SELECT 1 FROM inbox_customer)`];
   const rows = await db.query<{ inbox: string }>(join(all, ' UNION ALL '));
@@ -161,8 +167,11 @@ async function feedback(tick: Tick): Promise<void> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
   tick.reactionsFrom = from;
-  await implied(tick, sql`FROM message_event e JOIN message m ON m.message = e.message
-    JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`);
+  await implied(
+    tick,
+    sql`FROM message_event e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`,
+  );
 }
 
 /** `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. */

@@ -81,7 +81,9 @@ function clocks({ now, program }: Tick): Sql {
   const to = sql`${quiet.to * 60_000}::bigint`;
   const crosses = quiet.from > quiet.to;
   const inside = crosses ? sql`(h.clock >= ${from} OR h.clock < ${to})` : sql`(h.clock >= ${from} AND h.clock < ${to})`;
-  const end = crosses ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END` : sql`h.midnight + ${to}`;
+  const end = crosses
+    ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END`
+    : sql`h.midnight + ${to}`;
   // In the second pass of a repeated hour the end has been once already: ask again at the next grid instant.
   return sql`
     SELECT h.zone, h.midnight - h.shift AS day_from,
@@ -98,7 +100,10 @@ async function applyCaps(tick: Tick): Promise<void> {
   const { db, now, program } = tick;
   const caps = program.policies.caps.toSorted((a, b) => Number(overall(a)) - Number(overall(b)));
   if (caps.length === 0) {
-    await runAll(db, db.dialect.temporary('capped', sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`));
+    await runAll(
+      db,
+      db.dialect.temporary('capped', sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`),
+    );
     return;
   }
   const own = ['enrolment', 'customer', 'channel', 'campaign', 'priority', 'entered_at'].map((c) => sql`v.${name(c)}`);

@@ -97,9 +97,12 @@ async function bySchedule(
   const zone = zoneAttribute(program);
   if (trigger.zone === 'project' || !zone) {
     const fired = firing(home);
-    return fired && sql`
+    return (
+      fired &&
+      sql`
       SELECT c.customer, ${fired[1]}::text AS occurrence, NULL::bigint AS event_seq, ${fired[0]}::bigint AS started_at
-      FROM customer c`;
+      FROM customer c`
+    );
   }
   const rows = (await knownZones(db)).flatMap((zone): Value[][] => {
     const fired = firing(zone);
@@ -110,11 +113,15 @@ async function bySchedule(
     db,
     db.dialect.temporary('firing', sql`SELECT zone, from_at AS at, zone AS occurrence FROM tz_offset WHERE FALSE`),
   );
-  await db.load('firing', [
-    { name: 'zone', type: 'text' },
-    { name: 'at', type: 'bigint' },
-    { name: 'occurrence', type: 'text' },
-  ], rows);
+  await db.load(
+    'firing',
+    [
+      { name: 'zone', type: 'text' },
+      { name: 'at', type: 'bigint' },
+      { name: 'occurrence', type: 'text' },
+    ],
+    rows,
+  );
   return sql`
     SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at
     FROM customer c JOIN firing f ON f.zone = coalesce(c.${name(zone)}, ${home})`;

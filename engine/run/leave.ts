@@ -27,33 +27,42 @@ export async function leave(tick: Tick, late: Set<string>): Promise<void> {
     const { goal } = version.definition;
     return goal ? [{ version, match: goal, within: goal.within, ...(goal.value && { worth: goal.value }) }] : [];
   });
-  for (const event of kinds(exits)) {
-    if (await departs(tick, event, exits, late)) await end(tick, 'exit-event');
-  }
-  for (const event of kinds(goals)) {
-    if (!(await departs(tick, event, goals, late))) continue;
-    await appraise(tick, event, goals);
-    await tick.db.run(sql`
-      UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d WHERE d.enrolment = enrolment.enrolment`);
-    await end(tick, 'goal');
-  }
-}
-
-function kinds(rules: Rule[]): Set<string> {
-  return new Set(rules.map((rule) => rule.match.event));
+  if (await departs(tick, exits, late)) await end(tick, 'exit-event');
+  if (!(await departs(tick, goals, late))) return;
+  await appraise(tick, goals);
+  await tick.db.run(sql`
+    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d WHERE d.enrolment = enrolment.enrolment`);
+  await end(tick, 'goal');
 }
 
 /**
- * Fills `departure` (enrolment, campaign, version, at, seq, worth) with the first event of this kind that ends each
- * enrolment: one question for all rules without a condition, and one for each that has one.
+ * Fills `departure` (enrolment, campaign, version, event, at, seq, worth) with the first event that ends each enrolment:
+ * one question per event kind for all rules without a condition, and one for each that has one.
  */
-async function departs(tick: Tick, event: string, rules: Rule[], late: Set<string>): Promise<boolean> {
-  const { db, program, now } = tick;
-  const from = tick.fresh.get(event);
+async function departs(tick: Tick, rules: Rule[], late: Set<string>): Promise<boolean> {
+  const { db } = tick;
   const behind = ({ version }: Rule) => version.current && late.has(version.definition.name);
-  const mine = rules.filter((rule) => rule.match.event === event && (from !== undefined || behind(rule)));
-  if (mine.length === 0) return false;
+  const news = rules.filter((rule) => tick.fresh.has(rule.match.event) || behind(rule));
+  if (news.length === 0) return false;
+  const parts = [...Map.groupBy(news, (rule) => rule.match.event)].flatMap(([event, mine]) =>
+    departures(tick, event, mine, behind),
+  );
+  const found = await runAll(
+    db,
+    db.dialect.temporary(
+      'departure',
+      sql`
+      SELECT enrolment, campaign, version, event, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
+        SELECT d.*, row_number() OVER (PARTITION BY d.enrolment ORDER BY d.at, d.event, d.seq) AS nth
+        FROM (${join(parts, ' UNION ALL ')}) d) firsts
+      WHERE nth = 1`,
+    ),
+  );
+  return found > 0;
+}
 
+function departures({ db, program, now, fresh }: Tick, event: string, rules: Rule[], behind: (rule: Rule) => boolean) {
+  const from = fresh.get(event);
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
   const applies = (rule: Rule): Sql => {
     const { name: campaign, hash, trigger } = rule.version.definition;
@@ -65,48 +74,38 @@ async function departs(tick: Tick, event: string, rules: Rule[], late: Set<strin
     return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;
   };
   const select = (joins: Sql, where: Sql) => sql`
-    SELECT e.enrolment, e.campaign, e.version, t.at, t.seq
+    SELECT e.enrolment, e.campaign, e.version, ${event}::text AS event, t.at, t.seq
     FROM enrolment e JOIN ${name(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at ${joins}
     WHERE ${where}`;
-  const plain = mine.filter((rule) => !rule.match.when);
+  const plain = rules.filter((rule) => !rule.match.when);
   const parts = plain.length > 0 ? [select(empty, join(plain.map(applies), ' OR '))] : [];
-  for (const rule of mine) {
+  for (const rule of rules) {
     if (!rule.match.when) continue;
     const among = sql`(SELECT customer FROM enrolment WHERE campaign = ${rule.version.definition.name}) inside`;
     const { joins, where } = ask(rule.match.when, { dialect: db.dialect, program, now, among });
     parts.push(select(sql`JOIN customer c ON c.customer = e.customer ${joins}`, sql`${applies(rule)} AND ${where}`));
   }
-  const found = await runAll(
-    db,
-    db.dialect.temporary(
-      'departure',
-      sql`
-      SELECT enrolment, campaign, version, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
-        SELECT d.*, row_number() OVER (PARTITION BY d.enrolment ORDER BY d.at, d.seq) AS nth
-        FROM (${join(parts, ' UNION ALL ')}) d) firsts
-      WHERE nth = 1`,
-    ),
-  );
-  return found > 0;
+  return parts;
 }
 
 /** What each conversion is worth, asked once for all versions that ask it alike. */
-async function appraise({ db, program, now }: Tick, event: string, goals: Rule[]): Promise<void> {
+async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void> {
   const asked = Map.groupBy(
-    goals.filter((goal) => goal.match.event === event && goal.worth),
-    (goal) => canonical(goal.worth),
+    goals.filter((goal) => goal.worth),
+    (goal) => canonical([goal.match.event, goal.worth]),
   );
   for (const rules of asked.values()) {
-    const worth = rules[0]?.worth;
-    if (!worth) continue;
+    const [first] = rules;
+    if (!first?.worth) continue;
+    const { event } = first.match;
     const among = sql`(SELECT e.customer FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment) inside`;
-    const { joins, value: amount } = value(worth, { dialect: db.dialect, program, now, among });
+    const { joins, value: amount } = value(first.worth, { dialect: db.dialect, program, now, among });
     const versions = rules.map(({ version: { definition } }) => sql`(${definition.name}, ${definition.hash})`);
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (
         SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
         JOIN ${name(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
-        WHERE (d.campaign, d.version) IN (${join(versions)})) w
+        WHERE d.event = ${event} AND (d.campaign, d.version) IN (${join(versions)})) w
       WHERE departure.enrolment = w.enrolment`);
   }
 }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { Expression } from '../../spec/expression/expression.ts';
-import { carryOn, drive, enrolments, messages, tz } from '../../test/drive.ts';
+import { carryOn, type drive, enrolments, messages, tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, consents, day, events, feedback, hour, minute, model, people, program } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
@@ -26,7 +26,10 @@ onEveryStore('a tick', (open) => {
     });
     await prepared(db, p);
     await people(db, [{ id: 'c1' }, { id: 'c2' }]);
-    await events(db, 'cart_updated', [{ customer: 'c1', at: start + 30_000 }, { customer: 'c1', at: start + 3 * minute }]);
+    await events(db, 'cart_updated', [
+      { customer: 'c1', at: start + 30_000 },
+      { customer: 'c1', at: start + 3 * minute },
+    ]);
     await carryOn(db, p, start, start + day);
     expect(await messages(db, start)).toEqual(['+121m c1 send-2 email sent']);
     expect(await enrolments(db, start)).toEqual(['+1m c1 cart completed +121m']);
@@ -96,8 +99,14 @@ onEveryStore('a tick', (open) => {
       { id: 'c5' },
     ]);
     await consents(db, [['c5', 'email', false, start - 5]]);
-    await db.run(sql`INSERT INTO inbox_suppression (id, customer, channel, reason, "at") VALUES ('s1', 'c1', '*', 'complained', 0)`);
-    await events(db, 'cart_updated', ['c1', 'c2', 'c3', 'c4', 'c5'].map((customer) => ({ customer, at: start })));
+    await db.run(
+      sql`INSERT INTO inbox_suppression (id, customer, channel, reason, "at") VALUES ('s1', 'c1', '*', 'complained', 0)`,
+    );
+    await events(
+      db,
+      'cart_updated',
+      ['c1', 'c2', 'c3', 'c4', 'c5'].map((customer) => ({ customer, at: start })),
+    );
     await carryOn(db, p, start, start + hour);
     expect(await messages(db, start)).toEqual([
       '+0m c1 send-1 email suppressed',
@@ -121,7 +130,11 @@ onEveryStore('a tick', (open) => {
       { id: 'c3', zone: 'America/New_York' }, // 05:00 local
       { id: 'c4' },
     ]);
-    await events(db, 'cart_updated', ['c1', 'c2', 'c3', 'c4'].map((customer) => ({ customer, at: start })));
+    await events(
+      db,
+      'cart_updated',
+      ['c1', 'c2', 'c3', 'c4'].map((customer) => ({ customer, at: start })),
+    );
     await carryOn(db, p, start, start + day);
     expect(await messages(db, start)).toEqual([
       '+0m c1 send-1 email sent',
@@ -136,7 +149,12 @@ onEveryStore('a tick', (open) => {
   it('keeps frequency caps over rolling windows and calendar days, by priority, and drops what is capped', async () => {
     const db = await open();
     const two = (name: string, priority: number) =>
-      campaign({ name, priority, reenter: { kind: 'always' }, steps: [{ kind: 'send', id: 's', channel: 'email', template: 't' }] });
+      campaign({
+        name,
+        priority,
+        reenter: { kind: 'always' },
+        steps: [{ kind: 'send', id: 's', channel: 'email', template: 't' }],
+      });
     const p = program({
       campaigns: [two('low', 1), two('high', 5)],
       policies: {
@@ -148,7 +166,10 @@ onEveryStore('a tick', (open) => {
     });
     await prepared(db, p);
     await people(db, [{ id: 'c1' }]);
-    const at = [0, 15 * hour, 39 * hour, 7 * day, 7 * day + 10 * minute].map((ms) => ({ customer: 'c1', at: start + ms }));
+    const at = [0, 15 * hour, 39 * hour, 7 * day, 7 * day + 10 * minute].map((ms) => ({
+      customer: 'c1',
+      at: start + ms,
+    }));
     await events(db, 'cart_updated', at);
     await carryOn(db, p, start, start + 30 * day);
     const rows = await db.query(sql`SELECT campaign, reason, (decided_at - ${start}::bigint) / 3600000 AS h FROM message
@@ -186,10 +207,21 @@ onEveryStore('a tick', (open) => {
       ],
     });
     await prepared(db, p);
-    await people(db, [{ id: 'c1' }, { id: 'c2' }, { id: 'c3', email: null }, { id: 'c4', consent: ['sms'], phone: null }]);
-    await events(db, 'cart_updated', ['c1', 'c2', 'c3', 'c4'].map((customer) => ({ customer, at: start })));
+    await people(db, [
+      { id: 'c1' },
+      { id: 'c2' },
+      { id: 'c3', email: null },
+      { id: 'c4', consent: ['sms'], phone: null },
+    ]);
+    await events(
+      db,
+      'cart_updated',
+      ['c1', 'c2', 'c3', 'c4'].map((customer) => ({ customer, at: start })),
+    );
     await carryOn(db, p, start, start + 1);
-    const [first] = await db.query<{ message: string }>(sql`SELECT message FROM message m JOIN customer c ON c.customer = m.customer WHERE c.id = 'c1'`);
+    const [first] = await db.query<{ message: string }>(
+      sql`SELECT message FROM message m JOIN customer c ON c.customer = m.customer WHERE c.id = 'c1'`,
+    );
     await feedback(db, [[first?.message ?? '', 'clicked', start + hour]]);
     await carryOn(db, p, start + minute, start + day);
     expect(await messages(db, start)).toEqual([
@@ -216,7 +248,12 @@ onEveryStore('a tick', (open) => {
               id: 'offer',
               arms: [
                 { name: 'control', share: 2_000, control: true, steps: [] },
-                { name: 'a', share: 8_000, control: false, steps: [{ kind: 'send', id: 's', channel: 'email', template: 't' }] },
+                {
+                  name: 'a',
+                  share: 8_000,
+                  control: false,
+                  steps: [{ kind: 'send', id: 's', channel: 'email', template: 't' }],
+                },
               ],
             },
           ],
@@ -225,16 +262,26 @@ onEveryStore('a tick', (open) => {
     });
     await prepared(db, p);
     const ids = Array.from({ length: 500 }, (_, i) => `c${i}`);
-    await people(db, ids.map((id) => ({ id })));
-    await events(db, 'cart_updated', ids.flatMap((customer) => [0, day].map((ms) => ({ customer, at: start + ms }))));
+    await people(
+      db,
+      ids.map((id) => ({ id })),
+    );
+    await events(
+      db,
+      'cart_updated',
+      ids.flatMap((customer) => [0, day].map((ms) => ({ customer, at: start + ms }))),
+    );
     await carryOn(db, p, start, start + 2 * day);
     const arms = await db.query<{ arm: string; reason: string; n: number; customers: number }>(sql`
       SELECT arm, reason, count(*) AS n, count(DISTINCT customer) AS customers FROM enrolment GROUP BY arm, reason ORDER BY arm`);
-    expect(arms.map((a) => [a.arm, a.reason, a.n / a.customers])).toEqual([['a', 'completed', 2], ['control', 'control', 2]]);
+    expect(arms.map((a) => [a.arm, a.reason, a.n / a.customers])).toEqual([
+      ['a', 'completed', 2],
+      ['control', 'control', 2],
+    ]);
     expect(arms[1]?.customers).toBeGreaterThan(70);
     expect(arms[1]?.customers).toBeLessThan(130);
     const [sent] = await db.query(sql`SELECT count(*) AS n FROM message`);
-    expect(sent?.n).toBe((arms[0]?.n ?? 0));
+    expect(sent?.n).toBe(arms[0]?.n ?? 0);
   });
 
   it('branches on the customer, on past events and on the event that entered', async () => {
@@ -243,7 +290,13 @@ onEveryStore('a tick', (open) => {
       kind: 'or',
       type: 'boolean',
       operands: [
-        { kind: 'compare', type: 'boolean', op: '>', left: { kind: 'field', type: 'money', of: 'trigger', name: 'total' }, right: money(100) },
+        {
+          kind: 'compare',
+          type: 'boolean',
+          op: '>',
+          left: { kind: 'field', type: 'money', of: 'trigger', name: 'total' },
+          right: money(100),
+        },
         {
           kind: 'compare',
           type: 'boolean',
@@ -251,7 +304,17 @@ onEveryStore('a tick', (open) => {
           left: { kind: 'aggregate', type: 'money', fn: 'sum', event: 'order_paid', field: 'total', within: 30 * day },
           right: money(50),
         },
-        { kind: 'not', type: 'boolean', operand: { kind: 'compare', type: 'boolean', op: '!=', left: { kind: 'attribute', type: 'string', name: 'city' }, right: { kind: 'literal', type: 'string', value: 'Омск' } } },
+        {
+          kind: 'not',
+          type: 'boolean',
+          operand: {
+            kind: 'compare',
+            type: 'boolean',
+            op: '!=',
+            left: { kind: 'attribute', type: 'string', name: 'city' },
+            right: { kind: 'literal', type: 'string', value: 'Омск' },
+          },
+        },
       ],
     };
     const p = program({
@@ -270,8 +333,17 @@ onEveryStore('a tick', (open) => {
       ],
     });
     await prepared(db, p);
-    await people(db, [{ id: 'c1' , city: 'Тула' }, { id: 'c2', city: 'Тула' }, { id: 'c3' }, { id: 'c4', city: 'Омск' }, { id: 'c5', city: 'Тула' }]);
-    await events(db, 'order_paid', [{ customer: 'c2', at: start - day, total: 50 }, { customer: 'c5', at: start - 31 * day, total: 500 }]);
+    await people(db, [
+      { id: 'c1', city: 'Тула' },
+      { id: 'c2', city: 'Тула' },
+      { id: 'c3' },
+      { id: 'c4', city: 'Омск' },
+      { id: 'c5', city: 'Тула' },
+    ]);
+    await events(db, 'order_paid', [
+      { customer: 'c2', at: start - day, total: 50 },
+      { customer: 'c5', at: start - 31 * day, total: 500 },
+    ]);
     await events(db, 'cart_updated', [
       { customer: 'c1', at: start, total: 100.01 },
       ...['c2', 'c3', 'c4', 'c5'].map((customer) => ({ customer, at: start, total: 100 })),
@@ -296,9 +368,17 @@ onEveryStore('a tick', (open) => {
     });
     await prepared(db, p);
     await people(db, [{ id: 'c1' }, { id: 'c2', zone: 'Europe/Moscow' }, { id: 'c3', zone: 'America/New_York' }]);
-    await events(db, 'cart_updated', ['c1', 'c2', 'c3'].map((customer) => ({ customer, at: start })));
+    await events(
+      db,
+      'cart_updated',
+      ['c1', 'c2', 'c3'].map((customer) => ({ customer, at: start })),
+    );
     await carryOn(db, p, start, start + 2 * day);
-    expect(await messages(db, start)).toEqual(['+0m c1 s email sent', '+300m c3 s email sent', '+1260m c2 s email sent']);
+    expect(await messages(db, start)).toEqual([
+      '+0m c1 s email sent',
+      '+300m c3 s email sent',
+      '+1260m c2 s email sent',
+    ]);
   });
 
   it('enters those who come into a segment, not those who were there before, and again after the interval', async () => {
@@ -313,13 +393,30 @@ onEveryStore('a tick', (open) => {
             kind: 'and',
             type: 'boolean',
             operands: [
-              { kind: 'compare', type: 'boolean', op: '<', left: last, right: { kind: 'ago', type: 'instant', ms: 45 * day } },
-              { kind: 'compare', type: 'boolean', op: '>=', left: last, right: { kind: 'ago', type: 'instant', ms: 90 * day } },
+              {
+                kind: 'compare',
+                type: 'boolean',
+                op: '<',
+                left: last,
+                right: { kind: 'ago', type: 'instant', ms: 45 * day },
+              },
+              {
+                kind: 'compare',
+                type: 'boolean',
+                op: '>=',
+                left: last,
+                right: { kind: 'ago', type: 'instant', ms: 90 * day },
+              },
             ],
           },
         },
       ],
-      campaigns: [campaign({ on: { kind: 'segment', segment: 'sleeping', existing: false }, reenter: { kind: 'after', ms: 60 * day } })],
+      campaigns: [
+        campaign({
+          on: { kind: 'segment', segment: 'sleeping', existing: false },
+          reenter: { kind: 'after', ms: 60 * day },
+        }),
+      ],
     });
     await prepared(db, p);
     await people(db, [{ id: 'c1' }, { id: 'c2' }]);
@@ -330,16 +427,20 @@ onEveryStore('a tick', (open) => {
     ]);
     await carryOn(db, p, start, start + 200 * day);
     // Segments are refreshed at midnight: 45 days after 10 in the morning is noticed 14 hours later.
-    expect(await enrolments(db, start)).toEqual([35, 105].map((days) => {
-      const at = (days * 24 + 14) * 60;
-      return `+${at}m c2 cart completed +${at}m`;
-    }));
+    expect(await enrolments(db, start)).toEqual(
+      [35, 105].map((days) => {
+        const at = (days * 24 + 14) * 60;
+        return `+${at}m c2 cart completed +${at}m`;
+      }),
+    );
   });
 
   it('fires a schedule once per customer in the clock of each zone', async () => {
     const db = await open();
     const p = program({
-      campaigns: [campaign({ on: { kind: 'schedule', cron: '0 10 * * 2', zone: 'customer' }, reenter: { kind: 'always' } })],
+      campaigns: [
+        campaign({ on: { kind: 'schedule', cron: '0 10 * * 2', zone: 'customer' }, reenter: { kind: 'always' } }),
+      ],
     });
     await prepared(db, p);
     await people(db, [{ id: 'c1', zone: 'Asia/Tokyo' }, { id: 'c2', zone: 'Europe/London' }, { id: 'c3' }]);
@@ -371,7 +472,9 @@ onEveryStore('a tick', (open) => {
     await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
     await carryOn(db, before, start, start + hour);
     expect(await applyProgram(db, { program: after, at: start + hour, lineage: 'test' })).toBe(true);
-    expect(await applyProgram(db, { program: after, at: start + hour, lineage: 'test' }), 'twice is nothing').toBe(false);
+    expect(await applyProgram(db, { program: after, at: start + hour, lineage: 'test' }), 'twice is nothing').toBe(
+      false,
+    );
     await carryOn(db, after, start + hour, start + 3 * day);
     const sent = await db.query(sql`SELECT campaign, template FROM message`);
     expect(sent).toEqual([{ campaign: 'a', template: 'old' }]);
@@ -383,5 +486,3 @@ async function prepared(db: Parameters<typeof drive>[0], p: Parameters<typeof dr
   await applyProgram(db, { program: p, at: start, lineage: 'test' });
   return db;
 }
-
-

@@ -29,7 +29,9 @@ export async function refreshSegments(tick: Tick): Promise<void> {
 
 /** Segments are evaluated only where entering one is a trigger; everything else asks their expression directly. */
 function watched(program: Program) {
-  const names = new Set(program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'segment' ? [trigger.segment] : [])));
+  const names = new Set(
+    program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'segment' ? [trigger.segment] : [])),
+  );
   return program.segments.filter((segment) => names.has(segment.name));
 }
 

@@ -20,17 +20,17 @@ async function dropReplays(db: Database, inbox: string, events: string): Promise
   const copies = sql`SELECT id FROM ${name(inbox)} GROUP BY id HAVING count(*) > 1`;
   const found = await runAll(
     db,
-    db.dialect.temporary('copy', sql`
+    db.dialect.temporary(
+      'copy',
+      sql`
       SELECT * FROM (
         SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS nth FROM ${name(inbox)} WHERE id IN (${copies})) c
-      WHERE nth = 1`),
+      WHERE nth = 1`,
+    ),
   );
   if (found === 0) return;
   await db.run(sql`DELETE FROM ${name(inbox)} WHERE id IN (SELECT id FROM copy)`);
-  await runAll(db, [
-    sql`ALTER TABLE copy DROP COLUMN nth`,
-    sql`INSERT INTO ${name(inbox)} SELECT * FROM copy`,
-  ]);
+  await runAll(db, [sql`ALTER TABLE copy DROP COLUMN nth`, sql`INSERT INTO ${name(inbox)} SELECT * FROM copy`]);
 }
 
 /** Also where only an event names the customer. */

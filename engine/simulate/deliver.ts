@@ -25,8 +25,14 @@ export async function deliver(db: Database, { now, seed, engagement }: Delivery)
   const channels = Object.entries(engagement).filter(([, { open, click }]) => open > 0 || click > 0);
   if (sent === 0 || channels.length === 0) return;
   const chance = (salt: string) => db.dialect.bucket(sql`concat(${seed}::text, ${`/${salt}/`}::text, m.message)`);
-  const rates = join(channels.map(([channel, { open, click }]) => sql`(${channel}::text, ${Math.max(open, click)}::${raw(db.dialect.types.double)}, ${click}::${raw(db.dialect.types.double)})`));
-  const delay = (bucket: Sql) => sql`(${soonest}::bigint + (${bucket} * ${bucket} * ${bucket} * ${slowest}::bigint)::bigint)`;
+  const rates = join(
+    channels.map(
+      ([channel, { open, click }]) =>
+        sql`(${channel}::text, ${Math.max(open, click)}::${raw(db.dialect.types.double)}, ${click}::${raw(db.dialect.types.double)})`,
+    ),
+  );
+  const delay = (bucket: Sql) =>
+    sql`(${soonest}::bigint + (${bucket} * ${bucket} * ${bucket} * ${slowest}::bigint)::bigint)`;
   await db.run(sql`
     INSERT INTO inbox_feedback (id, message, kind, "at")
     WITH drawn AS (

@@ -1,4 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Column, ColumnType, Database, Row, Value } from './database.ts';
 import { duckdb, name } from './dialect.ts';
@@ -45,14 +51,14 @@ export class DuckDb implements Database {
   }
 
   async query<T extends Row = Row>(statement: Sql): Promise<T[]> {
-    const result = await this.execute(this.inside ? this.writer : this.reader, statement);
+    const result = await execute(this.inside ? this.writer : this.reader, statement);
     const names = result.columnNames();
     return result.getRows().map((row) => Object.fromEntries(names.map((key, i) => [key, plain(row[i] ?? null)])) as T);
   }
 
   run(statement: Sql): Promise<number> {
     return this.write(async () => {
-      const result = await this.execute(this.writer, statement);
+      const result = await execute(this.writer, statement);
       // CREATE TABLE AS tells its rows in a column instead.
       return result.rowsChanged || Number(result.columnNames()[0] === 'Count' ? (result.getRows()[0]?.[0] ?? 0) : 0);
     });
@@ -79,7 +85,7 @@ export class DuckDb implements Database {
       appender.closeSync();
       const names = join(columns.map((c) => name(c.name)));
       const values = join(columns.map((c) => sql`${name(c.name)}::${raw(duckdb.types[c.type])}`));
-      await this.execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM "load"`);
+      await execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM "load"`);
       await this.writer.run('DROP TABLE "load"');
     });
   }
@@ -124,9 +130,38 @@ export class DuckDb implements Database {
   private write<T>(work: () => Promise<T>): Promise<T> {
     return this.inside ? work() : this.turns.take(work);
   }
+}
 
-  private async execute(connection: DuckDBConnection, statement: Sql) {
-    return connection.runAndReadAll(statement.text, statement.values as DuckDBValue[]);
+/** Prepared statements of each connection, the least recently used first. */
+const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement>>();
+const mostPrepared = 200;
+
+/**
+ * DuckDB plans a statement with parameters when it is prepared and again at every execution, so keeping it prepared saves
+ * the first. One without parameters it would not plan again, not even where its tables were empty then: so never that.
+ */
+async function execute(connection: DuckDBConnection, { text, values }: Sql) {
+  if (values.length === 0) return connection.runAndReadAll(text);
+  const known = prepared.get(connection) ?? new Map<string, DuckDBPreparedStatement>();
+  prepared.set(connection, known);
+  const statement = known.get(text) ?? (await connection.prepare(text));
+  known.delete(text);
+  try {
+    statement.bind(values as DuckDBValue[]);
+    const result = await statement.runAndReadAll();
+    // Somebody else may have prepared the same meanwhile.
+    known.get(text)?.destroySync();
+    known.set(text, statement);
+    return result;
+  } catch (error) {
+    statement.destroySync();
+    throw error;
+  } finally {
+    const [oldest] = known;
+    if (oldest && known.size > mostPrepared) {
+      known.delete(oldest[0]);
+      oldest[1].destroySync();
+    }
   }
 }
 

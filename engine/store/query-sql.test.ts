@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
-import { onEveryStore } from '../../test/stores.ts';
-import { campaign, consents, day, events, model, people, program } from '../../test/world.ts';
 import { compileExpression } from '../../spec/expression/index.ts';
 import { drive } from '../../test/drive.ts';
+import { onEveryStore } from '../../test/stores.ts';
+import { campaign, consents, day, events, model, people, program } from '../../test/world.ts';
 import { compileQuery } from '../compile/query.ts';
 import { duckdb } from './dialect.ts';
 import { members } from './query-sql.ts';

@@ -34,7 +34,8 @@ describe('the periods of a zone', () => {
       const periods = known.get(zone) ?? [];
       periods.forEach((period, i) => {
         const next = periods[i + 1];
-        if (next) expect(next.localFrom, `${zone} after ${new Date(period.localTo).toISOString()}`).toBe(period.localTo);
+        if (next)
+          expect(next.localFrom, `${zone} after ${new Date(period.localTo).toISOString()}`).toBe(period.localTo);
       });
     }
   });

@@ -39,10 +39,7 @@ export interface Segment {
 export type ChannelKind = 'email' | 'sms' | 'push' | 'messenger';
 
 /** `url` is a reference (`env:NAME`, `file:PATH`), resolved only where a message leaves; a URL without credentials may stand here itself. */
-export type Transport =
-  | { kind: 'smtp'; url: string }
-  | { kind: 'file'; directory: string }
-  | { kind: 'console' };
+export type Transport = { kind: 'smtp'; url: string } | { kind: 'file'; directory: string } | { kind: 'console' };
 
 export interface Channel {
   name: string;

@@ -19,7 +19,7 @@ const messages = join('out', 'messages');
 crm('validate', 'Checking the files');
 crm('plan', 'Planning', '--out', plan);
 crm('apply', 'Applying exactly that plan', plan);
-crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--grid', '1h', '--render', messages);
+crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--grid', '2h', '--render', messages);
 lastScreen();
 
 function crm(command, what, ...words) {

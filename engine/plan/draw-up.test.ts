@@ -84,7 +84,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
     inFlight: [],
     forecast: {
       basis: 'sources',
-      grid: 7_200_000,
+      grid: 3_600_000,
       from: at,
       day: at + day,
       to: at + 7 * day,

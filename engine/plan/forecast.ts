@@ -22,7 +22,6 @@ export interface ForecastInput {
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const step = 2 * hour;
 
 /**
  * What both programs would do in the next 7 days. A store that has run is continued from now; without one the days are
@@ -62,11 +61,11 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   }
 }
 
-/** By two hours where ticks are closer: a forecast is about numbers a day, and a plan should not keep anybody waiting. */
+/** By the hour where ticks are closer: a forecast is about numbers a day, and a plan should not keep anybody waiting. */
 function forecastGrid(...programs: (Program | undefined)[]): number {
   const ticks = programs.flatMap((program) => (program ? [program.project.tick] : []));
   const longest = Math.max(...ticks);
-  return ticks.every((tick) => step % tick === 0) ? step : longest;
+  return ticks.every((tick) => hour % tick === 0) ? hour : longest;
 }
 
 /** Of two that run side by side, what both have reached. */

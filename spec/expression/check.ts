@@ -1,10 +1,15 @@
 import { checkCall } from './aggregate.ts';
+import { calendarFunction, checkCalendar } from './calendar.ts';
 import type { Expression, ValueType } from './expression.ts';
+import { checkItems } from './items.ts';
 import { checkName, checkPath, refuse, unknown } from './names.ts';
 import { arithmetic, compare, incomparable, negate } from './operators.ts';
 import type { Problem, Span } from './problem.ts';
-import type { Context, Scope } from './scope.ts';
-import type { Name, Syntax, SyntaxOf } from './syntax.ts';
+import type { Checks, Context, Scope } from './scope.ts';
+import { checkSequence, refuseFiltered } from './sequence.ts';
+import { checkShare } from './share.ts';
+import type { CallSyntax, Name, Syntax, SyntaxOf } from './syntax.ts';
+import { checkText } from './text.ts';
 import { besides, called, comparable, isNumeric } from './types.ts';
 
 /** What an expression is for: a question, an amount (integer, number or money), or whatever it gives. */
@@ -25,11 +30,15 @@ export function checkExpression(
   return found && problems.length === 0 ? { expression: found, problems } : { problems };
 }
 
+const checks: Checks = { value: check, condition };
+
 /** Undefined: there is a problem with it, which is in `context.problems` or was found by the parser. */
 function check(syntax: Syntax, context: Context): Expression | undefined {
   switch (syntax.kind) {
     case 'number':
       return literal(syntax.integer ? 'integer' : 'number', syntax.value);
+    case 'money':
+      return amount(syntax, context);
     case 'string':
     case 'boolean':
     case 'date':
@@ -44,9 +53,22 @@ function check(syntax: Syntax, context: Context): Expression | undefined {
     case 'path':
       return checkPath(syntax.owner, syntax.name, context);
     case 'call':
-      return checkCall(syntax, context, condition);
+      return checkFunction(syntax, context);
+    case 'items':
+      return checkItems(syntax, context, checks);
+    case 'sequence':
+      return checkSequence(syntax, context, checks);
+    case 'filtered':
+      return refuseFiltered(syntax, context);
+    case 'share':
+      return checkShare(syntax, context, checks);
+    case 'text': {
+      const test = checkText(syntax, context, checks);
+      return test && unless(syntax.negated, test);
+    }
     case 'segment':
     case 'reachable':
+    case 'consent':
       return checkCustomer(syntax, context);
     case 'negate': {
       const operand = check(syntax.operand, context);
@@ -84,6 +106,20 @@ function literal(type: ValueType, value: string | number | boolean): Expression 
   return { kind: 'literal', type, value };
 }
 
+function amount({ value, currency, ...at }: SyntaxOf<'money'>, context: Context): Expression | undefined {
+  const own = context.scope.currency;
+  if (own !== undefined && own !== currency) {
+    const help = `All amounts are in ${own}; convert it: … ${own}.`;
+    return refuse(context, 'CRM2012', at, `This is in ${currency}, and the project's currency is ${own}.`, help);
+  }
+  return { kind: 'literal', type: 'money', value, currency };
+}
+
+function checkFunction(call: CallSyntax, context: Context): Expression | undefined {
+  const fn = calendarFunction(call.fn.text);
+  return fn ? checkCalendar(fn, call, context, checks) : checkCall(call, context, condition);
+}
+
 function both(left: Syntax, right: Syntax, context: Context): [Expression | undefined, Expression | undefined] {
   return [check(left, context), check(right, context)];
 }
@@ -116,8 +152,11 @@ function conditionHelp(found: Expression): string {
   return `Compare it with something: ${examples[found.type]}; or ask "… is not missing".`;
 }
 
-function checkCustomer(syntax: SyntaxOf<'segment'> | SyntaxOf<'reachable'>, context: Context): Expression | undefined {
-  if (context.aggregated) {
+function checkCustomer(
+  syntax: SyntaxOf<'segment'> | SyntaxOf<'reachable' | 'consent'>,
+  context: Context,
+): Expression | undefined {
+  if (context.aggregated || context.item) {
     const message = 'This is about the customer, not about a single event.';
     refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
   }
@@ -135,7 +174,7 @@ function checkCustomer(syntax: SyntaxOf<'segment'> | SyntaxOf<'reachable'>, cont
     return known(syntax.name, 'segment', segments) && { kind: 'segment', type: 'boolean', name: syntax.name.text };
   }
   const { text } = syntax.channel;
-  return known(syntax.channel, 'channel', channels) && { kind: 'reachable', type: 'boolean', channel: text };
+  return known(syntax.channel, 'channel', channels) && { kind: syntax.kind, type: 'boolean', channel: text };
 }
 
 function checkIn(syntax: SyntaxOf<'in'>, context: Context): Expression | undefined {

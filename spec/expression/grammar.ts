@@ -1,9 +1,10 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain';
 import { explainDuration, parseDuration } from './durations.ts';
-import { type Reading, readDate, readInstant, readNumber, readString } from './literals.ts';
+import type { TextOp } from './expression.ts';
+import { type Reading, readDate, readInstant, readMoney, readNumber, readString } from './literals.ts';
 import { arithmetic, between, closedBy, comparison, logic, nameOf, prefixed, spanOf } from './nodes.ts';
 import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';
-import type { CallSyntax, Name, Syntax } from './syntax.ts';
+import type { CallSyntax, ItemsSyntax, Name, Syntax } from './syntax.ts';
 import { syntaxMessages } from './syntaxError.ts';
 import * as t from './tokens.ts';
 
@@ -53,8 +54,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
           { ALT: () => this.missing(left) },
           { ALT: () => this.included(left) },
           { ALT: () => this.ranged(left) },
+          { ALT: () => this.textual(left) },
+          { ALT: () => this.sequence(left) },
         ]);
-        if (++links === 2) this.chained(operator);
+        // What cannot stand before "then" is told by the checker.
+        if (++links === 2 && operator.tokenType !== t.Then) this.chained(operator);
       },
     });
     return prefixed('not', nots, left);
@@ -113,6 +117,46 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { kind: 'between', operand, low, high, negated, ...between(operand, high) };
   }
 
+  private textual(operand: Syntax): Syntax {
+    const negated = this.OPTION4(() => this.CONSUME5(t.Not)) !== undefined;
+    const op = this.OR3([
+      { ALT: () => this.operator('contains', this.CONSUME(t.Contains)) },
+      { ALT: () => this.operator('matches', this.CONSUME(t.Matches)) },
+      { ALT: () => this.operator('starts with', this.CONSUME(t.Starts), this.CONSUME(t.With)) },
+      { ALT: () => this.operator('ends with', this.CONSUME(t.Ends), this.CONSUME2(t.With)) },
+    ]);
+    const value = this.SUBRULE6(this.sum);
+    return { kind: 'text', op, operand, value, negated, ...between(operand, value) };
+  }
+
+  /** Reads as the call does: the words are consumed for the operator. */
+  private operator(op: TextOp, ..._words: IToken[]): TextOp {
+    return op;
+  }
+
+  private sequence(first: Syntax): Syntax {
+    this.CONSUME(t.Then);
+    const negated = this.OPTION5(() => this.CONSUME6(t.Not)) !== undefined;
+    const second = this.SUBRULE(this.primary);
+    this.CONSUME(t.Within);
+    const span = this.CONSUME(t.DurationLiteral);
+    const last = this.OPTION6(() => {
+      this.CONSUME3(t.In);
+      this.CONSUME(t.Last);
+      return this.CONSUME2(t.DurationLiteral);
+    });
+    return this.ACTION((): Syntax => {
+      const where = between(first, spanOf(last ?? span));
+      const within = this.milliseconds(span);
+      const since = last && this.milliseconds(last);
+      if (within === undefined || (last && since === undefined)) return { kind: 'broken', ...where };
+      return {
+        ...{ kind: 'sequence', first, second, negated, within, ...where },
+        ...(since !== undefined && { since }),
+      };
+    });
+  }
+
   private readonly sum: Rule = this.level('sum', () => {
     const operands = [this.SUBRULE(this.primary)];
     const operators: IToken[] = [];
@@ -130,6 +174,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => this.read(t.Text, readString, (value) => ({ kind: 'string', value })) },
       { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
       { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
+      { ALT: () => this.read(t.MoneyLiteral, readMoney, (value) => ({ kind: 'money', ...value })) },
       { ALT: () => this.number() },
       { ALT: () => this.duration() },
       { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
@@ -137,6 +182,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: (): Syntax => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
       { ALT: () => this.member() },
       { GATE: () => this.LA(2).tokenType === t.LParen, ALT: () => this.SUBRULE(this.reachable) },
+      { GATE: () => this.LA(2).tokenType === t.Percent, ALT: () => this.share() },
+      { GATE: () => this.quantifies(), ALT: () => this.quantified() },
       { ALT: () => this.SUBRULE(this.named) },
       { ALT: () => this.parenthesised() },
     ]);
@@ -188,16 +235,53 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private parenthesised(): Syntax {
     const open = this.CONSUME(t.LParen);
     const inner = this.SUBRULE(this.expression);
+    const where = this.OPTION4(() => {
+      this.CONSUME(t.Where);
+      return this.SUBRULE2(this.expression);
+    });
     const close = this.CONSUME(t.RParen);
+    if (where) {
+      return { kind: 'filtered', event: inner, where, start: open.startOffset, end: closedBy(close, where).end };
+    }
     return { ...inner, start: open.startOffset, end: closedBy(close, inner).end };
   }
 
+  private share(): Syntax {
+    const word = this.CONSUME(t.EndWord);
+    const percent = this.CONSUME(t.Percent);
+    this.CONSUME(t.By);
+    const by = this.SUBRULE(this.sum);
+    const share = Number.parseFloat(percent.image);
+    const which = word.tokenType === t.Top ? 'top' : 'bottom';
+    return { kind: 'share', which, share, by, ...between(spanOf(word), by) };
+  }
+
+  private quantified(): Syntax {
+    const fn = nameOf(this.CONSUME(t.Quantifier));
+    const item = nameOf(this.CONSUME(t.Word));
+    const word = this.CONSUME2(t.In);
+    const list = this.SUBRULE2(this.named);
+    const where = this.OPTION5(() => {
+      this.CONSUME2(t.Where);
+      return this.SUBRULE3(this.expression);
+    });
+    // Without its name, the list stands where "in" does.
+    const end = where ?? (list.kind === 'broken' ? spanOf(word) : list);
+    return { kind: 'items', fn, item, list, ...between(fn, end), ...(where && { where }) };
+  }
+
+  /** `any item in …`: two words in a row mean nothing else. */
+  private quantifies(): boolean {
+    return tokenMatcher(this.LA(2), t.Word) && this.LA(3).tokenType === t.In;
+  }
+
   private readonly reachable: Rule = this.level('reachable', () => {
-    const word = this.CONSUME(t.Reachable);
+    const word = this.CONSUME(t.ChannelWord);
     this.CONSUME(t.LParen);
     const channel = nameOf(this.CONSUME(t.Kebab));
     const close = this.CONSUME(t.RParen);
-    return { kind: 'reachable', channel, ...between(spanOf(word), closedBy(close, channel)) };
+    const kind = word.tokenType === t.Consent ? 'consent' : 'reachable';
+    return { kind, channel, ...between(spanOf(word), closedBy(close, channel)) };
   });
 
   private readonly named: Rule = this.level('named', () => {
@@ -217,10 +301,17 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return more ?? { kind: 'name', name: first, ...between(first, first) };
   });
 
-  private call(fn: Name): CallSyntax {
+  private call(fn: Name): CallSyntax | ItemsSyntax {
     const open = this.CONSUME(t.LParen);
     const args: Syntax[] = [];
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
+    const item = this.OR2([
+      { GATE: () => this.itemised(), ALT: () => this.item(), IGNORE_AMBIGUITIES: true },
+      {
+        ALT: (): undefined => {
+          this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
+        },
+      },
+    ]);
     const where = this.OPTION(() => {
       this.CONSUME(t.Where);
       return this.SUBRULE2(this.expression);
@@ -231,15 +322,34 @@ export class ExpressionParser extends EmbeddedActionsParser {
       return this.CONSUME(t.DurationLiteral);
     });
     const close = this.CONSUME(t.RParen);
-    return this.ACTION((): CallSyntax => {
+    return this.ACTION((): CallSyntax | ItemsSyntax => {
       const within = last && this.milliseconds(last);
-      const inner = last ? spanOf(last) : (where ?? args.at(-1) ?? spanOf(open));
+      const inner = last ? spanOf(last) : (where ?? item?.list ?? args.at(-1) ?? spanOf(open));
+      const whole = between(fn, closedBy(close, inner));
+      if (item) {
+        const help = 'The items of a list have no time; "in last" is about events.';
+        if (last) this.refuse('CRM2001', spanOf(last), 'A list cannot be asked about a time.', help);
+        return { kind: 'items', fn, ...item, ...whole, ...(where && { where }) };
+      }
       return {
-        ...{ kind: 'call', fn, args, ...between(fn, closedBy(close, inner)) },
+        ...{ kind: 'call', fn, args, ...whole },
         ...(where && { where }),
         ...(within !== undefined && { within }),
       };
     });
+  }
+
+  /** `item in event.items`, while `order_paid in last 90 days` and `city in ("a")` are something else. */
+  private itemised(): boolean {
+    const [word, after, list] = [this.LA(1), this.LA(2), this.LA(3)];
+    if (!tokenMatcher(word, t.Word) || after.tokenType !== t.In || !tokenMatcher(list, t.Word)) return false;
+    return list.tokenType !== t.Segment && list.tokenType !== t.Last;
+  }
+
+  private item(): { item: Name; list: Syntax } {
+    const item = nameOf(this.CONSUME2(t.Word));
+    this.CONSUME2(t.In);
+    return { item, list: this.SUBRULE(this.named) };
   }
 
   private chained(operator: IToken): void {
@@ -270,6 +380,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
 /** A literal without its place. */
 type NodeBody = { [K in Syntax['kind']]: Omit<Extract<Syntax, { kind: K }>, 'start' | 'end'> }[
   | 'string'
+  | 'money'
   | 'number'
   | 'date'
   | 'instant'];

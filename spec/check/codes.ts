@@ -54,6 +54,7 @@ const linkingCodes = {
   CRM4021: 'More messages are clicked than opened',
   CRM4022: 'A transport cannot carry this kind of channel',
   CRM4023: 'Quiet hours are empty',
+  CRM4024: 'What RFM scores count is not a number of an event',
 } as const satisfies Record<string, string>;
 
 /** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */

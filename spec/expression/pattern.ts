@@ -18,17 +18,31 @@ const mostRepeats = 255;
 const largest = 2000;
 const deepest = 20;
 
-class Refusal extends Error {}
+export interface PatternRefusal {
+  /** One sentence. */
+  refusal: string;
+  help?: string;
+}
 
-/** The tree of a pattern, or why it is refused: one sentence or two. */
-export function parsePattern(text: string): { pattern: Pattern } | { refusal: string } {
+class Refusal extends Error {
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** The tree of a pattern, or why it is refused. */
+export function parsePattern(text: string): { pattern: Pattern } | PatternRefusal {
   if (text.length > longest) return { refusal: `The pattern has ${text.length} characters; ${longest} are the limit.` };
   try {
     const pattern = new PatternReader(text).whole();
     if (size(pattern) <= largest) return { pattern };
     return { refusal: `The pattern comes to more than ${largest} characters when its repetitions are written out.` };
   } catch (error) {
-    if (error instanceof Refusal) return { refusal: error.message };
+    if (error instanceof Refusal)
+      return error.help === undefined ? { refusal: error.message } : { refusal: error.message, help: error.help };
     throw error;
   }
 }
@@ -243,6 +257,6 @@ class PatternReader {
   /** `back`: where the trouble begins, counted from where the reader stands. */
   private refuse(why: string, help?: string, back = 0): never {
     const place = this.at + back < this.characters.length ? ` (character ${this.at + back + 1})` : '';
-    throw new Refusal(`The pattern cannot be used${place}: ${why}.${help ? ` ${help}` : ''}`);
+    throw new Refusal(`The pattern cannot be used${place}: ${why}.`, help);
   }
 }

@@ -25,8 +25,7 @@ export function checkText(syntax: SyntaxOf<'text'>, context: Context, checks: Ch
       return refuse(context, 'CRM2011', syntax.value, 'A pattern is written out, in quotes.', help);
     }
     const read = parsePattern(String(value.value));
-    if ('refusal' in read)
-      return refuse(context, 'CRM2011', syntax.value, read.refusal, 'See "Patterns" in the reference of expressions.');
+    if ('refusal' in read) return refuse(context, 'CRM2011', syntax.value, read.refusal, read.help);
   }
   return { kind: 'text', type: 'boolean', op, operand, value };
 }

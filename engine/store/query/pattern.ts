@@ -30,6 +30,7 @@ function grouped(node: Pattern): string {
 
 function count({ min, max }: Extract<Pattern, { kind: 'repeat' }>): string {
   if (max === undefined) return min < 2 ? (['*', '+'][min] ?? '') : `{${min},}`;
+  if (min === 0 && max === 1) return '?';
   return min === max ? `{${min}}` : `{${min},${max}}`;
 }
 

@@ -20,7 +20,10 @@ function alias(index: number): string {
   return `sq${index}`;
 }
 
-/** Each first event with the instant of the second one that is next to it, both kinds in one line of time. */
+/**
+ * Each first event with the instant of the second one that comes next, both kinds in one line of time that is walked
+ * backwards. Of what happened at one instant the first ones are met first, so that none follows itself.
+ */
 function relation(sequence: Sequence, frame: Frame, writer: Writer): { rows: Sql; lateral: boolean } {
   const { negated, within } = sequence;
   const first = events(sequence.first, true, sequence, frame, writer);
@@ -30,7 +33,8 @@ function relation(sequence: Sequence, frame: Frame, writer: Writer): { rows: Sql
   const rows = sql`
     SELECT DISTINCT w.customer FROM (
       SELECT r.customer, r.at, r.is_first, min(CASE WHEN NOT r.is_first THEN r.at END) OVER (
-        PARTITION BY r.customer ORDER BY r.at RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_at
+        PARTITION BY r.customer ORDER BY r.at DESC, r.is_first DESC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS next_at
       FROM (${join([first.rows, second.rows], ' UNION ALL ')}) r) w
     WHERE w.is_first AND ${negated ? none : sql`w.next_at <= ${end}`}`;
   return { rows, lateral: first.lateral || second.lateral };

@@ -1,17 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { EventKind, Field } from '../model/data.ts';
 import { calendarFunctions } from './calendar.ts';
-import type {
-  Aggregate,
-  AggregateFunction,
-  ArithmeticOp,
-  CompareOp,
-  EventPattern,
-  Expression,
-  Items,
-  ValueType,
-} from './expression.ts';
-import { type Scope, valueType } from './scope.ts';
+import type { ArithmeticOp, CompareOp, EventPattern, Expression, Items, ValueType } from './expression.ts';
+import { fieldsOf, listsOf, subjects } from './fields.fixture.ts';
+import type { Scope } from './scope.ts';
 import { isOrdered } from './types.ts';
 
 /** What random expressions are built from. The scope has events, a list in each, a currency and RFM scores. */
@@ -356,31 +348,4 @@ class Generator {
 
 function inside(place: Place, aggregated: EventKind): Place {
   return place.trigger ? { trigger: place.trigger, aggregated } : { aggregated };
-}
-
-function fieldsOf(type: ValueType, fields: Field[] = []): string[] {
-  return fields.filter((field) => valueType(field) === type).map((field) => field.name);
-}
-
-function listsOf(fields: Field[] = [], of: Items<Expression>['of']) {
-  return fields.flatMap(({ name, items }) => (items ? [{ of, list: name, fields: items }] : []));
-}
-
-type Subject = Pick<Aggregate<Expression>, 'fn' | 'field'>;
-
-/** What an aggregate of this type can be about. */
-function subjects(type: ValueType, event: EventKind): Subject[] {
-  const about = (fns: AggregateFunction[], names: string[]) =>
-    fns.flatMap((fn) => names.map((field): Subject => ({ fn, field })));
-  const mine = fieldsOf(type, event.fields);
-  const scalars = event.fields.filter((field) => valueType(field)).map((field) => field.name);
-  return [
-    ...about(['first', 'last'], mine),
-    ...about(isOrdered(type) ? ['min', 'max'] : [], mine),
-    ...about(['integer', 'number', 'money'].includes(type) ? ['sum'] : [], mine),
-    ...about(type === 'number' || type === 'money' ? ['avg'] : [], mine),
-    ...about(type === 'number' ? ['avg'] : [], fieldsOf('integer', event.fields)),
-    ...(type === 'integer' ? [{ fn: 'count' } as const, ...about(['distinct'], scalars)] : []),
-    ...(type === 'instant' ? [{ fn: 'first' } as const, { fn: 'last' } as const] : []),
-  ];
 }

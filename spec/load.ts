@@ -26,7 +26,7 @@ export interface Loaded {
 }
 
 /**
- * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml`, and what is under `templates/`. All that
+ * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, and what is under `templates/`. All that
  * is wrong is told in one go; what only follows from another mistake is not.
  */
 export function loadProject(files: SourceFile[]): Loaded {

@@ -6,6 +6,8 @@ import type { ColumnType } from './database.ts';
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres';
   readonly types: Record<ColumnType, string>;
+  /** Integers of more than 64 bits. */
+  readonly wide: string;
   /** Replaces the temporary table `name` by the rows of `rows`; it is gone with the transaction or the next call. */
   temporary(name: string, rows: Sql): Sql[];
   /** First 52 bits of md5(text) as a fraction of 1, in [0, 1). */
@@ -43,6 +45,7 @@ export const duckdb: Dialect = {
     boolean: 'boolean',
     date: 'date',
   },
+  wide: 'hugeint',
   temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${name(table)} AS ${rows}`],
   bucket: (text) => sql`(('0x' || substr(md5(${text}), 1, 13))::bigint / 4503599627370496.0::double)`,
   edge: (which, value, at, seq, filter) =>
@@ -73,6 +76,7 @@ export const postgres: Dialect = {
     boolean: 'boolean',
     date: 'date',
   },
+  wide: 'numeric',
   temporary: (table, rows) => [
     sql`DROP TABLE IF EXISTS pg_temp.${name(table)}`,
     sql`CREATE TEMP TABLE ${name(table)} ON COMMIT DROP AS ${rows}`,

@@ -42,7 +42,7 @@ test('what is printed compiles to the same', () => {
     fc.property(condition(4), (expression) => {
       expect(compileExpression(printExpression(expression), scope, 'condition')).toEqual({ expression, problems: [] });
     }),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   );
 });
 

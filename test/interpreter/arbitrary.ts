@@ -6,7 +6,7 @@ import { hour } from '../world.ts';
 import { shop, shopScope } from './shop.ts';
 import type { Customer, Fields, Ground, Item, Occurrence, Value } from './world.ts';
 
-/** Few values of each kind, so that they meet. Halves are exact in binary and in decimal, as are their products. */
+/** Few values of each kind, so that they meet. Numbers are halves, which are exact in binary, as are their products. */
 const strings = ['Омск', 'Тула', 'shoes', 'hats', 'a.b', 'Å 1', ''];
 const dates = [
   '2000-02-29',
@@ -29,6 +29,11 @@ const nows = [
 export const zones = ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kathmandu'];
 const hours = (min: number, max: number) => fc.integer({ min, max }).map((count) => count * hour);
 const halves = (min: number, max: number) => fc.integer({ min, max }).map((count) => count / 2);
+const cents = (min: number, max: number) =>
+  fc.oneof(
+    halves(min, max),
+    fc.integer({ min: min * 50, max: max * 50 }).map((count) => count / 100),
+  );
 
 const pool: Words = {
   scope: shopScope as Scope,
@@ -41,7 +46,7 @@ const pool: Words = {
     instant: fc.constantFrom(...nows).chain((now) => hours(-240, 24).map((ms) => now + ms)),
     duration: hours(-72, 240),
   },
-  amounts: halves(-10, 80),
+  amounts: cents(-10, 80),
   patterns: fc.constantFrom(
     '^О',
     '[а-я]{2,}$',
@@ -72,7 +77,7 @@ function value(field: Field, now: number): Arbitrary<Value | Item[]> {
     case 'number':
       return pool.literals.number;
     case 'money':
-      return halves(0, 80);
+      return cents(0, 80);
     case 'boolean':
       return fc.boolean();
     case 'date':

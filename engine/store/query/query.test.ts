@@ -120,6 +120,12 @@ const cases: [string, string][] = [
   ['reachable(email)', '2'],
   ['spent >= 20 RUB', '2 3'],
   ['spent < 1e15', '1 2 3 4'],
+  // What outgrows its type is missing, not an error.
+  ['spent * 100000000000000 is missing', '1 2 3 4 5'],
+  ['spent / -0.0000000000001 is missing', '1 2 3 5'],
+  ['spent * 4000000000000 + spent * 4000000000000 is missing', '2 3 5'],
+  ['spent * 1000000000000 > 5', '1 2 3 4'],
+  ['count(viewed) * 9007199254740991 * 9007199254740991 * 3 is missing', '1 2 3 4'],
   ['first(order_paid.total) is missing', '5'],
   ['last(order_paid.total) is missing', '4 5'],
 ];

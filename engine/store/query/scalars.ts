@@ -121,10 +121,27 @@ function arithmetic(node: Arithmetic<Scalar>, frame: Frame): Sql {
     const days = node.right.kind === 'literal' ? Number(node.right.value) / 86_400_000 : 0;
     return sql`(${left} ${raw(node.op)} ${days}::integer)`;
   }
-  if (node.op !== '/') return cast(sql`(${left} ${raw(node.op)} ${right})`, node.type, dialect);
   const double = raw(dialect.types.double);
   // By zero: missing, as everything that cannot be known is.
-  return cast(sql`((${left})::${double} / nullif((${right})::${double}, 0))`, node.type, dialect);
+  if (node.op === '/')
+    return bounded(sql`((${left})::${double} / nullif((${right})::${double}, 0))`, node.type, dialect);
+  if (node.op !== '*') {
+    if (node.type !== 'money') return cast(sql`(${left} ${raw(node.op)} ${right})`, node.type, dialect);
+    return bounded(sql`(${left}::decimal(38,4) ${raw(node.op)} ${right})`, 'money', dialect);
+  }
+  const wide = raw(dialect.wide);
+  const product = node.type === 'integer' ? sql`(${left}::${wide} * ${right}::${wide})` : sql`(${left} * ${right})`;
+  return bounded(product, node.type, dialect);
+}
+
+/**
+ * What outgrows its type is missing: one odd row must not fail the question about all. Of a missing value `greatest` and
+ * `least` give the other one, which is then missing too.
+ */
+function bounded(value: Sql, type: ValueType, dialect: Dialect): Sql {
+  if (type === 'number') return cast(value, type, dialect);
+  const end = raw(String(type === 'money' ? most : Number.MAX_SAFE_INTEGER));
+  return cast(sql`nullif(nullif(least(greatest(${value}, -${end}), ${end}), -${end}), ${end})`, type, dialect);
 }
 
 function text({ op, operand, value }: TextTest<Scalar>, frame: Frame): Sql {

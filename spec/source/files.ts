@@ -4,14 +4,11 @@ import { readCrm } from './dsl/read.ts';
 import type { Loose } from './loose.ts';
 import { intended } from './names.ts';
 import { Place } from './place.ts';
+import { isResourceFile, projectFile, projectFileDsl } from './project-files.ts';
 import type { Report } from './report.ts';
 import { fileDefinition } from './schema.ts';
 import { checkStructure } from './structure.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
-
-/** The file of the project itself, in YAML or in the DSL. */
-export const projectFile = 'crm.yaml';
-export const projectFileDsl = 'project.crm';
 
 export interface StructuredFile {
   value: Loose<CrmFile>;
@@ -22,11 +19,6 @@ export interface ReadFiles {
   structured: StructuredFile[];
   /** Files that are broken: what they declare is not known. */
   unreadable: SourceFile[];
-}
-
-/** Whether a file is read at all, templates and data apart. */
-export function isResourceFile(path: string): boolean {
-  return path === projectFile || path.endsWith('.crm.yaml') || path.endsWith('.crm');
 }
 
 /** Reads all files of resources among `files`, in the order of their paths, whatever order they come in. */

@@ -54,7 +54,7 @@ export function steps(names: Names, messages: Message[], depth: number): Arbitra
             .map(([when, then, otherwise]): Step => ({ kind: 'if', id, condition: when, then, else: otherwise })),
           split(inner),
         ];
-  return fc.array(fc.oneof(...leaf, ...nested), { minLength: 1, maxLength: 4 }).map(reachable);
+  return fc.array(fc.oneof(...leaf, ...nested), { minLength: 1, maxLength: depth + 1 }).map(reachable);
 }
 
 function cascade(message: Arbitrary<Message>): Arbitrary<Step> {

@@ -36,6 +36,7 @@ interface Comment {
  */
 export function yamlRemarks(file: YamlFile): Remarks {
   const remarks = new Remarks();
+  const root = file.document.contents;
   const lines = file.text.split('\n');
   const blankAbove = (line: number) => line > 1 && (lines[line - 2] ?? '').trim() === '';
   const entries = entriesOf(file, lines);
@@ -57,8 +58,10 @@ export function yamlRemarks(file: YamlFile): Remarks {
     } else if (following && isAbove(comment, following, previous)) {
       above.set(following, [...(above.get(following) ?? []), comment]);
     } else {
-      const holder = holderOf(comment, previous) ?? file.document.contents;
-      if (holder) below.set(holder as Node, [...(below.get(holder as Node) ?? []), comment]);
+      const holder = holderOf(comment, previous) ?? root;
+      // A file of nothing but comments.
+      if (!isMap(holder) && !isSeq(holder)) remarks.header.push(comment.text);
+      else below.set(holder, [...(below.get(holder) ?? []), comment]);
     }
   }
   const textsOf = (comments: Comment[]) =>

@@ -1,27 +1,22 @@
 import { EOF, type IToken, type ParserMethod } from 'chevrotain';
-import { isMap, type Node } from 'yaml';
-import type { Body, Form, Items, Names, Part, Scalar as ScalarKind, Statement, Step, Value } from './forms.ts';
+import type { Node } from 'yaml';
+import { BlockParser } from './blocks.ts';
+import type { Body, Form, Part, Scalar as ScalarKind, Value } from './forms.ts';
 import { statements } from './language.ts';
+import { found } from './lines.ts';
 import type { Notes } from './notes.ts';
-import { putIn, rekey } from './put.ts';
-import { literal } from './scalars.ts';
+import { putIn } from './put.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
-import { noStops, type Rule, type Stops, ValueParser } from './values.ts';
+import { noStops, type Rule, type Stops } from './values.ts';
 import { clauseWords, compounds } from './walk.ts';
-import { mend, noBlock, noName } from './wrong.ts';
-
-type Sink = (item: tree.WrittenMap) => void;
-
-/** Lines of names may be separated by commas as well. */
-const comma: Stops = new Set([',']);
+import { mend, noBlock } from './wrong.ts';
 
 /**
  * Tokens → the tree of a file. The rules are made of the language's table. Braces have been balanced before, and what
  * is not understood has alternatives of its own, so that a mistake costs its line and no more.
  */
-export class CrmParser extends ValueParser {
-  private readonly compounds = new Map<Value, Rule>();
+export class CrmParser extends BlockParser {
   private readonly bodies = new Map<Body, ParserMethod<[tree.WrittenMap], void>>();
 
   /** `validate`: also check the grammar itself, which is for tests. */
@@ -169,189 +164,6 @@ export class CrmParser extends ValueParser {
       ],
     });
   }
-
-  private value(index: number, value: Value, stops: () => Stops): Node {
-    const rule: Rule = typeof value === 'string' ? this[value] : found(this.compounds.get(value));
-    return this.subrule(index, rule, { ARGS: [this.RECORDING_PHASE ? noStops : stops()] });
-  }
-
-  // What stands between braces.
-
-  private defineBody(form: Form, body: Body): ParserMethod<[tree.WrittenMap], void> {
-    return this.RULE(`${form.name}_body`, (map: tree.WrittenMap) => {
-      this.braces(map, () => {
-        this.lines({
-          statements: body.statements,
-          title: form.title,
-          map: () => map,
-          ...(body.steps && { steps: body.steps.items.of() as Step[] }),
-          sink: (item) => this.append(map, body.steps?.key ?? '', item),
-        });
-      });
-    });
-  }
-
-  private defineNames(names: Names): Rule {
-    return this.valueRule(names.name, () => {
-      const map = tree.mapFrom(this.RECORDING_PHASE ? 0 : this.LA(1).startOffset);
-      this.braces(map, () => {
-        this.many(0, {
-          GATE: () => this.inside(),
-          DEF: () => {
-            this.or(0, {
-              IGNORE_AMBIGUITIES: true,
-              DEF: [
-                { ALT: () => this.namedLine(names, map) },
-                { ALT: () => this.subrule(200, this.rest, { ARGS: [names.title, () => []] }) },
-              ],
-            });
-          },
-        });
-      });
-      return map;
-    });
-  }
-
-  private namedLine(names: Names, map: tree.WrittenMap): void {
-    const first = this.consume(0, t.Atom);
-    if (names.infix !== undefined) this.word(1, names.infix, first);
-    const value = this.value(0, names.of() as Value, () => comma);
-    this.ACTION(() => {
-      const node = literal(first, this.notes);
-      const key = tree.keyOf(String(node.value), node);
-      putIn(map, key, value, this.notes, 'name');
-      this.noted(key, first);
-    });
-    this.option(0, () => this.consume(2, t.Comma));
-  }
-
-  private defineItems(items: Items): Rule {
-    return this.valueRule(items.name, () => {
-      const list = tree.listFrom(this.RECORDING_PHASE ? 0 : this.LA(1).startOffset);
-      const of = items.of();
-      this.braces(list, () => {
-        if (Array.isArray(of)) {
-          this.lines({ statements: [], title: items.title, steps: of, sink: (item) => list.items.push(item) });
-        } else {
-          this.many(0, {
-            GATE: () => this.inside(),
-            DEF: () => {
-              this.or(0, {
-                IGNORE_AMBIGUITIES: true,
-                DEF: [
-                  { ALT: () => this.item(of, list) },
-                  { ALT: () => this.subrule(200, this.rest, { ARGS: [items.title, () => []] }) },
-                ],
-              });
-            },
-          });
-        }
-      });
-      return list;
-    });
-  }
-
-  private item(form: Form, list: tree.WrittenList): void {
-    const first = this.LA(1);
-    this.ACTION(() => {
-      this.lineStart = first;
-    });
-    const item = this.value(0, form, () => noStops);
-    this.ACTION(() => {
-      list.items.push(item);
-      this.noted(item, first);
-    });
-  }
-
-  private braces(node: tree.WrittenMap | tree.WrittenList, inner: () => void): void {
-    const open = this.consume(0, t.LCurly);
-    inner();
-    const close = this.consume(1, t.RCurly);
-    this.ACTION(() => {
-      tree.through(node, close);
-      this.notes.blocks.push({ node, start: open.startOffset, end: close.startOffset });
-    });
-  }
-
-  // Lines that begin with a word of the language.
-
-  private lines({ statements: list, steps = [], title, map, sink }: Lines): void {
-    const words = [...list.map((each) => each.words[0] ?? ''), ...steps.map(({ word }) => word)];
-    this.many(0, {
-      GATE: () => this.inside(),
-      DEF: () => {
-        this.ACTION(() => mend(this.LA(1), words, title, this.notes));
-        this.or(0, {
-          IGNORE_AMBIGUITIES: true,
-          DEF: [
-            ...list.map((statement, i) => ({
-              GATE: () => this.isSaid(statement, steps),
-              ALT: () => this.statement(i, statement, map),
-            })),
-            ...steps.map((step, i) => ({ ALT: () => this.step(list.length + i, step, sink) })),
-            { ALT: () => this.subrule(201, this.unknown, { ARGS: [title, words] }) },
-          ],
-        });
-      },
-    });
-  }
-
-  /** Where a step begins with the same word, the second one decides: `exit on …` and `exit …`. */
-  private isSaid({ words }: Statement, steps: Step[]): boolean {
-    if (words[1] === undefined || !steps.some(({ word }) => word === words[0])) return true;
-    const [first, second] = [this.LA(1), this.LA(2)];
-    return second.tokenType === t.keyword(words[1]) && second.startLine === first.startLine;
-  }
-
-  private statement(index: number, statement: Statement, map: Lines['map']): void {
-    const { words, path, named, value: kind, many } = statement;
-    const first = this.consume(index, t.keyword(words[0] ?? ''));
-    if (words[1] !== undefined) this.word(index + 50, words[1], first);
-    const name = named ? this.subrule(index, this.name, { ARGS: [noStops] }) : undefined;
-    const value = this.value(index, kind, () => noStops);
-    this.ACTION(() => {
-      const target = map?.();
-      if (this.notes.broken.has(value)) this.notes.skipped.add(String(name?.value));
-      else if (name && name.value === null) noName(first, titleOf(kind), this.notes);
-      if (!target || this.notes.broken.has(value) || name?.value === null) return;
-      const holder = tree.ensure(target, name ? path : path.slice(0, -1), first);
-      const key = name ? tree.keyOf(String(name.value), name) : tree.keyAt(path.at(-1) ?? '', first);
-      const placed = many === 'list' && isMap(value) ? tree.listOf(value) : value;
-      putIn(holder, key, placed, this.notes, name ? 'name' : many ? 'many' : 'word');
-      this.noted(many ? value : key, first);
-    });
-  }
-
-  private step(index: number, { word, form }: Step, sink: Sink | undefined): void {
-    const first = this.consume(index, t.keyword(word));
-    const item = this.value(index, form, () => noStops);
-    this.ACTION(() => {
-      if (this.notes.broken.has(item)) return;
-      const map = rekey(item as tree.WrittenMap, word, first);
-      sink?.(map);
-      this.noted(map, first);
-    });
-  }
-
-  private append(map: tree.WrittenMap, key: string, item: tree.WrittenMap): void {
-    const found = tree.get(map, key) as tree.WrittenList | undefined;
-    const list = found ?? tree.listFrom(tree.startOf(item));
-    if (!found) tree.add(map, tree.keyOf(key, item), list);
-    list.items.push(item);
-    tree.through(list, this.LA(0));
-  }
-}
-
-interface Lines {
-  statements: Statement[];
-  steps?: Step[];
-  title: string;
-  map?: () => tree.WrittenMap;
-  sink?: Sink;
-}
-
-function titleOf(value: Value): string {
-  return typeof value === 'string' ? 'the value' : value.title;
 }
 
 function isLeading(part: Part): boolean {
@@ -367,9 +179,4 @@ function isBlock(part: Part): boolean {
 
 function isOptionalName(part: Part): boolean {
   return part.part === 'slot' && part.optional === true && part.value === 'name';
-}
-
-function found<T>(rule: T | undefined): T {
-  if (rule === undefined) throw new Error('a part of the language has no rule');
-  return rule;
 }

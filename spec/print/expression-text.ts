@@ -66,7 +66,7 @@ function apart(tokens: IToken[], index: number, text: string): boolean {
   const is = (one: IToken, ...types: (typeof t.Word)[]) => types.some((type) => tokenMatcher(one, type));
   if (is(before, t.LParen) || is(token, t.RParen, t.Comma)) return false;
   if (is(before, t.Dot) || is(token, t.Dot)) return false;
-  if (is(before, t.Minus) && !isOperand(earlier)) return false;
+  if (is(before, t.Minus) && !isOperand(earlier, before, token)) return false;
   const written = before.startOffset + before.image.length < token.startOffset;
   const operator = (one: IToken) => is(one, t.CompareOperator, t.ArithmeticOperator) || /^[<>=!]=?$/.test(one.image);
   if (operator(before) || operator(token) || is(before, t.Comma)) return true;
@@ -79,11 +79,15 @@ function apart(tokens: IToken[], index: number, text: string): boolean {
       : /\s/.test(text.charAt(token.startOffset - 1));
 }
 
-/** Whether a minus behind it takes something away, rather than standing before a number. */
-function isOperand(token: IToken | undefined): boolean {
+/** Whether something is taken away from the token by the minus behind it, rather than the minus being a sign. */
+function isOperand(token: IToken | undefined, minus: IToken, next: IToken): boolean {
   if (!token) return false;
   if (tokenMatcher(token, t.RParen) || tokenMatcher(token, t.Text)) return true;
-  return /[\p{L}\p{N}_]$/u.test(token.image) && (tokenMatcher(token, t.Word) || !tokenMatcher(token, t.AnyWord));
+  if (!/[\p{L}\p{N}_]$/u.test(token.image)) return false;
+  if (token.tokenType === t.Word || !tokenMatcher(token, t.AnyWord)) return true;
+  // What stands before it may be a name or an operator: then the writer is believed.
+  const sign = token.startOffset + token.image.length < minus.startOffset && minus.startOffset + 1 === next.startOffset;
+  return tokenMatcher(token, t.Word) && !sign;
 }
 
 /** Where an operator stands outside of parentheses; the `and` of a range is none. */

@@ -1,7 +1,8 @@
 import type { EventKind } from '../model/data.ts';
 import { calendarFunctions } from './calendar.ts';
 import type { AggregateExpression, AggregateFunction, Expression, ValueType } from './expression.ts';
-import { eventNamed, fieldNamed, fieldType, refuse, unknown } from './names.ts';
+import { eventNamed, fieldNamed, fieldType } from './names.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Context } from './scope.ts';
 import type { CallSyntax, Name, Syntax } from './syntax.ts';
 import { called, isNumeric, isOrdered } from './types.ts';

@@ -1,5 +1,5 @@
 import type { CalendarFunction, Expression } from './expression.ts';
-import { refuse } from './names.ts';
+import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { CallSyntax } from './syntax.ts';
 import { called } from './types.ts';

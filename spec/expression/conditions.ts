@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts';
-import { refuse, unknown } from './names.ts';
 import { compare, incomparable } from './operators.ts';
 import type { Span } from './problem.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { Name, SyntaxOf } from './syntax.ts';
 import { besides, comparable } from './types.ts';

@@ -1,6 +1,7 @@
 import type { Field } from '../model/data.ts';
 import type { Expression, Items } from './expression.ts';
-import { eventNamed, refuse, unknown } from './names.ts';
+import { eventNamed } from './names.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { ItemsSyntax, Name, Syntax } from './syntax.ts';
 

@@ -1,8 +1,7 @@
-import { suggest } from '../check/suggest.ts';
 import type { EventKind, Field } from '../model/data.ts';
 import type { Expression } from './expression.ts';
-import { lookAlike } from './lookAlike.ts';
-import { type ExpressionCode, problem, type Span } from './problem.ts';
+import type { Span } from './problem.ts';
+import { refuse, unknown } from './refuse.ts';
 import { checkRfm } from './rfm.ts';
 import { type Context, valueType } from './scope.ts';
 import type { Name } from './syntax.ts';
@@ -114,29 +113,6 @@ function value(
 ): Expression | undefined {
   const type = fieldType(field, at, context);
   return type && node(type);
-}
-
-/** Always undefined, so that it can end the check of a node. */
-export function refuse(context: Context, code: ExpressionCode, at: Span, message: string, help?: string): undefined {
-  context.problems.push(problem(code, at, message, help));
-  return undefined;
-}
-
-/** `otherwise`: help where no candidate is close. */
-export function unknown(
-  ...[context, code, name, message, candidates, otherwise]: [Context, ExpressionCode, Name, string, string[], string?]
-): undefined {
-  const twin = lookAlike(name.text);
-  if (twin && (/[a-z]/i.test(name.text) || candidates.includes(twin.latin))) {
-    const mixed = `"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
-    return refuse(context, 'CRM2026', name, mixed, `Type "${twin.latin}" in Latin letters.`);
-  }
-  const meant = suggest(name.text, candidates);
-  const guess = meant === undefined ? undefined : `Did you mean "${meant}"?`;
-  const list = [...candidates].sort().slice(0, 10).join(', ');
-  const known = candidates.length > 0 ? `Known: ${list}${candidates.length > 10 ? ', …' : ''}.` : 'None is declared.';
-  const help = guess ?? [known, otherwise].filter(Boolean).join(' ');
-  return refuse(context, code, name, message, help);
 }
 
 function misusedItem(item: Owner, at: Name, context: Context): undefined {

@@ -1,6 +1,6 @@
 import type { CompareOp, Expression } from './expression.ts';
-import { refuse } from './names.ts';
 import type { Span } from './problem.ts';
+import { refuse } from './refuse.ts';
 import type { Context } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
 import { arithmeticType, besides, called, comparable, isNumeric, isOrdered, movesDate } from './types.ts';

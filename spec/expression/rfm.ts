@@ -1,7 +1,7 @@
 import type { Rfm } from '../model/data.ts';
 import type { Expression, RfmPart } from './expression.ts';
-import { refuse, unknown } from './names.ts';
 import type { Span } from './problem.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Context, Scope } from './scope.ts';
 import type { Name } from './syntax.ts';
 

@@ -1,5 +1,6 @@
 import type { EventPattern, Expression } from './expression.ts';
-import { eventNamed, refuse, unknown } from './names.ts';
+import { eventNamed } from './names.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { SequenceSyntax, Syntax, SyntaxOf } from './syntax.ts';
 

@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import { refuse } from './names.ts';
+import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
 import { called, isNumeric } from './types.ts';

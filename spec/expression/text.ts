@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts';
-import { refuse } from './names.ts';
 import { parsePattern } from './pattern.ts';
+import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
 import { called } from './types.ts';

@@ -140,6 +140,13 @@ describe('too much', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it.each(['project.crm', 'crm.yaml'])('one long word in %s does not hold up the whole project', (path) => {
+    const started = performance.now();
+    const { diagnostics } = loadProject([{ path, text: letters(5_000_001) }]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['CRM1004']);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('quotation marks and blanks without end take no time without end', () => {
     const started = performance.now();
     codes(`segment x "${' '.repeat(300_000)}\nsegment y ${`"${' '.repeat(20)}`.repeat(20_000)}`);

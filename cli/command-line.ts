@@ -27,7 +27,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     program.command(name).description(summary).addOption(new Option('--debug', 'Show where an error comes from.'));
   const inProject = (name: string, summary: string) =>
     command(name, summary)
-      .option('-p, --project <folder>', 'The folder of the project; otherwise the nearest crm.yaml upwards counts.')
+      .option(
+        '-p, --project <folder>',
+        'The folder of the project; otherwise the nearest crm.yaml or project.crm upwards counts.',
+      )
       .option('--json', 'Print JSON for programs instead of text for people.');
 
   command('init', 'Begin a small working project.')
@@ -37,6 +40,22 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   inProject('validate', 'Check the files of a project; nothing else is read or changed.').action(async (options) =>
     done(await (await import('./commands/validate.ts')).validate(io, options)),
   );
+
+  inProject('fmt', 'Bring the files of a project into their canonical form; comments stay.')
+    .argument('[paths...]', 'Files or folders; otherwise the whole project.')
+    .option('--check', 'Change nothing; list what would change, and exit with 1 if there is anything.')
+    .action(async (paths: string[], options) =>
+      done(await (await import('./commands/fmt.ts')).fmt(io, paths, options)),
+    );
+
+  inProject('convert', 'Write files in the DSL that are in YAML, or the reverse; comments stay.')
+    .argument('[file]', 'The file to convert.')
+    .option('--all', 'Every file that is not on that surface yet.')
+    .addOption(new Option('--to <surface>', 'Where to.').choices(['dsl', 'yaml']).makeOptionMandatory())
+    .option('--stdout', 'Print what would be written; change nothing.')
+    .action(async (file: string | undefined, options) =>
+      done(await (await import('./commands/convert.ts')).convert(io, file, options)),
+    );
 
   inProject('compile', 'Print the executable form of a project.').action(async (options) =>
     done(await (await import('./commands/compile.ts')).compile(io, options)),

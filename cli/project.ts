@@ -2,19 +2,20 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
+import { isResourceFile, projectFile, projectFileDsl } from '../spec/source/project-files.ts';
 
-/** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml. */
+/** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   if (wanted !== undefined) {
     const folder = resolve(cwd, wanted);
-    if (await exists(join(folder, 'crm.yaml'))) return folder;
+    if (await isProject(folder)) return folder;
     throw new UserError(
       `There is no crm.yaml in ${folder}.`,
       `Name the folder that holds it, or run \`crm init ${wanted}\`.`,
     );
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (await exists(join(folder, 'crm.yaml'))) return folder;
+    if (await isProject(folder)) return folder;
     if (folder === dirname(folder)) break;
   }
   throw new UserError(
@@ -23,7 +24,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   );
 }
 
-/** The texts that make a project: crm.yaml, every `*.crm.yaml`, and what is under `templates/`; in the order of their paths. */
+/** The texts that make a project: crm.yaml, every `*.crm.yaml` and `*.crm`, and what is under `templates/`; in the order of their paths. */
 export async function readProject(root: string): Promise<SourceFile[]> {
   const paths = await find(root, root);
   const files = paths.map(async (path) => ({
@@ -33,9 +34,13 @@ export async function readProject(root: string): Promise<SourceFile[]> {
   return (await Promise.all(files)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+async function isProject(folder: string): Promise<boolean> {
+  return (await exists(join(folder, projectFile))) || exists(join(folder, projectFileDsl));
+}
+
 async function find(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  if (folder !== root && entries.some((entry) => entry.name === 'crm.yaml')) return [];
+  if (folder !== root && entries.some(({ name }) => name === projectFile || name === projectFileDsl)) return [];
   const found = await Promise.all(
     entries.map((entry) => {
       const path = join(folder, entry.name);
@@ -46,13 +51,13 @@ async function find(root: string, folder: string): Promise<string[]> {
   return found.flat();
 }
 
-/** `out` holds what commands write; a folder with a crm.yaml of its own is another project. */
+/** `out` holds what commands write; a folder with a project file of its own is another project. */
 function skipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || name === 'out';
 }
 
 function belongs(path: string): boolean {
-  return path === 'crm.yaml' || path.endsWith('.crm.yaml') || (path.startsWith('templates/') && path.endsWith('.hbs'));
+  return isResourceFile(path) || (path.startsWith('templates/') && path.endsWith('.hbs'));
 }
 
 /** Far above what is accepted, and far below what a text in memory can be. */

@@ -3,21 +3,31 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type OpenStore, openStore } from '../engine/store/open.ts';
 import { UserError } from '../engine/user-error.ts';
+import { readCrm } from '../spec/source/dsl/read.ts';
+import { projectFile, projectFileDsl } from '../spec/source/project-files.ts';
 
 /**
  * Where the embedded store of a project lives. Read on its own and leniently: what is applied must run, be explained and
  * be looked at while somebody is in the middle of editing the files.
  */
 export async function storePath(root: string): Promise<string> {
-  let file: unknown;
-  try {
-    file = parse(await readFile(join(root, 'crm.yaml'), 'utf8'), { logLevel: 'silent' });
-  } catch {
-    throw new UserError(`${join(root, 'crm.yaml')} cannot be read as YAML.`, 'Run `crm validate` to see why.');
-  }
-  const project = part(file, 'project');
+  const project = part(await projectTree(root), 'project');
   const store = part(project, 'store');
   return resolve(root, typeof store === 'string' ? store : '.kaskad/store.duckdb');
+}
+
+async function projectTree(root: string): Promise<unknown> {
+  const path = join(root, projectFile);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    const inDsl = await readFile(join(root, projectFileDsl), 'utf8').catch(() => undefined);
+    if (inDsl !== undefined) return readCrm({ path: projectFileDsl, text: inDsl }).file?.value;
+  }
+  try {
+    return parse(text ?? '', { logLevel: 'silent' });
+  } catch {
+    throw new UserError(`${path} cannot be read as YAML.`, 'Run `crm validate` to see why.');
+  }
 }
 
 /** Runs `work` on the store and closes it. `who`: the command, as other processes are told. */

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
+import { grammarPage, grammarPath } from './grammar.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
 export const documentPath = new URL('../spec/source/document.generated.ts', import.meta.url);
@@ -24,4 +25,7 @@ function renamed(schema: unknown): unknown {
   return Object.fromEntries(entries.map(([key, value]) => [key, renamed(value)]));
 }
 
-if (import.meta.main) await writeFile(documentPath, await documentTypes());
+if (import.meta.main) {
+  await writeFile(documentPath, await documentTypes());
+  await writeFile(grammarPath, grammarPage());
+}

@@ -7,6 +7,7 @@ import { createDoubt } from './check/doubt.ts';
 import { engagementChannels } from './check/engagement.ts';
 import { buildPolicies } from './check/policies.ts';
 import { buildProject } from './check/project.ts';
+import { buildRfm } from './check/rfm.ts';
 import { buildSegments } from './check/segments.ts';
 import { distinct } from './check/sorting.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
@@ -25,7 +26,7 @@ export interface Loaded {
 }
 
 /**
- * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml`, and what is under `templates/`. All that
+ * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, and what is under `templates/`. All that
  * is wrong is told in one go; what only follows from another mistake is not.
  */
 export function loadProject(files: SourceFile[]): Loaded {
@@ -45,11 +46,13 @@ export function loadProject(files: SourceFile[]): Loaded {
     segments: contents.segments.map(({ name }) => name),
     channels: new Map(contents.channels.map((entry) => [entry.name, kindOfChannel(entry)])),
     campaigns: contents.campaigns.map(({ name }) => name),
-    ...(project && { locale: project.locale }),
+    ...(project && { locale: project.locale, currency: project.currency }),
     files,
     templates: texts.templates,
     partials: texts.partials,
   };
+  const rfm = buildRfm(contents.rfm, context);
+  if (rfm) context.rfm = rfm;
   engagementChannels(contents.project, context);
   const channels = buildChannels(contents.channels, context);
   const policies = buildPolicies(contents, context);
@@ -58,7 +61,9 @@ export function loadProject(files: SourceFile[]): Loaded {
   const { templates, partials } = texts;
   const diagnostics = distinct(report.diagnostics);
   const wrong = !project || diagnostics.some(({ severity }) => severity === 'error');
-  const model = wrong ? undefined : { project, data, segments, campaigns, channels, policies, templates, partials };
+  const model = wrong
+    ? undefined
+    : { project, data, ...(rfm && { rfm }), segments, campaigns, channels, policies, templates, partials };
   return { ...(model && { model }), origins: context.origins, diagnostics };
 }
 

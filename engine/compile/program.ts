@@ -1,6 +1,22 @@
-import type { AggregateExpression, Expression } from '../../spec/expression/expression.ts';
+import type {
+  Aggregate as AggregateOf,
+  Arithmetic,
+  Calendar,
+  Compare,
+  Expression,
+  In,
+  Items,
+  Leaf,
+  Logic,
+  Missing,
+  Not,
+  RfmExpression,
+  RfmPart,
+  Sequence as SequenceOf,
+  TextTest,
+} from '../../spec/expression/expression.ts';
 import type { Category, Reaction, Reentry } from '../../spec/model/campaign.ts';
-import type { DataModel } from '../../spec/model/data.ts';
+import type { DataModel, Rfm } from '../../spec/model/data.ts';
 import type { Channel, Policies, Project } from '../../spec/model/model.ts';
 import type { Template, TemplatePartial } from '../../spec/model/template.ts';
 
@@ -25,29 +41,43 @@ export interface Program {
 export type Hashed<T> = T & { hash: string };
 
 /**
- * A question about customers: for each event kind used, one pass over its table computes `aggregates`;
- * `predicate` is then asked of each customer. Aggregates are named by their index.
+ * A question about customers: for each event kind used, one pass over its table computes `aggregates`; sequences,
+ * rankings and scores are relations of their own; `predicate` is then asked of each customer. All are named by their index.
  */
 export interface Query {
   predicate: Scalar;
   aggregates: Aggregate[];
+  sequences?: Sequence[];
+  rankings?: Ranking[];
+  rfm?: Rfm;
 }
 
-/** An Expression in which aggregates are references into `Query.aggregates` and segments are written out. */
+/** An Expression whose aggregates and the like are references into the Query, and whose segments are written out. */
 export type Scalar =
-  | Exclude<
-      Expression,
-      { kind: 'aggregate' | 'segment' | 'arithmetic' | 'compare' | 'and' | 'or' | 'not' | 'missing' | 'in' }
-    >
+  | Leaf
+  | Arithmetic<Scalar>
+  | Compare<Scalar>
+  | Logic<Scalar>
+  | Not<Scalar>
+  | Missing<Scalar>
+  | In<Scalar>
+  | TextTest<Scalar>
+  | Calendar<Scalar>
+  | Items<Scalar>
   | { kind: 'aggregated'; type: Expression['type']; index: number }
-  | { kind: 'arithmetic'; type: Expression['type']; op: '+' | '-' | '*' | '/'; left: Scalar; right: Scalar }
-  | { kind: 'compare'; type: 'boolean'; op: '==' | '!=' | '<' | '<=' | '>' | '>='; left: Scalar; right: Scalar }
-  | { kind: 'and' | 'or'; type: 'boolean'; operands: Scalar[] }
-  | { kind: 'not'; type: 'boolean'; operand: Scalar }
-  | { kind: 'missing'; type: 'boolean'; operand: Scalar }
-  | { kind: 'in'; type: 'boolean'; operand: Scalar; values: Scalar[] };
+  | { kind: 'sequenced'; type: 'boolean'; index: number }
+  /** Among the best `share` (hundredths of a percent) of a ranking. */
+  | { kind: 'ranked'; type: 'boolean'; index: number; share: number }
+  | { kind: 'scored'; type: RfmExpression['type']; part: RfmPart };
 
-export type Aggregate = Omit<AggregateExpression, 'where'> & { where?: Scalar };
+export type Aggregate = AggregateOf<Scalar>;
+export type Sequence = SequenceOf<Scalar>;
+
+/** All customers who have a value, the greatest (`top`) or the least (`bottom`) first. */
+export interface Ranking {
+  which: 'top' | 'bottom';
+  by: Query;
+}
 
 export interface CompiledSegment {
   name: string;

@@ -1,10 +1,13 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import type { TextOp } from '../../spec/expression/expression.ts';
 import type { ColumnType } from './database.ts';
 
 /** What the two databases spell differently; everything else is the SQL they share. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres';
   readonly types: Record<ColumnType, string>;
+  /** Integers of more than 64 bits. */
+  readonly wide: string;
   /** Replaces the temporary table `name` by the rows of `rows`; it is gone with the transaction or the next call. */
   temporary(name: string, rows: Sql): Sql[];
   /** First 52 bits of md5(text) as a fraction of 1, in [0, 1). */
@@ -15,6 +18,15 @@ export interface Dialect {
   dateToMs(date: Sql): Sql;
   /** The date on which a local epoch-milliseconds instant falls. */
   msToDate(ms: Sql): Sql;
+  /** Of integers, without the rest. */
+  divided(dividend: Sql, divisor: Sql): Sql;
+  hasText(op: Exclude<TextOp, 'matches'>, text: Sql, part: Sql): Sql;
+  /** Whether a pattern, as `patternText` writes it, is found anywhere in the text. */
+  hasPattern(text: Sql, pattern: Sql): Sql;
+  /** The number of items of a list (JSON text) that meet the condition; null or 0 where there is no list. */
+  countItems(list: Sql, condition: Sql | undefined): Sql;
+  /** A field of the item inside such a condition, as text. */
+  itemField(field: string): Sql;
 }
 
 /** Quotes a name. The only way a name that comes from outside gets into SQL. */
@@ -33,12 +45,24 @@ export const duckdb: Dialect = {
     boolean: 'boolean',
     date: 'date',
   },
+  wide: 'hugeint',
   temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${name(table)} AS ${rows}`],
   bucket: (text) => sql`(('0x' || substr(md5(${text}), 1, 13))::bigint / 4503599627370496.0::double)`,
   edge: (which, value, at, seq, filter) =>
-    sql`${which === 'last' ? sql`arg_max` : sql`arg_min`}(${value}, (${at}, ${seq}))${filter}`,
+    sql`${which === 'last' ? sql`arg_max_null` : sql`arg_min_null`}(${value}, (${at}, ${seq}))${filter}`,
   dateToMs: (date) => sql`epoch_ms(${date}::timestamp)`,
   msToDate: (ms) => sql`(DATE '1970-01-01' + (${ms} // 86400000)::integer)`,
+  divided: (dividend, divisor) => sql`(${dividend} // ${divisor})`,
+  hasText: (op, text, part) => {
+    const fn = { contains: 'contains', 'starts with': 'starts_with', 'ends with': 'ends_with' }[op];
+    return sql`${raw(fn)}(${text}, ${part})`;
+  },
+  hasPattern: (text, pattern) => sql`regexp_matches(${text}, ${pattern})`,
+  countItems: (list, condition) =>
+    condition
+      ? sql`len(list_filter(json_extract(${list}, '$[*]'), lambda i: ${condition}))`
+      : sql`json_array_length(${list})`,
+  itemField: (field) => sql`json_extract_string(i, ${field}::varchar)`,
 };
 
 export const postgres: Dialect = {
@@ -52,6 +76,7 @@ export const postgres: Dialect = {
     boolean: 'boolean',
     date: 'date',
   },
+  wide: 'numeric',
   temporary: (table, rows) => [
     sql`DROP TABLE IF EXISTS pg_temp.${name(table)}`,
     sql`CREATE TEMP TABLE ${name(table)} ON COMMIT DROP AS ${rows}`,
@@ -63,4 +88,13 @@ export const postgres: Dialect = {
     )})${filter})[1]`,
   dateToMs: (date) => sql`(extract(epoch from ${date}) * 1000)::bigint`,
   msToDate: (ms) => sql`(DATE '1970-01-01' + (${ms} / 86400000)::integer)`,
+  divided: (dividend, divisor) => sql`(${dividend} / ${divisor})`,
+  hasText: (op, text, part) => {
+    if (op === 'contains') return sql`(strpos(${text}, ${part}) > 0)`;
+    return op === 'starts with' ? sql`starts_with(${text}, ${part})` : sql`(right(${text}, length(${part})) = ${part})`;
+  },
+  hasPattern: (text, pattern) => sql`(${text} ~ ${pattern})`,
+  countItems: (list, condition) =>
+    sql`(SELECT count(*) FROM json_array_elements(${list}::json) AS i(item)${condition ? sql` WHERE ${condition}` : empty})`,
+  itemField: (field) => sql`(i.item ->> ${field}::text)`,
 };

@@ -4,12 +4,12 @@ import { templateCodes } from '../template/codes.ts';
 const structureCodes = {
   CRM1001: 'A file is not valid YAML',
   CRM1002: 'A line is indented with a tab',
-  CRM1003: 'A key stands twice in one map',
+  CRM1003: 'A key or a statement stands twice',
   CRM1004: 'A file is too large, nested too deeply, or grows without bound',
   CRM1005: 'A file is not plain UTF-8 text',
   CRM1006: 'The project’s crm.yaml is missing or not at its root',
   CRM1007: 'A section stands in a file where it does not belong',
-  CRM1010: 'A key is unknown',
+  CRM1010: 'A key or a word is unknown',
   CRM1011: 'A key is missing',
   CRM1012: 'A value is of the wrong kind',
   CRM1013: 'A value is not one of those allowed',
@@ -28,6 +28,9 @@ const structureCodes = {
   CRM1029: 'A rule of re-entry or a rate cannot be read',
   CRM1030: 'A data file is of an unknown format',
   CRM1031: 'A sender is not an address',
+  CRM1040: 'A word of the DSL is missing, or stands where it says nothing',
+  CRM1041: 'A brace is missing',
+  CRM1043: 'A text in quotes is not closed or cannot be read',
 } as const satisfies Record<string, string>;
 
 const linkingCodes = {
@@ -54,6 +57,7 @@ const linkingCodes = {
   CRM4021: 'More messages are clicked than opened',
   CRM4022: 'A transport cannot carry this kind of channel',
   CRM4023: 'Quiet hours are empty',
+  CRM4024: 'What RFM scores count is not a number of an event',
 } as const satisfies Record<string, string>;
 
 /** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */

@@ -8,6 +8,7 @@ import type {
   Field,
   Project,
   QuietHours,
+  Rfm,
   Segment,
   Sources,
   Stream,
@@ -33,6 +34,7 @@ export interface Contents {
   consent?: Entry<Stream>;
   feedback?: Entry<Stream>;
   suppressions?: Entry<Stream>;
+  rfm?: Entry<Rfm>;
   segments: Entry<Segment>[];
   channels: Entry<Channel>[];
   quietHours?: Entry<QuietHours>;
@@ -86,6 +88,7 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'data',
       'suppressions',
     ]),
+    rfm: single<Rfm>('the RFM scores', (file) => file.data?.rfm, ['data', 'rfm']),
     segments: byName(named<Segment>('a segment', (file) => file.segments, ['segments'])),
     channels: byName(named<Channel>('a channel', (file) => file.channels, ['channels'])),
     quietHours: single<QuietHours>('the quiet hours', (file) => file.policies?.quiet_hours, [

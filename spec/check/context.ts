@@ -1,7 +1,7 @@
 import type { SourceFile } from '../diagnostic.ts';
 import { compileExpression } from '../expression/compile.ts';
 import type { Expression } from '../expression/expression.ts';
-import type { DataModel, EventKind } from '../model/data.ts';
+import type { DataModel, EventKind, Rfm } from '../model/data.ts';
 import type { ChannelKind, Origins } from '../model/model.ts';
 import type { Template, TemplatePartial } from '../model/template.ts';
 import { nameHelp } from '../source/names.ts';
@@ -24,6 +24,8 @@ export interface Context {
   campaigns: string[];
   /** Absent where the project is wrong and told already. */
   locale?: string;
+  currency?: string;
+  rfm?: Rfm;
   files: SourceFile[];
   templates: Template[];
   partials: TemplatePartial[];
@@ -40,11 +42,13 @@ export function expressionAt(
   expected: Expected = 'condition',
 ): Expression | undefined {
   if (text === undefined) return undefined;
-  const { data, segments, channels, report, doubt } = context;
+  const { data, segments, channels, currency, rfm, report, doubt } = context;
   const scope = {
     data,
     segments,
     channels: [...channels.keys()],
+    ...(currency !== undefined && { currency }),
+    ...(rfm && { rfm }),
     ...(typeof event === 'object' && { event }),
   };
   const { expression, problems } = compileExpression(text, scope, expected);

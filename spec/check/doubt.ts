@@ -15,6 +15,8 @@ export interface Doubt {
 }
 
 const longest = 5_000_000;
+/** Bounded, so that a long line without a colon takes no time without end. */
+const keys = /(?<![A-Za-z0-9_-])([A-Za-z_][A-Za-z0-9_-]{0,62})["']?[ \t]{0,99}:/g;
 const dataSections = ['data', 'customers', 'attributes', 'events', 'fields'];
 const sections = [...dataSections, 'segments', 'channels', 'campaigns'];
 
@@ -29,8 +31,7 @@ export function createDoubt(
 ): Doubt {
   const names = new Set([...misnamed, ...sections.filter((section) => dropped.has(section))]);
   for (const { text } of unreadable) {
-    for (const [, name = ''] of text.slice(0, longest).matchAll(/([A-Za-z_][A-Za-z0-9_-]*)["']?[ \t]*:/g))
-      names.add(name);
+    for (const [, name = ''] of text.slice(0, longest).matchAll(keys)) names.add(name);
   }
   return {
     add: (name) => names.add(name),

@@ -20,6 +20,6 @@ function byPosition(one: Diagnostic, other: Diagnostic): number {
 
 /** The project's own file first, templates last. */
 function rank(file: string): number {
-  if (file === 'crm.yaml') return 0;
+  if (file === 'crm.yaml' || file === 'project.crm') return 0;
   return file.endsWith('.hbs') ? 2 : 1;
 }

@@ -1,6 +1,8 @@
 import type { EventKind } from '../model/data.ts';
+import { calendarFunctions } from './calendar.ts';
 import type { AggregateExpression, AggregateFunction, Expression, ValueType } from './expression.ts';
-import { eventNamed, fieldNamed, fieldType, refuse, unknown } from './names.ts';
+import { eventNamed, fieldNamed, fieldType } from './names.ts';
+import { refuse, unknown } from './refuse.ts';
 import type { Context } from './scope.ts';
 import type { CallSyntax, Name, Syntax } from './syntax.ts';
 import { called, isNumeric, isOrdered } from './types.ts';
@@ -18,7 +20,8 @@ const synonyms: Record<string, string> = {
   earliest: 'Write "first".',
   unique: 'Write "distinct".',
   exists: 'Write "count(order_paid) > 0".',
-  consent: '"reachable(channel)" asks for consent and for an address.',
+  birthday: 'Write "days_until_anniversary(birthday) == 0".',
+  dayofweek: 'Write "weekday".',
 };
 
 type Argument = { event: EventKind; field?: { name: string; type: ValueType } };
@@ -33,11 +36,20 @@ export function checkCall(
   if (!fn) {
     const other = synonyms[call.fn.text.toLowerCase()];
     if (other) return refuse(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, other);
-    return unknown(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, [...functions, 'reachable']);
+    return unknown(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, [
+      ...functions,
+      ...calendarFunctions,
+      'reachable',
+      'consent',
+    ]);
   }
   if (context.aggregated) {
     const help = `Inside "where" stand the fields of ${context.aggregated.name} and of the customer.`;
     return refuse(context, 'CRM2046', call, 'An aggregate cannot stand inside another one.', help);
+  }
+  if (context.item) {
+    const help = `Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;
+    return refuse(context, 'CRM2046', call, 'An aggregate cannot stand inside a question about a list.', help);
   }
   const argument = checkArgument(fn, call, context);
   const where = call.where && argument && condition(call.where, { ...context, aggregated: argument.event });

@@ -59,6 +59,21 @@ test.each([
   ['2 days + a_instant', 'instant'],
   ['a_instant - 2 days', 'instant'],
   ['2 days - 1 hour', 'duration'],
+  ['a_date - 3 days', 'date'],
+  ['today - a_date', 'duration'],
+  ['age(a_date)', 'integer'],
+  ['days_until_anniversary(a_date)', 'integer'],
+  ['today', 'date'],
+  ['5 RUB', 'money'],
+  ['5 RUB * 2', 'money'],
+  ['count(item in event.f_list where item.price > 5)', 'integer'],
+  ['any item in a_list', 'boolean'],
+  ['city contains "a"', 'boolean'],
+  ['rfm.monetary', 'integer'],
+  ['rfm', 'string'],
+  ['top 5% by age(a_date)', 'boolean'],
+  ['viewed then order_paid within 1 day', 'boolean'],
+  ['consent(email)', 'boolean'],
   ['45 days ago', 'instant'],
   ['-a_number', 'number'],
   ['count(order_paid)', 'integer'],
@@ -77,8 +92,10 @@ test.each([
 });
 
 test.each([
-  'a_date + 1 day',
-  'a_date - a_date',
+  'a_date + 1 hour',
+  'a_date + (now - a_instant)',
+  'a_date + a_date',
+  '1 day + a_date',
   'a_money * a_money',
   'a_money + a_integer',
   '5 / a_money',
@@ -92,4 +109,25 @@ test.each([
   const { expression, problems } = compileExpression(text, scope, 'any');
   expect(expression).toBeUndefined();
   expect(problems.map(({ code }) => code)).toEqual(['CRM2044']);
+});
+
+const year = 365 * 86_400_000;
+
+test.each([
+  ['what is configured', shop, { event: 'order_paid', value: 'total', window: year }],
+  ['the only event with a total', { ...shop, rfm: undefined }, { event: 'order_paid', value: 'total', window: year }],
+])('RFM counts %s', (_name, { rfm, ...rest }, config) => {
+  const scope: Scope = rfm ? { ...rest, rfm: { ...rfm } } : rest;
+  expect(compileExpression('rfm in ("555", "554")', scope, 'condition').expression).toMatchObject({
+    operand: { kind: 'rfm', type: 'string', part: 'code', config },
+  });
+});
+
+test('a sequence keeps its windows and its conditions', () => {
+  const text = '(viewed where viewed.sku == "x") then not order_paid within 2 hours in last 7 days';
+  expect(compileExpression(text, shop, 'condition').expression).toEqual({
+    ...{ kind: 'sequence', type: 'boolean', negated: true, within: 7_200_000, since: 7 * 86_400_000 },
+    first: { event: 'viewed', where: expect.objectContaining({ kind: 'compare' }) },
+    second: { event: 'order_paid' },
+  });
 });

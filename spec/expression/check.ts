@@ -1,11 +1,18 @@
 import { checkCall } from './aggregate.ts';
+import { calendarFunction, checkCalendar } from './calendar.ts';
+import { checkBetween, checkCustomer, checkIn, checkLogic, unless } from './conditions.ts';
 import type { Expression, ValueType } from './expression.ts';
-import { checkName, checkPath, refuse, unknown } from './names.ts';
-import { arithmetic, compare, incomparable, negate } from './operators.ts';
-import type { Problem, Span } from './problem.ts';
-import type { Context, Scope } from './scope.ts';
-import type { Name, Syntax, SyntaxOf } from './syntax.ts';
-import { besides, called, comparable, isNumeric } from './types.ts';
+import { checkItems } from './items.ts';
+import { checkName, checkPath } from './names.ts';
+import { arithmetic, compare, negate } from './operators.ts';
+import type { Problem } from './problem.ts';
+import { refuse } from './refuse.ts';
+import type { Checks, Context, Scope } from './scope.ts';
+import { checkSequence, refuseFiltered } from './sequence.ts';
+import { checkShare } from './share.ts';
+import type { CallSyntax, Syntax, SyntaxOf } from './syntax.ts';
+import { checkText } from './text.ts';
+import { called, isNumeric } from './types.ts';
 
 /** What an expression is for: a question, an amount (integer, number or money), or whatever it gives. */
 export type Expected = 'condition' | 'number' | 'any';
@@ -25,11 +32,15 @@ export function checkExpression(
   return found && problems.length === 0 ? { expression: found, problems } : { problems };
 }
 
+const checks: Checks = { value: check, condition };
+
 /** Undefined: there is a problem with it, which is in `context.problems` or was found by the parser. */
 function check(syntax: Syntax, context: Context): Expression | undefined {
   switch (syntax.kind) {
     case 'number':
       return literal(syntax.integer ? 'integer' : 'number', syntax.value);
+    case 'money':
+      return amount(syntax, context);
     case 'string':
     case 'boolean':
     case 'date':
@@ -44,9 +55,22 @@ function check(syntax: Syntax, context: Context): Expression | undefined {
     case 'path':
       return checkPath(syntax.owner, syntax.name, context);
     case 'call':
-      return checkCall(syntax, context, condition);
+      return checkFunction(syntax, context);
+    case 'items':
+      return checkItems(syntax, context, checks);
+    case 'sequence':
+      return checkSequence(syntax, context, checks);
+    case 'filtered':
+      return refuseFiltered(syntax, context);
+    case 'share':
+      return checkShare(syntax, context, checks);
+    case 'text': {
+      const test = checkText(syntax, context, checks);
+      return test && unless(syntax.negated, test);
+    }
     case 'segment':
     case 'reachable':
+    case 'consent':
       return checkCustomer(syntax, context);
     case 'negate': {
       const operand = check(syntax.operand, context);
@@ -65,16 +89,16 @@ function check(syntax: Syntax, context: Context): Expression | undefined {
       return operand && unless(syntax.negated, { kind: 'missing', type: 'boolean', operand });
     }
     case 'in':
-      return checkIn(syntax, context);
+      return checkIn(syntax, context, checks);
     case 'between':
-      return checkBetween(syntax, context);
+      return checkBetween(syntax, context, checks);
     case 'not': {
       const operand = condition(syntax.operand, context);
       return operand && unless(true, operand);
     }
     case 'and':
     case 'or':
-      return checkLogic(syntax, context);
+      return checkLogic(syntax, context, checks);
     case 'broken':
       return undefined;
   }
@@ -84,12 +108,22 @@ function literal(type: ValueType, value: string | number | boolean): Expression 
   return { kind: 'literal', type, value };
 }
 
-function both(left: Syntax, right: Syntax, context: Context): [Expression | undefined, Expression | undefined] {
-  return [check(left, context), check(right, context)];
+function amount({ value, currency, ...at }: SyntaxOf<'money'>, context: Context): Expression | undefined {
+  const own = context.scope.currency;
+  if (own !== undefined && own !== currency) {
+    const help = `All amounts are in ${own}; convert it: … ${own}.`;
+    return refuse(context, 'CRM2012', at, `This is in ${currency}, and the project's currency is ${own}.`, help);
+  }
+  return { kind: 'literal', type: 'money', value, currency };
 }
 
-function unless(negated: boolean, operand: Expression): Expression {
-  return negated ? { kind: 'not', type: 'boolean', operand } : operand;
+function checkFunction(call: CallSyntax, context: Context): Expression | undefined {
+  const fn = calendarFunction(call.fn.text);
+  return fn ? checkCalendar(fn, call, context, checks) : checkCall(call, context, condition);
+}
+
+function both(left: Syntax, right: Syntax, context: Context): [Expression | undefined, Expression | undefined] {
+  return [check(left, context), check(right, context)];
 }
 
 function condition(syntax: Syntax, context: Context): Expression | undefined {
@@ -114,61 +148,4 @@ function conditionHelp(found: Expression): string {
   if (found.kind === 'literal' && found.type === 'string')
     return 'To compare with several values write "city in ("a", "b")".';
   return `Compare it with something: ${examples[found.type]}; or ask "… is not missing".`;
-}
-
-function checkCustomer(syntax: SyntaxOf<'segment'> | SyntaxOf<'reachable'>, context: Context): Expression | undefined {
-  if (context.aggregated) {
-    const message = 'This is about the customer, not about a single event.';
-    refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
-  }
-  const { segments, channels } = context.scope;
-  const known = (name: Name, what: string, candidates: string[]) =>
-    candidates.includes(name.text) ||
-    unknown(
-      context,
-      what === 'segment' ? 'CRM2023' : 'CRM2024',
-      name,
-      `There is no ${what} "${name.text}".`,
-      candidates,
-    );
-  if (syntax.kind === 'segment') {
-    return known(syntax.name, 'segment', segments) && { kind: 'segment', type: 'boolean', name: syntax.name.text };
-  }
-  const { text } = syntax.channel;
-  return known(syntax.channel, 'channel', channels) && { kind: 'reachable', type: 'boolean', channel: text };
-}
-
-function checkIn(syntax: SyntaxOf<'in'>, context: Context): Expression | undefined {
-  const operand = check(syntax.operand, context);
-  const values = syntax.values.flatMap((each) => {
-    const value = check(each, context);
-    if (!value || !operand) return [];
-    return comparable(operand.type, value.type)
-      ? [besides(value, operand.type)]
-      : (incomparable(operand, value, each, context) ?? []);
-  });
-  if (!operand || values.length < syntax.values.length) return undefined;
-  return unless(syntax.negated, { kind: 'in', type: 'boolean', operand, values });
-}
-
-/** Both ends are inside. */
-function checkBetween(syntax: SyntaxOf<'between'>, context: Context): Expression | undefined {
-  const operand = check(syntax.operand, context);
-  const [low, high] = both(syntax.low, syntax.high, context);
-  if (!operand || !low || !high) return undefined;
-  const from = compare('>=', operand, low, spanning(syntax.operand, syntax.low), context);
-  const to = from && compare('<=', operand, high, spanning(syntax.low, syntax.high), context);
-  return from && to && unless(syntax.negated, { kind: 'and', type: 'boolean', operands: [from, to] });
-}
-
-function spanning(first: Span, last: Span): Span {
-  return { start: first.start, end: last.end };
-}
-
-function checkLogic({ kind, operands }: SyntaxOf<'and' | 'or'>, context: Context): Expression | undefined {
-  const checked = operands.flatMap((each) => condition(each, context) ?? []);
-  if (checked.length < operands.length) return undefined;
-  // `a and (b and c)` means `a and b and c`, so it is that: two texts of one meaning give one Expression.
-  const flat = checked.flatMap((each) => (each.kind === kind ? each.operands : [each]));
-  return { kind, type: 'boolean', operands: flat };
 }

@@ -14,7 +14,8 @@ export function compileExpression(
   const checked = syntax ? checkExpression(syntax, scope, expected) : { problems: [] };
   // Text that was not understood may have been meant otherwise: of what is left, names are still wrong, types only echo.
   const doubtful = problems.some(({ code }) => misread.has(code));
-  const further = checked.problems.filter(({ code }) => !doubtful || !aboutTypes.test(code));
+  const echo = ({ code, start, end }: Problem) => aboutTypes.test(code) || ends.test(text.slice(start, end));
+  const further = checked.problems.filter((problem) => !doubtful || !echo(problem));
   const all = [...problems, ...further].sort((one, other) => one.start - other.start);
   const { expression } = checked;
   return expression && all.length === 0 ? { expression, problems: all } : { problems: all };
@@ -22,3 +23,5 @@ export function compileExpression(
 
 const misread = new Set(['CRM2001', 'CRM2002', 'CRM2003', 'CRM2004', 'CRM2010']);
 const aboutTypes = /^CRM204[0-4]$/;
+/** What was to be a share was read as a name. */
+const ends = /^(top|bottom)$/;

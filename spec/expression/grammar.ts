@@ -1,30 +1,19 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
-import { explainDuration, parseDuration } from './durations.ts';
-import { type Reading, readDate, readInstant, readNumber, readString } from './literals.ts';
-import { arithmetic, between, closedBy, comparison, logic, nameOf, prefixed, spanOf } from './nodes.ts';
-import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';
-import type { CallSyntax, Name, Syntax } from './syntax.ts';
-import { syntaxMessages } from './syntaxError.ts';
+import type { IToken } from 'chevrotain';
+import type { TextOp } from './expression.ts';
+import { arithmetic, between, closedBy, comparison, logic, prefixed, spanOf } from './nodes.ts';
+import { PrimaryReader } from './primary.ts';
+import type { Rule } from './reader.ts';
+import type { Syntax } from './syntax.ts';
 import * as t from './tokens.ts';
-
-type Rule = ParserMethod<[], Syntax>;
 
 /**
  * Tokens → Syntax. Three tiers: logic, comparison, arithmetic. Inside a tier operands and operators are read flat and
  * then joined by precedence: a rule for each level would cost so much stack that nesting had to end earlier.
  */
-export class ExpressionParser extends EmbeddedActionsParser {
-  /** Findings that did not stop the parse; empty it before each. */
-  problems: Problem[] = [];
-
+export class ExpressionParser extends PrimaryReader {
   /** `validate`: also check the grammar itself, which takes longer than building the parser and is for tests. */
   constructor(validate = false) {
-    super(t.allTokens, {
-      recoveryEnabled: true,
-      maxLookahead: 2,
-      skipValidations: !validate,
-      errorMessageProvider: syntaxMessages,
-    });
+    super(validate);
     this.performSelfAnalysis();
   }
 
@@ -53,8 +42,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
           { ALT: () => this.missing(left) },
           { ALT: () => this.included(left) },
           { ALT: () => this.ranged(left) },
+          { ALT: () => this.textual(left) },
+          { ALT: () => this.sequence(left) },
         ]);
-        if (++links === 2) this.chained(operator);
+        // What cannot stand before "then" is told by the checker.
+        if (++links === 2 && operator.tokenType !== t.Then) this.chained(operator);
       },
     });
     return prefixed('not', nots, left);
@@ -113,7 +105,47 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { kind: 'between', operand, low, high, negated, ...between(operand, high) };
   }
 
-  private readonly sum: Rule = this.level('sum', () => {
+  private textual(operand: Syntax): Syntax {
+    const negated = this.OPTION4(() => this.CONSUME5(t.Not)) !== undefined;
+    const op = this.OR3([
+      { ALT: () => this.operator('contains', this.CONSUME(t.Contains)) },
+      { ALT: () => this.operator('matches', this.CONSUME(t.Matches)) },
+      { ALT: () => this.operator('starts with', this.CONSUME(t.Starts), this.CONSUME(t.With)) },
+      { ALT: () => this.operator('ends with', this.CONSUME(t.Ends), this.CONSUME2(t.With)) },
+    ]);
+    const value = this.SUBRULE6(this.sum);
+    return { kind: 'text', op, operand, value, negated, ...between(operand, value) };
+  }
+
+  /** Reads as the call does: the words are consumed for the operator. */
+  private operator(op: TextOp, ..._words: IToken[]): TextOp {
+    return op;
+  }
+
+  private sequence(first: Syntax): Syntax {
+    this.CONSUME(t.Then);
+    const negated = this.OPTION5(() => this.CONSUME6(t.Not)) !== undefined;
+    const second = this.SUBRULE(this.primary);
+    this.CONSUME(t.Within);
+    const span = this.CONSUME(t.DurationLiteral);
+    const last = this.OPTION6(() => {
+      this.CONSUME3(t.In);
+      this.CONSUME(t.Last);
+      return this.CONSUME2(t.DurationLiteral);
+    });
+    return this.ACTION((): Syntax => {
+      const where = between(first, spanOf(last ?? span));
+      const within = this.milliseconds(span);
+      const since = last && this.milliseconds(last);
+      if (within === undefined || (last && since === undefined)) return { kind: 'broken', ...where };
+      return {
+        ...{ kind: 'sequence', first, second, negated, within, ...where },
+        ...(since !== undefined && { since }),
+      };
+    });
+  }
+
+  readonly sum: Rule = this.level('sum', () => {
     const operands = [this.SUBRULE(this.primary)];
     const operators: IToken[] = [];
     this.MANY(() => {
@@ -123,153 +155,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return arithmetic(operands, operators);
   });
 
-  private readonly primary: Rule = this.level('primary', () => {
-    const signs: IToken[] = [];
-    this.MANY(() => signs.push(this.CONSUME(t.Minus)));
-    const operand = this.OR([
-      { ALT: () => this.read(t.Text, readString, (value) => ({ kind: 'string', value })) },
-      { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
-      { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
-      { ALT: () => this.number() },
-      { ALT: () => this.duration() },
-      { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
-      { ALT: (): Syntax => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(t.False)) }) },
-      { ALT: (): Syntax => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
-      { ALT: () => this.member() },
-      { GATE: () => this.LA(2).tokenType === t.LParen, ALT: () => this.SUBRULE(this.reachable) },
-      { ALT: () => this.SUBRULE(this.named) },
-      { ALT: () => this.parenthesised() },
-    ]);
-    return prefixed('negate', signs, operand);
-  });
-
-  private read<T>(type: TokenType, reader: (image: string) => Reading<T>, node: (value: T) => NodeBody): Syntax {
-    const token = this.CONSUME(type);
-    const reading = reader(token.image);
-    if ('value' in reading) return { ...node(reading.value), ...spanOf(token) };
-    // A string without its end has been reported as that.
-    if (token.tokenType === t.OpenText) return { kind: 'string', value: '', ...spanOf(token) };
-    return this.refuse('CRM2007', spanOf(token), reading.refusal, reading.help);
-  }
-
-  private number(): Syntax {
-    const number = this.read(t.NumberLiteral, readNumber, (value) => ({ kind: 'number', ...value }));
-    const ago = this.OPTION(() => this.CONSUME(t.Ago));
-    return this.ACTION(() =>
-      ago
-        ? this.refuse('CRM2008', between(number, spanOf(ago)), '"ago" needs a duration with a unit: "45 days ago".')
-        : number,
-    );
-  }
-
-  private duration(): Syntax {
-    const token = this.CONSUME(t.DurationLiteral);
-    const ago = this.OPTION2(() => this.CONSUME2(t.Ago));
-    return this.ACTION((): Syntax => {
-      const where = between(spanOf(token), spanOf(ago ?? token));
-      const ms = this.milliseconds(token);
-      return ms === undefined ? { kind: 'broken', ...where } : { kind: ago ? 'ago' : 'duration', ms, ...where };
-    });
-  }
-
-  private milliseconds(token: IToken): number | undefined {
-    const ms = parseDuration(token.image);
-    if (ms === undefined) this.refuse('CRM2008', spanOf(token), explainDuration(token.image));
-    return ms;
-  }
-
-  private member(): Syntax {
-    const word = this.CONSUME(t.In);
-    this.CONSUME(t.Segment);
-    const name = nameOf(this.CONSUME(t.Kebab));
-    return { kind: 'segment', name, ...between(spanOf(word), name) };
-  }
-
-  private parenthesised(): Syntax {
-    const open = this.CONSUME(t.LParen);
-    const inner = this.SUBRULE(this.expression);
-    const close = this.CONSUME(t.RParen);
-    return { ...inner, start: open.startOffset, end: closedBy(close, inner).end };
-  }
-
-  private readonly reachable: Rule = this.level('reachable', () => {
-    const word = this.CONSUME(t.Reachable);
-    this.CONSUME(t.LParen);
-    const channel = nameOf(this.CONSUME(t.Kebab));
-    const close = this.CONSUME(t.RParen);
-    return { kind: 'reachable', channel, ...between(spanOf(word), closedBy(close, channel)) };
-  });
-
-  private readonly named: Rule = this.level('named', () => {
-    const first = nameOf(this.CONSUME(t.Word));
-    const more = this.OPTION3(() =>
-      this.OR([
-        {
-          ALT: (): Syntax => {
-            this.CONSUME(t.Dot);
-            const name = nameOf(this.CONSUME(t.AnyWord));
-            return { kind: 'path', owner: first, name, ...between(first, name) };
-          },
-        },
-        { ALT: () => this.call(first) },
-      ]),
-    );
-    return more ?? { kind: 'name', name: first, ...between(first, first) };
-  });
-
-  private call(fn: Name): CallSyntax {
-    const open = this.CONSUME(t.LParen);
-    const args: Syntax[] = [];
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
-    const where = this.OPTION(() => {
-      this.CONSUME(t.Where);
-      return this.SUBRULE2(this.expression);
-    });
-    const last = this.OPTION2(() => {
-      this.CONSUME(t.In);
-      this.CONSUME(t.Last);
-      return this.CONSUME(t.DurationLiteral);
-    });
-    const close = this.CONSUME(t.RParen);
-    return this.ACTION((): CallSyntax => {
-      const within = last && this.milliseconds(last);
-      const inner = last ? spanOf(last) : (where ?? args.at(-1) ?? spanOf(open));
-      return {
-        ...{ kind: 'call', fn, args, ...between(fn, closedBy(close, inner)) },
-        ...(where && { where }),
-        ...(within !== undefined && { within }),
-      };
-    });
-  }
-
   private chained(operator: IToken): void {
     const help = 'For a range write "x between 1 and 5"; join conditions with "and".';
     this.refuse('CRM2010', spanOf(operator), 'Comparisons cannot be chained.', help);
   }
-
-  private refuse(code: ExpressionCode, at: Span, message: string, help?: string): Syntax {
-    this.problems.push(problem(code, at, message, help));
-    return { kind: 'broken', ...between(at, at) };
-  }
-
-  private level(name: string, rule: () => Syntax): Rule {
-    // The end of the text has no place of its own, so what stands before it is pointed at.
-    const recoveryValueFunc = ({ token }: { token: IToken }): Syntax => ({
-      kind: 'broken',
-      ...spanOf(token.startOffset < 0 ? this.LA(0) : token),
-    });
-    return this.RULE(name, rule, { recoveryValueFunc });
-  }
-
-  /** Only a closing parenthesis may be taken for written: anything else would be invented. */
-  protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
-    return type === t.RParen;
-  }
 }
-
-/** A literal without its place. */
-type NodeBody = { [K in Syntax['kind']]: Omit<Extract<Syntax, { kind: K }>, 'start' | 'end'> }[
-  | 'string'
-  | 'number'
-  | 'date'
-  | 'instant'];

@@ -31,6 +31,16 @@ export function readNumber(image: string): Reading<{ value: number; integer: boo
   return { refusal: `The number ${image} is too large.`, help: `Whole numbers go up to ${Number.MAX_SAFE_INTEGER}.` };
 }
 
+/** An amount with at most four decimals, the most that money is stored with, and the code of its currency. */
+export function readMoney(image: string): Reading<{ value: number; currency: string }> {
+  const currency = image.slice(-3);
+  const amount = image.slice(0, -3).trim();
+  if (/\.\d{5}/.test(amount)) return { refusal: `${image} has more than four decimals.` };
+  const value = Number(amount);
+  if (value < 1e11) return { value: { value, currency } };
+  return { refusal: `The amount ${image} is too large.`, help: 'Amounts have at most 11 digits before the point.' };
+}
+
 export function readDate(image: string): Reading<string> {
   return isDay(image) ? { value: image } : { refusal: `There is no day ${image}.`, help: 'A date is year-month-day.' };
 }

@@ -1,13 +1,16 @@
-import { suggest } from '../check/suggest.ts';
 import type { EventKind, Field } from '../model/data.ts';
 import type { Expression } from './expression.ts';
-import { lookAlike } from './lookAlike.ts';
-import { type ExpressionCode, problem, type Span } from './problem.ts';
+import type { Span } from './problem.ts';
+import { refuse, unknown } from './refuse.ts';
+import { checkRfm } from './rfm.ts';
 import { type Context, valueType } from './scope.ts';
 import type { Name } from './syntax.ts';
 
 /** A bare name: an attribute of the customer. */
 export function checkName(name: Name, context: Context): Expression | undefined {
+  if (name.text === 'today') return { kind: 'today', type: 'date' };
+  if (name.text === 'rfm') return checkRfm(name, undefined, context);
+  if (name.text === context.item?.name) return misusedItem(context.item, name, context);
   const { attributes } = context.scope.data.customers;
   const found = attributes.find((field) => field.name === name.text);
   if (found) return value(found, name, context, (type) => ({ kind: 'attribute', type, name: found.name }));
@@ -15,8 +18,8 @@ export function checkName(name: Name, context: Context): Expression | undefined 
   if (event) return misusedEvent(event, name, context);
   // Reported as a habit of another language when it was read.
   if (/^null$/i.test(name.text)) return undefined;
-  const trigger = context.aggregated ?? context.scope.event;
-  const owner = context.aggregated ? context.aggregated.name : 'event';
+  const trigger = context.item ?? context.aggregated ?? context.scope.event;
+  const owner = (context.item ?? context.aggregated)?.name ?? 'event';
   if (trigger?.fields.some((field) => field.name === name.text)) {
     const help = `Did you mean "${owner}.${name.text}"?`;
     return refuse(context, 'CRM2020', name, `There is no customer attribute "${name.text}".`, help);
@@ -32,15 +35,18 @@ export function checkName(name: Name, context: Context): Expression | undefined 
   );
 }
 
-/** `customer.city`, `event.total`, and inside an aggregate's `where` `order_paid.total`. */
+/** `customer.city`, `event.total`, `rfm.recency`, and inside an aggregate's `where` `order_paid.total`. */
 export function checkPath(owner: Name, name: Name, context: Context): Expression | undefined {
-  const { scope, aggregated } = context;
+  const { scope, aggregated, item } = context;
+  if (item?.name === owner.text) return checkField(item, name, 'item', context);
   if (aggregated?.name === owner.text) return checkField(aggregated, name, 'aggregated', context);
   if (owner.text === 'customer') return checkCustomer(name, context);
+  if (owner.text === 'rfm') return checkRfm({ start: owner.start, end: name.end }, name, context);
   if (owner.text === 'event') {
     if (scope.event) return checkField(scope.event, name, 'trigger', context);
-    const help =
-      'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).';
+    const help = context.ranked
+      ? 'All customers are ranked, most of whom the event is not about.'
+      : 'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).';
     return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
   }
   const event = eventNamed(owner.text, context);
@@ -63,16 +69,18 @@ function checkCustomer(name: Name, context: Context): Expression | undefined {
 }
 
 function checkField(
-  event: EventKind,
+  event: Owner,
   name: Name,
-  of: 'trigger' | 'aggregated',
+  of: 'trigger' | 'aggregated' | 'item',
   context: Context,
 ): Expression | undefined {
   const found = fieldNamed(event, name, context);
   return found && value(found, name, context, (type) => ({ kind: 'field', type, of, name: found.name }));
 }
 
-export function fieldNamed(event: EventKind, name: Name, context: Context): Field | undefined {
+type Owner = Pick<EventKind, 'name' | 'fields'>;
+
+export function fieldNamed(event: Owner, name: Name, context: Context): Field | undefined {
   const found = event.fields.find((field) => field.name === name.text);
   if (!found)
     unknown(
@@ -92,7 +100,8 @@ export function eventNamed(name: string, context: Context): EventKind | undefine
 /** The field's type in expressions, or a problem that lists have none. */
 export function fieldType(field: Field, at: Span, context: Context): Expression['type'] | undefined {
   const type = valueType(field);
-  if (!type) refuse(context, 'CRM2028', at, `"${field.name}" is a list; lists are for templates only.`);
+  const help = 'Ask about its items, such as: any item in event.items where item.price > 100.';
+  if (!type) refuse(context, 'CRM2028', at, `"${field.name}" is a list, not one value.`, help);
   return type;
 }
 
@@ -106,27 +115,10 @@ function value(
   return type && node(type);
 }
 
-/** Always undefined, so that it can end the check of a node. */
-export function refuse(context: Context, code: ExpressionCode, at: Span, message: string, help?: string): undefined {
-  context.problems.push(problem(code, at, message, help));
-  return undefined;
-}
-
-/** `otherwise`: help where no candidate is close. */
-export function unknown(
-  ...[context, code, name, message, candidates, otherwise]: [Context, ExpressionCode, Name, string, string[], string?]
-): undefined {
-  const twin = lookAlike(name.text);
-  if (twin && (/[a-z]/i.test(name.text) || candidates.includes(twin.latin))) {
-    const mixed = `"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
-    return refuse(context, 'CRM2026', name, mixed, `Type "${twin.latin}" in Latin letters.`);
-  }
-  const meant = suggest(name.text, candidates);
-  const guess = meant === undefined ? undefined : `Did you mean "${meant}"?`;
-  const list = [...candidates].sort().slice(0, 10).join(', ');
-  const known = candidates.length > 0 ? `Known: ${list}${candidates.length > 10 ? ', …' : ''}.` : 'None is declared.';
-  const help = guess ?? [known, otherwise].filter(Boolean).join(' ');
-  return refuse(context, code, name, message, help);
+function misusedItem(item: Owner, at: Name, context: Context): undefined {
+  const field = item.fields[0]?.name;
+  const help = field ? `Ask about a field of it: ${item.name}.${field}.` : 'Its fields are not declared.';
+  return refuse(context, 'CRM2029', at, `"${item.name}" is a whole item of a list, not one value.`, help);
 }
 
 function misusedEvent(event: EventKind, at: Name, context: Context): undefined {

@@ -1,9 +1,9 @@
 import type { CompareOp, Expression } from './expression.ts';
-import { refuse } from './names.ts';
 import type { Span } from './problem.ts';
+import { refuse } from './refuse.ts';
 import type { Context } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
-import { arithmeticType, besides, called, comparable, isNumeric, isOrdered } from './types.ts';
+import { arithmeticType, besides, called, comparable, isNumeric, isOrdered, movesDate } from './types.ts';
 
 /** Both sides are checked already. */
 export function compare(
@@ -58,6 +58,9 @@ export function arithmetic(
   const left = sum ? besides(first, second.type) : first;
   const right = sum ? besides(second, first.type) : second;
   const type = arithmeticType(op, left.type, right.type);
+  if (type === 'date' && !movesDate(right)) {
+    return refuse(context, 'CRM2044', at, 'A date is moved by whole days.', 'Such as: birthday - 3 days.');
+  }
   if (type) return { kind: 'arithmetic', type, op, left, right };
   const message = `"${op}" cannot join ${called[left.type]} and ${called[right.type]}.`;
   return refuse(context, 'CRM2044', at, message, arithmeticHelp(left, right));
@@ -65,7 +68,8 @@ export function arithmetic(
 
 function arithmeticHelp({ type: left }: Expression, { type: right }: Expression): string {
   const types = [left, right];
-  if (types.includes('date')) return 'Dates have no arithmetic: they are only compared.';
+  if (types.includes('date'))
+    return 'A date is moved by days, such as birthday - 3 days; between two dates is a duration.';
   if (types.includes('instant') && types.some(isNumeric)) return 'A duration has a unit: now - 45 days.';
   if (types.includes('duration')) return 'Durations are added to durations and to instants.';
   if (types.includes('money')) return 'Money is added to money, and multiplied or divided by a number.';

@@ -18,6 +18,28 @@ test.each([
   ['not in segment a-b or reachable(web-push)', 'or(not(segment[a-b]) reachable[web-push])'],
   ['now - 1h30m < 45 days ago', '<(-(ago[0] duration[5400000]) ago[3888000000])'],
   ['sum(o.t where o.x > 5 in last 2 days)', 'sum(o.t where >(o.x 5) last 172800000)'],
+  ['a contains "x" and not b not starts with c', 'and(contains(a "x") not(not-starts with(b c)))'],
+  ['contains ends with matches', 'ends with(contains matches)'],
+  ['v then o within 2 hours', 'then(v o)[7200000 undefined]'],
+  [
+    'not (v where v.a > 1) then not o within 1 day in last 7 days',
+    'not(then-not(where(v >(v.a 1)) o)[86400000 604800000])',
+  ],
+  ['top 10% by sum(o.t) / 2 or bottom 0.5% by a', 'or(top-10(/(sum(o.t) 2)) bottom-0.5(a))'],
+  ['top - 10 > bottom', '>(-(top 10) bottom)'],
+  ['any i in event.l where i.p > 1 and a', 'any(i in event.l where and(>(i.p 1) a))'],
+  ['(all i in l where i.p > 1) and a', 'and(all(i in l where >(i.p 1)) a)'],
+  [
+    'count(i in o.l where i.p > 1) > count(o in last 1 day)',
+    '>(count(i in o.l where >(i.p 1)) count(o last 86400000))',
+  ],
+  [
+    'count(o where any i in o.l where i.p > 1 in last 2 days)',
+    'count(o where any(i in o.l where >(i.p 1)) last 172800000)',
+  ],
+  ['count(a in (1, 2))', 'count(in(a 1 2))'],
+  ['any == all and consent(web-push)', 'and(==(any all) consent[web-push])'],
+  ['500 RUB + 0.50EUR < 1 DAY', '<(+(500[RUB] 0.5[EUR]) duration[86400000])'],
   ['count(o in last 1 day)', 'count(o last 86400000)'],
   ['last(o) == last', '==(last(o) last)'],
   ['event.in == customer.now', '==(event.in customer.now)'],
@@ -81,7 +103,7 @@ test('what is within the limits is parsed', () => {
 
 test('no text is a crash, and each problem lies inside the text', () => {
   const words =
-    'and or not in segment reachable ( ) , . == = < "x" \'y 5 2 days ago now is missing null where last count sum a between - * ! & % “'.split(
+    'and or not in segment reachable ( ) , . == = < "x" \'y 5 2 days ago now is missing null where last count sum a contains starts with then within top 5% by any all consent 5 RUB between - * ! & % “'.split(
       ' ',
     );
   const soup = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'binary' })), { maxLength: 30 });
@@ -122,7 +144,22 @@ function show(node: ReturnType<typeof parseExpression>['syntax']): string {
     case 'segment':
       return `segment[${node.name.text}]`;
     case 'reachable':
-      return `reachable[${node.channel.text}]`;
+    case 'consent':
+      return `${node.kind}[${node.channel.text}]`;
+    case 'money':
+      return `${node.value}[${node.currency}]`;
+    case 'text':
+      return call(`${node.negated ? 'not-' : ''}${node.op}`, node.operand, node.value);
+    case 'items': {
+      const where = node.where ? ` where ${show(node.where)}` : '';
+      return `${node.fn.text}(${node.item.text} in ${show(node.list)}${where})`;
+    }
+    case 'filtered':
+      return call('where', node.event, node.where);
+    case 'sequence':
+      return `${call(node.negated ? 'then-not' : 'then', node.first, node.second)}[${node.within} ${node.since}]`;
+    case 'share':
+      return call(`${node.which}-${node.share}`, node.by);
     case 'call': {
       const where = node.where ? ` where ${show(node.where)}` : '';
       return `${node.fn.text}(${node.args.map(show).join(' ')}${where}${node.within ? ` last ${node.within}` : ''})`;

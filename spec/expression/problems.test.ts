@@ -26,7 +26,8 @@ const rows: Row[] = [
   ['“x” == city', ['CRM2002', '“', 'straight'], ['CRM2020', 'x', 'quotes'], ['CRM2002', '”', 'straight']],
   ['a_number > 10%', ['CRM2002', '%', 'fraction']],
   ['%', ['CRM2002', '%', 'fraction']],
-  ['city contains "a"', ['CRM2001', 'contains', 'compared as a whole']],
+  ['city like "a"', ['CRM2001', 'like', '"contains"']],
+  ['city startswith "a"', ['CRM2001', 'startswith', '"starts with"']],
   ['city not "a"', ['CRM2001', 'not', '"!="']],
   ['1 < a_integer < 5', ['CRM2010', '<', 'between 1 and 5']],
   // Unfinished
@@ -71,6 +72,64 @@ const rows: Row[] = [
   ['сity == "x"', ['CRM2026', 'сity', 'Cyrillic letter "с", which looks like the Latin "c"']],
   ['in segment vіp', ['CRM2026', 'vіp', 'Type "vip"']],
   ['a_boolean аnd a_boolean', ['CRM2001', 'аnd', 'Cyrillic letter "а"']],
+  // Text
+  ['a_integer contains "a"', ['CRM2049', 'a_integer', '"contains" is about strings, but this is an integer']],
+  ['city contains a_integer', ['CRM2049', 'a_integer', 'quotes']],
+  ['city matches city', ['CRM2011', 'city', 'written out']],
+  ['city matches "(a"', ['CRM2011', '"(a"', 'never closed']],
+  // Money
+  ['a_money > 5 EUR', ['CRM2012', '5 EUR', 'in EUR, and the project']],
+  ['a_integer > 5 RUB and a_integer > 5.00001 RUB', ['CRM2007', '5.00001 RUB', 'four decimals']],
+  // Sequences
+  ['viewed then order_paid', ['CRM2001', '', '"within" is expected']],
+  ['viewed then order_payd within 1 day', ['CRM2021', 'order_payd', '"order_paid"']],
+  ['city == "a" then viewed within 1 day', ['CRM2050', 'city == "a"', 'names of events']],
+  [
+    'viewed then viewed within 1 day then viewed within 1 day',
+    ['CRM2050', 'viewed then viewed within 1 day', 'two events'],
+  ],
+  ['viewed then order_paid within 0 days', ['CRM2050', 'viewed then order_paid within 0 days', 'no time']],
+  ['(viewed where viewed.sku == "x") == 1', ['CRM2050', '(viewed where viewed.sku == "x")', 'count(viewed where']],
+  ['viewed followed by order_paid', ['CRM2029', 'viewed', 'aggregate'], ['CRM2001', 'followed', 'then order_paid']],
+  [
+    'count(viewed where viewed then viewed within 1 day) > 1',
+    ['CRM2048', 'viewed then viewed within 1 day', 'outside'],
+  ],
+  // Shares
+  ['top 10 by a_integer', ['CRM2001', '10 by', 'top 10% by']],
+  ['top 10% a_integer', ['CRM2001', 'a_integer', 'Say what counts']],
+  ['top 100% by a_integer', ['CRM2051', 'top 100% by a_integer', 'below 100%']],
+  ['bottom 0.001% by a_integer', ['CRM2051', 'bottom 0.001% by a_integer', 'two decimals']],
+  ['top 10% by city', ['CRM2041', 'city', 'a number is expected']],
+  ['top 10% by event.total', ['CRM2027', 'event', 'All customers are ranked']],
+  ['count(viewed where top 10% by a_integer) > 1', ['CRM2048', 'top 10% by a_integer', 'outside']],
+  // RFM
+  ['rfm.recent > 1', ['CRM2022', 'recent', '"recency"']],
+  ['count(viewed where rfm.recency > 1) > 1', ['CRM2048', 'rfm.recency', 'outside']],
+  ['rfm > 555', ['CRM2042', 'rfm > 555', 'cannot be compared']],
+  // Dates
+  ['age() > 5', ['CRM2045', 'age()', 'age(a_date)']],
+  ['age(a_date, a_date) > 5', ['CRM2045', 'a_date', 'one argument']],
+  ['month(a_instant) > 5', ['CRM2045', 'a_instant', 'around the world']],
+  ['day(a_date in last 5 days) > 5', ['CRM2045', 'day(a_date in last 5 days)', 'a date only']],
+  ['a_date + 2 hours > today', ['CRM2044', 'a_date + 2 hours', 'whole days']],
+  // Lists
+  ['any item in event.f_string where item.price > 1', ['CRM2028', 'f_string', 'A list is f_list']],
+  ['any item in event.items where item.price > 1', ['CRM2022', 'items', 'f_list']],
+  ['any item in event.f_list where item.prize > 1', ['CRM2022', 'prize', '"price"']],
+  ['any item in event.f_list where price > 1', ['CRM2020', 'price', '"item.price"']],
+  ['any item in event.f_list where item > 1', ['CRM2029', 'item', 'item.price']],
+  ['any event in event.f_list where event.price > 1', ['CRM2031', 'event', 'something else']],
+  ['all item in event.f_list', ['CRM2045', 'all item in event.f_list', 'condition']],
+  ['sum(item in event.f_list) > 1', ['CRM2045', 'sum', '"count"']],
+  ['count(item in event.f_list in last 5 days) > 1', ['CRM2001', '5 days', 'about events']],
+  ['any item in order_paid.f_list where item.price > 1', ['CRM2029', 'order_paid.f_list', 'count(order_paid where']],
+  [
+    'any item in a_list where any other in a_list where other.price > 1',
+    ['CRM2046', 'any other in a_list where other.price > 1', 'another'],
+  ],
+  ['any item in a_list where item.price > avg(order_paid.total)', ['CRM2046', 'avg(order_paid.total)', 'a list']],
+  ['any item in a_list where reachable(email)', ['CRM2048', 'reachable(email)', 'outside']],
   ['a_list is missing', ['CRM2028', 'a_list', 'list']],
   ['event.f_list is missing', ['CRM2028', 'f_list', 'list']],
   ['order_paid.total > 1', ['CRM2029', 'order_paid.total', 'event.total']],
@@ -117,6 +176,17 @@ test('"event" needs a trigger with an event', () => {
   expect(codes(compileExpression('event.total > 1', shop, 'condition').problems)).toEqual(['CRM2027']);
 });
 
+test('what RFM scores count has to be clear', () => {
+  const { rfm: _, ...rest } = shop;
+  const [order, viewed] = shop.data.events;
+  if (!order || !viewed) expect.unreachable();
+  for (const events of [[viewed], [order, { ...order, name: 'order_returned' }]]) {
+    const { problems } = compileExpression('rfm.recency > 1', { ...rest, data: { ...shop.data, events } }, 'condition');
+    expect(codes(problems)).toEqual(['CRM2030']);
+    expect(problems[0]?.help).toContain('rfm: { event: order_paid');
+  }
+});
+
 test('a number is expected', () => {
   expect(codes(compileExpression('event.f_string', scope, 'number').problems)).toEqual(['CRM2041']);
   expect(compileExpression('event.total', scope, 'number').expression?.type).toBe('money');
@@ -128,6 +198,7 @@ test('every code is known and has an example here', () => {
     'CRM2027',
     'CRM2041',
     'CRM2006',
+    'CRM2030',
   ]);
   expect([...seen].sort()).toEqual(Object.keys(expressionCodes).sort());
 });

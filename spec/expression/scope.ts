@@ -1,6 +1,7 @@
-import type { DataModel, EventKind, Field, FieldType } from '../model/data.ts';
-import type { ValueType } from './expression.ts';
+import type { DataModel, EventKind, Field, FieldType, Rfm } from '../model/data.ts';
+import type { Expression, ValueType } from './expression.ts';
 import type { Problem } from './problem.ts';
+import type { Syntax } from './syntax.ts';
 
 /** The names that an expression can use. */
 export interface Scope {
@@ -9,14 +10,28 @@ export interface Scope {
   event?: EventKind;
   segments: string[];
   channels: string[];
+  /** ISO 4217: the only one that amounts can be in. Absent: not known, any will do. */
+  currency?: string;
+  /** What `rfm` counts, where it is said. */
+  rfm?: Rfm;
 }
 
 /** Where the checker stands, and what it has found so far. */
 export interface Context {
   scope: Scope;
   problems: Problem[];
-  /** The event whose aggregate's `where` is being checked. */
+  /** The event whose `where` (of an aggregate or in a sequence) is being checked. */
   aggregated?: EventKind;
+  /** What a list's item is called in the `where` that is being checked, and what it has. */
+  item?: { name: string; fields: Field[] };
+  /** Inside what all customers are ranked by. */
+  ranked?: boolean;
+}
+
+/** The checker, for the parts of a node. Undefined: there is a problem with it, which has been put. */
+export interface Checks {
+  value(syntax: Syntax, context: Context): Expression | undefined;
+  condition(syntax: Syntax, context: Context): Expression | undefined;
 }
 
 /** How a field's value takes part in expressions; undefined: not at all. */

@@ -4,12 +4,19 @@ import type { Scope } from './scope.ts';
 const types: FieldType[] = ['string', 'integer', 'number', 'money', 'boolean', 'date', 'instant', 'email', 'list'];
 
 function fields(prefix: string): Field[] {
-  return types.map((type) => ({ name: `${prefix}_${type}`, type, pii: false }));
+  const items: Field[] = [
+    { name: 'price', type: 'money', pii: false },
+    { name: 'category', type: 'string', pii: false },
+    { name: 'in', type: 'integer', pii: false },
+  ];
+  return types.map((type) => ({ name: `${prefix}_${type}`, type, pii: false, ...(type === 'list' && { items }) }));
 }
 
 /** A shop may call its attributes what the language calls its operators. */
 export const wordsOfTheLanguage = [
   ...['and', 'or', 'not', 'is', 'in', 'between', 'true', 'AND', 'NOT'],
+  ...['contains', 'starts', 'ends', 'matches', 'with', 'then', 'within', 'top', 'bottom', 'by', 'any', 'all', 'item'],
+  ...['today', 'rfm', 'consent', 'age'],
   ...['missing', 'ago', 'segment', 'reachable', 'where', 'last', 'count', 'event', 'customer', 'days'],
 ];
 
@@ -36,4 +43,6 @@ export const shop: Scope = {
   },
   segments: ['vip', 'big-spenders', 'now'],
   channels: ['email', 'web-push'],
+  currency: 'RUB',
+  rfm: { event: 'order_paid', value: 'total', window: 365 * 86_400_000 },
 };

@@ -1,4 +1,4 @@
-import type { ArithmeticOp, CompareOp } from './expression.ts';
+import type { ArithmeticOp, CompareOp, TextOp } from './expression.ts';
 import type { Span } from './problem.ts';
 
 /** A name as written. */
@@ -13,6 +13,8 @@ export interface Name extends Span {
 export type Syntax = Span &
   (
     | { kind: 'number'; value: number; integer: boolean }
+    /** `500 RUB` */
+    | { kind: 'money'; value: number; currency: string }
     | { kind: 'string'; value: string }
     | { kind: 'boolean'; value: boolean }
     /** `YYYY-MM-DD` */
@@ -26,15 +28,22 @@ export type Syntax = Span &
     | { kind: 'path'; owner: Name; name: Name }
     | CallSyntax
     | { kind: 'segment'; name: Name }
-    | { kind: 'reachable'; channel: Name }
+    | { kind: 'reachable' | 'consent'; channel: Name }
     | { kind: 'negate'; operand: Syntax }
     | { kind: 'arithmetic'; op: ArithmeticOp; left: Syntax; right: Syntax }
     | { kind: 'compare'; op: CompareOp; left: Syntax; right: Syntax }
     | { kind: 'missing'; operand: Syntax; negated: boolean }
     | { kind: 'in'; operand: Syntax; values: Syntax[]; negated: boolean }
+    | { kind: 'text'; op: TextOp; operand: Syntax; value: Syntax; negated: boolean }
     | { kind: 'between'; operand: Syntax; low: Syntax; high: Syntax; negated: boolean }
     | { kind: 'not'; operand: Syntax }
     | { kind: 'and' | 'or'; operands: Syntax[] }
+    | ItemsSyntax
+    /** `(viewed where …)`, which only a sequence has a use for. */
+    | { kind: 'filtered'; event: Syntax; where: Syntax }
+    | SequenceSyntax
+    /** `share` in percent. */
+    | { kind: 'share'; which: 'top' | 'bottom'; share: number; by: Syntax }
     /** Where a problem has been reported already. */
     | { kind: 'broken' }
   );
@@ -50,6 +59,25 @@ export type CallSyntax = Span & {
   within?: number;
 };
 
+/** `any item in event.items where …`, and `count(item in event.items where …)`. */
+export type ItemsSyntax = Span & {
+  kind: 'items';
+  fn: Name;
+  item: Name;
+  list: Syntax;
+  where?: Syntax;
+};
+
+/** Durations in milliseconds. */
+export type SequenceSyntax = Span & {
+  kind: 'sequence';
+  first: Syntax;
+  second: Syntax;
+  negated: boolean;
+  within: number;
+  since?: number;
+};
+
 /** The nodes directly below one. */
 export function children(syntax: Syntax): Syntax[] {
   switch (syntax.kind) {
@@ -62,6 +90,16 @@ export function children(syntax: Syntax): Syntax[] {
     case 'arithmetic':
     case 'compare':
       return [syntax.left, syntax.right];
+    case 'text':
+      return [syntax.operand, syntax.value];
+    case 'items':
+      return syntax.where ? [syntax.list, syntax.where] : [syntax.list];
+    case 'filtered':
+      return [syntax.event, syntax.where];
+    case 'sequence':
+      return [syntax.first, syntax.second];
+    case 'share':
+      return [syntax.by];
     case 'in':
       return [syntax.operand, ...syntax.values];
     case 'between':

@@ -37,7 +37,12 @@ export function syntaxProblem(error: IRecognitionException, tokens: IToken[], le
   }
   if (found.tokenType === t.Not && expected === aList) {
     const help = 'To differ from a value is written "!=".';
-    return problem('CRM2001', spanOf(found), 'After a value, "not" goes with "in" and "between" only.', help);
+    return problem(
+      'CRM2001',
+      spanOf(found),
+      'After a value, "not" goes with "in", "between" and "contains" only.',
+      help,
+    );
   }
   const help = advice(found, expected, tokens);
   return problem('CRM2001', spanOf(found), `Unexpected ${quoted(found)}: ${expected} is expected.`, help);
@@ -77,9 +82,16 @@ function advice(found: IToken, expected: string, tokens: IToken[]): string | und
   if (expected === tokenLabel(t.DurationLiteral)) return 'A duration has a unit: in last 90 days.';
   if (is(before, t.In) && is(found, t.DurationLiteral)) return `Inside an aggregate write "in last ${found.image}".`;
   if (expected === tokenLabel(t.And)) return 'A range is written "x between 1 and 5".';
-  if (/^(contains|like|matches|starts|ends|startswith|endswith)$/i.test(found.image)) {
-    return 'Strings are compared as a whole, with "==", "!=" and "in".';
+  if (/^(like|ilike|startswith|endswith|includes|contain|match|regexp)$/i.test(found.image)) {
+    return 'Parts of a string are asked for by "contains", "starts with", "ends with" and "matches".';
   }
+  if (/^(followed|before|after)$/i.test(found.image))
+    return 'One event after another: viewed then order_paid within 2 hours.';
+  if (expected === tokenLabel(t.Within)) return 'A sequence says how soon: viewed then order_paid within 2 hours.';
+  const [share] = /^[\d.]+/.exec(found.image) ?? [];
+  if (share && /^(top|bottom)$/.test(before?.image ?? ''))
+    return `A share has its sign: ${before?.image} ${share}% by ….`;
+  if (expected === tokenLabel(t.By)) return 'Say what counts: top 10% by sum(order_paid.total).';
   if (is(before, t.NumberLiteral) && is(found, t.Comma))
     return 'Numbers have no thousands separators, and their fraction follows a point.';
   if (is(found, t.Word) && is(before, t.Word))

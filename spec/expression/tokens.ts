@@ -6,6 +6,10 @@ export const LogicOperator = createToken({ name: 'LogicOperator', pattern: Lexer
 export const ArithmeticOperator = createToken({ name: 'ArithmeticOperator', pattern: Lexer.NA, label: 'an operator' });
 export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: 'a comparison' });
 
+export const ChannelWord = createToken({ name: 'ChannelWord', pattern: Lexer.NA, label: '"reachable" or "consent"' });
+export const EndWord = createToken({ name: 'EndWord', pattern: Lexer.NA, label: '"top" or "bottom"' });
+export const Quantifier = createToken({ name: 'Quantifier', pattern: Lexer.NA, label: '"any" or "all"' });
+
 export const Word = createToken({
   name: 'Word',
   pattern: sticky(/[\p{L}_][\p{L}\p{N}_]*/uy),
@@ -24,12 +28,12 @@ const reserved = (word: string, ...categories: TokenType[]) =>
     label: `"${word}"`,
   });
 /** A word with a meaning in its place only. */
-const soft = (word: string) =>
+const soft = (word: string, ...categories: TokenType[]) =>
   createToken({
     name: `Word:${word}`,
     pattern: new RegExp(word),
     longer_alt: Word,
-    categories: [Word],
+    categories: [Word, ...categories],
     label: `"${word}"`,
   });
 
@@ -46,9 +50,22 @@ export const Now = reserved('now');
 export const Missing = soft('missing');
 export const Ago = soft('ago');
 export const Segment = soft('segment');
-export const Reachable = soft('reachable');
+export const Reachable = soft('reachable', ChannelWord);
 export const Where = soft('where');
 export const Last = soft('last');
+export const Consent = soft('consent', ChannelWord);
+export const Contains = soft('contains');
+export const Starts = soft('starts');
+export const Ends = soft('ends');
+export const Matches = soft('matches');
+export const With = soft('with');
+export const Then = soft('then');
+export const Within = soft('within');
+export const Top = soft('top', EndWord);
+export const Bottom = soft('bottom', EndWord);
+export const By = soft('by');
+export const Any = soft('any', Quantifier);
+export const All = soft('all', Quantifier);
 
 const mark = (name: string, pattern: RegExp, label: string, categories: TokenType[] = []) =>
   createToken({ name, pattern, label, categories });
@@ -84,6 +101,28 @@ export const DurationLiteral = createToken({
   label: 'a duration',
 });
 
+/** `10%`, where it cannot be meant otherwise. */
+export const Percent = createToken({
+  name: 'Percent',
+  pattern: {
+    exec: (text, offset, before) => {
+      const last = before.at(-1)?.tokenType;
+      return last === Top || last === Bottom ? percent.exec(text, offset) : null;
+    },
+  },
+  line_breaks: false,
+  label: 'a share such as 10%',
+});
+const percent = sticky(/\d+(?:\.\d+)?[ \t]*%/uy);
+
+/** `500 RUB`; other words in capitals after a number are units of time or operators of other languages. */
+export const MoneyLiteral = createToken({
+  name: 'Money',
+  pattern: sticky(/\d+(?:\.\d+)?[ \t]*(?!AND|NOT|DAY|MIN|SEC|HRS)[A-Z]{3}(?![\p{L}\p{N}_])/uy),
+  line_breaks: false,
+  label: 'an amount of money',
+});
+
 /** Segments and channels may have hyphens in their names, which elsewhere are minus signs. */
 export const Kebab = createToken({
   name: 'Kebab',
@@ -96,7 +135,7 @@ const kebab = sticky(/[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy);
 function namesResource(before: IToken[]): boolean {
   const last = before.at(-1)?.tokenType;
   const previous = before.at(-2)?.tokenType;
-  return (last === Segment && previous === In) || (last === LParen && previous === Reachable);
+  return (last === Segment && previous === In) || (last === LParen && (previous === Reachable || previous === Consent));
 }
 
 function sticky(pattern: RegExp): { exec(text: string, offset: number): RegExpExecArray | null } {
@@ -112,10 +151,11 @@ const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED,
 
 /** In order of precedence. */
 export const allTokens: TokenType[] = [
-  ...[Space, Kebab, Text, OpenText, InstantLiteral, DateLiteral, DurationLiteral, NumberLiteral],
+  ...[Space, Kebab, Percent, Text, OpenText, InstantLiteral, DateLiteral, MoneyLiteral, DurationLiteral, NumberLiteral],
   ...[ForeignAnd, ForeignOr, Null, Or, And, Is, In, Between, True, False, Now],
-  ...[Missing, Ago, Segment, Reachable, Where, Last],
+  ...[Missing, Ago, Segment, Reachable, Where, Last, Consent, Contains, Starts, Ends, Matches],
+  ...[Within, With, Then, Top, Bottom, By, Any, All],
   ...[ForeignCompare, Compare, ForeignNot, Not],
   ...[Word, LParen, RParen, Comma, Dot, Plus, Minus, Star, Slash],
-  ...[AnyWord, LogicOperator, ArithmeticOperator, CompareOperator],
+  ...[AnyWord, LogicOperator, ArithmeticOperator, CompareOperator, ChannelWord, EndWord, Quantifier],
 ];

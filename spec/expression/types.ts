@@ -30,14 +30,21 @@ export function besides(literal: Expression, other: ValueType): Expression {
   return amount ? { ...literal, type: 'money' } : literal;
 }
 
+/** A date is moved by whole days only, which have to be known. */
+export function movesDate(by: Expression): boolean {
+  return by.kind === 'literal' && by.type === 'duration' && Number(by.value) % 86_400_000 === 0;
+}
+
 /** The type of the result; undefined: the operation has no meaning. */
 export function arithmeticType(op: ArithmeticOp, left: ValueType, right: ValueType): ValueType | undefined {
   if (isNumeric(left) && isNumeric(right)) return numericType(op, left, right);
+  if (left === 'date' && right === 'duration') return op === '+' || op === '-' ? 'date' : undefined;
   if (op === '+') {
     if (left === 'duration') return right === 'duration' || right === 'instant' ? right : undefined;
     return left === 'instant' && right === 'duration' ? 'instant' : undefined;
   }
   if (op !== '-') return undefined;
+  if (left === 'date' && right === 'date') return 'duration';
   if (left === 'duration') return right === 'duration' ? 'duration' : undefined;
   if (left !== 'instant') return undefined;
   return right === 'instant' ? 'duration' : right === 'duration' ? 'instant' : undefined;

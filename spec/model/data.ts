@@ -19,7 +19,7 @@ export interface Field {
   /** Personal data: never in plans, logs or errors. */
   pii: boolean;
   title?: string;
-  /** Of type `list` only: the fields of each item. Lists are for templates; expressions do not see them. */
+  /** Of type `list` only: the fields of each item. */
   items?: Field[];
 }
 
@@ -51,4 +51,13 @@ export interface DataModel {
   feedback: Source[];
   /** Rows `customer, channel (or *), reason, at`. */
   suppressions: Source[];
+}
+
+/** What RFM scores count: the events of a kind in a window before now, and what each is worth. */
+export interface Rfm {
+  event: string;
+  /** A numeric field of the event. */
+  value: string;
+  /** Milliseconds. */
+  window: number;
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../diagnostic.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Campaign } from './campaign.ts';
-import type { DataModel } from './data.ts';
+import type { DataModel, Rfm } from './data.ts';
 import type { Template, TemplatePartial } from './template.ts';
 
 export interface Project {
@@ -90,6 +90,8 @@ export interface Policies {
 export interface Model {
   project: Project;
   data: DataModel;
+  /** What the expressions' RFM scores count, where it is said. */
+  rfm?: Rfm;
   segments: Segment[];
   campaigns: Campaign[];
   channels: Channel[];

@@ -271,6 +271,10 @@ feedback?: Stream
  * Who must not be written to: rows with customer, channel (or *), reason, at.
  */
 suppressions?: Stream
+/**
+ * What rfm.recency, rfm.frequency and rfm.monetary count.
+ */
+rfm?: Rfm
 }
 /**
  * The customers and their attributes.
@@ -362,6 +366,23 @@ export interface StreamForm {
  * One file or several.
  */
 from: Sources
+}
+/**
+ * Which purchases the scores count.
+ */
+export interface Rfm {
+/**
+ * The kind of event that is a purchase.
+ */
+event: Identifier
+/**
+ * The field of the event that says what it was worth.
+ */
+value: Identifier
+/**
+ * How far back purchases count.
+ */
+window?: Duration
 }
 /**
  * Named groups of customers.

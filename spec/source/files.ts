@@ -1,15 +1,14 @@
 import type { SourceFile } from '../diagnostic.ts';
 import type { CrmFile } from './document.generated.ts';
+import { readCrm } from './dsl/read.ts';
 import type { Loose } from './loose.ts';
 import { intended } from './names.ts';
 import { Place } from './place.ts';
+import { isResourceFile, projectFile, projectFileDsl } from './project-files.ts';
 import type { Report } from './report.ts';
 import { fileDefinition } from './schema.ts';
 import { checkStructure } from './structure.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
-
-/** The file of the project itself. */
-export const projectFile = 'crm.yaml';
 
 export interface StructuredFile {
   value: Loose<CrmFile>;
@@ -18,32 +17,32 @@ export interface StructuredFile {
 
 export interface ReadFiles {
   structured: StructuredFile[];
-  /** Files whose YAML is broken: what they declare is not known. */
+  /** Files that are broken: what they declare is not known. */
   unreadable: SourceFile[];
 }
 
-/** Reads all YAML files among `files`, in the order of their paths, whatever order they come in. */
+/** Reads all files of resources among `files`, in the order of their paths, whatever order they come in. */
 export function readFiles(files: SourceFile[], report: Report): ReadFiles {
-  const ours = files.filter(({ path }) => path === projectFile || path.endsWith('.crm.yaml'));
+  const ours = files.filter(({ path }) => isResourceFile(path));
   const result: ReadFiles = { structured: [], unreadable: [] };
+  const inDsl = ours.some(({ path }) => path === projectFileDsl);
   for (const file of ours.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const { file: yaml, diagnostics } = readYaml(file);
-    report.diagnostics.push(...diagnostics);
-    if (!yaml) {
+    const tree = readTree(file, report);
+    if (!tree) {
       result.unreadable.push(file);
       continue;
     }
-    if (yaml.value === null && file.path !== projectFile) continue;
-    const place = new Place(yaml);
-    checkProject(yaml, place, report);
-    const written = checkStructure(fileDefinition, yaml.value ?? {}, place, report) as Loose<CrmFile> | undefined;
+    if (tree.value === null && file.path !== projectFile) continue;
+    const place = new Place(tree);
+    checkProject(tree, place, inDsl, report);
+    const written = checkStructure(fileDefinition, tree.value ?? {}, place, report) as Loose<CrmFile> | undefined;
     if (!written) {
       result.unreadable.push(file);
       continue;
     }
     result.structured.push({ value: written, place });
   }
-  if (!ours.some(({ path }) => path === projectFile)) {
+  if (!inDsl && !ours.some(({ path }) => path === projectFile)) {
     report.diagnostics.push({
       code: 'CRM1006',
       severity: 'error',
@@ -54,19 +53,32 @@ export function readFiles(files: SourceFile[], report: Report): ReadFiles {
   return result;
 }
 
-function checkProject({ path, value }: YamlFile, place: Place, report: Report): void {
+/** Both surfaces give the same tree. */
+function readTree(file: SourceFile, report: Report): YamlFile | undefined {
+  if (!file.path.endsWith('.crm')) {
+    const { file: tree, diagnostics } = readYaml(file);
+    report.diagnostics.push(...diagnostics);
+    return tree;
+  }
+  const { file: tree, diagnostics, skipped } = readCrm(file);
+  report.diagnostics.push(...diagnostics);
+  for (const word of skipped) report.misnamed.add(word);
+  return tree;
+}
+
+function checkProject({ path, value }: YamlFile, place: Place, inDsl: boolean, report: Report): void {
   const sections = value ?? {};
   if (typeof sections !== 'object' || Array.isArray(sections)) return;
-  if (
-    path === projectFile &&
-    !('project' in sections) &&
-    !Object.keys(sections).some((key) => intended(key, ['project']))
-  ) {
-    report.error('CRM1011', place.key, 'crm.yaml needs the key `project`', 'With name, timezone, locale and currency.');
+  const ours = path === projectFileDsl || (path === projectFile && !inDsl);
+  if (ours && !('project' in sections) && !Object.keys(sections).some((key) => intended(key, ['project']))) {
+    const message =
+      path === projectFile ? 'crm.yaml needs the key `project`' : `${path} needs the statement \`project\``;
+    report.error('CRM1011', place.key, message, 'With name, timezone, locale and currency.');
   }
-  if (path !== projectFile && 'project' in sections) {
+  if (path !== projectFile && path !== projectFileDsl && 'project' in sections) {
     const key = place.at('project').key;
-    report.error('CRM1007', key, 'The project is described in crm.yaml only', 'Move this section there.');
+    const where = inDsl ? projectFileDsl : projectFile;
+    report.error('CRM1007', key, `The project is described in ${where} only`, 'Move this section there.');
     delete sections.project;
   }
 }

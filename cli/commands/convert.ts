@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonical } from '../../engine/compile/hash.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { convertFile, type Surface, surfaceOf } from '../../spec/convert.ts';
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import { loadProject } from '../../spec/load.ts';
+import { exit } from '../exit.ts';
+import { Faulty } from '../faulty.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { selectFiles } from '../select.ts';
+import { writeWhole } from '../write.ts';
+
+export interface ConvertOptions extends ProjectOptions {
+  to: Surface;
+  all?: boolean;
+  stdout?: boolean;
+}
+
+/** Writes files on the other surface. The old ones go only when the project with the new ones means the same. */
+export async function convert(io: Io, path: string | undefined, options: ConvertOptions): Promise<number> {
+  const { root, files, model } = await load(io, options);
+  const selected = choose(files, path, root, io.cwd, options);
+  const pairs = selected.map((old) => ({ old, made: converted(old, files) }));
+  if (options.stdout) {
+    for (const { made } of pairs) await io.out(made.text);
+    return exit.fine;
+  }
+  const taken = pairs.find(({ made }) => files.some((file) => file.path === made.path));
+  if (taken) throw new UserError(`${taken.made.path} exists already.`, 'Move it away, or print with --stdout.');
+  const gone = new Set(selected.map((file) => file.path));
+  const after = [...files.filter((file) => !gone.has(file.path)), ...pairs.map(({ made }) => made)];
+  const read = loadProject(after);
+  if (!read.model || canonical(read.model) !== canonical(model)) {
+    throw new Error('the converted files would mean something else; nothing was changed');
+  }
+  for (const { old, made } of pairs) {
+    await writeWhole(join(root, made.path), made.text);
+    await rm(join(root, old.path));
+    const said = { type: 'converted', from: old.path, to: made.path };
+    await io.out(options.json ? `${JSON.stringify(said)}\n` : `${old.path} → ${made.path}\n`);
+  }
+  return exit.fine;
+}
+
+function choose(
+  files: SourceFile[],
+  path: string | undefined,
+  root: string,
+  cwd: string,
+  { to, all }: ConvertOptions,
+): SourceFile[] {
+  if ((path === undefined) === (all !== true)) {
+    throw new UserError(
+      'Say which file to convert, or --all; not both.',
+      `For example \`crm convert --all --to ${to}\`.`,
+    );
+  }
+  const selected = selectFiles(files, path === undefined ? [] : [path], root, cwd);
+  const others = selected.filter((file) => surfaceOf(file.path) !== to);
+  if (others.length > 0) return others;
+  const name = to === 'dsl' ? 'the DSL' : 'YAML';
+  throw new UserError(path === undefined ? `All files are in ${name} already.` : `${path} is in ${name} already.`);
+}
+
+function converted(file: SourceFile, files: SourceFile[]): SourceFile {
+  const result = convertFile(file);
+  if (!result.file) throw new Faulty(result.diagnostics, files);
+  return result.file;
+}

@@ -1,0 +1,85 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { ValueType } from '../../../spec/expression/expression.ts';
+import type { Aggregate, Query } from '../../compile/program.ts';
+import { type Dialect, name } from '../dialect.ts';
+import type { Asking, Frame, Writer } from './asking.ts';
+import { joined, since, source, where } from './source.ts';
+
+/** One pass over the events of each kind computes all aggregates of it. */
+export function passes(frame: Frame, writer: Writer): Sql[] {
+  return kindsOf(frame.query).map((kind, index) => pass(kind, `q${index}`, frame, writer));
+}
+
+/** Of no events, a count and a sum are 0; every other aggregate is missing. */
+export function aggregateColumn(aggregate: Aggregate, index: number, { query }: Frame): Sql {
+  const column = sql`${raw(`q${kindsOf(query).indexOf(aggregate.event)}`)}.${raw(`a${index}`)}`;
+  return ['count', 'distinct', 'sum'].includes(aggregate.fn) ? sql`coalesce(${column}, 0)` : column;
+}
+
+function kindsOf({ aggregates }: Query): string[] {
+  return [...new Set(aggregates.map((aggregate) => aggregate.event))];
+}
+
+function pass(kind: string, alias: string, frame: Frame, writer: Writer): Sql {
+  const { asking, query } = frame;
+  const mine = [...query.aggregates.entries()].filter(([, aggregate]) => aggregate.event === kind);
+  const alone = mine.length === 1;
+  const filters = mine.map(([, aggregate]) => filter(aggregate, frame, writer));
+  const columns = mine.map(([i, aggregate], k) => {
+    const filter = filters[k];
+    const only = filter && !alone ? sql` FILTER (WHERE ${filter})` : empty;
+    return sql`${column(aggregate, only, asking.dialect)} AS ${raw(`a${i}`)}`;
+  });
+  const { from, wheres, lateral } = source(
+    kind,
+    mine.flatMap(([, aggregate]) => aggregate.where ?? []),
+    asking,
+  );
+  const kept = [...wheres, ...rows(mine, alone ? filters[0] : undefined, asking)];
+  return joined(
+    sql`SELECT v.customer, ${join(columns)} FROM ${from}${where(kept)} GROUP BY v.customer`,
+    alias,
+    lateral,
+  );
+}
+
+/** A lone aggregate's filter, or the widest window of several, keeps rows out before they are grouped. */
+function rows(mine: [number, Aggregate][], filter: Sql | undefined, asking: Asking): Sql[] {
+  if (filter) return [filter];
+  const windows = mine.flatMap(([, { within }]) => within ?? []);
+  return windows.length === mine.length ? [since(Math.max(...windows), asking)] : [];
+}
+
+function filter(aggregate: Aggregate, frame: Frame, writer: Writer): Sql | undefined {
+  const parts = [
+    ...(aggregate.within === undefined ? [] : [since(aggregate.within, frame.asking)]),
+    ...(aggregate.where ? [writer.condition(aggregate.where, frame, true)] : []),
+  ];
+  return parts.length > 0 ? join(parts, ' AND ') : undefined;
+}
+
+function column({ fn, field, type }: Aggregate, filter: Sql, dialect: Dialect): Sql {
+  const value = field === undefined ? undefined : sql`v.${name(field)}`;
+  switch (fn) {
+    case 'count':
+      return value ? sql`count(${value})${filter}` : sql`count(*)${filter}`;
+    case 'distinct':
+      return sql`count(DISTINCT ${value ?? sql`v.id`})${filter}`;
+    case 'avg':
+    case 'sum':
+      return cast(sql`${raw(fn)}(${value})${filter}`, type, dialect);
+    case 'min':
+    case 'max':
+      return sql`${raw(fn)}(${value ?? sql`v.at`})${filter}`;
+    case 'first':
+    case 'last':
+      if (!value) return sql`${raw(fn === 'last' ? 'max' : 'min')}(v.at)${filter}`;
+      return dialect.edge(fn, value, sql`v.at`, sql`v.seq`, filter);
+  }
+}
+
+const sums = { integer: 'bigint', money: 'decimal', number: 'double' } as const;
+
+function cast(value: Sql, type: ValueType, { types }: Dialect): Sql {
+  return type in sums ? sql`(${value})::${raw(types[sums[type as keyof typeof sums]])}` : value;
+}

@@ -1,0 +1,50 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { Scalar } from '../../compile/program.ts';
+import { name } from '../dialect.ts';
+import { eventTable } from '../tables.ts';
+import type { Asking } from './asking.ts';
+import { zoneJoin } from './today.ts';
+import { asksCustomer, asksToday, triggerFields } from './walk.ts';
+
+/** The events of a kind as `v`, with the rows beside them that `conditions` on them speak of. */
+export interface Source {
+  /** To stand after FROM. */
+  from: Sql;
+  /** What has to stand in WHERE; empty: nothing. */
+  wheres: Sql[];
+  /** It speaks of the trigger's event `t` of the statement around, so it is asked for each of its rows. */
+  lateral: boolean;
+}
+
+export function source(kind: string, conditions: Scalar[], asking: Asking): Source {
+  const fields = [...new Set(conditions.flatMap(triggerFields))];
+  const lateral = fields.length > 0;
+  const columns = [sql`t.customer`, ...fields.map((field) => sql`t.${name(field)}`)];
+  // A row of its own: DuckDB's functions over lists see no columns of the statement around.
+  const trigger = lateral ? sql` CROSS JOIN (SELECT ${join(columns)}) t` : empty;
+  const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
+  const zone = conditions.some(asksToday) ? sql` ${zoneJoin(asking)}` : empty;
+  return {
+    from: sql`${name(eventTable(kind))} v${trigger}${customer}${zone}`,
+    wheres: [
+      ...(lateral ? [sql`v.customer = t.customer`] : []),
+      ...(asking.among ? [sql`v.customer IN (SELECT customer FROM ${asking.among})`] : []),
+    ],
+    lateral,
+  };
+}
+
+export function where(conditions: Sql[]): Sql {
+  return conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : empty;
+}
+
+/** Events with `at > now - ms`. */
+export function since(ms: number, { now }: Asking): Sql {
+  return sql`v.at > ${now - ms}::bigint`;
+}
+
+/** Joins a relation with a column `customer` to the customer's row. */
+export function joined(relation: Sql, alias: string, lateral = false): Sql {
+  const as = raw(alias);
+  return sql`LEFT JOIN ${raw(lateral ? 'LATERAL ' : '')}(${relation}) ${as} ON ${as}.customer = c.customer`;
+}

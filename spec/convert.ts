@@ -1,0 +1,71 @@
+import { type Document, isAlias, isNode, type Node, visit } from 'yaml';
+import type { Diagnostic, SourceFile } from './diagnostic.ts';
+import { printCrm } from './print/crm.ts';
+import { printYaml } from './print/yaml.ts';
+import { readCrm } from './source/dsl/read.ts';
+import { Place } from './source/place.ts';
+import { projectFile, projectFileDsl } from './source/project-files.ts';
+import { Remarks } from './source/remarks.ts';
+import { createReport } from './source/report.ts';
+import { fileDefinition } from './source/schema.ts';
+import { checkStructure } from './source/structure.ts';
+import { readYaml, type YamlFile } from './source/yaml.ts';
+import { yamlRemarks } from './source/yaml-comments.ts';
+
+export type Surface = 'dsl' | 'yaml';
+export type Converted = { file: SourceFile; diagnostics?: undefined } | { file?: undefined; diagnostics: Diagnostic[] };
+
+/** In which of the two a file of resources is written. */
+export function surfaceOf(path: string): Surface {
+  return path.endsWith('.crm') ? 'dsl' : 'yaml';
+}
+
+/** The same resources on the other surface, under the path that goes with it; or what is wrong with the file. Comments stay. */
+export function convertFile(file: SourceFile): Converted {
+  const tree = surfaceOf(file.path) === 'dsl' ? readCrm(file) : withRemarks(readYaml(file));
+  if (!tree.file || tree.diagnostics.length > 0) return { diagnostics: tree.diagnostics };
+  const report = createReport();
+  checkStructure(fileDefinition, tree.file.value ?? {}, new Place(tree.file), report);
+  if (report.diagnostics.length > 0) return { diagnostics: report.diagnostics };
+  const { document } = tree.file;
+  const path = otherPath(file.path);
+  if (surfaceOf(path) === 'yaml') return { file: { path, text: printYaml(document.contents, tree.remarks) } };
+  writeOut(document);
+  forEditors(tree.remarks, document.contents);
+  return { file: { path, text: printCrm(document.contents, tree.remarks) } };
+}
+
+export function otherPath(path: string): string {
+  if (path === projectFile) return projectFileDsl;
+  if (path === projectFileDsl) return projectFile;
+  return surfaceOf(path) === 'dsl' ? `${path}.yaml` : path.replace(/\.yaml$/, '');
+}
+
+function withRemarks({ file, diagnostics }: ReturnType<typeof readYaml>): {
+  file?: YamlFile;
+  remarks: Remarks;
+  diagnostics: Diagnostic[];
+} {
+  return { ...(file && { file }), remarks: file ? yamlRemarks(file) : new Remarks(), diagnostics };
+}
+
+/** The DSL has no aliases: what they stand for is written out. */
+function writeOut(document: Document): void {
+  visit(document, {
+    Alias(_key, alias) {
+      const found = alias.resolve(document);
+      return isNode(found) ? (found.clone() as Node) : undefined;
+    },
+  });
+}
+
+/** The line by which editors find the schema means nothing in the DSL. */
+function forEditors(remarks: Remarks, root: Node | null): void {
+  const isFor = (line: string) => /^\s*yaml-language-server:/.test(line);
+  remarks.header = remarks.header.filter((line) => !isFor(line));
+  visit(root, (_key, node) => {
+    if (!isNode(node) || isAlias(node)) return;
+    const remark = remarks.get(node);
+    if (remark) remark.before = remark.before.filter((line) => !isFor(line));
+  });
+}

@@ -1,0 +1,28 @@
+import { suggest } from '../check/suggest.ts';
+import { lookAlike } from './lookAlike.ts';
+import { type ExpressionCode, problem, type Span } from './problem.ts';
+import type { Context } from './scope.ts';
+import type { Name } from './syntax.ts';
+
+/** Always undefined, so that it can end the check of a node. */
+export function refuse(context: Context, code: ExpressionCode, at: Span, message: string, help?: string): undefined {
+  context.problems.push(problem(code, at, message, help));
+  return undefined;
+}
+
+/** `otherwise`: help where no candidate is close. */
+export function unknown(
+  ...[context, code, name, message, candidates, otherwise]: [Context, ExpressionCode, Name, string, string[], string?]
+): undefined {
+  const twin = lookAlike(name.text);
+  if (twin && (/[a-z]/i.test(name.text) || candidates.includes(twin.latin))) {
+    const mixed = `"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
+    return refuse(context, 'CRM2026', name, mixed, `Type "${twin.latin}" in Latin letters.`);
+  }
+  const meant = suggest(name.text, candidates);
+  const guess = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  const list = [...candidates].sort().slice(0, 10).join(', ');
+  const known = candidates.length > 0 ? `Known: ${list}${candidates.length > 10 ? ', …' : ''}.` : 'None is declared.';
+  const help = guess ?? [known, otherwise].filter(Boolean).join(' ');
+  return refuse(context, code, name, message, help);
+}

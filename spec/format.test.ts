@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { convertFile } from './convert.ts';
+import { formatFile } from './format.ts';
+
+const yaml = (text: string) => formatFile({ path: 'x.crm.yaml', text }).text;
+const crm = (text: string) => formatFile({ path: 'x.crm', text }).text;
+const converted = (path: string, text: string) => convertFile({ path, text }).file;
+
+describe('YAML', () => {
+  it('leaves comments with what they are about, however deep the map before them is', () => {
+    const text = `# of the file
+
+# of the section
+segments:
+  # first
+  a: # beside a
+    title: A # beside title
+
+    # above where
+    where: city == "x"
+    # below a
+
+  # above b, after what is deeper
+  b: # beside b
+    where: city == "y"
+  # below the segments
+# below all
+`;
+    expect(yaml(text)).toBe(text);
+  });
+
+  it('has one order of keys, one kind of quotes, and one line where it fits', () => {
+    const text = `campaigns:
+    c:
+        steps:
+        - send: {email: 'hello'}   # now
+        - wait: {until: 10:00}
+        "on": {when: "event.total>5   and city=='x'", event: order_paid}
+        title: "Plain"
+policies: { quiet_hours: { to: 09:00, from: '21:00' } }
+`;
+    expect(yaml(text)).toBe(`policies:
+  quiet_hours: { from: "21:00", to: "09:00" }
+
+campaigns:
+  c:
+    title: Plain
+    on: { event: order_paid, when: event.total > 5 and city == 'x' }
+    steps:
+      - send: { email: hello } # now
+      - wait: { until: "10:00" }
+`);
+  });
+
+  it('breaks a long expression before its operators', () => {
+    const part = 'count(order_paid where order_paid.total between 1 and 5) > 1';
+    expect(yaml(`segments: { a: { where: "${part} and (${part} or ${part})" } }`)).toBe(`segments:
+  a:
+    where: >-
+      ${part}
+      and (${part} or ${part})
+`);
+  });
+
+  it('keeps what is repeated where it is', () => {
+    const text = `segments:
+  b: &same
+    where: city == "x"
+    title: X
+  a: *same
+`;
+    expect(yaml(text)).toBe(text);
+  });
+
+  it('keeps keys that it does not know, and tells of text that it cannot read', () => {
+    expect(yaml('segments: { a: { whree: x > 1 } }\n')).toBe('segments:\n  a:\n    whree: x > 1\n');
+    expect(formatFile({ path: 'x.crm.yaml', text: 'a: [' }).diagnostics).toHaveLength(1);
+    expect(yaml('')).toBe('');
+    expect(yaml('\uFEFF# only\r\n')).toBe('# only\n');
+  });
+});
+
+describe('the DSL', () => {
+  it('leaves comments with what they are about', () => {
+    const text = `# of the file
+
+# of a
+segment a {
+  # above where
+  where city == "x" # beside where
+  # below a
+}
+
+campaign c { # beside c
+  on event order_paid
+
+  # above the first step
+  wait 1 day # beside it
+
+  split { # beside the split
+    # of the arm
+    a 50% {
+      send email hello
+      # below the arm's steps
+    }
+    b 50%
+  }
+  # below the steps
+}
+
+# below all
+`;
+    expect(crm(text)).toBe(text);
+  });
+
+  it('has one order of statements, one indentation, and one line where it fits', () => {
+    const text = `campaign   c 'Plain'
+{
+wait 1   day
+  on  event order_paid when   event.total>5 and
+     city=='x'
+    priority 5
+  if (city == "x") as check { exit } else
+  { exit 'not now' }
+  split x { a 50% {
+     wait 2 hours } , b 50% {} }
+}
+`;
+    expect(crm(text)).toBe(`campaign c "Plain" {
+  priority 5
+  on event order_paid when event.total > 5 and city == 'x'
+
+  wait 1 day
+  if city == "x" as check {
+    exit
+  } else {
+    exit "not now"
+  }
+  split x {
+    a 50% { wait 2 hours }
+    b 50% {}
+  }
+}
+`);
+  });
+
+  it('tells of text that it cannot read', () => {
+    const { diagnostics } = formatFile({ path: 'x.crm', text: 'segment x {\n  wher a > 1\n' });
+    expect(diagnostics?.map(({ code }) => code).sort()).toEqual(['CRM1010', 'CRM1041']);
+  });
+});
+
+describe('conversion', () => {
+  it('writes out what YAML repeats, and leaves out what only editors of YAML read', () => {
+    const text = `# yaml-language-server: $schema=x.json
+# Two alike.
+
+segments:
+  a: &same { where: city == "x" }
+  b: *same
+`;
+    expect(converted('x.crm.yaml', text)).toEqual({
+      path: 'x.crm',
+      text: `# Two alike.
+
+segment a {
+  where city == "x"
+}
+
+segment b {
+  where city == "x"
+}
+`,
+    });
+  });
+
+  it.each([
+    ['crm.yaml', 'project.crm'],
+    ['project.crm', 'crm.yaml'],
+    ['a/b.crm.yaml', 'a/b.crm'],
+    ['a/b.crm', 'a/b.crm.yaml'],
+  ])('of %s gives %s', (path, other) => {
+    expect(converted(path, '')?.path).toBe(other);
+  });
+
+  it('refuses what the other surface could not say', () => {
+    const { diagnostics } = convertFile({ path: 'x.crm.yaml', text: 'segments: { a: { where: x > 1, whom: all } }' });
+    expect(diagnostics?.map(({ message }) => message)).toEqual(['Unknown key `whom` in a segment']);
+  });
+});

@@ -1,0 +1,36 @@
+import { type Document, isAlias, visit } from 'yaml';
+import type { Diagnostic, SourceFile } from './diagnostic.ts';
+import { printCrm } from './print/crm.ts';
+import { printYaml } from './print/yaml.ts';
+import { readCrm } from './source/dsl/read.ts';
+import { readYaml } from './source/yaml.ts';
+import { yamlRemarks } from './source/yaml-comments.ts';
+
+export type Formatted = { text: string; diagnostics?: undefined } | { text?: undefined; diagnostics: Diagnostic[] };
+
+/** A file of resources in its canonical form, comments kept; or why it cannot be read. Formatting twice is formatting once. */
+export function formatFile(file: SourceFile): Formatted {
+  return file.path.endsWith('.crm') ? formatCrm(file) : formatYaml(file);
+}
+
+function formatCrm(file: SourceFile): Formatted {
+  const { file: tree, remarks, diagnostics } = readCrm(file);
+  return tree && diagnostics.length === 0 ? { text: printCrm(tree.document.contents, remarks) } : { diagnostics };
+}
+
+function formatYaml(file: SourceFile): Formatted {
+  const { file: tree, diagnostics } = readYaml(file);
+  if (!tree) return { diagnostics };
+  return { text: printYaml(tree.document.contents, yamlRemarks(tree), !repeats(tree.document)) };
+}
+
+/** Whether a part stands for another one, so that their order matters. */
+function repeats(document: Document): boolean {
+  let found = false;
+  visit(document, (_key, node) => {
+    if (!isAlias(node)) return undefined;
+    found = true;
+    return visit.BREAK;
+  });
+  return found;
+}

@@ -1,0 +1,26 @@
+import { expressionEnd, phraseEnd } from '../source/dsl/extent.ts';
+import { Text, tokenize } from '../source/dsl/tokens.ts';
+import { brokenExpression, tidyExpression } from './expression-text.ts';
+import { doubleQuoted } from './yaml-scalar.ts';
+
+/** A bare word where it can be one, else a text in quotes. `taken`: words that would mean something else here. */
+export function crmWord(value: string, taken: readonly string[] = []): string {
+  const bare = /^[^\s{}(),"'#\p{Cc}\uFFFD][^\s{}(),"'\p{Cc}\uFFFD]*$/u.test(value);
+  return bare && !taken.includes(value) ? value : doubleQuoted(value);
+}
+
+/** Several words up to the end of the line or to one of `stops`. */
+export function crmPhrase(value: string, stops: ReadonlySet<string>): string {
+  const text = value.trim().replaceAll(/\s+/g, ' ');
+  const { tokens, comments } = tokenize(text);
+  const whole = tokens.length > 0 && comments.length === 0 && phraseEnd(tokens, 0, stops) === tokens.length;
+  return whole && tokens.every(({ tokenType }) => tokenType !== Text) ? text : doubleQuoted(value);
+}
+
+/** An expression in lines of at most `width`, where it can be broken; in parentheses where it would end too early. */
+export function crmExpression(value: string, stops: ReadonlySet<string>, width: number): string[] {
+  const lines = brokenExpression(tidyExpression(value), width);
+  const { tokens } = tokenize(lines.join('\n'));
+  if (expressionEnd(tokens, 0, stops) === tokens.length) return lines;
+  return lines.map((line, i) => `${i === 0 ? '(' : ''}${line}${i === lines.length - 1 ? ')' : ''}`);
+}

@@ -1,0 +1,189 @@
+import { Document, type Node } from 'yaml';
+import { printDuration } from '../expression/durations.ts';
+import { printExpression } from '../expression/print.ts';
+import type { Campaign, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
+import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
+import type { Channel, FrequencyCap, Model, Policies, Project, Segment } from '../model/model.ts';
+import type * as written from '../source/document.generated.ts';
+import { readRate } from '../source/readings.ts';
+import { writtenSteps } from './written-steps.ts';
+import { percent, timeOfDay } from './written-values.ts';
+
+/** What somebody would write to get this Model, its templates apart. Reading it gives an equal Model. */
+export function writtenModel(model: Model): written.CrmFile {
+  const { project, data, rfm, segments, channels, policies, campaigns } = model;
+  return {
+    project: writtenProject(project),
+    data: { ...writtenData(data), ...(rfm && { rfm: { ...rfm, window: printDuration(rfm.window) } }) },
+    ...(segments.length > 0 && { segments: named(segments, writtenSegment) }),
+    ...(channels.length > 0 && { channels: named(channels, writtenChannel) }),
+    ...((policies.quietHours || policies.caps.length > 0) && { policies: writtenPolicies(policies) }),
+    ...(campaigns.length > 0 && { campaigns: named(campaigns, writtenCampaign) }),
+  };
+}
+
+/** The same as a tree that both surfaces can print. */
+export function writtenTree(file: written.CrmFile): Node | null {
+  return new Document(file).contents as Node | null;
+}
+
+function named<T extends { name: string }, W>(list: T[], write: (one: T) => W): Record<string, W> {
+  return Object.fromEntries(list.map((one) => [one.name, write(one)]));
+}
+
+function writtenProject({ name, timezone, locale, currency, tick, refresh, store, simulation }: Project) {
+  const engagement = Object.entries(simulation.engagement).map(([channel, { open, click }]) => [
+    channel,
+    { open: percent(Math.round(open * 10_000)), click: percent(Math.round(click * 10_000)) },
+  ]);
+  return {
+    ...{ name, timezone, locale, currency },
+    tick: printDuration(tick),
+    segments_refresh: printDuration(refresh),
+    store,
+    simulation: {
+      ...(simulation.from !== undefined && { from: new Date(simulation.from).toISOString() }),
+      seed: simulation.seed,
+      engagement: Object.fromEntries(engagement) as Record<string, written.EngagementRates>,
+    },
+  };
+}
+
+function writtenData({ customers, events, consent, feedback, suppressions }: DataModel): written.Data {
+  return {
+    customers: { ...from(customers.sources), attributes: named(customers.attributes, writtenField) },
+    ...(events.length > 0 && { events: named(events, writtenEvent) }),
+    ...stream('consent', consent),
+    ...stream('feedback', feedback),
+    ...stream('suppressions', suppressions),
+  };
+}
+
+function writtenEvent({ title, sources, fields }: EventKind): written.Event {
+  return { ...titled(title), ...from(sources), fields: named(fields, writtenField) };
+}
+
+function writtenField({ type, pii, title, items }: Field): written.Field {
+  const usual = type === 'email' || type === 'phone';
+  if (pii === usual && title === undefined && items === undefined) return type;
+  return {
+    type,
+    ...(pii !== usual && { pii }),
+    ...titled(title),
+    ...(items && { items: named(items, writtenField) }),
+  };
+}
+
+function stream<K extends string>(key: K, sources: Source[]): { [P in K]?: written.Stream } {
+  const { from: found } = from(sources);
+  // A source with more than a path stands in a list.
+  const value = typeof found === 'object' && !Array.isArray(found) ? [found] : found;
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: written.Stream };
+}
+
+function from(sources: Source[]): { from?: written.Sources } {
+  const list = sources.map(({ path, rename }) => (Object.keys(rename).length > 0 ? { path, rename } : path));
+  const [first, ...more] = list;
+  if (first === undefined) return {};
+  return { from: more.length === 0 ? first : [first, ...more] };
+}
+
+function writtenSegment({ title, where }: Segment): written.Segment {
+  return { ...titled(title), where: printExpression(where) };
+}
+
+function writtenChannel(channel: Channel): written.Channel {
+  const { kind, address, transport, price, rate, from: sender, unsubscribe, resendUnknown } = channel;
+  return {
+    kind,
+    transport: transport.kind,
+    ...(transport.kind === 'smtp' && { url: transport.url }),
+    ...(transport.kind === 'file' && { directory: transport.directory }),
+    ...(sender !== undefined && { from: sender }),
+    price,
+    ...(rate !== undefined && { rate: writtenRate(rate) }),
+    ...(unsubscribe !== undefined && { unsubscribe }),
+    address,
+    ...(resendUnknown !== undefined && { resend_unknown: resendUnknown }),
+  };
+}
+
+/** In the unit that says it in the fewest digits. */
+function writtenRate(rate: number): string {
+  const units = { second: 1, minute: 60, hour: 3600 };
+  const texts = Object.entries(units).map(([unit, seconds]) => `${rate * seconds} per ${unit}`);
+  const right = texts.filter((text) => readRate(text) === rate).sort((a, b) => a.length - b.length);
+  return right[0] ?? `${rate.toFixed(20)} per second`;
+}
+
+function writtenPolicies({ quietHours, caps }: Policies): written.Policies {
+  return {
+    ...(quietHours && {
+      quiet_hours: {
+        from: timeOfDay(quietHours.from),
+        to: timeOfDay(quietHours.to),
+        otherwise: quietHours.otherwise,
+        ...(quietHours.transactional && { transactional: true }),
+      },
+    }),
+    ...(caps.length > 0 && { caps: named(caps, writtenCap) }),
+  };
+}
+
+function writtenCap({ max, per, channel, campaign }: FrequencyCap): written.Cap {
+  return {
+    max,
+    per: typeof per === 'number' ? printDuration(per) : per,
+    ...(channel !== undefined && { channel }),
+    ...(campaign !== undefined && { campaign }),
+  };
+}
+
+function writtenCampaign(campaign: Campaign): written.Campaign {
+  const { title, category, priority, on, audience, exit, goal, reenter, expires, steps } = campaign;
+  const [first, ...more] = exit.map(writtenMatch);
+  return {
+    ...titled(title),
+    ...(category !== 'marketing' && { category }),
+    ...(priority !== 0 && { priority }),
+    on: writtenTrigger(on),
+    ...(audience && { audience: printExpression(audience) }),
+    ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
+    ...(goal && { goal: writtenGoal(goal) }),
+    ...(reenter.kind !== 'never' && { reenter: writtenReentry(reenter) }),
+    expires: printDuration(expires),
+    steps: writtenSteps(steps),
+  };
+}
+
+function writtenTrigger(on: Trigger): written.Trigger {
+  switch (on.kind) {
+    case 'event':
+      return writtenMatch(on);
+    case 'segment':
+      return { enters: on.segment, ...(on.existing && { existing: true }) };
+    case 'schedule':
+      return { schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) };
+  }
+}
+
+function writtenMatch({ event, when }: EventMatch): written.EventMatch {
+  return { event, ...(when && { when: printExpression(when) }) };
+}
+
+function writtenGoal({ event, when, within, value }: Goal): written.Goal {
+  return {
+    event,
+    ...(when && { when: printExpression(when) }),
+    within: printDuration(within),
+    ...(value && { value: printExpression(value) }),
+  };
+}
+
+function writtenReentry(reenter: Reentry): string {
+  return reenter.kind === 'after' ? `after ${printDuration(reenter.ms)}` : reenter.kind;
+}
+
+function titled(title: string | undefined): { title?: string } {
+  return title === undefined ? {} : { title };
+}

@@ -1,0 +1,28 @@
+const notText =
+  /^(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const invisible = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFD]/;
+const invisibles = new RegExp(invisible.source, 'g');
+
+/** A text as YAML: bare where it can be, else in double quotes, or in single ones where it holds double ones itself. */
+export function yamlText(text: string, flow: boolean): string {
+  if (isBare(text, flow)) return text;
+  if (text.includes('"') && !/['\\]/.test(text) && !invisible.test(text)) return `'${text}'`;
+  return doubleQuoted(text);
+}
+
+/** With escapes that JSON, YAML and the DSL have in common. */
+export function doubleQuoted(text: string): string {
+  return escaped(JSON.stringify(text));
+}
+
+/** With letters that a file cannot show written as escapes; for text inside of quotes. */
+export function escaped(text: string): string {
+  return text.replaceAll(invisibles, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function isBare(text: string, flow: boolean): boolean {
+  if (text === '' || text.trim() !== text || invisible.test(text) || notText.test(text)) return false;
+  if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /:(\s|$)|\s#/.test(text)) return false;
+  return !(flow && /[,[\]{}]/.test(text));
+}

@@ -1,0 +1,100 @@
+import type { ParserMethod } from 'chevrotain';
+import type { Body, Form, Items, Names, Step, Value } from './forms.ts';
+import { LineParser } from './lines.ts';
+import { putIn } from './put.ts';
+import { literal } from './scalars.ts';
+import * as t from './tokens.ts';
+import * as tree from './tree.ts';
+import { noStops, type Rule, type Stops } from './values.ts';
+
+/** Lines of names may be separated by commas as well. */
+const comma: Stops = new Set([',']);
+
+/** The part of the parser that makes rules for what stands between braces. */
+export class BlockParser extends LineParser {
+  protected defineBody(form: Form, body: Body): ParserMethod<[tree.WrittenMap], void> {
+    return this.RULE(`${form.name}_body`, (map: tree.WrittenMap) => {
+      this.braces(map, () => {
+        this.lines({
+          statements: body.statements,
+          title: form.title,
+          map: () => map,
+          ...(body.steps && { steps: body.steps.items.of() as Step[] }),
+          sink: (item) => this.append(map, body.steps?.key ?? '', item),
+        });
+      });
+    });
+  }
+
+  protected defineNames(names: Names): Rule {
+    return this.valueRule(names.name, () => {
+      const map = tree.mapFrom(this.RECORDING_PHASE ? 0 : this.LA(1).startOffset);
+      this.braces(map, () => {
+        this.many(0, {
+          GATE: () => this.inside(),
+          DEF: () => {
+            this.or(0, {
+              IGNORE_AMBIGUITIES: true,
+              DEF: [
+                { ALT: () => this.namedLine(names, map) },
+                { ALT: () => this.subrule(200, this.rest, { ARGS: [names.title, () => []] }) },
+              ],
+            });
+          },
+        });
+      });
+      return map;
+    });
+  }
+
+  protected namedLine(names: Names, map: tree.WrittenMap): void {
+    const first = this.consume(0, t.Atom);
+    if (names.infix !== undefined) this.word(1, names.infix, first);
+    const value = this.value(0, names.of() as Value, () => comma);
+    this.ACTION(() => {
+      const node = literal(first, this.notes);
+      const key = tree.keyOf(String(node.value), node);
+      putIn(map, key, value, this.notes, 'name');
+      this.noted(key, first);
+    });
+    this.option(0, () => this.consume(2, t.Comma));
+  }
+
+  protected defineItems(items: Items): Rule {
+    return this.valueRule(items.name, () => {
+      const list = tree.listFrom(this.RECORDING_PHASE ? 0 : this.LA(1).startOffset);
+      const of = items.of();
+      this.braces(list, () => {
+        if (Array.isArray(of)) {
+          this.lines({ statements: [], title: items.title, steps: of, sink: (item) => list.items.push(item) });
+        } else {
+          this.many(0, {
+            GATE: () => this.inside(),
+            DEF: () => {
+              this.or(0, {
+                IGNORE_AMBIGUITIES: true,
+                DEF: [
+                  { ALT: () => this.item(of, list) },
+                  { ALT: () => this.subrule(200, this.rest, { ARGS: [items.title, () => []] }) },
+                ],
+              });
+            },
+          });
+        }
+      });
+      return list;
+    });
+  }
+
+  protected item(form: Form, list: tree.WrittenList): void {
+    const first = this.LA(1);
+    this.ACTION(() => {
+      this.lineStart = first;
+    });
+    const item = this.value(0, form, () => noStops);
+    this.ACTION(() => {
+      list.items.push(item);
+      this.noted(item, first);
+    });
+  }
+}

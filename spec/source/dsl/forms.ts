@@ -1,0 +1,122 @@
+/**
+ * How the written document is said in the DSL, as data: the parser, the printer and the grammar's page are all made
+ * of one table of these. A statement is a word and a value; a value is a scalar, a form (a map), or a block (a map of
+ * named things or a list between braces).
+ */
+export type Scalar =
+  /** One word, or a text in quotes. */
+  | 'name'
+  /** A text in quotes. */
+  | 'text'
+  | 'number'
+  /** Words up to the end of the line or the next clause. */
+  | 'phrase'
+  | 'expression'
+  /** Stands for `true` by itself; `true` or `false` may follow. */
+  | 'flag';
+
+export type Value = Scalar | Form | Names | Items;
+
+/** A map: its parts follow one another; clauses and what is optional in any order. */
+export interface Form {
+  kind: 'form';
+  name: string;
+  /** For people: "a goal". */
+  title: string;
+  parts(): Part[];
+  /** The key whose value stands alone, without a map, where it is the only one. */
+  short?: string;
+}
+
+/** A map between braces: each line a name and a value. */
+export interface Names {
+  kind: 'names';
+  name: string;
+  title: string;
+  of(): Value;
+  /** A word between the name and the value. */
+  infix?: string;
+  /** Whether a single entry may share the line with its braces. */
+  inline?: boolean;
+}
+
+/** A list between braces: each line a statement that makes a map, or each line a form. */
+export interface Items {
+  kind: 'items';
+  name: string;
+  title: string;
+  of(): Step[] | Form;
+  inline?: boolean;
+}
+
+/** A list's item: its word is the first key of the map. */
+export interface Step {
+  word: string;
+  form: Form;
+}
+
+export type Part = Slot | Clause | Entry | Body;
+
+/** A value by its position. `key` is where it goes. */
+export interface Slot {
+  part: 'slot';
+  key: string;
+  value: Value;
+  /** A form instead of the value, where one of the form's words follows. */
+  or?: Form;
+  optional?: boolean;
+}
+
+/** A value behind its word. */
+export interface Clause {
+  part: 'clause';
+  word: string;
+  key: string;
+  value: Value;
+}
+
+/** Two names: a key and its value. */
+export interface Entry {
+  part: 'entry';
+}
+
+/** Braces around statements about the same map; and steps for the list under a key of it. */
+export interface Body {
+  part: 'body';
+  statements: Statement[];
+  steps?: { key: string; items: Items };
+}
+
+/** A line (or more) about the map around it. */
+export interface Statement {
+  /** One or two. */
+  words: string[];
+  /** Where the value goes. Of a statement with a name, the name is the last key. */
+  path: string[];
+  named?: boolean;
+  value: Value;
+  /** May stand several times: the values make a list. `list`: a single map makes one too. */
+  many?: boolean | 'list';
+}
+
+export const slot = (key: string, value: Value): Slot => ({ part: 'slot', key, value });
+export const optional = (key: string, value: Value): Slot => ({ part: 'slot', key, value, optional: true });
+export const clause = (word: string, value: Value, key = word): Clause => ({ part: 'clause', word, key, value });
+export const entry: Entry = { part: 'entry' };
+export const says = (word: string, value: Value, more: Partial<Statement> = {}): Statement => ({
+  words: [word],
+  path: [word],
+  value,
+  ...more,
+});
+
+/** A form: name, title, parts. */
+export function form(name: string, title: string, parts: () => Part[], short?: string): Form {
+  let made: Part[] | undefined;
+  // Forms contain each other, so that parts are made when somebody asks.
+  const once = () => {
+    made ??= parts();
+    return made;
+  };
+  return { kind: 'form', name, title, parts: once, ...(short !== undefined && { short }) };
+}

@@ -1,0 +1,92 @@
+import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
+import { Document } from 'yaml';
+import type { Diagnostic, SourceFile } from '../../diagnostic.ts';
+import { quote } from '../kinds.ts';
+import { maxDepth, refuse } from '../limits.ts';
+import { Remarks } from '../remarks.ts';
+import type { YamlFile } from '../yaml.ts';
+import { balance, nesting } from './braces.ts';
+import { attach } from './comments.ts';
+import { CrmParser } from './grammar.ts';
+import { createNotes, type Notes, rangeOf } from './notes.ts';
+import { endOf, tokenize } from './tokens.ts';
+
+export interface CrmReading {
+  /** The tree of what was understood, with the places of its values in the text; absent where nothing can be read. */
+  file?: YamlFile;
+  remarks: Remarks;
+  diagnostics: Diagnostic[];
+  /** Words of which nothing can be said, since what they stand in was not understood. */
+  skipped: ReadonlySet<string>;
+}
+
+let parser: CrmParser | undefined;
+
+/** Reads a file of the DSL into the tree that YAML files are read into. Never throws: whatever is wrong is a Diagnostic. */
+export function readCrm({ path, text }: SourceFile): CrmReading {
+  const refused = refuse(path, text);
+  if (refused) return { remarks: new Remarks(), diagnostics: [refused], skipped: wordsOf(text) };
+  const { tokens, comments } = tokenize(text);
+  const notes = createNotes(path, withoutComments(text, comments));
+  const deep = tooDeep(tokens, notes);
+  if (deep) return { remarks: new Remarks(), diagnostics: [deep], skipped: wordsOf(text) };
+  const balanced = balance(tokens);
+  for (const brace of balanced.unclosed) unclosed(brace, notes);
+  for (const brace of balanced.extra) extra(brace, notes);
+  for (const last of balanced.unopened) unopened(last, notes);
+  parser ??= new CrmParser();
+  const root = parser.read(balanced.tokens, notes);
+  for (const error of parser.errors) unexpected(error, notes);
+  const document = new Document();
+  document.contents = root;
+  const value: unknown = document.toJS();
+  const file = { path, text: notes.text, document, value, range: notes.range };
+  return { file, remarks: attach(text, comments, notes), diagnostics: notes.diagnostics, skipped: notes.skipped };
+}
+
+/** Of the same length, so that places stay. */
+function withoutComments(text: string, comments: IToken[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { startOffset, image } of comments) {
+    parts.push(text.slice(at, startOffset), ' '.repeat(image.length));
+    at = startOffset + image.length;
+  }
+  return [...parts, text.slice(at)].join('');
+}
+
+/** Each pair of braces is at least one level of maps and lists. */
+function tooDeep(tokens: IToken[], notes: Notes): Diagnostic | undefined {
+  if (nesting(tokens) <= maxDepth / 2) return undefined;
+  const message = `Braces are nested more than ${maxDepth / 2} levels deep`;
+  return { code: 'CRM1004', severity: 'error', message, range: notes.range(0, 0), help: 'Take the nesting apart.' };
+}
+
+function unclosed(brace: IToken, notes: Notes): void {
+  notes.error('CRM1041', rangeOf(notes, brace), 'This `{` is never closed', 'Add `}` where it ends.');
+}
+
+function extra(brace: IToken, notes: Notes): void {
+  notes.error('CRM1041', rangeOf(notes, brace), 'There is no `{` that this `}` could close', 'Remove it.');
+}
+
+function unopened(last: IToken, notes: Notes): void {
+  notes.error(
+    'CRM1041',
+    rangeOf(notes, last),
+    'A `{` is missing at the end of this line',
+    'Write it behind this word.',
+  );
+}
+
+function unexpected(error: IRecognitionException, notes: Notes): void {
+  const { token } = error;
+  const at = notes.text.length;
+  const range = token.tokenType === EOF ? notes.range(at, at) : notes.range(token.startOffset, endOf(token));
+  const what = token.tokenType === EOF ? 'The file ends too early' : `${quote(token.image)} is not expected here`;
+  notes.error('CRM1040', range, what);
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.slice(0, 5_000_000).match(/[A-Za-z_][A-Za-z0-9_-]*/g));
+}

@@ -1,0 +1,47 @@
+import type { IToken } from 'chevrotain';
+import { Scalar } from 'yaml';
+import { readString } from '../../expression/literals.ts';
+import { type Notes, rangeOf } from './notes.ts';
+import { endOf, OpenText, Text } from './tokens.ts';
+import * as tree from './tree.ts';
+
+/** A bare word, or what stands between quotes. */
+export function literal(token: IToken, notes: Notes): Scalar {
+  const { startOffset: start, image } = token;
+  if (token.tokenType !== Text && token.tokenType !== OpenText) return plain(image, start);
+  const node = tree.scalar(textOf(token, notes), start, endOf(token));
+  // Its escapes are those of YAML's double quotes, by which places inside the text are found.
+  node.type = Scalar.QUOTE_DOUBLE;
+  return node;
+}
+
+/** A number where the word is one; else what is written, which the checks explain. */
+export function numeral(token: IToken, notes: Notes): Scalar {
+  const node = literal(token, notes);
+  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token.image)) node.value = Number(token.image);
+  return node;
+}
+
+/** Text as it stands. */
+export function plain(text: string, start: number): Scalar {
+  const node = tree.scalar(text, start, start + text.length);
+  node.type = Scalar.PLAIN;
+  return node;
+}
+
+function textOf(token: IToken, notes: Notes): string {
+  const { image } = token;
+  if (token.tokenType === OpenText) {
+    notes.error(
+      'CRM1043',
+      rangeOf(notes, token),
+      'The quotation mark is not closed',
+      `Add ${image.charAt(0)} at the end.`,
+    );
+    return image.slice(1);
+  }
+  const reading = readString(image);
+  if ('value' in reading) return reading.value;
+  notes.error('CRM1043', rangeOf(notes, token), reading.refusal.replace(/\.$/, ''), reading.help);
+  return image.slice(1, -1);
+}

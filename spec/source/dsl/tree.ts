@@ -1,0 +1,86 @@
+import type { IToken } from 'chevrotain';
+import { isMap, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { endOf } from './tokens.ts';
+
+/** Nodes of the same tree that YAML is read into, with the ranges of the DSL's text. */
+export type Key = Scalar<string>;
+export type WrittenMap = YAMLMap<Key, Node>;
+export type WrittenList = YAMLSeq<Node>;
+
+export function scalar(value: unknown, start: number, end: number): Scalar {
+  return ranged(new Scalar(value), start, end);
+}
+
+export function keyAt(text: string, token: IToken): Key {
+  return ranged(new Scalar(text), token.startOffset, endOf(token));
+}
+
+/** A key that is written nowhere, standing for where its value stands. */
+export function keyOf(text: string, { range }: Node): Key {
+  return ranged(new Scalar(text), range?.[0] ?? 0, range?.[1] ?? 0);
+}
+
+/** No value where one is needed: what is wrong with that is told by who knows what it is for. */
+export function nothing(after: IToken): Scalar {
+  return scalar(null, after.startOffset, endOf(after));
+}
+
+export function mapFrom(start: number): WrittenMap {
+  return ranged(new YAMLMap<Key, Node>(), start, start);
+}
+
+export function listFrom(start: number): WrittenList {
+  return ranged(new YAMLSeq<Node>(), start, start);
+}
+
+export function listOf(item: Node): WrittenList {
+  const list = listFrom(startOf(item));
+  list.items.push(item);
+  list.range = item.range ?? null;
+  return list;
+}
+
+export function ranged<N extends Node>(node: N, start: number, end: number): N {
+  node.range = [start, end, end];
+  return node;
+}
+
+/** Makes a node reach to the end of a token. */
+export function through(node: Node, token: IToken): void {
+  const start = node.range?.[0] ?? 0;
+  const end = Math.max(start, endOf(token));
+  node.range = [start, end, end];
+}
+
+/** Files may hold resources by the ten thousand, each of which asks whether there is one of its name. */
+const indexes = new WeakMap<WrittenMap, Map<string, Pair<Key, Node>>>();
+
+export function pairOf(map: WrittenMap, key: string): Pair<Key, Node> | undefined {
+  return indexes.get(map)?.get(key);
+}
+
+export function get(map: WrittenMap, key: string): Node | undefined {
+  return pairOf(map, key)?.value ?? undefined;
+}
+
+export function add(map: WrittenMap, key: Key, value: Node): void {
+  const pair = new Pair(key, value);
+  map.items.push(pair);
+  const index = indexes.get(map) ?? new Map<string, Pair<Key, Node>>();
+  indexes.set(map, index.set(key.value, pair));
+}
+
+/** The map at a path of keys, made where it is not there yet. */
+export function ensure(map: WrittenMap, path: string[], at: IToken): WrittenMap {
+  return path.reduce((holder, key) => {
+    const found = get(holder, key);
+    if (isMap(found)) return found as WrittenMap;
+    const made = mapFrom(at.startOffset);
+    add(holder, keyAt(key, at), made);
+    return made;
+  }, map);
+}
+
+export function startOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}

@@ -1,0 +1,54 @@
+import type { Form, Part, Value } from './forms.ts';
+import { statements } from './language.ts';
+
+type Compound = Exclude<Value, string>;
+
+/** Every form and block of the language. */
+export const compounds: ReadonlySet<Compound> = new Set<Compound>();
+/** Every word with a meaning somewhere. */
+export const keywords: ReadonlySet<string> = new Set(['true', 'false']);
+
+const found = compounds as Set<Compound>;
+const words = keywords as Set<string>;
+
+function visit(value: Value): void {
+  if (typeof value === 'string' || found.has(value)) return;
+  found.add(value);
+  if (value.kind === 'form') {
+    value.parts().forEach(visitPart);
+    return;
+  }
+  if (value.kind === 'names' && value.infix !== undefined) words.add(value.infix);
+  const of = value.of();
+  if (!Array.isArray(of)) {
+    visit(of);
+    return;
+  }
+  for (const { word, form } of of) {
+    words.add(word);
+    visit(form);
+  }
+}
+
+function visitPart(part: Part): void {
+  if (part.part === 'clause') words.add(part.word);
+  if (part.part === 'slot' || part.part === 'clause') visit(part.value);
+  if (part.part === 'slot' && part.or) visit(part.or);
+  if (part.part !== 'body') return;
+  visitStatements(part.statements);
+  if (part.steps) visit(part.steps.items);
+}
+
+function visitStatements(list: typeof statements): void {
+  for (const statement of list) {
+    for (const word of statement.words) words.add(word);
+    visit(statement.value);
+  }
+}
+
+visitStatements(statements);
+
+/** The words that may follow on the line of a form. */
+export function clauseWords(form: Form): string[] {
+  return form.parts().flatMap((part) => (part.part === 'clause' ? [part.word] : []));
+}

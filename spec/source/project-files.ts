@@ -1,0 +1,8 @@
+/** The file of the project itself, in YAML or in the DSL. */
+export const projectFile = 'crm.yaml';
+export const projectFileDsl = 'project.crm';
+
+/** Whether a file holds resources, rather than templates or data. */
+export function isResourceFile(path: string): boolean {
+  return path === projectFile || path.endsWith('.crm.yaml') || path.endsWith('.crm');
+}

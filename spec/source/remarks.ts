@@ -1,0 +1,58 @@
+import type { Node } from 'yaml';
+
+/** What stands around the entries of a file without a meaning of its own: comments and blank lines. */
+export interface Remark {
+  /** Lines of comment above, without their `#`; an empty line is ''. */
+  before: string[];
+  /** Whether a blank line stands above. */
+  blank: boolean;
+  /** A comment at the end of the entry's first line. */
+  after?: string;
+  /** Of a map or list: comments below its last entry. */
+  end: string[];
+}
+
+/** By node: of a map's entry its key, of a list's entry the entry itself. */
+export class Remarks {
+  /** At the top of the file, set apart by a blank line. */
+  header: string[] = [];
+  readonly #byNode = new Map<Node, Remark>();
+
+  /** What is known of a node, to be written to. */
+  at(node: Node): Remark {
+    let remark = this.#byNode.get(node);
+    if (!remark) {
+      remark = { before: [], blank: false, end: [] };
+      this.#byNode.set(node, remark);
+    }
+    return remark;
+  }
+
+  get(node: Node | null | undefined): Remark | undefined {
+    return node ? this.#byNode.get(node) : undefined;
+  }
+
+  /** What stands above the first entry of a file and is set apart by a blank line is about the file. */
+  takeHeader(first: Node): void {
+    const { before } = this.at(first);
+    const apart = before.indexOf('');
+    if (apart !== -1) this.header = before.splice(0, apart + 1).slice(0, -1);
+  }
+
+  has(node: Node | null | undefined): boolean {
+    const found = this.get(node);
+    return found !== undefined && (found.before.length > 0 || found.after !== undefined || found.end.length > 0);
+  }
+}
+
+/** A comment of a file. */
+export interface Comment {
+  start: number;
+  line: number;
+  /** 1-based. */
+  column: number;
+  /** Without its `#`, trimmed at the end. */
+  text: string;
+  /** Whether nothing else stands before it on its line. */
+  own: boolean;
+}

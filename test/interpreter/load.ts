@@ -1,0 +1,56 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Value as Cell, Column, Database } from '../../engine/store/database.ts';
+import { name } from '../../engine/store/dialect.ts';
+import { eventTable, fieldColumns } from '../../engine/store/tables.ts';
+import type { Field } from '../../spec/model/data.ts';
+import type { Fields, Ground } from './world.ts';
+
+const bigint = (name: string): Column => ({ name, type: 'bigint' });
+const text = (name: string): Column => ({ name, type: 'text' });
+
+/** Puts a ground into tables that are there, in place of what they hold. */
+export async function loadGround(db: Database, { model, customers, events }: Ground): Promise<void> {
+  const { attributes } = model.data.customers;
+  await fill(
+    db,
+    'customer',
+    [bigint('customer'), text('id'), ...fieldColumns(attributes)],
+    customers.map(({ customer, fields }) => [customer, String(customer), ...cells(attributes, fields)]),
+  );
+  await fill(
+    db,
+    'subscription',
+    [bigint('customer'), text('channel')],
+    customers.flatMap(({ customer, consents }) => consents.map((channel) => [customer, channel])),
+  );
+  await fill(
+    db,
+    'suppression',
+    [bigint('customer'), text('channel')],
+    customers.flatMap(({ customer, suppressions }) => suppressions.map((channel) => [customer, channel])),
+  );
+  for (const kind of model.data.events) {
+    await fill(
+      db,
+      eventTable(kind.name),
+      [bigint('seq'), text('id'), bigint('customer'), bigint('at'), ...fieldColumns(kind.fields)],
+      (events[kind.name] ?? []).map(({ seq, customer, at, fields }) => [
+        ...[seq, String(seq), customer, at],
+        ...cells(kind.fields, fields),
+      ]),
+    );
+  }
+}
+
+async function fill(db: Database, table: string, columns: Column[], rows: Cell[][]): Promise<void> {
+  const all: Sql = sql`DELETE FROM ${name(table)}`;
+  await db.run(all);
+  await db.load(table, columns, rows);
+}
+
+function cells(list: Field[], fields: Fields): Cell[] {
+  return list.map(({ name }) => {
+    const value = fields[name];
+    return typeof value === 'object' ? JSON.stringify(value) : (value ?? null);
+  });
+}

@@ -1,0 +1,48 @@
+import type { Model } from '../../spec/model/model.ts';
+
+/** Undefined: missing. Instants and durations in milliseconds, dates as `YYYY-MM-DD`, lists as their items. */
+export type Value = string | number | boolean | undefined;
+export type Item = Record<string, Value>;
+export type Fields = Record<string, Value | Item[]>;
+
+export interface Customer {
+  customer: number;
+  fields: Fields;
+  /** Channels consented to, and suppressed (`*`: all). */
+  consents: string[];
+  suppressions: string[];
+}
+
+export interface Occurrence {
+  seq: number;
+  customer: number;
+  at: number;
+  fields: Fields;
+}
+
+/** What an expression is asked against. */
+export interface Ground {
+  model: Model;
+  now: number;
+  customers: Customer[];
+  events: Record<string, Occurrence[]>;
+}
+
+/** One customer's place in it, and the rows that stand around the part of the expression being read. */
+export interface Place {
+  ground: Ground;
+  customer: Customer;
+  trigger?: Occurrence;
+  aggregated?: Occurrence;
+  item?: Item;
+}
+
+export function read(fields: Fields | undefined, name: string): Value {
+  const found = fields?.[name];
+  return typeof found === 'object' ? undefined : found;
+}
+
+export function itemsOf(fields: Fields | undefined, name: string): Item[] {
+  const found = fields?.[name];
+  return typeof found === 'object' ? found : [];
+}

@@ -1,0 +1,356 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { Campaign, EventMatch, Trigger } from '../../spec/model/campaign.ts';
+import type { EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
+import type { Channel, FrequencyCap, Model, Project, Segment } from '../../spec/model/model.ts';
+import { readRate } from '../../spec/source/readings.ts';
+import { readTemplates } from '../../spec/template/read.ts';
+import { condition, type Names, text, worth } from './random-expression.ts';
+import { duration, type Message, numbered, steps, words } from './random-steps.ts';
+
+const mail = '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>';
+/** The templates of every model. */
+export const templates: SourceFile[] = [
+  { path: 'templates/t/plain.email.hbs', text: mail },
+  { path: 'templates/until.email.hbs', text: mail },
+  { path: 'templates/t/plain.sms.hbs', text: 'Hello' },
+  { path: 'templates/t/plain.push.hbs', text: '---\ntitle: Hello\n---\nHello' },
+  { path: 'templates/t/plain.messenger.hbs', text: 'Hello' },
+];
+const read = readTemplates(templates);
+
+const title = text.map((value) => value || 'x');
+const maybe = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined });
+const keyed = <K extends string, T>(key: K, value: T | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
+const sorted = <T extends { name: string }>(list: T[]) => list.sort((a, b) => (a.name < b.name ? -1 : 1));
+const byName = <T extends { name: string }>(one: Arbitrary<T>, maxLength: number) =>
+  fc.uniqueArray(one, { maxLength, selector: ({ name }) => name.toLowerCase() }).map(sorted);
+
+const types: FieldType[] = [
+  'string',
+  'integer',
+  'number',
+  'money',
+  'boolean',
+  'date',
+  'instant',
+  'email',
+  'phone',
+  'timezone',
+  'locale',
+];
+const fieldName = fc.constantFrom(
+  'city',
+  'total',
+  'when',
+  'value',
+  'as',
+  'within',
+  'items_count',
+  'category',
+  'from',
+  'sms',
+  'wait',
+  'type',
+  'pii',
+  'is',
+  'not',
+  'now',
+);
+
+function fields(taken: string[], depth: number): Arbitrary<Field[]> {
+  const plain = fc
+    .record({ name: fieldName, type: fc.constantFrom(...types), pii: fc.boolean(), title: maybe(title) })
+    .map(({ title: said, ...field }): Field => ({ ...field, ...keyed('title', said) }));
+  const list =
+    depth === 0
+      ? []
+      : [
+          fc
+            .record({ name: fieldName, items: maybe(fields([], depth - 1)) })
+            .map(({ name, items }): Field => ({ name, type: 'list', pii: false, ...keyed('items', items) })),
+        ];
+  return fc
+    .uniqueArray(fc.oneof({ weight: 4, arbitrary: plain }, ...list), { maxLength: 3, selector: ({ name }) => name })
+    .map((all) => all.filter(({ name }) => !taken.includes(name)));
+}
+
+const source: Arbitrary<Source> = fc.record({
+  path: fc.constantFrom(
+    'sample/a.csv',
+    'b.jsonl',
+    'данные/my file.csv',
+    '{x}.csv',
+    'we"ird\'s.ndjson',
+    '#a.txt',
+    'from.csv',
+  ),
+  rename: fc.dictionary(
+    text.filter((key) => key !== '__proto__'),
+    fc.constantFrom('customer', 'to', 'total', 'pii'),
+    { maxKeys: 2, noNullPrototype: true },
+  ),
+});
+const sources = fc.oneof(fc.constant<Source[]>([]), fc.array(source, { maxLength: 2 }));
+
+const event: Arbitrary<EventKind> = fc
+  .record({
+    name: fc.constantFrom('order_paid', 'viewed', 'cart_updated', 'campaign', 'goal', 'wait', 'schedule'),
+    title: maybe(title),
+    sources,
+    fields: fields(['id', 'customer', 'at'], 1),
+  })
+  .map(({ title: said, ...one }): EventKind => ({ ...one, ...keyed('title', said) }));
+
+const always: Field[] = [
+  { name: 'email', type: 'email', pii: true },
+  { name: 'phone', type: 'phone', pii: true },
+  { name: 'push_token', type: 'string', pii: false },
+];
+
+const url = fc.constantFrom('env:SMTP_URL', 'file:/run/secrets/smtp', 'file:my secrets', 'smtp://localhost:2525');
+const rate = fc
+  .constantFrom('50 per second', '7 per minute', '1000 per hour', '0.3 per second')
+  .map((said) => readRate(said) ?? 1);
+
+const addresses = { email: 'email', sms: 'phone', push: 'push_token', messenger: 'phone' };
+const channel: Arbitrary<Channel> = fc
+  .record({
+    kind: fc.constantFrom('email', 'sms', 'push', 'messenger'),
+    name: fc.constantFrom(undefined, 'as', 'to', 'second', 'control', 'web-push'),
+    transport: fc.constantFrom('smtp', 'file', 'console'),
+    url,
+    directory: fc.constantFrom('out/x', 'out of {reach}', '/tmp/ä'),
+    price: fc.oneof(fc.constantFrom(0, 0.1, 4.2, 1e-7, 1e21), fc.double({ min: 0, max: 100, noNaN: true })),
+    rate: maybe(rate),
+    sender: fc.constantFrom('Shop <shop@example.com>', 'shop@example.com'),
+    says: fc.boolean(),
+    unsubscribe: maybe(fc.constantFrom('https://shop.example/unsubscribe', 'http://x.example/a?b=c#d')),
+    resendUnknown: maybe(fc.boolean()),
+  })
+  .map(({ kind, name, transport, says, sender, ...one }): Channel => {
+    const used = transport === 'smtp' && kind !== 'email' ? 'console' : transport;
+    return {
+      name: name ?? kind,
+      kind,
+      address: addresses[kind],
+      transport:
+        used === 'smtp'
+          ? { kind: used, url: one.url }
+          : used === 'file'
+            ? { kind: used, directory: one.directory }
+            : { kind: used },
+      // A zero has no sign in a file.
+      price: one.price === 0 ? 0 : one.price,
+      ...keyed('rate', one.rate),
+      ...((says || used === 'smtp') && { from: sender }),
+      ...keyed('unsubscribe', one.unsubscribe),
+      ...keyed('resendUnknown', one.resendUnknown),
+    };
+  });
+
+function project(channels: Channel[]): Arbitrary<Project> {
+  const percent = fc.nat({ max: 10_000 });
+  const rates = fc
+    .tuple(percent, percent)
+    .map(([a, b]) => ({ open: Math.max(a, b) / 10_000, click: Math.min(a, b) / 10_000 }));
+  return fc
+    .record({
+      name: fc.constantFrom('shop', 'project', 'my-shop_2'),
+      timezone: fc.constantFrom('Europe/Moscow', 'UTC', 'America/New_York'),
+      locale: fc.constantFrom('ru', 'en-GB'),
+      currency: fc.constantFrom('RUB', 'EUR'),
+      grid: fc.constantFrom<[number, number]>([60_000, 3_600_000], [1_000, 1_000], [7_200_000, 86_400_000]),
+      store: title,
+      from: maybe(fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(2100, 0) })),
+      seed: fc.oneof(text, fc.constantFrom('5', 'true', 'null')),
+      rates: fc.array(rates, { maxLength: channels.length }),
+    })
+    .map(
+      ({ grid, from, seed, rates: all, ...one }): Project => ({
+        ...one,
+        tick: grid[0],
+        refresh: grid[1],
+        simulation: {
+          ...keyed('from', from),
+          seed,
+          engagement: Object.fromEntries(all.flatMap((each, i) => (channels[i] ? [[channels[i].name, each]] : []))),
+        },
+      }),
+    );
+}
+
+function segments(names: Names): Arbitrary<Segment[]> {
+  const all = ['as', 'big-spenders'];
+  // Each may ask for those before it, so that there is no circle.
+  return fc
+    .tuple(
+      ...all.map((name, index) =>
+        fc
+          .record({ title: maybe(title), where: condition({ ...names, segments: all.slice(0, index) }) })
+          .map(({ title: said, where }): Segment => ({ name, ...keyed('title', said), where })),
+      ),
+    )
+    .chain((made) => fc.nat({ max: all.length }).map((count) => made.slice(0, count)));
+}
+
+function trigger(names: Names): Arbitrary<{ on: Trigger; event?: EventKind }> {
+  const schedule = fc
+    .record({
+      cron: fc.constantFrom(
+        '0 10 * * 1',
+        '*/15 * * * *',
+        '30 9 * * 1,4',
+        '0 9 L * *',
+        '0 10 * * 1#2',
+        '0 9 * * MON-FRI',
+      ),
+      zone: fc.constantFrom('project', 'customer'),
+    })
+    .map((one) => ({ on: { kind: 'schedule' as const, ...one } }));
+  const happened = names.events.map((kind) =>
+    maybe(condition({ ...names, event: kind })).map((when) => ({
+      on: { kind: 'event' as const, event: kind.name, ...keyed('when', when) },
+      event: kind,
+    })),
+  );
+  const entered = names.segments.map((segment) =>
+    fc.boolean().map((existing) => ({ on: { kind: 'segment' as const, segment, existing } })),
+  );
+  return fc.oneof(schedule, ...happened, ...entered);
+}
+
+function campaign(names: Names, messages: Message[]): Arbitrary<Campaign> {
+  const match = (kind: EventKind) =>
+    maybe(condition({ ...names, event: kind })).map((when) => ({ event: kind.name, ...keyed('when', when) }));
+  const exits: Arbitrary<EventMatch[]> =
+    names.events.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...names.events.map(match)), { maxLength: 2 });
+  const goals = names.events.map((kind) =>
+    fc
+      .record({ match: match(kind), within: duration, value: maybe(worth(kind) ?? fc.constant(undefined)) })
+      .map(({ match: matched, within, value }) => ({ ...matched, within, ...keyed('value', value) })),
+  );
+  return trigger(names).chain(({ on, event: kind }) =>
+    fc
+      .record({
+        name: fc.constantFrom('abandoned-cart', 'campaign', 'X', 'on', 'welcome_2'),
+        title: maybe(title),
+        category: fc.constantFrom('marketing', 'transactional'),
+        priority: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+        audience: maybe(condition(names)),
+        exit: exits,
+        goal: goals.length === 0 ? fc.constant(undefined) : maybe(fc.oneof(...goals)),
+        reenter: fc.oneof(
+          fc.constantFrom({ kind: 'never' as const }, { kind: 'always' as const }),
+          duration.map((ms) => ({ kind: 'after' as const, ms })),
+        ),
+        expires: duration,
+        steps: steps({ ...names, ...(kind && { event: kind }) }, messages, 2),
+        own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+      })
+      .map(
+        ({ title: said, audience, goal, own, ...one }): Campaign => ({
+          ...one,
+          on,
+          ...keyed('title', said),
+          ...keyed('audience', audience),
+          ...keyed('goal', goal),
+          steps: numbered(one.steps, own),
+        }),
+      ),
+  );
+}
+
+function caps(channels: Channel[], campaigns: Campaign[]): Arbitrary<FrequencyCap[]> {
+  const nameOf = (list: { name: string }[]) =>
+    list.length === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...list.map(({ name }) => name)));
+  const cap = fc
+    .record({
+      name: fc.constantFrom(...words),
+      max: fc.integer({ min: 1, max: 1_000 }),
+      per: fc.oneof(fc.constant('calendar day' as const), duration),
+      channel: nameOf(channels),
+      campaign: nameOf(campaigns),
+    })
+    .map(
+      ({ channel: by, campaign: of, ...one }): FrequencyCap => ({
+        ...one,
+        ...keyed('channel', by),
+        ...keyed('campaign', of),
+      }),
+    );
+  return byName(cap, 2);
+}
+
+function scores(events: EventKind[]): Arbitrary<Rfm | undefined> {
+  const worths = events.flatMap(({ name, fields: all }) =>
+    all
+      .filter(({ type }) => type === 'money' || type === 'integer')
+      .map((field) => ({ event: name, value: field.name })),
+  );
+  if (worths.length === 0) return fc.constant(undefined);
+  return maybe(fc.tuple(fc.constantFrom(...worths), duration).map(([what, window]) => ({ ...what, window })));
+}
+
+const quietHours = fc
+  .record({
+    from: fc.nat({ max: 1439 }),
+    to: fc.nat({ max: 1439 }),
+    otherwise: fc.constantFrom('hold', 'cancel'),
+    transactional: fc.boolean(),
+  })
+  .filter(({ from, to }) => from !== to);
+
+const data = fc.record({
+  customers: fc.record({
+    sources,
+    attributes: fields(['id'], 1).map((some) => [
+      ...some.filter(({ type }) => type !== 'email' && type !== 'phone'),
+      ...always,
+    ]),
+  }),
+  events: byName(event, 2),
+  consent: sources,
+  feedback: sources,
+  suppressions: sources,
+});
+
+/** A whole Model that links. */
+export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(([known, channels]) => {
+  const names: Names = {
+    attributes: known.customers.attributes,
+    events: known.events,
+    segments: [],
+    channels: channels.map(({ name }) => name),
+  };
+  const messages = channels.flatMap(({ name, kind }) =>
+    read.templates.filter((one) => one.channel === kind).map((one) => ({ channel: name, template: one.name })),
+  );
+  return segments(names).chain((made) => {
+    const all = { ...names, segments: made.map(({ name }) => name) };
+    const some: Arbitrary<Campaign[]> = messages.length === 0 ? fc.constant([]) : byName(campaign(all, messages), 2);
+    return some.chain((campaigns) =>
+      fc
+        .record({
+          project: project(channels),
+          caps: caps(channels, campaigns),
+          quietHours: maybe(quietHours),
+          rfm: scores(known.events),
+        })
+        .map(
+          (rest): Model => ({
+            project: rest.project,
+            data: known,
+            ...keyed('rfm', rest.rfm),
+            segments: made,
+            campaigns,
+            channels,
+            policies: { ...keyed('quietHours', rest.quietHours), caps: rest.caps },
+            templates: read.templates,
+            partials: read.partials,
+          }),
+        ),
+    );
+  });
+});

@@ -44,7 +44,6 @@ const program = compile({
           kind: 'if',
           id: 'best',
           condition: expression('rfm.monetary == 4 and event.pieces in (2)'),
-          // biome-ignore lint/suspicious/noThenProperty: a step's branch is called so in the Model.
           then: [{ kind: 'exit', id: 'was-best', reason: 'best' }],
           else: [{ kind: 'wait', id: 'wait', ms: day }],
         },

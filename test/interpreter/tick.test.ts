@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { compile } from '../../engine/compile/compile.ts';
+import { settle } from '../../engine/run/settle.ts';
 import type { Column, Database, Value } from '../../engine/store/database.ts';
 import { eventInbox } from '../../engine/store/tables.ts';
 import { compileExpression } from '../../spec/expression/compile.ts';
@@ -93,6 +94,7 @@ onEveryStore('a tick', (open) => {
       ...['anna', 'bob', 'olga', 'ivan'].map((customer) => ({ ...order, customer, at: now + 2 * hour })),
       { customer: 'ivan', at: now + 6 * hour, total: 20, items },
     ]);
+    await settle(db, program.data);
     await drive(db, program, now + 1, now + 8 * hour);
     expect(await enrolments(db, now)).toEqual([
       '+120m anna care active',

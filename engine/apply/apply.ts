@@ -101,9 +101,9 @@ async function install(
     WHERE campaign = ${campaign.name} AND version = ${campaign.hash}`);
   if (known > 0) return;
   await db.run(sql`
-    INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, definition)
+    INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, goal_within, definition)
     VALUES (${campaign.name}, ${campaign.hash}, TRUE, ${from}, ${campaign.category}, ${campaign.priority},
-      ${campaign.expires}, ${canonical(campaign)})`);
+      ${campaign.expires}, ${campaign.goal?.within ?? null}, ${canonical(campaign)})`);
   const [last] = await db.query<{ step: number }>(sql`SELECT coalesce(max(step), 0) AS step FROM step`);
   const { steps, arms } = stepRows(campaign, (last?.step ?? 0) + 1);
   await db.load('step', columnsOf(program.data, 'step'), steps);

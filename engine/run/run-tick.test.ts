@@ -480,6 +480,32 @@ onEveryStore('a tick', (open) => {
     expect(sent).toEqual([{ campaign: 'a', template: 'old' }]);
     expect(await enrolments(db, start)).toEqual(['+0m c1 a completed +1440m', '+0m c1 b removed +60m']);
   });
+
+  it('counts the conversion of a version that nobody is inside any more', async () => {
+    const db = await open();
+    const version = (template: string) =>
+      program({
+        campaigns: [
+          campaign({
+            goal: { event: 'order_paid', within: 7 * day },
+            steps: [{ kind: 'send', id: 's', channel: 'email', template }],
+          }),
+        ],
+      });
+    const after = version('new');
+    await prepared(db, version('old'));
+    await people(db, [{ id: 'c1' }]);
+    await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
+    await carryOn(db, version('old'), start, start + hour);
+    await applyProgram(db, { program: after, at: start + hour, lineage: 'test' });
+    await events(db, 'order_paid', [
+      { customer: 'c1', at: start + 3 * day, total: 5 },
+      { customer: 'c1', at: start + 4 * day, total: 5 },
+    ]);
+    await carryOn(db, after, start + hour, start + 9 * day);
+    const goals = await db.query(sql`SELECT goal_at, version FROM enrolment`);
+    expect(goals).toEqual([{ goal_at: start + 3 * day, version: version('old').campaigns[0]?.hash }]);
+  });
 });
 
 async function prepared(db: Parameters<typeof drive>[0], p: Parameters<typeof drive>[1]) {

@@ -42,7 +42,7 @@ export async function runTick(
       previous: last,
       cursors,
       tz,
-      versions: await versions(db, program),
+      versions: await versions(db, program, last ?? now),
       fresh: new Map(),
       refreshed: new Set(),
     };
@@ -58,13 +58,13 @@ export async function runTick(
   });
 }
 
-/** Current versions, and older ones that someone is still inside or that a message still waits for. */
-async function versions(db: Database, program: Program): Promise<Version[]> {
+/** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
+async function versions(db: Database, program: Program, since: number): Promise<Version[]> {
   const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
     sql`SELECT campaign, version, is_current, active_from FROM campaign`,
   );
   rows.sort((a, b) => (a.campaign < b.campaign || (a.campaign === b.campaign && a.version < b.version) ? -1 : 1));
-  const older = rows.some((row) => !row.is_current) ? await draining(db) : new Map<string, CompiledCampaign>();
+  const older = rows.some((row) => !row.is_current) ? await draining(db, since) : new Map<string, CompiledCampaign>();
   return rows.flatMap((row): Version[] => {
     const current = program.campaigns.find((c) => c.name === row.campaign && c.hash === row.version);
     const definition = row.is_current ? current : older.get(`${row.campaign}/${row.version}`);
@@ -72,11 +72,13 @@ async function versions(db: Database, program: Program): Promise<Version[]> {
   });
 }
 
-async function draining(db: Database): Promise<Map<string, CompiledCampaign>> {
+async function draining(db: Database, since: number): Promise<Map<string, CompiledCampaign>> {
   const rows = await db.query<{ definition: string }>(sql`
     SELECT definition FROM campaign k WHERE NOT is_current AND (
       EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = 'active')
-      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided'))`);
+      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided')
+      OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version
+        AND e.goal_at IS NULL AND e.started_at + k.goal_within >= ${since}::bigint))`);
   const definitions = rows.map((row) => JSON.parse(row.definition) as CompiledCampaign);
   return new Map(definitions.map((definition) => [`${definition.name}/${definition.hash}`, definition]));
 }

@@ -34,7 +34,7 @@ const fixed: Table[] = [
   {
     name: 'campaign',
     columns: columns(
-      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, definition text',
+      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, goal_within bigint, definition text',
     ),
     key: ['campaign', 'version'],
   },

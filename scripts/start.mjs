@@ -50,7 +50,8 @@ What to look at:
 What to do next:
   npx crm simulate --days 3            exact, to the quarter of an hour; --json gives a line for every decision
   edit campaigns/*.crm.yaml, then npx crm validate and npx crm plan
-  npx crm run                          executes what is applied; here messages become files under out/
+  npx crm tick                         one tick by the real clock reads the shop into the store; npx crm run goes on
+                                       (the sample shop's events are past, so nobody is written to)
   npx crm status, npx crm explain c00001`);
 }
 

@@ -4,6 +4,7 @@ import { openCarrier } from '../../engine/channels/open.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { decisionLines } from '../../engine/report/decision-lines.ts';
+import { dataProblems } from '../../engine/report/problems.ts';
 import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
@@ -17,6 +18,7 @@ import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
+import { problemLines } from '../views/problems.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 
 export interface SimulateOptions extends ProjectOptions {
@@ -63,6 +65,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       const examples = await showcases(db, window);
       shown.end();
       await io.out(renderSimulation(summary, examples, io.view));
+      const problems = problemLines(await dataProblems(db, 3));
+      if (problems.length > 0) await io.out(`\nIn the data files:\n${problems.map((line) => `  ${line}\n`).join('')}`);
       if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);

@@ -11,13 +11,17 @@ import { findRoot, readProject } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStatus, statusJson } from '../views/status.ts';
 
+/** Problems of the data: as many as a reader takes in; as many as are kept. */
+const SOME = 10;
+const EVERY = 1_000_000;
+
 /** How things stand in the store. */
 export async function status(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const written = await program(root);
   return withExistingStore(await storePath(root), 'crm status', async ({ db }) => {
     const applied = await currentDeployment(db);
-    const found = applied && (await read(db, written, io.now()));
+    const found = applied && (await read(db, written, io.now(), options.json ? EVERY : SOME));
     if (!found) throw nothingApplied();
     const zone = applied.program.project.timezone;
     await io.out(options.json ? `${JSON.stringify(statusJson(found))}\n` : renderStatus(found, zone, io.view));

@@ -117,7 +117,7 @@ describe('the story of a customer', () => {
 });
 
 it('status is shown', async () => {
-  const read = await status(db, shop, end);
+  const read = await status(db, shop, end, 10);
   expect(read).toBeDefined();
   if (!read) return;
   const busy = {

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Status } from '../../engine/report/status.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { problemLines } from './problems.ts';
 import { table } from './table.ts';
 
 /** `zone`: the project's, IANA. */
@@ -22,6 +23,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       ? []
       : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
     ...section('Data files', sourceTable(status, clock, view)),
+    ...section('Problems in the data', problemLines(status.problems)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -40,6 +42,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     outbox: status.outbox,
     oldestWaiting: iso(oldestWaiting),
     quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
+    problems: status.problems.first,
     sources: sources.map((one) => ({ ...one, loadedAt: iso(one.loadedAt) })),
   };
 }

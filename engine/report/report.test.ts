@@ -71,7 +71,7 @@ onEveryStore('a report', (open) => {
 
   it('says how things stand', async () => {
     const db = await open();
-    expect(await status(db, shop, end), 'of a store without tables').toBe(undefined);
+    expect(await status(db, shop, end, 10), 'of a store without tables').toBe(undefined);
     expect(await explain(db, 'c01'), 'in a store without tables').toBe(undefined);
     await liveAWeek(db);
     await db.run(sql`
@@ -81,7 +81,7 @@ onEveryStore('a report', (open) => {
     await db.run(sql`UPDATE message SET status = 'decided' WHERE decided_at >= ${start + 10 * hour}::bigint`);
     const now = end + 30_000;
     await moveCursor(db, 'tick', end - 60_000);
-    await expect(pretty(await status(db, shop, now))).toMatchFileSnapshot(golden('status.json'));
-    expect((await status(db, undefined, now))?.deployment.current).toBe(false);
+    await expect(pretty(await status(db, shop, now, 10))).toMatchFileSnapshot(golden('status.json'));
+    expect((await status(db, undefined, now, 10))?.deployment.current).toBe(false);
   });
 });

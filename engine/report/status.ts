@@ -3,6 +3,7 @@ import { currentDeployment } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { type DataProblems, dataProblems } from './problems.ts';
 
 /** How things stand. Instants are epoch milliseconds, `lag` and `tick` milliseconds. */
 export interface Status {
@@ -24,6 +25,8 @@ export interface Status {
   /** Of the messages decided and not yet sent. */
   oldestWaiting: number | null;
   quarantine: { path: string; problems: number; last: number }[];
+  /** The first of what is counted in `quarantine`. */
+  problems: DataProblems;
   sources: { path: string; rows: number; loadedAt: number }[];
 }
 
@@ -40,8 +43,16 @@ export interface ActiveStep {
   nextDue: number;
 }
 
-/** `program`: what the files say now, if they can be compiled. Undefined: nothing is applied. */
-export async function status(db: Database, program: Program | undefined, now: number): Promise<Status | undefined> {
+/**
+ * `program`: what the files say now, if they can be compiled. At most `mostProblems` of the data's are
+ * told. Undefined: nothing is applied.
+ */
+export async function status(
+  db: Database,
+  program: Program | undefined,
+  now: number,
+  mostProblems: number,
+): Promise<Status | undefined> {
   const applied = await currentDeployment(db);
   if (!applied) return undefined;
   const last = await readCursor(db, 'tick');
@@ -59,6 +70,7 @@ export async function status(db: Database, program: Program | undefined, now: nu
     ...(await outbox(db)),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
+    problems: await dataProblems(db, mostProblems),
     sources: await db.query<{ path: string; rows: number; loadedAt: number }>(sql`
       SELECT path, "rows", loaded_at AS "loadedAt" FROM source ORDER BY path`),
   };

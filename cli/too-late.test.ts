@@ -72,3 +72,18 @@ it('who unsubscribes or buys between decision and dispatch gets nothing, and exp
   expect(await run('12:03:00', 'explain', 'c2')).toMatch(/email cart: not sent: .*order_paid/);
   expect(await run('12:03:00', 'explain', 'c3')).toMatch(/email cart: sent/);
 });
+
+it('a refusal whose channel is misspelt or missing holds for all channels, and is told', async () => {
+  await appendFile(join(root, 'consent.csv'), 'c3,emial,withdrawn,2026-11-22T12:03:00Z\n');
+  await appendFile(join(root, 'carts.csv'), 'c4,2026-11-22T12:04:30Z\nc5,2026-11-22T12:04:30Z\n');
+  await appendFile(join(root, 'customers.csv'), 'c4,Anna,c4@example.com\nc5,Anna,c5@example.com\n');
+  const given = ['c4,email,granted,2026-01-01', 'c4,,withdrawn,2026-02-01', 'c5,EMAIL,granted,2026-01-01'];
+  await appendFile(join(root, 'consent.csv'), `${given.join('\n')}\n`);
+  await run('12:05:00', 'tick');
+  expect(await run('12:05:30', 'explain', 'c3')).toContain('Has consented to: nothing.');
+  expect(await run('12:05:30', 'explain', 'c4')).toMatch(/email cart: not sent: no consent for email/);
+  expect(await run('12:05:30', 'explain', 'c5')).toMatch(/email cart: sent/);
+  const status = await run('12:05:30', 'status');
+  expect(status).toContain('consent.csv:6: channel: channel "emial" is not one of email');
+  expect(status).toContain('A refusal is taken for all channels');
+});

@@ -156,14 +156,14 @@ test('consent, feedback and suppressions come out as they are stored', async () 
   const at = '2026-03-01T00:00:00Z';
   const consent = await load(
     `customer,channel,status,at\nc1,email,granted,${at}\nc1,sms,withdrawn,${at}\nc1,sms,no,${at}\n`,
-    consentShape(),
+    consentShape(['email', 'sms', 'push']),
   );
   expect(consent.rows.map((row) => row.slice(1))).toEqual([
     ['c1', 'email', true, Date.UTC(2026, 2, 1)],
     ['c1', 'sms', false, Date.UTC(2026, 2, 1)],
   ]);
   expect(outline(consent.problems)).toEqual(['4 bad-choice!']);
-  expect(outputColumns(consentShape())).toEqual([
+  expect(outputColumns(consentShape(['email', 'sms', 'push']))).toEqual([
     { name: 'id', type: 'text' },
     { name: 'customer', type: 'text' },
     { name: 'channel', type: 'text' },
@@ -172,7 +172,10 @@ test('consent, feedback and suppressions come out as they are stored', async () 
   ]);
   const feedback = await load(`id,message,kind,at\nf1,m1,opened,${at}\nf2,m1,read,${at}\n`, feedbackShape());
   expect(feedback.rows).toEqual([['f1', 'm1', 'opened', Date.UTC(2026, 2, 1)]]);
-  const suppressions = await load(`customer,channel,reason,at\nc1,*,complained,${at}\n`, suppressionShape());
+  const suppressions = await load(
+    `customer,channel,reason,at\nc1,*,complained,${at}\n`,
+    suppressionShape(['email', 'sms', 'push']),
+  );
   expect(suppressions.rows.map((row) => row.slice(1))).toEqual([['c1', '*', 'complained', Date.UTC(2026, 2, 1)]]);
 });
 

@@ -37,7 +37,7 @@ export function typedRows(file: InputFile, clock: LocalClock): (raw: RawRow) => 
       const value = convertCell(column, convert, raw.cells[i]);
       if (!isTrouble(value)) return value;
       problems.push(problemOf(file, raw.line, column, value, raw.cells[i]));
-      return null;
+      return value.instead?.value ?? null;
     });
     if (unknown.size > reported) {
       for (const name of [...unknown].slice(reported)) problems.push(unknownColumn(name, raw.line, file));
@@ -54,13 +54,14 @@ export function typedRows(file: InputFile, clock: LocalClock): (raw: RawRow) => 
 
 function convertCell(column: InputColumn, convert: Converter, cell: unknown): Value | Trouble {
   const value = convert(cell);
-  return value === null && column.required ? MISSING : value;
+  if (value !== null || !column.required) return value;
+  return column.otherwise ? { ...MISSING, instead: column.otherwise } : MISSING;
 }
 
 const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };
 
 function problemOf(file: InputFile, line: number, column: InputColumn, trouble: Trouble, cell: unknown): RowProblem {
-  const { code, why, part, soft = false } = trouble;
+  const { code, why, part, instead, soft = instead !== undefined } = trouble;
   // Where only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
@@ -69,7 +70,7 @@ function problemOf(file: InputFile, line: number, column: InputColumn, trouble: 
     line,
     field: column.name,
     code,
-    message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${soft ? 'The field was left empty.' : 'The row was left out.'}`,
+    message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${instead?.says ?? (soft ? 'The field was left empty.' : 'The row was left out.')}`,
     fatal: !soft,
   };
 }

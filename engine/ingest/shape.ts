@@ -14,6 +14,8 @@ export interface InputColumn {
   items?: Field[];
   /** The only values allowed, and what each is stored as. */
   choices?: Record<string, string | boolean>;
+  /** What anything else, or nothing, is stored as, and what the report says of it. Without it the row is left out. */
+  otherwise?: { value: string; says: string };
   /** The stored column's, where it is not this one's. */
   as?: Column;
 }
@@ -39,13 +41,14 @@ export function eventShape(kind: EventKind): Shape {
   return derived(`${kind.name} events`, [key('customer'), instant, ...kind.fields.map(fromField)]);
 }
 
-export function consentShape(): Shape {
+/** `channels`: the words that name one. */
+export function consentShape(channels: string[]): Shape {
   const status: InputColumn = {
     ...key('status'),
     choices: { granted: true, withdrawn: false },
     as: { name: 'granted', type: 'boolean' },
   };
-  return derived('consent', [key('customer'), key('channel'), status, instant]);
+  return derived('consent', [key('customer'), channel(channels), status, instant]);
 }
 
 export function feedbackShape(): Shape {
@@ -54,8 +57,8 @@ export function feedbackShape(): Shape {
   return derived('feedback', [key('message'), kind, instant]);
 }
 
-export function suppressionShape(): Shape {
-  return derived('suppressions', [key('customer'), key('channel'), { ...key('reason'), type: 'string' }, instant]);
+export function suppressionShape(channels: string[]): Shape {
+  return derived('suppressions', [key('customer'), channel(channels), { ...key('reason'), type: 'string' }, instant]);
 }
 
 /** The columns of a shape's rows as they are stored. */
@@ -69,6 +72,15 @@ function derived(of: string, columns: InputColumn[]): Shape {
 }
 
 const instant: InputColumn = { name: 'at', type: 'instant', required: true, pii: false };
+
+/** A refusal that does not say clearly where it holds, holds everywhere: nobody is to be messaged for a misspelt word. */
+function channel(names: string[]): InputColumn {
+  return {
+    ...key('channel'),
+    choices: Object.fromEntries([...names, '*'].map((name) => [name.toLowerCase(), name])),
+    otherwise: { value: '*', says: 'A refusal is taken for all channels, a consent for none.' },
+  };
+}
 
 function key(name: string): InputColumn {
   return { name, type: 'key', required: true, pii: false };

@@ -123,7 +123,7 @@ async function events({ db, now }: Tick, kind: string, fields: Field[]): Promise
   return added > 0 ? (last?.seq ?? 0) + 1 : undefined;
 }
 
-/** A later word wins; of two at one instant, the withdrawal. */
+/** A later word wins; of two at one instant, the withdrawal. One from `*` withdraws every channel; a consent to it is none. */
 async function consent({ db, now }: Moment): Promise<void> {
   await db.run(sql`
     INSERT INTO consent (seq, id, customer, channel, granted, "at")
@@ -137,10 +137,12 @@ async function consent({ db, now }: Moment): Promise<void> {
   await db.run(sql`
     INSERT INTO subscription (customer, channel)
     SELECT customer, channel FROM (
-      SELECT customer, channel, granted,
+      SELECT customer, channel, granted, "at",
         row_number() OVER (PARTITION BY customer, channel ORDER BY "at" DESC, granted, seq DESC) AS rank
       FROM consent WHERE customer IN (${touched})) latest
-    WHERE rank = 1 AND granted`);
+    WHERE rank = 1 AND granted AND channel <> '*' AND NOT EXISTS (
+      SELECT 1 FROM consent w
+      WHERE w.customer = latest.customer AND w.channel = '*' AND NOT w.granted AND w.at >= latest.at)`);
   await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
 }
 

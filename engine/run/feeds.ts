@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { DataModel, Source } from '../../spec/model/data.ts';
+import type { Source } from '../../spec/model/data.ts';
+import type { ChannelKind } from '../../spec/model/model.ts';
 import { hash } from '../compile/hash.ts';
+import type { Program } from '../compile/program.ts';
 import {
   consentShape,
   customerShape,
@@ -11,6 +13,8 @@ import {
   suppressionShape,
 } from '../ingest/shape.ts';
 import { eventInbox } from '../store/tables.ts';
+
+const channelKinds: ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
 
 /** A file and the inbox that its rows go to. */
 export interface Feed {
@@ -22,11 +26,12 @@ export interface Feed {
 }
 
 /** Every file that a project takes data from. */
-export function feeds(data: DataModel): Feed[] {
+export function feeds(program: Program): Feed[] {
+  const { data } = program;
   const list = [
     ...of(data.customers.sources, customerShape(data.customers), 'inbox_customer'),
     ...data.events.flatMap((kind) => of(kind.sources, eventShape(kind), eventInbox(kind.name))),
-    ...consentFeeds(data),
+    ...consentFeeds(program),
   ];
   const uses = (path: string) => list.filter((feed) => feed.source.path === path).length;
   return list.map((feed) =>
@@ -35,10 +40,12 @@ export function feeds(data: DataModel): Feed[] {
 }
 
 /** Those that can forbid a message. */
-export function consentFeeds(data: DataModel): Feed[] {
+export function consentFeeds({ data, channels }: Program): Feed[] {
+  // A kind is a word for a channel also before the project has one of it.
+  const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
   return [
-    ...of(data.consent, consentShape(), 'inbox_consent'),
-    ...of(data.suppressions, suppressionShape(), 'inbox_suppression'),
+    ...of(data.consent, consentShape(names), 'inbox_consent'),
+    ...of(data.suppressions, suppressionShape(names), 'inbox_suppression'),
     ...of(data.feedback, feedbackShape(), 'inbox_feedback'),
   ];
 }

@@ -32,13 +32,13 @@ const MOST_PROBLEMS = 10_000;
 
 /** Reads every source that has changed into the inboxes. Belongs into the transaction of the tick that collects them. */
 export function intake(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
-  return read(db, program, options, feeds(program.data));
+  return read(db, program, options, feeds(program));
 }
 
 /** Only what may forbid a message: consent, suppressions, feedback. Costs one query where nothing has changed. */
 export function intakeConsent(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
-  const names = new Set(consentFeeds(program.data).map((feed) => feed.inbox));
-  const some = feeds(program.data).filter((feed) => names.has(feed.inbox));
+  const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
+  const some = feeds(program).filter((feed) => names.has(feed.inbox));
   return some.length === 0 ? Promise.resolve({ sources: [] }) : read(db, program, options, some);
 }
 

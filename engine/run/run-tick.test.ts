@@ -117,6 +117,30 @@ onEveryStore('a tick', (open) => {
     ]);
   });
 
+  it('takes a withdrawal from * for every channel until a later consent, and a consent to * for none', async () => {
+    const db = await open();
+    const p = program({ campaigns: [campaign()] });
+    await prepared(db, p);
+    await people(db, [{ id: 'c1' }, { id: 'c2' }, { id: 'c3', consent: [] }, { id: 'c4' }]);
+    await consents(db, [
+      ['c1', '*', false, start - 5],
+      ['c2', '*', false, start - 5],
+      ['c2', 'email', true, start - 4],
+      ['c3', '*', true, start - 5],
+      ['c4', 'email', true, start - 5],
+      ['c4', '*', false, start - 5],
+    ]);
+    const everybody = ['c1', 'c2', 'c3', 'c4'].map((customer) => ({ customer, at: start }));
+    await events(db, 'cart_updated', everybody);
+    await carryOn(db, p, start, start + hour);
+    expect(await messages(db, start)).toEqual([
+      '+0m c1 send-1 email no-consent',
+      '+0m c2 send-1 email sent',
+      '+0m c3 send-1 email no-consent',
+      '+0m c4 send-1 email no-consent',
+    ]);
+  });
+
   it('holds messages through the quiet hours of each zone and sends at the first allowed instant', async () => {
     const db = await open();
     const p = program({

@@ -64,8 +64,8 @@ const shapes: [string, Shape, number][] = [
     11_000,
   ],
   ['order_delivered.csv', event('order_delivered', []), 11_000],
-  ['consent.csv', consentShape(), 8000],
-  ['suppressions.csv', suppressionShape(), 20],
+  ['consent.csv', consentShape(['email', 'sms', 'push']), 8000],
+  ['suppressions.csv', suppressionShape(['email', 'sms', 'push']), 20],
 ];
 
 test.each(shapes)('%s loads whole, whatever is odd in it', async (name, shape, atLeast) => {

@@ -17,7 +17,7 @@ export interface ConvertOptions {
 
 /** What makes a cell of a file into a value as it is stored; null: missing, which is what empty cells are. */
 export function converter(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
-  const convert = column.choices ? choice(column.choices) : ofType(column, options);
+  const convert = column.choices ? choice(column.choices, column.otherwise) : ofType(column, options);
   return (cell) => {
     if (cell === undefined || cell === null) return null;
     if (typeof cell !== 'string') return convert(cell);

@@ -10,6 +10,8 @@ export interface Trouble {
   part?: string;
   /** Only the field is emptied; the row stays. */
   soft?: boolean;
+  /** The row stays, with this value; `says` tells so. */
+  instead?: { value: string; says: string };
 }
 
 /** Text is trimmed and not empty; from JSON also numbers, booleans, arrays and objects come. Never throws. */

@@ -32,8 +32,9 @@ export const key: Converter = ofText(
 );
 
 /** One of few words; each is stored as what `choices` says. */
-export function choice(choices: Record<string, string | boolean>): Converter {
-  const trouble: Trouble = { code: 'bad-choice', why: `is not one of ${Object.keys(choices).join(', ')}` };
+export function choice(choices: Record<string, string | boolean>, instead?: Trouble['instead']): Converter {
+  const why = `is not one of ${Object.keys(choices).join(', ')}`;
+  const trouble: Trouble = { code: 'bad-choice', why, ...(instead && { instead }) };
   return ofText((cell) => {
     const word = cell.toLowerCase();
     return Object.hasOwn(choices, word) ? (choices[word] ?? trouble) : trouble;

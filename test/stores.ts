@@ -4,6 +4,17 @@ import { DuckDb } from '../engine/store/duckdb.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { openPostgres } from './postgres.ts';
 
+export interface Opened {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/** Both databases, each empty and the caller's own, for `describe.each`. */
+export const databases: { name: 'duckdb' | 'postgres'; open(): Promise<Opened> }[] = [
+  { name: 'duckdb', open: openDuckDb },
+  { name: 'postgres', open: openPostgresStore },
+];
+
 /** Runs the same tests on DuckDB and on PostgreSQL; `open` gives an empty store, closed after the test. */
 export function onEveryStore(title: string, tests: (open: () => Promise<Database>) => void): void {
   for (const [engine, make] of [
@@ -24,12 +35,12 @@ export function onEveryStore(title: string, tests: (open: () => Promise<Database
   }
 }
 
-export async function openDuckDb(): Promise<{ db: Database; close(): Promise<void> }> {
+export async function openDuckDb(): Promise<Opened> {
   const db = await DuckDb.open(':memory:');
   return { db, close: () => db.close() };
 }
 
-export async function openPostgresStore(): Promise<{ db: Database; close(): Promise<void> }> {
+export async function openPostgresStore(): Promise<Opened> {
   const server = await openPostgres();
   const db = Postgres.open(server.url);
   return {

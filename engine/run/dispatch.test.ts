@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { databases, type Opened } from '../../test/databases.ts';
 import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
+import { databases, type Opened } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
 import { dispatch } from './dispatch.ts';

@@ -15,9 +15,9 @@ import type {
   Sequence as SequenceOf,
   TextTest,
 } from '../../spec/expression/expression.ts';
-import type { Category, Reaction, Reentry } from '../../spec/model/campaign.ts';
-import type { DataModel, Rfm } from '../../spec/model/data.ts';
-import type { Channel, Policies, Project } from '../../spec/model/model.ts';
+import type { Category, DateTrigger, Reaction, Reentry } from '../../spec/model/campaign.ts';
+import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
+import type { Channel, Holdout, Policies, Project } from '../../spec/model/model.ts';
 import type { Template, TemplatePartial } from '../../spec/model/template.ts';
 
 /**
@@ -30,9 +30,14 @@ export interface Program {
   hash: string;
   project: Project;
   data: DataModel;
+  /** For templates. */
+  variables: Record<string, string | number | boolean>;
   channels: Hashed<Channel>[];
   policies: Hashed<Policies>;
+  holdouts: Hashed<Holdout>[];
   segments: CompiledSegment[];
+  /** Static segments that have files. */
+  lists: Hashed<{ name: string; sources: Source[] }>[];
   campaigns: CompiledCampaign[];
   templates: Hashed<Template>[];
   partials: Hashed<TemplatePartial>[];
@@ -68,6 +73,8 @@ export type Scalar =
   | { kind: 'sequenced'; type: 'boolean'; index: number }
   /** Among the best `share` (hundredths of a percent) of a ranking. */
   | { kind: 'ranked'; type: 'boolean'; index: number; share: number }
+  /** In a static segment. */
+  | { kind: 'listed'; type: 'boolean'; segment: string }
   | { kind: 'scored'; type: RfmExpression['type']; part: RfmPart };
 
 export type Aggregate = AggregateOf<Scalar>;
@@ -89,6 +96,11 @@ export interface CompiledSegment {
 export type CompiledTrigger =
   | { kind: 'event'; event: string; when?: Query }
   | { kind: 'segment'; segment: string; existing: boolean }
+  | { kind: 'leaving'; segment: string }
+  | DateTrigger
+  /** `since`: what the time is counted from; `absent` where that is another kind of event. */
+  | { kind: 'absence'; since: CompiledMatch; absent?: CompiledMatch; ms: number; hash: string }
+  | { kind: 'manual' }
   | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' };
 
 export interface CompiledMatch {
@@ -125,17 +137,25 @@ export type Next = string | null;
 /** A journey as rows; nested steps are flattened and linked by id. */
 export type StepRow =
   | { id: string; kind: 'wait'; ms: number; next: Next }
-  | { id: string; kind: 'until'; minuteOfDay: number; next: Next }
+  /** `weekdays`: a bit for each, 1 for Monday to 64 for Sunday. */
+  | { id: string; kind: 'until'; minuteOfDay: number; weekdays?: number; next: Next }
+  /** `otherwise`: nothing came within the time. */
+  | { id: string; kind: 'await'; match: CompiledMatch; within: number; next: Next; otherwise: Next }
   | SendRow
-  | { id: string; kind: 'split'; salt: string; arms: ArmRow[] }
+  /** A cascade in preferred order: leads to the untried stage whose channel the customer answers most; `next`: none is left. */
+  | { id: string; kind: 'prefer'; stages: { id: string; channel: string }[]; next: Next }
+  | { id: string; kind: 'split'; salt: string; sticky?: false; arms: ArmRow[] }
+  | { id: string; kind: 'set'; values: { attribute: string; value: Query }[]; next: Next }
+  | { id: string; kind: 'add' | 'remove'; segment: string; next: Next }
   | { id: string; kind: 'if'; condition: Query; next: Next; otherwise: Next }
   | { id: string; kind: 'exit'; reason: string };
 
-/** A plain send, or one stage of a cascade (then `until` and `within`, or the last stage). */
+/** A plain send, a task, a webhook, or one stage of a cascade (then `until` and `within`, or the last stage). */
 export interface SendRow {
   id: string;
   kind: 'send';
   channel: string;
+  /** Of a webhook: the fields that it tells, separated by blanks. */
   template: string;
   until?: Reaction;
   within?: number;

@@ -7,8 +7,34 @@ export type Trigger =
   | { kind: 'event'; event: string; when?: Expression }
   /** `existing`: also those who are members when the campaign is first applied. */
   | { kind: 'segment'; segment: string; existing: boolean }
+  | { kind: 'leaving'; segment: string }
+  | DateTrigger
+  | AbsenceTrigger
   /** `cron`: five fields, resolved in the project's or in each customer's own time zone. */
-  | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' };
+  | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' }
+  /** Nobody enters until somebody says `crm launch`; then the whole audience does. */
+  | { kind: 'manual' };
+
+/** At `minuteOfDay` on the customer's clock, `days` after (negative: before) a date that is an attribute. */
+export interface DateTrigger {
+  kind: 'date';
+  attribute: string;
+  days: number;
+  minuteOfDay: number;
+  /** Every year on the day; absent: once, in its own year. */
+  yearly?: {
+    /** When 29 February is kept in years that have none. */
+    leapDay: 'february 28' | 'march 1';
+  };
+}
+
+/** `ms` after the latest `after` (by default: after the latest `absent` itself) without any `absent` since. */
+export interface AbsenceTrigger {
+  kind: 'absence';
+  absent: EventMatch;
+  after?: EventMatch;
+  ms: number;
+}
 
 export interface EventMatch {
   event: string;
@@ -24,7 +50,19 @@ export interface Goal extends EventMatch {
 
 export type Reentry = { kind: 'never' } | { kind: 'always' } | { kind: 'after'; ms: number };
 
-export type Step = Wait | WaitUntil | Send | Cascade | Split | If | Exit;
+export type Step =
+  | Wait
+  | WaitUntil
+  | Await
+  | Send
+  | Cascade
+  | Split
+  | If
+  | SetAttributes
+  | Listing
+  | Webhook
+  | Task
+  | Exit;
 
 export interface Wait {
   kind: 'wait';
@@ -37,6 +75,17 @@ export interface WaitUntil {
   kind: 'until';
   id: string;
   minuteOfDay: number;
+  /** On these days of the week only: 1 (Monday) to 7, ascending, each once; absent: any day. */
+  weekdays?: number[];
+}
+
+/** Until the customer does something after coming here (`then`), or `within` is over (`else`). */
+export interface Await extends EventMatch {
+  kind: 'await';
+  id: string;
+  within: number;
+  then: Step[];
+  else: Step[];
 }
 
 export interface Send {
@@ -48,11 +97,14 @@ export interface Send {
 
 export type Reaction = 'delivered' | 'opened' | 'clicked';
 
+/** `preferred`: first the channel that this customer has answered most. */
+export type CascadeOrder = 'cheapest' | 'preferred';
+
 export interface CascadeStage {
   id: string;
   channel: string;
   template: string;
-  /** Absent on the last stage, which waits for nothing. */
+  /** In the written order absent on the last stage, which waits for nothing; in another order every stage has one. */
   until?: Reaction;
   /** How long to wait for `until`. */
   within?: number;
@@ -61,6 +113,8 @@ export interface CascadeStage {
 export interface Cascade {
   kind: 'cascade';
   id: string;
+  /** Absent: as written. */
+  order?: CascadeOrder;
   stages: CascadeStage[];
 }
 
@@ -76,6 +130,8 @@ export interface Arm {
 export interface Split {
   kind: 'split';
   id: string;
+  /** Absent: a customer who comes again gets the same arm; false: they are drawn anew each time. */
+  sticky?: false;
   arms: Arm[];
 }
 
@@ -85,6 +141,36 @@ export interface If {
   condition: Expression;
   then: Step[];
   else: Step[];
+}
+
+/** Writes to the customer; a value has its attribute's type. */
+export interface SetAttributes {
+  kind: 'set';
+  id: string;
+  values: { attribute: string; value: Expression }[];
+}
+
+/** Puts the customer into a static segment, or takes them out. */
+export interface Listing {
+  kind: 'add' | 'remove';
+  id: string;
+  segment: string;
+}
+
+/** Tells another system: who came here, and these attributes (`tier`) and fields of the trigger's event (`event.total`). */
+export interface Webhook {
+  kind: 'webhook';
+  id: string;
+  channel: string;
+  fields: string[];
+}
+
+/** Gives the staff something to do. */
+export interface Task {
+  kind: 'task';
+  id: string;
+  channel: string;
+  template: string;
 }
 
 export interface Exit {
@@ -108,5 +194,7 @@ export interface Campaign {
   reenter: Reentry;
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;
+  /** Steps that have another id than before: they keep what was drawn for them. */
+  moved?: { from: string; to: string }[];
   steps: Step[];
 }

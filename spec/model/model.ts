@@ -1,8 +1,9 @@
 import type { Range } from '../diagnostic.ts';
 import type { Expression } from '../expression/expression.ts';
-import type { Campaign } from './campaign.ts';
-import type { DataModel, Rfm } from './data.ts';
+import type { Campaign, CascadeOrder, Reaction } from './campaign.ts';
+import type { DataModel, Rfm, Source } from './data.ts';
 import type { Template, TemplatePartial } from './template.ts';
+import type { CampaignTest } from './test.ts';
 
 export interface Project {
   name: string;
@@ -30,22 +31,56 @@ export interface Simulation {
   engagement: Record<string, { open: number; click: number }>;
 }
 
-export interface Segment {
+export type Segment = DynamicSegment | StaticSegment;
+
+export interface DynamicSegment {
   name: string;
   title?: string;
   where: Expression;
 }
 
-export type ChannelKind = 'email' | 'sms' | 'push' | 'messenger';
+/** A list: files of customers' ids, and whom journeys add and remove. */
+export interface StaticSegment {
+  name: string;
+  title?: string;
+  sources: Source[];
+}
+
+/** A part of all customers that gets no marketing, so that what marketing does can be measured. */
+export interface Holdout {
+  name: string;
+  /** In hundredths of a percent. */
+  share: number;
+  /** Another salt draws other customers; default: the name. */
+  salt: string;
+  /** Absent: all marketing campaigns. */
+  campaigns?: string[];
+}
+
+/** Channels in order, to be used with a template by the cascades of journeys. */
+export interface NamedCascade {
+  name: string;
+  title?: string;
+  /** Absent: as written. */
+  order?: CascadeOrder;
+  stages: { channel: string; until?: Reaction; within?: number }[];
+}
+
+/** `webhook` and `task` go to systems and staff, not to customers: they need no consent, address or quiet hours. */
+export type ChannelKind = 'email' | 'sms' | 'push' | 'messenger' | 'webhook' | 'task';
 
 /** `url` is a reference (`env:NAME`, `file:PATH`), resolved only where a message leaves; a URL without credentials may stand here itself. */
-export type Transport = { kind: 'smtp'; url: string } | { kind: 'file'; directory: string } | { kind: 'console' };
+export type Transport =
+  | { kind: 'smtp'; url: string }
+  | { kind: 'http'; url: string }
+  | { kind: 'file'; directory: string }
+  | { kind: 'console' };
 
 export interface Channel {
   name: string;
   kind: ChannelKind;
-  /** The customer attribute that holds the address. */
-  address: string;
+  /** The customer attribute that holds the address; absent where no customer is addressed. */
+  address?: string;
   transport: Transport;
   /** Of one message, in the project's currency. */
   price: number;
@@ -92,10 +127,16 @@ export interface Model {
   data: DataModel;
   /** What the expressions' RFM scores count, where it is said. */
   rfm?: Rfm;
+  /** What templates read as `var.<name>`; in the project's files the values stand in place of `$name` already. */
+  variables: Record<string, string | number | boolean>;
   segments: Segment[];
   campaigns: Campaign[];
+  /** For readers of the files; the journeys' cascades are written out. */
+  cascades: NamedCascade[];
   channels: Channel[];
   policies: Policies;
+  holdouts: Holdout[];
+  tests: CampaignTest[];
   templates: Template[];
   partials: TemplatePartial[];
 }

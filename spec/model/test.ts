@@ -1,0 +1,67 @@
+/** A campaign on a small world of its own; instants are milliseconds after `start`. */
+export interface CampaignTest {
+  name: string;
+  title?: string;
+  campaign: string;
+  /** Epoch milliseconds. */
+  start: number;
+  /** How long it runs; absent: until nothing more is due, at most 400 days. */
+  lasts?: number;
+  /** Of the arms of splits, by the split's id: which one these customers fall into; absent: any. */
+  arms: Record<string, string>;
+  customers: TestCustomer[];
+  events: TestEvent[];
+  reactions: TestReaction[];
+  /** When the campaign is launched by hand. */
+  launches: number[];
+  expect: Expectation;
+}
+
+export type TestValue = string | number | boolean | null | { [key: string]: TestValue }[];
+
+export interface TestCustomer {
+  id: string;
+  /** Channels granted at the start. */
+  consent: string[];
+  attributes: Record<string, TestValue>;
+}
+
+export interface TestEvent {
+  at: number;
+  customer: string;
+  event: string;
+  fields: Record<string, TestValue>;
+}
+
+/** The answer to the customer's latest message through the channel. */
+export interface TestReaction {
+  at: number;
+  customer: string;
+  channel: string;
+  kind: 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed';
+}
+
+/** What is absent is not asked; what is given is the whole of it, in order. */
+export interface Expectation {
+  messages?: ExpectedMessage[];
+  exits?: ExpectedExit[];
+  /** Attributes at the end, by customer. */
+  customers?: { id: string; attributes: Record<string, TestValue> }[];
+}
+
+export interface ExpectedMessage {
+  customer?: string;
+  channel: string;
+  template?: string;
+  at?: number;
+  /** Refused for this reason; absent: it leaves. */
+  refused?: string;
+  /** Parts of the rendered text, subject included. */
+  contains: string[];
+}
+
+export interface ExpectedExit {
+  customer: string;
+  reason: string;
+  at?: number;
+}

@@ -63,7 +63,21 @@ export function loadProject(files: SourceFile[]): Loaded {
   const wrong = !project || diagnostics.some(({ severity }) => severity === 'error');
   const model = wrong
     ? undefined
-    : { project, data, ...(rfm && { rfm }), segments, campaigns, channels, policies, templates, partials };
+    : {
+        project,
+        data,
+        ...(rfm && { rfm }),
+        variables: {},
+        segments,
+        campaigns,
+        cascades: [],
+        channels,
+        policies,
+        holdouts: [],
+        tests: [],
+        templates,
+        partials,
+      };
   return { ...(model && { model }), origins: context.origins, diagnostics };
 }
 

@@ -8,12 +8,14 @@ import { readRate } from '../source/readings.ts';
 import type { Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
 
-const kinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
+const kinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'webhook', 'task'];
 const addressTypes: Record<ChannelKind, FieldType | undefined> = {
   email: 'email',
   sms: 'phone',
   messenger: undefined,
   push: undefined,
+  webhook: undefined,
+  task: undefined,
 };
 
 /** What a channel is: written, or the channel's own name. */
@@ -55,6 +57,7 @@ type Written = Loose<written.Channel>;
 
 const keysOf: Record<Transport['kind'], { needs: (keyof Written)[]; ignores: (keyof Written)[] }> = {
   smtp: { needs: ['url', 'from'], ignores: ['directory'] },
+  http: { needs: ['url'], ignores: ['directory'] },
   file: { needs: ['directory'], ignores: ['url'] },
   console: { needs: [], ignores: ['url', 'directory'] },
 };

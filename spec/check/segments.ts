@@ -1,11 +1,11 @@
 import type { Expression } from '../expression/expression.ts';
-import type { Segment } from '../model/model.ts';
+import type { DynamicSegment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 
-export function buildSegments(entries: Entry<written.Segment>[], context: Context): Segment[] {
-  const segments = entries.flatMap(({ name, value, place }): Segment[] => {
+export function buildSegments(entries: Entry<written.Segment>[], context: Context): DynamicSegment[] {
+  const segments = entries.flatMap(({ name, value, place }): DynamicSegment[] => {
     const where = expressionAt(context, value?.where, place.at('where'));
     const title = value?.title;
     return where ? [{ name, ...(title !== undefined && { title }), where }] : [];

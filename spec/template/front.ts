@@ -24,6 +24,8 @@ const keys: Record<ChannelKind, string[]> = {
   push: ['title'],
   sms: [],
   messenger: [],
+  task: ['subject'],
+  webhook: [],
 };
 
 /** No front matter is longer, in UTF-16 code units; the YAML parser recurses. */

@@ -49,6 +49,7 @@ export function program(overrides: Partial<Program> = {}): Program {
       feedback: [],
       suppressions: [],
     },
+    variables: {},
     channels: [
       {
         name: 'email',
@@ -62,7 +63,9 @@ export function program(overrides: Partial<Program> = {}): Program {
       },
     ],
     policies: { caps: [], hash: 'y' },
+    holdouts: [],
     segments: [],
+    lists: [],
     campaigns: [],
     templates: [{ name: 'cart/reminder', channel: 'email', variants: [], hash: 'template-1' }],
     partials: [],

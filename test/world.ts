@@ -50,8 +50,10 @@ export function model(part: Partial<Model> = {}): Model {
       feedback: [],
       suppressions: [],
     },
+    variables: {},
     segments: [],
     campaigns: [],
+    cascades: [],
     channels: [
       {
         name: 'email',
@@ -63,6 +65,8 @@ export function model(part: Partial<Model> = {}): Model {
       { name: 'sms', kind: 'sms', address: 'phone', transport: { kind: 'console' }, price: 3.5 },
     ],
     policies: { caps: [] },
+    holdouts: [],
+    tests: [],
     templates: [],
     partials: [],
     ...part,

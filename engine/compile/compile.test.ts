@@ -106,3 +106,28 @@ it('prints equal programs for equal models, whatever the order of their keys', (
   );
   expect(canonical(compile(reordered))).toBe(canonical(one));
 });
+
+it('compiles a static segment to its name, and lists the files of those that have some', () => {
+  const sources = [{ path: 'vips.csv', rename: {} }];
+  const program = compile(
+    model({
+      segments: [
+        { name: 'empty', sources: [] },
+        { name: 'vips', title: 'The best', sources },
+      ],
+      holdouts: [{ name: 'global', share: 500, salt: 'global' }],
+      variables: { discount: 10 },
+    }),
+  );
+  expect(program.segments).toMatchObject([
+    { name: 'empty' },
+    {
+      name: 'vips',
+      title: 'The best',
+      query: { predicate: { kind: 'listed', type: 'boolean', segment: 'vips' }, aggregates: [] },
+    },
+  ]);
+  expect(program.lists).toEqual([{ name: 'vips', sources, hash: expect.stringMatching(/^[0-9a-f]{12}$/) }]);
+  expect(program.holdouts).toMatchObject([{ name: 'global', share: 500, hash: expect.any(String) }]);
+  expect(program.variables).toEqual({ discount: 10 });
+});

@@ -3,11 +3,13 @@ import { expect, it } from 'vitest';
 import type { Expression } from '../../spec/expression/expression.ts';
 import { compileExpression } from '../../spec/expression/index.ts';
 import { conditions } from '../../test/interpreter/arbitrary.ts';
-import { shopScope } from '../../test/interpreter/shop.ts';
-import { compileQuery, raiseQuery } from './query.ts';
+import { chosen, shopScope } from '../../test/interpreter/shop.ts';
+import { byName, compileQuery, raiseQuery } from './query.ts';
 
 const vip: Expression = { kind: 'attribute', type: 'boolean', name: 'vip' };
-const segments = new Map(shopScope.segments.map((name) => [name, vip]));
+const segments = byName(
+  shopScope.segments.map((name) => (name === chosen ? { name, sources: [] } : { name, where: vip })),
+);
 
 function compiled(text: string) {
   const { expression, problems } = compileExpression(text, shopScope, 'condition');
@@ -34,6 +36,11 @@ it('asks equal things once', () => {
   expect(query.sequences).toHaveLength(1);
   expect(query.rankings).toEqual([{ which: 'top', by: expect.objectContaining({ aggregates: query.aggregates }) }]);
   expect(query.rfm).toEqual(shopScope.rfm);
+});
+
+it('writes dynamic segments out and asks for static ones by name', () => {
+  const { predicate } = compiled('in segment rich and in segment chosen');
+  expect(predicate).toMatchObject({ operands: [vip, { kind: 'listed', type: 'boolean', segment: chosen }] });
 });
 
 it('asks the same of an amount with its currency and without', () => {

@@ -1,15 +1,20 @@
 import type { EventPattern, Expression, Leaf } from '../../spec/expression/expression.ts';
 import { isOperator, mapOperands } from '../../spec/expression/operands.ts';
+import type { Segment } from '../../spec/model/model.ts';
 import { canonical } from './hash.ts';
 import type { Aggregate, Query, Ranking, Scalar, Sequence } from './program.ts';
 
-/** The expressions of the project's segments, by name. */
-export type Segments = ReadonlyMap<string, Expression>;
+/** The project's segments, by name. */
+export type Segments = ReadonlyMap<string, Segment>;
+
+export function byName(segments: readonly Segment[]): Segments {
+  return new Map(segments.map((segment) => [segment.name, segment]));
+}
 
 /**
  * Pulls aggregates, sequences, rankings and scores out of an expression, equal ones once, so that each event table is
- * passed over only once. Segments are written out in place, so that a compiled version never changes its meaning; their
- * references have no cycles, which linking has made sure of.
+ * passed over only once. Dynamic segments are written out in place, so that a compiled version never changes its meaning;
+ * their references have no cycles, which linking has made sure of. Static ones are asked for by name.
  */
 export function compileQuery(expression: Expression, segments: Segments): Query {
   const aggregates = new Distinct<Aggregate>();
@@ -39,9 +44,9 @@ export function compileQuery(expression: Expression, segments: Segments): Query 
         scores.rfm = node.config;
         return { kind: 'scored', type: node.type, part: node.part };
       case 'segment': {
-        const where = segments.get(node.name);
-        if (!where) throw new Error(`segment "${node.name}" is not linked`);
-        return lower(where);
+        const segment = segments.get(node.name);
+        if (!segment) throw new Error(`segment "${node.name}" is not linked`);
+        return 'where' in segment ? lower(segment.where) : listed(segment.name);
       }
       default:
         return isOperator(node) ? mapOperands(node, lower) : plain(node);
@@ -58,7 +63,12 @@ export function compileQuery(expression: Expression, segments: Segments): Query 
   };
 }
 
-/** The expression that a query was compiled from, its segments still written out. */
+/** Whether a customer is in a static segment. */
+export function listed(segment: string): Extract<Scalar, { kind: 'listed' }> {
+  return { kind: 'listed', type: 'boolean', segment };
+}
+
+/** The expression that a query was compiled from, its dynamic segments still written out. */
 export function raiseQuery(query: Query): Expression {
   const event = ({ event, where }: EventPattern<Scalar>): EventPattern<Expression> =>
     where ? { event, where: raise(where) } : { event };
@@ -81,6 +91,8 @@ export function raiseQuery(query: Query): Expression {
         if (!query.rfm) throw new Error('the query has no scores');
         return { kind: 'rfm', type: node.type, part: node.part, config: query.rfm };
       }
+      case 'listed':
+        return { kind: 'segment', type: 'boolean', name: node.segment };
       default:
         return isOperator(node) ? mapOperands(node, raise) : node;
     }

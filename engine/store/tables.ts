@@ -42,10 +42,11 @@ const fixed: Table[] = [
   {
     name: 'step',
     columns: columns(
-      'step integer, campaign text, version text, id text, kind text, next integer, otherwise integer, ms bigint, minute integer, channel text, template text, until text, within bigint, salt text, reason text',
+      'step integer, campaign text, version text, id text, kind text, next integer, otherwise integer, ms bigint, minute integer, days integer, channel text, template text, until text, within bigint, salt text, redraw boolean, segment text, reason text',
     ),
     key: ['step'],
   },
+  /** Arms of splits; of a cascade in preferred order, its stages by channel, `low` being their place in the file. */
   {
     name: 'arm',
     columns: columns('step integer, arm text, control boolean, low double, high double, next integer'),
@@ -84,7 +85,16 @@ const fixed: Table[] = [
     name: 'message_event',
     columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint'),
   },
+  /** Who is in a static segment. `origin`: `file`, or `journey` where a step put them there; both may be. */
+  { name: 'listing', columns: columns('segment text, customer bigint, origin text') },
+  /** Of the segments that a trigger watches, as of their last refresh. */
   { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
+  /** Who left a watched segment at its latest refresh. */
+  { name: 'leaver', columns: columns('segment text, customer bigint, at bigint') },
+  /** Whom a campaign on the absence of an event will take in at `due_at`, if nothing comes until then. */
+  { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
+  /** Launches by hand. `taken_at`: the tick that enrolled their audience. */
+  { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   { name: 'source', columns: columns('path text, fingerprint text, rows bigint, loaded_at bigint'), key: ['path'] },
   { name: 'quarantine', columns: columns('path text, line bigint, field text, code text, message text, at bigint') },
@@ -98,6 +108,8 @@ const fixed: Table[] = [
   { name: 'inbox_customer', columns: columns('id text') },
   { name: 'inbox_consent', columns: columns('id text, customer text, channel text, granted boolean, at bigint') },
   { name: 'inbox_suppression', columns: columns('id text, customer text, channel text, reason text, at bigint') },
+  /** The whole of a static segment's files: what was there before goes. */
+  { name: 'inbox_listing', columns: columns('segment text, customer text') },
   { name: 'inbox_feedback', columns: columns('id text, message text, kind text, at bigint') },
 ];
 

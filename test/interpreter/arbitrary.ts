@@ -3,7 +3,7 @@ import { expressions, type Ground as Words } from '../../spec/expression/arbitra
 import type { Scope } from '../../spec/expression/scope.ts';
 import type { Field } from '../../spec/model/data.ts';
 import { hour } from '../world.ts';
-import { shop, shopScope } from './shop.ts';
+import { chosen, shop, shopScope } from './shop.ts';
 import type { Customer, Fields, Ground, Item, Occurrence, Value } from './world.ts';
 
 /** Few values of each kind, so that they meet. Numbers are halves, which are exact in binary, as are their products. */
@@ -116,6 +116,7 @@ export const grounds: Arbitrary<Ground> = fc
         customer: fc.constant(number),
         fields: fields(shop.data.customers.attributes, now),
         consents: fc.subarray(['email', 'sms']),
+        lists: fc.subarray([chosen]),
         suppressions: fc.oneof({ arbitrary: fc.constant<string[]>([]), weight: 3 }, fc.subarray(['email', '*'])),
       });
     return fc.record({

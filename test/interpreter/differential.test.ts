@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../engine/compile/compile.ts';
-import { compileQuery } from '../../engine/compile/query.ts';
+import { byName, compileQuery } from '../../engine/compile/query.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { ask, members } from '../../engine/store/query-sql.ts';
 import { migrate } from '../../engine/store/tables.ts';
@@ -23,7 +23,7 @@ const each = 6;
 const depth = 4;
 
 const program = compile(shop);
-const segments = new Map(shop.segments.map(({ name, where }) => [name, where]));
+const segments = byName(shop.segments);
 const stores: { db: Database; close(): Promise<void> }[] = [];
 
 beforeAll(async () => {

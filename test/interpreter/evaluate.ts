@@ -69,13 +69,14 @@ export function evaluate(node: Expression, place: Place): Value {
       return rfm(node, place);
     case 'segment': {
       const segment = ground.model.segments.find(({ name }) => name === node.name);
-      return segment !== undefined && holds(segment.where, { ground, customer });
+      if (!segment) return false;
+      return 'where' in segment ? holds(segment.where, { ground, customer }) : customer.lists.includes(segment.name);
     }
     case 'consent':
       return customer.consents.includes(node.channel);
     case 'reachable': {
       const channel = ground.model.channels.find(({ name }) => name === node.channel);
-      const address = channel && read(customer.fields, channel.address);
+      const address = channel?.address && read(customer.fields, channel.address);
       const suppressed = customer.suppressions.some((each) => each === '*' || each === node.channel);
       return address !== undefined && customer.consents.includes(node.channel) && !suppressed;
     }

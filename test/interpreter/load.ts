@@ -29,6 +29,12 @@ export async function loadGround(db: Database, { model, customers, events }: Gro
     [bigint('customer'), text('channel')],
     customers.flatMap(({ customer, suppressions }) => suppressions.map((channel) => [customer, channel])),
   );
+  await fill(
+    db,
+    'listing',
+    [text('segment'), bigint('customer'), text('origin')],
+    customers.flatMap(({ customer, lists }) => lists.map((segment) => [segment, customer, 'file'])),
+  );
   for (const kind of model.data.events) {
     await fill(
       db,

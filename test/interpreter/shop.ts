@@ -62,7 +62,9 @@ const names = {
   rich: 'spent > 20 or in segment local',
   local: 'city in ("Омск", "Тула") and not points < 2',
 };
-const scope = { data, segments: Object.keys(names), channels: ['email', 'sms'], currency, rfm };
+/** A static segment. */
+export const chosen = 'chosen';
+const scope = { data, segments: [...Object.keys(names), chosen], channels: ['email', 'sms'], currency, rfm };
 
 const segments = Object.entries(names).map(([name, text]): Segment => {
   const { expression, problems } = compileExpression(text, scope, 'condition');
@@ -73,7 +75,7 @@ const segments = Object.entries(names).map(([name, text]): Segment => {
 /** A shop with an attribute, a field and a field of an item of every type. */
 export const shop: Model = model({
   data,
-  segments,
+  segments: [...segments, { name: chosen, sources: [] }],
   project: { ...model().project, timezone: 'Asia/Vladivostok', currency },
 });
 

@@ -11,6 +11,8 @@ export interface Customer {
   /** Channels consented to, and suppressed (`*`: all). */
   consents: string[];
   suppressions: string[];
+  /** Static segments. */
+  lists: string[];
 }
 
 export interface Occurrence {

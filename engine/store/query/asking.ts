@@ -28,5 +28,5 @@ export interface Writer {
 /** An address that a message could go to: there, and for `reachable` also consented to and unsuppressed. */
 export function addressOf(program: Program, channel: string): Sql {
   const found = program.channels.find((c) => c.name === channel);
-  return found ? sql`c.${name(found.address)}` : sql`NULL`;
+  return found?.address === undefined ? sql`NULL` : sql`c.${name(found.address)}`;
 }

@@ -20,6 +20,7 @@ const { event: _, ...scope } = shopScope;
 const customer = (customer: number, fields: Fields, consents: string[] = []): Customer => ({
   ...{ customer, fields, consents },
   suppressions: [],
+  lists: [],
 });
 
 const customers = [

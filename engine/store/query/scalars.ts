@@ -42,6 +42,8 @@ export function condition(node: Scalar, frame: Frame, loose: boolean): Sql {
       return reachable(node.channel, frame);
     case 'consent':
       return consent(node.channel);
+    case 'listed':
+      return sql`EXISTS (SELECT 1 FROM listing l WHERE l.segment = ${node.segment} AND l.customer = c.customer)`;
     case 'sequenced':
       return found(node.index);
     case 'ranked':

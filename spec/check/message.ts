@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
 import type { Template } from '../model/template.ts';
 import type { Place } from '../source/place.ts';
-import { checkTemplate } from '../template/check.ts';
-import { checkChannel } from './context.ts';
+import { checkTemplate, type TemplateUse } from '../template/check.ts';
+import { type Context, checkChannel } from './context.ts';
 import type { Walk } from './steps.ts';
 import { suggest } from './suggest.ts';
 
@@ -25,11 +25,24 @@ export function checkMessage(channel: string, name: string | undefined, place: P
     ...(typeof walk.event === 'object' && { event: walk.event }),
     category: walk.category,
   };
-  for (const found of checkTemplate(template, context.files, context.partials, scope)) {
+  for (const found of checkedFor(template, scope, context)) {
     const words = found.range && textOf(found.range.file, found.range.start.offset, found.range.end.offset, walk);
     if (!words || !(context.doubt.aboutData() || context.doubt.about(words)))
       context.report.diagnostics.push(words === 'event' && walk.event === 'none' ? withCampaign(found, walk) : found);
   }
+}
+
+/** Templates are made anew with every reading of a project. */
+const checked = new WeakMap<Template, Map<string, Diagnostic[]>>();
+
+/** Hundreds of campaigns send the same template after the same event: all of them hear the same. */
+function checkedFor(template: Template, use: TemplateUse, { files, partials }: Context): Diagnostic[] {
+  const uses = checked.get(template) ?? new Map<string, Diagnostic[]>();
+  checked.set(template, uses);
+  const key = `${use.event?.name ?? ''} ${use.category}`;
+  const found = uses.get(key) ?? checkTemplate(template, files, partials, use);
+  uses.set(key, found);
+  return found;
 }
 
 function missing(name: string, kind: ChannelKind, place: Place, { context }: Walk): void {

@@ -8,7 +8,7 @@ import { engagementChannels } from './check/engagement.ts';
 import { buildPolicies } from './check/policies.ts';
 import { buildProject } from './check/project.ts';
 import { buildRfm } from './check/rfm.ts';
-import { buildSegments } from './check/segments.ts';
+import { buildSegments, isStatic } from './check/segments.ts';
 import { distinct } from './check/sorting.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
 import type { Model, Origins } from './model/model.ts';
@@ -44,6 +44,7 @@ export function loadProject(files: SourceFile[]): Loaded {
     origins: { ...originsOf(contents), ...texts.origins },
     data,
     segments: contents.segments.map(({ name }) => name),
+    lists: new Set(contents.segments.filter(isStatic).map(({ name }) => name)),
     channels: new Map(contents.channels.map((entry) => [entry.name, kindOfChannel(entry)])),
     campaigns: contents.campaigns.map(({ name }) => name),
     ...(project && { locale: project.locale, currency: project.currency }),

@@ -6,12 +6,15 @@ import type {
   CrmFile,
   Event,
   Field,
+  Holdout,
   Project,
   QuietHours,
   Rfm,
   Segment,
   Sources,
   Stream,
+  Test,
+  Variable,
 } from '../source/document.generated.ts';
 import type { StructuredFile } from '../source/files.ts';
 import type { Loose } from '../source/loose.ts';
@@ -40,6 +43,9 @@ export interface Contents {
   quietHours?: Entry<QuietHours>;
   caps: Entry<Cap>[];
   campaigns: Entry<Campaign>[];
+  variables: Entry<Variable>[];
+  holdouts: Entry<Holdout>[];
+  tests: Entry<Test>[];
 }
 
 /** Brings the files together. A resource that stands twice is reported, and the first one is kept. */
@@ -97,10 +103,13 @@ export function collect(files: StructuredFile[], report: Report): Contents {
     ]),
     caps: byName(named<Cap>('a cap', (file) => file.policies?.caps, ['policies', 'caps'])),
     campaigns: byName(named<Campaign>('a campaign', (file) => file.campaigns, ['campaigns'])),
+    variables: byName(named<Variable>('a variable', (file) => file.variables, ['variables'])),
+    holdouts: byName(named<Holdout>('a hold-out', (file) => file.holdouts, ['holdouts'])),
+    tests: byName(named<Test>('a test', (file) => file.tests, ['tests'])),
   };
 }
 
-type NamedMap<T> = Record<string, Loose<T> | undefined>;
+type NamedMap<T> = { [name: string]: Loose<T> | undefined };
 
 /** Models of equal meaning are equal, however their files are cut. */
 function byName<T>(entries: Entry<T>[]): Entry<T>[] {

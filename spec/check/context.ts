@@ -19,6 +19,8 @@ export interface Context {
   origins: Origins;
   data: DataModel;
   segments: string[];
+  /** Of the segments, those that are lists. */
+  lists: ReadonlySet<string>;
   /** The kind is absent where the channel is wrong and told already. */
   channels: Map<string, ChannelKind | undefined>;
   campaigns: string[];

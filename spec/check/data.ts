@@ -82,7 +82,8 @@ function stream(value: Loose<written.Stream> | undefined): Source[] {
   return typeof value === 'object' && 'from' in value ? sources(value.from) : sources(value as Loose<written.Sources>);
 }
 
-function sources(value: Loose<written.Sources> | undefined): Source[] {
+/** Files as written: one, or several. */
+export function sources(value: Loose<written.Sources> | undefined): Source[] {
   if (value === undefined) return [];
   const items = Array.isArray(value) ? value : [value];
   return items.flatMap((item) => {

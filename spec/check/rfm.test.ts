@@ -24,7 +24,7 @@ test.each([
   expect(diagnostics).toEqual([]);
   const expected = { ...config, window: window * 86_400_000 };
   expect(model?.rfm).toEqual(expected);
-  expect(model?.segments[0]?.where).toMatchObject({ operands: [{ left: { kind: 'rfm', config: expected } }, {}] });
+  expect(model?.segments[0]).toMatchObject({ where: { operands: [{ left: { kind: 'rfm', config: expected } }, {}] } });
 });
 
 test.each([

@@ -1,16 +1,13 @@
 import type { Expression } from '../expression/expression.ts';
-import type { DynamicSegment } from '../model/model.ts';
+import type { Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
+import { sources } from './data.ts';
 
-export function buildSegments(entries: Entry<written.Segment>[], context: Context): DynamicSegment[] {
-  const segments = entries.flatMap(({ name, value, place }): DynamicSegment[] => {
-    const where = expressionAt(context, value?.where, place.at('where'));
-    const title = value?.title;
-    return where ? [{ name, ...(title !== undefined && { title }), where }] : [];
-  });
-  const references = new Map(segments.map(({ name, where }) => [name, segmentsIn(where)]));
+export function buildSegments(entries: Entry<written.Segment>[], context: Context): Segment[] {
+  const segments = entries.flatMap((entry) => buildSegment(entry, context) ?? []);
+  const references = new Map(segments.map((one) => [one.name, 'where' in one ? segmentsIn(one.where) : []]));
   for (const cycle of cyclesOf(references)) {
     const entry = entries.find(({ name }) => name === cycle[0]);
     if (!entry) continue;
@@ -19,7 +16,7 @@ export function buildSegments(entries: Entry<written.Segment>[], context: Contex
       cycle.length === 1
         ? 'The segment asks for itself'
         : `The segments ask for each other: ${[...cycle, cycle[0]].join(' → ')}`;
-    const mention = new RegExp(`segment\\s+(${next})(?![\\w-])`, 'd').exec(entry.value?.where ?? '')?.indices?.[1];
+    const mention = new RegExp(`segment\\s+(${next})(?![\\w-])`, 'd').exec(whereOf(entry) ?? '')?.indices?.[1];
     const where = entry.place.at('where');
     const range = mention ? where.inside(...mention) : where.value;
     context.report.error(
@@ -30,6 +27,23 @@ export function buildSegments(entries: Entry<written.Segment>[], context: Contex
     );
   }
   return segments;
+}
+
+/** Whether a segment is a list rather than a condition. */
+export function isStatic({ value }: Entry<written.Segment>): boolean {
+  return value !== undefined && 'static' in value;
+}
+
+function buildSegment(entry: Entry<written.Segment>, context: Context): Segment | undefined {
+  const { name, value, place } = entry;
+  const titled = value?.title === undefined ? {} : { title: value.title };
+  if (value && 'static' in value) return { name, ...titled, sources: sources(value.from) };
+  const where = expressionAt(context, whereOf(entry), place.at('where'));
+  return where && { name, ...titled, where };
+}
+
+function whereOf({ value }: Entry<written.Segment>): string | undefined {
+  return value && 'where' in value ? value.where : undefined;
 }
 
 /** Names of the segments that an expression asks for. */

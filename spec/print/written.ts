@@ -88,8 +88,9 @@ function from(sources: Source[]): { from?: written.Sources } {
   return { from: more.length === 0 ? first : [first, ...more] };
 }
 
-function writtenSegment({ title, where }: Segment): written.Segment {
-  return { ...titled(title), where: printExpression(where) };
+function writtenSegment(segment: Segment): written.Segment {
+  if ('where' in segment) return { ...titled(segment.title), where: printExpression(segment.where) };
+  return { ...titled(segment.title), static: true, ...from(segment.sources) };
 }
 
 function writtenChannel(channel: Channel): written.Channel {

@@ -29,6 +29,10 @@ export type Instant = string
  */
 export type Percent = string
 /**
+ * A number, a text, or true or false.
+ */
+export type Variable = (string | number | boolean)
+/**
  * A path, a map with path and rename, or a list of these.
  */
 export type Sources = (FilePath | Source | SourceList)
@@ -63,13 +67,17 @@ export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" |
  */
 export type Stream = (FilePath | SourceList | StreamForm)
 /**
+ * A condition, or a list of customers.
+ */
+export type Segment = (DynamicSegment | StaticSegment)
+/**
  * A condition or a value over the customer, the events and the event that started the journey.
  */
 export type Expression = string
 /**
- * What the message is.
+ * What the message is; webhook and task go to other systems and to the staff.
  */
-export type ChannelKind = ("email" | "sms" | "push" | "messenger")
+export type ChannelKind = ("email" | "sms" | "push" | "messenger" | "webhook" | "task")
 /**
  * env:NAME or file:PATH, or a URL that holds no password.
  */
@@ -91,11 +99,39 @@ export type TimeOfDay = string
  */
 export type CapWindow = string
 /**
- * An event, entering a segment, or a schedule.
+ * Names of campaigns.
+ * 
+ * @minItems 1
  */
-export type Trigger = (OnEvent | OnSegment | OnSchedule)
+export type CampaignNames = Name[]
 /**
- * Five fields of cron, or words: every hour, every day at …, every monday and thursday at …, every month on day … at ….
+ * written: as they stand; cheapest: by the price of a message; preferred: first the channel that the customer has answered most.
+ */
+export type CascadeOrder = ("written" | "cheapest" | "preferred")
+/**
+ * What the customer has to do for the cascade to stop.
+ */
+export type Reaction = ("delivered" | "opened" | "clicked")
+/**
+ * The channels, in order.
+ * 
+ * @minItems 1
+ */
+export type NamedStages = NamedStage[]
+/**
+ * An event, entering or leaving a segment, a date, the absence of an event, a schedule, or a launch by hand.
+ */
+export type Trigger = (OnEvent | OnSegment | OnLeaving | OnDate | OnAbsence | OnSchedule | OnLaunch)
+/**
+ * A number of days or weeks, before or after.
+ */
+export type DayOffset = string
+/**
+ * An event, or a map with event and when.
+ */
+export type AbsenceAfter = (Identifier | EventMatch)
+/**
+ * Five fields of cron, or words: every 15 minutes, every hour, every day at …, every weekday at …, every monday and thursday at …, every month on day … at …, every month on the last day at …, every month on the first monday at ….
  */
 export type Schedule = string
 /**
@@ -113,21 +149,29 @@ export type ExitList = EventMatch[]
  */
 export type Reentry = string
 /**
- * One of wait, send, cascade, split, if, exit.
+ * As the step is called, with the steps around it: offer.plain.send-1.
  */
-export type Step = (WaitStep | SendStep | CascadeStep | SplitStep | IfStep | ExitStep)
+export type StepId = string
 /**
- * A duration, or a map with until.
+ * One of wait, send, cascade, split, if, set, add_to, remove_from, webhook, task, exit.
  */
-export type Wait = (Duration | WaitUntil)
+export type Step = (WaitStep | SendStep | CascadeStep | SplitStep | IfStep | SetStep | AddStep | RemoveStep | WebhookStep | TaskStep | ExitStep)
+/**
+ * A duration, or a map with until or event.
+ */
+export type Wait = (Duration | WaitUntil | WaitEvent)
+/**
+ * A time of day, or days of the week and a time of day, on the customer’s clock.
+ */
+export type ClockTime = string
 /**
  * The part of templates/<name>.<channel>.hbs before the channel.
  */
 export type TemplateName = string
 /**
- * What the customer has to do for the cascade to stop.
+ * A list of stages, a map with stages, or a map with use.
  */
-export type Reaction = ("delivered" | "opened" | "clicked")
+export type Cascade = (Stages | CascadeForm | CascadeUse)
 /**
  * The channels, in order.
  * 
@@ -139,11 +183,89 @@ export type Stages = Stage[]
  */
 export type ArmSteps = Step[]
 /**
+ * For a text the text itself; for anything else an expression, as points + 50 or today.
+ */
+export type NewValue = (string | number | boolean)
+/**
+ * An attribute of the customer, or event. and a field of the event that started the journey.
+ */
+export type EventOrAttribute = string
+/**
+ * Attributes of the customer, and fields of the event that started the journey.
+ */
+export type ToldFields = EventOrAttribute[]
+/**
  * What happens, in order.
  * 
  * @minItems 1
  */
 export type Steps = Step[]
+/**
+ * Names of channels.
+ */
+export type ChannelNames = Name[]
+/**
+ * As its field’s type has it: text, a number, true or false, nothing, or a list of maps.
+ */
+export type TestValue = (string | number | boolean | null | TestValues[])
+/**
+ * The customers of the test.
+ * 
+ * @minItems 1
+ */
+export type TestCustomers = TestCustomer[]
+/**
+ * A sign and a duration, counted from the test’s start.
+ */
+export type Offset = string
+/**
+ * Values of fields, or nothing.
+ */
+export type TestFields = ({
+[k: string]: TestValue
+} | null)
+/**
+ * What the customers do.
+ */
+export type TestEvents = TestEvent[]
+/**
+ * How the customers answer.
+ */
+export type TestReactions = TestReaction[]
+/**
+ * Counted from the test’s start.
+ * 
+ * @minItems 1
+ */
+export type Offsets = Offset[]
+/**
+ * As it stands in the message.
+ */
+export type TextPart = string
+/**
+ * Parts of a text.
+ * 
+ * @minItems 1
+ */
+export type TextParts = TextPart[]
+/**
+ * Of the template, or of the webhook’s channel.
+ */
+export type ExpectedName = string
+/**
+ * In order; may be empty.
+ */
+export type ExpectedMessages = ExpectedMessage[]
+/**
+ * In order; may be empty.
+ */
+export type ExpectedExits = ExpectedExit[]
+/**
+ * With attributes at the end.
+ * 
+ * @minItems 1
+ */
+export type ExpectedCustomers = ExpectedCustomer[]
 
 /**
  * Customer campaigns as code: crm.yaml and every *.crm.yaml of a project.
@@ -153,6 +275,10 @@ export interface CrmFile {
  * What holds for the whole project. Stands in crm.yaml only.
  */
 project?: Project
+/**
+ * Values that $name stands for.
+ */
+variables?: Variables
 /**
  * The customers, their events, and where both come from.
  */
@@ -170,9 +296,21 @@ channels?: Channels
  */
 policies?: Policies
 /**
+ * Parts of the customers that get no marketing.
+ */
+holdouts?: Holdouts
+/**
+ * Channels in order, to be used with a template by the journeys.
+ */
+cascades?: Cascades
+/**
  * Journeys: who enters, what happens to them, when they leave.
  */
 campaigns?: Campaigns
+/**
+ * Campaigns on small worlds of their own, and what is expected of them.
+ */
+tests?: Tests
 }
 /**
  * What holds for the whole project.
@@ -246,6 +384,12 @@ open?: Percent
  * The chance that a sent message is clicked.
  */
 click?: Percent
+}
+/**
+ * Values by name; $name stands for them.
+ */
+export interface Variables {
+[k: string]: Variable
 }
 /**
  * The customers, their events, and where both come from.
@@ -391,9 +535,9 @@ export interface Segments {
 [k: string]: Segment
 }
 /**
- * A group of customers described by a condition.
+ * Customers described by a condition.
  */
-export interface Segment {
+export interface DynamicSegment {
 /**
  * For people.
  */
@@ -402,6 +546,23 @@ title?: string
  * Who belongs to it.
  */
 where: Expression
+}
+/**
+ * Customers listed in files, or added and removed by journeys.
+ */
+export interface StaticSegment {
+/**
+ * For people.
+ */
+title?: string
+/**
+ * That it is a list, not a condition.
+ */
+static: true
+/**
+ * One file or several, with the column `customer`.
+ */
+from?: Sources
 }
 /**
  * The ways a message can leave.
@@ -418,11 +579,11 @@ export interface Channel {
  */
 kind?: ChannelKind
 /**
- * How the message leaves: by SMTP, into files, or onto the screen.
+ * How the message leaves: by SMTP, by HTTP, into files, or onto the screen.
  */
-transport: ("smtp" | "file" | "console")
+transport: ("smtp" | "http" | "file" | "console")
 /**
- * Of the SMTP server.
+ * Of the server, for the transports smtp and http.
  */
 url?: SecretUrl
 /**
@@ -516,6 +677,69 @@ channel?: Name
 campaign?: Name
 }
 /**
+ * Parts of the customers that get no marketing.
+ */
+export interface Holdouts {
+[k: string]: Holdout
+}
+/**
+ * A part of all customers that gets no marketing, so that what marketing does can be measured.
+ */
+export interface Holdout {
+/**
+ * How many customers are held out.
+ */
+share: Percent
+/**
+ * Another salt draws other customers. Default: the name.
+ */
+salt?: (string | number)
+/**
+ * Only from these. Default: from all marketing campaigns.
+ */
+campaigns?: CampaignNames
+}
+/**
+ * Cascades by name.
+ */
+export interface Cascades {
+[k: string]: NamedCascade
+}
+/**
+ * Channels in order, without their templates.
+ */
+export interface NamedCascade {
+/**
+ * For people.
+ */
+title?: string
+/**
+ * Which channel is tried first.
+ */
+order?: (CascadeOrder & string)
+/**
+ * The channels.
+ */
+stages: NamedStages
+}
+/**
+ * A channel, and what to wait for before the next stage.
+ */
+export interface NamedStage {
+/**
+ * The channel.
+ */
+channel: Name
+/**
+ * What stops the cascade here.
+ */
+until?: Reaction
+/**
+ * How long to wait for it.
+ */
+within?: Duration
+}
+/**
  * Journeys by name.
  */
 export interface Campaigns {
@@ -562,6 +786,10 @@ reenter?: Reentry
  */
 expires?: Duration
 /**
+ * Steps that have another id than before: old id → new one. They keep who is inside and what was drawn for them.
+ */
+moved?: Moved
+/**
  * What happens, in order.
  */
 steps: Steps
@@ -593,17 +821,59 @@ enters: Name
 existing?: boolean
 }
 /**
- * At each of these times the whole audience enters.
+ * Ceasing to be a member lets a customer in.
  */
-export interface OnSchedule {
+export interface OnLeaving {
 /**
- * When.
+ * The segment.
  */
-schedule: Schedule
+leaves: Name
+}
 /**
- * In whose time zone.
+ * A date that is known of each customer lets them in.
  */
-zone?: ("project" | "customer")
+export interface OnDate {
+/**
+ * The customer attribute of type date.
+ */
+date: Identifier
+/**
+ * On the customer’s clock.
+ */
+at: TimeOfDay
+/**
+ * How far from the date. Default: on the day itself.
+ */
+offset?: DayOffset
+/**
+ * Every year on that day. Default: once, in the date’s own year.
+ */
+every?: "year"
+/**
+ * With every year: when 29 February is kept in the years that have none.
+ */
+leap_day?: ("february 28" | "march 1")
+}
+/**
+ * That something has not happened for a time lets a customer in.
+ */
+export interface OnAbsence {
+/**
+ * The kind of event that does not come.
+ */
+absence: Identifier
+/**
+ * Only events for which this holds count; event.<field> is that event’s.
+ */
+when?: Expression
+/**
+ * For how long.
+ */
+for: Duration
+/**
+ * Counted from the latest such event. Default: from the latest event of the kind itself.
+ */
+after?: AbsenceAfter
 }
 /**
  * An event, with a condition on it.
@@ -617,6 +887,28 @@ event: Identifier
  * Only events for which this holds; event.<field> is that event’s.
  */
 when?: Expression
+}
+/**
+ * At each of these times the whole audience enters.
+ */
+export interface OnSchedule {
+/**
+ * When.
+ */
+schedule: Schedule
+/**
+ * In whose time zone.
+ */
+zone?: ("project" | "customer")
+}
+/**
+ * Nobody enters until somebody says `crm launch`; then the whole audience does.
+ */
+export interface OnLaunch {
+/**
+ * By hand.
+ */
+launch: "manual"
 }
 /**
  * The event the campaign is for.
@@ -640,6 +932,12 @@ within: Duration
 value?: Expression
 }
 /**
+ * Old id → new id.
+ */
+export interface Moved {
+[k: string]: StepId
+}
+/**
  * Lets time pass.
  */
 export interface WaitStep {
@@ -648,18 +946,43 @@ export interface WaitStep {
  */
 id?: Name
 /**
- * For a duration, or until a time of day.
+ * For a duration, until a time of day, or for an event.
  */
 wait: Wait
+/**
+ * Where the awaited event came.
+ */
+then?: Steps
+/**
+ * Where it did not come in time.
+ */
+else?: Steps
 }
 /**
  * Until the next time it is this late where the customer lives.
  */
 export interface WaitUntil {
 /**
- * On the customer’s clock.
+ * A time of day, or days of the week and a time, on the customer’s clock.
  */
-until: TimeOfDay
+until: ClockTime
+}
+/**
+ * Until the customer does something, or the time is over.
+ */
+export interface WaitEvent {
+/**
+ * The kind of event.
+ */
+event: Identifier
+/**
+ * Only events for which this holds; event.<field> is the awaited event’s.
+ */
+when?: Expression
+/**
+ * How long to wait for it.
+ */
+within: Duration
 }
 /**
  * Sends one message.
@@ -689,9 +1012,9 @@ export interface CascadeStep {
  */
 id?: Name
 /**
- * The channels, in order.
+ * The channels in order, or the name of a cascade.
  */
-cascade: Stages
+cascade: Cascade
 }
 /**
  * Channel and template, and what to wait for before the next stage.
@@ -706,6 +1029,36 @@ until?: Reaction
  */
 within?: Duration
 [k: string]: TemplateName | Reaction | Duration | undefined
+}
+/**
+ * Stages and their order.
+ */
+export interface CascadeForm {
+/**
+ * Which channel is tried first.
+ */
+order?: (CascadeOrder & string)
+/**
+ * The channels.
+ */
+stages: Stages
+}
+/**
+ * A cascade of the section cascades, with a template.
+ */
+export interface CascadeUse {
+/**
+ * The cascade.
+ */
+use: Name
+/**
+ * The template; it is there for each of the channels.
+ */
+template: TemplateName
+/**
+ * Another order than the cascade has itself.
+ */
+order?: CascadeOrder
 }
 /**
  * Divides the customers at random, for good.
@@ -728,6 +1081,10 @@ export interface Split {
  * Stable name of the step. Default: its kind and position.
  */
 id?: Name
+/**
+ * Whether a customer who comes again gets the same arm; false: they are drawn anew.
+ */
+sticky?: boolean
 /**
  * Arms by name.
  */
@@ -778,6 +1135,83 @@ then: Steps
 else?: Steps
 }
 /**
+ * Writes to the customer.
+ */
+export interface SetStep {
+/**
+ * Stable name of the step. Default: its kind and position.
+ */
+id?: Name
+/**
+ * Attribute → new value.
+ */
+set: Assignments
+}
+/**
+ * Attribute → new value: a text for a text, else an expression.
+ */
+export interface Assignments {
+[k: string]: NewValue
+}
+/**
+ * Puts the customer into a static segment.
+ */
+export interface AddStep {
+/**
+ * Stable name of the step. Default: its kind and position.
+ */
+id?: Name
+/**
+ * The segment.
+ */
+add_to: Name
+}
+/**
+ * Takes the customer out of a static segment.
+ */
+export interface RemoveStep {
+/**
+ * Stable name of the step. Default: its kind and position.
+ */
+id?: Name
+/**
+ * The segment.
+ */
+remove_from: Name
+}
+/**
+ * Tells another system who came here.
+ */
+export interface WebhookStep {
+/**
+ * Stable name of the step. Default: its kind and position.
+ */
+id?: Name
+/**
+ * Channel, and what to tell besides who it is.
+ */
+webhook: Notification
+}
+/**
+ * One channel and a list of fields.
+ */
+export interface Notification {
+[k: string]: ToldFields
+}
+/**
+ * Gives the staff something to do.
+ */
+export interface TaskStep {
+/**
+ * Stable name of the step. Default: its kind and position.
+ */
+id?: Name
+/**
+ * Channel and template.
+ */
+task: Message
+}
+/**
  * Ends the journey.
  */
 export interface ExitStep {
@@ -789,4 +1223,198 @@ id?: Name
  * The reason, for reports.
  */
 exit: (string | null)
+}
+/**
+ * Tests of campaigns by name.
+ */
+export interface Tests {
+[k: string]: Test
+}
+/**
+ * A campaign on a small world of its own, and what is expected of it.
+ */
+export interface Test {
+/**
+ * For people.
+ */
+title?: string
+/**
+ * The campaign that runs. No other one does.
+ */
+campaign: Name
+/**
+ * When it begins.
+ */
+start: Instant
+/**
+ * How long it runs. Default: until nothing more is due, at most 400 days.
+ */
+lasts?: Duration
+/**
+ * Into which arm of a split these customers fall, by the split’s id.
+ */
+arms?: TestArms
+/**
+ * Who there is.
+ */
+customers: TestCustomers
+/**
+ * What they do.
+ */
+events?: TestEvents
+/**
+ * How they answer to messages.
+ */
+reactions?: TestReactions
+/**
+ * When the campaign is launched by hand.
+ */
+launches?: Offsets
+/**
+ * What is to come of it.
+ */
+expect: Expectation
+}
+/**
+ * Arms by the ids of their splits.
+ */
+export interface TestArms {
+[k: string]: Name
+}
+/**
+ * An id, and values of attributes.
+ */
+export interface TestCustomer {
+/**
+ * The customer’s id.
+ */
+id: string
+/**
+ * The channels that the customer has agreed to.
+ */
+consent?: ChannelNames
+[k: string]: TestValue | string | ChannelNames | undefined
+}
+/**
+ * Values of fields.
+ */
+export interface TestValues {
+[k: string]: TestValue
+}
+/**
+ * When, who, and the kind of event with its fields.
+ */
+export interface TestEvent {
+/**
+ * When; before the start it is history.
+ */
+at: Offset
+/**
+ * Who.
+ */
+customer: string
+[k: string]: TestFields | Offset | string
+}
+/**
+ * When, who, and what to the latest message through which channel.
+ */
+export interface TestReaction {
+/**
+ * When.
+ */
+at: Offset
+/**
+ * Who.
+ */
+customer: string
+/**
+ * The channel whose message has come.
+ */
+delivered?: Name
+/**
+ * The channel whose message is opened.
+ */
+opened?: Name
+/**
+ * The channel whose message is clicked.
+ */
+clicked?: Name
+/**
+ * The channel whose message comes back.
+ */
+bounced?: Name
+/**
+ * The channel whose message is complained about.
+ */
+complained?: Name
+/**
+ * The channel whose message the customer unsubscribes by.
+ */
+unsubscribed?: Name
+}
+/**
+ * What is given is the whole of it, in order; what is absent is not asked.
+ */
+export interface Expectation {
+/**
+ * Every message: that leaves, or, where any is said to be refused, that is refused.
+ */
+messages?: ExpectedMessages
+/**
+ * Every customer who leaves the campaign, and why.
+ */
+exits?: ExpectedExits
+/**
+ * Attributes at the end.
+ */
+customers?: ExpectedCustomers
+}
+/**
+ * Channel and template, or `webhook` and its channel; and what is asked of it.
+ */
+export interface ExpectedMessage {
+/**
+ * When it leaves.
+ */
+at?: Offset
+/**
+ * To whom.
+ */
+customer?: string
+/**
+ * The reason for which it does not leave.
+ */
+refused?: string
+/**
+ * Parts of its text, the subject included.
+ */
+contains?: TextParts
+[k: string]: ExpectedName | Offset | TextParts | undefined
+}
+/**
+ * Who leaves, and why.
+ */
+export interface ExpectedExit {
+/**
+ * Who.
+ */
+customer: string
+/**
+ * Why: completed, exit-event, goal, control, or what an exit step says.
+ */
+reason: string
+/**
+ * When.
+ */
+at?: Offset
+}
+/**
+ * An id, and values of attributes at the end.
+ */
+export interface ExpectedCustomer {
+/**
+ * The customer’s id.
+ */
+id: string
+[k: string]: TestValue | string
 }

@@ -75,7 +75,10 @@ const rfm = form('rfm', 'the RFM scores', () => [
   clause('window', 'phrase'),
 ]);
 
-const segment = form('segment', 'a segment', () => [optional('title', 'text'), body([says('where', 'expression')])]);
+const segment = form('segment', 'a segment', () => [
+  optional('title', 'text'),
+  body([says('where', 'expression'), says('static', 'flag'), says('from', source, { many: true })]),
+]);
 
 const channel = form('channel', 'a channel', () => [
   body([

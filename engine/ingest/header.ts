@@ -26,7 +26,7 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
   if (fatal.length > 0) throw new Refused(fatal);
   const known = knownNames(file);
-  const unknown = new Set(given.filter((name) => name !== '' && !known.includes(name)));
+  const unknown = new Set(given.filter((name) => name !== '' && !known.includes(name) && !file.shape.ignoresOthers));
   return {
     names,
     positions: known.map((name) => given.indexOf(name)),
@@ -40,7 +40,9 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
 }
 
 export function modelName(column: string, file: InputFile): string {
-  return Object.hasOwn(file.rename, column) ? (file.rename[column] ?? column) : column;
+  const name = Object.hasOwn(file.rename, column) ? (file.rename[column] ?? column) : column;
+  const { called = {} } = file.shape;
+  return Object.hasOwn(called, name) ? (called[name] ?? name) : name;
 }
 
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */

@@ -21,7 +21,7 @@ export function jsonLinesFormat(file: InputFile): Format {
       unused.delete(key);
       const at = index.get(name);
       if (at !== undefined) cells[at] = cell;
-      else if (!reported.has(name) && reported.size < MOST_UNKNOWN) {
+      else if (!file.shape.ignoresOthers && !reported.has(name) && reported.size < MOST_UNKNOWN) {
         reported.add(name);
         items.push(unknownColumn(name, line.number, file));
       }

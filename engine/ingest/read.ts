@@ -82,6 +82,6 @@ function problemsOf(error: unknown, path: string): RowProblem[] {
     const message = `The file cannot be read (${error.code}); what came before is loaded. Check its kind and permissions.`;
     return [setAside(path, 0, 'unreadable-file', message)];
   }
-  const message = 'The file does not exist. Create it, or correct its path under data.';
+  const message = 'The file does not exist. Create it, or correct its path in the project.';
   return [{ path, line: 0, code: 'missing-file', message, fatal: false }];
 }

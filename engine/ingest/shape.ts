@@ -29,6 +29,10 @@ export interface Shape {
   /** What a row is whose id an earlier row of the file had: its replacement, or an error. */
   repeated: 'replaces' | 'refused';
   columns: InputColumn[];
+  /** What a column may be called instead, by that name. */
+  called?: Record<string, string>;
+  /** Whatever else the file has is nobody's mistake. */
+  ignoresOthers?: true;
 }
 
 /** The model must not name an attribute `id`. */
@@ -59,6 +63,15 @@ export function feedbackShape(): Shape {
 
 export function suppressionShape(channels: string[]): Shape {
   return derived('suppressions', [key('customer'), channel(channels), { ...key('reason'), type: 'string' }, instant]);
+}
+
+/** A list of customers, as anything may export it: under `customer` or `id`, beside whatever else there is. */
+export function listShape(segment: string): Shape {
+  return {
+    ...derived(`members of segment ${segment}`, [key('customer')]),
+    called: { id: 'customer' },
+    ignoresOthers: true,
+  };
 }
 
 /** The columns of a shape's rows as they are stored. */

@@ -9,6 +9,7 @@ import {
   customerShape,
   eventShape,
   feedbackShape,
+  listShape,
   type Shape,
   suppressionShape,
 } from '../ingest/shape.ts';
@@ -23,6 +24,8 @@ export interface Feed {
   source: Source;
   shape: Shape;
   inbox: string;
+  /** The static segment whose members the file names. */
+  list?: string;
 }
 
 /** Every file that a project takes data from. */
@@ -32,6 +35,9 @@ export function feeds(program: Program): Feed[] {
     ...of(data.customers.sources, customerShape(data.customers), 'inbox_customer'),
     ...data.events.flatMap((kind) => of(kind.sources, eventShape(kind), eventInbox(kind.name))),
     ...consentFeeds(program),
+    ...program.lists.flatMap(({ name, sources }) =>
+      of(sources, listShape(name), 'inbox_listing').map((feed) => ({ ...feed, list: name })),
+    ),
   ];
   const uses = (path: string) => list.filter((feed) => feed.source.path === path).length;
   return list.map((feed) =>

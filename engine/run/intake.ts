@@ -1,38 +1,29 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
-import { readSourceFile } from '../ingest/read.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
-import { columnsOf } from '../store/tables.ts';
 import { consentFeeds, type Feed, feeds, fingerprint } from './feeds.ts';
+import { type IntakeOptions, readFeed, remember, type SourceReport } from './intake-file.ts';
+import { intakeLists } from './intake-lists.ts';
 import { settle } from './settle.ts';
 
-export interface IntakeOptions {
-  /** The folder that the sources' paths start from. */
-  root: string;
-  /** Epoch milliseconds: when it is recorded to have happened. */
-  at: number;
-}
+export type { IntakeOptions, SourceReport } from './intake-file.ts';
 
 /** What was read this time; a file that has not changed is not. */
 export interface IntakeReport {
   sources: SourceReport[];
 }
 
-export interface SourceReport {
-  path: string;
-  rows: number;
-  problems: number;
-  /** Of the problems, those that cost a row or the file. */
-  left: number;
-}
-
-/** Of one file, more are counted and not kept. */
-const MOST_PROBLEMS = 10_000;
-
 /** Reads every source that has changed into the inboxes. Belongs into the transaction of the tick that collects them. */
 export function intake(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
-  return read(db, program, options, feeds(program));
+  const all = feeds(program);
+  return read(
+    db,
+    program,
+    options,
+    all.filter((feed) => !feed.list),
+    all.filter((feed) => feed.list),
+  );
 }
 
 /** Only what may forbid a message: consent, suppressions, feedback. Costs one query where nothing has changed. */
@@ -42,38 +33,30 @@ export function intakeConsent(db: Database, program: Program, options: IntakeOpt
   return some.length === 0 ? Promise.resolve({ sources: [] }) : read(db, program, options, some);
 }
 
-async function read(db: Database, program: Program, options: IntakeOptions, wanted: Feed[]): Promise<IntakeReport> {
+/** `lists`: the files of static segments; absent: those are not asked for. */
+async function read(
+  db: Database,
+  program: Program,
+  options: IntakeOptions,
+  wanted: Feed[],
+  lists?: Feed[],
+): Promise<IntakeReport> {
   const rows = await db.query<{ path: string; fingerprint: string }>(sql`SELECT path, fingerprint FROM source`);
   const known = new Map(rows.map((row) => [row.path, row.fingerprint]));
-  const report: IntakeReport = { sources: [] };
+  const sources: SourceReport[] = [];
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
     if (known.get(feed.name) === now) continue;
-    const loaded = await load(db, program, options, feed);
-    await remember(db, feed.name, now, loaded.rows, options.at);
-    report.sources.push(loaded);
+    const { report } = await readFeed(db, program, options, feed, async (batch) => {
+      if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
+      await db.load(feed.inbox, batch.columns, batch.rows);
+    });
+    await remember(db, feed.name, now, report.rows, options.at);
+    sources.push(report);
   }
-  if (report.sources.length > 0) await settle(db, program.data);
-  return report;
-}
-
-async function load(db: Database, program: Program, { root, at }: IntakeOptions, feed: Feed): Promise<SourceReport> {
-  const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
-  const { path, rename } = feed.source;
-  await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
-  const keep = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
-  for await (const batch of readSourceFile(root, path, feed.shape, { zone: program.project.timezone, rename })) {
-    if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
-    await db.load(feed.inbox, batch.columns, batch.rows);
-    const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
-    await keep(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at]));
-    report.rows += batch.rows.length;
-    report.problems += batch.problems.length;
-    report.left += batch.problems.filter((problem) => problem.fatal).length;
-  }
-  const more = report.problems - MOST_PROBLEMS;
-  if (more > 0) await keep([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at]]);
-  return report;
+  if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
+  if (sources.length > 0) await settle(db, program.data);
+  return { sources };
 }
 
 /** A customer's later row takes the place of an earlier one. */
@@ -84,12 +67,4 @@ async function makeRoom(db: Database, rows: Value[][]): Promise<void> {
   const ids = rows.map((row) => [row[0] ?? null]);
   await db.load('arriving', [{ name: 'id', type: 'text' }], ids);
   await db.run(sql`DELETE FROM inbox_customer WHERE id IN (SELECT id FROM arriving)`);
-}
-
-async function remember(db: Database, path: string, now: string, rows: number, at: number): Promise<void> {
-  const known = await db.run(sql`
-    UPDATE source SET fingerprint = ${now}, rows = ${rows}::bigint, loaded_at = ${at}::bigint WHERE path = ${path}`);
-  if (known > 0) return;
-  await db.run(sql`
-    INSERT INTO source (path, fingerprint, rows, loaded_at) VALUES (${path}, ${now}, ${rows}::bigint, ${at}::bigint)`);
 }

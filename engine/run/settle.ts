@@ -33,10 +33,11 @@ async function dropReplays(db: Database, inbox: string, events: string): Promise
   await runAll(db, [sql`ALTER TABLE copy DROP COLUMN nth`, sql`INSERT INTO ${name(inbox)} SELECT * FROM copy`]);
 }
 
-/** Also where only an event names the customer. */
+/** Also where only an event or a list names the customer. */
 async function identify(db: Database, data: DataModel): Promise<void> {
   const inboxes = ['inbox_consent', 'inbox_suppression', ...data.events.map((kind) => eventInbox(kind.name))];
-  const named = inboxes.map((inbox) => sql`SELECT customer AS id FROM ${name(inbox)}`);
+  const listed = sql`SELECT customer AS id FROM inbox_listing WHERE customer IS NOT NULL`;
+  const named = [...inboxes.map((inbox) => sql`SELECT customer AS id FROM ${name(inbox)}`), listed];
   const added = await db.run(sql`
     INSERT INTO identity (id, customer)
     SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)

@@ -108,7 +108,7 @@ const fixed: Table[] = [
   { name: 'inbox_customer', columns: columns('id text') },
   { name: 'inbox_consent', columns: columns('id text, customer text, channel text, granted boolean, at bigint') },
   { name: 'inbox_suppression', columns: columns('id text, customer text, channel text, reason text, at bigint') },
-  /** The whole of a static segment's files: what was there before goes. */
+  /** All whom a static segment's files name, and a row without a customer: what they named before goes. */
   { name: 'inbox_listing', columns: columns('segment text, customer text') },
   { name: 'inbox_feedback', columns: columns('id text, message text, kind text, at bigint') },
 ];

@@ -1,0 +1,67 @@
+import sql from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { moveCursor, readCursors } from '../store/cursor.ts';
+import type { Database, Value } from '../store/database.ts';
+import { columnsOf } from '../store/tables.ts';
+import { type Feed, fingerprint } from './feeds.ts';
+import { type IntakeOptions, readFeed, remember, type SourceReport } from './intake-file.ts';
+
+/** Of each static segment that has been read: when. */
+const prefix = 'list:';
+
+/**
+ * Reads static segments of which a file has changed into their inbox, all files of one together, because what none of
+ * them names is in it no more. One of whose files cannot be read stays as it was: a file that is gone for a moment must
+ * not empty it. `known`: as what each file has been read.
+ */
+export async function intakeLists(
+  db: Database,
+  program: Program,
+  options: IntakeOptions,
+  feeds: Feed[],
+  known: ReadonlyMap<string, string>,
+): Promise<SourceReport[]> {
+  const cursors = await readCursors(db);
+  const lists = Map.groupBy(feeds, (feed) => feed.list ?? '');
+  const gone = [...cursors.keys()].filter((name) => name.startsWith(prefix) && !lists.has(name.slice(prefix.length)));
+  for (const name of gone) {
+    await put(db, program, name.slice(prefix.length), []);
+    await db.run(sql`DELETE FROM cursor WHERE name = ${name}`);
+  }
+  const reports: SourceReport[] = [];
+  for (const [segment, files] of lists) {
+    const prints = await Promise.all(files.map((file) => fingerprint(file, program.project.timezone, options.root)));
+    const read = cursors.has(prefix + segment);
+    if (read && files.every((file, i) => known.get(file.name) === prints[i])) continue;
+    await clear(db, segment);
+    const outcomes = [];
+    for (const [i, file] of files.entries()) {
+      const outcome = await readFeed(db, program, options, file, ({ columns, rows }) => {
+        const customer = columns.findIndex((column) => column.name === 'customer');
+        return put(
+          db,
+          program,
+          segment,
+          rows.map((row) => row[customer] ?? null),
+        );
+      });
+      await remember(db, file.name, prints[i] ?? '', outcome.report.rows, options.at);
+      outcomes.push(outcome);
+    }
+    reports.push(...outcomes.map((outcome) => outcome.report));
+    if (outcomes.every((outcome) => outcome.whole)) await put(db, program, segment, []);
+    else await clear(db, segment);
+    await moveCursor(db, prefix + segment, options.at);
+  }
+  return reports;
+}
+
+/** Customers of a segment, and a row without one: also an empty list is one. */
+function put(db: Database, program: Program, segment: string, customers: Value[]): Promise<void> {
+  const rows = customers.length > 0 ? customers.map((customer) => [segment, customer]) : [[segment, null]];
+  return db.load('inbox_listing', columnsOf(program.data, 'inbox_listing'), rows);
+}
+
+async function clear(db: Database, segment: string): Promise<void> {
+  await db.run(sql`DELETE FROM inbox_listing WHERE segment = ${segment}`);
+}

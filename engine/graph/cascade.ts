@@ -1,0 +1,47 @@
+import { printDuration } from '../../spec/expression/durations.ts';
+import type { Cascade, CascadeStage } from '../../spec/model/campaign.ts';
+import type { Channel } from '../../spec/model/model.ts';
+import type { Loose, Pen } from './pen.ts';
+
+/** A cascade as it runs: stages one after the other, or, in preferred order, around the point where one is chosen. */
+export function drawCascade(cascade: Cascade, before: Loose[], pen: Pen, channels: Channel[]): Loose[] {
+  if (cascade.order === 'preferred') return drawPreferred(cascade, before, pen);
+  const stages = cascade.order === 'cheapest' ? byPrice(cascade.stages, channels) : cascade.stages;
+  const ends: Loose[] = [];
+  let ways = before;
+  for (const [i, stage] of stages.entries()) {
+    const last = i === stages.length - 1;
+    const note = i === 0 && cascade.order ? [`${cascade.order} first`] : [];
+    const node = drawStage(stage, pen, [...(last ? [] : waitLines(stage)), ...note]);
+    pen.lead(ways, node);
+    ends.push({ from: node, ...(!last && stage.until !== undefined && { label: stage.until }) });
+    ways = [{ from: node, ...(stage.until !== undefined && { label: `not ${stage.until}` }) }];
+  }
+  return stages.length === 0 ? before : ends;
+}
+
+function drawPreferred({ id, stages }: Cascade, before: Loose[], pen: Pen): Loose[] {
+  const choice = pen.node('choice', 'the channel answered most', ['of those not tried yet'], id);
+  pen.lead(before, choice);
+  const ends = stages.map((stage): Loose => {
+    const node = drawStage(stage, pen, waitLines(stage));
+    pen.lead([{ from: choice }], node);
+    pen.lead([{ from: node, label: `not ${stage.until ?? 'sent'}` }], choice);
+    return { from: node, label: stage.until ?? 'sent' };
+  });
+  return [...ends, { from: choice, label: 'none is left' }];
+}
+
+function drawStage({ id, channel, template }: CascadeStage, pen: Pen, details: string[]): string {
+  return pen.node('message', channel, [template, ...details], id);
+}
+
+function waitLines({ until, within }: CascadeStage): string[] {
+  return until && within !== undefined ? [`until ${until} within ${printDuration(within)}`] : [];
+}
+
+/** As the engine orders them: equal prices as written. */
+function byPrice(stages: CascadeStage[], channels: Channel[]): CascadeStage[] {
+  const price = new Map(channels.map((channel) => [channel.name, channel.price]));
+  return stages.toSorted((a, b) => (price.get(a.channel) ?? 0) - (price.get(b.channel) ?? 0));
+}

@@ -1,0 +1,28 @@
+/** A journey as a picture shows it: nodes in the order of the file, and the ways between them. */
+export interface Graph {
+  campaign: string;
+  title: string;
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
+
+export type NodeKind = 'entry' | 'wait' | 'message' | 'choice' | 'change' | 'notice' | 'end' | 'goal';
+
+export interface GraphNode {
+  /** Unique among all graphs that are drawn together: letters, digits and underscores. */
+  id: string;
+  kind: NodeKind;
+  /** The step's id in the campaign; absent where the node is none. */
+  step?: string;
+  title: string;
+  /** Conditions and the like, one each. */
+  details: string[];
+}
+
+export interface GraphEdge {
+  from: string;
+  to: string;
+  label?: string;
+  /** What may happen at any time rather than in its turn. */
+  anytime?: true;
+}

@@ -1,0 +1,31 @@
+import stringWidth from 'string-width';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Breaks a text into lines of at most `columns` (of a terminal), at blanks where there are any. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/u).flatMap((each) => pieces(each, columns))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (stringWidth(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    lines.push(line);
+    line = word;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** A word that is too long for a line, in parts that are not. */
+function pieces(word: string, columns: number): string[] {
+  if (stringWidth(word) <= columns) return [word];
+  const parts = [''];
+  for (const { segment } of graphemes.segment(word)) {
+    const part = `${parts.at(-1) ?? ''}${segment}`;
+    if (stringWidth(part) <= columns) parts[parts.length - 1] = part;
+    else parts.push(segment);
+  }
+  return parts;
+}

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
+import { printDuration } from '../../spec/expression/durations.ts';
 import { clockFormat, count, indent, type ViewOptions } from './format.ts';
 import { exitWords, refusalWords } from './words.ts';
 
@@ -33,6 +34,14 @@ function entryWords(entry: Entry, clock: Clock): string {
       return `${entry.title ?? entry.event}${since} (${entry.title === undefined ? 'event' : entry.event} ${entry.id})`;
     case 'segment':
       return `came into segment ${entry.segment}${since}`;
+    case 'leaving':
+      return `left segment ${entry.segment}${since}`;
+    case 'date':
+      return `${entry.attribute} is kept: ${entry.occurrence}`;
+    case 'absence':
+      return `no ${entry.event} for ${printDuration(entry.ms)}${since}`;
+    case 'manual':
+      return `launched by hand${since}`;
     case 'schedule':
       return `the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
   }
@@ -88,6 +97,7 @@ function reactionWords(reaction: string, channel: string): string {
 
 function nowWords({ step, kind, until, held }: NonNullable<EnrolmentStory['now']>, clock: Clock): string {
   if (held) return `now: quiet hours hold the message of step ${step} until ${clock(until)}`;
-  const what = kind === 'send' ? `waits at step ${step} for a reaction` : `waits at step ${step}`;
+  const reason: Record<string, string> = { send: ' for a reaction', await: ' for an event' };
+  const what = `waits at step ${step}${reason[kind] ?? ''}`;
   return `now: ${what} until ${clock(until)}`;
 }

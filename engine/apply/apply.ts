@@ -126,47 +126,74 @@ function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]
       number('otherwise' in step ? step.otherwise : null),
       row.ms,
       row.minute,
+      row.days,
       row.channel,
       row.template,
       row.until,
       row.within,
       row.salt,
+      row.redraw,
+      row.segment,
       row.reason,
     ];
   });
-  const arms = campaign.steps.flatMap((step) =>
-    step.kind === 'split'
-      ? step.arms.map((arm): Value[] => [number(step.id), arm.name, arm.control, arm.from, arm.to, number(arm.next)])
-      : [],
-  );
+  const arms = campaign.steps.flatMap((step): Value[][] => {
+    if (step.kind === 'split')
+      return step.arms.map((arm) => [number(step.id), arm.name, arm.control, arm.from, arm.to, number(arm.next)]);
+    if (step.kind !== 'prefer') return [];
+    return step.stages.map(({ id, channel }, i) => [number(step.id), channel, false, i, i + 1, number(id)]);
+  });
   return { steps, arms };
 }
 
-type Facts = Record<'ms' | 'minute' | 'channel' | 'template' | 'until' | 'within' | 'salt' | 'reason', Value>;
+type Fact =
+  | 'ms'
+  | 'minute'
+  | 'days'
+  | 'channel'
+  | 'template'
+  | 'until'
+  | 'within'
+  | 'salt'
+  | 'redraw'
+  | 'segment'
+  | 'reason';
+type Facts = Record<Fact, Value>;
 const blank: Facts = {
   ms: null,
   minute: null,
+  days: null,
   channel: null,
   template: null,
   until: null,
   within: null,
   salt: null,
+  redraw: null,
+  segment: null,
   reason: null,
 };
+const everyDay = 127;
 
 function facts(step: StepRow): Partial<Facts> {
   switch (step.kind) {
     case 'wait':
       return { ms: step.ms };
     case 'until':
-      return { minute: step.minuteOfDay };
+      return { minute: step.minuteOfDay, days: step.weekdays ?? everyDay };
+    case 'await':
+      return { within: step.within };
     case 'send':
       return { channel: step.channel, template: step.template, until: step.until ?? null, within: step.within ?? null };
     case 'split':
-      return { salt: step.salt };
+      return { salt: step.salt, redraw: step.sticky === false };
+    case 'add':
+    case 'remove':
+      return { segment: step.segment };
     case 'exit':
       return { reason: step.reason };
     case 'if':
+    case 'prefer':
+    case 'set':
       return {};
   }
 }

@@ -1,21 +1,25 @@
 import type { Campaign, EventMatch, Trigger } from '../../spec/model/campaign.ts';
-import type { Model, Segment } from '../../spec/model/model.ts';
+import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { hash, hashed } from './hash.ts';
 import type { CompiledCampaign, CompiledMatch, CompiledSegment, CompiledTrigger, Program, StepRow } from './program.ts';
-import { compileQuery, type Segments } from './query.ts';
+import { byName, compileQuery, listed, type Segments } from './query.ts';
 import { flatten } from './steps.ts';
 
 /** Model → Program. Pure; equal Models give equal Programs, byte for byte. */
 export function compile(model: Model): Program {
-  const segments: Segments = new Map(model.segments.map((segment) => [segment.name, segment.where]));
+  const segments = byName(model.segments);
+  const prices = new Map(model.channels.map((channel) => [channel.name, channel.price]));
   const body = {
     format: 1 as const,
     project: model.project,
     data: model.data,
+    variables: model.variables,
     channels: model.channels.map(hashed),
     policies: hashed(model.policies),
+    holdouts: model.holdouts.map(hashed),
     segments: model.segments.map((segment) => compileSegment(segment, segments)),
-    campaigns: model.campaigns.map((campaign) => compileCampaign(campaign, segments)),
+    lists: model.segments.filter(hasFiles).map(({ name, sources }) => hashed({ name, sources })),
+    campaigns: model.campaigns.map((campaign) => compileCampaign(campaign, segments, prices)),
     templates: model.templates.map(hashed),
     partials: model.partials.map(hashed),
   };
@@ -23,14 +27,24 @@ export function compile(model: Model): Program {
 }
 
 function compileSegment(segment: Segment, segments: Segments): CompiledSegment {
-  const { where, ...rest } = segment;
-  const query = compileQuery(where, segments);
-  return { ...rest, hash: hash(query), query };
+  const { name, title } = segment;
+  const query =
+    'where' in segment ? compileQuery(segment.where, segments) : { predicate: listed(name), aggregates: [] };
+  return { name, ...(title !== undefined && { title }), hash: hash(query), query };
 }
 
-function compileCampaign(campaign: Campaign, segments: Segments): CompiledCampaign {
+function hasFiles(segment: Segment): segment is StaticSegment {
+  return 'sources' in segment && segment.sources.length > 0;
+}
+
+function compileCampaign(
+  campaign: Campaign,
+  segments: Segments,
+  prices: ReadonlyMap<string, number>,
+): CompiledCampaign {
   const steps: StepRow[] = [];
-  const first = flatten(campaign.steps, null, { campaign: campaign.name, segments, rows: steps });
+  const moved = new Map(campaign.moved?.map(({ from, to }) => [to, from]));
+  const first = flatten(campaign.steps, null, { campaign: campaign.name, segments, prices, moved, rows: steps });
   const body = {
     name: campaign.name,
     category: campaign.category,
@@ -50,11 +64,20 @@ function compileCampaign(campaign: Campaign, segments: Segments): CompiledCampai
     first,
     steps,
   };
-  return { ...body, ...(campaign.title && { title: campaign.title }), hash: hash(body) };
+  return {
+    ...body,
+    ...(campaign.title && { title: campaign.title }),
+    ...(moved.size > 0 && { moved: Object.fromEntries(moved) }),
+    hash: hash(body),
+  };
 }
 
 function trigger(on: Trigger, segments: Segments): CompiledTrigger {
-  return on.kind === 'event' ? { kind: 'event', ...match(on, segments) } : on;
+  if (on.kind === 'event') return { kind: 'event', ...match(on, segments) };
+  if (on.kind !== 'absence') return on;
+  const { absent, after, ms } = on;
+  const body = { since: match(after ?? absent, segments), ...(after && { absent: match(absent, segments) }), ms };
+  return { kind: 'absence', ...body, hash: hash(body) };
 }
 
 function match({ event, when }: EventMatch, segments: Segments): CompiledMatch {

@@ -103,6 +103,12 @@ export type CompiledTrigger =
   | { kind: 'manual' }
   | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' };
 
+/** The kind of event that a campaign's expressions and templates see as `event`; undefined where nothing of the kind started it. */
+export function triggerEvent(trigger: CompiledTrigger): string | undefined {
+  if (trigger.kind === 'event') return trigger.event;
+  return trigger.kind === 'absence' ? trigger.since.event : undefined;
+}
+
 export interface CompiledMatch {
   event: string;
   when?: Query;
@@ -116,6 +122,8 @@ export interface CompiledGoal extends CompiledMatch {
 export interface CompiledCampaign {
   name: string;
   title?: string;
+  /** Steps that have another id than before, by the id they have now. */
+  moved?: Record<string, string>;
   /** The version that enrolments carry. Message texts are not part of it. */
   hash: string;
   category: Category;

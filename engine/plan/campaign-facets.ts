@@ -1,9 +1,9 @@
 import { printDuration } from '../../spec/expression/durations.ts';
 import { canonical } from '../compile/hash.ts';
-import type { CompiledCampaign, CompiledGoal, CompiledMatch, CompiledTrigger, Query } from '../compile/program.ts';
+import type { CompiledCampaign, CompiledGoal, CompiledTrigger, Query, StepRow } from '../compile/program.ts';
 import type { Condition } from './conditions.ts';
 import { type Facet, facet } from './facets.ts';
-import { stepText } from './step-text.ts';
+import { clock, matchText, stepText } from './step-text.ts';
 
 type Read = (query: Query) => Condition;
 
@@ -35,15 +35,23 @@ function bare(step: CompiledCampaign['steps'][number]) {
 export function segmentsOf(campaign: CompiledCampaign, read: Read): string[] {
   const { trigger, audience, exit, goal, steps } = campaign;
   const queries = [
-    trigger.kind === 'event' ? trigger.when : undefined,
+    ...(trigger.kind === 'event' ? [trigger.when] : []),
+    ...(trigger.kind === 'absence' ? [trigger.since.when, trigger.absent?.when] : []),
     audience,
     ...exit.map((one) => one.when),
     goal?.when,
     goal?.value,
-    ...steps.map((step) => (step.kind === 'if' ? step.condition : undefined)),
+    ...steps.flatMap(queriesOf),
   ];
   const asked = queries.flatMap((query) => (query ? read(query).segments : []));
-  return [...new Set(trigger.kind === 'segment' ? [trigger.segment, ...asked] : asked)];
+  const named = steps.flatMap((step) => (step.kind === 'add' || step.kind === 'remove' ? [step.segment] : []));
+  return [...new Set(['segment' in trigger ? trigger.segment : [], asked, named].flat())];
+}
+
+function queriesOf(step: StepRow): (Query | undefined)[] {
+  if (step.kind === 'if') return [step.condition];
+  if (step.kind === 'await') return [step.match.when];
+  return step.kind === 'set' ? step.values.map(({ value }) => value) : [];
 }
 
 function triggerText(trigger: CompiledTrigger, read: Read): string {
@@ -52,13 +60,26 @@ function triggerText(trigger: CompiledTrigger, read: Read): string {
       return `event ${matchText(trigger, read)}`;
     case 'segment':
       return `enters segment ${trigger.segment}${trigger.existing ? ', present members too' : ''}`;
+    case 'leaving':
+      return `leaves segment ${trigger.segment}`;
+    case 'date':
+      return dateText(trigger);
+    case 'absence': {
+      const { since, absent, ms } = trigger;
+      if (!absent) return `no ${matchText(since, read)} for ${printDuration(ms)}`;
+      return `no ${matchText(absent, read)} for ${printDuration(ms)} after ${matchText(since, read)}`;
+    }
+    case 'manual':
+      return 'launched by hand';
     case 'schedule':
       return `schedule ${trigger.cron} in the ${trigger.zone === 'customer' ? "customer's" : "project's"} time zone`;
   }
 }
 
-function matchText({ event, when }: CompiledMatch, read: Read): string {
-  return when ? `${event} when ${read(when).text}` : event;
+function dateText({ attribute, days, minuteOfDay, yearly }: Extract<CompiledTrigger, { kind: 'date' }>): string {
+  const apart = days === 0 ? '' : `${printDuration(Math.abs(days) * 86_400_000)} ${days < 0 ? 'before' : 'after'} `;
+  const again = yearly ? `, every year, 29 February on ${yearly.leapDay}` : '';
+  return `${apart}${attribute} at ${clock(minuteOfDay)} in the customer's time zone${again}`;
 }
 
 function goalText(goal: CompiledGoal, read: Read): string {

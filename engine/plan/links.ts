@@ -22,7 +22,17 @@ function exits(step: StepRow): [string, Next][] {
   switch (step.kind) {
     case 'wait':
     case 'until':
+    case 'set':
+    case 'add':
+    case 'remove':
       return [['next', step.next]];
+    case 'prefer':
+      return [...step.stages.map(({ id, channel }): [string, Next] => [channel, id]), ['next', step.next]];
+    case 'await':
+      return [
+        ['then', step.next],
+        ['else', step.otherwise],
+      ];
     case 'send':
       return [
         ['next', step.next],

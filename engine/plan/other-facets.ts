@@ -60,6 +60,8 @@ function transportText(transport: Transport): string {
     case 'smtp':
       // References only are allowed there, but a plan is read by many: no credentials, whatever stands in the file.
       return `smtp ${transport.url.replace(/\/\/[^/]*@/, '//')}`;
+    case 'http':
+      return `http ${transport.url.replace(/\/\/[^/]*@/, '//')}`;
     case 'file':
       return `file ${transport.directory}`;
     case 'console':

@@ -1,5 +1,5 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import type { Query, StepRow } from '../compile/program.ts';
+import type { CompiledMatch, Query, StepRow } from '../compile/program.ts';
 import type { Condition } from './conditions.ts';
 
 /** A step in the words of its file. */
@@ -8,7 +8,17 @@ export function stepText(step: StepRow, read: (query: Query) => Condition): stri
     case 'wait':
       return `wait ${printDuration(step.ms)}`;
     case 'until':
-      return `wait until ${clock(step.minuteOfDay)}`;
+      return `wait until ${step.weekdays ? `${weekdays(step.weekdays)} ` : ''}${clock(step.minuteOfDay)}`;
+    case 'await':
+      return `wait for ${matchText(step.match, read)} within ${printDuration(step.within)}`;
+    case 'prefer':
+      return `cascade in preferred order: ${step.stages.map((stage) => stage.channel).join(', ')}`;
+    case 'set':
+      return `set ${step.values.map(({ attribute, value }) => `${attribute} = ${read(value).text}`).join(', ')}`;
+    case 'add':
+      return `add to segment ${step.segment}`;
+    case 'remove':
+      return `remove from segment ${step.segment}`;
     case 'send': {
       const wait = step.until && step.within ? `, until ${step.until} within ${printDuration(step.within)}` : '';
       return `send ${step.channel} ${step.template}${wait}`;
@@ -16,12 +26,23 @@ export function stepText(step: StepRow, read: (query: Query) => Condition): stri
     case 'split':
       return `split ${step.arms
         .map((arm) => `${arm.name} ${percent(arm.to - arm.from)}${arm.control ? ' (control)' : ''}`)
-        .join(', ')}`;
+        .join(', ')}${step.sticky === false ? ', drawn anew each time' : ''}`;
     case 'if':
       return `if ${read(step.condition).text}`;
     case 'exit':
       return `exit ${step.reason}`;
   }
+}
+
+export function matchText({ event, when }: CompiledMatch, read: (query: Query) => Condition): string {
+  return when ? `${event} when ${read(when).text}` : event;
+}
+
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** `bits`: one a day, from Monday on. */
+function weekdays(bits: number): string {
+  return days.filter((_, i) => bits & (1 << i)).join(' and ');
 }
 
 /** `minuteOfDay`: 0 to 1439. */

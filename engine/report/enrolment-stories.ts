@@ -110,6 +110,14 @@ function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRo
     }
     case 'segment':
       return { ...when, by: 'segment', segment: trigger.segment };
+    case 'leaving':
+      return { ...when, by: 'leaving', segment: trigger.segment };
+    case 'date':
+      return { ...when, by: 'date', attribute: trigger.attribute, occurrence: row.occurrence };
+    case 'absence':
+      return { ...when, by: 'absence', event: (trigger.absent ?? trigger.since).event, ms: trigger.ms };
+    case 'manual':
+      return { ...when, by: 'manual' };
     case 'schedule':
       return { ...when, by: 'schedule', occurrence: row.occurrence };
   }

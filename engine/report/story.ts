@@ -30,6 +30,12 @@ export interface EnrolmentStory {
 export type Entry = { at: number; cause: number } & (
   | { by: 'event'; event: string; title?: string; id: string }
   | { by: 'segment'; segment: string }
+  | { by: 'leaving'; segment: string }
+  /** `occurrence`: the local date kept. */
+  | { by: 'date'; attribute: string; occurrence: string }
+  /** `event`: what did not come. */
+  | { by: 'absence'; event: string; ms: number }
+  | { by: 'manual' }
   | { by: 'schedule'; occurrence: string }
 );
 

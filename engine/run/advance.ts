@@ -1,9 +1,12 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
-import type { Tick } from './tick.ts';
+import { effects } from './effects.ts';
+import { completed, dueAt, goTo } from './moves.ts';
+import { atStep, standing } from './standing.ts';
+import { asking, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
 interface Due {
@@ -25,40 +28,16 @@ export async function advance(tick: Tick): Promise<void> {
     if (due.some((d) => d.phase > 0)) await moveOn(tick);
     if (arrived.has('wait')) await startWaits(tick);
     if (arrived.has('until')) await startLocalWaits(tick);
+    if (arrived.has('await')) await startAwaits(tick);
     if (arrived.has('split')) await split(tick);
+    if (arrived.has('prefer')) await prefer(tick);
     if (arrived.has('if')) await branch(tick);
     if (arrived.has('exit')) await exits(tick);
+    await effects(tick, arrived);
     if (arrived.has('send')) await decide(tick);
   }
   throw new Error('a journey did not come to rest within its own length');
 }
-
-/** Reactions that have come let the cascade stages that wait for them go on: a click counts as an open, both as delivered. */
-export async function react({ db, now, reactionsFrom }: Tick): Promise<void> {
-  if (reactionsFrom === undefined) return;
-  await db.run(sql`
-    UPDATE enrolment SET phase = 2, due_at = ${now}::bigint FROM step s, message m, message_event r
-    WHERE enrolment.status = 'active' AND enrolment.phase = 1 AND s.step = enrolment.step AND s.kind = 'send'
-      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
-      AND r.seq >= ${reactionsFrom}::bigint
-      AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
-        OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);
-}
-
-/** What an enrolment of the outer statement must be to be at a step (alias `s`) of these kinds, due now. */
-function dueAt(now: number, condition: Sql): Sql {
-  return sql`enrolment.status = 'active' AND enrolment.due_at <= ${now}::bigint AND s.step = enrolment.step AND ${condition}`;
-}
-
-/** Sets the outer enrolment on its way to `step`; without one it has ended with `reason`. */
-function goTo(step: Sql, reason: Sql, now: number): Sql {
-  return sql`step = ${step}, phase = 0, due_at = ${now}::bigint, deferred_at = NULL,
-    status = CASE WHEN ${step} IS NULL THEN 'ended' ELSE 'active' END,
-    reason = CASE WHEN ${step} IS NULL THEN ${reason} END,
-    ended_at = CASE WHEN ${step} IS NULL THEN ${now}::bigint END`;
-}
-
-export const completed = sql`'completed'`;
 
 async function whatIsDue({ db, now }: Tick, kinds: Map<number, string>): Promise<Due[]> {
   const rows = await db.query<{ step: number; phase: number }>(sql`
@@ -71,9 +50,9 @@ async function stepKinds({ db }: Tick): Promise<Map<number, string>> {
   return new Map(rows.map((row) => [row.step, row.kind]));
 }
 
-/** Waits that are over; cascade stages whose reaction has come (phase 2) or has not come in time. */
+/** Waits that are over; of what was waited for, whether it has come (phase 2) or has not come in time. */
 async function moveOn({ db, now }: Tick): Promise<void> {
-  const target = sql`(CASE WHEN s.kind = 'send' AND enrolment.phase = 1 THEN s.otherwise ELSE s.next END)`;
+  const target = sql`(CASE WHEN s.kind IN ('send', 'await') AND enrolment.phase = 1 THEN s.otherwise ELSE s.next END)`;
   await db.run(sql`
     UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s
     WHERE ${dueAt(now, sql`enrolment.phase > 0`)}`);
@@ -85,22 +64,34 @@ async function startWaits({ db, now }: Tick): Promise<void> {
     WHERE ${dueAt(now, sql`s.kind = 'wait' AND enrolment.phase = 0`)}`);
 }
 
-/** Per zone and time of day one row says when it comes round; a skipped local time means the end of the gap. */
+async function startAwaits({ db, now }: Tick): Promise<void> {
+  await db.run(sql`
+    UPDATE enrolment SET phase = 1, due_at = ${now}::bigint + s.within FROM step s
+    WHERE ${dueAt(now, sql`s.kind = 'await' AND enrolment.phase = 0`)}`);
+}
+
+/**
+ * Per zone, time of day and days of the week (a bit each, from Monday on) one row says when it comes round; a skipped
+ * local time means the end of the gap. The epoch began on a Thursday.
+ */
 async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
   const day = sql`86400000`;
+  const weekday = sql`(${db.dialect.divided(sql`w.target`, day)} + 3) % 7`;
   await runAll(
     db,
     db.dialect.temporary(
       'coming',
       sql`
-      SELECT w.zone, w.minute, coalesce(l.gap_at, w.target - l.shift) AS "at" FROM (
-        SELECT z.zone, m.minute,
-          z.local - z.local % ${day} + m.minute * 60000
-            + CASE WHEN m.minute * 60000 < z.local % ${day} - z.local % 60000 THEN ${day} ELSE 0 END AS target
+      SELECT w.zone, w.minute, w.days, min(coalesce(l.gap_at, w.target - l.shift)) AS "at" FROM (
+        SELECT z.zone, m.minute, m.days, z.local - z.local % 60000 AS local,
+          z.local - z.local % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
         FROM (SELECT zone, ${now}::bigint + shift AS local FROM tz_offset
               WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
-        CROSS JOIN (SELECT DISTINCT minute FROM step WHERE kind = 'until') m) w
-      JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to`,
+        CROSS JOIN (SELECT DISTINCT minute, days FROM step WHERE kind = 'until') m
+        CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
+      JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
+      WHERE w.target >= w.local AND ((w.days >> (${weekday})::integer) & 1) = 1
+      GROUP BY w.zone, w.minute, w.days`,
     ),
   );
   const zone = zoneAttribute(program);
@@ -109,12 +100,14 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
     UPDATE enrolment SET phase = 1, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
     FROM step s, customer c, coming w
     WHERE ${dueAt(now, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
-      AND w.minute = s.minute AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
+      AND w.minute = s.minute AND w.days = s.days AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
 }
 
-/** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm. */
+/** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm; redrawn, also on the occurrence. */
 async function split({ db, now }: Tick): Promise<void> {
-  const draw = db.dialect.bucket(sql`concat(s.salt, '/', c.id)`);
+  const draw = db.dialect.bucket(
+    sql`concat(s.salt, '/', c.id, CASE WHEN s.redraw THEN concat('/', e.occurrence) ELSE '' END)`,
+  );
   const drawn = sql`
     SELECT d.enrolment, a.arm, a.next, a.control FROM (
       SELECT e.enrolment, s.step, ${draw} AS bucket
@@ -128,31 +121,46 @@ async function split({ db, now }: Tick): Promise<void> {
     FROM (${drawn}) a WHERE a.enrolment = enrolment.enrolment`);
 }
 
+/**
+ * The untried stage whose channel the customer answers most: messages answered among those sent and one more, so that
+ * little experience counts for little. Equal ones in the order of the file.
+ */
+async function prefer({ db, now }: Tick): Promise<void> {
+  const here = sql`
+    SELECT e.enrolment, e.customer, e.step FROM enrolment e JOIN step s ON s.step = e.step
+    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'prefer'`;
+  const answers = sql`
+    SELECT m.customer, m.channel, count(r.message) / (count(*) + 1.0) AS share FROM message m
+    LEFT JOIN (SELECT DISTINCT message FROM message_event WHERE kind IN ('opened', 'clicked')) r ON r.message = m.message
+    WHERE m.status = 'sent' AND m.customer IN (SELECT customer FROM (${here}) h)
+    GROUP BY m.customer, m.channel`;
+  const choice = sql`
+    SELECT h.enrolment, a.next, row_number() OVER (
+      PARTITION BY h.enrolment ORDER BY coalesce(p.share, 0) DESC, a.low) AS nth
+    FROM (${here}) h JOIN arm a ON a.step = h.step
+    LEFT JOIN (${answers}) p ON p.customer = h.customer AND p.channel = a.arm
+    WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.enrolment = h.enrolment AND m.step = a.next)`;
+  await runAll(db, db.dialect.temporary('chosen', sql`SELECT enrolment, next FROM (${choice}) x WHERE nth = 1`));
+  const target = sql`coalesce((SELECT h.next FROM chosen h WHERE h.enrolment = enrolment.enrolment), s.next)`;
+  await db.run(sql`
+    UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s WHERE ${dueAt(now, sql`s.kind = 'prefer'`)}`);
+}
+
 /** An expression of its own, so a statement of its own; asked only of those who stand at it. */
 async function branch(tick: Tick): Promise<void> {
-  const { db, now, program } = tick;
-  const at = await db.query<{ step: number; campaign: string; version: string; id: string }>(sql`
-    SELECT DISTINCT s.step, s.campaign, s.version, s.id FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'if' ORDER BY s.step`);
-  for (const place of at) {
-    const version = tick.versions.find(
-      ({ definition }) => definition.name === place.campaign && definition.hash === place.version,
-    );
-    const row = version?.definition.steps.find((step) => step.id === place.id);
-    if (!version || row?.kind !== 'if') throw new Error(`step ${place.campaign}/${place.id} is not of its version`);
-    const here = sql`e.step = ${place.step}::integer AND e.status = 'active' AND e.due_at <= ${now}::bigint`;
+  const { db, now } = tick;
+  for (const { step, row, trigger } of await standing(tick, 'if')) {
+    const { from, where: here } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
-    const { joins, where } = ask(row.condition, { dialect: db.dialect, program, now, among });
-    const { trigger } = version.definition;
-    const event =
-      trigger.kind === 'event' ? sql`JOIN ${name(`event_${trigger.event}`)} t ON t.seq = e.event_seq` : sql``;
-    const yes = sql`SELECT e.enrolment FROM enrolment e ${event} JOIN customer c ON c.customer = e.customer ${joins}
-      WHERE ${here} AND ${where}`;
-    await runAll(db, db.dialect.temporary('yes', yes));
+    const { joins, where } = ask(row.condition, asking(tick, among));
+    await runAll(
+      db,
+      db.dialect.temporary('yes', sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`),
+    );
     const target = sql`(CASE WHEN enrolment.enrolment IN (SELECT enrolment FROM yes) THEN s.next ELSE s.otherwise END)`;
     await db.run(sql`
       UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s
-      WHERE ${dueAt(now, sql`s.step = ${place.step}::integer`)}`);
+      WHERE ${dueAt(now, sql`s.step = ${step}::integer`)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel, Field } from '../../spec/model/data.ts';
-import type { Program } from '../compile/program.ts';
+import { type CompiledCampaign, type StepRow, triggerEvent } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
@@ -29,6 +29,7 @@ export async function collect(tick: Tick): Promise<void> {
   // Feedback may have added to both.
   if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick);
   if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick);
+  if (due.has('inbox_listing')) await listings(tick);
 }
 
 /**
@@ -56,15 +57,16 @@ export async function collectConsent(db: Database, now: number): Promise<void> {
 
 /**
  * The inboxes whose rows can move somebody; for the virtual clock. What only later questions look at (other events,
- * consent) is collected by the tick that asks them.
+ * consent) is collected by the tick that asks them. `campaigns`: all versions that somebody may be inside.
  */
-export function movingInboxes(program: Program): string[] {
-  const moving = program.campaigns.flatMap(({ trigger, exit, goal }) => [
-    ...(trigger.kind === 'event' ? [trigger.event] : []),
+export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
+  const moving = campaigns.flatMap(({ trigger, exit, goal, steps }) => [
+    ...[triggerEvent(trigger) ?? []].flat(),
     ...exit.map((match) => match.event),
     ...(goal ? [goal.event] : []),
+    ...steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
   ]);
-  const reactions = program.campaigns.some(({ steps }) => steps.some((step) => step.kind === 'send' && step.until));
+  const reactions = campaigns.some(({ steps }) => steps.some((step) => step.kind === 'send' && step.until));
   return [...new Set(moving)].map(eventInbox).concat(reactions ? ['inbox_feedback'] : []);
 }
 
@@ -77,8 +79,10 @@ async function waiting({ db, program, now }: Tick): Promise<Set<string>> {
     (inbox) =>
       sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)} WHERE "at" <= ${now}::bigint)`,
   );
-  const all = [...timed, sql`SELECT 'inbox_customer' AS inbox WHERE EXISTS (SELECT 1 FROM inbox_customer)`];
-  const rows = await db.query<{ inbox: string }>(join(all, ' UNION ALL '));
+  const untimed = ['inbox_customer', 'inbox_listing'].map(
+    (inbox) => sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)})`,
+  );
+  const rows = await db.query<{ inbox: string }>(join([...timed, ...untimed], ' UNION ALL '));
   return new Set(rows.map((row) => row.inbox));
 }
 
@@ -89,11 +93,21 @@ function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
   return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
 }
 
+/** What a journey has written stays where the file has nothing. */
+function attributesSet(step: StepRow): string[] {
+  return step.kind === 'set' ? step.values.map(({ attribute }) => attribute) : [];
+}
+
 async function customers(tick: Tick): Promise<void> {
   const { db, program } = tick;
   const attributes = program.data.customers.attributes;
   if (attributes.length > 0) {
-    const sets = attributes.map((a) => sql`${name(a.name)} = n.${name(a.name)}`);
+    const own = new Set(tick.versions.flatMap(({ definition }) => definition.steps.flatMap(attributesSet)));
+    const sets = attributes.map((a) =>
+      own.has(a.name)
+        ? sql`${name(a.name)} = coalesce(n.${name(a.name)}, customer.${name(a.name)})`
+        : sql`${name(a.name)} = n.${name(a.name)}`,
+    );
     await db.run(sql`
       UPDATE customer SET ${join(sets)} FROM inbox_customer n, identity i
       WHERE i.id = n.id AND customer.customer = i.customer`);
@@ -154,6 +168,20 @@ async function suppressions({ db, now }: Moment): Promise<void> {
     JOIN identity i ON i.id = n.customer
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
   await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
+}
+
+/** Who is in a static segment by its files; whom a journey put there stays. */
+async function listings({ db }: Moment): Promise<void> {
+  const named = sql`SELECT DISTINCT n.segment, i.customer FROM inbox_listing n JOIN identity i ON i.id = n.customer`;
+  await db.run(sql`
+    DELETE FROM listing WHERE origin = 'file' AND segment IN (SELECT segment FROM inbox_listing)
+      AND NOT EXISTS (SELECT 1 FROM (${named}) n WHERE n.segment = listing.segment AND n.customer = listing.customer)`);
+  await db.run(sql`
+    INSERT INTO listing (segment, customer, origin)
+    SELECT n.segment, n.customer, 'file' FROM (${named}) n
+    WHERE NOT EXISTS (
+      SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'file')`);
+  await db.run(sql`DELETE FROM inbox_listing`);
 }
 
 /** An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. */

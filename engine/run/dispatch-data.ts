@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
-import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { type CompiledCampaign, type Program, triggerEvent } from '../compile/program.ts';
 import type { Database, Row, Value } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
@@ -118,7 +118,7 @@ export class Subjects {
         sql`SELECT definition FROM campaign WHERE campaign = ${campaign}::text AND version = ${version}::text`,
       );
       const definition = row && (JSON.parse(row.definition) as CompiledCampaign);
-      this.triggers.set(key, definition?.trigger.kind === 'event' ? definition.trigger.event : undefined);
+      this.triggers.set(key, definition && triggerEvent(definition.trigger));
     }
     return this.triggers.get(key);
   }

@@ -3,12 +3,13 @@ import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { knownZones } from '../store/zones.ts';
-import { advance, react } from './advance.ts';
+import { advance } from './advance.ts';
+import { nextOnClock } from './clock-triggers.ts';
 import { collect, movingInboxes } from './collect.ts';
 import { enter } from './enter.ts';
+import { dueLaunches, nextLaunch } from './launches.ts';
 import { leave } from './leave.ts';
-import { nextFiring } from './schedule.ts';
+import { notice, react } from './notice.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
 import type { Tick, Version } from './tick.ts';
 import { prepareZones } from './zones-in-use.ts';
@@ -45,6 +46,7 @@ export async function runTick(
       versions: await versions(db, program, last ?? now),
       fresh: new Map(),
       refreshed: new Set(),
+      launches: await dueLaunches(db, program, now),
     };
     await prepareZones(tick);
     await collect(tick);
@@ -52,6 +54,7 @@ export async function runTick(
     const late = await enter(tick);
     await leave(tick, late);
     await react(tick);
+    await notice(tick);
     await advance(tick);
     await moveCursor(db, 'tick', now);
     return true;
@@ -88,17 +91,15 @@ async function draining(db: Database, since: number): Promise<Map<string, Compil
  * Only these need visiting: a tick at any other changes nothing.
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
-  const waiting = movingInboxes(program).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
+  const inside = (await versions(db, program, now)).map((version) => version.definition);
+  const waiting = movingInboxes(inside).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
   const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'`;
+  const over = sql`SELECT min(due_at) AS "at" FROM watch`;
   const [row] = await db.query<{ at: number | null }>(
-    sql`SELECT min("at") AS "at" FROM (${join([due, ...waiting], ' UNION ALL ')}) x`,
+    sql`SELECT min("at") AS "at" FROM (${join([due, over, ...waiting], ' UNION ALL ')}) x`,
   );
-  const times = [row?.at ?? undefined, nextRefresh(program, now)];
-  for (const { trigger } of program.campaigns) {
-    if (trigger.kind !== 'schedule') continue;
-    const zones = trigger.zone === 'project' ? [program.project.timezone] : await knownZones(db);
-    for (const zone of zones) times.push(nextFiring(trigger.cron, zone, now));
-  }
+  const times = [row?.at ?? undefined, nextRefresh(program, now), await nextLaunch(db, program)];
+  for (const { trigger } of program.campaigns) times.push(await nextOnClock(db, program, trigger, now));
   const known = times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1));
   if (known.length === 0) return undefined;
   const { tick } = program.project;

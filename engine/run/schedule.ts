@@ -16,6 +16,15 @@ export function latestFiring(cron: string, zone: string, after: number, until: n
   }
 }
 
+/** All instants in (after, until]. */
+export function firings(cron: string, zone: string, after: number, until: number): number[] {
+  const pattern = new Cron(cron, { timezone: zone, paused: true });
+  const found: number[] = [];
+  let next = pattern.nextRun(new Date(after));
+  for (; next && next.getTime() <= until; next = pattern.nextRun(next)) found.push(next.getTime());
+  return found;
+}
+
 /** The first instant after `after`; undefined where the pattern never comes round again. */
 export function nextFiring(cron: string, zone: string, after: number): number | undefined {
   return new Cron(cron, { timezone: zone, paused: true }).nextRun(new Date(after))?.getTime();

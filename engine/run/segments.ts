@@ -11,11 +11,20 @@ import type { Tick } from './tick.ts';
 export async function refreshSegments(tick: Tick): Promise<void> {
   const { db, program, now } = tick;
   const boundary = lastRefresh(program.project, now);
+  const left = new Set(
+    program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'leaving' ? [trigger.segment] : [])),
+  );
   for (const segment of watched(program)) {
     const cursor = `segment:${segment.name}:${segment.hash}`;
     const done = tick.cursors.get(cursor);
     if (done !== undefined && done >= boundary) continue;
     await runAll(db, db.dialect.temporary('member', members(segment.query, { dialect: db.dialect, program, now })));
+    if (left.has(segment.name)) {
+      await db.run(sql`DELETE FROM leaver WHERE segment = ${segment.name}`);
+      await db.run(sql`
+        INSERT INTO leaver (segment, customer, "at") SELECT segment, customer, ${now}::bigint FROM membership
+        WHERE segment = ${segment.name} AND customer NOT IN (SELECT customer FROM member)`);
+    }
     await db.run(sql`
       DELETE FROM membership WHERE segment = ${segment.name} AND customer NOT IN (SELECT customer FROM member)`);
     await db.run(sql`
@@ -27,11 +36,9 @@ export async function refreshSegments(tick: Tick): Promise<void> {
   }
 }
 
-/** Segments are evaluated only where entering one is a trigger; everything else asks their expression directly. */
+/** Segments are evaluated only where entering or leaving one is a trigger; everything else asks their expression directly. */
 function watched(program: Program) {
-  const names = new Set(
-    program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'segment' ? [trigger.segment] : [])),
-  );
+  const names = new Set(program.campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
   return program.segments.filter((segment) => names.has(segment.name));
 }
 

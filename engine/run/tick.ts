@@ -1,5 +1,7 @@
+import type { Sql } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
+import type { Asking } from '../store/query-sql.ts';
 
 /** What the phases of one tick share. */
 export interface Tick {
@@ -20,6 +22,8 @@ export interface Tick {
   fresh: Map<string, number>;
   /** Segments evaluated in this tick. */
   refreshed: Set<string>;
+  /** Launches by hand that are due, by campaign; of several the latest. */
+  launches: Map<string, { launch: number; at: number }>;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */
   reactionsFrom?: number;
 }
@@ -28,4 +32,14 @@ export interface Version {
   definition: CompiledCampaign;
   current: boolean;
   activeFrom: number;
+}
+
+/** Whether this is the first tick since the campaign was applied. */
+export function isFirst({ previous }: Tick, { activeFrom }: Version): boolean {
+  return previous === undefined || previous < activeFrom;
+}
+
+/** `among`: the customers who are asked. */
+export function asking({ db, program, now }: Tick, among: Sql): Asking {
+  return { dialect: db.dialect, program, now, among };
 }

@@ -1,0 +1,77 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { CompiledTrigger } from '../compile/program.ts';
+import { name } from '../store/dialect.ts';
+import { ask } from '../store/query-sql.ts';
+import { eventTable } from '../store/tables.ts';
+import { byAbsence } from './absence.ts';
+import { byDate, bySchedule } from './clock-triggers.ts';
+import { asking, isFirst, type Tick, type Version } from './tick.ts';
+
+type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
+
+/** Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come. */
+export async function entrantsOf(tick: Tick, version: Version): Promise<Sql | undefined> {
+  const { trigger } = version.definition;
+  switch (trigger.kind) {
+    case 'event':
+      return byEvent(tick, version, trigger);
+    case 'segment':
+      return bySegment(tick, version, trigger);
+    case 'leaving':
+      return byLeaving(tick, version, trigger);
+    case 'date':
+      return byDate(tick, version, trigger);
+    case 'absence':
+      return byAbsence(tick, version, trigger);
+    case 'schedule':
+      return bySchedule(tick, version, trigger);
+    case 'manual':
+      return byLaunch(tick, version);
+  }
+}
+
+/** An event from before the campaign was applied is history: it enrols nobody. */
+function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | undefined {
+  const from = tick.fresh.get(trigger.event);
+  if (from === undefined) return undefined;
+  const table = name(eventTable(trigger.event));
+  const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
+  const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
+  const question = trigger.when ? ask(trigger.when, asking(tick, among)) : undefined;
+  return sql`
+    SELECT customer, occurrence, event_seq, started_at FROM (
+      SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at,
+        row_number() OVER (PARTITION BY t.customer ORDER BY t.at, t.seq) AS nth
+      FROM ${table} t JOIN customer c ON c.customer = t.customer ${question?.joins ?? empty}
+      WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}) firsts
+    WHERE nth = 1`;
+}
+
+/** With the campaign's first tick, those who are members already come in only where the trigger says so. */
+function bySegment(tick: Tick, version: Version, trigger: Of<'segment'>): Sql | undefined {
+  const first = isFirst(tick, version);
+  if (first ? !trigger.existing : !tick.refreshed.has(trigger.segment)) return undefined;
+  return sql`
+    SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq, m.since AS started_at
+    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : sql`m.since = ${tick.now}::bigint`}`;
+}
+
+function byLeaving(tick: Tick, version: Version, { segment }: Of<'leaving'>): Sql | undefined {
+  if (isFirst(tick, version) || !tick.refreshed.has(segment)) return undefined;
+  return sql`
+    SELECT l.customer, concat('left ', l.at) AS occurrence, NULL::bigint AS event_seq, l.at AS started_at
+    FROM leaver l WHERE l.segment = ${segment} AND l.at = ${tick.now}::bigint`;
+}
+
+/** Of several launches that are due at once, the latest. */
+async function byLaunch({ db, now, launches }: Tick, { definition }: Version): Promise<Sql | undefined> {
+  const launch = launches.get(definition.name);
+  if (!launch) return undefined;
+  await db.run(sql`
+    UPDATE launch SET taken_at = ${now}::bigint
+    WHERE campaign = ${definition.name} AND taken_at IS NULL AND "at" <= ${now}::bigint`);
+  return sql`
+    SELECT c.customer, ${`launch ${launch.launch}`}::text AS occurrence, NULL::bigint AS event_seq,
+      ${launch.at}::bigint AS started_at
+    FROM customer c`;
+}

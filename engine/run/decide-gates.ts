@@ -1,0 +1,83 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { Holdout } from '../../spec/model/model.ts';
+import { type Dialect, name } from '../store/dialect.ts';
+import { addressOf } from '../store/query-sql.ts';
+import type { Tick } from './tick.ts';
+import { goesToCustomers } from './to-customers.ts';
+import { zoneAttribute } from './zones-in-use.ts';
+
+/** Everybody at a sending step, with the reason that refuses the message, or until when quiet hours hold it. */
+export function gates(tick: Tick): Sql {
+  const { db, now, program } = tick;
+  const channels = program.channels;
+  const personal = goesToCustomers(program, sql`s.channel`);
+  const zone = zoneAttribute(program);
+  const home = program.project.timezone;
+  const pick = (of: (channel: string, i: number) => Sql, none: Sql) =>
+    channels.length === 0
+      ? none
+      : sql`CASE s.channel ${join(
+          channels.map((channel, i) => sql`WHEN ${channel.name} THEN ${of(channel.name, i)}`),
+          ' ',
+        )} END`;
+  const price = pick((_, i) => sql`${channels[i]?.price ?? 0}::${raw(db.dialect.types.double)}`, sql`0`);
+  const quiet = program.policies.quietHours;
+  const held = quiet
+    ? sql`CASE WHEN ${personal} AND ${quiet.transactional ? sql`TRUE` : sql`k.category = 'marketing'`} THEN z.allowed_at END`
+    : sql`NULL::bigint`;
+  const nowhere = sql`WHEN ${pick((channel) => addressOf(program, channel), sql`NULL`)} IS NULL THEN 'no-address'`;
+  const holdouts = program.holdouts
+    .filter((each) => each.campaigns?.length !== 0)
+    .map((each) => heldOut(each, db.dialect));
+  return sql`
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, e.deferred_at, s.step, s.channel, s.template,
+      s.next, s.otherwise, s.within, k.category, k.priority, k.expires, z.day_from,
+      md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
+      ${price} AS price, ${personal} AS personal,
+      CASE
+        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM suppression)
+          OR e.customer IN (SELECT customer FROM suppression WHERE channel = '*') THEN 'suppressed'
+        WHEN NOT ${personal} THEN NULL
+        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
+          THEN 'no-consent'
+        ${join([nowhere, ...holdouts], ' ')}
+      END AS reason,
+      ${held} AS hold_until
+    FROM enrolment e
+    JOIN step s ON s.step = e.step AND s.kind = 'send'
+    JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    JOIN customer c ON c.customer = e.customer
+    JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
+    WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint`;
+}
+
+/** Who is drawn depends on the salt and the shop's id of the customer alone, so it is the same in every store. */
+function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: Dialect): Sql {
+  const concerned = campaigns ? sql` AND k.campaign IN (${join(campaigns)})` : empty;
+  return sql`WHEN k.category = 'marketing'${concerned}
+    AND ${bucket(sql`concat('holdout/', ${salt}::text, '/', c.id)`)} < ${share / 10_000}::${raw(types.double)}
+    THEN ${`holdout:${name}`}::text`;
+}
+
+/** Per zone: when its day began, and, inside quiet hours, the first instant after them. */
+function clocks({ now, program }: Tick): Sql {
+  const day = 86_400_000;
+  const quiet = program.policies.quietHours;
+  const here = sql`SELECT zone, shift, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight,
+    (${now}::bigint + shift) % ${day}::bigint AS clock
+    FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at`;
+  if (!quiet) return sql`SELECT zone, midnight - shift AS day_from FROM (${here}) h`;
+  const from = sql`${quiet.from * 60_000}::bigint`;
+  const to = sql`${quiet.to * 60_000}::bigint`;
+  const crosses = quiet.from > quiet.to;
+  const inside = crosses ? sql`(h.clock >= ${from} OR h.clock < ${to})` : sql`(h.clock >= ${from} AND h.clock < ${to})`;
+  const end = crosses
+    ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END`
+    : sql`h.midnight + ${to}`;
+  // In the second pass of a repeated hour the end has been once already: ask again at the next grid instant.
+  return sql`
+    SELECT h.zone, h.midnight - h.shift AS day_from,
+      CASE WHEN h.inside THEN greatest(coalesce(l.gap_at, h.until - l.shift), ${now + program.project.tick}::bigint) END AS allowed_at
+    FROM (SELECT h.*, ${inside} AS inside, ${end} AS until FROM (${here}) h) h
+    JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
+}

@@ -10,6 +10,7 @@ import { buildProject } from './check/project.ts';
 import { buildRfm } from './check/rfm.ts';
 import { buildSegments, isStatic } from './check/segments.ts';
 import { distinct } from './check/sorting.ts';
+import { buildTests } from './check/tests.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
 import type { Model, Origins } from './model/model.ts';
 import { readFiles } from './source/files.ts';
@@ -59,6 +60,7 @@ export function loadProject(files: SourceFile[]): Loaded {
   const policies = buildPolicies(contents, context);
   const segments = buildSegments(contents.segments, context);
   const campaigns = buildCampaigns(contents.campaigns, context);
+  const tests = buildTests(contents, campaigns, context);
   const { templates, partials } = texts;
   const diagnostics = distinct(report.diagnostics);
   const wrong = !project || diagnostics.some(({ severity }) => severity === 'error');
@@ -75,7 +77,7 @@ export function loadProject(files: SourceFile[]): Loaded {
         channels,
         policies,
         holdouts: [],
-        tests: [],
+        tests,
         templates,
         partials,
       };
@@ -90,6 +92,8 @@ function originsOf(contents: Contents): Origins {
     channel: contents.channels,
     cap: contents.caps,
     campaign: contents.campaigns,
+    holdout: contents.holdouts,
+    test: contents.tests,
   };
   const origins: Origins = {};
   for (const [kind, entries] of Object.entries(groups)) {

@@ -63,13 +63,18 @@ export function expressionAt(
   return problems.length === 0 ? expression : undefined;
 }
 
-/** The kind of an event by name. */
-export function eventAt(context: Context, name: string | undefined, place: Place): EventScope {
+/** The kind of an event by name, which is the value at `place` or its key. */
+export function eventAt(
+  context: Context,
+  name: string | undefined,
+  place: Place,
+  by: 'value' | 'key' = 'value',
+): EventScope {
   if (name === undefined) return 'unknown';
   const found = context.data.events.find((event) => event.name === name);
   if (found) return found;
   const names = context.data.events.map((event) => event.name);
-  unknownName(context, { code: 'CRM4003', what: 'event', name, names, place });
+  unknownName(context, { code: 'CRM4003', what: 'event', name, names, place, by });
   return 'unknown';
 }
 

@@ -17,6 +17,7 @@ export interface CampaignTest {
   expect: Expectation;
 }
 
+/** As a data file would hold it; an instant is ISO 8601 in UTC (`2026-03-02T07:00:00.000Z`), money a number. */
 export type TestValue = string | number | boolean | null | { [key: string]: TestValue }[];
 
 export interface TestCustomer {

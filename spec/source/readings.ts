@@ -33,6 +33,14 @@ export function readInstant(text: string): number | undefined {
   return exists && !Number.isNaN(ms) ? ms : undefined;
 }
 
+/** Milliseconds after (negative: before) something: a sign and a duration. */
+export function readOffset(text: string): number | undefined {
+  const match = /^([+-])(.+)$/.exec(text.trim());
+  const ms = parseDuration(match?.[2] ?? '');
+  // Nothing before is nothing after.
+  return match?.[1] === '-' && ms ? -ms : ms;
+}
+
 /** never | always | after a duration. */
 export function readReentry(text: string): { kind: 'never' | 'always' } | { kind: 'after'; ms: number } | undefined {
   const words = text.trim();

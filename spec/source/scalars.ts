@@ -7,6 +7,7 @@ import {
   positiveDuration,
   readCapWindow,
   readInstant,
+  readOffset,
   readPercent,
   readRate,
   readReentry,
@@ -143,6 +144,15 @@ export const scalarChecks: Record<string, Check> = {
     const { problem } = readSchedule(text);
     return problem === undefined ? undefined : { code: 'CRM1026', help: problem };
   },
+  offset: complain(
+    'CRM1033',
+    (text) => readOffset(text) !== undefined,
+    (text) => {
+      const plain = text.trim().replace(/^[+-]/, '');
+      if (parseDuration(plain) === undefined) return explainDuration(plain);
+      return `Write \`+${plain}\`, or \`-${plain}\` for what was before the start.`;
+    },
+  ),
   instant: complain(
     'CRM1027',
     (text) => readInstant(text) !== undefined,

@@ -1,6 +1,6 @@
 import { chooseBranch } from './branch.ts';
 import { explain } from './explain.ts';
-import { kindOf, kindWords, quote } from './kinds.ts';
+import { admits, kindOf, kindWords, quote } from './kinds.ts';
 import { intended, latin, nameHelp } from './names.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
@@ -33,7 +33,7 @@ export function checkStructure(name: string, value: unknown, place: Place, repor
 
 /** A misspelt key is told as such and read as what was meant: that is not missing too, and its value is checked. */
 function readAsMeant(definition: Definition, value: object, place: Place, report: Report): object {
-  const meant = misspelt(definition, Object.keys(value));
+  const meant = misspelt(definition, value as Record<string, unknown>);
   if (meant.size === 0) return value;
   for (const [written, key] of meant) {
     const message = `Unknown key \`${written}\` in ${definition.title}`;
@@ -44,15 +44,26 @@ function readAsMeant(definition: Definition, value: object, place: Place, report
 }
 
 /** Keys that are none of the definition's, but close to one that is not there. */
-function misspelt(definition: Definition, keys: string[]): Map<string, string> {
+function misspelt(definition: Definition, value: Record<string, unknown>): Map<string, string> {
   const found = new Map<string, string>();
   const known = Object.keys(definition.properties ?? {});
+  const keys = Object.keys(value);
   for (const key of keys.filter((one) => !known.includes(one))) {
-    const free = known.filter((one) => !keys.includes(one) && ![...found.values()].includes(one));
+    const free = known.filter(
+      (one) => !keys.includes(one) && ![...found.values()].includes(one) && mayBe(definition, one, value[key]),
+    );
     const intention = intended(key, free);
     if (intention !== undefined) found.set(key, intention);
   }
   return found;
+}
+
+/** Where any name may stand, a key with a value of another kind is such a name. */
+function mayBe({ properties = {}, additionalProperties }: Definition, key: string, value: unknown): boolean {
+  if (typeof additionalProperties !== 'object') return true;
+  const property = properties[key];
+  const target = referenceOf(property);
+  return admits((target === undefined ? property : definitionOf(target))?.type, kindOf(value));
 }
 
 function checkMap(

@@ -5,6 +5,7 @@ import type { Context } from './check/context.ts';
 import { buildData } from './check/data.ts';
 import { createDoubt } from './check/doubt.ts';
 import { engagementChannels } from './check/engagement.ts';
+import { buildHoldouts } from './check/holdouts.ts';
 import { buildPolicies } from './check/policies.ts';
 import { buildProject } from './check/project.ts';
 import { buildRfm } from './check/rfm.ts';
@@ -60,6 +61,7 @@ export function loadProject(files: SourceFile[]): Loaded {
   const policies = buildPolicies(contents, context);
   const segments = buildSegments(contents.segments, context);
   const campaigns = buildCampaigns(contents.campaigns, context);
+  const holdouts = buildHoldouts(contents, context);
   const tests = buildTests(contents, campaigns, context);
   const { templates, partials } = texts;
   const diagnostics = distinct(report.diagnostics);
@@ -76,7 +78,7 @@ export function loadProject(files: SourceFile[]): Loaded {
         cascades: [],
         channels,
         policies,
-        holdouts: [],
+        holdouts,
         tests,
         templates,
         partials,

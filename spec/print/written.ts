@@ -3,22 +3,26 @@ import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
 import type { Campaign, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
 import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
-import type { Channel, FrequencyCap, Model, Policies, Project, Segment } from '../model/model.ts';
+import type { Channel, FrequencyCap, Holdout, Model, Policies, Project, Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readRate } from '../source/readings.ts';
 import { writtenSteps } from './written-steps.ts';
+import { writtenTest } from './written-tests.ts';
 import { percent, timeOfDay } from './written-values.ts';
 
 /** What somebody would write to get this Model, its templates apart. Reading it gives an equal Model. */
 export function writtenModel(model: Model): written.CrmFile {
-  const { project, data, rfm, segments, channels, policies, campaigns } = model;
+  const { project, data, rfm, segments, channels, policies, campaigns, holdouts, tests, variables } = model;
   return {
     project: writtenProject(project),
+    ...(Object.keys(variables).length > 0 && { variables }),
     data: { ...writtenData(data), ...(rfm && { rfm: { ...rfm, window: printDuration(rfm.window) } }) },
     ...(segments.length > 0 && { segments: named(segments, writtenSegment) }),
     ...(channels.length > 0 && { channels: named(channels, writtenChannel) }),
     ...((policies.quietHours || policies.caps.length > 0) && { policies: writtenPolicies(policies) }),
+    ...(holdouts.length > 0 && { holdouts: named(holdouts, writtenHoldout) }),
     ...(campaigns.length > 0 && { campaigns: named(campaigns, writtenCampaign) }),
+    ...(tests.length > 0 && { tests: named(tests, writtenTest) }),
   };
 }
 
@@ -138,6 +142,10 @@ function writtenCap({ max, per, channel, campaign }: FrequencyCap): written.Cap 
     ...(channel !== undefined && { channel }),
     ...(campaign !== undefined && { campaign }),
   };
+}
+
+function writtenHoldout({ name, share, salt, campaigns }: Holdout): written.Holdout {
+  return { share: percent(share), ...(salt !== name && { salt }), ...(campaigns && { campaigns }) };
 }
 
 function writtenCampaign(campaign: Campaign): written.Campaign {

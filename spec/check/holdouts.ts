@@ -1,0 +1,43 @@
+import type { Holdout } from '../model/model.ts';
+import type * as written from '../source/document.generated.ts';
+import type { Place } from '../source/place.ts';
+import { readPercent } from '../source/readings.ts';
+import type { Contents, Entry } from './contents.ts';
+import { type Context, unknownName } from './context.ts';
+
+/** Hundredths of a percent. */
+const whole = 10_000;
+
+export function buildHoldouts(contents: Contents, context: Context): Holdout[] {
+  return contents.holdouts.flatMap((entry) => buildHoldout(entry, contents, context) ?? []);
+}
+
+function buildHoldout({ name, value, place }: Entry<written.Holdout>, contents: Contents, context: Context) {
+  const share = readPercent(value?.share ?? '');
+  if (share === 0 || share === whole) {
+    const message = `The hold-out holds ${share === 0 ? 'nobody' : 'everybody'}`;
+    const help = 'Write a share between the two, as in `5%`, or remove the hold-out.';
+    context.report.error('CRM4050', place.at('share').value, message, help);
+  }
+  const campaigns = value?.campaigns?.flatMap((campaign, index) => {
+    if (campaign !== undefined) checkCampaign(campaign, place.at('campaigns', index), contents, context);
+    return campaign ?? [];
+  });
+  if (share === undefined) return undefined;
+  return { name, share, salt: String(value?.salt ?? name), ...(campaigns && { campaigns }) };
+}
+
+function checkCampaign(name: string, place: Place, { campaigns }: Contents, context: Context): void {
+  const found = campaigns.find((campaign) => campaign.name === name);
+  if (!found) {
+    unknownName(context, { code: 'CRM4017', what: 'campaign', name, names: context.campaigns, place });
+  } else if (found.value?.category === 'transactional') {
+    const help = 'Remove it: nobody is kept from what they have to be told.';
+    context.report.error(
+      'CRM4051',
+      place.value,
+      `\`${name}\` is transactional; a hold-out concerns marketing only`,
+      help,
+    );
+  }
+}

@@ -5,6 +5,8 @@ export type ResourceKind =
   | 'segment'
   | 'channel'
   | 'policies'
+  | 'variables'
+  | 'holdout'
   | 'template'
   | 'partial'
   | 'campaign';

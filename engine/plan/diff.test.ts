@@ -137,6 +137,36 @@ describe('the difference of two programs', () => {
     ]);
   });
 
+  it('shows of a moved step that it has moved, and what else has changed', () => {
+    const before = { campaigns: [cart({ steps: [wait('old', hour), send('s')] })] };
+    const moved = [{ from: 'old', to: 'new' }];
+    const later = (ms: number) => ({ campaigns: [cart({ steps: [wait('new', ms), send('s')], moved })] });
+    const move = { path: 'steps.new', before: 'called old', after: 'called new' };
+    expect(diff(before, later(hour))[0]?.fields).toEqual([move]);
+    expect(diff(before, later(day))[0]?.fields).toEqual([
+      move,
+      { path: 'steps.new', before: 'wait 1 hour', after: 'wait 1 day' },
+    ]);
+  });
+
+  it('shows hold-outs, variables and static segments', () => {
+    const parts = (share: number, discount: number, path: string) => ({
+      campaigns: [],
+      holdouts: [{ name: 'global', share, salt: 'q1' }],
+      variables: { discount },
+      segments: [{ name: 'vips', sources: [{ path, rename: {} }] }],
+    });
+    const fields = diff(parts(500, 10, 'a.csv'), parts(1_000, 15, 'b.csv')).map(({ address, fields }) => [
+      address,
+      ...fields.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
+    ]);
+    expect(fields).toEqual([
+      ['variables', 'discount: 10 → 15'],
+      ['holdout.global', 'share: 5% → 10%'],
+      ['segment.vips', 'from: a.csv → b.csv'],
+    ]);
+  });
+
   it('shows the first line of a text that differs', () => {
     const { templates } = shop();
     const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];

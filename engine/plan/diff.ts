@@ -1,4 +1,5 @@
-import type { Program } from '../compile/program.ts';
+import { renamed } from '../apply/keep-ids.ts';
+import type { Next, Program } from '../compile/program.ts';
 import type { Change, FieldChange } from './change.ts';
 import { compareFacets, type Facet } from './facets.ts';
 import { linkFacets } from './links.ts';
@@ -32,8 +33,9 @@ export function diffPrograms(desired: Program, applied: Program | undefined): Ch
   return [...changes, ...removed];
 }
 
-function changed(old: Resource, now: Resource, usedBy: string[], altered: ReadonlySet<string>): Change {
-  const fields = compareFacets(...linked(old, now));
+function changed(before: Resource, now: Resource, usedBy: string[], altered: ReadonlySet<string>): Change {
+  const { old, moves } = moved(before, now);
+  const fields = [...moves, ...compareFacets(...linked(old, now))];
   const because = now.uses.filter(
     (used) => old.uses.includes(used) && altered.has(used) && used.startsWith('segment.'),
   );
@@ -46,6 +48,27 @@ function changed(old: Resource, now: Resource, usedBy: string[], altered: Readon
     fields: fields.length === 0 && because.length === 0 ? [versions] : fields,
     because,
   };
+}
+
+/** The earlier version with the ids that its moved steps have now, so that nothing but the move shows of them. */
+function moved(old: Resource, now: Resource): { old: Resource; moves: FieldChange[] } {
+  const present = new Set(old.campaign?.steps.map((step) => step.id));
+  const ids = new Map(
+    Object.entries(now.campaign?.moved ?? {}).flatMap(([to, from]) => (present.has(from) ? [[from, to]] : [])),
+  );
+  if (ids.size === 0 || !old.campaign) return { old, moves: [] };
+  const to = (id: Next) => (id === null ? null : (ids.get(id) ?? id));
+  const steps = old.campaign.steps.map((step) => renamed(step, to));
+  const facets = old.facets.map((facet) => {
+    const id = ids.get(facet.path.replace(/^steps\./, ''));
+    return id === undefined ? facet : { ...facet, path: `steps.${id}` };
+  });
+  const moves = [...ids].map(([from, to]) => ({
+    path: `steps.${to}`,
+    before: `called ${from}`,
+    after: `called ${to}`,
+  }));
+  return { old: { ...old, campaign: { ...old.campaign, first: to(old.campaign.first), steps }, facets }, moves };
 }
 
 /** The aspects of two versions; of campaigns also how the steps that both have are linked. */

@@ -1,4 +1,5 @@
 import { currentDeployment } from '../apply/apply.ts';
+import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -24,8 +25,9 @@ export interface Drafting {
 
 /** Reads what is applied and who is inside, forecasts, and puts the plan together. Changes nothing in the store. */
 export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
-  const { desired, db, snapshot, at, tz, root, commit, onProgress, signal } = drafting;
+  const { db, snapshot, at, tz, root, commit, onProgress, signal } = drafting;
   const applied = db && (await currentDeployment(db));
+  const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
   const inside: InFlight[] = db && applied ? await inFlight(db) : [];
   const lastTick = db && applied ? await readCursor(db, 'tick') : undefined;
   const store = snapshot && lastTick !== undefined ? { snapshot: await snapshot(), lastTick } : undefined;

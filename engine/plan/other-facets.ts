@@ -1,8 +1,9 @@
 import { printDuration } from '../../spec/expression/durations.ts';
 import type { Field, Source } from '../../spec/model/data.ts';
-import type { Channel, FrequencyCap, Policies, Project, Transport } from '../../spec/model/model.ts';
+import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
 import { canonical } from '../compile/hash.ts';
+import type { Program } from '../compile/program.ts';
 import { type Facet, facet } from './facets.ts';
 import { clock } from './step-text.ts';
 
@@ -87,6 +88,18 @@ function capText({ max, per, channel, campaign }: FrequencyCap): string {
   const among = [channel && `channel ${channel}`, campaign && `campaign ${campaign}`].filter(Boolean).join(', ');
   const period = per === 'calendar day' ? per : printDuration(per);
   return `at most ${max} per ${period}${among ? `, ${among}` : ''}`;
+}
+
+export function holdoutFacets({ share, salt, campaigns }: Holdout): Facet[] {
+  return [
+    ...facet('share', percent(share / 10_000)),
+    ...facet('salt', salt),
+    ...facet('campaigns', campaigns?.join(', ') ?? 'all that are marketing'),
+  ];
+}
+
+export function variableFacets(variables: Program['variables']): Facet[] {
+  return Object.entries(variables).flatMap(([name, value]) => facet(name, String(value)));
 }
 
 export function templateFacets({ variants }: Template): Facet[] {

@@ -7,10 +7,12 @@ import { type Facet, facet } from './facets.ts';
 import {
   channelFacets,
   fieldFacets,
+  holdoutFacets,
   policyFacets,
   projectFacets,
   sourceFacets,
   templateFacets,
+  variableFacets,
 } from './other-facets.ts';
 
 /** One thing that a plan can create, change or remove. */
@@ -39,12 +41,15 @@ export function resourcesOf(program: Program): Resource[] {
   ];
 }
 
-function settings({ project, policies }: Program): Resource[] {
+function settings({ project, policies, variables, holdouts }: Program): Resource[] {
   const { hash: policyHash, ...rules } = policies;
   const facets = policyFacets(rules);
+  const values = variableFacets(variables);
   return [
     resource('project', 'project', project.name, hash(project), projectFacets(project)),
     ...(facets.length > 0 ? [resource('policies', 'policies', 'policies', policyHash, facets)] : []),
+    ...(values.length > 0 ? [resource('variables', 'variables', 'variables', hash(variables), values)] : []),
+    ...holdouts.map((one) => resource(`holdout.${one.name}`, 'holdout', one.name, one.hash, holdoutFacets(one))),
   ];
 }
 
@@ -73,9 +78,12 @@ function segments(program: Program): Resource[] {
   return program.segments.map((segment) => {
     const where = read(segment.query, segment.name);
     const { name, title } = segment;
-    const facets = [...facet('title', title), ...facet('where', where.text, segment.hash)];
+    const listed = segment.query.predicate.kind === 'listed' && segment.query.predicate.segment === name;
+    const list = program.lists.find((one) => one.name === name);
+    const meaning = listed ? facet('static', 'a list') : facet('where', where.text, segment.hash);
+    const facets = [...facet('title', title), ...meaning, ...(list ? sourceFacets(list.sources) : [])];
     return {
-      ...resource(`segment.${name}`, 'segment', name, hash([segment.hash, title]), facets),
+      ...resource(`segment.${name}`, 'segment', name, hash([segment.hash, title, list?.hash]), facets),
       uses: where.segments.map((used) => `segment.${used}`),
       ...(title !== undefined && { title }),
     };

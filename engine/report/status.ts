@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
+import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -63,7 +64,13 @@ export async function status(
   const { tick } = applied.program.project;
   return {
     now,
-    deployment: { serial, hash, appliedAt, commit: commit?.commit ?? null, current: program?.hash === hash },
+    deployment: {
+      serial,
+      hash,
+      appliedAt,
+      commit: commit?.commit ?? null,
+      current: program !== undefined && keepIds(program, applied.program).hash === hash,
+    },
     lastTick: last === undefined ? null : { at: last, lag: Math.max(0, now - (now % tick) - last) },
     tick,
     campaigns: await activeSteps(db),

@@ -5,14 +5,15 @@ export interface Outgoing {
   /** The message's id in the store; the same message always goes out under the same id. */
   id: string;
   channel: string;
-  /** The recipient's address, number or token. */
+  /** The recipient's address, number or token; of a webhook and a task, the shop's id of the customer that it is about. */
   to: string;
   /** `Name <address>` for e-mail, a sender's name elsewhere. */
   from?: string;
-  /** Of an e-mail the subject, of a push the title. */
+  /** Of an e-mail the subject, of a push and a task the title. */
   subject?: string;
   /** E-mail only. */
   html?: string;
+  /** Of a webhook, its JSON. */
   text: string;
   /** The whole URL of this message's one-click unsubscribe. */
   unsubscribe?: string;

@@ -63,6 +63,19 @@ test('a text message becomes .txt, a push .json', async () => {
   expect(push).toMatchObject({ to: 'token', title: 'Заголовок', text: 'Привет', at: '2026-03-02T12:00:00.000Z' });
 });
 
+test('a webhook becomes .json, a task .txt', async () => {
+  await (await open('webhook', folder)).send({ ...message, channel: 'crm', to: 'c1', text: '{"id":"1"}' });
+  await (await open('task', folder)).send({ ...message, channel: 'managers', to: 'c1', subject: 'Позвонить' });
+  expect(await files()).toEqual([
+    '20260302T120000Z-crm-0123456789ab.json',
+    '20260302T120000Z-managers-0123456789ab.txt',
+  ]);
+  expect(await content('20260302T120000Z-crm-0123456789ab.json')).toBe('{"id":"1"}\n');
+  const task = await content('20260302T120000Z-managers-0123456789ab.txt');
+  expect(task).toContain('Customer: c1\n');
+  expect(task).toContain('Subject: Позвонить\n\nПривет\n');
+});
+
 test('a channel name cannot lead out of the folder', async () => {
   await (await open('sms', folder)).send({ ...message, channel: '../../x' });
   expect(await files()).toEqual(['20260302T120000Z-..-..-x-0123456789ab.txt']);

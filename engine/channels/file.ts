@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import type { ChannelKind } from '../../spec/model/model.ts';
 import type { Carrier, Outcome, Outgoing } from './carrier.ts';
 import { writeMime } from './mime.ts';
+import { taskText } from './task.ts';
 
-const extensions: Record<ChannelKind, string> = { email: 'eml', sms: 'txt', messenger: 'txt', push: 'json' };
+const extensions: Record<ChannelKind, string> = {
+  email: 'eml',
+  sms: 'txt',
+  messenger: 'txt',
+  push: 'json',
+  webhook: 'json',
+  task: 'txt',
+};
 
 /** One file per message. Sending a message again overwrites its file, so nothing is ever there twice or half. */
 export function openFolder(kind: ChannelKind, directory: string): Carrier {
@@ -36,6 +44,8 @@ function contents(kind: ChannelKind, message: Outgoing): Promise<Buffer> | strin
   const { id, campaign, to, from, subject, text } = message;
   const at = new Date(message.at).toISOString();
   if (kind === 'email') return writeMime(message);
+  if (kind === 'webhook') return `${text}\n`;
+  if (kind === 'task') return taskText(message);
   if (kind === 'push') return `${JSON.stringify({ id, campaign, at, to, title: subject, text }, null, 2)}\n`;
   return `${from ? `From: ${from}\n` : ''}To: ${to}\nDate: ${at}\n\n${text}\n`;
 }

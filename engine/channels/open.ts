@@ -3,6 +3,7 @@ import type { Channel } from '../../spec/model/model.ts';
 import type { Carrier } from './carrier.ts';
 import { openConsole } from './console.ts';
 import { openFolder } from './file.ts';
+import { openHttp } from './http.ts';
 import { openSmtp } from './smtp.ts';
 
 export interface CarrierOptions {
@@ -25,13 +26,17 @@ export async function openCarrier(
 ): Promise<Carrier> {
   const { transport } = channel;
   switch (transport.kind) {
-    case 'smtp': {
-      const url = reference.test(transport.url) ? await resolve(transport.url) : transport.url;
-      return openSmtp(channel.name, url.trim());
-    }
+    case 'smtp':
+      return openSmtp(channel.name, await urlOf(transport.url, resolve));
+    case 'http':
+      return openHttp(channel.name, channel.kind, await urlOf(transport.url, resolve));
     case 'file':
       return openFolder(channel.kind, absolute(options.root, transport.directory));
     case 'console':
       return openConsole(options.output ?? process.stdout);
   }
+}
+
+async function urlOf(url: string, resolve: (reference: string) => Promise<string>): Promise<string> {
+  return (reference.test(url) ? await resolve(url) : url).trim();
 }

@@ -11,6 +11,10 @@ export interface World {
   carts: Happening[];
   orders: Happening[];
   consents: [string, string, boolean, number][];
+  /** Who is on the list at the beginning. */
+  listed: string[];
+  /** When campaign `a` is launched by hand. */
+  launches: number[];
   engagement: Engagement;
 }
 
@@ -105,6 +109,7 @@ function condition(event: boolean): fc.Arbitrary<Expression> {
         ),
       ),
     fc.constantFrom('email', 'sms').map((channel): Expression => ({ kind: 'reachable', type: 'boolean', channel })),
+    fc.constant<Expression>({ kind: 'segment', type: 'boolean', name: 'list' }),
     fc.constantFrom([0, 2], [3]).map(
       (values): Expression => ({
         kind: 'in',
@@ -136,6 +141,16 @@ function condition(event: boolean): fc.Arbitrary<Expression> {
   return tree;
 }
 
+const match = fc.record(
+  {
+    event: fc.constant('order_paid'),
+    when: fc.constant(
+      compare('>', { kind: 'field', type: 'money', of: 'trigger', name: 'total' }, literal('money', 10)),
+    ),
+  },
+  { requiredKeys: ['event'] },
+);
+
 const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
 
 function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
@@ -143,18 +158,43 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
   const inner = () => steps(event, depth - 1);
   const leaf: fc.Arbitrary<Step>[] = [
     wait.map((ms): Step => ({ kind: 'wait', id, ms })),
-    fc.integer({ min: 0, max: 1439 }).map((minuteOfDay): Step => ({ kind: 'until', id, minuteOfDay })),
-    fc.constantFrom('email', 'sms').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
-    fc.constantFrom<'opened' | 'clicked'>('opened', 'clicked').map(
-      (until): Step => ({
-        kind: 'cascade',
+    fc.tuple(fc.integer({ min: 0, max: 1439 }), fc.subarray([1, 2, 5, 6, 7])).map(
+      ([minuteOfDay, weekdays]): Step => ({
+        kind: 'until',
         id,
-        stages: [
-          { id: '', channel: 'email', template: 't', until, within: 3 * hour },
-          { id: '', channel: 'sms', template: 't' },
+        minuteOfDay,
+        ...(weekdays.length > 0 && { weekdays }),
+      }),
+    ),
+    fc.constantFrom('email', 'sms').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
+    fc
+      .tuple(fc.constantFrom('opened', 'clicked'), fc.constantFrom(undefined, 'cheapest', 'preferred'), fc.boolean())
+      .map(([until, order, dearFirst]): Step => {
+        const waits = (channel: string) => ({ id: '', channel, template: 't', until, within: 3 * hour });
+        const channels = dearFirst ? ['sms', 'email'] : ['email', 'sms'];
+        if (order) return { kind: 'cascade', id, order, stages: channels.map(waits) };
+        const [first = '', second = ''] = channels;
+        return { kind: 'cascade', id, stages: [waits(first), { id: '', channel: second, template: 't' }] };
+      }),
+    fc.integer({ min: 0, max: 4 }).map(
+      (more): Step => ({
+        kind: 'set',
+        id,
+        values: [
+          {
+            attribute: 'points',
+            value: {
+              kind: 'arithmetic',
+              type: 'integer',
+              op: '+',
+              left: { kind: 'attribute', type: 'integer', name: 'points' },
+              right: literal('integer', more),
+            },
+          },
         ],
       }),
     ),
+    fc.constantFrom<'add' | 'remove'>('add', 'remove').map((kind): Step => ({ kind, id, segment: 'list' })),
   ];
   const nested: fc.Arbitrary<Step>[] =
     depth === 0
@@ -163,10 +203,16 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
           fc
             .tuple(condition(event), inner(), inner())
             .map(([when, then, other]): Step => ({ kind: 'if', id, condition: when, then, else: other })),
-          fc.tuple(fc.integer({ min: 1, max: 9_999 }), fc.boolean(), inner(), inner()).map(
-            ([share, control, a, b]): Step => ({
+          fc
+            .tuple(match, fc.constantFrom(2 * hour, day), inner(), inner())
+            .map(
+              ([awaited, within, then, other]): Step => ({ kind: 'await', id, ...awaited, within, then, else: other }),
+            ),
+          fc.tuple(fc.integer({ min: 1, max: 9_999 }), fc.boolean(), fc.boolean(), inner(), inner()).map(
+            ([share, control, redraw, a, b]): Step => ({
               kind: 'split',
               id,
+              ...(redraw && { sticky: false }),
               arms: [
                 { name: 'a', share, control, steps: control ? [] : a },
                 { name: 'b', share: 10_000 - share, control: false, steps: b },
@@ -181,7 +227,7 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
 function numbered(list: Step[], prefix = ''): Step[] {
   return list.map((step, i): Step => {
     const id = `${prefix}${step.kind}-${i + 1}`;
-    if (step.kind === 'if')
+    if (step.kind === 'if' || step.kind === 'await')
       return { ...step, id, then: numbered(step.then, `${id}.then.`), else: numbered(step.else, `${id}.else.`) };
     if (step.kind === 'split')
       return {
@@ -195,16 +241,6 @@ function numbered(list: Step[], prefix = ''): Step[] {
   });
 }
 
-const match = fc.record(
-  {
-    event: fc.constant('order_paid'),
-    when: fc.constant(
-      compare('>', { kind: 'field', type: 'money', of: 'trigger', name: 'total' }, literal('money', 10)),
-    ),
-  },
-  { requiredKeys: ['event'] },
-);
-
 function campaign(name: string): fc.Arbitrary<Campaign> {
   const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
     kind: 'event' as const,
@@ -214,10 +250,27 @@ function campaign(name: string): fc.Arbitrary<Campaign> {
   const others = fc.constantFrom<Campaign['on']>(
     { kind: 'segment', segment: 'some', existing: true },
     { kind: 'segment', segment: 'some', existing: false },
+    { kind: 'segment', segment: 'list', existing: true },
+    { kind: 'leaving', segment: 'some' },
+    { kind: 'leaving', segment: 'list' },
+    { kind: 'manual' },
     { kind: 'schedule', cron: '30 9 * * *', zone: 'customer' },
     { kind: 'schedule', cron: '0 12 * * 6', zone: 'project' },
   );
-  return fc.oneof({ weight: 3, arbitrary: byEvent }, { weight: 2, arbitrary: others }).chain((on: Campaign['on']) =>
+  const byAbsence = fc
+    .tuple(match, fc.boolean(), fc.constantFrom(2 * hour, 30 * hour))
+    .map(([absent, after, ms]): Campaign['on'] => ({
+      kind: 'absence',
+      absent,
+      ...(after && { after: { event: 'cart_updated' } }),
+      ms,
+    }));
+  const triggers = fc.oneof(
+    { weight: 3, arbitrary: byEvent },
+    { weight: 2, arbitrary: byAbsence },
+    { weight: 3, arbitrary: others },
+  );
+  return triggers.chain((on: Campaign['on']) =>
     fc.record(
       {
         name: fc.constant(name),
@@ -258,13 +311,18 @@ export const world: fc.Arbitrary<World> = fc.record({
       caps,
       quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60]), { freq: 3 }),
       hold: fc.boolean(),
+      holdout: fc.integer({ min: 1, max: 2_000 }),
     })
-    .map(({ some, campaigns, caps: list, quiet, hold }): Model => {
+    .map(({ some, campaigns, caps: list, quiet, hold, holdout }): Model => {
       const base = model();
       return {
         ...base,
         project: { ...base.project, timezone: 'Europe/Berlin', tick: hour, refresh: 12 * hour },
-        segments: [{ name: 'some', where: some }],
+        segments: [
+          { name: 'list', sources: [] },
+          { name: 'some', where: some },
+        ],
+        holdouts: [{ name: 'global', share: holdout, salt: 'world' }],
         campaigns,
         policies: {
           caps: list,
@@ -291,5 +349,7 @@ export const world: fc.Arbitrary<World> = fc.record({
   consents: fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms'), fc.boolean(), when), {
     maxLength: 6,
   }),
+  listed: fc.subarray(ids),
+  launches: fc.array(soon, { maxLength: 2 }),
   engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
 });

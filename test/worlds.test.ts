@@ -58,6 +58,11 @@ async function live(db: Database, one: World): Promise<Record<string, Row[]>> {
     one.orders.map((order, i) => ({ ...order, id: `order-${i}` })),
   );
   await consents(db, one.consents);
+  const text = (name: string) => ({ name, type: 'text' as const });
+  const listed = one.listed.map((id) => ['list', id]);
+  await db.load('inbox_listing', [text('segment'), text('customer')], listed);
+  for (const [i, at] of one.launches.entries())
+    await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i}, 'a', ${at}::bigint)`);
   await drive(db, program, worldStart, worldEnd, one.engagement);
   const dump: Record<string, Row[]> = {};
   for (const table of tables(program.data)) {
@@ -92,6 +97,16 @@ async function invariants(db: Database, one: World): Promise<void> {
       SELECT granted FROM consent k WHERE k.customer = m.customer AND k.channel = m.channel AND k."at" <= m.decided_at
       ORDER BY k."at" DESC, granted LIMIT 1), FALSE)`,
   );
+  const [holdout] = one.model.holdouts;
+  if (holdout) {
+    const bucket = db.dialect.bucket(sql`concat('holdout/', ${holdout.salt}::text, '/', c.id)`);
+    await none(
+      'no marketing to who is held out',
+      sql`
+      SELECT m.message FROM message m JOIN customer c ON c.customer = m.customer
+      WHERE m.status = 'sent' AND m.category = 'marketing' AND ${bucket} < ${holdout.share / 10_000}`,
+    );
+  }
   const quiet = one.model.policies.quietHours;
   if (quiet) {
     const clock = sql`(m.decided_at + z.shift) % 86400000 / 60000`;

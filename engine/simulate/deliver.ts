@@ -1,8 +1,16 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 
 /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked. */
 export type Engagement = Record<string, { open: number; click: number }>;
+
+/** Only customers open and click: webhooks and tasks are sent, and that is all. */
+export function ofCustomers({ channels }: Program, engagement: Engagement): Engagement {
+  const others = new Set(channels.filter((channel) => !toCustomers(channel)).map((channel) => channel.name));
+  return Object.fromEntries(Object.entries(engagement).filter(([channel]) => !others.has(channel)));
+}
 
 export interface Delivery {
   now: number;

@@ -5,7 +5,7 @@ import { intake } from '../run/intake.ts';
 import { gridInstant, nextInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
-import { deliver, type Engagement } from './deliver.ts';
+import { deliver, type Engagement, ofCustomers } from './deliver.ts';
 
 const manyRows = 500_000;
 
@@ -36,8 +36,9 @@ export interface SimulationInput {
  * end, for reports to read; the caller closes it.
  */
 export async function simulate(input: SimulationInput): Promise<Database> {
-  const { tz, seed, engagement } = input;
+  const { tz, seed } = input;
   const program = onGrid(input.program, input.grid);
+  const engagement = ofCustomers(program, input.engagement);
   // Most simulations are small, and then handing work to other threads costs more than they do of it.
   const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   const start = gridInstant(program, input.from);

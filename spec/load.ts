@@ -1,4 +1,5 @@
 import { buildCampaigns } from './check/campaigns.ts';
+import { buildCascades } from './check/cascades.ts';
 import { buildChannels, kindOfChannel } from './check/channels.ts';
 import { type Contents, collect } from './check/contents.ts';
 import type { Context } from './check/context.ts';
@@ -12,8 +13,10 @@ import { buildRfm } from './check/rfm.ts';
 import { buildSegments, isStatic } from './check/segments.ts';
 import { distinct } from './check/sorting.ts';
 import { buildTests } from './check/tests.ts';
+import { checkVariables, valuesOf } from './check/variables.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
 import type { Model, Origins } from './model/model.ts';
+import { checkEnvironment } from './source/environments.ts';
 import { readFiles } from './source/files.ts';
 import { createReport } from './source/report.ts';
 import { readTemplates } from './template/read.ts';
@@ -23,17 +26,21 @@ export interface Loaded {
   model?: Model;
   /** Of what could be read, also where there are errors. */
   origins: Origins;
+  /** What the files say, as written, with the places of it. */
+  contents: Contents;
   /** By file and position, each once. */
   diagnostics: Diagnostic[];
 }
 
 /**
- * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, and what is under `templates/`. All that
- * is wrong is told in one go; what only follows from another mistake is not.
+ * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under
+ * `templates/`. `environment`: whose values variables have; absent: their own. All that is wrong is told in one go; what only
+ * follows from another mistake is not.
  */
-export function loadProject(files: SourceFile[]): Loaded {
+export function loadProject(files: SourceFile[], environment?: string): Loaded {
   const report = createReport();
-  const { structured, unreadable } = readFiles(files, report);
+  checkEnvironment(environment, files, report);
+  const { structured, unreadable, environments, variables } = readFiles(files, report, environment);
   const contents = collect(structured, report);
   const doubt = createDoubt(unreadable, report);
   const project = buildProject(contents.project, report);
@@ -48,18 +55,22 @@ export function loadProject(files: SourceFile[]): Loaded {
     segments: contents.segments.map(({ name }) => name),
     lists: new Set(contents.segments.filter(isStatic).map(({ name }) => name)),
     channels: new Map(contents.channels.map((entry) => [entry.name, kindOfChannel(entry)])),
+    cascades: new Map(),
     campaigns: contents.campaigns.map(({ name }) => name),
+    variables,
     ...(project && { locale: project.locale, currency: project.currency }),
     files,
     templates: texts.templates,
     partials: texts.partials,
   };
+  checkVariables(contents.variables, environments, context);
   const rfm = buildRfm(contents.rfm, context);
   if (rfm) context.rfm = rfm;
   engagementChannels(contents.project, context);
   const channels = buildChannels(contents.channels, context);
   const policies = buildPolicies(contents, context);
   const segments = buildSegments(contents.segments, context);
+  const cascades = buildCascades(contents.cascades, context);
   const campaigns = buildCampaigns(contents.campaigns, context);
   const holdouts = buildHoldouts(contents, context);
   const tests = buildTests(contents, campaigns, context);
@@ -72,18 +83,25 @@ export function loadProject(files: SourceFile[]): Loaded {
         project,
         data,
         ...(rfm && { rfm }),
-        variables: {},
+        variables: valuesOf(contents.variables, variables),
         segments,
         campaigns,
-        cascades: [],
+        cascades,
         channels,
         policies,
         holdouts,
         tests,
         templates,
         partials,
+        ...lintOf(contents.project),
       };
-  return { ...(model && { model }), origins: context.origins, diagnostics };
+  return { ...(model && { model }), origins: context.origins, contents, diagnostics };
+}
+
+function lintOf(project: Contents['project']): Pick<Model, 'lint'> {
+  const rules = Object.entries(project?.value?.lint ?? {});
+  const lint = Object.fromEntries(rules.flatMap(([rule, severity]) => (severity ? [[rule, severity]] : [])));
+  return rules.length > 0 ? { lint } : {};
 }
 
 function originsOf(contents: Contents): Origins {
@@ -93,7 +111,9 @@ function originsOf(contents: Contents): Origins {
     segment: contents.segments,
     channel: contents.channels,
     cap: contents.caps,
+    cascade: contents.cascades,
     campaign: contents.campaigns,
+    variable: contents.variables,
     holdout: contents.holdouts,
     test: contents.tests,
   };

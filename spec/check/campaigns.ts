@@ -1,12 +1,14 @@
-import type { Campaign, EventMatch, Goal, Trigger } from '../model/campaign.ts';
+import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
-import { readSchedule } from '../source/every.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readReentry } from '../source/readings.ts';
 import type { Entry } from './contents.ts';
-import { type Context, checkSegment, type EventScope, eventAt, expressionAt } from './context.ts';
-import { buildSteps } from './steps.ts';
+import { type Context, expressionAt } from './context.ts';
+import { StepIds } from './ids.ts';
+import { buildMoved } from './moved.ts';
+import { buildList } from './steps.ts';
+import { buildTrigger, matchAt } from './trigger.ts';
 
 const day = 86_400_000;
 
@@ -21,7 +23,10 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   const audience = expressionAt(context, value.audience, place.at('audience'));
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
-  const steps = buildSteps(value.steps ?? [], place.at('steps'), { context, campaign: name, category, event });
+  const ids = new StepIds(context.report);
+  const walk = { context, campaign: name, category, event, ids };
+  const steps = buildList(value.steps ?? [], place.at('steps'), walk, '');
+  const moved = buildMoved(value.moved, place.at('moved'), ids, context);
   if (!trigger) return undefined;
   return {
     name,
@@ -34,50 +39,24 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     ...(goal && { goal }),
     reenter: readReentry(value.reenter ?? 'never') ?? { kind: 'never' },
     expires: positiveDuration(value.expires ?? '') ?? day,
+    ...(moved.length > 0 && { moved }),
     steps,
   };
 }
 
-function buildTrigger(
-  on: Loose<written.Trigger> | undefined,
-  place: Place,
-  context: Context,
-): { trigger?: Trigger; event: EventScope } {
-  if (on === undefined) return { event: 'unknown' };
-  if ('event' in on) {
-    const event = eventAt(context, on.event, place.at('event'));
-    const when = expressionAt(context, on.when, place.at('when'), event);
-    if (on.event === undefined) return { event };
-    return { trigger: { kind: 'event', event: on.event, ...(when && { when }) }, event };
-  }
-  if ('enters' in on) {
-    checkSegment(context, on.enters, place.at('enters'));
-    if (on.enters === undefined) return { event: 'none' };
-    return { trigger: { kind: 'segment', segment: on.enters, existing: on.existing ?? false }, event: 'none' };
-  }
-  const schedule = 'schedule' in on && on.schedule !== undefined ? readSchedule(on.schedule) : undefined;
-  const zone = ('zone' in on && on.zone) || 'project';
-  if (schedule?.problem !== undefined || !schedule) return { event: 'none' };
-  return { trigger: { kind: 'schedule', cron: schedule.cron, zone }, event: 'none' };
-}
-
 function buildExits(exits: Loose<written.Exits> | undefined, place: Place, context: Context): EventMatch[] {
   if (exits === undefined) return [];
-  if (!Array.isArray(exits)) return buildMatch(exits, place, context) ?? [];
-  return exits.flatMap((exit, index) => (exit && buildMatch(exit, place.at(index), context)) ?? []);
+  if (!Array.isArray(exits)) return listed(matchAt(exits, place, context).match);
+  return exits.flatMap((exit, index) => listed(exit && matchAt(exit, place.at(index), context).match));
 }
 
-function buildMatch(match: Loose<written.EventMatch>, place: Place, context: Context): EventMatch[] | undefined {
-  const event = eventAt(context, match.event, place.at('event'));
-  const when = expressionAt(context, match.when, place.at('when'), event);
-  return match.event === undefined ? undefined : [{ event: match.event, ...(when && { when }) }];
+function listed(match: EventMatch | undefined): EventMatch[] {
+  return match ? [match] : [];
 }
 
 function buildGoal(goal: Loose<written.Goal>, place: Place, context: Context): Goal | undefined {
-  const event = eventAt(context, goal.event, place.at('event'));
-  const when = expressionAt(context, goal.when, place.at('when'), event);
+  const { match, event } = matchAt(goal, place, context);
   const value = expressionAt(context, goal.value, place.at('value'), event, 'number');
   const within = positiveDuration(goal.within ?? '');
-  if (goal.event === undefined || within === undefined) return undefined;
-  return { event: goal.event, ...(when && { when }), within, ...(value && { value }) };
+  return match && within !== undefined ? { ...match, within, ...(value && { value }) } : undefined;
 }

@@ -37,13 +37,15 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
   }
   const transport = buildTransport(value, kind, place, context);
   checkSender(value.from, kind, place, context);
-  const address = kind && addressOf(value, kind, place, context);
-  if (!kind || !transport || !address) return undefined;
+  const internal = kind === 'webhook' || kind === 'task';
+  if (internal) withoutCustomers(value, kind, place, context);
+  const address = kind && !internal ? addressOf(value, kind, place, context) : undefined;
+  if (!kind || !transport || (!internal && !address)) return undefined;
   const rate = value.rate === undefined ? undefined : readRate(value.rate);
   return {
     name,
     kind,
-    address,
+    ...(address !== undefined && { address }),
     transport,
     price: value.price ?? 0,
     ...(rate !== undefined && { rate }),
@@ -62,12 +64,30 @@ const keysOf: Record<Transport['kind'], { needs: (keyof Written)[]; ignores: (ke
   console: { needs: [], ignores: ['url', 'directory'] },
 };
 
+/** Which kinds of channel can leave by a transport. */
+const carries: Record<Transport['kind'], readonly ChannelKind[]> = {
+  smtp: ['email'],
+  http: ['webhook', 'task'],
+  file: kinds,
+  console: kinds,
+};
+
+/** No customer is addressed by what goes to other systems and to the staff. */
+function withoutCustomers(value: Written, kind: ChannelKind, place: Place, context: Context): void {
+  for (const key of ['address', 'unsubscribe'] as const) {
+    if (!(key in value)) continue;
+    const message = `\`${key}\` has no effect on a channel of kind ${kind}`;
+    context.report.error('CRM4013', place.at(key).key, message, 'Remove it: no customer is written to here.');
+  }
+}
+
 function buildTransport(value: Written, kind: ChannelKind | undefined, place: Place, context: Context) {
   const { transport, url, directory } = value;
   if (transport === undefined) return undefined;
-  if (transport === 'smtp' && kind && kind !== 'email') {
-    const help = 'Use `transport: file` or `transport: console`.';
-    context.report.error('CRM4022', place.at('transport').value, `SMTP carries e-mail only, and this is ${kind}`, help);
+  if (kind && !carries[transport].includes(kind)) {
+    const fitting = Object.entries(carries).flatMap(([one, those]) => (those.includes(kind) ? [one] : []));
+    const message = `The transport ${transport} carries ${carries[transport].join(' and ')} only, and this is ${kind}`;
+    context.report.error('CRM4022', place.at('transport').value, message, `Use ${choice(fitting)}.`);
     return undefined;
   }
   const { needs, ignores } = keysOf[transport];
@@ -85,9 +105,24 @@ function buildTransport(value: Written, kind: ChannelKind | undefined, place: Pl
     const message = `\`${key}\` has no effect with transport ${transport}`;
     context.report.error('CRM4013', place.at(key).key, message, 'Remove it, or change the transport.');
   }
+  if (url !== undefined) checkUrl(url, transport, place.at('url'), context);
   if (transport === 'smtp') return url === undefined ? undefined : { kind: transport, url };
+  if (transport === 'http') return url === undefined ? undefined : { kind: transport, url };
   if (transport === 'file') return directory === undefined ? undefined : { kind: transport, directory };
   return { kind: transport };
+}
+
+const schemes: Partial<Record<Transport['kind'], { leads: RegExp; example: string }>> = {
+  smtp: { leads: /^smtps?:/, example: 'smtp://localhost:2525' },
+  http: { leads: /^https:|^http:\/\/localhost(?=[:/]|$)/, example: 'https://crm.example/hooks' },
+};
+
+/** An address that stands in the file itself is one that the transport can use; what a reference holds shows when it is read. */
+function checkUrl(url: string, transport: Transport['kind'], place: Place, context: Context): void {
+  const scheme = schemes[transport];
+  if (!scheme || /^(env|file):/.test(url) || scheme.leads.test(url)) return;
+  const message = `\`${url}\` is no address for the transport ${transport}`;
+  context.report.error('CRM1028', place.value, message, `Write for example \`${scheme.example}\`, or \`env:NAME\`.`);
 }
 
 const examples: Partial<Record<keyof Written, string>> = {

@@ -1,4 +1,5 @@
 import { expressionCodes } from '../expression/problem.ts';
+import { lintCodes } from '../lint/codes.ts';
 import { templateCodes } from '../template/codes.ts';
 
 const structureCodes = {
@@ -76,6 +77,9 @@ const linkingCodes = {
   CRM4046: 'A reason is unknown',
   CRM4050: 'A hold-out holds nobody or everybody',
   CRM4051: 'A hold-out is about a transactional campaign',
+  CRM4060: 'A variable stands for something else than a value',
+  CRM4061: 'A value of an environment is of another kind than the variable’s own',
+  CRM4062: 'An environment is unknown',
 } as const satisfies Record<string, string>;
 
 /** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */
@@ -84,4 +88,5 @@ export const codes: Readonly<Record<string, string>> = {
   ...expressionCodes,
   ...templateCodes,
   ...linkingCodes,
+  ...lintCodes,
 };

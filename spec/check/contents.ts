@@ -7,6 +7,7 @@ import type {
   Event,
   Field,
   Holdout,
+  NamedCascade,
   Project,
   QuietHours,
   Rfm,
@@ -42,6 +43,7 @@ export interface Contents {
   channels: Entry<Channel>[];
   quietHours?: Entry<QuietHours>;
   caps: Entry<Cap>[];
+  cascades: Entry<NamedCascade>[];
   campaigns: Entry<Campaign>[];
   variables: Entry<Variable>[];
   holdouts: Entry<Holdout>[];
@@ -102,6 +104,7 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'quiet_hours',
     ]),
     caps: byName(named<Cap>('a cap', (file) => file.policies?.caps, ['policies', 'caps'])),
+    cascades: byName(named<NamedCascade>('a cascade', (file) => file.cascades, ['cascades'])),
     campaigns: byName(named<Campaign>('a campaign', (file) => file.campaigns, ['campaigns'])),
     variables: byName(named<Variable>('a variable', (file) => file.variables, ['variables'])),
     holdouts: byName(named<Holdout>('a hold-out', (file) => file.holdouts, ['holdouts'])),

@@ -1,12 +1,14 @@
 import type { SourceFile } from '../diagnostic.ts';
+import type { Expected } from '../expression/check.ts';
 import { compileExpression } from '../expression/compile.ts';
 import type { Expression } from '../expression/expression.ts';
-import type { DataModel, EventKind, Rfm } from '../model/data.ts';
-import type { ChannelKind, Origins } from '../model/model.ts';
+import type { DataModel, EventKind, Field, Rfm } from '../model/data.ts';
+import type { ChannelKind, NamedCascade, Origins } from '../model/model.ts';
 import type { Template, TemplatePartial } from '../model/template.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
+import type { Variables } from '../source/variables.ts';
 import type { Doubt } from './doubt.ts';
 
 /** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
@@ -23,17 +25,23 @@ export interface Context {
   lists: ReadonlySet<string>;
   /** The kind is absent where the channel is wrong and told already. */
   channels: Map<string, ChannelKind | undefined>;
+  /** Absent where the cascade is wrong and told already. */
+  cascades: Map<string, NamedCascade | undefined>;
   campaigns: string[];
   /** Absent where the project is wrong and told already. */
   locale?: string;
   currency?: string;
+  variables: Variables;
   rfm?: Rfm;
   files: SourceFile[];
   templates: Template[];
   partials: TemplatePartial[];
 }
 
-type Expected = 'condition' | 'number';
+/** The channels by which customers are reached. */
+function reaching(channels: Context['channels']): string[] {
+  return [...channels].flatMap(([name, kind]) => (kind === 'webhook' || kind === 'task' ? [] : [name]));
+}
 
 /** The expression at a place; undefined where there is none or it is wrong. */
 export function expressionAt(
@@ -44,13 +52,14 @@ export function expressionAt(
   expected: Expected = 'condition',
 ): Expression | undefined {
   if (text === undefined) return undefined;
-  const { data, segments, channels, currency, rfm, report, doubt } = context;
+  const { data, segments, channels, currency, rfm, variables, report, doubt } = context;
   const scope = {
     data,
     segments,
-    channels: [...channels.keys()],
+    channels: reaching(channels),
     ...(currency !== undefined && { currency }),
     ...(rfm && { rfm }),
+    variables,
     ...(typeof event === 'object' && { event }),
   };
   const { expression, problems } = compileExpression(text, scope, expected);
@@ -76,6 +85,22 @@ export function eventAt(
   const names = context.data.events.map((event) => event.name);
   unknownName(context, { code: 'CRM4003', what: 'event', name, names, place, by });
   return 'unknown';
+}
+
+/** The customer attribute of a name. `fits`: those that may be meant. */
+export function attributeAt(
+  context: Context,
+  name: string | undefined,
+  place: Place,
+  fits: (field: Field) => boolean,
+  by: 'value' | 'key' = 'value',
+): Field | undefined {
+  const { attributes } = context.data.customers;
+  const found = attributes.find((field) => field.name === name);
+  if (found || name === undefined) return found;
+  const names = attributes.filter(fits).map((field) => field.name);
+  unknownName(context, { code: 'CRM4007', what: 'attribute', name, names, place, by });
+  return undefined;
 }
 
 /** Whether a segment exists. */

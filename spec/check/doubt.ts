@@ -18,7 +18,7 @@ const longest = 5_000_000;
 /** Bounded, so that a long line without a colon takes no time without end. */
 const keys = /(?<![A-Za-z0-9_-])([A-Za-z_][A-Za-z0-9_-]{0,62})["']?[ \t]{0,99}:/g;
 const dataSections = ['data', 'customers', 'attributes', 'events', 'fields'];
-const sections = [...dataSections, 'segments', 'channels', 'campaigns'];
+const sections = [...dataSections, 'segments', 'channels', 'cascades', 'campaigns'];
 
 /**
  * `unreadable`: files whose YAML is broken; any key in them may be the declaration of that name. `dropped`: keys

@@ -10,6 +10,14 @@ export class StepIds {
     this.#report = report;
   }
 
+  has(id: string): boolean {
+    return this.#taken.has(id);
+  }
+
+  all(): Iterable<string> {
+    return this.#taken.keys();
+  }
+
   /** An id that somebody wrote at `place`. */
   given(id: string, place: Place): string {
     const first = this.#taken.get(id);

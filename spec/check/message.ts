@@ -3,14 +3,27 @@ import type { ChannelKind } from '../model/model.ts';
 import type { Template } from '../model/template.ts';
 import type { Place } from '../source/place.ts';
 import { checkTemplate, type TemplateUse } from '../template/check.ts';
+import { type Carried, checkCarried } from './carried.ts';
 import { type Context, checkChannel } from './context.ts';
 import type { Walk } from './steps.ts';
 import { suggest } from './suggest.ts';
 
-/** One use of a template through a channel; `place` is the template's name, its key the channel's. */
-export function checkMessage(channel: string, name: string | undefined, place: Place, walk: Walk): void {
+/**
+ * One use of a template through a channel; `place` is the template's name, its key the channel's, where a named cascade
+ * does not say the channel elsewhere (`elsewhere`).
+ */
+export function checkMessage(
+  channel: string,
+  name: string | undefined,
+  place: Place,
+  walk: Walk,
+  { carried = 'message', elsewhere = false }: { carried?: Carried; elsewhere?: boolean } = {},
+): void {
   const { context } = walk;
-  checkChannel(context, channel, place, 'key');
+  if (!elsewhere) {
+    checkChannel(context, channel, place, 'key');
+    if (!checkCarried(channel, carried, place.key, context)) return;
+  }
   const kind = context.channels.get(channel);
   if (!kind || name === undefined) return;
   const template = context.templates.find((one) => one.name === name && one.channel === kind);

@@ -1,4 +1,4 @@
-import type { Arm } from '../model/campaign.ts';
+import type { Arm, Split } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -10,7 +10,12 @@ type Written = Loose<written.Arm>;
 /** Hundredths of a percent. */
 const whole = 10_000;
 
-export function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: string): Arm[] {
+export function buildSplit(split: Loose<written.Split> | undefined, place: Place, walk: Walk, id: string): Split {
+  const arms = buildArms(split?.arms ?? {}, place.at('arms'), walk, id);
+  return { kind: 'split', id, ...(split?.sticky === false && { sticky: false }), arms };
+}
+
+function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: string): Arm[] {
   checkShares(arms, place, walk);
   return Object.entries(arms).flatMap(([name, arm]): Arm[] => {
     if (!arm) return [];

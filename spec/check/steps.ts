@@ -2,12 +2,16 @@ import type { Category, Step } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { positiveDuration, readTimeOfDay } from '../source/readings.ts';
-import { buildStages } from './cascade.ts';
+import type { Carried } from './carried.ts';
+import { buildCascade } from './cascade.ts';
 import { type Context, type EventScope, expressionAt } from './context.ts';
-import { StepIds } from './ids.ts';
+import type { StepIds } from './ids.ts';
+import { buildListing } from './listing.ts';
 import { checkMessage } from './message.ts';
-import { buildArms } from './split.ts';
+import { buildSet } from './set.ts';
+import { buildSplit } from './split.ts';
+import { buildWait } from './wait.ts';
+import { buildWebhook } from './webhook.ts';
 
 /** What all steps of a campaign share. */
 export interface Journey {
@@ -22,10 +26,6 @@ export interface Walk extends Journey {
 }
 
 type Written = Loose<written.Step>;
-
-export function buildSteps(steps: (Written | undefined)[], place: Place, journey: Journey): Step[] {
-  return buildList(steps, place, { ...journey, ids: new StepIds(journey.context.report) }, '');
-}
 
 /** `prefix`: of derived ids, with its point. Ids given in the list are claimed first, so that a clash is theirs. */
 export function buildList(steps: (Written | undefined)[], place: Place, walk: Walk, prefix: string): Step[] {
@@ -51,29 +51,26 @@ export function buildList(steps: (Written | undefined)[], place: Place, walk: Wa
 function ends(step: Step): boolean {
   const last = (steps: Step[]) => steps.some(ends);
   if (step.kind === 'exit') return true;
-  if (step.kind === 'if') return last(step.then) && last(step.else);
+  if (step.kind === 'if' || step.kind === 'await') return last(step.then) && last(step.else);
   if (step.kind === 'split') return step.arms.length > 0 && step.arms.every((arm) => arm.control || last(arm.steps));
   return false;
 }
 
 function buildStep(step: Written, place: Place, walk: Walk, prefix: string, position: number): Step | undefined {
   const id = (kind: string): string => stepId(step, kind, place, walk, `${prefix}${kind}-${position}`);
-  if ('wait' in step) return buildWait(step.wait, id('wait'));
+  if ('wait' in step) return buildWait(step, place, walk, id('wait'));
   if ('send' in step) {
+    const sent = messageOf(step.send, place.at('send'), walk, 'message');
     const own = id('send');
-    const [channel, template] = Object.entries(step.send ?? {})[0] ?? [];
-    if (channel === undefined) return undefined;
-    checkMessage(channel, template, place.at('send', channel), walk);
-    return template === undefined ? undefined : { kind: 'send', id: own, channel, template };
+    return sent && { kind: 'send', id: own, ...sent };
   }
-  if ('cascade' in step) {
-    const own = id('cascade');
-    return { kind: 'cascade', id: own, stages: buildStages(step.cascade ?? [], place.at('cascade'), walk, own) };
+  if ('task' in step) {
+    const given = messageOf(step.task, place.at('task'), walk, 'task');
+    const own = id('task');
+    return given && { kind: 'task', id: own, ...given };
   }
-  if ('split' in step) {
-    const own = id('split');
-    return { kind: 'split', id: own, arms: buildArms(step.split?.arms ?? {}, place.at('split', 'arms'), walk, own) };
-  }
+  if ('cascade' in step) return buildCascade(step.cascade, place.at('cascade'), walk, id('cascade'));
+  if ('split' in step) return buildSplit(step.split, place.at('split'), walk, id('split'));
   if ('if' in step) {
     const own = id('if');
     const condition = expressionAt(walk.context, step.if, place.at('if'), walk.event);
@@ -81,8 +78,21 @@ function buildStep(step: Written, place: Place, walk: Walk, prefix: string, posi
     const otherwise = buildList(step.else ?? [], place.at('else'), walk, `${own}.else.`);
     return condition && { kind: 'if', id: own, condition, then, else: otherwise };
   }
+  if ('set' in step) return buildSet(step.set, place.at('set'), walk, id('set'));
+  if ('add_to' in step) return buildListing('add', step.add_to, place.at('add_to'), walk, id('add'));
+  if ('remove_from' in step) {
+    return buildListing('remove', step.remove_from, place.at('remove_from'), walk, id('remove'));
+  }
+  if ('webhook' in step) return buildWebhook(step.webhook, place.at('webhook'), walk, id('webhook'));
   if ('exit' in step) return { kind: 'exit', id: id('exit'), reason: step.exit || 'exit' };
   return undefined;
+}
+
+function messageOf(message: Loose<written.Message> | undefined, place: Place, walk: Walk, carried: Carried) {
+  const [channel, template] = Object.entries(message ?? {})[0] ?? [];
+  if (channel === undefined) return undefined;
+  checkMessage(channel, template, place.at(channel), walk, { carried });
+  return template === undefined ? undefined : { channel, template };
 }
 
 function stepId(step: Written, kind: string, place: Place, walk: Walk, derived: string): string {
@@ -94,13 +104,4 @@ function stepId(step: Written, kind: string, place: Place, walk: Walk, derived: 
   if (step.id !== undefined) return walk.ids.given(step.id, place.at('id'));
   if (inner !== undefined) return walk.ids.given(inner, place.at('split', 'id'));
   return walk.ids.derived(derived, place);
-}
-
-function buildWait(wait: Loose<written.Wait> | undefined, id: string): Step | undefined {
-  if (typeof wait === 'object') {
-    const minuteOfDay = readTimeOfDay(wait.until ?? '');
-    return minuteOfDay === undefined ? undefined : { kind: 'until', id, minuteOfDay };
-  }
-  const ms = positiveDuration(wait ?? '');
-  return ms === undefined ? undefined : { kind: 'wait', id, ms };
 }

@@ -14,8 +14,8 @@ import type { CallSyntax, Syntax, SyntaxOf } from './syntax.ts';
 import { checkText } from './text.ts';
 import { called, isNumeric } from './types.ts';
 
-/** What an expression is for: a question, an amount (integer, number or money), or whatever it gives. */
-export type Expected = 'condition' | 'number' | 'any';
+/** What an expression is for: a question, an amount (integer, number or money), a day, a moment, or whatever it gives. */
+export type Expected = 'condition' | 'number' | 'date' | 'instant' | 'any';
 
 /** Resolves names and types. All problems are found in one go; there is an `expression` only where there are none. */
 export function checkExpression(
@@ -28,6 +28,10 @@ export function checkExpression(
   const { problems } = context;
   if (found && expected === 'number' && !isNumeric(found.type)) {
     refuse(context, 'CRM2041', syntax, `This is ${called[found.type]}, a number is expected.`);
+  }
+  if (found && (expected === 'date' || expected === 'instant') && found.type !== expected) {
+    const help = expected === 'date' ? 'Write for example `today`.' : 'Write for example `now`.';
+    refuse(context, 'CRM2060', syntax, `This is ${called[found.type]}, ${called[expected]} is expected.`, help);
   }
   return found && problems.length === 0 ? { expression: found, problems } : { problems };
 }

@@ -34,6 +34,7 @@ export const expressionCodes = {
   CRM2029: 'An event is used as if it were a value',
   CRM2030: 'RFM scores are not configured',
   CRM2031: 'The name of an item means something else',
+  CRM2032: 'A variable is unknown',
   CRM2040: 'A condition is expected',
   CRM2041: 'A number is expected',
   CRM2042: 'Values of different types are compared',
@@ -46,6 +47,7 @@ export const expressionCodes = {
   CRM2049: 'A string is expected',
   CRM2050: 'A sequence of events is not one',
   CRM2051: 'A share is out of its bounds',
+  CRM2060: 'A date or an instant is expected',
 } as const satisfies Record<string, string>;
 
 export type ExpressionCode = keyof typeof expressionCodes;

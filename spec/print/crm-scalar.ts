@@ -1,5 +1,6 @@
 import { expressionEnd, phraseEnd } from '../source/dsl/extent.ts';
-import { Text, tokenize } from '../source/dsl/tokens.ts';
+import { typed } from '../source/dsl/scalars.ts';
+import { OpenText, Text, tokenize } from '../source/dsl/tokens.ts';
 import { brokenExpression, tidyExpression } from './expression-text.ts';
 import { doubleQuoted } from './yaml-scalar.ts';
 
@@ -17,10 +18,28 @@ export function crmPhrase(value: string, stops: ReadonlySet<string>): string {
   return whole && tokens.every(({ tokenType }) => tokenType !== Text) ? text : doubleQuoted(value);
 }
 
+/** A text or an expression, which is not known here: as it stands where it is read so, else in quotes. */
+export function crmGiven(value: string, stops: ReadonlySet<string>): string {
+  const { tokens, comments } = tokenize(value);
+  const { tokens: inBlock } = tokenize(`${value}\nx to 1`);
+  const whole = tokens.length > 0 && comments.length === 0 && expressionEnd(inBlock, 0, stops) === tokens.length;
+  const kept =
+    whole &&
+    !/^\s|\s$|[\r\n]/.test(value) &&
+    !tokens.some(({ tokenType }) => tokenType === OpenText) &&
+    !isText(tokens);
+  return kept && typed(value, 0).value === value ? value : doubleQuoted(value);
+}
+
 /** An expression in lines of at most `width`, where it can be broken; in parentheses where it would end too early. */
 export function crmExpression(value: string, stops: ReadonlySet<string>, width: number): string[] {
   const lines = brokenExpression(tidyExpression(value), width);
   const { tokens } = tokenize(lines.join('\n'));
   if (expressionEnd(tokens, 0, stops) === tokens.length) return lines;
   return lines.map((line, i) => `${i === 0 ? '(' : ''}${line}${i === lines.length - 1 ? ')' : ''}`);
+}
+
+/** Whether a single text in quotes is all there is. */
+function isText(tokens: { tokenType: unknown }[]): boolean {
+  return tokens.length === 1 && tokens[0]?.tokenType === Text;
 }

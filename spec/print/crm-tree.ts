@@ -27,6 +27,16 @@ export function single(key: string, value: Node | null): MapNode {
   return map;
 }
 
+/** A step with what its word holds spread out beside it. `short`: the key of a list that stands there by itself. */
+export function spread(step: Node, word: string, short: string): Node {
+  const pair = pairOf(step, word);
+  if (!pair) return step;
+  const flat = new YAMLMap<Node, Node | null>();
+  const inner = isMap(pair.value) ? (pair.value as MapNode).items : single(short, pair.value).items;
+  flat.items.push(...(step as MapNode).items.filter((each) => each !== pair), ...inner);
+  return flat;
+}
+
 /** A split's id may stand beside it or inside; the DSL has one place for both. */
 export function withInnerId(step: Node): Node {
   const [split, id] = [pairOf(step, 'split'), pairOf(step, 'id')];

@@ -1,11 +1,12 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from 'yaml';
-import type { Body, Form, Items, Names, Part, Slot, Statement, Step, Value } from '../source/dsl/forms.ts';
+import { joining } from '../source/dsl/extent.ts';
+import type { Body, Entry, Form, Items, Names, Part, Slot, Statement, Step, Value } from '../source/dsl/forms.ts';
 import { statements } from '../source/dsl/language.ts';
 import { clauseWords, keywords } from '../source/dsl/walk.ts';
 import { Remarks } from '../source/remarks.ts';
 import { braced, inline, joined } from './crm-lines.ts';
-import { crmExpression, crmPhrase, crmWord } from './crm-scalar.ts';
-import { type MapNode, pairOf, several, single, textOf, withInnerId } from './crm-tree.ts';
+import { crmExpression, crmGiven, crmPhrase, crmWord } from './crm-scalar.ts';
+import { type MapNode, pairOf, several, single, spread, textOf, withInnerId } from './crm-tree.ts';
 import { Margins, type Paragraph, stacked } from './margins.ts';
 import { doubleQuoted } from './yaml-scalar.ts';
 
@@ -13,6 +14,7 @@ type Stops = ReadonlySet<string>;
 
 const width = 100;
 const none: Stops = new Set();
+const commas: Stops = new Set([',']);
 
 /** A tree in the DSL: by the language's table, the same that the parser is made of. */
 export function printCrm(root: Node | null, remarks = new Remarks()): string {
@@ -71,6 +73,7 @@ class CrmPrinter {
   #value(value: Value, node: Node | null, stops: Stops, depth: number): string[] {
     if (typeof value !== 'string') {
       if (value.kind === 'form') return this.#form(value, node, stops, depth);
+      if (value.kind === 'choice') return this.#step(value.of(), node, stops, depth);
       return value.kind === 'names' ? this.#names(value, node, depth) : this.#items(value, node, depth);
     }
     const plain = isScalar(node) ? node.value : null;
@@ -80,6 +83,8 @@ class CrmPrinter {
         return [doubleQuoted(String(plain))];
       case 'flag':
         return plain === true ? [] : [String(plain)];
+      case 'given':
+        return [typeof plain === 'string' ? crmGiven(plain, stops) : String(plain)];
       case 'phrase':
         return [crmPhrase(String(plain), stops)];
       case 'expression': {
@@ -105,7 +110,7 @@ class CrmPrinter {
 
   #part(part: Part, form: Form, node: Node | null, stops: Stops, depth: number): string[] {
     if (part.part === 'body') return this.#body(part, node, depth);
-    if (part.part === 'entry') return this.#pairOfNames(form, node);
+    if (part.part === 'entry') return this.#entry(part, form, node, depth);
     const pair = pairOf(node, part.key);
     if (!pair) return [];
     if (part.part === 'slot') return this.#slot(part, pair.value, stops, depth);
@@ -121,10 +126,10 @@ class CrmPrinter {
   }
 
   /** The key that is none of the form's own. */
-  #pairOfNames(form: Form, node: Node | null): string[] {
+  #entry({ value }: Entry, form: Form, node: Node | null, depth: number): string[] {
     const own = form.parts().flatMap((part) => (part.part === 'clause' ? [part.key] : []));
     const pair = isMap(node) ? (node as MapNode).items.find(({ key }) => !own.includes(textOf(key))) : undefined;
-    return pair ? [`${crmWord(textOf(pair.key))} ${this.#value('name', pair.value, none, 0)}`] : [];
+    return pair ? this.#line([crmWord(textOf(pair.key))], this.#value(value, pair.value, none, depth)) : [];
   }
 
   // What stands between braces.
@@ -155,11 +160,11 @@ class CrmPrinter {
     const pairs = isMap(node) ? (node as MapNode).items : [];
     const remarked = this.#margins.hasInside(node);
     const infix = names.infix === undefined ? [] : [names.infix];
+    const of = names.of();
+    // Behind an expression, such a word at the beginning of a line would go on with it.
+    const taken = of === 'given' ? [...joining] : [];
     const paragraphs = pairs.map(({ key, value }) => {
-      const lines = this.#line(
-        [crmWord(textOf(key)), ...infix],
-        this.#value(names.of() as Value, value, none, depth + 1),
-      );
+      const lines = this.#line([crmWord(textOf(key), taken), ...infix], this.#value(of, value, commas, depth + 1));
       return this.#margins.around([key, value], value, lines);
     });
     const short = names.inline && !remarked ? inline(paragraphs, ', ', depth) : undefined;
@@ -167,24 +172,38 @@ class CrmPrinter {
   }
 
   #items(items: Items, node: Node | null, depth: number): string[] {
+    const alone = items.or && this.#alone(items.or, node, depth);
+    if (alone) return alone;
     const remarked = this.#margins.hasInside(node);
     const paragraphs = isSeq(node) ? this.#steps(items, node as YAMLSeq<Node>, depth) : [];
-    const short = items.inline && !remarked && paragraphs.length < 2 ? inline(paragraphs, '', depth) : undefined;
+    const fits = items.inline && !remarked && (items.commas || paragraphs.length < 2);
+    const short = fits ? inline(paragraphs, ', ', depth) : undefined;
     return short ?? braced([...stacked(paragraphs), ...this.#margins.below(node)]);
+  }
+
+  /** The only step of a list, where it can do without braces. */
+  #alone(step: Step, list: Node | null, depth: number): string[] | undefined {
+    const [item, ...more] = isSeq(list) ? (list as YAMLSeq<Node>).items : [];
+    if (!item || more.length > 0 || !pairOf(item, step.word) || pairOf(item, 'id')) return undefined;
+    if (this.#margins.hasAbove(item) || this.#margins.hasBelow(list)) return undefined;
+    const { lines } = this.#margins.around([item], item, this.#step([step], item, none, depth + 1));
+    // A comment from somewhere inside has come to stand above.
+    return lines[0]?.startsWith('#') ? braced(lines) : lines;
   }
 
   #steps(items: Items, list: YAMLSeq<Node>, depth: number): Paragraph[] {
     const of = items.of();
     return list.items.map((item) => {
-      const lines = Array.isArray(of) ? this.#step(of, item, depth + 1) : this.#form(of, item, none, depth + 1);
+      const lines = Array.isArray(of) ? this.#step(of, item, none, depth + 1) : this.#form(of, item, none, depth + 1);
       return this.#margins.around([item], item, lines);
     });
   }
 
-  #step(steps: Step[], item: Node, depth: number): string[] {
-    const step = steps.find(({ word }) => pairOf(item, word));
+  #step(steps: Step[], item: Node | null, stops: Stops, depth: number): string[] {
+    const step = item && steps.find(({ word }) => pairOf(item, word));
     if (!step) return [];
-    return this.#line([step.word], this.#form(step.form, withInnerId(item), none, depth));
+    const flat = step.inner ? spread(item, step.word, step.inner.short) : withInnerId(item);
+    return this.#line([step.word], this.#form(step.form, flat, stops, depth));
   }
 
   #line(words: string[], lines: string[]): string[] {

@@ -63,6 +63,16 @@ export class Margins {
     return [...lines, ...afters].map(comment);
   }
 
+  /** Whether a comment stands above a node. */
+  hasAbove(node: Node): boolean {
+    return !this.#told.has(node) && (this.#remarks.get(node)?.before.length ?? 0) > 0;
+  }
+
+  /** Whether a comment stands below the last entry of a block. */
+  hasBelow(node: Node | null): boolean {
+    return node !== null && !this.#ended.has(node) && (this.#remarks.get(node)?.end.length ?? 0) > 0;
+  }
+
   /** Whether anything inside still has to be told. */
   hasInside(node: Node | null): boolean {
     const texts: string[] = [];

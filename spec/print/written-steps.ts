@@ -1,8 +1,9 @@
 import { printDuration } from '../expression/durations.ts';
+import type { Expression } from '../expression/expression.ts';
 import { printExpression } from '../expression/print.ts';
-import type { Arm, CascadeStage, Step } from '../model/campaign.ts';
+import type { Arm, Await, Cascade, CascadeStage, Step } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
-import { percent, timeOfDay } from './written-values.ts';
+import { clockTime, percent } from './written-values.ts';
 
 /** Steps as written; `prefix`: of ids that are derived, which are not written. */
 export function writtenSteps(steps: Step[], prefix = ''): written.Step[] {
@@ -11,7 +12,7 @@ export function writtenSteps(steps: Step[], prefix = ''): written.Step[] {
 
 /** The word of a step is not always its kind. */
 function kindOf({ kind }: Step): string {
-  return kind === 'until' ? 'wait' : kind;
+  return kind === 'until' || kind === 'await' ? 'wait' : kind;
 }
 
 function writtenStep(step: Step, derived: string): written.Step {
@@ -20,14 +21,20 @@ function writtenStep(step: Step, derived: string): written.Step {
     case 'wait':
       return { ...id, wait: printDuration(step.ms) };
     case 'until':
-      return { ...id, wait: { until: timeOfDay(step.minuteOfDay) } };
+      return { ...id, wait: { until: clockTime(step) } };
+    case 'await':
+      return { ...id, ...writtenAwait(step) };
     case 'send':
       return { ...id, send: { [step.channel]: step.template } };
     case 'cascade':
-      return { ...id, cascade: step.stages.map(writtenStage) };
+      return { ...id, cascade: writtenCascade(step) };
     case 'split':
       return {
-        split: { ...id, arms: Object.fromEntries(step.arms.map((arm) => [arm.name, writtenArm(arm, step.id)])) },
+        split: {
+          ...id,
+          ...(step.sticky === false && { sticky: false }),
+          arms: Object.fromEntries(step.arms.map((arm) => [arm.name, writtenArm(arm, step.id)])),
+        },
       };
     case 'if': {
       const then = writtenSteps(step.then, `${step.id}.then.`);
@@ -39,9 +46,43 @@ function writtenStep(step: Step, derived: string): written.Step {
         ...(otherwise.length > 0 && { else: otherwise }),
       };
     }
+    case 'set':
+      return {
+        ...id,
+        set: Object.fromEntries(step.values.map(({ attribute, value }) => [attribute, newValue(value)])),
+      };
+    case 'add':
+      return { ...id, add_to: step.segment };
+    case 'remove':
+      return { ...id, remove_from: step.segment };
+    case 'webhook':
+      return { ...id, webhook: { [step.channel]: step.fields } };
+    case 'task':
+      return { ...id, task: { [step.channel]: step.template } };
     case 'exit':
       return { ...id, exit: step.reason === 'exit' ? null : step.reason };
   }
+}
+
+function writtenAwait({ id, event, when, within, then, else: otherwise }: Await): written.WaitStep {
+  return {
+    wait: { event, ...(when && { when: printExpression(when) }), within: printDuration(within) },
+    ...(then.length > 0 && { then: writtenSteps(then, `${id}.then.`) }),
+    ...(otherwise.length > 0 && { else: writtenSteps(otherwise, `${id}.else.`) }),
+  };
+}
+
+/** A text is written as it is; what looks like a number is one, unless it is a text. */
+function newValue(value: Expression): string | number | boolean {
+  if (value.kind !== 'literal') return printExpression(value);
+  if (value.type === 'string' || typeof value.value === 'boolean') return value.value;
+  const text = printExpression(value);
+  return String(Number(text)) === text ? Number(text) : text;
+}
+
+function writtenCascade({ order, stages }: Cascade): written.Cascade {
+  const list = stages.map(writtenStage);
+  return order ? { order, stages: list } : list;
 }
 
 function writtenStage({ channel, template, until, within }: CascadeStage): written.Stage {

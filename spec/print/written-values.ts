@@ -1,3 +1,5 @@
+import { weekdayWords } from '../source/weekdays.ts';
+
 /** `hundredths` of a percent. */
 export function percent(hundredths: number): string {
   return `${hundredths / 100}%`;
@@ -26,3 +28,8 @@ const units: [string, number][] = [
   ['m', 60_000],
   ['s', 1000],
 ];
+
+/** A time of day, on some days of the week only. */
+export function clockTime({ minuteOfDay, weekdays }: { minuteOfDay: number; weekdays?: number[] }): string {
+  return `${weekdays ? `${weekdayWords(weekdays)} at ` : ''}${timeOfDay(minuteOfDay)}`;
+}

@@ -1,9 +1,18 @@
 import { Document, type Node } from 'yaml';
 import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
-import type { Campaign, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
+import type { AbsenceTrigger, Campaign, DateTrigger, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
 import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
-import type { Channel, FrequencyCap, Holdout, Model, Policies, Project, Segment } from '../model/model.ts';
+import type {
+  Channel,
+  FrequencyCap,
+  Holdout,
+  Model,
+  NamedCascade,
+  Policies,
+  Project,
+  Segment,
+} from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readRate } from '../source/readings.ts';
 import { writtenSteps } from './written-steps.ts';
@@ -12,15 +21,16 @@ import { percent, timeOfDay } from './written-values.ts';
 
 /** What somebody would write to get this Model, its templates apart. Reading it gives an equal Model. */
 export function writtenModel(model: Model): written.CrmFile {
-  const { project, data, rfm, segments, channels, policies, campaigns, holdouts, tests, variables } = model;
+  const { project, data, rfm, cascades, segments, channels, policies, campaigns, holdouts, tests, variables } = model;
   return {
-    project: writtenProject(project),
+    project: { ...writtenProject(project), ...(model.lint && { lint: model.lint }) },
     ...(Object.keys(variables).length > 0 && { variables }),
     data: { ...writtenData(data), ...(rfm && { rfm: { ...rfm, window: printDuration(rfm.window) } }) },
     ...(segments.length > 0 && { segments: named(segments, writtenSegment) }),
     ...(channels.length > 0 && { channels: named(channels, writtenChannel) }),
     ...((policies.quietHours || policies.caps.length > 0) && { policies: writtenPolicies(policies) }),
     ...(holdouts.length > 0 && { holdouts: named(holdouts, writtenHoldout) }),
+    ...(cascades.length > 0 && { cascades: named(cascades, writtenNamedCascade) }),
     ...(campaigns.length > 0 && { campaigns: named(campaigns, writtenCampaign) }),
     ...(tests.length > 0 && { tests: named(tests, writtenTest) }),
   };
@@ -102,13 +112,13 @@ function writtenChannel(channel: Channel): written.Channel {
   return {
     kind,
     transport: transport.kind,
-    ...(transport.kind === 'smtp' && { url: transport.url }),
+    ...('url' in transport && { url: transport.url }),
     ...(transport.kind === 'file' && { directory: transport.directory }),
     ...(sender !== undefined && { from: sender }),
     price,
     ...(rate !== undefined && { rate: writtenRate(rate) }),
     ...(unsubscribe !== undefined && { unsubscribe }),
-    address,
+    ...(address !== undefined && { address }),
     ...(resendUnknown !== undefined && { resend_unknown: resendUnknown }),
   };
 }
@@ -149,7 +159,7 @@ function writtenHoldout({ name, share, salt, campaigns }: Holdout): written.Hold
 }
 
 function writtenCampaign(campaign: Campaign): written.Campaign {
-  const { title, category, priority, on, audience, exit, goal, reenter, expires, steps } = campaign;
+  const { title, category, priority, on, audience, exit, goal, reenter, expires, moved, steps } = campaign;
   const [first, ...more] = exit.map(writtenMatch);
   return {
     ...titled(title),
@@ -161,7 +171,19 @@ function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(goal && { goal: writtenGoal(goal) }),
     ...(reenter.kind !== 'never' && { reenter: writtenReentry(reenter) }),
     expires: printDuration(expires),
+    ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
     steps: writtenSteps(steps),
+  };
+}
+
+function writtenNamedCascade({ title, order, stages }: NamedCascade): written.NamedCascade {
+  return {
+    ...titled(title),
+    ...(order && { order }),
+    stages: stages.map(({ within, ...stage }) => ({
+      ...stage,
+      ...(within !== undefined && { within: printDuration(within) }),
+    })),
   };
 }
 
@@ -171,9 +193,37 @@ function writtenTrigger(on: Trigger): written.Trigger {
       return writtenMatch(on);
     case 'segment':
       return { enters: on.segment, ...(on.existing && { existing: true }) };
+    case 'leaving':
+      return { leaves: on.segment };
+    case 'date':
+      return writtenDate(on);
+    case 'absence':
+      return writtenAbsence(on);
+    case 'manual':
+      return { launch: 'manual' };
     case 'schedule':
       return { schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) };
   }
+}
+
+function writtenDate({ attribute, minuteOfDay, days, yearly }: DateTrigger): written.OnDate {
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return {
+    date: attribute,
+    at: timeOfDay(minuteOfDay),
+    ...(days !== 0 && { offset: `${count} ${days < 0 ? 'before' : 'after'}` }),
+    ...(yearly && { every: 'year', leap_day: yearly.leapDay }),
+  };
+}
+
+function writtenAbsence({ absent, after, ms }: AbsenceTrigger): written.OnAbsence {
+  const { event, when } = writtenMatch(absent);
+  return {
+    absence: event,
+    ...(when !== undefined && { when }),
+    for: printDuration(ms),
+    ...(after && { after: after.when ? writtenMatch(after) : after.event }),
+  };
 }
 
 function writtenMatch({ event, when }: EventMatch): written.EventMatch {

@@ -7,7 +7,9 @@ import { doubleQuoted, yamlText } from './yaml-scalar.ts';
 
 /** What is written on one line where it fits. */
 const flowing = new Set([
-  ...['onEvent', 'onSegment', 'onSchedule', 'eventMatch', 'goal', 'message', 'stage', 'waitUntil', 'arm'],
+  ...['onEvent', 'onSegment', 'onLeaving', 'onDate', 'onAbsence', 'onSchedule', 'onLaunch'],
+  ...['eventMatch', 'goal', 'message', 'stage', 'namedStage', 'cascadeUse', 'waitUntil', 'waitEvent', 'arm'],
+  ...['assignments', 'notification', 'toldFields'],
   ...['source', 'sourceList', 'rename', 'streamForm', 'fieldForm', 'fields', 'engagementRates'],
   ...['quietHours', 'cap', 'channel', 'rfm'],
 ]);
@@ -158,7 +160,7 @@ class YamlPrinter {
     if (typeof value !== 'string') return String(value);
     if (shape?.name === 'expression') return yamlText(tidyExpression(value), flow);
     // What YAML 1.1 would take for a number of minutes is always quoted.
-    return shape?.name === 'timeOfDay' ? doubleQuoted(value) : yamlText(value, flow);
+    return /^\d+:\d\d$/.test(value) ? doubleQuoted(value) : yamlText(value, flow);
   }
 
   #pairs(map: YAMLMap<Node, Node>, shape: Shape | undefined): Pair<Node, Node>[] {

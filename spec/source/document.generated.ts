@@ -29,6 +29,10 @@ export type Instant = string
  */
 export type Percent = string
 /**
+ * `off` asks nothing; an `error` lets `crm validate` and `crm lint` fail.
+ */
+export type LintSeverity = ("off" | "info" | "warning" | "error")
+/**
  * A number, a text, or true or false.
  */
 export type Variable = (string | number | boolean)
@@ -348,6 +352,10 @@ store?: string
  * What a simulation and a plan’s forecast assume.
  */
 simulation?: Simulation
+/**
+ * How severe each lint rule is, where it should be another than by itself.
+ */
+lint?: Lint
 }
 /**
  * What a simulation and a plan’s forecast assume.
@@ -384,6 +392,67 @@ open?: Percent
  * The chance that a sent message is clicked.
  */
 click?: Percent
+}
+/**
+ * Lint rules by name, and how severe each is.
+ */
+export interface Lint {
+/**
+ * A comment silences nothing.
+ */
+"unused-ignore"?: (LintSeverity & string)
+/**
+ * A condition always goes the same way.
+ */
+"unreachable-step"?: (LintSeverity & string)
+/**
+ * A segment holds nobody, or everybody.
+ */
+"contradictory-segment"?: (LintSeverity & string)
+/**
+ * A campaign writes to somebody twice within a day.
+ */
+"twice-a-day"?: (LintSeverity & string)
+/**
+ * The effect of a campaign cannot be measured.
+ */
+"no-control-arm"?: (LintSeverity & string)
+/**
+ * Nothing ends a campaign early.
+ */
+"no-exit-on-purchase"?: (LintSeverity & string)
+/**
+ * Marketing may ring at night.
+ */
+"marketing-without-quiet-hours"?: (LintSeverity & string)
+/**
+ * A cascade tries a dearer channel first.
+ */
+"dearer-first"?: (LintSeverity & string)
+/**
+ * A text prints what may be missing.
+ */
+"nullable-without-fallback"?: (LintSeverity & string)
+/**
+ * Nothing asks for a segment.
+ */
+"unused-segment"?: (LintSeverity & string)
+/**
+ * Nothing sends a template.
+ */
+"unused-template"?: (LintSeverity & string)
+/**
+ * Nothing uses a channel.
+ */
+"unused-channel"?: (LintSeverity & string)
+/**
+ * Nothing uses a variable.
+ */
+"unused-variable"?: (LintSeverity & string)
+/**
+ * A campaign has no test.
+ */
+"campaign-without-test"?: (LintSeverity & string)
 }
 /**
  * Values by name; $name stands for them.

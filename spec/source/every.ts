@@ -1,9 +1,10 @@
 import { Cron } from 'croner';
 import { suggest } from '../check/suggest.ts';
+import { readTimeOfDay } from './readings.ts';
+import { readWeekdays, weekdayNames } from './weekdays.ts';
 
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const shapes =
-  'Write `every hour`, `every day at 10:00`, `every monday and thursday at 9:30`, `every month on day 1 at 10:00`, or five fields of cron.';
+  'Write `every 15 minutes`, `every hour`, `every day at 10:00`, `every weekday at 9:30`, `every monday and thursday at 9:30`, `every month on day 1 at 10:00`, `every month on the last day at 10:00`, `every month on the first monday at 10:00`, or five fields of cron.';
 
 export type Schedule = { cron: string; problem?: undefined } | { problem: string };
 
@@ -15,38 +16,63 @@ export function readSchedule(text: string): Schedule {
 
 function readWords(words: string): Schedule {
   if (words === 'every hour') return { cron: '0 * * * *' };
-  const match = /^every (.+?)(?: on day (\d{1,2}))? at (\d{1,2}):(\d\d)$/.exec(words);
+  const minutes = /^every (?:(\d+) )?minutes?$/.exec(words);
+  if (minutes) return everyMinutes(Number(minutes[1] ?? 1));
+  const match = /^every (.+?)(?: on (.+?))? at (\d{1,2}:\d\d)$/.exec(words);
   if (!match) {
     const timed = /^every (hour|.+ at \S+)$/.test(words);
     return { problem: timed ? shapes : `A time of day is missing. ${shapes}` };
   }
-  const [, what = '', day, hours = '', minutes = ''] = match;
-  if (Number(hours) > 23 || Number(minutes) > 59) return { problem: `There is no time ${hours}:${minutes}.` };
-  const time = `${Number(minutes)} ${Number(hours)}`;
-  if (what === 'month') return monthly(time, day);
-  if (day !== undefined) return { problem: shapes };
+  const [, what = '', on, clock = ''] = match;
+  const minute = readTimeOfDay(clock);
+  if (minute === undefined) return { problem: `There is no time ${clock}.` };
+  const time = `${minute % 60} ${Math.floor(minute / 60)}`;
+  if (what === 'month') return monthly(time, on);
+  if (on !== undefined) return { problem: shapes };
   if (what === 'day') return { cron: `${time} * * *` };
   return weekly(time, what);
 }
 
-function monthly(time: string, day: string | undefined): Schedule {
-  const number = Number(day);
-  if (day === undefined) return { problem: 'Say on which day: `every month on day 1 at 10:00`.' };
-  if (number < 1 || number > 31) return { problem: `There is no day ${number} in any month.` };
-  return { cron: `${time} ${number} * *` };
+function everyMinutes(minutes: number): Schedule {
+  if (minutes === 1) return { cron: '* * * * *' };
+  if (minutes > 0 && minutes < 60 && 60 % minutes === 0) return { cron: `*/${minutes} * * * *` };
+  const help = 'The minutes divide an hour evenly: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30; an hour is `every hour`.';
+  return { problem: help };
+}
+
+const which = ['first', 'second', 'third', 'fourth', 'fifth', 'last'];
+
+function monthly(time: string, on: string | undefined): Schedule {
+  if (on === undefined) return { problem: 'Say on which day: `every month on day 1 at 10:00`.' };
+  if (on === 'the last day') return { cron: `${time} L * *` };
+  const number = /^day (\d{1,2})$/.exec(on)?.[1];
+  if (number !== undefined) {
+    const day = Number(number);
+    return day >= 1 && day <= 31 ? { cron: `${time} ${day} * *` } : { problem: `There is no day ${day} in any month.` };
+  }
+  const [, ordinal = '', name = ''] = /^the (\w+) (\w+)$/.exec(on) ?? [];
+  const weekday = weekdayNames.findIndex((day) => day === name);
+  if (which.includes(ordinal) && weekday !== -1) {
+    const nth = ordinal === 'last' ? 'L' : which.indexOf(ordinal) + 1;
+    return { cron: `${time} * * ${(weekday + 1) % 7}#${nth}` };
+  }
+  const meant = suggest(on, [
+    ...which.flatMap((one) => weekdayNames.map((day) => `the ${one} ${day}`)),
+    'the last day',
+  ]);
+  return { problem: meant ? `Did you mean \`on ${meant}\`? ${shapes}` : shapes };
 }
 
 function weekly(time: string, what: string): Schedule {
-  const days = new Set<number>();
-  for (const name of what.split(/ and |, ?/)) {
-    const number = weekdays.indexOf(name);
-    if (number === -1) {
-      const meant = suggest(name, [...weekdays, 'day', 'hour', 'month']);
-      return { problem: meant ? `Did you mean \`${meant}\`? ${shapes}` : shapes };
-    }
-    days.add(number);
-  }
-  return { cron: `${time} * * ${[...days].sort().join(',')}` };
+  const read = readWeekdays(what, ['day', 'hour', 'month']);
+  if (read.problem !== undefined) return { problem: `${read.problem} ${shapes}`.trim() };
+  if (what === 'weekday') return { cron: `${time} * * 1-5` };
+  return {
+    cron: `${time} * * ${read.days
+      .map((day) => day % 7)
+      .sort()
+      .join(',')}`,
+  };
 }
 
 function readCron(text: string): Schedule {

@@ -1,4 +1,5 @@
 import { parseDuration } from '../expression/durations.ts';
+import { readWeekdays } from './weekdays.ts';
 
 /** Milliseconds; undefined where the text is no positive duration. */
 export function positiveDuration(text: string): number | undefined {
@@ -20,6 +21,37 @@ export function readTimeOfDay(text: string): number | undefined {
   if (!match) return undefined;
   const [hours, minutes] = [Number(match[1]), Number(match[2])];
   return hours <= 23 && minutes <= 59 ? hours * 60 + minutes : undefined;
+}
+
+export interface ClockTime {
+  /** 0 to 1439. */
+  minuteOfDay: number;
+  /** 1 (Monday) to 7, ascending; absent: any day. */
+  weekdays?: number[];
+}
+
+/** `10:00`, `monday and thursday at 10:00`, `weekday at 10:00`. */
+export function readClockTime(text: string): ClockTime | { problem: string } {
+  const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const [, days, clock = ''] = /^(?:(.+) at )?(\S+)$/.exec(words) ?? [];
+  const minuteOfDay = readTimeOfDay(clock);
+  const shapes = 'Write `10:00`, `monday at 10:00`, `monday and thursday at 10:00` or `weekday at 10:00`.';
+  const read = days === undefined ? undefined : readWeekdays(days);
+  if (read?.problem !== undefined) return { problem: `${read.problem} ${shapes}`.trim() };
+  if (minuteOfDay === undefined) return { problem: shapes };
+  return { minuteOfDay, ...(read && { weekdays: read.days }) };
+}
+
+/** No campaign looks further than ten years. */
+const furthest = 3660;
+
+/** Days of `3 days before` (-3), `1 week after` (7). */
+export function readDayOffset(text: string): number | undefined {
+  const match = /^(\d{1,4}) (day|week)s? (before|after)$/.exec(text.trim().replaceAll(/\s+/g, ' '));
+  if (!match) return undefined;
+  const days = Number(match[1]) * (match[2] === 'week' ? 7 : 1);
+  if (days > furthest) return undefined;
+  return match[3] === 'before' && days !== 0 ? -days : days;
 }
 
 /** Epoch milliseconds of a date and time with an offset. */

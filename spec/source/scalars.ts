@@ -6,6 +6,8 @@ import {
   hasPassword,
   positiveDuration,
   readCapWindow,
+  readClockTime,
+  readDayOffset,
   readInstant,
   readOffset,
   readPercent,
@@ -75,7 +77,8 @@ function reentryHelp(text: string): string {
 }
 
 function isSecretUrl(text: string): boolean {
-  return /^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text) || (/^smtps?:\/\//.test(text) && URL.canParse(text));
+  if (/^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text)) return true;
+  return /^(smtps?|https?):\/\//.test(text) && URL.canParse(text);
 }
 
 const secret: Check = (text) => {
@@ -89,7 +92,7 @@ const secret: Check = (text) => {
   if (isSecretUrl(text)) return undefined;
   return {
     code: 'CRM1028',
-    help: 'Write `env:NAME`, `file:PATH`, or a URL without a password, as in `smtp://localhost:2525`.',
+    help: 'Write `env:NAME`, `file:PATH`, or a URL without a password, as in `smtp://localhost:2525` or `https://crm.example/hooks`.',
   };
 };
 
@@ -124,6 +127,15 @@ export const scalarChecks: Record<string, Check> = {
     'CRM1022',
     (text) => readTimeOfDay(text) !== undefined,
     'Write hours and minutes of the 24-hour clock, from `00:00` to `23:59`.',
+  ),
+  clockTime: (text) => {
+    const read = readClockTime(text);
+    return 'problem' in read ? { code: 'CRM1022', help: read.problem } : undefined;
+  },
+  dayOffset: complain(
+    'CRM1032',
+    (text) => readDayOffset(text) !== undefined,
+    'Write a number of days or weeks and `before` or `after`, as in `3 days before`; at most ten years.',
   ),
   timezone: complain('CRM1023', isTimezone, timezoneHelp),
   locale: complain(
@@ -178,6 +190,16 @@ export const scalarChecks: Record<string, Check> = {
     'Write a whole address, as in `https://shop.example/unsubscribe`.',
   ),
   secretUrl: secret,
+  stepId: complain(
+    'CRM1015',
+    (text) => text.length <= 500 && /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(text),
+    'Write the id as `crm plan` shows it, as in `wait-3` or `offer.plain.send-1`.',
+  ),
+  eventOrAttribute: complain(
+    'CRM1015',
+    (text) => /^(event\.)?[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(text),
+    'Write the name of an attribute, as in `tier`, or of a field of the event, as in `event.total`.',
+  ),
   templateName: complain(
     'CRM1015',
     (text) => /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(text),

@@ -5,7 +5,8 @@ const root = 'templates/';
 const partialRoot = 'templates/partials/';
 const suffix = '.hbs';
 
-export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
+/** The kinds that have templates. */
+export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'task'];
 
 export type TemplateName =
   | { is: 'template'; name: string; channel: ChannelKind; locale?: string }
@@ -36,7 +37,7 @@ function noChannel(parts: string[]): TemplateName {
   const meant = parts.slice(1).map((part) => suggest(part, channelKinds));
   const guess = meant.find((kind) => kind !== undefined);
   const shape =
-    'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger.';
+    'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger, task.';
   return {
     is: 'wrong',
     message: 'The file name does not say which channel the template is for',

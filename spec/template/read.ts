@@ -1,4 +1,5 @@
 import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
+import type { ChannelKind } from '../model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
 import { refuse } from '../source/limits.ts';
 import { rangeAt } from '../source/position.ts';
@@ -44,9 +45,9 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     const subject = channel === 'push' ? values.title : values.subject;
     const key = channel === 'push' ? 'title' : 'subject';
     diagnostics.push(...found);
-    if (!subject?.text.trim() && found.length === 0 && (channel === 'email' || channel === 'push')) {
+    const what = untitled[channel];
+    if (!subject?.text.trim() && found.length === 0 && what) {
       const help = `Begin the file with a line ---, a line \`${key}: …\` and a line ---.`;
-      const what = channel === 'push' ? 'The push has no title' : 'The e-mail has no subject';
       diagnostics.push(error('CRM3004', what, rangeAt(file.path, file.text, 0, 0), help));
     }
     for (const part of [subject, values.preheader, body]) if (part) checkSyntax(part);
@@ -79,6 +80,13 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
   const sorted = [...templates.values()].sort((a, b) => compare(a.name, b.name) || compare(a.channel, b.channel));
   return { templates: sorted, partials: [...partials.values()], origins, diagnostics };
 }
+
+/** What is said of a text without the line that its channel needs. */
+const untitled: Partial<Record<ChannelKind, string>> = {
+  email: 'The e-mail has no subject',
+  push: 'The push has no title',
+  task: 'The task has no subject',
+};
 
 function error(code: string, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };

@@ -1,11 +1,13 @@
 import type { ParserMethod } from 'chevrotain';
-import type { Body, Form, Items, Names, Step, Value } from './forms.ts';
+import type { Node } from 'yaml';
+import type { Body, Choice, Form, Items, Names, Step, Value } from './forms.ts';
 import { LineParser } from './lines.ts';
 import { putIn } from './put.ts';
 import { literal } from './scalars.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
 import { noStops, type Rule, type Stops } from './values.ts';
+import { mend } from './wrong.ts';
 
 /** Lines of names may be separated by commas as well. */
 const comma: Stops = new Set([',']);
@@ -63,30 +65,52 @@ export class BlockParser extends LineParser {
   protected defineItems(items: Items): Rule {
     return this.valueRule(items.name, () => {
       const list = tree.listFrom(this.RECORDING_PHASE ? 0 : this.LA(1).startOffset);
-      const of = items.of();
-      this.braces(list, () => {
-        if (Array.isArray(of)) {
-          this.lines({ statements: [], title: items.title, steps: of, sink: (item) => list.items.push(item) });
-        } else {
-          this.many(0, {
-            GATE: () => this.inside(),
-            DEF: () => {
-              this.or(0, {
-                IGNORE_AMBIGUITIES: true,
-                DEF: [
-                  { ALT: () => this.item(of, list) },
-                  { ALT: () => this.subrule(200, this.rest, { ARGS: [items.title, () => []] }) },
-                ],
-              });
-            },
-          });
-        }
-      });
+      const { or: only } = items;
+      if (!only) this.several(items, list);
+      else {
+        this.or(100, {
+          IGNORE_AMBIGUITIES: true,
+          DEF: [
+            { GATE: () => this.sameLine(), ALT: () => this.alone(only, list) },
+            { ALT: () => this.several(items, list) },
+          ],
+        });
+      }
       return list;
     });
   }
 
-  protected item(form: Form, list: tree.WrittenList): void {
+  /** A step that makes a list by itself. */
+  private alone(step: Step, list: tree.WrittenList): void {
+    this.step(100, step, (item) => {
+      list.items.push(item);
+      tree.through(list, this.LA(0));
+    });
+  }
+
+  private several(items: Items, list: tree.WrittenList): void {
+    const of = items.of();
+    this.braces(list, () => {
+      if (Array.isArray(of)) {
+        this.lines({ statements: [], title: items.title, steps: of, sink: (item) => list.items.push(item) });
+        return;
+      }
+      this.many(0, {
+        GATE: () => this.inside(),
+        DEF: () => {
+          this.or(0, {
+            IGNORE_AMBIGUITIES: true,
+            DEF: [
+              { ALT: () => this.item(of, list, items.commas === true) },
+              { ALT: () => this.subrule(200, this.rest, { ARGS: [items.title, () => []] }) },
+            ],
+          });
+        },
+      });
+    });
+  }
+
+  protected item(form: Form, list: tree.WrittenList, commas: boolean): void {
     const first = this.LA(1);
     this.ACTION(() => {
       this.lineStart = first;
@@ -95,6 +119,38 @@ export class BlockParser extends LineParser {
     this.ACTION(() => {
       list.items.push(item);
       this.noted(item, first);
+    });
+    if (commas) this.option(0, () => this.consume(2, t.Comma));
+  }
+
+  /** A map that one of several words begins. */
+  protected defineChoice(choice: Choice): Rule {
+    const steps = choice.of();
+    const words = steps.map(({ word }) => word);
+    return this.valueRule(choice.name, (outer) => {
+      let made: Node = tree.mapFrom(this.RECORDING_PHASE ? 0 : this.here());
+      this.option(0, {
+        GATE: () => this.sameLine(),
+        DEF: () => {
+          this.ACTION(() => mend(this.LA(1), words, choice.title, this.notes));
+          this.or(0, {
+            IGNORE_AMBIGUITIES: true,
+            DEF: [
+              ...steps.map((step, index) => ({
+                ALT: () => {
+                  const first = this.consume(index, t.keyword(step.word));
+                  const said = this.value(index, step.form, () => outer);
+                  this.ACTION(() => {
+                    made = this.stepOf(step, said, first) ?? said;
+                  });
+                },
+              })),
+              { ALT: () => this.subrule(201, this.unknown, { ARGS: [choice.title, words] }) },
+            ],
+          });
+        },
+      });
+      return made;
     });
   }
 }

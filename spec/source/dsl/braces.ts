@@ -100,13 +100,23 @@ function virtual(type: TokenType, after: IToken): IToken {
   };
 }
 
-/** How many braces stand inside each other at most. */
+/** How many braces stand inside each other at most; each `else if` is inside the one before it. */
 export function nesting(tokens: IToken[]): number {
+  const open: number[] = [];
   let depth = 0;
   let most = 0;
-  for (const { tokenType } of tokens) {
-    if (tokenType === LCurly) most = Math.max(most, ++depth);
-    else if (tokenType === RCurly) depth--;
-  }
+  let before = 0;
+  tokens.forEach(({ tokenType }, index) => {
+    if (tokenType === LCurly) {
+      open.push(before + 1);
+      depth += before + 1;
+      before = 0;
+      most = Math.max(most, depth);
+    } else if (tokenType === RCurly) {
+      const levels = open.pop() ?? 1;
+      depth -= levels;
+      before = tokens[index + 1]?.image === 'else' && tokens[index + 2]?.image === 'if' ? levels : 0;
+    }
+  });
   return most;
 }

@@ -6,7 +6,7 @@ const asking = new Set(
   'and or not in is between by contains matches then where with within from AND OR NOT'.split(' '),
 );
 /** Words with which it goes on in the next line. None of them begins a statement. */
-const joining = new Set(
+export const joining: ReadonlySet<string> = new Set(
   'and or not in is between by contains ends matches starts then within ago AND OR NOT'.split(' '),
 );
 const sign = /[=<>!+*/%,-]/;

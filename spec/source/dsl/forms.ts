@@ -12,10 +12,12 @@ export type Scalar =
   /** Words up to the end of the line or the next clause. */
   | 'phrase'
   | 'expression'
+  /** An expression, or a text: a single text in quotes is what stands between them. */
+  | 'given'
   /** Stands for `true` by itself; `true` or `false` may follow. */
   | 'flag';
 
-export type Value = Scalar | Form | Names | Items;
+export type Value = Scalar | Form | Names | Items | Choice;
 
 /** A map: its parts follow one another; clauses and what is optional in any order. */
 export interface Form {
@@ -47,12 +49,26 @@ export interface Items {
   title: string;
   of(): Step[] | Form;
   inline?: boolean;
+  /** Whether the lines may be separated by commas as well, so that several may share one. */
+  commas?: boolean;
+  /** A step without braces, where its word follows and it is the only one: `else if …`. */
+  or?: Step;
+}
+
+/** A map that one of several words begins; the word is its first key. */
+export interface Choice {
+  kind: 'choice';
+  name: string;
+  title: string;
+  of(): Step[];
 }
 
 /** A list's item: its word is the first key of the map. */
 export interface Step {
   word: string;
   form: Form;
+  /** Keys of the form that stand in a map under the word; where `short` is the only one, its value stands there itself. */
+  inner?: { keys: string[]; short: string };
 }
 
 export type Part = Slot | Clause | Entry | Body;
@@ -75,9 +91,10 @@ export interface Clause {
   value: Value;
 }
 
-/** Two names: a key and its value. */
+/** A key and its value, both by their positions. */
 export interface Entry {
   part: 'entry';
+  value: Value;
 }
 
 /** Braces around statements about the same map; and steps for the list under a key of it. */
@@ -102,13 +119,19 @@ export interface Statement {
 export const slot = (key: string, value: Value): Slot => ({ part: 'slot', key, value });
 export const optional = (key: string, value: Value): Slot => ({ part: 'slot', key, value, optional: true });
 export const clause = (word: string, value: Value, key = word): Clause => ({ part: 'clause', word, key, value });
-export const entry: Entry = { part: 'entry' };
+export const entry = (value: Value): Entry => ({ part: 'entry', value });
 export const says = (word: string, value: Value, more: Partial<Statement> = {}): Statement => ({
   words: [word],
   path: [word],
   value,
   ...more,
 });
+
+/** Names between braces, separated by commas or line breaks. */
+export function nameList(name: string, title: string): Items {
+  const item = form(`${name}_item`, title, () => [slot('name', 'name')], 'name');
+  return { kind: 'items', name, title, of: () => item, inline: true, commas: true };
+}
 
 /** A form: name, title, parts. */
 export function form(name: string, title: string, parts: () => Part[], short?: string): Form {

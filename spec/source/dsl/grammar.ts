@@ -47,6 +47,7 @@ export class CrmParser extends BlockParser {
 
   private define(compound: Exclude<Value, ScalarKind>): Rule {
     if (compound.kind === 'form') return this.defineForm(compound);
+    if (compound.kind === 'choice') return this.defineChoice(compound);
     return compound.kind === 'names' ? this.defineNames(compound) : this.defineItems(compound);
   }
 
@@ -99,17 +100,20 @@ export class CrmParser extends BlockParser {
   private goesOn(rest: Part[], seen: ReadonlySet<Part>, outer: Stops): boolean {
     const next = this.LA(1);
     if (next.tokenType === EOF || next.tokenType === t.RCurly || outer.has(next.image)) return false;
-    if (this.sameLine()) return true;
     const waits = (part: Part) =>
       !seen.has(part) &&
       (next.tokenType === t.LCurly
         ? isBlock(part)
         : part.part === 'clause' && isBlock(part) && next.image === part.word && this.LA(0).tokenType === t.RCurly);
-    return rest.some(waits);
+    if (next.tokenType === t.LCurly && outer.has(brace)) return rest.some(waits);
+    return this.sameLine() || rest.some(waits);
   }
 
   private stops(form: Form, seen: ReadonlySet<Part>, outer: Stops): Stops {
-    const own = form.parts().flatMap((part) => (part.part === 'clause' && !seen.has(part) ? [part.word] : []));
+    const own = form.parts().flatMap((part) => {
+      if (seen.has(part)) return [];
+      return [...(part.part === 'clause' ? [part.word] : []), ...(isBlock(part) ? [brace] : [])];
+    });
     return own.length === 0 ? outer : new Set([...outer, ...own]);
   }
 
@@ -139,13 +143,17 @@ export class CrmParser extends BlockParser {
       case 'clause': {
         const word = this.consume(index, t.keyword(part.word));
         const value = this.value(index, part.value, stops);
-        this.ACTION(() => putIn(map, tree.keyAt(part.key, word), value, this.notes));
+        this.ACTION(() => {
+          if (this.notes.broken.has(value)) this.notes.broken.add(map);
+          putIn(map, tree.keyAt(part.key, word), value, this.notes);
+        });
         return;
       }
       case 'entry': {
         const key = this.subrule(index, this.name, { ARGS: [noStops] });
-        const value = this.subrule(index + 100, this.name, { ARGS: [noStops] });
+        const value = this.value(index + 100, part.value, () => noStops);
         this.ACTION(() => {
+          if (this.notes.broken.has(value)) this.notes.broken.add(map);
           if (key.value !== null) putIn(map, tree.keyOf(String(key.value), key), value, this.notes);
         });
         return;
@@ -166,6 +174,9 @@ export class CrmParser extends BlockParser {
   }
 }
 
+/** Among the stops: a brace, which a part of the form around begins with. */
+const brace = '{';
+
 function isLeading(part: Part): boolean {
   return part.part === 'entry' || (part.part === 'slot' && !part.optional && !isBlock(part));
 }
@@ -174,7 +185,7 @@ function isLeading(part: Part): boolean {
 function isBlock(part: Part): boolean {
   if (part.part === 'body') return true;
   if (part.part === 'entry') return false;
-  return typeof part.value === 'object' && part.value.kind !== 'form';
+  return typeof part.value === 'object' && part.value.kind !== 'form' && part.value.kind !== 'choice';
 }
 
 function isOptionalName(part: Part): boolean {

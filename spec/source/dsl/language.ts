@@ -1,16 +1,20 @@
 import {
   type Body,
+  type Choice,
   clause,
   entry,
   type Form,
   form,
   type Items,
   type Names,
+  nameList,
   optional,
   type Part,
   type Statement,
+  type Step,
   says,
   slot,
+  type Value,
 } from './forms.ts';
 
 const body = (statements: Statement[], steps?: Body['steps']): Body => ({
@@ -47,6 +51,8 @@ const simulation = form('simulation', 'the simulation', () => [
   body([says('from', 'name'), says('seed', 'name'), says('engagement', engagement)]),
 ]);
 
+const lint: Names = { kind: 'names', name: 'lint_rules', title: 'the lint rules', of: () => 'name' };
+
 const project = form('project', 'the project', () => [
   slot('name', 'name'),
   body([
@@ -57,6 +63,7 @@ const project = form('project', 'the project', () => [
     says('segments_refresh', 'phrase'),
     says('store', 'name'),
     says('simulation', simulation),
+    says('lint', lint),
   ]),
 ]);
 
@@ -109,14 +116,34 @@ const cap = form('cap', 'a cap', () => [
   clause('campaign', 'name'),
 ]);
 
-const trigger = form('trigger', 'a trigger', () => [
-  clause('event', 'name'),
-  clause('when', 'expression'),
-  clause('enters', 'name'),
-  clause('existing', 'flag'),
-  clause('schedule', 'phrase'),
-  clause('zone', 'name'),
-]);
+const since = form(
+  'since',
+  'an event to count from',
+  () => [slot('event', 'name'), clause('when', 'expression')],
+  'event',
+);
+
+const start = (word: string, value: Value, ...more: Part[]): Step => ({
+  word,
+  form: form(`${word}_trigger`, 'a trigger', () => [slot(word, value), ...more]),
+});
+const triggers = [
+  start('event', 'name', clause('when', 'expression')),
+  start('enters', 'name', clause('existing', 'flag')),
+  start('leaves', 'name'),
+  start(
+    'date',
+    'name',
+    clause('at', 'name'),
+    clause('offset', 'phrase'),
+    clause('every', 'name'),
+    clause('leap_day', 'phrase'),
+  ),
+  start('absence', 'name', clause('when', 'expression'), clause('for', 'phrase'), clause('after', since)),
+  start('schedule', 'phrase', clause('zone', 'name')),
+  start('launch', 'name'),
+];
+const trigger: Choice = { kind: 'choice', name: 'trigger', title: 'a trigger', of: () => triggers };
 
 const eventMatch = form('exit', 'an exit event', () => [clause('event', 'name'), clause('when', 'expression')]);
 
@@ -129,12 +156,45 @@ const goal = form('goal', 'a goal', () => [
 
 const id = clause('as', 'name', 'id');
 
-const until = form('until', 'a wait', () => [clause('until', 'name')]);
+const awaited = form('awaited', 'a wait', () => [
+  clause('until', 'phrase'),
+  clause('event', 'name'),
+  clause('when', 'expression'),
+  clause('within', 'phrase'),
+]);
 
-const message = form('message', 'a message', () => [entry]);
+const message = form('message', 'a message', () => [entry('name')]);
 
-const stage = form('stage', 'a stage of a cascade', () => [entry, clause('until', 'name'), clause('within', 'phrase')]);
+const reaction = [clause('until', 'name'), clause('within', 'phrase')];
+const stage = form('stage', 'a stage of a cascade', () => [entry('name'), ...reaction]);
 const stages: Items = { kind: 'items', name: 'stages', title: 'a cascade', of: () => stage };
+const order = clause('order', 'name');
+
+const namedStage = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...reaction]);
+const namedStages: Items = { kind: 'items', name: 'named_stages', title: 'a cascade', of: () => namedStage };
+const namedCascade = form('named_cascade', 'a cascade', () => [
+  optional('title', 'text'),
+  order,
+  slot('stages', namedStages),
+]);
+
+const assignments: Names = {
+  kind: 'names',
+  name: 'assignments',
+  title: 'the new values',
+  of: () => 'given',
+  infix: 'to',
+  inline: true,
+};
+const notification = form('notification', 'a call of a webhook', () => [entry(nameList('told', 'a list of fields'))]);
+const moved: Names = {
+  kind: 'names',
+  name: 'moved',
+  title: 'the moved steps',
+  of: () => 'name',
+  infix: 'to',
+  inline: true,
+};
 
 const armSteps: Items = {
   kind: 'items',
@@ -149,18 +209,37 @@ const arm = form('arm', 'an arm of a split', () => [
   optional('steps', armSteps),
 ]);
 const arms: Names = { kind: 'names', name: 'arms', title: 'the arms of a split', of: () => arm };
-const split = form('split', 'a split', () => [optional('id', 'name'), slot('arms', arms)]);
+const split = form('split', 'a split', () => [optional('id', 'name'), clause('sticky', 'flag'), slot('arms', arms)]);
 
-const step = (word: string, parts: () => Part[]) => ({ word, form: form(`${word}_step`, `a ${word} step`, parts) });
+const step = (word: string, parts: () => Part[]): Step => ({
+  word,
+  form: form(`${word}_step`, `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word} step`, parts),
+});
+const choose = step('if', () => [slot('if', 'expression'), id, slot('then', steps), clause('else', otherwise)]);
 const allSteps = [
-  step('wait', () => [{ ...slot('wait', 'phrase'), or: until }, id]),
+  step('wait', () => [{ ...slot('wait', 'phrase'), or: awaited }, id, optional('then', steps), clause('else', steps)]),
   step('send', () => [slot('send', message), id]),
-  step('cascade', () => [id, slot('cascade', stages)]),
+  {
+    ...step('cascade', () => [
+      id,
+      clause('use', 'name'),
+      clause('template', 'name'),
+      order,
+      optional('stages', stages),
+    ]),
+    inner: { keys: ['use', 'template', 'order', 'stages'], short: 'stages' },
+  },
   step('split', () => [slot('split', split)]),
-  step('if', () => [slot('if', 'expression'), id, slot('then', steps), clause('else', steps)]),
+  choose,
+  step('set', () => [id, slot('set', assignments)]),
+  step('add_to', () => [slot('add_to', 'name'), id]),
+  step('remove_from', () => [slot('remove_from', 'name'), id]),
+  step('webhook', () => [slot('webhook', notification), id]),
+  step('task', () => [slot('task', message), id]),
   step('exit', () => [optional('exit', 'name'), id]),
 ];
 const steps: Items = { kind: 'items', name: 'steps', title: 'a list of steps', of: () => allSteps };
+const otherwise: Items = { ...steps, name: 'otherwise', or: choose };
 
 const campaign = form('campaign', 'a campaign', () => [
   optional('title', 'text'),
@@ -174,6 +253,7 @@ const campaign = form('campaign', 'a campaign', () => [
       says('goal', goal),
       says('reenter', 'phrase'),
       says('expires', 'phrase'),
+      says('moved', moved),
     ],
     { key: 'steps', items: steps },
   ),
@@ -199,5 +279,6 @@ export const statements: Statement[] = [
   says('channel', channel, { path: ['channels'], named: true }),
   says('quiet_hours', quietHours, { path: ['policies', 'quiet_hours'] }),
   says('cap', cap, { path: ['policies', 'caps'], named: true }),
+  says('cascade', namedCascade, { path: ['cascades'], named: true }),
   says('campaign', campaign, { path: ['campaigns'], named: true }),
 ];

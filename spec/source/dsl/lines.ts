@@ -1,10 +1,11 @@
+import type { IToken } from 'chevrotain';
 import { isMap, type Node } from 'yaml';
 import type { Statement, Step, Value } from './forms.ts';
-import { putIn, rekey } from './put.ts';
+import { gather, putIn, rekey } from './put.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
 import { noStops, type Rule, type Stops, ValueParser } from './values.ts';
-import { mend, noName } from './wrong.ts';
+import { mend, noBlock, noName } from './wrong.ts';
 
 type Sink = (item: tree.WrittenMap) => void;
 
@@ -75,15 +76,25 @@ export class LineParser extends ValueParser {
     });
   }
 
-  protected step(index: number, { word, form }: Step, sink: Sink | undefined): void {
-    const first = this.consume(index, t.keyword(word));
-    const item = this.value(index, form, () => noStops);
+  protected step(index: number, step: Step, sink: Sink | undefined): void {
+    const first = this.consume(index, t.keyword(step.word));
+    const item = this.value(index, step.form, () => noStops);
     this.ACTION(() => {
-      if (this.notes.broken.has(item)) return;
-      const map = rekey(item as tree.WrittenMap, word, first);
+      const map = this.stepOf(step, item, first);
+      if (!map) return;
       sink?.(map);
       this.noted(map, first);
     });
+  }
+
+  /** What was said behind a step's word, as the step; undefined where that is broken. */
+  protected stepOf({ word, form, inner }: Step, said: Node, first: IToken): tree.WrittenMap | undefined {
+    if (this.notes.broken.has(said)) return undefined;
+    const map = said as tree.WrittenMap;
+    if (!inner) return rekey(map, word, first);
+    const gathered = gather(map, word, inner);
+    if (!gathered) noBlock(first, form.title, this.notes);
+    return gathered && rekey(gathered, word, first);
   }
 
   protected append(map: tree.WrittenMap, key: string, item: tree.WrittenMap): void {

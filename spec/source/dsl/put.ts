@@ -35,6 +35,28 @@ function collect(pair: Pair<tree.Key, Node>, value: Node): void {
   pair.value = list;
 }
 
+/** Puts those of a map's entries that are named in `keys` into a map of their own; undefined where there are none. */
+export function gather(
+  map: tree.WrittenMap,
+  key: string,
+  { keys, short }: { keys: string[]; short: string },
+): tree.WrittenMap | undefined {
+  const moved = map.items.filter((pair) => keys.includes(pair.key.value));
+  const [first] = moved;
+  if (!first) return undefined;
+  const result = tree.mapFrom(tree.startOf(map));
+  const inner = tree.mapFrom(tree.startOf(first.key));
+  for (const pair of map.items) {
+    const target = moved.includes(pair) ? inner : result;
+    if (pair.value) tree.add(target, pair.key, pair.value);
+  }
+  const alone = inner.items.length === 1 ? tree.get(inner, short) : undefined;
+  inner.range = [tree.startOf(inner), map.range?.[1] ?? 0, map.range?.[2] ?? 0];
+  result.range = map.range ?? null;
+  tree.add(result, tree.keyOf(key, first.key), alone ?? inner);
+  return result;
+}
+
 /** Makes a step's word its first key, which is where the step is taken to stand. */
 export function rekey(map: tree.WrittenMap, word: string, token: IToken): tree.WrittenMap {
   const index = map.items.findIndex((pair) => pair.key.value === word);

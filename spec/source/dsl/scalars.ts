@@ -22,6 +22,14 @@ export function numeral(token: IToken, notes: Notes): Scalar {
   return node;
 }
 
+/** A number, true or false where it is one in the way it is printed; else text as it stands. */
+export function typed(text: string, start: number): Scalar {
+  const node = plain(text, start);
+  if (text === 'true' || text === 'false') node.value = text === 'true';
+  else if (/^-?\d/.test(text) && String(Number(text)) === text) node.value = Number(text);
+  return node;
+}
+
 /** Text as it stands. */
 export function plain(text: string, start: number): Scalar {
   const node = tree.scalar(text, start, start + text.length);

@@ -2,7 +2,7 @@ import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type TokenT
 import type { Node, Scalar } from 'yaml';
 import { expressionEnd, phraseEnd } from './extent.ts';
 import { createNotes, type Notes } from './notes.ts';
-import { literal, numeral, plain } from './scalars.ts';
+import { literal, numeral, plain, typed } from './scalars.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
 import { leftover, noWord, unknownWord } from './wrong.ts';
@@ -62,11 +62,14 @@ export class ValueParser extends EmbeddedActionsParser {
     });
   });
 
-  protected readonly phrase: Rule = this.valueRule('phrase', (stops) => this.run(phraseEnd, stops));
+  protected readonly phrase: Rule = this.valueRule('phrase', (stops) => this.run(phraseEnd, stops, plain));
 
   protected readonly expression: Rule = this.valueRule('expression', (stops) => this.run(expressionEnd, stops));
 
-  private run(endOf: typeof phraseEnd, stops: Stops): Node {
+  protected readonly given: Rule = this.valueRule('given', (stops) => this.run(expressionEnd, stops, typed));
+
+  /** `bare`: how the run is read where it is more than a single text in quotes; absent: that too is read as it stands. */
+  private run(endOf: typeof phraseEnd, stops: Stops, bare?: typeof plain): Node {
     const before = this.LA(0);
     const first = this.LA(1);
     const from: number = first?.payload ?? 0;
@@ -75,8 +78,8 @@ export class ValueParser extends EmbeddedActionsParser {
     this.AT_LEAST_ONE({ GATE: () => (this.LA(1).payload ?? end) < end, DEF: () => this.CONSUME(t.Part) });
     return this.ACTION(() => {
       const last = this.LA(0);
-      if (first === last && tokenMatcher(first, t.Text) && endOf === phraseEnd) return literal(first, this.notes);
-      return plain(this.notes.text.slice(first.startOffset, t.endOf(last)), first.startOffset);
+      if (bare && first === last && tokenMatcher(first, t.Text)) return literal(first, this.notes);
+      return (bare ?? plain)(this.notes.text.slice(first.startOffset, t.endOf(last)), first.startOffset);
     });
   }
 

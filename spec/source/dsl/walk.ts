@@ -20,6 +20,7 @@ function visit(value: Value): void {
   }
   if (value.kind === 'names' && value.infix !== undefined) words.add(value.infix);
   const of = value.of();
+  if (value.kind === 'items' && value.or) visit(value.or.form);
   if (!Array.isArray(of)) {
     visit(of);
     return;
@@ -32,7 +33,7 @@ function visit(value: Value): void {
 
 function visitPart(part: Part): void {
   if (part.part === 'clause') words.add(part.word);
-  if (part.part === 'slot' || part.part === 'clause') visit(part.value);
+  if (part.part !== 'body') visit(part.value);
   if (part.part === 'slot' && part.or) visit(part.or);
   if (part.part !== 'body') return;
   visitStatements(part.statements);

@@ -1,0 +1,23 @@
+import type { Range } from '../diagnostic.ts';
+import type { Context } from './context.ts';
+
+/** What a step hands over. */
+export type Carried = 'message' | 'webhook' | 'task';
+
+const verbs: Record<Carried, string> = {
+  message: 'send: { %: <template> }',
+  webhook: 'webhook: { %: [] }',
+  task: 'task: { %: <template> }',
+};
+
+/** Whether a channel is of the kind that a step needs; a channel that is unknown or wrong is told elsewhere. */
+export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
+  const kind = context.channels.get(channel);
+  if (!kind) return true;
+  const carries = kind === 'webhook' || kind === 'task' ? kind : 'message';
+  if (carries === carried) return true;
+  const help = `Write the step \`${verbs[carries].replace('%', channel)}\`, or name a channel of another kind.`;
+  const what = carried === 'message' ? 'sends no messages to customers' : `is no ${carried}`;
+  context.report.error('CRM4031', range, `The channel \`${channel}\` (${kind}) ${what}`, help);
+  return false;
+}

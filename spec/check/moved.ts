@@ -1,0 +1,41 @@
+import type { Campaign } from '../model/campaign.ts';
+import type * as written from '../source/document.generated.ts';
+import type { Loose } from '../source/loose.ts';
+import { nameHelp } from '../source/names.ts';
+import type { Place } from '../source/place.ts';
+import type { Context } from './context.ts';
+import type { StepIds } from './ids.ts';
+
+type Moved = NonNullable<Campaign['moved']>;
+
+/** Old ids and the steps that are now called otherwise, by the old ids. */
+export function buildMoved(
+  moved: Loose<written.Moved> | undefined,
+  place: Place,
+  ids: StepIds,
+  { report }: Context,
+): Moved {
+  const firsts = new Map<string, string>();
+  const list = Object.entries(moved ?? {}).flatMap(([from, to]): Moved => {
+    if (to === undefined) return [];
+    const at = place.at(from);
+    const first = firsts.get(to);
+    if (first === undefined) firsts.set(to, from);
+    if (ids.has(from)) {
+      const help = 'Only an id that no step has any more can have moved: remove this line.';
+      report.error('CRM4034', at.key, `\`${from}\` is a step of this campaign still`, help);
+    } else if (first !== undefined) {
+      const help = `\`${first}\` has become it already: keep one of the two.`;
+      report.error('CRM4034', at.value, `Two steps cannot both have become \`${to}\``, help);
+    } else if (!ids.has(to)) {
+      report.error(
+        'CRM4034',
+        at.value,
+        `There is no step \`${to}\` in this campaign`,
+        nameHelp(to, ids.all(), 'steps'),
+      );
+    }
+    return [{ from, to }];
+  });
+  return list.sort((a, b) => (a.from < b.from ? -1 : 1));
+}

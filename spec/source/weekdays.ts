@@ -1,0 +1,29 @@
+import { suggest } from '../check/suggest.ts';
+
+export const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Five days: `weekday`. */
+const working = [1, 2, 3, 4, 5];
+
+export type Weekdays = { days: number[]; problem?: undefined } | { problem: string };
+
+/** `monday and thursday`, `weekday` → days of the week, 1 (Monday) to 7, ascending, each once. `others`: words that fit as well. */
+export function readWeekdays(text: string, others: readonly string[] = []): Weekdays {
+  if (text === 'weekday') return { days: working };
+  const days = new Set<number>();
+  for (const name of text.split(/ and |, ?/)) {
+    const index = weekdayNames.findIndex((day) => day === name);
+    if (index === -1) {
+      const meant = suggest(name, [...weekdayNames, 'weekday', ...others]);
+      return { problem: meant ? `Did you mean \`${meant}\`?` : '' };
+    }
+    days.add(index + 1);
+  }
+  return { days: [...days].sort() };
+}
+
+/** The words of some days of the week. */
+export function weekdayWords(days: readonly number[]): string {
+  if (days.join() === working.join()) return 'weekday';
+  return days.map((day) => weekdayNames[day - 1]).join(' and ');
+}

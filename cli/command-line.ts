@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addHelp, showHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
 
@@ -11,7 +12,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .description('CRM campaigns as code: segments, journeys and channel cascades in git, planned, applied and run.')
     .version(version, '--version', 'Print the version.')
     .helpOption('-h, --help', 'Explain the command.')
-    .helpCommand('help [command]', 'Explain a command.')
+    .helpCommand(false)
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => void io.out(text),
@@ -25,13 +26,18 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   const command = (name: string, summary: string) =>
     program.command(name).description(summary).addOption(new Option('--debug', 'Show where an error comes from.'));
-  const inProject = (name: string, summary: string) =>
+  const onFiles = (name: string, summary: string) =>
     command(name, summary)
       .option(
         '-p, --project <folder>',
         'The folder of the project; otherwise the nearest crm.yaml or project.crm upwards counts.',
       )
       .option('--json', 'Print JSON for programs instead of text for people.');
+  const inProject = (name: string, summary: string) =>
+    onFiles(name, summary).option(
+      '--env <name>',
+      'The environment whose values variables have; default: CRM_ENV, or none.',
+    );
 
   command('init', 'Begin a small working project.')
     .argument('[folder]', 'Where; it is made if it does not exist.', '.')
@@ -41,7 +47,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     done(await (await import('./commands/validate.ts')).validate(io, options)),
   );
 
-  inProject('fmt', 'Bring the files of a project into their canonical form; comments stay.')
+  onFiles('fmt', 'Bring the files of a project into their canonical form; comments stay.')
     .argument('[paths...]', 'Files or folders; otherwise the whole project.')
     .option('--check', 'Change nothing; list what would change, and exit with 1 if there is anything.')
     .action(async (paths: string[], options) =>
@@ -111,6 +117,34 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     async (options) => done(await (await import('./commands/status.ts')).status(io, options)),
   );
 
+  inProject('graph', 'Draw the journey of a campaign, or of all of them.')
+    .argument('[campaign]', 'Its name; otherwise all campaigns are drawn.')
+    .addOption(
+      new Option('--format <format>', 'Mermaid text, or a picture; default: as the file is called.').choices([
+        'mermaid',
+        'svg',
+      ]),
+    )
+    .option('-o, --out <file>', 'Write it to a file.')
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('./commands/graph.ts')).graph(io, campaign, options)),
+    );
+
+  inProject('launch', 'Bring in the audience of a campaign that starts by hand; shows it and asks first.')
+    .argument('<campaign>', 'A campaign with `on: { launch: manual }`, applied.')
+    .option('--at <instant>', 'When, as in 2026-03-08T10:00; default: at the next tick.')
+    .option('--auto-approve', 'Do not ask.')
+    .action(async (campaign: string, options) =>
+      done(await (await import('./commands/launch.ts')).launch(io, campaign, options)),
+    );
+
+  program
+    .command('help')
+    .description('Explain a command.')
+    .argument('[command]', 'Its name; otherwise the overview is shown.')
+    .action((name: string | undefined) => showHelp(program, name));
+
+  addHelp(program);
   return program;
 }
 

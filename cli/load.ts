@@ -8,6 +8,8 @@ import { findRoot, readProject } from './project.ts';
 export interface ProjectOptions {
   /** The folder given by `--project`. */
   project?: string;
+  /** The environment given by `--env`. */
+  env?: string;
   json?: boolean;
 }
 
@@ -18,11 +20,16 @@ export interface Loaded {
   files: SourceFile[];
 }
 
+/** The environment that is meant: the option's, else that of CRM_ENV. */
+export function environmentOf(io: Io, { env }: ProjectOptions): string | undefined {
+  return env ?? (io.env.CRM_ENV || undefined);
+}
+
 /** The project, free of errors; warnings are told. Throws Faulty or UserError. */
 export async function load(io: Io, options: ProjectOptions): Promise<Loaded> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);
-  const { model, origins, diagnostics } = loadProject(files);
+  const { model, origins, diagnostics } = loadProject(files, environmentOf(io, options));
   if (!model) throw new Faulty(diagnostics, files);
   if (diagnostics.length > 0) {
     const { renderDiagnostics } = await import('./views/diagnostics.ts');

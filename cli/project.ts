@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
-import { isResourceFile, projectFile, projectFileDsl } from '../spec/source/project-files.ts';
+import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/source/project-files.ts';
 
 /** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {
@@ -24,7 +24,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   );
 }
 
-/** The texts that make a project: crm.yaml, every `*.crm.yaml` and `*.crm`, and what is under `templates/`; in the order of their paths. */
+/** The texts that make a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under `templates/`; in the order of their paths. */
 export async function readProject(root: string): Promise<SourceFile[]> {
   const paths = await find(root, root);
   const files = paths.map(async (path) => ({
@@ -57,7 +57,11 @@ function skipped(name: string): boolean {
 }
 
 function belongs(path: string): boolean {
-  return isResourceFile(path) || (path.startsWith('templates/') && path.endsWith('.hbs'));
+  return (
+    isResourceFile(path) ||
+    environmentOf(path) !== undefined ||
+    (path.startsWith('templates/') && path.endsWith('.hbs'))
+  );
 }
 
 /** Far above what is accepted, and far below what a text in memory can be. */

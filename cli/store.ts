@@ -4,16 +4,30 @@ import { parse } from 'yaml';
 import { type OpenStore, openStore } from '../engine/store/open.ts';
 import { UserError } from '../engine/user-error.ts';
 import { readCrm } from '../spec/source/dsl/read.ts';
+import { readFiles } from '../spec/source/files.ts';
 import { projectFile, projectFileDsl } from '../spec/source/project-files.ts';
+import { createReport } from '../spec/source/report.ts';
+import { variableIn } from '../spec/source/variables.ts';
+import { readProject } from './project.ts';
 
 /**
  * Where the embedded store of a project lives. Read on its own and leniently: what is applied must run, be explained and
  * be looked at while somebody is in the middle of editing the files.
  */
-export async function storePath(root: string): Promise<string> {
+export async function storePath(root: string, environment?: string): Promise<string> {
   const project = part(await projectTree(root), 'project');
   const store = part(project, 'store');
-  return resolve(root, typeof store === 'string' ? store : '.kaskad/store.duckdb');
+  const name = variableIn(store);
+  const path = name === undefined ? store : await variable(name, root, environment);
+  return resolve(root, typeof path === 'string' ? path : '.kaskad/store.duckdb');
+}
+
+/** Of a variable, in files that may be wrong elsewhere. */
+async function variable(name: string, root: string, environment: string | undefined): Promise<unknown> {
+  const { variables } = readFiles(await readProject(root), createReport(), environment);
+  const value = variables.values.get(name);
+  if (typeof value === 'string') return value;
+  throw new UserError(`The project's store is $${name}, which is no path.`, 'Run `crm validate` to see why.');
 }
 
 async function projectTree(root: string): Promise<unknown> {

@@ -10,7 +10,7 @@ import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { load, type ProjectOptions } from '../load.ts';
+import { environmentOf, load, type ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
@@ -28,7 +28,9 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   const root = await findRoot(io.cwd, options.project);
   const read = readPlan(await text(resolve(io.cwd, file)));
   if ('reason' in read) throw refused(read);
-  return withStore(await storePath(root), 'crm apply', ({ db }) => execute(io, db, read, options));
+  return withStore(await storePath(root, environmentOf(io, options)), 'crm apply', ({ db }) =>
+    execute(io, db, read, options),
+  );
 }
 
 async function applyProject(io: Io, options: ApplyOptions): Promise<number> {
@@ -39,7 +41,7 @@ async function applyProject(io: Io, options: ApplyOptions): Promise<number> {
       'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.',
     );
   const project = await load(io, options);
-  return withStore(await storePath(project.root), 'crm apply', async ({ db }) => {
+  return withStore(await storePath(project.root, environmentOf(io, options)), 'crm apply', async ({ db }) => {
     const plan = await draft(io, project, db);
     if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
     const asks = !options.autoApprove && plan.changes.length > 0;

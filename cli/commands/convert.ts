@@ -8,7 +8,7 @@ import { loadProject } from '../../spec/load.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
-import { load, type ProjectOptions } from '../load.ts';
+import { environmentOf, load, type ProjectOptions } from '../load.ts';
 import { selectFiles } from '../select.ts';
 import { writeWhole } from '../write.ts';
 
@@ -31,7 +31,7 @@ export async function convert(io: Io, path: string | undefined, options: Convert
   if (taken) throw new UserError(`${taken.made.path} exists already.`, 'Move it away, or print with --stdout.');
   const gone = new Set(selected.map((file) => file.path));
   const after = [...files.filter((file) => !gone.has(file.path)), ...pairs.map(({ made }) => made)];
-  const read = loadProject(after);
+  const read = loadProject(after, environmentOf(io, options));
   if (!read.model || canonical(read.model) !== canonical(model)) {
     throw new Error('the converted files would mean something else; nothing was changed');
   }

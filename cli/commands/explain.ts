@@ -4,7 +4,7 @@ import { nothingApplied } from '../../engine/run/loop.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../load.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStory, unknownCustomer } from '../views/explain.ts';
@@ -12,7 +12,7 @@ import { renderStory, unknownCustomer } from '../views/explain.ts';
 /** One customer's story out of the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root), 'crm explain', async ({ db }) => {
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm explain', async ({ db }) => {
     if (!(await hasTables(db))) throw nothingApplied();
     const story = await tellStory(db, customer);
     if (!story) throw new UserError(unknownCustomer(customer, await someIds(db)));

@@ -5,7 +5,7 @@ import { openStore } from '../../engine/store/open.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../load.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
 import { openLog } from '../log.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
@@ -14,7 +14,7 @@ import { storeExists, storePath } from '../store.ts';
 /** Executes what is applied until told to end. */
 export async function run(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root);
+  const path = await storePath(root, environmentOf(io, options));
   if (!(await storeExists(path)))
     throw new UserError(`There is no store at ${path} yet: nothing has been applied.`, 'Run `crm apply` first.');
   const log = openLog(io, options.json === true);

@@ -6,7 +6,7 @@ import { nothingApplied } from '../../engine/run/loop.ts';
 import { loadProject } from '../../spec/load.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../load.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStatus, statusJson } from '../views/status.ts';
@@ -18,8 +18,8 @@ const EVERY = 1_000_000;
 /** How things stand in the store. */
 export async function status(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const written = await program(root);
-  return withExistingStore(await storePath(root), 'crm status', async ({ db }) => {
+  const written = await program(root, environmentOf(io, options));
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm status', async ({ db }) => {
     const applied = await currentDeployment(db);
     const found = applied && (await read(db, written, io.now(), options.json ? EVERY : SOME));
     if (!found) throw nothingApplied();
@@ -30,7 +30,7 @@ export async function status(io: Io, options: ProjectOptions): Promise<number> {
 }
 
 /** What the files say; undefined while they have errors, which is no reason not to look at what runs. */
-async function program(root: string): Promise<Program | undefined> {
-  const { model } = loadProject(await readProject(root));
+async function program(root: string, environment: string | undefined): Promise<Program | undefined> {
+  const { model } = loadProject(await readProject(root), environment);
   return model && compile(model);
 }

@@ -12,7 +12,7 @@ import type { Database } from '../../engine/store/database.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../load.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
@@ -35,7 +35,7 @@ export interface Ticked extends DeployedTick {
 /** One tick at the current grid instant, then everything that is due goes out. */
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root), 'crm tick', async ({ db }) => {
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm tick', async ({ db }) => {
     const shown = progress(io, 'ticking');
     try {
       const { program, now, ...done } = await tickNow(io, db, root, options);
@@ -73,7 +73,7 @@ async function send(io: Io, db: Database, program: Program, root: string, ahead:
     return await sendDue(db, {
       program,
       root,
-      renderer: createRenderer(program.templates, program.partials, program.project),
+      renderer: createRenderer(program.templates, program.partials, program.project, program.variables),
       carriers: ways,
       now: () => io.now() + ahead,
       worker: randomUUID(),

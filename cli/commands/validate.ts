@@ -1,14 +1,14 @@
 import { loadProject } from '../../spec/load.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { ProjectOptions } from '../load.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { diagnosticJson, renderDiagnostics, summariseDiagnostics } from '../views/diagnostics.ts';
 
 /** Everything that is wrong with the project's files, in one run. */
 export async function validate(io: Io, options: ProjectOptions): Promise<number> {
   const files = await readProject(await findRoot(io.cwd, options.project));
-  const { model, diagnostics } = loadProject(files);
+  const { model, diagnostics } = loadProject(files, environmentOf(io, options));
   const counts = {
     campaigns: model?.campaigns.length ?? 0,
     segments: model?.segments.length ?? 0,

@@ -5,18 +5,26 @@ export class Context {
   customer: Data;
   event: Data;
   project: object;
+  var: object;
   message: object;
   unsubscribe_url: string | null;
   /** Known only when the subject and the preheader itself have been rendered. */
   preheader = '';
 
-  constructor(customer: Data, event: Data, project: object, { message, unsubscribe_url }: Origin) {
+  constructor(customer: Data, event: Data, { project, variables }: Fixed, { message, unsubscribe_url }: Origin) {
     this.customer = customer;
     this.event = event;
     this.project = project;
+    this.var = variables;
     this.message = message;
     this.unsubscribe_url = unsubscribe_url;
   }
+}
+
+/** The same for all messages. */
+export interface Fixed {
+  project: object;
+  variables: object;
 }
 
 interface Origin {

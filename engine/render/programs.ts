@@ -48,7 +48,7 @@ export function calledNames(programs: Iterable<Program>): Set<string> {
   return names;
 }
 
-const roots = new Set(['customer', 'event', 'project', 'message']);
+const roots = new Set(['customer', 'event', 'project', 'var', 'message']);
 const called = new Set<string>([...helperNames, ...blockNames]);
 
 /** The names that a program and its partials may read from the items of lists: a superset. */

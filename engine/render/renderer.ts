@@ -1,7 +1,7 @@
-import type { ChannelKind, Project } from '../../spec/model/model.ts';
+import type { ChannelKind, Model, Project } from '../../spec/model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../../spec/model/template.ts';
 import { oneLine } from './clean.ts';
-import { Context } from './context.ts';
+import { Context, type Fixed } from './context.ts';
 import { createFormat } from './format.ts';
 import { completeItems } from './items.ts';
 import { chooseVariant } from './locale.ts';
@@ -18,7 +18,7 @@ export interface RenderData {
 }
 
 export interface Rendered {
-  /** One line. Of a push, its title; absent for SMS and messengers. */
+  /** One line. Of a push and a task, the title; absent for SMS and messengers. */
   subject?: string;
   preheader?: string;
   /** E-mail only. */
@@ -53,12 +53,13 @@ export function createRenderer(
   templates: readonly (Template & { hash?: string })[],
   partials: readonly TemplatePartial[],
   project: Pick<Project, 'name' | 'locale' | 'currency' | 'timezone'>,
+  variables: Model['variables'] = {},
 ): Renderer {
   const byName = new Map(templates.map((template) => [`${template.channel} ${template.name}`, template]));
   const bodies = new Map(partials.map(({ name, body }) => [name, body]));
   const chosen = new Map<string, Chosen>();
   const compiled = new Map<TemplateVariant, CompiledVariant>();
-  const projectData = { name: project.name, currency: project.currency };
+  const fixed: Fixed = { project: { name: project.name, currency: project.currency }, variables };
 
   function choose(name: string, kind: ChannelKind, locale: string | null): Chosen {
     const template = byName.get(`${kind} ${name}`);
@@ -86,7 +87,7 @@ export function createRenderer(
         const key = `${kind} ${locale} ${name}`;
         const choice = chosen.get(key) ?? choose(name, kind, locale);
         chosen.set(key, choice);
-        return print(choice, data, projectData);
+        return print(choice, data, fixed);
       } catch (error) {
         if (error instanceof RenderError) throw error;
         const reason = error instanceof Error ? error.message : String(error);
@@ -96,12 +97,12 @@ export function createRenderer(
   };
 }
 
-function print({ compiled, locale, hash }: Chosen, data: RenderData, project: object): Rendered {
+function print({ compiled, locale, hash }: Chosen, data: RenderData, fixed: Fixed): Rendered {
   const names = compiled.itemNames;
   const context = new Context(
     names.length > 0 ? completeItems(data.customer, names) : data.customer,
     data.event && names.length > 0 ? completeItems(data.event, names) : (data.event ?? noEvent),
-    project,
+    fixed,
     data,
   );
   const options = { data: { root: context, timezone: data.timezone }, ...noPrototypes };

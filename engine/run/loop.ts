@@ -123,7 +123,7 @@ class Loop {
     const carriers = await this.openWays(program, signal);
     if (!carriers) return;
     try {
-      const renderer = createRenderer(program.templates, program.partials, program.project);
+      const renderer = createRenderer(program.templates, program.partials, program.project, program.variables);
       while (!signal.aborted) {
         await sendDue(this.db, { program, renderer, carriers, now, worker, root, signal, log });
         await this.sleep(DISPATCH_EVERY, signal);

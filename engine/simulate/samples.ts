@@ -20,7 +20,7 @@ export interface Sampling {
 export async function renderSamples(db: Database, program: Program, { at, most, open }: Sampling): Promise<number> {
   const carriers = await openWays(program, open);
   try {
-    const renderer = createRenderer(program.templates, program.partials, program.project);
+    const renderer = createRenderer(program.templates, program.partials, program.project, program.variables);
     const subjects = new Subjects(db, program);
     let count = 0;
     for (const [name, carrier] of carriers) {

@@ -1,3 +1,4 @@
+import type { Variables } from '../source/variables.ts';
 import { checkExpression, type Expected } from './check.ts';
 import type { Expression } from './expression.ts';
 import { parseExpression } from './parse.ts';
@@ -10,7 +11,7 @@ export function compileExpression(
   scope: Scope,
   expected: Expected,
 ): { expression?: Expression; problems: Problem[] } {
-  const { syntax, problems } = parseExpression(text);
+  const { syntax, problems } = parseExpression(text, scope.variables ?? none);
   const checked = syntax ? checkExpression(syntax, scope, expected) : { problems: [] };
   // Text that was not understood may have been meant otherwise: of what is left, names are still wrong, types only echo.
   const doubtful = problems.some(({ code }) => misread.has(code));
@@ -21,6 +22,7 @@ export function compileExpression(
   return expression && all.length === 0 ? { expression, problems: all } : { problems: all };
 }
 
+const none: Variables = { values: new Map(), doubtful: () => false };
 const misread = new Set(['CRM2001', 'CRM2002', 'CRM2003', 'CRM2004', 'CRM2010']);
 const aboutTypes = /^CRM204[0-4]$/;
 /** What was to be a share was read as a name. */

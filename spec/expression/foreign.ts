@@ -17,7 +17,7 @@ const characters: Record<string, string> = {
   '%': 'Write a share as a fraction: 0.1 for 10 %.',
   '{': 'Names stand alone, without braces.',
   '}': 'Names stand alone, without braces.',
-  $: 'Money is a plain number in the project’s currency.',
+  $: 'A variable is written $name; money is a plain number in the project’s currency.',
   '[': 'A list is written ("a", "b").',
   ']': 'A list is written ("a", "b").',
   ';': 'Join conditions with "and" or "or".',

@@ -66,6 +66,12 @@ export function prefixed(kind: 'not' | 'negate', signs: IToken[], operand: Synta
   );
 }
 
+/** A number that is written nowhere, at the place of what stands for it. */
+export function numeral(value: number, at: Span): Syntax {
+  const number: Syntax = { kind: 'number', value: Math.abs(value), integer: Number.isSafeInteger(value), ...at };
+  return value < 0 ? { kind: 'negate', operand: number, ...at } : number;
+}
+
 export function nameOf(token: IToken): Name {
   return { text: token.image, ...spanOf(token) };
 }

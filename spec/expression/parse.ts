@@ -1,4 +1,5 @@
-import { type IToken, Lexer } from 'chevrotain';
+import { type ILexingResult, type IToken, Lexer } from 'chevrotain';
+import type { Variables } from '../source/variables.ts';
 import { foreign } from './foreign.ts';
 import { ExpressionParser } from './grammar.ts';
 import { type Problem, problem } from './problem.ts';
@@ -17,7 +18,7 @@ let parser: ExpressionParser | undefined;
  * The syntax of `text`, as far as there is one: where something could not be understood it holds `broken` nodes, and
  * `problems` says why. No `syntax` at all: nothing can be said beyond the problems. Never throws.
  */
-export function parseExpression(text: string): { syntax?: Syntax; problems: Problem[] } {
+export function parseExpression(text: string, variables?: Variables): { syntax?: Syntax; problems: Problem[] } {
   const whole = { start: 0, end: text.length };
   if (text.length > longest) {
     const message = `The expression has ${text.length} characters; ${longest} are the limit.`;
@@ -27,9 +28,7 @@ export function parseExpression(text: string): { syntax?: Syntax; problems: Prob
   }
   if (text.trim() === '') return { problems: [problem('CRM2009', whole, 'The expression is empty.')] };
 
-  // Building both takes tens of milliseconds, which a project without expressions should not pay.
-  lexer ??= new Lexer(allTokens, { positionTracking: 'onlyOffset', skipValidations: true });
-  const { tokens, errors } = lexer.tokenize(text);
+  const { tokens, errors } = tokenizeExpression(text);
   const problems = foreign(tokens, errors, text);
   const tooDeep = problem('CRM2006', whole, `The expression is nested more than ${deepest} levels deep.`);
   if (tokens.length === 0) return { problems };
@@ -37,6 +36,7 @@ export function parseExpression(text: string): { syntax?: Syntax; problems: Prob
 
   parser ??= new ExpressionParser();
   parser.problems = [];
+  parser.variables = variables;
   parser.input = tokens;
   const syntax = attempt(parser);
   if (!syntax) return { problems: [...problems, tooDeep] };
@@ -46,6 +46,13 @@ export function parseExpression(text: string): { syntax?: Syntax; problems: Prob
   if (first) problems.push(syntaxProblem(first, tokens, text.length));
   if (depth(syntax) > deepest) return { problems: [...problems, tooDeep] };
   return { syntax, problems };
+}
+
+/** Whatever is no token is an error of its own, and the others stay. */
+export function tokenizeExpression(text: string): ILexingResult {
+  // Building lexer and parser takes tens of milliseconds, which a project without expressions should not pay.
+  lexer ??= new Lexer(allTokens, { positionTracking: 'onlyOffset', skipValidations: true });
+  return lexer.tokenize(text);
 }
 
 /** Undefined: the stack was too short, since how much of it is left is up to the caller. */

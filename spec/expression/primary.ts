@@ -1,6 +1,7 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
+import { nameHelp } from '../source/names.ts';
 import { readDate, readInstant, readMoney, readNumber, readString } from './literals.ts';
-import { between, closedBy, nameOf, prefixed, spanOf } from './nodes.ts';
+import { between, closedBy, nameOf, numeral, prefixed, spanOf } from './nodes.ts';
 import { type Rule, SyntaxReader } from './reader.ts';
 import type { CallSyntax, ItemsSyntax, Name, Syntax } from './syntax.ts';
 import * as t from './tokens.ts';
@@ -18,6 +19,7 @@ export abstract class PrimaryReader extends SyntaxReader {
       { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
       { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
       { ALT: () => this.read(t.MoneyLiteral, readMoney, (value) => ({ kind: 'money', ...value })) },
+      { ALT: () => this.variable() },
       { ALT: () => this.number() },
       { ALT: () => this.duration() },
       { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
@@ -41,6 +43,24 @@ export abstract class PrimaryReader extends SyntaxReader {
         ? this.refuse('CRM2008', between(number, spanOf(ago)), '"ago" needs a duration with a unit: "45 days ago".')
         : number,
     );
+  }
+
+  /** Its value, as if that were written here. */
+  private variable(): Syntax {
+    const token = this.CONSUME(t.Variable);
+    return this.ACTION((): Syntax => {
+      const at = spanOf(token);
+      const name = token.image.slice(1);
+      const value = this.variables?.values.get(name);
+      if (typeof value === 'string') return { kind: 'string', value, ...at };
+      if (typeof value === 'boolean') return { kind: 'boolean', value, ...at };
+      if (typeof value === 'number') return numeral(value, at);
+      if (!this.variables || this.variables.values.has(name) || this.variables.doubtful(name)) {
+        return { kind: 'broken', ...at };
+      }
+      const help = nameHelp(name, this.variables.values.keys(), 'variables');
+      return this.refuse('CRM2032', at, `There is no variable \`${name}\`.`, help);
+    });
   }
 
   private duration(): Syntax {

@@ -1,4 +1,5 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
+import type { Variables } from '../source/variables.ts';
 import { explainDuration, parseDuration } from './durations.ts';
 import type { Reading } from './literals.ts';
 import { between, spanOf } from './nodes.ts';
@@ -13,6 +14,8 @@ export type Rule = ParserMethod<[], Syntax>;
 export abstract class SyntaxReader extends EmbeddedActionsParser {
   /** Findings that did not stop the parse; empty it before each. */
   problems: Problem[] = [];
+  /** Absent: nothing is known of them, and nothing said. */
+  variables: Variables | undefined;
 
   constructor(validate: boolean) {
     super(t.allTokens, {

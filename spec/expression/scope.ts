@@ -1,4 +1,5 @@
 import type { DataModel, EventKind, Field, FieldType, Rfm } from '../model/data.ts';
+import type { Variables } from '../source/variables.ts';
 import type { Expression, ValueType } from './expression.ts';
 import type { Problem } from './problem.ts';
 import type { Syntax } from './syntax.ts';
@@ -14,6 +15,7 @@ export interface Scope {
   currency?: string;
   /** What `rfm` counts, where it is said. */
   rfm?: Rfm;
+  variables?: Variables;
 }
 
 /** Where the checker stands, and what it has found so far. */

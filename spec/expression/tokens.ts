@@ -101,6 +101,9 @@ export const DurationLiteral = createToken({
   label: 'a duration',
 });
 
+/** A variable of the project. */
+export const Variable = mark('Variable', /\$[A-Za-z_][A-Za-z0-9_]*/, 'a variable');
+
 /** `10%`, where it cannot be meant otherwise. */
 export const Percent = createToken({
   name: 'Percent',
@@ -151,7 +154,19 @@ const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED,
 
 /** In order of precedence. */
 export const allTokens: TokenType[] = [
-  ...[Space, Kebab, Percent, Text, OpenText, InstantLiteral, DateLiteral, MoneyLiteral, DurationLiteral, NumberLiteral],
+  ...[
+    Space,
+    Kebab,
+    Percent,
+    Text,
+    OpenText,
+    InstantLiteral,
+    DateLiteral,
+    MoneyLiteral,
+    DurationLiteral,
+    NumberLiteral,
+    Variable,
+  ],
   ...[ForeignAnd, ForeignOr, Null, Or, And, Is, In, Between, True, False, Now],
   ...[Missing, Ago, Segment, Reachable, Where, Last, Consent, Contains, Starts, Ends, Matches],
   ...[Within, With, Then, Top, Bottom, By, Any, All],

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../diagnostic.ts';
 import type { CrmFile } from './document.generated.ts';
 import { readCrm } from './dsl/read.ts';
+import { readEnvironments, type WrittenEnvironment } from './environments.ts';
 import type { Loose } from './loose.ts';
 import { intended } from './names.ts';
 import { Place } from './place.ts';
@@ -8,6 +9,7 @@ import { isResourceFile, projectFile, projectFileDsl } from './project-files.ts'
 import type { Report } from './report.ts';
 import { fileDefinition } from './schema.ts';
 import { checkStructure } from './structure.ts';
+import { readVariables, type Variables } from './variables.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export interface StructuredFile {
@@ -19,28 +21,35 @@ export interface ReadFiles {
   structured: StructuredFile[];
   /** Files that are broken: what they declare is not known. */
   unreadable: SourceFile[];
+  environments: WrittenEnvironment[];
+  variables: Variables;
 }
 
-/** Reads all files of resources among `files`, in the order of their paths, whatever order they come in. */
-export function readFiles(files: SourceFile[], report: Report): ReadFiles {
+/**
+ * Reads all files of resources among `files`, in the order of their paths, whatever order they come in. `environment`:
+ * whose values variables have.
+ */
+export function readFiles(files: SourceFile[], report: Report, environment?: string): ReadFiles {
   const ours = files.filter(({ path }) => isResourceFile(path));
-  const result: ReadFiles = { structured: [], unreadable: [] };
+  const environments = readEnvironments(files, report);
+  const structured: StructuredFile[] = [];
+  const unreadable: SourceFile[] = [];
   const inDsl = ours.some(({ path }) => path === projectFileDsl);
-  for (const file of ours.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const tree = readTree(file, report);
-    if (!tree) {
-      result.unreadable.push(file);
-      continue;
-    }
-    if (tree.value === null && file.path !== projectFile) continue;
+  const trees = ours.sort((a, b) => (a.path < b.path ? -1 : 1)).map((file) => ({ file, tree: readTree(file, report) }));
+  for (const { file, tree } of trees) if (!tree) unreadable.push(file);
+  // Other values stand where these do, so they have to be known first.
+  const variables = readVariables(
+    trees.flatMap(({ tree }) => tree?.value ?? []),
+    environments.find(({ name }) => name === environment),
+    (name) => report.misnamed.has(name) || unreadable.some(({ text }) => text.includes(name)),
+  );
+  for (const { file, tree } of trees) {
+    if (!tree || (tree.value === null && file.path !== projectFile)) continue;
     const place = new Place(tree);
     checkProject(tree, place, inDsl, report);
-    const written = checkStructure(fileDefinition, tree.value ?? {}, place, report) as Loose<CrmFile> | undefined;
-    if (!written) {
-      result.unreadable.push(file);
-      continue;
-    }
-    result.structured.push({ value: written, place });
+    const value = checkStructure(fileDefinition, tree.value ?? {}, place, report, variables);
+    if (value) structured.push({ value: value as Loose<CrmFile>, place });
+    else unreadable.push(file);
   }
   if (!inDsl && !ours.some(({ path }) => path === projectFile)) {
     report.diagnostics.push({
@@ -50,7 +59,7 @@ export function readFiles(files: SourceFile[], report: Report): ReadFiles {
       help: 'Go to the folder of your project, or make a new project with `crm init`.',
     });
   }
-  return result;
+  return { structured, unreadable, environments, variables };
 }
 
 /** Both surfaces give the same tree. */

@@ -43,7 +43,8 @@ export class Place {
   /** A part of the text value, by offsets into the value as read (without quotes and escapes). */
   inside(start: number, end: number): Range {
     const node = this.#find().node;
-    if (!isScalar(node) || typeof node.value !== 'string') return this.value;
+    // What stands for a variable, or is escaped, is longer or shorter than its value.
+    if (!isScalar(node) || typeof node.value !== 'string' || /^\$+[A-Za-z_]\w*$/.test(node.value)) return this.value;
     const extent = extentInside(this.file.text, node, node.value, start, end);
     return extent ? this.file.range(...extent) : this.value;
   }

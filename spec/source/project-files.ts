@@ -6,3 +6,8 @@ export const projectFileDsl = 'project.crm';
 export function isResourceFile(path: string): boolean {
   return path === projectFile || path.endsWith('.crm.yaml') || path.endsWith('.crm');
 }
+
+/** The name of the environment that a file describes: `environments/<name>.yaml`. */
+export function environmentOf(path: string): string | undefined {
+  return /^environments\/([^/]+)\.yaml$/.exec(path)?.[1];
+}

@@ -6,29 +6,63 @@ import type { Place } from './place.ts';
 import type { Report } from './report.ts';
 import { scalarChecks } from './scalars.ts';
 import { type Definition, definitionOf, referenceOf, shallowErrors } from './schema.ts';
+import { resolved, type Variables } from './variables.ts';
 import { called, noValue } from './wording.ts';
 
 /**
  * Checks a value against a definition of the schema, one level at a time. Returns the value without its wrong parts,
- * each of which has been reported exactly once; in lists they leave holes, so that positions stay.
+ * each of which has been reported exactly once; in lists they leave holes, so that positions stay. `variables`: absent
+ * where nothing is known of them.
  */
-export function checkStructure(name: string, value: unknown, place: Place, report: Report): unknown {
+export function checkStructure(
+  name: string,
+  value: unknown,
+  place: Place,
+  report: Report,
+  variables?: Variables,
+): unknown {
   const definition = definitionOf(name);
   if (definition.oneOf) {
     const branch = chooseBranch(definition, value, place, report);
-    return branch === undefined ? undefined : checkStructure(branch, value, place, report);
+    return branch === undefined ? undefined : checkStructure(branch, value, place, report, variables);
   }
   if (scalarChecks[name]) return checkScalar(name, definition, value, place, report);
-  const read = kindOf(value) === 'object' ? readAsMeant(definition, value as object, place, report) : value;
-  const errors = shallowErrors(name, read);
-  const unusable = new Set(errors.map((error) => explain(error, definition, read, place, report)));
-  if (unusable.has('')) return undefined;
+  const meant = kindOf(value) === 'object' ? readAsMeant(definition, value as object, place, report) : value;
+  if (typeof meant !== 'object' || meant === null) return checkValue(name, definition, meant, place, report).value;
+  const keeps = (key: string) => keptAsWritten.has(referenceOf(partOf(definition, key)) ?? '');
+  const { value: read, open } = resolved(meant, place, report, variables, keeps);
+  const { value: fit, unusable } = checkValue(name, definition, read, place, report, open);
+  if (fit === undefined) return undefined;
+  const inner = (key: string | number, one: unknown, target: string) =>
+    open.has(String(key)) ? undefined : checkStructure(target, one, place.at(key), report, variables);
   if (Array.isArray(read)) {
     const item = referenceOf(definition.items);
-    return item === undefined ? read : read.map((one, index) => checkStructure(item, one, place.at(index), report));
+    return item === undefined ? read : read.map((one, index) => inner(index, one, item));
   }
-  if (kindOf(read) !== 'object') return read;
-  return checkMap(definition, Object.entries(read as object), unusable, place, report);
+  return checkMap(definition, Object.entries(read), new Set([...unusable, ...open]), inner, place, report);
+}
+
+/** In expressions variables are operands; and one variable cannot stand for another. */
+const keptAsWritten = new Set(['expression', 'variable']);
+
+/** What Ajv finds, told. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
+function checkValue(
+  name: string,
+  definition: Definition,
+  value: unknown,
+  place: Place,
+  report: Report,
+  open: ReadonlySet<string> = new Set(),
+): { value: unknown; unusable: ReadonlySet<string | undefined> } {
+  const errors = shallowErrors(name, value).filter(({ instancePath }) => !open.has(instancePath.slice(1)));
+  const unusable = new Set(errors.map((error) => explain(error, definition, value, place, report)));
+  return { value: unusable.has('') ? undefined : value, unusable };
+}
+
+function partOf({ items, properties = {}, additionalProperties }: Definition, key: string): Definition | undefined {
+  if (items) return items;
+  if (Object.hasOwn(properties, key)) return properties[key];
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
 /** A misspelt key is told as such and read as what was meant: that is not missing too, and its value is checked. */
@@ -70,6 +104,7 @@ function checkMap(
   definition: Definition,
   entries: [string, unknown][],
   unusable: ReadonlySet<string | undefined>,
+  check: (key: string, value: unknown, target: string) => unknown,
   place: Place,
   report: Report,
 ): Record<string, unknown> {
@@ -84,7 +119,7 @@ function checkMap(
     if (!known && keyDefinition) checkKey(keyDefinition, key, place, report);
     const target = referenceOf(subschema);
     if (!unusable.has(key)) {
-      kept[key] = target === undefined ? inner : checkStructure(target, inner, place.at(key), report);
+      kept[key] = target === undefined ? inner : check(key, inner, target);
     }
     if (kept[key] === undefined) report.dropped.add(key);
   }

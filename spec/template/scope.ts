@@ -108,7 +108,7 @@ function withHint(mistake: Mistake, path: hbs.AST.PathExpression, scope: Scope):
     return { ...mistake, help: `Inside of this block write {{@root.${rest}}}.` };
   }
   if (path.parts.length > 1) return mistake;
-  for (const owner of ['customer', 'event']) {
+  for (const owner of ['customer', 'event', 'var']) {
     const record = scope.root.fields.get(owner);
     if (record?.kind === 'record' && record.fields.has(first)) {
       const prefix = scope.contexts[0] === scope.root ? '' : '@root.';

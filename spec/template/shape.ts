@@ -19,6 +19,8 @@ export interface TemplateScope {
   attributes: Field[];
   /** The event that enters customers into the campaign. */
   event?: EventKind;
+  /** Of the project; undefined: its value is wrong, and told elsewhere. */
+  variables?: ReadonlyMap<string, string | number | boolean | undefined>;
 }
 
 export const unknown: Shape = { kind: 'unknown' };
@@ -41,12 +43,24 @@ export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordSha
         ]),
       },
     ],
+    ['var', { kind: 'record', title: 'var', fields: variableShapes(scope.variables) }],
     ['message', { kind: 'record', title: 'message', fields: new Map([['id', text]]) }],
     ['unsubscribe_url', { kind: 'value', type: 'string', trusted: true }],
   ]);
   if (scope.event) root.set('event', record(`event ${scope.event.name}`, scope.event.fields));
   if (channel === 'email') root.set('preheader', text);
   return { kind: 'record', title: 'a template', fields: root };
+}
+
+function variableShapes(variables: TemplateScope['variables']): Map<string, Shape> {
+  const shapes = [...(variables ?? [])].map(([name, value]): [string, Shape] => [name, shapeOf(value)]);
+  return new Map(shapes);
+}
+
+function shapeOf(value: string | number | boolean | undefined): Shape {
+  if (value === undefined) return unknown;
+  if (typeof value === 'number') return Number.isInteger(value) ? integer : { kind: 'value', type: 'number' };
+  return typeof value === 'boolean' ? boolean : text;
 }
 
 function record(title: string, fields: Field[]): RecordShape {

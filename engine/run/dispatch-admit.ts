@@ -4,6 +4,7 @@ import { factsAbout } from './dispatch-facts.ts';
 import { type Candidate, judge, type Verdict } from './dispatch-gates.ts';
 import { handOver } from './dispatch-record.ts';
 import { begin, type Claimed, type Lease, refuse, release } from './outbox.ts';
+import { toCustomers } from './to-customers.ts';
 
 /** A claimed message with what its admission depends on. */
 export interface Pending {
@@ -40,14 +41,12 @@ export async function admit<P extends Pending>(
       );
     const verdicts = new Map<string, Verdict>();
     if (ours.size === 0) return { ours, verdicts };
+    const way = program.channels.find((each) => each.name === channel);
+    const quiet = way && !toCustomers(way) ? undefined : program.policies.quietHours;
     const facts = await factsAbout(tx, program, channel, [...ours.values()]);
     for (const { claimed, candidate } of group) {
       const mine = ours.get(claimed.message);
-      if (mine)
-        verdicts.set(
-          mine.message,
-          final(judge(candidate, facts(mine), lease.now, program.policies.quietHours), mine, lease.now),
-        );
+      if (mine) verdicts.set(mine.message, final(judge(candidate, facts(mine), lease.now, quiet), mine, lease.now));
     }
     await settle(tx, lease, verdicts);
     return { ours, verdicts };

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fill, id, messages, noon, options, program } from '../../test/outbox.ts';
+import { openHook } from '../../test/hook.ts';
+import { fill, hookOptions, id, messages, noon, options, program } from '../../test/outbox.ts';
 import { type Mailbox, openMailbox } from '../../test/smtp.ts';
+import { openHttp } from '../channels/http.ts';
 import { openSmtp } from '../channels/smtp.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { dispatch } from './dispatch.ts';
@@ -58,5 +60,39 @@ test('after a kill in the middle and a restart no message is there twice, and no
   } finally {
     await carrier.close();
     await db.close();
+  }
+});
+
+test('webhooks of which nobody knows are sent again, under the key that they had', async () => {
+  const path = join(folder, 'store.duckdb');
+  const before = await DuckDb.open(path);
+  await fill(before, count, { channel: 'crm', category: 'marketing', template: '' });
+  await before.close();
+  // As a receiver should: what has been done under a key is not done again.
+  const done = new Set<string>();
+  let killed: ChildProcess | undefined;
+  const hook = await openHook((response, { headers }, n) => {
+    done.add(String(headers['idempotency-key']));
+    if (n === count / 2) killed?.kill('SIGKILL');
+    response.end();
+  });
+  try {
+    killed = spawn(process.execPath, [child, path, hook.url], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const [, signal] = await once(killed, 'exit');
+    expect(signal).toBe('SIGKILL');
+    const db = await DuckDb.open(path);
+    const carrier = openHttp('crm', 'webhook', hook.url);
+    const restarted = hookOptions(carrier, { worker: 'restarted' });
+    const lapsed = await expireLeases(db, restarted.program, noon, { everyone: true });
+    await dispatch(db, restarted);
+    expect(lapsed.unknown).toBe(0);
+    expect((await messages(db)).every((row) => row.status === 'sent')).toBe(true);
+    expect(done).toEqual(new Set(Array.from({ length: count }, (_, i) => id(i + 1))));
+    expect(hook.received.length - count, 'no more twice than was on the wire or not recorded yet').toBeLessThanOrEqual(
+      90,
+    );
+    await db.close();
+  } finally {
+    await hook.close();
   }
 });

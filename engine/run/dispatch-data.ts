@@ -10,7 +10,14 @@ import type { Claimed } from './outbox.ts';
 
 /** What a message's template may speak of, and what its admission depends on. */
 export interface Subject {
+  /** The shop's id of the customer. */
+  id: string;
+  occurrence: string;
+  /** Id of the step in its campaign. */
+  step: string;
   customer: Record<string, unknown>;
+  /** Kind of the event. */
+  kind?: string;
   event?: Record<string, unknown>;
   candidate: Candidate;
 }
@@ -19,14 +26,24 @@ interface Enrolled extends Row {
   enrolment: number;
   event_seq: number | null;
   shift: number | null;
+  id: string;
+  occurrence: string;
 }
+
+interface Step {
+  id: string;
+  /** Its enrolment waits there for what the message brings about. */
+  waits: boolean;
+}
+
+type Event = Required<Pick<Subject, 'kind' | 'event'>>;
 
 /** Reads what the templates of claimed messages need. Keeps what it learns about campaigns. */
 export class Subjects {
   private readonly db: Database;
   private readonly program: Program;
   private readonly triggers = new Map<string, string | undefined>();
-  private readonly steps = new Map<number, boolean>();
+  private readonly steps = new Map<number, Step>();
 
   constructor(db: Database, program: Program) {
     this.db = db;
@@ -40,18 +57,20 @@ export class Subjects {
     const rows = await this.db.query<Enrolled>(this.enrolled(claimed, now));
     const found = new Map(rows.map((row) => [row.enrolment, row]));
     const events = await this.events(claimed, (m) => found.get(m.enrolment)?.event_seq ?? undefined);
-    const waiting = await this.waiting(claimed);
+    await this.learnSteps(claimed);
     const subjects = new Map<string, Subject>();
     for (const message of claimed) {
       const row = found.get(message.enrolment);
       if (!row) continue;
-      const event = events.get(message.message);
+      const { id: step = '', waits = false } = this.steps.get(message.step) ?? {};
       const candidate: Candidate = {
         category: message.category,
-        ...(waiting.has(message.step) ? { waitsAt: message.step } : {}),
+        ...(waits ? { waitsAt: message.step } : {}),
         ...(row.shift === null ? {} : { shift: row.shift }),
       };
-      subjects.set(message.message, { customer: decode(attributes, row), candidate, ...(event ? { event } : {}) });
+      const { id, occurrence } = row;
+      const customer = decode(attributes, row);
+      subjects.set(message.message, { id, occurrence, step, customer, candidate, ...events.get(message.message) });
     }
     return subjects;
   }
@@ -62,30 +81,26 @@ export class Subjects {
     const zone = attributes.find((a) => a.type === 'timezone');
     const home = sql`${this.program.project.timezone}::text`;
     return sql`
-      SELECT ${join([sql`e.enrolment`, sql`e.event_seq`, sql`z.shift`, ...columns])}
-      FROM (SELECT enrolment, customer, event_seq FROM enrolment WHERE enrolment IN ${integers(claimed.map((m) => m.enrolment))}) e
+      SELECT ${join([sql`e.enrolment, e.event_seq, e.occurrence, c.id, z.shift`, ...columns])}
+      FROM (SELECT enrolment, customer, event_seq, occurrence FROM enrolment WHERE enrolment IN ${integers(claimed.map((m) => m.enrolment))}) e
       JOIN (SELECT * FROM customer WHERE customer IN ${integers(claimed.map((m) => m.customer))}) c ON c.customer = e.customer
       LEFT JOIN (SELECT zone, shift FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
         ON z.zone = ${zone ? sql`coalesce(c.${name(zone.name)}, ${home})` : home}`;
   }
 
-  /** The steps among these at which an enrolment waits for what its message brings about. */
-  private async waiting(claimed: Claimed[]): Promise<Set<number>> {
+  private async learnSteps(claimed: Claimed[]): Promise<void> {
     const fresh = [...new Set(claimed.map((m) => m.step))].filter((step) => !this.steps.has(step));
-    if (fresh.length > 0) {
-      const rows = await this.db.query<{ step: number }>(
-        sql`SELECT step FROM step WHERE within IS NOT NULL AND step IN ${integers(fresh)}`,
-      );
-      const waiting = new Set(rows.map((row) => row.step));
-      for (const step of fresh) this.steps.set(step, waiting.has(step));
-    }
-    return new Set([...this.steps].filter(([, waits]) => waits).map(([step]) => step));
+    if (fresh.length === 0) return;
+    const rows = await this.db.query<{ step: number; id: string; within: number | null }>(
+      sql`SELECT step, id, within FROM step WHERE step IN ${integers(fresh)}`,
+    );
+    for (const { step, id, within } of rows) this.steps.set(step, { id, waits: within !== null });
   }
 
   private async events(
     claimed: Claimed[],
     seqOf: (message: Claimed) => number | undefined,
-  ): Promise<Map<string, Record<string, unknown>>> {
+  ): Promise<Map<string, Event>> {
     const wanted = new Map<string, Map<string, number>>();
     for (const message of claimed) {
       const seq = seqOf(message);
@@ -93,7 +108,7 @@ export class Subjects {
       if (seq === undefined || kind === undefined) continue;
       wanted.set(kind, (wanted.get(kind) ?? new Map()).set(message.message, seq));
     }
-    const events = new Map<string, Record<string, unknown>>();
+    const events = new Map<string, Event>();
     for (const [kind, seqs] of wanted) {
       const fields = this.program.data.events.find((e) => e.name === kind)?.fields;
       if (!fields) continue;
@@ -104,7 +119,7 @@ export class Subjects {
       const bySeq = new Map(rows.map((row) => [row.seq, decode(fields, row)]));
       for (const [message, seq] of seqs) {
         const event = bySeq.get(seq);
-        if (event) events.set(message, event);
+        if (event) events.set(message, { kind, event });
       }
     }
     return events;

@@ -5,6 +5,7 @@ import { name } from '../store/dialect.ts';
 import type { Facts } from './dispatch-gates.ts';
 import { integers } from './dispatch-list.ts';
 import type { Claimed } from './outbox.ts';
+import { toCustomers } from './to-customers.ts';
 
 interface Fact {
   [column: string]: string | number | null;
@@ -22,7 +23,9 @@ export async function factsAbout(
   messages: Claimed[],
 ): Promise<(message: Claimed) => Facts> {
   const customers = integers(messages.map((m) => m.customer));
-  const address = program.channels.find((c) => c.name === channel)?.address;
+  const way = program.channels.find((c) => c.name === channel);
+  const needless = way !== undefined && !toCustomers(way);
+  const address = way?.address;
   const none = sql`NULL::text, NULL::integer`;
   const lookups = [
     sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM suppression
@@ -45,8 +48,8 @@ export async function factsAbout(
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
       suppressed: found.has(`suppressed ${customer}`),
-      consented: found.has(`consented ${customer}`),
-      reachable: found.has(`reachable ${customer}`),
+      consented: needless || found.has(`consented ${customer}`),
+      reachable: needless || found.has(`reachable ${customer}`),
       enrolment: { ...(ended === undefined ? {} : { ended }), ...(step === undefined ? {} : { step }) },
     };
   };

@@ -1,11 +1,12 @@
 import sql, { empty, join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
+import { goesToCustomers } from './to-customers.ts';
 
 export interface Lapsed {
   /** May have left: nobody knows. Not sent again. */
   unknown: number;
-  /** Back in the outbox: they never left, or must arrive even at the risk of twice. */
+  /** Back in the outbox: they never left, must arrive even at the risk of twice, or are recognised where they arrive. */
   again: number;
 }
 
@@ -25,6 +26,7 @@ export async function expireLeases(
   const resend = sql`CASE
     WHEN reason = 'reserved' OR ${among(named(true))} THEN TRUE
     WHEN ${among(named(false))} THEN FALSE
+    WHEN NOT ${goesToCustomers(program, sql`channel`)} THEN TRUE
     ELSE category = 'transactional' END`;
   // `claimed_by` stays: a worker that was only slow can still tell what became of the message.
   const [some] = await db.query(sql`SELECT message FROM message WHERE ${over} LIMIT 1`);

@@ -2,7 +2,9 @@ import type { Outcome, Outgoing } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import { RenderError, type Renderer } from '../render/renderer.ts';
 import type { Subject } from './dispatch-data.ts';
+import { webhookJson } from './dispatch-webhook.ts';
 import type { Claimed } from './outbox.ts';
+import { toCustomers } from './to-customers.ts';
 
 /** A claimed message with what will go out, or with why nothing can. */
 export interface Prepared {
@@ -34,23 +36,33 @@ export function prepare(
       ready: { outcome: detail === undefined ? { status: 'failed', reason } : { status: 'failed', reason, detail } },
     });
     if (!channel || !subject) return fail('render-error', channel ? 'no enrolment' : 'no channel');
-    const to = text(subject, channel.address);
+    const personal = toCustomers(channel);
+    const to = personal ? text(subject, channel.address) : subject.id;
     if (to === null) return fail('no-address');
+    const envelope = {
+      id: claimed.message,
+      channel: channel.name,
+      to,
+      category: claimed.category,
+      campaign: claimed.campaign,
+      at: claimed.decided_at,
+    };
+    if (channel.kind === 'webhook') {
+      const outgoing = { ...envelope, text: JSON.stringify(webhookJson(program, claimed, subject)) };
+      return { claimed, templateHash, ready: { outgoing } };
+    }
     const unsubscribe = unsubscribeUrl(channel.unsubscribe, claimed.message);
     const message = { id: claimed.message };
-    const timezone = text(subject, zone) ?? program.project.timezone;
+    // The staff reads its own language and clock.
+    const timezone = (personal ? text(subject, zone) : null) ?? program.project.timezone;
+    const wanted = personal ? text(subject, locale) : null;
     try {
       const { customer, event } = subject;
       const data = { customer, ...(event ? { event } : {}), message, unsubscribe_url: unsubscribe ?? null, timezone };
-      const rendered = renderer.render(claimed.template, channel.kind, text(subject, locale), data);
+      const rendered = renderer.render(claimed.template, channel.kind, wanted, data);
       const outgoing: Outgoing = {
-        id: claimed.message,
-        channel: channel.name,
-        to,
+        ...envelope,
         text: rendered.text,
-        category: claimed.category,
-        campaign: claimed.campaign,
-        at: claimed.decided_at,
         ...(channel.from === undefined ? {} : { from: channel.from }),
         ...(rendered.subject === undefined ? {} : { subject: rendered.subject }),
         ...(rendered.html === undefined ? {} : { html: rendered.html }),

@@ -1,17 +1,20 @@
-import type { CampaignTest, ExpectedExit, ExpectedMessage, TestValue } from '../../spec/model/test.ts';
+import type { CampaignTest, ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
 import { canonical } from '../compile/hash.ts';
+import type { Program } from '../compile/program.ts';
 import { type Judge, pair } from './pair.ts';
 import type { AttributeDifference, Difference, Observed, ObservedExit, ObservedMessage, TestResult } from './result.ts';
+import { storing, written } from './values.ts';
 
-/** Holds what happened against what the test expects. `tick`: the project's grid, milliseconds. */
-export function compare(test: CampaignTest, observed: Observed, problems: string[], tick: number): TestResult {
+/** Holds what happened against what the test expects. */
+export function compare(test: CampaignTest, observed: Observed, problems: string[], program: Program): TestResult {
   const { expect } = test;
+  const { tick } = program.project;
   const instant = (offset: number) => Math.ceil((test.start + offset) / tick) * tick;
   const refusals = expect.messages?.some((message) => message.refused !== undefined) ?? false;
   const candidates = observed.messages.filter((message) => refusals || message.refused === undefined);
   const messages = expect.messages && pair(expect.messages, candidates, ofMessages(instant));
   const exits = expect.exits && pair(expect.exits, observed.exits, ofExits(instant));
-  const attributes = attributeDifferences(test, observed);
+  const attributes = attributeDifferences(test, observed, program);
   const fine = [...(messages ?? []), ...(exits ?? [])].every(
     (row) => row.expected !== undefined && row.actual !== undefined && row.differences.length === 0,
   );
@@ -64,16 +67,16 @@ function folded(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }
 
-function attributeDifferences({ expect }: CampaignTest, observed: Observed): AttributeDifference[] {
+function attributeDifferences({ expect }: CampaignTest, observed: Observed, { data, project }: Program) {
+  const store = storing(project.timezone);
+  const fields = new Map(data.customers.attributes.map((field) => [field.name, field]));
   const actual = new Map(observed.customers.map(({ id, attributes }) => [id, attributes]));
   return (expect.customers ?? []).flatMap(({ id, attributes }) =>
     Object.entries(attributes).flatMap(([attribute, expected]): AttributeDifference[] => {
+      const field = fields.get(attribute);
       const found = actual.get(id)?.[attribute] ?? null;
-      return same(expected, found) ? [] : [{ customer: id, attribute, expected, actual: found }];
+      const same = field && canonical(written(field, store(field, expected))) === canonical(found);
+      return same ? [] : [{ customer: id, attribute, expected, actual: found }];
     }),
   );
-}
-
-function same(expected: TestValue, actual: TestValue): boolean {
-  return canonical(expected) === canonical(actual);
 }

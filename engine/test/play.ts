@@ -1,11 +1,12 @@
 import sql from 'sql-template-tag';
 import type { CampaignTest } from '../../spec/model/test.ts';
 import { applyProgram } from '../apply/apply.ts';
-import { nextInstant, runTick } from '../run/run-tick.ts';
+import { runTick } from '../run/run-tick.ts';
 import { deliver } from '../simulate/deliver.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { columnsOf } from '../store/tables.ts';
+import { ahead } from './ahead.ts';
 import { Paths } from './paths.ts';
 import { Player } from './player.ts';
 import { PostRoom } from './post-room.ts';
@@ -70,11 +71,12 @@ export async function play(world: World, { tz, signal }: Playing): Promise<Playe
       }
       await deliver(db, { now, seed: 'test', engagement: {} });
       for (const message of await post.collect(now)) owners.get(message.customer)?.receive(message);
-      next = await nextInstant(db, program, now);
+      const until = Math.max(...open.map((player) => player.end));
+      next = await ahead(db, world, now, until);
       const feedback = open.flatMap((player) => player.reactionsDue(next));
+      if (feedback.length === 0) continue;
       await db.load('inbox_feedback', columnsOf(program.data, 'inbox_feedback'), feedback.map(feedbackRow));
-      for (const { at } of feedback)
-        next = Math.min(next ?? Number.POSITIVE_INFINITY, Math.max(onGrid(at, tick), now + tick));
+      next = await ahead(db, world, now, until);
     }
   } finally {
     await db.close();

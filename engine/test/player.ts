@@ -1,14 +1,15 @@
 import sql, { join } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
-import type { CampaignTest, TestValue } from '../../spec/model/test.ts';
+import type { CampaignTest } from '../../spec/model/test.ts';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
-import type { Database, Row, Value } from '../store/database.ts';
+import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import type { Cast } from './cast.ts';
 import type { Paths } from './paths.ts';
 import type { Delivered } from './post-room.ts';
 import { type Feedback, Reactions } from './reactions.ts';
 import type { Observed, ObservedMessage } from './result.ts';
+import { written } from './values.ts';
 
 /** A test ends by itself then, milliseconds after its start. */
 export const longest = 400 * 86_400_000;
@@ -52,7 +53,7 @@ export class Player {
 
   /** Whether nothing more can happen, whatever the clock brings: everybody has been in the campaign and may not come again. */
   settled({ reenter }: CompiledCampaign, paths: Paths): boolean {
-    if (reenter.kind !== 'never' || !this.reactions.none) return false;
+    if (reenter.kind !== 'never' || !this.reactions.none || this.numbers.size === 0) return false;
     return [...this.numbers.values()].every((number) => {
       const mine = paths.enrolmentsOf(number);
       return mine.length > 0 && mine.every((one) => one.endedAt !== null);
@@ -102,12 +103,8 @@ export class Player {
       const row = byId.get(this.ids.get(id) ?? '');
       return {
         id,
-        attributes: Object.fromEntries(fields.map((field) => [field.name, decoded(field, row?.[field.name] ?? null)])),
+        attributes: Object.fromEntries(fields.map((field) => [field.name, written(field, row?.[field.name] ?? null)])),
       };
     });
   }
-}
-
-function decoded(field: Field, stored: Value): TestValue {
-  return field.type === 'list' && typeof stored === 'string' ? (JSON.parse(stored) as TestValue) : stored;
 }

@@ -31,7 +31,7 @@ export class PostRoom {
     this.db = db;
     this.steps = steps;
     this.subjects = new Subjects(db, program);
-    const renderer = createRenderer(program.templates, program.partials, program.project);
+    const renderer = createRenderer(program.templates, program.partials, program.project, program.variables);
     for (const { name } of program.channels) this.renderers.set(name, prepare(program, renderer, name));
   }
 

@@ -1,11 +1,9 @@
 import type { Field } from '../../spec/model/data.ts';
 import type { TestValue } from '../../spec/model/test.ts';
-import { converter } from '../ingest/convert/convert.ts';
-import { isTrouble } from '../ingest/convert/converter.ts';
-import { localClock } from '../ingest/convert/local-clock.ts';
 import { settle } from '../run/settle.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf, eventInbox } from '../store/tables.ts';
+import { storing } from './values.ts';
 import type { World } from './worlds.ts';
 
 /** Puts what the tests of a world begin with, and what is going to happen in it, into the inboxes, as sources would. */
@@ -50,17 +48,4 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
     await into(eventInbox(kind.name), rows);
   }
   await settle(db, data);
-}
-
-/** A value as production's reader of files would store it: an address that is none is missing. */
-function storing(timezone: string): (field: Field, value: TestValue) => Value {
-  const options = { clock: localClock(timezone), unknown: () => {} };
-  const known = new Map<Field, ReturnType<typeof converter>>();
-  return (field, value) => {
-    if (field.type === 'instant' && typeof value === 'number') return value;
-    const convert = known.get(field) ?? converter(field, options);
-    known.set(field, convert);
-    const stored = convert(value);
-    return isTrouble(stored) ? null : stored;
-  };
 }

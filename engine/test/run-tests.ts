@@ -17,15 +17,14 @@ export async function runTests(
   { parallel, ...playing }: TestRunOptions,
 ): Promise<TestResult[]> {
   const { worlds, unplayable } = worldsOf(program, tests);
-  const { tick } = program.project;
   const results = new Map<CampaignTest, TestResult>();
-  for (const { test, problems } of unplayable) results.set(test, compare(test, nothing(), problems, tick));
+  for (const { test, problems } of unplayable) results.set(test, compare(test, nothing(), problems, program));
   const queue = worlds.values();
   const worker = async () => {
     for (const world of queue) {
       if (playing.signal?.aborted) return;
       for (const { test, observed, problems } of await play(world, playing)) {
-        results.set(test, compare(test, observed, problems, tick));
+        results.set(test, compare(test, observed, problems, program));
       }
     }
   };

@@ -37,7 +37,7 @@ export function checkMessage(
     attributes: context.data.customers.attributes,
     ...(typeof walk.event === 'object' && { event: walk.event }),
     category: walk.category,
-    variables: context.variables.values,
+    variables: Object.fromEntries(context.variables.values),
   };
   for (const found of checkedFor(template, scope, context)) {
     const words = found.range && textOf(found.range.file, found.range.start.offset, found.range.end.offset, walk);

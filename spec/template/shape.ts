@@ -20,7 +20,7 @@ export interface TemplateScope {
   /** The event that enters customers into the campaign. */
   event?: EventKind;
   /** Of the project; undefined: its value is wrong, and told elsewhere. */
-  variables?: ReadonlyMap<string, string | number | boolean | undefined>;
+  variables?: Readonly<Record<string, string | number | boolean | undefined>>;
 }
 
 export const unknown: Shape = { kind: 'unknown' };
@@ -53,7 +53,7 @@ export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordSha
 }
 
 function variableShapes(variables: TemplateScope['variables']): Map<string, Shape> {
-  const shapes = [...(variables ?? [])].map(([name, value]): [string, Shape] => [name, shapeOf(value)]);
+  const shapes = Object.entries(variables ?? {}).map(([name, value]): [string, Shape] => [name, shapeOf(value)]);
   return new Map(shapes);
 }
 

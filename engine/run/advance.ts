@@ -19,13 +19,14 @@ interface Due {
  * Journeys have no cycles, so the longest path bounds the rounds.
  */
 export async function advance(tick: Tick): Promise<void> {
-  const rounds = Math.max(0, ...tick.versions.map((v) => v.definition.steps.length)) * 2 + 1;
+  const rounds = Math.max(0, ...tick.versions.map((v) => v.definition.steps.length)) * 4 + 2;
   const kinds = await stepKinds(tick);
   for (let round = 0; round <= rounds; round++) {
     const due = await whatIsDue(tick, kinds);
     if (due.length === 0) return;
     const arrived = new Set(due.filter((d) => d.phase === 0).map((d) => d.kind));
-    if (due.some((d) => d.phase > 0)) await moveOn(tick);
+    const moved = due.some((d) => d.phase > 0);
+    if (moved) await moveOn(tick);
     if (arrived.has('wait')) await startWaits(tick);
     if (arrived.has('until')) await startLocalWaits(tick);
     if (arrived.has('await')) await startAwaits(tick);
@@ -34,7 +35,8 @@ export async function advance(tick: Tick): Promise<void> {
     if (arrived.has('if')) await branch(tick);
     if (arrived.has('exit')) await exits(tick);
     await effects(tick, arrived);
-    if (arrived.has('send')) await decide(tick);
+    // Once for all who get as far: the costliest statements, and caps then choose among everybody.
+    if (arrived.size === 1 && arrived.has('send') && !moved) await decide(tick);
   }
   throw new Error('a journey did not come to rest within its own length');
 }

@@ -134,7 +134,7 @@ export class DuckDb implements Database {
 
 /** Prepared statements of each connection, the least recently used first. */
 const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement>>();
-const mostPrepared = 200;
+const mostPrepared = 1_000;
 
 /**
  * DuckDB plans a statement with parameters when it is prepared and again at every execution, so keeping it prepared saves

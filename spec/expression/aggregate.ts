@@ -7,7 +7,16 @@ import type { Context } from './scope.ts';
 import type { CallSyntax, Name, Syntax } from './syntax.ts';
 import { called, isNumeric, isOrdered } from './types.ts';
 
-const functions: AggregateFunction[] = ['count', 'sum', 'avg', 'min', 'max', 'first', 'last', 'distinct'];
+export const aggregateFunctions: AggregateFunction[] = [
+  'count',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'first',
+  'last',
+  'distinct',
+];
 
 /** Names of the same in other languages. */
 const synonyms: Record<string, string> = {
@@ -32,12 +41,12 @@ export function checkCall(
   context: Context,
   condition: (syntax: Syntax, context: Context) => Expression | undefined,
 ): Expression | undefined {
-  const fn = functions.find((name) => name === call.fn.text);
+  const fn = aggregateFunctions.find((name) => name === call.fn.text);
   if (!fn) {
     const other = synonyms[call.fn.text.toLowerCase()];
     if (other) return refuse(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, other);
     return unknown(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, [
-      ...functions,
+      ...aggregateFunctions,
       ...calendarFunctions,
       'reachable',
       'consent',

@@ -1,0 +1,54 @@
+/** What a name can be the name of. */
+export type NameKind =
+  | 'segment'
+  | 'event'
+  | 'attribute'
+  /** Of an event, or of the items of a list. */
+  | 'field'
+  | 'channel'
+  | 'template'
+  | 'partial'
+  | 'campaign'
+  | 'step'
+  | 'arm'
+  | 'cascade'
+  | 'cap'
+  | 'holdout'
+  | 'variable'
+  | 'test';
+
+/** A name without its place. Two with equal kind, owner and name mean the same thing. */
+export interface Named {
+  kind: NameKind;
+  name: string;
+  /** Of a field, its event or list (`order_paid`, `cart_updated.items`); of a step, its campaign; of an arm, both. */
+  owner?: string;
+  /** Of a template: the channel that it is used or made for. */
+  channel?: string;
+}
+
+/** A place of a file where a name stands; offsets are UTF-16 code units into its text, `end` exclusive. */
+export interface Mention extends Named {
+  role: 'definition' | 'use';
+  start: number;
+  end: number;
+  /** The attribute whose new value the name is part of: a name it is only where that is not a text. */
+  assigned?: string;
+}
+
+export interface Definition extends Mention {
+  role: 'definition';
+  /** From the name to the end of what it names. */
+  until: number;
+  /** What is written there, as plain data: equal on both surfaces. */
+  written(): unknown;
+}
+
+export function isDefinition(mention: Mention): mention is Definition {
+  return mention.role === 'definition';
+}
+
+/** Equal for names that mean the same thing. */
+export function identity({ kind, owner = '', name }: Named): string {
+  return `${kind} ${owner} ${name}`;
+}

@@ -1,0 +1,153 @@
+import { glob, readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import schema from '../../schemas/crm.schema.json' with { type: 'json' };
+import { convertFile } from '../convert.ts';
+import { type Definition, referenceOf } from '../source/schema.ts';
+import type { Mention } from './mention.ts';
+import { namesIn } from './names.ts';
+import { keyRoles, roleOfValue } from './roles.ts';
+
+const shown = ({ kind, name, owner, channel, role }: Mention) =>
+  `${role === 'definition' ? '=' : ''}${kind} ${owner ? `${owner}/` : ''}${name}${channel ? `:${channel}` : ''}`;
+
+function names(text: string, path = 'a.crm.yaml'): string[] {
+  return namesIn({ path, text }).map((mention) => {
+    if (path.startsWith('templates/') && mention.role === 'definition') return shown(mention);
+    expect(text.slice(mention.start, mention.end), 'the place').toBe(mention.name);
+    return shown(mention);
+  });
+}
+
+describe('the names in a file', () => {
+  it('are those of both surfaces alike, in the shipped project', async () => {
+    let seen = 0;
+    for await (const path of glob(['crm.yaml', 'campaigns/*.crm.yaml', 'campaigns/*.crm'])) {
+      const file = { path, text: await readFile(path, 'utf8') };
+      const other = convertFile(file).file;
+      if (!other) throw new Error(`${path} cannot be converted`);
+      const here = namesIn(file).map(shown).sort();
+      expect(namesIn(other).map(shown).sort()).toEqual(here);
+      for (const { start, end, name } of namesIn(other)) expect(other.text.slice(start, end)).toBe(name);
+      seen += here.length;
+    }
+    expect(seen).toBeGreaterThan(50);
+  });
+
+  it('stand where they are written, through quotes, escapes and folded lines', () => {
+    expect(names(`segments:\n  'a':\n    where: "in segment b\n      and city == \\"x\\""\n`)).toEqual([
+      '=segment a',
+      'segment b',
+      'attribute city',
+    ]);
+    expect(names('segments:\n  a:\n    where: >\n      in segment b\n      and reachable(sms)\n')).toContain(
+      'channel sms',
+    );
+  });
+
+  it('know whose a field is', () => {
+    const on = 'on: { event: cart, when: event.total > 0 }';
+    const exit = 'exit: { event: paid, when: event.sum > 0 }';
+    const steps =
+      'steps: [{ if: any one in event.items where one.price > 1 and count(paid where paid.sum > 2) > 0, then: [] }]';
+    expect(names(`campaigns: { c: { ${on}, ${exit}, ${steps} } }`)).toEqual([
+      '=campaign c',
+      'event cart',
+      'field cart/total',
+      'event paid',
+      'field paid/sum',
+      'field cart/items',
+      'field cart.items/price',
+      'event paid',
+      'event paid',
+      'field paid/sum',
+    ]);
+    expect(names('data: { events: { e: { fields: { items: { type: list, items: { p: money } } } } } }')).toEqual([
+      '=event e',
+      '=field e/items',
+      '=field e.items/p',
+    ]);
+    expect(names('data: { customers: { attributes: { l: { type: list, items: { p: money } } } } }')).toEqual([
+      '=attribute l',
+      '=field customer.l/p',
+    ]);
+  });
+
+  it('are there in half-written expressions and broken files', () => {
+    expect(names('segments: { a: { where: count(paid where paid.sum > ) and city == } }')).toEqual([
+      '=segment a',
+      'event paid',
+      'event paid',
+      'field paid/sum',
+      'attribute city',
+    ]);
+    expect(names('segments:\n  a:\n    where: in segment b\n  b: { where: [ \n')).toContain('segment b');
+    expect(names('segment a {\n  where seen then not paid within and in segment b\n', 'a.crm')).toEqual([
+      '=segment a',
+      'event seen',
+      'event paid',
+      'segment b',
+    ]);
+  });
+
+  it('of steps belong to their campaigns, with what is derived from them', () => {
+    const text = `
+campaigns:
+  c:
+    on: { enters: s }
+    moved: { old: offer.plain.send-1 }
+    steps: [{ split: { id: offer, arms: { plain: { share: 100% } } } }]
+tests:
+  t: { campaign: c, arms: { offer: plain }, customers: [{ id: x, city: Omsk }], expect: {} }`;
+    const found = namesIn({ path: 'a.crm.yaml', text });
+    expect(found.map(shown)).toEqual([
+      '=campaign c',
+      'segment s',
+      'step c/offer',
+      '=step c/offer',
+      '=arm c offer/plain',
+      '=test t',
+      'campaign c',
+      'step c/offer',
+      'arm c offer/plain',
+      'attribute city',
+    ]);
+  });
+
+  it('include those of templates, where their context is known', () => {
+    const text =
+      '---\nsubject: "{{customer.name}}"\n---\n{{> page a=customer.city}}{{#with customer as |c|}}{{tier}}{{c.name}}{{@root.customer.city}}{{../customer.tier}}{{/with}}{{#each event.items}}{{name}}{{/each}}{{event.city}}';
+    expect(names(text, 'templates/a/b.email.ru.hbs')).toEqual([
+      '=template a/b:email',
+      'attribute name',
+      'partial page',
+      'attribute city',
+      'attribute tier',
+      'attribute name',
+      'attribute city',
+      'attribute tier',
+    ]);
+  });
+});
+
+describe('the roles of names', () => {
+  /** Places of names that are nobody else's: of the project and of what only tests know. */
+  const plain = new Set(['project.name', 'moved key']);
+
+  it('are settled for every place of the schema where a name stands', () => {
+    const named = new Set(['name', 'identifier', 'templateName', 'stepId', 'eventOrAttribute', 'expectedName']);
+    const open: string[] = [];
+    for (const [definition, { properties, additionalProperties, propertyNames, items }] of Object.entries(
+      schema.definitions as unknown as Record<string, Definition>,
+    )) {
+      for (const [key, property] of Object.entries(properties ?? {})) {
+        if (named.has(referenceOf(property) ?? '') && !roleOfValue(`${definition}.${key}`))
+          open.push(`${definition}.${key}`);
+      }
+      if (named.has(referenceOf(additionalProperties) ?? '') && !roleOfValue(`${definition}.*`))
+        open.push(`${definition}.*`);
+      if (named.has(referenceOf(items) ?? '') && !roleOfValue(`${definition}.item`)) open.push(`${definition}.item`);
+      if (named.has(referenceOf(propertyNames) ?? '') && !keyRoles[`${definition}.*`]) open.push(`${definition} key`);
+    }
+    expect(open.filter((place) => !plain.has(place))).toEqual([]);
+  });
+});

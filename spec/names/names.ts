@@ -1,0 +1,96 @@
+import type { Node, Scalar } from 'yaml';
+import type { SourceFile } from '../diagnostic.ts';
+import { extentInside } from '../source/inside.ts';
+import { isResourceFile } from '../source/project-files.ts';
+import { namesInExpression } from './expression-names.ts';
+import type { Definition, Mention } from './mention.ts';
+import { keyRoles, type Role, roleOfValue, type Surroundings } from './roles.ts';
+import { namesInTemplate } from './template-names.ts';
+import { type Path, type SourceTree, textAt, treeOf } from './tree.ts';
+import { type Spot, walk } from './walk.ts';
+
+/** Every name of the project's in a file, defined or used, in the order of the file. The file may be broken anywhere. */
+export function namesIn(file: SourceFile): Mention[] {
+  if (!isResourceFile(file.path)) return namesInTemplate(file);
+  const tree = treeOf(file);
+  return tree ? namesInTree(tree) : [];
+}
+
+/** As `namesIn`, of a tree. */
+export function namesInTree(tree: SourceTree): Mention[] {
+  const found: Mention[] = [];
+  const text = (path: Path) => textAt(tree.document.contents, path);
+  walk(tree, (spot) => {
+    const around: Surroundings = { path: spot.path, text };
+    if (spot.part === 'key') {
+      for (const { role } of spot.below) add(keyRoles[role], spot, around);
+      return;
+    }
+    const places = spot.below.map(({ role }) => role);
+    for (const place of places) add(roleOfValue(place), spot, around);
+    if (spot.below.some(({ branches }) => branches.includes('expression'))) expression(spot);
+    if (places.includes('assignments.*') && spot.node.type === 'PLAIN') expression(spot, String(spot.path.at(-1)));
+    variables(spot);
+  });
+  return found.sort((a, b) => a.start - b.start);
+
+  function add(role: Role | undefined, { node, value }: Spot, around: Surroundings): void {
+    const name = String(node.value ?? '');
+    const more = role?.more ? role.more(name, around) : {};
+    if (!role || !more || name === '') return;
+    const [start, end] = extentOf(node, tree.text);
+    const length = more.name?.length ?? end - start;
+    const mention: Mention = { kind: role.kind, name, role: role.role, ...more, start, end: start + length };
+    found.push(mention.role === 'definition' ? defined(mention, value) : mention);
+  }
+
+  function defined(mention: Mention, value: Node | null | undefined): Definition {
+    const until = value?.range?.[1] ?? mention.end;
+    return { ...mention, role: 'definition', until: Math.max(until, mention.end), written: () => plain(value, tree) };
+  }
+
+  function expression({ node, path }: Spot, assigned?: string): void {
+    if (typeof node.value !== 'string') return;
+    for (const { start, end, ...named } of namesInExpression(node.value, eventAround(text, path))) {
+      const extent = extentInside(tree.text, node, node.value, start, end);
+      if (!extent) continue;
+      const at = { start: extent[0], end: extent[1] };
+      found.push({ ...named, role: 'use', ...at, ...(assigned !== undefined && { assigned }) });
+    }
+  }
+
+  function variables({ node }: Spot): void {
+    if (typeof node.value !== 'string' || !node.value.includes('$')) return;
+    for (const { index, 1: name = '' } of node.value.matchAll(/\$([A-Za-z_]\w*)/g)) {
+      const extent = extentInside(tree.text, node, node.value, index + 1, index + 1 + name.length);
+      if (extent) found.push({ kind: 'variable', name, role: 'use', start: extent[0], end: extent[1] });
+    }
+  }
+}
+
+/**
+ * The name of the event that `event` stands for in an expression: the one beside it, else the campaign's trigger.
+ * `text`: what stands at a path of the file.
+ */
+export function eventAround(text: Surroundings['text'], path: Path): string | undefined {
+  const [section, campaign] = path;
+  const beside = text([...path.slice(0, -1), 'event']);
+  if (beside !== undefined || section !== 'campaigns' || campaign === undefined) return beside;
+  return text([section, campaign, 'on', 'event']);
+}
+
+/** Of a scalar, without its quotation marks. */
+export function extentOf(node: Scalar, text: string): [number, number] {
+  const [start = 0, end = start] = node.range ?? [];
+  const quoted = /["']/.test(text[start] ?? '') && text.slice(start, end) !== node.value;
+  return quoted ? [start + 1, Math.max(start + 1, end - 1)] : [start, end];
+}
+
+function plain(value: Node | null | undefined, tree: SourceTree): unknown {
+  try {
+    return value?.toJS(tree.document) ?? undefined;
+  } catch {
+    // Of an alias that leads nowhere nothing can be said.
+    return undefined;
+  }
+}

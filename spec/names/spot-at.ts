@@ -1,0 +1,37 @@
+import { isScalar } from 'yaml';
+import type { SourceFile } from '../diagnostic.ts';
+import { type SourceTree, treeOf } from './tree.ts';
+import { type Spot, walk } from './walk.ts';
+
+/** A letter of nobody's language, which stands for the place asked about. */
+const mark = '\uE000';
+
+export interface HalfWritten {
+  tree: SourceTree;
+  spot: Spot;
+  /** What is written of the key or value, up to the place. */
+  text: string;
+}
+
+/** The key or value of a YAML file that is being written at `offset`, were there one; whatever is broken around it. */
+export function halfWrittenAt({ path, text }: SourceFile, offset: number): HalfWritten | undefined {
+  const tree = treeOf({ path, text: text.slice(0, offset) + mark + text.slice(offset) });
+  let found: HalfWritten | undefined;
+  if (tree) {
+    walk(tree, (spot) => {
+      const at = isScalar(spot.node) ? String(spot.node.value).indexOf(mark) : -1;
+      if (at !== -1 && !found) found = { tree, spot, text: String(spot.node.value).slice(0, at) };
+    });
+  }
+  return found;
+}
+
+/** The key or value at `offset` of a tree; the key where both stand there. */
+export function spotAt(tree: SourceTree, offset: number): Spot | undefined {
+  let found: Spot | undefined;
+  walk(tree, (spot) => {
+    const [start = 0, end = -1] = spot.node.range ?? [];
+    if (!found && start <= offset && offset <= end) found = spot;
+  });
+  return found;
+}

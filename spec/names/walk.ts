@@ -1,0 +1,54 @@
+import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { type Below, type Branches, inList, joined, meant, under, wholeFile } from './schema-paths.ts';
+import { type Path, pairsOf, type SourceTree } from './tree.ts';
+
+/** A key or a single value of a file, and what the schema says of its place. */
+export interface Spot {
+  part: 'key' | 'value';
+  node: Scalar;
+  /** Leads to the value; of a key, to the value under it. */
+  path: Path;
+  /** Nothing where the schema knows no such place. */
+  below: Below[];
+  /** Of a key: the map in which it stands, and what that follows. */
+  map?: YAMLMap;
+  branches?: Branches;
+  /** Of a key: its value. */
+  value?: Node | null;
+}
+
+/** Deeper is nothing that the schema knows. */
+const deepest = 60;
+
+/** Every key and every single value, in the order of the file. What stands behind an alias is not visited again. */
+export function walk(tree: SourceTree, visit: (spot: Spot) => void): void {
+  const { contents } = tree.document;
+  if (contents) walkNode(contents, [], [{ role: '', schema: {}, branches: wholeFile }], visit);
+}
+
+function walkNode(node: Node, path: Path, below: Below[], visit: (spot: Spot) => void): void {
+  if (path.length > deepest) return;
+  if (isScalar(node)) visit({ part: 'value', node, path, below });
+  else if (isMap(node)) walkMap(node, path, joined(below), visit);
+  else if (isSeq(node)) {
+    const inside = inList(joined(below));
+    node.items.forEach((item, index) => {
+      walkNode(item as Node, [...path, index], inside, visit);
+    });
+  }
+}
+
+function walkMap(map: YAMLMap, path: Path, choice: Branches, visit: (spot: Spot) => void): void {
+  const pairs = pairsOf(map);
+  const branches = meant(
+    choice,
+    pairs.map(({ key }) => (isScalar(key) ? String(key.value) : '')),
+  );
+  for (const { key, value } of pairs) {
+    if (!isScalar(key)) continue;
+    const below = under(branches, String(key.value));
+    const at = [...path, String(key.value)];
+    visit({ part: 'key', node: key, path: at, below, map, branches, ...(value !== undefined && { value }) });
+    if (value) walkNode(value, at, below, visit);
+  }
+}

@@ -50,7 +50,7 @@ function entryWords(entry: Entry, clock: Clock): string {
 function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
   switch (one.kind) {
     case 'message':
-      return `${one.channel} ${one.template}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}`;
+      return `${[one.channel, one.template].join(' ').trim()}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}`;
     case 'reaction':
       return reactionWords(one.reaction, one.channel);
     case 'goal':

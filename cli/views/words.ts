@@ -2,6 +2,7 @@
 export function refusalWords(reason: string, about: { channel?: string; exitEvents?: string[] } = {}): string {
   const { channel = 'the channel', exitEvents = [] } = about;
   if (reason.startsWith('cap:')) return `the frequency cap "${reason.slice(4)}" was reached`;
+  if (reason.startsWith('holdout:')) return `the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
   switch (reason) {
     case 'suppressed':
       return `the customer is suppressed on ${channel}`;

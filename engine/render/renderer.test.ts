@@ -155,4 +155,14 @@ describe('other channels', () => {
       locale: null,
     });
   });
+
+  it('prints a task as a title and text', () => {
+    const variant = { subject: 'Call {{customer.name}}', body: 'Cart of {{number event.total}}\n\n\n\nhello' };
+    const { subject, text, html } = render({ locale: 'en', ...variant }, { kind: 'task', locale: 'en' });
+    expect({ subject, text, html }).toEqual({
+      subject: 'Call Анна <b>',
+      text: 'Cart of 1,990\n\nhello',
+      html: undefined,
+    });
+  });
 });

@@ -103,7 +103,7 @@ async function send(db: Database, p: Program, urls: Record<string, string>, now 
   const open = (channel: Channel) =>
     openCarrier(channel, async (name) => urls[name.slice('env:'.length)] ?? '', { root: '/', output: process.stderr });
   const carriers = await openWays(p, open);
-  const renderer = createRenderer(p.templates, p.partials, p.project);
+  const renderer = createRenderer(p.templates, p.partials, p.project, p.variables);
   try {
     return await dispatch(db, { program: p, renderer, carriers, now: () => now, worker: `w${now}` });
   } finally {

@@ -1,6 +1,6 @@
 import type { Person } from './customers.ts';
 import { type Random, random } from './random.ts';
-import { DAY, END, later, moment, START } from './time.ts';
+import { DAY, END, later, moment, START, VIEWS_SINCE } from './time.ts';
 import { type Category, GOODS } from './words.ts';
 
 export interface Item {
@@ -21,8 +21,7 @@ export interface Story {
   orders: (Basket & { delivered: number })[];
 }
 
-/** The shop has recorded what people look at, and what they put into carts, only since then. */
-const VIEWS_SINCE = Date.parse('2026-01-01T00:00:00+03:00');
+/** The shop has recorded what people put into carts only since then. */
 const CARTS_SINCE = Date.parse('2026-02-01T00:00:00+03:00');
 const MONTH = 30 * DAY;
 

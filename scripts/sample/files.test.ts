@@ -19,14 +19,15 @@ test.each(Object.keys(files))(
   },
 );
 
-test('the sample is below 4 MB', () => {
+test('the sample is below 8 MB', () => {
   const size = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);
-  expect(size).toBeLessThan(4_000_000);
+  expect(size).toBeLessThan(8_000_000);
 });
 
 const fields = (types: Record<string, FieldType>): Field[] =>
   Object.entries(types).map(([name, type]) => ({ name, type, pii: false }));
 const event = (name: string, of: Field[]) => eventShape({ name, sources: [], fields: of });
+const looked = fields({ category: 'string', product: 'string' });
 const items: Field = {
   name: 'items',
   type: 'list',
@@ -51,19 +52,36 @@ const shapes: [string, Shape, number][] = [
         gender: 'string',
         registered_at: 'instant',
         tier: 'string',
+        points: 'integer',
+        interests: 'string',
+        appointment: 'date',
       }),
     }),
     5000,
   ],
   ['registered.csv', event('registered', []), 2500],
-  ['viewed.csv', event('viewed', fields({ category: 'string' })), 12_000],
-  ['cart_updated.jsonl', event('cart_updated', [...fields({ total: 'money', items_count: 'integer' }), items]), 5000],
+  ['visited.csv', event('visited', []), 20_000],
+  ['viewed.csv', event('viewed', looked), 12_000],
+  ['wished.csv', event('wished', looked), 1500],
+  ['back_in_stock.csv', event('back_in_stock', [...looked, ...fields({ price: 'money' })]), 4000],
+  [
+    'cart_updated.jsonl',
+    event('cart_updated', [...fields({ total: 'money', to_free_delivery: 'money', items_count: 'integer' }), items]),
+    5000,
+  ],
   [
     'order_paid.csv',
-    event('order_paid', fields({ total: 'money', items_count: 'integer', category: 'string' })),
+    event(
+      'order_paid',
+      fields({ total: 'money', items_count: 'integer', category: 'string', refill: 'string', refill_days: 'integer' }),
+    ),
     11_000,
   ],
   ['order_delivered.csv', event('order_delivered', []), 11_000],
+  ['review_written.csv', event('review_written', fields({ rating: 'integer' })), 1000],
+  ['tier_changed.csv', event('tier_changed', fields({ tier: 'string', previous: 'string' })), 1500],
+  ['points_expiring.csv', event('points_expiring', fields({ points: 'integer', expires_on: 'date' })), 400],
+  ['referral_completed.csv', event('referral_completed', fields({ side: 'string', points: 'integer' })), 500],
   ['consent.csv', consentShape(['email', 'sms', 'push']), 8000],
   ['suppressions.csv', suppressionShape(['email', 'sms', 'push']), 20],
 ];
@@ -75,3 +93,18 @@ test.each(shapes)('%s loads whole, whatever is odd in it', async (name, shape, a
   expect([...codes].sort()).toEqual(name === 'customers.csv' ? ['bad-email', 'bad-phone', 'bad-timezone'] : []);
   expect(problems.some(({ fatal }) => fatal)).toBe(false);
 });
+
+const march = Date.parse('2026-03-02T00:00:00+03:00');
+
+test.each(['points_expiring', 'tier_changed', 'referral_completed', 'back_in_stock', 'review_written'])(
+  '%s happens to some dozens of customers in the simulated month',
+  (name) => {
+    const [head = '', ...rows] = (files[`${name}.csv`] ?? '').trimEnd().split('\n');
+    const at = head.split(',').indexOf('at');
+    const inMonth = rows.filter((row) => {
+      const days = (Date.parse(row.split(',')[at] ?? '') - march) / 86_400_000;
+      return days >= 0 && days < 30;
+    });
+    expect(inMonth.length).toBeGreaterThan(48);
+  },
+);

@@ -6,6 +6,8 @@ export const DAY = 24 * HOUR;
 /** The shop's history, half-open, in epoch milliseconds (Moscow's midnights). */
 export const START = Date.parse('2025-09-01T00:00:00+03:00');
 export const END = Date.parse('2026-04-15T00:00:00+03:00');
+/** Visits, and what people look at, are recorded only since then. */
+export const VIEWS_SINCE = Date.parse('2026-01-01T00:00:00+03:00');
 /** The first day that simulations look at. */
 export const WINDOW = Date.parse('2026-03-02T00:00:00+03:00');
 

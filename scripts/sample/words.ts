@@ -179,3 +179,15 @@ export const GOODS: Record<Category, readonly (readonly [string, number])[]> = {
     ['Набор для ванны', 1290],
   ],
 };
+
+/** Days after which what is used up is usually bought again. */
+export const REFILLS: Readonly<Record<string, number>> = {
+  'Крем для рук': 45,
+  Шампунь: 30,
+  Сыворотка: 60,
+  Бальзам: 30,
+  'Маска для лица': 30,
+};
+
+/** From here on delivery is free, in roubles. */
+export const FREE_DELIVERY_FROM = 2500;

@@ -1,0 +1,65 @@
+import type { Story } from './behaviour.ts';
+import type { Person } from './customers.ts';
+import { type Random, random } from './random.ts';
+import { DAY, END, later, VIEWS_SINCE } from './time.ts';
+import { type Category, GOODS } from './words.ts';
+
+export interface Look {
+  at: number;
+  category: Category;
+  product: string;
+}
+
+/** What else a customer's story leaves traces of, each list in the order of time. */
+export interface Attention {
+  visited: { at: number }[];
+  viewed: Look[];
+  wished: Look[];
+}
+
+export interface Restock extends Look {
+  price: number;
+}
+
+const HOUR = DAY / 24;
+/** Whoever looked longer ago is not told that something is there again. */
+const REMEMBERED = 21 * DAY;
+
+export function attention({ row }: Person, told: Story): Attention {
+  const draw = random(`attention ${row.id}`);
+  const viewed = told.viewed.map(({ at, category }) => ({ at, category, product: draw.pick(GOODS[category])[0] }));
+  const wished = viewed
+    .filter(() => draw.chance(0.12))
+    .map((look) => ({ ...look, at: later(draw, look.at, 0.01, 0.1) }));
+  return { visited: visits(draw, told), viewed, wished: wished.filter(({ at }) => at < END) };
+}
+
+/** A visit goes before whatever happens in the shop; now and then somebody comes and does nothing. */
+function visits(draw: Random, { viewed, carts, orders }: Story): { at: number }[] {
+  const busy = [...viewed, ...carts, ...orders].map(({ at }) => later(draw, at, -0.15, -0.02));
+  const idle = busy.filter(() => draw.chance(0.3)).map((at) => later(draw, at, -150, 150));
+  const times = [...busy, ...idle].filter((at) => at >= VIEWS_SINCE && at < END).sort((a, b) => a - b);
+  return times.filter((at, i) => at - (times[i - 1] ?? 0) > HOUR).map((at) => ({ at }));
+}
+
+/** Products that are sold out return some morning; everybody who has looked at one lately is told of it once. */
+export function restocks(all: { customer: string; looks: Look[] }[]): (Restock & { customer: string })[] {
+  return Object.entries(GOODS).flatMap(([category, goods]) =>
+    goods.flatMap(([product, price]) =>
+      returns(product).flatMap((back) =>
+        all
+          .filter(({ looks }) =>
+            looks.some((look) => look.product === product && back - REMEMBERED < look.at && look.at < back),
+          )
+          .map(({ customer }) => ({ customer, at: back, product, price, category: category as Category })),
+      ),
+    ),
+  );
+}
+
+/** Twice in the time since views are recorded, in a Moscow morning. */
+function returns(product: string): number[] {
+  const draw = random(`stock ${product}`);
+  const days = Math.floor((END - VIEWS_SINCE) / DAY);
+  return [draw.whole(35, 75), draw.whole(76, days - 1)].map((day) => later(draw, VIEWS_SINCE + day * DAY, 8.5, 12));
+}

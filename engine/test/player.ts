@@ -29,7 +29,7 @@ export class Player {
     this.test = test;
     this.ids = ids;
     this.end = test.start + Math.min(test.lasts ?? longest, longest);
-    this.reactions = new Reactions(test);
+    this.reactions = new Reactions(test, this.end);
   }
 
   /** `stored`: the number of every customer of the store, by the id they have in it. Returns those of its own. */

@@ -17,9 +17,10 @@ export class Reactions {
   private readonly pending: TestReaction[];
   private count = 0;
 
-  constructor(test: CampaignTest) {
+  /** `end`: of the test, epoch milliseconds; what comes later does not come. */
+  constructor(test: CampaignTest, end: number) {
     this.test = test;
-    this.pending = test.reactions.toSorted((a, b) => a.at - b.at);
+    this.pending = test.reactions.filter(({ at }) => test.start + at <= end).sort((a, b) => a.at - b.at);
   }
 
   get none(): boolean {

@@ -3,12 +3,12 @@ import { canonical } from '../compile/hash.ts';
 import type { CompiledCampaign, CompiledGoal, CompiledTrigger, Query, StepRow } from '../compile/program.ts';
 import type { Condition } from './conditions.ts';
 import { type Facet, facet } from './facets.ts';
-import { clock, matchText, stepText } from './step-text.ts';
+import { clock, type Kinds, matchText, stepText } from './step-text.ts';
 
 type Read = (query: Query) => Condition;
 
 /** A campaign's aspects in the words of its file. */
-export function campaignFacets(campaign: CompiledCampaign, read: Read): Facet[] {
+export function campaignFacets(campaign: CompiledCampaign, read: Read, kinds: Kinds): Facet[] {
   const { trigger, audience, exit, goal, reenter } = campaign;
   return [
     ...facet('title', campaign.title),
@@ -21,7 +21,11 @@ export function campaignFacets(campaign: CompiledCampaign, read: Read): Facet[] 
     ...facet('reenter', reenter.kind === 'after' ? `after ${printDuration(reenter.ms)}` : reenter.kind),
     ...facet('expires', printDuration(campaign.expires)),
     ...campaign.steps.flatMap((step) =>
-      facet(`steps.${step.id}`, stepText(step, read), canonical({ ...step, next: 0, otherwise: 0, ...bare(step) })),
+      facet(
+        `steps.${step.id}`,
+        stepText(step, read, kinds),
+        canonical({ ...step, next: 0, otherwise: 0, ...bare(step) }),
+      ),
     ),
   ];
 }

@@ -167,6 +167,30 @@ describe('the difference of two programs', () => {
     ]);
   });
 
+  it('names webhooks and tasks as what they are', () => {
+    const transport = { kind: 'console' } as const;
+    const { channels } = shop();
+    const own = [
+      { name: 'crm', kind: 'webhook', transport, price: 0 } as const,
+      { name: 'staff', kind: 'task', transport, price: 0 } as const,
+    ];
+    const steps = (fields: string[]): Step[] => [
+      { kind: 'webhook', id: 'tell', channel: 'crm', fields },
+      { kind: 'task', id: 'call', channel: 'staff', template: 'call' },
+    ];
+    const all = { channels: [...channels, ...own] };
+    const [change] = diff(
+      { ...all, campaigns: [cart({ steps: steps([]) })] },
+      { ...all, campaigns: [cart({ steps: steps(['city', 'event.total']).slice(0, 1) })] },
+    );
+    expect(change?.fields).toEqual(
+      expect.arrayContaining([
+        { path: 'steps.tell', before: 'webhook crm', after: 'webhook crm: city, event.total' },
+        { path: 'steps.call', before: 'task staff call' },
+      ]),
+    );
+  });
+
   it('shows the first line of a text that differs', () => {
     const { templates } = shop();
     const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];

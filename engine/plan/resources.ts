@@ -132,11 +132,19 @@ function campaigns(program: Program): Resource[] {
   return program.campaigns.map((campaign) => {
     const { name, title } = campaign;
     const templates = campaign.steps.flatMap((step) =>
-      step.kind === 'send' ? [`template.${step.template}.${kinds.get(step.channel) ?? step.channel}`] : [],
+      step.kind === 'send' && kinds.get(step.channel) !== 'webhook'
+        ? [`template.${step.template}.${kinds.get(step.channel) ?? step.channel}`]
+        : [],
     );
     const ways = campaign.steps.flatMap((step) => (step.kind === 'send' ? [`channel.${step.channel}`] : []));
     return {
-      ...resource(`campaign.${name}`, 'campaign', name, hash([campaign.hash, title]), campaignFacets(campaign, read)),
+      ...resource(
+        `campaign.${name}`,
+        'campaign',
+        name,
+        hash([campaign.hash, title]),
+        campaignFacets(campaign, read, kinds),
+      ),
       uses: [...segmentsOf(campaign, read).map((used) => `segment.${used}`), ...new Set([...templates, ...ways])],
       campaign,
       ...(title !== undefined && { title }),

@@ -1,9 +1,13 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import type { CompiledMatch, Query, StepRow } from '../compile/program.ts';
+import type { ChannelKind } from '../../spec/model/model.ts';
+import type { CompiledMatch, Query, SendRow, StepRow } from '../compile/program.ts';
 import type { Condition } from './conditions.ts';
 
+/** What each channel of the project is, by name. */
+export type Kinds = ReadonlyMap<string, ChannelKind>;
+
 /** A step in the words of its file. */
-export function stepText(step: StepRow, read: (query: Query) => Condition): string {
+export function stepText(step: StepRow, read: (query: Query) => Condition, kinds: Kinds): string {
   switch (step.kind) {
     case 'wait':
       return `wait ${printDuration(step.ms)}`;
@@ -19,10 +23,8 @@ export function stepText(step: StepRow, read: (query: Query) => Condition): stri
       return `add to segment ${step.segment}`;
     case 'remove':
       return `remove from segment ${step.segment}`;
-    case 'send': {
-      const wait = step.until && step.within ? `, until ${step.until} within ${printDuration(step.within)}` : '';
-      return `send ${step.channel} ${step.template}${wait}`;
-    }
+    case 'send':
+      return sendText(step, kinds.get(step.channel));
     case 'split':
       return `split ${step.arms
         .map((arm) => `${arm.name} ${percent(arm.to - arm.from)}${arm.control ? ' (control)' : ''}`)
@@ -32,6 +34,12 @@ export function stepText(step: StepRow, read: (query: Query) => Condition): stri
     case 'exit':
       return `exit ${step.reason}`;
   }
+}
+
+function sendText({ channel, template, until, within }: SendRow, kind: ChannelKind | undefined): string {
+  if (kind === 'webhook') return `webhook ${channel}${template ? `: ${template.split(' ').join(', ')}` : ''}`;
+  const wait = until && within ? `, until ${until} within ${printDuration(within)}` : '';
+  return `${kind === 'task' ? 'task' : 'send'} ${channel} ${template}${wait}`;
 }
 
 export function matchText({ event, when }: CompiledMatch, read: (query: Query) => Condition): string {

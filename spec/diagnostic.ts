@@ -12,7 +12,20 @@ export interface Range {
   end: Position;
 }
 
-export type Severity = 'error' | 'warning';
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The text of a range is to be replaced; an empty range is where to insert. */
+export interface Edit {
+  range: Range;
+  text: string;
+}
+
+/** What a program can do about a finding: all of the edits or none; they do not overlap. */
+export interface Fix {
+  /** What is done, as an order: "Add quiet hours". */
+  title: string;
+  edits: Edit[];
+}
 
 /** A finding about the project's files: data only, for views to show. */
 export interface Diagnostic {
@@ -24,6 +37,9 @@ export interface Diagnostic {
   range?: Range;
   /** What to do about it. */
   help?: string;
+  /** The name of the lint rule that found it, by which it can be set or silenced. */
+  rule?: string;
+  fix?: Fix;
 }
 
 /** A file of the project as given by the outside: this half of the program never reads a disk. */

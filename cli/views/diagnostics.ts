@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Diagnostic, Range, SourceFile } from '../../spec/diagnostic.ts';
+import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
 
 export interface DiagnosticsView {
@@ -14,44 +14,58 @@ export function renderDiagnostics(diagnostics: Diagnostic[], files: SourceFile[]
   return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, texts, view)}\n`).join('\n');
 }
 
-/** `3 errors and 1 warning in 2 files`; empty where there is nothing. */
+/** `3 errors, 1 warning and 2 notes in 2 files`; empty where there is nothing. */
 export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
   const files = new Set(diagnostics.flatMap(({ range }) => (range ? [range.file] : []))).size;
-  const counts = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
-  return counts.length === 0 ? '' : counts.join(' and ') + (files > 0 ? ` in ${count(files, 'file')}` : '');
+  const nouns: [Severity, string][] = [
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['info', 'note'],
+  ];
+  const counts = nouns.flatMap(([wanted, noun]) => {
+    const found = diagnostics.filter(({ severity }) => severity === wanted).length;
+    return found > 0 ? [count(found, noun)] : [];
+  });
+  const last = counts.pop();
+  if (last === undefined) return '';
+  const list = counts.length > 0 ? `${counts.join(', ')} and ${last}` : last;
+  return list + (files > 0 ? ` in ${count(files, 'file')}` : '');
 }
 
 /** A diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */
-export function diagnosticJson({ code, severity, message, range, help }: Diagnostic): Record<string, unknown> {
+export function diagnosticJson(diagnostic: Diagnostic): Record<string, unknown> {
+  const { code, severity, message, range, help, rule, fix } = diagnostic;
   return {
     type: 'diagnostic',
     code,
     severity,
     message,
-    ...(range && {
-      file: range.file,
-      line: range.start.line,
-      column: range.start.column,
-      endLine: range.end.line,
-      endColumn: range.end.column,
-    }),
+    ...(rule !== undefined && { rule }),
+    ...(range && rangeJson(range)),
     ...(help !== undefined && { help }),
+    ...(fix && {
+      fix: { title: fix.title, edits: fix.edits.map(({ range: at, text }) => ({ ...rangeJson(at), text })) },
+    }),
   };
+}
+
+function rangeJson({ file, start, end }: Range): Record<string, unknown> {
+  return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, view: DiagnosticsView): string {
   const colors = pc.createColors(view.color);
-  const { severity, code, message, range, help } = diagnostic;
-  const paint = severity === 'error' ? colors.red : colors.yellow;
-  const lines = [`${colors.bold(paint(`${severity} ${code}`))} ${colors.bold(message)}`];
+  const { severity, code, message, range, help, rule, fix } = diagnostic;
+  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
+  const name = rule === undefined ? '' : ` ${colors.dim(`(${rule})`)}`;
+  const lines = [`${colors.bold(paint(`${severity} ${code}`))} ${colors.bold(message)}${name}`];
   if (range) {
     lines.push(`  ${colors.cyan(location(range))}`);
     const text = texts.get(range.file);
     if (text !== undefined) lines.push(...codeFrame(text, range, { width: view.width, paint, dim: colors.dim }));
   }
   if (help !== undefined) lines.push(`  ${colors.green('help:')} ${help}`);
+  if (fix) lines.push(`  ${colors.green('fix:')} ${fix.title} (\`crm lint --fix\`)`);
   return lines.join('\n');
 }
 

@@ -90,7 +90,10 @@ export interface Channel {
   from?: string;
   /** Where a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */
   unsubscribe?: string;
-  /** What becomes of a message whose fate a crash hid. Default: marketing no, transactional yes. */
+  /**
+   * Whether a message whose fate a crash hid is sent again. Default: marketing no, transactional yes; webhooks and tasks
+   * yes, because their receivers know them by their id.
+   */
   resendUnknown?: boolean;
 }
 
@@ -139,7 +142,11 @@ export interface Model {
   tests: CampaignTest[];
   templates: Template[];
   partials: TemplatePartial[];
+  /** By lint rule: how severe it is, where the project says so. Says nothing about what runs. */
+  lint?: Record<string, LintSeverity>;
 }
+
+export type LintSeverity = 'off' | 'info' | 'warning' | 'error';
 
 /** Where each resource was written, by address (`campaign.abandoned-cart`); beside the Model, not in it. */
 export type Origins = Record<string, Range>;

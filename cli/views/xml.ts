@@ -1,0 +1,35 @@
+export interface Element {
+  name: string;
+  attributes?: Record<string, string | number>;
+  /** Elements, or a text. */
+  children?: Element[] | string;
+}
+
+/** An XML 1.0 document. What XML cannot hold is shown as U+FFFD. */
+export function xmlDocument(root: Element): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, '')}\n`;
+}
+
+function element({ name, attributes = {}, children = [] }: Element, indent: string): string {
+  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${attribute(String(value))}"`);
+  const open = `${indent}<${name}${list.join('')}`;
+  if (typeof children === 'string') return `${open}>${text(children)}</${name}>`;
+  if (children.length === 0) return `${open}/>`;
+  return [`${open}>`, ...children.map((child) => element(child, `${indent}  `)), `${indent}</${name}>`].join('\n');
+}
+
+function text(value: string): string {
+  return allowed(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Line ends and tabs in an attribute would be read as blanks. */
+function attribute(value: string): string {
+  return text(value)
+    .replaceAll('"', '&quot;')
+    .replaceAll(/[\n\r\t]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+/** Lone surrogates and control characters are no characters of XML 1.0, or not welcome in it. */
+function allowed(value: string): string {
+  return value.toWellFormed().replaceAll(/[^\t\n\r\P{Cc}]|[\ufffe\uffff]/gu, '\ufffd');
+}

@@ -1,0 +1,35 @@
+import type { LintSeverity } from '../model/model.ts';
+
+interface Described {
+  code: string;
+  title: string;
+  severity: LintSeverity;
+}
+
+/** Every lint rule by name: its code, what it finds, and how severe that is where the project says nothing. */
+export const lintRules = {
+  'unused-ignore': { code: 'CRM5001', title: 'A comment silences nothing', severity: 'warning' },
+  'unreachable-step': { code: 'CRM5010', title: 'A condition always goes the same way', severity: 'warning' },
+  'contradictory-segment': { code: 'CRM5011', title: 'A segment holds nobody, or everybody', severity: 'warning' },
+  'twice-a-day': { code: 'CRM5020', title: 'A campaign writes to somebody twice within a day', severity: 'warning' },
+  'no-control-arm': { code: 'CRM5021', title: 'The effect of a campaign cannot be measured', severity: 'warning' },
+  'no-exit-on-purchase': { code: 'CRM5022', title: 'Nothing ends a campaign early', severity: 'warning' },
+  'marketing-without-quiet-hours': { code: 'CRM5023', title: 'Marketing may ring at night', severity: 'warning' },
+  'dearer-first': { code: 'CRM5024', title: 'A cascade tries a dearer channel first', severity: 'warning' },
+  'nullable-without-fallback': { code: 'CRM5030', title: 'A text prints what may be missing', severity: 'warning' },
+  'unused-segment': { code: 'CRM5040', title: 'Nothing asks for a segment', severity: 'warning' },
+  'unused-template': { code: 'CRM5041', title: 'Nothing sends a template', severity: 'warning' },
+  'unused-channel': { code: 'CRM5042', title: 'Nothing uses a channel', severity: 'warning' },
+  'unused-variable': { code: 'CRM5043', title: 'Nothing uses a variable', severity: 'warning' },
+  'campaign-without-test': { code: 'CRM5050', title: 'A campaign has no test', severity: 'info' },
+} as const satisfies Record<string, Described>;
+
+export type LintRule = keyof typeof lintRules;
+
+export const lintCodes: Record<string, string> = Object.fromEntries(
+  Object.values(lintRules).map(({ code, title }) => [code, title]),
+);
+
+export function isLintRule(name: string): name is LintRule {
+  return Object.hasOwn(lintRules, name);
+}

@@ -1,0 +1,25 @@
+import type { Contents } from '../check/contents.ts';
+import type { Fix, Range, SourceFile } from '../diagnostic.ts';
+import type { Model, Origins } from '../model/model.ts';
+import type { LintRule } from './codes.ts';
+
+/** A project that is free of errors: what it means, and how that was written. */
+export interface Subject {
+  model: Model;
+  origins: Origins;
+  contents: Contents;
+  files: SourceFile[];
+}
+
+export interface Finding {
+  range?: Range | undefined;
+  /** One stable sentence, without its full stop. */
+  message: string;
+  help: string;
+  fix?: Fix | undefined;
+}
+
+export interface Rule {
+  name: LintRule;
+  check(subject: Subject): Finding[];
+}

@@ -1,0 +1,15 @@
+import type { Rule } from '../rule.ts';
+
+export const campaignWithoutTest: Rule = {
+  name: 'campaign-without-test',
+  check({ model, origins }) {
+    const tested = new Set(model.tests.map(({ campaign }) => campaign));
+    return model.campaigns
+      .filter(({ name }) => !tested.has(name))
+      .map(({ name }) => ({
+        range: origins[`campaign.${name}`],
+        message: `No test runs the campaign \`${name}\``,
+        help: 'Write one under `tests`: who does what, and which messages are to come of it.',
+      }));
+  },
+};

@@ -1,0 +1,19 @@
+import { everyStep, marketingOf } from '../journey.ts';
+import type { Rule } from '../rule.ts';
+
+export const noControlArm: Rule = {
+  name: 'no-control-arm',
+  check({ model, origins }) {
+    const held = (name: string) => model.holdouts.some(({ campaigns }) => campaigns?.includes(name) ?? true);
+    return marketingOf(model)
+      .filter(({ name, steps }) => {
+        const measured = everyStep(steps).some((step) => step.kind === 'split' && step.arms.some((arm) => arm.control));
+        return !measured && !held(name);
+      })
+      .map(({ name }) => ({
+        range: origins[`campaign.${name}`],
+        message: `Everybody in the campaign \`${name}\` is written to, so that nobody knows what it brings`,
+        help: 'Split off an arm that gets nothing (`control: { share: 10% }`), or keep a hold-out for the whole project.',
+      }));
+  },
+};

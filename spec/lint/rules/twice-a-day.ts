@@ -1,0 +1,76 @@
+import { printDuration } from '../../expression/durations.ts';
+import type { Step } from '../../model/campaign.ts';
+import type { FrequencyCap } from '../../model/model.ts';
+import { marketingOf, messagesOf } from '../journey.ts';
+import type { Rule } from '../rule.ts';
+
+const day = 86_400_000;
+
+export const twiceADay: Rule = {
+  name: 'twice-a-day',
+  check({ model, origins }) {
+    return marketingOf(model)
+      .filter(({ name }) => !model.policies.caps.some((cap) => forbids(cap, name)))
+      .flatMap(({ name, steps }) => {
+        const early: Early[] = [];
+        shortest(steps, Number.POSITIVE_INFINITY, early);
+        return early.map(({ step, after }) => ({
+          range: origins[`campaign.${name}.${step.id}`],
+          message: `Somebody may get this message within a day of the one before it`,
+          help: `${after === 0 ? 'It may follow at once' : `It may follow after ${printDuration(after)}`}. Wait for a day or more in between: \`wait: 1 day\`.`,
+        }));
+      });
+  },
+};
+
+/** A message that may come too soon, and how soon, in milliseconds. */
+interface Early {
+  step: Step;
+  after: number;
+}
+
+/** A cap that lets no second message out on a day. */
+function forbids({ max, per, channel, campaign }: FrequencyCap, name: string): boolean {
+  const long = per === 'calendar day' || per >= day;
+  return max === 1 && long && channel === undefined && (campaign === undefined || campaign === name);
+}
+
+/**
+ * The shortest time since the last message with which somebody can come to the end of the steps, in milliseconds;
+ * undefined where nobody does. `since`: with which they can come to their beginning.
+ */
+function shortest(steps: Step[], since: number, early: Early[]): number | undefined {
+  let now = since;
+  for (const step of steps) {
+    const next = after(step, now, early);
+    if (next === undefined) return undefined;
+    now = next;
+  }
+  return now;
+}
+
+function after(step: Step, since: number, early: Early[]): number | undefined {
+  switch (step.kind) {
+    case 'wait':
+      return since + step.ms;
+    case 'exit':
+      return undefined;
+    case 'await':
+      return least([shortest(step.then, since, early), shortest(step.else, since + step.within, early)]);
+    case 'if':
+      return least([shortest(step.then, since, early), shortest(step.else, since, early)]);
+    case 'split': {
+      const arms = step.arms.filter(({ control }) => !control);
+      return least(arms.map(({ steps }) => shortest(steps, since, early)));
+    }
+    default:
+      if (messagesOf(step).length === 0) return since;
+      if (since < day) early.push({ step, after: since });
+      return 0;
+  }
+}
+
+function least(times: (number | undefined)[]): number | undefined {
+  const some = times.filter((time) => time !== undefined);
+  return some.length > 0 ? Math.min(...some) : undefined;
+}

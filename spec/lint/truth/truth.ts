@@ -1,0 +1,30 @@
+import type { Expression } from '../../expression/expression.ts';
+import { type Definitions, formulaOf } from './read.ts';
+import { satisfiable } from './satisfy.ts';
+
+export interface Truth {
+  /** Of all customers and times that there could be. */
+  holds: 'always' | 'never' | 'sometimes';
+  /** The part of the condition that makes it so, as it would be written. */
+  because?: string;
+}
+
+/**
+ * Whether a condition can hold, and whether it can fail, by what it says about the same things: `x > 5 and x < 3`,
+ * `x or not x`. Where that cannot be told, it sometimes holds.
+ */
+export function truthOf(condition: Expression, definitions: Definitions): Truth {
+  const can = satisfiable([formulaOf(condition, definitions)]);
+  if (!can.possible) return { holds: 'never', ...(can.culprit !== undefined && { because: can.culprit }) };
+  const cannot = satisfiable([formulaOf(condition, definitions, true)]);
+  if (cannot.possible) return { holds: 'sometimes' };
+  return { holds: 'always', ...(cannot.culprit !== undefined && { because: cannot.culprit }) };
+}
+
+/** Whether an attribute has a value for everybody for whom all the conditions hold. */
+export function isPresent(attribute: string, conditions: Expression[], definitions: Definitions): boolean {
+  if (conditions.length === 0) return false;
+  const operand: Expression = { kind: 'attribute', type: 'string', name: attribute };
+  const missing: Expression = { kind: 'missing', type: 'boolean', operand };
+  return !satisfiable([...conditions, missing].map((condition) => formulaOf(condition, definitions))).possible;
+}

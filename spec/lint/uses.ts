@@ -1,0 +1,54 @@
+import type { Expression } from '../expression/expression.ts';
+import type { Campaign, Step } from '../model/campaign.ts';
+import type { Model } from '../model/model.ts';
+import { everyStep, messagesOf } from './journey.ts';
+
+export interface Uses {
+  segments: ReadonlySet<string>;
+  channels: ReadonlySet<string>;
+  /** By name and kind of channel: `cart/reminder email`. */
+  templates: ReadonlySet<string>;
+}
+
+/** What of a project anything else of it speaks of. */
+export function usesIn(model: Model): Uses {
+  const segments = new Set<string>();
+  const channels = new Set<string>();
+  const sent = model.campaigns.flatMap(({ steps }) => [...everyStep(steps)].flatMap(written));
+  const kinds = new Map(model.channels.map(({ name, kind }) => [name, kind]));
+  for (const { channel } of sent) channels.add(channel);
+  for (const { stages } of model.cascades) for (const { channel } of stages) channels.add(channel);
+  const asked = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) asked(one);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    const node = value as Partial<Expression>;
+    if (node.kind === 'segment' && 'name' in node && typeof node.name === 'string') segments.add(node.name);
+    if ((node.kind === 'reachable' || node.kind === 'consent') && node.channel) channels.add(node.channel);
+    for (const inner of Object.values(value)) asked(inner);
+  };
+  for (const segment of model.segments) if ('where' in segment) asked(segment.where);
+  for (const campaign of model.campaigns) {
+    asked(campaign);
+    for (const name of named(campaign)) segments.add(name);
+  }
+  return {
+    segments,
+    channels,
+    templates: new Set(
+      sent.flatMap(({ channel, template }) => (template ? [`${template} ${kinds.get(channel)}`] : [])),
+    ),
+  };
+}
+
+/** Segments that a campaign names without a condition. */
+function named({ on, steps }: Campaign): string[] {
+  const listed = [...everyStep(steps)].flatMap((step) =>
+    step.kind === 'add' || step.kind === 'remove' ? [step.segment] : [],
+  );
+  return on.kind === 'segment' || on.kind === 'leaving' ? [on.segment, ...listed] : listed;
+}
+
+/** Everything that leaves by a channel, messages to customers or not. */
+function written(step: Step): { channel: string; template?: string }[] {
+  return step.kind === 'task' || step.kind === 'webhook' ? [step] : messagesOf(step);
+}

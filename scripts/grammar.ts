@@ -21,6 +21,7 @@ The rest in words:
 - \`name\`: one word without blanks, brackets, commas or quotation marks, which does not begin with \`#\`; or a text.
 - \`text\`: between double or single quotation marks, on one line, with the escapes of JSON.
 - \`number\`: digits, with a point where there is a fraction.
+- \`literal\`: a name that is read as a number, \`true\`, \`false\` or \`null\` where it is one; or a text.
 - \`flag\`: nothing, or \`true\`, or \`false\`.
 - \`phrase\`: words up to the end of the line or to the next clause of the statement, or a text.
 - \`expression\`: of [the expression language](expressions.md). It ends with its line, before a brace, or before the next

@@ -10,6 +10,12 @@ export function crmWord(value: string, taken: readonly string[] = []): string {
   return bare && !taken.includes(value) ? value : doubleQuoted(value);
 }
 
+/** A number, true, false or null as it is; a text bare where it is none of these. */
+export function crmLiteral(value: unknown): string {
+  if (typeof value !== 'string') return String(value);
+  return /^(true|false|null|-?\d+(\.\d+)?([eE][+-]?\d+)?)$/.test(value) ? doubleQuoted(value) : crmWord(value);
+}
+
 /** Several words up to the end of the line or to one of `stops`. */
 export function crmPhrase(value: string, stops: ReadonlySet<string>): string {
   const text = value.trim().replaceAll(/\s+/g, ' ');
@@ -25,7 +31,7 @@ export function crmGiven(value: string, stops: ReadonlySet<string>): string {
   const whole = tokens.length > 0 && comments.length === 0 && expressionEnd(inBlock, 0, stops) === tokens.length;
   const kept =
     whole &&
-    !/^\s|\s$|[\r\n]/.test(value) &&
+    !/^\s|\s$|[\p{Cc}\u2028\u2029\uFEFF\uFFFD]/u.test(value) &&
     !tokens.some(({ tokenType }) => tokenType === OpenText) &&
     !isText(tokens);
   return kept && typed(value, 0).value === value ? value : doubleQuoted(value);

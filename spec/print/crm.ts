@@ -5,7 +5,7 @@ import { statements } from '../source/dsl/language.ts';
 import { clauseWords, keywords } from '../source/dsl/walk.ts';
 import { Remarks } from '../source/remarks.ts';
 import { braced, inline, joined } from './crm-lines.ts';
-import { crmExpression, crmGiven, crmPhrase, crmWord } from './crm-scalar.ts';
+import { crmExpression, crmGiven, crmLiteral, crmPhrase, crmWord } from './crm-scalar.ts';
 import { type MapNode, pairOf, several, single, spread, textOf, withInnerId } from './crm-tree.ts';
 import { Margins, type Paragraph, stacked } from './margins.ts';
 import { doubleQuoted } from './yaml-scalar.ts';
@@ -77,6 +77,7 @@ class CrmPrinter {
       return value.kind === 'names' ? this.#names(value, node, depth) : this.#items(value, node, depth);
     }
     const plain = isScalar(node) ? node.value : null;
+    if (value === 'literal') return [crmLiteral(plain)];
     if (plain === null || plain === undefined) return [];
     switch (value) {
       case 'text':
@@ -109,7 +110,7 @@ class CrmPrinter {
   }
 
   #part(part: Part, form: Form, node: Node | null, stops: Stops, depth: number): string[] {
-    if (part.part === 'body') return this.#body(part, node, depth);
+    if (part.part === 'body') return this.#body(part, form, node, depth);
     if (part.part === 'entry') return this.#entry(part, form, node, depth);
     const pair = pairOf(node, part.key);
     if (!pair) return [];
@@ -126,15 +127,18 @@ class CrmPrinter {
   }
 
   /** The key that is none of the form's own. */
-  #entry({ value }: Entry, form: Form, node: Node | null, depth: number): string[] {
-    const own = form.parts().flatMap((part) => (part.part === 'clause' ? [part.key] : []));
+  #entry({ value, optional }: Entry, form: Form, node: Node | null, depth: number): string[] {
+    const own = form.parts().flatMap((part) => ('key' in part ? [part.key] : []));
     const pair = isMap(node) ? (node as MapNode).items.find(({ key }) => !own.includes(textOf(key))) : undefined;
-    return pair ? this.#line([crmWord(textOf(pair.key))], this.#value(value, pair.value, none, depth)) : [];
+    if (!pair) return [];
+    const said = optional && !isMap(pair.value) ? [] : this.#value(value, pair.value, none, depth);
+    return this.#line([crmWord(textOf(pair.key))], said);
   }
 
   // What stands between braces.
 
-  #body(body: Body, node: Node | null, depth: number): string[] {
+  #body(body: Body, form: Form, node: Node | null, depth: number): string[] {
+    const words = body.statements.map((statement) => statement.words[0] ?? '');
     const paragraphs = body.statements.flatMap((statement) => {
       const pair = pairOf(node, statement.path[0] ?? '');
       return several(statement, pair?.value).flatMap((value, index): Paragraph[] => {
@@ -143,6 +147,13 @@ class CrmPrinter {
         return [this.#margins.around([index === 0 ? pair.key : null, value], value, lines)];
       });
     });
+    if (body.names) {
+      const own = [...form.parts().flatMap((part) => ('key' in part ? [part.key] : [])), ...words];
+      const others = isMap(node) ? (node as MapNode).items.filter(({ key }) => !own.includes(textOf(key))) : [];
+      for (const { key, value } of others) paragraphs.push(this.#named(body.names, key, value, words, depth));
+      const short = this.#margins.hasBelow(node) ? undefined : inline(paragraphs, ', ', depth);
+      if (short) return short;
+    }
     const pair = body.steps && pairOf(node, body.steps.key);
     if (isSeq(pair?.value) && body.steps) {
       const [first, ...more] = this.#steps(body.steps.items, pair.value as YAMLSeq<Node>, depth);
@@ -159,16 +170,19 @@ class CrmPrinter {
   #names(names: Names, node: Node | null, depth: number): string[] {
     const pairs = isMap(node) ? (node as MapNode).items : [];
     const remarked = this.#margins.hasInside(node);
-    const infix = names.infix === undefined ? [] : [names.infix];
     const of = names.of();
     // Behind an expression, such a word at the beginning of a line would go on with it.
     const taken = of === 'given' ? [...joining] : [];
-    const paragraphs = pairs.map(({ key, value }) => {
-      const lines = this.#line([crmWord(textOf(key), taken), ...infix], this.#value(of, value, commas, depth + 1));
-      return this.#margins.around([key, value], value, lines);
-    });
+    const paragraphs = pairs.map(({ key, value }) => this.#named(names, key, value, taken, depth));
     const short = names.inline && !remarked ? inline(paragraphs, ', ', depth) : undefined;
     return short ?? braced([...stacked(paragraphs), ...this.#margins.below(node)]);
+  }
+
+  #named(names: Names, key: Node, value: Node | null, taken: string[], depth: number): Paragraph {
+    const infix = names.infix === undefined ? [] : [names.infix];
+    const of = isSeq(value) && names.or ? names.or() : names.of();
+    const lines = this.#line([crmWord(textOf(key), taken), ...infix], this.#value(of, value, commas, depth + 1));
+    return this.#margins.around([key, value], value, lines);
   }
 
   #items(items: Items, node: Node | null, depth: number): string[] {
@@ -194,7 +208,7 @@ class CrmPrinter {
   #steps(items: Items, list: YAMLSeq<Node>, depth: number): Paragraph[] {
     const of = items.of();
     return list.items.map((item) => {
-      const lines = Array.isArray(of) ? this.#step(of, item, none, depth + 1) : this.#form(of, item, none, depth + 1);
+      const lines = Array.isArray(of) ? this.#step(of, item, none, depth + 1) : this.#value(of, item, none, depth + 1);
       return this.#margins.around([item], item, lines);
     });
   }

@@ -23,6 +23,8 @@ export function escaped(text: string): string {
 
 function isBare(text: string, flow: boolean): boolean {
   if (text === '' || text.trim() !== text || invisible.test(text) || notText.test(text)) return false;
+  // A minus sign before digits is neither a list nor, without a colon, a time of YAML 1.1.
+  if (/^-\d[^:]*$/.test(text)) return !(/\s#/.test(text) || (flow && /[,[\]{}]/.test(text)));
   if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /:(\s|$)|\s#/.test(text)) return false;
   return !(flow && /[,[\]{}]/.test(text));
 }

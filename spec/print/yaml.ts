@@ -11,6 +11,8 @@ const flowing = new Set([
   ...['eventMatch', 'goal', 'message', 'stage', 'namedStage', 'cascadeUse', 'waitUntil', 'waitEvent', 'arm'],
   ...['assignments', 'notification', 'toldFields'],
   ...['source', 'sourceList', 'rename', 'streamForm', 'fieldForm', 'fields', 'engagementRates'],
+  ...['testCustomer', 'testEvent', 'testFields', 'testValue', 'testValues', 'testReaction', 'testArms', 'offsets'],
+  ...['expectedMessage', 'expectedExit', 'expectedCustomer', 'textParts', 'channelNames', 'campaignNames', 'holdout'],
   ...['quietHours', 'cap', 'channel', 'rfm'],
 ]);
 
@@ -166,8 +168,12 @@ class YamlPrinter {
   #pairs(map: YAMLMap<Node, Node>, shape: Shape | undefined): Pair<Node, Node>[] {
     if (!this.#ordered || !shape?.definition.properties) return map.items;
     const order = Object.keys(shape.definition.properties);
-    // What is not a key of the schema is a name, as the channel of a stage, and comes first.
-    const rank = ({ key }: Pair<Node, Node>) => order.indexOf(keyText(key));
+    // What is not a key of the schema is a name, as the channel of a stage, and comes first, or behind what there must be.
+    const needed = shape.definition.required?.length ?? 0;
+    const rank = ({ key }: Pair<Node, Node>) => {
+      const index = order.indexOf(keyText(key));
+      return index === -1 ? needed - 0.5 : index;
+    };
     return [...map.items].sort((a, b) => rank(a) - rank(b));
   }
 

@@ -108,7 +108,7 @@ export class Guide extends FormGuide {
         if (this.there()) return this.word(names.infix);
         if (this.next.image === names.infix) this.at++;
       }
-      const of = names.of();
+      const of = this.is(LCurly) && names.or ? names.or() : names.of();
       if (tokenMatcher(this.tokens[from] ?? this.next, Atom)) {
         if (this.value(of, follow(holder, [image]), comma)) return true;
       }
@@ -135,7 +135,9 @@ export class Guide extends FormGuide {
       }
       const from = this.at;
       this.fresh = from;
-      if (this.form(of, { ...holder, path: [...holder.path, index] }, items.commas ? comma : none)) return true;
+      const item = { ...holder, path: [...holder.path, index] };
+      const stops = items.commas ? comma : none;
+      if (of.kind === 'names' ? this.names(of, item) : this.form(of, item, stops)) return true;
       if (this.there() && this.at === from) return true;
       if (!this.there() && (this.is(Comma) || this.at === from)) this.at++;
     }

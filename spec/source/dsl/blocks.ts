@@ -1,6 +1,6 @@
 import type { ParserMethod } from 'chevrotain';
 import type { Node } from 'yaml';
-import type { Body, Choice, Form, Items, Names, Step, Value } from './forms.ts';
+import type { Body, Choice, Form, Items, Names, Step } from './forms.ts';
 import { LineParser } from './lines.ts';
 import { putIn } from './put.ts';
 import { literal } from './scalars.ts';
@@ -22,6 +22,7 @@ export class BlockParser extends LineParser {
           title: form.title,
           map: () => map,
           ...(body.steps && { steps: body.steps.items.of() as Step[] }),
+          ...(body.names && { other: () => body.names && this.namedLine(body.names, map) }),
           sink: (item) => this.append(map, body.steps?.key ?? '', item),
         });
       });
@@ -52,7 +53,7 @@ export class BlockParser extends LineParser {
   protected namedLine(names: Names, map: tree.WrittenMap): void {
     const first = this.consume(0, t.Atom);
     if (names.infix !== undefined) this.word(1, names.infix, first);
-    const value = this.value(0, names.of() as Value, () => comma);
+    const value = this.named(names);
     this.ACTION(() => {
       const node = literal(first, this.notes);
       const key = tree.keyOf(String(node.value), node);
@@ -60,6 +61,18 @@ export class BlockParser extends LineParser {
       this.noted(key, first);
     });
     this.option(0, () => this.consume(2, t.Comma));
+  }
+
+  private named(names: Names): Node {
+    const list = names.or?.();
+    if (!list) return this.value(0, names.of(), () => comma);
+    return this.or(100, {
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { GATE: () => this.LA(1).tokenType === t.LCurly, ALT: () => this.value(100, list, () => noStops) },
+        { ALT: () => this.value(101, names.of(), () => comma) },
+      ],
+    });
   }
 
   protected defineItems(items: Items): Rule {
@@ -110,7 +123,7 @@ export class BlockParser extends LineParser {
     });
   }
 
-  protected item(form: Form, list: tree.WrittenList, commas: boolean): void {
+  protected item(form: Form | Names, list: tree.WrittenList, commas: boolean): void {
     const first = this.LA(1);
     this.ACTION(() => {
       this.lineStart = first;

@@ -14,6 +14,8 @@ export type Scalar =
   | 'expression'
   /** An expression, or a text: a single text in quotes is what stands between them. */
   | 'given'
+  /** One word that is a number, true, false or null, else a text; or a text in quotes. */
+  | 'literal'
   /** Stands for `true` by itself; `true` or `false` may follow. */
   | 'flag';
 
@@ -36,18 +38,20 @@ export interface Names {
   name: string;
   title: string;
   of(): Value;
+  /** Instead of the value, where a brace follows. */
+  or?(): Items;
   /** A word between the name and the value. */
   infix?: string;
   /** Whether a single entry may share the line with its braces. */
   inline?: boolean;
 }
 
-/** A list between braces: each line a statement that makes a map, or each line a form. */
+/** A list between braces: each line a statement that makes a map, or each line a form, or each a map between braces. */
 export interface Items {
   kind: 'items';
   name: string;
   title: string;
-  of(): Step[] | Form;
+  of(): Step[] | Form | Names;
   inline?: boolean;
   /** Whether the lines may be separated by commas as well, so that several may share one. */
   commas?: boolean;
@@ -95,13 +99,17 @@ export interface Clause {
 export interface Entry {
   part: 'entry';
   value: Value;
+  /** Whether there may be none; then the value is a block. */
+  optional?: boolean;
 }
 
-/** Braces around statements about the same map; and steps for the list under a key of it. */
+/** Braces around statements about the same map; and steps for the list under a key of it, or other names and their values. */
 export interface Body {
   part: 'body';
   statements: Statement[];
   steps?: { key: string; items: Items };
+  /** Lines may be separated by commas as well. */
+  names?: Names;
 }
 
 /** A line (or more) about the map around it. */

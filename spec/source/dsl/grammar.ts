@@ -99,7 +99,10 @@ export class CrmParser extends BlockParser {
   /** Whether the statement goes on: on the same line, with braces, or after them with `else`. */
   private goesOn(rest: Part[], seen: ReadonlySet<Part>, outer: Stops): boolean {
     const next = this.LA(1);
-    if (next.tokenType === EOF || next.tokenType === t.RCurly || outer.has(next.image)) return false;
+    if (next.tokenType === EOF || next.tokenType === t.RCurly) return false;
+    // A word that both have is the inner one's.
+    const own = rest.some((part) => part.part === 'clause' && part.word === next.image && !seen.has(part));
+    if (outer.has(next.image) && !own) return false;
     const waits = (part: Part) =>
       !seen.has(part) &&
       (next.tokenType === t.LCurly
@@ -151,7 +154,10 @@ export class CrmParser extends BlockParser {
       }
       case 'entry': {
         const key = this.subrule(index, this.name, { ARGS: [noStops] });
-        const value = this.value(index + 100, part.value, () => noStops);
+        const value = part.optional
+          ? (this.option(index + 100, () => this.value(index + 100, part.value, () => noStops)) ??
+            tree.nothing(this.LA(0)))
+          : this.value(index + 100, part.value, () => noStops);
         this.ACTION(() => {
           if (this.notes.broken.has(value)) this.notes.broken.add(map);
           if (key.value !== null) putIn(map, tree.keyOf(String(key.value), key), value, this.notes);

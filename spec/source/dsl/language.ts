@@ -259,6 +259,94 @@ const campaign = form('campaign', 'a campaign', () => [
   ),
 ]);
 
+const holdout = form('holdout', 'a hold-out', () => [
+  body([says('share', 'name'), says('salt', 'name'), says('campaigns', nameList('held', 'a list of campaigns'))]),
+]);
+
+const variables: Names = { kind: 'names', name: 'variables', title: 'the variables', of: () => 'literal' };
+
+const values: Names = {
+  kind: 'names',
+  name: 'values',
+  title: 'the values',
+  of: () => 'literal',
+  or: () => valueList,
+  inline: true,
+};
+const valueList: Items = {
+  kind: 'items',
+  name: 'value_list',
+  title: 'a list',
+  of: () => values,
+  inline: true,
+  commas: true,
+};
+
+const at = clause('at', 'phrase');
+const testCustomer = form('test_customer', 'a customer of a test', () => [
+  slot('id', 'name'),
+  { ...body([says('consent', nameList('granted', 'a list of channels'))]), names: values },
+]);
+const testEvent = form('test_event', 'an event of a test', () => [
+  slot('customer', 'name'),
+  { ...entry(values), optional: true },
+  at,
+]);
+const testReaction = form('test_reaction', 'a reaction of a test', () => [slot('customer', 'name'), entry('name'), at]);
+const testArms: Names = {
+  kind: 'names',
+  name: 'test_arms',
+  title: 'the arms of a test',
+  of: () => 'name',
+  inline: true,
+};
+
+const expectedList = (name: string, title: string, of: Form): Items => ({
+  kind: 'items',
+  name,
+  title,
+  of: () => of,
+  inline: true,
+});
+const expectedMessage = form('expected_message', 'an expected message', () => [
+  entry('name'),
+  clause('to', 'name', 'customer'),
+  at,
+  clause('refused', 'name'),
+  clause('contains', nameList('text_parts', 'a list of texts')),
+]);
+const expectedExit = form('expected_exit', 'an expected exit', () => [
+  slot('customer', 'name'),
+  slot('reason', 'name'),
+  at,
+]);
+const expectedCustomer = form('expected_customer', 'an expected customer', () => [
+  slot('id', 'name'),
+  { ...body([]), names: values },
+]);
+const expectation = form('expectation', 'the expectation', () => [
+  body([
+    says('messages', expectedList('expected_messages', 'a list of expected messages', expectedMessage)),
+    says('exits', expectedList('expected_exits', 'a list of expected exits', expectedExit)),
+    says('customers', expectedList('expected_customers', 'a list of expected customers', expectedCustomer)),
+  ]),
+]);
+
+const test = form('test', 'a test', () => [
+  optional('title', 'text'),
+  body([
+    says('campaign', 'name'),
+    says('start', 'name'),
+    says('lasts', 'phrase'),
+    says('arms', testArms),
+    says('customer', testCustomer, { path: ['customers'], many: 'list' }),
+    says('event', testEvent, { path: ['events'], many: 'list' }),
+    says('reaction', testReaction, { path: ['reactions'], many: 'list' }),
+    says('launches', nameList('launches', 'a list of offsets')),
+    says('expect', expectation),
+  ]),
+]);
+
 const stream = (word: string): Statement => ({
   words: [word, 'from'],
   path: ['data', word],
@@ -269,6 +357,7 @@ const stream = (word: string): Statement => ({
 /** What may stand in a file, in the order in which it is printed where nobody has chosen another. */
 export const statements: Statement[] = [
   says('project', project),
+  says('variables', variables),
   says('customers', customers, { path: ['data', 'customers'] }),
   says('event', event, { path: ['data', 'events'], named: true }),
   stream('consent'),
@@ -279,6 +368,8 @@ export const statements: Statement[] = [
   says('channel', channel, { path: ['channels'], named: true }),
   says('quiet_hours', quietHours, { path: ['policies', 'quiet_hours'] }),
   says('cap', cap, { path: ['policies', 'caps'], named: true }),
+  says('holdout', holdout, { path: ['holdouts'], named: true }),
   says('cascade', namedCascade, { path: ['cascades'], named: true }),
   says('campaign', campaign, { path: ['campaigns'], named: true }),
+  says('test', test, { path: ['tests'], named: true }),
 ];

@@ -29,12 +29,15 @@ export class LineParser extends ValueParser {
     });
   }
 
-  protected lines({ statements: list, steps = [], title, map, sink }: Lines): void {
+  protected lines({ statements: list, steps = [], title, map, sink, other }: Lines): void {
     const words = [...list.map((each) => each.words[0] ?? ''), ...steps.map(({ word }) => word)];
     this.many(0, {
       GATE: () => this.inside(),
       DEF: () => {
-        this.ACTION(() => mend(this.LA(1), words, title, this.notes));
+        this.ACTION(() => {
+          // Any other name may be meant.
+          if (!other) mend(this.LA(1), words, title, this.notes);
+        });
         this.or(0, {
           IGNORE_AMBIGUITIES: true,
           DEF: [
@@ -43,9 +46,11 @@ export class LineParser extends ValueParser {
               ALT: () => this.statement(i, statement, map),
             })),
             ...steps.map((step, i) => ({ ALT: () => this.step(list.length + i, step, sink) })),
+            ...(other ? [{ ALT: other }] : []),
             { ALT: () => this.subrule(201, this.unknown, { ARGS: [title, words] }) },
           ],
         });
+        if (other) this.option(1, () => this.consume(3, t.Comma));
       },
     });
   }
@@ -112,6 +117,8 @@ interface Lines {
   title: string;
   map?: () => tree.WrittenMap;
   sink?: Sink;
+  /** Takes lines that none of the words begins. */
+  other?: () => void;
 }
 
 function titleOf(value: Value): string {

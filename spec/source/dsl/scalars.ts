@@ -30,6 +30,14 @@ export function typed(text: string, start: number): Scalar {
   return node;
 }
 
+/** A bare word as YAML would have it; what stands between quotes is text. */
+export function worded(token: IToken, notes: Notes): Scalar {
+  const node = numeral(token, notes);
+  if (token.image === 'true' || token.image === 'false') node.value = token.image === 'true';
+  if (token.image === 'null') node.value = null;
+  return node;
+}
+
 /** Text as it stands. */
 export function plain(text: string, start: number): Scalar {
   const node = tree.scalar(text, start, start + text.length);

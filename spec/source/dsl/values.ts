@@ -2,7 +2,7 @@ import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type TokenT
 import type { Node, Scalar } from 'yaml';
 import { expressionEnd, phraseEnd } from './extent.ts';
 import { createNotes, type Notes } from './notes.ts';
-import { literal, numeral, plain, typed } from './scalars.ts';
+import { literal, numeral, plain, typed, worded } from './scalars.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
 import { leftover, noWord, unknownWord } from './wrong.ts';
@@ -49,15 +49,29 @@ export class ValueParser extends EmbeddedActionsParser {
     return this.ACTION(() => numeral(token, this.notes));
   });
 
+  protected readonly literal: Rule = this.valueRule('literal', () => {
+    if (!this.ready(t.Atom)) return tree.nothing(this.LA(0));
+    const token = this.CONSUME(t.Atom);
+    return this.ACTION(() => worded(token, this.notes));
+  });
+
   protected readonly flag: Rule = this.valueRule('flag', () => {
     const word = this.LA(0);
     const said = this.OPTION({
-      GATE: () => this.sameLine(),
+      GATE: () => this.sameLine() && saysFlag(this.LA(1)),
       DEF: () =>
-        this.OR([{ ALT: () => this.CONSUME(t.keyword('true')) }, { ALT: () => this.CONSUME(t.keyword('false')) }]),
+        this.OR({
+          IGNORE_AMBIGUITIES: true,
+          DEF: [
+            { ALT: () => this.CONSUME(t.keyword('true')) },
+            { ALT: () => this.CONSUME(t.keyword('false')) },
+            { GATE: () => isVariable(this.LA(1)), ALT: () => this.CONSUME(t.Word) },
+          ],
+        }),
     });
     return this.ACTION(() => {
       const at = said ?? word;
+      if (said && isVariable(said)) return plain(said.image, said.startOffset);
       return tree.scalar(said?.image !== 'false', at.startOffset, t.endOf(at));
     });
   });
@@ -173,4 +187,12 @@ export class ValueParser extends EmbeddedActionsParser {
       endLine: last.endLine ?? line,
     });
   }
+}
+
+function isVariable({ image }: IToken): boolean {
+  return image.startsWith('$');
+}
+
+function saysFlag(token: IToken): boolean {
+  return isVariable(token) || token.image === 'true' || token.image === 'false';
 }

@@ -21,6 +21,7 @@ function visit(value: Value): void {
   if (value.kind === 'names' && value.infix !== undefined) words.add(value.infix);
   const of = value.of();
   if (value.kind === 'items' && value.or) visit(value.or.form);
+  if (value.kind === 'names' && value.or) visit(value.or());
   if (!Array.isArray(of)) {
     visit(of);
     return;
@@ -38,6 +39,7 @@ function visitPart(part: Part): void {
   if (part.part !== 'body') return;
   visitStatements(part.statements);
   if (part.steps) visit(part.steps.items);
+  if (part.names) visit(part.names);
 }
 
 function visitStatements(list: typeof statements): void {

@@ -41,7 +41,19 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   command('init', 'Begin a small working project.')
     .argument('[folder]', 'Where; it is made if it does not exist.', '.')
-    .action(async (folder: string) => done(await (await import('./commands/init.ts')).init(io, folder)));
+    .addOption(
+      new Option('--template <name>', 'What its campaign does; asked for on a terminal, else welcome.').choices([
+        'welcome',
+        'cart',
+        'winback',
+        'empty',
+      ]),
+    )
+    .addOption(new Option('--yaml', 'Write YAML; asked for on a terminal, else the default.').conflicts('dsl'))
+    .option('--dsl', 'Write Kaskad’s own language.')
+    .action(async (folder: string, options) =>
+      done(await (await import('./commands/init.ts')).init(io, folder, options)),
+    );
 
   inProject('validate', 'Check the files of a project; nothing else is read or changed.').action(async (options) =>
     done(await (await import('./commands/validate.ts')).validate(io, options)),
@@ -145,6 +157,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .action((name: string | undefined) => showHelp(program, name));
 
   addHelp(program);
+  command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
+    .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
+    .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));
+
   return program;
 }
 

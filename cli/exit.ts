@@ -11,10 +11,24 @@ export const exit = {
   internal: 70,
 } as const;
 
-export const exitCodes: { code: number; means: string }[] = [
-  { code: exit.fine, means: 'Fine.' },
-  { code: exit.error, means: 'An error: a mistake in the project, in the call, or in the world around.' },
-  { code: exit.changes, means: 'With `--detailed-exitcode` only: there are changes, and the output shows them.' },
-  { code: exit.refused, means: 'Refused by a guard: a plan that is stale, expired, used already, edited or blocked.' },
-  { code: exit.internal, means: 'A bug in Kaskad.' },
+/** `short`: for a list on one line. */
+export const exitCodes: { code: number; short: string; means: string }[] = [
+  { code: exit.fine, short: 'fine', means: 'Fine.' },
+  {
+    code: exit.error,
+    short: 'an error',
+    means: 'An error: a mistake in the project, in the call, or in the world around.',
+  },
+  {
+    code: exit.changes,
+    short: 'changes (when asked)',
+    means: 'With `--detailed-exitcode` only: there are changes, and the output shows them.',
+  },
+  {
+    code: exit.refused,
+    short: 'refused',
+    means:
+      'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; a launch that nobody can be asked about.',
+  },
+  { code: exit.internal, short: 'our bug', means: 'A bug in Kaskad.' },
 ];

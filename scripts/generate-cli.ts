@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Argument, Command, Option } from 'commander';
 import { commandLine } from '../cli/command-line.ts';
 import { exitCodes } from '../cli/exit.ts';
+import { examples } from '../cli/help/pages.ts';
 import { processIo } from '../cli/io.ts';
 
 export const cliPath = new URL('../docs/cli.md', import.meta.url);
@@ -49,7 +50,13 @@ function section(command: Command): string[] {
     '| --- | --- |',
     ...rows,
     '',
+    ...exampleLines(command.name()),
   ];
+}
+
+function exampleLines(name: string): string[] {
+  const own = examples[name] ?? [];
+  return own.length === 0 ? [] : ['```sh', ...own.flatMap(([call, does]) => [`# ${does}`, call]), '```', ''];
 }
 
 function argumentRow(argument: Argument): string {

@@ -1,45 +1,115 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../engine/user-error.ts';
+import type { Surface } from '../../spec/convert.ts';
+import { projectFile, projectFileDsl } from '../../spec/source/project-files.ts';
+import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
-import { projectFiles } from '../init/project.ts';
-import { sampleFiles } from '../init/sample.ts';
+import { type Beginning, beginningFiles, beginnings, projectName } from '../init/files.ts';
 import type { Io } from '../io.ts';
 
-/** Writes a small working project into a folder, all of it or nothing. */
-export async function init(io: Io, folder: string): Promise<number> {
+export interface InitOptions {
+  template?: Beginning;
+  dsl?: boolean;
+  yaml?: boolean;
+}
+
+type Asker = typeof choose;
+
+/** A repository often has them before it has a project. */
+const kept = ['README.md', '.gitignore'];
+
+/** Writes a small working project into a folder, all of it or nothing; overwrites nothing. */
+export async function init(io: Io, folder: string, options: InitOptions, ask: Asker = choose): Promise<number> {
   const root = resolve(io.cwd, folder);
-  const files = { ...projectFiles, ...sampleFiles() };
-  const present = await Promise.all(Object.keys(files).map((path) => exists(join(root, path))));
-  const taken = Object.keys(files).filter((_, i) => present[i]);
-  if (taken.length > 0)
-    throw new UserError(
-      `${root} holds ${taken.join(', ')} already; nothing was written.`,
-      'Choose another folder: `crm init <folder>`.',
-    );
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text, { flag: 'wx' });
+  await refuseProject(root);
+  const wanted = await choices(io, options, ask);
+  if (!wanted) {
+    io.err('Nothing was written.\n');
+    return exit.error;
   }
-  const way = relative(io.cwd, root);
-  await io.out(
-    [
-      `A project with one campaign and twenty sample customers is in ${way || 'this folder'}.`,
-      'Next:',
-      ...(way ? [`  cd ${way}`] : []),
-      '  crm validate           checks the files',
-      '  crm plan               shows what would happen',
-      '  crm simulate           lives through 30 days with the sample customers',
-      '  crm apply, crm run     make it so',
-      '',
-    ].join('\n'),
-  );
+  const files = beginningFiles(wanted.beginning, wanted.surface, projectName(basename(root)));
+  const present = await presentOf(root, Object.keys(files));
+  const taken = present.filter((path) => !kept.includes(path));
+  if (taken.length > 0) throw inTheWay(root, taken);
+  for (const [path, text] of Object.entries(files)) if (!present.includes(path)) await write(join(root, path), text);
+  await io.out(told(relative(io.cwd, root), wanted.beginning, present));
   return exit.fine;
 }
 
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
+/** Asks, where somebody is there to ask, for what the options leave open. Undefined: they went away. */
+async function choices(
+  { terminal }: Io,
+  { template, dsl, yaml }: InitOptions,
+  ask: Asker,
+): Promise<{ beginning: Beginning; surface: Surface } | undefined> {
+  const mayAsk = terminal.stdin && terminal.stdout;
+  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({ value, about: beginnings[value] }));
+  const beginning = template ?? (mayAsk ? await ask('What is the first campaign to do?', list) : 'welcome');
+  if (!beginning) return undefined;
+  const given = dsl ? 'dsl' : yaml ? 'yaml' : undefined;
+  const surface = given ?? (mayAsk ? await ask<Surface>('How are the files to be written?', surfaces) : 'yaml');
+  return surface && { beginning, surface };
+}
+
+const surfaces: { value: Surface; about: string }[] = [
+  { value: 'yaml', about: 'which every editor knows' },
+  { value: 'dsl', about: 'Kaskad’s own language, shorter; `crm convert` turns one into the other' },
+];
+
+/** Before anything is asked. */
+async function refuseProject(root: string): Promise<void> {
+  const found = await presentOf(root, [projectFile, projectFileDsl]);
+  if (found.length > 0) throw inTheWay(root, found);
+}
+
+function inTheWay(root: string, paths: string[]): UserError {
+  return new UserError(
+    `${root} holds ${paths.join(', ')} already; nothing was written.`,
+    'Choose another folder: `crm init <folder>`.',
   );
+}
+
+async function presentOf(root: string, paths: string[]): Promise<string[]> {
+  const there = await Promise.all(
+    paths.map((path) =>
+      stat(join(root, path)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return paths.filter((_, i) => there[i]);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`${path} cannot be written (${code}).`, 'Choose another folder: `crm init <folder>`.');
+  }
+}
+
+function told(way: string, beginning: Beginning, present: string[]): string {
+  const what =
+    beginning === 'empty' ? 'An empty project' : 'A project with one campaign, its tests and sample customers';
+  return [
+    `${what} is in ${way || 'this folder'}.`,
+    ...(present.length > 0 ? [`${present.join(' and ')} had been there, and stayed as it was.`] : []),
+    ...(present.includes('.gitignore') ? ['Let git ignore .kaskad/ and out/.'] : []),
+    'Next:',
+    ...(way ? [`  cd ${way}`] : []),
+    '  crm validate           checks the files',
+    ...(beginning === 'empty'
+      ? []
+      : [
+          '  crm test               runs the tests of the campaign',
+          '  crm simulate           lives through 30 days with the sample customers',
+        ]),
+    '  crm plan               shows what would happen',
+    '  crm apply, crm run     make it so',
+    '',
+  ].join('\n');
 }

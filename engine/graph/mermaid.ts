@@ -62,11 +62,12 @@ const here = [
   /(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/u,
   // Links, comments, formulas.
   /:(?=\/\/)|(?<=www)\.|\](?=[([])|%(?=%)|\$(?=\$)/,
-  // `style x:…#…;` is a style to Mermaid, even within a label.
-  /:(?=[^ ]*["#&<`\\@*~])/,
 ];
 
-const special = new RegExp([always, ...here].map(({ source }) => source).join('|'), 'gu');
+const codes = [always, ...here].map(({ source }) => source).join('|');
+
+/** To Mermaid `style x:…#…;` is a style, even within a label: no colon stands before a code. */
+const special = new RegExp(`${codes}|:(?=[^ ]*?(?:${codes}))`, 'gu');
 
 /** Character codes stand for what has another meaning. */
 function escaped(text: string): string {

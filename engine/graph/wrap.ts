@@ -6,7 +6,10 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/u).flatMap((each) => pieces(each, columns))) {
+  for (const word of text
+    .trim()
+    .split(/\s+/u)
+    .flatMap((each) => pieces(each, columns))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (stringWidth(longer) <= columns) {
       line = longer;

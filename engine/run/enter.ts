@@ -45,7 +45,7 @@ async function enrol(tick: Tick, campaign: CompiledCampaign, entrants: Sql): Pro
 }
 
 /** Which earlier enrolment keeps a customer out; the interval counts from entry to entry. */
-function again(reenter: Reentry, now: number): Sql {
+export function again(reenter: Reentry, now: number): Sql {
   if (reenter.kind === 'never') return sql` OR TRUE`;
   return reenter.kind === 'always' ? empty : sql` OR p.entered_at > ${now - reenter.ms}::bigint`;
 }

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+import type { Graph } from '../../engine/graph/graph.ts';
+import { journeyGraph } from '../../engine/graph/journey.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { exit } from '../exit.ts';
+import { findCampaign } from '../find-campaign.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { writeWhole } from '../write.ts';
+
+export interface GraphOptions extends ProjectOptions {
+  format?: 'mermaid' | 'svg';
+  out?: string;
+}
+
+/** Draws one campaign, or all of them. */
+export async function graph(io: Io, name: string | undefined, options: GraphOptions): Promise<number> {
+  if (options.json && options.format)
+    throw new UserError('--json and --format ask for two things at once.', 'Leave one of them out.');
+  const { model } = await load(io, options);
+  const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
+  if (chosen.length === 0) throw new UserError('This project has no campaigns to draw.');
+  const prefix = (i: number) => (chosen.length === 1 ? 'n' : `c${i}n`);
+  const text = await drawn(
+    chosen.map((campaign, i) => journeyGraph(campaign, model.channels, prefix(i))),
+    options,
+  );
+  if (options.out === undefined) {
+    await io.out(text);
+    return exit.fine;
+  }
+  const path = resolve(io.cwd, options.out);
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, text);
+  io.err(`The graph is in ${options.out}.\n`);
+  return exit.fine;
+}
+
+/** The layout of pictures is loaded for pictures only. */
+async function drawn(graphs: Graph[], { json, format, out = '' }: GraphOptions): Promise<string> {
+  if (json) return `${JSON.stringify({ format: 1, type: 'graph', campaigns: graphs })}\n`;
+  const wanted = format ?? (extname(out).toLowerCase() === '.svg' ? 'svg' : 'mermaid');
+  if (wanted === 'svg') return (await import('../../engine/graph/svg.ts')).svg(graphs);
+  return (await import('../../engine/graph/mermaid.ts')).mermaid(graphs);
+}

@@ -1,0 +1,91 @@
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
+import { type Audience, audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
+import { nothingApplied } from '../../engine/run/loop.ts';
+import type { Database } from '../../engine/store/database.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { loadProject } from '../../spec/load.ts';
+import { confirm } from '../confirm.ts';
+import { exit } from '../exit.ts';
+import { findCampaign } from '../find-campaign.ts';
+import { instant } from '../instant.ts';
+import type { Io } from '../io.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
+import { findRoot, readProject } from '../project.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { clockFormat } from '../views/format.ts';
+import { renderLaunch } from '../views/launch.ts';
+
+export interface LaunchOptions extends ProjectOptions {
+  at?: string;
+  autoApprove?: boolean;
+}
+
+/** Shows whom a campaign would bring in, asks, and has the next tick (or the first from `--at` on) do it. */
+export async function launch(io: Io, name: string, options: LaunchOptions): Promise<number> {
+  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
+  if (!options.autoApprove && !mayAsk)
+    throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.', { guard: true });
+  const root = await findRoot(io.cwd, options.project);
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm launch', async ({ db }) => {
+    const program = (await currentDeployment(db))?.program;
+    if (!program) throw nothingApplied();
+    const campaign = await launchable(root, program, name);
+    const now = io.now();
+    const at = instantOf(options.at, program, now);
+    const pending = await pendingLaunches(db, name);
+    const audience = await audienceNow(db, { program, campaign, now });
+    const zone = program.project.timezone;
+    if (!options.json) await io.out(renderLaunch({ campaign, audience, pending, zone, at: at ?? now, soon: !at }));
+    if (!options.autoApprove && !(await confirm('Launch it?'))) {
+      await io.out('Nothing was launched.\n');
+      return exit.error;
+    }
+    return request(io, db, { campaign: name, at: at ?? now, audience, zone, json: options.json });
+  });
+}
+
+async function request(
+  io: Io,
+  db: Database,
+  { campaign, at, audience, zone, json }: Asked & { audience: Audience; zone: string; json: boolean | undefined },
+): Promise<number> {
+  const launch = await requestLaunch(db, { campaign, at });
+  const told = { format: 1, type: 'launch', launch, campaign, at: new Date(at).toISOString(), audience };
+  await io.out(
+    json
+      ? `${JSON.stringify(told)}\n`
+      : `Launch ${launch} is requested; the first tick from ${clockFormat(zone)(at)} on takes it.\n`,
+  );
+  return exit.fine;
+}
+
+interface Asked {
+  campaign: string;
+  at: number;
+}
+
+async function launchable(root: string, program: Program, name: string): Promise<CompiledCampaign> {
+  if (!program.campaigns.some((campaign) => campaign.name === name) && (await isWritten(root, name)))
+    throw new UserError(`The campaign "${name}" is not applied yet.`, 'Run `crm apply` first.');
+  const campaign = findCampaign(program.campaigns, name, 'what is applied');
+  if (campaign.trigger.kind === 'manual') return campaign;
+  throw new UserError(
+    `The campaign "${name}" starts by itself, not by hand: its trigger is of the kind "${campaign.trigger.kind}".`,
+    'Only campaigns with `on: { launch: manual }` are launched.',
+  );
+}
+
+/** Files with errors tell nothing. */
+async function isWritten(root: string, name: string): Promise<boolean> {
+  const { model } = loadProject(await readProject(root));
+  return model?.campaigns.some((campaign) => campaign.name === name) ?? false;
+}
+
+/** Undefined: at once. */
+function instantOf(text: string | undefined, program: Program, now: number): number | undefined {
+  if (text === undefined) return undefined;
+  const at = instant(text, '--at', program.project.timezone);
+  if (at >= now) return at;
+  throw new UserError(`--at ${text} has passed.`, 'Name an instant to come, or leave --at out to launch at once.');
+}

@@ -1,0 +1,75 @@
+import type { Command, Help } from 'commander';
+import { UserError } from '../../engine/user-error.ts';
+import { suggest } from '../../spec/check/suggest.ts';
+import { exitCodes } from '../exit.ts';
+import { commonPath, type Example, examples, groups } from './pages.ts';
+
+/**
+ * Gives the program a page that fits on 80 × 24, and every command its examples. To be called when all commands are
+ * registered: commands made later would inherit the program's own page.
+ */
+export function addHelp(program: Command): void {
+  for (const command of program.commands) {
+    const own = examples[command.name()];
+    if (own) command.addHelpText('after', `\n${exampleLines(own).join('\n')}`);
+  }
+  program.configureHelp({ formatHelp: overview });
+}
+
+/** `crm help` and `crm help <command>`. */
+export function showHelp(program: Command, name: string | undefined): void {
+  const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+  if (!command) throw unknownCommand(program, name ?? '');
+  command.outputHelp();
+}
+
+function unknownCommand(program: Command, name: string): UserError {
+  const names = program.commands.filter((each) => !isHidden(each)).map((each) => each.name());
+  const meant = suggest(name, names);
+  return new UserError(
+    `There is no command "${name}".`,
+    meant ? `Did you mean ${meant}?` : '`crm --help` lists the commands.',
+  );
+}
+
+function exampleLines(own: Example[]): string[] {
+  const width = Math.max(...own.map(([call]) => call.length));
+  const beside = width <= 44;
+  return [
+    own.length === 1 ? 'Example:' : 'Examples:',
+    ...own.flatMap(([call, does]) => (beside ? [`  ${call.padEnd(width)}  ${does}`] : [`  ${call}`, `      ${does}`])),
+  ];
+}
+
+function overview(program: Command, helper: Help): string {
+  const strong = (text: string) => helper.styleTitle(text);
+  const present = new Set(program.commands.filter((each) => !isHidden(each)).map((each) => each.name()));
+  const path = commonPath.filter(([name]) => present.has(name));
+  const listed = new Set([...path.map(([name]) => name), ...groups.flatMap(([, names]) => names)]);
+  const rest = [...present].filter((name) => !listed.has(name));
+  const rows = [...groups, ['More', rest] as [string, string[]]].flatMap(([title, names]): [string, string][] => {
+    const shown = names.filter((name) => present.has(name));
+    return shown.length === 0 ? [] : [[title, shown.join(', ')]];
+  });
+  const width = Math.max(...rows.map(([title]) => title.length));
+  return [
+    `${strong('Usage:')} crm <command> [options]`,
+    '',
+    helper.boxWrap(program.description(), Math.min(80, helper.helpWidth ?? 80)),
+    '',
+    strong('The common path:'),
+    ...path.map(([name, gloss]) => `  crm ${name.padEnd(9)} ${gloss}`),
+    '',
+    strong('All the rest:'),
+    ...rows.map(([title, names]) => `  ${title.padEnd(width)}  ${names}`),
+    '',
+    '`crm help <command>` explains a command, with examples.',
+    `Exit codes: ${exitCodes.map(({ code, short }) => `${code} ${short}`).join(', ')}.`,
+    '',
+  ].join('\n');
+}
+
+/** Commander keeps it to itself; what is hidden is not in its own list either. */
+function isHidden(command: Command): boolean {
+  return command.name().startsWith('__');
+}

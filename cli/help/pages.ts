@@ -1,0 +1,82 @@
+/** How a command is called, and what that does. */
+export type Example = [call: string, does: string];
+
+/** In the order in which somebody new meets them. */
+export const commonPath: [command: string, gloss: string][] = [
+  ['init', 'Begin a small working project.'],
+  ['validate', 'Check its files.'],
+  ['test', 'Run the tests of its campaigns.'],
+  ['plan', 'Show what an apply would change, and what that would do.'],
+  ['apply', 'Make it what runs.'],
+  ['run', 'Decide and send on schedule, until Ctrl-C.'],
+];
+
+/** The rest, by what one is about. A command that is in none of them shows up under "More". */
+export const groups: [title: string, commands: string[]][] = [
+  ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
+  ['Look ahead', ['simulate', 'graph', 'compile']],
+  ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
+  ['In editor and shell', ['lsp', 'completion', 'help']],
+];
+
+export const examples: Record<string, Example[]> = {
+  init: [
+    ['crm init shop', 'asks what to begin with'],
+    ['crm init shop --dsl --template cart', 'asks nothing'],
+  ],
+  validate: [
+    ['crm validate', 'checks the project around this folder'],
+    ['crm validate --json', 'for programs: a line for each finding'],
+  ],
+  test: [
+    ['crm test', 'runs every test'],
+    ['crm test abandoned-cart --watch', 'one campaign’s, again at every change'],
+  ],
+  lint: [
+    ['crm lint', 'shows what is allowed and yet doubtful'],
+    ['crm lint --fix', 'puts right what can be put right safely'],
+  ],
+  'explain-code': [['crm explain-code CRM1042', 'what a finding means, with an example']],
+  fmt: [
+    ['crm fmt', 'brings all files into their canonical form'],
+    ['crm fmt --check campaigns', 'for pull requests: changes nothing, exits with 1'],
+  ],
+  convert: [
+    ['crm convert campaigns/cart.crm.yaml --to dsl', 'one file'],
+    ['crm convert --all --to yaml', 'every file that is not in YAML yet'],
+  ],
+  compile: [['crm compile --json', 'what `crm apply` would store']],
+  plan: [
+    ['crm plan', 'shows changes and forecast'],
+    ['crm plan --out plan.json', 'keeps the plan for `crm apply plan.json`'],
+  ],
+  apply: [
+    ['crm apply', 'plans, shows, asks, applies'],
+    ['crm apply plan.json', 'exactly what was planned and reviewed'],
+  ],
+  simulate: [
+    ['crm simulate --days 14', 'lives through two weeks of the data files'],
+    ['crm simulate --render out/messages', 'writes some of the messages as files'],
+  ],
+  graph: [
+    ['crm graph abandoned-cart', 'Mermaid, for a pull request or a README'],
+    ['crm graph -o journeys.svg', 'all campaigns as one picture'],
+  ],
+  tick: [['crm tick', 'what is due now, once; for cron']],
+  run: [
+    ['crm run', 'until Ctrl-C'],
+    ['crm run --project /srv/shop --json', 'the log as JSON lines'],
+  ],
+  launch: [
+    ['crm launch spring-sale', 'shows who would get it, and asks'],
+    ['crm launch spring-sale --at 2026-03-08T10:00 --auto-approve', 'asks nothing'],
+  ],
+  explain: [['crm explain c42', 'why this customer did or did not get messages']],
+  status: [['crm status', 'what is applied, who is where, what waits']],
+  completion: [
+    ['source <(crm completion bash)', 'in ~/.bashrc; zsh alike'],
+    ['crm completion fish > ~/.config/fish/completions/crm.fish', 'for fish'],
+  ],
+  lsp: [['crm lsp', 'editors start it and talk to it over stdio']],
+  help: [['crm help plan', 'the same as `crm plan --help`']],
+};

@@ -1,0 +1,196 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compile } from '../../engine/compile/compile.ts';
+import { runTests } from '../../engine/test/run-tests.ts';
+import type { Surface } from '../../spec/convert.ts';
+import { loadProject } from '../../spec/load.ts';
+import { testIo } from '../../test/io.ts';
+import { choose } from '../choose.ts';
+import { init } from '../commands/init.ts';
+import { crm } from '../crm.ts';
+import { type Beginning, beginningFiles, beginnings, projectName } from './files.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let parent: string;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'kaskad-init-'));
+});
+afterEach(() => rm(parent, { recursive: true }));
+
+async function run(...words: string[]) {
+  const io = testIo(parent);
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+const all = Object.keys(beginnings) as Beginning[];
+const real = all.filter((each) => each !== 'empty');
+const surfaces: Surface[] = ['yaml', 'dsl'];
+
+const project = (beginning: Beginning, surface: Surface) =>
+  loadProject(Object.entries(beginningFiles(beginning, surface, 'shop')).map(([path, text]) => ({ path, text })));
+
+describe.each(all)('a project that begins with %s', (beginning) => {
+  it.each(surfaces)('is in order, written in %s', async (surface) => {
+    const begun = await run('init', 'shop', '--template', beginning, `--${surface}`);
+    expect(begun).toMatchObject({ code: 0, err: '', out: expect.stringContaining('cd shop') });
+    const validated = await run('validate', '--project', 'shop');
+    expect(validated).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/: fine\n$/) });
+    expect(await run('fmt', '--check', '--project', 'shop'), 'canonical').toMatchObject({ code: 0, out: '' });
+    const files = await readdir(join(parent, 'shop'), { recursive: true });
+    expect(files.some((path) => path.endsWith(surface === 'dsl' ? '.crm.yaml' : '.crm'))).toBe(false);
+    expect(files).toContain(surface === 'dsl' ? 'project.crm' : 'crm.yaml');
+  });
+
+  it('means the same on both surfaces', () => {
+    const [yaml, dsl] = surfaces.map((surface) => project(beginning, surface).model);
+    expect(yaml).toBeDefined();
+    expect(dsl).toEqual(yaml);
+  });
+
+  it('has a README of five lines', () => {
+    const readme = beginningFiles(beginning, 'yaml', 'shop')['README.md'] ?? '';
+    expect(readme.split('\n')).toHaveLength(6);
+    expect(readme).toMatch(/^# shop\n/);
+  });
+});
+
+describe.each(real)('the sample of %s', (beginning) => {
+  it('has messages sent in a simulation, and a plan', async () => {
+    await run('init', 'shop', '--template', beginning);
+    const { code, out } = await run('simulate', '--project', 'shop', '--json');
+    expect(code).toBe(0);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; status?: string; reason?: string });
+    const sent = lines.filter(({ type, status }) => type === 'decision' && status === 'sent');
+    expect(sent.length).toBeGreaterThan(5);
+    expect(await run('plan', '--project', 'shop', '--detailed-exitcode')).toMatchObject({ code: 2 });
+  });
+
+  it('passes its tests, which reach every arm', async () => {
+    const { model } = project(beginning, 'yaml');
+    if (!model) expect.unreachable();
+    const program = compile(model);
+    const results = await runTests(program, model.tests, { parallel: 1, tz: 'test' });
+    const failed = results.filter(({ passed }) => !passed);
+    expect(
+      failed.map(({ test, problems, observed }) => [test.name, problems, observed.messages, observed.exits]),
+    ).toEqual([]);
+    expect(results.length).toBeGreaterThan(2);
+    const arms = model.tests.flatMap((test) => Object.values(test.arms));
+    for (const arm of program.campaigns.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === 'split' ? step.arms : [])),
+    ))
+      expect(arms).toContain(arm.name);
+  });
+});
+
+describe('crm init', () => {
+  it('asks nothing without a terminal', async () => {
+    const ask = vi.fn();
+    const io = testIo(parent);
+    expect(await init(io, '.', {}, ask)).toBe(0);
+    expect(ask).not.toHaveBeenCalled();
+    expect(io.said.out).toContain('is in this folder');
+    expect(await readdir(join(parent, 'campaigns'))).toEqual(['welcome.crm.yaml']);
+  });
+
+  it.each([
+    [{}, ['cart', 'dsl'], ['cart.crm']],
+    [{ template: 'winback' as const }, ['dsl'], ['winback.crm']],
+    [{ dsl: true }, ['winback'], ['winback.crm']],
+    [{ template: 'cart' as const, yaml: true }, [], ['cart.crm.yaml']],
+  ])('asks on a terminal for what %j leaves open', async (options, answers, files) => {
+    const io = testIo(parent, { terminal: { stdin: true, stdout: true, stderr: true } });
+    const ask = vi.fn(async () => answers[ask.mock.calls.length - 1] as never);
+    expect(await init(io, 'shop', options, ask)).toBe(0);
+    expect(ask).toHaveBeenCalledTimes(answers.length);
+    expect(await readdir(join(parent, 'shop/campaigns'))).toEqual(files);
+  });
+
+  it('writes nothing when the one who is asked goes away', async () => {
+    const io = testIo(parent, { terminal: { stdin: true, stdout: true, stderr: true } });
+    expect(await init(io, 'shop', {}, async () => undefined)).toBe(1);
+    expect(io.said.err).toBe('Nothing was written.\n');
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('overwrites nothing, and says what is in the way', async () => {
+    await mkdir(join(parent, 'campaigns'));
+    await writeFile(join(parent, 'campaigns/cart.crm'), 'mine');
+    const { code, err } = await run('init', '--template', 'cart', '--dsl');
+    expect(code).toBe(1);
+    expect(err).toContain('holds campaigns/cart.crm already; nothing was written');
+    expect(await readdir(parent)).toEqual(['campaigns']);
+  });
+
+  it('begins no second project on the other surface', async () => {
+    await run('init', '--dsl');
+    expect(await run('init', '--yaml')).toMatchObject({ code: 1, err: expect.stringContaining('holds project.crm') });
+  });
+
+  it('leaves a README and a .gitignore as they are', async () => {
+    await writeFile(join(parent, 'README.md'), 'mine');
+    await writeFile(join(parent, '.gitignore'), 'mine');
+    const { code, out } = await run('init');
+    expect(code).toBe(0);
+    expect(out).toContain('README.md and .gitignore had been there');
+    expect(out).toContain('Let git ignore .kaskad/ and out/.');
+    expect(await readFile(join(parent, 'README.md'), 'utf8')).toBe('mine');
+  });
+
+  it('takes one surface', async () => {
+    expect(await run('init', '--dsl', '--yaml')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('cannot be used'),
+    });
+    expect(await run('init', '--template', 'wellcome')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Allowed choices are welcome, cart, winback, empty'),
+    });
+  });
+
+  it.each([
+    ['My Shop 2', 'my-shop-2'],
+    ['2026_shop', 'shop'],
+    ['Магазин', 'my-shop'],
+  ])('names the project in %s', (folder, name) => {
+    expect(projectName(folder)).toBe(name);
+  });
+});
+
+describe('a choice on the terminal', () => {
+  const options = [
+    { value: 'one', about: 'first' },
+    { value: 'two', about: 'second' },
+  ];
+  async function answer(...lines: string[]) {
+    const streams = { input: new PassThrough(), output: new PassThrough() };
+    const chosen = choose('Which?', options, streams);
+    for (const line of lines) streams.input.write(line);
+    streams.input.end();
+    return { chosen: await chosen, shown: String(streams.output.read()) };
+  }
+
+  it.each([
+    ['\n', 'one'],
+    ['2\n', 'two'],
+    ['TWO\n', 'two'],
+  ])('%j', async (line, value) => {
+    const { chosen, shown } = await answer(line);
+    expect(chosen).toBe(value);
+    expect(shown).toContain('Which?\n  1 one  first\n  2 two  second\n');
+  });
+
+  it('is asked again after a slip, and is none after the end', async () => {
+    expect((await answer('3\n')).shown).toContain('Write a number from 1 to 2.');
+    expect((await answer('3\n')).chosen).toBeUndefined();
+    expect((await answer()).chosen).toBeUndefined();
+  });
+});

@@ -51,7 +51,7 @@ function monthly(time: string, on: string | undefined): Schedule {
     return day >= 1 && day <= 31 ? { cron: `${time} ${day} * *` } : { problem: `There is no day ${day} in any month.` };
   }
   const [, ordinal = '', name = ''] = /^the (\w+) (\w+)$/.exec(on) ?? [];
-  const weekday = weekdayNames.findIndex((day) => day === name);
+  const weekday = weekdayNames.indexOf(name);
   if (which.includes(ordinal) && weekday !== -1) {
     const nth = ordinal === 'last' ? 'L' : which.indexOf(ordinal) + 1;
     return { cron: `${time} * * ${(weekday + 1) % 7}#${nth}` };

@@ -38,7 +38,9 @@ export function readClockTime(text: string): ClockTime | { problem: string } {
   const shapes = 'Write `10:00`, `monday at 10:00`, `monday and thursday at 10:00` or `weekday at 10:00`.';
   const read = days === undefined ? undefined : readWeekdays(days);
   if (read?.problem !== undefined) return { problem: `${read.problem} ${shapes}`.trim() };
-  if (minuteOfDay === undefined) return { problem: shapes };
+  if (minuteOfDay === undefined) {
+    return { problem: /^\d+:\d\d$/.test(clock) ? `There is no time ${clock}: the day ends at 23:59.` : shapes };
+  }
   return { minuteOfDay, ...(read && { weekdays: read.days }) };
 }
 

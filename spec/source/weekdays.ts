@@ -1,6 +1,14 @@
 import { suggest } from '../check/suggest.ts';
 
-export const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdayNames: readonly string[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
 
 /** Five days: `weekday`. */
 const working = [1, 2, 3, 4, 5];
@@ -12,7 +20,7 @@ export function readWeekdays(text: string, others: readonly string[] = []): Week
   if (text === 'weekday') return { days: working };
   const days = new Set<number>();
   for (const name of text.split(/ and |, ?/)) {
-    const index = weekdayNames.findIndex((day) => day === name);
+    const index = weekdayNames.indexOf(name);
     if (index === -1) {
       const meant = suggest(name, [...weekdayNames, 'weekday', ...others]);
       return { problem: meant ? `Did you mean \`${meant}\`?` : '' };

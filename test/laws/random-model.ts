@@ -1,12 +1,15 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { SourceFile } from '../../spec/diagnostic.ts';
-import type { Campaign, EventMatch, Trigger } from '../../spec/model/campaign.ts';
+import type { Campaign, EventMatch, Step } from '../../spec/model/campaign.ts';
 import type { EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
-import type { Channel, FrequencyCap, Model, Project, Segment } from '../../spec/model/model.ts';
+import type { Channel, FrequencyCap, Model, NamedCascade, Project, Segment } from '../../spec/model/model.ts';
 import { readRate } from '../../spec/source/readings.ts';
 import { readTemplates } from '../../spec/template/read.ts';
 import { condition, type Names, text, worth } from './random-expression.ts';
-import { duration, type Message, numbered, steps, words } from './random-steps.ts';
+import { holdouts, variables } from './random-rest.ts';
+import { duration, idsIn, type Means, numbered, steps, words } from './random-steps.ts';
+import { tests } from './random-tests.ts';
+import { trigger } from './random-trigger.ts';
 
 const mail = '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>';
 /** The templates of every model. */
@@ -16,6 +19,7 @@ export const templates: SourceFile[] = [
   { path: 'templates/t/plain.sms.hbs', text: 'Hello' },
   { path: 'templates/t/plain.push.hbs', text: '---\ntitle: Hello\n---\nHello' },
   { path: 'templates/t/plain.messenger.hbs', text: 'Hello' },
+  { path: 'templates/t/plain.task.hbs', text: '---\nsubject: Call\n---\nHello' },
 ];
 const read = readTemplates(templates);
 
@@ -114,13 +118,22 @@ const rate = fc
   .constantFrom('50 per second', '7 per minute', '1000 per hour', '0.3 per second')
   .map((said) => readRate(said) ?? 1);
 
-const addresses = { email: 'email', sms: 'phone', push: 'push_token', messenger: 'phone' };
+const hook = fc.constantFrom('env:HOOK', 'https://crm.example/hooks?a=b#c', 'http://localhost:8080');
+const addresses = {
+  email: 'email',
+  sms: 'phone',
+  push: 'push_token',
+  messenger: 'phone',
+  webhook: undefined,
+  task: undefined,
+};
 const channel: Arbitrary<Channel> = fc
   .record({
-    kind: fc.constantFrom('email', 'sms', 'push', 'messenger'),
+    kind: fc.constantFrom('email', 'sms', 'push', 'messenger', 'webhook', 'task'),
     name: fc.constantFrom(undefined, 'as', 'to', 'second', 'control', 'web-push'),
     transport: fc.constantFrom('smtp', 'file', 'console'),
     url,
+    hook,
     directory: fc.constantFrom('out/x', 'out of {reach}', '/tmp/ä'),
     price: fc.oneof(fc.constantFrom(0, 0.1, 4.2, 1e-7, 1e21), fc.double({ min: 0, max: 100, noNaN: true })),
     rate: maybe(rate),
@@ -130,22 +143,26 @@ const channel: Arbitrary<Channel> = fc
     resendUnknown: maybe(fc.boolean()),
   })
   .map(({ kind, name, transport, says, sender, ...one }): Channel => {
-    const used = transport === 'smtp' && kind !== 'email' ? 'console' : transport;
+    const address = addresses[kind];
+    const remote = kind === 'email' ? ('smtp' as const) : address ? ('console' as const) : ('http' as const);
+    const used = transport === 'smtp' ? remote : transport;
     return {
       name: name ?? kind,
       kind,
-      address: addresses[kind],
+      ...keyed('address', address),
       transport:
         used === 'smtp'
           ? { kind: used, url: one.url }
-          : used === 'file'
-            ? { kind: used, directory: one.directory }
-            : { kind: used },
+          : used === 'http'
+            ? { kind: used, url: one.hook }
+            : used === 'file'
+              ? { kind: used, directory: one.directory }
+              : { kind: used },
       // A zero has no sign in a file.
       price: one.price === 0 ? 0 : one.price,
       ...keyed('rate', one.rate),
       ...((says || used === 'smtp') && { from: sender }),
-      ...keyed('unsubscribe', one.unsubscribe),
+      ...(address && keyed('unsubscribe', one.unsubscribe)),
       ...keyed('resendUnknown', one.resendUnknown),
     };
   });
@@ -195,33 +212,7 @@ function segments(names: Names): Arbitrary<Segment[]> {
     .chain((made) => fc.nat({ max: all.length }).map((count) => made.slice(0, count)));
 }
 
-function trigger(names: Names): Arbitrary<{ on: Trigger; event?: EventKind }> {
-  const schedule = fc
-    .record({
-      cron: fc.constantFrom(
-        '0 10 * * 1',
-        '*/15 * * * *',
-        '30 9 * * 1,4',
-        '0 9 L * *',
-        '0 10 * * 1#2',
-        '0 9 * * MON-FRI',
-      ),
-      zone: fc.constantFrom('project', 'customer'),
-    })
-    .map((one) => ({ on: { kind: 'schedule' as const, ...one } }));
-  const happened = names.events.map((kind) =>
-    maybe(condition({ ...names, event: kind })).map((when) => ({
-      on: { kind: 'event' as const, event: kind.name, ...keyed('when', when) },
-      event: kind,
-    })),
-  );
-  const entered = names.segments.map((segment) =>
-    fc.boolean().map((existing) => ({ on: { kind: 'segment' as const, segment, existing } })),
-  );
-  return fc.oneof(schedule, ...happened, ...entered);
-}
-
-function campaign(names: Names, messages: Message[]): Arbitrary<Campaign> {
+function campaign(names: Names, means: Means): Arbitrary<Campaign> {
   const match = (kind: EventKind) =>
     maybe(condition({ ...names, event: kind })).map((when) => ({ event: kind.name, ...keyed('when', when) }));
   const exits: Arbitrary<EventMatch[]> =
@@ -246,23 +237,61 @@ function campaign(names: Names, messages: Message[]): Arbitrary<Campaign> {
           duration.map((ms) => ({ kind: 'after' as const, ms })),
         ),
         expires: duration,
-        steps: steps({ ...names, ...(kind && { event: kind }) }, messages, 2),
+        steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
         own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+        renamed: fc.array(fc.nat(), { maxLength: 2 }),
       })
-      .map(
-        ({ title: said, audience, goal, own, ...one }): Campaign => ({
+      .map(({ title: said, audience, goal, own, renamed, ...one }): Campaign => {
+        const journey = numbered(one.steps, own);
+        return {
           ...one,
           on,
           ...keyed('title', said),
           ...keyed('audience', audience),
           ...keyed('goal', goal),
-          steps: numbered(one.steps, own),
-        }),
-      ),
+          ...keyed('moved', moved(renamed, journey)),
+          steps: journey,
+        };
+      }),
   );
 }
 
-function caps(channels: Channel[], campaigns: Campaign[]): Arbitrary<FrequencyCap[]> {
+/** Ids that nobody has any more, become ids of the journey. */
+function moved(picks: number[], journey: Step[]): Campaign['moved'] {
+  const ids = idsIn(journey);
+  const targets = new Set(picks.map((pick) => ids[pick % ids.length] ?? ''));
+  const list = [...targets].map((to, index) => ({ from: ['gone', 'old.else.exit-1'][index] ?? '', to }));
+  return list.length === 0 ? undefined : list;
+}
+
+function cascades(channels: Channel[]): Arbitrary<NamedCascade[]> {
+  const names = channels.filter(({ address }) => address !== undefined).map(({ name }) => name);
+  if (names.length === 0) return fc.constant([]);
+  const waiting = fc.record({
+    channel: fc.constantFrom(...names),
+    until: fc.constantFrom('delivered', 'opened', 'clicked'),
+    within: duration,
+  });
+  const one = fc
+    .record({
+      name: fc.constantFrom('gentle', 'order', 'cascade', 'stages'),
+      title: maybe(title),
+      order: fc.constantFrom(undefined, 'cheapest', 'preferred'),
+      stages: fc.array(waiting, { maxLength: 2 }),
+      last: waiting,
+    })
+    .map(
+      ({ name, title: said, order, stages, last }): NamedCascade => ({
+        name,
+        ...keyed('title', said),
+        ...keyed('order', order),
+        stages: [...stages, order ? last : { channel: last.channel }],
+      }),
+    );
+  return byName(one, 2);
+}
+
+function caps(all: Channel[], campaigns: Campaign[]): Arbitrary<FrequencyCap[]> {
   const nameOf = (list: { name: string }[]) =>
     list.length === 0 ? fc.constant(undefined) : maybe(fc.constantFrom(...list.map(({ name }) => name)));
   const cap = fc
@@ -270,7 +299,7 @@ function caps(channels: Channel[], campaigns: Campaign[]): Arbitrary<FrequencyCa
       name: fc.constantFrom(...words),
       max: fc.integer({ min: 1, max: 1_000 }),
       per: fc.oneof(fc.constant('calendar day' as const), duration),
-      channel: nameOf(channels),
+      channel: nameOf(all.filter(({ address }) => address !== undefined)),
       campaign: nameOf(campaigns),
     })
     .map(
@@ -322,14 +351,22 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
     attributes: known.customers.attributes,
     events: known.events,
     segments: [],
-    channels: channels.map(({ name }) => name),
+    channels: channels.filter(({ address }) => address !== undefined).map(({ name }) => name),
   };
-  const messages = channels.flatMap(({ name, kind }) =>
-    read.templates.filter((one) => one.channel === kind).map((one) => ({ channel: name, template: one.name })),
-  );
+  const through = (some: Channel[]) =>
+    some.flatMap(({ name, kind }) =>
+      read.templates.filter((one) => one.channel === kind).map((one) => ({ channel: name, template: one.name })),
+    );
+  const means = {
+    messages: through(channels.filter(({ address }) => address !== undefined)),
+    tasks: through(channels.filter(({ kind }) => kind === 'task')),
+    webhooks: channels.filter(({ kind }) => kind === 'webhook').map(({ name }) => name),
+  };
   return segments(names).chain((made) => {
     const all = { ...names, segments: made.map(({ name }) => name) };
-    const some: Arbitrary<Campaign[]> = messages.length === 0 ? fc.constant([]) : byName(campaign(all, messages), 2);
+    const lists = made.filter((segment) => !('where' in segment)).map(({ name }) => name);
+    const some: Arbitrary<Campaign[]> =
+      means.messages.length === 0 ? fc.constant([]) : byName(campaign(all, { ...means, lists }), 2);
     return some.chain((campaigns) =>
       fc
         .record({
@@ -337,20 +374,27 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
           caps: caps(channels, campaigns),
           quietHours: maybe(quietHours),
           rfm: scores(known.events),
+          cascades: cascades(channels),
+          variables,
+          checked: holdouts(campaigns).chain((holds) =>
+            tests({ ...known.customers, events: known.events, channels, campaigns, holdouts: holds }).map((list) => ({
+              holdouts: holds,
+              tests: list,
+            })),
+          ),
         })
         .map(
           (rest): Model => ({
             project: rest.project,
             data: known,
-            variables: {},
+            variables: rest.variables,
             ...keyed('rfm', rest.rfm),
             segments: made,
             campaigns,
-            cascades: [],
+            cascades: rest.cascades,
             channels,
             policies: { ...keyed('quietHours', rest.quietHours), caps: rest.caps },
-            holdouts: [],
-            tests: [],
+            ...rest.checked,
             templates: read.templates,
             partials: read.partials,
           }),

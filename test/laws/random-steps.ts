@@ -1,6 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Arm, CascadeStage, Step } from '../../spec/model/campaign.ts';
+import type { EventKind } from '../../spec/model/data.ts';
 import { condition, type Names, text } from './random-expression.ts';
+import { assignments } from './random-values.ts';
 
 /** Milliseconds, of all sizes. */
 export const duration = fc.oneof(
@@ -31,16 +33,32 @@ export const words = [
   'steps',
 ];
 
+/** What steps may use besides names. */
+export interface Means {
+  messages: Message[];
+  tasks: Message[];
+  webhooks: string[];
+  lists: string[];
+}
+
 /** Ids are put in afterwards. */
-export function steps(names: Names, messages: Message[], depth: number): Arbitrary<Step[]> {
+export function steps(names: Names, means: Means, depth: number): Arbitrary<Step[]> {
   const id = '';
-  const message = fc.constantFrom(...messages);
-  const inner = () => steps(names, messages, depth - 1);
+  const message = fc.constantFrom(...means.messages);
+  const inner = () => steps(names, means, depth - 1);
+  const maybeInner = () => fc.oneof(fc.constant<Step[]>([]), inner());
+  const set = assignments(names);
   const leaf: Arbitrary<Step>[] = [
     duration.map((ms): Step => ({ kind: 'wait', id, ms })),
-    fc.nat({ max: 1439 }).map((minuteOfDay): Step => ({ kind: 'until', id, minuteOfDay })),
+    clock.map((time): Step => ({ kind: 'until', id, ...time })),
     message.map((sent): Step => ({ kind: 'send', id, ...sent })),
     cascade(message),
+    ...(set ? [set.map((values): Step => ({ kind: 'set', id, values }))] : []),
+    ...means.lists.flatMap((segment) =>
+      (['add', 'remove'] as const).map((kind) => fc.constant<Step>({ kind, id, segment })),
+    ),
+    ...means.webhooks.map((channel) => told(names).map((fields): Step => ({ kind: 'webhook', id, channel, fields }))),
+    ...means.tasks.map((given) => fc.constant<Step>({ kind: 'task', id, ...given })),
     fc
       .oneof(fc.constantFrom('exit', 'on', 'as', 'bye'), text)
       .map((reason): Step => ({ kind: 'exit', id, reason: reason || 'x' })),
@@ -53,12 +71,58 @@ export function steps(names: Names, messages: Message[], depth: number): Arbitra
             .tuple(condition(names), inner(), fc.oneof(fc.constant<Step[]>([]), inner()))
             .map(([when, then, otherwise]): Step => ({ kind: 'if', id, condition: when, then, else: otherwise })),
           split(inner),
+          ...names.events.map((event) => awaited(names, event, maybeInner)),
         ];
   return fc.array(fc.oneof(...leaf, ...nested), { minLength: 1, maxLength: depth + 1 }).map(reachable);
 }
 
+const clock = fc
+  .tuple(fc.nat({ max: 1439 }), fc.option(fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), { nil: undefined }))
+  .map(([minuteOfDay, weekdays]) => ({ minuteOfDay, ...(weekdays && { weekdays }) }));
+
+function told({ attributes, event }: Names): Arbitrary<string[]> {
+  const fields = [...attributes.map(({ name }) => name), ...(event?.fields ?? []).map(({ name }) => `event.${name}`)];
+  return fc.array(fc.constantFrom(...fields), { maxLength: 3 });
+}
+
+function awaited(names: Names, event: EventKind, inner: () => Arbitrary<Step[]>): Arbitrary<Step> {
+  const when = fc.option(condition({ ...names, event }), { nil: undefined });
+  return fc.tuple(when, duration, inner(), inner()).map(
+    ([asked, within, then, otherwise]): Step => ({
+      kind: 'await',
+      id: '',
+      event: event.name,
+      ...(asked && { when: asked }),
+      within,
+      then,
+      else: otherwise,
+    }),
+  );
+}
+
+const waiting = fc.record({ until: fc.constantFrom('delivered', 'opened', 'clicked'), within: duration });
+
 function cascade(message: Arbitrary<Message>): Arbitrary<Step> {
-  const waiting = fc.record({ until: fc.constantFrom('delivered', 'opened', 'clicked'), within: duration });
+  return fc.oneof(writtenCascade(message), orderedCascade(message));
+}
+
+function orderedCascade(message: Arbitrary<Message>): Arbitrary<Step> {
+  return fc
+    .tuple(
+      fc.constantFrom('cheapest', 'preferred'),
+      fc.array(fc.tuple(message, waiting), { minLength: 1, maxLength: 3 }),
+    )
+    .map(
+      ([order, stages]): Step => ({
+        kind: 'cascade',
+        id: '',
+        order,
+        stages: stages.map(([sent, more]) => ({ id: '', ...sent, ...more })),
+      }),
+    );
+}
+
+function writtenCascade(message: Arbitrary<Message>): Arbitrary<Step> {
   return fc.tuple(fc.array(fc.tuple(message, waiting), { maxLength: 2 }), message).map(([before, last]): Step => {
     const stages: CascadeStage[] = [
       ...before.map(([sent, more]) => ({ id: '', ...sent, ...more })),
@@ -74,12 +138,14 @@ function split(inner: () => Arbitrary<Step[]>): Arbitrary<Step> {
     .tuple(
       fc.uniqueArray(fc.constantFrom(...words), { minLength: 2, maxLength: 3 }),
       fc.integer({ min: 1, max: 4_999 }),
+      fc.boolean(),
     )
-    .chain(([names, share]) =>
+    .chain(([names, share, sticky]) =>
       fc.tuple(...names.map(() => arm)).map(
         (arms): Step => ({
           kind: 'split',
           id: '',
+          ...(!sticky && { sticky: false }),
           arms: arms.map((one, index): Arm => {
             const rest = 10_000 - share * (arms.length - 1);
             return {
@@ -103,7 +169,7 @@ function reachable(list: Step[]): Step[] {
 
 function ends(step: Step): boolean {
   if (step.kind === 'exit') return true;
-  if (step.kind === 'if') return step.then.some(ends) && step.else.some(ends);
+  if (step.kind === 'if' || step.kind === 'await') return step.then.some(ends) && step.else.some(ends);
   return step.kind === 'split' && step.arms.every((arm) => arm.control || arm.steps.some(ends));
 }
 
@@ -113,8 +179,8 @@ export function numbered(list: Step[], own: boolean[], prefix = '', count = { gi
     const given = own[(index + prefix.length) % Math.max(1, own.length)] === true;
     const id = given
       ? `${words[count.given % words.length]}_${++count.given}`
-      : `${prefix}${step.kind === 'until' ? 'wait' : step.kind}-${index + 1}`;
-    if (step.kind === 'if') {
+      : `${prefix}${step.kind === 'until' || step.kind === 'await' ? 'wait' : step.kind}-${index + 1}`;
+    if (step.kind === 'if' || step.kind === 'await') {
       const then = numbered(step.then, own, `${id}.then.`, count);
       return { ...step, id, then, else: numbered(step.else, own, `${id}.else.`, count) };
     }
@@ -124,6 +190,19 @@ export function numbered(list: Step[], own: boolean[], prefix = '', count = { gi
     }
     if (step.kind === 'cascade') return { ...step, id, stages: staged(step.stages, id) };
     return { ...step, id };
+  });
+}
+
+/** All ids in a journey, those of stages too. */
+export function idsIn(list: Step[]): string[] {
+  return list.flatMap((step) => {
+    const inside =
+      'then' in step
+        ? [...step.then, ...step.else]
+        : step.kind === 'split'
+          ? step.arms.flatMap((arm) => arm.steps)
+          : [];
+    return [step.id, ...(step.kind === 'cascade' ? step.stages.map(({ id }) => id) : []), ...idsIn(inside)];
   });
 }
 

@@ -1,4 +1,4 @@
-import { Document, type Node } from 'yaml';
+import { Document, type Node, visit } from 'yaml';
 import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
 import type { AbsenceTrigger, Campaign, DateTrigger, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
@@ -15,6 +15,7 @@ import type {
 } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readRate } from '../source/readings.ts';
+import { escapedText } from '../source/variables.ts';
 import { writtenSteps } from './written-steps.ts';
 import { writtenTest } from './written-tests.ts';
 import { percent, timeOfDay } from './written-values.ts';
@@ -38,7 +39,14 @@ export function writtenModel(model: Model): written.CrmFile {
 
 /** The same as a tree that both surfaces can print. */
 export function writtenTree(file: written.CrmFile): Node | null {
-  return new Document(file).contents as Node | null;
+  const document = new Document(file);
+  visit(document, {
+    Scalar(key, node) {
+      // Texts that begin as variables do would be taken for them.
+      if (key !== 'key' && typeof node.value === 'string') node.value = escapedText(node.value);
+    },
+  });
+  return document.contents as Node | null;
 }
 
 function named<T extends { name: string }, W>(list: T[], write: (one: T) => W): Record<string, W> {

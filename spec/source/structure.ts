@@ -82,7 +82,10 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
   const found = new Map<string, string>();
   const known = Object.keys(definition.properties ?? {});
   const keys = Object.keys(value);
-  for (const key of keys.filter((one) => !known.includes(one))) {
+  const others = keys.filter((one) => !known.includes(one));
+  // Where any name may stand, a single one is what the map is about.
+  if (typeof definition.additionalProperties === 'object' && others.length < 2) return found;
+  for (const key of others) {
     const free = known.filter(
       (one) => !keys.includes(one) && ![...found.values()].includes(one) && mayBe(definition, one, value[key]),
     );

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { addHelp, showHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -55,9 +55,24 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/init.ts')).init(io, folder, options)),
     );
 
-  inProject('validate', 'Check the files of a project; nothing else is read or changed.').action(async (options) =>
-    done(await (await import('./commands/validate.ts')).validate(io, options)),
-  );
+  inProject('validate', 'Check the files of a project; nothing else is read or changed.')
+    .addOption(
+      new Option('--format <format>', 'text; json, as --json; or for CI: sarif, github (annotations), junit.')
+        .choices(['text', 'json', 'sarif', 'github', 'junit'])
+        .conflicts('json'),
+    )
+    .action(async (options) => done(await (await import('./commands/validate.ts')).validate(io, options)));
+
+  inProject('lint', 'Show what is right but hardly meant; `crm validate` shows it too.')
+    .option('--fix', 'Put right what can be put right by itself, and show the rest.')
+    .action(async (options) => done(await (await import('./commands/lint.ts')).lint(io, options)));
+
+  command('explain-code', 'Tell what the code of a finding means, with an example and the same put right.')
+    .argument('[code]', 'As in CRM1042, or the name of a lint rule; otherwise all are listed.')
+    .option('--json', 'Print JSON for programs instead of text for people.')
+    .action(async (code: string | undefined, options) =>
+      done(await (await import('./commands/explain-code.ts')).explainCode(io, code, options)),
+    );
 
   onFiles('fmt', 'Bring the files of a project into their canonical form; comments stay.')
     .argument('[paths...]', 'Files or folders; otherwise the whole project.')
@@ -150,6 +165,21 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/launch.ts')).launch(io, campaign, options)),
     );
 
+  command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
+    .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
+    .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));
+
+  command('completion', 'Print what makes a shell complete `crm` with Tab.')
+    .addArgument(new Argument('<shell>', 'Which one.').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell) => done(await (await import('./commands/completion.ts')).completion(io, shell)));
+
+  program
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action(async (words: string[]) =>
+      done(await (await import('./commands/completion.ts')).answer(io, program, words)),
+    );
+
   program
     .command('help')
     .description('Explain a command.')
@@ -157,10 +187,6 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .action((name: string | undefined) => showHelp(program, name));
 
   addHelp(program);
-  command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
-    .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
-    .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));
-
   return program;
 }
 

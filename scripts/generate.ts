@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
+import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath } from './grammar.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
@@ -28,4 +29,5 @@ function renamed(schema: unknown): unknown {
 if (import.meta.main) {
   await writeFile(documentPath, await documentTypes());
   await writeFile(grammarPath, grammarPage());
+  await writeFile(codesPath, codesPage());
 }

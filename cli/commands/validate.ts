@@ -1,38 +1,61 @@
-import { loadProject } from '../../spec/load.ts';
+import type { Diagnostic } from '../../spec/diagnostic.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { checked } from '../checked.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { version } from '../version.ts';
 import { diagnosticJson, renderDiagnostics, summariseDiagnostics } from '../views/diagnostics.ts';
+import { many } from '../views/format.ts';
+import { type ReportFormat, renderReport } from '../views/report.ts';
 
-/** Everything that is wrong with the project's files, in one run. */
-export async function validate(io: Io, options: ProjectOptions): Promise<number> {
-  const files = await readProject(await findRoot(io.cwd, options.project));
-  const { model, diagnostics } = loadProject(files, environmentOf(io, options));
-  const counts = {
-    campaigns: model?.campaigns.length ?? 0,
-    segments: model?.segments.length ?? 0,
-    templates: model?.templates.length ?? 0,
-  };
-  if (options.json) {
-    const lines = diagnostics.map(diagnosticJson);
-    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-    const summary = { type: 'summary', format: 1, fine: model !== undefined, errors, warnings: lines.length - errors };
-    await io.out(
-      [...lines, model ? { ...summary, ...counts } : summary].map((line) => `${JSON.stringify(line)}\n`).join(''),
-    );
-  } else {
-    if (diagnostics.length > 0) await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
-    const { campaigns, segments, templates } = counts;
-    await io.out(
-      model
-        ? `${count(campaigns, 'campaign')}, ${count(segments, 'segment')}, ${count(templates, 'template')}: fine${diagnostics.length > 0 ? `, with ${summariseDiagnostics(diagnostics)}` : ''}\n`
-        : `${summariseDiagnostics(diagnostics)}\n`,
-    );
-  }
-  return model ? exit.fine : exit.error;
+export interface ValidateOptions extends ProjectOptions {
+  format?: 'text' | 'json' | ReportFormat;
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** Everything that is wrong with the project's files, and what lint has to remark, in one run. */
+export async function validate(io: Io, options: ValidateOptions): Promise<number> {
+  const root = await findRoot(io.cwd, options.project);
+  const files = await readProject(root);
+  const { model, diagnostics, fine } = checked(files, environmentOf(io, options));
+  const format = options.json ? 'json' : (options.format ?? 'text');
+  if (format === 'json') await io.out(jsonLines(diagnostics, fine ? model : undefined));
+  else if (format === 'text') {
+    if (diagnostics.length > 0) await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
+    await io.out(`${summary(diagnostics, fine ? model : undefined)}\n`);
+  } else {
+    const base = io.env.GITHUB_WORKSPACE ?? io.cwd;
+    await io.out(await renderReport(format, { diagnostics, files, root, base, version }));
+  }
+  return fine ? exit.fine : exit.error;
+}
+
+function jsonLines(diagnostics: Diagnostic[], model: Model | undefined): string {
+  const counted = (wanted: Diagnostic['severity']) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  const counts = { errors: counted('error'), warnings: counted('warning'), notes: counted('info') };
+  const summed = {
+    type: 'summary',
+    format: 1,
+    fine: model !== undefined,
+    ...counts,
+    ...(model && {
+      campaigns: model.campaigns.length,
+      segments: model.segments.length,
+      templates: model.templates.length,
+    }),
+  };
+  return [...diagnostics.map(diagnosticJson), summed].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+function summary(diagnostics: Diagnostic[], model: Model | undefined): string {
+  if (!model) return summariseDiagnostics(diagnostics);
+  const { campaigns, segments, templates } = model;
+  const counts = [
+    many(campaigns.length, 'campaign'),
+    many(segments.length, 'segment'),
+    many(templates.length, 'template'),
+  ];
+  const remarks = diagnostics.length > 0 ? `, with ${summariseDiagnostics(diagnostics)}` : '';
+  return `${counts.join(', ')}: fine${remarks}`;
 }

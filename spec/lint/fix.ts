@@ -3,8 +3,43 @@ import type { Diagnostic, Edit, Fix, SourceFile } from '../diagnostic.ts';
 export interface Fixed {
   /** The files whose texts are new. */
   files: SourceFile[];
-  /** What was done, in the order of the findings. */
+  /** What was done, in the order in which it was done. */
   done: Diagnostic[];
+}
+
+/** More than anybody has findings that only show when others are gone. */
+const rounds = 100;
+
+/**
+ * Fixes what lint has a fix for, again and again, until nothing is left that can be fixed. `findingsOf`: of a project,
+ * undefined where it has errors. A fix that would leave errors behind is not made.
+ */
+export function fixAll(files: SourceFile[], findingsOf: (files: SourceFile[]) => Diagnostic[] | undefined): Fixed {
+  let current = files;
+  const done: Diagnostic[] = [];
+  const changed = new Set<string>();
+  for (let round = 0; round < rounds; round++) {
+    const fixable = (findingsOf(current) ?? []).filter(({ fix }) => fix);
+    const next = attempts(fixable)
+      .map((chosen) => applyFixes(current, chosen))
+      .find((fixed) => findingsOf(merged(current, fixed.files)));
+    if (!next || next.done.length === 0) break;
+    current = merged(current, next.files);
+    done.push(...next.done);
+    for (const { path } of next.files) changed.add(path);
+  }
+  return { files: current.filter(({ path }) => changed.has(path)), done };
+}
+
+/** All of them together; where that does not go, one after the other. */
+function* attempts(fixable: Diagnostic[]): Generator<Diagnostic[]> {
+  yield fixable;
+  for (const one of fixable) yield [one];
+}
+
+function merged(files: SourceFile[], changed: SourceFile[]): SourceFile[] {
+  const texts = new Map(changed.map(({ path, text }) => [path, text]));
+  return files.map((file) => ({ ...file, text: texts.get(file.path) ?? file.text }));
 }
 
 /**

@@ -1,0 +1,38 @@
+import { UserError } from '../../engine/user-error.ts';
+import { codes } from '../../spec/check/codes.ts';
+import { suggest } from '../../spec/check/suggest.ts';
+import { explanations } from '../../spec/explain/explanations.ts';
+import { isLintRule, lintRules } from '../../spec/lint/codes.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { codeList, explained } from '../views/explain-code.ts';
+
+export interface ExplainCodeOptions {
+  json?: boolean;
+}
+
+/** What a code of a finding means, why it is one, and how to put it right; without a code, all there are. */
+export async function explainCode(io: Io, name: string | undefined, { json }: ExplainCodeOptions): Promise<number> {
+  const wanted = name === undefined ? Object.keys(explanations) : [codeOf(name)];
+  if (json) await io.out(wanted.map((code) => `${JSON.stringify(jsonOf(code))}\n`).join(''));
+  else await io.out(name === undefined ? codeList(io.view) : wanted.map((code) => explained(code, io.view)).join(''));
+  return exit.fine;
+}
+
+/** `CRM1042`, `crm1042`, `1042`, or the name of a lint rule. */
+function codeOf(name: string): string {
+  if (isLintRule(name)) return lintRules[name].code;
+  const code = /^\d+$/.test(name) ? `CRM${name}` : name.toUpperCase();
+  if (Object.hasOwn(explanations, code)) return code;
+  const meant = suggest(name, Object.keys(lintRules)) ?? suggest(code, Object.keys(explanations));
+  throw new UserError(
+    `There is no code ${name}.`,
+    `${meant === undefined ? '' : `Did you mean ${meant}? `}\`crm explain-code\` lists all.`,
+  );
+}
+
+function jsonOf(code: string): Record<string, unknown> {
+  const { why, kind, wrong, right } = explanations[code] ?? {};
+  const rule = Object.entries(lintRules).find((entry) => entry[1].code === code)?.[0];
+  return { type: 'code', code, title: codes[code], ...(rule !== undefined && { rule }), why, kind, wrong, right };
+}

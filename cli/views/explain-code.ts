@@ -1,0 +1,68 @@
+import pc from 'picocolors';
+import stringWidth from 'string-width';
+import { codes } from '../../spec/check/codes.ts';
+import type { Example } from '../../spec/explain/explanation.ts';
+import { explanations, groups } from '../../spec/explain/explanations.ts';
+import { lintRules } from '../../spec/lint/codes.ts';
+import type { View } from '../io.ts';
+import { indent, printable } from './format.ts';
+
+/** Lines longer than this are hard to read, however wide the terminal is. */
+const widest = 90;
+
+/** One code: its title, what it means and why, an example, and the same put right. */
+export function explained(code: string, view: View): string {
+  const colors = pc.createColors(view.color);
+  const explanation = explanations[code];
+  if (!explanation) return '';
+  const rule = Object.entries(lintRules).find((entry) => entry[1].code === code);
+  return [
+    `${colors.bold(`${code} ${codes[code]}`)}${rule ? ` ${colors.dim(`(${rule[0]}, ${rule[1].severity})`)}` : ''}`,
+    '',
+    ...wrapped(explanation.why, Math.min(widest, view.width)),
+    '',
+    colors.red('Wrong:'),
+    ...indent(exampleLines(explanation.wrong)),
+    '',
+    colors.green('Right:'),
+    ...indent(exampleLines(explanation.right)),
+    '',
+  ].join('\n');
+}
+
+/** All codes with their titles, by what they are about. */
+export function codeList({ color }: View): string {
+  const colors = pc.createColors(color);
+  const parts = groups.map(({ title, explanations: mine }) => {
+    const rows = Object.keys(mine)
+      .sort()
+      .map((code) => `  ${code}  ${codes[code]}`);
+    return [colors.bold(title), ...rows].join('\n');
+  });
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What cannot be seen is shown as a dot; long lines are cut. */
+function exampleLines(example: Example): string[] {
+  if (typeof example === 'string') return cut(example);
+  return Object.entries(example).flatMap(([path, text], index) => [
+    ...(index > 0 ? [''] : []),
+    `${path}:`,
+    ...indent(cut(text)),
+  ]);
+}
+
+function cut(text: string): string[] {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => printable(line.length > widest ? `${line.slice(0, widest - 1)}…` : line));
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && stringWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -13,17 +13,28 @@ type Absence = Extract<CompiledTrigger, { kind: 'absence' }>;
  * `watch` has one row for each customer whose time is running: it starts with the latest event that it is counted from
  * and is put out by the one that must not come. Only customers with new events are looked at, so a tick costs what has
  * come and what is due. Whose time was over before the campaign was applied has been absent already, and does not enter.
+ * Returns the campaigns for which somebody's time is over.
  */
-export async function byAbsence(tick: Tick, version: Version, trigger: Absence): Promise<Sql | undefined> {
-  const { db, now } = tick;
-  const campaign = version.definition.name;
-  await keepWatch(tick, version, trigger);
-  const over = sql`campaign = ${campaign} AND due_at <= ${now}::bigint`;
-  const found = await runAll(
-    db,
-    db.dialect.temporary('over', sql`SELECT customer, id, event_seq, due_at FROM watch WHERE ${over}`),
+export async function watchAbsences(tick: Tick): Promise<Set<string>> {
+  const { db, now, versions } = tick;
+  let watched = false;
+  for (const version of versions) {
+    const { trigger } = version.definition;
+    if (!version.current || trigger.kind !== 'absence') continue;
+    await keepWatch(tick, version, trigger);
+    watched = true;
+  }
+  if (!watched) return new Set();
+  const rows = await db.query<{ campaign: string }>(
+    sql`SELECT DISTINCT campaign FROM watch WHERE due_at <= ${now}::bigint`,
   );
-  if (found === 0) return undefined;
+  return new Set(rows.map((row) => row.campaign));
+}
+
+/** Whose time is over; they are taken off the watch. */
+export async function byAbsence({ db, now }: Tick, { definition }: Version): Promise<Sql> {
+  const over = sql`campaign = ${definition.name} AND due_at <= ${now}::bigint`;
+  await runAll(db, db.dialect.temporary('over', sql`SELECT customer, id, event_seq, due_at FROM watch WHERE ${over}`));
   await db.run(sql`DELETE FROM watch WHERE ${over}`);
   return sql`SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM over`;
 }

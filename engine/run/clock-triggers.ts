@@ -88,14 +88,20 @@ function daily({ minuteOfDay }: Of<'date'>): string {
   return `${minuteOfDay % 60} ${Math.floor(minuteOfDay / 60)} * * *`;
 }
 
-/** When the clock next triggers a campaign; undefined: never again, or not by the clock. */
-export async function nextOnClock(db: Database, program: Program, trigger: CompiledTrigger, now: number) {
-  if (trigger.kind !== 'schedule' && trigger.kind !== 'date') return undefined;
-  const cron = trigger.kind === 'date' ? daily(trigger) : trigger.cron;
-  const everywhere = trigger.kind === 'date' || trigger.zone === 'customer';
-  const zones = everywhere ? await knownZones(db) : [program.project.timezone];
-  const times = zones.flatMap((zone) => nextFiring(cron, zone, now) ?? []);
-  return times.length === 0 ? undefined : Math.min(...times);
+/** When the clock next triggers a campaign; undefined: never again, or there is none that it triggers. */
+export async function nextOnClock(db: Database, program: Program, now: number): Promise<number | undefined> {
+  let zones: string[] | undefined;
+  const times: number[] = [];
+  for (const { trigger } of program.campaigns) {
+    if (trigger.kind !== 'schedule' && trigger.kind !== 'date') continue;
+    const everywhere = trigger.kind === 'date' || trigger.zone === 'customer';
+    if (everywhere) zones ??= await knownZones(db);
+    const cron = trigger.kind === 'date' ? daily(trigger) : trigger.cron;
+    for (const zone of everywhere && zones ? zones : [program.project.timezone])
+      times.push(nextFiring(cron, zone, now) ?? Number.POSITIVE_INFINITY);
+  }
+  const next = Math.min(...times);
+  return Number.isFinite(next) ? next : undefined;
 }
 
 function seenUntil({ previous }: Tick, { activeFrom }: Version): number {

@@ -3,6 +3,7 @@ import type { Reentry } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign } from '../compile/program.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
+import { watchAbsences } from './absence.ts';
 import { entrantsOf } from './entrants.ts';
 import { asking, type Tick } from './tick.ts';
 
@@ -12,10 +13,11 @@ import { asking, type Tick } from './tick.ts';
  * a start before the tick before, so that what ends it may have been collected already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
+  const absent = await watchAbsences(tick);
   let entered = 0;
   for (const version of tick.versions) {
     if (!version.current) continue;
-    const entrants = await entrantsOf(tick, version);
+    const entrants = await entrantsOf(tick, version, absent);
     if (entrants) entered += await enrol(tick, version.definition, entrants);
   }
   if (entered === 0) return new Set();

@@ -9,8 +9,11 @@ import { asking, isFirst, type Tick, type Version } from './tick.ts';
 
 type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
 
-/** Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come. */
-export async function entrantsOf(tick: Tick, version: Version): Promise<Sql | undefined> {
+/**
+ * Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come.
+ * `absent`: the campaigns on an absence for which somebody's time is over.
+ */
+export async function entrantsOf(tick: Tick, version: Version, absent: Set<string>): Promise<Sql | undefined> {
   const { trigger } = version.definition;
   switch (trigger.kind) {
     case 'event':
@@ -22,7 +25,7 @@ export async function entrantsOf(tick: Tick, version: Version): Promise<Sql | un
     case 'date':
       return byDate(tick, version, trigger);
     case 'absence':
-      return byAbsence(tick, version, trigger);
+      return absent.has(version.definition.name) ? byAbsence(tick, version) : undefined;
     case 'schedule':
       return bySchedule(tick, version, trigger);
     case 'manual':

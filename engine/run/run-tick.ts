@@ -98,8 +98,12 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   const [row] = await db.query<{ at: number | null }>(
     sql`SELECT min("at") AS "at" FROM (${join([due, over, ...waiting], ' UNION ALL ')}) x`,
   );
-  const times = [row?.at ?? undefined, nextRefresh(program, now), await nextLaunch(db, program)];
-  for (const { trigger } of program.campaigns) times.push(await nextOnClock(db, program, trigger, now));
+  const times = [
+    row?.at ?? undefined,
+    nextRefresh(program, now),
+    await nextLaunch(db, program),
+    await nextOnClock(db, program, now),
+  ];
   const known = times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1));
   if (known.length === 0) return undefined;
   const { tick } = program.project;

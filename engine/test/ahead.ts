@@ -101,7 +101,7 @@ async function nextDate(db: Database, program: Program, trigger: Of<'date'>, now
   );
   const kept = new Set(rows.flatMap(({ date }) => keptOn(date.slice(5))));
   for (let at = now; ; ) {
-    const next = await nextOnClock(db, program, trigger, at);
+    const next = await nextOnClock(db, program, at);
     if (next === undefined || next >= limit) return undefined;
     const { tick } = program.project;
     const around = [-1, 0, 1].map((shift) => new Date(next + (shift - days) * day).toISOString().slice(5, 10));

@@ -64,6 +64,11 @@ function belongs(path: string): boolean {
   );
 }
 
+/** Whether a file is one of those that `readProject` reads; `path` is relative to the root, with forward slashes. */
+export function isPart(path: string): boolean {
+  return belongs(path) && !path.split('/').slice(0, -1).some(skipped);
+}
+
 /** Far above what is accepted, and far below what a text in memory can be. */
 const MOST = 64 * 1024 * 1024;
 

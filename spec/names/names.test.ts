@@ -113,6 +113,11 @@ tests:
     ]);
   });
 
+  it('of an environment are those that it overrides', () => {
+    expect(names('variables:\n  greeting: Hi\n', 'environments/test.yaml')).toEqual(['variable greeting']);
+    expect(names('variables:\n  greeting: Hi\n', 'crm.yaml')).toEqual(['=variable greeting']);
+  });
+
   it('include those of templates, where their context is known', () => {
     const text =
       '---\nsubject: "{{customer.name}}"\n---\n{{> page a=customer.city}}{{#with customer as |c|}}{{tier}}{{c.name}}{{@root.customer.city}}{{../customer.tier}}{{/with}}{{#each event.items}}{{name}}{{/each}}{{event.city}}';

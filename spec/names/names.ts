@@ -1,7 +1,7 @@
 import type { Node, Scalar } from 'yaml';
 import type { SourceFile } from '../diagnostic.ts';
 import { extentInside } from '../source/inside.ts';
-import { isResourceFile } from '../source/project-files.ts';
+import { environmentOf, isResourceFile } from '../source/project-files.ts';
 import { namesInExpression } from './expression-names.ts';
 import type { Definition, Mention } from './mention.ts';
 import { keyRoles, type Role, roleOfValue, type Surroundings } from './roles.ts';
@@ -11,7 +11,7 @@ import { type Spot, walk } from './walk.ts';
 
 /** Every name of the project's in a file, defined or used, in the order of the file. The file may be broken anywhere. */
 export function namesIn(file: SourceFile): Mention[] {
-  if (!isResourceFile(file.path)) return namesInTemplate(file);
+  if (!isResourceFile(file.path) && environmentOf(file.path) === undefined) return namesInTemplate(file);
   const tree = treeOf(file);
   return tree ? namesInTree(tree) : [];
 }
@@ -40,7 +40,8 @@ export function namesInTree(tree: SourceTree): Mention[] {
     if (!role || !more || name === '') return;
     const [start, end] = extentOf(node, tree.text);
     const length = more.name?.length ?? end - start;
-    const mention: Mention = { kind: role.kind, name, role: role.role, ...more, start, end: start + length };
+    const as = tree.environment ? 'use' : role.role;
+    const mention: Mention = { kind: role.kind, name, role: as, ...more, start, end: start + length };
     found.push(mention.role === 'definition' ? defined(mention, value) : mention);
   }
 

@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, 
 import type { SourceFile } from '../diagnostic.ts';
 import { readCrm } from '../source/dsl/read.ts';
 import { refuse } from '../source/limits.ts';
+import { environmentOf } from '../source/project-files.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -9,6 +10,8 @@ export type Path = readonly (string | number)[];
 export interface SourceTree {
   text: string;
   document: Document;
+  /** It only overrides what the project has. */
+  environment?: true;
 }
 
 /** Undefined: nothing can be made of the text at all. Never throws. */
@@ -21,7 +24,8 @@ export function treeOf(file: SourceFile): SourceTree | undefined {
   }
   try {
     const options = { version: '1.2', stringKeys: true, prettyErrors: false, logLevel: 'silent' } as const;
-    return { text, document: parseDocument(text, options) };
+    const environment = environmentOf(path) === undefined ? {} : { environment: true as const };
+    return { text, document: parseDocument(text, options), ...environment };
   } catch (error) {
     // The stack was too short for the nesting.
     if (error instanceof RangeError) return { text, document: new Document() };

@@ -23,7 +23,8 @@ const deepest = 60;
 /** Every key and every single value, in the order of the file. What stands behind an alias is not visited again. */
 export function walk(tree: SourceTree, visit: (spot: Spot) => void): void {
   const { contents } = tree.document;
-  if (contents) walkNode(contents, [], [{ role: '', schema: {}, branches: wholeFile }], visit);
+  const branches = tree.environment ? ['environment'] : wholeFile;
+  if (contents) walkNode(contents, [], [{ role: '', schema: {}, branches }], visit);
 }
 
 function walkNode(node: Node, path: Path, below: Below[], visit: (spot: Spot) => void): void {

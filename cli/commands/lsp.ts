@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createConnection } from 'vscode-languageserver/node';
+import { UserError } from '../../engine/user-error.ts';
+import type { Disk } from '../../language-server/disk.ts';
+import { serve } from '../../language-server/server.ts';
+import type { Io } from '../io.ts';
+import { findRoot, isPart, readProject } from '../project.ts';
+import { version } from '../version.ts';
+
+/** Answers an editor on standard input and output until it says that it is over, which ends the process. */
+export async function lsp(io: Io): Promise<number> {
+  if (io.terminal.stdin) {
+    throw new UserError(
+      '`crm lsp` is started by editors, not by people.',
+      'See docs/editors.md for how to set one up.',
+    );
+  }
+  const connection = createConnection(process.stdin, process.stdout);
+  serve(connection, { disk, version });
+  connection.listen();
+  return new Promise(() => {});
+}
+
+/** The files of this machine. */
+export const disk: Disk = {
+  async rootOf(uri) {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    for (const folder of [path, dirname(path)]) {
+      const root = await findRoot(folder).catch((error: unknown) => {
+        if (error instanceof UserError) return undefined;
+        throw error;
+      });
+      if (root !== undefined) return root;
+    }
+    return undefined;
+  },
+  read: readProject,
+  text: (root, path) => readFile(join(root, path), 'utf8').catch(() => undefined),
+  pathOf(root, uri) {
+    const path = pathOf(uri);
+    const inside = path === undefined ? '..' : relative(root, path).replaceAll(sep, '/');
+    return !inside.startsWith('..') && isPart(inside) ? inside : undefined;
+  },
+  uriOf: (root, path) => pathToFileURL(join(root, path)).href,
+};
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // Not a file, as an unsaved text is not.
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { CompletionItem } from 'vscode-languageserver';
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import { rangeIn } from '../positions.ts';
+import type { Project } from '../project.ts';
+import { completeDsl } from './dsl.ts';
+import type { Choice } from './items.ts';
+import { completeTemplate } from './template.ts';
+import { completeYaml } from './yaml.ts';
+
+/** What can be chosen at a place. */
+export interface Choices {
+  choices: Choice[];
+  /** Where what the choice replaces begins; it goes on to the end of the word. */
+  start: number;
+}
+
+/** What may be written at an offset of a file, however broken that is. */
+export function complete(project: Project, path: string, offset: number): CompletionItem[] {
+  const file = project.file(path);
+  if (!file) return [];
+  const { choices, start } = choicesAt(project, file, offset);
+  const tail = /^[\p{L}\p{N}_-]*/u.exec(file.text.slice(offset))?.[0].length ?? 0;
+  const range = rangeIn(file, start, offset + tail);
+  const seen = new Set<string>();
+  // Editors sort by `sortText`; others take what comes.
+  const sorted = choices.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+  return sorted.flatMap(({ insert, ...choice }) => {
+    if (seen.has(choice.label)) return [];
+    seen.add(choice.label);
+    return [{ ...choice, textEdit: { range, newText: insert ?? choice.label } }];
+  });
+}
+
+function choicesAt(project: Project, file: SourceFile, offset: number): Choices {
+  if (file.path.endsWith('.crm')) return completeDsl(project, file, offset);
+  if (file.path.endsWith('.hbs')) return completeTemplate(project, file, offset);
+  return completeYaml(project, file, offset);
+}

@@ -1,0 +1,29 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { aggregateFunctions } from '../../spec/expression/aggregate.ts';
+import { calendarFunctions } from '../../spec/expression/calendar.ts';
+import { expectedInExpression } from '../../spec/names/expected-in-expression.ts';
+import type { Project } from '../project.ts';
+import { type Choice, leadingChoice, nameChoices, wordChoice } from './items.ts';
+
+const functions = new Set<string>([...aggregateFunctions, ...calendarFunctions, 'reachable', 'consent']);
+const owners = new Set(['event', 'customer', 'rfm']);
+
+/** How to go on in an expression; `complete`: or with what may follow it. */
+export function expressionChoices(
+  project: Project,
+  text: string,
+  event: string | undefined,
+): { choices: Choice[]; complete: boolean } {
+  const { names, words, complete } = expectedInExpression(text, event);
+  const choices = [
+    ...names.flatMap(({ kind, owner }) => nameChoices(project, kind, owner)),
+    ...words.map((word) => choiceOf(word)),
+  ];
+  return { choices, complete };
+}
+
+function choiceOf(word: string): Choice {
+  if (functions.has(word)) return { ...leadingChoice(word, `${word}(`), kind: CompletionItemKind.Function };
+  if (owners.has(word)) return { ...leadingChoice(word, `${word}.`), kind: CompletionItemKind.Variable };
+  return wordChoice(word);
+}

@@ -1,0 +1,35 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type * as spec from '../spec/diagnostic.ts';
+import { rangeIn } from './positions.ts';
+import type { Project } from './project.ts';
+
+const severities: Record<spec.Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** What is wrong, by file; what stands nowhere in particular is told in the project's own file, or in the first there is. */
+export function diagnosticsByFile(project: Project): Map<string, Diagnostic[]> {
+  const found = new Map<string, Diagnostic[]>();
+  const home = project.files().find(({ path }) => path === 'crm.yaml' || path === 'project.crm') ?? project.files()[0];
+  for (const diagnostic of project.diagnostics()) {
+    const file = project.file(diagnostic.range?.file ?? '') ?? home;
+    if (!file) continue;
+    const { start, end } = diagnostic.range ?? { start: { offset: 0 }, end: { offset: 0 } };
+    const list = found.get(file.path) ?? [];
+    list.push(shown(diagnostic, rangeIn(file, start.offset, end.offset)));
+    found.set(file.path, list);
+  }
+  return found;
+}
+
+function shown({ code, severity, message, help }: spec.Diagnostic, range: Diagnostic['range']): Diagnostic {
+  return {
+    range,
+    code,
+    severity: severities[severity],
+    source: 'crm',
+    message: help === undefined ? `${message}.` : `${message}.\n${help}`,
+  };
+}

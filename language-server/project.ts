@@ -1,0 +1,133 @@
+import type { Diagnostic, SourceFile } from '../spec/diagnostic.ts';
+import { loadProject } from '../spec/load.ts';
+import { type Definition, identity, isDefinition, type Mention, type Named } from '../spec/names/mention.ts';
+import { namesIn } from '../spec/names/names.ts';
+
+/** A name and the file in which it stands. */
+export interface Located<M extends Mention = Mention> {
+  path: string;
+  mention: M;
+}
+
+/** The texts of a project as they are now, on disk and in the editor, and what follows from them. Nothing is done twice. */
+export class Project {
+  readonly root: string;
+  readonly #files = new Map<string, SourceFile>();
+  readonly #names = new WeakMap<SourceFile, Mention[]>();
+  #diagnostics: Diagnostic[] | undefined;
+  #definitions: Map<string, Located<Definition>[]> | undefined;
+
+  constructor(root: string, files: readonly SourceFile[] = []) {
+    this.root = root;
+    for (const { path, text } of files) this.set(path, text);
+  }
+
+  /** Gives a file its text; undefined: there is no such file any more. */
+  set(path: string, text: string | undefined): void {
+    if (this.#files.get(path)?.text === text) return;
+    if (text === undefined) this.#files.delete(path);
+    else this.#files.set(path, { path, text });
+    this.#diagnostics = undefined;
+    this.#definitions = undefined;
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  files(): SourceFile[] {
+    return [...this.#files.values()];
+  }
+
+  /** Everything that is wrong now. */
+  diagnostics(): Diagnostic[] {
+    this.#diagnostics ??= loadProject(this.files()).diagnostics;
+    return this.#diagnostics;
+  }
+
+  /** The names in a file, in its order. */
+  names(path: string): Mention[] {
+    const file = this.#files.get(path);
+    if (!file) return [];
+    const found = this.#names.get(file) ?? namesIn(file);
+    this.#names.set(file, found);
+    return found.filter(({ assigned }) => assigned === undefined || !this.#isText(assigned));
+  }
+
+  /** The name that stands at an offset. */
+  nameAt(path: string, offset: number): Mention | undefined {
+    return this.names(path).find(({ start, end }) => start <= offset && offset <= end && start < end);
+  }
+
+  /** Where what is named is defined; of a template, every variant for the channel's kind. */
+  definitionsOf(named: Named): Located<Definition>[] {
+    const found = this.#defined().get(identity(named)) ?? [];
+    const kind = named.kind === 'template' && named.channel !== undefined ? this.channelKind(named.channel) : undefined;
+    return kind === undefined ? found : found.filter(({ mention }) => mention.channel === kind);
+  }
+
+  /** Everything that is defined of a kind, each name once; of what has owners, that of `owner`. */
+  allOf(kind: Named['kind'], owner?: string): Located<Definition>[] {
+    return [...this.#defined().values()].flatMap(([first]) =>
+      first && first.mention.kind === kind && first.mention.owner === owner ? [first] : [],
+    );
+  }
+
+  /** Wherever the name stands, its definitions included. */
+  mentionsOf(named: Named): Located[] {
+    const wanted = identity(named);
+    return [...this.#files.keys()].flatMap((path) =>
+      this.names(path).flatMap((mention) => (identity(mention) === wanted ? [{ path, mention }] : [])),
+    );
+  }
+
+  /** What a channel is: written, or its own name. */
+  channelKind(name: string): string {
+    const [found] = this.#defined().get(identity({ kind: 'channel', name })) ?? [];
+    const written = found?.mention.written();
+    const kind = typeof written === 'object' && written !== null && 'kind' in written ? written.kind : undefined;
+    return typeof kind === 'string' ? kind : name;
+  }
+
+  #defined(): Map<string, Located<Definition>[]> {
+    if (this.#definitions) return this.#definitions;
+    const found = new Map<string, Located<Definition>[]>();
+    for (const file of this.#files.values()) {
+      const names = this.#names.get(file) ?? namesIn(file);
+      this.#names.set(file, names);
+      for (const mention of names) {
+        if (!isDefinition(mention)) continue;
+        const key = identity(mention);
+        found.set(key, [...(found.get(key) ?? []), { path: file.path, mention }]);
+      }
+    }
+    this.#definitions = found;
+    return found;
+  }
+
+  #isText(attribute: string): boolean {
+    const [found] = this.#defined().get(identity({ kind: 'attribute', name: attribute })) ?? [];
+    const type = found && fieldFacts(found.mention).type;
+    return type !== undefined && ['string', 'email', 'phone', 'timezone', 'locale'].includes(type);
+  }
+}
+
+export interface FieldFacts {
+  type?: string;
+  title?: string;
+  pii: boolean;
+}
+
+/** What is written of an attribute or a field. Addresses are personal unless it says otherwise. */
+export function fieldFacts(definition: Definition): FieldFacts {
+  const written = definition.written();
+  const { type, title, pii } = (
+    typeof written === 'object' && written !== null ? written : { type: written }
+  ) as Record<string, unknown>;
+  const name = typeof type === 'string' ? type : undefined;
+  return {
+    ...(name !== undefined && { type: name }),
+    ...(typeof title === 'string' && { title }),
+    pii: typeof pii === 'boolean' ? pii : name === 'email' || name === 'phone',
+  };
+}

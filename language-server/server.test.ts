@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Editor, openEditor } from './editor.test-helper.ts';
+import { shop } from './shop.fixture.ts';
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = await openEditor({ ...shop, 'broken.crm': 'segment b { where in segment nobody }\n' });
+});
+afterAll(() => editor.close());
+
+describe('diagnostics', () => {
+  it('of the whole project are there before a file is opened', async () => {
+    const [found] = await editor.diagnostics('broken.crm', (all) => all.length > 0);
+    expect(found).toMatchObject({ code: 'CRM2023', severity: 1, source: 'crm' });
+    expect(found?.range).toEqual({ start: { line: 0, character: 29 }, end: { line: 0, character: 35 } });
+  });
+
+  it('appear and vanish while somebody types', async () => {
+    await editor.type('typed.crm', 'segment t { where in segment sleping }\n');
+    const [found] = await editor.diagnostics('typed.crm', (all) => all.length > 0);
+    expect(found?.message).toBe('There is no segment "sleping".\nDid you mean "sleeping"?');
+    await editor.type('typed.crm', 'segment t { where in segment sleeping }\n');
+    await editor.diagnostics('typed.crm', (all) => all.length === 0);
+    await editor.type('typed.crm', 'segment t { where in segment sleeping and }\n');
+    await editor.diagnostics('typed.crm', (all) => all.length === 1);
+    await editor.type('typed.crm', 'segment t { where in segment sleeping }\n');
+    await editor.diagnostics('typed.crm', (all) => all.length === 0);
+  });
+
+  it('follow what is typed in another file', async () => {
+    const path = 'segments.crm';
+    await editor.type(path, (shop[path] ?? '').replaceAll('valuable', 'precious'));
+    await editor.diagnostics('winback.crm', (all) => all.some(({ message }) => String(message).includes('valuable')));
+    await editor.type(path, shop[path] ?? '');
+    await editor.diagnostics('winback.crm', (all) => all.length === 0);
+  });
+});
+
+describe('formatting', () => {
+  it('brings both surfaces into their canonical form', async () => {
+    expect(await editor.format('f.crm', '# why\nsegment   f   {where   city=="x"\n}\n')).toBe(
+      '# why\nsegment f {\n  where city == "x"\n}\n',
+    );
+    expect(await editor.format('f.crm.yaml', 'segments:\n    g:   {where:   city=="x"}\n')).toContain('city == "x"');
+  });
+
+  it('leaves alone what is canonical, and what is broken', async () => {
+    expect(await editor.format('segments.crm', shop['segments.crm'] ?? '')).toBe(shop['segments.crm']);
+    expect(await editor.format('f.crm', 'segment f {where city==')).toBe('segment f {where city==');
+  });
+});
+
+it('answers for broken files of all kinds, and about places where nothing is', async () => {
+  const texts = [
+    '',
+    '▮',
+    '}}}▮{{',
+    'campaign ▮',
+    '\uFEFFsegment a {\r\n  where in segment ▮\r\n',
+    '"▮',
+    '{'.repeat(300),
+    '\u0000▮',
+  ];
+  for (const text of texts) {
+    for (const path of ['odd.crm', 'odd.crm.yaml', 'templates/odd.email.hbs']) {
+      const at = await editor.type(path, text);
+      for (const method of ['completion', 'hover', 'definition', 'documentSymbol', 'prepareRename']) {
+        await expect(editor.request(`textDocument/${method}`, at), `${method} in ${path}`).resolves.not.toThrow();
+      }
+    }
+  }
+  expect(await editor.complete('odd.crm', '\uFEFFsegment a {\r\n  where in segment ▮\r\n')).not.toEqual([]);
+});

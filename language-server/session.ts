@@ -1,0 +1,125 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import { diagnosticsByFile } from './diagnostics.ts';
+import type { Disk } from './disk.ts';
+import { Project } from './project.ts';
+
+export interface Place {
+  project: Project;
+  path: string;
+}
+
+export interface SessionOptions {
+  disk: Disk;
+  publish(uri: string, diagnostics: Diagnostic[]): void;
+  failed(error: unknown): void;
+  /** How long nobody must have typed before everything is checked anew, in milliseconds. */
+  pause: number;
+}
+
+/** The projects that an editor has files of. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #projects = new Map<string, Promise<Project>>();
+  readonly #timers = new Map<Project, ReturnType<typeof setTimeout>>();
+  /** By project: files that diagnostics were last told of. */
+  readonly #told = new Map<Project, Set<string>>();
+  /** By URI: the texts in the editor, which go before those on disk. */
+  readonly #open = new Map<string, string>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Where a file is; undefined where it belongs to no project. */
+  async place(uri: string): Promise<Place | undefined> {
+    const { disk } = this.#options;
+    const root = await disk.rootOf(uri);
+    if (root === undefined) return undefined;
+    const project = await this.#project(root);
+    const path = disk.pathOf(root, uri);
+    if (path === undefined) return undefined;
+    const text = this.#open.get(uri);
+    if (text !== undefined) project.set(path, text);
+    return { project, path };
+  }
+
+  /** Takes in what stands in the editor. */
+  async edited(uri: string, text: string): Promise<void> {
+    this.#open.set(uri, text);
+    const place = await this.place(uri);
+    if (place) this.#schedule(place.project);
+  }
+
+  /** Goes back to what is on disk, where the editor has no text of the file. */
+  async changedOnDisk(uri: string): Promise<void> {
+    if (this.#open.has(uri)) return;
+    const place = await this.place(uri);
+    if (!place) return;
+    const { project, path } = place;
+    project.set(path, await this.#options.disk.text(project.root, path));
+    this.#schedule(project);
+  }
+
+  async closed(uri: string): Promise<void> {
+    this.#open.delete(uri);
+    await this.changedOnDisk(uri);
+  }
+
+  /** Reads a whole project, so that it is checked before any of its files is opened. */
+  async enter(folder: string): Promise<void> {
+    const root = await this.#options.disk.rootOf(folder);
+    if (root !== undefined) this.#schedule(await this.#project(root));
+  }
+
+  /** Begins anew: projects have come or gone. */
+  async restart(): Promise<void> {
+    this.stop();
+    for (const [project, paths] of this.#told)
+      for (const path of paths) this.#options.publish(this.uriOf(project, path), []);
+    this.#told.clear();
+    this.#projects.clear();
+    await Promise.all([...this.#open].map(([uri, text]) => this.edited(uri, text)));
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /** As the editor writes it, where it has the file open. */
+  uriOf(project: Project, path: string): string {
+    const { disk } = this.#options;
+    const open = [...this.#open.keys()].find((uri) => disk.pathOf(project.root, uri) === path);
+    return open ?? disk.uriOf(project.root, path);
+  }
+
+  #project(root: string): Promise<Project> {
+    const found = this.#projects.get(root) ?? this.#options.disk.read(root).then((files) => new Project(root, files));
+    this.#projects.set(root, found);
+    // A folder that could not be read may be readable later.
+    found.catch(() => this.#projects.delete(root));
+    return found;
+  }
+
+  #schedule(project: Project): void {
+    clearTimeout(this.#timers.get(project));
+    const timer = setTimeout(() => {
+      this.#timers.delete(project);
+      try {
+        this.#publish(project);
+      } catch (error) {
+        this.#options.failed(error);
+      }
+    }, this.#options.pause);
+    this.#timers.set(project, timer);
+  }
+
+  #publish(project: Project): void {
+    const found = diagnosticsByFile(project);
+    const before = this.#told.get(project) ?? new Set();
+    for (const path of new Set([...before, ...found.keys()])) {
+      this.#options.publish(this.uriOf(project, path), found.get(path) ?? []);
+    }
+    this.#told.set(project, new Set(found.keys()));
+  }
+}

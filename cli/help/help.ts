@@ -18,13 +18,13 @@ export function addHelp(program: Command): void {
 
 /** `crm help` and `crm help <command>`. */
 export function showHelp(program: Command, name: string | undefined): void {
-  const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+  const command = name === undefined ? program : visibleCommands(program).find((each) => each.name() === name);
   if (!command) throw unknownCommand(program, name ?? '');
   command.outputHelp();
 }
 
 function unknownCommand(program: Command, name: string): UserError {
-  const names = program.commands.filter((each) => !isHidden(each)).map((each) => each.name());
+  const names = visibleCommands(program).map((each) => each.name());
   const meant = suggest(name, names);
   return new UserError(
     `There is no command "${name}".`,
@@ -43,7 +43,7 @@ function exampleLines(own: Example[]): string[] {
 
 function overview(program: Command, helper: Help): string {
   const strong = (text: string) => helper.styleTitle(text);
-  const present = new Set(program.commands.filter((each) => !isHidden(each)).map((each) => each.name()));
+  const present = new Set(visibleCommands(program).map((each) => each.name()));
   const path = commonPath.filter(([name]) => present.has(name));
   const listed = new Set([...path.map(([name]) => name), ...groups.flatMap(([, names]) => names)]);
   const rest = [...present].filter((name) => !listed.has(name));
@@ -69,7 +69,7 @@ function overview(program: Command, helper: Help): string {
   ].join('\n');
 }
 
-/** Commander keeps it to itself; what is hidden is not in its own list either. */
-function isHidden(command: Command): boolean {
-  return command.name().startsWith('__');
+/** All but those that are there for programs only. */
+export function visibleCommands(program: Command): Command[] {
+  return program.createHelp().visibleCommands(program);
 }

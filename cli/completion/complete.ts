@@ -1,0 +1,114 @@
+import type { Argument, Command, Option } from 'commander';
+import { visibleCommands } from '../help/help.ts';
+
+export interface Offer {
+  value: string;
+  about: string;
+}
+
+export interface Completion {
+  offers: Offer[];
+  /** What the shell itself is to offer besides. */
+  paths?: 'files' | 'folders';
+}
+
+/** What is not known from the command line's own definition. `folder`: given by `--project`. */
+export interface Known {
+  campaigns(folder: string | undefined): Promise<string[]>;
+}
+
+/** What may stand at the cursor. `words`: those after `crm`, of which the last is being written and may be empty. */
+export async function complete(program: Command, words: string[], known: Known): Promise<Completion> {
+  const { before, current, prefix } = apart(words);
+  const offered = await all(program, before, current, known);
+  const fits = offered.offers.filter(({ value }) => value.startsWith(current));
+  return { ...offered, offers: fits.map(({ value, about }) => ({ value: prefix + value, about })) };
+}
+
+/** `--format=sv` is the value of an option; bash gives it in three words, the others in one. */
+function apart(words: string[]): { before: string[]; current: string; prefix: string } {
+  const typed = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  if (typed === '=') return { before, current: '', prefix: '' };
+  const [, option, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? [];
+  if (option !== undefined && value !== undefined)
+    return { before: [...before, option], current: value, prefix: `${option}=` };
+  return { before: before.filter((word) => word !== '='), current: typed, prefix: '' };
+}
+
+async function all(program: Command, before: string[], current: string, known: Known): Promise<Completion> {
+  const [name, ...rest] = before;
+  if (name === undefined) return { offers: current.startsWith('-') ? optionsOf(program, []) : commandsOf(program) };
+  const command = visibleCommands(program).find((each) => each.name() === name);
+  if (!command) return { offers: [] };
+  const awaiting = takesValue(command, rest.at(-1));
+  if (awaiting) return valuesOf(awaiting);
+  if (current.startsWith('-')) return { offers: optionsOf(command, rest) };
+  const { args, folder } = typedArguments(command, rest);
+  const argument = command.registeredArguments[args] ?? command.registeredArguments.find(({ variadic }) => variadic);
+  return argument ? argumentValues(argument, program, folder, known) : { offers: [] };
+}
+
+function commandsOf(program: Command): Offer[] {
+  return visibleCommands(program).map((command) => ({ value: command.name(), about: command.description() }));
+}
+
+function optionsOf(command: Command, typed: string[]): Offer[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .filter(({ short, long }) => !typed.some((word) => word === short || word === long))
+    .map(({ long, short, description }) => ({ value: long ?? short ?? '', about: description }));
+}
+
+/** The option that a word names and that wants a value after it. */
+function takesValue(command: Command, word: string | undefined): Option | undefined {
+  const option = command.options.find(({ short, long }) => word !== undefined && (word === short || word === long));
+  return option && (option.required || option.optional) ? option : undefined;
+}
+
+/** How many arguments are there already, and the folder of the project where it is named. */
+function typedArguments(command: Command, typed: string[]): { args: number; folder?: string } {
+  let args = 0;
+  let folder: string | undefined;
+  for (const [i, word] of typed.entries()) {
+    const option = takesValue(command, typed[i - 1]);
+    if (option?.long === '--project') folder = word;
+    if (!option && !word.startsWith('-')) args++;
+  }
+  return { args, ...(folder !== undefined && { folder }) };
+}
+
+function valuesOf({ argChoices, flags }: Option): Completion {
+  if (argChoices) return { offers: choices(argChoices) };
+  if (flags.includes('<folder>')) return { offers: [], paths: 'folders' };
+  return flags.includes('<file>') ? { offers: [], paths: 'files' } : { offers: [] };
+}
+
+async function argumentValues(
+  argument: Argument,
+  program: Command,
+  folder: string | undefined,
+  known: Known,
+): Promise<Completion> {
+  if (argument.argChoices) return { offers: choices(argument.argChoices) };
+  switch (argument.name()) {
+    case 'campaign':
+    case 'names':
+      return { offers: choices(await known.campaigns(folder)) };
+    case 'command':
+      return { offers: commandsOf(program) };
+    case 'folder':
+      return { offers: [], paths: 'folders' };
+    case 'file':
+    case 'paths':
+    case 'plan':
+      return { offers: [], paths: 'files' };
+    default:
+      return { offers: [] };
+  }
+}
+
+function choices(values: readonly string[]): Offer[] {
+  return values.map((value) => ({ value, about: '' }));
+}

@@ -22,7 +22,7 @@ export interface LaunchOptions extends ProjectOptions {
 }
 
 /** Shows whom a campaign would bring in, asks, and has the next tick (or the first from `--at` on) do it. */
-export async function launch(io: Io, name: string, options: LaunchOptions): Promise<number> {
+export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.', { guard: true });
@@ -37,7 +37,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions): Prom
     const audience = await audienceNow(db, { program, campaign, now });
     const zone = program.project.timezone;
     if (!options.json) await io.out(renderLaunch({ campaign, audience, pending, zone, at: at ?? now, soon: !at }));
-    if (!options.autoApprove && !(await confirm('Launch it?'))) {
+    if (!options.autoApprove && !(await ask('Launch it?'))) {
       await io.out('Nothing was launched.\n');
       return exit.error;
     }

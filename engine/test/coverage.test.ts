@@ -54,7 +54,12 @@ it('knows every step and way that a customer passes, also those of one instant',
   const order = ', { at: +30m, customer: anna, order_paid: { total: 1 } }';
   const more = await covered(test('poor', 0, 'plain', order) + test('rich', 9, 'control', order));
   expect(places(more)).toEqual(['offer: plain', 'wait-3: else']);
-  const all = await covered(test('poor', 0, 'plain') + test('plain', 9, 'plain') + test('rich', 9, 'control', order));
+  const all = await covered(
+    test('poor', 0, 'plain') +
+      test('plain', 9, 'plain') +
+      test('buyer', 0, 'control', order) +
+      test('rich', 9, 'control'),
+  );
   expect(places(all)).toEqual([]);
   expect(percent(all)).toBe(100);
 });

@@ -8,13 +8,15 @@ import { worldsOf } from './worlds.ts';
 export interface TestRunOptions extends Playing {
   /** How many stores are at work at once. */
   parallel: number;
+  /** Told how many tests have come to their end. */
+  onProgress?: (done: number) => void;
 }
 
 /** Plays tests; the results are in the order of the tests. Aborted, those are missing that had not come to their end. */
 export async function runTests(
   program: Program,
   tests: CampaignTest[],
-  { parallel, ...playing }: TestRunOptions,
+  { parallel, onProgress, ...playing }: TestRunOptions,
 ): Promise<TestResult[]> {
   const { worlds, unplayable } = worldsOf(program, tests);
   const results = new Map<CampaignTest, TestResult>();
@@ -26,6 +28,7 @@ export async function runTests(
       for (const { test, observed, problems } of await play(world, playing)) {
         results.set(test, compare(test, observed, problems, program));
       }
+      onProgress?.(results.size);
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: Math.max(1, parallel) }, worker));

@@ -1,0 +1,178 @@
+import type { Difference, ObservedExit, ObservedMessage, Pairing, TestResult } from '../../engine/test/result.ts';
+import { printDuration } from '../../spec/expression/durations.ts';
+import type { ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
+import { offset } from '../../spec/print/written-values.ts';
+import { refusalWords } from './words.ts';
+
+export type Mark = 'given' | 'same' | 'different' | 'missing' | 'unexpected' | 'aside';
+
+/** A line of the timeline of a test. */
+export interface TimelineRow {
+  mark: Mark;
+  /** As `+2h` after the start; empty: nobody has said when. */
+  when: string;
+  customer: string;
+  expected: string;
+  came: string;
+  /** What is wrong. */
+  note: string;
+}
+
+interface Placed extends TimelineRow {
+  at: number;
+}
+
+/**
+ * What a test gave, expected and got, in order of time. Also what was not asked for and may explain the rest: refusals,
+ * and where customers still were at the end.
+ */
+export function timelineRows(result: TestResult): TimelineRow[] {
+  const { test, messages = [], exits = [], attributes, observed } = result;
+  const told = new Set<object>(messages.flatMap(({ actual }) => actual ?? []));
+  const aside = observed.messages.filter((message) => !told.has(message));
+  const rows = [
+    ...given(result),
+    ...placed(messages, test.start, messageRow),
+    ...aside.map(
+      (message): Placed => ({
+        ...messageRow({ actual: message, differences: [] }),
+        mark: 'aside',
+        note: '',
+        at: message.at - test.start,
+      }),
+    ),
+    ...placed(exits, test.start, exitRow),
+  ];
+  const timeline = rows
+    .sort((a, b) => a.at - b.at)
+    .map(
+      ({ at, ...row }): TimelineRow => (row.mark === 'missing' && row.when === '' ? row : { ...row, when: offset(at) }),
+    );
+  const ends = attributes.map(
+    ({ customer, attribute, expected, actual }): TimelineRow => ({
+      mark: 'different',
+      when: 'end',
+      customer,
+      expected: `${attribute}: ${JSON.stringify(expected)}`,
+      came: `${attribute}: ${JSON.stringify(actual)}`,
+      note: 'another value',
+    }),
+  );
+  const inside = observed.inside.map(
+    ({ customer, step }): TimelineRow => ({
+      ...blank,
+      mark: 'aside',
+      when: 'end',
+      customer,
+      came: `still at step ${step}`,
+    }),
+  );
+  return [...timeline, ...ends, ...inside];
+}
+
+const blank = { when: '', customer: '', expected: '', came: '', note: '' };
+
+/** What went before the start is history, and seldom what a test fails for. */
+function given({ test }: TestResult): Placed[] {
+  const line = (at: number, customer: string, expected: string): Placed => ({
+    ...blank,
+    mark: 'given',
+    at,
+    customer,
+    expected,
+  });
+  return [
+    ...test.launches.map((at) => line(at, '', 'launched')),
+    ...test.events.filter(({ at }) => at >= 0).map(({ at, customer, event }) => line(at, customer, event)),
+    ...test.reactions.map(({ at, customer, channel, kind }) => line(at, customer, `${kind} (${channel})`)),
+  ];
+}
+
+/** What is missing without a time stands where it was expected: after what was expected before it. */
+function placed<E extends { at?: number }, A extends { at: number }>(
+  pairings: Pairing<E, A>[],
+  start: number,
+  row: (pairing: Pairing<E, A>) => Omit<Placed, 'at'>,
+): Placed[] {
+  let last = 0;
+  return pairings.map((pairing) => {
+    const { expected, actual } = pairing;
+    last = actual ? actual.at - start : (expected?.at ?? last);
+    const known = actual !== undefined || expected?.at !== undefined;
+    const told = row(pairing);
+    const wanted = pairing.differences.some((one) => one.in === 'time') ? expected?.at : undefined;
+    const late = actual && wanted !== undefined ? [lateness(actual.at - start - wanted)] : [];
+    const note = [...late, told.note].filter((words) => words !== '').join(', ');
+    return { ...told, note, when: known ? offset(last) : '', at: last };
+  });
+}
+
+function lateness(by: number): string {
+  return `${printDuration(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'} than expected`;
+}
+
+function messageRow({ expected, actual, differences }: Pairing<ExpectedMessage, ObservedMessage>): Omit<Placed, 'at'> {
+  return {
+    ...blank,
+    mark: markOf(expected, actual, differences),
+    customer: actual?.customer ?? expected?.customer ?? '',
+    expected: expected ? messageWords(expected) : '',
+    came: actual ? messageWords(actual) : '',
+    note: noteOf(expected, actual, differences),
+  };
+}
+
+function exitRow({ expected, actual, differences }: Pairing<ExpectedExit, ObservedExit>): Omit<Placed, 'at'> {
+  return {
+    ...blank,
+    mark: markOf(expected, actual, differences),
+    customer: actual?.customer ?? expected?.customer ?? '',
+    expected: expected ? `leaves: ${expected.reason}` : '',
+    came: actual ? `leaves: ${actual.reason}` : '',
+    note: noteOf(expected, actual, differences),
+  };
+}
+
+function markOf(expected: unknown, actual: unknown, differences: Difference[]): Mark {
+  if (expected === undefined) return 'unexpected';
+  if (actual === undefined) return 'missing';
+  return differences.length > 0 ? 'different' : 'same';
+}
+
+function messageWords({
+  channel,
+  template,
+  refused,
+}: {
+  channel: string;
+  template?: string;
+  refused?: string;
+}): string {
+  const what = [channel, ...(template === undefined || template === '' ? [] : [template])].join(' ');
+  return refused === undefined ? what : `${what}, not sent: ${refusalWords(refused, { channel })}`;
+}
+
+function noteOf(expected: object | undefined, actual: object | undefined, differences: Difference[]): string {
+  if (!actual) return 'missing';
+  if (!expected) return 'unexpected';
+  return differences.flatMap((one) => differenceWords(one, expected, actual)).join(', ');
+}
+
+/** A difference in time is told with the time. */
+function differenceWords(one: Difference, expected: object, actual: object): string[] {
+  switch (one.in) {
+    case 'time':
+      return [];
+    case 'order':
+      return ['in another order'];
+    case 'template':
+      return ['another template'];
+    case 'reason':
+      return ['another reason'];
+    case 'refusal':
+      if (!('refused' in actual)) return ['was sent'];
+      return ['refused' in expected ? 'another reason' : 'was not sent'];
+    case 'text':
+      return [`says no "${one.lacks}"`];
+  }
+}

@@ -1,0 +1,71 @@
+import pc from 'picocolors';
+import type { TestResult } from '../../engine/test/result.ts';
+import type { Range } from '../../spec/diagnostic.ts';
+import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { table, truncate } from './table.ts';
+import { type Mark, timelineRows } from './test-rows.ts';
+
+export interface TimelineView extends ViewOptions {
+  /** The project's, IANA. */
+  zone: string;
+  /** Where the test is written. */
+  source: Range | undefined;
+}
+
+const signs: Record<Mark, string> = { given: '', same: '', different: '≠', missing: '−', unexpected: '+', aside: '' };
+
+/** A test that failed: what it gave, what it expected and what came, side by side in order of time. */
+export function renderFailure(result: TestResult, { source, zone, ...view }: TimelineView): string[] {
+  const { test, problems } = result;
+  const colors = pc.createColors(view.color);
+  const rows = printable(timelineRows(result));
+  const came = [{ title: '' }, { title: '' }, { title: '' }, { title: 'expected' }, { title: 'came' }, { title: '' }];
+  const cells = rows.map(({ mark, when, customer, expected, came, note }) => [
+    signs[mark],
+    when,
+    customer,
+    expected,
+    came,
+    note,
+  ]);
+  const [head = '', ...lines] = table(came, cells, view.width - 4);
+  const paint: Record<Mark, (text: string) => string> = {
+    given: colors.dim,
+    same: (text) => text,
+    different: colors.yellow,
+    missing: colors.red,
+    unexpected: colors.red,
+    aside: colors.dim,
+  };
+  return [
+    `${colors.red('✗')} ${colors.bold(test.name)}${test.title === undefined ? '' : ` "${printable(test.title)}"`}${source ? `  ${colors.cyan(placeOf(source))}` : ''}`,
+    ...indent([
+      colors.dim(`${test.campaign}, from ${clockFormat(zone)(test.start)} (${zone})`),
+      ...problems.map((problem) => colors.red(printable(problem))),
+      ...(rows.length > 0
+        ? indent([colors.dim(head), ...lines.map((line, i) => paint[rows[i]?.mark ?? 'same'](line))])
+        : []),
+      ...texts(result, view.width - 6).map((line) => colors.dim(line)),
+    ]),
+  ];
+}
+
+/** `campaigns/cart.crm.yaml:12` */
+export function placeOf({ file, start }: Range): string {
+  return `${file}:${start.line}`;
+}
+
+const mostLines = 8;
+
+/** What stands in the messages that lack a text. */
+function texts({ messages = [] }: TestResult, width: number): string[] {
+  return messages.flatMap(({ actual, differences }) => {
+    if (!actual || !differences.some((one) => one.in === 'text')) return [];
+    const lines = printable(actual.text.split('\n'))
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    const shown = lines.slice(0, mostLines).map((line) => `| ${truncate(line, width)}`);
+    const more = lines.length > mostLines ? [`| … ${lines.length - mostLines} more lines`] : [];
+    return [`${actual.channel} ${actual.template} to ${actual.customer} says:`, ...shown, ...more];
+  });
+}

@@ -67,6 +67,19 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .option('--fix', 'Put right what can be put right by itself, and show the rest.')
     .action(async (options) => done(await (await import('./commands/lint.ts')).lint(io, options)));
 
+  inProject('test', 'Play the tests of campaigns on the production engine, in memory.')
+    .argument('[names...]', 'Tests, campaigns, or files and folders with tests; otherwise all tests.')
+    .option('-v, --verbose', 'Name also the tests that pass.')
+    .option('--coverage', 'List the steps and arms that no test reaches.')
+    .addOption(
+      new Option('--min-coverage <percent>', 'Fail where the tests reach less of a campaign.').argParser(percentage),
+    )
+    .option('--junit <file>', 'Write a report for CI as well.')
+    .option('--watch', 'Play again, after each change, what it may concern; until Ctrl-C.')
+    .action(async (names: string[], options) =>
+      done(await (await import('./commands/test.ts')).test(io, names, options)),
+    );
+
   command('explain-code', 'Tell what the code of a finding means, with an example and the same put right.')
     .argument('[code]', 'As in CRM1042, or the name of a lint rule; otherwise all are listed.')
     .option('--json', 'Print JSON for programs instead of text for people.')
@@ -188,6 +201,12 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   addHelp(program);
   return program;
+}
+
+function percentage(text: string): number {
+  const number = Number(text.replace(/%$/, ''));
+  if (Number.isInteger(number) && number >= 0 && number <= 100) return number;
+  throw new InvalidArgumentError('Write a whole number from 0 to 100.');
 }
 
 function positive(text: string): number {

@@ -167,6 +167,7 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
       }),
     ),
     fc.constantFrom('email', 'sms').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
+    fc.constant<Step>({ kind: 'webhook', id, channel: 'crm', fields: ['city'] }),
     fc
       .tuple(fc.constantFrom('opened', 'clicked'), fc.constantFrom(undefined, 'cheapest', 'preferred'), fc.boolean())
       .map(([until, order, dearFirst]): Step => {
@@ -322,6 +323,7 @@ export const world: fc.Arbitrary<World> = fc.record({
           { name: 'list', sources: [] },
           { name: 'some', where: some },
         ],
+        channels: [...base.channels, { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 }],
         holdouts: [{ name: 'global', share: holdout, salt: 'world' }],
         campaigns,
         policies: {

@@ -61,7 +61,8 @@ async function add({ db, now }: Tick): Promise<void> {
   await db.run(sql`
     INSERT INTO listing (segment, customer, origin)
     SELECT n.segment, n.customer, 'journey' FROM (${here(now, 'add')}) n
-    WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer)`);
+    WHERE NOT EXISTS (
+      SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'journey')`);
 }
 
 async function remove({ db, now }: Tick): Promise<void> {

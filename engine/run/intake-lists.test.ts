@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Step } from '../../spec/model/campaign.ts';
 import type { Model, StaticSegment } from '../../spec/model/model.ts';
 import { enrolments, tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, hour, model } from '../../test/world.ts';
+import { campaign, events, hour, model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import { dataProblems } from '../report/problems.ts';
@@ -91,6 +92,25 @@ onEveryStore('static segments', (open) => {
     await put('more.jsonl', '');
     await tick();
     expect(await listed(), 'a file without rows empties them').toEqual(['c1 by journey', 'c3 by journey']);
+  });
+
+  it('keep whom a journey has added, also if a file named them before', async () => {
+    const db = await open();
+    const { apply, tick, listed } = ticking(db);
+    const steps: Step[] = [
+      { kind: 'add', id: 'in', segment: 'vips' },
+      { kind: 'wait', id: 'w', ms: 2 * hour },
+      { kind: 'remove', id: 'out', segment: 'vips' },
+    ];
+    await apply(program({ campaigns: [campaign({ steps })] }));
+    await events(db, 'cart_updated', [{ customer: 'c1', at: hour }]);
+    await tick();
+    expect(await listed()).toEqual(['c1', 'c1 by journey', 'c2', 'c3']);
+    await put('vips.csv', 'customer\nc2\n');
+    await tick();
+    expect(await listed()).toEqual(['c1 by journey', 'c2', 'c3']);
+    await tick();
+    expect(await listed()).toEqual(['c2', 'c3']);
   });
 
   it('stay as they were while a file cannot be read, and tell which', async () => {

@@ -27,7 +27,8 @@ function render(
   const kind = options.kind ?? 'email';
   const partials = Object.entries(options.partials ?? {}).map(([name, body]) => ({ name, path: name, body }));
   const template = { name: 't', channel: kind, variants: [{ path: 't', ...variant }] };
-  return createRenderer([template], partials, project).render('t', kind, options.locale ?? null, {
+  const variables = { discount: 10, town: 'Москва' };
+  return createRenderer([template], partials, project, variables).render('t', kind, options.locale ?? null, {
     ...data,
     ...options.data,
   });
@@ -35,6 +36,11 @@ function render(
 
 const text = (body: string, options: Parameters<typeof render>[1] = {}) =>
   render({ body }, { kind: 'messenger', ...options }).text;
+
+it('prints variables of the project, in blocks by @root', () => {
+  const body = '{{var.discount}} {{var.town}}{{#with customer}} {{@root.var.discount}}{{/with}}';
+  expect(text(body)).toBe('10 Москва 10');
+});
 
 describe('helpers', () => {
   it.each([

@@ -10,14 +10,14 @@ import { buildExpectation } from './test/expectation.ts';
 import { offsetAt, type Scene } from './test/scene.ts';
 import { buildArms, buildCustomers, buildEvents, buildReactions } from './test/world.ts';
 
-/** Campaigns' tests; `campaigns` are those that are right. */
+/** Campaigns' tests. */
 export function buildTests(contents: Contents, campaigns: Campaign[], context: Context): CampaignTest[] {
   const caps = contents.caps.map(({ name }) => name);
   const holdouts = contents.holdouts.map(({ name }) => name);
   return contents.tests.flatMap((entry) => {
     const { value } = entry;
     if (!value) return [];
-    const campaign = campaigns.find(({ name }) => name === value.campaign);
+    const campaign = rightCampaign(value.campaign, campaigns, contents, context);
     if (value.campaign !== undefined && !context.campaigns.includes(value.campaign)) {
       const place = entry.place.at('campaign');
       const names = context.campaigns;
@@ -26,6 +26,20 @@ export function buildTests(contents: Contents, campaigns: Campaign[], context: C
     const scene: Scene = { context, caps, holdouts, ...(campaign && { campaign }), ...frame(value) };
     return buildTest(entry, value, scene) ?? [];
   });
+}
+
+/** A campaign that is known for sure: of another one nobody can say what it does. */
+function rightCampaign(
+  name: string | undefined,
+  campaigns: Campaign[],
+  contents: Contents,
+  { report }: Context,
+): Campaign | undefined {
+  const place = contents.campaigns.find((entry) => entry.name === name)?.place;
+  const wrong = report.diagnostics.some(
+    ({ severity, range }) => severity === 'error' && range !== undefined && place?.covers(range),
+  );
+  return wrong ? undefined : campaigns.find((campaign) => campaign.name === name);
 }
 
 /** When it is, and who is there. */

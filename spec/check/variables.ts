@@ -22,7 +22,7 @@ export function checkVariables(
       if (!own) unknownIn(name, at, context);
       if (other === undefined) continue;
       checkValue(other, at, context);
-      if (own?.value !== undefined && typeof own.value !== typeof other) {
+      if (own?.value !== undefined && typeof own.value !== typeof other && variableIn(other) === undefined) {
         const [is, was] = [other, own.value].map((one) => kindWords(kindOf(one)).replace('whole ', ''));
         const help = `Write ${was}, or make the variable itself ${is}: what uses it is checked for one kind.`;
         context.report.error('CRM4061', at.value, `\`${name}\` is ${is} here, and ${was} in the project`, help);

@@ -4,7 +4,8 @@ import { expressionCodes, type Problem } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { shop } from './shop.fixture.ts';
 
-const scope: Scope = { ...shop, event: shop.data.events[0] };
+const variables = { values: new Map([['limit', 10]]), doubtful: () => false };
+const scope: Scope = { ...shop, event: shop.data.events[0], variables };
 
 /** Code, the text pointed at, a part of message and help. */
 type Row = [text: string, ...problems: [code: string, at: string, says: string][]];
@@ -26,6 +27,9 @@ const rows: Row[] = [
   ['“x” == city', ['CRM2002', '“', 'straight'], ['CRM2020', 'x', 'quotes'], ['CRM2002', '”', 'straight']],
   ['a_number > 10%', ['CRM2002', '%', 'fraction']],
   ['%', ['CRM2002', '%', 'fraction']],
+  ['a_integer > $limt', ['CRM2032', '$limt', 'Did you mean `limit`']],
+  ['a_integer > $5', ['CRM2002', '$', '$name']],
+  ['city == $limit', ['CRM2042', 'city == $limit', 'string']],
   ['city like "a"', ['CRM2001', 'like', '"contains"']],
   ['city startswith "a"', ['CRM2001', 'startswith', '"starts with"']],
   ['city not "a"', ['CRM2001', 'not', '"!="']],

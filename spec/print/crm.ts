@@ -151,6 +151,7 @@ class CrmPrinter {
       const own = [...form.parts().flatMap((part) => ('key' in part ? [part.key] : [])), ...words];
       const others = isMap(node) ? (node as MapNode).items.filter(({ key }) => !own.includes(textOf(key))) : [];
       for (const { key, value } of others) paragraphs.push(this.#named(body.names, key, value, words, depth));
+      if (body.optional && paragraphs.length === 0 && !this.#margins.hasBelow(node)) return [];
       const short = this.#margins.hasBelow(node) ? undefined : inline(paragraphs, ', ', depth);
       if (short) return short;
     }

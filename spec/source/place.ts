@@ -49,6 +49,12 @@ export class Place {
     return extent ? this.file.range(...extent) : this.value;
   }
 
+  /** Whether a range lies within the value. */
+  covers({ file, start, end }: Range): boolean {
+    const [from, to] = this.#find().node?.range ?? [0, -1];
+    return file === this.file.path && start.offset >= from && end.offset <= to;
+  }
+
   /** From now on `key` leads to where `written` stands. */
   readAs(written: string, key: string): void {
     const { node } = this.#find();

@@ -50,6 +50,16 @@ function check(
 
 const codes = (body: string, options?: Parameters<typeof check>[1]) => check(body, options).map(({ code }) => code);
 
+it('knows the variables of the project', () => {
+  const variables = { discount: 10, rate: 0.5, town: 'Moscow', open: true, wrong: undefined };
+  const fine = '{{number var.discount}} {{var.rate}} {{var.town}} {{#if var.open}}x{{/if}} {{money var.wrong}}';
+  expect(check(fine, { use: { ...use, variables } })).toEqual([]);
+  const [unknown, far] = check('{{var.discont}} {{discount}}', { use: { ...use, variables } });
+  expect(unknown).toMatchObject({ code: 'CRM3010', help: 'Did you mean `discount`?' });
+  expect(far).toMatchObject({ code: 'CRM3010', help: 'Did you mean `var.discount`?' });
+  expect(check('{{var.discount}}')).toMatchObject([{ help: 'Nothing is declared for var.' }]);
+});
+
 describe('checkTemplate: what is fine', () => {
   it.each([
     '{{customer.name}} {{event.total}} {{project.name}} {{project.currency}} {{message.id}} {{preheader}}',

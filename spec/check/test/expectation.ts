@@ -31,7 +31,7 @@ function buildMessages(list: Written<written.ExpectedMessage>, place: Place, sce
     const refused = line.refused as string | undefined;
     if (refused !== undefined) checkRefusal(refused, here.at('refused'), scene);
     const contains = ((line.contains ?? []) as (string | undefined)[]).filter((part) => part !== undefined);
-    const needs = 'Name a channel and its template: `email: cart/reminder`.';
+    const needs = 'Name one channel and its template.';
     const key = onlyName(namesIn(line, own), 'An expected message', needs, here, scene);
     const name = key === undefined ? undefined : (line[key] as string | undefined);
     if (key === undefined || name === undefined) return [];
@@ -69,7 +69,7 @@ function whatIsSent(key: string, name: string, place: Place, scene: Scene): { ch
     return { channel: name };
   }
   if (channels.get(key) === 'webhook') {
-    const help = `Write \`webhook: ${key}\`.`;
+    const help = `Write \`webhook\` in its place, and \`${key}\` in that of the template.`;
     context.report.error('CRM4044', place.at(key).key, `\`${key}\` is a webhook, which has no template`, help);
   } else if (channels.has(key)) {
     checkSent(key, name, place, scene);

@@ -1,3 +1,5 @@
+import { valueType } from '../../expression/scope.ts';
+import { isNumeric } from '../../expression/types.ts';
 import type { Field } from '../../model/data.ts';
 import type { TestValue } from '../../model/test.ts';
 import type * as written from '../../source/document.generated.ts';
@@ -44,7 +46,7 @@ function buildValue(value: Exclude<Value, undefined>, field: Field, place: Place
   const { type } = field;
   if (Array.isArray(value)) {
     if (type !== 'list') return refuse(value, field, place, scene);
-    const owner = `an item of \`${field.name}\``;
+    const owner = `An item of \`${field.name}\``;
     return value.map((item, index) => buildValues(item ?? {}, field.items ?? [], place.at(index), scene, owner));
   }
   switch (type) {
@@ -103,9 +105,10 @@ const shapes: Record<Field['type'], string> = {
 };
 
 function refuse(value: unknown, field: Field, place: Place, { context }: Scene, help = shapes[field.type]): undefined {
-  const found = typeof value === 'string' ? 'this text' : kindWords(kindOf(value));
-  const article = /^[aeiou]/.test(field.type) ? 'an' : 'a';
-  const message = `\`${field.name}\` is ${article} ${field.type}, not ${found}`;
+  // A number that is not such a number, and a text that is not such a text, is best explained by the help.
+  const alike = typeof value === 'string' || (typeof value === 'number' && isNumeric(valueType(field) ?? 'string'));
+  const found = alike ? 'this is none' : `this is ${kindWords(kindOf(value))}`;
+  const message = `\`${field.name}\` is of type ${field.type}, and ${found}`;
   context.report.error('CRM4041', place.value, message, help);
   return undefined;
 }

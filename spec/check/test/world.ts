@@ -86,7 +86,7 @@ export function buildEvents(list: Written<written.TestEvent>, place: Place, scen
     const here = place.at(index);
     const at = offsetAt(line.at as string | undefined, here.at('at'), scene, true);
     const customer = customerAt(line.customer as string | undefined, here.at('customer'), scene);
-    const needs = 'Name an event with its fields: `order_paid: { total: 500 }`.';
+    const needs = 'Name one kind of event, with its fields where they matter.';
     const event = onlyName(namesIn(line, ['at', 'customer']), 'An event of a test', needs, here, scene);
     if (event === undefined) return [];
     const kind = eventNamed(event, here, scene);
@@ -109,7 +109,7 @@ export function buildReactions(list: Written<written.TestReaction>, place: Place
     const here = place.at(index);
     const at = offsetAt(line.at, here.at('at'), scene);
     const customer = customerAt(line.customer, here.at('customer'), scene);
-    const needs = 'Name a reaction and its channel: `opened: email`.';
+    const needs = 'Name one reaction and its channel.';
     const name = onlyName(namesIn(line, ['at', 'customer']), 'A reaction of a test', needs, here, scene);
     const kind = reactions.find((one) => one === name);
     const channel = kind && line[kind];

@@ -99,6 +99,9 @@ export class BlockParser extends LineParser {
       list.items.push(item);
       tree.through(list, this.LA(0));
     });
+    this.ACTION(() => {
+      if (list.items.length === 0) this.notes.broken.add(list);
+    });
   }
 
   private several(items: Items, list: tree.WrittenList): void {
@@ -136,6 +139,13 @@ export class BlockParser extends LineParser {
     if (commas) this.option(0, () => this.consume(2, t.Comma));
   }
 
+  /** None of the words: whoever knows what is chosen here tells it by this one. */
+  private unmeant({ title }: Choice, map: tree.WrittenMap): void {
+    const first = this.LA(1);
+    this.subrule(201, this.unknown, { ARGS: [title, []] });
+    this.ACTION(() => putIn(map, tree.keyAt(first.image, first), tree.nothing(first), this.notes));
+  }
+
   /** A map that one of several words begins. */
   protected defineChoice(choice: Choice): Rule {
     const steps = choice.of();
@@ -158,10 +168,14 @@ export class BlockParser extends LineParser {
                   });
                 },
               })),
-              { ALT: () => this.subrule(201, this.unknown, { ARGS: [choice.title, words] }) },
+              { ALT: () => this.unmeant(choice, made as tree.WrittenMap) },
             ],
           });
         },
+      });
+      this.many(0, {
+        GATE: () => this.inside() && this.sameLine() && this.LA(1).tokenType !== t.LCurly,
+        DEF: () => this.subrule(200, this.rest, { ARGS: [choice.title, () => []] }),
       });
       return made;
     });

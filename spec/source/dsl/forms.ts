@@ -110,6 +110,8 @@ export interface Body {
   steps?: { key: string; items: Items };
   /** Lines may be separated by commas as well. */
   names?: Names;
+  /** Where nothing is to be said, no braces are needed. */
+  optional?: boolean;
 }
 
 /** A line (or more) about the map around it. */

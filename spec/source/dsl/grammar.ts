@@ -63,7 +63,7 @@ export class CrmParser extends BlockParser {
       const seen = new Set<Part>();
       const follow = (part: Part) => {
         this.ACTION(() => seen.add(part));
-        this.part(parts.indexOf(part), part, map, () => this.stops(form, seen, outer));
+        this.part(parts.indexOf(part), part, map, form.title, () => this.stops(form, seen, outer));
       };
       parts.slice(0, parts.length - rest.length).forEach(follow);
       if (rest.length > 0) this.anyOf(form, rest, seen, outer, follow);
@@ -124,7 +124,8 @@ export class CrmParser extends BlockParser {
     const last = this.LA(0);
     tree.through(map, last);
     for (const part of form.parts()) {
-      const needed = part.part === 'body' || (part.part === 'slot' && !part.optional && isBlock(part));
+      const needed =
+        (part.part === 'body' && !part.optional) || (part.part === 'slot' && !part.optional && isBlock(part));
       if (!needed || seen.has(part)) continue;
       noBlock(last, form.title, this.notes);
       this.notes.broken.add(map);
@@ -133,7 +134,7 @@ export class CrmParser extends BlockParser {
     return alone ?? map;
   }
 
-  private part(index: number, part: Part, map: tree.WrittenMap, stops: () => Stops): void {
+  private part(index: number, part: Part, map: tree.WrittenMap, title: string, stops: () => Stops): void {
     switch (part.part) {
       case 'slot': {
         const value = part.or ? this.either(index, part.or, part.value, stops) : this.value(index, part.value, stops);
@@ -157,7 +158,9 @@ export class CrmParser extends BlockParser {
         const value = part.optional
           ? (this.option(index + 100, () => this.value(index + 100, part.value, () => noStops)) ??
             tree.nothing(this.LA(0)))
-          : this.value(index + 100, part.value, () => noStops);
+          : isBraced(part.value)
+            ? this.block(index, part.value, title)
+            : this.value(index + 100, part.value, () => noStops);
         this.ACTION(() => {
           if (this.notes.broken.has(value)) this.notes.broken.add(map);
           if (key.value !== null) putIn(map, tree.keyOf(String(key.value), key), value, this.notes);
@@ -167,6 +170,25 @@ export class CrmParser extends BlockParser {
       case 'body':
         this.subrule(index, found(this.bodies.get(part)), { ARGS: [map] });
     }
+  }
+
+  /** What stands between braces; where those are missing, which is told, nothing of which more can be said. */
+  private block(index: number, value: Value, title: string): Node {
+    const before = this.LA(0);
+    let inside: Node | undefined;
+    this.option(index, {
+      GATE: () => this.LA(1).tokenType === t.LCurly,
+      DEF: () => {
+        inside = this.value(index + 100, value, () => noStops);
+      },
+    });
+    const node = inside ?? tree.nothing(before);
+    this.ACTION(() => {
+      if (inside) return;
+      noBlock(before, title, this.notes);
+      this.notes.broken.add(node);
+    });
+    return node;
   }
 
   private either(index: number, form: Form, value: Value, stops: () => Stops): Node {
@@ -191,7 +213,11 @@ function isLeading(part: Part): boolean {
 function isBlock(part: Part): boolean {
   if (part.part === 'body') return true;
   if (part.part === 'entry') return false;
-  return typeof part.value === 'object' && part.value.kind !== 'form' && part.value.kind !== 'choice';
+  return isBraced(part.value);
+}
+
+function isBraced(value: Value): boolean {
+  return typeof value === 'object' && value.kind !== 'form' && value.kind !== 'choice';
 }
 
 function isOptionalName(part: Part): boolean {

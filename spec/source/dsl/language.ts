@@ -217,7 +217,12 @@ const step = (word: string, parts: () => Part[]): Step => ({
 });
 const choose = step('if', () => [slot('if', 'expression'), id, slot('then', steps), clause('else', otherwise)]);
 const allSteps = [
-  step('wait', () => [{ ...slot('wait', 'phrase'), or: awaited }, id, optional('then', steps), clause('else', steps)]),
+  step('wait', () => [
+    { ...slot('wait', 'phrase'), or: awaited },
+    id,
+    optional('then', steps),
+    clause('else', otherwise),
+  ]),
   step('send', () => [slot('send', message), id]),
   {
     ...step('cascade', () => [
@@ -285,7 +290,7 @@ const valueList: Items = {
 const at = clause('at', 'phrase');
 const testCustomer = form('test_customer', 'a customer of a test', () => [
   slot('id', 'name'),
-  { ...body([says('consent', nameList('granted', 'a list of channels'))]), names: values },
+  { ...body([says('consent', nameList('granted', 'a list of channels'))]), names: values, optional: true },
 ]);
 const testEvent = form('test_event', 'an event of a test', () => [
   slot('customer', 'name'),

@@ -125,6 +125,7 @@ describe('too much', () => {
     ['a long file', `# ${letters(5_000_001)}`, 'CRM1004'],
     ['braces by the million', '{'.repeat(1_000_000), 'CRM1004'],
     ['nested steps', `campaign c {${'if a {'.repeat(51)}${'}'.repeat(51)}}`, 'CRM1004'],
+    ['one `else if` after another', `campaign c {if a { }${' else if a { }'.repeat(50)}}`, 'CRM1004'],
     ['an invisible letter', 'segment \u0000 { }', 'CRM1005'],
     ['damaged letters', '# \uFFFD', 'CRM1005'],
   ])('%s is told in one finding', (_name, text, code) => {
@@ -166,7 +167,30 @@ event order_paid { fields { total money } }
 channel email { transport console }
 cap daily max 1 per calendar day channel email
 `;
-  const whole = project + campaign;
+  const journey = `channel crm {
+  kind webhook
+  transport console
+}
+segment vips { static }
+cascade gentle order cheapest { email until opened within 2 hours }
+campaign d {
+  on absence order_paid when event.total > 5 for 2 hours after cart_updated when event.items_count > 1
+  moved { old to pause }
+
+  wait event order_paid when event.total > 5 within 2 days as pause {
+    set { city to "Moscow" }
+  } else if city == "Kazan" {
+    add_to vips
+  } else {
+    webhook crm { city, event.total }
+  }
+  split s sticky false {
+    a 50%
+    b 50% { cascade use gentle template cart/reminder }
+  }
+}
+`;
+  const whole = project + journey + campaign;
   const pieces = [...'{}()",\'#', '\n', ' ', '"x', 'if', 'exit on', 'campaign c {', '} else {', '10%', 'as', 'ж', '\\'];
   const change = fc.tuple(fc.nat(whole.length), fc.nat(30), fc.constantFrom(...pieces, ''));
 

@@ -99,8 +99,11 @@ export class ValueParser extends EmbeddedActionsParser {
 
   // What is not understood.
 
+  /** `words`: those that are known; none: what is wrong is told elsewhere. */
   protected readonly unknown: ParserMethod<[string, string[]], void> = this.RULE('unknown', (title, words) => {
-    this.ACTION(() => unknownWord(this.LA(1), words, title, this.notes));
+    this.ACTION(() => {
+      if (words.length > 0) unknownWord(this.LA(1), words, title, this.notes);
+    });
     this.skipLine(noStops);
   });
 

@@ -20,7 +20,7 @@ export function buildMoved(
     if (to === undefined) return [];
     const at = place.at(from);
     const first = firsts.get(to);
-    if (first === undefined) firsts.set(to, from);
+    if (first === undefined && !ids.has(from)) firsts.set(to, from);
     if (ids.has(from)) {
       const help = 'Only an id that no step has any more can have moved: remove this line.';
       report.error('CRM4034', at.key, `\`${from}\` is a step of this campaign still`, help);

@@ -680,7 +680,7 @@ unsubscribe?: Address
  */
 address?: Identifier
 /**
- * Whether to send again a message whose fate a crash hid. Default: marketing no, transactional yes.
+ * Whether to send again a message whose fate a crash hid. Default: marketing no; transactional messages, webhooks and tasks yes.
  */
 resend_unknown?: boolean
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath } from './grammar.ts';
+import { textmateGrammar, textmatePath } from './textmate.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
 export const documentPath = new URL('../spec/source/document.generated.ts', import.meta.url);
@@ -30,4 +31,5 @@ if (import.meta.main) {
   await writeFile(documentPath, await documentTypes());
   await writeFile(grammarPath, grammarPage());
   await writeFile(codesPath, codesPage());
+  await writeFile(textmatePath, textmateGrammar());
 }

@@ -16,13 +16,14 @@ const templates: SourceFile[] = [
   { path: 'templates/cart/reminder.email.hbs', text: '---\nsubject: Hello\n---\n<a href="{{unsubscribe_url}}">x</a>' },
   { path: 'templates/cart/reminder.push.hbs', text: '---\ntitle: Hello\n---\nHello' },
   { path: 'templates/cart/reminder.sms.hbs', text: 'Hello' },
+  { path: 'templates/churn/call.task.hbs', text: '---\nsubject: Call\n---\nHello' },
 ];
 
 describe('the guide to the DSL', () => {
   it('has examples that make up a project without a fault', () => {
     const { model, diagnostics } = loadProject([...templates, ...examples]);
     expect(diagnostics).toEqual([]);
-    expect(model?.campaigns.length).toBe(5);
+    expect(model?.campaigns.length).toBe(10);
   });
 
   it.each(examples)('has $path in the canonical form', (file) => {

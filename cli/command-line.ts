@@ -160,10 +160,9 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   inProject('graph', 'Draw the journey of a campaign, or of all of them.')
     .argument('[campaign]', 'Its name; otherwise all campaigns are drawn.')
     .addOption(
-      new Option('--format <format>', 'Mermaid text, or a picture; default: as the file is called.').choices([
-        'mermaid',
-        'svg',
-      ]),
+      new Option('--format <format>', 'Mermaid text, or a picture; default: as the file is called.')
+        .choices(['mermaid', 'svg'])
+        .conflicts('json'),
     )
     .option('-o, --out <file>', 'Write it to a file.')
     .action(async (campaign: string | undefined, options) =>

@@ -55,6 +55,7 @@ describe('a new project', () => {
       fine: true,
       errors: 0,
       warnings: 0,
+      notes: 0,
       campaigns: 1,
       segments: 0,
       templates: 3,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { campaignsIn } from '../completion/campaigns.ts';
 import { complete } from '../completion/complete.ts';
+import { glance } from '../completion/glance.ts';
 import { type Shell, scripts } from '../completion/scripts.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -14,9 +14,7 @@ export async function completion(io: Io, shell: Shell): Promise<number> {
 
 /** Answers the scripts of `crm completion`: see there. */
 export async function answer(io: Io, program: Command, words: string[]): Promise<number> {
-  const { offers, paths } = await complete(program, words, {
-    campaigns: (folder) => campaignsIn(io.cwd, folder),
-  });
+  const { offers, paths } = await complete(program, words, glance(io.cwd));
   const lines = offers.map(({ value, about }) => `${printable(value)}\t${printable(about)}`);
   await io.out([...lines, ...(paths ? [`:${paths}`] : [])].map((line) => `${line}\n`).join(''));
   return exit.fine;

@@ -16,8 +16,6 @@ export interface GraphOptions extends ProjectOptions {
 
 /** Draws one campaign, or all of them. */
 export async function graph(io: Io, name: string | undefined, options: GraphOptions): Promise<number> {
-  if (options.json && options.format)
-    throw new UserError('--json and --format ask for two things at once.', 'Leave one of them out.');
   const { model } = await load(io, options);
   const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
   if (chosen.length === 0) throw new UserError('This project has no campaigns to draw.');

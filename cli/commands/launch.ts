@@ -1,7 +1,7 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
+import { nothingApplied } from '../../engine/apply/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
 import { type Audience, audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
-import { nothingApplied } from '../../engine/run/loop.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -30,7 +30,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm launch', async ({ db }) => {
     const program = (await currentDeployment(db))?.program;
     if (!program) throw nothingApplied();
-    const campaign = await launchable(root, program, name);
+    const campaign = await launchable(root, program, name, environmentOf(io, options));
     const now = io.now();
     const at = instantOf(options.at, program, now);
     const pending = await pendingLaunches(db, name);
@@ -65,8 +65,13 @@ interface Asked {
   at: number;
 }
 
-async function launchable(root: string, program: Program, name: string): Promise<CompiledCampaign> {
-  if (!program.campaigns.some((campaign) => campaign.name === name) && (await isWritten(root, name)))
+async function launchable(
+  root: string,
+  program: Program,
+  name: string,
+  environment: string | undefined,
+): Promise<CompiledCampaign> {
+  if (!program.campaigns.some((campaign) => campaign.name === name) && (await isWritten(root, name, environment)))
     throw new UserError(`The campaign "${name}" is not applied yet.`, 'Run `crm apply` first.');
   const campaign = findCampaign(program.campaigns, name, 'what is applied');
   if (campaign.trigger.kind === 'manual') return campaign;
@@ -77,8 +82,8 @@ async function launchable(root: string, program: Program, name: string): Promise
 }
 
 /** Files with errors tell nothing. */
-async function isWritten(root: string, name: string): Promise<boolean> {
-  const { model } = loadProject(await readProject(root));
+async function isWritten(root: string, name: string, environment: string | undefined): Promise<boolean> {
+  const { model } = loadProject(await readProject(root), environment);
   return model?.campaigns.some((campaign) => campaign.name === name) ?? false;
 }
 

@@ -12,9 +12,13 @@ export interface Completion {
   paths?: 'files' | 'folders';
 }
 
-/** What is not known from the command line's own definition. `folder`: given by `--project`. */
+/** What the command line's own definition does not know. `folder`: given by `--project`. */
 export interface Known {
   campaigns(folder: string | undefined): Promise<string[]>;
+  tests(folder: string | undefined): Promise<string[]>;
+  environments(folder: string | undefined): Promise<string[]>;
+  /** Of findings. */
+  codes(): Promise<Offer[]>;
 }
 
 /** What may stand at the cursor. `words`: those after `crm`, of which the last is being written and may be empty. */
@@ -41,10 +45,10 @@ async function all(program: Command, before: string[], current: string, known: K
   if (name === undefined) return { offers: current.startsWith('-') ? optionsOf(program, []) : commandsOf(program) };
   const command = visibleCommands(program).find((each) => each.name() === name);
   if (!command) return { offers: [] };
-  const awaiting = takesValue(command, rest.at(-1));
-  if (awaiting) return valuesOf(awaiting);
-  if (current.startsWith('-')) return { offers: optionsOf(command, rest) };
   const { args, folder } = typedArguments(command, rest);
+  const awaiting = takesValue(command, rest.at(-1));
+  if (awaiting) return valuesOf(awaiting, folder, known);
+  if (current.startsWith('-')) return { offers: optionsOf(command, rest) };
   const argument = command.registeredArguments[args] ?? command.registeredArguments.find(({ variadic }) => variadic);
   return argument ? argumentValues(argument, program, folder, known) : { offers: [] };
 }
@@ -79,8 +83,13 @@ function typedArguments(command: Command, typed: string[]): { args: number; fold
   return { args, ...(folder !== undefined && { folder }) };
 }
 
-function valuesOf({ argChoices, flags }: Option): Completion {
+async function valuesOf(
+  { argChoices, flags, long }: Option,
+  folder: string | undefined,
+  known: Known,
+): Promise<Completion> {
   if (argChoices) return { offers: choices(argChoices) };
+  if (long === '--env') return { offers: choices(await known.environments(folder)) };
   if (flags.includes('<folder>')) return { offers: [], paths: 'folders' };
   return flags.includes('<file>') ? { offers: [], paths: 'files' } : { offers: [] };
 }
@@ -94,8 +103,11 @@ async function argumentValues(
   if (argument.argChoices) return { offers: choices(argument.argChoices) };
   switch (argument.name()) {
     case 'campaign':
-    case 'names':
       return { offers: choices(await known.campaigns(folder)) };
+    case 'names':
+      return { offers: choices([...(await known.campaigns(folder)), ...(await known.tests(folder))]), paths: 'files' };
+    case 'code':
+      return { offers: await known.codes() };
     case 'command':
       return { offers: commandsOf(program) };
     case 'folder':

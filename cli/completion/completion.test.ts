@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 import { beginnings } from '../init/files.ts';
-import { namesIn } from './campaigns.ts';
+import { namesIn } from './glance.ts';
 import { scripts, shells } from './scripts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,6 +19,8 @@ beforeAll(async () => {
   const io = testIo(root);
   expect(await crm(['init', 'my shop', '--template', 'cart'], io)).toBe(0);
   await writeFile(join(root, 'my shop/campaigns/more.crm'), 'campaign cascade-of-gifts {\n  half written');
+  await mkdir(join(root, 'my shop/environments'));
+  await writeFile(join(root, 'my shop/environments/staging.yaml'), 'variables: {}\n');
   await mkdir(join(root, 'bin'));
   await writeFile(join(root, 'bin/crm'), `#!/bin/sh\nexec "${process.execPath}" --no-warnings "${main}" "$@"\n`);
   await chmod(join(root, 'bin/crm'), 0o755);
@@ -67,6 +69,14 @@ describe('what may stand at the cursor', () => {
     expect(await offers('graph', 'cart', ''), 'there is only one').toEqual([]);
     expect(await offers('fmt', 'a', 'b', ''), 'any number').toEqual([':files']);
     expect(await offers('completion', '')).toEqual([...shells]);
+    expect(await offers('test', 'a-')).toEqual([
+      'a-buyer-gets-no-reminder',
+      'a-full-cart-is-worth-an-sms',
+      'a-small-cart-is-not',
+      ':files',
+    ]);
+    expect(await offers('explain-code', 'CRM100')).toContain('CRM1001');
+    expect(await offers('plan', '--env', '')).toEqual(['staging']);
     expect(await offers('explain', '')).toEqual([]);
     expect(await offers('nonsense', '')).toEqual([]);
   });
@@ -91,7 +101,7 @@ describe('a glance at a file', () => {
     ['a.crm.yaml', 'campaigns: { a: {} }\n', []],
     ['a.email.hbs', 'campaign a', []],
   ])('%s: %j', (path, text, names) => {
-    expect(namesIn(path, text)).toEqual(names);
+    expect(namesIn('campaign', { path, text })).toEqual(names);
   });
 });
 

@@ -26,7 +26,7 @@ export const examples: Record<string, Example[]> = {
   ],
   validate: [
     ['crm validate', 'checks the project around this folder'],
-    ['crm validate --json', 'for programs: a line for each finding'],
+    ['crm validate --format github', 'annotates a pull request'],
   ],
   test: [
     ['crm test', 'runs every test'],

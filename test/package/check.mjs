@@ -17,7 +17,7 @@ try {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   run(folder, 'npm', 'install', '--no-fund', '--no-audit', join(folder, packed.filename));
   run(folder, 'npx', 'crm', 'init');
-  expect(run(folder, 'npx', 'crm', 'validate'), /1 campaign, 1 segment, 3 templates: fine/);
+  expect(run(folder, 'npx', 'crm', 'validate'), /1 campaign, 0 segments, 3 templates: fine/);
   expect(run(folder, 'npx', 'crm', 'plan'), /Plan: \d+ to add, 0 to change, 0 to remove/);
   expect(run(folder, 'npx', 'crm', 'simulate', '--days', '7'), /messages sent/);
   expect(run(folder, 'npx', 'crm', '--version'), new RegExp(`^${packed.version}$`, 'm'));

@@ -1,0 +1,56 @@
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import { environmentOf } from '../../spec/source/project-files.ts';
+import { findRoot, readProject } from '../project.ts';
+import type { Known, Offer } from './complete.ts';
+
+/**
+ * Names out of a project, found by a glance at its files: somebody waits for them with a finger on Tab, and the files may
+ * be half written. None where there is no project.
+ */
+export function glance(cwd: string): Known {
+  const names = async (folder: string | undefined, of: (file: SourceFile) => string[]) => {
+    try {
+      const files = await readProject(await findRoot(cwd, folder));
+      return [...new Set(files.flatMap(of))].sort();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    campaigns: (folder) => names(folder, (file) => namesIn('campaign', file)),
+    tests: (folder) => names(folder, (file) => namesIn('test', file)),
+    environments: (folder) => names(folder, ({ path }) => [environmentOf(path) ?? []].flat()),
+    codes,
+  };
+}
+
+/** `word`: the resource's in the DSL; its section in YAML is the plural. */
+export function namesIn(word: 'campaign' | 'test', { path, text }: SourceFile): string[] {
+  if (path.endsWith('.crm'))
+    return [...text.matchAll(new RegExp(`^${word}\\s+([\\w-]+)`, 'gm'))].map(([, name = '']) => name);
+  return path.endsWith('.yaml') ? keysUnder(`${word}s`, text) : [];
+}
+
+/** Keys of a section of YAML in block style. */
+function keysUnder(section: string, text: string): string[] {
+  const keys: string[] = [];
+  let inside = false;
+  let depth = 0;
+  for (const line of text.split(/\r?\n/)) {
+    const [, indent = '', key, rest = ''] = /^( *)(?:([\w-]+):(?=\s|$))?(.*)$/.exec(line) ?? [];
+    if (key === undefined && /^\s*(#|$)/.test(rest)) continue;
+    if (indent === '') {
+      inside = key === section;
+      depth = 0;
+    } else if (inside) {
+      depth ||= indent.length;
+      if (indent.length === depth && key !== undefined) keys.push(key);
+    }
+  }
+  return keys;
+}
+
+async function codes(): Promise<Offer[]> {
+  const { codes } = await import('../../spec/check/codes.ts');
+  return Object.entries(codes).map(([value, about]) => ({ value, about }));
+}

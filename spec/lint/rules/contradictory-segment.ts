@@ -13,7 +13,7 @@ export const contradictorySegment: Rule = {
       if (holds === 'sometimes') return [];
       const range = place.at('where').value;
       if (holds === 'always') {
-        const help = because === undefined ? '' : ` Whatever ${quote(because)} is, one of its parts holds.`;
+        const help = because === undefined ? '' : ` Whatever ${quote(because)} is, it holds.`;
         return {
           range,
           message: `The segment \`${name}\` holds every customer`,

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import { checked } from '../checked.ts';
+import { renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';
+
+const folder = join(import.meta.dirname, '../../test/golden/lint');
+const update = process.env.UPDATE_GOLDEN === '1';
+
+function filesOf(root: string): SourceFile[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path !== 'expected.txt' && statSync(join(root, path)).isFile())
+    .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }));
+}
+
+describe('what a person reads about a project that is right but hardly meant', () => {
+  it.each(readdirSync(folder))('%s', (name) => {
+    const files = filesOf(join(folder, name));
+    const { model, diagnostics } = checked(files, undefined);
+    const summary = summariseDiagnostics(diagnostics);
+    const text = `${renderDiagnostics(diagnostics, files, { color: false, width: 100 })}\n${summary}\n`;
+    expect(model).toBeDefined();
+    expect(text).not.toMatch(/undefined|\[object|\n {4}at /);
+    const path = join(folder, name, 'expected.txt');
+    if (update) writeFileSync(path, text);
+    expect(text).toBe(readFileSync(path, 'utf8'));
+  });
+
+  it('is the same on both surfaces', () => {
+    const told = (name: string) => {
+      const { diagnostics } = checked(filesOf(join(folder, name)), undefined);
+      return diagnostics.map(({ rule, severity, message }) => `${severity} ${rule} ${message}`).sort();
+    };
+    expect(told('dsl')).toEqual(told('yaml'));
+  });
+});

@@ -58,17 +58,25 @@ function around(shown: Sections): SourceFile[] {
   const { simulation, ...bare } = own.project ?? {};
   const alone = 'data' in shown;
   const rest = alone ? {} : { ...own, segments: sections('campaigns/segments.crm.yaml').segments };
-  for (const key of Object.keys(shown)) if (key !== 'segments') delete (rest as Sections)[key];
-  const segments = Object.entries((rest as Sections).segments ?? {}).filter(
-    ([name]) => !(name in (shown.segments ?? {})),
-  );
+  for (const [key, own] of Object.entries(rest as Sections)) {
+    if (named.includes(key)) (rest as Sections)[key] = without(own, shown[key]);
+    else if (key in shown) delete (rest as Sections)[key];
+  }
   const project = shown.project ?? { ...bare, ...(alone ? {} : { simulation }) };
-  const whole = { ...rest, project, ...(alone ? {} : { segments: Object.fromEntries(segments) }) };
+  const whole = { ...rest, project };
   const others = (path: string) => path.startsWith('campaigns/') && path !== 'campaigns/segments.crm.yaml';
   return [
     { path: 'crm.yaml', text: stringify(whole) },
     ...files.filter(({ path }) => path.startsWith('templates/') || (others(path) && !alone && !('campaigns' in shown))),
   ];
+}
+
+/** Sections of which an example says a part only. */
+const named = ['segments', 'variables', 'channels'];
+
+/** What the others do not say. */
+function without(all: Record<string, unknown> = {}, others: Record<string, unknown> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !(name in others)));
 }
 
 function sections(path: string): Sections {

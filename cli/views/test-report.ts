@@ -61,17 +61,23 @@ function summary(results: TestResult[], coverage: Coverage[], duration: number, 
 
 /** A line for each thing that no test reaches. */
 export function missedLines(coverage: Coverage[]): string[] {
-  return coverage.flatMap(({ campaign, tests, missed }) =>
-    tests === 0
-      ? [`${campaign} has no test`]
-      : missed.map((one) => `${missedWords(one)} of ${campaign} is never reached by a test`),
-  );
+  const untested = coverage.filter(({ tests }) => tests === 0).map(({ campaign }) => campaign);
+  const missed = coverage
+    .filter(({ tests }) => tests > 0)
+    .flatMap(({ campaign, missed }) =>
+      missed.map((place) => {
+        const twins = missed.filter(({ way }) => way !== undefined && way === place.way).length > 1;
+        const split = twins && place.kind === 'split' ? ` (split ${place.step})` : '';
+        return `${missedWords(place)} of ${campaign}${split} is never reached by a test`;
+      }),
+    );
+  return untested.length === 0 ? missed : [...missed, `without a test: ${untested.join(', ')}`];
 }
 
-/** `arm plain of split offer` */
+/** `arm plain`, `step send-1` */
 export function missedWords({ step, way, kind }: Missed): string {
   if (way === undefined) return `step ${step}`;
-  if (kind === 'split') return `arm ${way}${step.startsWith('split-') ? ` (${step})` : ''}`;
+  if (kind === 'split') return `arm ${way}`;
   if (kind === 'await')
     return `the way on from ${step} where ${way === 'then' ? 'it comes' : 'it does not come in time'}`;
   return `the way on from ${step} where the condition ${way === 'then' ? 'holds' : 'does not hold'}`;

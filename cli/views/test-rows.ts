@@ -79,7 +79,7 @@ function given({ test }: TestResult): Placed[] {
     mark: 'given',
     at,
     customer,
-    expected,
+    expected: `→ ${expected}`,
   });
   return [
     ...test.launches.map((at) => line(at, '', 'launched')),

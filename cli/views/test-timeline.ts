@@ -1,9 +1,10 @@
 import pc from 'picocolors';
+import stringWidth from 'string-width';
 import type { TestResult } from '../../engine/test/result.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
 import { table, truncate } from './table.ts';
-import { type Mark, timelineRows } from './test-rows.ts';
+import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
 
 export interface TimelineView extends ViewOptions {
   /** The project's, IANA. */
@@ -18,17 +19,26 @@ const signs: Record<Mark, string> = { given: '', same: '', different: '≠', mis
 export function renderFailure(result: TestResult, { source, zone, ...view }: TimelineView): string[] {
   const { test, problems } = result;
   const colors = pc.createColors(view.color);
-  const rows = printable(timelineRows(result));
-  const came = [{ title: '' }, { title: '' }, { title: '' }, { title: 'expected' }, { title: 'came' }, { title: '' }];
-  const cells = rows.map(({ mark, when, customer, expected, came, note }) => [
-    signs[mark],
-    when,
-    customer,
-    expected,
-    came,
-    note,
-  ]);
-  const [head = '', ...lines] = table(came, cells, view.width - 4);
+  return [
+    `${colors.red('✗')} ${colors.bold(test.name)}${test.title === undefined ? '' : ` "${printable(test.title)}"`}${source ? `  ${colors.cyan(placeOf(source))}` : ''}`,
+    ...indent([
+      colors.dim(`${test.campaign}, from ${clockFormat(zone)(test.start)} (${zone})`),
+      ...problems.map((problem) => colors.red(printable(problem))),
+      ...indent(timeline(printable(timelineRows(result)), view.width - 4, colors)),
+      ...texts(result, view.width - 6).map((line) => colors.dim(line)),
+    ]),
+  ];
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Where a note does not fit beside, it stands below. */
+function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] {
+  if (rows.length === 0) return [];
+  const columns = ['', '', '', 'expected', 'came'].map((title) => ({ title }));
+  const cells = rows.map(({ mark, when, customer, expected, came }) => [signs[mark], when, customer, expected, came]);
+  const [head = '', ...lines] = table(columns, cells, width);
+  const full = Math.max(...lines.map((line) => stringWidth(line)));
   const paint: Record<Mark, (text: string) => string> = {
     given: colors.dim,
     same: (text) => text,
@@ -37,17 +47,14 @@ export function renderFailure(result: TestResult, { source, zone, ...view }: Tim
     unexpected: colors.red,
     aside: colors.dim,
   };
-  return [
-    `${colors.red('✗')} ${colors.bold(test.name)}${test.title === undefined ? '' : ` "${printable(test.title)}"`}${source ? `  ${colors.cyan(placeOf(source))}` : ''}`,
-    ...indent([
-      colors.dim(`${test.campaign}, from ${clockFormat(zone)(test.start)} (${zone})`),
-      ...problems.map((problem) => colors.red(printable(problem))),
-      ...(rows.length > 0
-        ? indent([colors.dim(head), ...lines.map((line, i) => paint[rows[i]?.mark ?? 'same'](line))])
-        : []),
-      ...texts(result, view.width - 6).map((line) => colors.dim(line)),
-    ]),
-  ];
+  const told = rows.flatMap(({ mark, note }, i) => {
+    const line = lines[i] ?? '';
+    const room = ' '.repeat(full - stringWidth(line) + 2);
+    const beside = full + 2 + stringWidth(note) <= width;
+    const shown = note === '' ? [line] : beside ? [line + room + note] : [line, `   ↳ ${note}`];
+    return shown.map((part) => paint[mark](part));
+  });
+  return [colors.dim(head), ...told];
 }
 
 /** `campaigns/cart.crm.yaml:12` */

@@ -41,7 +41,7 @@ function ofMessages(instant: (offset: number) => number): Judge<ExpectedMessage,
       if (expected.template !== undefined && expected.template !== actual.template)
         differences.push({ in: 'template' });
       if (actual.refused !== undefined) return differences;
-      const text = folded(actual.text);
+      const text = folded(`${actual.text} ${actual.html ?? ''}`);
       for (const part of expected.contains)
         if (!text.includes(folded(part))) differences.push({ in: 'text', lacks: part });
       return differences;

@@ -53,7 +53,8 @@ export class PostRoom {
         return { ...facts, refused: ('reason' in ready.outcome && ready.outcome.reason) || 'render-error' };
       }
       const { subject, text, html } = ready.outgoing;
-      return { ...facts, text: [subject, text, html].filter((part) => part !== undefined).join('\n') };
+      const whole = subject === undefined ? text : `${subject}\n${text}`;
+      return { ...facts, text: whole, ...(html !== undefined && { html }) };
     });
   }
 }

@@ -15,8 +15,10 @@ export interface ObservedMessage {
   template: string;
   /** Why it did not leave; absent: it left. */
   refused?: string;
-  /** What left: subject, text and HTML, one after the other. */
+  /** What left: the subject, if any, and the text. */
   text: string;
+  /** Of an e-mail, its HTML. */
+  html?: string;
 }
 
 export interface ObservedExit {

@@ -12,7 +12,7 @@ export const day = 86_400_000;
 
 export function program(overrides: Partial<Program> = {}): Program {
   return {
-    format: 1,
+    format: 2,
     hash: 'p',
     project: {
       name: 'shop',

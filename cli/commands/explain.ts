@@ -1,6 +1,6 @@
 import { hasTables } from '../../engine/apply/apply.ts';
+import { nothingApplied } from '../../engine/apply/runnable.ts';
 import { someIds, explain as tellStory } from '../../engine/report/explain.ts';
-import { nothingApplied } from '../../engine/run/loop.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';

@@ -1,8 +1,8 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
+import { nothingApplied } from '../../engine/apply/runnable.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { status as read } from '../../engine/report/status.ts';
-import { nothingApplied } from '../../engine/run/loop.ts';
 import { loadProject } from '../../spec/load.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';

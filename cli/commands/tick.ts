@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { createRenderer } from '../../engine/render/renderer.ts';
 import type { DispatchReport } from '../../engine/run/dispatch.ts';
-import { nothingApplied } from '../../engine/run/loop.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { sendDue } from '../../engine/run/send-due.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
@@ -53,8 +53,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
 
 async function tickNow(io: Io, db: Database, root: string, options: TickOptions) {
   for (;;) {
-    const deployment = await currentDeployment(db);
-    if (!deployment) throw nothingApplied();
+    const deployment = runnable(await currentDeployment(db));
     const { program } = deployment;
     const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
     const at = gridInstant(program, now);

@@ -26,9 +26,15 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
       lineage: row.lineage,
       hash: row.hash,
       appliedAt: row.applied_at,
-      program: JSON.parse(row.program) as Program,
+      program: read(row.program),
     }
   );
+}
+
+/** Of an earlier format, what it did not know is empty, so that a plan can be made against it. */
+function read(text: string): Program {
+  const program = JSON.parse(text) as Partial<Program> & Omit<Program, 'variables' | 'holdouts' | 'lists'>;
+  return { variables: {}, holdouts: [], lists: [], ...program };
 }
 
 export async function hasTables(db: Database): Promise<boolean> {

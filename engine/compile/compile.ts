@@ -10,7 +10,7 @@ export function compile(model: Model): Program {
   const segments = byName(model.segments);
   const prices = new Map(model.channels.map((channel) => [channel.name, channel.price]));
   const body = {
-    format: 1 as const,
+    format: 2 as const,
     project: model.project,
     data: model.data,
     variables: model.variables,

@@ -25,7 +25,7 @@ import type { Template, TemplatePartial } from '../../spec/model/template.ts';
  * Hashes are the first 12 hex digits of SHA-256 over canonical JSON.
  */
 export interface Program {
-  format: 1;
+  format: 2;
   /** Over everything below; equal programs do equal things. */
   hash: string;
   project: Project;

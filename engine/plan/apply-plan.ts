@@ -24,7 +24,7 @@ export async function applyPlan(store: Database, plan: Plan, { at, lineage }: Ap
     const current = await currentDeployment(db);
     const refusal = checkPlan(plan, current, at);
     if (refusal) return { status: 'refused', refusal };
-    if (current && plan.changes.length === 0) return { status: 'nothing', serial: current.serial };
+    if (current?.hash === plan.programHash) return { status: 'nothing', serial: current.serial };
     const commit = plan.gitCommit;
     await applyProgram(db, { program: plan.program, at, lineage, ...(commit !== undefined && { commit }) });
     const now = await currentDeployment(db);

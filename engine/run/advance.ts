@@ -89,7 +89,7 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
           z.local - z.local % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
         FROM (SELECT zone, ${now}::bigint + shift AS local FROM tz_offset
               WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
-        CROSS JOIN (SELECT DISTINCT minute, days FROM step WHERE kind = 'until') m
+        CROSS JOIN (SELECT DISTINCT minute, coalesce(days, 127) AS days FROM step WHERE kind = 'until') m
         CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
       JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
       WHERE w.target >= w.local AND ((w.days >> (${weekday})::integer) & 1) = 1
@@ -102,7 +102,7 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
     UPDATE enrolment SET phase = 1, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
     FROM step s, customer c, coming w
     WHERE ${dueAt(now, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
-      AND w.minute = s.minute AND w.days = s.days AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
+      AND w.minute = s.minute AND w.days = coalesce(s.days, 127) AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
 }
 
 /** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm; redrawn, also on the occurrence. */

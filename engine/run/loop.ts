@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
+import { runnable } from '../apply/runnable.ts';
 import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { UserError } from '../user-error.ts';
 import type { DispatchLog } from './dispatch.ts';
 import { expireLeases } from './dispatch-leases.ts';
 import { gridInstant } from './run-tick.ts';
@@ -154,9 +154,7 @@ class Loop {
       const [row] = await this.db.query<{ serial: number }>(sql`SELECT max(serial) AS serial FROM deployment`);
       if (this.running.serial === row?.serial) return this.running;
     }
-    const deployment = await currentDeployment(this.db);
-    if (!deployment) throw nothingApplied();
-    const { serial, program } = deployment;
+    const { serial, program } = runnable(await currentDeployment(this.db));
     // The other loop may have come first while this one read.
     if (this.running?.serial === serial) return this.running;
     if (this.running) this.options.log.info({ deployment: serial, hash: program.hash }, 'a new deployment');
@@ -168,8 +166,4 @@ class Loop {
   private sleep(ms: number, signal = this.options.signal): Promise<void> {
     return this.options.sleep(Math.min(ms, LONGEST_SLEEP), signal);
   }
-}
-
-export function nothingApplied(): UserError {
-  return new UserError('Nothing is applied to this store yet.', 'Run `crm apply` first.');
 }

@@ -1,0 +1,39 @@
+import sql from 'sql-template-tag';
+import { expect, it } from 'vitest';
+import { begin, carryOn, enrolments } from '../../test/drive.ts';
+import { onEveryStore } from '../../test/stores.ts';
+import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { applyPlan } from '../plan/apply-plan.ts';
+import { drawUpPlan } from '../plan/draw-up.ts';
+import { currentDeployment } from './apply.ts';
+import { runnable } from './runnable.ts';
+
+const from = Date.UTC(2026, 2, 2, 9);
+
+onEveryStore('what an earlier version has applied', (open) => {
+  it('is not run, but planned against and brought up to date, with everybody inside', async () => {
+    const steps = [
+      { kind: 'wait' as const, id: 'w', ms: hour },
+      { kind: 'until' as const, id: 'u', minuteOfDay: 15 * 60 },
+    ];
+    const shop = program({ campaigns: [campaign({ steps })] });
+    const db = await begin(open, shop, from);
+    await people(db, [{ id: 'c' }]);
+    await events(db, 'cart_updated', [{ customer: 'c', at: from }]);
+    await carryOn(db, shop, from, from + 1);
+    // As it stood before there were days of the week, lists and hold-outs.
+    const { variables: _, holdouts: __, lists: ___, ...older } = { ...shop, format: 1, hash: 'older' };
+    await db.run(sql`UPDATE deployment SET hash = 'older', program = ${JSON.stringify(older)}`);
+    await db.run(sql`ALTER TABLE step DROP COLUMN days`);
+    await db.run(sql`DROP TABLE listing`);
+
+    const applied = await currentDeployment(db);
+    expect(() => runnable(applied)).toThrow('an earlier version');
+    const plan = await drawUpPlan({ desired: shop, db, at: from, tz: 'test', root: '.' });
+    expect(plan.changes).toEqual([]);
+    expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test' })).toEqual({ status: 'applied', serial: 2 });
+    expect(runnable(await currentDeployment(db)).serial).toBe(2);
+    await carryOn(db, shop, from + hour, from + day);
+    expect(await enrolments(db, from)).toEqual(['+0m c cart completed +360m']);
+  });
+});

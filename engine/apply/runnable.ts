@@ -1,0 +1,19 @@
+import { UserError } from '../user-error.ts';
+import type { Deployment } from './apply.ts';
+
+/** The deployment, if it can be executed. Throws UserError where nothing is applied, or by another version of Kaskad. */
+export function runnable(deployment: Deployment | undefined): Deployment {
+  if (!deployment) throw nothingApplied();
+  const { format } = deployment.program;
+  if (format === 2) return deployment;
+  throw new UserError(
+    `What is applied was compiled by ${format > 2 ? 'a later' : 'an earlier'} version of Kaskad.`,
+    format > 2
+      ? 'Run it with that version.'
+      : 'Bring it up to date with `crm plan` and `crm apply`; nobody inside a campaign is lost.',
+  );
+}
+
+export function nothingApplied(): UserError {
+  return new UserError('Nothing is applied to this store yet.', 'Run `crm apply` first.');
+}

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../diagnostic.ts';
 import type { CrmFile } from './document.generated.ts';
-import { readCrm } from './dsl/read.ts';
+import { type CrmReading, readCrm } from './dsl/read.ts';
 import { readEnvironments, type WrittenEnvironment } from './environments.ts';
 import type { Loose } from './loose.ts';
 import { intended } from './names.ts';
@@ -46,8 +46,8 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
   for (const { file, tree } of trees) {
     if (!tree || (tree.value === null && file.path !== projectFile)) continue;
     const place = new Place(tree);
-    checkProject(tree, place, inDsl, report);
-    const value = checkStructure(fileDefinition, tree.value ?? {}, place, report, variables);
+    const sections = checkProject(tree, place, inDsl, report);
+    const value = checkStructure(fileDefinition, sections, place, report, variables);
     if (value) structured.push({ value: value as Loose<CrmFile>, place });
     else unreadable.push(file);
   }
@@ -62,32 +62,34 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
   return { structured, unreadable, environments, variables };
 }
 
+type Reading = Pick<CrmReading, 'file' | 'diagnostics'> & Partial<Pick<CrmReading, 'skipped'>>;
+
+/** An editor has everything checked anew with every word that is typed, in one file of hundreds. */
+const readings = new WeakMap<SourceFile, Reading>();
+
 /** Both surfaces give the same tree. */
 function readTree(file: SourceFile, report: Report): YamlFile | undefined {
-  if (!file.path.endsWith('.crm')) {
-    const { file: tree, diagnostics } = readYaml(file);
-    report.diagnostics.push(...diagnostics);
-    return tree;
-  }
-  const { file: tree, diagnostics, skipped } = readCrm(file);
-  report.diagnostics.push(...diagnostics);
-  for (const word of skipped) report.misnamed.add(word);
-  return tree;
+  const reading: Reading = readings.get(file) ?? (file.path.endsWith('.crm') ? readCrm(file) : readYaml(file));
+  readings.set(file, reading);
+  report.diagnostics.push(...reading.diagnostics);
+  for (const word of reading.skipped ?? []) report.misnamed.add(word);
+  return reading.file;
 }
 
-function checkProject({ path, value }: YamlFile, place: Place, inDsl: boolean, report: Report): void {
+/** What the file says, without what it may not say. */
+function checkProject({ path, value }: YamlFile, place: Place, inDsl: boolean, report: Report): unknown {
   const sections = value ?? {};
-  if (typeof sections !== 'object' || Array.isArray(sections)) return;
+  if (typeof sections !== 'object' || Array.isArray(sections)) return sections;
   const ours = path === projectFileDsl || (path === projectFile && !inDsl);
   if (ours && !('project' in sections) && !Object.keys(sections).some((key) => intended(key, ['project']))) {
     const message =
       path === projectFile ? 'crm.yaml needs the key `project`' : `${path} needs the statement \`project\``;
     report.error('CRM1011', place.key, message, 'With name, timezone, locale and currency.');
   }
-  if (path !== projectFile && path !== projectFileDsl && 'project' in sections) {
-    const key = place.at('project').key;
-    const where = inDsl ? projectFileDsl : projectFile;
-    report.error('CRM1007', key, `The project is described in ${where} only`, 'Move this section there.');
-    delete sections.project;
-  }
+  if (path === projectFile || path === projectFileDsl || !('project' in sections)) return sections;
+  const key = place.at('project').key;
+  const where = inDsl ? projectFileDsl : projectFile;
+  report.error('CRM1007', key, `The project is described in ${where} only`, 'Move this section there.');
+  const { project: _, ...rest } = sections;
+  return rest;
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { codes } from '../spec/check/codes.ts';
 import type * as spec from '../spec/diagnostic.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
@@ -9,8 +10,11 @@ const severities: Record<spec.Severity, DiagnosticSeverity> = {
   info: DiagnosticSeverity.Information,
 };
 
-/** What is wrong, by file; what stands nowhere in particular is told in the project's own file, or in the first there is. */
-export function diagnosticsByFile(project: Project): Map<string, Diagnostic[]> {
+/**
+ * What is wrong, by file; what stands nowhere in particular is told in the project's own file, or in the first there is.
+ * `page`: where every code is explained under a heading of its own, if anywhere.
+ */
+export function diagnosticsByFile(project: Project, page?: string): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>();
   const home = project.files().find(({ path }) => path === 'crm.yaml' || path === 'project.crm') ?? project.files()[0];
   for (const diagnostic of project.diagnostics()) {
@@ -18,18 +22,32 @@ export function diagnosticsByFile(project: Project): Map<string, Diagnostic[]> {
     if (!file) continue;
     const { start, end } = diagnostic.range ?? { start: { offset: 0 }, end: { offset: 0 } };
     const list = found.get(file.path) ?? [];
-    list.push(shown(diagnostic, rangeIn(file, start.offset, end.offset)));
+    list.push(shown(diagnostic, rangeIn(file, start.offset, end.offset), page));
     found.set(file.path, list);
   }
   return found;
 }
 
-function shown({ code, severity, message, help }: spec.Diagnostic, range: Diagnostic['range']): Diagnostic {
+function shown(
+  { code, severity, message, help }: spec.Diagnostic,
+  range: Diagnostic['range'],
+  page?: string,
+): Diagnostic {
   return {
     range,
     code,
     severity: severities[severity],
     source: 'crm',
     message: help === undefined ? `${message}.` : `${message}.\n${help}`,
+    ...(page !== undefined && { codeDescription: { href: `${page}#${headingOf(code)}` } }),
   };
+}
+
+/** The name that Markdown gives to the heading `CRM4002: A segment is unknown`. */
+function headingOf(code: string): string {
+  const words = `${code} ${codes[code] ?? ''}`.toLowerCase();
+  return words
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
 }

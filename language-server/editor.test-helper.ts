@@ -7,6 +7,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import type {
+  CodeAction,
   CompletionItem,
   Diagnostic,
   Hover,
@@ -35,7 +36,7 @@ const root = 'file:///shop';
 export async function openEditor(files: Files): Promise<Editor> {
   const [there, back] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new ServerReader(there), new ServerWriter(back));
-  serve(server, { disk: diskOf(files), version: 'test', pause: 1 });
+  serve(server, { disk: diskOf(files), version: 'test', pause: 1, page: 'file:///docs/codes.md' });
   server.listen();
   const editor = new Editor(back, there, root);
   await editor.start();
@@ -101,6 +102,18 @@ export class Editor {
 
   close(): void {
     this.#connection.dispose();
+  }
+
+  /** Tells the server that a file on the disk is new (1), another (2) or gone (3). */
+  async changedOnDisk(path: string, type: 1 | 2 | 3): Promise<void> {
+    const changes = [{ uri: `${this.#root}/${path}`, type }];
+    await this.#connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  async closeFile(path: string): Promise<void> {
+    this.#texts.delete(path);
+    const textDocument = { uri: `${this.#root}/${path}` };
+    await this.#connection.sendNotification('textDocument/didClose', { textDocument });
   }
 
   request(method: string, params: unknown): Promise<unknown> {
@@ -169,6 +182,14 @@ export class Editor {
     const { textDocument } = await this.type(path, text);
     const options = { tabSize: 2, insertSpaces: true };
     return applied(text, (await this.request('textDocument/formatting', { textDocument, options })) as TextEdit[]);
+  }
+
+  /** The repairs that are offered for what is wrong at the mark. */
+  async actions(path: string, marked: string): Promise<CodeAction[]> {
+    const { textDocument, position } = await this.type(path, marked);
+    const context = { diagnostics: this.#diagnostics.get(path) ?? [] };
+    const range = { start: position, end: position };
+    return ((await this.request('textDocument/codeAction', { textDocument, range, context })) ?? []) as CodeAction[];
   }
 
   /** What is wrong with a file, as soon as it is as wanted. */

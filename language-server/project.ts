@@ -1,4 +1,6 @@
+import { distinct } from '../spec/check/sorting.ts';
 import type { Diagnostic, SourceFile } from '../spec/diagnostic.ts';
+import { lint } from '../spec/lint/lint.ts';
 import { loadProject } from '../spec/load.ts';
 import { type Definition, identity, isDefinition, type Mention, type Named } from '../spec/names/mention.ts';
 import { namesIn } from '../spec/names/names.ts';
@@ -39,9 +41,12 @@ export class Project {
     return [...this.#files.values()];
   }
 
-  /** Everything that is wrong now. */
+  /** Everything that is wrong now, and what lint has to remark. */
   diagnostics(): Diagnostic[] {
-    this.#diagnostics ??= loadProject(this.files()).diagnostics;
+    if (this.#diagnostics) return this.#diagnostics;
+    const files = this.files();
+    const loaded = loadProject(files);
+    this.#diagnostics = distinct([...loaded.diagnostics, ...lint(files, loaded)]);
     return this.#diagnostics;
   }
 

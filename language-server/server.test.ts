@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Editor, openEditor } from './editor.test-helper.ts';
-import { shop } from './shop.fixture.ts';
+import { applied, type Editor, type Files, openEditor } from './editor.test-helper.ts';
+import { marked, shop } from './shop.fixture.ts';
 
 let editor: Editor;
 beforeAll(async () => {
@@ -33,6 +33,50 @@ describe('diagnostics', () => {
     await editor.diagnostics('winback.crm', (all) => all.some(({ message }) => String(message).includes('valuable')));
     await editor.type(path, shop[path] ?? '');
     await editor.diagnostics('winback.crm', (all) => all.length === 0);
+  });
+});
+
+describe('what is on the disk', () => {
+  it('counts where the editor has nothing of its own', async () => {
+    const disk: Files = { ...shop };
+    const other = await openEditor(disk);
+    disk['late.crm'] = 'segment late { where in segment nobody }\n';
+    await other.changedOnDisk('late.crm', 1);
+    await other.diagnostics('late.crm', (all) => all.some(({ code }) => code === 'CRM2023'));
+
+    await other.type('late.crm', 'segment late { where in segment sleeping }\n');
+    await other.diagnostics('late.crm', (all) => all.every(({ severity }) => severity !== 1));
+    await other.closeFile('late.crm');
+    await other.diagnostics('late.crm', (all) => all.some(({ code }) => code === 'CRM2023'));
+
+    delete disk['late.crm'];
+    await other.changedOnDisk('late.crm', 3);
+    await other.diagnostics('late.crm', (all) => all.length === 0);
+
+    delete disk['project.crm'];
+    await other.changedOnDisk('project.crm', 3);
+    await other.type('new.crm', 'segment n { where city == "x" }\n');
+    await other.diagnostics('cart.crm.yaml', (all) => all.some(({ severity }) => severity === 1));
+    other.close();
+  });
+});
+
+describe('what lint has to remark', () => {
+  it('is told with a link to what it means, and repaired at a wish', async () => {
+    const fine = await openEditor(shop);
+    const path = 'more.crm.yaml';
+    const found = await fine.diagnostics(path, (all) => all.length > 0);
+    expect(found).toMatchObject([{ code: 'CRM5040', severity: 2 }]);
+    expect(found[0]?.codeDescription?.href).toMatch(/^file:\/\/\/docs\/codes\.md#crm5040-[a-z-]+$/);
+
+    const [repair] = await fine.actions(path, marked(path, 'sleepers-'));
+    expect(repair).toMatchObject({
+      title: 'Remove the segment `sleepers-of-moscow`',
+      diagnostics: [{ code: 'CRM5040' }],
+    });
+    const [edits] = Object.values(repair?.edit?.changes ?? {});
+    expect(applied(shop[path] ?? '', edits ?? [])).not.toContain('sleepers-of-moscow');
+    fine.close();
   });
 });
 

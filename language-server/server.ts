@@ -26,17 +26,20 @@ export interface ServerOptions {
   version: string;
   /** How long nobody must have typed before everything is checked anew, in milliseconds. */
   pause?: number;
+  /** The URI of the page on which the codes of diagnostics are explained, if there is one. */
+  page?: string;
 }
 
 const watched = ['**/*.crm', '**/*.crm.yaml', '**/crm.yaml', '**/templates/**/*.hbs'];
 
 /** Answers an editor over a connection, which is to be listened to afterwards. */
-export function serve(connection: Connection, { disk, version, pause = 150 }: ServerOptions): void {
+export function serve(connection: Connection, { disk, version, pause = 150, page }: ServerOptions): void {
   const failed = (error: unknown) =>
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const session = new Session({
     disk,
     pause,
+    ...(page !== undefined && { page }),
     failed,
     publish: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
   });

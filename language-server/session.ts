@@ -14,6 +14,8 @@ export interface SessionOptions {
   failed(error: unknown): void;
   /** How long nobody must have typed before everything is checked anew, in milliseconds. */
   pause: number;
+  /** Where the codes of diagnostics are explained, if anywhere. */
+  page?: string;
 }
 
 /** The projects that an editor has files of. */
@@ -115,7 +117,7 @@ export class Session {
   }
 
   #publish(project: Project): void {
-    const found = diagnosticsByFile(project);
+    const found = diagnosticsByFile(project, this.#options.page);
     const before = this.#told.get(project) ?? new Set();
     for (const path of new Set([...before, ...found.keys()])) {
       this.#options.publish(this.uriOf(project, path), found.get(path) ?? []);

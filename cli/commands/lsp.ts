@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
@@ -18,9 +18,18 @@ export async function lsp(io: Io): Promise<number> {
     );
   }
   const connection = createConnection(process.stdin, process.stdout);
-  serve(connection, { disk, version });
+  serve(connection, { disk, version, ...(await pageOfCodes()) });
   connection.listen();
   return new Promise(() => {});
+}
+
+/** In a checkout of the repository; the package that npm installs has no documentation. */
+async function pageOfCodes(): Promise<{ page?: string }> {
+  const page = new URL('../../docs/reference/codes.md', import.meta.url);
+  return access(page).then(
+    () => ({ page: page.href }),
+    () => ({}),
+  );
 }
 
 /** The files of this machine. */

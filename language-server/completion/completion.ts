@@ -3,7 +3,7 @@ import type { SourceFile } from '../../spec/diagnostic.ts';
 import { rangeIn } from '../positions.ts';
 import type { Project } from '../project.ts';
 import { completeDsl } from './dsl.ts';
-import type { Choice } from './items.ts';
+import { type Choice, nameChoices } from './items.ts';
 import { completeTemplate } from './template.ts';
 import { completeYaml } from './yaml.ts';
 
@@ -32,6 +32,8 @@ export function complete(project: Project, path: string, offset: number): Comple
 }
 
 function choicesAt(project: Project, file: SourceFile, offset: number): Choices {
+  const variable = /\$(\w*)$/.exec(file.text.slice(0, offset))?.[1];
+  if (variable !== undefined) return { choices: nameChoices(project, 'variable'), start: offset - variable.length };
   if (file.path.endsWith('.crm')) return completeDsl(project, file, offset);
   if (file.path.endsWith('.hbs')) return completeTemplate(project, file, offset);
   return completeYaml(project, file, offset);

@@ -118,7 +118,7 @@ describe('a trigger', () => {
       { kind: 'absence', absent: { event: 'order_paid' }, after: { event: 'cart_updated' }, ms: day },
       ['1 day without order_paid', 'after cart_updated'],
     ],
-    [{ kind: 'schedule', cron: '0 10 * * 1', zone: 'customer' }, ['on schedule 0 10 * * 1', 'customer’s time']],
+    [{ kind: 'schedule', cron: '0 10 * * 1', zone: 'customer' }, ['every monday at 10:00', 'customer’s time']],
     [{ kind: 'manual' }, ['on crm launch']],
   ])('%j', (on, lines) => {
     expect(journeyGraph({ ...bare, on }, []).nodes[0]?.details).toEqual(lines);

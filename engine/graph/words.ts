@@ -8,6 +8,8 @@ import type {
   Trigger,
   WaitUntil,
 } from '../../spec/model/campaign.ts';
+import { weekdayWords } from '../../spec/source/weekdays.ts';
+import { scheduleWords } from './schedule-words.ts';
 
 /** What brings a customer in, and under which conditions: a line each. */
 export function entryLines(campaign: Campaign): string[] {
@@ -33,7 +35,7 @@ function triggerLines(on: Trigger): string[] {
     case 'absence':
       return absenceLines(on);
     case 'schedule':
-      return [`on schedule ${on.cron}`, on.zone === 'customer' ? 'customer’s time' : 'project’s time'];
+      return [scheduleWords(on.cron), on.zone === 'customer' ? 'customer’s time' : 'project’s time'];
     case 'manual':
       return ['on crm launch'];
   }
@@ -59,10 +61,8 @@ export function matchLines(before: string, { event, when }: EventMatch): string[
   return [`${before} ${event}`, ...(when ? [`when ${printExpression(when)}`] : [])];
 }
 
-const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
 export function untilText({ minuteOfDay, weekdays: days }: WaitUntil): string {
-  const on = days ? `${days.map((day) => weekdays[day]).join(', ')} at ` : '';
+  const on = days ? `${weekdayWords(days)} at ` : '';
   return `wait until ${on}${clock(minuteOfDay)}`;
 }
 

@@ -211,6 +211,19 @@ segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
     expect(await results(plain('{ launch: manual }'), launched.join(''))).toEqual({ 'launch-1': [], 'launch-2': [] });
   });
 
+  it('looks segments through at their times only, also where something else happens in between', async () => {
+    const campaign = plain('{ enters: sleeping }').replace('[{ send', '[{ wait: 36 hours }, { send');
+    const segments = `
+segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
+    const bob = anna.replaceAll('anna', 'bob');
+    // Anna falls asleep before the first midnight, Bob 45 hours after the start; five hours later Anna has waited enough.
+    const orders =
+      'events: [{ at: -44d20h, customer: anna, order_paid: {} }, { at: -43d3h, customer: bob, order_paid: {} }]';
+    const expected = '[{ customer: anna, email: cart, at: +50h }, { customer: bob, email: cart, at: +98h }]';
+    const tests = of('both', `${orders}\n    expect: { messages: ${expected} }`, `${anna}, ${bob}`);
+    expect(await results(campaign, tests, segments)).toEqual({ both: [] });
+  });
+
   it('has none but its own customers to be compared with', async () => {
     const campaign = plain('{ event: cart_updated }', 'audience: top 50% by sum(order_paid.total)');
     const bought = (who: string, total: number) => `{ at: -1d, customer: ${who}, order_paid: { total: ${total} } }`;

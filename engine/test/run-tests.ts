@@ -1,5 +1,10 @@
+import sql from 'sql-template-tag';
 import type { CampaignTest } from '../../spec/model/test.ts';
 import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { DuckDb } from '../store/duckdb.ts';
+import { tables } from '../store/tables.ts';
 import { compare } from './compare.ts';
 import { type Playing, play } from './play.ts';
 import type { TestResult } from './result.ts';
@@ -23,18 +28,32 @@ export async function runTests(
   for (const { test, problems } of unplayable) results.set(test, compare(test, nothing(), problems, program));
   const queue = worlds.values();
   const worker = async () => {
-    for (const world of queue) {
-      if (playing.signal?.aborted) return;
-      for (const { test, observed, problems } of await play(world, playing)) {
-        results.set(test, compare(test, observed, problems, program));
+    // Such stores are small: handing work to other threads costs more than they do of it.
+    const db = await DuckDb.open(':memory:', { threads: '1' });
+    try {
+      for (const world of queue) {
+        if (playing.signal?.aborted) return;
+        for (const { test, observed, problems } of await play(db, world, playing)) {
+          results.set(test, compare(test, observed, problems, program));
+        }
+        await wipe(db, program);
+        onProgress?.(results.size);
       }
-      onProgress?.(results.size);
+    } finally {
+      await db.close();
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: Math.max(1, parallel) }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, worlds.length) }, worker));
   const failure = ends.find((end) => end.status === 'rejected');
   if (failure) throw failure.reason;
   return tests.flatMap((test) => results.get(test) ?? []);
+}
+
+/** To make tables and to plan statements takes longer than a small world does to play. */
+function wipe(db: Database, { data }: Program): Promise<void> {
+  return db.transaction(async (tx) => {
+    for (const table of tables(data)) await tx.run(sql`DELETE FROM ${name(table.name)}`);
+  });
 }
 
 function nothing() {

@@ -16,7 +16,7 @@ import { worldsOf } from './worlds.ts';
 
 /** Another number replays other worlds; fast-check prints the one of a failure. */
 const seed = Number(process.env.WORLD_SEED ?? 20_260_302);
-const runs = Number(process.env.WORLDS ?? 15);
+const runs = Number(process.env.WORLDS ?? 8);
 const options = { tz: 'test', parallel: 2 };
 
 /** With something to say, and to more people. */

@@ -15,6 +15,7 @@ import { distinct } from './check/sorting.ts';
 import { buildTests } from './check/tests.ts';
 import { checkVariables, valuesOf } from './check/variables.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
+import { isLintRule, lintRules } from './lint/codes.ts';
 import type { Model, Origins } from './model/model.ts';
 import { checkEnvironment } from './source/environments.ts';
 import { readFiles } from './source/files.ts';
@@ -98,10 +99,12 @@ export function loadProject(files: SourceFile[], environment?: string): Loaded {
   return { ...(model && { model }), origins: context.origins, contents, diagnostics };
 }
 
+/** In the order of the rules, in which they are printed. */
 function lintOf(project: Contents['project']): Pick<Model, 'lint'> {
-  const rules = Object.entries(project?.value?.lint ?? {});
-  const lint = Object.fromEntries(rules.flatMap(([rule, severity]) => (severity ? [[rule, severity]] : [])));
-  return rules.length > 0 ? { lint } : {};
+  const written = project?.value?.lint ?? {};
+  const said = Object.keys(lintRules).filter(isLintRule);
+  const lint = said.flatMap((rule) => (written[rule] === undefined ? [] : [[rule, written[rule]]]));
+  return lint.length > 0 ? { lint: Object.fromEntries(lint) } : {};
 }
 
 function originsOf(contents: Contents): Origins {

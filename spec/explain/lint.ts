@@ -38,7 +38,7 @@ export const lint: Record<string, Explanation> = {
 `),
   ),
   CRM5011: yaml(
-    'What the condition asks about one thing can never be so at once, or is always so: the segment is empty, or everybody. The order of time is easily mistaken: `last(order_paid) < 45 days ago` is *before* that day.',
+    'What the condition asks about one thing can never be so at once, or is always so: the segment is empty, or everybody. The order of time is easily mistaken: `last(order_paid) < 45 days ago` means before that day.',
     `segments:
   sleeping: { where: last(order_paid) < 90 days ago and last(order_paid) >= 45 days ago }
 `,

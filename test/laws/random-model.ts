@@ -6,7 +6,7 @@ import type { Channel, FrequencyCap, Model, NamedCascade, Project, Segment } fro
 import { readRate } from '../../spec/source/readings.ts';
 import { readTemplates } from '../../spec/template/read.ts';
 import { condition, type Names, text, worth } from './random-expression.ts';
-import { holdouts, variables } from './random-rest.ts';
+import { holdouts, lint, variables } from './random-rest.ts';
 import { duration, idsIn, type Means, numbered, steps, words } from './random-steps.ts';
 import { tests } from './random-tests.ts';
 import { trigger } from './random-trigger.ts';
@@ -376,6 +376,7 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
           rfm: scores(known.events),
           cascades: cascades(channels),
           variables,
+          lint: maybe(lint),
           checked: holdouts(campaigns).chain((holds) =>
             tests({ ...known.customers, events: known.events, channels, campaigns, holdouts: holds }).map((list) => ({
               holdouts: holds,
@@ -397,6 +398,7 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
             ...rest.checked,
             templates: read.templates,
             partials: read.partials,
+            ...keyed('lint', rest.lint),
           }),
         ),
     );

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { lintRules } from '../../spec/lint/codes.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
-import type { Holdout, Model } from '../../spec/model/model.ts';
+import type { Holdout, LintSeverity, Model } from '../../spec/model/model.ts';
 import { text } from './random-expression.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => (one === 0 ? 0 : one));
@@ -36,3 +37,12 @@ export function holdouts(campaigns: Campaign[]): Arbitrary<Holdout[]> {
     .uniqueArray(one, { maxLength: 2, selector: ({ name }) => name.toLowerCase() })
     .map((list) => list.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
+
+/** How severe some lint rules are, in the order in which the rules are known. */
+export const lint: Arbitrary<Record<string, LintSeverity>> = fc
+  .subarray(Object.keys(lintRules), { minLength: 1, maxLength: 3 })
+  .chain((rules) =>
+    fc
+      .tuple(...rules.map(() => fc.constantFrom<LintSeverity>('off', 'info', 'warning', 'error')))
+      .map((severities) => Object.fromEntries(rules.map((rule, index) => [rule, severities[index] ?? 'off']))),
+  );

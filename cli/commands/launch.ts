@@ -1,5 +1,5 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
-import { nothingApplied } from '../../engine/apply/runnable.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
 import { type Audience, audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
 import type { Database } from '../../engine/store/database.ts';
@@ -28,8 +28,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.', { guard: true });
   const root = await findRoot(io.cwd, options.project);
   return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm launch', async ({ db }) => {
-    const program = (await currentDeployment(db))?.program;
-    if (!program) throw nothingApplied();
+    const { program } = runnable(await currentDeployment(db));
     const campaign = await launchable(root, program, name, environmentOf(io, options));
     const now = io.now();
     const at = instantOf(options.at, program, now);

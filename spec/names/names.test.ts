@@ -72,6 +72,30 @@ describe('the names in a file', () => {
     ]);
   });
 
+  it('know what a journey is about that something’s absence starts', () => {
+    const steps = 'steps: [{ if: event.x > 1, then: [] }]';
+    const fields = (on: string) =>
+      names(`campaigns: { c: { on: ${on}, ${steps} } }`).filter((name) => name.startsWith('field'));
+    expect(fields('{ absence: paid, when: event.y > 1, for: 1 day }')).toEqual(['field paid/y', 'field paid/x']);
+    expect(fields('{ absence: paid, for: 1 day, after: seen }')).toEqual(['field seen/x']);
+    expect(fields('{ absence: paid, for: 1 day, after: { event: seen, when: event.z > 1 } }')).toEqual([
+      'field seen/z',
+      'field seen/x',
+    ]);
+  });
+
+  it('of tests are those of events, attributes and their lists', () => {
+    const text = `tests:
+  t:
+    campaign: c
+    customers: [{ id: x, city: Omsk, wishes: [{ sku: a }] }]
+    events: [{ at: +0m, customer: x, cart: { total: 1, items: [{ price: 1 }] } }]`;
+    expect(names(text)).toEqual([
+      ...['=test t', 'campaign c', 'attribute city', 'attribute wishes', 'field customer.wishes/sku'],
+      ...['event cart', 'field cart/total', 'field cart/items', 'field cart.items/price'],
+    ]);
+  });
+
   it('are there in half-written expressions and broken files', () => {
     expect(names('segments: { a: { where: count(paid where paid.sum > ) and city == } }')).toEqual([
       '=segment a',

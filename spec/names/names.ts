@@ -70,14 +70,19 @@ export function namesInTree(tree: SourceTree): Mention[] {
 }
 
 /**
- * The name of the event that `event` stands for in an expression: the one beside it, else the campaign's trigger.
+ * The name of the event that `event` stands for in an expression: the one beside it, else that of the campaign's trigger.
  * `text`: what stands at a path of the file.
  */
 export function eventAround(text: Surroundings['text'], path: Path): string | undefined {
   const [section, campaign] = path;
-  const beside = text([...path.slice(0, -1), 'event']);
+  const map = path.slice(0, -1);
+  const beside = text([...map, 'event']) ?? text([...map, 'absence']);
   if (beside !== undefined || section !== 'campaigns' || campaign === undefined) return beside;
-  return text([section, campaign, 'on', 'event']);
+  const on = [section, campaign, 'on'];
+  // A journey that something's absence starts is about the event that should have been followed by it, if one is named.
+  return (
+    text([...on, 'event']) ?? text([...on, 'after']) ?? text([...on, 'after', 'event']) ?? text([...on, 'absence'])
+  );
 }
 
 /** Of a scalar, without its quotation marks. */

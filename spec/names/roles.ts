@@ -57,6 +57,12 @@ const column: Role['more'] = (_name, { path }) => {
   return path[1] === 'events' ? { owner: String(path[2]) } : undefined;
 };
 
+/** …<event>, <list>, <index>, <field>; of a customer's list the customer's index in the place of the event. */
+const listItem: Role['more'] = (_name, { path }) => {
+  const [owner, list] = path.slice(-4);
+  return { owner: `${typeof owner === 'number' ? 'customer' : owner}.${list}` };
+};
+
 const fieldOf =
   (event: (path: Path) => Path): Role['more'] =>
   (_name, { path, text }) => {
@@ -100,6 +106,7 @@ export const keyRoles: Readonly<Record<string, Role>> = {
   'expectedCustomer.*': use('attribute'),
   'testEvent.*': use('event'),
   'testFields.*': use('field', (_name, { path }) => ({ owner: String(path.at(-2)) })),
+  'testValues.*': use('field', listItem),
   'testArms.*': use('step', stepUse),
 };
 

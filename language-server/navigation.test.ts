@@ -146,13 +146,18 @@ describe('rename', () => {
     expect(Object.keys(changes).sort()).toEqual(expected.sort());
   });
 
+  it('of a channel says what it is, where its name alone did', async () => {
+    const { files } = await renamed('project.crm', 'channel sm', 'texts');
+    expect(files['project.crm']).toContain('channel texts {\n  kind sms\n  transport file\n');
+    expect(files['winback.crm']).toContain('if reachable(texts) {\n    send texts winback');
+    expect(files['sleep.crm.yaml']).toContain('send: { texts: winback }');
+  });
+
   it.each([
     ['winback.crm', 'enters sle', 'two words', /cannot be a name/],
     ['winback.crm', 'and ti', 'loyalty-tier', /cannot be a name.*underscores/],
     ['winback.crm', 'enters sle', 'valuable', /a segment `valuable` already, in segments.crm/],
     ['winback.crm', 'send sms win', 'other', /rename those/],
-    // A channel is what its name says, where nothing else does.
-    ['project.crm', 'channel sm', 'texts', /something would be wrong/],
     // Templates know the fields of events that only their campaigns tell.
     ['project.crm', '    items_c', 'number', /something would be wrong.*items_count.*reminder/],
   ])('is refused in %s behind "%s" to "%s"', async (path, before, to, reason) => {

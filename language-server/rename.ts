@@ -3,6 +3,7 @@ import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Mention } from '../spec/names/mention.ts';
 import { scalarChecks } from '../spec/source/scalars.ts';
 import { called } from './describe.ts';
+import { keepKind } from './keep-kind.ts';
 import type { Target } from './navigate.ts';
 import { rangeIn } from './positions.ts';
 import { Project } from './project.ts';
@@ -42,26 +43,41 @@ export function rename(project: Project, path: string, offset: number, wanted: s
   if (complaint) throw new Refusal(`\`${wanted}\` cannot be a name. ${complaint.help}`);
   const [taken] = project.definitionsOf({ ...name, name: wanted });
   if (taken) throw new Refusal(`There is a ${called[name.kind]} \`${wanted}\` already, in ${taken.path}.`);
-  const byFile = new Map<string, Mention[]>();
-  for (const { path: where, mention } of project.mentionsOf(name)) {
-    byFile.set(where, [...(byFile.get(where) ?? []), mention]);
-  }
-  refuseDamage(project, byFile, wanted);
-  return [...byFile].map(([where, mentions]) => ({ path: where, edits: editsOf(project, where, mentions, wanted) }));
+  const changes = changesOf(project, name, wanted);
+  refuseDamage(project, changes, wanted);
+  return [...changes].map(([where, list]) => ({ path: where, edits: editsOf(project, where, list) }));
 }
 
-function editsOf(project: Project, path: string, mentions: readonly Mention[], newText: string): TextEdit[] {
+/** A part of a file's text, and what is to stand there instead. */
+interface Change {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** By file, in its order. */
+type Changes = ReadonlyMap<string, Change[]>;
+
+function changesOf(project: Project, name: Mention, text: string): Changes {
+  const found = project.mentionsOf(name).map(({ path, mention: { start, end } }) => ({ path, start, end, text }));
+  const kept = name.kind === 'channel' ? project.definitionsOf(name).map((one) => keepKind(project, one)) : [];
+  const inserted = kept.flatMap((one) => (one ? [{ path: one.path, start: one.at, end: one.at, text: one.text }] : []));
+  const changes = new Map<string, Change[]>();
+  for (const { path, ...change } of [...found, ...inserted].sort((a, b) => a.start - b.start)) {
+    changes.set(path, [...(changes.get(path) ?? []), change]);
+  }
+  return changes;
+}
+
+function editsOf(project: Project, path: string, changes: readonly Change[]): TextEdit[] {
   const file = project.file(path);
-  return file ? mentions.map(({ start, end }) => ({ range: rangeIn(file, start, end), newText })) : [];
+  return file ? changes.map(({ start, end, text }) => ({ range: rangeIn(file, start, end), newText: text })) : [];
 }
 
-/** Some things hang on a name without naming it: a channel's kind, a template's fields. Whatever would be wrong is said instead. */
-function refuseDamage(project: Project, byFile: ReadonlyMap<string, readonly Mention[]>, wanted: string): void {
+/** Some things hang on a name without naming it, as a template's fields do. Whatever would be wrong is said instead. */
+function refuseDamage(project: Project, changes: Changes, wanted: string): void {
   const after = new Project(project.root, project.files());
-  for (const [path, mentions] of byFile) {
-    const text = project.file(path)?.text ?? '';
-    after.set(path, replaced(text, mentions, wanted));
-  }
+  for (const [path, list] of changes) after.set(path, changed(project.file(path)?.text ?? '', list));
   const count = (found: readonly Diagnostic[]) => found.filter(({ severity }) => severity === 'error').length;
   if (count(after.diagnostics()) <= count(project.diagnostics())) return;
   const before = new Set(project.diagnostics().map(({ code, message }) => `${code} ${message}`));
@@ -74,6 +90,8 @@ function refuseDamage(project: Project, byFile: ReadonlyMap<string, readonly Men
   );
 }
 
-function replaced(text: string, mentions: readonly Mention[], wanted: string): string {
-  return mentions.toReversed().reduce((now, { start, end }) => now.slice(0, start) + wanted + now.slice(end), text);
+function changed(text: string, changes: readonly Change[]): string {
+  return changes
+    .toReversed()
+    .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
 }

@@ -57,6 +57,9 @@ describe('going to a definition', () => {
     expect(await go('templates/cart/reminder.email.hbs', '{{na')).toEqual([
       place('project.crm', '    ', 'name string'),
     ]);
+    expect(await go('templates/cart/reminder.email.hbs', '{{event.items_')).toEqual([
+      place('project.crm', '    ', 'items_count'),
+    ]);
     expect(await go('cart.crm.yaml', '{ ema')).toEqual([place('project.crm', 'channel ', 'email {')]);
   });
 
@@ -138,6 +141,7 @@ describe('rename', () => {
   it.each([
     ['project.crm', 'event order_', 'purchased', ['project.crm', 'segments.crm', 'winback.crm', 'cart.crm.yaml']],
     ['project.crm', '    tie', 'level', ['project.crm', 'winback.crm']],
+    ['project.crm', '    items_c', 'amount', ['project.crm', 'cart.crm.yaml', 'templates/cart/reminder.email.hbs']],
     ['project.crm', '    cit', 'town', ['project.crm', 'more.crm.yaml', 'templates/winback.email.hbs']],
     ['winback.crm', 'campaign win', 'come-back', ['winback.crm']],
     ['winback.crm', 'as let', 'post', ['winback.crm']],
@@ -158,8 +162,8 @@ describe('rename', () => {
     ['winback.crm', 'and ti', 'loyalty-tier', /cannot be a name.*underscores/],
     ['winback.crm', 'enters sle', 'valuable', /a segment `valuable` already, in segments.crm/],
     ['winback.crm', 'send sms win', 'other', /rename those/],
-    // Templates know the fields of events that only their campaigns tell.
-    ['project.crm', '    items_c', 'number', /something would be wrong.*items_count.*reminder/],
+    // The token of a push is the attribute of this name, unless the channel says otherwise.
+    ['project.crm', '    push_tok', 'device', /something would be wrong.*push_token/],
   ])('is refused in %s behind "%s" to "%s"', async (path, before, to, reason) => {
     await expect(rename(path, before, to)).rejects.toThrow(reason);
   });

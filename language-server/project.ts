@@ -4,6 +4,7 @@ import { lint } from '../spec/lint/lint.ts';
 import { loadProject } from '../spec/load.ts';
 import { type Definition, identity, isDefinition, type Mention, type Named } from '../spec/names/mention.ts';
 import { namesIn } from '../spec/names/names.ts';
+import { eventsOfTemplates, resolveEvents } from './senders.ts';
 
 /** A name and the file in which it stands. */
 export interface Located<M extends Mention = Mention> {
@@ -18,6 +19,7 @@ export class Project {
   readonly #names = new WeakMap<SourceFile, Mention[]>();
   #diagnostics: Diagnostic[] | undefined;
   #definitions: Map<string, Located<Definition>[]> | undefined;
+  #events: ReadonlyMap<string, string> | undefined;
 
   constructor(root: string, files: readonly SourceFile[] = []) {
     this.root = root;
@@ -31,6 +33,7 @@ export class Project {
     else this.#files.set(path, { path, text });
     this.#diagnostics = undefined;
     this.#definitions = undefined;
+    this.#events = undefined;
   }
 
   file(path: string): SourceFile | undefined {
@@ -53,15 +56,34 @@ export class Project {
   /** The names in a file, in its order. */
   names(path: string): Mention[] {
     const file = this.#files.get(path);
-    if (!file) return [];
+    const found = file ? this.#read(file) : [];
+    if (path.endsWith('.hbs')) return resolveEvents(found, this.#sent().get(path));
+    return found.filter(({ assigned }) => assigned === undefined || !this.#isText(assigned));
+  }
+
+  #read(file: SourceFile): Mention[] {
     const found = this.#names.get(file) ?? namesIn(file);
     this.#names.set(file, found);
-    return found.filter(({ assigned }) => assigned === undefined || !this.#isText(assigned));
+    return found;
+  }
+
+  /** By path of a template or partial: the event of the campaigns that send it, where that is one. */
+  #sent(): ReadonlyMap<string, string> {
+    this.#events ??= eventsOfTemplates(
+      this.files().map((file) => ({ path: file.path, names: this.#read(file) })),
+      (channel) => this.channelKind(channel),
+    );
+    return this.#events;
   }
 
   /** The name that stands at an offset. */
   nameAt(path: string, offset: number): Mention | undefined {
     return this.names(path).find(({ start, end }) => start <= offset && offset <= end && start < end);
+  }
+
+  /** The event that a template's campaigns are about. */
+  eventOfTemplate(path: string): string | undefined {
+    return this.#sent().get(path);
   }
 
   /** Where what is named is defined; of a template, every variant for the channel's kind. */
@@ -98,9 +120,7 @@ export class Project {
     if (this.#definitions) return this.#definitions;
     const found = new Map<string, Located<Definition>[]>();
     for (const file of this.#files.values()) {
-      const names = this.#names.get(file) ?? namesIn(file);
-      this.#names.set(file, names);
-      for (const mention of names) {
+      for (const mention of this.#read(file)) {
         if (!isDefinition(mention)) continue;
         const key = identity(mention);
         found.set(key, [...(found.get(key) ?? []), { path: file.path, mention }]);

@@ -14,6 +14,7 @@ customers {
     name string pii "First name"
     email email
     phone phone
+    push_token string pii
     city string
     tier string "Loyalty tier"
   }
@@ -38,6 +39,11 @@ channel email {
   directory out/email
   from "Shop <hello@shop.example>"
   price 0.25
+}
+
+channel push {
+  transport file
+  directory out/push
 }
 
 channel sms {

@@ -32,7 +32,7 @@ describe('completion in the DSL', () => {
     expect(await dsl(text('event.total '))).toContain('is missing');
     expect(await dsl(text('count(order_paid where order_paid.'))).toEqual(['total']);
     expect(await dsl(text('any one in event.items where one.'))).toEqual(['name', 'price']);
-    expect(await dsl(text('reachable('))).toEqual(['email', 'sms']);
+    expect(await dsl(text('reachable('))).toEqual(['email', 'push', 'sms']);
     expect(await dsl(text('tier == "'))).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('completion in the DSL', () => {
     const line = (text: string) => dsl(`campaign a {\n  ${text}▮\n  wait 1 day\n}\n`);
     expect(await line('on event ')).toEqual(['cart_updated', 'order_paid']);
     expect(await line('on enters ')).toContain('sleeping');
-    expect(await line('send ')).toEqual(['email', 'sms']);
+    expect(await line('send ')).toEqual(['email', 'push', 'sms']);
     expect(await line('send email ')).toEqual(['cart/reminder', 'winback']);
     expect(await line('send sms ')).toEqual(['winback']);
     expect(await dsl('cap a max 1 per 1 day campaign ▮')).toEqual(expect.arrayContaining(['cart', 'sleep', 'winback']));
@@ -96,7 +96,7 @@ describe('completion in YAML', () => {
   it('gives names and keys where the schema has them', async () => {
     const steps = (text: string) =>
       yaml(`campaigns:\n  a:\n    on: { enters: sleeping }\n    steps:\n      - ${text}▮\n`);
-    expect(await steps('send: { ')).toEqual(['email', 'sms']);
+    expect(await steps('send: { ')).toEqual(['email', 'push', 'sms']);
     expect(await steps('send: { sms: ')).toEqual(['winback']);
     expect(await steps('')).toEqual(expect.arrayContaining(['wait', 'send', 'split']));
     expect(await yaml('campaigns:\n  a:\n    on: { enters: ▮ }\n')).toContain('sleeping');
@@ -119,6 +119,8 @@ describe('completion in YAML', () => {
 it('completes attributes and partials in templates', async () => {
   const labels = async (text: string) =>
     (await editor.complete('templates/new.sms.hbs', text)).map(({ label }) => label);
-  expect(await labels('Hello {{customer.▮}}')).toEqual(['city', 'email', 'name', 'phone', 'tier']);
+  expect(await labels('Hello {{customer.▮}}')).toEqual(['city', 'email', 'name', 'phone', 'push_token', 'tier']);
   expect(await labels('Hello customer.▮')).toEqual([]);
+  const sent = await editor.complete('templates/cart/reminder.email.hbs', '---\nsubject: "{{event.▮}}"\n---\n');
+  expect(sent.map(({ label }) => label)).toEqual(['items', 'items_count', 'total']);
 });

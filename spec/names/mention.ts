@@ -32,6 +32,8 @@ export interface Mention extends Named {
   role: 'definition' | 'use';
   start: number;
   end: number;
+  /** Of the use of a template in a campaign: the event that the campaign is about. */
+  event?: string;
   /** The attribute whose new value the name is part of: a name it is only where that is not a text. */
   assigned?: string;
 }

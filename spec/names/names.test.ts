@@ -154,6 +154,9 @@ tests:
       'attribute name',
       'attribute city',
       'attribute tier',
+      'field event/items',
+      'field event.items/name',
+      'field event/city',
     ]);
   });
 });

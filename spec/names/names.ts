@@ -42,6 +42,8 @@ export function namesInTree(tree: SourceTree): Mention[] {
     const length = more.name?.length ?? end - start;
     const as = tree.environment ? 'use' : role.role;
     const mention: Mention = { kind: role.kind, name, role: as, ...more, start, end: start + length };
+    const event = role.kind === 'template' ? eventAround(text, [...around.path.slice(0, 2), 'steps']) : undefined;
+    if (event !== undefined) mention.event = event;
     found.push(mention.role === 'definition' ? defined(mention, value) : mention);
   }
 

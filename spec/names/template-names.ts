@@ -4,8 +4,8 @@ import { type TemplateName, templateName } from '../template/name.ts';
 import { offsetOf, parseTemplate } from '../template/parse.ts';
 import type { Definition, Mention, Named } from './mention.ts';
 
-/** What a path of a template begins at, as far as names of the project hang on it. */
-type Where = 'root' | 'customer' | 'var' | 'elsewhere';
+/** What a path of a template begins at, as far as names of the project hang on it; `of …`: a value or an item of a list. */
+type Where = 'root' | 'customer' | 'event' | 'var' | 'elsewhere' | `of ${string}`;
 
 interface Scope {
   source: Located;
@@ -14,7 +14,10 @@ interface Scope {
   params: ReadonlyMap<string, Where>;
 }
 
-/** The names in a file under `templates/`: what it is itself, the partials it includes, attributes and variables. */
+/**
+ * The names in a file under `templates/`: what it is itself, the partials it includes, attributes, variables, and fields.
+ * Which event `event` is, is up to the campaigns that send it: the owner of such fields begins with that word.
+ */
 export function namesInTemplate(file: SourceFile): Mention[] {
   const name = templateName(file.path);
   if (!name || name.is === 'wrong') return [];
@@ -87,9 +90,7 @@ function insideOf(node: hbs.AST.BlockStatement, scope: Scope): Scope {
   if (block !== 'with' && block !== 'each') return scope;
   const [param] = node.params;
   const entered =
-    block === 'with' && param && is<hbs.AST.PathExpression>(param, 'PathExpression')
-      ? leadsTo(param, scope).where
-      : 'elsewhere';
+    param && is<hbs.AST.PathExpression>(param, 'PathExpression') ? leadsTo(param, scope).where : 'elsewhere';
   const name = node.program?.blockParams?.[0];
   const params = name === undefined ? scope.params : new Map([...scope.params, [name, entered]]);
   return { ...scope, contexts: [entered, ...scope.contexts], params };
@@ -105,10 +106,21 @@ function leadsTo(path: hbs.AST.PathExpression, scope: Scope): { where: Where; na
   let named: { at: number; of: Where } | undefined;
   path.parts.forEach((part, index) => {
     if (index === 0 && (param !== undefined || path.data)) return;
-    if (where === 'customer' || where === 'var') named = { at: index, of: where };
-    where = where === 'root' && (part === 'customer' || part === 'var') ? part : 'elsewhere';
+    if (where !== 'root' && where !== 'elsewhere') named = { at: index, of: where };
+    where = below(where, part);
   });
   return { where, ...(named && { named }) };
+}
+
+function below(where: Where, part: string): Where {
+  if (where === 'root') return part === 'customer' || part === 'event' || part === 'var' ? part : 'elsewhere';
+  if (where === 'var' || where === 'elsewhere') return 'elsewhere';
+  return `of ${where.replace(/^of /, '')}.${part}`;
+}
+
+function namedIn(of: Where, name: string): Named {
+  if (of === 'customer') return { kind: 'attribute', name };
+  return of === 'var' ? { kind: 'variable', name } : { kind: 'field', name, owner: of.replace(/^of /, '') };
 }
 
 function inPath(path: hbs.AST.PathExpression, scope: Scope, add: Add): void {
@@ -120,7 +132,7 @@ function inPath(path: hbs.AST.PathExpression, scope: Scope, add: Add): void {
   // Parts before it may be written alike: `customer.customer`.
   const skipped = path.parts.slice(0, named.at).reduce((at, part) => text.indexOf(part, at) + part.length, 0);
   const from = start + text.indexOf(name, skipped);
-  add({ kind: named.of === 'var' ? 'variable' : 'attribute', name }, from, from + name.length);
+  add(namedIn(named.of, name), from, from + name.length);
 }
 
 function extent(node: hbs.AST.Node, { source }: Scope): [number, number] {

@@ -18,7 +18,7 @@ type Sections = Record<string, Record<string, unknown> | undefined>;
 
 const root = join(import.meta.dirname, '..');
 const pages = await Promise.all(
-  ['README.md', 'docs/language.md', 'docs/data.md', 'docs/how-it-runs.md'].map(async (page) => ({
+  ['README.md', 'docs/language.md', 'docs/data.md', 'docs/how-it-runs.md', 'docs/lint.md'].map(async (page) => ({
     page,
     text: await readFile(join(root, page), 'utf8'),
   })),
@@ -72,7 +72,7 @@ function around(shown: Sections): SourceFile[] {
 }
 
 /** Sections of which an example says a part only. */
-const named = ['segments', 'variables', 'channels'];
+const named = ['segments', 'variables', 'channels', 'cascades'];
 
 /** What the others do not say. */
 function without(all: Record<string, unknown> = {}, others: Record<string, unknown> = {}): Record<string, unknown> {

@@ -87,7 +87,9 @@ function eventsOf(comments: IToken[], notes: Notes): Event[] {
     ...notes.entries.map((entry): Event => ({ at: entry.start, kind: 'entry', entry })),
     ...comments.map((comment): Event => ({ at: comment.startOffset, kind: 'comment', comment })),
   ];
-  return events.sort((a, b) => a.at - b.at);
+  // An entry that begins with a brace stands around it.
+  const inner = ({ kind }: Event) => (kind === 'open' ? 1 : 0);
+  return events.sort((a, b) => a.at - b.at || inner(a) - inner(b));
 }
 
 /** What stands at the top of the file, set apart by a blank line, is about the file. */

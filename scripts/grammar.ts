@@ -27,6 +27,7 @@ The rest in words:
 - \`expression\`: of [the expression language](expressions.md). It ends with its line, before a brace, or before the next
   clause of its statement. It goes on in the next line inside parentheses, and where one line ends or the next one begins
   with an operator.
+- \`given\`: an expression; or a text, which is given as it is. Which of the two it is depends on the attribute.
 - A comment begins with \`#\` where a word could begin, and ends with its line.
 - The clauses of a statement stand on its line. A brace may stand on a line of its own.
 `;

@@ -24,6 +24,16 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   if (!value) return undefined;
   const { max, channel, campaign } = value;
   checkChannel(context, channel, place.at('channel'), 'value');
+  const kind = context.channels.get(channel ?? '');
+  if (kind === 'webhook' || kind === 'task') {
+    const help = 'Caps limit what customers get. Name a channel by which they are written to, or remove the cap.';
+    context.report.error(
+      'CRM4013',
+      place.at('channel').value,
+      `A cap has no effect on a channel of kind ${kind}`,
+      help,
+    );
+  }
   if (campaign !== undefined && !context.campaigns.includes(campaign)) {
     const names = context.campaigns;
     unknownName(context, { code: 'CRM4017', what: 'campaign', name: campaign, names, place: place.at('campaign') });

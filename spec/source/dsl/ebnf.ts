@@ -6,7 +6,7 @@ type Production = Rule['definition'][number];
 /** What takes up mistakes is no part of the language. */
 const forMistakes = new Set(['unknown', 'rest', 'skipped']);
 /** Said in words, beside the grammar. */
-const lexical = new Set(['name', 'text', 'number', 'phrase', 'expression', 'literal', 'flag']);
+const lexical = new Set(['name', 'text', 'number', 'phrase', 'expression', 'given', 'literal', 'flag']);
 
 /** The grammar of the DSL as EBNF, one rule a paragraph, from the parser itself. */
 export function grammarText(): string {

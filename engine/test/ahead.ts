@@ -1,5 +1,5 @@
 import sql, { join } from 'sql-template-tag';
-import type { CompiledTrigger, Program } from '../compile/program.ts';
+import type { CompiledTrigger, Program, Query } from '../compile/program.ts';
 import { nextOnClock } from '../run/clock-triggers.ts';
 import { nextInstant } from '../run/run-tick.ts';
 import { nextRefresh } from '../run/segments.ts';
@@ -7,6 +7,7 @@ import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { members } from '../store/query-sql.ts';
 import { eventInbox } from '../store/tables.ts';
+import { turningPoints } from './turning-points.ts';
 import type { World } from './worlds.ts';
 
 type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
@@ -48,21 +49,24 @@ async function nextChange(
   const query = program.segments.find(({ name }) => name === segment)?.query;
   if (!query) return undefined;
   const { tick } = program.project;
-  const at = (instant: number) => members(query, { dialect: db.dialect, program, now: instant });
-  const timeless = same(at(now), at(now + 400 * day));
   const waiting = await firstWaiting(db, program);
+  const points = await turningPoints(db, program.data, query);
   let passed: number | undefined;
-  for (let refresh = next(now); refresh < limit; refresh = next(refresh)) {
+  for (let refresh = next(now), turn = 0; refresh < limit; refresh = next(refresh)) {
     if (waiting <= refresh) return refresh;
-    const known = timeless && passed !== undefined;
-    if (!known && (await changed(refresh))) return refresh;
+    // What was so at the very instant of a turn need not be so after it.
+    while (points && (points[turn] ?? Number.POSITIVE_INFINITY) < (passed ?? now)) turn++;
+    const steady = points && (points[turn] ?? Number.POSITIVE_INFINITY) > refresh;
+    // What the tick itself has changed is seen by the first refresh after it.
+    if ((passed === undefined || !steady) && (await changed(query, refresh))) return refresh;
     passed = refresh;
   }
   return thenTick ? passed : undefined;
 
-  async function changed(refresh: number): Promise<boolean> {
+  async function changed(query: Query, refresh: number): Promise<boolean> {
     const there = sql`SELECT customer FROM membership WHERE segment = ${segment}`;
-    const differ = sql`SELECT 1 AS n FROM (${at(refresh)}) a FULL JOIN (${there}) b ON a.customer = b.customer
+    const then = members(query, { dialect: db.dialect, program, now: refresh });
+    const differ = sql`SELECT 1 AS n FROM (${then}) a FULL JOIN (${there}) b ON a.customer = b.customer
       WHERE a.customer IS NULL OR b.customer IS NULL LIMIT 1`;
     return (await db.query(differ)).length > 0;
   }
@@ -70,10 +74,6 @@ async function nextChange(
   function next(after: number): number {
     return Math.ceil((nextRefresh(program, after) ?? limit) / tick) * tick;
   }
-}
-
-function same(a: ReturnType<typeof members>, b: ReturnType<typeof members>): boolean {
-  return JSON.stringify([a.strings, a.values]) === JSON.stringify([b.strings, b.values]);
 }
 
 /** When the first row comes that no tick has taken in yet. */

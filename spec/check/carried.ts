@@ -1,8 +1,16 @@
 import type { Range } from '../diagnostic.ts';
+import type { ChannelKind } from '../model/model.ts';
 import type { Context } from './context.ts';
 
 /** What a step hands over. */
 export type Carried = 'message' | 'webhook' | 'task';
+
+export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'webhook', 'task'];
+
+/** Messages go to customers; webhooks and tasks to other systems and to the staff. */
+export function carriedBy(kind: ChannelKind): Carried {
+  return kind === 'webhook' || kind === 'task' ? kind : 'message';
+}
 
 const verbs: Record<Carried, string> = {
   message: 'send: { %: <template> }',
@@ -14,7 +22,7 @@ const verbs: Record<Carried, string> = {
 export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
   const kind = context.channels.get(channel);
   if (!kind) return true;
-  const carries = kind === 'webhook' || kind === 'task' ? kind : 'message';
+  const carries = carriedBy(kind);
   if (carries === carried) return true;
   const help = `Write the step \`${verbs[carries].replace('%', channel)}\`, or name a channel of another kind.`;
   const what = carried === 'message' ? 'sends no messages to customers' : `is no ${carried}`;

@@ -9,6 +9,7 @@ import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
 import type { Variables } from '../source/variables.ts';
+import { carriedBy } from './carried.ts';
 import type { Doubt } from './doubt.ts';
 
 /** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
@@ -40,7 +41,7 @@ export interface Context {
 
 /** The channels by which customers are reached. */
 function reaching(channels: Context['channels']): string[] {
-  return [...channels].flatMap(([name, kind]) => (kind === 'webhook' || kind === 'task' ? [] : [name]));
+  return [...channels].flatMap(([name, kind]) => (kind && carriedBy(kind) !== 'message' ? [] : [name]));
 }
 
 /** The expression at a place; undefined where there is none or it is wrong. */

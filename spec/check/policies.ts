@@ -1,6 +1,7 @@
 import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readCapWindow, readTimeOfDay } from '../source/readings.ts';
+import { carriedBy } from './carried.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
 
@@ -25,7 +26,7 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   const { max, channel, campaign } = value;
   checkChannel(context, channel, place.at('channel'), 'value');
   const kind = context.channels.get(channel ?? '');
-  if (kind === 'webhook' || kind === 'task') {
+  if (kind && carriedBy(kind) !== 'message') {
     const help = 'Caps limit what customers get. Name a channel by which they are written to, or remove the cap.';
     context.report.error(
       'CRM4013',

@@ -1,0 +1,80 @@
+import type { ChannelKind, Transport } from '../model/model.ts';
+import type * as written from '../source/document.generated.ts';
+import { choice } from '../source/kinds.ts';
+import type { Loose } from '../source/loose.ts';
+import type { Place } from '../source/place.ts';
+import { channelKinds } from './carried.ts';
+import type { Context } from './context.ts';
+
+type Written = Loose<written.Channel>;
+
+const keysOf: Record<Transport['kind'], { needs: (keyof Written)[]; ignores: (keyof Written)[] }> = {
+  smtp: { needs: ['url', 'from'], ignores: ['directory'] },
+  http: { needs: ['url'], ignores: ['directory'] },
+  file: { needs: ['directory'], ignores: ['url'] },
+  console: { needs: [], ignores: ['url', 'directory'] },
+};
+
+/** Which kinds of channel can leave by a transport. */
+const carries: Record<Transport['kind'], readonly ChannelKind[]> = {
+  smtp: ['email'],
+  http: ['webhook', 'task'],
+  file: channelKinds,
+  console: channelKinds,
+};
+
+/** How the messages of a channel leave; undefined where that is wrong and told. */
+export function buildTransport(
+  value: Written,
+  kind: ChannelKind | undefined,
+  place: Place,
+  context: Context,
+): Transport | undefined {
+  const { transport, url, directory } = value;
+  if (transport === undefined) return undefined;
+  if (kind && !carries[transport].includes(kind)) {
+    const fitting = Object.entries(carries).flatMap(([one, those]) => (those.includes(kind) ? [one] : []));
+    const message = `The transport ${transport} carries ${carries[transport].join(' and ')} only, and this is ${kind}`;
+    context.report.error('CRM4022', place.at('transport').value, message, `Use ${choice(fitting)}.`);
+    return undefined;
+  }
+  const { needs, ignores } = keysOf[transport];
+  for (const key of needs) {
+    if (key in value) continue;
+    context.report.error(
+      'CRM4014',
+      place.key,
+      `A channel with transport ${transport} needs the key \`${key}\``,
+      examples[key],
+    );
+  }
+  for (const key of ignores) {
+    if (!(key in value)) continue;
+    const message = `\`${key}\` has no effect with transport ${transport}`;
+    context.report.error('CRM4013', place.at(key).key, message, 'Remove it, or change the transport.');
+  }
+  if (url !== undefined) checkUrl(url, transport, place.at('url'), context);
+  if (transport === 'smtp') return url === undefined ? undefined : { kind: transport, url };
+  if (transport === 'http') return url === undefined ? undefined : { kind: transport, url };
+  if (transport === 'file') return directory === undefined ? undefined : { kind: transport, directory };
+  return { kind: transport };
+}
+
+const schemes: Partial<Record<Transport['kind'], { leads: RegExp; example: string }>> = {
+  smtp: { leads: /^smtps?:/, example: 'smtp://localhost:2525' },
+  http: { leads: /^https:|^http:\/\/localhost(?=[:/]|$)/, example: 'https://crm.example/hooks' },
+};
+
+/** An address that stands in the file itself is one that the transport can use; what a reference holds shows when it is read. */
+function checkUrl(url: string, transport: Transport['kind'], place: Place, context: Context): void {
+  const scheme = schemes[transport];
+  if (!scheme || /^(env|file):/.test(url) || scheme.leads.test(url)) return;
+  const message = `\`${url}\` is no address for the transport ${transport}`;
+  context.report.error('CRM1028', place.value, message, `Write for example \`${scheme.example}\`, or \`env:NAME\`.`);
+}
+
+const examples: Partial<Record<keyof Written, string>> = {
+  url: 'For example `url: env:SMTP_URL`.',
+  from: 'For example `from: "Shop <shop@example.com>"`.',
+  directory: 'For example `directory: out/messages`.',
+};

@@ -5,7 +5,7 @@ import { appointment, type Loyalty, loyalty, referrals } from './loyalty.ts';
 import { interests, reviews } from './opinions.ts';
 import { consents, suppressions } from './permission.ts';
 import { byTime, csv, jsonLines, when } from './tables.ts';
-import { END, START } from './time.ts';
+import { END, START, stamp } from './time.ts';
 import { FREE_DELIVERY_FROM, REFILLS } from './words.ts';
 
 interface Life {
@@ -32,7 +32,8 @@ export function sampleFiles(): Record<string, string> {
     'order_paid.csv': csv(
       orders.map(({ customer, at, items }, i) => ({
         id: orderId(i),
-        ...when({ customer, at }),
+        customer,
+        at: stamp(at),
         ...sum(items),
         category: items[0]?.category ?? '',
         ...refill(items),
@@ -58,8 +59,8 @@ function lifeOf(person: Person): Life {
   return { person, told, noticed: attention(person, told), member: loyalty(person, told) };
 }
 
-function customer({ person, member: { tier, points = '' } }: Life): object {
-  return { ...person.row, tier, points, interests: interests(person), appointment: appointment(person) };
+function customer({ person, member: { tier, points } }: Life): object {
+  return { ...person.row, tier, points: points ?? '', interests: interests(person), appointment: appointment(person) };
 }
 
 function events<T extends { at: number }>(lives: Life[], pick: (life: Life) => T[]) {

@@ -28,10 +28,14 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       campaign(choice('count(viewed) >= 0', mail, sms)),
       campaign(choice('city == "Omsk" or not city == "Omsk"', mail, sms)),
       campaign(choice('false')),
+      campaign(mail, '    audience: points > 5 and points < 5\n'),
+      campaign(mail, '', 'event: order_paid, when: event.total < 5 and event.total > 6'),
     ],
     silent: [
       campaign(choice('points > 5 and points < 10')),
+      campaign(mail, '    audience: points > 5 and city != "Omsk"\n'),
       // Nobody is kept from anything.
+      campaign(mail, '    audience: count(viewed) >= 0\n'),
       campaign(choice('count(viewed) >= 0')),
       campaign(choice('points > 7 or not points > 5', mail, sms)),
     ],

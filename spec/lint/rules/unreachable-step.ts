@@ -1,28 +1,59 @@
+import type { Expression } from '../../expression/expression.ts';
 import { quote } from '../../source/kinds.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
-import type { Rule } from '../rule.ts';
-import { truthOf } from '../truth/truth.ts';
+import type { Finding, Rule, Subject } from '../rule.ts';
+import { type Truth, truthOf } from '../truth/truth.ts';
 
 export const unreachableStep: Rule = {
   name: 'unreachable-step',
-  check({ model, origins }) {
-    const definitions = conditionsOf(model);
-    return model.campaigns.flatMap(({ name, steps }) =>
-      [...everyStep(steps)].flatMap((step) => {
-        if (step.kind !== 'if') return [];
-        const { holds, because } = truthOf(step.condition, definitions);
-        const dead = holds === 'never' ? 'then' : 'else';
-        if (holds === 'sometimes' || step[dead].length === 0) return [];
-        const reason = because === undefined ? '' : ` because of what it says about ${quote(because)}`;
-        return [
-          {
-            range: origins[`campaign.${name}.${step.id}`],
-            message: `The condition ${holds} holds, so that nobody ever comes to the steps under \`${dead}\``,
-            help: `It ${holds} holds${reason}. Correct the condition, or remove those steps.`,
-          },
-        ];
-      }),
-    );
+  check(subject) {
+    return [...deadCampaigns(subject), ...deadBranches(subject)];
   },
 };
+
+function deadBranches({ model, origins }: Subject): Finding[] {
+  const definitions = conditionsOf(model);
+  return model.campaigns.flatMap(({ name, steps }) =>
+    [...everyStep(steps)].flatMap((step) => {
+      if (step.kind !== 'if') return [];
+      const truth = truthOf(step.condition, definitions);
+      const dead = truth.holds === 'never' ? 'then' : 'else';
+      if (truth.holds === 'sometimes' || step[dead].length === 0) return [];
+      return [
+        {
+          range: origins[`campaign.${name}.${step.id}`],
+          message: `The condition ${truth.holds} holds, so that nobody ever comes to the steps under \`${dead}\``,
+          help: `${reason(truth)} Correct the condition, or remove those steps.`,
+        },
+      ];
+    }),
+  );
+}
+
+/** Campaigns that nobody can enter. */
+function deadCampaigns({ model, contents }: Subject): Finding[] {
+  const definitions = conditionsOf(model);
+  const places = new Map(contents.campaigns.map(({ name, place }) => [name, place]));
+  return model.campaigns.flatMap(({ name, audience, on }) => {
+    const asked: [string[], Expression | undefined][] = [
+      [['on', 'when'], 'when' in on ? on.when : undefined],
+      [['audience'], audience],
+    ];
+    return asked.flatMap(([path, condition]) => {
+      const truth: Truth = condition ? truthOf(condition, definitions) : { holds: 'sometimes' };
+      if (truth.holds !== 'never') return [];
+      return [
+        {
+          range: places.get(name)?.at(...path).value,
+          message: `The condition never holds, so that nobody ever enters the campaign \`${name}\``,
+          help: `${reason(truth)} Correct it.`,
+        },
+      ];
+    });
+  });
+}
+
+function reason({ holds, because }: Truth): string {
+  return `It ${holds} holds${because === undefined ? '' : ` because of what it says about ${quote(because)}`}.`;
+}

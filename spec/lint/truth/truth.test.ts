@@ -36,17 +36,15 @@ const compare = (name: 'points' | 'weight', least: number, most: number, half: b
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   compare('points', 0, 3, true),
   compare('weight', 0, 2, false),
-  fc
-    .record({ op: fc.constantFrom<CompareOp>('==', '!='), value: fc.constantFrom('Omsk', 'Tomsk') })
-    .map(
-      ({ op, value }): Expression => ({
-        kind: 'compare',
-        type: 'boolean',
-        op,
-        left: attribute('city'),
-        right: literal(value),
-      }),
-    ),
+  fc.record({ op: fc.constantFrom<CompareOp>('==', '!='), value: fc.constantFrom('Omsk', 'Tomsk') }).map(
+    ({ op, value }): Expression => ({
+      kind: 'compare',
+      type: 'boolean',
+      op,
+      left: attribute('city'),
+      right: literal(value),
+    }),
+  ),
   fc.uniqueArray(fc.constantFrom('Omsk', 'Tomsk', 'Perm'), { minLength: 1 }).map((cities): Expression => {
     return { kind: 'in', type: 'boolean', operand: attribute('city'), values: cities.map(literal) };
   }),

@@ -185,6 +185,6 @@ segment b {
 
   it('refuses what the other surface could not say', () => {
     const { diagnostics } = convertFile({ path: 'x.crm.yaml', text: 'segments: { a: { where: x > 1, whom: all } }' });
-    expect(diagnostics?.map(({ message }) => message)).toEqual(['Unknown key `whom` in a segment']);
+    expect(diagnostics?.map(({ message }) => message)).toEqual(['Unknown key `whom` in a segment by condition']);
   });
 });

@@ -137,6 +137,13 @@ export const says = (word: string, value: Value, more: Partial<Statement> = {}):
   ...more,
 });
 
+/** Braces around statements, and around steps where there are some. */
+export const body = (statements: Statement[], steps?: Body['steps']): Body => ({
+  part: 'body',
+  statements,
+  ...(steps && { steps }),
+});
+
 /** Names between braces, separated by commas or line breaks. */
 export function nameList(name: string, title: string): Items {
   const item = form(`${name}_item`, title, () => [slot('name', 'name')], 'name');

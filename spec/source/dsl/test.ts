@@ -1,0 +1,96 @@
+import {
+  body,
+  clause,
+  entry,
+  type Form,
+  form,
+  type Items,
+  type Names,
+  nameList,
+  optional,
+  says,
+  slot,
+} from './forms.ts';
+
+const values: Names = {
+  kind: 'names',
+  name: 'values',
+  title: 'the values',
+  of: () => 'literal',
+  or: () => valueList,
+  inline: true,
+};
+const valueList: Items = {
+  kind: 'items',
+  name: 'value_list',
+  title: 'a list',
+  of: () => values,
+  inline: true,
+  commas: true,
+};
+
+const at = clause('at', 'phrase');
+const testCustomer = form('test_customer', 'a customer of a test', () => [
+  slot('id', 'name'),
+  { ...body([says('consent', nameList('granted', 'a list of channels'))]), names: values, optional: true },
+]);
+const testEvent = form('test_event', 'an event of a test', () => [
+  slot('customer', 'name'),
+  { ...entry(values), optional: true },
+  at,
+]);
+const testReaction = form('test_reaction', 'a reaction of a test', () => [slot('customer', 'name'), entry('name'), at]);
+const testArms: Names = {
+  kind: 'names',
+  name: 'test_arms',
+  title: 'the arms of a test',
+  of: () => 'name',
+  inline: true,
+};
+
+const expectedList = (name: string, title: string, of: Form): Items => ({
+  kind: 'items',
+  name,
+  title,
+  of: () => of,
+  inline: true,
+});
+const expectedMessage = form('expected_message', 'an expected message', () => [
+  entry('name'),
+  clause('to', 'name', 'customer'),
+  at,
+  clause('refused', 'name'),
+  clause('contains', nameList('text_parts', 'a list of texts')),
+]);
+const expectedExit = form('expected_exit', 'an expected exit', () => [
+  slot('customer', 'name'),
+  slot('reason', 'name'),
+  at,
+]);
+const expectedCustomer = form('expected_customer', 'an expected customer', () => [
+  slot('id', 'name'),
+  { ...body([]), names: values },
+]);
+const expectation = form('expectation', 'the expectation', () => [
+  body([
+    says('messages', expectedList('expected_messages', 'a list of expected messages', expectedMessage)),
+    says('exits', expectedList('expected_exits', 'a list of expected exits', expectedExit)),
+    says('customers', expectedList('expected_customers', 'a list of expected customers', expectedCustomer)),
+  ]),
+]);
+
+/** A campaign on a small world of its own. */
+export const test = form('test', 'a test', () => [
+  optional('title', 'text'),
+  body([
+    says('campaign', 'name'),
+    says('start', 'name'),
+    says('lasts', 'phrase'),
+    says('arms', testArms),
+    says('customer', testCustomer, { path: ['customers'], many: 'list' }),
+    says('event', testEvent, { path: ['events'], many: 'list' }),
+    says('reaction', testReaction, { path: ['reactions'], many: 'list' }),
+    says('launches', nameList('launches', 'a list of offsets')),
+    says('expect', expectation),
+  ]),
+]);

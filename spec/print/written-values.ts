@@ -33,3 +33,7 @@ const units: [string, number][] = [
 export function clockTime({ minuteOfDay, weekdays }: { minuteOfDay: number; weekdays?: number[] }): string {
   return `${weekdays ? `${weekdayWords(weekdays)} at ` : ''}${timeOfDay(minuteOfDay)}`;
 }
+
+export function titled(title: string | undefined): { title?: string } {
+  return title === undefined ? {} : { title };
+}

@@ -1,24 +1,14 @@
 import { Document, type Node, visit } from 'yaml';
 import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
-import type { AbsenceTrigger, Campaign, DateTrigger, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
 import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
-import type {
-  Channel,
-  FrequencyCap,
-  Holdout,
-  Model,
-  NamedCascade,
-  Policies,
-  Project,
-  Segment,
-} from '../model/model.ts';
+import type { Channel, FrequencyCap, Holdout, Model, Policies, Project, Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readRate } from '../source/readings.ts';
 import { escapedText } from '../source/variables.ts';
-import { writtenSteps } from './written-steps.ts';
+import { writtenCampaign, writtenNamedCascade } from './written-campaign.ts';
 import { writtenTest } from './written-tests.ts';
-import { percent, timeOfDay } from './written-values.ts';
+import { percent, timeOfDay, titled } from './written-values.ts';
 
 /** What somebody would write to get this Model, its templates apart. Reading it gives an equal Model. */
 export function writtenModel(model: Model): written.CrmFile {
@@ -164,93 +154,4 @@ function writtenCap({ max, per, channel, campaign }: FrequencyCap): written.Cap 
 
 function writtenHoldout({ name, share, salt, campaigns }: Holdout): written.Holdout {
   return { share: percent(share), ...(salt !== name && { salt }), ...(campaigns && { campaigns }) };
-}
-
-function writtenCampaign(campaign: Campaign): written.Campaign {
-  const { title, category, priority, on, audience, exit, goal, reenter, expires, moved, steps } = campaign;
-  const [first, ...more] = exit.map(writtenMatch);
-  return {
-    ...titled(title),
-    ...(category !== 'marketing' && { category }),
-    ...(priority !== 0 && { priority }),
-    on: writtenTrigger(on),
-    ...(audience && { audience: printExpression(audience) }),
-    ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
-    ...(goal && { goal: writtenGoal(goal) }),
-    ...(reenter.kind !== 'never' && { reenter: writtenReentry(reenter) }),
-    expires: printDuration(expires),
-    ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
-    steps: writtenSteps(steps),
-  };
-}
-
-function writtenNamedCascade({ title, order, stages }: NamedCascade): written.NamedCascade {
-  return {
-    ...titled(title),
-    ...(order && { order }),
-    stages: stages.map(({ within, ...stage }) => ({
-      ...stage,
-      ...(within !== undefined && { within: printDuration(within) }),
-    })),
-  };
-}
-
-function writtenTrigger(on: Trigger): written.Trigger {
-  switch (on.kind) {
-    case 'event':
-      return writtenMatch(on);
-    case 'segment':
-      return { enters: on.segment, ...(on.existing && { existing: true }) };
-    case 'leaving':
-      return { leaves: on.segment };
-    case 'date':
-      return writtenDate(on);
-    case 'absence':
-      return writtenAbsence(on);
-    case 'manual':
-      return { launch: 'manual' };
-    case 'schedule':
-      return { schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) };
-  }
-}
-
-function writtenDate({ attribute, minuteOfDay, days, yearly }: DateTrigger): written.OnDate {
-  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
-  return {
-    date: attribute,
-    at: timeOfDay(minuteOfDay),
-    ...(days !== 0 && { offset: `${count} ${days < 0 ? 'before' : 'after'}` }),
-    ...(yearly && { every: 'year', leap_day: yearly.leapDay }),
-  };
-}
-
-function writtenAbsence({ absent, after, ms }: AbsenceTrigger): written.OnAbsence {
-  const { event, when } = writtenMatch(absent);
-  return {
-    absence: event,
-    ...(when !== undefined && { when }),
-    for: printDuration(ms),
-    ...(after && { after: after.when ? writtenMatch(after) : after.event }),
-  };
-}
-
-function writtenMatch({ event, when }: EventMatch): written.EventMatch {
-  return { event, ...(when && { when: printExpression(when) }) };
-}
-
-function writtenGoal({ event, when, within, value }: Goal): written.Goal {
-  return {
-    event,
-    ...(when && { when: printExpression(when) }),
-    within: printDuration(within),
-    ...(value && { value: printExpression(value) }),
-  };
-}
-
-function writtenReentry(reenter: Reentry): string {
-  return reenter.kind === 'after' ? `after ${printDuration(reenter.ms)}` : reenter.kind;
-}
-
-function titled(title: string | undefined): { title?: string } {
-  return title === undefined ? {} : { title };
 }

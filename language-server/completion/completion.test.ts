@@ -106,6 +106,16 @@ describe('completion in YAML', () => {
     expect(keys).not.toContain('title');
   });
 
+  it('gives variables, with their sign where that is not there yet', async () => {
+    const text = (where: string) => `variables: { limit: 3 }\nsegments: { a: { where: "${where}" } }\n`;
+    expect(await editor.choose('new.crm.yaml', text('count(order_paid) > ▮'), '$limit')).toBe(
+      text('count(order_paid) > $limit▮'),
+    );
+    expect(await editor.choose('new.crm.yaml', text('count(order_paid) > $l▮'), 'limit')).toBe(
+      text('count(order_paid) > $limit▮'),
+    );
+  });
+
   it('puts in keys with their colons', async () => {
     expect(await editor.choose('new.crm.yaml', 'campaigns:\n  a:\n    aud▮\n', 'audience')).toBe(
       'campaigns:\n  a:\n    audience: ▮\n',

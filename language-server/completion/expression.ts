@@ -16,10 +16,21 @@ export function expressionChoices(
 ): { choices: Choice[]; complete: boolean } {
   const { names, words, complete } = expectedInExpression(text, event);
   const choices = [
-    ...names.flatMap(({ kind, owner }) => nameChoices(project, kind, owner)),
+    ...names.flatMap(({ kind, owner }) =>
+      nameChoices(project, kind, owner).map(kind === 'variable' ? behindSign : own),
+    ),
     ...words.map((word) => choiceOf(word)),
   ];
   return { choices, complete };
+}
+
+/** Variables are written `$name`. */
+function behindSign(choice: Choice): Choice {
+  return { ...choice, label: `$${choice.label}`, sortText: `1${choice.label}` };
+}
+
+function own(choice: Choice): Choice {
+  return choice;
 }
 
 function choiceOf(word: string): Choice {

@@ -8,8 +8,8 @@ const words = (text: string) => expectedInExpression(text, 'cart').words;
 
 describe('what may follow in a half-written expression', () => {
   it.each([
-    ['', ['attribute', 'event']],
-    ['city == ', ['attribute', 'event']],
+    ['', ['attribute', 'event', 'variable']],
+    ['city == ', ['attribute', 'event', 'variable']],
     ['in segment ', ['segment']],
     ['city == "x" and in segment vip-', ['segment']],
     ['reachable(', ['channel']],
@@ -20,6 +20,7 @@ describe('what may follow in a half-written expression', () => {
     ['any one in event.items where one.', ['field of cart.items']],
     ['seen then not ', ['event']],
     ['city ', []],
+    ['$limit ', []],
     ['city == "in segment ', []],
   ])('names after %j', (text, expected) => expect(names(text)).toEqual(expected));
 

@@ -100,7 +100,7 @@ function list({ event }: Meaning): ExpectedInExpression {
 
 function value({ event, items }: Meaning): ExpectedInExpression {
   return {
-    ...only('attribute', 'event'),
+    ...only('attribute', 'event', 'variable'),
     words: [...items.keys(), ...(event === undefined ? [] : ['event']), ...values],
   };
 }
@@ -129,7 +129,7 @@ function quantified(tokens: readonly IToken[]): boolean {
 
 const closing = new Set<TokenType>([
   ...[t.RParen, t.Text, t.NumberLiteral, t.DateLiteral, t.InstantLiteral, t.DurationLiteral, t.MoneyLiteral],
-  ...[t.Kebab, t.Ago, t.Missing, t.True, t.False, t.Now, t.Null],
+  ...[t.Kebab, t.Variable, t.Ago, t.Missing, t.True, t.False, t.Now, t.Null],
 ]);
 const asking = new Set<TokenType>([t.Where, t.By, t.With, t.Contains, t.Matches]);
 

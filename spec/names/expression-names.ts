@@ -27,6 +27,10 @@ export function namesInExpression(text: string, event: string | undefined): Name
   const meaning: Meaning = { ...(event !== undefined && { event }), items: new Map() };
   if (syntax && problems.length === 0) inSyntax(syntax, meaning, found);
   else inTokens(text, meaning, found);
+  for (const { tokenType, image, startOffset } of text.includes('$') ? tokenizeExpression(text).tokens : []) {
+    if (tokenType !== t.Variable) continue;
+    found.push({ kind: 'variable', name: image.slice(1), start: startOffset + 1, end: startOffset + image.length });
+  }
   return found;
 }
 

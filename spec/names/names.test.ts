@@ -142,6 +142,14 @@ tests:
     expect(names('variables:\n  greeting: Hi\n', 'crm.yaml')).toEqual(['=variable greeting']);
   });
 
+  it('are those of variables where `$name` stands for one', () => {
+    const steps = 'steps: [{ wait: $pause }, { send: { email: "$which" } }, { if: "$open == 1 and city == "$no"" }]';
+    expect(names(`campaigns: { c: { on: { enters: $$no }, ${steps} } }`)).toEqual([
+      ...['=campaign c', 'segment $$no', 'variable pause', 'channel email', 'variable which'],
+      ...['variable open', 'attribute city'],
+    ]);
+  });
+
   it('include those of templates, where their context is known', () => {
     const text =
       '---\nsubject: "{{customer.name}}"\n---\n{{> page a=customer.city}}{{#with customer as |c|}}{{tier}}{{c.name}}{{@root.customer.city}}{{../customer.tier}}{{/with}}{{#each event.items}}{{name}}{{/each}}{{event.city}}';

@@ -2,6 +2,7 @@ import type { Node, Scalar } from 'yaml';
 import type { SourceFile } from '../diagnostic.ts';
 import { extentInside } from '../source/inside.ts';
 import { environmentOf, isResourceFile } from '../source/project-files.ts';
+import { variableIn } from '../source/variables.ts';
 import { namesInExpression } from './expression-names.ts';
 import type { Definition, Mention } from './mention.ts';
 import { keyRoles, type Role, roleOfValue, type Surroundings } from './roles.ts';
@@ -28,16 +29,17 @@ export function namesInTree(tree: SourceTree): Mention[] {
     }
     const places = spot.below.map(({ role }) => role);
     for (const place of places) add(roleOfValue(place), spot, around);
-    if (spot.below.some(({ branches }) => branches.includes('expression'))) expression(spot);
+    const isExpression = spot.below.some(({ branches }) => branches.includes('expression'));
+    if (isExpression) expression(spot);
     if (places.includes('assignments.*') && spot.node.type === 'PLAIN') expression(spot, String(spot.path.at(-1)));
-    variables(spot);
+    if (!isExpression) variable(spot.node);
   });
   return found.sort((a, b) => a.start - b.start);
 
   function add(role: Role | undefined, { node, value }: Spot, around: Surroundings): void {
     const name = String(node.value ?? '');
     const more = role?.more ? role.more(name, around) : {};
-    if (!role || !more || name === '') return;
+    if (!role || !more || name === '' || variableIn(node.value) !== undefined) return;
     const [start, end] = extentOf(node, tree.text);
     const length = more.name?.length ?? end - start;
     const as = tree.environment ? 'use' : role.role;
@@ -62,12 +64,11 @@ export function namesInTree(tree: SourceTree): Mention[] {
     }
   }
 
-  function variables({ node }: Spot): void {
-    if (typeof node.value !== 'string' || !node.value.includes('$')) return;
-    for (const { index, 1: name = '' } of node.value.matchAll(/\$([A-Za-z_]\w*)/g)) {
-      const extent = extentInside(tree.text, node, node.value, index + 1, index + 1 + name.length);
-      if (extent) found.push({ kind: 'variable', name, role: 'use', start: extent[0], end: extent[1] });
-    }
+  function variable(node: Scalar): void {
+    const name = variableIn(node.value);
+    if (name === undefined) return;
+    const [start] = extentOf(node, tree.text);
+    found.push({ kind: 'variable', name, role: 'use', start: start + 1, end: start + 1 + name.length });
   }
 }
 

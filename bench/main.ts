@@ -10,6 +10,7 @@ const benches: Record<string, (customers: number) => Promise<BenchLine[]>> = {
   tick: async (customers) => [await (await import('./tick.ts')).tickBench(customers)],
   render: async () => (await import('./render.ts')).renderBench(),
   smtp: async () => [await (await import('./smtp.ts')).smtpBench()],
+  parse: async () => (await import('./parse.ts')).parseBench(),
   test: async () => [await (await import('./test.ts')).testBench()],
 };
 

@@ -36,7 +36,7 @@ export function createDoubt(
   return {
     add: (name) => names.add(name),
     aboutData: () => dataSections.some((section) => names.has(section)),
-    about: (text) => words(text).some((word) => names.has(word)),
+    about: (text) => names.size > 0 && words(text).some((word) => names.has(word)),
   };
 }
 

@@ -23,12 +23,15 @@ export function explainYaml(
   const slips = errors.filter((error) => error.code !== 'DUPLICATE_KEY');
   const deep = slips.find((error) => error.code === 'RESOURCE_EXHAUSTION');
   const told = deep ? [deep] : slips.length > 0 ? slips.slice(0, 1) : duplicates;
-  if (told.length === 0) return unresolvedAlias(document, range);
+  if (told.length === 0) return mayHoldAlias.test(text) ? unresolvedAlias(document, range) : [];
   return told.map((error) => {
     const { extent, code = 'CRM1001', message, help } = explain(error, text, document);
     return { code, severity: 'error', message, range: range(...extent), ...(help && { help }) };
   });
 }
+
+/** Most files hold none, and need not be walked through. */
+const mayHoldAlias = /(?:^|[\s[{,])\*[^\s]/;
 
 /** The library finds these only when the data is taken out, and does not say where. */
 function unresolvedAlias(document: Document, range: (start: number, end: number) => Range): Diagnostic[] {

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createToken, Lexer } from 'chevrotain';
+import { parseDocument } from 'yaml';
+import type { SourceFile } from '../spec/diagnostic.ts';
+import { loadProject } from '../spec/load.ts';
+import type { BenchLine } from './bench.ts';
+import { manyCampaigns, type Written } from './many-campaigns.ts';
+import { alternate, median } from './measure.ts';
+
+/** Loading and checking 1,000 campaigns in both surfaces against the bare tools on the same bytes; and the start of the command. */
+export async function parseBench(count = 1000, rounds = 5): Promise<BenchLine[]> {
+  const { yaml, dsl } = manyCampaigns(count);
+  return [
+    await loading('YAML', 'yaml.parseDocument', yaml, count, rounds, ({ text }) => parseDocument(text)),
+    await loading('the DSL', 'a bare Chevrotain lexer', dsl, count, rounds, ({ text }) => lexer.tokenize(text)),
+    ...starting(),
+  ];
+}
+
+/** What Chevrotain needs at least: words, texts, signs, and their places. */
+const lexer = new Lexer(
+  [
+    createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true }),
+    createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' }),
+    createToken({ name: 'Text', pattern: /"(?:[^"\\\r\n]|\\.)*"/ }),
+    ...['{', '}', '(', ')', ','].map((sign) => createToken({ name: `Sign${sign}`, pattern: sign })),
+    createToken({ name: 'Word', pattern: /[^\s{}(),"'#][^\s{}(),"']*/, line_breaks: false }),
+  ],
+  { positionTracking: 'full', skipValidations: true },
+);
+
+async function loading(
+  surface: string,
+  tool: string,
+  { resources, templates }: Written,
+  count: number,
+  rounds: number,
+  bare: (file: SourceFile) => unknown,
+): Promise<BenchLine> {
+  const ours = async () => {
+    // What has been read of a file is kept with it; a new one each time is read anew.
+    const { model, diagnostics } = loadProject([...resources, ...templates].map((file) => ({ ...file })));
+    if (model?.campaigns.length !== count) throw new Error(`the project is not fine: ${diagnostics[0]?.message}`);
+  };
+  const theirs = async () => resources.forEach(bare);
+  // Both run hot: an editor or a watcher reads the same code again and again.
+  await ours();
+  await theirs();
+  const measured = await alternate(rounds, ours, theirs);
+  const texts = resources.map(({ text }) => text);
+  const lines = texts.reduce((sum, text) => sum + text.split('\n').length, 0);
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return {
+    name: `loading and checking ${count} campaigns in ${surface}`,
+    ...measured,
+    unit: 's',
+    ratio: measured.ours / measured.theirs,
+    note: `loadProject against ${tool} of the same ${resources.length} files: ${lines} lines, ${Math.round(bytes / 1024)} KiB`,
+  };
+}
+
+/** `crm validate` on this repository's project: what is built, or else the sources. */
+function starting(rounds = 9): BenchLine[] {
+  const root = join(import.meta.dirname, '..');
+  const built = join(root, 'dist/cli/main.js');
+  const main = existsSync(built) ? built : join(root, 'cli/main.ts');
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let i = 0; i < rounds; i++) {
+    ours.push(spawned([main, 'validate', '--project', root]));
+    theirs.push(spawned(['-e', '0']));
+  }
+  const [validate, bare] = [median(ours), median(theirs)];
+  const note = `${relative(root, main)} as a whole process, with the project of this repository, against node -e 0`;
+  return [{ name: 'crm validate', ours: validate, theirs: bare, unit: 's', ratio: validate / bare, note }];
+}
+
+function spawned(words: string[]): number {
+  const began = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`node ${words.join(' ')} failed: ${stderr}`);
+  return (performance.now() - began) / 1000;
+}

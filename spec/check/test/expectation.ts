@@ -1,10 +1,10 @@
-import type { Step } from '../../model/campaign.ts';
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
 import type * as written from '../../source/document.generated.ts';
 import type { Loose } from '../../source/loose.ts';
 import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
 import { checkChannel, unknownName } from '../context.ts';
+import { exitsOf, sentBy } from './journey.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
 import { buildValues } from './values.ts';
 import { twice } from './world.ts';
@@ -99,24 +99,6 @@ function checkSent(channel: string, template: string, place: Place, { context, c
   }
 }
 
-function sentBy(steps: Step[]): { channel: string; template?: string }[] {
-  return steps.flatMap((step) => {
-    switch (step.kind) {
-      case 'send':
-      case 'task':
-        return [step];
-      case 'webhook':
-        return [{ channel: step.channel }];
-      case 'cascade':
-        return step.stages;
-      case 'split':
-        return step.arms.flatMap((arm) => sentBy(arm.steps));
-      default:
-        return 'then' in step ? [...sentBy(step.then), ...sentBy(step.else)] : [];
-    }
-  });
-}
-
 const refusals = [
   ...['no-consent', 'no-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal', 'superseded'],
   ...['late', 'late:quiet-hours', 'bounced', 'render-error'],
@@ -155,14 +137,6 @@ function checkLeaving(reason: string, place: Place, { context, campaign }: Scene
 function reasonHelp(reason: string, known: string[]): string {
   const help = nameHelp(reason, known, 'reasons');
   return help.startsWith('There are') ? `Reasons are ${known.join(', ')}.` : help;
-}
-
-function exitsOf(steps: Step[]): string[] {
-  return steps.flatMap((step) => {
-    if (step.kind === 'exit') return [step.reason];
-    if (step.kind === 'split') return step.arms.flatMap((arm) => exitsOf(arm.steps));
-    return 'then' in step ? [...exitsOf(step.then), ...exitsOf(step.else)] : [];
-  });
 }
 
 function buildCustomers(list: Written<written.ExpectedCustomer>, place: Place, scene: Scene) {

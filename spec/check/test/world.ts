@@ -1,10 +1,11 @@
-import type { Split, Step } from '../../model/campaign.ts';
+import type { Split } from '../../model/campaign.ts';
 import type { CampaignTest, TestCustomer, TestEvent, TestReaction } from '../../model/test.ts';
 import type * as written from '../../source/document.generated.ts';
 import type { Loose } from '../../source/loose.ts';
 import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
 import { checkChannel, eventAt } from '../context.ts';
+import { splitsOf } from './journey.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
 import { buildValues } from './values.ts';
 
@@ -39,13 +40,6 @@ function checkArm(id: string, arm: string, splits: Split[], place: Place, { cont
     const message = `The split \`${id}\` draws customers anew each time, so that their arm cannot be chosen`;
     context.report.error('CRM4042', place.key, message, help);
   }
-}
-
-function splitsOf(steps: Step[]): Split[] {
-  return steps.flatMap((step) => {
-    if (step.kind === 'split') return [step, ...step.arms.flatMap((arm) => splitsOf(arm.steps))];
-    return 'then' in step ? [...splitsOf(step.then), ...splitsOf(step.else)] : [];
-  });
 }
 
 export function buildCustomers(list: Written<written.TestCustomer>, place: Place, scene: Scene): TestCustomer[] {

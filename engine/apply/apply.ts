@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { canonical } from '../compile/hash.ts';
 import type { CompiledCampaign, Program, StepRow } from '../compile/program.ts';
+import { reentryMs } from '../run/reentry.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf, migrate } from '../store/tables.ts';
@@ -102,10 +103,19 @@ async function install(
       )
     : [];
   const from = since[0]?.at ?? at;
+  const { name, hash: version } = campaign;
   const known = await db.run(sql`
     UPDATE campaign SET is_current = TRUE, active_from = ${from}::bigint, definition = ${canonical(campaign)}
-    WHERE campaign = ${campaign.name} AND version = ${campaign.hash}`);
-  if (known > 0) return;
+    WHERE campaign = ${name} AND version = ${version}`);
+  if (known === 0) await add(db, program, campaign, from);
+  // Also of one that was there: an earlier Kaskad may have put it there.
+  await db.run(sql`
+    UPDATE campaign SET reenter = ${reentryMs(campaign.reenter)}::bigint, first_step = (
+      SELECT step FROM step s WHERE s.campaign = ${name} AND s.version = ${version} AND s.id = ${campaign.first}::text)
+    WHERE campaign = ${name} AND version = ${version}`);
+}
+
+async function add(db: Database, program: Program, campaign: CompiledCampaign, from: number): Promise<void> {
   await db.run(sql`
     INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, goal_within, definition)
     VALUES (${campaign.name}, ${campaign.hash}, TRUE, ${from}, ${campaign.category}, ${campaign.priority},

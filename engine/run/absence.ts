@@ -15,12 +15,12 @@ type Absence = Extract<CompiledTrigger, { kind: 'absence' }>;
  * come and what is due. Whose time was over before the campaign was applied has been absent already, and does not enter.
  * Returns the campaigns for which somebody's time is over.
  */
-export async function watchAbsences(tick: Tick): Promise<Set<string>> {
-  const { db, now, versions } = tick;
+export async function watchAbsences(tick: Tick, current: Version[]): Promise<Set<string>> {
+  const { db, now } = tick;
   let watched = false;
-  for (const version of versions) {
+  for (const version of current) {
     const { trigger } = version.definition;
-    if (!version.current || trigger.kind !== 'absence') continue;
+    if (trigger.kind !== 'absence') continue;
     await keepWatch(tick, version, trigger);
     watched = true;
   }
@@ -31,12 +31,11 @@ export async function watchAbsences(tick: Tick): Promise<Set<string>> {
   return new Set(rows.map((row) => row.campaign));
 }
 
-/** Whose time is over; they are taken off the watch. */
-export async function byAbsence({ db, now }: Tick, { definition }: Version): Promise<Sql> {
-  const over = sql`campaign = ${definition.name} AND due_at <= ${now}::bigint`;
-  await runAll(db, db.dialect.temporary('over', sql`SELECT customer, id, event_seq, due_at FROM watch WHERE ${over}`));
-  await db.run(sql`DELETE FROM watch WHERE ${over}`);
-  return sql`SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM over`;
+/** Whose time is over; all of them are taken off the watch when they have entered. */
+export function byAbsence({ now }: Tick, { definition }: Version): Sql {
+  return sql`
+    SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM watch
+    WHERE campaign = ${definition.name} AND due_at <= ${now}::bigint`;
 }
 
 async function keepWatch(tick: Tick, version: Version, trigger: Absence): Promise<void> {
@@ -85,7 +84,7 @@ function latest(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
   return sql`
     SELECT customer, id, seq, "at" FROM (
       SELECT t.customer, t.id, t.seq, t.at, row_number() OVER (PARTITION BY t.customer ORDER BY t.at DESC, t.seq DESC) AS nth
-      FROM ${name(eventTable(event))} t JOIN customer c ON c.customer = t.customer ${question?.joins ?? empty}
+      FROM ${name(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
       WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}) events
     WHERE nth = 1`;
 }

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
@@ -27,14 +27,15 @@ export async function advance(tick: Tick): Promise<void> {
     const arrived = new Set(due.filter((d) => d.phase === 0).map((d) => d.kind));
     const moved = due.some((d) => d.phase > 0);
     if (moved) await moveOn(tick);
+    // First what leads on at once, so that who comes to a wait by it is there in the same round.
+    if (arrived.has('if')) await branch(tick);
+    if (arrived.has('split')) await split(tick);
+    if (arrived.has('prefer')) await prefer(tick);
+    await effects(tick, arrived);
     if (arrived.has('wait')) await startWaits(tick);
     if (arrived.has('until')) await startLocalWaits(tick);
     if (arrived.has('await')) await startAwaits(tick);
-    if (arrived.has('split')) await split(tick);
-    if (arrived.has('prefer')) await prefer(tick);
-    if (arrived.has('if')) await branch(tick);
     if (arrived.has('exit')) await exits(tick);
-    await effects(tick, arrived);
     // Once for all who get as far: the costliest statements, and caps then choose among everybody.
     if (arrived.size === 1 && arrived.has('send') && !moved) await decide(tick);
   }
@@ -142,28 +143,30 @@ async function prefer({ db, now }: Tick): Promise<void> {
     FROM (${here}) h JOIN arm a ON a.step = h.step
     LEFT JOIN (${answers}) p ON p.customer = h.customer AND p.channel = a.arm
     WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.enrolment = h.enrolment AND m.step = a.next)`;
-  await runAll(db, db.dialect.temporary('chosen', sql`SELECT enrolment, next FROM (${choice}) x WHERE nth = 1`));
-  const target = sql`coalesce((SELECT h.next FROM chosen h WHERE h.enrolment = enrolment.enrolment), s.next)`;
+  const target = sql`
+    SELECT h.enrolment, coalesce(n.next, s.next) AS next FROM (${here}) h JOIN step s ON s.step = h.step
+    LEFT JOIN (${choice}) n ON n.enrolment = h.enrolment AND n.nth = 1`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s WHERE ${dueAt(now, sql`s.kind = 'prefer'`)}`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }
 
-/** An expression of its own, so a statement of its own; asked only of those who stand at it. */
+/** Expressions are asked only of those who stand at them, and all of them together. */
 async function branch(tick: Tick): Promise<void> {
   const { db, now } = tick;
-  for (const { step, row, trigger } of await standing(tick, 'if')) {
+  const parts = (await standing(tick, 'if')).map(({ step, row, trigger }) => {
     const { from, where: here } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
     const { joins, where } = ask(row.condition, asking(tick, among));
-    await runAll(
-      db,
-      db.dialect.temporary('yes', sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`),
-    );
-    const target = sql`(CASE WHEN enrolment.enrolment IN (SELECT enrolment FROM yes) THEN s.next ELSE s.otherwise END)`;
-    await db.run(sql`
-      UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s
-      WHERE ${dueAt(now, sql`s.step = ${step}::integer`)}`);
-  }
+    return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
+  });
+  if (parts.length === 0) return;
+  await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));
+  const target = sql`
+    SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
+    FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
+    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'if'`;
+  await db.run(sql`
+    UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }
 
 async function exits({ db, now }: Tick): Promise<void> {

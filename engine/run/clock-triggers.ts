@@ -12,69 +12,90 @@ import { zoneAttribute } from './zones-in-use.ts';
 type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
 
 /**
+ * Fills `firing` with when and for whom the clock has come round since the tick before: for a schedule in each zone, for a
+ * date also with every day that may be somebody's. Returns the campaigns for which it has.
+ */
+export async function fireClocks(tick: Tick, current: Version[]): Promise<Set<string>> {
+  const { db, program } = tick;
+  const timed = current.filter(({ definition: { trigger } }) => trigger.kind === 'schedule' || trigger.kind === 'date');
+  if (timed.length === 0) return new Set();
+  const home = [program.project.timezone];
+  const everywhere = zoneAttribute(program) ? await knownZones(db) : home;
+  const rows = timed.flatMap((version): Value[][] => {
+    const { name: campaign, trigger } = version.definition;
+    if (trigger.kind === 'date') return dates(trigger, everywhere, tick, version).map((row) => [campaign, ...row]);
+    if (trigger.kind !== 'schedule') return [];
+    const zones = trigger.zone === 'project' ? home : everywhere;
+    return scheduled(trigger, zones, tick, version).map((row) => [campaign, ...row]);
+  });
+  if (rows.length === 0) return new Set();
+  const blank = firing.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${name(one.name)}`);
+  await runAll(db, db.dialect.temporary('firing', sql`SELECT ${join(blank)} WHERE FALSE`));
+  await db.load('firing', firing, rows);
+  return new Set(rows.map(([campaign]) => String(campaign)));
+}
+
+/** `day`: the date that is kept; `mark`: its month and day as 229. */
+const firing: Column[] = [
+  { name: 'campaign', type: 'text' },
+  { name: 'zone', type: 'text' },
+  { name: 'at', type: 'bigint' },
+  { name: 'occurrence', type: 'text' },
+  { name: 'day', type: 'date' },
+  { name: 'mark', type: 'integer' },
+];
+
+/**
  * Of instants missed in an outage, only the latest counts. The occurrence is the local date and time, so a customer who
  * changes zones does not get it twice.
  */
-export async function bySchedule(tick: Tick, version: Version, trigger: Of<'schedule'>): Promise<Sql | undefined> {
-  const { db, now, program } = tick;
-  const seen = seenUntil(tick, version);
-  const home = program.project.timezone;
-  const firing = (zone: string): [number, string] | undefined => {
-    const at = latestFiring(trigger.cron, zone, seen, now);
-    return at === undefined ? undefined : [at, DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")];
-  };
-  const zone = zoneAttribute(program);
-  if (trigger.zone === 'project' || !zone) {
-    const fired = firing(home);
-    return (
-      fired &&
-      sql`
-      SELECT c.customer, ${fired[1]}::text AS occurrence, NULL::bigint AS event_seq, ${fired[0]}::bigint AS started_at
-      FROM customer c`
-    );
-  }
-  const rows = (await knownZones(db)).flatMap((zone): Value[][] => {
-    const fired = firing(zone);
-    return fired ? [[zone, ...fired]] : [];
+function scheduled({ cron }: Of<'schedule'>, zones: string[], tick: Tick, version: Version): Value[][] {
+  return zones.flatMap((zone): Value[][] => {
+    const at = latestFiring(cron, zone, seenUntil(tick, version), tick.now);
+    return at === undefined ? [] : [[zone, at, local(at, zone).toFormat("yyyy-MM-dd'T'HH:mm"), null, null]];
   });
-  if (rows.length === 0) return undefined;
-  await fill(db, rows, []);
-  return sql`
-    SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at
-    FROM customer c JOIN firing f ON f.zone = coalesce(c.${name(zone)}, ${home})`;
 }
 
 /**
- * Every day on which a date may be kept has a row for each zone in which it is that time of day now. The occurrence is
- * the local date kept, so a change of zone cannot repeat one. After an outage the days missed are made up for.
+ * Every day on which a date may be kept. The occurrence is the local date, so a change of zone cannot repeat one. After an
+ * outage the days missed are made up for.
  */
-export async function byDate(tick: Tick, version: Version, trigger: Of<'date'>): Promise<Sql | undefined> {
-  const { db, now, program } = tick;
-  const seen = seenUntil(tick, version);
-  const home = program.project.timezone;
-  const zone = zoneAttribute(program);
-  const rows = (zone ? await knownZones(db) : [home]).flatMap((zone) =>
-    firings(daily(trigger), zone, seen, now).flatMap((at): Value[][] => {
-      const kept = DateTime.fromMillis(at, { zone }).minus({ days: trigger.days });
+function dates(trigger: Of<'date'>, zones: string[], tick: Tick, version: Version): Value[][] {
+  return zones.flatMap((zone) =>
+    firings(daily(trigger), zone, seenUntil(tick, version), tick.now).flatMap((at): Value[][] => {
+      const kept = local(at, zone).minus({ days: trigger.days });
       const day = kept.toISODate() ?? '';
       return marks(kept, trigger.yearly?.leapDay).map((mark) => [zone, at, day, day, mark]);
     }),
   );
-  if (rows.length === 0) return undefined;
-  await fill(db, rows, [
-    { name: 'day', type: 'date' },
-    { name: 'mark', type: 'integer' },
-  ]);
+}
+
+function local(at: number, zone: string): DateTime {
+  return DateTime.fromMillis(at, { zone });
+}
+
+export function bySchedule({ program }: Tick, { definition }: Version, trigger: Of<'schedule'>): Sql {
+  const own = trigger.zone === 'customer';
+  return sql`
+    SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at
+    FROM customer c JOIN firing f ON f.campaign = ${definition.name} AND ${own ? inZone(program) : sql`TRUE`}`;
+}
+
+export function byDate({ program }: Tick, { definition }: Version, trigger: Of<'date'>): Sql {
   const date = sql`c.${name(trigger.attribute)}`;
   const mark = sql`(extract(month FROM ${date}) * 100 + extract(day FROM ${date}))::integer`;
   const kept = trigger.yearly ? sql`f.mark = ${mark} AND f.day > ${date}` : sql`f.day = ${date}`;
-  const here = zone ? sql`f.zone = coalesce(c.${name(zone)}, ${home})` : sql`TRUE`;
   return sql`
     SELECT customer, occurrence, event_seq, started_at FROM (
       SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at,
         row_number() OVER (PARTITION BY c.customer ORDER BY f.at DESC) AS nth
-      FROM customer c JOIN firing f ON ${here} AND ${kept}) kept
+      FROM customer c JOIN firing f ON f.campaign = ${definition.name} AND ${inZone(program)} AND ${kept}) kept
     WHERE nth = 1`;
+}
+
+function inZone(program: Program): Sql {
+  const zone = zoneAttribute(program);
+  return zone ? sql`f.zone = coalesce(c.${name(zone)}, ${program.project.timezone})` : sql`TRUE`;
 }
 
 /** Month and day as 229; in a year without 29 February also that, on the day it is kept. */
@@ -106,17 +127,4 @@ export async function nextOnClock(db: Database, program: Program, now: number): 
 
 function seenUntil({ previous }: Tick, { activeFrom }: Version): number {
   return Math.max(previous ?? 0, activeFrom);
-}
-
-/** Fills `firing` with rows zone, at, occurrence, and these more. */
-async function fill(db: Database, rows: Value[][], more: Column[]): Promise<void> {
-  const columns: Column[] = [
-    { name: 'zone', type: 'text' },
-    { name: 'at', type: 'bigint' },
-    { name: 'occurrence', type: 'text' },
-    ...more,
-  ];
-  const blank = columns.map(({ name: column, type }) => sql`NULL::${raw(db.dialect.types[type])} AS ${name(column)}`);
-  await runAll(db, db.dialect.temporary('firing', sql`SELECT ${join(blank)} WHERE FALSE`));
-  await db.load('firing', columns, rows);
 }

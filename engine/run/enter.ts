@@ -1,53 +1,63 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
-import type { Reentry } from '../../spec/model/campaign.ts';
-import type { CompiledCampaign } from '../compile/program.ts';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { watchAbsences } from './absence.ts';
-import { entrantsOf } from './entrants.ts';
-import { asking, type Tick } from './tick.ts';
+import { fireClocks } from './clock-triggers.ts';
+import { type Come, entrantsOf } from './entrants.ts';
+import { takeLaunches } from './launches.ts';
+import { keepsOut } from './reentry.ts';
+import { asking, type Tick, type Version } from './tick.ts';
 
 /**
- * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow.
- * One active enrolment per campaign and customer, by construction. Returns the campaigns that somebody entered late: with
- * a start before the tick before, so that what ends it may have been collected already.
+ * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow, those of
+ * all campaigns with one statement. One active enrolment per campaign and customer, by construction. Returns the
+ * campaigns that somebody entered late: with a start before the tick before, so that what ends it may have been collected
+ * already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
-  const absent = await watchAbsences(tick);
-  let entered = 0;
-  for (const version of tick.versions) {
-    if (!version.current) continue;
-    const entrants = await entrantsOf(tick, version, absent);
-    if (entrants) entered += await enrol(tick, version.definition, entrants);
-  }
+  const { db, now, previous, versions, launches } = tick;
+  const current = versions.filter((version) => version.current);
+  const come: Come = { absent: await watchAbsences(tick, current), fired: await fireClocks(tick, current) };
+  const parts = current.flatMap((version) => {
+    const entrants = entrantsOf(tick, version, come);
+    return entrants ? [admitted(tick, version, entrants)] : [];
+  });
+  const entered = parts.length === 0 ? 0 : await enrol(tick, parts);
+  if (come.absent.size > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
+  if (launches.size > 0) await takeLaunches(db, now);
   if (entered === 0) return new Set();
-  const late = await tick.db.query<{ campaign: string }>(sql`
+  const late = await db.query<{ campaign: string }>(sql`
     SELECT DISTINCT campaign FROM enrolment
-    WHERE entered_at = ${tick.now}::bigint AND started_at <= ${tick.previous ?? tick.now}::bigint`);
+    WHERE entered_at = ${now}::bigint AND started_at <= ${previous ?? now}::bigint`);
   return new Set(late.map((row) => row.campaign));
 }
 
-async function enrol(tick: Tick, campaign: CompiledCampaign, entrants: Sql): Promise<number> {
-  const { db, now } = tick;
-  if ((await runAll(db, db.dialect.temporary('entrant', entrants))) === 0) return 0;
-  const question = campaign.audience ? ask(campaign.audience, asking(tick, sql`entrant`)) : undefined;
-  const first = sql`(SELECT step FROM step WHERE campaign = ${campaign.name} AND version = ${campaign.hash} AND id = ${campaign.first})`;
-  const [status, reason, ended] = campaign.first === null ? ['ended', 'completed', now] : ['active', null, null];
+/** Those of the entrants who are of the campaign's audience. */
+function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
+  const { name, audience } = definition;
+  const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;
+  if (!audience) return sql`SELECT ${columns} FROM (${entrants}) e`;
+  const { joins, where } = ask(audience, asking(tick, sql`e`));
+  return sql`
+    SELECT * FROM (
+      WITH e AS MATERIALIZED (${entrants})
+      SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
+}
+
+async function enrol({ db, now }: Tick, parts: Sql[]): Promise<number> {
+  if ((await runAll(db, db.dialect.temporary('entrant', join(parts, ' UNION ALL ')))) === 0) return 0;
   return db.run(sql`
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, event_seq, started_at, entered_at,
       step, phase, due_at, status, reason, ended_at)
-    SELECT (SELECT coalesce(max(enrolment), 0) FROM enrolment) + row_number() OVER (ORDER BY n.customer),
-      n.customer, ${campaign.name}, ${campaign.hash}, n.occurrence, n.event_seq, n.started_at, ${now}::bigint,
-      ${first}, 0, ${now}::bigint, ${status}, ${reason}, ${ended}::bigint
-    FROM entrant n JOIN customer c ON c.customer = n.customer ${question?.joins ?? empty}
-    WHERE ${question?.where ?? sql`TRUE`} AND NOT EXISTS (
+    SELECT (SELECT coalesce(max(enrolment), 0) FROM enrolment) + row_number() OVER (ORDER BY n.campaign, n.customer),
+      n.customer, k.campaign, k.version, n.occurrence, n.event_seq, n.started_at, ${now}::bigint,
+      k.first_step, 0, ${now}::bigint,
+      CASE WHEN k.first_step IS NULL THEN 'ended' ELSE 'active' END,
+      CASE WHEN k.first_step IS NULL THEN 'completed' END,
+      CASE WHEN k.first_step IS NULL THEN ${now}::bigint END
+    FROM entrant n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+    WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
-      WHERE p.customer = n.customer AND p.campaign = ${campaign.name}
-        AND (p.status = 'active' OR p.occurrence = n.occurrence${again(campaign.reenter, now)}))`);
-}
-
-/** Which earlier enrolment keeps a customer out; the interval counts from entry to entry. */
-export function again(reenter: Reentry, now: number): Sql {
-  if (reenter.kind === 'never') return sql` OR TRUE`;
-  return reenter.kind === 'always' ? empty : sql` OR p.entered_at > ${now - reenter.ms}::bigint`;
+      WHERE p.customer = n.customer AND p.campaign = n.campaign
+        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))`);
 }

@@ -9,11 +9,16 @@ import { asking, isFirst, type Tick, type Version } from './tick.ts';
 
 type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
 
-/**
- * Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come.
- * `absent`: the campaigns on an absence for which somebody's time is over.
- */
-export async function entrantsOf(tick: Tick, version: Version, absent: Set<string>): Promise<Sql | undefined> {
+/** Campaigns for which there is something, by what their trigger looks at. */
+export interface Come {
+  /** On an absence: somebody's time is over. */
+  absent: ReadonlySet<string>;
+  /** By the clock: it has come round somewhere. */
+  fired: ReadonlySet<string>;
+}
+
+/** Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come. */
+export function entrantsOf(tick: Tick, version: Version, { absent, fired }: Come): Sql | undefined {
   const { trigger } = version.definition;
   switch (trigger.kind) {
     case 'event':
@@ -23,11 +28,11 @@ export async function entrantsOf(tick: Tick, version: Version, absent: Set<strin
     case 'leaving':
       return byLeaving(tick, version, trigger);
     case 'date':
-      return byDate(tick, version, trigger);
+      return fired.has(version.definition.name) ? byDate(tick, version, trigger) : undefined;
     case 'absence':
       return absent.has(version.definition.name) ? byAbsence(tick, version) : undefined;
     case 'schedule':
-      return bySchedule(tick, version, trigger);
+      return fired.has(version.definition.name) ? bySchedule(tick, version, trigger) : undefined;
     case 'manual':
       return byLaunch(tick, version);
   }
@@ -67,12 +72,9 @@ function byLeaving(tick: Tick, version: Version, { segment }: Of<'leaving'>): Sq
 }
 
 /** Of several launches that are due at once, the latest. */
-async function byLaunch({ db, now, launches }: Tick, { definition }: Version): Promise<Sql | undefined> {
+function byLaunch({ launches }: Tick, { definition }: Version): Sql | undefined {
   const launch = launches.get(definition.name);
   if (!launch) return undefined;
-  await db.run(sql`
-    UPDATE launch SET taken_at = ${now}::bigint
-    WHERE campaign = ${definition.name} AND taken_at IS NULL AND "at" <= ${now}::bigint`);
   return sql`
     SELECT c.customer, ${`launch ${launch.launch}`}::text AS occurrence, NULL::bigint AS event_seq,
       ${launch.at}::bigint AS started_at

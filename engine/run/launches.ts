@@ -16,6 +16,10 @@ export async function nextLaunch(db: Database, program: Program): Promise<number
   return row?.at ?? undefined;
 }
 
+export async function takeLaunches(db: Database, now: number): Promise<void> {
+  await db.run(sql`UPDATE launch SET taken_at = ${now}::bigint WHERE taken_at IS NULL AND "at" <= ${now}::bigint`);
+}
+
 function hasManual({ campaigns }: Program): boolean {
   return campaigns.some(({ trigger }) => trigger.kind === 'manual');
 }

@@ -30,11 +30,11 @@ const fixed: Table[] = [
     columns: columns('serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text'),
     key: ['serial'],
   },
-  /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap. */
+  /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap; `reenter`: see reentryMs. */
   {
     name: 'campaign',
     columns: columns(
-      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, goal_within bigint, definition text',
+      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, goal_within bigint, reenter bigint, first_step integer, definition text',
     ),
     key: ['campaign', 'version'],
   },

@@ -1,15 +1,16 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { SourceFile } from '../../spec/diagnostic.ts';
-import type { Campaign, EventMatch, Step } from '../../spec/model/campaign.ts';
+import type { Campaign } from '../../spec/model/campaign.ts';
 import type { EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
-import type { Channel, FrequencyCap, Model, NamedCascade, Project, Segment } from '../../spec/model/model.ts';
+import type { Channel, FrequencyCap, Model, Project, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { readRate } from '../../spec/source/readings.ts';
 import { readTemplates } from '../../spec/template/read.ts';
-import { condition, type Names, text, worth } from './random-expression.ts';
+import { campaign, cascades } from './random-campaign.ts';
+import { condition, type Names, text } from './random-expression.ts';
+import { byName, keyed, maybe, title } from './random-parts.ts';
 import { holdouts, lint, variables } from './random-rest.ts';
-import { duration, idsIn, type Means, numbered, steps, words } from './random-steps.ts';
+import { duration, words } from './random-steps.ts';
 import { tests } from './random-tests.ts';
-import { trigger } from './random-trigger.ts';
 
 const mail = '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>';
 /** The templates of every model. */
@@ -22,14 +23,6 @@ export const templates: SourceFile[] = [
   { path: 'templates/t/plain.task.hbs', text: '---\nsubject: Call\n---\nHello' },
 ];
 const read = readTemplates(templates);
-
-const title = text.map((value) => value || 'x');
-const maybe = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined });
-const keyed = <K extends string, T>(key: K, value: T | undefined) =>
-  (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
-const sorted = <T extends { name: string }>(list: T[]) => list.sort((a, b) => (a.name < b.name ? -1 : 1));
-const byName = <T extends { name: string }>(one: Arbitrary<T>, maxLength: number) =>
-  fc.uniqueArray(one, { maxLength, selector: ({ name }) => name.toLowerCase() }).map(sorted);
 
 const types: FieldType[] = [
   'string',
@@ -198,6 +191,11 @@ function project(channels: Channel[]): Arbitrary<Project> {
     );
 }
 
+const list = fc
+  .record({ name: fc.constantFrom('static', 'vips'), title: maybe(title), sources })
+  .map(({ title: said, ...one }): StaticSegment => ({ ...one, ...keyed('title', said) }));
+const lists = byName(list, 2);
+
 function segments(names: Names): Arbitrary<Segment[]> {
   const all = ['as', 'big-spenders'];
   // Each may ask for those before it, so that there is no circle.
@@ -209,86 +207,9 @@ function segments(names: Names): Arbitrary<Segment[]> {
           .map(({ title: said, where }): Segment => ({ name, ...keyed('title', said), where })),
       ),
     )
-    .chain((made) => fc.nat({ max: all.length }).map((count) => made.slice(0, count)));
-}
-
-function campaign(names: Names, means: Means): Arbitrary<Campaign> {
-  const match = (kind: EventKind) =>
-    maybe(condition({ ...names, event: kind })).map((when) => ({ event: kind.name, ...keyed('when', when) }));
-  const exits: Arbitrary<EventMatch[]> =
-    names.events.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...names.events.map(match)), { maxLength: 2 });
-  const goals = names.events.map((kind) =>
-    fc
-      .record({ match: match(kind), within: duration, value: maybe(worth(kind) ?? fc.constant(undefined)) })
-      .map(({ match: matched, within, value }) => ({ ...matched, within, ...keyed('value', value) })),
-  );
-  return trigger(names).chain(({ on, event: kind }) =>
-    fc
-      .record({
-        name: fc.constantFrom('abandoned-cart', 'campaign', 'X', 'on', 'welcome_2'),
-        title: maybe(title),
-        category: fc.constantFrom('marketing', 'transactional'),
-        priority: fc.integer({ min: -1_000_000, max: 1_000_000 }),
-        audience: maybe(condition(names)),
-        exit: exits,
-        goal: goals.length === 0 ? fc.constant(undefined) : maybe(fc.oneof(...goals)),
-        reenter: fc.oneof(
-          fc.constantFrom({ kind: 'never' as const }, { kind: 'always' as const }),
-          duration.map((ms) => ({ kind: 'after' as const, ms })),
-        ),
-        expires: duration,
-        steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
-        own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
-        renamed: fc.array(fc.nat(), { maxLength: 2 }),
-      })
-      .map(({ title: said, audience, goal, own, renamed, ...one }): Campaign => {
-        const journey = numbered(one.steps, own);
-        return {
-          ...one,
-          on,
-          ...keyed('title', said),
-          ...keyed('audience', audience),
-          ...keyed('goal', goal),
-          ...keyed('moved', moved(renamed, journey)),
-          steps: journey,
-        };
-      }),
-  );
-}
-
-/** Ids that nobody has any more, become ids of the journey. */
-function moved(picks: number[], journey: Step[]): Campaign['moved'] {
-  const ids = idsIn(journey);
-  const targets = new Set(picks.map((pick) => ids[pick % ids.length] ?? ''));
-  const list = [...targets].map((to, index) => ({ from: ['gone', 'old.else.exit-1'][index] ?? '', to }));
-  return list.length === 0 ? undefined : list;
-}
-
-function cascades(channels: Channel[]): Arbitrary<NamedCascade[]> {
-  const names = channels.filter(({ address }) => address !== undefined).map(({ name }) => name);
-  if (names.length === 0) return fc.constant([]);
-  const waiting = fc.record({
-    channel: fc.constantFrom(...names),
-    until: fc.constantFrom('delivered', 'opened', 'clicked'),
-    within: duration,
-  });
-  const one = fc
-    .record({
-      name: fc.constantFrom('gentle', 'order', 'cascade', 'stages'),
-      title: maybe(title),
-      order: fc.constantFrom(undefined, 'cheapest', 'preferred'),
-      stages: fc.array(waiting, { maxLength: 2 }),
-      last: waiting,
-    })
-    .map(
-      ({ name, title: said, order, stages, last }): NamedCascade => ({
-        name,
-        ...keyed('title', said),
-        ...keyed('order', order),
-        stages: [...stages, order ? last : { channel: last.channel }],
-      }),
+    .chain((made) =>
+      fc.tuple(fc.nat({ max: all.length }), lists).map(([count, some]) => [...made.slice(0, count), ...some]),
     );
-  return byName(one, 2);
 }
 
 function caps(all: Channel[], campaigns: Campaign[]): Arbitrary<FrequencyCap[]> {
@@ -364,9 +285,9 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
   };
   return segments(names).chain((made) => {
     const all = { ...names, segments: made.map(({ name }) => name) };
-    const lists = made.filter((segment) => !('where' in segment)).map(({ name }) => name);
+    const filled = made.filter((segment) => !('where' in segment)).map(({ name }) => name);
     const some: Arbitrary<Campaign[]> =
-      means.messages.length === 0 ? fc.constant([]) : byName(campaign(all, { ...means, lists }), 2);
+      means.messages.length === 0 ? fc.constant([]) : byName(campaign(all, { ...means, lists: filled }), 2);
     return some.chain((campaigns) =>
       fc
         .record({

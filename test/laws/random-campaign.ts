@@ -1,0 +1,89 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Campaign, EventMatch, Step } from '../../spec/model/campaign.ts';
+import type { EventKind } from '../../spec/model/data.ts';
+import type { Channel, NamedCascade } from '../../spec/model/model.ts';
+import { condition, type Names, worth } from './random-expression.ts';
+import { byName, keyed, maybe, title } from './random-parts.ts';
+import { duration, idsIn, type Means, numbered, steps } from './random-steps.ts';
+import { trigger } from './random-trigger.ts';
+
+/** A campaign over some names. */
+export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
+  const match = (kind: EventKind) =>
+    maybe(condition({ ...names, event: kind })).map((when) => ({ event: kind.name, ...keyed('when', when) }));
+  const exits: Arbitrary<EventMatch[]> =
+    names.events.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...names.events.map(match)), { maxLength: 2 });
+  const goals = names.events.map((kind) =>
+    fc
+      .record({ match: match(kind), within: duration, value: maybe(worth(kind) ?? fc.constant(undefined)) })
+      .map(({ match: matched, within, value }) => ({ ...matched, within, ...keyed('value', value) })),
+  );
+  return trigger(names).chain(({ on, event: kind }) =>
+    fc
+      .record({
+        name: fc.constantFrom('abandoned-cart', 'campaign', 'X', 'on', 'welcome_2'),
+        title: maybe(title),
+        category: fc.constantFrom('marketing', 'transactional'),
+        priority: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+        audience: maybe(condition(names)),
+        exit: exits,
+        goal: goals.length === 0 ? fc.constant(undefined) : maybe(fc.oneof(...goals)),
+        reenter: fc.oneof(
+          fc.constantFrom({ kind: 'never' as const }, { kind: 'always' as const }),
+          duration.map((ms) => ({ kind: 'after' as const, ms })),
+        ),
+        expires: duration,
+        steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
+        own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+        renamed: fc.array(fc.nat(), { maxLength: 2 }),
+      })
+      .map(({ title: said, audience, goal, own, renamed, ...one }): Campaign => {
+        const journey = numbered(one.steps, own);
+        return {
+          ...one,
+          on,
+          ...keyed('title', said),
+          ...keyed('audience', audience),
+          ...keyed('goal', goal),
+          ...keyed('moved', moved(renamed, journey)),
+          steps: journey,
+        };
+      }),
+  );
+}
+
+/** Ids that nobody has any more, become ids of the journey. */
+function moved(picks: number[], journey: Step[]): Campaign['moved'] {
+  const ids = idsIn(journey);
+  const targets = new Set(picks.map((pick) => ids[pick % ids.length] ?? ''));
+  const list = [...targets].map((to, index) => ({ from: ['gone', 'old.else.exit-1'][index] ?? '', to }));
+  return list.length === 0 ? undefined : list;
+}
+
+/** Cascades of the section of cascades. */
+export function cascades(channels: Channel[]): Arbitrary<NamedCascade[]> {
+  const names = channels.filter(({ address }) => address !== undefined).map(({ name }) => name);
+  if (names.length === 0) return fc.constant([]);
+  const waiting = fc.record({
+    channel: fc.constantFrom(...names),
+    until: fc.constantFrom('delivered', 'opened', 'clicked'),
+    within: duration,
+  });
+  const one = fc
+    .record({
+      name: fc.constantFrom('gentle', 'order', 'cascade', 'stages'),
+      title: maybe(title),
+      order: fc.constantFrom(undefined, 'cheapest', 'preferred'),
+      stages: fc.array(waiting, { maxLength: 2 }),
+      last: waiting,
+    })
+    .map(
+      ({ name, title: said, order, stages, last }): NamedCascade => ({
+        name,
+        ...keyed('title', said),
+        ...keyed('order', order),
+        stages: [...stages, order ? last : { channel: last.channel }],
+      }),
+    );
+  return byName(one, 2);
+}

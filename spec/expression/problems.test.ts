@@ -196,6 +196,11 @@ test('a number is expected', () => {
   expect(compileExpression('event.total', scope, 'number').expression?.type).toBe('money');
 });
 
+test('a date or an instant is expected', () => {
+  expect(codes(compileExpression('today', scope, 'instant').problems)).toEqual(['CRM2060']);
+  expect(compileExpression('today', scope, 'date').expression?.type).toBe('date');
+});
+
 test('every code is known and has an example here', () => {
   const seen = new Set([
     ...rows.flatMap(([, ...problems]) => problems.map(([code]) => code)),
@@ -203,6 +208,7 @@ test('every code is known and has an example here', () => {
     'CRM2041',
     'CRM2006',
     'CRM2030',
+    'CRM2060',
   ]);
   expect([...seen].sort()).toEqual(Object.keys(expressionCodes).sort());
 });

@@ -87,7 +87,7 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
 
   it('asks nobody who is not there', async () => {
     const { code, out, err } = await run(['launch', 'sale']);
-    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('nobody to ask');
     expect(err).toContain('--auto-approve');
   });

@@ -25,7 +25,7 @@ export interface LaunchOptions extends ProjectOptions {
 export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
-    throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.', { guard: true });
+    throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.');
   const root = await findRoot(io.cwd, options.project);
   return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm launch', async ({ db }) => {
     const { program } = runnable(await currentDeployment(db));

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { codesPage, codesPath } from './codes.ts';
-import { grammarPage, grammarPath } from './grammar.ts';
+import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
@@ -30,6 +30,9 @@ function renamed(schema: unknown): unknown {
 if (import.meta.main) {
   await writeFile(documentPath, await documentTypes());
   await writeFile(grammarPath, grammarPage());
+  await rm(picturesPath, { recursive: true, force: true });
+  await mkdir(picturesPath);
+  for (const [name, svg] of grammarPictures()) await writeFile(new URL(name, picturesPath), svg);
   await writeFile(codesPath, codesPage());
   await writeFile(textmatePath, textmateGrammar());
 }

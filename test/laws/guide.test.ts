@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { grammarPage, grammarPath } from '../../scripts/grammar.ts';
+import { grammarPage, grammarPath, grammarPictures, picturesPath } from '../../scripts/grammar.ts';
 import type { SourceFile } from '../../spec/diagnostic.ts';
 import { formatFile } from '../../spec/format.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -33,4 +33,11 @@ describe('the guide to the DSL', () => {
 
 it('the page of the grammar is that of the parser', () => {
   expect(readFileSync(grammarPath, 'utf8'), 'run `npm run generate`').toBe(grammarPage());
+});
+
+it('the pictures of the grammar are those of the parser', () => {
+  const stored = readdirSync(picturesPath).map((name): [string, string] => {
+    return [name, readFileSync(new URL(name, picturesPath), 'utf8')];
+  });
+  expect(new Map(stored), 'run `npm run generate`').toEqual(grammarPictures());
 });

@@ -104,6 +104,7 @@ const always: Field[] = [
   { name: 'email', type: 'email', pii: true },
   { name: 'phone', type: 'phone', pii: true },
   { name: 'push_token', type: 'string', pii: false },
+  { name: 'birthday', type: 'date', pii: true },
 ];
 
 const url = fc.constantFrom('env:SMTP_URL', 'file:/run/secrets/smtp', 'file:my secrets', 'smtp://localhost:2525');

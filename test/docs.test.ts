@@ -18,10 +18,12 @@ type Sections = Record<string, Record<string, unknown> | undefined>;
 
 const root = join(import.meta.dirname, '..');
 const pages = await Promise.all(
-  ['README.md', 'docs/language.md', 'docs/data.md', 'docs/how-it-runs.md', 'docs/lint.md'].map(async (page) => ({
-    page,
-    text: await readFile(join(root, page), 'utf8'),
-  })),
+  ['README.md', 'docs/language.md', 'docs/data.md', 'docs/how-it-runs.md', 'docs/lint.md', 'docs/testing.md'].map(
+    async (page) => ({
+      page,
+      text: await readFile(join(root, page), 'utf8'),
+    }),
+  ),
 );
 const files = await readProject(root);
 

@@ -29,6 +29,7 @@ describe('the words that may stand at a place of the DSL', () => {
     [body('if a == 1 {\n    exit\n  } ▮'), ['else']],
     [body('split s {\n    a 10% { ▮'), ['send', 'exit']],
     [body('cascade {\n    email x ▮'), ['until', 'within']],
+    [body('if a == 1 {\n    exit\n  }\n  ▮'), ['else', 'send']],
     ['event e {\n  from a.csv rename { a ▮', ['to']],
   ])('%j', (marked, expected) => expect(words(marked)).toEqual(expect.arrayContaining(expected)));
 

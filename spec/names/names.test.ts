@@ -143,9 +143,18 @@ tests:
   });
 
   it('are those of variables where `$name` stands for one', () => {
-    const steps = 'steps: [{ wait: $pause }, { send: { email: "$which" } }, { if: "$open == 1 and city == "$no"" }]';
+    const steps =
+      'steps: [{ wait: $pause }, { set: { n: $more, m: $more + 1 } }, { if: "$open == 1 and city == "$no"" }]';
     expect(names(`campaigns: { c: { on: { enters: $$no }, ${steps} } }`)).toEqual([
-      ...['=campaign c', 'segment $$no', 'variable pause', 'channel email', 'variable which'],
+      ...[
+        '=campaign c',
+        'segment $$no',
+        'variable pause',
+        'attribute n',
+        'variable more',
+        'attribute m',
+        'variable more',
+      ],
       ...['variable open', 'attribute city'],
     ]);
   });

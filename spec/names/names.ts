@@ -55,7 +55,8 @@ export function namesInTree(tree: SourceTree): Mention[] {
   }
 
   function expression({ node, path }: Spot, assigned?: string): void {
-    if (typeof node.value !== 'string') return;
+    // A variable by itself stands for a value of any place.
+    if (typeof node.value !== 'string' || (assigned !== undefined && variableIn(node.value) !== undefined)) return;
     for (const { start, end, ...named } of namesInExpression(node.value, eventAround(text, path))) {
       const extent = extentInside(tree.text, node, node.value, start, end);
       if (!extent) continue;

@@ -134,6 +134,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       'Take steps this long, as in "1 hour": quicker, but approximate; default: the project’s tick.',
     )
     .option('--seed <text>', 'Decides who opens and clicks; default: the project’s.')
+    .option('--launch <campaigns...>', 'Launch these at the beginning, which otherwise only `crm launch` does.')
     .option('--render <folder>', 'Write some of the messages there as files.')
     .option('--samples <number>', 'How many messages of each step to write.', positive, 5)
     .action(async (options) => done(await (await import('./commands/simulate.ts')).simulate(io, options)));

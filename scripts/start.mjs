@@ -19,7 +19,18 @@ const messages = join('out', 'messages');
 crm('validate', 'Checking the files');
 crm('plan', 'Planning', '--out', plan);
 crm('apply', 'Applying exactly that plan', plan);
-crm('simulate', 'Living through 30 days with the sample shop', '--days', '30', '--grid', '2h', '--render', messages);
+crm(
+  'simulate',
+  'Living through 30 days with the sample shop',
+  '--days',
+  '30',
+  '--grid',
+  '2h',
+  '--launch',
+  'local-offer',
+  '--render',
+  messages,
+);
 lastScreen();
 
 function crm(command, what, ...words) {
@@ -49,7 +60,7 @@ What to look at:
 
 What to do next:
   npx crm simulate --days 3            exact, to the quarter of an hour; --json gives a line for every decision
-  edit campaigns/*.crm.yaml, then npx crm validate and npx crm plan
+  edit something in campaigns/, then npx crm validate, npx crm test and npx crm plan
   npx crm tick                         one tick by the real clock reads the shop into the store; npx crm run goes on
                                        (the sample shop's events are past, so nobody is written to)
   npx crm status, npx crm explain c00001`);

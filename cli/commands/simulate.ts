@@ -7,6 +7,7 @@ import { decisionLines } from '../../engine/report/decision-lines.ts';
 import { dataProblems } from '../../engine/report/problems.ts';
 import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
+import { requestLaunch } from '../../engine/run/launch.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { renderSamples } from '../../engine/simulate/samples.ts';
 import { simulate as run } from '../../engine/simulate/simulate.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { explainDuration, parseDuration, printDuration } from '../../spec/expression/durations.ts';
 import { exit } from '../exit.ts';
+import { findCampaign } from '../find-campaign.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
@@ -26,6 +28,7 @@ export interface SimulateOptions extends ProjectOptions {
   to?: string;
   days?: number;
   seed?: string;
+  launch?: string[];
   render?: string;
   samples: number;
   grid?: string;
@@ -36,11 +39,15 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const { root, model } = await load(io, options);
   const program = compile(model);
   const window = windowOf(io, program, options);
+  const launches = manual(program, options.launch ?? []);
   const grid = gridOf(program, options.grid);
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, 'reading the data');
-  const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
+  const onTick = async (now: number, db: Database) => {
+    shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
+    for (const campaign of launches.splice(0)) await requestLaunch(db, { campaign, at: now });
+  };
   let db: Database | undefined;
   try {
     db = await run({
@@ -75,6 +82,15 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.end();
     await db?.close();
   }
+}
+
+/** Names of campaigns that begin by hand only. */
+function manual(program: Program, names: string[]): string[] {
+  return names.map((name) => {
+    const { trigger } = findCampaign(program.campaigns, name, 'this project');
+    if (trigger.kind === 'manual') return name;
+    throw new UserError(`The campaign "${name}" is not launched by hand: it begins by itself.`);
+  });
 }
 
 /** Coarser than the project's tick, and made of it. */

@@ -57,6 +57,7 @@ export const examples: Record<string, Example[]> = {
   simulate: [
     ['crm simulate --days 14', 'lives through two weeks of the data files'],
     ['crm simulate --render out/messages', 'writes some of the messages as files'],
+    ['crm simulate --launch spring-sale', 'with a campaign that begins by hand'],
   ],
   graph: [
     ['crm graph abandoned-cart', 'Mermaid, for a pull request or a README'],

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let root: string;
+
+async function run(...words: string[]) {
+  const io = testIo(root);
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-simulate-launch-'));
+  await run('init', '.', '--yaml', '--template', 'welcome');
+  await writeFile(
+    join(root, 'campaigns/sale.crm.yaml'),
+    'campaigns:\n  sale:\n    on: { launch: manual }\n    steps: [send: { email: welcome/offer }]\n',
+  );
+});
+afterAll(() => rm(root, { recursive: true }));
+
+describe('crm simulate --launch', () => {
+  it('lets nobody into a campaign that begins by hand, unless it is said', async () => {
+    const without = await run('simulate', '--days', '1', '--json');
+    expect(without.out).not.toContain('"campaign":"sale"');
+    const launched = await run('simulate', '--days', '1', '--json', '--launch', 'sale');
+    expect(launched.code).toBe(0);
+    expect(launched.out).toContain('"campaign":"sale"');
+  });
+
+  it.each([
+    ['sales', 'Did you mean "sale"?'],
+    ['welcome', 'is not launched by hand: it begins by itself'],
+  ])('refuses %s', async (name, said) => {
+    const { code, err } = await run('simulate', '--days', '1', '--launch', name);
+    expect(code).toBe(1);
+    expect(err).toContain(said);
+  });
+});

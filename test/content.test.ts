@@ -6,7 +6,7 @@ import { summarise } from '../engine/report/summarise.ts';
 import type { Summary } from '../engine/report/summary.ts';
 import { requestLaunch } from '../engine/run/launch.ts';
 import { simulate } from '../engine/simulate/simulate.ts';
-import { coverage, percent } from '../engine/test/coverage.ts';
+import { coverage } from '../engine/test/coverage.ts';
 import { runTests } from '../engine/test/run-tests.ts';
 import { loadProject } from '../spec/load.ts';
 
@@ -33,7 +33,7 @@ it('says half of its scenarios in each language', () => {
 it('passes its campaign tests, which reach every step and every arm', async () => {
   const results = await runTests(program, model.tests, { parallel: 2, tz: 'test' });
   expect(results.filter(({ passed }) => !passed).map(({ test }) => test.name)).toEqual([]);
-  const missed = coverage(program, results).filter((one) => percent(one) < 100);
+  const missed = coverage(program, results).filter((one) => one.percent < 100);
   expect(missed).toEqual([]);
 }, 120_000);
 

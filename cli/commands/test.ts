@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
-import { type Coverage, coverage, percent } from '../../engine/test/coverage.ts';
+import { type Coverage, coverage, total } from '../../engine/test/coverage.ts';
 import type { TestResult } from '../../engine/test/result.ts';
 import { runTests } from '../../engine/test/run-tests.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -62,11 +62,9 @@ async function once(io: Io, words: string[], options: TestOptions, memory: TestM
       ? model.campaigns
       : model.campaigns.filter(({ name }) => all.some(({ test }) => test.campaign === name));
   const names = new Set(scope.map(({ name }) => name));
-  const report: TestReport = {
-    results: all,
-    coverage: coverage(program, all).filter(({ campaign }) => names.has(campaign)),
-    duration: performance.now() - began,
-  };
+  const reached = coverage(program, all).filter(({ campaign }) => names.has(campaign));
+  const duration = performance.now() - began;
+  const report: TestReport = { results: all, coverage: reached, total: total(reached), duration };
   await tell(io, loaded, report, options);
   return verdict(io, report, options);
 }
@@ -87,7 +85,7 @@ async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOpt
 }
 
 function verdict(io: Io, { results, coverage }: TestReport, { minCoverage = 0 }: TestOptions): number {
-  const low = coverage.filter((one) => percent(one) < minCoverage);
+  const low = coverage.filter((one) => one.percent < minCoverage);
   for (const one of low) io.err(`${tooLow(one, minCoverage)}\n`);
   return low.length > 0 || failed(results) ? exit.error : exit.fine;
 }
@@ -97,5 +95,5 @@ function failed(results: TestResult[]): boolean {
 }
 
 function tooLow(one: Coverage, wanted: number): string {
-  return `${one.campaign}: tests reach ${percent(one)}% of its steps and arms, less than ${wanted}%.`;
+  return `${one.campaign}: tests reach ${one.percent}% of its steps and arms, less than ${wanted}%.`;
 }

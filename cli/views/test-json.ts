@@ -1,4 +1,3 @@
-import { percent } from '../../engine/test/coverage.ts';
 import type { Pairing, TestResult } from '../../engine/test/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { missedWords, type TestReport } from './test-report.ts';
@@ -7,24 +6,21 @@ import { missedWords, type TestReport } from './test-report.ts';
  * A line for each test and each campaign's coverage, then one for all. Instants are ISO 8601, offsets milliseconds after
  * the start of the test.
  */
-export function testJson({ results, coverage, duration }: TestReport, origins: Origins): string {
+export function testJson({ results, coverage, total, duration }: TestReport, origins: Origins): string {
   const tests = results.map((result) => testLine(result, origins));
   const covered = coverage.map(({ missed, ...rest }) => ({
     type: 'coverage',
     ...rest,
-    percent: percent(rest),
     missed: missed.map((one) => ({ ...one, text: missedWords(one) })),
   }));
   const passed = results.filter((result) => result.passed).length;
-  const reached = coverage.reduce((sum, one) => sum + one.reached, 0);
-  const places = coverage.reduce((sum, one) => sum + one.places, 0);
   const summary = {
     type: 'summary',
     format: 1,
     tests: results.length,
     passed,
     failed: results.length - passed,
-    percent: percent({ reached, places }),
+    percent: total,
     duration: Math.round(duration),
   };
   return [...tests, ...covered, summary].map((line) => `${JSON.stringify(line)}\n`).join('');

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type Coverage, type Missed, percent } from '../../engine/test/coverage.ts';
+import type { Coverage, Missed } from '../../engine/test/coverage.ts';
 import type { TestResult } from '../../engine/test/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { indent, many, type ViewOptions } from './format.ts';
@@ -8,6 +8,8 @@ import { renderFailure } from './test-timeline.ts';
 export interface TestReport {
   results: TestResult[];
   coverage: Coverage[];
+  /** Percent of all of it that is reached. */
+  total: number;
   /** Milliseconds. */
   duration: number;
 }
@@ -23,13 +25,14 @@ export interface TestReportView extends ViewOptions {
 }
 
 /** All of a run: what passed by campaign, what failed as timelines, what is not reached, and a last line with the counts. */
-export function renderTests({ results, coverage, duration }: TestReport, view: TestReportView): string {
+export function renderTests(report: TestReport, view: TestReportView): string {
+  const { results, coverage } = report;
   const colors = pc.createColors(view.color);
   const campaigns = [...Map.groupBy(results, ({ test }) => test.campaign)].flatMap(([name, mine]) => {
     const passed = mine.filter((result) => result.passed);
     const sign = passed.length === mine.length ? colors.green('✓') : colors.red('✗');
     const found = coverage.find(({ campaign }) => campaign === name);
-    const share = found ? `, ${percent(found)}% reached` : '';
+    const share = found ? `, ${found.percent}% reached` : '';
     const title = `${sign} ${colors.bold(name)} ${colors.dim(`${passed.length} of ${many(mine.length, 'test')}${share}`)}`;
     return [title, ...(view.verbose ? indent(passed.map(({ test }) => `${colors.green('✓')} ${test.name}`)) : [])];
   });
@@ -37,25 +40,17 @@ export function renderTests({ results, coverage, duration }: TestReport, view: T
     .filter(({ passed }) => !passed)
     .flatMap((result) => ['', ...renderFailure(result, { ...view, source: view.origins[`test.${result.test.name}`] })]);
   const missed = view.coverage ? missedLines(coverage) : [];
-  const lines = [
-    ...campaigns,
-    ...failures,
-    ...(missed.length > 0 ? ['', ...missed] : []),
-    '',
-    summary(results, coverage, duration, colors),
-  ];
+  const lines = [...campaigns, ...failures, ...(missed.length > 0 ? ['', ...missed] : []), '', summary(report, colors)];
   return `${lines.join('\n')}\n`;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-function summary(results: TestResult[], coverage: Coverage[], duration: number, colors: Colors): string {
+function summary({ results, coverage, total, duration }: TestReport, colors: Colors): string {
   const passed = results.filter((result) => result.passed).length;
   const failed = results.length - passed;
   const counts = [failed > 0 && colors.red(`${failed} failed`), passed > 0 && colors.green(`${passed} passed`)];
-  const reached = coverage.reduce((sum, one) => sum + one.reached, 0);
-  const places = coverage.reduce((sum, one) => sum + one.places, 0);
-  const share = `${percent({ reached, places })}% of the steps and arms of ${many(coverage.length, 'campaign')} reached`;
+  const share = `${total}% of the steps and arms of ${many(coverage.length, 'campaign')} reached`;
   return `${counts.filter(Boolean).join(', ')} ${colors.dim(`in ${(duration / 1000).toFixed(1)} s`)}; ${share}`;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { compile } from '../compile/compile.ts';
-import { coverage, percent } from './coverage.ts';
+import { coverage, total } from './coverage.ts';
 import { anna, monday, play, shop } from './shop.fixture.ts';
 
 const campaigns = `
@@ -50,7 +50,7 @@ const places = ({ missed }: Awaited<ReturnType<typeof covered>>) =>
 it('knows every step and way that a customer passes, also those of one instant', async () => {
   const first = await covered(test('poor', 0, 'plain'));
   expect(places(first)).toEqual(['if-2: then', 'wait-3: then']);
-  expect(percent(first)).toBe(47);
+  expect(first.percent).toBe(47);
   const order = ', { at: +30m, customer: anna, order_paid: { total: 1 } }';
   const more = await covered(test('poor', 0, 'plain', order) + test('rich', 9, 'control', order));
   expect(places(more)).toEqual(['offer: plain', 'wait-3: else']);
@@ -61,7 +61,7 @@ it('knows every step and way that a customer passes, also those of one instant',
       test('rich', 9, 'control'),
   );
   expect(places(all)).toEqual([]);
-  expect(percent(all)).toBe(100);
+  expect(all.percent).toBe(100);
 });
 
 it('has nothing reached in a campaign without a test, and says so by its beginning alone', async () => {
@@ -72,7 +72,9 @@ it('has nothing reached in a campaign without a test, and says so by its beginni
     tests: 0,
     places: 1,
     reached: 0,
+    percent: 0,
     missed: [{ step: 'send-1', kind: 'send' }],
   });
+  expect(total([])).toBe(100);
   expect(cart?.missed).toEqual([{ step: 'set-1', kind: 'set' }]);
 });

@@ -7,6 +7,8 @@ export interface Coverage {
   tests: number;
   places: number;
   reached: number;
+  /** Rounded down; of a campaign without steps, 100. */
+  percent: number;
   /** Not reached by any, in the journey's order. What could only be reached through another of them is not listed. */
   missed: Missed[];
 }
@@ -22,8 +24,16 @@ export function coverage(program: Program, results: TestResult[]): Coverage[] {
   return program.campaigns.map((campaign) => of(campaign, byCampaign.get(campaign.name) ?? []));
 }
 
-/** The share of the places that is reached, rounded down to whole percent; of none, all. */
-export function percent({ reached, places }: Pick<Coverage, 'reached' | 'places'>): number {
+/** Of all of them together. */
+export function total(coverage: Coverage[]): number {
+  const sum = (of: (one: Coverage) => number) => coverage.reduce((all, one) => all + of(one), 0);
+  return percent(
+    sum(({ reached }) => reached),
+    sum(({ places }) => places),
+  );
+}
+
+function percent(reached: number, places: number): number {
   return places === 0 ? 100 : Math.floor((reached / places) * 100);
 }
 
@@ -37,6 +47,7 @@ function of(campaign: CompiledCampaign, results: TestResult[]): Coverage {
     tests: results.length,
     places: all.length,
     reached: all.length - missed.length,
+    percent: percent(all.length - missed.length, all.length),
     missed: missed.filter((place) => !follows(campaign, place, unseen)),
   };
 }

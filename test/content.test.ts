@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readProject } from '../cli/project.ts';
@@ -24,10 +25,26 @@ it('is checked without a word, and so are its environments', () => {
   expect(loadProject(files, 'production').diagnostics).toEqual([]);
 });
 
-it('says half of its scenarios in each language', () => {
+describe('its scenarios', () => {
   const scenarios = files.filter(({ path }) => /^campaigns\/(?!segments)/.test(path)).map(({ path }) => path);
-  expect(scenarios.length).toBe(17);
-  expect(scenarios.filter((path) => path.endsWith('.crm')).length).toBe(8);
+
+  it('are half in YAML and half in the DSL', () => {
+    expect(scenarios.length).toBe(17);
+    expect(scenarios.filter((path) => path.endsWith('.crm')).length).toBe(8);
+  });
+
+  it('are what their page lists', async () => {
+    const page = await readFile(join(root, 'docs/scenarios.md'), 'utf8');
+    const listed = [...page.matchAll(/\]\(\.\.\/(campaigns\/[^)]+)\)/g)].map(([, path]) => path);
+    expect(new Set(listed)).toEqual(new Set([...scenarios, 'campaigns/segments.crm.yaml']));
+  });
+
+  it('have their tests in a file of the same name', () => {
+    const tests = files.flatMap(({ path }) =>
+      path.startsWith('tests/') ? [path.replace('tests/', 'campaigns/')] : [],
+    );
+    expect(tests.sort()).toEqual(scenarios.toSorted());
+  });
 });
 
 it('passes its campaign tests, which reach every step and every arm', async () => {

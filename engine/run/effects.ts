@@ -1,8 +1,6 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { Query } from '../compile/program.ts';
+import sql, { join, raw } from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
-import { ask, value } from '../store/query-sql.ts';
-import { columnsOf } from '../store/tables.ts';
+import { valueFor } from '../store/query-sql.ts';
 import { completed, dueAt, goTo } from './moves.ts';
 import { atStep, standing } from './standing.ts';
 import { asking, type Tick } from './tick.ts';
@@ -22,36 +20,31 @@ export async function effects(tick: Tick, arrived: ReadonlySet<string>): Promise
     WHERE ${dueAt(now, sql`s.kind IN (${passed})`)}`);
 }
 
-/** Expressions of its own, so a statement of its own. */
+/** Of one step all values are worked out before the first is written. */
 async function setAttributes(tick: Tick): Promise<void> {
   const { db, now, program } = tick;
-  const types = new Map(
-    columnsOf(program.data, 'customer').map((column) => [column.name, db.dialect.types[column.type]]),
-  );
+  const types = new Map(program.data.customers.attributes.map(({ name, type }) => [name, type]));
   const zone = zoneAttribute(program);
   let moved = false;
   for (const { step, row, trigger } of await standing(tick, 'set')) {
     const { from, where } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
-    // One after the other: a later value sees what an earlier one has set.
-    for (const { attribute, value: query } of row.values) {
-      const { joins, value: set } = answerOf(query, tick, among);
-      const type = raw(types.get(attribute) ?? '');
-      await db.run(sql`
-        UPDATE customer SET ${name(attribute)} = n.given FROM (
-          SELECT e.customer, (${set})::${type} AS given FROM ${from} ${joins} WHERE ${where}) n
-        WHERE customer.customer = n.customer`);
-      moved ||= attribute === zone;
-    }
+    const given = row.values.map(({ attribute, value }, i) => {
+      const answer = valueFor(types.get(attribute) ?? 'string', value, asking(tick, among));
+      const rows = sql`(SELECT e.customer, ${answer.value} AS given FROM ${from} ${answer.joins} WHERE ${where})`;
+      return i === 0 ? sql`${rows} v0` : sql`JOIN ${rows} ${v(i)} ON ${v(i)}.customer = v0.customer`;
+    });
+    const sets = row.values.map(({ attribute }, i) => sql`${name(attribute)} = n.${v(i)}`);
+    const all = row.values.map((_, i) => sql`${v(i)}.given AS ${v(i)}`);
+    await db.run(sql`
+      UPDATE customer SET ${join(sets)} FROM (SELECT v0.customer, ${join(all)} FROM ${join(given, ' ')}) n
+      WHERE customer.customer = n.customer`);
+    moved ||= row.values.some(({ attribute }) => attribute === zone);
   }
   if (moved) await refreshZones(tick);
 }
 
-function answerOf(query: Query, tick: Tick, among: Sql): { joins: Sql; value: Sql } {
-  if (query.predicate.type !== 'boolean') return value(query, asking(tick, among));
-  const { joins, where } = ask(query, asking(tick, among));
-  return { joins, value: where };
-}
+const v = (i: number) => raw(`v${i}`);
 
 const here = (now: number, kind: 'add' | 'remove') => sql`
   SELECT DISTINCT s.segment, e.customer FROM enrolment e JOIN step s ON s.step = e.step

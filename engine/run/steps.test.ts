@@ -210,7 +210,7 @@ onEveryStore('a split', (open) => {
 });
 
 onEveryStore('steps that change something', (open) => {
-  it('write attributes, each value after the one before', async () => {
+  it('write attributes, all values worked out before the first is written', async () => {
     const attribute = (name: string): Expression => ({ kind: 'attribute', type: 'integer', name });
     const sum = (left: Expression, right: Expression): Expression => ({
       kind: 'arithmetic',
@@ -219,19 +219,33 @@ onEveryStore('steps that change something', (open) => {
       left,
       right,
     });
-    const world = journey(
-      {
-        kind: 'set',
-        id: 'set',
-        values: [
-          { attribute: 'points', value: sum(attribute('points'), field('total')) },
-          { attribute: 'city', value: { kind: 'literal', type: 'string', value: "Омск 'x'" } },
-          { attribute: 'zone', value: { kind: 'literal', type: 'string', value: 'Asia/Omsk' } },
-        ],
+    const half = { kind: 'literal' as const, type: 'number' as const, value: 0.4 };
+    const shop = model();
+    const spent = { name: 'spent', type: 'integer' as const, pii: false };
+    const world = program({
+      data: {
+        ...shop.data,
+        customers: { sources: [], attributes: [...shop.data.customers.attributes, spent] },
       },
-      { kind: 'until', id: 'u', minuteOfDay: 1200 },
-      exit('done'),
-    );
+      campaigns: [
+        campaign({
+          steps: [
+            {
+              kind: 'set',
+              id: 'set',
+              values: [
+                { attribute: 'points', value: sum(attribute('points'), sum(field('total'), half)) },
+                { attribute: 'spent', value: attribute('points') },
+                { attribute: 'city', value: { kind: 'literal', type: 'string', value: "Омск 'x'" } },
+                { attribute: 'zone', value: { kind: 'literal', type: 'string', value: 'Asia/Omsk' } },
+              ],
+            },
+            { kind: 'until', id: 'u', minuteOfDay: 1200 },
+            exit('done'),
+          ],
+        }),
+      ],
+    });
     const db = await begin(open, world, from);
     await people(db, [
       { id: 'c', points: 5 },
@@ -239,10 +253,10 @@ onEveryStore('steps that change something', (open) => {
     ]);
     await events(db, 'cart_updated', [{ customer: 'c', at: from, total: 20 }]);
     await carryOn(db, world, from, from + day);
-    const rows = await db.query<Row>(sql`SELECT id, points, city FROM customer ORDER BY id`);
+    const rows = await db.query<Row>(sql`SELECT id, points, spent, city FROM customer ORDER BY id`);
     expect(rows).toEqual([
-      { id: 'c', points: 25, city: "Омск 'x'" },
-      { id: 'other', points: 7, city: null },
+      { id: 'c', points: 25, spent: 5, city: "Омск 'x'" },
+      { id: 'other', points: 7, spent: null, city: null },
     ]);
     // 20:00 in Omsk, whose rules nobody needed before.
     expect(await enrolments(db, from)).toEqual(['+0m c cart done +120m']);

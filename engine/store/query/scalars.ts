@@ -140,7 +140,7 @@ function arithmetic(node: Arithmetic<Scalar>, frame: Frame): Sql {
  * What outgrows its type is missing: one odd row must not fail the question about all. Of a missing value `greatest` and
  * `least` give the other one, which is then missing too.
  */
-function bounded(value: Sql, type: ValueType, dialect: Dialect): Sql {
+export function bounded(value: Sql, type: ValueType, dialect: Dialect): Sql {
   if (type === 'number') return cast(value, type, dialect);
   const end = raw(String(type === 'money' ? most : Number.MAX_SAFE_INTEGER));
   return cast(sql`nullif(nullif(least(greatest(${value}, -${end}), ${end}), -${end}), ${end})`, type, dialect);

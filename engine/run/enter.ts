@@ -16,7 +16,7 @@ import { asking, type Tick, type Version } from './tick.ts';
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
   const { db, now, previous, versions, launches } = tick;
-  const current = versions.filter((version) => version.current);
+  const current = versions.filter((version) => version.current && version.activeFrom <= now);
   const come: Come = { absent: await watchAbsences(tick, current), fired: await fireClocks(tick, current) };
   const parts = current.flatMap((version) => {
     const entrants = entrantsOf(tick, version, come);

@@ -91,8 +91,10 @@ async function draining(db: Database, since: number): Promise<Map<string, Compil
  * Only these need visiting: a tick at any other changes nothing.
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
-  const inside = (await versions(db, program, now)).map((version) => version.definition);
-  const waiting = movingInboxes(inside).map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`);
+  const known = await versions(db, program, now);
+  const waiting = movingInboxes(known.map((version) => version.definition)).map(
+    (inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`,
+  );
   const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'`;
   const over = sql`SELECT min(due_at) AS "at" FROM watch`;
   const [row] = await db.query<{ at: number | null }>(
@@ -103,9 +105,10 @@ export async function nextInstant(db: Database, program: Program, now: number): 
     nextRefresh(program, now),
     await nextLaunch(db, program),
     await nextOnClock(db, program, now),
+    ...known.map(({ activeFrom }) => (activeFrom > now ? activeFrom : undefined)),
   ];
-  const known = times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1));
-  if (known.length === 0) return undefined;
+  const next = Math.min(...times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1)));
+  if (!Number.isFinite(next)) return undefined;
   const { tick } = program.project;
-  return Math.ceil(Math.min(...known) / tick) * tick;
+  return Math.ceil(next / tick) * tick;
 }

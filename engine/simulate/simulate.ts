@@ -42,7 +42,7 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   // Most simulations are small, and then handing work to other threads costs more than they do of it.
   const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   const start = gridInstant(program, input.from);
-  await applyProgram(db, { program, at: start, lineage: 'simulation' });
+  await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
   let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
     const { sources } = await intake(tx, program, { root: input.root, at: start });
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);

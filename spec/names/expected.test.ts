@@ -25,7 +25,7 @@ describe('the words that may stand at a place of the DSL', () => {
     [body('on ▮'), ['event', 'enters', 'schedule']],
     [body('on event cart ▮'), ['when']],
     [body('exit ▮'), ['on', 'as']],
-    [body('goal paid within 7 days ▮'), ['value', 'when']],
+    [body('goal paid within 7 days ▮'), ['when', 'value']],
     [body('if a == 1 {\n    exit\n  } ▮'), ['else']],
     [body('split s {\n    a 10% { ▮'), ['send', 'exit']],
     [body('cascade {\n    email x ▮'), ['until', 'within']],

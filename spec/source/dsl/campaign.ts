@@ -34,9 +34,9 @@ const eventMatch = form('exit', 'an exit event', () => [clause('event', 'name'),
 
 const goal = form('goal', 'a goal', () => [
   slot('event', 'name'),
+  clause('when', 'expression'),
   clause('within', 'phrase'),
   clause('value', 'expression'),
-  clause('when', 'expression'),
 ]);
 
 /** Who enters, what happens, when it ends. */

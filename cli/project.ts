@@ -76,7 +76,7 @@ const MOST = 64 * 1024 * 1024;
 async function text(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size <= MOST) return await readFile(path, 'utf8');
+    if (size <= MOST) return withoutMark(await readFile(path, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`${path} cannot be read (${code}).`, 'Check its kind and permissions.');
@@ -85,6 +85,11 @@ async function text(path: string): Promise<string> {
     `${path} is far too long for a file of a project.`,
     'Customers and events belong into data files.',
   );
+}
+
+/** Editors do not count the byte order mark as a column. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -11,7 +11,7 @@ import { buildPolicies } from './check/policies.ts';
 import { buildProject } from './check/project.ts';
 import { buildRfm } from './check/rfm.ts';
 import { buildSegments, isStatic } from './check/segments.ts';
-import { distinct } from './check/sorting.ts';
+import { distinct, short } from './check/sorting.ts';
 import { buildTests } from './check/tests.ts';
 import { checkVariables, valuesOf } from './check/variables.ts';
 import type { Diagnostic, SourceFile } from './diagnostic.ts';
@@ -76,7 +76,7 @@ export function loadProject(files: SourceFile[], environment?: string): Loaded {
   const holdouts = buildHoldouts(contents, context);
   const tests = buildTests(contents, campaigns, context);
   const { templates, partials } = texts;
-  const diagnostics = distinct(report.diagnostics);
+  const diagnostics = distinct(report.diagnostics).map(short);
   const wrong = !project || diagnostics.some(({ severity }) => severity === 'error');
   const model = wrong
     ? undefined

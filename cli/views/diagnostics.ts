@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
+import { printable } from './format.ts';
 
 export interface DiagnosticsView {
   color: boolean;
@@ -8,10 +9,15 @@ export interface DiagnosticsView {
   width: number;
 }
 
+/** Nobody reads more of them in one go. */
+const most = 300;
+
 /** Diagnostics for a terminal: what, where with a code frame, and what to do; an empty line after each. */
 export function renderDiagnostics(diagnostics: Diagnostic[], files: SourceFile[], view: DiagnosticsView): string {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, texts, view)}\n`).join('\n');
+  const shown = diagnostics.slice(0, most).map((diagnostic) => `${renderDiagnostic(diagnostic, texts, view)}\n`);
+  const left = diagnostics.length - shown.length;
+  return [...shown, ...(left > 0 ? [`… and ${left} more, which \`--json\` lists.\n`] : [])].join('\n');
 }
 
 /** `3 errors, 1 warning and 2 notes in 2 files`; empty where there is nothing. */
@@ -55,12 +61,13 @@ function rangeJson({ file, start, end }: Range): Record<string, unknown> {
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, view: DiagnosticsView): string {
   const colors = pc.createColors(view.color);
-  const { severity, code, message, range, help, rule, fix } = diagnostic;
+  const { severity, code, message, help, rule, fix } = printable({ ...diagnostic, range: undefined });
+  const { range } = diagnostic;
   const paint = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
   const name = rule === undefined ? '' : ` ${colors.dim(`(${rule})`)}`;
   const lines = [`${colors.bold(paint(`${severity} ${code}`))} ${colors.bold(message)}${name}`];
   if (range) {
-    lines.push(`  ${colors.cyan(location(range))}`);
+    lines.push(`  ${colors.cyan(printable(location(range)))}`);
     const text = texts.get(range.file);
     if (text !== undefined) lines.push(...codeFrame(text, range, { width: view.width, paint, dim: colors.dim }));
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../../spec/diagnostic.ts';
+import { printable } from './format.ts';
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -22,8 +23,10 @@ function annotation({ severity, code, message, help, rule, range }: Diagnostic, 
         title,
       }
     : { title };
+  // Logs are looked at in terminals too.
+  const told = printable([message, ...(help === undefined ? [] : [help])]);
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${commands[severity]} ${list.join(',')}::${escapeData(help === undefined ? message : `${message}\n${help}`)}`;
+  return `::${commands[severity]} ${list.join(',')}::${escapeData(told.join('\n'))}`;
 }
 
 function escapeData(text: string): string {

@@ -15,7 +15,7 @@ export function buildListing(
   if (segment === undefined) return undefined;
   if (context.segments.includes(segment) && !context.lists.has(segment) && !context.doubt.about(segment)) {
     const message = `\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
-    const help = 'Name a segment that is a list: `static: true` in place of `where`.';
+    const help = 'Name a segment that is a list: with `static` in place of `where`.';
     context.report.error('CRM4033', place.value, message, help);
   }
   return { kind, id, segment };

@@ -11,6 +11,19 @@ export function distinct(diagnostics: Diagnostic[]): Diagnostic[] {
   return [...seen.values()].sort(byPosition);
 }
 
+/** A finding quotes what is written, which may be a megabyte without a blank. */
+export function short(diagnostic: Diagnostic): Diagnostic {
+  const { message, help } = diagnostic;
+  if (message.length <= longest && (help?.length ?? 0) <= longest) return diagnostic;
+  return { ...diagnostic, message: cut(message), ...(help !== undefined && { help: cut(help) }) };
+}
+
+const longest = 480;
+
+function cut(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest / 2)}…${text.slice(-longest / 4)}`;
+}
+
 function byPosition(one: Diagnostic, other: Diagnostic): number {
   const [a, b] = [one.range, other.range];
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);

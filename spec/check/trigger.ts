@@ -50,7 +50,7 @@ function buildDate(on: Loose<written.OnDate>, place: Place, context: Context): D
   const yearly = 'every' in on;
   if (yearly && !('leap_day' in on)) {
     const help =
-      'Three years of four have no 29 February: `leap_day: february 28` or `leap_day: march 1` says when those born on it are meant.';
+      'Three years of four have no 29 February: `leap_day` says when those born on it are meant, `february 28` or `march 1`.';
     context.report.error('CRM1011', place.at('every').key, 'A date of every year needs the key `leap_day`', help);
   }
   if (!yearly && 'leap_day' in on) {

@@ -31,6 +31,7 @@ function remedy(one: Expression, other: Expression): string | undefined {
   if (one.kind === 'literal' && one.type === 'string') {
     const text = String(one.value);
     if (isNumeric(other.type) && /^-?\d+(\.\d+)?$/.test(text)) return `A number has no quotes: ${text}.`;
+    if (isNumeric(other.type)) return 'Compare it with a number, such as 100.';
     if (other.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)) return `A date has no quotes: ${text}.`;
     if (other.type === 'boolean' && /^(true|false)$/.test(text)) return `${capital(text)} has no quotes: ${text}.`;
   }

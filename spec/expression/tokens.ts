@@ -92,8 +92,9 @@ export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]
 export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, 'a date');
 export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, 'a number');
 
-// Any word counts as a unit here, so that a misspelt one can be explained; these words cannot be meant as one.
-const amount = String.raw`\d+(?:\.\d+)?[ \t]*(?!(?:and|or|not|in|is|between|where|ago|AND|OR|NOT)(?!\p{L})|[eE][+-]?\d)\p{L}+`;
+// Any word counts as a unit here, so that a misspelt one can be explained; these words cannot be meant as one, not even
+// with a Cyrillic letter in them.
+const amount = String.raw`\d+(?:\.\d+)?[ \t]*(?!(?:[aа]nd|[oо]r|n[oо]t|[iі]n|[iі]s|between|where|ago|AND|OR|NOT)(?!\p{L})|[eE][+-]?\d)\p{L}+`;
 export const DurationLiteral = createToken({
   name: 'Duration',
   pattern: sticky(new RegExp(`${amount}(?:[ \\t]*${amount})*`, 'uy')),

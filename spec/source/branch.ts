@@ -23,11 +23,17 @@ export function chooseBranch(definition: Definition, value: unknown, place: Plac
     const text = kind === 'object' || kind === 'array' ? undefined : names.find((name) => scalarChecks[name]);
     if (text !== undefined) return text;
     const message = `${called(definition, place)} cannot be ${kindWords(kind)}`;
-    report.error('CRM1012', place.value, message, definition.description);
+    report.error('CRM1012', place.value, message, missingBlank(value) ?? definition.description);
     return undefined;
   }
   if (fitting.length === 1) return fitting[0];
   return byKey(definition, fitting, Object.keys(value as object), place, report);
+}
+
+/** `where:points > 1` is a text, and was hardly meant as one. */
+function missingBlank(value: unknown): string | undefined {
+  const key = typeof value === 'string' ? /^([a-z_]+):\S/.exec(value)?.[1] : undefined;
+  return key === undefined ? undefined : `If \`${key}\` is a key, write a blank behind its colon.`;
 }
 
 function byKey(definition: Definition, names: string[], keys: string[], place: Place, report: Report) {

@@ -25,7 +25,7 @@ export function explain(
   switch (error.keyword) {
     case 'additionalProperties': {
       const unknown = String(params.additionalProperty);
-      const help = nameHelp(unknown, Object.keys(definition.properties ?? {}), 'keys');
+      const help = cutOff(unknown, value) ?? nameHelp(unknown, Object.keys(definition.properties ?? {}), 'keys');
       report.error('CRM1010', place.at(unknown).key, `Unknown key \`${unknown}\` in ${definition.title}`, help);
       return unknown;
     }
@@ -60,6 +60,12 @@ export function explain(
   }
 }
 
+/** What follows a comma, in `{ where: city in ("a", "b") }`. */
+function cutOff(key: string, value: unknown): string | undefined {
+  if ((value as Record<string, unknown>)[key] !== null || /^[\w -]*$/.test(key)) return undefined;
+  return 'Between braces a comma ends a value: put the value that has commas in quotation marks.';
+}
+
 function limit(keyword: string, bound: unknown): string {
   switch (keyword) {
     case 'minLength':
@@ -79,6 +85,7 @@ function limit(keyword: string, bound: unknown): string {
 }
 
 function typeHelp(part: Definition, wrong: unknown): string | undefined {
+  if (part.title === 'a file') return 'It is made of sections with names, such as `segments:` and `campaigns:`.';
   if (part.type !== 'string' || typeof wrong === 'object') return part.description;
   const example = part.examples?.[0];
   return example === undefined ? `Put it in quotes: "${wrong}".` : `For example: ${quote(example)}.`;

@@ -15,10 +15,23 @@ export function refuse(path: string, text: string): Diagnostic | undefined {
       severity: 'error',
       message: `The file is ${(text.length / 1e6).toFixed(1)} MB long; at most ${maxLength / 1e6} MB are read`,
       range: rangeAt(path, text, 0, 0),
-      help: 'Move parts of it into other *.crm.yaml files; customers and events belong into data files.',
+      help: 'Move parts of it into other files; customers and events belong into data files.',
     };
   }
-  return badCharacter(path, text);
+  return badCharacter(path, text) ?? loneReturn(path, text);
+}
+
+/** YAML takes them for blanks, and then the file makes no sense. */
+function loneReturn(path: string, text: string): Diagnostic | undefined {
+  const at = /\r(?!\n)/.exec(text)?.index;
+  if (at === undefined) return undefined;
+  return {
+    code: 'CRM1005',
+    severity: 'error',
+    message: 'The line ends with a carriage return alone',
+    range: rangeAt(path, text, at, at + 1),
+    help: 'Save the file with the line ends LF or CRLF.',
+  };
 }
 
 function badCharacter(path: string, text: string): Diagnostic | undefined {

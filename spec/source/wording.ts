@@ -1,10 +1,11 @@
+import { quote } from './kinds.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
 import type { Definition } from './schema.ts';
 
 /** How a value is called in a message: by its key, or by its title where it has none. */
 export function called(definition: Definition, place: Place): string {
-  return place.name === undefined ? capital(definition.title) : `\`${place.name}\``;
+  return place.name === undefined ? capital(definition.title) : quote(place.name);
 }
 
 export function noValue(definition: Definition, place: Place, report: Report): void {

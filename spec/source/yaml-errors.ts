@@ -1,5 +1,18 @@
-import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  type ErrorCode,
+  isNode,
+  isPair,
+  isScalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Diagnostic, Range } from '../diagnostic.ts';
+import { maxDepth } from './limits.ts';
+import { tooDeepAt } from './yaml-depth.ts';
+import { duplicateKeys } from './yaml-keys.ts';
 
 interface Explanation {
   code?: string;
@@ -11,23 +24,50 @@ type Extent = [start: number, end: number];
 
 /**
  * The YAML library's complaints in our words. After a slip of syntax a parser sees ghosts, so only the first of a
- * file is told; duplicate keys are not slips of syntax and are told all.
+ * file is told. What is right for a parser and means nothing here is told all.
  */
 export function explainYaml(
   text: string,
   document: Document,
   range: (start: number, end: number) => Range,
 ): Diagnostic[] {
-  const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  const duplicates = errors.filter((error) => error.code === 'DUPLICATE_KEY');
-  const slips = errors.filter((error) => error.code !== 'DUPLICATE_KEY');
-  const deep = slips.find((error) => error.code === 'RESOURCE_EXHAUSTION');
-  const told = deep ? [deep] : slips.length > 0 ? slips.slice(0, 1) : duplicates;
-  if (told.length === 0) return mayHoldAlias.test(text) ? unresolvedAlias(document, range) : [];
-  return told.map((error) => {
-    const { extent, code = 'CRM1001', message, help } = explain(error, text, document);
-    return { code, severity: 'error', message, range: range(...extent), ...(help && { help }) };
+  const slips = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const told = slips.find((error) => error.code === 'RESOURCE_EXHAUSTION') ?? slips[0];
+  if (told) {
+    const { extent, code = 'CRM1001', message, help } = explain(told, text, document);
+    return [{ code, severity: 'error', message, range: range(...extent), ...(help && { help }) }];
+  }
+  return [
+    ...duplicates(text, document, range),
+    ...(mergeKey.test(text) ? mergeKeys(document, range) : []),
+    ...(mayHoldAlias.test(text) ? unresolvedAlias(document, range) : []),
+  ];
+}
+
+function duplicates(text: string, document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
+  return duplicateKeys(document).map((key) => {
+    const [start, end] = key.range ?? [0, 0];
+    const message = `The key \`${text.slice(start, end)}\` stands twice in one map`;
+    const help = 'Keep one of the two, or give one another name.';
+    return { code: 'CRM1003', severity: 'error', message, range: range(start, end), help };
   });
+}
+
+const mergeKey = /<<\s*:/;
+
+/** They are no part of YAML 1.2, and would be a key like any other. */
+function mergeKeys(document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Scalar(key, node) {
+      if (key !== 'key' || node.value !== '<<' || node.type !== 'PLAIN') return;
+      const [start, end] = node.range ?? [0, 0];
+      const help = 'Write the keys out, or repeat a whole value by `*name`.';
+      const message = 'Maps cannot be merged by `<<`';
+      found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
+    },
+  });
+  return found;
 }
 
 /** Most files hold none, and need not be walked through. */
@@ -53,15 +93,19 @@ function unresolvedAlias(document: Document, range: (start: number, end: number)
 }
 
 function explain(error: YAMLError, text: string, document: Document): Explanation & { extent: Extent } {
+  const opening =
+    error.code === 'BAD_INDENT' || error.code === 'MISSING_CHAR' ? openBracket(text, document) : undefined;
+  if (opening) return opening;
   const extent = extentOf(text, error, document);
   const at = text.slice(...extent);
   switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const help = 'Keep one of the two, or give one another name.';
-      return { extent, code: 'CRM1003', message: `The key \`${at}\` stands twice in one map`, help };
-    }
     case 'BLOCK_AS_IMPLICIT_KEY':
       return tooFarOrTwice(text, extent);
+    case 'UNEXPECTED_TOKEN': {
+      const open = at === '}' ? '{' : at === ']' ? '[' : undefined;
+      if (open === undefined) break;
+      return { extent, message: `There is no \`${open}\` that this \`${at}\` could close`, help: 'Remove it.' };
+    }
     case 'MISSING_CHAR':
       if (/^["']/.test(at))
         return { extent, message: 'The quotation mark is not closed', help: `Add ${at.charAt(0)} at the end.` };
@@ -88,9 +132,9 @@ function tooFarOrTwice(text: string, [start]: Extent): Explanation & { extent: E
 
 function extentOf(text: string, error: YAMLError, document: Document): Extent {
   const start = error.pos[0];
-  if (error.code === 'DUPLICATE_KEY') {
-    const key = /^(["']).*?\1|^[^\s:,}]+/.exec(text.slice(start, start + 200));
-    return [start, start + (key?.[0].length ?? 1)];
+  if (error.code === 'RESOURCE_EXHAUSTION') {
+    const deep = tooDeepAt(text, maxDepth) ?? start;
+    return [deep, deep + 1];
   }
   if (error.code === 'TAB_AS_INDENT') return [start, start + (/^\t+/.exec(text.slice(start))?.[0].length ?? 1)];
   const opening = error.code === 'MISSING_CHAR' ? openQuote(text, error, document) : undefined;
@@ -99,6 +143,31 @@ function extentOf(text: string, error: YAMLError, document: Document): Extent {
   const end = error.code === 'BAD_SCALAR_START' ? start + (/^[^\s,}\]]*/.exec(line)?.[0].length ?? 1) : error.pos[1];
   return [start, Math.max(start, Math.min(end, start + line.length))];
 }
+
+/** The innermost bracket that is never closed: the parser complains where the lines cannot belong to it any more. */
+function openBracket(text: string, document: Document): (Explanation & { extent: Extent }) | undefined {
+  let start: number | undefined;
+  visit(document, {
+    Collection(_key, node) {
+      if (node.flow && !isClosed(text, node)) start = node.range?.[0];
+    },
+  });
+  if (start === undefined) return undefined;
+  const open = text.charAt(start);
+  const help = `Add \`${closing[open]}\` where it ends.`;
+  return { extent: [start, start + 1], message: `This \`${open}\` is never closed`, help };
+}
+
+/** What ends with its last item has no bracket of its own at the end. */
+function isClosed(text: string, { range, items }: YAMLMap | YAMLSeq): boolean {
+  const [from, to] = range ?? [0, 0];
+  const last = items.at(-1);
+  const inner = isPair(last) ? (last.value ?? last.key) : last;
+  const end = text.slice(0, to).trimEnd().length;
+  return end > (isNode(inner) ? (inner.range?.[1] ?? 0) : 0) && text[end - 1] === closing[text.charAt(from)];
+}
+
+const closing: Record<string, string> = { '{': '}', '[': ']' };
 
 /** Where the quotation mark stands that is never closed: the parser complains at the end of the file. */
 function openQuote(text: string, error: YAMLError, document: Document): number | undefined {
@@ -140,7 +209,7 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
   },
   MISSING_CHAR: {
     message: 'A quotation mark, a comma, a bracket or a colon is missing',
-    help: 'Close every quotation mark and bracket, and write `key: value`.',
+    help: 'Close every quotation mark and bracket, and write `key: value`; between braces put a value with commas in quotation marks.',
   },
   BAD_SCALAR_START: {
     message: 'A value without quotation marks cannot begin with this character',
@@ -157,6 +226,14 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
   BAD_ALIAS: {
     message: 'A value that begins with `*` is an alias, and this is none',
     help: 'Put the value in quotation marks.',
+  },
+  KEY_OVER_1024_CHARS: {
+    message: 'The key is too long',
+    help: 'Names have at most 63 letters. If it is a text, put it in quotation marks, behind a key.',
+  },
+  BAD_DIRECTIVE: {
+    message: 'A line that begins with `%` is a directive of YAML, which is not used here',
+    help: 'Remove the line, or put the text in quotation marks, behind a key.',
   },
   NON_STRING_KEY: {
     message: 'A key must be a plain word',

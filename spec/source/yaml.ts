@@ -1,6 +1,7 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { Diagnostic, Position, Range, SourceFile } from '../diagnostic.ts';
 import { maxDepth, refuse } from './limits.ts';
+import { Place } from './place.ts';
 import { explainYaml } from './yaml-errors.ts';
 
 /** A YAML file whose syntax is right. `value` is plain data; aliases in it are resolved. */
@@ -29,34 +30,61 @@ export function readYaml({ path, text }: SourceFile): YamlReading {
     lineCounter: lines,
     version: '1.2',
     stringKeys: true,
+    uniqueKeys: false,
+    // A set or a map of another kind would be taken for an empty map.
+    resolveKnownTags: false,
     prettyErrors: false,
     logLevel: 'error',
   });
   const diagnostics = explainYaml(text, document, range);
   if (diagnostics.length > 0) return { diagnostics };
-  const value = plain(document);
+  const file = { path, text, document, value: undefined, range };
+  const value = plain(file);
   if (value.problem !== undefined) {
-    return { diagnostics: [{ code: 'CRM1004', severity: 'error', ...value.problem, range: range(0, 0) }] };
+    return { diagnostics: [{ code: 'CRM1004', severity: 'error', ...value.problem }] };
   }
-  return { file: { path, text, document, value: value.value, range }, diagnostics: [] };
+  return { file: { ...file, value: value.value }, diagnostics: [] };
 }
 
-type Plain = { value: unknown; problem?: undefined } | { problem: { message: string; help: string } };
+type Plain = { value: unknown; problem?: undefined } | { problem: Pick<Diagnostic, 'message' | 'help' | 'range'> };
 
-function plain(document: Document): Plain {
+function plain(file: YamlFile): Plain {
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    if (!deeperThan(value, maxDepth)) return { value };
+    const value: unknown = file.document.toJS({ maxAliasCount: 100 });
+    const deep = deeperThan(value, maxDepth);
+    if (!deep) return { value };
     const message = `Maps and lists are nested more than ${maxDepth} levels deep`;
-    return { problem: { message, help: 'Take the nesting apart; an alias must not contain itself.' } };
+    const help = 'Take the nesting apart; an alias must not contain itself.';
+    return { problem: { message, help, range: new Place(file, deep).key } };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     const message = 'Aliases (*name) repeat so much that the file would grow without bound';
-    return { problem: { message, help: 'Write the repeated parts out, or use fewer aliases.' } };
+    return {
+      problem: { message, help: 'Write the repeated parts out, or use fewer aliases.', range: lastAlias(file) },
+    };
   }
 }
 
-function deeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1));
+/** Those that stand last have those before them in them. */
+function lastAlias({ document, range }: YamlFile): Range {
+  let found = range(0, 0);
+  visit(document, {
+    Alias(_key, { range: at }) {
+      if (at) found = range(at[0], at[1]);
+    },
+  });
+  return found;
+}
+
+type Path = (string | number)[];
+
+/** The path of the first value that stands below so many others. */
+function deeperThan(value: unknown, levels: number): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (levels === 0) return [];
+  for (const [key, inner] of Object.entries(value)) {
+    const rest = deeperThan(inner, levels - 1);
+    if (rest) return [Array.isArray(value) ? Number(key) : key, ...rest];
+  }
+  return undefined;
 }

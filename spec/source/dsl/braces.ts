@@ -100,23 +100,21 @@ function virtual(type: TokenType, after: IToken): IToken {
   };
 }
 
-/** How many braces stand inside each other at most; each `else if` is inside the one before it. */
-export function nesting(tokens: IToken[]): number {
+/** The first brace that stands inside more others than `most`; each `else if` is inside the one before it. */
+export function tooDeep(tokens: IToken[], most: number): IToken | undefined {
   const open: number[] = [];
   let depth = 0;
-  let most = 0;
   let before = 0;
-  tokens.forEach(({ tokenType }, index) => {
+  return tokens.find(({ tokenType }, index) => {
     if (tokenType === LCurly) {
       open.push(before + 1);
       depth += before + 1;
       before = 0;
-      most = Math.max(most, depth);
     } else if (tokenType === RCurly) {
       const levels = open.pop() ?? 1;
       depth -= levels;
       before = tokens[index + 1]?.image === 'else' && tokens[index + 2]?.image === 'if' ? levels : 0;
     }
+    return depth > most;
   });
-  return most;
 }

@@ -5,7 +5,7 @@ import { quote } from '../kinds.ts';
 import { maxDepth, refuse } from '../limits.ts';
 import { Remarks } from '../remarks.ts';
 import type { YamlFile } from '../yaml.ts';
-import { balance, nesting } from './braces.ts';
+import { balance, tooDeep } from './braces.ts';
 import { attach } from './comments.ts';
 import { CrmParser } from './grammar.ts';
 import { createNotes, type Notes, rangeOf } from './notes.ts';
@@ -28,7 +28,7 @@ export function readCrm({ path, text }: SourceFile): CrmReading {
   if (refused) return { remarks: new Remarks(), diagnostics: [refused], skipped: wordsOf(text) };
   const { tokens, comments } = tokenize(text);
   const notes = createNotes(path, withoutComments(text, comments));
-  const deep = tooDeep(tokens, notes);
+  const deep = refuseDepth(tokens, notes);
   if (deep) return { remarks: new Remarks(), diagnostics: [deep], skipped: wordsOf(text) };
   const balanced = balance(tokens);
   for (const brace of balanced.unclosed) unclosed(brace, notes);
@@ -56,10 +56,11 @@ function withoutComments(text: string, comments: IToken[]): string {
 }
 
 /** Each pair of braces is at least one level of maps and lists. */
-function tooDeep(tokens: IToken[], notes: Notes): Diagnostic | undefined {
-  if (nesting(tokens) <= maxDepth / 2) return undefined;
+function refuseDepth(tokens: IToken[], notes: Notes): Diagnostic | undefined {
+  const brace = tooDeep(tokens, maxDepth / 2);
+  if (!brace) return undefined;
   const message = `Braces are nested more than ${maxDepth / 2} levels deep`;
-  return { code: 'CRM1004', severity: 'error', message, range: notes.range(0, 0), help: 'Take the nesting apart.' };
+  return { code: 'CRM1004', severity: 'error', message, range: rangeOf(notes, brace), help: 'Take the nesting apart.' };
 }
 
 function unclosed(brace: IToken, notes: Notes): void {

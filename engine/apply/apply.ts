@@ -121,13 +121,14 @@ async function add(db: Database, program: Program, campaign: CompiledCampaign, f
     VALUES (${campaign.name}, ${campaign.hash}, TRUE, ${from}, ${campaign.category}, ${campaign.priority},
       ${campaign.expires}, ${campaign.goal?.within ?? null}, ${canonical(campaign)})`);
   const [last] = await db.query<{ step: number }>(sql`SELECT coalesce(max(step), 0) AS step FROM step`);
-  const { steps, arms } = stepRows(campaign, (last?.step ?? 0) + 1);
+  const { steps, arms, fallbacks } = stepRows(campaign, (last?.step ?? 0) + 1);
   await db.load('step', columnsOf(program.data, 'step'), steps);
   await db.load('arm', columnsOf(program.data, 'arm'), arms);
+  await db.load('fallback', columnsOf(program.data, 'fallback'), fallbacks);
 }
 
-/** The rows of `step` and `arm` for one version, steps numbered from `first`. */
-function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]; arms: Value[][] } {
+/** The rows of `step`, `arm` and `fallback` for one version, steps numbered from `first`. */
+function stepRows(campaign: CompiledCampaign, first: number): Record<'steps' | 'arms' | 'fallbacks', Value[][]> {
   const numbers = new Map(campaign.steps.map((step, i) => [step.id, first + i]));
   const number = (id: string | null | undefined): Value => (id ? (numbers.get(id) ?? null) : null);
   const steps = campaign.steps.map((step): Value[] => {
@@ -159,7 +160,14 @@ function stepRows(campaign: CompiledCampaign, first: number): { steps: Value[][]
     if (step.kind !== 'prefer') return [];
     return step.stages.map(({ id, channel }, i) => [number(step.id), channel, false, i, i + 1, number(id)]);
   });
-  return { steps, arms };
+  const sends = new Map(campaign.steps.flatMap((step) => (step.kind === 'send' ? [[step.id, step]] : [])));
+  const fallbacks = [...sends.values()].flatMap((send) => {
+    const rows: Value[][] = [];
+    for (let next = sends.get(send.otherwise ?? ''); next; next = sends.get(next.otherwise ?? ''))
+      rows.push([number(send.id), number(next.id), rows.length + 1]);
+    return rows;
+  });
+  return { steps, arms, fallbacks };
 }
 
 type Fact =

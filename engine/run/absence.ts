@@ -17,14 +17,16 @@ type Absence = Extract<CompiledTrigger, { kind: 'absence' }>;
  */
 export async function watchAbsences(tick: Tick, current: Version[]): Promise<Set<string>> {
   const { db, now } = tick;
-  let watched = false;
-  for (const version of current) {
+  const watched = current.flatMap((version): Watched[] => {
     const { trigger } = version.definition;
-    if (trigger.kind !== 'absence') continue;
-    await keepWatch(tick, version, trigger);
-    watched = true;
-  }
-  if (!watched) return new Set();
+    return trigger.kind === 'absence' ? [{ version, trigger }] : [];
+  });
+  if (watched.length === 0) return new Set();
+  for (const each of watched) if (isNew(tick, each)) await begin(tick, each);
+  await keepWatch(
+    tick,
+    watched.filter((each) => !isNew(tick, each)),
+  );
   const rows = await db.query<{ campaign: string }>(
     sql`SELECT DISTINCT campaign FROM watch WHERE due_at <= ${now}::bigint`,
   );
@@ -38,44 +40,80 @@ export function byAbsence({ now }: Tick, { definition }: Version): Sql {
     WHERE campaign = ${definition.name} AND due_at <= ${now}::bigint`;
 }
 
-async function keepWatch(tick: Tick, version: Version, trigger: Absence): Promise<void> {
-  const { db, fresh, cursors, previous, now } = tick;
-  const campaign = version.definition.name;
-  const kept = `watch:${campaign}:${trigger.hash}`;
-  const seen = Math.max(previous ?? 0, version.activeFrom);
-  if (isFirst(tick, version) || !cursors.has(kept)) {
-    await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign}`);
-    await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
-    await moveCursor(db, kept, now);
-    await watch(tick, version, trigger, sql`customer`, sql`a.at + ${trigger.ms}::bigint > ${seen}::bigint`);
-    return;
-  }
-  const news = [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
-    const from = fresh.get(event);
-    return from === undefined
-      ? []
-      : [sql`SELECT customer FROM ${name(eventTable(event))} WHERE seq >= ${from}::bigint`];
-  });
-  if (news.length === 0) return;
-  await runAll(db, db.dialect.temporary('touched', join(news, ' UNION ')));
-  await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign} AND customer IN (SELECT customer FROM touched)`);
-  // What came late may be over already; what was over at the tick before has had its turn.
-  const from = fresh.get(trigger.since.event);
-  const late =
-    from === undefined
-      ? empty
-      : sql` OR (a.seq >= ${from}::bigint AND a.at + ${trigger.ms}::bigint > ${version.activeFrom}::bigint)`;
-  await watch(tick, version, trigger, sql`touched`, sql`(a.at + ${trigger.ms}::bigint > ${seen}::bigint${late})`);
+interface Watched {
+  version: Version;
+  trigger: Absence;
 }
 
-async function watch(tick: Tick, { definition }: Version, trigger: Absence, among: Sql, ahead: Sql): Promise<void> {
+/** Whether nobody has been watched for this campaign yet, or by another rule. */
+function isNew(tick: Tick, each: Watched): boolean {
+  return isFirst(tick, each.version) || !tick.cursors.has(cursorOf(each));
+}
+
+function cursorOf({ version, trigger }: Watched): string {
+  return `watch:${version.definition.name}:${trigger.hash}`;
+}
+
+async function begin(tick: Tick, each: Watched): Promise<void> {
+  const { db, now } = tick;
+  const campaign = each.version.definition.name;
+  await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign}`);
+  await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
+  await moveCursor(db, cursorOf(each), now);
+  const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each)}::bigint`;
+  await watch(tick, [running(tick, each, sql`customer`, ahead)]);
+}
+
+/** Of customers with new events the rows are made anew, for all campaigns at once. */
+async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
+  const { db, fresh } = tick;
+  const news = watched.flatMap(({ version, trigger }) =>
+    [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
+      const from = fresh.get(event);
+      if (from === undefined) return [];
+      const rows = sql`FROM ${name(eventTable(event))} WHERE seq >= ${from}::bigint`;
+      return [{ campaign: version.definition.name, rows }];
+    }),
+  );
+  if (news.length === 0) return;
+  const touched = news.map(({ campaign, rows }) => sql`SELECT ${campaign}::text AS campaign, customer ${rows}`);
+  await runAll(db, db.dialect.temporary('touched', join(touched, ' UNION ')));
+  await db.run(sql`DELETE FROM watch WHERE (campaign, customer) IN (SELECT campaign, customer FROM touched)`);
+  const campaigns = new Set(news.map(({ campaign }) => campaign));
+  const parts = watched
+    .filter(({ version }) => campaigns.has(version.definition.name))
+    .map((each) => {
+      const among = sql`(SELECT customer FROM touched WHERE campaign = ${each.version.definition.name}) mine`;
+      return running(tick, each, among, ahead(tick, each));
+    });
+  await watch(tick, parts);
+}
+
+/** What came late may be over already; what was over at the tick before has had its turn. */
+function ahead(tick: Tick, each: Watched): Sql {
+  const { since, ms } = each.trigger;
+  const from = tick.fresh.get(since.event);
+  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each)}::bigint`;
+  if (from === undefined) return next;
+  return sql`(${next} OR (a.seq >= ${from}::bigint AND a.at + ${ms}::bigint > ${each.version.activeFrom}::bigint))`;
+}
+
+function seenUntil({ previous }: Tick, { version }: Watched): number {
+  return Math.max(previous ?? 0, version.activeFrom);
+}
+
+async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
+  await db.run(sql`INSERT INTO watch (campaign, customer, id, event_seq, due_at) ${join(parts, ' UNION ALL ')}`);
+}
+
+/** Rows of `watch` for these customers whose time runs. */
+function running(tick: Tick, { version, trigger }: Watched, among: Sql, ahead: Sql): Sql {
   const { since, absent, ms } = trigger;
   const gone = absent ? sql`LEFT JOIN (${latest(tick, absent, among)}) b ON b.customer = a.customer` : empty;
-  await tick.db.run(sql`
-    INSERT INTO watch (campaign, customer, id, event_seq, due_at)
-    SELECT ${definition.name}, a.customer, a.id, a.seq, a.at + ${ms}::bigint
+  return sql`
+    SELECT ${version.definition.name}::text AS campaign, a.customer, a.id, a.seq, a.at + ${ms}::bigint
     FROM (${latest(tick, since, among)}) a ${gone}
-    WHERE ${ahead} ${absent ? sql`AND (b.at IS NULL OR b.at < a.at)` : empty}`);
+    WHERE ${ahead} ${absent ? sql`AND (b.at IS NULL OR b.at < a.at)` : empty}`;
 }
 
 /** The latest event of each customer. */

@@ -5,14 +5,9 @@ import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
 import { effects } from './effects.ts';
 import { completed, dueAt, goTo } from './moves.ts';
-import { atStep, standing } from './standing.ts';
-import { asking, type Tick } from './tick.ts';
+import { atStep, type Due, standing } from './standing.ts';
+import { asking, type StepFacts, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
-
-interface Due {
-  kind: string;
-  phase: number;
-}
 
 /**
  * Phase 5: per step kind one statement moves all due enrolments of all campaigns, and again until nothing is due.
@@ -20,37 +15,43 @@ interface Due {
  */
 export async function advance(tick: Tick): Promise<void> {
   const rounds = Math.max(0, ...tick.versions.map((v) => v.definition.steps.length)) * 4 + 2;
-  const kinds = await stepKinds(tick);
+  const steps = await stepFacts(tick);
   for (let round = 0; round <= rounds; round++) {
-    const due = await whatIsDue(tick, kinds);
-    if (due.length === 0) return;
-    const arrived = new Set(due.filter((d) => d.phase === 0).map((d) => d.kind));
-    const moved = due.some((d) => d.phase > 0);
-    if (moved) await moveOn(tick);
+    const { arrived, moving } = await whatIsDue(tick, steps);
+    if (arrived.size === 0 && !moving) return;
+    const kinds = new Set([...arrived.values()].map(({ kind }) => kind));
+    if (moving) await moveOn(tick);
     // First what leads on at once, so that who comes to a wait by it is there in the same round.
-    if (arrived.has('if')) await branch(tick);
-    if (arrived.has('split')) await split(tick);
-    if (arrived.has('prefer')) await prefer(tick);
+    if (kinds.has('if')) await branch(tick, arrived);
+    if (kinds.has('split')) await split(tick);
+    if (kinds.has('prefer')) await prefer(tick);
     await effects(tick, arrived);
-    if (arrived.has('wait')) await startWaits(tick);
-    if (arrived.has('until')) await startLocalWaits(tick);
-    if (arrived.has('await')) await startAwaits(tick);
-    if (arrived.has('exit')) await exits(tick);
+    if (kinds.has('wait')) await startWaits(tick);
+    if (kinds.has('until')) await startLocalWaits(tick);
+    if (kinds.has('await')) await startAwaits(tick);
+    if (kinds.has('exit')) await exits(tick);
     // Once for all who get as far: the costliest statements, and caps then choose among everybody.
-    if (arrived.size === 1 && arrived.has('send') && !moved) await decide(tick);
+    if (kinds.size === 1 && kinds.has('send') && !moving) await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');
 }
 
-async function whatIsDue({ db, now }: Tick, kinds: Map<number, string>): Promise<Due[]> {
+/** `arrived`: where somebody has just come to; `moving`: whether anybody goes on from where they waited. */
+async function whatIsDue({ db, now }: Tick, steps: Due): Promise<{ arrived: Due; moving: boolean }> {
   const rows = await db.query<{ step: number; phase: number }>(sql`
     SELECT DISTINCT step, phase FROM enrolment WHERE status = 'active' AND due_at <= ${now}::bigint`);
-  return rows.map(({ step, phase }) => ({ kind: kinds.get(step) ?? '', phase }));
+  const arrived = rows.flatMap(({ step, phase }): [number, StepFacts][] => {
+    const facts = steps.get(step);
+    return facts && phase === 0 ? [[step, facts]] : [];
+  });
+  return { arrived: new Map(arrived), moving: rows.some(({ phase }) => phase > 0) };
 }
 
-async function stepKinds({ db }: Tick): Promise<Map<number, string>> {
-  const rows = await db.query<{ step: number; kind: string }>(sql`SELECT step, kind FROM step`);
-  return new Map(rows.map((row) => [row.step, row.kind]));
+async function stepFacts({ db }: Tick): Promise<Due> {
+  const rows = await db.query<Omit<StepFacts, 'falls'> & { step: number; falls: number }>(sql`
+    SELECT s.step, s.campaign, s.version, s.id, s.kind, count(f.stage) AS falls FROM step s
+    LEFT JOIN fallback f ON f.step = s.step GROUP BY s.step, s.campaign, s.version, s.id, s.kind`);
+  return new Map(rows.map(({ step, falls, ...facts }) => [step, { ...facts, falls: falls > 0 }]));
 }
 
 /** Waits that are over; of what was waited for, whether it has come (phase 2) or has not come in time. */
@@ -151,15 +152,14 @@ async function prefer({ db, now }: Tick): Promise<void> {
 }
 
 /** Expressions are asked only of those who stand at them, and all of them together. */
-async function branch(tick: Tick): Promise<void> {
+async function branch(tick: Tick, arrived: Due): Promise<void> {
   const { db, now } = tick;
-  const parts = (await standing(tick, 'if')).map(({ step, row, trigger }) => {
+  const parts = standing(tick, arrived, 'if').map(({ step, row, trigger }) => {
     const { from, where: here } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
     const { joins, where } = ask(row.condition, asking(tick, among));
     return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
   });
-  if (parts.length === 0) return;
   await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));
   const target = sql`
     SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next

@@ -6,8 +6,11 @@ import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
-/** Everybody at a sending step, with the reason that refuses the message, or until when quiet hours hold it. */
-export function gates(tick: Tick): Sql {
+/**
+ * Everybody at a sending step, with the reason that refuses the message, or until when quiet hours hold it. `falls`: also at
+ * the sends that follow if it is refused, `depth` telling how many are before.
+ */
+export function gates(tick: Tick, falls: boolean): Sql {
   const { db, now, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -29,8 +32,16 @@ export function gates(tick: Tick): Sql {
   const holdouts = program.holdouts
     .filter((each) => each.campaigns?.length !== 0)
     .map((each) => heldOut(each, db.dialect));
+  const depth = falls ? sql`f.depth` : sql`0`;
+  // A message further on has not been held yet.
+  const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
+  const stages = falls
+    ? sql`JOIN (SELECT step, step AS stage, 0 AS depth FROM step WHERE kind = 'send'
+        UNION ALL SELECT step, stage, depth FROM fallback) f ON f.step = e.step
+      JOIN step s ON s.step = f.stage`
+    : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
-    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, e.deferred_at, s.step, s.channel, s.template,
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
       s.next, s.otherwise, s.within, k.category, k.priority, k.expires, z.day_from,
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal,
@@ -44,7 +55,7 @@ export function gates(tick: Tick): Sql {
       END AS reason,
       ${held} AS hold_until
     FROM enrolment e
-    JOIN step s ON s.step = e.step AND s.kind = 'send'
+    ${stages}
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}

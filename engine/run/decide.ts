@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { runAll } from '../store/statements.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates } from './decide-gates.ts';
+import type { Due } from './standing.ts';
 import type { Tick } from './tick.ts';
 
 /**
@@ -10,16 +11,21 @@ import type { Tick } from './tick.ts';
  * refused, except where quiet hours hold it: then the enrolment waits and is asked again, all gates anew. Webhooks and
  * tasks are asked only whether the customer is suppressed everywhere: a call by the staff is a contact too.
  */
-export async function decide(tick: Tick): Promise<void> {
+export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
-  await runAll(db, db.dialect.temporary('candidate', candidates(tick)));
+  const falls = [...arrived.values()].some((step) => step.falls);
+  await runAll(db, db.dialect.temporary('candidate', candidates(tick, falls)));
   await applyCaps(tick);
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
 
-/** `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`. */
-function candidates(tick: Tick): Sql {
+/**
+ * `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`; `goes`: decides where the
+ * customer goes. With `falls`, who is refused by what is known of them (consent, address …) is taken on to the sends that
+ * follow at once, in the same statement, up to the first that does not refuse them.
+ */
+function candidates(tick: Tick, falls: boolean): Sql {
   const quiet = tick.program.policies.quietHours;
   const late = sql`hold_until > coalesce(deferred_at, ${tick.now}::bigint) + expires`;
   const refused = quiet?.otherwise === 'cancel' ? sql`TRUE` : late;
@@ -27,7 +33,16 @@ function candidates(tick: Tick): Sql {
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
       reason IS NULL AND hold_until IS NOT NULL AND ${late} AS expired,
       coalesce(reason, CASE WHEN hold_until IS NOT NULL AND ${refused} THEN 'quiet-hours' END) AS refusal
-    FROM (${gates(tick)}) g`;
+    FROM (${falls ? firstOpen(gates(tick, true)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, false)}) g`}) g`;
+}
+
+function firstOpen(rows: Sql): Sql {
+  return sql`
+    SELECT g.*, g.depth = coalesce(g.good, g.deepest) AS goes FROM (
+      SELECT g.*, min(CASE WHEN reason IS NULL THEN depth END) OVER (PARTITION BY enrolment) AS good,
+        max(depth) OVER (PARTITION BY enrolment) AS deepest
+      FROM (${rows}) g) g
+    WHERE g.depth <= coalesce(g.good, g.deepest)`;
 }
 
 const refused = sql`(v.refusal IS NOT NULL OR k.cap IS NOT NULL)`;
@@ -56,6 +71,7 @@ function proceed({ now }: Tick): Sql {
       status = CASE WHEN ${target} IS NULL THEN 'ended' ELSE 'active' END,
       reason = CASE WHEN ${target} IS NULL THEN 'completed' END,
       ended_at = CASE WHEN ${target} IS NULL THEN ${now}::bigint END
-    FROM (SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment) v
+    FROM (
+      SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE v.goes) v
     WHERE enrolment.enrolment = v.enrolment`;
 }

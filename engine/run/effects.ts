@@ -1,32 +1,33 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
 import { valueFor } from '../store/query-sql.ts';
 import { completed, dueAt, goTo } from './moves.ts';
-import { atStep, standing } from './standing.ts';
+import { atStep, type Due, isOneOf, standing } from './standing.ts';
 import { asking, type Tick } from './tick.ts';
 import { refreshZones, zoneAttribute } from './zones-in-use.ts';
 
 /** Steps that change something other than where the customer stands: attributes, and static segments. */
-export async function effects(tick: Tick, arrived: ReadonlySet<string>): Promise<void> {
-  const kinds = ['set', 'add', 'remove'].filter((kind) => arrived.has(kind));
-  if (kinds.length === 0) return;
-  if (arrived.has('set')) await setAttributes(tick);
-  if (arrived.has('add')) await add(tick);
-  if (arrived.has('remove')) await remove(tick);
+export async function effects(tick: Tick, arrived: Due): Promise<void> {
   const { db, now } = tick;
-  const passed = join(kinds.map((kind) => sql`${kind}`));
+  const mine = [...arrived].filter(([, { kind }]) => kind === 'set' || kind === 'add' || kind === 'remove');
+  if (mine.length === 0) return;
+  const kinds = new Set(mine.map(([, { kind }]) => kind));
+  const here = isOneOf(mine.map(([step]) => step));
+  if (kinds.has('set')) await setAttributes(tick, arrived);
+  if (kinds.has('add')) await add(tick, here);
+  if (kinds.has('remove')) await remove(tick, here);
   await db.run(sql`
     UPDATE enrolment SET ${goTo(sql`s.next`, completed, now)} FROM step s
-    WHERE ${dueAt(now, sql`s.kind IN (${passed})`)}`);
+    WHERE ${dueAt(now, here)}`);
 }
 
 /** Of one step all values are worked out before the first is written. */
-async function setAttributes(tick: Tick): Promise<void> {
+async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
   const { db, now, program } = tick;
   const types = new Map(program.data.customers.attributes.map(({ name, type }) => [name, type]));
   const zone = zoneAttribute(program);
   let moved = false;
-  for (const { step, row, trigger } of await standing(tick, 'set')) {
+  for (const { step, row, trigger } of standing(tick, arrived, 'set')) {
     const { from, where } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
     const given = row.values.map(({ attribute, value }, i) => {
@@ -46,19 +47,19 @@ async function setAttributes(tick: Tick): Promise<void> {
 
 const v = (i: number) => raw(`v${i}`);
 
-const here = (now: number, kind: 'add' | 'remove') => sql`
+const whom = (now: number, here: Sql, kind: 'add' | 'remove') => sql`
   SELECT DISTINCT s.segment, e.customer FROM enrolment e JOIN step s ON s.step = e.step
-  WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = ${kind}`;
+  WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND ${here} AND s.kind = ${kind}`;
 
-async function add({ db, now }: Tick): Promise<void> {
+async function add({ db, now }: Tick, here: Sql): Promise<void> {
   await db.run(sql`
     INSERT INTO listing (segment, customer, origin)
-    SELECT n.segment, n.customer, 'journey' FROM (${here(now, 'add')}) n
+    SELECT n.segment, n.customer, 'journey' FROM (${whom(now, here, 'add')}) n
     WHERE NOT EXISTS (
       SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'journey')`);
 }
 
-async function remove({ db, now }: Tick): Promise<void> {
+async function remove({ db, now }: Tick, here: Sql): Promise<void> {
   await db.run(sql`
-    DELETE FROM listing WHERE (segment, customer) IN (SELECT segment, customer FROM (${here(now, 'remove')}) n)`);
+    DELETE FROM listing WHERE (segment, customer) IN (SELECT segment, customer FROM (${whom(now, here, 'remove')}) n)`);
 }

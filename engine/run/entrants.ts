@@ -50,7 +50,7 @@ function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | unde
     SELECT customer, occurrence, event_seq, started_at FROM (
       SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at,
         row_number() OVER (PARTITION BY t.customer ORDER BY t.at, t.seq) AS nth
-      FROM ${table} t JOIN customer c ON c.customer = t.customer ${question?.joins ?? empty}
+      FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
       WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}) firsts
     WHERE nth = 1`;
 }

@@ -27,38 +27,41 @@ export async function leave(tick: Tick, late: Set<string>): Promise<void> {
     const { goal } = version.definition;
     return goal ? [{ version, match: goal, within: goal.within, ...(goal.value && { worth: goal.value }) }] : [];
   });
-  if (await departs(tick, exits, late)) await end(tick, 'exit-event');
-  if (!(await departs(tick, goals, late))) return;
+  const found = await departs(tick, exits, goals, late);
+  if (found.has(false)) await end(tick, 'exit-event', false);
+  if (!found.has(true)) return;
   await appraise(tick, goals);
   await tick.db.run(sql`
-    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d WHERE d.enrolment = enrolment.enrolment`);
-  await end(tick, 'goal');
+    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d
+    WHERE d.is_goal AND d.enrolment = enrolment.enrolment`);
+  await end(tick, 'goal', true);
 }
 
 /**
- * Fills `departure` (enrolment, campaign, version, event, at, seq, worth) with the first event that ends each enrolment:
- * one question per event kind for all rules without a condition, and one for each that has one.
+ * Fills `departure` (is_goal, enrolment, campaign, version, event, at, seq, worth) with the first exit event and the first
+ * goal of each enrolment: one question per event kind for all rules without a condition, and one for each that has one.
+ * Returns whether there are exits (false) and goals (true).
  */
-async function departs(tick: Tick, rules: Rule[], late: Set<string>): Promise<boolean> {
+async function departs(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
   const { db } = tick;
   const behind = ({ version }: Rule) => version.current && late.has(version.definition.name);
-  const news = rules.filter((rule) => tick.fresh.has(rule.match.event) || behind(rule));
-  if (news.length === 0) return false;
-  const parts = [...Map.groupBy(news, (rule) => rule.match.event)].flatMap(([event, mine]) =>
-    departures(tick, event, mine, behind),
-  );
-  const found = await runAll(
-    db,
-    db.dialect.temporary(
-      'departure',
-      sql`
-      SELECT enrolment, campaign, version, event, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
-        SELECT d.*, row_number() OVER (PARTITION BY d.enrolment ORDER BY d.at, d.event, d.seq) AS nth
-        FROM (${join(parts, ' UNION ALL ')}) d) firsts
-      WHERE nth = 1`,
-    ),
-  );
-  return found > 0;
+  const partsOf = (rules: Rule[], isGoal: Sql) => {
+    const news = rules.filter((rule) => tick.fresh.has(rule.match.event) || behind(rule));
+    const parts = [...Map.groupBy(news, (rule) => rule.match.event)].flatMap(([event, mine]) =>
+      departures(tick, event, mine, behind),
+    );
+    return parts.map((part) => sql`SELECT ${isGoal} AS is_goal, p.* FROM (${part}) p`);
+  };
+  const parts = [...partsOf(exits, sql`FALSE`), ...partsOf(goals, sql`TRUE`)];
+  if (parts.length === 0) return new Set();
+  const rows = sql`
+    SELECT is_goal, enrolment, campaign, version, event, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
+      SELECT d.*, row_number() OVER (PARTITION BY d.is_goal, d.enrolment ORDER BY d.at, d.event, d.seq) AS nth
+      FROM (${join(parts, ' UNION ALL ')}) d) firsts
+    WHERE nth = 1`;
+  if ((await runAll(db, db.dialect.temporary('departure', rows))) === 0) return new Set();
+  const found = await db.query<{ is_goal: boolean }>(sql`SELECT DISTINCT is_goal FROM departure`);
+  return new Set(found.map((row) => row.is_goal));
 }
 
 function departures({ db, program, now, fresh }: Tick, event: string, rules: Rule[], behind: (rule: Rule) => boolean) {
@@ -98,24 +101,25 @@ async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void
     const [first] = rules;
     if (!first?.worth) continue;
     const { event } = first.match;
-    const among = sql`(SELECT e.customer FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment) inside`;
+    const among = sql`(SELECT e.customer FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment WHERE d.is_goal) inside`;
     const { joins, value: amount } = value(first.worth, { dialect: db.dialect, program, now, among });
     const versions = rules.map(({ version: { definition } }) => sql`(${definition.name}, ${definition.hash})`);
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (
         SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
         JOIN ${name(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
-        WHERE d.event = ${event} AND (d.campaign, d.version) IN (${join(versions)})) w
-      WHERE departure.enrolment = w.enrolment`);
+        WHERE d.is_goal AND d.event = ${event} AND (d.campaign, d.version) IN (${join(versions)})) w
+      WHERE departure.is_goal AND departure.enrolment = w.enrolment`);
   }
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end({ db, now }: Tick, reason: string): Promise<void> {
+async function end({ db, now }: Tick, reason: string, goal: boolean): Promise<void> {
+  const theirs = sql`SELECT enrolment FROM departure WHERE is_goal = ${goal}`;
   await db.run(sql`
     UPDATE enrolment SET status = 'ended', reason = ${reason}, ended_at = ${now}::bigint, step = NULL
-    WHERE status = 'active' AND enrolment IN (SELECT enrolment FROM departure)`);
+    WHERE status = 'active' AND enrolment IN (${theirs})`);
   await db.run(sql`
     UPDATE message SET status = 'suppressed', reason = ${reason}, finished_at = ${now}::bigint
-    WHERE status = 'decided' AND enrolment IN (SELECT enrolment FROM departure)`);
+    WHERE status = 'decided' AND enrolment IN (${theirs})`);
 }

@@ -1,8 +1,8 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type CompiledTrigger, type StepRow, triggerEvent } from '../compile/program.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
-import type { Tick } from './tick.ts';
+import type { StepFacts, Tick } from './tick.ts';
 
 interface Standing<Kind extends StepRow['kind']> {
   /** Its number in the store. */
@@ -11,18 +11,23 @@ interface Standing<Kind extends StepRow['kind']> {
   trigger: CompiledTrigger;
 }
 
-/** The steps of a kind at which somebody stands and is due, with their definitions. */
-export async function standing<Kind extends StepRow['kind']>(tick: Tick, kind: Kind): Promise<Standing<Kind>[]> {
-  const { db, now, versions } = tick;
-  const at = await db.query<{ step: number; campaign: string; version: string; id: string }>(sql`
-    SELECT DISTINCT s.step, s.campaign, s.version, s.id FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = ${kind} ORDER BY s.step`);
-  return at.map(({ step, campaign, version, id }) => {
+/** Steps at which somebody is due, by their number in the store. */
+export type Due = ReadonlyMap<number, StepFacts>;
+
+/** Those of a kind, with their definitions. */
+export function standing<Kind extends StepRow['kind']>({ versions }: Tick, due: Due, kind: Kind): Standing<Kind>[] {
+  const mine = [...due].filter(([, facts]) => facts.kind === kind).sort(([a], [b]) => a - b);
+  return mine.map(([step, { campaign, version, id }]) => {
     const found = versions.find(({ definition }) => definition.name === campaign && definition.hash === version);
     const row = found?.definition.steps.find((one) => one.id === id);
     if (!found || row?.kind !== kind) throw new Error(`step ${campaign}/${id} is not of its version`);
     return { step, row: row as Standing<Kind>['row'], trigger: found.definition.trigger };
   });
+}
+
+/** Of the step `s`: one of these. Somebody who has come to another one in the same round is not meant. */
+export function isOneOf(steps: Iterable<number>): Sql {
+  return sql`s.step IN (${join([...steps].map((step) => sql`${step}::integer`))})`;
 }
 
 /** Those who stand at a step: enrolments `e`, customers `c`, and where an event started the campaign, that event as `t`. */

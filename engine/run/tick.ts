@@ -28,6 +28,16 @@ export interface Tick {
   reactionsFrom?: number;
 }
 
+/** A step of any version, by its number in the store. */
+export interface StepFacts {
+  campaign: string;
+  version: string;
+  id: string;
+  kind: string;
+  /** Whether a refused message leads to another send at once. */
+  falls: boolean;
+}
+
 export interface Version {
   definition: CompiledCampaign;
   current: boolean;

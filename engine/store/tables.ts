@@ -46,6 +46,8 @@ const fixed: Table[] = [
     ),
     key: ['step'],
   },
+  /** The sends that follow a refused one at once; `depth`: 1 for the next. */
+  { name: 'fallback', columns: columns('step integer, stage integer, depth integer') },
   /** Arms of splits; of a cascade in preferred order, its stages by channel, `low` being their place in the file. */
   {
     name: 'arm',

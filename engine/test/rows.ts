@@ -28,6 +28,9 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
       }),
     ),
   );
+  const listed = casts.flatMap(({ test, ids }) =>
+    test.customers.flatMap(({ id, segments }) => segments.map((segment): Value[] => [segment, ids.get(id) ?? null])),
+  );
   if (campaign.trigger.kind === 'manual') {
     await into(
       'launch',
@@ -36,6 +39,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
   }
   await into('inbox_customer', customers);
   await into('inbox_consent', consent);
+  await into('inbox_listing', listed);
   for (const kind of data.events) {
     const rows = casts.flatMap(({ test, ids }) =>
       test.events.flatMap(({ event, customer, at, fields }, i): Value[][] => {

@@ -224,6 +224,33 @@ segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
     expect(await results(campaign, tests, segments)).toEqual({ both: [] });
   });
 
+  it('has in static segments those whom it puts there, and a journey may take them out', async () => {
+    const segments = `
+segments: { vips: { static: true }, regulars: { static: true } }`;
+    const vip = anna.replace('{ id', '{ segments: [regulars, vips], id');
+    const bob = anna.replaceAll('anna', 'bob').replace('{ id', '{ segments: [regulars], id');
+    const both = (name: string, messages: string) =>
+      of(
+        name,
+        `events: [{ at: +1h, customer: anna, cart_updated: {} }, { at: +1h, customer: bob, cart_updated: {} }]
+    expect: { messages: ${messages} }`,
+        `${vip}, ${bob}`,
+      );
+    const toVips = plain('{ event: cart_updated }', 'audience: in segment vips');
+    expect(await results(toVips, both('asked', '[{ customer: anna, email: cart }]'), segments)).toEqual({ asked: [] });
+    const leaving = plain('{ event: cart_updated }', 'reenter: always').replace(
+      '[{ send: { email: cart } }]',
+      '[{ if: in segment vips, then: [{ remove_from: vips }, { wait: 1 hour }, { if: not in segment vips, then: [{ send: { sms: cart } }] }], else: [{ send: { email: cart } }] }]',
+    );
+    const left = both('left', '[{ customer: bob, email: cart, at: +1h }, { customer: anna, sms: cart, at: +2h }]');
+    expect(await results(leaving, left, segments)).toEqual({ left: [] });
+    const there = (name: string, messages: string) => of(name, `expect: { messages: ${messages} }`, vip);
+    const entering = there('there', '[]');
+    expect(await results(plain('{ enters: vips }'), entering, segments)).toEqual({ there: [] });
+    const existing = there('existing', '[{ email: cart, at: +0m }]');
+    expect(await results(plain('{ enters: vips, existing: true }'), existing, segments)).toEqual({ existing: [] });
+  });
+
   it('has none but its own customers to be compared with', async () => {
     const campaign = plain('{ event: cart_updated }', 'audience: top 50% by sum(order_paid.total)');
     const bought = (who: string, total: number) => `{ at: -1d, customer: ${who}, order_paid: { total: ${total} } }`;

@@ -48,7 +48,7 @@ const part = fc.record({
 });
 
 function testOf(
-  { people, carts, orders, consents, launches, model }: RandomWorld,
+  { people, carts, orders, consents, listed, launches, model }: RandomWorld,
   one: ReturnType<typeof some>,
   i: number,
 ) {
@@ -69,6 +69,7 @@ function testOf(
     customers: chosen.map(({ id, consent: _, ...attributes }) => ({
       id,
       consent: ['email', 'sms'].filter((channel) => consents.every(([who, what]) => who !== id || what !== channel)),
+      segments: listed.includes(id) ? ['list'] : [],
       attributes,
     })),
     events: [...happened('cart_updated', carts), ...happened('order_paid', orders)],

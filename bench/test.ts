@@ -63,7 +63,9 @@ function test(i: number): CampaignTest {
     campaign: names[i % names.length] ?? '',
     start: Date.UTC(2026, 2, 2, 10) + (Math.floor(i / 9) % 4) * day,
     arms: { offer: arm },
-    customers: [{ id: 'anna', consent: ['email', 'sms'], attributes: { name: 'Anna', email: 'anna@example.com' } }],
+    customers: [
+      { id: 'anna', consent: ['email', 'sms'], segments: [], attributes: { name: 'Anna', email: 'anna@example.com' } },
+    ],
     events: [{ at: 0, customer: 'anna', event: 'cart_updated', fields: { total: 300 } }],
     reactions: arm === 'cascade' && i % 2 === 0 ? [reaction] : [],
     launches: [],

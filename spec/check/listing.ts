@@ -1,6 +1,6 @@
 import type { Listing } from '../model/campaign.ts';
 import type { Place } from '../source/place.ts';
-import { checkSegment } from './context.ts';
+import { type Context, checkSegment } from './context.ts';
 import type { Walk } from './steps.ts';
 
 /** Into a list, or out of it. */
@@ -11,12 +11,15 @@ export function buildListing(
   { context }: Walk,
   id: string,
 ): Listing | undefined {
+  checkList(context, segment, place, 'Name a segment that is a list: with `static` in place of `where`.');
+  return segment === undefined ? undefined : { kind, id, segment };
+}
+
+/** Whether there is a segment of the name, and it is a list. `help`: what to do where it is a condition. */
+export function checkList(context: Context, segment: string | undefined, place: Place, help: string): void {
   checkSegment(context, segment, place);
-  if (segment === undefined) return undefined;
-  if (context.segments.includes(segment) && !context.lists.has(segment) && !context.doubt.about(segment)) {
-    const message = `\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
-    const help = 'Name a segment that is a list: with `static` in place of `where`.';
-    context.report.error('CRM4033', place.value, message, help);
-  }
-  return { kind, id, segment };
+  if (segment === undefined || !context.segments.includes(segment)) return;
+  if (context.lists.has(segment) || context.doubt.about(segment)) return;
+  const message = `\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
+  context.report.error('CRM4033', place.value, message, help);
 }

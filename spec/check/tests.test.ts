@@ -10,6 +10,7 @@ channels:
   email: { transport: console }
   crm: { kind: webhook, transport: console }
   calls: { kind: task, transport: console }
+segments: { vips: { static: true }, lost: { static: true } }
 campaigns:
   welcome:
     on: { event: order_paid }
@@ -26,7 +27,7 @@ const written = `tests:
     start: 2026-03-02T10:00:00+03:00
     customers:
       - { id: c1, consent: [email], born: 2000-02-29, seen_at: -2d }
-      - { id: c2, city: , seen_at: 2026-03-01T00:00:00+03:00 }
+      - { id: c2, segments: [vips, lost], city: , seen_at: 2026-03-01T00:00:00+03:00 }
     events:
       - { at: -1d 12h, customer: c1, registered: }
       - { at: +90m, customer: c1, order_paid: { total: 500, items: [{ name: Shoes }, {}] } }
@@ -52,8 +53,18 @@ it('reads instants, offsets and what is sent to whom', () => {
   expect(diagnostics).toEqual([]);
   const [all, launched] = model?.tests ?? [];
   expect(all?.customers).toEqual([
-    { id: 'c1', consent: ['email'], attributes: { born: '2000-02-29', seen_at: '2026-02-28T07:00:00.000Z' } },
-    { id: 'c2', consent: [], attributes: { city: null, seen_at: '2026-02-28T21:00:00.000Z' } },
+    {
+      id: 'c1',
+      consent: ['email'],
+      segments: [],
+      attributes: { born: '2000-02-29', seen_at: '2026-02-28T07:00:00.000Z' },
+    },
+    {
+      id: 'c2',
+      consent: [],
+      segments: ['vips', 'lost'],
+      attributes: { city: null, seen_at: '2026-02-28T21:00:00.000Z' },
+    },
   ]);
   expect(all?.events).toEqual([
     { at: -129_600_000, customer: 'c1', event: 'registered', fields: {} },

@@ -24,6 +24,8 @@ export interface TestCustomer {
   id: string;
   /** Channels granted at the start. */
   consent: string[];
+  /** Static segments that the customer is in at the start. */
+  segments: string[];
   attributes: Record<string, TestValue>;
 }
 

@@ -88,12 +88,19 @@ describe('the names in a file', () => {
     const text = `tests:
   t:
     campaign: c
-    customers: [{ id: x, city: Omsk, wishes: [{ sku: a }] }]
+    customers: [{ id: x, segments: [vips], city: Omsk, wishes: [{ sku: a }] }]
     events: [{ at: +0m, customer: x, cart: { total: 1, items: [{ price: 1 }] } }]`;
-    expect(names(text)).toEqual([
-      ...['=test t', 'campaign c', 'attribute city', 'attribute wishes', 'field customer.wishes/sku'],
+    const found = [
+      ...['=test t', 'campaign c', 'segment vips', 'attribute city', 'attribute wishes', 'field customer.wishes/sku'],
       ...['event cart', 'field cart/total', 'field cart/items', 'field cart.items/price'],
-    ]);
+    ];
+    expect(names(text)).toEqual(found);
+    const dsl =
+      convertFile({
+        path: 'a.crm.yaml',
+        text: `${text}\n    start: 2026-03-02T10:00:00Z\n    expect: { messages: [] }`,
+      }).file?.text ?? expect.unreachable();
+    expect(names(dsl, 'a.crm').sort()).toEqual(found.sort());
   });
 
   it('are there in half-written expressions and broken files', () => {

@@ -145,6 +145,7 @@ export const valueRoles: Readonly<Record<string, Role>> = {
   'moved.*': use('step', stepUse),
   'campaignNames.item': use('campaign'),
   'channelNames.item': use('channel'),
+  'segmentNames.item': use('segment'),
   'toldFields.item': use('attribute', (name) => (name.startsWith('event.') ? undefined : {})),
   'testArms.*': use(
     'arm',

@@ -12,9 +12,10 @@ export function writtenTest(test: CampaignTest): written.Test {
     start: new Date(start).toISOString(),
     ...(lasts !== undefined && { lasts: printDuration(lasts) }),
     ...(Object.keys(arms).length > 0 && { arms }),
-    customers: customers.map(({ id, consent, attributes }) => ({
+    customers: customers.map(({ id, consent, segments, attributes }) => ({
       id,
       ...(consent.length > 0 && { consent }),
+      ...(segments.length > 0 && { segments }),
       ...attributes,
     })),
     ...(events.length > 0 && {

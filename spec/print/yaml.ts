@@ -12,7 +12,8 @@ const flowing = new Set([
   ...['assignments', 'notification', 'toldFields'],
   ...['source', 'sourceList', 'rename', 'streamForm', 'fieldForm', 'fields', 'engagementRates'],
   ...['testCustomer', 'testEvent', 'testFields', 'testValue', 'testValues', 'testReaction', 'testArms', 'offsets'],
-  ...['expectedMessage', 'expectedExit', 'expectedCustomer', 'textParts', 'channelNames', 'campaignNames', 'holdout'],
+  ...['expectedMessage', 'expectedExit', 'expectedCustomer', 'textParts', 'channelNames'],
+  ...['segmentNames', 'campaignNames', 'holdout'],
   ...['quietHours', 'cap', 'channel', 'rfm'],
 ]);
 

@@ -209,6 +209,10 @@ export type Steps = Step[]
  */
 export type ChannelNames = Name[]
 /**
+ * Names of segments.
+ */
+export type SegmentNames = Name[]
+/**
  * As its field’s type has it: text, a number, true or false, nothing, or a list of maps.
  */
 export type TestValue = (string | number | boolean | null | TestValues[])
@@ -1362,7 +1366,11 @@ id: string
  * The channels that the customer has agreed to.
  */
 consent?: ChannelNames
-[k: string]: TestValue | string | ChannelNames | undefined
+/**
+ * The static segments that the customer is in at the start.
+ */
+segments?: SegmentNames
+[k: string]: TestValue | string | ChannelNames | SegmentNames | undefined
 }
 /**
  * Values of fields.

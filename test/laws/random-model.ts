@@ -300,10 +300,14 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
           variables,
           lint: maybe(lint),
           checked: holdouts(campaigns).chain((holds) =>
-            tests({ ...known.customers, events: known.events, channels, campaigns, holdouts: holds }).map((list) => ({
+            tests({
+              attributes: known.customers.attributes,
+              events: known.events,
+              channels,
+              campaigns,
               holdouts: holds,
-              tests: list,
-            })),
+              lists: filled,
+            }).map((list) => ({ holdouts: holds, tests: list })),
           ),
         })
         .map(

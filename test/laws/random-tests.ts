@@ -21,6 +21,8 @@ export interface TestNames {
   channels: Channel[];
   campaigns: Campaign[];
   holdouts: Holdout[];
+  /** Names of static segments. */
+  lists: string[];
 }
 
 const maybe = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined });
@@ -159,7 +161,12 @@ function testOf(campaign: Campaign, names: TestNames): Arbitrary<CampaignTest> {
     const customers = fc.tuple(
       ...known.map(
         (id): Arbitrary<TestCustomer> =>
-          fc.record({ id: fc.constant(id), consent: fc.subarray(reached), attributes: values(names.attributes) }),
+          fc.record({
+            id: fc.constant(id),
+            consent: fc.subarray(reached),
+            segments: fc.subarray(names.lists),
+            attributes: values(names.attributes),
+          }),
       ),
     );
     const happened = names.events.map(

@@ -5,6 +5,7 @@ import type { Loose } from '../../source/loose.ts';
 import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
 import { checkChannel, eventAt } from '../context.ts';
+import { checkList } from '../listing.ts';
 import { splitsOf } from './journey.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
 import { buildValues } from './values.ts';
@@ -42,21 +43,27 @@ function checkArm(id: string, arm: string, splits: Split[], place: Place, { cont
   }
 }
 
+const otherwise = 'Give the customer the attributes and the events that meet it.';
+
 export function buildCustomers(list: Written<written.TestCustomer>, place: Place, scene: Scene): TestCustomer[] {
   const seen = new Set<string>();
   return list.flatMap((customer, index): TestCustomer[] => {
     const at = place.at(index);
-    const { id, consent = [], ...attributes } = customer ?? {};
+    const { id, consent = [], segments = [], ...attributes } = customer ?? {};
     const values = attributes as Parameters<typeof buildValues>[0];
     const built = buildValues(values, scene.context.data.customers.attributes, at, scene);
     const granted = (consent as (string | undefined)[]).flatMap((channel, i) => {
       if (channel !== undefined) addressed(channel, at.at('consent', i), scene);
       return channel ?? [];
     });
+    const joined = (segments as (string | undefined)[]).flatMap((segment, i) => {
+      checkList(scene.context, segment, at.at('segments', i), otherwise);
+      return segment ?? [];
+    });
     if (typeof id !== 'string') return [];
     if (seen.has(id)) twice(id, at, scene);
     seen.add(id);
-    return [{ id, consent: granted, attributes: built }];
+    return [{ id, consent: granted, segments: joined, attributes: built }];
   });
 }
 

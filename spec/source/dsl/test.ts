@@ -30,9 +30,13 @@ const valueList: Items = {
 };
 
 const at = clause('at', 'phrase');
+const customerLists = [
+  says('consent', nameList('granted', 'a list of channels')),
+  says('segments', nameList('joined', 'a list of segments')),
+];
 const testCustomer = form('test_customer', 'a customer of a test', () => [
   slot('id', 'name'),
-  { ...body([says('consent', nameList('granted', 'a list of channels'))]), names: values, optional: true },
+  { ...body(customerLists), names: values, optional: true },
 ]);
 const testEvent = form('test_event', 'an event of a test', () => [
   slot('customer', 'name'),

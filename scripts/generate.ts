@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
+import { keysPage, keysPath } from './keys.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
@@ -34,5 +35,6 @@ if (import.meta.main) {
   await mkdir(picturesPath);
   for (const [name, svg] of grammarPictures()) await writeFile(new URL(name, picturesPath), svg);
   await writeFile(codesPath, codesPage());
+  await writeFile(keysPath, keysPage());
   await writeFile(textmatePath, textmateGrammar());
 }

@@ -1,0 +1,43 @@
+import { chooseBranch } from '../spec/source/branch.ts';
+import { Place } from '../spec/source/place.ts';
+import { createReport } from '../spec/source/report.ts';
+import { definitionOf, referenceOf } from '../spec/source/schema.ts';
+import type { YamlFile } from '../spec/source/yaml.ts';
+
+/** What a file says, found by the definitions of the schema that it follows. */
+export interface Followed {
+  /** Of each definition, where something follows it. */
+  places: Map<string, Place[]>;
+  /** `definition.key`, for every known key that is written. */
+  keys: Set<string>;
+}
+
+/** Goes through a right file from the definition of the whole. */
+export function follow(definition: string, file: YamlFile, found: Followed): void {
+  visit(definition, file.value, new Place(file), found);
+}
+
+function visit(name: string, value: unknown, place: Place, found: Followed): void {
+  found.places.set(name, [...(found.places.get(name) ?? []), place]);
+  const definition = definitionOf(name);
+  if (definition.oneOf) {
+    const branch = chooseBranch(definition, value, place, createReport());
+    if (branch !== undefined) visit(branch, value, place, found);
+    return;
+  }
+  if (Array.isArray(value)) {
+    const item = referenceOf(definition.items);
+    for (const [index, one] of value.entries()) if (item !== undefined) visit(item, one, place.at(index), found);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const known = definition.properties?.[key];
+    const names = referenceOf(definition.propertyNames);
+    if (known) found.keys.add(`${name}.${key}`);
+    else if (names !== undefined) found.places.set(names, [...(found.places.get(names) ?? []), place.at(key)]);
+    const subschema = known ?? definition.additionalProperties;
+    const target = typeof subschema === 'object' ? referenceOf(subschema) : undefined;
+    if (target !== undefined) visit(target, inner, place.at(key), found);
+  }
+}

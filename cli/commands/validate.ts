@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { version } from '../version.ts';
-import { diagnosticJson, renderDiagnostics, summariseDiagnostics } from '../views/diagnostics.ts';
+import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-told.ts';
 import { many } from '../views/format.ts';
 import { type ReportFormat, renderReport } from '../views/report.ts';
 
@@ -22,7 +22,10 @@ export async function validate(io: Io, options: ValidateOptions): Promise<number
   const format = options.json ? 'json' : (options.format ?? 'text');
   if (format === 'json') await io.out(jsonLines(diagnostics, fine ? model : undefined));
   else if (format === 'text') {
-    if (diagnostics.length > 0) await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
+    if (diagnostics.length > 0) {
+      const { renderDiagnostics } = await import('../views/diagnostics.ts');
+      await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
+    }
     await io.out(`${summary(diagnostics, fine ? model : undefined)}\n`);
   } else {
     const base = io.env.GITHUB_WORKSPACE ?? io.cwd;

@@ -1,7 +1,9 @@
 import pc from 'picocolors';
-import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
+import type { Diagnostic, Range, SourceFile } from '../../spec/diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
 import { printable } from './format.ts';
+
+export { diagnosticJson, summariseDiagnostics } from './diagnostics-told.ts';
 
 export interface DiagnosticsView {
   color: boolean;
@@ -18,45 +20,6 @@ export function renderDiagnostics(diagnostics: Diagnostic[], files: SourceFile[]
   const shown = diagnostics.slice(0, most).map((diagnostic) => `${renderDiagnostic(diagnostic, texts, view)}\n`);
   const left = diagnostics.length - shown.length;
   return [...shown, ...(left > 0 ? [`… and ${left} more, which \`--json\` lists.\n`] : [])].join('\n');
-}
-
-/** `3 errors, 1 warning and 2 notes in 2 files`; empty where there is nothing. */
-export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
-  const files = new Set(diagnostics.flatMap(({ range }) => (range ? [range.file] : []))).size;
-  const nouns: [Severity, string][] = [
-    ['error', 'error'],
-    ['warning', 'warning'],
-    ['info', 'note'],
-  ];
-  const counts = nouns.flatMap(([wanted, noun]) => {
-    const found = diagnostics.filter(({ severity }) => severity === wanted).length;
-    return found > 0 ? [count(found, noun)] : [];
-  });
-  const last = counts.pop();
-  if (last === undefined) return '';
-  const list = counts.length > 0 ? `${counts.join(', ')} and ${last}` : last;
-  return list + (files > 0 ? ` in ${count(files, 'file')}` : '');
-}
-
-/** A diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */
-export function diagnosticJson(diagnostic: Diagnostic): Record<string, unknown> {
-  const { code, severity, message, range, help, rule, fix } = diagnostic;
-  return {
-    type: 'diagnostic',
-    code,
-    severity,
-    message,
-    ...(rule !== undefined && { rule }),
-    ...(range && rangeJson(range)),
-    ...(help !== undefined && { help }),
-    ...(fix && {
-      fix: { title: fix.title, edits: fix.edits.map(({ range: at, text }) => ({ ...rangeJson(at), text })) },
-    }),
-  };
-}
-
-function rangeJson({ file, start, end }: Range): Record<string, unknown> {
-  return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, view: DiagnosticsView): string {
@@ -78,8 +41,4 @@ function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, str
 
 function location({ file, start }: Range): string {
   return `${file}:${start.line}:${start.column}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

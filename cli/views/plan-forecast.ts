@@ -1,14 +1,15 @@
 import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { change, count, moneyFormat, type ViewOptions } from './format.ts';
+import { change, count, many, moneyFormat, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
 /** What the views show of a plan: all but the program that it carries. */
 export type Shown = Omit<Plan, 'program'> & { project: Project };
 
-/** Messages by channel, then by campaign; before → after where the plan changes them. */
-export function renderSends({ effects, project }: Shown, view: ViewOptions): string[] {
+/** Messages by channel, then by campaign; before → after where the plan changes them. What stays is one row a channel. */
+export function renderSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {
+  const touched = new Set(changes.map(({ address }) => address));
   const { sends } = effects.forecast;
   if (sends.length === 0) return ['none'];
   const money = moneyFormat(project);
@@ -37,8 +38,14 @@ export function renderSends({ effects, project }: Shown, view: ViewOptions): str
   const channels = [...new Set(sends.map((one) => one.channel))].sort();
   const each = channels.flatMap((channel) => {
     const mine = sends.filter((one) => one.channel === channel);
-    const apart = mine.map((one) => row('', one.campaign, [one]));
-    return mine.length === 1 ? [row(channel, mine[0]?.campaign ?? '', mine)] : [row(channel, 'all', mine), ...apart];
+    if (mine.length === 1) return [row(channel, mine[0]?.campaign ?? '', mine)];
+    const { news, rest } = parted(mine, (one) => {
+      return !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays);
+    });
+    const apart = news.map((one) => row('', one.campaign, [one]));
+    // Where nothing is news, the sum says it all.
+    const folded = rest.length > 0 && news.length > 0 ? [row('', `${count(rest.length)} unchanged`, rest)] : [];
+    return [row(channel, 'all', mine), ...apart, ...folded];
   });
   const rows = channels.length > 1 ? [...each, row('all', '', sends)] : each;
   const width = view.width - 2;
@@ -46,19 +53,44 @@ export function renderSends({ effects, project }: Shown, view: ViewOptions): str
   return tableWidth(columns, rows) <= width ? table(columns, rows, width) : table(columns.slice(0, -1), rows, width);
 }
 
-/** Members of segments, and how many enter each campaign. */
-export function renderAudience({ effects }: Shown, view: ViewOptions): string[] {
+/** Members of segments, and how many enter each campaign. Those for which nothing changes are counted in the last line. */
+export function renderAudience({ effects, changes }: Shown, view: ViewOptions): string[] {
   const { audiences, entries } = effects.forecast;
-  const rows = [
-    ...audiences.map((one) => [
-      one.address.replace('.', ' '),
-      one.address.startsWith('segment.') ? 'members at the start' : 'could enter at the start',
-      change(one, count),
-    ]),
-    ...entries.map((one) => [`campaign ${one.campaign}`, 'enter within 7 days', change(one, count)]),
+  const figures = [
+    ...audiences.map((one) => ({
+      ...one,
+      what: one.address.startsWith('segment.') ? 'members at the start' : 'could enter at the start',
+    })),
+    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: 'enter within 7 days' })),
   ];
-  if (rows.length === 0) return [];
-  return table([{ title: '' }, { title: '' }, { title: 'customers', right: true }], rows, view.width - 2);
+  const told = new Set([
+    ...changes.map(({ address }) => address),
+    ...figures.filter((one) => !stays(one)).map(({ address }) => address),
+  ]);
+  const { news, rest } = parted(figures, ({ address }) => !told.has(address));
+  const rows = news.map((one) => [one.address.replace('.', ' '), one.what, change(one, count)]);
+  const columns = [{ title: '' }, { title: '' }, { title: 'customers', right: true }];
+  return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];
+}
+
+/** `16 campaigns and 1 segment unchanged` */
+function unchanged(figures: { address: string }[]): string[] {
+  const addresses = [...new Set(figures.map(({ address }) => address))];
+  const parts = ['campaign', 'segment'].flatMap((kind) => {
+    const mine = addresses.filter((address) => address.startsWith(`${kind}.`));
+    return mine.length > 0 ? [many(mine.length, kind)] : [];
+  });
+  return parts.length > 0 ? [`${parts.join(' and ')} unchanged`] : [];
+}
+
+function stays({ before, after }: Delta): boolean {
+  return before !== null && before === after;
+}
+
+/** What is worth a row of its own. A single row that is not takes no more room than the line in its place would. */
+function parted<T>(all: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
+  const rest = all.filter(dull);
+  return rest.length > 1 ? { news: all.filter((one) => !dull(one)), rest } : { news: all, rest: [] };
 }
 
 /** Unknown before stays unknown: nothing is applied. */

@@ -146,6 +146,48 @@ describe('a plan', () => {
     expect(json).not.toContain('"program":');
   });
 
+  it('counts the campaigns and segments for which nothing changes, and shows the others', async () => {
+    const sent = (campaign: string, channel: string, before: number | null, after: number | null) => {
+      const cost = (n: number | null) => n && n / 10;
+      const [week, weekCost] = [delta(before, after), delta(cost(before), cost(after))];
+      return { campaign, channel, day: delta(1, 1), dayCost: delta(0.1, 0.1), week, weekCost };
+    };
+    const effects: Effects = {
+      ...none,
+      forecast: {
+        ...none.forecast,
+        sends: [
+          sent('a', 'email', 10, 10),
+          sent('b', 'email', 20, 20),
+          sent('c', 'email', 5, 6),
+          // Of one row alone nothing is gained by leaving it out.
+          sent('a', 'push', 3, 3),
+          sent('c', 'push', 5, 6),
+          sent('a', 'sms', 7, 7),
+          sent('b', 'sms', 8, 8),
+          // The plan is about it, so that also what stays is news.
+          sent('cart', 'voice', 4, 4),
+          sent('a', 'voice', 7, 7),
+          sent('b', 'voice', 8, 8),
+        ],
+        entries: [
+          { campaign: 'a', ...delta(9, 9) },
+          { campaign: 'b', ...delta(8, 8) },
+          { campaign: 'c', ...delta(null, 7) },
+          { campaign: 'cart', ...delta(6, 6) },
+        ],
+        audiences: [
+          { address: 'campaign.a', ...delta(90, 90) },
+          { address: 'segment.big', ...delta(40, 40) },
+          { address: 'segment.buyers', ...delta(1_200, 1_180) },
+        ],
+      },
+    };
+    const changed = { campaigns: [cart({ reenter: { kind: 'never' } })] };
+    const text = renderPlan(plan(changed, deployed(), effects), origins, view);
+    await expect(text).toMatchFileSnapshot(golden('plan-among-many.txt'));
+  });
+
   it('of nothing', async () => {
     await expect(renderPlan(plan({}, deployed()), origins, view)).toMatchFileSnapshot(golden('plan-nothing.txt'));
   });

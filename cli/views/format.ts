@@ -57,7 +57,8 @@ export function indent(lines: string[], by = 2): string[] {
 
 /** The same data with every text safe to print: nothing that comes from files or customers may steer the terminal. */
 export function printable<T>(value: T): T {
-  if (typeof value === 'string') return value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·') as T;
+  if (typeof value === 'string')
+    return value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·') as T;
   if (Array.isArray(value)) return value.map(printable) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [printable(key), printable(part)])) as T;

@@ -12,11 +12,7 @@ export function carriedBy(kind: ChannelKind): Carried {
   return kind === 'webhook' || kind === 'task' ? kind : 'message';
 }
 
-const verbs: Record<Carried, string> = {
-  message: 'send: { %: <template> }',
-  webhook: 'webhook: { %: [] }',
-  task: 'task: { %: <template> }',
-};
+const verbs: Record<Carried, string> = { message: 'send', webhook: 'webhook', task: 'task' };
 
 /** Whether a channel is of the kind that a step needs; a channel that is unknown or wrong is told elsewhere. */
 export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
@@ -24,7 +20,7 @@ export function checkCarried(channel: string, carried: Carried, range: Range, co
   if (!kind) return true;
   const carries = carriedBy(kind);
   if (carries === carried) return true;
-  const help = `Write the step \`${verbs[carries].replace('%', channel)}\`, or name a channel of another kind.`;
+  const help = `What goes through this channel is the step \`${verbs[carries]}\`; or name a channel of another kind.`;
   const what = carried === 'message' ? 'sends no messages to customers' : `is no ${carried}`;
   context.report.error('CRM4031', range, `The channel \`${channel}\` (${kind}) ${what}`, help);
   return false;

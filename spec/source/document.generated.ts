@@ -1159,12 +1159,12 @@ id?: Name
  */
 sticky?: boolean
 /**
- * Arms by name.
+ * Arms by name, two or more.
  */
 arms: Arms
 }
 /**
- * Arms by name.
+ * Arms by name, two or more.
  */
 export interface Arms {
 [k: string]: Arm

@@ -31,6 +31,9 @@ const complain =
     good(text) ? undefined : { code, help: typeof help === 'string' ? help : help(text) };
 
 function durationHelp(text: string): string {
+  // As in `wait 1 day send email welcome`, in the DSL.
+  const next = / (wait|send|cascade|split|if|set|add_to|remove_from|webhook|task|exit) /.exec(`${text} `)?.[1];
+  if (next !== undefined) return `Each step begins on a line of its own: break the line before \`${next}\`.`;
   return parseDuration(text) === 0 ? 'A duration is longer than nothing.' : explainDuration(text);
 }
 

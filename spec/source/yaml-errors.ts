@@ -109,10 +109,20 @@ function explain(error: YAMLError, text: string, document: Document): Explanatio
     case 'MISSING_CHAR':
       if (/^["']/.test(at))
         return { extent, message: 'The quotation mark is not closed', help: `Add ${at.charAt(0)} at the end.` };
+      if (endsInList(text, extent)) {
+        const help = 'Put the value that has commas in quotation marks.';
+        return { extent, message: 'Between braces a value ends at its comma', help };
+      }
       break;
   }
   const message = `This is not valid YAML: ${error.message.split('\n')[0]}`;
   return { extent, ...(explanations[error.code] ?? { message }) };
+}
+
+/** Inside of parentheses, as in `{ where: city in ("a", "b") }`. */
+function endsInList(text: string, [start]: Extent): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return /\{.*\([^()]*,[^()]*$/.test(line);
 }
 
 /** `title: Note: this` and a line indented further than the one above look the same to a parser. */
@@ -209,7 +219,7 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
   },
   MISSING_CHAR: {
     message: 'A quotation mark, a comma, a bracket or a colon is missing',
-    help: 'Close every quotation mark and bracket, and write `key: value`; between braces put a value with commas in quotation marks.',
+    help: 'Close every quotation mark and bracket, and write `key: value`.',
   },
   BAD_SCALAR_START: {
     message: 'A value without quotation marks cannot begin with this character',

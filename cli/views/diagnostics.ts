@@ -19,7 +19,7 @@ export function renderDiagnostics(diagnostics: Diagnostic[], files: SourceFile[]
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const shown = diagnostics.slice(0, most).map((diagnostic) => `${renderDiagnostic(diagnostic, texts, view)}\n`);
   const left = diagnostics.length - shown.length;
-  return [...shown, ...(left > 0 ? [`… and ${left} more, which \`--json\` lists.\n`] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [`… and ${left} more: \`crm validate --json\` lists all.\n`] : [])].join('\n');
 }
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, view: DiagnosticsView): string {

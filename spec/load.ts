@@ -126,5 +126,8 @@ function originsOf(contents: Contents): Origins {
   }
   if (contents.project) origins.project = contents.project.place.key;
   if (contents.quietHours) origins['policy.quiet_hours'] = contents.quietHours.place.key;
+  const { customers, consent, feedback, suppressions } = contents;
+  for (const [name, entry] of Object.entries({ customers, consent, feedback, suppressions }))
+    if (entry) origins[`data.${name}`] = entry.place.key;
   return origins;
 }

@@ -12,7 +12,7 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
   const colors = pc.createColors(view.color);
   const paint = { create: colors.green, change: colors.yellow, remove: colors.red }[change.action];
   const { action, kind, name, title, fields, because, usedBy } = change;
-  const what = kind === 'policies' || kind === 'project' ? kind : `${kind} ${name}`;
+  const what = ['project', 'policies', 'variables'].includes(kind) ? kind : `${kind} ${name}`;
   const origin = originOf(change, origins);
   const place = origin ? colors.dim(`  ${origin.file}:${origin.start.line}:${origin.start.column}`) : '';
   const line = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` "${title}"`}${versions(change)}${place}`;
@@ -26,10 +26,11 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
   return [line, ...indent(inner, 4)];
 }
 
-/** Where a resource is written. Policies are several in the files and one here: the first of them. */
+/** Where a resource is written. Policies and variables are several in the files and one here: the first of them. */
 export function originOf({ address, kind }: Change, origins: Origins): Range | undefined {
-  if (kind !== 'policies') return origins[address];
-  return Object.entries(origins).find(([key]) => key.startsWith('policy.') || key.startsWith('cap.'))?.[1];
+  if (kind !== 'policies' && kind !== 'variables') return origins[address];
+  const parts = kind === 'policies' ? ['policy.', 'cap.'] : ['variable.'];
+  return Object.entries(origins).find(([key]) => parts.some((part) => key.startsWith(part)))?.[1];
 }
 
 /** What is new or gone as a whole is told by its name; only journeys and conditions are shown in full. */

@@ -1,18 +1,9 @@
-import {
-  type Document,
-  type ErrorCode,
-  isNode,
-  isPair,
-  isScalar,
-  visit,
-  type YAMLError,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 import type { Diagnostic, Range } from '../diagnostic.ts';
 import { maxDepth } from './limits.ts';
+import { openBracket } from './yaml-brackets.ts';
 import { tooDeepAt } from './yaml-depth.ts';
-import { duplicateKeys } from './yaml-keys.ts';
+import { meaningless } from './yaml-meaningless.ts';
 
 interface Explanation {
   code?: string;
@@ -37,59 +28,7 @@ export function explainYaml(
     const { extent, code = 'CRM1001', message, help } = explain(told, text, document);
     return [{ code, severity: 'error', message, range: range(...extent), ...(help && { help }) }];
   }
-  return [
-    ...duplicates(text, document, range),
-    ...(mergeKey.test(text) ? mergeKeys(document, range) : []),
-    ...(mayHoldAlias.test(text) ? unresolvedAlias(document, range) : []),
-  ];
-}
-
-function duplicates(text: string, document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
-  return duplicateKeys(document).map((key) => {
-    const [start, end] = key.range ?? [0, 0];
-    const message = `The key \`${text.slice(start, end)}\` stands twice in one map`;
-    const help = 'Keep one of the two, or give one another name.';
-    return { code: 'CRM1003', severity: 'error', message, range: range(start, end), help };
-  });
-}
-
-const mergeKey = /<<\s*:/;
-
-/** They are no part of YAML 1.2, and would be a key like any other. */
-function mergeKeys(document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visit(document, {
-    Scalar(key, node) {
-      if (key !== 'key' || node.value !== '<<' || node.type !== 'PLAIN') return;
-      const [start, end] = node.range ?? [0, 0];
-      const help = 'Write the keys out, or repeat a whole value by `*name`.';
-      const message = 'Maps cannot be merged by `<<`';
-      found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
-    },
-  });
-  return found;
-}
-
-/** Most files hold none, and need not be walked through. */
-const mayHoldAlias = /(?:^|[\s[{,])\*[^\s]/;
-
-/** The library finds these only when the data is taken out, and does not say where. */
-function unresolvedAlias(document: Document, range: (start: number, end: number) => Range): Diagnostic[] {
-  const anchors = new Set<string>();
-  const found: Diagnostic[] = [];
-  visit(document, {
-    Value(_key, node) {
-      if (node.anchor) anchors.add(node.anchor);
-    },
-    Alias(_key, node) {
-      if (anchors.has(node.source)) return;
-      const [start, end] = node.range ?? [0, 0];
-      const message = `There is no anchor \`&${node.source}\` before this`;
-      const help = 'A value that begins with `*` repeats an anchored one. If it is meant as text, put it in quotes.';
-      found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
-    },
-  });
-  return found;
+  return meaningless(text, document, range);
 }
 
 function explain(error: YAMLError, text: string, document: Document): Explanation & { extent: Extent } {
@@ -153,31 +92,6 @@ function extentOf(text: string, error: YAMLError, document: Document): Extent {
   const end = error.code === 'BAD_SCALAR_START' ? start + (/^[^\s,}\]]*/.exec(line)?.[0].length ?? 1) : error.pos[1];
   return [start, Math.max(start, Math.min(end, start + line.length))];
 }
-
-/** The innermost bracket that is never closed: the parser complains where the lines cannot belong to it any more. */
-function openBracket(text: string, document: Document): (Explanation & { extent: Extent }) | undefined {
-  let start: number | undefined;
-  visit(document, {
-    Collection(_key, node) {
-      if (node.flow && !isClosed(text, node)) start = node.range?.[0];
-    },
-  });
-  if (start === undefined) return undefined;
-  const open = text.charAt(start);
-  const help = `Add \`${closing[open]}\` where it ends.`;
-  return { extent: [start, start + 1], message: `This \`${open}\` is never closed`, help };
-}
-
-/** What ends with its last item has no bracket of its own at the end. */
-function isClosed(text: string, { range, items }: YAMLMap | YAMLSeq): boolean {
-  const [from, to] = range ?? [0, 0];
-  const last = items.at(-1);
-  const inner = isPair(last) ? (last.value ?? last.key) : last;
-  const end = text.slice(0, to).trimEnd().length;
-  return end > (isNode(inner) ? (inner.range?.[1] ?? 0) : 0) && text[end - 1] === closing[text.charAt(from)];
-}
-
-const closing: Record<string, string> = { '{': '}', '[': ']' };
 
 /** Where the quotation mark stands that is never closed: the parser complains at the end of the file. */
 function openQuote(text: string, error: YAMLError, document: Document): number | undefined {

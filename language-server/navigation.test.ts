@@ -36,6 +36,25 @@ describe('hover', () => {
     expect(await hover('winback.crm', 'send sms win')).not.toContain('email');
   });
 
+  it('explains functions, operators and words of expressions, on both surfaces', async () => {
+    expect(await hover('segments.crm', 'where last', '(order_paid)')).toBe(
+      '`last(event), last(event.field)`\n\nThe instant of the latest such event, or its field; missing where there is none.\n\n```\nlast(order_paid) < 45 days ago\n```',
+    );
+    expect(await hover('winback.crm', 'audience no', 't (')).toContain('not a');
+    expect(await hover('winback.crm', 'audience not (in seg', 'ment')).toContain('in segment name');
+    expect(await hover('winback.crm', 'tier =', '= "gold"')).toContain('a == b');
+    expect(await hover('winback.crm', 'if reach', 'able')).toContain('has consented');
+    expect(await hover('winback.crm', 'when eve', 'nt.total')).toContain('event.field');
+    expect(await hover('more.crm.yaml', 'sleeping a', 'nd city')).toContain('a and b');
+    expect(await hover('more.crm.yaml', 'city =', '= ')).toContain('a == b');
+    expect(await hover('cart.crm.yaml', 'if: in se', 'gment')).toContain('in segment name');
+    const step = (said: string) => editor.hover('new.crm', `campaign c {\n  set { tier to ${said} }\n}\n`);
+    expect(await step('count▮(order_paid)')).toContain('count(event)');
+    expect(await step('"count▮(order_paid)"')).toBeUndefined();
+    // The statement's own word is not the expression's.
+    expect(await hover('winback.crm', 'paid wi', 'thin')).not.toContain('first event');
+  });
+
   it('explains words and keys', async () => {
     expect(await hover('winback.crm', 'audi')).toMatch(/\.$/);
     expect(await hover('cart.crm.yaml', 'ste', 'ps')).toMatch(/\.$/);

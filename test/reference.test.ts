@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calendarFunctions } from '../spec/expression/calendar.ts';
 import { compileExpression } from '../spec/expression/compile.ts';
+import { meanings } from '../spec/expression/meanings.ts';
 import { printExpression } from '../spec/expression/print.ts';
 import { loadProject } from '../spec/load.ts';
 
@@ -32,7 +33,7 @@ describe('the reference of expressions', () => {
     expect(rows.length).toBeGreaterThan(45);
   });
 
-  it.each(examples)('%s', (text) => {
+  it.each([...examples, ...[...meanings.values()].map(({ example }) => example)])('%s', (text) => {
     if (!model) expect.unreachable();
     const { data, segments, channels, project, rfm } = model;
     const event = data.events.find(({ name }) => name === 'order_paid');

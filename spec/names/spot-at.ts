@@ -26,12 +26,15 @@ export function halfWrittenAt({ path, text }: SourceFile, offset: number): HalfW
   return found;
 }
 
-/** The key or value at `offset` of a tree; the key where both stand there. */
-export function spotAt(tree: SourceTree, offset: number): Spot | undefined {
+/**
+ * The key or value at `offset` of a tree; the key where both stand there. In the DSL keys that nobody wrote take up what
+ * stands under them, so a value there is found only where `part` asks for one.
+ */
+export function spotAt(tree: SourceTree, offset: number, part?: Spot['part']): Spot | undefined {
   let found: Spot | undefined;
   walk(tree, (spot) => {
     const [start = 0, end = -1] = spot.node.range ?? [];
-    if (!found && start <= offset && offset <= end) found = spot;
+    if (!found && spot.part === (part ?? spot.part) && start <= offset && offset <= end) found = spot;
   });
   return found;
 }

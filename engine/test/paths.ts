@@ -63,6 +63,11 @@ export class Paths {
     }
   }
 
+  /** A message was decided at `step`, which a refusal takes the customer through without a stop. */
+  passed(customer: number, step: string): void {
+    this.note(customer, { step });
+  }
+
   private wayTaken(before: Seen, after: Seen): Place | undefined {
     const row = before.step === null ? undefined : this.rows.get(before.step);
     if (row?.kind === 'split') {

@@ -58,7 +58,10 @@ export class Stage {
   /** Hands over what the latest tick has sent and refused, and takes the answers that come before the next one, if one does. */
   async next(players: Player[]): Promise<number | undefined> {
     const { db, world, now } = this;
-    for (const message of await this.post.collect(now)) this.owners.get(message.customer)?.receive(message);
+    for (const message of await this.post.collect(now)) {
+      this.paths.passed(message.customer, message.step);
+      this.owners.get(message.customer)?.receive(message);
+    }
     const until = Math.max(...players.map((player) => player.end));
     const next = await ahead(db, world, now, until);
     const feedback = players.flatMap((player) => player.reactionsDue(next));

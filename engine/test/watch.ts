@@ -3,7 +3,8 @@ import type { Column, Database, Row, Value } from '../store/database.ts';
 
 /**
  * A store that calls `moved` after every statement that may have moved enrolments, in the same transaction. Each such
- * statement takes an enrolment one step on, so that what is seen is the whole way and not only where it came to rest.
+ * statement takes an enrolment one step on, or past sends that were refused, of which messages tell; so that what is
+ * seen is the whole way and not only where it came to rest.
  */
 export class Watched implements Database {
   readonly dialect;

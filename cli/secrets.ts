@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openCarrier } from '../engine/channels/open.ts';
-import type { OpenCarrier } from '../engine/run/ways.ts';
+import type { OpenCarrier } from '../engine/dispatch/ways.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { Io } from './io.ts';
 

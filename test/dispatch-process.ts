@@ -1,6 +1,6 @@
 import { openHttp } from '../engine/channels/http.ts';
 import { openSmtp } from '../engine/channels/smtp.ts';
-import { dispatch } from '../engine/run/dispatch.ts';
+import { dispatch } from '../engine/dispatch/dispatch.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { hookOptions, options } from './outbox.ts';
 

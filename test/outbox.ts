@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Carrier, Outcome, Outgoing } from '../engine/channels/carrier.ts';
 import type { CompiledCampaign, Program } from '../engine/compile/program.ts';
+import type { DispatchOptions } from '../engine/dispatch/dispatch.ts';
 import type { Renderer } from '../engine/render/renderer.ts';
-import type { DispatchOptions } from '../engine/run/dispatch.ts';
 import type { Database } from '../engine/store/database.ts';
 import { columnsOf, migrate } from '../engine/store/tables.ts';
 

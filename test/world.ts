@@ -1,6 +1,6 @@
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
-import { settle } from '../engine/run/settle.ts';
+import { settle } from '../engine/intake/settle.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
 import type { Campaign } from '../spec/model/campaign.ts';

@@ -7,7 +7,7 @@ import { carryOn } from '../../test/drive.ts';
 import { day, hour, minute } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
-import { intake } from '../run/intake.ts';
+import { intake } from '../intake/intake.ts';
 import { runTick } from '../run/run-tick.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { drawUpPlan } from './draw-up.ts';

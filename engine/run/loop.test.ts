@@ -8,12 +8,12 @@ import { campaign, events, model, people } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import type { Carrier, Outgoing } from '../channels/carrier.ts';
 import { compile } from '../compile/compile.ts';
+import { sendDue } from '../dispatch/send-due.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { UserError } from '../user-error.ts';
 import { type LoopOptions, runLoop } from './loop.ts';
 import { runTick } from './run-tick.ts';
-import { sendDue } from './send-due.ts';
 
 const world = model();
 /** Ticks every second, so that a test sees several. */

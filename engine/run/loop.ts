@@ -3,15 +3,15 @@ import { currentDeployment } from '../apply/apply.ts';
 import { runnable } from '../apply/runnable.ts';
 import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
+import type { DispatchLog } from '../dispatch/dispatch.ts';
+import { expireLeases } from '../dispatch/leases.ts';
+import { sendDue } from '../dispatch/send-due.ts';
+import { closeWays, type OpenCarrier, openWays } from '../dispatch/ways.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import type { DispatchLog } from './dispatch.ts';
-import { expireLeases } from './dispatch-leases.ts';
 import { gridInstant } from './run-tick.ts';
-import { sendDue } from './send-due.ts';
 import { Superseded, tickDeployed } from './tick-deployed.ts';
-import { closeWays, type OpenCarrier, openWays } from './ways.ts';
 
 export interface LoopOptions {
   /** Where the program's sources are read from. */

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Deployment } from '../apply/apply.ts';
+import { intake, type SourceReport } from '../intake/intake.ts';
 import type { Database } from '../store/database.ts';
-import { intake, type SourceReport } from './intake.ts';
 import { runTick } from './run-tick.ts';
 
 /** Another deployment took the place of the one that was to tick; nothing has happened. */

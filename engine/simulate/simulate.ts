@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { applyProgram } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
-import { intake } from '../run/intake.ts';
+import { intake } from '../intake/intake.ts';
 import { gridInstant, nextInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { Subjects } from '../dispatch/data.ts';
+import type { Claimed } from '../dispatch/outbox.ts';
+import { prepare } from '../dispatch/render.ts';
 import { createRenderer } from '../render/renderer.ts';
-import { Subjects } from '../run/dispatch-data.ts';
-import { prepare } from '../run/dispatch-render.ts';
-import type { Claimed } from '../run/outbox.ts';
 import type { Database } from '../store/database.ts';
 import type { ObservedMessage } from './result.ts';
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../spec/model/data.ts';
 import type { TestValue } from '../../spec/model/test.ts';
-import { settle } from '../run/settle.ts';
+import { settle } from '../intake/settle.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf, eventInbox } from '../store/tables.ts';
 import { storing } from './values.ts';

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
-import { retryAt } from './dispatch-backoff.ts';
-import { ids } from './dispatch-list.ts';
+import { retryAt } from './backoff.ts';
+import { ids } from './list.ts';
 
 export interface Attempt {
   message: string;

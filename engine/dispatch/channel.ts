@@ -1,12 +1,12 @@
 import type { Carrier, Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
 import type { DispatchDeps } from './dispatch.ts';
-import { Pace } from './dispatch-pace.ts';
-import { Recorder } from './dispatch-recorder.ts';
-import type { Prepared } from './dispatch-render.ts';
-import { Slots } from './dispatch-slots.ts';
-import { Supply } from './dispatch-supply.ts';
-import { emptyTally, type Tally } from './dispatch-tally.ts';
+import { Pace } from './pace.ts';
+import { Recorder } from './recorder.ts';
+import type { Prepared } from './render.ts';
+import { Slots } from './slots.ts';
+import { Supply } from './supply.ts';
+import { emptyTally, type Tally } from './tally.ts';
 
 /** How many times as many messages are claimed at once as are admitted at once: claims are dear, and safe. */
 const claims = 5;

@@ -1,10 +1,10 @@
 import type { Program } from '../compile/program.ts';
+import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
-import { factsAbout } from './dispatch-facts.ts';
-import { type Candidate, judge, type Verdict } from './dispatch-gates.ts';
-import { handOver } from './dispatch-record.ts';
+import { factsAbout } from './facts.ts';
+import { type Candidate, judge, type Verdict } from './gates.ts';
 import { begin, type Claimed, type Lease, refuse, release } from './outbox.ts';
-import { toCustomers } from './to-customers.ts';
+import { handOver } from './record.ts';
 
 /** A claimed message with what its admission depends on. */
 export interface Pending {

@@ -3,11 +3,11 @@ import type { Program } from '../compile/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
 import { consentFeeds, type Feed, feeds, fingerprint } from './feeds.ts';
-import { type IntakeOptions, readFeed, remember, type SourceReport } from './intake-file.ts';
-import { intakeLists } from './intake-lists.ts';
+import { type IntakeOptions, readFeed, remember, type SourceReport } from './file.ts';
+import { intakeLists } from './lists.ts';
 import { settle } from './settle.ts';
 
-export type { IntakeOptions, SourceReport } from './intake-file.ts';
+export type { IntakeOptions, SourceReport } from './file.ts';
 
 /** What was read this time; a file that has not changed is not. */
 export interface IntakeReport {

@@ -1,6 +1,6 @@
 import type { Field } from '../../spec/model/data.ts';
 import type { Program } from '../compile/program.ts';
-import type { Subject } from './dispatch-data.ts';
+import type { Subject } from './data.ts';
 import type { Claimed } from './outbox.ts';
 
 /** What a webhook tells: whom it is about, where in which journey, and of the data only the fields that its step names. */

@@ -1,10 +1,10 @@
 import type { Database } from '../store/database.ts';
+import { admit, type Pending } from './admit.ts';
+import { type Subject, Subjects } from './data.ts';
 import type { DispatchDeps } from './dispatch.ts';
-import { admit, type Pending } from './dispatch-admit.ts';
-import { type Subject, Subjects } from './dispatch-data.ts';
-import { type Prepared, prepare } from './dispatch-render.ts';
-import { add, type Tally } from './dispatch-tally.ts';
 import { claim, release } from './outbox.ts';
+import { type Prepared, prepare } from './render.ts';
+import { add, type Tally } from './tally.ts';
 
 /** How long the last look at a message holds before it must be taken again, milliseconds. */
 const fresh = 2_000;

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
-import { type Attempt, record } from './dispatch-record.ts';
-import type { Tally } from './dispatch-tally.ts';
+import { type Attempt, record } from './record.ts';
+import type { Tally } from './tally.ts';
 
 /** Gathers outcomes and writes them down in groups, while further messages are on the wire. */
 export class Recorder {

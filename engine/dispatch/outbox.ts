@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { Category } from '../../spec/model/campaign.ts';
 import type { Database, Row } from '../store/database.ts';
-import { ids } from './dispatch-list.ts';
+import { ids } from './list.ts';
 
 /** A message in this worker's hands. */
 export interface Claimed extends Row {

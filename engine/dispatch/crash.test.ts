@@ -12,7 +12,7 @@ import { openHttp } from '../channels/http.ts';
 import { openSmtp } from '../channels/smtp.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { dispatch } from './dispatch.ts';
-import { expireLeases } from './dispatch-leases.ts';
+import { expireLeases } from './leases.ts';
 
 const child = fileURLToPath(new URL('../../test/dispatch-process.ts', import.meta.url));
 const count = 400;

@@ -1,10 +1,10 @@
 import type { Outcome, Outgoing } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import { RenderError, type Renderer } from '../render/renderer.ts';
-import type { Subject } from './dispatch-data.ts';
-import { webhookJson } from './dispatch-webhook.ts';
+import { toCustomers } from '../run/to-customers.ts';
+import type { Subject } from './data.ts';
 import type { Claimed } from './outbox.ts';
-import { toCustomers } from './to-customers.ts';
+import { webhookJson } from './webhook.ts';
 
 /** A claimed message with what will go out, or with why nothing can. */
 export interface Prepared {

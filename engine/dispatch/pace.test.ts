@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { retryAt } from './dispatch-backoff.ts';
-import { Pace } from './dispatch-pace.ts';
-import { Slots } from './dispatch-slots.ts';
+import { retryAt } from './backoff.ts';
+import { Pace } from './pace.ts';
+import { Slots } from './slots.ts';
 
 function clock() {
   const state = { now: 1_000_000 };

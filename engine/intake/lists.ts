@@ -4,7 +4,7 @@ import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import { type Feed, fingerprint } from './feeds.ts';
-import { type IntakeOptions, readFeed, remember, type SourceReport } from './intake-file.ts';
+import { type IntakeOptions, readFeed, remember, type SourceReport } from './file.ts';
 
 /** Of each static segment that has been read: when. */
 const prefix = 'list:';

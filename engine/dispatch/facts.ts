@@ -1,11 +1,11 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import type { Facts } from './dispatch-gates.ts';
-import { integers } from './dispatch-list.ts';
+import type { Facts } from './gates.ts';
+import { integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
-import { toCustomers } from './to-customers.ts';
 
 interface Fact {
   [column: string]: string | number | null;

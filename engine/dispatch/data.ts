@@ -4,8 +4,8 @@ import { type CompiledCampaign, type Program, triggerEvent } from '../compile/pr
 import type { Database, Row, Value } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
-import type { Candidate } from './dispatch-gates.ts';
-import { integers } from './dispatch-list.ts';
+import type { Candidate } from './gates.ts';
+import { integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
 
 /** What a message's template may speak of, and what its admission depends on. */

@@ -10,9 +10,9 @@ import { openCarrier } from '../channels/open.ts';
 import { compile } from '../compile/compile.ts';
 import type { Program } from '../compile/program.ts';
 import { createRenderer } from '../render/renderer.ts';
+import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { dispatch } from './dispatch.ts';
-import { runTick } from './run-tick.ts';
 import { closeWays, openWays } from './ways.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);

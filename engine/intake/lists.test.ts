@@ -11,9 +11,9 @@ import { campaign, events, hour, model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import { dataProblems } from '../report/problems.ts';
+import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { intake } from './intake.ts';
-import { runTick } from './run-tick.ts';
 
 const vips: StaticSegment = {
   name: 'vips',

@@ -1,7 +1,7 @@
 import sql, { empty, join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { goesToCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
-import { goesToCustomers } from './to-customers.ts';
 
 export interface Lapsed {
   /** May have left: nobody knows. Not sent again. */

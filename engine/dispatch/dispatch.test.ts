@@ -5,7 +5,7 @@ import { databases, type Opened } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
 import { dispatch } from './dispatch.ts';
-import { expireLeases } from './dispatch-leases.ts';
+import { expireLeases } from './leases.ts';
 import { claim } from './outbox.ts';
 
 describe.each(databases)('$name', ({ name, open }) => {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { intakeConsent } from '../intake/intake.ts';
+import { collectConsent } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
-import { collectConsent } from './collect.ts';
 import { type DispatchOptions, type DispatchReport, dispatch } from './dispatch.ts';
-import { intakeConsent } from './intake.ts';
 
 export interface SendingOptions extends DispatchOptions {
   /** Where the program's sources are read from. */

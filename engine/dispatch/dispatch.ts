@@ -3,9 +3,9 @@ import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { Database } from '../store/database.ts';
-import { ChannelDispatch } from './dispatch-channel.ts';
-import { expireLeases, type Lapsed } from './dispatch-leases.ts';
-import { add, emptyTally, type Tally } from './dispatch-tally.ts';
+import { ChannelDispatch } from './channel.ts';
+import { expireLeases, type Lapsed } from './leases.ts';
+import { add, emptyTally, type Tally } from './tally.ts';
 
 export interface DispatchOptions {
   program: Program;

@@ -128,6 +128,7 @@ function bash(...words: string[]): string[] {
   return lines;
 }
 
+// A system without bash, such as Windows, has nobody to complete for; what the script says is tested above all the same.
 describe.skipIf(spawnSync('bash', ['--version']).error)('in bash', () => {
   it('completes commands, options, values and campaigns', () => {
     expect(bash('gra')).toEqual(['graph']);

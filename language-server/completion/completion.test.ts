@@ -13,9 +13,8 @@ const yaml = async (marked: string) => (await editor.complete('new.crm.yaml', ma
 
 describe('completion in the DSL', () => {
   it('gives the segments after `in segment `, and nothing else', async () => {
-    expect(await dsl('segment a {\n  where in segment ▮\n}\n')).toEqual(
-      ['a', 'sleepers-of-moscow', 'sleeping', 'valuable'].filter((one) => one !== 'a' || true),
-    );
+    const names = await dsl('segment a {\n  where in segment ▮\n}\n');
+    expect(names).toEqual(['a', 'sleepers-of-moscow', 'sleeping', 'valuable']);
   });
 
   it('tells about each', async () => {

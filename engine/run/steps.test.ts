@@ -4,7 +4,8 @@ import type { Expression } from '../../spec/expression/expression.ts';
 import type { Step } from '../../spec/model/campaign.ts';
 import { begin, carryOn, enrolments, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, feedback, hour, minute, model, people, program } from '../../test/world.ts';
+import { campaign, consents, day, events, feedback, hour, minute, model, people, program } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
 import type { Row } from '../store/database.ts';
 
 /** A Thursday. */
@@ -148,7 +149,6 @@ onEveryStore('a cascade', (open) => {
       db,
       answered.map(({ message }) => [message, 'clicked', from - hour]),
     );
-    const { applyProgram } = await import('../apply/apply.ts');
     await applyProgram(db, { program: world, at: from, lineage: 'test' });
     await events(
       db,
@@ -173,6 +173,67 @@ onEveryStore('a cascade', (open) => {
       '+0m push-lover cart done +120m',
       '+0m stranger cart done +180m',
     ]);
+  });
+
+  it('weighs answers against what was sent: one of one before two of six', async () => {
+    const past = [
+      campaign({ name: 'mail', reenter: { kind: 'always' }, steps: [send('mail')] }),
+      campaign({ name: 'text', on: { kind: 'event', event: 'order_paid' }, steps: [send('text', 'sms')] }),
+    ];
+    const before = program({ campaigns: past });
+    const db = await begin(open, before, from - day);
+    await people(db, [{ id: 'c' }]);
+    const carts = Array.from({ length: 6 }, (_, i) => ({ customer: 'c', at: from - 20 * hour + i * hour }));
+    await events(db, 'cart_updated', carts);
+    await events(db, 'order_paid', [{ customer: 'c', at: from - 10 * hour }]);
+    await carryOn(db, before, from - day, from - hour);
+    const sent = await db.query<{ message: string; channel: string }>(
+      sql`SELECT message, channel FROM message WHERE status = 'sent' ORDER BY decided_at`,
+    );
+    const mails = sent.filter(({ channel }) => channel === 'email').slice(0, 2);
+    const answered = [...mails, ...sent.filter(({ channel }) => channel === 'sms')];
+    await feedback(
+      db,
+      answered.map(({ message }) => [message, 'clicked', from - hour]),
+    );
+    const mailFirst = stages.filter(({ channel }) => channel !== 'push').toReversed();
+    const now = program({
+      campaigns: [campaign({ steps: [{ kind: 'cascade', id: 'c', order: 'preferred', stages: mailFirst }] })],
+    });
+    await applyProgram(db, { program: now, at: from, lineage: 'test' });
+    await events(db, 'cart_updated', [{ customer: 'c', at: from }]);
+    await carryOn(db, now, from, from + day);
+    const [first] = (await messages(db, from)).filter((line) => line.includes(' c.'));
+    expect(first).toBe('+0m c c.sms sms sent');
+  });
+
+  it('counts the time of a later stage from its own beginning, also where quiet hours held an earlier one', async () => {
+    const [sms, mail] = stages;
+    const held = program({
+      campaigns: [
+        campaign({
+          expires: 12 * hour,
+          steps: [
+            {
+              kind: 'cascade',
+              id: 'c',
+              stages: sms && mail ? [mail, { id: sms.id, channel: 'sms', template: 't' }] : [],
+            },
+          ],
+        }),
+      ],
+      policies: { caps: [], quietHours: { from: 21 * 60, to: 9 * 60, otherwise: 'hold', transactional: false } },
+    });
+    const db = await begin(open, held, from);
+    await people(db, [{ id: 'c' }]);
+    await events(db, 'cart_updated', [{ customer: 'c', at: from + 10 * hour }]);
+    await consents(db, [['c', 'email', false, from + 15 * hour]]);
+    await carryOn(db, held, from, from + 2 * day);
+    expect(await messages(db, from)).toEqual(['+1260m c c.email email no-consent', '+1260m c c.sms sms sent']);
+    const [row] = await db.query<Row>(
+      sql`SELECT deferred_at, expires_at - decided_at AS life FROM message WHERE channel = 'sms'`,
+    );
+    expect(row).toEqual({ deferred_at: null, life: 12 * hour });
   });
 });
 

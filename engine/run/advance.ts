@@ -5,7 +5,7 @@ import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
 import { effects } from './effects.ts';
 import { completed, dueAt, goTo } from './moves.ts';
-import { atStep, type Due, standing } from './standing.ts';
+import { atStep, type Due, isOneOf, standing } from './standing.ts';
 import { asking, type StepFacts, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
@@ -151,10 +151,14 @@ async function prefer({ db, now }: Tick): Promise<void> {
     UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }
 
-/** Expressions are asked only of those who stand at them, and all of them together. */
+/**
+ * Conditions are asked only of those who are due at them, and all of them together. Only who was asked goes on: another
+ * may have moved to an `if` that nobody was at when this round began, and is asked in the next.
+ */
 async function branch(tick: Tick, arrived: Due): Promise<void> {
   const { db, now } = tick;
-  const parts = standing(tick, arrived, 'if').map(({ step, row, trigger }) => {
+  const asked = standing(tick, arrived, 'if');
+  const parts = asked.map(({ step, row, trigger }) => {
     const { from, where: here } = atStep(step, trigger, now);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
     const { joins, where } = ask(row.condition, asking(tick, among));
@@ -164,7 +168,7 @@ async function branch(tick: Tick, arrived: Due): Promise<void> {
   const target = sql`
     SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
     FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'if'`;
+    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND ${isOneOf(asked.map(({ step }) => step))}`;
   await db.run(sql`
     UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }

@@ -14,9 +14,11 @@ interface Standing<Kind extends StepRow['kind']> {
 /** Steps at which somebody is due, by their number in the store. */
 export type Due = ReadonlyMap<number, StepFacts>;
 
-/** Those of a kind, with their definitions. */
+/** Those of a kind, with their definitions: by the name of the campaign, then in the order of the file. */
 export function standing<Kind extends StepRow['kind']>({ versions }: Tick, due: Due, kind: Kind): Standing<Kind>[] {
-  const mine = [...due].filter(([, facts]) => facts.kind === kind).sort(([a], [b]) => a - b);
+  const mine = [...due]
+    .filter(([, facts]) => facts.kind === kind)
+    .sort(([a, one], [b, other]) => (one.campaign === other.campaign ? a - b : one.campaign < other.campaign ? -1 : 1));
   return mine.map(([step, { campaign, version, id }]) => {
     const found = versions.find(({ definition }) => definition.name === campaign && definition.hash === version);
     const row = found?.definition.steps.find((one) => one.id === id);

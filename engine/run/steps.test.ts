@@ -380,3 +380,44 @@ onEveryStore('steps that change something', (open) => {
     ]);
   });
 });
+
+onEveryStore('conditions', (open) => {
+  it('are asked of everybody who reaches them, also out of a wait while others are at another', async () => {
+    const asks: Step = {
+      kind: 'if',
+      id: 'if',
+      condition: {
+        kind: 'compare',
+        type: 'boolean',
+        op: '>',
+        left: { kind: 'attribute', type: 'integer', name: 'points' },
+        right: literal(0),
+      },
+      then: [exit('has-points')],
+      else: [exit('has-none')],
+    };
+    const world = program({
+      campaigns: [
+        campaign({ name: 'at-once', on: { kind: 'event', event: 'order_paid' }, steps: [asks] }),
+        campaign({ name: 'later', steps: [{ kind: 'wait', id: 'wait', ms: hour }, asks] }),
+      ],
+    });
+    const db = await begin(open, world, from);
+    await people(db, [
+      { id: 'a', points: 5 },
+      { id: 'b', points: 5 },
+      { id: 'c', points: 0 },
+    ]);
+    await events(db, 'cart_updated', [
+      { customer: 'b', at: from },
+      { customer: 'c', at: from },
+    ]);
+    await events(db, 'order_paid', [{ customer: 'a', at: from + hour }]);
+    await carryOn(db, world, from, from + day);
+    expect(await enrolments(db, from)).toEqual([
+      '+0m b later has-points +60m',
+      '+0m c later has-none +60m',
+      '+60m a at-once has-points +60m',
+    ]);
+  });
+});

@@ -56,7 +56,7 @@ export interface Applying {
 
 /**
  * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs; those of a
- * campaign that is gone end with reason `removed`. Returns false where it is applied already.
+ * campaign that is gone end with reason `removed`, and nothing of it leaves any more that is not on the wire. Returns false where it is applied already.
  */
 export async function applyProgram(store: Database, { program, at, lineage, commit }: Applying): Promise<boolean> {
   return store.transaction(async (db) => {
@@ -67,6 +67,7 @@ export async function applyProgram(store: Database, { program, at, lineage, comm
     const before = new Set(gone.map((row) => row.campaign));
     const after = new Set(program.campaigns.map((c) => c.name));
     for (const name of before) if (!after.has(name)) await retire(db, name, at);
+    await takeBackReservations(db);
     await db.run(sql`UPDATE campaign SET is_current = FALSE`);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
     const from = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
@@ -86,8 +87,18 @@ async function retire(db: Database, campaign: string, at: number): Promise<void>
     UPDATE enrolment SET status = 'ended', reason = 'removed', ended_at = ${at}::bigint, step = NULL
     WHERE campaign = ${campaign} AND status = 'active'`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint
-    WHERE campaign = ${campaign} AND status = 'decided'`);
+    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint, claimed_by = NULL,
+      lease_until = NULL
+    WHERE campaign = ${campaign} AND (status = 'decided' OR ${reserved})`);
+}
+
+/** Messages in a worker's hands that are certainly not on the wire yet. */
+const reserved = sql`(status = 'claimed' AND reason = 'reserved')`;
+
+/** Whoever reserved them did so under the earlier deployment; they are claimed anew under this one. */
+async function takeBackReservations(db: Database): Promise<void> {
+  await db.run(sql`
+    UPDATE message SET status = 'decided', reason = NULL, claimed_by = NULL, lease_until = NULL WHERE ${reserved}`);
 }
 
 async function install(

@@ -9,7 +9,7 @@ import type { Claimed } from './outbox.ts';
 
 interface Fact {
   [column: string]: string | number | null;
-  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing';
+  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing' | 'removed';
   id: number;
   note: string | null;
   step: number | null;
@@ -40,11 +40,14 @@ export async function factsAbout(
         ]),
     sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
+    sql`SELECT 'removed', 0, campaign, NULL::integer FROM campaign
+      WHERE campaign IN (${join([...new Set(messages.map((m) => m.campaign))])}) GROUP BY campaign HAVING NOT bool_or(is_current)`,
   ];
   const rows = await db.query<Fact>(join(lookups, ' UNION ALL '));
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
-  return ({ customer, enrolment }) => {
-    const ended = found.get(`ended ${enrolment}`)?.note ?? undefined;
+  const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' ? [row.note] : [])));
+  return ({ customer, enrolment, campaign }) => {
+    const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
       suppressed: found.has(`suppressed ${customer}`),

@@ -39,18 +39,20 @@ interface Running {
 
 /** How soon what has become due between ticks (retries, the end of quiet hours) leaves, milliseconds. */
 const DISPATCH_EVERY = 1000;
+/** How soon a new deployment stops what is sent for the earlier one, milliseconds. */
+const LOOK_EVERY = 500;
 /** No sleep is longer, so that a change of the system's clock is noticed. */
 const LONGEST_SLEEP = 30_000;
 
 /**
- * Ticks on the grid and dispatches in between until told to end. An apply by somebody else is picked up at the next
- * tick. Throws UserError where nothing is applied; errors of the store end the loop.
+ * Ticks on the grid and dispatches in between until told to end. An apply by somebody else is picked up within a
+ * second. Throws UserError where nothing is applied; errors of the store end the loop.
  */
 export async function runLoop(db: Database, options: LoopOptions): Promise<void> {
   const broken = new AbortController();
   const loop = new Loop(db, { ...options, signal: AbortSignal.any([options.signal, broken.signal]) });
   await loop.begin();
-  const ends = [loop.tick(), loop.dispatch()].map((work) =>
+  const ends = [loop.tick(), loop.dispatch(), loop.watch()].map((work) =>
     work.catch((error: unknown) => {
       broken.abort();
       throw error;
@@ -114,6 +116,15 @@ class Loop {
   async dispatch(): Promise<void> {
     const { signal } = this.options;
     while (!signal.aborted) await this.dispatchFor(await this.current());
+  }
+
+  /** Notices another deployment also in the middle of a long dispatch. */
+  async watch(): Promise<void> {
+    const { signal } = this.options;
+    while (!signal.aborted) {
+      await this.current();
+      await this.sleep(LOOK_EVERY);
+    }
   }
 
   /** Sends for one deployment until another takes its place. */

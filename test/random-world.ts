@@ -302,6 +302,7 @@ const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
   { name: 'daily', max: 1, per: 'calendar day' },
   { name: 'rolling', max: 2, per: 2 * day },
   { name: 'sms', max: 1, per: 3 * day, channel: 'sms' },
+  { name: 'b', max: 1, per: 3 * day, campaign: 'b' },
 ]);
 
 export const world: fc.Arbitrary<World> = fc.record({

@@ -131,15 +131,30 @@ async function invariants(db: Database, one: World): Promise<void> {
     );
   }
   for (const cap of one.model.policies.caps) {
-    if (cap.per === 'calendar day') continue;
-    const channel = cap.channel ? sql`AND b.channel = ${cap.channel} AND a.channel = ${cap.channel}` : sql``;
+    const concerned = (m: string) => sql`${marketing(m)}
+      ${cap.channel ? sql`AND ${raw(m)}.channel = ${cap.channel}` : sql``}
+      ${cap.campaign ? sql`AND ${raw(m)}.campaign = ${cap.campaign}` : sql``}`;
+    const date = (m: string) => db.dialect.divided(sql`(${raw(m)}.decided_at + z${raw(m)}.shift)`, sql`86400000`);
+    const home = one.model.project.timezone;
+    const clock = (m: string) => sql`JOIN tz_offset z${raw(m)} ON z${raw(m)}.zone = coalesce(c.zone, ${home})
+      AND z${raw(m)}.from_at <= ${raw(m)}.decided_at AND ${raw(m)}.decided_at < z${raw(m)}.to_at`;
+    const window =
+      cap.per === 'calendar day'
+        ? sql`${date('b')} = ${date('a')}`
+        : sql`b.decided_at > a.decided_at - ${cap.per}::bigint`;
+    const before = sql`
+      SELECT a.message, a.status, count(b.message) AS n FROM message a JOIN customer c ON c.customer = a.customer ${clock('a')}
+      LEFT JOIN (message b ${sql`JOIN customer c ON c.customer = b.customer`} ${clock('b')})
+        ON b.customer = a.customer AND b.status = 'sent' AND ${concerned('b')} AND b.decided_at <= a.decided_at AND ${window}
+      WHERE ${concerned('a')} AND (a.status = 'sent' OR a.reason = ${`cap:${cap.name}`})
+      GROUP BY a.message, a.status`;
     await none(
       `cap ${cap.name} holds over any window`,
-      sql`
-      SELECT a.message FROM message a JOIN message b ON b.customer = a.customer AND b.decided_at <= a.decided_at
-        AND b.decided_at > a.decided_at - ${cap.per}::bigint
-      WHERE a.status = 'sent' AND b.status = 'sent' AND ${marketing('a')} AND ${marketing('b')} ${channel}
-      GROUP BY a.message HAVING count(*) > ${cap.max}`,
+      sql`SELECT * FROM (${before}) w WHERE status = 'sent' AND n > ${cap.max}`,
+    );
+    await none(
+      `cap ${cap.name} refuses only when it is full`,
+      sql`SELECT * FROM (${before}) w WHERE status <> 'sent' AND n < ${cap.max}`,
     );
   }
 }

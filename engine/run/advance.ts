@@ -11,10 +11,11 @@ import { zoneAttribute } from './zones-in-use.ts';
 
 /**
  * Phase 5: per step kind one statement moves all due enrolments of all campaigns, and again until nothing is due.
- * Journeys have no cycles, so the longest path bounds the rounds.
+ * Journeys have no cycles and a customer is in one once, so
+ * all their lengths together bound the rounds.
  */
 export async function advance(tick: Tick): Promise<void> {
-  const rounds = Math.max(0, ...tick.versions.map((v) => v.definition.steps.length)) * 4 + 2;
+  const rounds = tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 0) * 4 + 2;
   const steps = await stepFacts(tick);
   for (let round = 0; round <= rounds; round++) {
     const { arrived, moving } = await whatIsDue(tick, steps);
@@ -30,7 +31,7 @@ export async function advance(tick: Tick): Promise<void> {
     if (kinds.has('until')) await startLocalWaits(tick);
     if (kinds.has('await')) await startAwaits(tick);
     if (kinds.has('exit')) await exits(tick);
-    // Once for all who get as far: the costliest statements, and caps then choose among everybody.
+    // When nobody can get further without being judged: all that competes for a customer is there.
     if (kinds.size === 1 && kinds.has('send') && !moving) await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');

@@ -7,10 +7,10 @@ import { goesToCustomers } from './to-customers.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
 /**
- * Everybody at a sending step, with the reason that refuses the message, or until when quiet hours hold it. `falls`: also at
- * the sends that follow if it is refused, `depth` telling how many are before.
+ * Those at a sending step, with the reason that refuses the message, or until when quiet hours hold it. `falls`: also at
+ * the sends that follow if it is refused, `depth` telling how many are before. `contested`: without those in `waiting`.
  */
-export function gates(tick: Tick, falls: boolean): Sql {
+export function gates(tick: Tick, { falls, contested }: { falls: boolean; contested: boolean }): Sql {
   const { db, now, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -35,14 +35,16 @@ export function gates(tick: Tick, falls: boolean): Sql {
   const depth = falls ? sql`f.depth` : sql`0`;
   // A message further on has not been held yet.
   const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
+  // A webhook is judged before the customer's messages, so what follows it has its turn later.
   const stages = falls
     ? sql`JOIN (SELECT step, step AS stage, 0 AS depth FROM step WHERE kind = 'send'
-        UNION ALL SELECT step, stage, depth FROM fallback) f ON f.step = e.step
+        UNION ALL SELECT b.step, b.stage, b.depth FROM fallback b JOIN step o ON o.step = b.step
+        WHERE ${goesToCustomers(program, sql`o.channel`)}) f ON f.step = e.step
       JOIN step s ON s.step = f.stage`
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
-    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
-      s.next, s.otherwise, s.within, k.category, k.priority, k.expires, z.day_from,
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
+      s.next, s.otherwise, s.within, k.category, k.expires, z.day_from, z.break_from, z.break_to,
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal,
       CASE
@@ -59,7 +61,8 @@ export function gates(tick: Tick, falls: boolean): Sql {
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
-    WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint`;
+    WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint
+    ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
 
 /** Who is drawn depends on the salt and the shop's id of the customer alone, so it is the same in every store. */
@@ -70,14 +73,20 @@ function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: D
     THEN ${`holdout:${name}`}::text`;
 }
 
-/** Per zone: when its day began, and, inside quiet hours, the first instant after them. */
+/**
+ * Per zone: when its local day began, the break in it (where clocks set back lead from the next day into this one again),
+ * and, inside quiet hours, the first instant after them.
+ */
 function clocks({ now, program }: Tick): Sql {
   const day = 86_400_000;
   const quiet = program.policies.quietHours;
-  const here = sql`SELECT zone, shift, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight,
-    (${now}::bigint + shift) % ${day}::bigint AS clock
-    FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at`;
-  if (!quiet) return sql`SELECT zone, midnight - shift AS day_from FROM (${here}) h`;
+  const here = sql`
+    SELECT n.zone, n.shift, n.midnight, n.clock, p.day_from, p.break_from, p.break_to
+    FROM (SELECT zone, shift, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight,
+        (${now}::bigint + shift) % ${day}::bigint AS clock
+      FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) n
+    JOIN (${localDays(now, day)}) p ON p.zone = n.zone`;
+  if (!quiet) return here;
   const from = sql`${quiet.from * 60_000}::bigint`;
   const to = sql`${quiet.to * 60_000}::bigint`;
   const crosses = quiet.from > quiet.to;
@@ -87,8 +96,21 @@ function clocks({ now, program }: Tick): Sql {
     : sql`h.midnight + ${to}`;
   // In the second pass of a repeated hour the end has been once already: ask again at the next grid instant.
   return sql`
-    SELECT h.zone, h.midnight - h.shift AS day_from,
+    SELECT h.zone, h.day_from, h.break_from, h.break_to,
       CASE WHEN h.inside THEN greatest(coalesce(l.gap_at, h.until - l.shift), ${now + program.project.tick}::bigint) END AS allowed_at
     FROM (SELECT h.*, ${inside} AS inside, ${end} AS until FROM (${here}) h) h
     JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
+}
+
+/** A local day lies in as many pieces as periods of constant shift share in it: from the first piece to the last there may be a break. */
+function localDays(now: number, day: number): Sql {
+  const today = sql`SELECT zone, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight
+    FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at`;
+  return sql`
+    SELECT t.zone, min(greatest(o.from_at, t.midnight - o.shift)) AS day_from,
+      min(least(o.to_at, t.midnight + ${day}::bigint - o.shift)) AS break_from,
+      max(greatest(o.from_at, t.midnight - o.shift)) AS break_to
+    FROM (${today}) t JOIN tz_offset o ON o.zone = t.zone AND o.gap_at IS NULL AND o.from_at <= ${now}::bigint
+      AND o.from_at + o.shift < t.midnight + ${day}::bigint AND o.to_at + o.shift > t.midnight
+    GROUP BY t.zone`;
 }

@@ -4,36 +4,56 @@ import { applyCaps } from './decide-caps.ts';
 import { gates } from './decide-gates.ts';
 import type { Due } from './standing.ts';
 import type { Tick } from './tick.ts';
+import { goesToCustomers } from './to-customers.ts';
 
 /**
- * Phase 6: whoever stands at a send passes the gates in order: suppressed → consent → reachable → hold-outs → quiet hours
+ * Phase 6: customers at a send pass the gates in order: suppressed → consent → reachable → hold-outs → quiet hours
  * → frequency caps. The first that holds gives the reason. Every candidate becomes a message row, in the outbox or
  * refused, except where quiet hours hold it: then the enrolment waits and is asked again, all gates anew. Webhooks and
  * tasks are asked only whether the customer is suppressed everywhere: a call by the staff is a contact too.
+ *
+ * A round judges one candidate of each customer. The others wait for the next round of the same tick, in which what the
+ * customer has reached meanwhile takes part, so that priority holds in the whole tick.
  */
 export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
   const falls = [...arrived.values()].some((step) => step.falls);
-  await runAll(db, db.dialect.temporary('candidate', candidates(tick, falls)));
+  const contested = await contest(tick);
+  await runAll(db, db.dialect.temporary('candidate', candidates(tick, { falls, contested })));
   await applyCaps(tick);
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
 
+/** Fills `waiting` with the candidates whose customer has another one that is judged before. Returns false if there are none. */
+async function contest({ db, now, program }: Tick): Promise<boolean> {
+  const due = sql`e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint`;
+  const rivals = sql`SELECT e.customer FROM enrolment e WHERE ${due} GROUP BY e.customer HAVING count(*) > 1`;
+  const ranked = sql`
+    SELECT e.enrolment, row_number() OVER (PARTITION BY e.customer
+      ORDER BY ${goesToCustomers(program, sql`s.channel`)}, k.priority DESC, e.entered_at, e.enrolment) AS nth
+    FROM enrolment e JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    WHERE ${due} AND e.customer IN (${rivals})`;
+  if ((await db.query(sql`${rivals} LIMIT 1`)).length === 0) return false;
+  await runAll(db, db.dialect.temporary('waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`));
+  return true;
+}
+
 /**
  * `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`; `goes`: decides where the
  * customer goes. With `falls`, who is refused by what is known of them (consent, address …) is taken on to the sends that
- * follow at once, in the same statement, up to the first that does not refuse them.
+ * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours would hold
+ * beyond its `expires` has expired; where they cancel, none is held.
  */
-function candidates(tick: Tick, falls: boolean): Sql {
-  const quiet = tick.program.policies.quietHours;
-  const late = sql`hold_until > coalesce(deferred_at, ${tick.now}::bigint) + expires`;
-  const refused = quiet?.otherwise === 'cancel' ? sql`TRUE` : late;
+function candidates(tick: Tick, round: { falls: boolean; contested: boolean }): Sql {
+  const cancels = tick.program.policies.quietHours?.otherwise === 'cancel';
+  const late = cancels ? sql`FALSE` : sql`hold_until > coalesce(deferred_at, ${tick.now}::bigint) + expires`;
+  const refused = cancels ? sql`TRUE` : late;
   return sql`
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
       reason IS NULL AND hold_until IS NOT NULL AND ${late} AS expired,
       coalesce(reason, CASE WHEN hold_until IS NOT NULL AND ${refused} THEN 'quiet-hours' END) AS refusal
-    FROM (${falls ? firstOpen(gates(tick, true)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, false)}) g`}) g`;
+    FROM (${round.falls ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
 }
 
 function firstOpen(rows: Sql): Sql {

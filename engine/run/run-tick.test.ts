@@ -204,7 +204,7 @@ onEveryStore('a tick', (open) => {
       '15h high sent',
       '15h low cap:daily',
       '39h high cap:weekly',
-      '39h low cap:daily',
+      '39h low cap:weekly',
       '168h high sent',
       '168h low cap:daily',
       '168h high cap:daily',

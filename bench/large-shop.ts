@@ -23,8 +23,9 @@ export async function largeShop(program: Program, customers: number): Promise<Du
   await db.run(sql`INSERT INTO identity SELECT id, customer FROM customer`);
   await db.run(sql`INSERT INTO subscription SELECT customer, 'email' FROM customer WHERE hash(customer) % 10 <> 0`);
   await db.run(
-    sql`INSERT INTO suppression SELECT id, customer, 'email', 'bounced', 0 FROM customer WHERE hash(customer) % 100 = 1`,
+    sql`INSERT INTO suppression (id, customer, channel, reason, "at") SELECT id, customer, 'email', 'bounced', 0 FROM customer WHERE hash(customer) % 100 = 1`,
   );
+  await db.run(sql`INSERT INTO blocked (customer, channel) SELECT customer, channel FROM suppression`);
   await db.run(sql`
     INSERT INTO event_order_paid (seq, id, customer, "at", total)
     SELECT range + 1, concat('o', range), 1 + (${customers} * power((hash(range) % 1000003) / 1000003.0, 2))::bigint % ${customers},

@@ -12,6 +12,8 @@ export interface Dialect {
   temporary(name: string, rows: Sql): Sql[];
   /** First 52 bits of md5(text) as a fraction of 1, in [0, 1). */
   bucket(text: Sql): Sql;
+  /** In hexadecimal digits. */
+  sha256(text: Sql): Sql;
   /** The value of `value` in the row whose (at, seq) is the greatest (`last`) or the least (`first`). */
   edge(which: 'first' | 'last', value: Sql, at: Sql, seq: Sql, filter: Sql): Sql;
   /** Milliseconds of the epoch (UTC) of a date's midnight. */
@@ -48,6 +50,7 @@ export const duckdb: Dialect = {
   wide: 'hugeint',
   temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${name(table)} AS ${rows}`],
   bucket: (text) => sql`(('0x' || substr(md5(${text}), 1, 13))::bigint / 4503599627370496.0::double)`,
+  sha256: (text) => sql`sha256(${text})`,
   edge: (which, value, at, seq, filter) =>
     sql`${which === 'last' ? sql`arg_max_null` : sql`arg_min_null`}(${value}, (${at}, ${seq}))${filter}`,
   dateToMs: (date) => sql`epoch_ms(${date}::timestamp)`,
@@ -82,6 +85,7 @@ export const postgres: Dialect = {
     sql`CREATE TEMP TABLE ${name(table)} ON COMMIT DROP AS ${rows}`,
   ],
   bucket: (text) => sql`(('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint / 4503599627370496.0::double precision)`,
+  sha256: (text) => sql`encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
   edge: (which, value, at, seq, filter) =>
     sql`(array_agg(${value} ORDER BY ${at} ${raw(which === 'last' ? 'DESC' : 'ASC')}, ${seq} ${raw(
       which === 'last' ? 'DESC' : 'ASC',

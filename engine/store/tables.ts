@@ -55,13 +55,26 @@ const fixed: Table[] = [
     key: ['step', 'arm'],
   },
   { name: 'identity', columns: columns('id text, customer bigint') },
-  /** The consent ledger: append-only. `subscription` is its present state: a row is a consent given and not withdrawn. */
+  /**
+   * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
+   * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions.
+   */
   {
     name: 'consent',
-    columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint'),
+    columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint, address text'),
   },
+  {
+    name: 'suppression',
+    columns: columns('id text, customer bigint, channel text, reason text, at bigint, address text, lifted boolean'),
+  },
+  /** Their present state by customer and channel, see permissions.ts: consent given and in force; suppressed. */
   { name: 'subscription', columns: columns('customer bigint, channel text') },
-  { name: 'suppression', columns: columns('id text, customer bigint, channel text, reason text, at bigint') },
+  { name: 'blocked', columns: columns('customer bigint, channel text') },
+  /**
+   * Customers whose address others have too, or an entry of a ledger is about. `attribute`: where they have it; `first`: the
+   * smallest id of those who share it, null for one who is alone.
+   */
+  { name: 'mailbox', columns: columns('attribute text, address text, customer bigint, first text') },
   /**
    * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just come to its step;
    * 1: waits there until `due_at`; 2: the reaction it waited for has come. `deferred_at`: since when quiet hours hold
@@ -76,11 +89,12 @@ const fixed: Table[] = [
   /**
    * One life of a message: decided → claimed → sent | failed | unknown | suppressed | expired.
    * `send_at`: not before. `detail`: what the provider said, without addresses.
+   * `address`: the hash of the one it was decided for, and sent to.
    */
   {
     name: 'message',
     columns: columns(
-      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text',
+      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text, address text',
     ),
   },
   {

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import sql, { type Sql } from 'sql-template-tag';
+import type { FieldType } from '../../spec/model/data.ts';
+import type { Dialect } from './dialect.ts';
+
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/**
+ * Returns an address in the one spelling by which customers who share it are recognised: of an e-mail address in lower case,
+ * its domain in ASCII; of others as they are stored (phone numbers in E.164). `type`: of the attribute that holds it.
+ */
+export function canonicalAddress(type: FieldType, address: string): string {
+  if (type !== 'email') return address;
+  const at = address.lastIndexOf('@') + 1;
+  const domain = address.slice(at);
+  return lowerCase(address.slice(0, at)) + (/[^\0-\x7f]/.test(domain) ? domainToASCII(domain) : lowerCase(domain));
+}
+
+/** Returns what the store keeps of an address where it must not keep the address itself. */
+export function addressHash(type: FieldType, address: string): string {
+  return createHash('sha256').update(canonicalAddress(type, address)).digest('hex');
+}
+
+/** Returns the same hash of a column that holds addresses as the intake converts them: their domains are in ASCII. */
+export function addressHashSql({ sha256 }: Dialect, type: FieldType, column: Sql): Sql {
+  return sha256(
+    type === 'email' ? sql`translate(${column}, ${capitals}::text, ${capitals.toLowerCase()}::text)` : column,
+  );
+}

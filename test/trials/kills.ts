@@ -11,7 +11,7 @@ export const kills: Trial = {
   name: 'kills',
   holds: '`crm run` killed at random moments: no message twice, none lost, in doubt at most one a connection and kill',
   async run(bench: Bench): Promise<Figures> {
-    const [times, messages] = bench.long ? [500, 5000] : [10, 300];
+    const [times, messages] = bench.long ? [500, 5000] : [10, 400];
     let arrived = (_taken: number) => {};
     const server = await bench.mail(async (stage): Promise<Reaction> => {
       if (stage !== 'message') return 'accept';
@@ -31,8 +31,9 @@ export const kills: Trial = {
       registered += ids.length;
       if (ids.length > 0) await shop.register(ids);
     };
+    await register(messages / 2);
     for (let life = 0; life < times; life++) {
-      await register(Math.ceil((messages / times) * 2 * bench.chance()));
+      await register(Math.ceil((messages / times) * bench.chance()));
       const crm = shop.start('run');
       // Of all moments the worst is the one between the server's yes and its record.
       if (bench.chance() < 0.5 && server.arrivals.length < registered) {

@@ -25,7 +25,6 @@ const nothing: Effects = {
     audiences: [],
   },
   inFlight: [],
-  paused: [],
 };
 
 async function planFor(db: Database, part: Partial<Model> = {}): Promise<Plan> {

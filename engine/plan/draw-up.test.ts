@@ -82,7 +82,6 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
   expect(plan.base).toBe(null);
   expect(plan.effects).toEqual({
     inFlight: [],
-    paused: [],
     forecast: {
       basis: 'sources',
       grid: 3_600_000,

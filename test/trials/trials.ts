@@ -1,4 +1,4 @@
-import { pauses, removed } from './changes.ts';
+import { removed } from './changes.ts';
 import type { Trial } from './trial.ts';
 
-export const trials: Trial[] = [removed, pauses];
+export const trials: Trial[] = [removed];

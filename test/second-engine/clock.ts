@@ -1,0 +1,72 @@
+import { IANAZone } from 'luxon';
+import type { QuietHours } from '../../spec/model/model.ts';
+import { read } from '../interpreter/world.ts';
+import { day, minute } from '../world.ts';
+import type { Shopper, State } from './state.ts';
+
+export function zoneOf({ model }: State, customer: Shopper): string {
+  const attribute = model.data.customers.attributes.find(({ type }) => type === 'timezone')?.name;
+  return String((attribute && read(customer.fields, attribute)) ?? model.project.timezone);
+}
+
+/** What the clock on the wall shows, as if it were UTC. */
+export function local(zone: string, instant: number): number {
+  return instant + IANAZone.create(zone).offset(instant) * minute;
+}
+
+export const midnight = (wall: number) => Math.floor(wall / day) * day;
+export const minuteOfDay = (wall: number) => Math.floor((wall - midnight(wall)) / minute);
+
+/** The first instant at which the clock on the wall shows `wall`; where it leaps over it, the instant of the leap. */
+export function instantOf(zone: string, wall: number): number {
+  const shows = [wall - day, wall + day].map((around) => wall - (local(zone, around) - around));
+  const exact = shows.filter((instant) => local(zone, instant) === wall);
+  if (exact.length > 0) return Math.min(...exact);
+  let [early, late] = [wall - day, wall + day];
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (local(zone, middle) < wall) early = middle;
+    else late = middle;
+  }
+  return late;
+}
+
+/** The next instant at which it is that minute of the day, on one of the days of the week; now, if it is that minute. */
+export function nextTime(zone: string, now: number, time: number, weekdays?: number[]): number {
+  const wall = local(zone, now);
+  if (minuteOfDay(wall) === time && falls(midnight(wall), weekdays)) return now;
+  for (let date = midnight(wall); ; date += day) {
+    const instant = instantOf(zone, date + time * minute);
+    if (instant > now && falls(date, weekdays)) return instant;
+  }
+}
+
+function falls(date: number, weekdays?: number[]): boolean {
+  return !weekdays || weekdays.includes(new Date(date).getUTCDay() || 7);
+}
+
+export function isQuiet({ from, to }: QuietHours, zone: string, now: number): boolean {
+  const time = minuteOfDay(local(zone, now));
+  return from < to ? from <= time && time < to : from <= time || time < to;
+}
+
+/** The instants in (after, until] at which a schedule comes round. */
+export function scheduled(cron: string, zone: string, after: number, until: number): number[] {
+  const [minutes, hours, days, months, weekdays] = cron.split(' ').map(field);
+  const found: number[] = [];
+  for (let date = midnight(local(zone, after)); date <= local(zone, until); date += day) {
+    const at = new Date(date);
+    if (!days?.(at.getUTCDate()) || !months?.(at.getUTCMonth() + 1)) continue;
+    if (!weekdays?.(at.getUTCDay()) && !weekdays?.(at.getUTCDay() || 7)) continue;
+    for (let time = 0; time < 1440; time++) {
+      if (minutes?.(time % 60) && hours?.(Math.floor(time / 60))) found.push(instantOf(zone, date + time * minute));
+    }
+  }
+  return found.filter((instant) => after < instant && instant <= until);
+}
+
+/** A field of cron: numbers, or any. */
+function field(text: string): (value: number) => boolean {
+  const values = text.split(',').map(Number);
+  return (value) => text === '*' || values.includes(value);
+}

@@ -1,0 +1,76 @@
+import sql from 'sql-template-tag';
+import type { Database, Row } from '../../engine/store/database.ts';
+import type { World } from '../random-world.ts';
+import { live } from './run.ts';
+import type { State } from './state.ts';
+
+/** Entries in words, by customer. */
+type Book = Map<string, string[]>;
+
+/**
+ * Holds the tables of the production engine, which has lived through the world, against the second engine. Returns the
+ * entries of the first customer with whom the two differ; none where they agree.
+ */
+export async function differences(db: Database, world: World): Promise<string[]> {
+  const [theirs, ours] = [await ofTables(db), ofState(live(world))];
+  for (const customer of [...new Set([...theirs.keys(), ...ours.keys()])].toSorted()) {
+    const [one, other] = [theirs.get(customer) ?? [], ours.get(customer) ?? []];
+    const all = [...new Set([...one, ...other])].toSorted();
+    const marked = all.map((entry) => `${mark(one.includes(entry), other.includes(entry))} ${customer} ${entry}`);
+    if (marked.some((line) => !line.startsWith('both'))) return marked;
+  }
+  return [];
+}
+
+function mark(inTables: boolean, inState: boolean): string {
+  if (inTables && inState) return 'both:         ';
+  return inTables ? 'engine only:  ' : 'second only:  ';
+}
+
+async function ofTables(db: Database): Promise<Book> {
+  const book: Book = new Map();
+  const enrolments = await db.query<Row>(sql`
+    SELECT c.id AS shop_id, s.id AS step_id, e.* FROM enrolment e
+    JOIN customer c ON c.customer = e.customer LEFT JOIN step s ON s.step = e.step`);
+  for (const e of enrolments)
+    note(book, e.shop_id, [
+      `enrolment in ${e.campaign} by ${e.occurrence}`,
+      `started ${instant(e.started_at)}, entered ${instant(e.entered_at)}, at ${e.step_id ?? '-'}, arm ${e.arm ?? '-'}`,
+      `${e.status} ${e.reason ?? '-'} ${instant(e.ended_at)}, goal ${instant(e.goal_at)} ${e.goal_value ?? '-'}`,
+    ]);
+  const messages = await db.query<Row>(sql`
+    SELECT c.id AS shop_id, s.id AS step_id, m.* FROM message m
+    JOIN customer c ON c.customer = m.customer LEFT JOIN step s ON s.step = m.step`);
+  for (const m of messages)
+    note(book, m.shop_id, [
+      `message from ${m.campaign}, ${m.step_id} by ${m.channel}`,
+      `decided ${instant(m.decided_at)}, ${m.status} ${m.reason ?? '-'}`,
+      `sent ${m.status === 'sent' ? instant(m.finished_at) : '-'}, id ${m.message}`,
+    ]);
+  return book;
+}
+
+function ofState({ enrolments, messages }: State): Book {
+  const book: Book = new Map();
+  for (const e of enrolments)
+    note(book, e.customer.id, [
+      `enrolment in ${e.campaign.name} by ${e.occurrence}`,
+      `started ${instant(e.started)}, entered ${instant(e.entered)}, at ${e.spot?.id ?? '-'}, arm ${e.arm ?? '-'}`,
+      `${e.ended ? 'ended' : 'active'} ${e.ended?.reason ?? '-'} ${instant(e.ended?.at)}, goal ${instant(e.goal?.at)} ${e.goal?.value ?? '-'}`,
+    ]);
+  for (const m of messages)
+    note(book, m.customer.id, [
+      `message from ${m.campaign.name}, ${m.step} by ${m.channel}`,
+      `decided ${instant(m.decided)}, ${m.status} ${m.reason ?? '-'}`,
+      `sent ${instant(m.sent)}, id ${m.id}`,
+    ]);
+  return book;
+}
+
+function note(book: Book, customer: unknown, parts: string[]): void {
+  const id = String(customer);
+  book.set(id, [...(book.get(id) ?? []), parts.join(', ')]);
+}
+
+const instant = (value: unknown) =>
+  value === null || value === undefined ? '-' : new Date(Number(value)).toISOString();

@@ -1,0 +1,54 @@
+import type { Cascade, CascadeStage, Step } from '../../spec/model/campaign.ts';
+import type { Model } from '../../spec/model/model.ts';
+
+/** A place in a journey: a step, or a stage of a cascade, and what follows. */
+export interface Spot {
+  id: string;
+  step: Step;
+  /** Of a stage, with its cascade. */
+  stage?: CascadeStage;
+  cascade?: Spot;
+  /** Of a cascade. */
+  stages?: Spot[];
+  /** Absent: the journey is completed. */
+  next?: Spot;
+  /** Where a message leads that is refused or not answered. */
+  otherwise?: Spot;
+  /** By `then` and `else`, or by arm. */
+  ways: Map<string, Spot | undefined>;
+}
+
+type Prices = (channel: string) => number;
+
+/** Links a campaign's steps; returns the first one's place. */
+export function journey(model: Model, steps: Step[]): Spot | undefined {
+  return link(steps, undefined, (channel) => model.channels.find(({ name }) => name === channel)?.price ?? 0);
+}
+
+function link(steps: Step[], after: Spot | undefined, prices: Prices): Spot | undefined {
+  return steps.reduceRight<Spot | undefined>((next, step) => place(step, next, prices), after);
+}
+
+function place(step: Step, next: Spot | undefined, prices: Prices): Spot | undefined {
+  const spot: Spot = { id: step.id, step, ways: new Map(), ...(next && { next, otherwise: next }) };
+  if (step.kind === 'if' || step.kind === 'await') {
+    spot.ways.set('then', link(step.then, next, prices));
+    spot.ways.set('else', link(step.else, next, prices));
+  }
+  if (step.kind === 'split') for (const arm of step.arms) spot.ways.set(arm.name, link(arm.steps, next, prices));
+  return step.kind === 'cascade' ? cascade(spot, step, prices) : spot;
+}
+
+/** In preferred order the stages are chosen at the cascade itself, otherwise one leads to the other. */
+function cascade(spot: Spot, { order, stages }: Cascade, prices: Prices): Spot | undefined {
+  const make = (stage: CascadeStage): Spot => ({ ...spot, id: stage.id, stage, cascade: spot });
+  if (order === 'preferred') {
+    spot.stages = stages.map((stage) => ({ ...make(stage), otherwise: spot }));
+    return spot;
+  }
+  const line = order === 'cheapest' ? stages.toSorted((a, b) => prices(a.channel) - prices(b.channel)) : stages;
+  return line.reduceRight<Spot | undefined>(
+    (after, stage) => ({ ...make(stage), ...(after && { otherwise: after }) }),
+    spot.next,
+  );
+}

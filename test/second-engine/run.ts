@@ -1,0 +1,40 @@
+import { type World, worldEnd, worldStart } from '../random-world.ts';
+import { advance } from './advance.ts';
+import { collect } from './collect.ts';
+import { deliver } from './deliver.ts';
+import { enter, refresh } from './enter.ts';
+import { journey } from './journey.ts';
+import { leave } from './leave.ts';
+import type { State } from './state.ts';
+
+/** Lives through a world, tick by tick, as docs/how-it-runs.md says. */
+export function live(world: World): State {
+  const { model, engagement } = world;
+  const state: State = {
+    model,
+    applied: worldStart,
+    now: worldStart,
+    customers: [],
+    events: {},
+    news: [],
+    words: [],
+    reactions: [],
+    enrolments: [],
+    messages: [],
+    members: new Map(),
+    changes: new Map(),
+    ranOut: new Set(),
+    first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
+  };
+  for (let now = worldStart; now < worldEnd; now += model.project.tick) {
+    state.now = now;
+    collect(state, world);
+    refresh(state);
+    enter(state, world.launches);
+    leave(state);
+    advance(state);
+    deliver(state, engagement);
+    state.before = now;
+  }
+  return state;
+}

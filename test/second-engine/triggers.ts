@@ -1,0 +1,96 @@
+import type { AbsenceTrigger, Campaign, EventMatch } from '../../spec/model/campaign.ts';
+import { holds } from '../interpreter/evaluate.ts';
+import { local, scheduled, zoneOf } from './clock.ts';
+import { type Event, ground, type Shopper, type State } from './state.ts';
+
+/** Something that brings a customer into a campaign. */
+export interface Call {
+  customer: Shopper;
+  occurrence: string;
+  started: number;
+  event?: Event;
+}
+
+/** What this tick brings to a campaign: of each customer the occurrence that is looked at. */
+export function calls(state: State, campaign: Campaign, launches: number[]): Call[] {
+  const { on } = campaign;
+  const { now, customers } = state;
+  switch (on.kind) {
+    case 'event': {
+      const asked = state.news.filter((event) => event.at >= state.applied && matches(state, on, event));
+      const line = asked.toSorted((a, b) => a.at - b.at || order(a.id, b.id));
+      const first = line.filter((event) => line.find(({ customer }) => customer === event.customer) === event);
+      return first.map((event) => callOf(state, event));
+    }
+    case 'absence':
+      return customers.flatMap((customer) => absence(state, campaign.name, on, customer));
+    case 'segment': {
+      const change = state.changes.get(on.segment);
+      if (!change || (change.first && !on.existing)) return [];
+      return change.came.map((customer) => ({ customer, occurrence: `since ${now}`, started: now }));
+    }
+    case 'leaving':
+      return (state.changes.get(on.segment)?.left ?? []).map((customer) => ({
+        customer,
+        occurrence: `left ${now}`,
+        started: now,
+      }));
+    case 'schedule':
+      return customers.flatMap((customer) => {
+        const zone = on.zone === 'customer' ? zoneOf(state, customer) : state.model.project.timezone;
+        const instant = scheduled(on.cron, zone, newAfter(state), now).at(-1);
+        return instant === undefined ? [] : [{ customer, occurrence: shown(zone, instant), started: instant }];
+      });
+    case 'manual': {
+      const due = [...launches.entries()].filter(
+        ([, at]) => at <= now && (state.before === undefined || at > state.before),
+      );
+      const [latest] = due.toSorted(([, a], [, b]) => b - a);
+      return latest
+        ? customers.map((customer) => ({ customer, occurrence: `launch ${latest[0] + 1}`, started: latest[1] }))
+        : [];
+    }
+    case 'date':
+      throw new Error('no world has a date yet');
+  }
+}
+
+/** Counts what comes round after this: the tick before, in the first tick the instant before the campaign was applied. */
+const newAfter = ({ before, applied }: State) => before ?? applied - 1;
+
+export const order = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** An instant as the clock of a zone shows it. */
+const shown = (zone: string, instant: number) => new Date(local(zone, instant)).toISOString().slice(0, 16);
+
+function callOf({ customers }: State, event: Event, started = event.at): Call {
+  const customer = customers[event.customer];
+  if (!customer) throw new Error(`nobody is number ${event.customer}`);
+  return { customer, occurrence: event.id, started, event };
+}
+
+/** Returns true if the event is of the kind, and as the match wants it. */
+export function matches(state: State, { event, when }: EventMatch, trigger: Event): boolean {
+  const customer = state.customers[trigger.customer];
+  if (trigger.kind !== event || !customer) return false;
+  return !when || holds(when, { ground: ground(state), customer, trigger });
+}
+
+export function history(state: State, match: EventMatch, customer: Shopper): Event[] {
+  const all = state.events[match.event] ?? [];
+  return all.filter((event) => event.customer === customer.customer && matches(state, match, event));
+}
+
+/** Counted from the latest event; runs out once, unless the absent event has come since. */
+function absence(state: State, campaign: string, { absent, after, ms }: AbsenceTrigger, customer: Shopper): Call[] {
+  const since = history(state, after ?? absent, customer)
+    .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
+    .at(-1);
+  if (!since) return [];
+  const due = since.at + ms;
+  const key = `${campaign} ${since.id}`;
+  const stopped = after && history(state, absent, customer).some(({ at }) => at >= since.at);
+  if (stopped || due > state.now || due < state.applied || state.ranOut.has(key)) return [];
+  state.ranOut.add(key);
+  return [callOf(state, since, due)];
+}

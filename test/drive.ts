@@ -26,6 +26,14 @@ export async function begin(open: () => Promise<Database>, program: Program, at:
   return db;
 }
 
+/** Ticks at these instants, sending at once. */
+export async function tickAt(db: Database, program: Program, ...instants: number[]): Promise<void> {
+  for (const now of instants) {
+    await runTick(db, program, now, tz);
+    await deliver(db, { now, seed: 'test', engagement: {} });
+  }
+}
+
 export async function carryOn(
   db: Database,
   program: Program,

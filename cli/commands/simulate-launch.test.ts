@@ -34,6 +34,18 @@ describe('crm simulate --launch', () => {
     expect(launched.out).toContain('"campaign":"sale"');
   });
 
+  it('launches at the beginning, and ends before the last instant', async () => {
+    const { out } = await run(
+      ...['simulate', '--from', '2026-03-02T10:00:00Z', '--days', '2', '--json', '--launch', 'sale'],
+    );
+    const lines = out.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+    const entries = lines.filter((line) => line.type === 'entry' && line.campaign === 'sale');
+    expect(entries.length).toBeGreaterThan(0);
+    expect(new Set(entries.map((line) => line.at))).toEqual(new Set(['2026-03-02T10:00:00.000Z']));
+    expect(lines.at(-1)).toMatchObject({ from: '2026-03-02T10:00:00.000Z', to: '2026-03-04T10:00:00.000Z' });
+    expect(lines.filter((line) => line.at >= '2026-03-04T10:00:00.000Z')).toEqual([]);
+  });
+
   it.each([
     ['sales', 'Did you mean "sale"?'],
     ['welcome', 'is not launched by hand: it begins by itself'],

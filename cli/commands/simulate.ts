@@ -7,7 +7,6 @@ import { decisionLines } from '../../engine/report/decision-lines.ts';
 import { dataProblems } from '../../engine/report/problems.ts';
 import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
-import { requestLaunch } from '../../engine/run/launch.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { renderSamples } from '../../engine/simulate/samples.ts';
 import { simulate as run } from '../../engine/simulate/simulate.ts';
@@ -44,10 +43,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, 'reading the data');
-  const onTick = async (now: number, db: Database) => {
-    shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
-    for (const campaign of launches.splice(0)) await requestLaunch(db, { campaign, at: now });
-  };
+  const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
   let db: Database | undefined;
   try {
     db = await run({
@@ -58,6 +54,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       engagement,
       root,
       grid,
+      launches,
       onTick,
       signal,
     });

@@ -1,11 +1,12 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../compile/program.ts';
+import { isLastOfPreferred } from '../run/preferred.ts';
 import type { Database, Row, Value } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
 import type { Candidate } from './gates.ts';
-import { integers } from './list.ts';
+import { ids, integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
 
 /** What a message's template may speak of, and what its admission depends on. */
@@ -34,6 +35,8 @@ interface Step {
   id: string;
   /** Its enrolment waits there for what the message brings about. */
   waits: boolean;
+  /** A stage of a cascade in preferred order. */
+  preferred: boolean;
 }
 
 type Event = Required<Pick<Subject, 'kind' | 'event'>>;
@@ -58,11 +61,13 @@ export class Subjects {
     const found = new Map(rows.map((row) => [row.enrolment, row]));
     const events = await this.events(claimed, (m) => found.get(m.enrolment)?.event_seq ?? undefined);
     await this.learnSteps(claimed);
+    const last = await this.lastStages(claimed.filter((m) => this.steps.get(m.step)?.preferred));
     const subjects = new Map<string, Subject>();
     for (const message of claimed) {
       const row = found.get(message.enrolment);
       if (!row) continue;
-      const { id: step = '', waits = false } = this.steps.get(message.step) ?? {};
+      const { id: step = '', waits: stage = false } = this.steps.get(message.step) ?? {};
+      const waits = stage && !last.has(message.message);
       const candidate: Candidate = {
         category: message.category,
         ...(waits ? { waitsAt: message.step } : {}),
@@ -91,10 +96,20 @@ export class Subjects {
   private async learnSteps(claimed: Claimed[]): Promise<void> {
     const fresh = [...new Set(claimed.map((m) => m.step))].filter((step) => !this.steps.has(step));
     if (fresh.length === 0) return;
-    const rows = await this.db.query<{ step: number; id: string; within: number | null }>(
-      sql`SELECT step, id, within FROM step WHERE step IN ${integers(fresh)}`,
-    );
-    for (const { step, id, within } of rows) this.steps.set(step, { id, waits: within !== null });
+    const rows = await this.db.query<{ step: number; id: string; within: number | null; kind: string | null }>(sql`
+      SELECT s.step, s.id, s.within, p.kind FROM step s LEFT JOIN step p ON p.step = s.otherwise
+      WHERE s.step IN ${integers(fresh)}`);
+    for (const { step, id, within, kind } of rows)
+      this.steps.set(step, { id, waits: within !== null, preferred: kind === 'prefer' });
+  }
+
+  /** Messages after which nothing was left to try; the journey has gone on without waiting for them. */
+  private async lastStages(claimed: Claimed[]): Promise<Set<string>> {
+    if (claimed.length === 0) return new Set();
+    const rows = await this.db.query<{ message: string }>(sql`
+      SELECT m.message FROM message m JOIN step s ON s.step = m.step
+      WHERE m.message IN ${ids(claimed.map((m) => m.message))} AND ${isLastOfPreferred(sql`m.enrolment`, sql`m.decided_at`)}`);
+    return new Set(rows.map(({ message }) => message));
   }
 
   private async events(

@@ -132,6 +132,21 @@ describe.each(databases)('$name', ({ name, open }) => {
     expect((await messages(db))[0]).toMatchObject({ status: 'suppressed', reason: 'superseded' });
   });
 
+  test('of a cascade in preferred order the last stage leaves though its journey has gone on, an earlier one does not', async () => {
+    await fill(db, 2);
+    await db.run(sql`UPDATE step SET otherwise = 9 WHERE step = 7`);
+    await db.run(sql`INSERT INTO step (step, campaign, version, id, kind) VALUES (9, 'cart', 'v1', 'c', 'prefer')`);
+    await db.run(sql`INSERT INTO arm (step, arm, next) VALUES (9, 'email', 7), (9, 'sms', 8)`);
+    await db.run(sql`UPDATE enrolment SET step = 10, phase = 0`);
+    // The first customer had the other stage before.
+    await db.run(sql`INSERT INTO message (message, enrolment, customer, step, channel, status, decided_at)
+      VALUES (${id(9)}, 501, 1, 8, 'sms', 'sent', ${noon - 1}), (${id(10)}, 502, 2, 8, 'sms', 'sent', ${noon + 1})`);
+    const way = carrier();
+    await dispatch(db, options(way));
+    expect(way.got.map((m) => m.id)).toEqual([id(1)]);
+    expect((await messages(db))[1]).toMatchObject({ status: 'suppressed', reason: 'superseded' });
+  });
+
   test('messages that are not due stay', async () => {
     await fill(db, 1, { send_at: noon + 1 });
     expect((await dispatch(db, options(carrier()))).total.sent).toBe(0);

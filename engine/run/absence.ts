@@ -5,7 +5,7 @@ import { name } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
-import { asking, isFirst, type Tick, type Version } from './tick.ts';
+import { asking, isFirst, seenUntil, type Tick, type Version } from './tick.ts';
 
 type Absence = Extract<CompiledTrigger, { kind: 'absence' }>;
 
@@ -60,7 +60,7 @@ async function begin(tick: Tick, each: Watched): Promise<void> {
   await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign}`);
   await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
   await moveCursor(db, cursorOf(each), now);
-  const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each)}::bigint`;
+  const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each.version)}::bigint`;
   await watch(tick, [running(tick, each, sql`customer`, ahead)]);
 }
 
@@ -93,13 +93,9 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
 function ahead(tick: Tick, each: Watched): Sql {
   const { since, ms } = each.trigger;
   const from = tick.fresh.get(since.event);
-  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each)}::bigint`;
+  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each.version)}::bigint`;
   if (from === undefined) return next;
-  return sql`(${next} OR (a.seq >= ${from}::bigint AND a.at + ${ms}::bigint > ${each.version.activeFrom}::bigint))`;
-}
-
-function seenUntil({ previous }: Tick, { version }: Watched): number {
-  return Math.max(previous ?? 0, version.activeFrom);
+  return sql`(${next} OR (a.seq >= ${from}::bigint AND a.at + ${ms}::bigint >= ${each.version.activeFrom}::bigint))`;
 }
 
 async function watch({ db }: Tick, parts: Sql[]): Promise<void> {

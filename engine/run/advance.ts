@@ -10,31 +10,37 @@ import { asking, type StepFacts, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
 /**
- * Phase 5: per step kind one statement moves all due enrolments of all campaigns, and again until nothing is due.
- * Journeys have no cycles and a customer is in one once, so
- * all their lengths together bound the rounds.
+ * Phase 5: a round moves all due enrolments of all campaigns that are at steps of one kind, with one statement, and again
+ * until nothing is due. It takes the first kind of a fixed order at which anybody is due, so the order in which one customer's
+ * journeys are moved does not depend on other customers. Journeys have no cycles, which bounds the rounds.
  */
 export async function advance(tick: Tick): Promise<void> {
-  const rounds = tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 0) * 4 + 2;
+  const rounds = 4 * tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 1) ** 2;
   const steps = await stepFacts(tick);
   for (let round = 0; round <= rounds; round++) {
     const { arrived, moving } = await whatIsDue(tick, steps);
     if (arrived.size === 0 && !moving) return;
     const kinds = new Set([...arrived.values()].map(({ kind }) => kind));
     if (moving) await moveOn(tick);
-    // First what leads on at once, so that who comes to a wait by it is there in the same round.
-    if (kinds.has('if')) await branch(tick, arrived);
-    if (kinds.has('split')) await split(tick);
-    if (kinds.has('prefer')) await prefer(tick);
-    await effects(tick, arrived);
-    if (kinds.has('wait')) await startWaits(tick);
-    if (kinds.has('until')) await startLocalWaits(tick);
-    if (kinds.has('await')) await startAwaits(tick);
-    if (kinds.has('exit')) await exits(tick);
+    else if (kinds.has('if')) await branch(tick, arrived);
+    else if (kinds.has('split')) await split(tick);
+    else if (kinds.has('prefer')) await prefer(tick);
+    else if (kinds.has('set') || kinds.has('add') || kinds.has('remove')) await effects(tick, arrived);
+    else if (resting.some((kind) => kinds.has(kind))) await rest(tick, kinds);
     // When nobody can get further without being judged: all that competes for a customer is there.
-    if (kinds.size === 1 && kinds.has('send') && !moving) await decide(tick, arrived);
+    else await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');
+}
+
+/** None of these leads on in the round in which it is reached. */
+const resting = ['wait', 'until', 'await', 'exit'];
+
+async function rest(tick: Tick, kinds: Set<string>): Promise<void> {
+  if (kinds.has('wait')) await startWaits(tick);
+  if (kinds.has('until')) await startLocalWaits(tick);
+  if (kinds.has('await')) await startAwaits(tick);
+  if (kinds.has('exit')) await exits(tick);
 }
 
 /** `arrived`: where somebody has just come to; `moving`: whether anybody goes on from where they waited. */
@@ -76,26 +82,27 @@ async function startAwaits({ db, now }: Tick): Promise<void> {
 }
 
 /**
- * Per zone, time of day and days of the week (a bit each, from Monday on) one row says when it comes round; a skipped
- * local time means the end of the gap. The epoch began on a Thursday.
+ * Per zone, time of day and days of the week (a bit each, from Monday on) one row says when it next comes round, this very
+ * minute included. A skipped local time means the end of the gap, one that occurs twice the first. The epoch began on a
+ * Thursday.
  */
 async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
   const day = sql`86400000`;
+  const at = sql`coalesce(l.gap_at, w.target - l.shift)`;
   const weekday = sql`(${db.dialect.divided(sql`w.target`, day)} + 3) % 7`;
   await runAll(
     db,
     db.dialect.temporary(
       'coming',
       sql`
-      SELECT w.zone, w.minute, w.days, min(coalesce(l.gap_at, w.target - l.shift)) AS "at" FROM (
-        SELECT z.zone, m.minute, m.days, z.local - z.local % 60000 AS local,
-          z.local - z.local % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
+      SELECT w.zone, w.minute, w.days, min(${at}) AS "at" FROM (
+        SELECT z.zone, m.minute, m.days, z.local - z.local % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
         FROM (SELECT zone, ${now}::bigint + shift AS local FROM tz_offset
               WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
         CROSS JOIN (SELECT DISTINCT minute, coalesce(days, 127) AS days FROM step WHERE kind = 'until') m
-        CROSS JOIN (VALUES (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
+        CROSS JOIN (VALUES (-1), (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
       JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
-      WHERE w.target >= w.local AND ((w.days >> (${weekday})::integer) & 1) = 1
+      WHERE ${at} >= ${now - (now % 60_000)}::bigint AND ((w.days >> (${weekday})::integer) & 1) = 1
       GROUP BY w.zone, w.minute, w.days`,
     ),
   );

@@ -6,7 +6,7 @@ import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { knownZones } from '../store/zones.ts';
 import { firings, latestFiring, nextFiring } from './schedule.ts';
-import type { Tick, Version } from './tick.ts';
+import { seenUntil, type Tick, type Version } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
 type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
@@ -123,8 +123,4 @@ export async function nextOnClock(db: Database, program: Program, now: number): 
   }
   const next = Math.min(...times);
   return Number.isFinite(next) ? next : undefined;
-}
-
-function seenUntil({ previous }: Tick, { activeFrom }: Version): number {
-  return Math.max(previous ?? 0, activeFrom);
 }

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { kindsAsked } from './kinds-asked.ts';
-import { lastRefresh } from './segments.ts';
+import { lastRefresh } from './refresh-instants.ts';
 import type { Tick } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 

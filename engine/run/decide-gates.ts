@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { type Dialect, name } from '../store/dialect.ts';
 import { addressOf } from '../store/query-sql.ts';
+import { isLastOfPreferred } from './preferred.ts';
 import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
 import { zoneAttribute } from './zones-in-use.ts';
@@ -44,7 +45,7 @@ export function gates(tick: Tick, { falls, contested }: { falls: boolean; contes
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
     SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
-      s.next, s.otherwise, s.within, k.category, k.expires, z.day_from, z.break_from, z.break_to,
+      s.next, s.otherwise, ${within(tick)} AS within, k.category, k.expires, z.day_from, z.break_from, z.break_to,
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal,
       CASE
@@ -63,6 +64,12 @@ export function gates(tick: Tick, { falls, contested }: { falls: boolean; contes
     JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
     WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
+}
+
+/** The last stage of a cascade in preferred order waits for nothing, whichever it is. */
+function within({ versions }: Tick): Sql {
+  const prefers = versions.some(({ definition }) => definition.steps.some(({ kind }) => kind === 'prefer'));
+  return prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
 }
 
 /** Who is drawn depends on the salt and the shop's id of the customer alone, so it is the same in every store. */

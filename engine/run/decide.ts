@@ -42,17 +42,19 @@ async function contest({ db, now, program }: Tick): Promise<boolean> {
 /**
  * `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`; `goes`: decides where the
  * customer goes. With `falls`, who is refused by what is known of them (consent, address …) is taken on to the sends that
- * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours would hold
- * beyond its `expires` has expired; where they cancel, none is held.
+ * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours
+ * hold until it expires has expired, also if the tick after them is what is too late; where they cancel, none is held.
  */
 function candidates(tick: Tick, round: { falls: boolean; contested: boolean }): Sql {
   const cancels = tick.program.policies.quietHours?.otherwise === 'cancel';
-  const late = cancels ? sql`FALSE` : sql`hold_until > coalesce(deferred_at, ${tick.now}::bigint) + expires`;
-  const refused = cancels ? sql`TRUE` : late;
+  const now = sql`${tick.now}::bigint`;
+  const leaves = cancels ? now : sql`coalesce(hold_until, ${now})`;
+  const late = sql`${leaves} >= coalesce(deferred_at, ${now}) + expires`;
+  const refused = cancels ? sql`(${late} OR hold_until IS NOT NULL)` : late;
   return sql`
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
-      reason IS NULL AND hold_until IS NOT NULL AND ${late} AS expired,
-      coalesce(reason, CASE WHEN hold_until IS NOT NULL AND ${refused} THEN 'quiet-hours' END) AS refusal
+      reason IS NULL AND ${late} AS expired,
+      coalesce(reason, CASE WHEN ${refused} THEN 'quiet-hours' END) AS refusal
     FROM (${round.falls ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
 }
 

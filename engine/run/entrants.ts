@@ -55,12 +55,13 @@ function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | unde
     WHERE nth = 1`;
 }
 
-/** With the campaign's first tick, those who are members already come in only where the trigger says so. */
+/** With the campaign's first tick, those who are members already enter only where the trigger says so, and start then. */
 function bySegment(tick: Tick, version: Version, trigger: Of<'segment'>): Sql | undefined {
   const first = isFirst(tick, version);
   if (first ? !trigger.existing : !tick.refreshed.has(trigger.segment)) return undefined;
   return sql`
-    SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq, m.since AS started_at
+    SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq,
+      ${tick.now}::bigint AS started_at
     FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : sql`m.since = ${tick.now}::bigint`}`;
 }
 

@@ -6,14 +6,17 @@ import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
 import { asking, type Tick } from './tick.ts';
 
-/** Reactions that have come let the cascade stages that wait for them go on: a click counts as an open, both as delivered. */
+/**
+ * Reactions that have come let the cascade stages that wait for them go on: a click counts as an open, both as delivered. By
+ * their own time they must be within the stage's.
+ */
 export async function react({ db, now, reactionsFrom }: Tick): Promise<void> {
   if (reactionsFrom === undefined) return;
   await db.run(sql`
     UPDATE enrolment SET phase = 2, due_at = ${now}::bigint FROM step s, message m, message_event r
     WHERE enrolment.status = 'active' AND enrolment.phase = 1 AND s.step = enrolment.step AND s.kind = 'send'
       AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
-      AND r.seq >= ${reactionsFrom}::bigint
+      AND r.seq >= ${reactionsFrom}::bigint AND r.at <= enrolment.due_at
       AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
         OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);
 }

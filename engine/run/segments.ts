@@ -1,10 +1,9 @@
-import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
-import type { Project } from '../../spec/model/model.ts';
 import type { Program } from '../compile/program.ts';
 import { moveCursor } from '../store/cursor.ts';
 import { members } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
+import { lastRefresh, refreshAfter } from './refresh-instants.ts';
 import type { Tick } from './tick.ts';
 
 /** Phase 2: segments that a trigger watches are evaluated when their refresh is due; `since` tells who came in when. */
@@ -42,13 +41,7 @@ function watched(program: Program) {
   return program.segments.filter((segment) => names.has(segment.name));
 }
 
-/** The latest refresh instant that is not after `at`: multiples of the interval on the project's local clock. */
-export function lastRefresh(project: Project, at: number): number {
-  const shift = IANAZone.create(project.timezone).offset(at) * 60_000;
-  return at - ((at + shift) % project.refresh);
-}
-
 /** The first refresh instant after `at`; undefined where no trigger watches a segment. */
 export function nextRefresh(program: Program, at: number): number | undefined {
-  return watched(program).length > 0 ? lastRefresh(program.project, at) + program.project.refresh : undefined;
+  return watched(program).length > 0 ? refreshAfter(program.project, at) : undefined;
 }

@@ -49,6 +49,11 @@ export function isFirst({ previous }: Tick, { activeFrom }: Version): boolean {
   return previous === undefined || previous < activeFrom;
 }
 
+/** What the clock triggers counts after this: what came round before has had its turn, or was before the campaign. */
+export function seenUntil({ previous }: Tick, { activeFrom }: Version): number {
+  return Math.max(previous ?? 0, activeFrom - 1);
+}
+
 /** `among`: the customers who are asked. */
 export function asking({ db, program, now }: Tick, among: Sql): Asking {
   return { dialect: db.dialect, program, now, among };

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { applyProgram } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import { intake } from '../intake/intake.ts';
+import { requestLaunch } from '../run/launch.ts';
 import { gridInstant, nextInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
@@ -25,6 +26,8 @@ export interface SimulationInput {
   snapshot?: string;
   /** Things happen this far apart, milliseconds: a multiple of the project's tick. Coarser is quicker and approximate. */
   grid?: number;
+  /** Campaigns that are launched by hand at the beginning. */
+  launches?: string[];
   /** Told the virtual instant after each tick. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
   signal?: AbortSignal;
@@ -43,6 +46,7 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   const start = gridInstant(program, input.from);
   await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
+  for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
   let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
     const { sources } = await intake(tx, program, { root: input.root, at: start });
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);

@@ -36,8 +36,7 @@ export class Stage {
 
   /** `db`: an empty store. `tz`: the version of the tz database in use. */
   static async set(db: Database, world: World, tz: string): Promise<Stage> {
-    // The instant of the start belongs to the test, also for what the clock triggers.
-    await applyProgram(db, { program: world.program, at: world.start - 1, lineage: 'test' });
+    await applyProgram(db, { program: world.program, at: world.start, lineage: 'test' });
     return new Stage(db, world, tz, await numbered(db, sql`SELECT step AS number, id FROM step`));
   }
 

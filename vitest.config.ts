@@ -22,6 +22,7 @@ export default defineConfig({
     // One more than by default: the process that starts them has next to nothing to do.
     maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },
+    maxConcurrency: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

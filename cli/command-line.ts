@@ -178,6 +178,25 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/launch.ts')).launch(io, campaign, options)),
     );
 
+  inProject(
+    'pause',
+    'Stop a campaign, a channel or everything where it is; a running `crm run` heeds it within a second.',
+  )
+    .argument('[campaign]', 'An applied campaign: nobody in it moves on, and none of its messages leaves.')
+    .option('--channel <name>', 'Only what leaves by this channel: its messages wait.')
+    .option('--all', 'Everything.')
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('./commands/pause.ts')).pause(io, campaign, options)),
+    );
+
+  inProject('resume', 'Let go on what `crm pause` has stopped.')
+    .argument('[campaign]', 'A campaign that is paused.')
+    .option('--channel <name>', 'A channel that is paused.')
+    .option('--all', 'Lift every pause.')
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('./commands/pause.ts')).resume(io, campaign, options)),
+    );
+
   command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
     .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
     .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));

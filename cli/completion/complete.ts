@@ -14,6 +14,7 @@ export interface Completion {
 
 /** What the command line's own definition does not know. `folder`: given by `--project`. */
 export interface Known {
+  channels(folder: string | undefined): Promise<string[]>;
   campaigns(folder: string | undefined): Promise<string[]>;
   tests(folder: string | undefined): Promise<string[]>;
   environments(folder: string | undefined): Promise<string[]>;
@@ -89,6 +90,7 @@ async function valuesOf(
   known: Known,
 ): Promise<Completion> {
   if (argChoices) return { offers: choices(argChoices) };
+  if (long === '--channel') return { offers: choices(await known.channels(folder)) };
   if (long === '--env') return { offers: choices(await known.environments(folder)) };
   if (flags.includes('<folder>')) return { offers: [], paths: 'folders' };
   return flags.includes('<file>') ? { offers: [], paths: 'files' } : { offers: [] };

@@ -17,6 +17,7 @@ export function glance(cwd: string): Known {
     }
   };
   return {
+    channels: (folder) => names(folder, (file) => namesIn('channel', file)),
     campaigns: (folder) => names(folder, (file) => namesIn('campaign', file)),
     tests: (folder) => names(folder, (file) => namesIn('test', file)),
     environments: (folder) => names(folder, ({ path }) => [environmentOf(path) ?? []].flat()),
@@ -25,7 +26,7 @@ export function glance(cwd: string): Known {
 }
 
 /** `word`: the resource's in the DSL; its section in YAML is the plural. */
-export function namesIn(word: 'campaign' | 'test', { path, text }: SourceFile): string[] {
+export function namesIn(word: 'campaign' | 'channel' | 'test', { path, text }: SourceFile): string[] {
   if (path.endsWith('.crm'))
     return [...text.matchAll(new RegExp(`^${word}\\s+([\\w-]+)`, 'gm'))].map(([, name = '']) => name);
   return path.endsWith('.yaml') ? keysUnder(`${word}s`, text) : [];

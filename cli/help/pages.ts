@@ -14,6 +14,7 @@ export const commonPath: [command: string, gloss: string][] = [
 /** The rest, by what one is about. A command that is in none of them shows up under "More". */
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
+  ['Stop and go on', ['pause', 'resume']],
   ['Look ahead', ['simulate', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'completion', 'help']],
@@ -71,6 +72,14 @@ export const examples: Record<string, Example[]> = {
   launch: [
     ['crm launch spring-sale', 'shows who would get it, and asks'],
     ['crm launch spring-sale --at 2026-03-08T10:00 --auto-approve', 'asks nothing'],
+  ],
+  pause: [
+    ['crm pause spring-sale', 'nobody in it moves on, and none of its messages leaves'],
+    ['crm pause --channel sms', 'its messages wait; everything else goes on'],
+  ],
+  resume: [
+    ['crm resume spring-sale', 'goes on where everybody stands'],
+    ['crm resume --all', 'lifts every pause'],
   ],
   explain: [['crm explain c42', 'why this customer did or did not get messages']],
   status: [['crm status', 'what is applied, who is where, what waits']],

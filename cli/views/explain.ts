@@ -35,7 +35,7 @@ export function renderStory(told: Story, view: ViewOptions): string {
 
 /** One value, versioned; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {
-  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince']);
+  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since']);
   const iso = (value: unknown, key = ''): unknown => {
     if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;
     if (Array.isArray(value)) return value.map((part) => iso(part));

@@ -25,7 +25,7 @@ const origins: Origins = {
 };
 
 const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
-const none: Effects = { forecast: { ...forecast, sends: [], entries: [], audiences: [] }, inFlight: [] };
+const none: Effects = { forecast: { ...forecast, sends: [], entries: [], audiences: [] }, inFlight: [], paused: [] };
 const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
 };
@@ -110,6 +110,7 @@ describe('a plan', () => {
           { address: 'segment.buyers', ...delta(1_200, 1_180) },
         ],
       },
+      paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
       inFlight: [
         { campaign: 'cart', version: before.program.campaigns[0]?.hash ?? '', active: 12_480, waiting: 0 },
         { campaign: 'cart', version: '000000000000', active: 1, waiting: 3 },

@@ -5,6 +5,7 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
+import { pausedWords } from './pause.ts';
 import { originOf, renderChange } from './plan-change.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 
@@ -20,6 +21,10 @@ export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): str
     `${bold(`Plan for ${project.name}`)} ${dim(`(${against})`)}`,
     '',
     ...notices(plan, view),
+    ...heading(
+      'Paused, and stays so',
+      plan.effects.paused.map((one) => pausedWords(one, clockFormat(project.timezone))),
+    ),
     ...heading(forecastTitle(plan), renderSends(plan, view)),
     ...heading(
       'Customers inside now',
@@ -44,7 +49,7 @@ export function planCounts(changes: Change[]): string {
 
 /** One value, versioned; instants are ISO 8601. The program itself is in the plan file only. */
 export function planJson(plan: Plan, origins: Origins): Record<string, unknown> {
-  const { forecast, inFlight } = plan.effects;
+  const { forecast, inFlight, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   return {
@@ -61,6 +66,7 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
     notices: plan.notices,
     forecast: { ...forecast, from: iso(forecast.from), day: iso(forecast.day), to: iso(forecast.to) },
     inFlight,
+    paused: paused.map((one) => ({ ...one, since: iso(one.since) })),
     changes: plan.changes.map((change) => {
       const origin = originOf(change, origins);
       const at = origin && { file: origin.file, line: origin.start.line, column: origin.start.column };

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Status } from '../../engine/report/status.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { table } from './table.ts';
 
@@ -17,6 +18,10 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
     `${colors.bold(`Deployment ${serial}`)} (${hash}), applied ${clock(appliedAt)}`,
     ...(current ? [] : [colors.yellow('The files say something else: `crm plan` shows the difference.')]),
     tickWords(status, clock, colors),
+    ...section(
+      'Paused',
+      status.pauses.map((one) => pauseWords(one, clock)),
+    ),
     ...section('Customers inside', stepTable(status, clock, view)),
     ...section('Messages', outboxLines(outbox)),
     ...(status.oldestWaiting === null
@@ -38,6 +43,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag },
+    pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     outbox: status.outbox,
     oldestWaiting: iso(oldestWaiting),

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
 import { clockFormat, count, indent, type ViewOptions } from './format.ts';
+import { pausedWords } from './pause.ts';
 import { exitWords, refusalWords } from './words.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -69,7 +70,7 @@ function messageWords(message: Message, clock: Clock, colors: Colors): string {
     case 'sent':
       return `${held}${colors.green('sent')}`;
     case 'decided':
-      return `${held}decided, not sent yet${why}${said}`;
+      return `${held}decided, not sent yet${why}${message.paused ? `: ${pausedWords(message.paused, clock)}` : ''}${said}`;
     case 'claimed':
       return `${held}being sent`;
     case 'unknown':
@@ -95,7 +96,8 @@ function reactionWords(reaction: string, channel: string): string {
   return words[reaction] ?? `${reaction} (${channel})`;
 }
 
-function nowWords({ step, kind, until, held }: NonNullable<EnrolmentStory['now']>, clock: Clock): string {
+function nowWords({ step, kind, until, held, paused }: NonNullable<EnrolmentStory['now']>, clock: Clock): string {
+  if (paused) return `now: at step ${step}, and moves no further: ${pausedWords(paused, clock)}`;
   if (held) return `now: quiet hours hold the message of step ${step} until ${clock(until)}`;
   const reason: Record<string, string> = { send: ' for a reaction', await: ' for an event' };
   const what = `waits at step ${step}${reason[kind] ?? ''}`;

@@ -20,6 +20,8 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return 'the campaign was removed before it left';
     case 'superseded':
       return 'the journey had gone on without it';
+    case 'late:paused':
+      return 'it was paused until it had expired';
     case 'late':
     case 'expired':
       return 'it was too late: the message had expired';

@@ -4,6 +4,7 @@ import type { Program } from '../compile/program.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { Database } from '../store/database.ts';
 import { ChannelDispatch } from './channel.ts';
+import { expirePaused } from './expire-paused.ts';
 import { expireLeases, type Lapsed } from './leases.ts';
 import { add, emptyTally, type Tally } from './tally.ts';
 
@@ -49,6 +50,7 @@ export interface DispatchReport {
 export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
   const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 100, sleep: (ms) => wait(ms), ...options };
   const lapsed = await expireLeases(db, deps.program, deps.now());
+  await expirePaused(db, deps.now());
   const ways = [...deps.carriers].map(([name, carrier]) => ({
     name,
     way: new ChannelDispatch(db, deps, name, carrier),

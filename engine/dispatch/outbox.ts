@@ -1,5 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { Category } from '../../spec/model/campaign.ts';
+import { unpaused } from '../pause/pauses.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ids } from './list.ts';
 
@@ -30,7 +31,7 @@ const returned = sql`message.message, message.customer, message.enrolment, messa
   message.template, message.category, message.decided_at, message.expires_at, message.attempts`;
 
 /**
- * Takes up to `limit` due messages of a channel, oldest first. No two workers ever get the same. They are only
+ * Takes up to `limit` due messages of a channel, oldest first, but none that a pause holds. No two workers ever get the same. They are only
  * `reserved`: after a crash it is certain that they did not leave.
  */
 export async function claim(db: Database, channel: string, lease: Lease, limit: number): Promise<Claimed[]> {
@@ -38,7 +39,7 @@ export async function claim(db: Database, channel: string, lease: Lease, limit: 
   const statement = sql`
     WITH due AS (
       SELECT message FROM message
-      WHERE status = 'decided' AND channel = ${channel}::text AND send_at <= ${lease.now}::bigint
+      WHERE status = 'decided' AND channel = ${channel}::text AND send_at <= ${lease.now}::bigint AND ${unpaused}
       ORDER BY decided_at, message LIMIT ${limit}::bigint${lock})
     UPDATE message SET status = 'claimed', reason = 'reserved', claimed_by = ${lease.worker}::text,
       lease_until = ${lease.now + lease.leaseMs}::bigint
@@ -56,7 +57,7 @@ export async function begin(tx: Database, lease: Lease, messages: string[]): Pro
     UPDATE message SET reason = NULL, lease_until = ${lease.now + lease.leaseMs}::bigint,
       attempts = attempts + CASE WHEN reason = 'reserved' THEN 1 ELSE 0 END
     WHERE message IN ${ids(messages)} AND status = 'claimed' AND claimed_by = ${lease.worker}::text
-      AND lease_until > ${lease.now}::bigint
+      AND lease_until > ${lease.now}::bigint AND ${unpaused}
     RETURNING ${returned}`);
   return new Map(rows.map((row) => [row.message, row]));
 }

@@ -7,7 +7,7 @@ import { type Prepared, prepare } from './render.ts';
 import { add, type Tally } from './tally.ts';
 
 /** How long the last look at a message holds before it must be taken again, milliseconds. */
-const fresh = 2_000;
+const fresh = 300;
 
 export interface SupplySizes {
   /** Messages claimed at once. */

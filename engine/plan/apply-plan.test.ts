@@ -25,6 +25,7 @@ const nothing: Effects = {
     audiences: [],
   },
   inFlight: [],
+  paused: [],
 };
 
 async function planFor(db: Database, part: Partial<Model> = {}): Promise<Plan> {

@@ -82,6 +82,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
   expect(plan.base).toBe(null);
   expect(plan.effects).toEqual({
     inFlight: [],
+    paused: [],
     forecast: {
       basis: 'sources',
       grid: 3_600_000,

@@ -1,6 +1,7 @@
 import { currentDeployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
+import { knownPauses } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import type { InFlight } from './effects.ts';
@@ -29,6 +30,7 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
   const applied = db && (await currentDeployment(db));
   const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
   const inside: InFlight[] = db && applied ? await inFlight(db) : [];
+  const paused = db && applied ? await knownPauses(db) : [];
   const lastTick = db && applied ? await readCursor(db, 'tick') : undefined;
   const store = snapshot && lastTick !== undefined ? { snapshot: await snapshot(), lastTick } : undefined;
   const predicted = await forecast({
@@ -42,5 +44,5 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
     ...(signal && { signal }),
   });
   const context = { at, tz, ...(commit !== undefined && { commit }) };
-  return makePlan(desired, applied, { forecast: predicted, inFlight: inside }, context);
+  return makePlan(desired, applied, { forecast: predicted, inFlight: inside, paused }, context);
 }

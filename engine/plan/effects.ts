@@ -1,3 +1,5 @@
+import type { Pause } from '../pause/pauses.ts';
+
 /** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */
 export interface Delta {
   before: number | null;
@@ -8,6 +10,8 @@ export interface Delta {
 export interface Effects {
   forecast: Forecast;
   inFlight: InFlight[];
+  /** What is paused by hand; the forecast heeds it, and an apply changes nothing about it. */
+  paused: Pause[];
 }
 
 /** Both programs simulated over the same days, from the same state, with the same engagement. */

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
 
@@ -59,9 +60,11 @@ export async function enrolmentStories(db: Database, program: Program, customer:
     SELECT m.enrolment, r."at", r.kind AS reaction, s.id AS step, m.channel
     FROM message_event r JOIN message m ON m.message = r.message JOIN step s ON s.step = m.step
     WHERE r.customer = ${customer}::bigint ORDER BY r."at", r.seq`);
+  const pauses = await knownPauses(db);
   return rows.map((row) =>
     tell(
       program,
+      pauses,
       row,
       messages.filter((one) => one.enrolment === row.enrolment),
       reactions.filter((one) => one.enrolment === row.enrolment),
@@ -69,11 +72,20 @@ export async function enrolmentStories(db: Database, program: Program, customer:
   );
 }
 
-function tell(program: Program, row: EnrolmentRow, messages: MessageRow[], reactions: ReactionRow[]): EnrolmentStory {
+function tell(
+  program: Program,
+  pauses: Pause[],
+  row: EnrolmentRow,
+  messages: MessageRow[],
+  reactions: ReactionRow[],
+): EnrolmentStory {
   const campaign = JSON.parse(row.definition) as CompiledCampaign;
   const exitEvents = campaign.exit.map((exit) => exit.event);
+  const pause = pauseOf(pauses, campaign.name);
+  const paused = ({ status, channel }: MessageRow) =>
+    status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
   const happenings: Happening[] = [
-    ...messages.map((one): Happening => message(one, exitEvents)),
+    ...messages.map((one) => message(one, exitEvents, paused(one))),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
     ...(row.goal_at === null || !campaign.goal
       ? []
@@ -92,13 +104,21 @@ function tell(program: Program, row: EnrolmentRow, messages: MessageRow[], react
     timeline: happenings.sort((a, b) => a.at - b.at),
     ...(row.step !== null &&
       row.kind !== null && {
-        now: { step: row.step, kind: row.kind, until: row.due_at ?? row.entered_at, held: row.deferred_at !== null },
+        now: {
+          step: row.step,
+          kind: row.kind,
+          until: row.due_at ?? row.entered_at,
+          held: row.deferred_at !== null,
+          ...(pause && { paused: pause }),
+        },
       }),
   };
 }
 
-function message({ enrolment: _, finished_at, deferred_at, ...one }: MessageRow, exitEvents: string[]): Happening {
-  return { kind: 'message', ...one, finishedAt: finished_at, heldSince: deferred_at, exitEvents };
+function message(row: MessageRow, exitEvents: string[], paused: Pause | undefined): Happening {
+  const { enrolment: _, finished_at, deferred_at, ...one } = row;
+  const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents, ...(paused && { paused }) };
+  return { kind: 'message', ...one, ...also };
 }
 
 function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRow): Entry {

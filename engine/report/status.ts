@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
+import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
@@ -21,6 +22,8 @@ export interface Status {
   lastTick: { at: number; lag: number } | null;
   tick: number;
   campaigns: ActiveStep[];
+  /** What is paused, and what waits because of it. */
+  pauses: (Pause & Waiting)[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
   /** Of the messages decided and not yet sent. */
@@ -74,6 +77,7 @@ export async function status(
     lastTick: last === undefined ? null : { at: last, lag: Math.max(0, now - (now % tick) - last) },
     tick,
     campaigns: await activeSteps(db),
+    pauses: await pauses(db, now),
     ...(await outbox(db)),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
@@ -81,6 +85,12 @@ export async function status(
     sources: await db.query<{ path: string; rows: number; loadedAt: number }>(sql`
       SELECT path, "rows", loaded_at AS "loadedAt" FROM source ORDER BY path`),
   };
+}
+
+async function pauses(db: Database, now: number): Promise<Status['pauses']> {
+  const all: Status['pauses'] = [];
+  for (const pause of await knownPauses(db)) all.push({ ...pause, ...(await waiting(db, pause, now)) });
+  return all;
 }
 
 function activeSteps(db: Database): Promise<ActiveStep[]> {

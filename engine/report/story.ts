@@ -1,3 +1,5 @@
+import type { Pause } from '../pause/pauses.ts';
+
 /** What the store knows to have happened with one customer. No attribute but the time zone: a story may be shown around. */
 export interface Story {
   customer: string;
@@ -23,7 +25,7 @@ export interface EnrolmentStory {
   /** In order of time. */
   timeline: Happening[];
   /** Where the customer stands; absent once the enrolment has ended. */
-  now?: { step: string; kind: string; until: number; held: boolean };
+  now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause };
 }
 
 /** Instants are epoch milliseconds. `at`: the tick that enrolled; `cause`: when what led to it happened. */
@@ -54,6 +56,8 @@ export type Happening = { at: number } & (
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;
+      /** What keeps a message that is not sent yet in the outbox. */
+      paused?: Pause;
       /** Of a cancelled one: the events that the campaign ends on. */
       exitEvents: string[];
     }

@@ -4,7 +4,7 @@ import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
 import { effects } from './effects.ts';
-import { completed, dueAt, goTo } from './moves.ts';
+import { completed, dueAt, goTo, isDue } from './moves.ts';
 import { atStep, type Due, isOneOf, standing } from './standing.ts';
 import { asking, type StepFacts, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
@@ -44,9 +44,9 @@ async function rest(tick: Tick, kinds: Set<string>): Promise<void> {
 }
 
 /** `arrived`: where somebody has just come to; `moving`: whether anybody goes on from where they waited. */
-async function whatIsDue({ db, now }: Tick, steps: Due): Promise<{ arrived: Due; moving: boolean }> {
-  const rows = await db.query<{ step: number; phase: number }>(sql`
-    SELECT DISTINCT step, phase FROM enrolment WHERE status = 'active' AND due_at <= ${now}::bigint`);
+async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: boolean }> {
+  const rows = await tick.db.query<{ step: number; phase: number }>(sql`
+    SELECT DISTINCT step, phase FROM enrolment e WHERE ${isDue(tick)}`);
   const arrived = rows.flatMap(({ step, phase }): [number, StepFacts][] => {
     const facts = steps.get(step);
     return facts && phase === 0 ? [[step, facts]] : [];
@@ -62,23 +62,26 @@ async function stepFacts({ db }: Tick): Promise<Due> {
 }
 
 /** Waits that are over; of what was waited for, whether it has come (phase 2) or has not come in time. */
-async function moveOn({ db, now }: Tick): Promise<void> {
+async function moveOn(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   const target = sql`(CASE WHEN s.kind IN ('send', 'await') AND enrolment.phase = 1 THEN s.otherwise ELSE s.next END)`;
   await db.run(sql`
     UPDATE enrolment SET ${goTo(target, completed, now)} FROM step s
-    WHERE ${dueAt(now, sql`enrolment.phase > 0`)}`);
+    WHERE ${dueAt(tick, sql`enrolment.phase > 0`)}`);
 }
 
-async function startWaits({ db, now }: Tick): Promise<void> {
+async function startWaits(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   await db.run(sql`
     UPDATE enrolment SET phase = 1, due_at = ${now}::bigint + s.ms FROM step s
-    WHERE ${dueAt(now, sql`s.kind = 'wait' AND enrolment.phase = 0`)}`);
+    WHERE ${dueAt(tick, sql`s.kind = 'wait' AND enrolment.phase = 0`)}`);
 }
 
-async function startAwaits({ db, now }: Tick): Promise<void> {
+async function startAwaits(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   await db.run(sql`
     UPDATE enrolment SET phase = 1, due_at = ${now}::bigint + s.within FROM step s
-    WHERE ${dueAt(now, sql`s.kind = 'await' AND enrolment.phase = 0`)}`);
+    WHERE ${dueAt(tick, sql`s.kind = 'await' AND enrolment.phase = 0`)}`);
 }
 
 /**
@@ -86,7 +89,8 @@ async function startAwaits({ db, now }: Tick): Promise<void> {
  * minute included. A skipped local time means the end of the gap, one that occurs twice the first. The epoch began on a
  * Thursday.
  */
-async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
+async function startLocalWaits(tick: Tick): Promise<void> {
+  const { db, now, program } = tick;
   const day = sql`86400000`;
   const at = sql`coalesce(l.gap_at, w.target - l.shift)`;
   const weekday = sql`(${db.dialect.divided(sql`w.target`, day)} + 3) % 7`;
@@ -111,12 +115,13 @@ async function startLocalWaits({ db, now, program }: Tick): Promise<void> {
   await db.run(sql`
     UPDATE enrolment SET phase = 1, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
     FROM step s, customer c, coming w
-    WHERE ${dueAt(now, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
+    WHERE ${dueAt(tick, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
       AND w.minute = s.minute AND w.days = coalesce(s.days, 127) AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
 }
 
 /** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm; redrawn, also on the occurrence. */
-async function split({ db, now }: Tick): Promise<void> {
+async function split(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   const draw = db.dialect.bucket(
     sql`concat(s.salt, '/', c.id, CASE WHEN s.redraw THEN concat('/', e.occurrence) ELSE '' END)`,
   );
@@ -124,7 +129,7 @@ async function split({ db, now }: Tick): Promise<void> {
     SELECT d.enrolment, a.arm, a.next, a.control FROM (
       SELECT e.enrolment, s.step, ${draw} AS bucket
       FROM enrolment e JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
-      WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'split') d
+      WHERE ${isDue(tick)} AND s.kind = 'split') d
     JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high`;
   const reason = sql`CASE WHEN a.control THEN 'control' ELSE 'completed' END`;
   await db.run(sql`
@@ -137,10 +142,11 @@ async function split({ db, now }: Tick): Promise<void> {
  * The untried stage whose channel the customer answers most: messages answered among those sent and one more, so that
  * little experience counts for little. Equal ones in the order of the file.
  */
-async function prefer({ db, now }: Tick): Promise<void> {
+async function prefer(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   const here = sql`
     SELECT e.enrolment, e.customer, e.step FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND s.kind = 'prefer'`;
+    WHERE ${isDue(tick)} AND s.kind = 'prefer'`;
   const answers = sql`
     SELECT m.customer, m.channel, count(r.message) / (count(*) + 1.0) AS share FROM message m
     LEFT JOIN (SELECT DISTINCT message FROM message_event WHERE kind IN ('opened', 'clicked')) r ON r.message = m.message
@@ -167,7 +173,7 @@ async function branch(tick: Tick, arrived: Due): Promise<void> {
   const { db, now } = tick;
   const asked = standing(tick, arrived, 'if');
   const parts = asked.map(({ step, row, trigger }) => {
-    const { from, where: here } = atStep(step, trigger, now);
+    const { from, where: here } = atStep(step, trigger, tick);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
     const { joins, where } = ask(row.condition, asking(tick, among));
     return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
@@ -176,13 +182,14 @@ async function branch(tick: Tick, arrived: Due): Promise<void> {
   const target = sql`
     SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
     FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
-    WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND ${isOneOf(asked.map(({ step }) => step))}`;
+    WHERE ${isDue(tick)} AND ${isOneOf(asked.map(({ step }) => step))}`;
   await db.run(sql`
     UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }
 
-async function exits({ db, now }: Tick): Promise<void> {
+async function exits(tick: Tick): Promise<void> {
+  const { db, now } = tick;
   await db.run(sql`
     UPDATE enrolment SET ${goTo(sql`NULL::integer`, sql`s.reason`, now)} FROM step s
-    WHERE ${dueAt(now, sql`s.kind = 'exit'`)}`);
+    WHERE ${dueAt(tick, sql`s.kind = 'exit'`)}`);
 }

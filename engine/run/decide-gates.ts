@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { type Dialect, name } from '../store/dialect.ts';
 import { addressOf } from '../store/query-sql.ts';
+import { isDue } from './moves.ts';
 import { isLastOfPreferred } from './preferred.ts';
 import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
@@ -12,7 +13,7 @@ import { zoneAttribute } from './zones-in-use.ts';
  * the sends that follow if it is refused, `depth` telling how many are before. `contested`: without those in `waiting`.
  */
 export function gates(tick: Tick, { falls, contested }: { falls: boolean; contested: boolean }): Sql {
-  const { db, now, program } = tick;
+  const { db, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
   const zone = zoneAttribute(program);
@@ -62,7 +63,7 @@ export function gates(tick: Tick, { falls, contested }: { falls: boolean; contes
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
-    WHERE e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint
+    WHERE ${isDue(tick)} AND e.phase = 0
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
 

@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { runAll } from '../store/statements.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates } from './decide-gates.ts';
+import { isDue } from './moves.ts';
 import type { Due } from './standing.ts';
 import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
@@ -26,8 +27,9 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
 }
 
 /** Fills `waiting` with the candidates whose customer has another one that is judged before. Returns false if there are none. */
-async function contest({ db, now, program }: Tick): Promise<boolean> {
-  const due = sql`e.status = 'active' AND e.phase = 0 AND e.due_at <= ${now}::bigint`;
+async function contest(tick: Tick): Promise<boolean> {
+  const { db, program } = tick;
+  const due = sql`${isDue(tick)} AND e.phase = 0`;
   const rivals = sql`SELECT e.customer FROM enrolment e WHERE ${due} GROUP BY e.customer HAVING count(*) > 1`;
   const ranked = sql`
     SELECT e.enrolment, row_number() OVER (PARTITION BY e.customer

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
 import { valueFor } from '../store/query-sql.ts';
-import { completed, dueAt, goTo } from './moves.ts';
+import { completed, dueAt, goTo, isDue } from './moves.ts';
 import { atStep, type Due, isOneOf, standing } from './standing.ts';
 import { asking, type Tick } from './tick.ts';
 import { refreshZones, zoneAttribute } from './zones-in-use.ts';
@@ -18,17 +18,17 @@ export async function effects(tick: Tick, arrived: Due): Promise<void> {
   if (kinds.has('remove')) await remove(tick, here);
   await db.run(sql`
     UPDATE enrolment SET ${goTo(sql`s.next`, completed, now)} FROM step s
-    WHERE ${dueAt(now, here)}`);
+    WHERE ${dueAt(tick, here)}`);
 }
 
 /** Of one step all values are worked out before the first is written. */
 async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
-  const { db, now, program } = tick;
+  const { db, program } = tick;
   const types = new Map(program.data.customers.attributes.map(({ name, type }) => [name, type]));
   const zone = zoneAttribute(program);
   let moved = false;
   for (const { step, row, trigger } of standing(tick, arrived, 'set')) {
-    const { from, where } = atStep(step, trigger, now);
+    const { from, where } = atStep(step, trigger, tick);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
     const given = row.values.map(({ attribute, value }, i) => {
       const answer = valueFor(types.get(attribute) ?? 'string', value, asking(tick, among));
@@ -47,19 +47,19 @@ async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
 
 const v = (i: number) => raw(`v${i}`);
 
-const whom = (now: number, here: Sql, kind: 'add' | 'remove') => sql`
+const whom = (tick: Tick, here: Sql, kind: 'add' | 'remove') => sql`
   SELECT DISTINCT s.segment, e.customer FROM enrolment e JOIN step s ON s.step = e.step
-  WHERE e.status = 'active' AND e.due_at <= ${now}::bigint AND ${here} AND s.kind = ${kind}`;
+  WHERE ${isDue(tick)} AND ${here} AND s.kind = ${kind}`;
 
-async function add({ db, now }: Tick, here: Sql): Promise<void> {
-  await db.run(sql`
+async function add(tick: Tick, here: Sql): Promise<void> {
+  await tick.db.run(sql`
     INSERT INTO listing (segment, customer, origin)
-    SELECT n.segment, n.customer, 'journey' FROM (${whom(now, here, 'add')}) n
+    SELECT n.segment, n.customer, 'journey' FROM (${whom(tick, here, 'add')}) n
     WHERE NOT EXISTS (
       SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'journey')`);
 }
 
-async function remove({ db, now }: Tick, here: Sql): Promise<void> {
-  await db.run(sql`
-    DELETE FROM listing WHERE (segment, customer) IN (SELECT segment, customer FROM (${whom(now, here, 'remove')}) n)`);
+async function remove(tick: Tick, here: Sql): Promise<void> {
+  await tick.db.run(sql`
+    DELETE FROM listing WHERE (segment, customer) IN (SELECT segment, customer FROM (${whom(tick, here, 'remove')}) n)`);
 }

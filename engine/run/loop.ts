@@ -7,6 +7,7 @@ import type { DispatchLog } from '../dispatch/dispatch.ts';
 import { expireLeases } from '../dispatch/leases.ts';
 import { sendDue } from '../dispatch/send-due.ts';
 import { closeWays, type OpenCarrier, openWays } from '../dispatch/ways.ts';
+import { type Pause, readPauses } from '../pause/pauses.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -118,13 +119,27 @@ class Loop {
     while (!signal.aborted) await this.dispatchFor(await this.current());
   }
 
-  /** Notices another deployment also in the middle of a long dispatch. */
+  /** Notices another deployment, and pauses, also in the middle of a long dispatch. */
   async watch(): Promise<void> {
     const { signal } = this.options;
+    let pauses: Pause[] = [];
     while (!signal.aborted) {
       await this.current();
+      pauses = await this.tellPauses(pauses);
       await this.sleep(LOOK_EVERY);
     }
+  }
+
+  /** `known`: those that have been logged. Returns what is paused now. */
+  private async tellPauses(known: Pause[]): Promise<Pause[]> {
+    const { log } = this.options;
+    const pauses = await readPauses(this.db);
+    const key = ({ kind, name, since }: Pause) => `${kind} ${name} ${since}`;
+    const [before, now] = [new Set(known.map(key)), new Set(pauses.map(key))];
+    const fields = ({ kind, name, since }: Pause) => ({ [kind]: name || true, since: new Date(since).toISOString() });
+    for (const one of known) if (!now.has(key(one))) log.info(fields(one), 'resumed');
+    for (const one of pauses) if (!before.has(key(one))) log.warn(fields(one), 'paused');
+    return pauses;
   }
 
   /** Sends for one deployment until another takes its place. */

@@ -1,8 +1,20 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { andNotPaused, type Pause } from '../pause/pauses.ts';
+
+interface Moment {
+  now: number;
+  pauses: Pause[];
+}
+
+/** What an enrolment must be to move in this tick: inside, due, and of a campaign that is not paused. */
+export function isDue({ now, pauses }: Moment, alias: 'e' | 'enrolment' = 'e'): Sql {
+  const own = raw(alias);
+  return sql`${own}.status = 'active' AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
+}
 
 /** What an enrolment of the outer statement must be to be at a step (alias `s`) of these kinds, due now. */
-export function dueAt(now: number, condition: Sql): Sql {
-  return sql`enrolment.status = 'active' AND enrolment.due_at <= ${now}::bigint AND s.step = enrolment.step AND ${condition}`;
+export function dueAt(moment: Moment, condition: Sql): Sql {
+  return sql`${isDue(moment, 'enrolment')} AND s.step = enrolment.step AND ${condition}`;
 }
 
 /** Sets the outer enrolment on its way to `step`; without one it has ended with `reason`. */

@@ -1,5 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { andNotPaused, readPauses } from '../pause/pauses.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -46,6 +47,7 @@ export async function runTick(
       versions: await versions(db, program, last ?? now),
       fresh: new Map(),
       refreshed: new Set(),
+      pauses: await readPauses(db),
       launches: await dueLaunches(db, program, now),
     };
     await prepareZones(tick);
@@ -95,7 +97,9 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   const waiting = movingInboxes(known.map((version) => version.definition)).map(
     (inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`,
   );
-  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'`;
+  // Nobody inside a paused campaign moves on, however long they have been due.
+  const moves = andNotPaused(await readPauses(db), sql`campaign`);
+  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'${moves}`;
   const over = sql`SELECT min(due_at) AS "at" FROM watch`;
   const [row] = await db.query<{ at: number | null }>(
     sql`SELECT min("at") AS "at" FROM (${join([due, over, ...waiting], ' UNION ALL ')}) x`,

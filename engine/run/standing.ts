@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type CompiledTrigger, type StepRow, triggerEvent } from '../compile/program.ts';
 import { name } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
+import { isDue } from './moves.ts';
 import type { StepFacts, Tick } from './tick.ts';
 
 interface Standing<Kind extends StepRow['kind']> {
@@ -33,11 +34,11 @@ export function isOneOf(steps: Iterable<number>): Sql {
 }
 
 /** Those who stand at a step: enrolments `e`, customers `c`, and where an event started the campaign, that event as `t`. */
-export function atStep(step: number, trigger: CompiledTrigger, now: number): { from: Sql; where: Sql } {
+export function atStep(step: number, trigger: CompiledTrigger, tick: Tick): { from: Sql; where: Sql } {
   const event = triggerEvent(trigger);
   const own = event === undefined ? empty : sql`JOIN ${name(eventTable(event))} t ON t.seq = e.event_seq`;
   return {
     from: sql`enrolment e ${own} JOIN customer c ON c.customer = e.customer`,
-    where: sql`e.step = ${step}::integer AND e.status = 'active' AND e.due_at <= ${now}::bigint`,
+    where: sql`e.step = ${step}::integer AND ${isDue(tick)}`,
   };
 }

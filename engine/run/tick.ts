@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { Pause } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
 import type { Asking } from '../store/query-sql.ts';
 
@@ -22,6 +23,8 @@ export interface Tick {
   fresh: Map<string, number>;
   /** Segments evaluated in this tick. */
   refreshed: Set<string>;
+  /** Campaigns of these move nobody on. */
+  pauses: Pause[];
   /** Launches by hand that are due, by campaign; of several the latest. */
   launches: Map<string, { launch: number; at: number }>;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */

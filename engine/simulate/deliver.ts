@@ -1,5 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { expirePaused } from '../dispatch/expire-paused.ts';
+import { unpaused } from '../pause/pauses.ts';
 import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 
@@ -27,9 +29,10 @@ const soonest = 60_000;
  * follows from the seed and its id alone, so the rest of the run cannot change it. A click implies an open.
  */
 export async function deliver(db: Database, { now, seed, engagement }: Delivery): Promise<void> {
+  await expirePaused(db, now);
   const sent = await db.run(sql`
     UPDATE message SET status = 'sent', finished_at = ${now}::bigint, attempts = 1
-    WHERE status = 'decided' AND send_at <= ${now}::bigint`);
+    WHERE status = 'decided' AND send_at <= ${now}::bigint AND ${unpaused}`);
   const channels = Object.entries(engagement).filter(([, { open, click }]) => open > 0 || click > 0);
   if (sent === 0 || channels.length === 0) return;
   const chance = (salt: string) => db.dialect.bucket(sql`concat(${seed}::text, ${`/${salt}/`}::text, m.message)`);

@@ -111,6 +111,8 @@ const fixed: Table[] = [
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
   /** Launches by hand. `taken_at`: the tick that enrolled their audience. */
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
+  /** What is paused by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
+  { name: 'pause', columns: columns('kind text, name text, since bigint'), key: ['kind', 'name'] },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   { name: 'source', columns: columns('path text, fingerprint text, rows bigint, loaded_at bigint'), key: ['path'] },
   { name: 'quarantine', columns: columns('path text, line bigint, field text, code text, message text, at bigint') },

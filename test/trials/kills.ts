@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Reaction } from './mail-server.ts';
 import type { Crm } from './process.ts';
+import { settle } from './settle.ts';
 import { customers, mailChannel, oneMessage } from './shop.ts';
-import { type Bench, type Figures, type Trial, until } from './trial.ts';
-import { hold, reconcile, storedMessages } from './verdict.ts';
+import type { Bench, Figures, Trial } from './trial.ts';
 
 const connections = 5;
 
@@ -11,7 +11,7 @@ export const kills: Trial = {
   name: 'kills',
   holds: '`crm run` killed at random moments: no message twice, none lost, in doubt at most one a connection and kill',
   async run(bench: Bench): Promise<Figures> {
-    const [times, messages] = bench.long ? [500, 5000] : [10, 300];
+    const [times, messages] = bench.long ? [500, 5000] : [10, 400];
     let arrived = (_taken: number) => {};
     const server = await bench.mail(async (stage): Promise<Reaction> => {
       if (stage !== 'message') return 'accept';
@@ -31,8 +31,9 @@ export const kills: Trial = {
       registered += ids.length;
       if (ids.length > 0) await shop.register(ids);
     };
+    await register(messages / 2);
     for (let life = 0; life < times; life++) {
-      await register(Math.ceil((messages / times) * 2 * bench.chance()));
+      await register(Math.ceil((messages / times) * bench.chance()));
       const crm = shop.start('run');
       // Of all moments the worst is the one between the server's yes and its record.
       if (bench.chance() < 0.5 && server.arrivals.length < registered) {
@@ -41,19 +42,12 @@ export const kills: Trial = {
           arrived = wake;
         });
         await pause(bench.chance() * 20);
-      } else await pause(bench.chance() * 4000);
+      } else await pause(bench.chance() * 2500);
       await crm.end('SIGKILL');
     }
     await register(messages);
-    const last = shop.start('run');
-    await until('all messages sent', async () => {
-      const { sent = 0, unknown = 0 } = await shop.outbox();
-      return sent + unknown === messages;
-    });
-    await last.end();
-    const found = reconcile(server.arrivals, await storedMessages(shop.root));
-    hold(found, { messages, most: connections * times });
-    return { kills: times, messages, ...counted(found) };
+    const found = await settle(shop, server, { messages, most: connections * times });
+    return { kills: times, messages, sent: found.sent, 'in doubt': found.inDoubt, twice: 0, lost: 0 };
   },
 };
 
@@ -68,8 +62,4 @@ async function moment(crm: Crm, nth: number, listen: (arrived: (count: number) =
   });
   await Promise.race([reached, pause(5000), crm.ended]);
   listen(() => {});
-}
-
-function counted({ sent, inDoubt, twice, lost }: ReturnType<typeof reconcile>): Record<string, number> {
-  return { sent, 'in doubt': inDoubt, twice: twice.length, lost: lost.length };
 }

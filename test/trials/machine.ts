@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { slow } from './mail-server.ts';
+import { settle } from './settle.ts';
 import { customers, mailChannel, oneMessage } from './shop.ts';
 import { type Bench, type Figures, type Trial, until } from './trial.ts';
 import { hold, reconcile, storedMessages } from './verdict.ts';
@@ -34,14 +35,7 @@ export const fullDisk: Trial = {
     assert.equal(full.code, 1, full.err);
     assert.match(full.err, /disk|space/i);
     await rm(ballast);
-    const again = shop.start('run');
-    await until('all messages sent', async () => {
-      const { sent = 0, unknown = 0 } = await shop.outbox();
-      return sent + unknown === messages;
-    });
-    await again.end();
-    const found = reconcile(server.arrivals, await storedMessages(folder));
-    hold(found, { messages, most: connections });
+    const found = await settle(shop, server, { messages, most: connections });
     return { messages, twice: 0, 'in doubt': found.inDoubt };
   },
 };

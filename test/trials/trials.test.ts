@@ -1,14 +1,16 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Bench } from './trial.ts';
 import { trials } from './trials.ts';
 
-let bench: Bench;
-afterEach(() => bench.close());
-
+// Two at a time (see vitest.config.ts): much of their time they wait.
 for (const trial of trials)
-  it(`${trial.name}: ${trial.holds}`, { timeout: 120_000 }, async (context) => {
-    bench = new Bench(1, false);
-    const figures = await trial.run(bench);
-    if (typeof figures.skipped === 'string') context.skip(figures.skipped);
-    expect(figures).not.toEqual({});
+  it.concurrent(`${trial.name}: ${trial.holds}`, { timeout: 180_000 }, async (context) => {
+    const bench = new Bench(1, false);
+    try {
+      const figures = await trial.run(bench);
+      if (typeof figures.skipped === 'string') context.skip(figures.skipped);
+      expect(figures).not.toEqual({});
+    } finally {
+      await bench.close();
+    }
   });

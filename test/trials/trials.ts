@@ -1,4 +1,4 @@
-import { removed } from './changes.ts';
+import { pauses, removed } from './changes.ts';
 import type { Trial } from './trial.ts';
 
-export const trials: Trial[] = [removed];
+export const trials: Trial[] = [removed, pauses];

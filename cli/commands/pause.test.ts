@@ -1,0 +1,129 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const now = Date.UTC(2026, 2, 2, 12);
+let root: string;
+
+async function run(words: string[], at = now) {
+  const io = testIo(root, { now: () => at });
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-pause-'));
+  await writeFile(
+    join(root, 'crm.yaml'),
+    `
+project: { name: shop, timezone: UTC, locale: en, currency: EUR, tick: 1 minute }
+data:
+  customers: { from: customers.csv, attributes: { email: email, phone: phone } }
+  events: { registered: { from: registered.csv, fields: {} } }
+  consent: consent.csv
+channels:
+  email: { transport: file, directory: out }
+  sms: { transport: file, directory: out }
+campaigns:
+  welcome:
+    on: { event: registered }
+    steps: [{ wait: 1 hour }, { send: { sms: hello } }]
+  hello:
+    on: { event: registered }
+    steps: [{ send: { sms: hello } }]
+`,
+  );
+  await writeFile(join(root, 'customers.csv'), 'id,email,phone\nc1,c1@example.com,+79990000001\n');
+  await writeFile(join(root, 'consent.csv'), 'customer,channel,status,at\nc1,sms,granted,2026-01-01\n');
+  await writeFile(join(root, 'registered.csv'), 'customer,at\nc1,2026-03-02T12:00:30Z\n');
+  await mkdir(join(root, 'templates'));
+  await writeFile(join(root, 'templates/hello.sms.hbs'), 'Hello\n');
+  expect(await run(['apply', '--auto-approve', '--json'])).toMatchObject({ code: 0 });
+  expect(await run(['tick', '--no-dispatch'], now + 60_000)).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(root, { recursive: true }));
+
+describe('crm pause and crm resume', () => {
+  it('say what waits, and say it again', async () => {
+    expect(await run(['pause', 'welcome'], now + 60_000)).toMatchObject({
+      code: 0,
+      out: 'Campaign welcome is paused: 1 customer and 0 messages wait. `crm resume welcome` lets go on.\n',
+    });
+    expect(await run(['pause', 'welcome'], now + 120_000)).toMatchObject({
+      code: 0,
+      out: 'Campaign welcome is paused already, since 2026-03-02 12:01: 1 customer and 0 messages wait. `crm resume welcome` lets go on.\n',
+    });
+    const { out } = await run(['pause', '--channel', 'sms', '--json'], now + 60_000);
+    expect(JSON.parse(out)).toEqual({
+      format: 1,
+      type: 'pause',
+      target: { kind: 'channel', name: 'sms' },
+      customers: 0,
+      due: 0,
+      messages: 1,
+      since: '2026-03-02T12:01:00.000Z',
+      changed: true,
+    });
+  });
+
+  it('are seen in status, plan and the story of a customer', async () => {
+    const { out } = await run(['status'], now + 60_000);
+    expect(out).toContain(`Paused
+  campaign welcome since 2026-03-02 12:01: 1 customer and 0 messages wait
+  channel sms since 2026-03-02 12:01: 1 message waits
+`);
+    const told = (await run(['explain', 'c1'], now + 60_000)).out;
+    expect(told).toContain(
+      'now: at step wait-1, and moves no further: campaign welcome is paused since 2026-03-02 12:01',
+    );
+    expect(told).toContain('decided, not sent yet: channel sms is paused since 2026-03-02 12:01');
+    const planned = (await run(['plan'], now + 60_000)).out;
+    expect(planned).toContain(`Paused, and stays so
+  campaign welcome is paused since 2026-03-02 12:01
+  channel sms is paused since 2026-03-02 12:01
+`);
+    expect(planned, 'the forecast heeds it').toContain('by steps of 1 hour\n  none\n');
+  });
+
+  it('keep the messages of a channel from leaving by a tick', async () => {
+    await run(['tick'], now + 120_000);
+    expect(JSON.parse((await run(['status', '--json'], now + 120_000)).out)).toMatchObject({ outbox: { decided: 1 } });
+  });
+
+  it('refuse what they do not know, and suggest', async () => {
+    expect(await run(['pause', 'welcom'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        'There is no campaign "welcom" in what is applied.\n  help: Did you mean "welcome"?',
+      ),
+    });
+    expect(await run(['pause', '--channel', 'smm'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no channel "smm" in what is applied.\n  help: Did you mean "sms"?'),
+    });
+    expect(await run(['pause'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing named to pause') });
+    expect(await run(['resume', 'hello', '--all'])).toMatchObject({ code: 1 });
+  });
+
+  it('lift one pause, or all of them', async () => {
+    const at = now + 2 * 3_600_000;
+    expect(await run(['resume', 'welcome'], at)).toMatchObject({
+      code: 0,
+      out: 'Campaign welcome goes on: 1 customer inside, of whom 1 are due and move at the next tick; 0 messages in the outbox.\n',
+    });
+    expect(await run(['resume', 'welcome'], at)).toMatchObject({ code: 0, out: 'Campaign welcome is not paused.\n' });
+    expect(await run(['pause', '--all'], at)).toMatchObject({ code: 0, out: expect.stringContaining('Everything is') });
+    expect(await run(['resume', 'welcome'], at)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Everything is paused, campaign welcome too.'),
+    });
+    expect(await run(['resume', '--all'], at)).toMatchObject({ code: 0 });
+    await run(['tick'], at);
+    expect(JSON.parse((await run(['status', '--json'], at)).out)).toMatchObject({ outbox: { sent: 2 }, pauses: [] });
+  });
+});

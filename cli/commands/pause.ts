@@ -1,0 +1,120 @@
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import {
+  pause as begin,
+  resume as lift,
+  type Pause,
+  readPauses,
+  type Target,
+  type Waiting,
+  waiting,
+} from '../../engine/pause/pauses.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { exit } from '../exit.ts';
+import { findNamed } from '../find-campaign.ts';
+import type { Io } from '../io.ts';
+import { environmentOf, type ProjectOptions } from '../load.ts';
+import { findRoot } from '../project.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { clockFormat, many } from '../views/format.ts';
+import { targetWords, waitingWords } from '../views/pause.ts';
+
+export interface PauseOptions extends ProjectOptions {
+  channel?: string;
+  all?: boolean;
+}
+
+/** Pauses a target; what is paused already stays so. */
+export async function pause(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
+  const target = targetOf('pause', campaign, options);
+  const root = await findRoot(io.cwd, options.project);
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm pause', async ({ db }) => {
+    const { program } = runnable(await currentDeployment(db));
+    known(program, target, []);
+    const now = io.now();
+    const { pause: held, changed } = await begin(db, target, now);
+    const waits = await waiting(db, target, now);
+    const clock = clockFormat(program.project.timezone);
+    await io.out(
+      options.json
+        ? json('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
+        : `${sentence(target)} is paused${changed ? '' : ` already, since ${clock(held.since)}`}: ${waitingWords({ ...target, ...waits })}. ${lifting(target)}\n`,
+    );
+    return exit.fine;
+  });
+}
+
+/** Lifts the pause of a target; what is not paused goes on anyway. */
+export async function resume(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
+  const target = targetOf('resume', campaign, options);
+  const root = await findRoot(io.cwd, options.project);
+  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm resume', async ({ db }) => {
+    const { program } = runnable(await currentDeployment(db));
+    const pauses = await readPauses(db);
+    known(program, target, pauses);
+    notUnder(target, pauses);
+    const lifted = await lift(db, target);
+    const waits = await waiting(db, target, io.now());
+    const changed = lifted.length > 0;
+    await io.out(
+      options.json
+        ? json('resume', { ...target, ...waits, changed })
+        : changed
+          ? `${sentence(target)} goes on: ${goingOn({ ...target, ...waits })}.\n`
+          : `${sentence(target)} is not paused.\n`,
+    );
+    return exit.fine;
+  });
+}
+
+function targetOf(command: string, campaign: string | undefined, { channel, all }: PauseOptions): Target {
+  const given: Target[] = [
+    ...(campaign === undefined ? [] : [{ kind: 'campaign' as const, name: campaign }]),
+    ...(channel === undefined ? [] : [{ kind: 'channel' as const, name: channel }]),
+    ...(all ? [{ kind: 'all' as const, name: '' }] : []),
+  ];
+  const [target, second] = given;
+  if (target && !second) return target;
+  throw new UserError(
+    target ? `One thing at a time: name one to ${command}.` : `There is nothing named to ${command}.`,
+    `Name a campaign, or say --channel <name> or --all.`,
+  );
+}
+
+/** Throws UserError for a name that is neither applied nor paused: a campaign that was removed keeps its pause. */
+function known(program: Program, { kind, name }: Target, pauses: Pause[]): void {
+  if (kind === 'all' || pauses.some((one) => one.kind === kind && one.name === name)) return;
+  const named: { name: string }[] = kind === 'campaign' ? program.campaigns : program.channels;
+  findNamed(kind, named, name, 'what is applied');
+}
+
+/** Throws UserError where lifting one pause would leave the target paused by another. */
+function notUnder(target: Target, pauses: Pause[]): void {
+  if (target.kind === 'all' || !pauses.some(({ kind }) => kind === 'all')) return;
+  throw new UserError(
+    `Everything is paused, ${targetWords(target)} too.`,
+    '`crm resume --all` lifts every pause; then pause again what shall wait.',
+    { guard: true },
+  );
+}
+
+function sentence(target: Target): string {
+  const words = targetWords(target);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function lifting({ kind, name }: Target): string {
+  const words = { all: '--all', channel: `--channel ${name}`, campaign: name }[kind];
+  return `\`crm resume ${words}\` lets go on.`;
+}
+
+function goingOn({ kind, customers, due, messages }: Target & Waiting): string {
+  const mail = `${many(messages, 'message')} in the outbox`;
+  if (kind === 'channel') return mail;
+  return `${many(customers, 'customer')} inside, of whom ${due} are due and move at the next tick; ${mail}`;
+}
+
+function json(type: string, { kind, name, ...rest }: Target & Record<string, unknown>): string {
+  return `${JSON.stringify({ format: 1, type, target: kind === 'all' ? { kind } : { kind, name }, ...rest })}\n`;
+}

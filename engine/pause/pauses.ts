@@ -1,0 +1,108 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Database } from '../store/database.ts';
+
+export interface Target {
+  kind: 'all' | 'campaign' | 'channel';
+  /** Empty for `all`. */
+  name: string;
+}
+
+export interface Pause extends Target {
+  /** Epoch milliseconds. */
+  since: number;
+}
+
+/** What waits because of a pause. */
+export interface Waiting {
+  /** Customers inside; of a paused channel none, for they go on. */
+  customers: number;
+  /** Of these, those who are due. */
+  due: number;
+  /** Messages decided and not on the wire. */
+  messages: number;
+}
+
+/** Everything that is paused, the widest first. */
+export async function readPauses(db: Database): Promise<Pause[]> {
+  return db.query<{ kind: Pause['kind']; name: string; since: number }>(
+    sql`SELECT kind, name, since FROM pause ORDER BY kind, name`,
+  );
+}
+
+/** The same of a store that an earlier Kaskad may have left without the table. */
+export async function knownPauses(db: Database): Promise<Pause[]> {
+  const found = await db.query(sql`SELECT 1 AS found FROM information_schema.tables WHERE table_name = 'pause'`);
+  return found.length > 0 ? readPauses(db) : [];
+}
+
+/** The pause that keeps a campaign from moving and sending; undefined: none does. */
+export function pauseOf(pauses: Pause[], campaign: string): Pause | undefined {
+  return pauses.find(({ kind, name }) => kind === 'all' || (kind === 'campaign' && name === campaign));
+}
+
+/** The pause that keeps a message in the outbox. */
+export function pauseOfMessage(pauses: Pause[], campaign: string, channel: string): Pause | undefined {
+  return pauseOf(pauses, campaign) ?? pauses.find(({ kind, name }) => kind === 'channel' && name === channel);
+}
+
+/**
+ * Pauses a target from now on, and takes back what workers have reserved of it. Returns the pause that holds: an earlier
+ * one stays as it is, and nothing has `changed`.
+ */
+export async function pause(
+  store: Database,
+  { kind, name }: Target,
+  at: number,
+): Promise<{ pause: Pause; changed: boolean }> {
+  return store.transaction(async (db) => {
+    const earlier = (await readPauses(db)).find((one) => one.kind === kind && one.name === name);
+    if (earlier) return { pause: earlier, changed: false };
+    await db.run(sql`INSERT INTO pause (kind, name, since) VALUES (${kind}::text, ${name}::text, ${at}::bigint)`);
+    await db.run(sql`
+      UPDATE message SET status = 'decided', reason = NULL, claimed_by = NULL, lease_until = NULL
+      WHERE status = 'claimed' AND reason = 'reserved' AND ${of({ kind, name })}`);
+    return { pause: { kind, name, since: at }, changed: true };
+  });
+}
+
+/** Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. */
+export async function resume(store: Database, { kind, name }: Target): Promise<Pause[]> {
+  return store.transaction(async (db) => {
+    const pauses = await readPauses(db);
+    const lifted = pauses.filter((one) => kind === 'all' || (one.kind === kind && one.name === name));
+    await db.run(
+      sql`DELETE FROM pause WHERE ${kind === 'all' ? sql`TRUE` : sql`kind = ${kind}::text AND name = ${name}::text`}`,
+    );
+    return lifted;
+  });
+}
+
+/** `now`: epoch milliseconds. */
+export async function waiting(db: Database, target: Target, now: number): Promise<Waiting> {
+  const inside = target.kind === 'channel' ? sql`FALSE` : of(target);
+  const [customers] = await db.query<{ n: number; due: number }>(sql`
+    SELECT count(*) AS n, count(*) FILTER (WHERE due_at <= ${now}::bigint) AS due
+    FROM enrolment WHERE status = 'active' AND ${inside}`);
+  const [messages] = await db.query<{ n: number }>(sql`
+    SELECT count(*) AS n FROM message
+    WHERE (status = 'decided' OR (status = 'claimed' AND reason = 'reserved')) AND ${of(target)}`);
+  return { customers: customers?.n ?? 0, due: customers?.due ?? 0, messages: messages?.n ?? 0 };
+}
+
+/** Rows of `enrolment` or `message` that a target means. */
+function of({ kind, name }: Target): Sql {
+  if (kind === 'all') return sql`TRUE`;
+  return kind === 'campaign' ? sql`campaign = ${name}::text` : sql`channel = ${name}::text`;
+}
+
+/** Of rows of `enrolment`: ` AND …`, that their campaign is not paused. `campaign`: the column. */
+export function andNotPaused(pauses: Pause[], campaign: Sql): Sql {
+  if (pauses.some(({ kind }) => kind === 'all')) return sql` AND FALSE`;
+  const names = pauses.flatMap(({ kind, name }) => (kind === 'campaign' ? [sql`${name}::text`] : []));
+  return names.length === 0 ? empty : sql` AND ${campaign} NOT IN (${join(names)})`;
+}
+
+/** Of rows of `message`: that neither their campaign nor their channel is paused at this moment. */
+export const unpaused = sql`(message.campaign NOT IN (SELECT name FROM pause WHERE kind = 'campaign')
+  AND message.channel NOT IN (SELECT name FROM pause WHERE kind = 'channel')
+  AND NOT EXISTS (SELECT 1 FROM pause WHERE kind = 'all'))`;

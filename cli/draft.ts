@@ -2,30 +2,34 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../engine/compile/compile.ts';
-import { drawUpPlan } from '../engine/plan/draw-up.ts';
+import { drawUpPlan, readStoreState, type StoreState } from '../engine/plan/draw-up.ts';
 import type { Plan } from '../engine/plan/plan.ts';
-import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
 import { commitOf } from './git.ts';
 import type { Io } from './io.ts';
 import type { Loaded } from './load.ts';
 import { progress } from './progress.ts';
+import { storeExists, withStore } from './store.ts';
 
-/** The plan of a project against a store, or against none. Changes neither. */
-export async function draft(io: Io, { root, model }: Loaded, db: EmbeddedStore | undefined): Promise<Plan> {
+/**
+ * Plans a project against the store at `path`, or against none where there is none. Changes neither, and holds the store
+ * only while it is read.
+ */
+export async function draft(io: Io, { root, model }: Loaded, path: string, who: string): Promise<Plan> {
   const desired = compile(model);
   const signal = io.interrupted();
   const folder = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
   const shown = progress(io, 'forecasting');
   try {
     const commit = await commitOf(root);
+    const store = await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
     const plan = await drawUpPlan({
       desired,
       at: io.now(),
       tz: io.tz,
       root,
       signal,
-      ...(db && { db, snapshot: () => snapshot(db, join(folder, 'snapshot.duckdb')) }),
+      ...(store && { store }),
       ...(commit !== undefined && { commit }),
       onProgress: (at) => shown.at(`forecasting: ${new Date(at).toISOString().slice(0, 16)}`),
     });
@@ -37,7 +41,12 @@ export async function draft(io: Io, { root, model }: Loaded, db: EmbeddedStore |
   }
 }
 
-async function snapshot(db: EmbeddedStore, path: string): Promise<string> {
-  await db.snapshot(path);
-  return path;
+async function stateOf(io: Io, path: string, who: string, copy: string): Promise<StoreState | undefined> {
+  if (!(await storeExists(path))) return undefined;
+  return withStore(io, path, { who }, (db) =>
+    readStoreState(db, async () => {
+      await db.snapshot(copy);
+      return copy;
+    }),
+  );
 }

@@ -1,13 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { type OpenStore, openStore } from '../engine/store/open.ts';
+import type { Holder } from '../engine/store/address.ts';
+import { openStore } from '../engine/store/open.ts';
+import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
 import { readCrm } from '../spec/source/dsl/read.ts';
 import { readFiles } from '../spec/source/files.ts';
 import { projectFile, projectFileDsl } from '../spec/source/project-files.ts';
 import { createReport } from '../spec/source/report.ts';
 import { variableIn } from '../spec/source/variables.ts';
+import type { Io } from './io.ts';
 import { readProject } from './project.ts';
 
 /**
@@ -44,11 +47,33 @@ async function projectTree(root: string): Promise<unknown> {
   }
 }
 
-/** Runs `work` on the store and closes it. `who`: the command, as other processes are told. */
-export async function withStore<T>(path: string, who: string, work: (store: OpenStore) => Promise<T>): Promise<T> {
-  const store = await openStore(path, { who });
+/** How a command opens the store. */
+export interface StoreUse {
+  /** The command, for the messages of other processes: `crm plan`. */
+  who: string;
+  /** For commands that send: they hold the store themselves until every outcome is recorded. */
+  exclusive?: boolean;
+  /** For a command that holds the store until somebody ends it. */
+  lasting?: boolean;
+}
+
+/**
+ * Runs `work` on the store and closes it. Who waits for a person, or computes for long, does so outside of `work`: the
+ * store is other processes' as well.
+ */
+export async function withStore<T>(
+  io: Io,
+  path: string,
+  use: StoreUse,
+  work: (db: EmbeddedStore) => Promise<T>,
+): Promise<T> {
+  // DuckDB makes files as it goes, and every one of them holds customers' data.
+  process.umask(0o077);
+  const onWait = (holder: Holder) =>
+    io.err(`Waiting for the store, which ${holder.who} holds (PID ${holder.pid || 'unknown'}).\n`);
+  const store = await openStore(path, { ...use, onWait });
   try {
-    return await work(store);
+    return await work(store.db);
   } finally {
     await store.close();
   }
@@ -56,11 +81,12 @@ export async function withStore<T>(path: string, who: string, work: (store: Open
 
 /** The same for commands that look at what is there: they create nothing. */
 export async function withExistingStore<T>(
+  io: Io,
   path: string,
-  who: string,
-  work: (store: OpenStore) => Promise<T>,
+  use: StoreUse,
+  work: (db: EmbeddedStore) => Promise<T>,
 ): Promise<T> {
-  if (await storeExists(path)) return withStore(path, who, work);
+  if (await storeExists(path)) return withStore(io, path, use, work);
   throw new UserError(`There is no store at ${path} yet: nothing has been applied.`, 'Run `crm apply` first.');
 }
 

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
 import { type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import type { EmbeddedStore } from '../../engine/store/serve.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
@@ -20,20 +19,18 @@ export interface ApplyOptions extends ProjectOptions {
 }
 
 /** Executes a plan file as it is; or plans, shows, asks, and executes what was shown. */
-export async function apply(io: Io, file: string | undefined, options: ApplyOptions): Promise<number> {
-  return file === undefined ? applyProject(io, options) : applyFile(io, file, options);
+export async function apply(io: Io, file: string | undefined, options: ApplyOptions, ask = confirm): Promise<number> {
+  return file === undefined ? applyProject(io, options, ask) : applyFile(io, file, options);
 }
 
 async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const read = readPlan(await text(resolve(io.cwd, file)));
   if ('reason' in read) throw refused(read);
-  return withStore(await storePath(root, environmentOf(io, options)), 'crm apply', ({ db }) =>
-    execute(io, db, read, options),
-  );
+  return execute(io, await storePath(root, environmentOf(io, options)), read, options);
 }
 
-async function applyProject(io: Io, options: ApplyOptions): Promise<number> {
+async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError(
@@ -41,20 +38,21 @@ async function applyProject(io: Io, options: ApplyOptions): Promise<number> {
       'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.',
     );
   const project = await load(io, options);
-  return withStore(await storePath(project.root, environmentOf(io, options)), 'crm apply', async ({ db }) => {
-    const plan = await draft(io, project, db);
-    if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
-    const asks = !options.autoApprove && plan.changes.length > 0;
-    if (asks && !(await confirm('Apply this plan?'))) {
-      await io.out('Nothing was applied.\n');
-      return exit.error;
-    }
-    return execute(io, db, plan, options);
-  });
+  const path = await storePath(project.root, environmentOf(io, options));
+  const plan = await draft(io, project, path, 'crm apply');
+  if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
+  const asks = !options.autoApprove && plan.changes.length > 0;
+  if (asks && !(await ask('Apply this plan?'))) {
+    await io.out('Nothing was applied.\n');
+    return exit.error;
+  }
+  return execute(io, path, plan, options);
 }
 
-async function execute(io: Io, db: EmbeddedStore, plan: Plan, { json }: ApplyOptions): Promise<number> {
-  const applied = await applyPlan(db, plan, { at: io.now(), lineage: randomUUID() });
+/** The store may have changed since the plan was made: `applyPlan` refuses a plan that is stale. */
+async function execute(io: Io, path: string, plan: Plan, { json }: ApplyOptions): Promise<number> {
+  const context = { at: io.now(), lineage: randomUUID() };
+  const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refused(applied.refusal);
   await io.out(json ? `${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n` : said(applied));
   return exit.fine;

@@ -12,7 +12,8 @@ import { renderStory, unknownCustomer } from '../views/explain.ts';
 /** One customer's story out of the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm explain', async ({ db }) => {
+  const path = await storePath(root, environmentOf(io, options));
+  return withExistingStore(io, path, { who: 'crm explain' }, async (db) => {
     if (!(await hasTables(db))) throw nothingApplied();
     const story = await tellStory(db, customer);
     if (!story) throw new UserError(unknownCustomer(customer, await someIds(db)));

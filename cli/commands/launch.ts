@@ -1,7 +1,7 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
-import { type Audience, audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
+import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -27,41 +27,50 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   if (!options.autoApprove && !mayAsk)
     throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.');
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm launch', async ({ db }) => {
-    const { program } = runnable(await currentDeployment(db));
-    const campaign = await launchable(root, program, name, environmentOf(io, options));
-    const now = io.now();
+  const environment = environmentOf(io, options);
+  const path = await storePath(root, environment);
+  const now = io.now();
+  const found = await withExistingStore(io, path, { who: 'crm launch' }, async (db) => {
+    const { serial, program } = runnable(await currentDeployment(db));
+    const campaign = await launchable(root, program, name, environment);
     const at = instantOf(options.at, program, now);
     const pending = await pendingLaunches(db, name);
     const audience = await audienceNow(db, { program, campaign, now });
-    const zone = program.project.timezone;
-    if (!options.json) await io.out(renderLaunch({ campaign, audience, pending, zone, at: at ?? now, soon: !at }));
-    if (!options.autoApprove && !(await ask('Launch it?'))) {
-      await io.out('Nothing was launched.\n');
-      return exit.error;
-    }
-    return request(io, db, { campaign: name, at: at ?? now, audience, zone, json: options.json });
+    return { serial, campaign, audience, pending, zone: program.project.timezone, at: at ?? now, soon: !at };
   });
-}
-
-async function request(
-  io: Io,
-  db: Database,
-  { campaign, at, audience, zone, json }: Asked & { audience: Audience; zone: string; json: boolean | undefined },
-): Promise<number> {
-  const launch = await requestLaunch(db, { campaign, at });
-  const told = { format: 1, type: 'launch', launch, campaign, at: new Date(at).toISOString(), audience };
+  if (!options.json) await io.out(renderLaunch(found));
+  if (!options.autoApprove && !(await ask('Launch it?'))) {
+    await io.out('Nothing was launched.\n');
+    return exit.error;
+  }
+  const { at, audience, zone } = found;
+  const launched = await withExistingStore(io, path, { who: 'crm launch' }, (db) => request(db, name, found));
+  const report = {
+    format: 1,
+    type: 'launch',
+    launch: launched,
+    campaign: name,
+    at: new Date(at).toISOString(),
+    audience,
+  };
   await io.out(
-    json
-      ? `${JSON.stringify(told)}\n`
-      : `Launch ${launch} is requested; the first tick from ${clockFormat(zone)(at)} on takes it.\n`,
+    options.json
+      ? `${JSON.stringify(report)}\n`
+      : `Launch ${launched} is requested; the first tick from ${clockFormat(zone)(at)} on takes it.\n`,
   );
   return exit.fine;
 }
 
-interface Asked {
-  campaign: string;
-  at: number;
+/** Refuses where something else is applied than when the audience was shown. */
+function request(db: Database, campaign: string, { serial, at }: { serial: number; at: number }): Promise<number> {
+  return db.transaction(async (tx) => {
+    if ((await currentDeployment(tx))?.serial === serial) return requestLaunch(tx, { campaign, at });
+    throw new UserError(
+      'Another deployment was applied after the audience was shown; nothing was launched.',
+      'Run the command again, and look at the audience.',
+      { guard: true },
+    );
+  });
 }
 
 async function launchable(

@@ -29,7 +29,8 @@ export interface PauseOptions extends ProjectOptions {
 export async function pause(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('pause', campaign, options);
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm pause', async ({ db }) => {
+  const path = await storePath(root, environmentOf(io, options));
+  return withExistingStore(io, path, { who: 'crm pause' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     known(program, target, []);
     const now = io.now();
@@ -49,7 +50,8 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
 export async function resume(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('resume', campaign, options);
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm resume', async ({ db }) => {
+  const path = await storePath(root, environmentOf(io, options));
+  return withExistingStore(io, path, { who: 'crm resume' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     const pauses = await readPauses(db);
     known(program, target, pauses);

@@ -7,7 +7,7 @@ import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, load, type ProjectOptions } from '../load.ts';
-import { storeExists, storePath, withStore } from '../store.ts';
+import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -19,9 +19,7 @@ export interface PlanOptions extends ProjectOptions {
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const path = await storePath(project.root, environmentOf(io, options));
-  const made = (await storeExists(path))
-    ? await withStore(path, 'crm plan', ({ db }) => draft(io, project, db))
-    : await draft(io, project, undefined);
+  const made = await draft(io, project, path, 'crm plan');
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),

@@ -1,27 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runLoop } from '../../engine/run/loop.ts';
-import { openStore } from '../../engine/store/open.ts';
-import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { openLog } from '../log.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
-import { storeExists, storePath } from '../store.ts';
+import { storePath, withExistingStore } from '../store.ts';
 
 /** Executes what is applied until told to end. */
 export async function run(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(root, environmentOf(io, options));
-  if (!(await storeExists(path)))
-    throw new UserError(`There is no store at ${path} yet: nothing has been applied.`, 'Run `crm apply` first.');
   const log = openLog(io, options.json === true);
   const signal = io.interrupted();
-  const store = await openStore(path, { who: 'crm run', exclusive: true });
-  try {
-    await runLoop(store.db, {
+  await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
+    await runLoop(db, {
       root,
       tz: io.tz,
       worker: randomUUID(),
@@ -36,8 +31,6 @@ export async function run(io: Io, options: ProjectOptions): Promise<number> {
       log,
     });
     log.info({}, 'ended');
-  } finally {
-    await store.close();
-  }
+  });
   return exit.fine;
 }

@@ -35,7 +35,8 @@ export interface Ticked extends DeployedTick {
 /** One tick at the current grid instant, then everything that is due goes out. */
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  return withExistingStore(await storePath(root, environmentOf(io, options)), 'crm tick', async ({ db }) => {
+  const path = await storePath(root, environmentOf(io, options));
+  return withExistingStore(io, path, { who: 'crm tick', exclusive: options.dispatch }, async (db) => {
     const shown = progress(io, 'ticking');
     try {
       const { program, now, ...done } = await tickNow(io, db, root, options);

@@ -4,7 +4,7 @@ import { begin, carryOn, enrolments } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, people, program } from '../../test/world.ts';
 import { applyPlan } from '../plan/apply-plan.ts';
-import { drawUpPlan } from '../plan/draw-up.ts';
+import { drawUpPlan, readStoreState } from '../plan/draw-up.ts';
 import { currentDeployment } from './apply.ts';
 import { runnable } from './runnable.ts';
 
@@ -29,7 +29,7 @@ onEveryStore('what an earlier version has applied', (open) => {
 
     const applied = await currentDeployment(db);
     expect(() => runnable(applied)).toThrow('an earlier version');
-    const plan = await drawUpPlan({ desired: shop, db, at: from, tz: 'test', root: '.' });
+    const plan = await drawUpPlan({ desired: shop, store: await readStoreState(db), at: from, tz: 'test', root: '.' });
     expect(plan.changes).toEqual([]);
     expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test' })).toEqual({ status: 'applied', serial: 2 });
     expect(runnable(await currentDeployment(db)).serial).toBe(2);

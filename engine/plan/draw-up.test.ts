@@ -10,7 +10,7 @@ import { compile } from '../compile/compile.ts';
 import { intake } from '../intake/intake.ts';
 import { runTick } from '../run/run-tick.ts';
 import { DuckDb } from '../store/duckdb.ts';
-import { drawUpPlan } from './draw-up.ts';
+import { drawUpPlan, readStoreState } from './draw-up.ts';
 import { cart, segment, shop } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
@@ -129,7 +129,14 @@ it('forecasts against what is applied, on from the state of a store that has run
   );
   const reached: number[] = [];
   const onProgress = (instant: number) => reached.push(instant);
-  const plan = await drawUpPlan({ desired, db, snapshot, at: at + day, tz: 'test', root, onProgress });
+  const plan = await drawUpPlan({
+    desired,
+    store: await readStoreState(db, snapshot),
+    at: at + day,
+    tz: 'test',
+    root,
+    onProgress,
+  });
   await db.close();
   expect(reached).toEqual(reached.toSorted((a, b) => a - b));
   expect(await readdir(root), 'the second copy of the store is gone').not.toContain('snapshot.duckdb.applied');
@@ -162,7 +169,13 @@ it('says what is inside a removed campaign', async () => {
   await applyProgram(db, { program, at, lineage: 'test' });
   await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
   await carryOn(db, program, at + minute, at + day);
-  const plan = await drawUpPlan({ desired: compile(onFiles({ campaigns: [] })), db, at: at + day, tz: 'test', root });
+  const plan = await drawUpPlan({
+    desired: compile(onFiles({ campaigns: [] })),
+    store: await readStoreState(db),
+    at: at + day,
+    tz: 'test',
+    root,
+  });
   await db.close();
   expect(plan.effects.inFlight).toMatchObject([{ campaign: 'cart', active: 3, waiting: 0 }]);
   expect(plan.notices.map((notice) => notice.message)).toEqual([

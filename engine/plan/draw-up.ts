@@ -1,7 +1,7 @@
-import { currentDeployment } from '../apply/apply.ts';
+import { currentDeployment, type Deployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
-import { knownPauses } from '../pause/pauses.ts';
+import { knownPauses, type Pause } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import type { InFlight } from './effects.ts';
@@ -9,12 +9,29 @@ import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
 import { makePlan, type Plan } from './plan.ts';
 
+/** What a plan depends on of the store it is made against. */
+export interface StoreState {
+  applied: Deployment | undefined;
+  inside: InFlight[];
+  paused: Pause[];
+  lastTick: number | undefined;
+  /** A copy of the store for the forecast to use up; of a store that has run. */
+  snapshot: string | undefined;
+}
+
+/** Reads all that a plan needs, so that the store can be closed before the forecast. `snapshot`: writes a copy, and returns its path. */
+export async function readStoreState(db: Database, snapshot?: () => Promise<string>): Promise<StoreState> {
+  const applied = await currentDeployment(db);
+  const inside = applied ? await inFlight(db) : [];
+  const paused = applied ? await knownPauses(db) : [];
+  const lastTick = applied && (await readCursor(db, 'tick'));
+  return { applied, inside, paused, lastTick, snapshot: lastTick === undefined ? undefined : await snapshot?.() };
+}
+
 export interface Drafting {
   desired: Program;
   /** Absent: there is no store yet. */
-  db?: Database;
-  /** Writes a copy of the store for the forecast to use up, and returns its path. Needed only of a store that has run. */
-  snapshot?: () => Promise<string>;
+  store?: StoreState;
   /** Now, epoch milliseconds. */
   at: number;
   tz: string;
@@ -24,22 +41,18 @@ export interface Drafting {
   signal?: AbortSignal;
 }
 
-/** Reads what is applied and who is inside, forecasts, and puts the plan together. Changes nothing in the store. */
+/** Forecasts, and puts the plan together. */
 export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
-  const { db, snapshot, at, tz, root, commit, onProgress, signal } = drafting;
-  const applied = db && (await currentDeployment(db));
+  const { store, at, tz, root, commit, onProgress, signal } = drafting;
+  const { applied, inside = [], paused = [], lastTick, snapshot } = store ?? {};
   const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
-  const inside: InFlight[] = db && applied ? await inFlight(db) : [];
-  const paused = db && applied ? await knownPauses(db) : [];
-  const lastTick = db && applied ? await readCursor(db, 'tick') : undefined;
-  const store = snapshot && lastTick !== undefined ? { snapshot: await snapshot(), lastTick } : undefined;
   const predicted = await forecast({
     desired,
     ...(applied && { applied: applied.program }),
     at,
     tz,
     root,
-    ...(store && { store }),
+    ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

@@ -1,47 +1,68 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
-/** The systems' limit is 104 to 108 bytes, and longer paths are cut off in silence. */
+/** Sockets with longer paths are refused, or cut off in silence: the systems' limits are 104 to 108 bytes. */
 const LONGEST = 100;
+const LONGEST_NAME = 60;
 
-const beside = (store: string) => `${resolve(store)}.sock`;
-const note = (store: string) => `${beside(store)}.path`;
-
-/** Where the process that holds the store may be listening. */
-export async function addressOf(store: string): Promise<string> {
-  if (process.platform === 'win32') return pipe(store);
-  return fits(store) ? beside(store) : await readFile(note(store), 'utf8').catch(() => beside(store));
+/** The socket beside the store's file. */
+export function socketOf(store: string): string {
+  const path = resolve(store);
+  const name = `${basename(path)}.sock`;
+  return join(dirname(path), Buffer.byteLength(name) <= LONGEST_NAME ? name : `.${digest(path)}.sock`);
 }
 
 /**
- * A free address for the process that has just got hold of the store: whatever listened there before is dead.
- * Where the path is too long for a socket, it is in a folder of its own, and a note beside the store says where.
+ * Calls `use` with an address that leads to the store's socket. Where its path is too long, that is a path through a
+ * symbolic link, which exists only until `use` resolves.
  */
-export async function newAddress(store: string): Promise<string> {
-  if (process.platform === 'win32') return pipe(store);
-  await freeAddress(store);
-  if (fits(store)) return beside(store);
-  const address = join(await mkdtemp(join(tmpdir(), 'kaskad-')), 'store.sock');
-  await writeFile(note(store), address, { mode: 0o600 });
-  return address;
+export async function withAddress<T>(store: string, use: (address: string) => Promise<T>): Promise<T> {
+  if (process.platform === 'win32') return use(`\\\\.\\pipe\\kaskad-${digest(resolve(store).toLowerCase())}`);
+  const socket = socketOf(store);
+  if (Buffer.byteLength(socket) <= LONGEST) return use(socket);
+  const name = `kaskad-${randomBytes(6).toString('hex')}`;
+  const fits = Buffer.byteLength(join(tmpdir(), name, basename(socket))) <= LONGEST;
+  const link = join(fits ? tmpdir() : '/tmp', name);
+  await symlink(dirname(socket), link);
+  try {
+    return await use(join(link, basename(socket)));
+  } finally {
+    await unlink(link);
+  }
 }
 
-/** Leaves nothing behind. */
-export async function freeAddress(store: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const address = await addressOf(store);
-  await rm(address, { force: true });
-  if (address === beside(store)) return;
-  await rm(note(store), { force: true });
-  await rm(dirname(address), { recursive: true, force: true });
+/** Removes the socket of a process that is gone; nothing else listens there once the store is locked. */
+export async function removeSocket(store: string): Promise<void> {
+  if (process.platform !== 'win32') await rm(socketOf(store), { force: true });
 }
 
-function fits(store: string): boolean {
-  return Buffer.byteLength(beside(store)) <= LONGEST;
+/** The process that holds a store. */
+export interface Holder {
+  pid: number;
+  /** The command: `crm run`. */
+  who: string;
 }
 
-function pipe(store: string): string {
-  return `\\\\.\\pipe\\kaskad-${createHash('sha256').update(resolve(store).toLowerCase()).digest('hex').slice(0, 16)}`;
+const noteOf = (store: string) => `${resolve(store)}.pid`;
+
+/** Notes who holds the store, so that others can name a process that does not answer. Nothing depends on it. */
+export async function noteHolder(store: string, { pid, who }: Holder): Promise<void> {
+  await writeFile(noteOf(store), `${pid} ${who}\n`, { mode: 0o600 }).catch(() => {});
+}
+
+export async function removeNote(store: string): Promise<void> {
+  await rm(noteOf(store), { force: true }).catch(() => {});
+}
+
+/** Returns what was noted last; undefined where there is no note, or no sensible one. */
+export async function notedHolder(store: string): Promise<Holder | undefined> {
+  const text = await readFile(noteOf(store), 'utf8').catch(() => '');
+  const [, pid, who] = /^(\d{1,10}) ([\x20-\x7e]{1,80})\n$/.exec(text) ?? [];
+  return pid !== undefined && who !== undefined ? { pid: Number(pid), who } : undefined;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -1,69 +1,97 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../user-error.ts';
-import { addressOf } from './address.ts';
+import { type Holder, notedHolder } from './address.ts';
 import { DuckDb } from './duckdb.ts';
-import { dial, RemoteDatabase } from './remote.ts';
+import { dial, SILENCE, silent } from './line.ts';
+import { RemoteDatabase } from './remote.ts';
 import { type EmbeddedStore, serveStore } from './serve.ts';
+import { type Access, SharedStore } from './shared.ts';
 
 export interface OpenOptions {
-  /** What this process is there for, told to others: `crm run`. */
+  /** The command that this process runs, for the messages of others: `crm run`. */
   who: string;
-  /** Only as the process that holds the store, never as another's guest. */
+  /** True if nobody else may hold the store: for those who send, because a guest's hold ends with its host. */
   exclusive?: boolean;
-  /** How long to wait for a process that holds the store and does not let us in. Default: 5 seconds. */
+  /** True if this process holds the store until somebody ends it. Others do not wait for that. */
+  lasting?: boolean;
+  /** How long to wait for a process that holds the store and does not let us in. Default: 30 seconds; 5 for one that does not serve. */
   patienceMs?: number;
-  /** How long a close waits for guests. Default: 5 seconds. */
+  /** How long a close waits for what guests have begun. Default: 30 seconds. */
   graceMs?: number;
+  /** How long the holder may give no sign of life. Default: 10 seconds. */
+  silenceMs?: number;
+  /** Called once if a process that holds the store is waited for. */
+  onWait?(holder: Holder): void;
 }
 
 export interface OpenStore {
   db: EmbeddedStore;
-  /** Whether this process holds the store itself. */
+  /** True if this process held the store when it was opened. */
   holds: boolean;
   close(): Promise<void>;
 }
 
 const STEP = 100;
+const PATIENCE = 30_000;
+/** For a process that holds the file and does not serve it: another program, or one of ours at its start or end. */
+const PATIENCE_UNSERVED = 5000;
+const GRACE = 30_000;
 
 /**
- * Opens the embedded store, creating it where absent. One process can hold the file; the first to come does, and serves
- * it to those who come later. Throws UserError where it is held by a process that does not serve, or is no store.
+ * Opens the embedded store, creating it where absent. One process can hold the file; the first one does, and serves it
+ * to the others until it ends; then one of them holds it. Throws UserError where it is held by a process that does not
+ * serve, or is no store.
  */
 export async function openStore(path: string, options: OpenOptions): Promise<OpenStore> {
-  await mkdir(dirname(path), { recursive: true });
+  const access = await enter(path, options);
+  if (options.exclusive) return access;
+  const db = new SharedStore(access, () => enter(path, options));
+  return { db, holds: access.holds, close: () => db.close() };
+}
+
+async function enter(path: string, options: OpenOptions): Promise<Access> {
+  await makeFolder(dirname(path));
   for (let waited = 0; ; waited += STEP) {
     const held = await hold(path, options);
     if ('db' in held) return held;
-    const line = await dial(await addressOf(path));
+    const line = await dial(path, options.silenceMs ?? SILENCE);
+    if (line === 'silent') throw silent(await nameOf(path, held));
     if (line && !options.exclusive) {
       const db = new RemoteDatabase(line);
       return { db, holds: false, close: () => db.close() };
     }
-    const who = line ? `${line.greeting.who}, PID ${line.greeting.pid}` : held.by;
+    const holder = line?.greeting ?? (await nameOf(path, held));
     await line?.close();
-    if (waited >= (options.patienceMs ?? 5000))
+    if (line?.greeting.lasting)
       throw new UserError(
-        `The store ${path} is in use by another process (${who}).`,
+        `The store ${path} is held by ${named(holder)}, which ticks and sends already.`,
+        'Only one process can send. End that one first to do it by hand.',
+      );
+    if (waited >= (options.patienceMs ?? (line ? PATIENCE : PATIENCE_UNSERVED)))
+      throw new UserError(
+        `The store ${path} is in use by another process (${named(holder)}).`,
         'Stop that process, or wait for its end.',
       );
+    if (waited === 0) options.onWait?.(holder);
     await pause(STEP);
   }
 }
 
-/** The store, or who has it. */
-async function hold(path: string, options: OpenOptions): Promise<OpenStore | { by: string }> {
+/** Returns the store, or who holds it, as far as DuckDB knows. */
+async function hold(path: string, options: OpenOptions): Promise<Access | Holder> {
   let db: DuckDb;
   try {
     db = await DuckDb.open(path);
   } catch (error) {
-    return { by: holder(path, error) };
+    return holderIn(path, error);
   }
   try {
+    await keepPrivate(path);
     const serving = await serveStore(db, path, options);
     const close = async () => {
-      await serving.close(options.graceMs ?? 5000);
+      await serving.close(options.graceMs ?? GRACE);
       await db.close();
     };
     return { db, holds: true, close };
@@ -73,14 +101,37 @@ async function hold(path: string, options: OpenOptions): Promise<OpenStore | { b
   }
 }
 
-/** Out of DuckDB's words; there is nothing else to tell a lock from any other failure. */
-function holder(path: string, error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error);
-  const [, program, pid] = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(said) ?? [];
-  if (pid) return `PID ${pid}${program ? `, ${program}` : ''}`;
-  if (/set lock on file|used by another process/.test(said)) return 'of another user';
+/** DuckDB's message is all that tells a lock from any other failure. */
+function holderIn(path: string, error: unknown): Holder {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, program, pid] = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message) ?? [];
+  if (pid) return { pid: Number(pid), who: program ?? 'another program' };
+  if (/set lock on file|used by another process/.test(message)) return { pid: 0, who: 'of another user' };
   throw new UserError(
-    `The store ${path} cannot be opened: ${said.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '')}`,
+    `The store ${path} cannot be opened: ${message.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '')}`,
     'Restore the file from a backup, or move it away to begin with an empty store.',
   );
+}
+
+/** A process of ours has noted its command; DuckDB knows only its program. */
+async function nameOf(path: string, locked: Holder): Promise<Holder> {
+  const noted = await notedHolder(path);
+  return noted && (noted.pid === locked.pid || locked.pid === 0) ? noted : locked;
+}
+
+const named = ({ who, pid }: Holder) => (pid === 0 ? who : `${who}, PID ${pid}`);
+
+/** A folder that is made here, or was earlier, is its user's only: customers' data is in it. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (basename(folder) === '.kaskad') await tighten(folder, 0o700);
+}
+
+async function keepPrivate(path: string): Promise<void> {
+  for (const file of [path, `${path}.wal`]) await tighten(file, 0o600);
+}
+
+/** What belongs to somebody else stays as it is. */
+async function tighten(path: string, mode: number): Promise<void> {
+  if (process.platform !== 'win32') await chmod(path, mode).catch(() => {});
 }

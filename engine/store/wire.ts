@@ -1,16 +1,17 @@
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { Column, Row, Value } from './database.ts';
 
 /** Raised whenever the messages change: processes of two versions must not guess at each other's. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** The first line that a client gets. */
 export interface Greeting {
   protocol: number;
   pid: number;
-  /** What the process is there for: `crm run`. */
+  /** The command: `crm run`. */
   who: string;
+  /** True if the process holds the store until somebody ends it. */
+  lasting: boolean;
 }
 
 /** One line of JSON. `tx`: inside which transaction of this connection; absent: outside of any. */
@@ -25,8 +26,18 @@ export type Order =
 
 export type Result = Row[] | number | null;
 
-/** `refused`: what the database said. */
-export type Response = { id: number; result: Result } | { id: number; refused: string };
+/**
+ * `refused`: the database's error. `leaving`: the process is about to give the store up, and has not begun the work.
+ * `working`: sent again and again while a client waits, so that it can tell a busy process from one that is stopped.
+ */
+export type Response =
+  | { id: number; result: Result }
+  | { id: number; refused: string }
+  | { id: number; leaving: true }
+  | { working: true };
+
+/** Longer messages end the connection, bytes. */
+export const LONGEST_MESSAGE = 64 * 1024 * 1024;
 
 /** Marks what JSON has no numbers for, and text that begins with the mark. */
 const mark = '\u0000';
@@ -36,7 +47,7 @@ const numbers: Record<string, number> = {
   [`${mark}-Infinity`]: Number.NEGATIVE_INFINITY,
 };
 
-/** A message as a line. */
+/** A message as a line. Throws RangeError if it would be longer than a string can be. */
 export function encode(message: Greeting | Request | Response): string {
   const line = JSON.stringify(message, (_key, value: unknown) => {
     if (typeof value === 'number' && !Number.isFinite(value)) return `${mark}${value}`;
@@ -45,26 +56,99 @@ export function encode(message: Greeting | Request | Response): string {
   return `${line}\n`;
 }
 
-/** Throws SyntaxError for what is not a message. */
-export function decode<T>(line: string): T {
+/** Throws SyntaxError for what is not JSON. */
+export function decode(line: string): unknown {
   return JSON.parse(line, (_key, value: unknown) =>
     typeof value === 'string' && value.startsWith(mark) ? (numbers[value] ?? value.slice(mark.length)) : value,
-  ) as T;
+  );
 }
 
-/** Hands over every message as it comes. A line that is none ends the connection. */
-export function onMessage<T>(input: Readable, each: (message: T) => void): void {
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  // It repeats the stream's errors, which concern the stream's owner.
-  lines.on('error', () => {});
-  lines.on('line', (line) => {
-    let message: T;
+/**
+ * Calls `each` with every message of the socket, in order. Destroys the socket at a line that `read` does not accept
+ * (it returns undefined), and at one that is longer than `longest` bytes.
+ */
+export function onMessage<T>(
+  socket: Socket,
+  read: (message: unknown) => T | undefined,
+  each: (message: T) => void,
+  longest = Number.POSITIVE_INFINITY,
+): void {
+  let parts: Buffer[] = [];
+  let length = 0;
+  const add = (part: Buffer): void => {
+    parts.push(part);
+    length += part.length;
+  };
+  const take = (): T | undefined => {
+    const line = Buffer.concat(parts).toString();
+    parts = [];
+    length = 0;
     try {
-      message = decode<T>(line);
+      return read(decode(line));
     } catch {
-      input.destroy();
-      return;
+      return undefined;
     }
-    each(message);
+  };
+  socket.on('data', (chunk: Buffer) => {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0 && !socket.destroyed; end = chunk.indexOf(10, from)) {
+      add(chunk.subarray(from, end));
+      from = end + 1;
+      const message = length <= longest ? take() : undefined;
+      if (message === undefined) socket.destroy();
+      else each(message);
+    }
+    add(chunk.subarray(from));
+    if (length > longest) socket.destroy();
+    if (socket.destroyed) parts = [];
   });
+}
+
+/** A request with everything in it that the work relies on; undefined for any other message. */
+export function readRequest(message: unknown): Request | undefined {
+  if (!isRecord(message)) return undefined;
+  const { id, tx } = message;
+  if (!isNumber(id) || (tx !== undefined && !isNumber(tx))) return undefined;
+  return isOrder(message) ? (message as unknown as Request) : undefined;
+}
+
+function isOrder(order: Record<string, unknown>): boolean {
+  switch (order.op) {
+    case 'query':
+    case 'run':
+      return (
+        isList(order.strings, isText) &&
+        isList(order.values, isValue) &&
+        order.strings.length === order.values.length + 1
+      );
+    case 'load':
+      return (
+        isText(order.table) && isList(order.columns, isColumn) && isList(order.rows, (row) => isList(row, isValue))
+      );
+    case 'begin':
+      return isNumber(order.tx);
+    case 'end':
+      return isNumber(order.tx) && typeof order.commit === 'boolean';
+    case 'snapshot':
+      return isText(order.path);
+    default:
+      return false;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isValue = (value: unknown): value is Value =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+const isColumn = (value: unknown): boolean => isRecord(value) && isText(value.name) && isText(value.type);
+
+function isList<T>(value: unknown, item: ((each: unknown) => each is T) | ((each: unknown) => boolean)): value is T[] {
+  return Array.isArray(value) && value.every((each) => item(each));
+}
+
+/** A greeting of any version; undefined for any other message. */
+export function readGreeting(message: unknown): Greeting | undefined {
+  const fine = isRecord(message) && isNumber(message.protocol) && isNumber(message.pid) && isText(message.who);
+  return fine ? (message as unknown as Greeting) : undefined;
 }

@@ -9,14 +9,15 @@ const connections = 5;
 
 export const kills: Trial = {
   name: 'kills',
-  holds: '`crm run` killed at random moments: no message twice, none lost, in doubt at most one a connection and kill',
+  holds:
+    '`crm run` and `crm tick` killed at random moments: no message twice, none lost, in doubt at most one a connection and kill',
   async run(bench: Bench): Promise<Figures> {
-    const [times, messages] = bench.long ? [500, 5000] : [10, 400];
+    const [times, messages] = bench.long ? [500, 5000] : [10, 300];
     let arrived = (_taken: number) => {};
     const server = await bench.mail(async (stage): Promise<Reaction> => {
       if (stage !== 'message') return 'accept';
       arrived(server.arrivals.length);
-      await pause(bench.chance() * 30);
+      await pause(bench.chance() * 200);
       return 'accept';
     });
     const shop = await bench.shop({
@@ -34,15 +35,20 @@ export const kills: Trial = {
     await register(messages / 2);
     for (let life = 0; life < times; life++) {
       await register(Math.ceil((messages / times) * bench.chance()));
-      const crm = shop.start('run');
-      // Of all moments the worst is the one between the server's yes and its record.
-      if (bench.chance() < 0.5 && server.arrivals.length < registered) {
-        const nth = server.arrivals.length + 1 + Math.floor((bench.chance() * messages) / times);
+      const crm = shop.start(bench.chance() < 0.2 ? 'tick' : 'run');
+      const kind = bench.chance();
+      if (kind < 0.2) await pause(bench.chance() * 2000);
+      else if (kind < 0.5) {
+        await Promise.race([crm.says(/"msg":"running"/).catch(() => {}), pause(5000)]);
+        await pause(bench.chance() * 600);
+      } else {
+        // Of all moments the worst is the one between the server's yes and its record.
+        const nth = server.arrivals.length + 1 + Math.floor(bench.chance() * 15);
         await moment(crm, nth, (wake) => {
           arrived = wake;
         });
-        await pause(bench.chance() * 20);
-      } else await pause(bench.chance() * 2500);
+        await pause(bench.chance() * 220);
+      }
       await crm.end('SIGKILL');
     }
     await register(messages);
@@ -51,7 +57,7 @@ export const kills: Trial = {
   },
 };
 
-/** Resolves when so many messages have arrived, after 5 seconds, or when the process is gone. */
+/** Resolves when so many messages have arrived, the process is gone, or 4 seconds are over. */
 async function moment(crm: Crm, nth: number, listen: (arrived: (count: number) => void) => void): Promise<void> {
   let wake = () => {};
   const reached = new Promise<void>((resolve) => {
@@ -60,6 +66,6 @@ async function moment(crm: Crm, nth: number, listen: (arrived: (count: number) =
   listen((count) => {
     if (count >= nth) wake();
   });
-  await Promise.race([reached, pause(5000), crm.ended]);
+  await Promise.race([reached, pause(4000), crm.ended]);
   listen(() => {});
 }

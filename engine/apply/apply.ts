@@ -67,7 +67,6 @@ export async function applyProgram(store: Database, { program, at, lineage, comm
     const before = new Set(gone.map((row) => row.campaign));
     const after = new Set(program.campaigns.map((c) => c.name));
     for (const name of before) if (!after.has(name)) await retire(db, name, at);
-    await takeBackReservations(db);
     await db.run(sql`UPDATE campaign SET is_current = FALSE`);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
     const from = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
@@ -87,18 +86,8 @@ async function retire(db: Database, campaign: string, at: number): Promise<void>
     UPDATE enrolment SET status = 'ended', reason = 'removed', ended_at = ${at}::bigint, step = NULL
     WHERE campaign = ${campaign} AND status = 'active'`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint, claimed_by = NULL,
-      lease_until = NULL
-    WHERE campaign = ${campaign} AND (status = 'decided' OR ${reserved})`);
-}
-
-/** Messages in a worker's hands that are certainly not on the wire yet. */
-const reserved = sql`(status = 'claimed' AND reason = 'reserved')`;
-
-/** Whoever reserved them did so under the earlier deployment; they are claimed anew under this one. */
-async function takeBackReservations(db: Database): Promise<void> {
-  await db.run(sql`
-    UPDATE message SET status = 'decided', reason = NULL, claimed_by = NULL, lease_until = NULL WHERE ${reserved}`);
+    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint
+    WHERE campaign = ${campaign} AND status = 'decided'`);
 }
 
 async function install(

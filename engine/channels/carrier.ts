@@ -25,24 +25,26 @@ export interface Outgoing {
 
 /**
  * What became of a message. `detail` and `reason` hold nothing personal.
- * `failed`: never try again; `bounce`: because there is no such recipient.
+ * `failed`: never try again; `bounce`: because there is no such recipient;
+ * `policy`: by a rule of the provider's that may be about the sender.
  * `retry`: it certainly was not taken; `afterMs`: the provider's wish.
  * `unknown`: it was handed over whole, but the answer got lost.
  */
 export type Outcome =
   | { status: 'sent'; detail?: string }
-  | { status: 'failed'; reason: string; detail?: string; bounce?: boolean }
+  | { status: 'failed'; reason: string; detail?: string; bounce?: boolean; policy?: boolean }
   | { status: 'retry'; reason: RetryReason; detail?: string; afterMs?: number }
   | { status: 'unknown'; reason: string; detail?: string };
 
 /** `temporary`: this message, for now; the others: the way out itself, so that every other message fares the same. */
-export type RetryReason = 'temporary' | 'connection' | 'authentication';
+export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'account';
 
 /** One way out. Never throws for what a provider answers: that is an Outcome. */
 export interface Carrier {
-  /** How many `send` may usefully be under way at once. */
+  /** How many messages can be on a connection at once: so many `send` may be under way. */
   readonly concurrency: number;
-  send(message: Outgoing): Promise<Outcome>;
+  /** `cut`: breaks it off; the outcome is then what is certain. */
+  send(message: Outgoing, cut?: AbortSignal): Promise<Outcome>;
   /** To be called when no `send` is under way. */
   close(): Promise<void>;
 }

@@ -110,7 +110,7 @@ describe('a refusal', () => {
         onData: (stream, _, done) =>
           stream.resume().on('end', () => done(refusal(554, '5.7.1 spam buyer@example.com'))),
       },
-      { status: 'failed', reason: 'rejected', detail: '554 5.7.1' },
+      { status: 'failed', reason: 'rejected', policy: true, detail: '554 5.7.1' },
     ],
     [
       'of the content for now is tried again',
@@ -118,9 +118,9 @@ describe('a refusal', () => {
       { status: 'retry', reason: 'temporary', detail: '451' },
     ],
     [
-      'of the sender is final',
+      'of the sender is nobody’s bounce',
       { onMailFrom: (_, __, done) => done(refusal(550, '5.7.0 relaying denied')) },
-      { status: 'failed', reason: 'rejected', detail: '550 5.7.0' },
+      { status: 'retry', reason: 'account', detail: '550 5.7.0' },
     ],
     [
       'for want of a login is nobody’s bounce',
@@ -191,7 +191,7 @@ describe('configuration', () => {
   );
 
   test('takes the number of connections from the URL', async () => {
-    expect((await carrier('smtp://127.0.0.1:1?maxConnections=3')).concurrency).toBe(6);
+    expect((await carrier('smtp://127.0.0.1:1?maxConnections=3')).concurrency).toBe(3);
     await expect(carrier('smtp://127.0.0.1:1?maxConnections=0')).rejects.toThrow('maxConnections');
   });
 });

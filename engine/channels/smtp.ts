@@ -6,13 +6,37 @@ import { answer, outcomeOf } from './smtp-outcome.ts';
 
 const defaultConnections = 5;
 
+/** Milliseconds. Together they stay below the lease of a worker. */
+const limits = {
+  dnsTimeout: 10_000,
+  /** Until a connection stands, TLS and name look-up included. */
+  connectionTimeout: 20_000,
+  greetingTimeout: 20_000,
+  /** Without a byte from the server. */
+  socketTimeout: 60_000,
+  socketCloseTimeout: 500,
+};
+/** From the hand-over of a message to its outcome, however the server spends it, milliseconds. */
+const longest = 120_000;
+
+export interface SmtpOptions {
+  /** How long a message may take, milliseconds; default 2 minutes. */
+  longestMs?: number;
+}
+
 /**
  * E-mail by SMTP over a pool of connections. `url`: `smtp://user:password@host:port` or `smtps://…`; options of
  * nodemailer may follow as a query (`?maxConnections=10&requireTLS=true&tls.servername=…`).
  */
-export function openSmtp(channel: string, url: string): Carrier {
+export function openSmtp(channel: string, url: string, { longestMs = longest }: SmtpOptions = {}): Carrier {
   const connections = connectionsOf(channel, url);
-  const pool = nodemailer.createTransport({ url, pool: true, disableFileAccess: true, disableUrlAccess: true });
+  const pool = nodemailer.createTransport({
+    url,
+    pool: true,
+    ...limits,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   const bodies = new Map<string, Readable>();
   // Remembers each message's latest source: what has been read from it tells whether the server can have it whole.
   pool.use('stream', (message, done) => {
@@ -23,23 +47,29 @@ export function openSmtp(channel: string, url: string): Carrier {
     done();
   });
   return {
-    // Twice the connections: one on the wire, one prepared behind it.
-    concurrency: 2 * connections,
-    async send(outgoing) {
+    concurrency: connections,
+    async send(outgoing, cut) {
       const options = mail(outgoing);
       const id = String(options.messageId);
+      const over = new AbortController();
+      const stop = () => over.abort();
+      const timer = setTimeout(stop, longestMs);
+      cut?.addEventListener('abort', stop);
+      if (cut?.aborted) stop();
       try {
-        const { response } = await pool.sendMail(options);
+        const { response } = await pool.sendMail({ ...options, signal: over.signal });
         const detail = answer(response);
         return detail === undefined ? { status: 'sent' } : { status: 'sent', detail };
       } catch (error) {
         return outcomeOf(error as NodemailerError, bodies.get(id)?.readableEnded ?? false);
       } finally {
+        clearTimeout(timer);
+        cut?.removeEventListener('abort', stop);
         bodies.delete(id);
       }
     },
     async close() {
-      pool.close();
+      pool.close({ force: true });
     },
   };
 }

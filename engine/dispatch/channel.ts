@@ -1,31 +1,39 @@
 import type { Carrier, Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
+import type { Breaker } from './breaker.ts';
 import type { DispatchDeps } from './dispatch.ts';
+import { handled } from './entry.ts';
+import { Lease } from './lease.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
 import type { Prepared } from './render.ts';
 import { Slots } from './slots.ts';
 import { Supply } from './supply.ts';
 import { emptyTally, type Tally } from './tally.ts';
+import { openTransit, type Transit } from './transit.ts';
 
-/** How many times as many messages are claimed at once as are admitted at once: claims are dear, and safe. */
+/** How many times as many messages are claimed at once as are admitted at once. */
 const claims = 5;
 
 /**
- * Sends what is due on one channel. While messages are on the wire, the next are claimed and admitted and the
- * outcomes of earlier ones recorded, so that the wire is never idle for the store's sake.
+ * Sends what is due on one channel. While messages are on connections, the next are claimed and admitted and the
+ * outcomes of earlier ones settled, so that no connection is idle for the store's sake.
  */
 export class ChannelDispatch {
   readonly tally: Tally = emptyTally();
   private readonly deps: DispatchDeps;
   private readonly carrier: Carrier;
   private readonly channel: string;
+  private readonly breaker: Breaker;
   private readonly slots: Slots;
   private readonly pace: Pace;
+  private readonly lease: Lease;
   private readonly supply: Supply;
+  private readonly transit: Transit;
   private readonly recorder: Recorder;
+  private broken: unknown;
 
-  constructor(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier) {
+  constructor(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier, breaker: Breaker) {
     const rate = deps.program.channels.find((c) => c.name === channel)?.rate;
     // A slow channel takes a second's worth at a time, so that what it holds does not grow stale in its hands.
     const group = Math.max(1, Math.min(deps.batch, Math.ceil(rate ?? deps.batch)));
@@ -34,26 +42,31 @@ export class ChannelDispatch {
       admit: group,
       low: Math.min(Math.max(2 * carrier.concurrency, Math.ceil(group / 2)), group),
     };
+    const worker = `${deps.worker} ${channel}`;
     this.deps = deps;
     this.channel = channel;
     this.carrier = carrier;
+    this.breaker = breaker;
     this.slots = new Slots(carrier.concurrency);
     this.pace = new Pace(rate, deps.now, deps.sleep);
-    this.recorder = new Recorder(db, deps.worker, deps.now, group, this.tally);
-    this.supply = new Supply(db, deps, channel, sizes, this.tally, () => this.stopping);
-  }
-
-  /** The way out itself does not work; the rest was left in the outbox. */
-  get stalled(): boolean {
-    return this.recorder.stalled !== undefined;
+    this.lease = new Lease(db, worker, deps.leaseMs);
+    this.transit = openTransit(db, worker);
+    this.recorder = new Recorder(db, worker, deps.now, group, this.tally, breaker, this.transit);
+    this.supply = new Supply(db, deps, {
+      channel,
+      worker,
+      sizes,
+      lease: this.lease,
+      refuse: (entries) => this.recorder.add(entries),
+      stopping: () => this.stopping,
+    });
   }
 
   async run(): Promise<void> {
     const wire = new Set<Promise<void>>();
     try {
-      for (;;) {
+      while (!this.stopping) {
         // The turn comes first: waiting for it would make a message's admission stale.
-        await this.recorder.room();
         await this.slots.take();
         await this.pace.pass();
         const message = await this.supply.next();
@@ -61,27 +74,55 @@ export class ChannelDispatch {
         const sending = this.send(message).then(() => this.slots.give());
         wire.add(sending);
         void sending.then(() => wire.delete(sending));
+        if (this.breaker.probing) await sending;
       }
     } finally {
       await Promise.all(wire);
       await this.supply.close();
       await this.recorder.finish();
+      await this.transit.close();
+      // What is not certain is settled by the lease's end.
+      if (this.broken === undefined) await this.lease.end();
     }
-    const last = this.recorder.stalled?.outcome;
-    if (last) this.deps.log?.warn({ channel: this.channel, ...last }, 'channel out of order');
+    if (this.broken !== undefined) throw this.broken;
   }
 
   private get stopping(): boolean {
-    return this.stalled || this.recorder.failed || (this.deps.signal?.aborted ?? false);
+    const { signal, now } = this.deps;
+    return (
+      this.breaker.stopped(now()) || this.recorder.failed || this.broken !== undefined || (signal?.aborted ?? false)
+    );
   }
 
   private async send({ claimed, templateHash, ready }: Prepared): Promise<void> {
-    const { message, attempts, expires_at } = claimed;
-    const outcome =
-      'outcome' in ready
-        ? ready.outcome
-        : await this.carrier.send(ready.outgoing).catch((error: unknown) => this.broke(message, error));
-    this.recorder.add({ message, attempts, expires_at, templateHash, outcome });
+    const { now, cut } = this.deps;
+    if ('outcome' in ready) {
+      this.recorder.add([handled(claimed, templateHash, ready.outcome, now(), false)]);
+      return;
+    }
+    try {
+      await this.transit.begin(claimed.message);
+    } catch (error) {
+      this.broken = error;
+      return;
+    }
+    const outcome: Outcome = this.lease.covers(now())
+      ? await this.carrier.send(ready.outgoing, cut).catch((error: unknown) => this.broke(claimed.message, error))
+      : { status: 'retry', reason: 'temporary', detail: 'too slow' };
+    if (!cut?.aborted && this.breaker.count(outcome, now())) this.tell();
+    const entry = handled(claimed, templateHash, outcome, now());
+    try {
+      await this.transit.done(entry);
+    } catch (error) {
+      this.broken = error;
+    }
+    this.recorder.add([entry]);
+  }
+
+  private tell(): void {
+    const { reason, detail, since = 0, until } = this.breaker.trouble ?? {};
+    const times = { since: new Date(since).toISOString(), again: new Date(until ?? 0).toISOString() };
+    this.deps.log?.warn({ channel: this.channel, reason, detail, ...times }, 'channel stopped: it fails every time');
   }
 
   private broke(message: string, error: unknown): Outcome {

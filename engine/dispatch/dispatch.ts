@@ -3,6 +3,7 @@ import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { Database } from '../store/database.ts';
+import { Breaker } from './breaker.ts';
 import { ChannelDispatch } from './channel.ts';
 import { expirePaused } from './expire-paused.ts';
 import { expireLeases, type Lapsed } from './leases.ts';
@@ -17,12 +18,14 @@ export interface DispatchOptions {
   now(): number;
   /** Unique to a process's life: a restarted worker is another one. */
   worker: string;
-  /** How long a claim holds without a word from its worker, milliseconds; default 5 minutes. */
+  /** How long claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
-  /** How many messages are looked at and recorded at once; a crash leaves up to four times as many unknown; default 100. */
+  /** How many messages are looked at and settled at once; default 100. */
   batch?: number;
-  /** Stops claiming; what is on the wire is finished and recorded, the rest given back. */
+  /** Stops claiming; what is on a connection is finished and recorded, the rest given back. */
   signal?: AbortSignal;
+  /** Breaks off what is on a connection. */
+  cut?: AbortSignal;
   /** Milliseconds; default: a real timer. */
   sleep?(ms: number): Promise<unknown>;
   /** Gets ids and counts, nothing personal. */
@@ -51,22 +54,28 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
   const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 100, sleep: (ms) => wait(ms), ...options };
   const lapsed = await expireLeases(db, deps.program, deps.now());
   await expirePaused(db, deps.now());
-  const ways = [...deps.carriers].map(([name, carrier]) => ({
-    name,
-    way: new ChannelDispatch(db, deps, name, carrier),
-  }));
-  const ends = await Promise.allSettled(ways.map(({ way }) => way.run()));
-  const failure = ends.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  const ends = await Promise.allSettled(
+    [...deps.carriers].map(([channel, carrier]) => dispatchOn(db, deps, channel, carrier)),
+  );
   const total = emptyTally();
-  for (const { way } of ways) add(total, way.tally);
-  const report: DispatchReport = {
-    total,
-    channels: Object.fromEntries(ways.map(({ name, way }) => [name, way.tally])),
-    lapsed,
-    stalled: ways.filter(({ way }) => way.stalled).map(({ name }) => name),
-  };
+  const report: DispatchReport = { total, channels: {}, lapsed, stalled: [] };
+  for (const end of ends) {
+    if (end.status === 'rejected') throw end.reason;
+    const { channel, tally, stalled } = end.value;
+    add(total, tally);
+    report.channels[channel] = tally;
+    if (stalled) report.stalled.push(channel);
+  }
   if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, 'leases ran out');
   if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, 'dispatched');
   return report;
+}
+
+async function dispatchOn(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier) {
+  const config = deps.program.channels.find((each) => each.name === channel)?.hash ?? '';
+  const breaker = await Breaker.read(db, channel, config);
+  if (breaker.stopped(deps.now())) return { channel, tally: emptyTally(), stalled: true };
+  const way = new ChannelDispatch(db, deps, channel, carrier, breaker);
+  await way.run();
+  return { channel, tally: way.tally, stalled: breaker.trouble !== undefined };
 }

@@ -1,75 +1,37 @@
-import sql from 'sql-template-tag';
-import type { Outcome } from '../channels/carrier.ts';
+import sql, { empty } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
-import { retryAt } from './backoff.ts';
+import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
 
-export interface Attempt {
-  message: string;
-  attempts: number;
-  expires_at: number;
-  templateHash: string | null;
-  outcome: Outcome;
+/** Settles what became of messages that `worker` had claimed, and gives up its claims; to be called in a transaction. */
+export async function record(tx: Database, worker: string, now: number, entries: Entry[]): Promise<void> {
+  const alike = Map.groupBy(entries, ({ message, ...rest }) => JSON.stringify(rest));
+  for (const [entry, ...more] of alike.values())
+    if (entry) await settle(tx, worker, now, entry, [entry, ...more].map(messageOf));
+  await suppress(tx, now, entries.filter((each) => each.bounced).map(messageOf));
+  await handOver(tx, now, entries.filter((each) => lost.has(each.status)).map(messageOf));
+  const all = ids(entries.map(messageOf));
+  await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text AND message IN ${all}`);
 }
 
-interface Entry {
-  status: 'sent' | 'failed' | 'unknown' | 'expired' | 'decided';
-  reason: string | null;
-  detail: string | null;
-  template: string | null;
-  sendAt: number | null;
-}
+const messageOf = ({ message }: Entry) => message;
+/** A message that will not reach anybody. */
+const lost = new Set<Entry['status']>(['failed', 'expired', 'suppressed']);
 
-/** Writes down what became of messages that `worker` handed over; one transaction. Returns the new states in order. */
-export async function record(
-  db: Database,
-  worker: string,
-  now: number,
-  attempts: Attempt[],
-): Promise<Entry['status'][]> {
-  const entries = attempts.map((attempt) => entry(attempt, now));
-  const alike = new Map<string, { entry: Entry; messages: string[] }>();
-  entries.forEach((each, i) => {
-    const key = JSON.stringify(each);
-    const group = alike.get(key) ?? { entry: each, messages: [] };
-    group.messages.push(attempts[i]?.message ?? '');
-    alike.set(key, group);
-  });
-  const bounced = attempts.filter((a) => a.outcome.status === 'failed' && a.outcome.bounce).map((a) => a.message);
-  const lost = attempts.filter((_, i) => entries[i]?.status === 'failed' || entries[i]?.status === 'expired');
-  await db.transaction(async (tx) => {
-    for (const group of alike.values()) await settle(tx, worker, now, group.entry, group.messages);
-    await suppress(tx, now, bounced);
-    await handOver(
-      tx,
-      now,
-      lost.map((a) => a.message),
-    );
-  });
-  return entries.map((each) => each.status);
-}
-
-function entry({ message, attempts, expires_at, templateHash, outcome }: Attempt, now: number): Entry {
-  const detail = outcome.detail ?? null;
-  const plain = { detail, template: null, sendAt: null };
-  if (outcome.status === 'sent') return { ...plain, status: 'sent', reason: null, template: templateHash };
-  if (outcome.status === 'unknown')
-    return { ...plain, status: 'unknown', reason: outcome.reason, template: templateHash };
-  if (outcome.status === 'failed') return { ...plain, status: 'failed', reason: outcome.reason };
-  const sendAt = retryAt(message, attempts, now, outcome.afterMs);
-  if (sendAt >= expires_at) return { ...plain, status: 'expired', reason: 'late' };
-  return { ...plain, status: 'decided', reason: outcome.reason, sendAt };
-}
-
-/** A lease that ran out meanwhile is no reason to forget the truth, as long as nobody else has taken the message. */
+/**
+ * What has happened to a message on a connection is the truth, whatever was thought of it meanwhile, unless somebody else
+ * has taken it. What has not happened to it leaves it as somebody else has ended it.
+ */
 async function settle(tx: Database, worker: string, now: number, entry: Entry, messages: string[]): Promise<void> {
   const over = entry.status !== 'decided';
+  const happened = entry.attempted && over && entry.status !== 'expired';
   await tx.run(sql`
-    UPDATE message SET status = ${entry.status}::text, reason = ${entry.reason}::text, detail = ${entry.detail}::text,
-      template_hash = ${entry.template}::text, send_at = coalesce(${entry.sendAt}::bigint, send_at),
-      lease_until = NULL, finished_at = ${over ? now : null}::bigint
-    WHERE message IN ${ids(messages)} AND claimed_by = ${worker}::text
-      AND status IN ('claimed', 'unknown', 'decided')`);
+    UPDATE message SET status = ${entry.status}::text, reason = ${entry.reason}::text,
+      attempts = attempts + ${entry.attempted ? 1 : 0}::integer,
+      send_at = coalesce(${entry.sendAt}::bigint, send_at), finished_at = ${over ? now : null}::bigint
+      ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}
+    WHERE message IN ${ids(messages)} AND message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
+      AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);
 }
 
 /**

@@ -1,48 +1,52 @@
 import type { Database } from '../store/database.ts';
-import { type Attempt, record } from './record.ts';
+import type { Breaker } from './breaker.ts';
+import type { Entry } from './entry.ts';
+import { record } from './record.ts';
 import type { Tally } from './tally.ts';
+import type { Transit } from './transit.ts';
 
-/** Gathers outcomes and writes them down in groups, while further messages are on the wire. */
+/** Gathers what became of messages and settles it in groups, while further messages are on their way. */
 export class Recorder {
-  /** Set once a whole group's worth of messages in a row found the way out broken: the last of them. */
-  stalled: Attempt | undefined;
-  /** The store refused: nothing more should be sent that could not be written down. */
+  /** The store refused: nothing more should be sent that could not be settled. */
   failed = false;
   private readonly db: Database;
   private readonly worker: string;
   private readonly now: () => number;
   private readonly size: number;
   private readonly tally: Tally;
-  private waiting: Attempt[] = [];
+  private readonly breaker: Breaker;
+  private readonly transit: Transit;
+  private waiting: Entry[] = [];
   private writing: Promise<void> | undefined;
-  private broken = 0;
 
-  constructor(db: Database, worker: string, now: () => number, size: number, tally: Tally) {
+  constructor(
+    db: Database,
+    worker: string,
+    now: () => number,
+    size: number,
+    tally: Tally,
+    breaker: Breaker,
+    transit: Transit,
+  ) {
     this.db = db;
     this.worker = worker;
     this.now = now;
     this.size = size;
     this.tally = tally;
+    this.breaker = breaker;
+    this.transit = transit;
   }
 
-  add(attempt: Attempt): void {
-    this.waiting.push(attempt);
-    const { outcome } = attempt;
-    this.broken = outcome.status === 'retry' && outcome.reason !== 'temporary' ? this.broken + 1 : 0;
-    if (this.broken >= this.size) this.stalled = attempt;
+  add(entries: Entry[]): void {
+    this.waiting.push(...entries);
     this.writeGroup();
   }
 
-  /** Resolves when there is room for more outcomes: the store must not fall behind the wire. */
-  async room(): Promise<void> {
-    while (this.writing && this.waiting.length >= this.size) await this.writing;
-  }
-
-  /** Resolves when all outcomes are in the store; what it refused before is tried once more. */
+  /** Resolves when everything is in the store; what it refused before is tried once more. */
   async finish(): Promise<void> {
     // A group that is done may be followed by the next.
     while (this.writing) await this.writing;
-    while (this.waiting.length > 0) await this.write();
+    await this.write();
   }
 
   private writeGroup(): void {
@@ -57,21 +61,26 @@ export class Recorder {
       });
   }
 
+  /** Writes all there is: while the store's turn was waited for, it may have become much. */
   private async write(): Promise<void> {
-    const attempts = this.waiting;
-    this.waiting = [];
+    let entries: Entry[] = [];
     try {
-      const states = await record(this.db, this.worker, this.now(), attempts);
-      for (const [i, state] of states.entries()) this.count(attempts[i], state);
+      await this.db.transaction(async (tx) => {
+        entries = this.waiting.splice(0);
+        if (entries.length > 0) await record(tx, this.worker, this.now(), entries);
+        await this.breaker.save(tx);
+      });
     } catch (error) {
-      this.waiting = [...attempts, ...this.waiting];
+      this.waiting.unshift(...entries);
       throw error;
     }
+    for (const entry of entries) this.count(entry);
+    if (entries.length > 0) await this.transit.settled(entries);
   }
 
-  private count(attempt: Attempt | undefined, state: Awaited<ReturnType<typeof record>>[number]): void {
-    if (state === 'decided') this.tally.retried++;
-    else this.tally[state]++;
-    if (attempt?.outcome.status === 'failed' && attempt.outcome.bounce) this.tally.bounced++;
+  private count({ status, attempted, bounced }: Entry): void {
+    if (status === 'decided') this.tally[attempted ? 'retried' : 'held']++;
+    else this.tally[status]++;
+    if (bounced) this.tally.bounced++;
   }
 }

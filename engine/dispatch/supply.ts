@@ -2,20 +2,31 @@ import type { Database } from '../store/database.ts';
 import { admit, type Pending } from './admit.ts';
 import { type Subject, Subjects } from './data.ts';
 import type { DispatchDeps } from './dispatch.ts';
+import type { Entry } from './entry.ts';
+import type { Lease } from './lease.ts';
 import { claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
-import { add, type Tally } from './tally.ts';
 
 /** How long the last look at a message holds before it must be taken again, milliseconds. */
-const fresh = 300;
+const FRESH = 300;
 
 export interface SupplySizes {
   /** Messages claimed at once. */
   claim: number;
-  /** Messages looked at for the last time at once: the most that a crash leaves unknown, besides the unrecorded ones. */
+  /** Messages looked at for the last time at once. */
   admit: number;
   /** The next are looked at when no more than this are left. */
   low: number;
+}
+
+export interface SupplyOptions {
+  channel: string;
+  worker: string;
+  sizes: SupplySizes;
+  lease: Lease;
+  /** Gets what becomes of messages that may not leave. */
+  refuse(entries: Entry[]): void;
+  stopping(): boolean;
 }
 
 interface Waiting extends Pending {
@@ -26,10 +37,7 @@ interface Waiting extends Pending {
 export class Supply {
   private readonly db: Database;
   private readonly deps: DispatchDeps;
-  private readonly channel: string;
-  private readonly sizes: SupplySizes;
-  private readonly tally: Tally;
-  private readonly stopping: () => boolean;
+  private readonly options: SupplyOptions;
   private readonly subjects: Subjects;
   private readonly render: ReturnType<typeof prepare>;
   private claimed: Waiting[] = [];
@@ -39,33 +47,23 @@ export class Supply {
   private admitting: Promise<void> | undefined;
   private dry = false;
 
-  constructor(
-    db: Database,
-    deps: DispatchDeps,
-    channel: string,
-    sizes: SupplySizes,
-    tally: Tally,
-    stopping: () => boolean,
-  ) {
+  constructor(db: Database, deps: DispatchDeps, options: SupplyOptions) {
     this.db = db;
     this.deps = deps;
-    this.channel = channel;
-    this.sizes = sizes;
-    this.tally = tally;
-    this.stopping = stopping;
+    this.options = options;
     this.subjects = new Subjects(db, deps.program);
-    this.render = prepare(deps.program, deps.renderer, channel);
+    this.render = prepare(deps.program, deps.renderer, options.channel);
   }
 
   /** The next message that may leave this instant; undefined when nothing is due any more or nothing shall leave. */
   async next(): Promise<Prepared | undefined> {
     for (;;) {
-      if (this.stopping()) return undefined;
-      if (this.admitted.length > 0 && this.deps.now() - this.admittedAt > fresh) {
+      if (this.options.stopping()) return undefined;
+      if (this.admitted.length > 0 && this.deps.now() - this.admittedAt > FRESH) {
         this.claimed = [...this.admitted, ...this.claimed];
         this.admitted = [];
       }
-      if (this.admitted.length <= this.sizes.low) this.refill();
+      if (this.admitted.length <= this.options.sizes.low) this.refill();
       const message = this.admitted.shift();
       if (message) return this.render(message.claimed, message.subject);
       if (this.admitting) await this.admitting;
@@ -78,11 +76,11 @@ export class Supply {
   async close(): Promise<void> {
     await Promise.allSettled([this.claiming, this.admitting]);
     const left = [...this.admitted, ...this.claimed].map((each) => each.claimed.message);
-    await release(this.db, this.deps.worker, left);
+    await release(this.db.lane, this.options.worker, left);
   }
 
   private refill(): void {
-    if (!this.claiming && !this.dry && this.claimed.length <= this.sizes.admit)
+    if (!this.claiming && !this.dry && this.claimed.length <= this.options.sizes.admit)
       this.claiming = background(
         this.claim().finally(() => {
           this.claiming = undefined;
@@ -98,9 +96,11 @@ export class Supply {
 
   private async claim(): Promise<void> {
     const now = this.deps.now();
-    const claimed = await claim(this.db, this.channel, this.lease(), this.sizes.claim);
+    const { channel, worker, sizes, lease } = this.options;
+    await lease.renew(now);
+    const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim);
     // Fewer than asked for: what becomes due from here on is the next dispatch's.
-    this.dry = claimed.length < this.sizes.claim;
+    this.dry = claimed.length < sizes.claim;
     const subjects = await this.subjects.of(claimed, now);
     for (const message of claimed) {
       const subject = subjects.get(message.message);
@@ -110,16 +110,18 @@ export class Supply {
   }
 
   private async admit(): Promise<void> {
-    const group = this.claimed.splice(0, this.sizes.admit);
-    const { admitted, refused } = await admit(this.db, this.deps.program, this.channel, this.lease(), group);
-    add(this.tally, refused);
-    // Waiting for the store's turn came before the look. Of what is there already the look is the older one.
-    if (this.admitted.length === 0) this.admittedAt = this.deps.now();
+    const { channel, worker, sizes, lease } = this.options;
+    const group = this.claimed.splice(0, sizes.admit);
+    const now = this.deps.now();
+    await lease.renew(now);
+    const { admitted, refused } = await admit(this.db, this.deps.program, channel, worker, now, group);
+    this.options.refuse(refused);
+    const known = new Set([...admitted.map((each) => each.claimed.message), ...refused.map((entry) => entry.message)]);
+    const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
+    await release(this.db.lane, worker, dropped);
+    // Of what is there already the look is the older one.
+    if (this.admitted.length === 0) this.admittedAt = now;
     this.admitted.push(...admitted);
-  }
-
-  private lease() {
-    return { worker: this.deps.worker, leaseMs: this.deps.leaseMs, now: this.deps.now() };
   }
 }
 

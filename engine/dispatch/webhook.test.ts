@@ -220,9 +220,9 @@ onEveryStore('webhooks and tasks', (open) => {
     await carted(db, p);
     const before = await db.query<{ message: string }>(sql`SELECT message FROM message WHERE channel = 'crm'`);
     // Killed between the receiver's yes and the record.
-    await db.run(
-      sql`UPDATE message SET status = 'claimed', reason = NULL, claimed_by = 'dead', lease_until = ${start - 1}::bigint`,
-    );
+    await db.run(sql`INSERT INTO worker (worker, lease_until) VALUES ('dead', ${start - 1}::bigint)`);
+    await db.run(sql`INSERT INTO claim (message, worker) SELECT message, 'dead' FROM message`);
+    await db.run(sql`INSERT INTO transit (message, worker) SELECT message, 'dead' FROM message`);
     const { lapsed } = await send(db, careful, { crm: crm.url, staff: staff.url });
     expect(lapsed).toEqual({ unknown: 1, again: 1 });
     expect(crm.received.map((each) => each.headers['idempotency-key'])).toEqual(before.map(({ message }) => message));

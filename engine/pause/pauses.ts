@@ -46,7 +46,7 @@ export function pauseOfMessage(pauses: Pause[], campaign: string, channel: strin
 }
 
 /**
- * Pauses a target from now on, and takes back what workers have reserved of it. Returns the pause that holds: an earlier
+ * Pauses a target from now on. Returns the pause that holds: an earlier
  * one stays as it is, and nothing has `changed`.
  */
 export async function pause(
@@ -58,9 +58,6 @@ export async function pause(
     const earlier = (await readPauses(db)).find((one) => one.kind === kind && one.name === name);
     if (earlier) return { pause: earlier, changed: false };
     await db.run(sql`INSERT INTO pause (kind, name, since) VALUES (${kind}::text, ${name}::text, ${at}::bigint)`);
-    await db.run(sql`
-      UPDATE message SET status = 'decided', reason = NULL, claimed_by = NULL, lease_until = NULL
-      WHERE status = 'claimed' AND reason = 'reserved' AND ${of({ kind, name })}`);
     return { pause: { kind, name, since: at }, changed: true };
   });
 }
@@ -85,7 +82,7 @@ export async function waiting(db: Database, target: Target, now: number): Promis
     FROM enrolment WHERE status = 'active' AND ${inside}`);
   const [messages] = await db.query<{ n: number }>(sql`
     SELECT count(*) AS n FROM message
-    WHERE (status = 'decided' OR (status = 'claimed' AND reason = 'reserved')) AND ${of(target)}`);
+    WHERE status = 'decided' AND ${of(target)}`);
   return { customers: customers?.n ?? 0, due: customers?.due ?? 0, messages: messages?.n ?? 0 };
 }
 

@@ -140,8 +140,9 @@ it('settles at once what a dead run left in its hands', async () => {
   await people(db, [{ id: 'c1' }]);
   await abandon('c1');
   await runTick(db, shop(), Date.now() - (Date.now() % 1000), 'test');
-  await db.run(sql`
-    UPDATE message SET status = 'claimed', claimed_by = 'dead', lease_until = ${Date.now() + 300_000}::bigint, attempts = 1`);
+  await db.run(sql`INSERT INTO worker (worker, lease_until) VALUES ('dead', ${Date.now() + 300_000}::bigint)`);
+  await db.run(sql`INSERT INTO claim (message, worker) SELECT message, 'dead' FROM message`);
+  await db.run(sql`INSERT INTO transit (message, worker) SELECT message, 'dead' FROM message`);
   start();
   const unknown = sql`SELECT 1 AS n FROM message WHERE status = 'unknown'`;
   await vi.waitFor(async () => expect(await db.query(unknown)).toHaveLength(1), soon);

@@ -10,6 +10,13 @@ export type Row = Record<string, Value>;
  */
 export interface Database {
   readonly dialect: Dialect;
+  /**
+   * The same data, whose transactions take turns among themselves but not with those of this. For rows that nothing else
+   * changes: of two open transactions that change one row, the later fails.
+   */
+  readonly lane: Database;
+  /** Where this process may keep files beside the data; undefined where the data is not in a file of its own. */
+  readonly folder?: string;
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;

@@ -24,6 +24,8 @@ const carrier: Record<ColumnType, string> = {
 /** The embedded store: one process owns the file. Reads see the last commit while a transaction is under way. */
 export class DuckDb implements Database {
   readonly dialect = duckdb;
+  readonly lane: Database;
+  readonly folder?: string;
   private readonly reader: DuckDBConnection;
   private readonly writer: DuckDBConnection;
   private readonly turns: Turns;
@@ -36,7 +38,10 @@ export class DuckDb implements Database {
     writer: DuckDBConnection,
     turns: Turns,
     inside: boolean,
+    { lane, folder }: { lane?: DuckDb; folder?: string | undefined } = {},
   ) {
+    this.lane = lane ?? this;
+    if (folder !== undefined) this.folder = folder;
     this.instance = instance;
     this.reader = reader;
     this.writer = writer;
@@ -47,7 +52,12 @@ export class DuckDb implements Database {
   /** `path`: a file, created where absent, or `:memory:`. */
   static async open(path: string, options: Record<string, string> = {}): Promise<DuckDb> {
     const instance = await DuckDBInstance.create(path, options);
-    return new DuckDb(instance, await instance.connect(), await instance.connect(), new Turns(), false);
+    const reader = await instance.connect();
+    const lane = new DuckDb(instance, reader, await instance.connect(), new Turns(), false);
+    return new DuckDb(instance, reader, await instance.connect(), new Turns(), false, {
+      lane,
+      folder: path === ':memory:' ? undefined : `${path}.sending`,
+    });
   }
 
   async query<T extends Row = Row>(statement: Sql): Promise<T[]> {
@@ -95,7 +105,8 @@ export class DuckDb implements Database {
     return this.turns.take(async () => {
       await this.writer.run('BEGIN');
       try {
-        const result = await work(new DuckDb(this.instance, this.writer, this.writer, this.turns, true));
+        const { instance, writer, turns, folder } = this;
+        const result = await work(new DuckDb(instance, writer, writer, turns, true, { folder }));
         await this.writer.run('COMMIT');
         return result;
       } catch (error) {
@@ -120,6 +131,8 @@ export class DuckDb implements Database {
   }
 
   async close(): Promise<void> {
+    if (this.lane instanceof DuckDb && this.lane !== this)
+      await this.lane.turns.take(async () => (this.lane as DuckDb).writer.closeSync());
     await this.turns.take(async () => {
       this.reader.closeSync();
       this.writer.closeSync();

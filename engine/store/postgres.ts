@@ -27,6 +27,8 @@ type Client = Pick<pg.Pool, 'query'>;
 /** The shared store: any number of processes. */
 export class Postgres implements Database {
   readonly dialect = postgres;
+  /** Every transaction has a connection of its own. */
+  readonly lane = this;
   private readonly client: Client;
   private readonly pool: pg.Pool;
 

@@ -10,6 +10,8 @@ const LOAD = 10_000;
 /** The embedded store, held by another process. A change outside of a transaction gets one of its own. */
 export class RemoteDatabase implements EmbeddedStore {
   readonly dialect = duckdb;
+  /** The holder of the store has its guests' transactions take turns. */
+  readonly lane = this;
   private readonly line: Line;
   private readonly tx: number | undefined;
 

@@ -18,6 +18,8 @@ export interface Access {
  */
 export class SharedStore implements EmbeddedStore {
   readonly dialect = duckdb;
+  /** A guest's transactions take turns with those of the holder. */
+  readonly lane = this;
   private access: Promise<Access>;
   private readonly reopen: () => Promise<Access>;
 

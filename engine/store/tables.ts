@@ -87,8 +87,8 @@ const fixed: Table[] = [
     ),
   },
   /**
-   * One life of a message: decided → claimed → sent | failed | unknown | suppressed | expired.
-   * `send_at`: not before. `detail`: what the provider said, without addresses.
+   * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
+   * to a carrier. `send_at`: not before. `detail`: what the provider said, without addresses.
    * `address`: the hash of the one it was decided for, and sent to.
    */
   {
@@ -96,6 +96,27 @@ const fixed: Table[] = [
     columns: columns(
       'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text, address text',
     ),
+  },
+  /**
+   * Processes that send, one row a channel. Who does not renew the lease is gone, and what it had claimed is free.
+   * `boot`: when the machine was started, where what it writes beside the store would not outlast the machine.
+   */
+  { name: 'worker', columns: columns('worker text, lease_until bigint, boot bigint') },
+  /** Decided messages in the hands of a worker. */
+  { name: 'claim', columns: columns('message text, worker text') },
+  /**
+   * Messages that have been on a connection and are not settled in `message` yet: a row before a message gets a
+   * connection, and another with its `outcome` (an Entry in JSON) before the next one gets it. The embedded store has
+   * a file for that.
+   */
+  { name: 'transit', columns: columns('message text, worker text, outcome text') },
+  /** Channels that fail. `failures`: in a row; `pauses`: how often in a row it has been stopped; `config`: the hash of the channel that failed. */
+  {
+    name: 'channel_failure',
+    columns: columns(
+      'channel text, config text, failures integer, pauses integer, since bigint, until bigint, reason text, detail text',
+    ),
+    key: ['channel'],
   },
   {
     name: 'message_event',

@@ -8,6 +8,7 @@ import type { Column, Database, Row, Value } from '../store/database.ts';
  */
 export class Watched implements Database {
   readonly dialect;
+  readonly lane;
   private readonly inner: Database;
   private readonly moved: (db: Database) => Promise<void>;
 
@@ -15,6 +16,7 @@ export class Watched implements Database {
     this.inner = inner;
     this.moved = moved;
     this.dialect = inner.dialect;
+    this.lane = inner.lane;
   }
 
   query<T extends Row = Row>(statement: Sql): Promise<T[]> {

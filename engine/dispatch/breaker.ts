@@ -1,0 +1,100 @@
+import sql from 'sql-template-tag';
+import type { Outcome } from '../channels/carrier.ts';
+import type { Database, Row } from '../store/database.ts';
+
+/** So many failures in a row stop a channel. */
+const MOST = 5;
+const FIRST_PAUSE = 30_000;
+const LONGEST_PAUSE = 15 * 60_000;
+
+interface Failing extends Row {
+  failures: number;
+  pauses: number;
+  /** Of the first failure; instants are epoch milliseconds. */
+  since: number;
+  /** Of a stopped channel: when it is tried again. */
+  until: number | null;
+  reason: string;
+  detail: string | null;
+}
+
+/**
+ * Stops a channel that fails message after message, and lets it try again with one message after a pause that doubles up
+ * to 15 minutes. What it has counted outlives the process.
+ */
+export class Breaker {
+  private state: Failing | undefined;
+  private readonly channel: string;
+  private readonly config: string;
+  private changed = false;
+  /** In this run the channel may try with one message only. */
+  probing = false;
+
+  private constructor(channel: string, config: string, state: Failing | undefined) {
+    this.channel = channel;
+    this.config = config;
+    this.state = state;
+    this.probing = state !== undefined && state.until !== null;
+  }
+
+  /** `config`: the hash of the channel; failures of an earlier configuration do not count. */
+  static async read(db: Database, channel: string, config: string): Promise<Breaker> {
+    const [row] = await db.query<Failing>(sql`
+      SELECT failures, pauses, since, until, reason, detail FROM channel_failure
+      WHERE channel = ${channel}::text AND config = ${config}::text`);
+    return new Breaker(channel, config, row);
+  }
+
+  /** Returns true if nothing may be tried now. */
+  stopped(now: number): boolean {
+    const { until } = this.state ?? {};
+    return typeof until === 'number' && until > now;
+  }
+
+  /** Why and since when the channel is stopped; undefined where it is not. */
+  get trouble(): Failing | undefined {
+    return this.state?.until ? this.state : undefined;
+  }
+
+  /** Returns true if this outcome stops the channel. */
+  count(outcome: Outcome, now: number): boolean {
+    if (!isFailure(outcome)) {
+      this.changed ||= this.state !== undefined;
+      this.state = undefined;
+      this.probing = false;
+      return false;
+    }
+    // What was on another connection when the channel was stopped adds nothing.
+    if (this.stopped(now)) return false;
+    const { failures = 0, pauses = 0, since = now } = this.state ?? {};
+    const stops = this.probing || failures + 1 >= MOST;
+    this.changed = true;
+    this.state = {
+      failures: failures + 1,
+      pauses: stops ? pauses + 1 : pauses,
+      since,
+      until: stops ? now + Math.min(FIRST_PAUSE * 2 ** Math.min(pauses, 20), LONGEST_PAUSE) : null,
+      reason: outcome.reason,
+      detail: outcome.detail ?? null,
+    };
+    return stops;
+  }
+
+  /** Writes down what has changed; to be called in a transaction. */
+  async save(tx: Database): Promise<void> {
+    if (!this.changed) return;
+    this.changed = false;
+    await tx.run(sql`DELETE FROM channel_failure WHERE channel = ${this.channel}::text`);
+    if (!this.state) return;
+    const { failures, pauses, since, until, reason, detail } = this.state;
+    await tx.run(sql`
+      INSERT INTO channel_failure (channel, config, failures, pauses, since, until, reason, detail)
+      VALUES (${this.channel}, ${this.config}, ${failures}, ${pauses}, ${since}, ${until}, ${reason}, ${detail})`);
+  }
+}
+
+/** Failures of the way out or of the account, whatever message they happen to. */
+function isFailure(outcome: Outcome): outcome is Exclude<Outcome, { status: 'sent' }> {
+  if (outcome.status === 'retry') return outcome.reason !== 'temporary';
+  return outcome.status === 'unknown' || (outcome.status === 'failed' && outcome.policy === true);
+}

@@ -1,0 +1,56 @@
+import type { Outcome } from '../channels/carrier.ts';
+import { retryAt } from './backoff.ts';
+import type { Claimed } from './outbox.ts';
+
+/** What became of a claimed message, as it is written down. */
+export interface Entry {
+  message: string;
+  /** `decided`: it waits in the outbox again. */
+  status: 'sent' | 'failed' | 'unknown' | 'expired' | 'suppressed' | 'decided';
+  reason: string | null;
+  detail: string | null;
+  /** The template's hash. */
+  template: string | null;
+  /** Not before this instant, epoch milliseconds. */
+  sendAt: number | null;
+  /** It was handed to a carrier. */
+  attempted: boolean;
+  /** There is no such recipient. */
+  bounced: boolean;
+}
+
+const untried = { detail: null, template: null, sendAt: null, attempted: false, bounced: false };
+
+/** Of a message that may not leave. */
+export function refused(message: string, status: 'suppressed' | 'expired', reason: string): Entry {
+  return { ...untried, message, status, reason };
+}
+
+/** Of a message that may not leave before `until`. */
+export function held(message: string, reason: string, until: number): Entry {
+  return { ...untried, message, status: 'decided', reason, sendAt: until };
+}
+
+/** Of a message that a carrier has handled, or that could not be rendered (`attempted` false). */
+export function handled(
+  { message, attempts, expires_at }: Claimed,
+  templateHash: string | null,
+  outcome: Outcome,
+  now: number,
+  attempted = true,
+): Entry {
+  const plain = { ...untried, message, detail: outcome.detail ?? null, attempted };
+  switch (outcome.status) {
+    case 'sent':
+      return { ...plain, status: 'sent', reason: null, template: templateHash };
+    case 'unknown':
+      return { ...plain, status: 'unknown', reason: outcome.reason, template: templateHash };
+    case 'failed':
+      return { ...plain, status: 'failed', reason: outcome.reason, bounced: outcome.bounce ?? false };
+    case 'retry': {
+      const sendAt = retryAt(message, attempts + 1, now, outcome.afterMs);
+      if (sendAt >= expires_at) return { ...plain, status: 'expired', reason: 'late' };
+      return { ...plain, status: 'decided', reason: outcome.reason, sendAt };
+    }
+  }
+}

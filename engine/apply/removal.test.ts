@@ -35,7 +35,8 @@ onEveryStore('messages in the hands of a worker at an apply', (open) => {
       await apply(db, 'other');
       return { status: 'sent' };
     });
-    await dispatch(db, options({ ...way, concurrency: 1 }));
+    let at = noon;
+    await dispatch(db, options({ ...way, concurrency: 1 }, { now: () => (at += 500) }));
     expect(way.got).toHaveLength(1);
     const rows = sql`SELECT status, reason FROM message ORDER BY message`;
     expect(await db.query(rows)).toEqual([

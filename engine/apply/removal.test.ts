@@ -31,12 +31,13 @@ onEveryStore('messages in the hands of a worker at an apply', (open) => {
   it('of a removed campaign that are on a connection are recorded as what they became', async () => {
     const db = await open();
     await fill(db, 2);
+    let at = noon;
     const way = carrier(async () => {
       await apply(db, 'other');
+      at += 1000;
       return { status: 'sent' };
     });
-    let at = noon;
-    await dispatch(db, options({ ...way, concurrency: 1 }, { now: () => (at += 500) }));
+    await dispatch(db, options({ ...way, concurrency: 1 }, { now: () => at }));
     expect(way.got).toHaveLength(1);
     const rows = sql`SELECT status, reason FROM message ORDER BY message`;
     expect(await db.query(rows)).toEqual([

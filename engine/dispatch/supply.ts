@@ -119,8 +119,8 @@ export class Supply {
     const known = new Set([...admitted.map((each) => each.claimed.message), ...refused.map((entry) => entry.message)]);
     const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
     await release(this.db.lane, worker, dropped);
-    // Of what is there already the look is the older one.
-    if (this.admitted.length === 0) this.admittedAt = now;
+    // Of what is there already the look is the older one. A look that took long must not be in vain.
+    if (this.admitted.length === 0) this.admittedAt = this.deps.now();
     this.admitted.push(...admitted);
   }
 }

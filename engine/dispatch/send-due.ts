@@ -46,6 +46,6 @@ async function takeInConsent(db: Database, { program, root, now }: SendingOption
   const at = now();
   await db.transaction(async (tx) => {
     await intakeConsent(tx, program, { root, at });
-    await collectConsent(tx, at);
+    await collectConsent(tx, program.data, at);
   });
 }

@@ -3,7 +3,7 @@ import type { RowProblem } from './problem.ts';
 import type { Typed } from './rows.ts';
 import { outputColumns, type Shape } from './shape.ts';
 
-/** A part of a file, in its order, that can be loaded by itself. No id is in it twice. */
+/** A part of a file, in its order, that can be loaded by itself. No customer is in it twice. */
 export interface Batch {
   columns: Column[];
   /** At most 10,000, in the order of `columns`. */
@@ -24,17 +24,19 @@ export function batching(shape: Shape) {
   const places = new Map<string, number>();
 
   const place = (row: Value[]): void => {
-    const id = String(row[0]);
-    const at = shape.repeated === 'replaces' ? (places.get(id) ?? batch.rows.length) : batch.rows.length;
-    if (shape.repeated === 'replaces') places.set(id, at);
-    batch.rows[at] = row;
+    if (shape.id === 'given') {
+      const id = String(row[0]);
+      const at = places.get(id) ?? batch.rows.length;
+      places.set(id, at);
+      batch.rows[at] = row;
+    } else batch.rows.push(row);
     for (const value of row) if (typeof value === 'string') text += value.length;
   };
 
   return {
-    add({ row, problems }: Typed): void {
+    add({ rows, problems }: Typed): void {
       batch.problems.push(...problems);
-      if (row) place(row);
+      for (const row of rows) place(row);
     },
     full: () => batch.rows.length >= MOST || batch.problems.length >= MOST || text >= MOST_TEXT,
     empty: () => batch.rows.length === 0 && batch.problems.length === 0,

@@ -7,8 +7,6 @@ export const MOST_UNKNOWN = 100;
 
 /** Where a file with a header keeps what its shape asks for. */
 export interface Layout {
-  /** As the file writes them. */
-  names: string[];
   /** For the shape's id and then each of its columns: the cell's index; -1: the file has no such column. */
   positions: number[];
   /** About the header, none of them fatal. */
@@ -28,7 +26,6 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   const known = knownNames(file);
   const unknown = new Set(given.filter((name) => name !== '' && !known.includes(name) && !file.shape.ignoresOthers));
   return {
-    names,
     positions: known.map((name) => given.indexOf(name)),
     problems: [
       ...[...unknown].slice(0, MOST_UNKNOWN).map((name) => unknownColumn(name, line, file)),

@@ -54,10 +54,14 @@ test('reports unknown names once, in items too, and renames without their key', 
   ]);
 });
 
-test('a derived id does not depend on the order of keys or on what is empty', async () => {
+test('a derived id does not depend on the order of keys, on what is empty or on what is not declared', async () => {
   const first = await load(`{"customer":"c","at":"${at}","items":[{"name":"a","n":1}]}`, carts, { path });
-  const second = await load(`{"items":[{"n":1,"name":"a"}],"total":null,"at":"${at}","customer":"c"}`, carts, { path });
-  const other = await load(`{"items":[{"n":2,"name":"a"}],"total":null,"at":"${at}","customer":"c"}`, carts, { path });
+  const second = await load(
+    `{"items":[{"n":3,"name":"a"}],"total":null,"extra":1,"at":"${at}","customer":"c"}`,
+    carts,
+    { path },
+  );
+  const other = await load(`{"items":[{"n":1,"name":"b"}],"total":null,"at":"${at}","customer":"c"}`, carts, { path });
   expect(second.rows[0]?.[0]).toBe(first.rows[0]?.[0]);
   expect(other.rows[0]?.[0]).not.toBe(first.rows[0]?.[0]);
 });

@@ -27,7 +27,7 @@ export function jsonLinesFormat(file: InputFile): Format {
       }
     }
     rows++;
-    items.push({ line: line.number, cells, canonical: () => JSON.stringify(canonical(value)) });
+    items.push({ line: line.number, cells });
     return items;
   };
 
@@ -57,14 +57,4 @@ function parseObject(text: string): object | string {
 function deeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => deeper(inner, levels - 1));
-}
-
-/** Objects as lists of pairs, by name; what is empty is left out. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .filter(([, inner]) => inner !== null && inner !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => [name, canonical(inner)]);
 }

@@ -11,6 +11,8 @@ export interface RowProblem {
   message: string;
   /** Data that was there has not been loaded: the row, or (at line 0 or the header's) the file. */
   fatal: boolean;
+  /** It concerns a refusal: a withdrawal, a suppression, a complaint. Reported before all others. */
+  refusal?: true;
 }
 
 export type ProblemCode =
@@ -28,6 +30,11 @@ export type ProblemCode =
   | 'broken-json'
   | 'too-big'
   | 'repeated-id'
+  | 'conflicting-id'
+  | 'future-date'
+  | 'unknown-customer'
+  | 'unknown-message'
+  | 'unfinished-line'
   | ValueCode;
 
 export type ValueCode =

@@ -14,6 +14,10 @@ import type { Shape } from './shape.ts';
 export interface ReadOptions {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
   zone: string;
+  /** When it is read, epoch milliseconds. */
+  at: number;
+  /** A refusal that is dated in the future counts from then on only. */
+  waits?: boolean;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
 }
@@ -46,7 +50,7 @@ export async function* readSource(
   options: ReadOptions,
 ): AsyncGenerator<Batch> {
   const file: InputFile = { path, shape, rename: options.rename ?? {} };
-  const typed = typedRows(file, localClock(options.zone));
+  const typed = typedRows(file, { clock: localClock(options.zone), at: options.at, waits: options.waits === true });
   const batch = batching(shape);
   try {
     for await (const items of readItems(input, file)) {
@@ -56,7 +60,7 @@ export async function* readSource(
       }
     }
   } catch (error) {
-    batch.add({ problems: problemsOf(error, path) });
+    batch.add({ rows: [], problems: problemsOf(error, path) });
   }
   if (!batch.empty()) yield batch.take();
 }
@@ -71,7 +75,7 @@ async function* readItems(input: AsyncIterable<Uint8Array>, file: InputFile): As
 }
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {
-  return 'cells' in item ? typed(item) : { problems: [item] };
+  return 'cells' in item ? typed(item) : { rows: [], problems: [item] };
 }
 
 /** A refused file, or one that the disk does not give; anything else is a bug of ours. */

@@ -17,8 +17,8 @@ export interface RawRow {
   line: number;
   /** The shape's id, then its columns. Text in CSV, any JSON value in JSON lines; undefined or null: not there. */
   cells: unknown[];
-  /** The same for rows that say the same, whatever the order of their columns and whatever the model makes of them. */
-  canonical(): string;
+  /** Why the row cannot be trusted, though its cells may say whom it refuses. */
+  doubt?: RowProblem;
 }
 
 export type Item = RawRow | RowProblem;

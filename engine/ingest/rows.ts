@@ -1,26 +1,38 @@
 import type { Value } from '../store/database.ts';
+import { addressHashOf } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
-import { identity } from './identity.ts';
+import { digest, identity } from './identity.ts';
+import { meaning } from './meaning.ts';
 import { printable, type RowProblem } from './problem.ts';
 import type { InputFile, RawRow } from './record.ts';
-import type { InputColumn } from './shape.ts';
+import { refusal } from './refusal.ts';
+import { type InputColumn, isLog } from './shape.ts';
 
-/** A row's id and values, typed; absent where the row had to be set aside. */
+/** Typed rows as `outputColumns` has them: one, none where the row had to be left out, two for a refusal of the future. */
 export interface Typed {
-  row?: Value[];
+  rows: Value[][];
   problems: RowProblem[];
 }
 
+export interface TypingOptions {
+  /** For instants that do not say how far from UTC they are. */
+  clock: LocalClock;
+  /** When the file is read, epoch milliseconds: since then a refusal counts that has no date of its own. */
+  at: number;
+  /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
+  waits: boolean;
+}
+
+/** How the id begins of a refusal that has no date of its own. */
+export const UNDATED = 'undated/';
+
 const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false };
 
-/**
- * What makes typed rows of a file's raw ones. Remembers their ids, so each file needs one of its own.
- * `clock`: for instants that do not say how far from UTC they are.
- */
-export function typedRows(file: InputFile, clock: LocalClock): (raw: RawRow) => Typed {
+/** Returns what makes typed rows of a file's raw ones. It remembers their ids, so each file needs one of its own. */
+export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOptions): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
   const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
@@ -29,26 +41,60 @@ export function typedRows(file: InputFile, clock: LocalClock): (raw: RawRow) => 
     convert: converter(column, options),
   }));
   const known = identity();
+  const meaningOf = meaning(columns.map(({ column }, i) => (i === 0 ? '' : column.name)));
+  const refuses = refusal(shape);
+  const dated = columns.findIndex(({ column }) => column.name === 'at');
+  const named = columns.findIndex(({ column }) => column.name === 'customer');
+  const log = isLog(shape);
+
+  const finish = (row: Value[], line: number, refused: boolean): Value[] => {
+    if (shape.addressed) row.push(refused ? addressHashOf(String(row[named])) : null);
+    if (log) row.push(line);
+    return row;
+  };
 
   return (raw) => {
     const problems: RowProblem[] = [];
+    const troubles: { i: number; trouble: Trouble }[] = [];
     const reported = unknown.size;
     const row = columns.map(({ column, convert }, i) => {
       const value = convertCell(column, convert, raw.cells[i]);
       if (!isTrouble(value)) return value;
-      problems.push(problemOf(file, raw.line, column, value, raw.cells[i]));
+      troubles.push({ i, trouble: value });
       return value.instead?.value ?? null;
     });
+    const refused = refuses(row);
+    if (raw.doubt) problems.push(refused ? { ...raw.doubt, ...DOUBTED } : raw.doubt);
+    for (const { i, trouble } of troubles) {
+      const undated = refused && i === dated;
+      const { column } = columns[i] ?? { column: ID as InputColumn };
+      problems.push(
+        problemOf(file, raw.line, column, undated ? { ...trouble, ...UNDATED_ROW } : trouble, raw.cells[i], refused),
+      );
+    }
     if (unknown.size > reported) {
       for (const name of [...unknown].slice(reported)) problems.push(unknownColumn(name, raw.line, file));
     }
-    if (problems.some((problem) => problem.fatal)) return { problems };
-    if (row[0] === null) row[0] = known.derived(raw.canonical());
-    else if (known.repeated(String(row[0]))) {
-      problems.push(repeated(file, raw.line, String(row[0])));
-      if (shape.repeated === 'refused') return { problems };
+    if (problems.some((problem) => problem.fatal)) return { rows: [], problems };
+    const given = row[0];
+    row[0] = null;
+    if (shape.id === 'meaning') {
+      const isDated = row[dated] !== null;
+      const stated = () => `${meaningOf(row)}${JSON.stringify([given, raw.cells[dated]])}`;
+      row[0] = isDated ? digest(meaningOf(row)) : `${UNDATED}${known.derived(stated())}`;
+      if (!isDated) row[dated] = now;
+    } else if (shape.id === 'derived') row[0] = given ?? known.derived(meaningOf(row));
+    else if (shape.id === 'given') {
+      row[0] = given ?? null;
+      if (known.repeated(String(given))) problems.push(repeated(file, raw.line, String(given)));
     }
-    return { row, problems };
+    const rows = [finish(row, raw.line, refused)];
+    const at = row[dated];
+    if (refused && !waits && typeof at === 'number' && at > now) {
+      problems.push(future(file, raw.line));
+      rows.push(row.with(0, digest(`${row[0]}\nat once`)).with(dated, now));
+    }
+    return { rows, problems };
   };
 }
 
@@ -59,32 +105,57 @@ function convertCell(column: InputColumn, convert: Converter, cell: unknown): Va
 }
 
 const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };
+const DOUBTED = {
+  message: 'The row has more or fewer cells than the header. It is taken for the refusal that it seems to be.',
+  fatal: false,
+  refusal: true,
+} as const;
+const UNDATED_ROW = { soft: true, says: 'The refusal counts from when it was read.' };
 
-function problemOf(file: InputFile, line: number, column: InputColumn, trouble: Trouble, cell: unknown): RowProblem {
+function problemOf(
+  file: InputFile,
+  line: number,
+  column: InputColumn,
+  trouble: Trouble & { says?: string },
+  cell: unknown,
+  refused: boolean,
+): RowProblem {
   const { code, why, part, instead, soft = instead !== undefined } = trouble;
   // Where only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
+  const instance = instead && (refused ? instead.says : (instead.saysOfGrant ?? instead.says));
+  const says = trouble.says ?? instance ?? (soft ? 'The field was left empty.' : 'The row was left out.');
   return {
     path: file.path,
     line,
     field: column.name,
     code,
-    message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${instead?.says ?? (soft ? 'The field was left empty.' : 'The row was left out.')}`,
+    message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${says}`,
     fatal: !soft,
+    ...(refused && { refusal: true }),
   };
 }
 
 function repeated(file: InputFile, line: number, id: string): RowProblem {
-  const replaces = file.shape.repeated === 'replaces';
   return {
     path: file.path,
     line,
     field: 'id',
     code: 'repeated-id',
-    message: `An earlier row of the file has the id ${printable(id)} too; ${
-      replaces ? 'this row takes its place' : 'this row was left out. Give each row an id of its own'
-    }.`,
-    fatal: !replaces,
+    message: `An earlier row of the file has the id ${printable(id)} too; this row takes its place.`,
+    fatal: false,
+  };
+}
+
+function future(file: InputFile, line: number): RowProblem {
+  return {
+    path: file.path,
+    line,
+    field: 'at',
+    code: 'future-date',
+    message: 'at is in the future. The refusal counts from when it was read as well.',
+    fatal: false,
+    refusal: true,
   };
 }

@@ -1,8 +1,16 @@
 import type { CustomerData, EventKind, Field, FieldType } from '../../spec/model/data.ts';
-import type { Column, ColumnType } from '../store/database.ts';
+import type { Column, ColumnType, Value } from '../store/database.ts';
 
-/** `key`: an id or a name that rows are found by: short, one line, of printable characters. */
-export type InputType = FieldType | 'key';
+/**
+ * `key`: an id or a name that rows are found by: short, one line, of printable characters. `message`: the id of a
+ * message, also as mail systems write it.
+ */
+export type InputType = FieldType | 'key' | 'message';
+
+/** The column that says in which order rows were read: in a batch the line, in the inbox a number that never falls. */
+export const ARRIVAL = '#arrival';
+/** The column that says from which source a row is: its number there. */
+export const SOURCE = '#source';
 
 /** A column as a file gives it (after renaming). */
 export interface InputColumn {
@@ -15,20 +23,26 @@ export interface InputColumn {
   /** The only values allowed, and what each is stored as. */
   choices?: Record<string, string | boolean>;
   /** What anything else, or nothing, is stored as, and what the report says of it. Without it the row is left out. */
-  otherwise?: { value: string; says: string };
+  otherwise?: { value: string | boolean; says: string; saysOfGrant?: string };
   /** The stored column's, where it is not this one's. */
   as?: Column;
 }
 
-/** What a kind of file must and may hold. Rows come out as `id` and then `columns`, in this order. */
+/** What a kind of file must and may hold. Rows come out as `outputColumns` has them. */
 export interface Shape {
   /** Plural, for messages: `customers`, `order_paid events`. */
   of: string;
-  /** `given`: each row has an id. `derived`: a row without one gets a hash of what it says. */
-  id: 'given' | 'derived';
-  /** What a row is whose id an earlier row of the file had: its replacement, or an error. */
-  repeated: 'replaces' | 'refused';
+  /**
+   * `given`: each row has an id, and a later row takes the place of an earlier one. `derived`: a row without one gets a
+   * hash of what it means. `meaning`: the same for all rows, whatever id the file has, so that rows which mean the same
+   * are one. `none`: rows have no id.
+   */
+  id: 'given' | 'derived' | 'meaning' | 'none';
   columns: InputColumn[];
+  /** The rows that forbid something: those with one of the values in the column; without a column, all. */
+  refuses?: { column?: string; values?: Value[] };
+  /** A refusal may name a customer by an address; its hash is a column of its own. */
+  addressed?: true;
   /** What a column may be called instead, by that name. */
   called?: Record<string, string>;
   /** Whatever else the file has is nobody's mistake. */
@@ -37,7 +51,7 @@ export interface Shape {
 
 /** The model must not name an attribute `id`. */
 export function customerShape(data: CustomerData): Shape {
-  return { of: 'customers', id: 'given', repeated: 'replaces', columns: data.attributes.map(fromField) };
+  return { of: 'customers', id: 'given', columns: data.attributes.map(fromField) };
 }
 
 /** The model must not name a field `id`, `customer` or `at`. */
@@ -50,38 +64,87 @@ export function consentShape(channels: string[]): Shape {
   const status: InputColumn = {
     ...key('status'),
     choices: { granted: true, withdrawn: false },
+    otherwise: { value: false, says: 'It is taken for a withdrawal.' },
     as: { name: 'granted', type: 'boolean' },
   };
-  return derived('consent', [key('customer'), channel(channels), status, instant]);
+  return {
+    ...meant('consent', [key('customer'), channel(channels), status, instant]),
+    refuses: { column: 'status', values: [false] },
+    addressed: true,
+  };
 }
 
 export function feedbackShape(): Shape {
-  const kinds = ['delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed'];
-  const kind = { ...key('kind'), choices: Object.fromEntries(kinds.map((name) => [name, name])) };
-  return derived('feedback', [key('message'), kind, instant]);
+  const kind = { ...key('kind'), choices: FEEDBACK };
+  return {
+    ...meant('feedback', [{ ...key('message'), type: 'message' }, kind, instant]),
+    refuses: { column: 'kind', values: ['bounced', 'complained', 'unsubscribed'] },
+  };
 }
 
 export function suppressionShape(channels: string[]): Shape {
-  return derived('suppressions', [key('customer'), channel(channels), { ...key('reason'), type: 'string' }, instant]);
+  const reason: InputColumn = {
+    ...key('reason'),
+    type: 'string',
+    otherwise: { value: 'unspecified', says: 'It is taken for "unspecified".' },
+  };
+  return {
+    ...meant('suppressions', [key('customer'), channel(channels), reason, instant]),
+    refuses: {},
+    addressed: true,
+  };
 }
 
 /** A list of customers, as anything may export it: under `customer` or `id`, beside whatever else there is. */
 export function listShape(segment: string): Shape {
   return {
-    ...derived(`members of segment ${segment}`, [key('customer')]),
+    of: `members of segment ${segment}`,
+    id: 'none',
+    columns: [key('customer')],
     called: { id: 'customer' },
     ignoresOthers: true,
   };
 }
 
-/** The columns of a shape's rows as they are stored. */
+/** Words of providers for the six kinds of feedback. */
+const FEEDBACK: Record<string, string> = {
+  delivered: 'delivered',
+  delivery: 'delivered',
+  opened: 'opened',
+  open: 'opened',
+  clicked: 'clicked',
+  click: 'clicked',
+  bounced: 'bounced',
+  bounce: 'bounced',
+  complained: 'complained',
+  complaint: 'complained',
+  spam: 'complained',
+  unsubscribed: 'unsubscribed',
+  unsubscribe: 'unsubscribed',
+};
+
+/** Returns the columns of a shape's rows as they are stored: the id, the shape's own, what is added, and the line. */
 export function outputColumns(shape: Shape): Column[] {
   const stored = shape.columns.map((column) => column.as ?? { name: column.name, type: columnType(column.type) });
-  return [{ name: 'id', type: 'text' }, ...stored];
+  return [
+    { name: 'id', type: 'text' },
+    ...stored,
+    ...(shape.addressed ? [{ name: 'address', type: 'text' } as const] : []),
+    ...(isLog(shape) ? [{ name: ARRIVAL, type: 'bigint' } as const] : []),
+  ];
+}
+
+/** Returns true if the rows of such files are kept one by one, each with its place in the order of reading. */
+export function isLog({ id }: Shape): boolean {
+  return id === 'derived' || id === 'meaning';
 }
 
 function derived(of: string, columns: InputColumn[]): Shape {
-  return { of, id: 'derived', repeated: 'refused', columns };
+  return { of, id: 'derived', columns };
+}
+
+function meant(of: string, columns: InputColumn[]): Shape {
+  return { of, id: 'meaning', columns };
 }
 
 const instant: InputColumn = { name: 'at', type: 'instant', required: true, pii: false };
@@ -91,7 +154,11 @@ function channel(names: string[]): InputColumn {
   return {
     ...key('channel'),
     choices: Object.fromEntries([...names, '*'].map((name) => [name.toLowerCase(), name])),
-    otherwise: { value: '*', says: 'A refusal is taken for all channels, a consent for none.' },
+    otherwise: {
+      value: '*',
+      says: 'The refusal is taken for all channels.',
+      saysOfGrant: 'The consent is taken for none.',
+    },
   };
 }
 

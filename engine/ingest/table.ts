@@ -17,18 +17,18 @@ export function table(names: string[], line: number, file: InputFile): Table {
     file,
   );
   const columns = names.length;
-  const sorted = plan.names.map((name, i) => ({ name, i })).sort((a, b) => (a.name < b.name ? -1 : 1));
 
+  const rowOf = (line: number, cells: string[]): RawRow => ({
+    line,
+    cells: plan.positions.map((position) => (position < 0 ? undefined : cells[position])),
+  });
   const row = (at: number, cells: string[]): Item => {
     if (cells.length !== columns) {
       const message = `The row has ${cells.length} cells and the header ${columns}; it was left out. Quote cells that hold the separator.`;
-      return setAside(file.path, at, 'wrong-cell-count', message);
+      const doubt = setAside(file.path, at, 'wrong-cell-count', message);
+      return file.shape.refuses ? { ...rowOf(at, cells), doubt } : doubt;
     }
-    return {
-      line: at,
-      cells: plan.positions.map((position) => (position < 0 ? undefined : cells[position])),
-      canonical: () => JSON.stringify(sorted.flatMap(({ name, i }) => (cells[i] ? [name, cells[i]] : []))),
-    } satisfies RawRow;
+    return rowOf(at, cells);
   };
   return { columns, problems: plan.problems, row };
 }

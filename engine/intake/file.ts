@@ -2,15 +2,19 @@ import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Batch } from '../ingest/batch.ts';
 import { readSourceFile } from '../ingest/read.ts';
+import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
+import type { Known } from './sources.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */
   root: string;
   /** Epoch milliseconds: when it is recorded to have happened. */
   at: number;
+  /** The files are read for a simulation: what they say of days to come is no mistake. */
+  rehearsal?: boolean;
 }
 
 export interface SourceReport {
@@ -22,31 +26,42 @@ export interface SourceReport {
 }
 
 /** Of one file, more are counted and not kept. */
-const MOST_PROBLEMS = 10_000;
+export const MOST_PROBLEMS = 10_000;
 
 /** What hides how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file']);
 
+export interface Outcome {
+  report: SourceReport;
+  /** The file told all that it has to tell, but for single rows. */
+  whole: boolean;
+  /** The last line that a row began on. */
+  lines: number;
+}
+
 /**
- * Reads a file, hands its rows to `keep` and puts what it cannot use into quarantine. `whole`: the file told all that it
- * has to tell, but for single rows.
+ * Reads a file, hands its rows to `keep` and puts what it cannot use into quarantine. Its rows get their place in the order of reading and the number of their source.
  */
 export async function readFeed(
   db: Database,
   program: Program,
-  { root, at }: IntakeOptions,
+  { root, at, rehearsal = false }: IntakeOptions,
   feed: Feed,
+  { number, base }: Known,
   keep: (batch: Batch) => Promise<void>,
-): Promise<{ report: SourceReport; whole: boolean }> {
+): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
   const { path, rename } = feed.source;
   let whole = true;
+  let lines = 0;
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
-  for await (const batch of readSourceFile(root, path, feed.shape, { zone: program.project.timezone, rename })) {
+  const options = { zone: program.project.timezone, rename, at, waits: rehearsal };
+  for await (const batch of readSourceFile(root, path, feed.shape, options)) {
+    if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
-    await quarantine(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at]));
+    await quarantine(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true]));
     report.rows += batch.rows.length;
     report.problems += batch.problems.length;
     report.left += batch.problems.filter((problem) => problem.fatal).length;
@@ -54,17 +69,22 @@ export async function readFeed(
   }
   const more = report.problems - MOST_PROBLEMS;
   if (more > 0) {
-    await quarantine([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at]]);
+    await quarantine([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false]]);
   }
   // A file without a header that can be read has problems and no rows.
-  return { report, whole: whole && (report.rows > 0 || report.left === 0) };
+  return { report, whole: whole && (report.rows > 0 || report.left === 0), lines };
 }
 
-/** Notes as what a file has been read. */
-export async function remember(db: Database, path: string, now: string, rows: number, at: number): Promise<void> {
-  const known = await db.run(sql`
-    UPDATE source SET fingerprint = ${now}, rows = ${rows}::bigint, loaded_at = ${at}::bigint WHERE path = ${path}`);
-  if (known > 0) return;
-  await db.run(sql`
-    INSERT INTO source (path, fingerprint, rows, loaded_at) VALUES (${path}, ${now}, ${rows}::bigint, ${at}::bigint)`);
+/** Returns the last line. */
+function place({ columns, rows }: Batch, source: number, base: number): number {
+  const arrival = columns.findIndex((column) => column.name === ARRIVAL);
+  let last = 0;
+  for (const row of rows) {
+    const line = Number(row[arrival]);
+    if (line > last) last = line;
+    row[arrival] = base + line;
+    row.push(source);
+  }
+  columns.push({ name: SOURCE, type: 'integer' });
+  return last;
 }

@@ -3,9 +3,10 @@ import type { Program } from '../compile/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
 import { consentFeeds, type Feed, feeds, fingerprint } from './feeds.ts';
-import { type IntakeOptions, readFeed, remember, type SourceReport } from './file.ts';
+import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
 import { settle } from './settle.ts';
+import { Sources } from './sources.ts';
 
 export type { IntakeOptions, SourceReport } from './file.ts';
 
@@ -41,21 +42,25 @@ async function read(
   wanted: Feed[],
   lists?: Feed[],
 ): Promise<IntakeReport> {
-  const rows = await db.query<{ path: string; fingerprint: string }>(sql`SELECT path, fingerprint FROM source`);
-  const known = new Map(rows.map((row) => [row.path, row.fingerprint]));
+  const known = await Sources.of(db);
   const sources: SourceReport[] = [];
+  const inboxes = new Set<string>();
+  const whole: number[] = [];
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
-    if (known.get(feed.name) === now) continue;
-    const { report } = await readFeed(db, program, options, feed, async (batch) => {
+    if (known.fingerprint(feed.name) === now) continue;
+    const begun = known.begin(feed.name);
+    const outcome = await readFeed(db, program, options, feed, begun, async (batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
       await db.load(feed.inbox, batch.columns, batch.rows);
     });
-    await remember(db, feed.name, now, report.rows, options.at);
-    sources.push(report);
+    await known.keep(db, now, outcome, options.at);
+    inboxes.add(feed.inbox);
+    whole.push(begun.number);
+    sources.push(outcome.report);
   }
   if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
-  if (sources.length > 0) await settle(db, program.data);
+  if (sources.length > 0) await settle(db, program.data, { inboxes, whole, at: options.at });
   return { sources };
 }
 

@@ -4,7 +4,8 @@ import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import { type Feed, fingerprint } from './feeds.ts';
-import { type IntakeOptions, readFeed, remember, type SourceReport } from './file.ts';
+import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
+import type { Sources } from './sources.ts';
 
 /** Of each static segment that has been read: when. */
 const prefix = 'list:';
@@ -12,14 +13,14 @@ const prefix = 'list:';
 /**
  * Reads static segments of which a file has changed into their inbox, all files of one together, because what none of
  * them names is in it no more. One of whose files cannot be read stays as it was: a file that is gone for a moment must
- * not empty it. `known`: as what each file has been read.
+ * not empty it.
  */
 export async function intakeLists(
   db: Database,
   program: Program,
   options: IntakeOptions,
   feeds: Feed[],
-  known: ReadonlyMap<string, string>,
+  known: Sources,
 ): Promise<SourceReport[]> {
   const cursors = await readCursors(db);
   const lists = Map.groupBy(feeds, (feed) => feed.list ?? '');
@@ -32,11 +33,11 @@ export async function intakeLists(
   for (const [segment, files] of lists) {
     const prints = await Promise.all(files.map((file) => fingerprint(file, program.project.timezone, options.root)));
     const read = cursors.has(prefix + segment);
-    if (read && files.every((file, i) => known.get(file.name) === prints[i])) continue;
+    if (read && files.every((file, i) => known.fingerprint(file.name) === prints[i])) continue;
     await clear(db, segment);
     const outcomes = [];
     for (const [i, file] of files.entries()) {
-      const outcome = await readFeed(db, program, options, file, ({ columns, rows }) => {
+      const outcome = await readFeed(db, program, options, file, known.begin(file.name), ({ columns, rows }) => {
         const customer = columns.findIndex((column) => column.name === 'customer');
         return put(
           db,
@@ -45,7 +46,7 @@ export async function intakeLists(
           rows.map((row) => row[customer] ?? null),
         );
       });
-      await remember(db, file.name, prints[i] ?? '', outcome.report.rows, options.at);
+      await known.keep(db, prints[i] ?? '', outcome, options.at);
       outcomes.push(outcome);
     }
     reports.push(...outcomes.map((outcome) => outcome.report));

@@ -21,7 +21,7 @@ async function withMessage(db: Database): Promise<string> {
   return row?.message ?? '';
 }
 
-const between = (db: Database, now: number) => db.transaction((tx) => collectConsent(tx, now));
+const between = (db: Database, now: number) => db.transaction((tx) => collectConsent(tx, p.data, now));
 const channels = async (db: Database) =>
   (await db.query<{ channel: string }>(sql`SELECT channel FROM subscription ORDER BY channel`)).map(
     (row) => row.channel,

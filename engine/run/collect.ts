@@ -1,11 +1,15 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { DataModel, Field } from '../../spec/model/data.ts';
 import { type CompiledCampaign, type StepRow, triggerEvent } from '../compile/program.ts';
+import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
+import { correct } from './correct.ts';
 import { kindsAsked } from './kinds-asked.ts';
+import { becomeCustomers, refusedByName } from './named.ts';
 import { lastRefresh } from './refresh-instants.ts';
+import { setAside, takeUp } from './stray-feedback.ts';
 import type { Tick } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
@@ -16,8 +20,10 @@ type Moment = Pick<Tick, 'db' | 'now'>;
  * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
  */
 export async function collect(tick: Tick): Promise<void> {
+  await takeUp(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
+  for (const inbox of await becomeCustomers(tick, due)) due.add(inbox);
   if (due.has('inbox_customer')) await customers(tick);
   const wanted = wantedKinds(tick);
   for (const kind of tick.program.data.events) {
@@ -27,8 +33,8 @@ export async function collect(tick: Tick): Promise<void> {
   }
   if (due.has('inbox_feedback')) await feedback(tick);
   // Feedback may have added to both.
-  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick);
-  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick);
+  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick, tick.program.data);
+  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick, tick.program.data);
   if (due.has('inbox_listing')) await listings(tick);
 }
 
@@ -37,7 +43,7 @@ export async function collect(tick: Tick): Promise<void> {
  * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
  * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
  */
-export async function collectConsent(db: Database, now: number): Promise<void> {
+export async function collectConsent(db: Database, data: DataModel, now: number): Promise<void> {
   const tick = { db, now };
   await implied(
     tick,
@@ -51,8 +57,8 @@ export async function collectConsent(db: Database, now: number): Promise<void> {
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
   if (due.size === 0) return;
-  if (due.has('inbox_consent')) await consent(tick);
-  if (due.has('inbox_suppression')) await suppressions(tick);
+  if (due.has('inbox_consent')) await consent(tick, data);
+  if (due.has('inbox_suppression')) await suppressions(tick, data);
 }
 
 /**
@@ -117,36 +123,45 @@ async function customers(tick: Tick): Promise<void> {
 }
 
 /** Returns the first new `seq`; undefined where there is none. */
-async function events({ db, now }: Tick, kind: string, fields: Field[]): Promise<number | undefined> {
+async function events(tick: Tick, kind: string, fields: Field[]): Promise<number | undefined> {
+  const { db, now } = tick;
   const table = name(eventTable(kind));
   const inbox = name(eventInbox(kind));
-  const own = fields.map((field) => name(field.name));
+  const own = [...fields.map((field) => name(field.name)), name(SOURCE)];
   const list = (prefix: string): Sql[] => own.map((column) => sql`${name(prefix)}.${column}`);
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`);
+  const from = (last?.seq ?? 0) + 1;
   const added = await db.run(sql`
     INSERT INTO ${table} (${join([sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own])})
     SELECT ${join([
-      sql`${last?.seq ?? 0}::bigint + row_number() OVER (ORDER BY n.at, n.id)`,
+      sql`${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${name(SOURCE)})`,
       sql`n.id`,
       sql`i.customer`,
       sql`n.at`,
       ...list('n'),
     ])}
     FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`);
+  if (added === 0) return undefined;
+  await correct(tick, kind, from);
   await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);
-  return added > 0 ? (last?.seq ?? 0) + 1 : undefined;
+  return from;
 }
 
 /** A later word wins; of two at one instant, the withdrawal. One from `*` withdraws every channel; a consent to it is none. */
-async function consent({ db, now }: Moment): Promise<void> {
+async function consent(moment: Moment, data: DataModel): Promise<void> {
+  const { db, now } = moment;
+  const meant = await refusedByName(moment, data, 'inbox_consent', sql`NOT n.granted`);
+  const rows = sql`
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at FROM inbox_consent n
+    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at" FROM meant` : empty}`;
   await db.run(sql`
-    INSERT INTO consent (seq, id, customer, channel, granted, "at")
+    INSERT INTO consent (seq, id, customer, address, channel, granted, "at")
     SELECT (SELECT coalesce(max(seq), 0) FROM consent) + row_number() OVER (ORDER BY n.at, n.id),
-      n.id, i.customer, n.channel, n.granted, n.at
-    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM inbox_consent WHERE "at" <= ${now}::bigint) n
-    JOIN identity i ON i.id = n.customer
+      n.id, n.customer, n.address, n.channel, n.granted, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
-  const touched = sql`SELECT i.customer FROM inbox_consent n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`;
+  const touched = sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`;
   await db.run(sql`DELETE FROM subscription WHERE customer IN (${touched})`);
   await db.run(sql`
     INSERT INTO subscription (customer, channel)
@@ -160,12 +175,16 @@ async function consent({ db, now }: Moment): Promise<void> {
   await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
 }
 
-async function suppressions({ db, now }: Moment): Promise<void> {
+async function suppressions(moment: Moment, data: DataModel): Promise<void> {
+  const { db, now } = moment;
+  const meant = await refusedByName(moment, data, 'inbox_suppression', sql`TRUE`);
   await db.run(sql`
-    INSERT INTO suppression (id, customer, channel, reason, "at")
-    SELECT n.id, i.customer, n.channel, n.reason, n.at
-    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM inbox_suppression WHERE "at" <= ${now}::bigint) n
-    JOIN identity i ON i.id = n.customer
+    INSERT INTO suppression (id, customer, address, channel, reason, "at")
+    SELECT n.id, n.customer, n.address, n.channel, n.reason, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (
+      SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
+      JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+      ${meant ? sql`UNION ALL SELECT id, customer, address, channel, reason, "at" FROM meant` : empty}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
   await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
 }
@@ -195,6 +214,7 @@ async function feedback(tick: Tick): Promise<void> {
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at") AS copy FROM inbox_feedback WHERE "at" <= ${now}::bigint) n
     JOIN message m ON m.message = n.message
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
+  await setAside(tick);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
   tick.reactionsFrom = from;
   await implied(

@@ -10,6 +10,9 @@ export interface Table {
   key?: string[];
 }
 
+/** In which order, and from which source, a row was read; null where no file had it. */
+const READ = '#arrival bigint, #source integer';
+
 /** `id text, at bigint` and so on, one column a word pair. */
 function columns(text: string): Column[] {
   return text.split(',').map((pair) => {
@@ -54,7 +57,10 @@ const fixed: Table[] = [
     columns: columns('step integer, arm text, control boolean, low double, high double, next integer'),
     key: ['step', 'arm'],
   },
+  /** Every id that a file has named, and its number. Who has only been named by a refusal or by what is to come is no customer yet. */
   { name: 'identity', columns: columns('id text, customer bigint') },
+  /** Of the identities, those that are no customers yet. */
+  { name: 'stranger', columns: columns('id text, customer bigint') },
   /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
    * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions.
@@ -135,8 +141,29 @@ const fixed: Table[] = [
   /** What is paused by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
   { name: 'pause', columns: columns('kind text, name text, since bigint'), key: ['kind', 'name'] },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
-  { name: 'source', columns: columns('path text, fingerprint text, rows bigint, loaded_at bigint'), key: ['path'] },
-  { name: 'quarantine', columns: columns('path text, line bigint, field text, code text, message text, at bigint') },
+  /**
+   * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `base`:
+   * the arrival of the line 0 at the last reading; `number`: what `#source` means.
+   */
+  {
+    name: 'source',
+    columns: columns(
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, base bigint',
+    ),
+    key: ['path'],
+  },
+  /** Withdrawals without a date that a file holds now, so that each counts once, and again when it is written again. */
+  { name: 'undated', columns: columns('#source integer, id text') },
+  /** Feedback for messages that are not known yet. */
+  {
+    name: 'stray',
+    columns: columns('id text, message text, kind text, at bigint, read_at bigint, #source integer, line bigint'),
+  },
+  /** `refusal`: it is about a withdrawal, a suppression or a complaint. */
+  {
+    name: 'quarantine',
+    columns: columns('path text, line bigint, field text, code text, message text, at bigint, refusal boolean'),
+  },
   /** [from_at, to_at) UTC; `local_from`, `local_to` are the same on the local clock, a repeated hour belonging to its first time. */
   {
     name: 'tz_offset',
@@ -145,11 +172,17 @@ const fixed: Table[] = [
     ),
   },
   { name: 'inbox_customer', columns: columns('id text') },
-  { name: 'inbox_consent', columns: columns('id text, customer text, channel text, granted boolean, at bigint') },
-  { name: 'inbox_suppression', columns: columns('id text, customer text, channel text, reason text, at bigint') },
+  {
+    name: 'inbox_consent',
+    columns: columns(`id text, customer text, channel text, granted boolean, at bigint, address text, ${READ}`),
+  },
+  {
+    name: 'inbox_suppression',
+    columns: columns(`id text, customer text, channel text, reason text, at bigint, address text, ${READ}`),
+  },
   /** All whom a static segment's files name, and a row without a customer: what they named before goes. */
   { name: 'inbox_listing', columns: columns('segment text, customer text') },
-  { name: 'inbox_feedback', columns: columns('id text, message text, kind text, at bigint') },
+  { name: 'inbox_feedback', columns: columns(`id text, message text, kind text, at bigint, ${READ}`) },
 ];
 
 const stored: Record<FieldType, ColumnType> = {
@@ -183,9 +216,17 @@ export function tables(data: DataModel): Table[] {
     return [
       {
         name: eventTable(kind.name),
-        columns: [...columns('seq bigint, id text, customer bigint, at bigint'), ...fields],
+        columns: [
+          ...columns('seq bigint, id text, customer bigint, at bigint'),
+          ...fields,
+          ...columns('#source integer'),
+        ],
       },
-      { name: eventInbox(kind.name), columns: [...columns('id text, customer text, at bigint'), ...fields] },
+      {
+        name: eventInbox(kind.name),
+        // `#corrects`: the `seq` of the event whose place the row takes.
+        columns: [...columns('id text, customer text, at bigint'), ...fields, ...columns(`${READ}, #corrects bigint`)],
+      },
     ];
   });
   const inboxed = fixed.map((table) =>

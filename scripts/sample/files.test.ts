@@ -87,7 +87,7 @@ const shapes: [string, Shape, number][] = [
 ];
 
 test.each(shapes)('%s loads whole, whatever is odd in it', async (name, shape, atLeast) => {
-  const { rows, problems } = await collect(readSourceFile(folder, name, shape, { zone: 'Europe/Moscow' }));
+  const { rows, problems } = await collect(readSourceFile(folder, name, shape, { zone: 'Europe/Moscow', at: 0 }));
   expect(rows.length).toBeGreaterThanOrEqual(atLeast);
   const codes = new Set(problems.map(({ code }) => code));
   expect([...codes].sort()).toEqual(name === 'customers.csv' ? ['bad-email', 'bad-phone', 'bad-timezone'] : []);

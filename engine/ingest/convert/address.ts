@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { addressHash } from '../../store/canonical-address.ts';
 import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 
 const BAD_EMAIL: Trouble = { code: 'bad-email', why: 'is not an e-mail address', soft: true };
@@ -44,3 +45,10 @@ export const phone: Converter = ofText((cell) => {
   const plausible = /^\+[1-9]\d{7,14}$/.test(digits) && (!digits.startsWith('+7') || digits.length === 12);
   return plausible ? digits : BAD_PHONE;
 }, BAD_PHONE);
+
+/** Returns the hash of the address that the text is; null: it is none. */
+export function addressHashOf(text: string): string | null {
+  const [mail, number] = [email(text), phone(text)];
+  if (typeof mail === 'string') return addressHash('email', mail);
+  return typeof number === 'string' ? addressHash('phone', number) : null;
+}

@@ -6,7 +6,7 @@ import { list } from './list.ts';
 import type { LocalClock } from './local-clock.ts';
 import { integer, money, number } from './number.ts';
 import { locale, timezone } from './place.ts';
-import { boolean, choice, key, TOO_BIG, text, tooBig } from './text.ts';
+import { boolean, choice, key, messageId, TOO_BIG, text, tooBig } from './text.ts';
 
 export interface ConvertOptions {
   /** For instants that do not say how far from UTC they are. */
@@ -33,6 +33,8 @@ function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions):
       return text;
     case 'key':
       return key;
+    case 'message':
+      return messageId;
     case 'integer':
       return integer;
     case 'number':

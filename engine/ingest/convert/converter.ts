@@ -11,7 +11,7 @@ export interface Trouble {
   /** Only the field is emptied; the row stays. */
   soft?: boolean;
   /** The row stays, with this value; `says` tells so. */
-  instead?: { value: string; says: string };
+  instead?: { value: string | boolean; says: string; saysOfGrant?: string };
 }
 
 /** Text is trimmed and not empty; from JSON also numbers, booleans, arrays and objects come. Never throws. */

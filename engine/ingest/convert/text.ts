@@ -31,6 +31,13 @@ export const key: Converter = ofText(
   NO_TEXT,
 );
 
+/** A message's id: also as a Message-ID, `<id@domain>`, and in any case of letters. */
+export const messageId: Converter = (cell) => {
+  const id = key(cell);
+  if (typeof id !== 'string') return id;
+  return id.toLowerCase().replace(/^<|>$/g, '').replace(/@.*$/, '').trim() || NO_TEXT;
+};
+
 /** One of few words; each is stored as what `choices` says. */
 export function choice(choices: Record<string, string | boolean>, instead?: Trouble['instead']): Converter {
   const why = `is not one of ${Object.keys(choices).join(', ')}`;

@@ -1,0 +1,91 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { DataModel, EventKind } from '../../spec/model/data.ts';
+import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { runAll } from '../store/statements.ts';
+import { columnsOf, eventInbox, eventTable } from '../store/tables.ts';
+import { MOST_PROBLEMS } from './file.ts';
+
+const arrival = name(ARRIVAL);
+const source = name(SOURCE);
+const corrects = name('#corrects');
+
+/**
+ * Judges the rows of an inbox by their ids. An event is what one source calls by one id for one customer. A row that
+ * says of it what is known is a replay, and dropped; one that says something else is a correction. What another source
+ * calls by the same id is the same event where it says the same, and another one otherwise.
+ */
+export async function judgeEvents(db: Database, data: DataModel, kind: EventKind, at: number): Promise<void> {
+  const inbox = name(eventInbox(kind.name));
+  const events = name(eventTable(kind.name));
+  const known = await runAll(
+    db,
+    db.dialect.temporary(
+      'recurring',
+      sql`SELECT DISTINCT id FROM ${inbox} WHERE id IN (SELECT id FROM ${events})
+        UNION SELECT id FROM ${inbox} GROUP BY id HAVING count(*) > 1`,
+    ),
+  );
+  if (known === 0) return;
+  await report(db, inbox, events, at);
+  const columns = columnsOf(data, eventInbox(kind.name)).map((column) => name(column.name));
+  const fields = [sql`"at"`, ...kind.fields.map((field) => name(field.name))];
+  await runAll(db, db.dialect.temporary('judged', judged(inbox, events, columns, fields)));
+  await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM recurring)`);
+  await db.run(sql`INSERT INTO ${inbox} (${join(columns)}) SELECT ${join(columns)} FROM judged WHERE NOT replay`);
+}
+
+/** Rows of the inbox whose ids recur, one for each event, with `replay` and with what they correct. */
+function judged(inbox: Sql, events: Sql, columns: Sql[], fields: Sql[]): Sql {
+  const own = sql`(e.${source} = n.${source} OR e.${source} IS NULL OR n.${source} IS NULL)`;
+  const same = join(
+    fields.map((field) => sql`e.${field} IS NOT DISTINCT FROM n.${field}`),
+    ' AND ',
+  );
+  const plain = columns.filter((column) => column.sql !== corrects.sql);
+  return sql`
+    WITH latest AS (
+      SELECT * FROM (
+        SELECT n.*, i.customer AS "#number", row_number() OVER (
+          PARTITION BY n.${source}, n.id, n.customer ORDER BY n.${arrival} DESC NULLS LAST, n.at) AS "#nth"
+        FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.id IN (SELECT id FROM recurring)) rows
+      WHERE "#nth" = 1),
+    met AS (
+      SELECT n.${source}, n.id, n.customer, max(CASE WHEN ${own} THEN e.seq END) AS seq,
+        bool_or(${own} AND ${same}) AS again, bool_or(NOT ${own} AND ${same}) AS elsewhere
+      FROM latest n JOIN ${events} e ON e.id = n.id AND e.customer = n."#number"
+      GROUP BY n.${source}, n.id, n.customer)
+    SELECT ${join(plain.map((column) => sql`n.${column}`))}, m.seq AS ${corrects},
+      CASE WHEN m.seq IS NOT NULL THEN m.again ELSE coalesce(m.elsewhere, FALSE) OR row_number() OVER (
+        PARTITION BY n.id, n.customer, ${join(fields.map((field) => sql`n.${field}`))}
+        ORDER BY CASE WHEN m.seq IS NULL THEN 1 ELSE 0 END, n.${source} NULLS LAST) > 1 END AS replay
+    FROM latest n LEFT JOIN met m
+      ON m.id = n.id AND m.customer = n.customer AND m.${source} IS NOT DISTINCT FROM n.${source}`;
+}
+
+/** Rows that take the place of another in their own file, and ids that a source gives to two customers. */
+async function report(db: Database, inbox: Sql, events: Sql, at: number): Promise<void> {
+  const line = sql`n.${arrival} - s.base`;
+  const recent = sql`FROM ${inbox} n JOIN source s ON s.number = n.${source} AND n.${arrival} > s.base
+    WHERE n.id IN (SELECT id FROM recurring)`;
+  const put = (code: string, message: string, where: Sql) =>
+    db.run(sql`
+      INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
+      SELECT s.path, ${line}, 'id', ${code}, ${message}, ${at}::bigint, FALSE ${recent} AND ${where}
+      ORDER BY 1, 2 LIMIT ${MOST_PROBLEMS}::bigint`);
+  await put(
+    'repeated-id',
+    'An earlier row of the file has this id and this customer too. This row takes its place.',
+    sql`EXISTS (SELECT 1 FROM ${inbox} o WHERE o.id = n.id AND o.customer = n.customer
+      AND o.${source} = n.${source} AND o.${arrival} < n.${arrival} AND o.${arrival} > s.base)`,
+  );
+  await put(
+    'conflicting-id',
+    'The file gives this id to another customer too. Both rows are kept. Give each row an id of its own.',
+    sql`(EXISTS (SELECT 1 FROM ${inbox} o WHERE o.id = n.id AND o.customer <> n.customer
+        AND o.${source} = n.${source} AND o.${arrival} < n.${arrival})
+      OR EXISTS (SELECT 1 FROM ${events} e JOIN identity i ON i.customer = e.customer
+        WHERE e.id = n.id AND e.${source} = n.${source} AND i.id <> n.customer))`,
+  );
+}

@@ -19,7 +19,7 @@ const orders = [
   'o1,c1,2026-02-28,10,fine',
   'o2,c1,2026-02-31,10,no such day',
   'o3,c1,2026-03-01,-10,negative',
-  'o1,c2,2026-03-01,10,an id twice',
+  'o1,c2,2026-03-01,10,the id of another customer',
   `o5,c2,2026-03-01,10,${'x'.repeat(10_000_000)}`,
   'o6,c2,2026-03-01,10,"a quote that never ends',
   'o7,c2,2026-03-01,12.50,fine',
@@ -61,7 +61,7 @@ it('bad rows and files are told by file and line, and everything else loads', as
   expect(lines('windows.csv').length).toBe(1);
   expect(lines('nowhere.csv')).toEqual([0]);
   expect(Object.fromEntries(sources.map((s) => [s.path, s.rows]))).toMatchObject({
-    'orders.csv': 3,
+    'orders.csv': 4,
     'customers.csv': 2,
   });
   expect(JSON.stringify(problems)).not.toContain('not an address');

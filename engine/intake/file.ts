@@ -37,6 +37,8 @@ export interface Outcome {
   whole: boolean;
   /** The last line that a row began on. */
   lines: number;
+  /** The columns by which the file was read. */
+  declared: string[];
 }
 
 /**
@@ -52,6 +54,7 @@ export async function readFeed(
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
   const { path, rename } = feed.source;
+  const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
@@ -72,7 +75,7 @@ export async function readFeed(
     await quarantine([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false]]);
   }
   // A file without a header that can be read has problems and no rows.
-  return { report, whole: whole && (report.rows > 0 || report.left === 0), lines };
+  return { report, whole: whole && (report.rows > 0 || report.left === 0), lines, declared };
 }
 
 /** Returns the last line. */

@@ -46,6 +46,7 @@ async function read(
   const sources: SourceReport[] = [];
   const inboxes = new Set<string>();
   const whole: number[] = [];
+  const redeclared = new Map<number, string[]>();
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
     if (known.fingerprint(feed.name) === now) continue;
@@ -57,10 +58,14 @@ async function read(
     await known.keep(db, now, outcome, options.at);
     inboxes.add(feed.inbox);
     whole.push(begun.number);
+    const { fields } = begun;
+    const { declared } = outcome;
+    if (fields && (fields.length !== declared.length || fields.some((field) => !declared.includes(field))))
+      redeclared.set(begun.number, fields);
     sources.push(outcome.report);
   }
   if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
-  if (sources.length > 0) await settle(db, program.data, { inboxes, whole, at: options.at });
+  if (sources.length > 0) await settle(db, program.data, { inboxes, whole, redeclared, at: options.at });
   return { sources };
 }
 

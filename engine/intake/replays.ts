@@ -66,26 +66,28 @@ function judged(inbox: Sql, events: Sql, columns: Sql[], fields: Sql[]): Sql {
 
 /** Rows that take the place of another in their own file, and ids that a source gives to two customers. */
 async function report(db: Database, inbox: Sql, events: Sql, at: number): Promise<void> {
-  const line = sql`n.${arrival} - s.base`;
-  const recent = sql`FROM ${inbox} n JOIN source s ON s.number = n.${source} AND n.${arrival} > s.base
-    WHERE n.id IN (SELECT id FROM recurring)`;
+  // Windows, because DuckDB 1.5 loses rows of a correlated EXISTS with two inequalities.
+  const rows = sql`
+    SELECT s.path, n.${arrival} - s.base AS line, n.${arrival} > s.base AS recent, n.id, n.customer, n.${source},
+      row_number() OVER (PARTITION BY n.${source}, n.id, n.customer, n.${arrival} > s.base ORDER BY n.${arrival}) AS nth,
+      first_value(n.customer) OVER (PARTITION BY n.${source}, n.id ORDER BY n.${arrival}) AS before
+    FROM ${inbox} n JOIN source s ON s.number = n.${source} WHERE n.id IN (SELECT id FROM recurring)`;
+  const anothers = sql`n.before <> n.customer OR EXISTS (
+    SELECT 1 FROM ${events} e JOIN identity i ON i.customer = e.customer
+    WHERE e.id = n.id AND e.${source} = n.${source} AND i.id <> n.customer)`;
   const put = (code: string, message: string, where: Sql) =>
     db.run(sql`
       INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
-      SELECT s.path, ${line}, 'id', ${code}, ${message}, ${at}::bigint, FALSE ${recent} AND ${where}
+      SELECT n.path, n.line, 'id', ${code}, ${message}, ${at}::bigint, FALSE FROM (${rows}) n WHERE n.recent AND (${where})
       ORDER BY 1, 2 LIMIT ${MOST_PROBLEMS}::bigint`);
   await put(
     'repeated-id',
     'An earlier row of the file has this id and this customer too. This row takes its place.',
-    sql`EXISTS (SELECT 1 FROM ${inbox} o WHERE o.id = n.id AND o.customer = n.customer
-      AND o.${source} = n.${source} AND o.${arrival} < n.${arrival} AND o.${arrival} > s.base)`,
+    sql`n.nth > 1`,
   );
   await put(
     'conflicting-id',
     'The file gives this id to another customer too. Both rows are kept. Give each row an id of its own.',
-    sql`(EXISTS (SELECT 1 FROM ${inbox} o WHERE o.id = n.id AND o.customer <> n.customer
-        AND o.${source} = n.${source} AND o.${arrival} < n.${arrival})
-      OR EXISTS (SELECT 1 FROM ${events} e JOIN identity i ON i.customer = e.customer
-        WHERE e.id = n.id AND e.${source} = n.${source} AND i.id <> n.customer))`,
+    anothers,
   );
 }

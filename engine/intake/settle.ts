@@ -3,7 +3,9 @@ import type { DataModel } from '../../spec/model/data.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
+import { redeclare } from './redeclared.ts';
 import { judgeEvents } from './replays.ts';
+import { reportStrangers } from './strangers.ts';
 import { settleUndated } from './undated.ts';
 
 export interface Settling {
@@ -11,6 +13,8 @@ export interface Settling {
   inboxes?: ReadonlySet<string>;
   /** The numbers of the sources that were read from their beginning. */
   whole?: number[];
+  /** Of the sources that are read by another declaration than before: the fields of that. */
+  redeclared?: ReadonlyMap<number, string[]>;
   /** When it is recorded to have happened, epoch milliseconds. */
   at?: number;
 }
@@ -22,13 +26,18 @@ export interface Settling {
 export function settle(
   store: Database,
   data: DataModel,
-  { inboxes, whole = [], at = 0 }: Settling = {},
+  { inboxes, whole = [], redeclared = new Map(), at = 0 }: Settling = {},
 ): Promise<void> {
   const read = (inbox: string) => inboxes === undefined || inboxes.has(inbox);
   return store.transaction(async (db) => {
     if (read('inbox_consent')) await settleUndated(db, whole);
     await identify(db, data);
-    for (const kind of data.events) if (read(eventInbox(kind.name))) await judgeEvents(db, data, kind, at);
+    if (read('inbox_consent') || read('inbox_suppression')) await reportStrangers(db, data, at);
+    for (const kind of data.events) {
+      if (!read(eventInbox(kind.name))) continue;
+      await redeclare(db, kind, redeclared);
+      await judgeEvents(db, data, kind, at);
+    }
   });
 }
 

@@ -7,16 +7,23 @@ import type { Outcome } from './file.ts';
 export interface Known {
   /** As `#source` has it. */
   number: number;
-  fingerprint: string | undefined;
   /** The arrival of its line 0. */
   base: number;
+  /** What the project declared at the last reading. */
+  fields: string[] | undefined;
+}
+
+interface Remembered {
+  fingerprint: string;
+  number: number | null;
+  fields: string | null;
 }
 
 const CURSOR = 'arrival';
 
 /** The files that have been read: their numbers, and the order in which their rows arrive. */
 export class Sources {
-  private readonly known: Map<string, { fingerprint: string; number: number | null }>;
+  private readonly known: Map<string, Remembered>;
   private arrival: number;
   private last: number;
 
@@ -27,8 +34,8 @@ export class Sources {
   }
 
   static async of(db: Database): Promise<Sources> {
-    const rows = await db.query<{ path: string; fingerprint: string; number: number | null }>(
-      sql`SELECT path, fingerprint, number FROM source`,
+    const rows = await db.query<{ path: string } & { [K in keyof Remembered]: Remembered[K] }>(
+      sql`SELECT path, fingerprint, number, fields FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -42,22 +49,29 @@ export class Sources {
   begin(path: string): Known {
     const known = this.known.get(path);
     const number = known?.number ?? ++this.last;
-    this.known.set(path, { fingerprint: known?.fingerprint ?? '', number });
-    return { number, fingerprint: known?.fingerprint, base: this.arrival };
+    const fields = known?.fields ?? null;
+    this.known.set(path, { fingerprint: known?.fingerprint ?? '', number, fields });
+    return { number, base: this.arrival, fields: fields === null ? undefined : (JSON.parse(fields) as string[]) };
   }
 
   /** Notes what has been read of a file, and as what. */
-  async keep(db: Database, fingerprint: string, { report, whole, lines }: Outcome, at: number): Promise<void> {
+  async keep(
+    db: Database,
+    fingerprint: string,
+    { report, whole, lines, declared }: Outcome,
+    at: number,
+  ): Promise<void> {
     const { path, rows, left } = report;
     const number = this.known.get(path)?.number ?? 0;
-    this.known.set(path, { fingerprint, number });
+    const fields = JSON.stringify(declared);
+    this.known.set(path, { fingerprint, number, fields });
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${left}::bigint,
-      ${whole}::boolean, ${this.arrival}::bigint`;
+      ${whole}::boolean, ${this.arrival}::bigint, ${fields}`;
     const changed = await db.run(sql`
-      UPDATE source SET (fingerprint, "rows", loaded_at, number, lost, readable, base) = (${values}) WHERE path = ${path}`);
+      UPDATE source SET (fingerprint, "rows", loaded_at, number, lost, readable, base, fields) = (${values}) WHERE path = ${path}`);
     if (changed === 0)
       await db.run(sql`
-        INSERT INTO source (path, fingerprint, "rows", loaded_at, number, lost, readable, base) VALUES (${path}, ${values})`);
+        INSERT INTO source (path, fingerprint, "rows", loaded_at, number, lost, readable, base, fields) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;
     await moveCursor(db, CURSOR, this.arrival);
   }

@@ -13,7 +13,7 @@ export interface DataProblem {
 
 export interface DataProblems {
   total: number;
-  /** In the order of files and lines. */
+  /** What concerns a refusal (a withdrawal, a suppression, a complaint) first, then in the order of files and lines. */
   first: DataProblem[];
 }
 
@@ -21,6 +21,7 @@ export interface DataProblems {
 export async function dataProblems(db: Database, limit: number): Promise<DataProblems> {
   const [all] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
-    SELECT path, line, field, code, message FROM quarantine ORDER BY path, line, field, code LIMIT ${limit}::bigint`);
+    SELECT path, line, field, code, message FROM quarantine
+    ORDER BY coalesce(refusal, FALSE) DESC, path, line, field, code LIMIT ${limit}::bigint`);
   return { total: all?.n ?? 0, first };
 }

@@ -48,7 +48,7 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
   for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
   let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
-    const { sources } = await intake(tx, program, { root: input.root, at: start });
+    const { sources } = await intake(tx, program, { root: input.root, at: start, rehearsal: true });
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
   };
   for (let now: number | undefined = start; now !== undefined && now < input.to && !input.signal?.aborted; ) {

@@ -143,12 +143,12 @@ const fixed: Table[] = [
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   /**
    * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `base`:
-   * the arrival of the line 0 at the last reading; `number`: what `#source` means.
+   * the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
    */
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, base bigint',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, base bigint, fields text',
     ),
     key: ['path'],
   },

@@ -21,13 +21,13 @@ const options = { tz: 'test', parallel: 2 };
 
 /** With something to say, and to more people. */
 function lively(model: Model): Model {
-  const variants = [{ path: 't', subject: 'For {{customer.name}}', body: '{{customer.points}} points' }];
+  const variants = () => [{ path: 't', subject: 'For {{customer.name}}', body: '{{customer.points}} points' }];
   return {
     ...model,
     campaigns: model.campaigns.map(({ audience: _, ...campaign }) => campaign),
     templates: [
-      { name: 't', channel: 'email', variants },
-      { name: 't', channel: 'sms', variants },
+      { name: 't', channel: 'email', variants: variants() },
+      { name: 't', channel: 'sms', variants: variants() },
     ],
   };
 }
@@ -118,7 +118,7 @@ it(`${runs} random tests fare as on a store that is ticked at every instant`, as
       if (!world || !result) throw new Error('the test was not played');
       const db = await DuckDb.open(':memory:', { threads: '1' });
       try {
-        await applyProgram(db, { program: world.program, at: test.start - 1, lineage: 'test' });
+        await applyProgram(db, { program: world.program, at: test.start, lineage: 'test' });
         await loadWorld(db, world);
         await drive(db, world.program, test.start, test.start + (test.lasts ?? 0) + 1, {});
         const ids = new Map([...(world.casts[0]?.ids ?? [])].map(([id, stored]) => [stored, id]));

@@ -141,6 +141,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   inProject('tick', 'Do what is due now, send it, and exit; for cron and the like.')
     .option('--at <instant>', 'Tick as if it were this instant; nothing may have happened after it yet.')
+    .option('--force', 'Also if --at lies after the clock.')
     .option('--no-dispatch', 'Decide, but send nothing.')
     .action(async (options) => done(await (await import('./commands/tick.ts')).tick(io, options)));
 

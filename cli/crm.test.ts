@@ -173,6 +173,19 @@ describe('a new project', () => {
     });
   });
 
+  it('ticks later than the clock only where that is forced, and then goes on from the clock', async () => {
+    const future = ['tick', '--no-dispatch', '--at', '2941-01-01T12:00'];
+    const refused = await run(future);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--at lies after the clock') });
+    expect(refused.err).toContain('--force');
+    expect((await run([...future, '--force'])).out).toContain('Ticked at 2941-01-01');
+    expect((await run(['status'])).out).toMatch(/Last ran for .*2941.* after the clock\. The next tick goes on/);
+    const next = await run(['tick', '--no-dispatch']);
+    expect(next.err).toContain('The last tick was for 2941-01-01');
+    expect(next.out).toMatch(/^Ticked at 20/);
+    expect((await run(['status'])).out).toContain('up to date');
+  });
+
   it('can be looked at while its files are broken', async () => {
     await edited('crm.yaml', 'currency: GBP', 'curency: GBP', async () => {
       expect((await run(['status'])).code).toBe(0);

@@ -9,6 +9,7 @@ import { createRenderer } from '../../engine/render/renderer.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
@@ -17,10 +18,11 @@ import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
-import { tickText } from '../views/tick.ts';
+import { aheadText, tickText } from '../views/tick.ts';
 
 export interface TickOptions extends ProjectOptions {
   at?: string;
+  force?: boolean;
   dispatch: boolean;
 }
 
@@ -59,11 +61,24 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
     const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
     const at = gridInstant(program, now);
     try {
-      return { program, now, at, ...(await tickDeployed(db, deployment, { at, now, root, tz: io.tz })) };
+      refuseFuture(io, options, now);
+      const clock = Math.max(now, io.now());
+      const done = await tickDeployed(db, deployment, { at, now, clock, root, tz: io.tz });
+      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock));
+      return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     }
   }
+}
+
+/** What would be due by a later instant must not happen by a slip of the keyboard. */
+function refuseFuture(io: Io, { at, force }: TickOptions, now: number): void {
+  if (at === undefined || force || now <= io.now()) return;
+  throw new UserError(
+    `--at lies after the clock, by which it is ${new Date(io.now()).toISOString()}: "${at}".`,
+    'Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.',
+  );
 }
 
 /** `ahead`: of the real clock, milliseconds, where the tick is not now. */

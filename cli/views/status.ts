@@ -42,7 +42,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     type: 'status',
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
-    lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag },
+    lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     outbox: status.outbox,
@@ -58,12 +58,17 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 function tickWords({ lastTick, tick }: Status, clock: Clock, colors: Colors): string {
   if (!lastTick) return 'Has not run yet: `crm run` starts it.';
-  const { at, lag } = lastTick;
+  const { at, lag, ahead } = lastTick;
   const words = `Last ran for ${clock(at)}`;
+  if (ahead > Math.max(hour, tick))
+    return colors.yellow(`${words}: ${span(ahead)} after the clock. The next tick goes on from the clock.`);
+  if (ahead > 0) return colors.yellow(`${words}: ${span(ahead)} after the clock. Ticking waits until then.`);
   // One grid instant late is usual: its tick may be under way.
   if (lag <= 2 * tick) return `${words}: up to date.`;
   return colors.yellow(`${words}: ${span(lag)} behind. Is \`crm run\` running?`);
 }
+
+const hour = 3_600_000;
 
 function span(ms: number): string {
   const minutes = Math.round(ms / 60_000);

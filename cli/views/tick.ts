@@ -1,5 +1,11 @@
 import type { Ticked } from '../commands/tick.ts';
 
+/** `last`: the instant of the last tick, which lay after the clock. */
+export function aheadText(last: number, clock: number): string {
+  const iso = (at: number) => new Date(at).toISOString();
+  return `The last tick was for ${iso(last)}, but by the clock it is ${iso(clock)}. Ticking goes on from the clock; nothing happens twice.\n`;
+}
+
 /** One tick in a few lines. */
 export function tickText({ at, ticked, read, dispatched }: Ticked): string {
   const instant = new Date(at).toISOString().replace('.000', '');

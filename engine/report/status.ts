@@ -7,7 +7,7 @@ import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
 
-/** How things stand. Instants are epoch milliseconds, `lag` and `tick` milliseconds. */
+/** How things stand. Instants are epoch milliseconds, `lag`, `ahead` and `tick` milliseconds. */
 export interface Status {
   now: number;
   deployment: {
@@ -18,8 +18,8 @@ export interface Status {
     /** Whether the files say the same. */
     current: boolean;
   };
-  /** Null: has never ticked. */
-  lastTick: { at: number; lag: number } | null;
+  /** Null: has never ticked. `ahead`: how long after the clock the last tick lies; 0 where it does not. */
+  lastTick: { at: number; lag: number; ahead: number } | null;
   tick: number;
   campaigns: ActiveStep[];
   /** What is paused, and what waits because of it. */
@@ -74,7 +74,10 @@ export async function status(
       commit: commit?.commit ?? null,
       current: program !== undefined && keepIds(program, applied.program).hash === hash,
     },
-    lastTick: last === undefined ? null : { at: last, lag: Math.max(0, now - (now % tick) - last) },
+    lastTick:
+      last === undefined
+        ? null
+        : { at: last, lag: Math.max(0, now - (now % tick) - last), ahead: Math.max(0, last - now) },
     tick,
     campaigns: await activeSteps(db),
     pauses: await pauses(db, now),

@@ -100,13 +100,25 @@ class Loop {
     const last = await readCursor(this.db, 'tick');
     const began = now();
     try {
-      const { ticked, read } = await tickDeployed(this.db, running, { at, now: began, root, tz });
+      const { ticked, read, wasAhead } = await tickDeployed(this.db, running, { at, now: began, root, tz });
+      if (wasAhead !== undefined)
+        log.warn(
+          { lastTick: iso(wasAhead), clock: iso(began) },
+          'the last tick lay after the clock: ticking goes on from the clock',
+        );
       for (const source of read)
         source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
-      if (!ticked) return true;
-      const missed = last === undefined ? 0 : (at - last) / running.program.project.tick - 1;
+      if (!ticked) {
+        if (last !== undefined && last > at)
+          log.warn(
+            { lastTick: iso(last), clock: iso(began) },
+            'the last tick lies after the clock: waiting until then',
+          );
+        return true;
+      }
+      const missed = last === undefined || wasAhead !== undefined ? 0 : (at - last) / running.program.project.tick - 1;
       if (missed > 0) log.warn({ missed }, 'catching up');
-      log.info({ at: new Date(at).toISOString(), ms: now() - began }, 'tick');
+      log.info({ at: iso(at), ms: now() - began }, 'tick');
       return true;
     } catch (error) {
       if (error instanceof Superseded) return false;
@@ -192,4 +204,8 @@ class Loop {
   private sleep(ms: number, signal = this.options.signal): Promise<void> {
     return this.options.sleep(Math.min(ms, LONGEST_SLEEP), signal);
   }
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }

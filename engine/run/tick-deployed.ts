@@ -3,6 +3,7 @@ import type { Deployment } from '../apply/apply.ts';
 import { intake, type SourceReport } from '../intake/intake.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from './run-tick.ts';
+import { setBack } from './set-back.ts';
 
 /** Another deployment took the place of the one that was to tick; nothing has happened. */
 export class Superseded extends Error {
@@ -12,8 +13,10 @@ export class Superseded extends Error {
 export interface TickingOptions {
   /** The grid instant, epoch milliseconds. */
   at: number;
-  /** The real time, epoch milliseconds. */
+  /** The real time, or what stands for it, epoch milliseconds. */
   now: number;
+  /** The real time, where `now` is earlier. */
+  clock?: number;
   /** Where the program's sources are read from. */
   root: string;
   /** Version of the tz database in use. */
@@ -24,6 +27,8 @@ export interface DeployedTick {
   /** Otherwise this instant, or a later one, had been ticked before. */
   ticked: boolean;
   read: SourceReport[];
+  /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
+  wasAhead?: number;
 }
 
 /**
@@ -33,13 +38,14 @@ export interface DeployedTick {
 export async function tickDeployed(
   db: Database,
   { serial, program }: Pick<Deployment, 'serial' | 'program'>,
-  { at, now, root, tz }: TickingOptions,
+  { at, now, clock = now, root, tz }: TickingOptions,
 ): Promise<DeployedTick> {
+  const wasAhead = await setBack(db, program, clock);
   let read: SourceReport[] = [];
   const ticked = await runTick(db, program, at, tz, async (tx) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
     read = (await intake(tx, program, { root, at: now })).sources;
   });
-  return { ticked, read };
+  return { ticked, read, ...(wasAhead !== undefined && { wasAhead }) };
 }

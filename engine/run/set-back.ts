@@ -1,0 +1,68 @@
+import sql, { join } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { gridInstant } from './run-tick.ts';
+
+const hour = 3_600_000;
+
+/** How far the last tick may lie after the clock, milliseconds, before ticking goes on from the clock. */
+export function tolerated({ project: { tick } }: Pick<Program, 'project'>): number {
+  return Math.max(hour, tick);
+}
+
+/**
+ * Where the last tick lies further after the clock than is tolerated, because the clock was ahead or somebody ticked with a
+ * later instant, ticking goes on from the clock: the instants at which something happened in those ticks become the present
+ * one, and what waits from then on waits from now on. Nothing happens twice, because occurrences stay. `clock`: epoch
+ * milliseconds. Returns the instant of that last tick; undefined: there was nothing to set back.
+ */
+export async function setBack(store: Database, program: Program, clock: number): Promise<number | undefined> {
+  if (!isAhead(await readCursor(store, 'tick'), program, clock)) return undefined;
+  return store.transaction(async (db) => {
+    // Another process may have done it in between.
+    const last = await readCursor(db, 'tick');
+    if (!isAhead(last, program, clock)) return undefined;
+    await toPresent(db, gridInstant(program, clock), program.project.tick);
+    return last;
+  });
+}
+
+function isAhead(last: number | undefined, program: Program, clock: number): boolean {
+  return last !== undefined && last - clock > tolerated(program);
+}
+
+async function toPresent(db: Database, at: number, tick: number): Promise<void> {
+  const now = sql`${at}::bigint`;
+  const before = sql`${at - tick}::bigint`;
+  await db.run(
+    sql`UPDATE cursor SET value = ${before} WHERE value > ${now} AND (name = 'tick' OR starts_with(name, 'segment:'))`,
+  );
+  for (const [table, columns] of stamps) {
+    const sets = columns.map(
+      (column) => sql`${name(column)} = CASE WHEN ${name(column)} > ${now} THEN ${now} ELSE ${name(column)} END`,
+    );
+    const later = columns.map((column) => sql`${name(column)} > ${now}`);
+    if (table === 'message') {
+      sets.push(sql`send_at = CASE WHEN decided_at > ${now} THEN ${now} ELSE send_at END`);
+      sets.push(sql`expires_at = expires_at - (greatest(coalesce(deferred_at, decided_at), ${now}) - ${now})`);
+    }
+    await db.run(sql`UPDATE ${name(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
+  }
+  // Customers who came to a step by now wait no longer than this; a time of day, and the end of quiet hours, are asked for anew.
+  const latest = sql`${now} + coalesce(s.ms, s.within, 0)`;
+  await db.run(sql`
+    UPDATE enrolment SET phase = CASE WHEN s.kind = 'until' THEN 0 ELSE phase END,
+      due_at = CASE WHEN phase = 0 OR s.kind = 'until' THEN ${now} WHEN due_at > ${latest} THEN ${latest} ELSE due_at END
+    FROM step s WHERE s.step = enrolment.step AND enrolment.status = 'active' AND enrolment.due_at > ${now}`);
+}
+
+/** Instants at which a tick did something, by table. */
+const stamps: [string, string[]][] = [
+  ['campaign', ['active_from']],
+  ['membership', ['since']],
+  ['launch', ['taken_at']],
+  ['enrolment', ['started_at', 'entered_at', 'ended_at', 'deferred_at']],
+  ['message', ['decided_at', 'deferred_at', 'finished_at']],
+];

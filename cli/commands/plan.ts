@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
@@ -32,7 +32,9 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
 async function write(path: string, made: Plan): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, writePlan(made));
+    await writeFile(path, writePlan(made), { mode: 0o600 });
+    // One that was there keeps its mode.
+    await chmod(path, 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`The plan cannot be written to ${path} (${code}).`, 'Choose another place.');

@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../user-error.ts';
 import { type Holder, notedHolder } from './address.ts';
@@ -16,10 +16,12 @@ export interface OpenOptions {
   exclusive?: boolean;
   /** True if this process holds the store until somebody ends it. Others do not wait for that. */
   lasting?: boolean;
-  /** How long to wait for a process that holds the store and does not let us in. Default: 30 seconds; 5 for one that does not serve. */
+  /** How long to wait for a process that holds the store and does not let us in. Default: 35 seconds; 5 for one that does not serve. */
   patienceMs?: number;
   /** How long a close waits for what guests have begun. Default: 30 seconds. */
   graceMs?: number;
+  /** A guest's transaction that is silent for so long is rolled back. Default: 30 seconds. */
+  idleMs?: number;
   /** How long the holder may give no sign of life. Default: 10 seconds. */
   silenceMs?: number;
   /** Called once if a process that holds the store is waited for. */
@@ -34,10 +36,14 @@ export interface OpenStore {
 }
 
 const STEP = 100;
-const PATIENCE = 30_000;
-/** For a process that holds the file and does not serve it: another program, or one of ours at its start or end. */
+/** Longer than a holder that ends waits for its guests. */
+const PATIENCE = 35_000;
+/** For a process that holds the file and does not serve it: another program, as a rule. */
 const PATIENCE_UNSERVED = 5000;
 const GRACE = 30_000;
+
+/** Stores that this process holds: the file's lock does not keep a process from opening it twice. */
+const ours = new Map<string, Holder>();
 
 /**
  * Opens the embedded store, creating it where absent. One process can hold the file; the first one does, and serves it
@@ -63,13 +69,15 @@ async function enter(path: string, options: OpenOptions): Promise<Access> {
       return { db, holds: false, close: () => db.close() };
     }
     const holder = line?.greeting ?? (await nameOf(path, held));
+    // Without a line it is at its start or its end, unless it is another program.
+    const serves = line !== undefined || holder !== held;
     await line?.close();
     if (line?.greeting.lasting)
       throw new UserError(
         `The store ${path} is held by ${named(holder)}, which ticks and sends already.`,
         'Only one process can send. End that one first to do it by hand.',
       );
-    if (waited >= (options.patienceMs ?? (line ? PATIENCE : PATIENCE_UNSERVED)))
+    if (waited >= (options.patienceMs ?? (serves ? PATIENCE : PATIENCE_UNSERVED)))
       throw new UserError(
         `The store ${path} is in use by another process (${named(holder)}).`,
         'Stop that process, or wait for its end.',
@@ -81,10 +89,15 @@ async function enter(path: string, options: OpenOptions): Promise<Access> {
 
 /** Returns the store, or who holds it, as far as DuckDB knows. */
 async function hold(path: string, options: OpenOptions): Promise<Access | Holder> {
+  const key = resolve(path);
+  const own = ours.get(key);
+  if (own) return own;
+  ours.set(key, { pid: process.pid, who: options.who });
   let db: DuckDb;
   try {
     db = await DuckDb.open(path);
   } catch (error) {
+    ours.delete(key);
     return holderIn(path, error);
   }
   try {
@@ -93,10 +106,12 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
     const close = async () => {
       await serving.close(options.graceMs ?? GRACE);
       await db.close();
+      ours.delete(key);
     };
     return { db, holds: true, close };
   } catch (error) {
     await db.close();
+    ours.delete(key);
     throw error;
   }
 }

@@ -49,7 +49,9 @@ export class SharedStore implements EmbeddedStore {
   }
 
   async close(): Promise<void> {
-    await (await this.access).close();
+    // A store that could not be opened again needs no closing.
+    const access = await this.access.catch(() => undefined);
+    await access?.close();
   }
 
   private async with<T>(work: (db: EmbeddedStore) => Promise<T>): Promise<T> {

@@ -1,33 +1,67 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { applyProgram } from '../engine/apply/apply.ts';
 import { compile } from '../engine/compile/compile.ts';
-import type { Database, Row } from '../engine/store/database.ts';
-import { tables } from '../engine/store/tables.ts';
-import { drive } from './drive.ts';
-import { type World, worldEnd, worldStart } from './random-world.ts';
-import { consents, events, people } from './world.ts';
+import type { Program } from '../engine/compile/program.ts';
+import { nextInstant, runTick } from '../engine/run/run-tick.ts';
+import { deliver } from '../engine/simulate/deliver.ts';
+import type { Database, Row, Value } from '../engine/store/database.ts';
+import { columnsOf, tables } from '../engine/store/tables.ts';
+import { tz } from './drive.ts';
+import { type Person, type World, worldEnd, worldStart } from './random-world.ts';
+import { consents, events } from './world.ts';
 
-export async function live(db: Database, one: World): Promise<Record<string, Row[]>> {
-  const program = compile(one.model);
+/** Lives through a world on the production engine; returns its tables. */
+export async function live(db: Database, world: World): Promise<Record<string, Row[]>> {
+  const program = compile(world.model);
   await applyProgram(db, { program, at: worldStart, lineage: 'world' });
-  await people(db, one.people);
-  await events(
-    db,
-    'cart_updated',
-    one.carts.map((cart, i) => ({ ...cart, id: `cart-${i}` })),
-  );
-  await events(
-    db,
-    'order_paid',
-    one.orders.map((order, i) => ({ ...order, id: `order-${i}` })),
-  );
+  await people(db, program, world.people);
+  await happen(db, world, false);
   const text = (name: string) => ({ name, type: 'text' as const });
-  const listed = one.listed.map((id) => ['list', id]);
+  const at = { name: 'at', type: 'bigint' as const };
+  const listed = world.listed.map((id) => ['list', id]);
   await db.load('inbox_listing', [text('segment'), text('customer')], listed);
-  await consents(db, one.consents);
-  for (const [i, at] of one.launches.entries())
+  await db.load(
+    'inbox_suppression',
+    [text('id'), text('customer'), text('channel'), text('reason'), at],
+    world.suppressions.map(([customer, channel, at], i) => [`suppression-${i}`, customer, channel, 'listed', at]),
+  );
+  const given = world.people.flatMap(({ id, consent = [] }) =>
+    consent.map((channel): [string, string, boolean, number] => [id, channel, true, 0]),
+  );
+  await consents(db, [...given, ...world.consents]);
+  for (const [i, at] of world.launches.entries())
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
-  await drive(db, program, worldStart, worldEnd, one.engagement);
+  await go(db, program, world);
+  return dump(db, program);
+}
+
+async function people(db: Database, program: Program, list: Person[]): Promise<void> {
+  const columns = columnsOf(program.data, 'inbox_customer').filter(({ name }) => list.some((person) => name in person));
+  const row = (person: Person) => columns.map(({ name }) => (person as unknown as Record<string, Value>)[name] ?? null);
+  await db.load('inbox_customer', columns, list.map(row));
+}
+
+/** `late`: those that are read in the middle. */
+async function happen(db: Database, { carts, orders, trouble }: World, late: boolean): Promise<void> {
+  const some = (list: World['carts'], count: number, prefix: string) =>
+    list.map((event, i) => ({ ...event, id: `${prefix}-${i}` })).filter((_, i) => i < count === late);
+  await events(db, 'cart_updated', some(carts, trouble.carts, 'cart'));
+  await events(db, 'order_paid', some(orders, trouble.orders, 'order'));
+}
+
+/** Visits every instant at which something is due, and the one at which the trouble ends. */
+async function go(db: Database, program: Program, world: World): Promise<void> {
+  const { engagement, trouble } = world;
+  for (let now: number | undefined = worldStart; now !== undefined && now < worldEnd; ) {
+    if (now === trouble.at) await happen(db, world, true);
+    await runTick(db, program, now, tz);
+    if (now < trouble.at - trouble.silence || now >= trouble.at) await deliver(db, { now, seed: 'test', engagement });
+    const next: number | undefined = await nextInstant(db, program, now);
+    now = now < trouble.at ? Math.min(next ?? trouble.at, trouble.at) : next;
+  }
+}
+
+async function dump(db: Database, program: Program): Promise<Record<string, Row[]>> {
   const dump: Record<string, Row[]> = {};
   for (const table of tables(program.data)) {
     if (table.name === 'tz_offset') continue;

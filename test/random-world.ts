@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import type { Engagement } from '../engine/simulate/deliver.ts';
 import type { CompareOp, Expression } from '../spec/expression/expression.ts';
 import type { Campaign, Step } from '../spec/model/campaign.ts';
+import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
-import { day, type Happening, hour, minute, model, type Person } from './world.ts';
+import { day, type Happening, hour, minute, model, type Person as ShopPerson } from './world.ts';
+
+/** With a date to keep. */
+export interface Person extends ShopPerson {
+  born?: string | null;
+}
 
 export interface World {
   model: Model;
@@ -11,11 +17,15 @@ export interface World {
   carts: Happening[];
   orders: Happening[];
   consents: [string, string, boolean, number][];
+  /** Customer, word for the channel, when. */
+  suppressions: [string, string, number][];
   /** Who is on the list at the beginning. */
   listed: string[];
   /** When campaign `a` is launched by hand. */
   launches: number[];
   engagement: Engagement;
+  /** The first so many carts and orders are read no sooner than `at`; for so long before it nothing leaves. */
+  trouble: { at: number; carts: number; orders: number; silence: number };
 }
 
 /** Just before Europe's clocks go forward, so that a few worlds meet the gap. */
@@ -39,7 +49,8 @@ const person = (id: string) =>
     city: fc.constantFrom(...cities),
     zone: fc.constantFrom(...zones),
     points: fc.option(fc.integer({ min: 0, max: 5 })),
-    consent: fc.subarray(['email', 'sms']),
+    born: fc.option(fc.constantFrom('2026-03-28', '2026-03-31', '1990-03-29', '1996-02-29')),
+    consent: fc.subarray(['email', 'sms', 'promo']),
   });
 
 const operator: fc.Arbitrary<CompareOp> = fc.constantFrom('==', '!=', '<', '<=', '>', '>=');
@@ -166,7 +177,7 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
         ...(weekdays.length > 0 && { weekdays }),
       }),
     ),
-    fc.constantFrom('email', 'sms').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
+    fc.constantFrom('email', 'sms', 'promo').map((channel): Step => ({ kind: 'send', id, channel, template: 't' })),
     fc.constant<Step>({ kind: 'webhook', id, channel: 'crm', fields: ['city'] }),
     fc
       .tuple(fc.constantFrom('opened', 'clicked'), fc.constantFrom(undefined, 'cheapest', 'preferred'), fc.boolean())
@@ -258,6 +269,19 @@ function campaign(name: string): fc.Arbitrary<Campaign> {
     { kind: 'schedule', cron: '30 9 * * *', zone: 'customer' },
     { kind: 'schedule', cron: '0 12 * * 6', zone: 'project' },
   );
+  const onDate = fc
+    .tuple(
+      fc.constantFrom(-3, 0, 1, 28),
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(undefined, 'february 28', 'march 1'),
+    )
+    .map(([days, minuteOfDay, leapDay]): Campaign['on'] => ({
+      kind: 'date',
+      attribute: 'born',
+      days,
+      minuteOfDay,
+      ...(leapDay && { yearly: { leapDay } }),
+    }));
   const byAbsence = fc
     .tuple(match, fc.boolean(), fc.constantFrom(2 * hour, 30 * hour))
     .map(([absent, after, ms]): Campaign['on'] => ({
@@ -270,6 +294,7 @@ function campaign(name: string): fc.Arbitrary<Campaign> {
     { weight: 3, arbitrary: byEvent },
     { weight: 2, arbitrary: byAbsence },
     { weight: 3, arbitrary: others },
+    { weight: 1, arbitrary: onDate },
   );
   return triggers.chain((on: Campaign['on']) =>
     fc.record(
@@ -302,8 +327,11 @@ const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
   { name: 'daily', max: 1, per: 'calendar day' },
   { name: 'rolling', max: 2, per: 2 * day },
   { name: 'sms', max: 1, per: 3 * day, channel: 'sms' },
+  { name: 'b', max: 1, per: 2 * day, campaign: 'b' },
   { name: 'b', max: 1, per: 3 * day, campaign: 'b' },
 ]);
+
+const born: Field = { name: 'born', type: 'date', pii: false };
 
 export const world: fc.Arbitrary<World> = fc.record({
   model: fc
@@ -314,17 +342,26 @@ export const world: fc.Arbitrary<World> = fc.record({
       quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60]), { freq: 3 }),
       hold: fc.boolean(),
       holdout: fc.integer({ min: 1, max: 2_000 }),
+      tick: fc.constantFrom(hour, hour, 6 * hour),
     })
-    .map(({ some, campaigns, caps: list, quiet, hold, holdout }): Model => {
+    .map(({ some, campaigns, caps: list, quiet, hold, holdout, tick }): Model => {
       const base = model();
       return {
         ...base,
-        project: { ...base.project, timezone: 'Europe/Berlin', tick: hour, refresh: 12 * hour },
+        project: { ...base.project, timezone: 'Europe/Berlin', tick, refresh: 12 * hour },
+        data: {
+          ...base.data,
+          customers: { sources: [], attributes: [...base.data.customers.attributes, born] },
+        },
         segments: [
           { name: 'list', sources: [] },
           { name: 'some', where: some },
         ],
-        channels: [...base.channels, { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 }],
+        channels: [
+          ...base.channels,
+          { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0.2 },
+          { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 },
+        ],
         holdouts: [{ name: 'global', share: holdout, salt: 'world' }],
         campaigns,
         policies: {
@@ -349,10 +386,21 @@ export const world: fc.Arbitrary<World> = fc.record({
   orders: fc.array(fc.record({ customer: fc.constantFrom(...ids), at: when, total: fc.integer({ min: 0, max: 40 }) }), {
     maxLength: 15,
   }),
-  consents: fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms'), fc.boolean(), when), {
-    maxLength: 6,
-  }),
+  consents: fc.array(
+    fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms', 'promo', '*'), fc.boolean(), when),
+    { maxLength: 6 },
+  ),
+  suppressions: fc.array(
+    fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms', 'promo', 'crm', '*'), soon),
+    { maxLength: 2 },
+  ),
   listed: fc.subarray(ids),
   launches: fc.array(soon, { maxLength: 2 }),
   engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
+  trouble: fc.record({
+    at: fc.integer({ min: 2, max: 12 }).map((n) => worldStart + (n * 6 + 2) * hour),
+    carts: fc.integer({ min: 0, max: 3 }),
+    orders: fc.integer({ min: 0, max: 4 }),
+    silence: fc.constantFrom(0, 4 * hour, 20 * hour),
+  }),
 });

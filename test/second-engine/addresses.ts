@@ -1,6 +1,6 @@
 import type { Channel } from '../../spec/model/model.ts';
 import { read } from '../interpreter/world.ts';
-import type { Shopper, State } from './state.ts';
+import type { Shopper, State, Word } from './state.ts';
 
 /** The address by which customers are told apart on a channel. */
 export function addressOf(customer: Shopper, { kind, address }: Channel): string | undefined {
@@ -19,14 +19,19 @@ export function consents(state: State, customer: Shopper, channel: Channel): boo
   return agreed(state, [customer], channel) && agreed(state, [customer, ...sharers(state, customer, channel)], channel);
 }
 
-function agreed({ words }: State, customers: Shopper[], channel: Channel): boolean {
+/** Of the words about the channel the latest is a consent; of two at one instant the withdrawal counts. */
+function agreed({ model, words }: State, customers: Shopper[], { name, kind }: Channel): boolean {
+  const isName = (word: string) => model.channels.some((channel) => channel.name === word);
+  const concerns = ({ channel, granted }: Word) =>
+    channel === name || (granted ? channel === kind && !isName(kind) : channel === kind || channel === '*');
   const [latest] = words
-    .filter((word) => customers.includes(word.customer) && word.channel === channel.name)
+    .filter((word) => customers.includes(word.customer) && concerns(word))
     .toSorted((a, b) => b.at - a.at || Number(a.granted) - Number(b.granted));
   return latest?.granted ?? false;
 }
 
-/** Returns true if a suppression covers the channel: by its name, its kind, or all. */
-export function suppressed(customer: Shopper, { name, kind }: Channel): boolean {
-  return customer.suppressions.some((word) => word === name || word === kind || word === '*');
+/** Returns true if a suppression of the customer, or of one who shares the address, covers the channel: by its name, its kind, or all. */
+export function suppressed(state: State, customer: Shopper, channel: Channel): boolean {
+  const covers = (word: string) => word === channel.name || word === channel.kind || word === '*';
+  return [customer, ...sharers(state, customer, channel)].some((each) => each.suppressed.some(covers));
 }

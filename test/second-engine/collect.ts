@@ -1,41 +1,59 @@
-import type { World } from '../random-world.ts';
-import type { Happening, Person } from '../world.ts';
-import { consents } from './addresses.ts';
+import type { Person, World } from '../random-world.ts';
+import type { Happening } from '../world.ts';
+import { consents, suppressed } from './addresses.ts';
 import type { Shopper, State } from './state.ts';
 import { order } from './triggers.ts';
 
 /** Takes in what has happened since the tick before, and at the first tick what is known of customers. */
-export function collect(state: State, { people, carts, orders, consents: given, listed }: World): void {
-  const { model, now, before } = state;
+export function collect(state: State, world: World): void {
+  const { now, before } = state;
+  const { people, listed, trouble } = world;
   const first = before === undefined;
-  const due = ({ at }: { at: number }) => at <= now && (first || at > before);
-  const news = [...happenings(carts, 'cart_updated', 'cart'), ...happenings(orders, 'order_paid', 'order')]
-    .filter(due)
-    .toSorted((a, b) => a.at - b.at || order(a.id, b.id));
-  const words = given.map(([id, channel, granted, at]) => ({ id, channel, granted, at })).filter(due);
+  const due = ({ at, read = at }: { at: number; read?: number }) => {
+    const since = Math.max(at, read);
+    return since <= now && (first || since > before);
+  };
+  const carts = happenings(world.carts, 'cart_updated', 'cart', trouble.at, trouble.carts);
+  const orders = happenings(world.orders, 'order_paid', 'order', trouble.at, trouble.orders);
+  const news = [...carts, ...orders].filter(due).toSorted((a, b) => a.at - b.at || order(a.id, b.id));
+  const words = world.consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at })).filter(due);
+  const refused = world.suppressions.map(([id, channel, at]) => ({ id, channel, at })).filter(due);
   const named = first ? [...people.map(({ id }) => id), ...listed] : [];
-  meet(state, [...named, ...news.map(({ who }) => who), ...words.map(({ id }) => id)]);
+  meet(state, [...named, ...news.map(({ who }) => who), ...[...words, ...refused].map(({ id }) => id)]);
   if (first) {
     for (const person of people) introduce(state, person);
     for (const id of listed) customerOf(state, id).lists.push('list');
   }
   const collected = Object.values(state.events).flat().length;
-  state.news = news.map(({ who, ...event }, i) => ({
+  state.news = news.map(({ who, read: _, ...event }, i) => ({
     ...event,
     seq: collected + i,
     customer: customerOf(state, who).customer,
   }));
   for (const event of state.news) state.events[event.kind] = [...(state.events[event.kind] ?? []), event];
   for (const { id, ...word } of words) state.words.push({ ...word, customer: customerOf(state, id) });
-  for (const customer of state.customers)
-    customer.consents = model.channels.filter((channel) => consents(state, customer, channel)).map(({ name }) => name);
+  for (const { id, channel } of refused) customerOf(state, id).suppressed.push(channel);
+  for (const customer of state.customers) {
+    const names = (asks: typeof consents) =>
+      state.model.channels.filter((channel) => asks(state, customer, channel)).map(({ name }) => name);
+    customer.consents = names(consents);
+    customer.suppressions = names(suppressed);
+  }
 }
 
 /** Those who are not known yet become so, by id. */
 function meet({ customers }: State, ids: string[]): void {
   const strangers = [...new Set(ids)].filter((id) => !customers.some((each) => each.id === id));
   for (const id of strangers.toSorted(order))
-    customers.push({ id, customer: customers.length, fields: {}, consents: [], suppressions: [], lists: [] });
+    customers.push({
+      id,
+      customer: customers.length,
+      fields: {},
+      suppressed: [],
+      consents: [],
+      suppressions: [],
+      lists: [],
+    });
 }
 
 function customerOf({ customers }: State, id: string): Shopper {
@@ -51,12 +69,14 @@ function introduce(state: State, { consent = [], ...attributes }: Person): void 
   for (const channel of consent) state.words.push({ customer, channel, granted: true, at: 0 });
 }
 
-function happenings(list: Happening[], kind: string, prefix: string) {
+/** The first `late` of them are read no sooner than `read`. */
+function happenings(list: Happening[], kind: string, prefix: string, read: number, late: number) {
   return list.map(({ customer, at, total }, i) => ({
     id: `${prefix}-${i}`,
     kind,
     who: customer,
     at,
+    read: i < late ? read : at,
     fields: { total },
   }));
 }

@@ -1,11 +1,12 @@
-import type { Engagement } from '../../engine/simulate/deliver.ts';
 import { bucket } from '../bucket.ts';
+import type { World } from '../random-world.ts';
 import { hour, minute } from '../world.ts';
 import type { State } from './state.ts';
 
-/** Stands in for the carriers: everything is sent at once, and answered as the world has it. */
-export function deliver(state: State, engagement: Engagement): void {
+/** Stands in for the carriers: everything is sent at once where there is no trouble, and answered as the world has it. */
+export function deliver(state: State, { engagement, trouble }: World): void {
   const { now } = state;
+  if (now >= trouble.at - trouble.silence && now < trouble.at) return;
   for (const message of state.messages.filter(({ status }) => status === 'decided')) {
     Object.assign(message, { status: 'sent', sent: now });
     const { open, click } = engagement[message.channel] ?? { open: 0, click: 0 };

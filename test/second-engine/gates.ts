@@ -19,7 +19,7 @@ export function judge(state: State, enrolment: Enrolment, channel: Channel): Ver
   const { customer, campaign } = enrolment;
   const { holdouts, policies } = state.model;
   const marketing = campaign.category === 'marketing';
-  if (suppressed(customer, channel)) return refuse('suppressed');
+  if (suppressed(state, customer, channel)) return refuse('suppressed');
   if (channel.kind === 'webhook' || channel.kind === 'task') return { kind: 'decided' };
   if (marketing && !consents(state, customer, channel)) return refuse('no-consent');
   const sharing = sharers(state, customer, channel);

@@ -9,7 +9,8 @@ import type { State } from './state.ts';
 
 /** Lives through a world, tick by tick, as docs/how-it-runs.md says. */
 export function live(world: World): State {
-  const { model, engagement } = world;
+  const { model } = world;
+  const { tick } = model.project;
   const state: State = {
     model,
     applied: worldStart,
@@ -26,14 +27,14 @@ export function live(world: World): State {
     ranOut: new Set(),
     first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
   };
-  for (let now = worldStart; now < worldEnd; now += model.project.tick) {
+  for (let now = worldStart; now < worldEnd; now = (Math.floor(now / tick) + 1) * tick) {
     state.now = now;
     collect(state, world);
     refresh(state);
     enter(state, world.launches);
     leave(state);
     advance(state);
-    deliver(state, engagement);
+    deliver(state, world);
     state.before = now;
   }
   return state;

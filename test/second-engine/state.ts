@@ -3,9 +3,12 @@ import type { Model } from '../../spec/model/model.ts';
 import type { Customer, Ground, Occurrence } from '../interpreter/world.ts';
 import type { Spot } from './journey.ts';
 
+/** `consents` and `suppressions` are the channels, by name, that the customer's words and those of who shares an address come to. */
 export interface Shopper extends Customer {
   /** The shop's. */
   id: string;
+  /** Words for channels on the list of suppressions. */
+  suppressed: string[];
 }
 
 export interface Event extends Occurrence {

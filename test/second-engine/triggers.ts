@@ -1,6 +1,8 @@
-import type { AbsenceTrigger, Campaign, EventMatch } from '../../spec/model/campaign.ts';
+import type { AbsenceTrigger, Campaign, DateTrigger, EventMatch } from '../../spec/model/campaign.ts';
 import { holds } from '../interpreter/evaluate.ts';
-import { local, scheduled, zoneOf } from './clock.ts';
+import { read } from '../interpreter/world.ts';
+import { day, minute } from '../world.ts';
+import { instantOf, local, scheduled, zoneOf } from './clock.ts';
 import { type Event, ground, type Shopper, type State } from './state.ts';
 
 /** Something that brings a customer into a campaign. */
@@ -51,7 +53,7 @@ export function calls(state: State, campaign: Campaign, launches: number[]): Cal
         : [];
     }
     case 'date':
-      throw new Error('no world has a date yet');
+      return customers.flatMap((customer) => dates(state, on, customer));
   }
 }
 
@@ -93,4 +95,27 @@ function absence(state: State, campaign: string, { absent, after, ms }: AbsenceT
   if (stopped || due > state.now || due < state.applied || state.ranOut.has(key)) return [];
   state.ranOut.add(key);
   return [callOf(state, since, due)];
+}
+
+/** The day is kept at its time where the customer lives; of several that have come round the latest counts. */
+function dates(state: State, { attribute, days, minuteOfDay, yearly }: DateTrigger, customer: Shopper): Call[] {
+  const date = read(customer.fields, attribute);
+  if (typeof date !== 'string') return [];
+  const own = Number(date.slice(0, 4));
+  const year = new Date(state.now).getUTCFullYear();
+  const kept = yearly
+    ? [year - 1, year, year + 1].filter((each) => each > own).map((each) => inYear(date, each, yearly.leapDay))
+    : [date];
+  const zone = zoneOf(state, customer);
+  const line = kept.map((occurrence) => {
+    const started = instantOf(zone, Date.parse(`${occurrence}T00:00Z`) + days * day + minuteOfDay * minute);
+    return { customer, occurrence, started };
+  });
+  return line.filter(({ started }) => newAfter(state) < started && started <= state.now).slice(-1);
+}
+
+function inYear(date: string, year: number, leapDay: 'february 28' | 'march 1'): string {
+  const leap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
+  if (!date.endsWith('-02-29') || leap) return `${year}${date.slice(4)}`;
+  return leapDay === 'march 1' ? `${year}-03-01` : `${year}-02-28`;
 }

@@ -64,7 +64,7 @@ describe('a new project', () => {
 
   it('compiles to the same text each time', async () => {
     const { out } = await run(['compile', '--json']);
-    expect(JSON.parse(out)).toMatchObject({ format: 2, campaigns: [{ name: 'welcome' }] });
+    expect(JSON.parse(out)).toMatchObject({ format: 3, campaigns: [{ name: 'welcome' }] });
     expect((await run(['compile', '--json'])).out).toBe(out);
   });
 

@@ -12,7 +12,7 @@ export const day = 86_400_000;
 
 export function program(overrides: Partial<Program> = {}): Program {
   return {
-    format: 2,
+    format: 3,
     hash: 'p',
     project: {
       name: 'shop',

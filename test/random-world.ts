@@ -315,10 +315,11 @@ function campaign(name: string): fc.Arbitrary<Campaign> {
           { kind: 'always' },
           { kind: 'after', ms: day },
         ),
+        resumeWithin: fc.constant(7 * day),
         expires: fc.constantFrom(6 * hour, 2 * day),
         steps: steps(on.kind === 'event', 2).map((list) => numbered(list)),
       },
-      { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'expires', 'steps'] },
+      { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'resumeWithin', 'expires', 'steps'] },
     ),
   );
 }

@@ -82,6 +82,7 @@ export function campaign(part: Partial<Campaign> = {}): Campaign {
     on: { kind: 'event', event: 'cart_updated' },
     exit: [],
     reenter: { kind: 'never' },
+    resumeWithin: 7 * day,
     expires: day,
     steps: [{ kind: 'send', id: 'send-1', channel: 'email', template: 'cart' }],
     ...part,

@@ -1,5 +1,5 @@
-import { hasTables } from '../../engine/apply/apply.ts';
-import { nothingApplied } from '../../engine/apply/runnable.ts';
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
 import { someIds, explain as tellStory } from '../../engine/report/explain.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
@@ -14,7 +14,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(root, environmentOf(io, options));
   return withExistingStore(io, path, { who: 'crm explain' }, async (db) => {
-    if (!(await hasTables(db))) throw nothingApplied();
+    runnable(await currentDeployment(db));
     const story = await tellStory(db, customer);
     if (!story) throw new UserError(unknownCustomer(customer, await someIds(db)));
     await io.out(

@@ -25,7 +25,12 @@ const origins: Origins = {
 };
 
 const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
-const none: Effects = { forecast: { ...forecast, sends: [], entries: [], audiences: [] }, inFlight: [], paused: [] };
+const none: Effects = {
+  forecast: { ...forecast, sends: [], entries: [], audiences: [] },
+  inFlight: [],
+  returning: [],
+  paused: [],
+};
 const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
 };
@@ -110,6 +115,7 @@ describe('a plan', () => {
           { address: 'segment.buyers', ...delta(1_200, 1_180) },
         ],
       },
+      returning: [{ campaign: 'new', customers: 228, messages: 12, until: Date.UTC(2026, 2, 5, 9) }],
       paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
       inFlight: [
         { campaign: 'cart', version: before.program.campaigns[0]?.hash ?? '', active: 12_480, waiting: 0 },

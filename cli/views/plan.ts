@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Change } from '../../engine/plan/change.ts';
-import type { InFlight } from '../../engine/plan/effects.ts';
+import type { InFlight, Returning } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
 import type { Origins } from '../../spec/model/model.ts';
@@ -21,6 +21,10 @@ export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): str
     `${bold(`Plan for ${project.name}`)} ${dim(`(${against})`)}`,
     '',
     ...notices(plan, view),
+    ...heading(
+      'Customers taken up again',
+      plan.effects.returning.map((one) => returns(one, plan)),
+    ),
     ...heading(
       'Paused, and stays so',
       plan.effects.paused.map((one) => pausedWords(one, clockFormat(project.timezone))),
@@ -49,7 +53,7 @@ export function planCounts(changes: Change[]): string {
 
 /** One value, versioned; instants are ISO 8601. The program itself is in the plan file only. */
 export function planJson(plan: Plan, origins: Origins): Record<string, unknown> {
-  const { forecast, inFlight, paused } = plan.effects;
+  const { forecast, inFlight, returning, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   return {
@@ -66,6 +70,7 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
     notices: plan.notices,
     forecast: { ...forecast, from: iso(forecast.from), day: iso(forecast.day), to: iso(forecast.to) },
     inFlight,
+    returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
     paused: paused.map((one) => ({ ...one, since: iso(one.since) })),
     changes: plan.changes.map((change) => {
       const origin = originOf(change, origins);
@@ -77,8 +82,12 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
 
 function notices({ notices }: Shown, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const titles = { blocked: colors.red('Blocked'), destructive: colors.yellow('Cannot be undone') };
-  return (['blocked', 'destructive'] as const).flatMap((level) => {
+  const titles = {
+    blocked: colors.red('Blocked'),
+    destructive: colors.yellow('Cannot be undone'),
+    reversible: colors.yellow('Can be undone for a time'),
+  };
+  return (['blocked', 'destructive', 'reversible'] as const).flatMap((level) => {
     const mine = notices.filter((notice) => notice.level === level);
     const lines = mine.flatMap(({ message, help }) => [`! ${message}`, `  ${colors.green('help:')} ${help}`]);
     return mine.length > 0 ? [colors.bold(titles[level]), ...indent(lines), ''] : [];
@@ -90,6 +99,14 @@ function forecastTitle({ effects, project }: Shown): string {
   const clock = clockFormat(project.timezone);
   const on = basis === 'store' ? 'simulated on from the present state' : "simulated on the project's data files";
   return `Messages from ${clock(from)} to ${clock(to)} (${project.timezone}), ${on}, by steps of ${printDuration(grid)}`;
+}
+
+function returns({ campaign, customers, messages, until }: Returning, { createdAt, project }: Shown): string {
+  const time = clockFormat(project.timezone)(until);
+  const who = `${campaign}: ${many(customers, 'customer')}`;
+  if (until <= createdAt)
+    return `${who} ${customers === 1 ? 'stays' : 'stay'} out; the time to take them up ended ${time}`;
+  return `${who} where they stood, and ${many(messages, 'message')}; possible until ${time}`;
 }
 
 function inside({ campaign, version, active, waiting }: InFlight, changes: Change[]): string {

@@ -56,8 +56,12 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
       return reactionWords(one.reaction, one.channel);
     case 'goal':
       return colors.green(`goal: ${one.event}${one.value === null ? '' : `, worth ${count(one.value)}`}`);
-    case 'exit':
-      return `left: ${exitWords(one.reason, one.exitEvents)}`;
+    case 'return':
+      return 'taken up again: the campaign had been removed, and was put back';
+    case 'exit': {
+      const back = one.until === undefined ? '' : `; put back before ${clock(one.until)}, it goes on from here`;
+      return `left: ${exitWords(one.reason, one.exitEvents)}${back}`;
+    }
   }
 }
 

@@ -26,8 +26,8 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
     const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
     return own.kind === 'split' && earlier?.kind === 'split' ? { ...own, salt: earlier.salt } : own;
   });
-  const { title, moved, hash: _, ...body } = { ...campaign, first: to(campaign.first), steps };
-  return { ...body, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
+  const { title, moved, resumeWithin, hash: _, ...body } = { ...campaign, first: to(campaign.first), steps };
+  return { ...body, resumeWithin, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
 }
 
 /** The same step under another id, leading to others. */

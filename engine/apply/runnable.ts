@@ -5,10 +5,10 @@ import type { Deployment } from './apply.ts';
 export function runnable(deployment: Deployment | undefined): Deployment {
   if (!deployment) throw nothingApplied();
   const { format } = deployment.program;
-  if (format === 2) return deployment;
+  if (format === 3) return deployment;
   throw new UserError(
-    `What is applied was compiled by ${format > 2 ? 'a later' : 'an earlier'} version of Kaskad.`,
-    format > 2
+    `What is applied was compiled by ${format > 3 ? 'a later' : 'an earlier'} version of Kaskad.`,
+    format > 3
       ? 'Run it with that version.'
       : 'Bring it up to date with `crm plan` and `crm apply`; nobody inside a campaign is lost.',
   );

@@ -10,7 +10,7 @@ export function compile(model: Model): Program {
   const segments = byName(model.segments);
   const prices = new Map(model.channels.map((channel) => [channel.name, channel.price]));
   const body = {
-    format: 2 as const,
+    format: 3 as const,
     project: model.project,
     data: model.data,
     variables: model.variables,
@@ -66,6 +66,7 @@ function compileCampaign(
   };
   return {
     ...body,
+    resumeWithin: campaign.resumeWithin,
     ...(campaign.title && { title: campaign.title }),
     ...(moved.size > 0 && { moved: Object.fromEntries(moved) }),
     hash: hash(body),

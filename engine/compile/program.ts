@@ -25,7 +25,7 @@ import type { Template, TemplatePartial } from '../../spec/model/template.ts';
  * Hashes are the first 12 hex digits of SHA-256 over canonical JSON.
  */
 export interface Program {
-  format: 2;
+  format: 3;
   /** Over everything below; equal programs do equal things. */
   hash: string;
   project: Project;
@@ -124,7 +124,9 @@ export interface CompiledCampaign {
   title?: string;
   /** Steps that have another id than before, by the id they have now. */
   moved?: Record<string, string>;
-  /** The version that enrolments carry. Message texts are not part of it. */
+  /** How long after its removal the campaign takes its customers up again; 0: not at all. */
+  resumeWithin: number;
+  /** The version that enrolments carry. Neither message texts nor what stands above are part of it. */
   hash: string;
   category: Category;
   priority: number;

@@ -30,6 +30,7 @@ export const everything: Campaign = {
   exit: [{ event: 'order_paid' }, { event: 'cart_updated', when: city('`x`') }],
   goal: { event: 'order_paid', within: 7 * day, value: { kind: 'field', type: 'money', of: 'trigger', name: 'total' } },
   reenter: { kind: 'after', ms: day },
+  resumeWithin: 7 * day,
   expires: day,
   steps: [
     { kind: 'wait', id: 'wait-1', ms: 90 * 60_000 },

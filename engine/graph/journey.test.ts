@@ -101,6 +101,7 @@ const bare: Campaign = {
   on: { kind: 'manual' },
   exit: [],
   reenter: { kind: 'never' },
+  resumeWithin: 0,
   expires: 1,
   steps: [],
 };

@@ -25,6 +25,7 @@ const nothing: Effects = {
     audiences: [],
   },
   inFlight: [],
+  returning: [],
   paused: [],
 };
 

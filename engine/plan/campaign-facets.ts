@@ -9,7 +9,7 @@ type Read = (query: Query) => Condition;
 
 /** A campaign's aspects in the words of its file. */
 export function campaignFacets(campaign: CompiledCampaign, read: Read, kinds: Kinds): Facet[] {
-  const { trigger, audience, exit, goal, reenter } = campaign;
+  const { trigger, audience, exit, goal, reenter, resumeWithin } = campaign;
   return [
     ...facet('title', campaign.title),
     ...facet('category', campaign.category),
@@ -19,6 +19,7 @@ export function campaignFacets(campaign: CompiledCampaign, read: Read, kinds: Ki
     ...facet('exit', exit.length > 0 ? exit.map((one) => matchText(one, read)).join('; ') : undefined, canonical(exit)),
     ...facet('goal', goal && goalText(goal, read), canonical(goal)),
     ...facet('reenter', reenter.kind === 'after' ? `after ${printDuration(reenter.ms)}` : reenter.kind),
+    ...facet('resume_within', resumeWithin === 0 ? 'none' : printDuration(resumeWithin)),
     ...facet('expires', printDuration(campaign.expires)),
     ...campaign.steps.flatMap((step) =>
       facet(

@@ -51,6 +51,7 @@ describe('the difference of two programs', () => {
       'exit: order_paid',
       'goal: order_paid within 7 days',
       'reenter: after 7 days',
+      'resume_within: 7 days',
       'expires: 1 day',
       'steps.wait-1: wait 2 hours',
       'steps.offer: split control 10% (control), cascade 90%',

@@ -82,6 +82,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
   expect(plan.base).toBe(null);
   expect(plan.effects).toEqual({
     inFlight: [],
+    returning: [],
     paused: [],
     forecast: {
       basis: 'sources',
@@ -146,7 +147,7 @@ it('forecasts against what is applied, on from the state of a store that has run
     'create campaign.gift',
     'remove campaign.cart',
   ]);
-  expect(plan.notices).toMatchObject([{ level: 'destructive', address: 'campaign.cart' }]);
+  expect(plan.notices).toMatchObject([{ level: 'reversible', address: 'campaign.cart' }]);
   const { forecast } = plan.effects;
   expect(forecast).toMatchObject({ basis: 'store', from: at + day, to: at + 8 * day });
   expect(forecast.sends.map(({ campaign, day, week }) => ({ campaign, day, week }))).toEqual([
@@ -179,6 +180,6 @@ it('says what is inside a removed campaign', async () => {
   await db.close();
   expect(plan.effects.inFlight).toMatchObject([{ campaign: 'cart', active: 3, waiting: 0 }]);
   expect(plan.notices.map((notice) => notice.message)).toEqual([
-    'The campaign cart is removed: 3 customers inside it leave at once, and 0 messages already decided are not sent.',
+    'The campaign cart is removed: 3 customers inside it leave at once, and 0 messages already decided are not sent. Put back within 7 days, it takes them up again where they stood.',
   ]);
 });

@@ -4,15 +4,18 @@ import type { Program } from '../compile/program.ts';
 import { knownPauses, type Pause } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import type { InFlight } from './effects.ts';
+import type { InFlight, Returning } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { returning } from './returning.ts';
 
 /** What a plan depends on of the store it is made against. */
 export interface StoreState {
   applied: Deployment | undefined;
   inside: InFlight[];
+  /** What removed campaigns would take up again. */
+  returning: Returning[];
   paused: Pause[];
   lastTick: number | undefined;
   /** A copy of the store for the forecast to use up; of a store that has run. */
@@ -25,7 +28,15 @@ export async function readStoreState(db: Database, snapshot?: () => Promise<stri
   const inside = applied ? await inFlight(db) : [];
   const paused = applied ? await knownPauses(db) : [];
   const lastTick = applied && (await readCursor(db, 'tick'));
-  return { applied, inside, paused, lastTick, snapshot: lastTick === undefined ? undefined : await snapshot?.() };
+  const back = applied ? await returning(db, lastTick ?? 0) : [];
+  return {
+    applied,
+    inside,
+    returning: back,
+    paused,
+    lastTick,
+    snapshot: lastTick === undefined ? undefined : await snapshot?.(),
+  };
 }
 
 export interface Drafting {
@@ -44,7 +55,7 @@ export interface Drafting {
 /** Forecasts, and puts the plan together. */
 export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
   const { store, at, tz, root, commit, onProgress, signal } = drafting;
-  const { applied, inside = [], paused = [], lastTick, snapshot } = store ?? {};
+  const { applied, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
   const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
   const predicted = await forecast({
     desired,
@@ -56,6 +67,8 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });
+  const names = new Set(desired.campaigns.map(({ name }) => name));
+  const mine = back.filter(({ campaign }) => names.has(campaign));
   const context = { at, tz, ...(commit !== undefined && { commit }) };
-  return makePlan(desired, applied, { forecast: predicted, inFlight: inside, paused }, context);
+  return makePlan(desired, applied, { forecast: predicted, inFlight: inside, returning: mine, paused }, context);
 }

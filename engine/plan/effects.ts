@@ -10,6 +10,8 @@ export interface Delta {
 export interface Effects {
   forecast: Forecast;
   inFlight: InFlight[];
+  /** Campaigns put back whose customers were inside when they were removed. */
+  returning: Returning[];
   /** What is paused by hand; the forecast heeds it, and an apply changes nothing about it. */
   paused: Pause[];
 }
@@ -43,6 +45,16 @@ export interface SendForecast {
 /** The members at `from` of a segment, or of those whom a campaign on a segment could take in. */
 export interface Audience extends Delta {
   address: string;
+}
+
+/** Those who were inside a campaign when it was removed. */
+export interface Returning {
+  campaign: string;
+  customers: number;
+  /** Cancelled by the removal, and not expired. */
+  messages: number;
+  /** They can be taken up again before this instant, epoch milliseconds. */
+  until: number;
 }
 
 /** Who is inside a version of a campaign in the store now. */

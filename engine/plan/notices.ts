@@ -1,12 +1,16 @@
+import { printDuration } from '../../spec/expression/durations.ts';
 import type { DataModel, Field } from '../../spec/model/data.ts';
 import type { Program } from '../compile/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
 import type { InFlight } from './effects.ts';
 
-/** What to know before saying yes. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone. */
+/**
+ * What to know before saying yes. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone;
+ * `reversible`: it can, for a time.
+ */
 export interface Notice {
-  level: 'blocked' | 'destructive';
+  level: 'blocked' | 'destructive' | 'reversible';
   address: string;
   message: string;
   help: string;
@@ -22,7 +26,9 @@ export function notices(
   const removed = changes.filter((change) => change.action === 'remove');
   return [
     ...retyped(applied.data, desired.data),
-    ...removed.flatMap((change) => (change.kind === 'campaign' ? [endedCampaign(change, inFlight)] : [])),
+    ...removed.flatMap((change) =>
+      change.kind === 'campaign' ? [endedCampaign(change, inFlight, resumeWithin(applied, change.name))] : [],
+    ),
     ...removed.flatMap((change) =>
       change.kind === 'channel' && change.usedBy.length > 0 ? [lostChannel(change)] : [],
     ),
@@ -56,18 +62,24 @@ function clashes(address: string, before: Field[], after: Field[]): Notice[] {
   });
 }
 
-function endedCampaign({ address, name }: Change, inFlight: InFlight[]): Notice {
+function resumeWithin(applied: Program, name: string): number {
+  return applied.campaigns.find((campaign) => campaign.name === name)?.resumeWithin ?? 0;
+}
+
+/** `resumeWithin`: how long its customers can be taken up again, milliseconds. */
+function endedCampaign({ address, name }: Change, inFlight: InFlight[], resumeWithin: number): Notice {
   const mine = inFlight.filter((one) => one.campaign === name);
   const sum = (of: (one: InFlight) => number) => mine.reduce((total, one) => total + of(one), 0);
   const active = sum((one) => one.active);
   const waiting = sum((one) => one.waiting);
+  const returns = resumeWithin > 0;
   return {
-    level: 'destructive',
+    level: returns ? 'reversible' : 'destructive',
     address,
     message:
       active + waiting === 0
         ? `The campaign ${name} is removed; nobody is inside it.`
-        : `The campaign ${name} is removed: ${customers(active)} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${messages(waiting)} already decided ${waiting === 1 ? 'is' : 'are'} not sent.`,
+        : `The campaign ${name} is removed: ${customers(active)} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${messages(waiting)} already decided ${waiting === 1 ? 'is' : 'are'} not sent.${returns ? ` Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.` : ''}`,
     help: 'To let them finish first, keep the campaign and give it an audience that admits nobody new.',
   };
 }

@@ -130,7 +130,7 @@ function campaigns(program: Program): Resource[] {
   const read = conditionReader(program.segments);
   const kinds = new Map(program.channels.map((channel) => [channel.name, channel.kind]));
   return program.campaigns.map((campaign) => {
-    const { name, title } = campaign;
+    const { name, title, resumeWithin } = campaign;
     const templates = campaign.steps.flatMap((step) =>
       step.kind === 'send' && kinds.get(step.channel) !== 'webhook'
         ? [`template.${step.template}.${kinds.get(step.channel) ?? step.channel}`]
@@ -142,7 +142,7 @@ function campaigns(program: Program): Resource[] {
         `campaign.${name}`,
         'campaign',
         name,
-        hash([campaign.hash, title]),
+        hash([campaign.hash, title, resumeWithin]),
         campaignFacets(campaign, read, kinds),
       ),
       uses: [...segmentsOf(campaign, read).map((used) => `segment.${used}`), ...new Set([...templates, ...ways])],

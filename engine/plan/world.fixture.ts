@@ -30,6 +30,7 @@ export function cart(part: Partial<Campaign> = {}): Campaign {
     exit: [{ event: 'order_paid' }],
     goal: { event: 'order_paid', within: 7 * day },
     reenter: { kind: 'after', ms: 7 * day },
+    resumeWithin: 7 * day,
     expires: day,
     steps: [
       { kind: 'wait', id: 'wait-1', ms: 2 * hour },

@@ -19,6 +19,8 @@ interface EnrolmentRow extends Record<string, string | number | null> {
   kind: string | null;
   due_at: number | null;
   deferred_at: number | null;
+  resumed_at: number | null;
+  resume_until: number | null;
 }
 
 interface MessageRow extends Record<string, string | number | null> {
@@ -47,7 +49,8 @@ interface ReactionRow extends Record<string, string | number | null> {
 export async function enrolmentStories(db: Database, program: Program, customer: number): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
-      e.goal_value, s.id AS step, s.kind, e.due_at, e.deferred_at
+      e.goal_value, s.id AS step, s.kind, e.due_at, e.deferred_at, e.resumed_at,
+      CASE WHEN e.removed_from IS NOT NULL AND e.ended_at = k.removed_at THEN k.resume_until END AS resume_until
     FROM enrolment e JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     LEFT JOIN step s ON s.step = e.step
     WHERE e.customer = ${customer}::bigint ORDER BY e.entered_at, e.enrolment`);
@@ -81,6 +84,7 @@ function tell(
 ): EnrolmentStory {
   const campaign = JSON.parse(row.definition) as CompiledCampaign;
   const exitEvents = campaign.exit.map((exit) => exit.event);
+  const until = row.resume_until === null ? {} : { until: row.resume_until };
   const pause = pauseOf(pauses, campaign.name);
   const paused = ({ status, channel }: MessageRow) =>
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
@@ -90,9 +94,10 @@ function tell(
     ...(row.goal_at === null || !campaign.goal
       ? []
       : [{ at: row.goal_at, kind: 'goal' as const, event: campaign.goal.event, value: row.goal_value }]),
+    ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...(row.ended_at === null
       ? []
-      : [{ at: row.ended_at, kind: 'exit' as const, reason: row.reason ?? 'unknown', exitEvents }]),
+      : [{ at: row.ended_at, kind: 'exit' as const, reason: row.reason ?? 'unknown', exitEvents, ...until }]),
   ];
   return {
     campaign: campaign.name,

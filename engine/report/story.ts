@@ -63,5 +63,8 @@ export type Happening = { at: number } & (
     }
   | { kind: 'reaction'; reaction: string; step: string; channel: string }
   | { kind: 'goal'; event: string; value: number | null }
-  | { kind: 'exit'; reason: string; exitEvents: string[] }
+  /** By the removal of the campaign and its return. */
+  | { kind: 'return' }
+  /** `until`: of a removed campaign, before when the customer can be taken up again. */
+  | { kind: 'exit'; reason: string; exitEvents: string[]; until?: number }
 );

@@ -44,7 +44,8 @@ export async function leave(tick: Tick, late: Set<string>): Promise<void> {
  */
 async function departs(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
   const { db } = tick;
-  const behind = ({ version }: Rule) => version.current && late.has(version.definition.name);
+  const behind = ({ version: { current, definition } }: Rule) =>
+    (current && late.has(definition.name)) || tick.returned.has(definition.name);
   const partsOf = (rules: Rule[], isGoal: Sql) => {
     const news = rules.filter((rule) => tick.fresh.has(rule.match.event) || behind(rule));
     const parts = [...Map.groupBy(news, (rule) => rule.match.event)].flatMap(([event, mine]) =>
@@ -69,8 +70,9 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
   const applies = (rule: Rule): Sql => {
     const { name: campaign, hash, trigger } = rule.version.definition;
-    // Those who came in late are held against all events since they started.
-    const time = behind(rule) ? sql`(${recent} OR e.entered_at = ${now}::bigint)` : recent;
+    // Those who came in late, or are back, are held against all events since they started.
+    const missed = sql`e.entered_at = ${now}::bigint OR e.resumed_at = ${now}::bigint`;
+    const time = behind(rule) ? sql`(${recent} OR ${missed})` : recent;
     const self = trigger.kind === 'event' && trigger.event === event ? sql`AND t.seq <> e.event_seq` : empty;
     const window =
       rule.within === undefined ? empty : sql`AND e.goal_at IS NULL AND t.at <= e.started_at + ${rule.within}::bigint`;

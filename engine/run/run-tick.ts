@@ -12,6 +12,7 @@ import { dueLaunches, nextLaunch } from './launches.ts';
 import { leave } from './leave.ts';
 import { notice, react } from './notice.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
+import { takeUp } from './take-up.ts';
 import type { Tick, Version } from './tick.ts';
 import { prepareZones } from './zones-in-use.ts';
 
@@ -37,6 +38,7 @@ export async function runTick(
     const last = cursors.get('tick');
     if (last !== undefined && last >= now) return false;
     await before?.(db);
+    const returned = await takeUp(db, now);
     const tick: Tick = {
       db,
       program,
@@ -46,6 +48,7 @@ export async function runTick(
       tz,
       versions: await versions(db, program, last ?? now),
       fresh: new Map(),
+      returned,
       refreshed: new Set(),
       pauses: await readPauses(db),
       launches: await dueLaunches(db, program, now),
@@ -70,9 +73,9 @@ async function versions(db: Database, program: Program, since: number): Promise<
   );
   rows.sort((a, b) => (a.campaign < b.campaign || (a.campaign === b.campaign && a.version < b.version) ? -1 : 1));
   const older = rows.some((row) => !row.is_current) ? await draining(db, since) : new Map<string, CompiledCampaign>();
+  const current = new Map(program.campaigns.map((campaign) => [`${campaign.name}/${campaign.hash}`, campaign]));
   return rows.flatMap((row): Version[] => {
-    const current = program.campaigns.find((c) => c.name === row.campaign && c.hash === row.version);
-    const definition = row.is_current ? current : older.get(`${row.campaign}/${row.version}`);
+    const definition = (row.is_current ? current : older).get(`${row.campaign}/${row.version}`);
     return definition ? [{ definition, current: row.is_current, activeFrom: row.active_from }] : [];
   });
 }

@@ -33,11 +33,11 @@ const fixed: Table[] = [
     columns: columns('serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text'),
     key: ['serial'],
   },
-  /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap; `reenter`: see reentryMs. */
+  /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap; `reenter`: see reentryMs. `removed_at`: the apply that removed the campaign, until its customers are taken up again, which is possible before `resume_until`. */
   {
     name: 'campaign',
     columns: columns(
-      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, goal_within bigint, reenter bigint, first_step integer, definition text',
+      'campaign text, version text, is_current boolean, active_from bigint, category text, priority integer, expires bigint, goal_within bigint, reenter bigint, first_step integer, definition text, resume_within bigint, removed_at bigint, resume_until bigint',
     ),
     key: ['campaign', 'version'],
   },
@@ -84,12 +84,13 @@ const fixed: Table[] = [
   /**
    * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just come to its step;
    * 1: waits there until `due_at`; 2: the reaction it waited for has come. `deferred_at`: since when quiet hours hold
-   * the message of its step back. `event_seq`: of the trigger's event. `step` is null once ended.
+   * the message of its step back. `event_seq`: of the trigger's event. `step` is null once ended; `removed_from`: where it was
+   * when its campaign was removed. `resumed_at`: the tick that took it up again.
    */
   {
     name: 'enrolment',
     columns: columns(
-      'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double',
+      'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double, removed_from integer, resumed_at bigint',
     ),
   },
   /**

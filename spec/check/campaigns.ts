@@ -2,7 +2,7 @@ import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
-import { positiveDuration, readReentry } from '../source/readings.ts';
+import { positiveDuration, readReentry, readResumption } from '../source/readings.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { StepIds } from './ids.ts';
@@ -38,6 +38,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     exit,
     ...(goal && { goal }),
     reenter: readReentry(value.reenter ?? 'never') ?? { kind: 'never' },
+    resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),
     steps,

@@ -192,6 +192,8 @@ export interface Campaign {
   exit: EventMatch[];
   goal?: Goal;
   reenter: Reentry;
+  /** How long after its removal the campaign takes its customers up again when it is put back; 0: not at all. */
+  resumeWithin: number;
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;
   /** Steps that have another id than before: they keep what was drawn for them. */

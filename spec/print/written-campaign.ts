@@ -6,9 +6,12 @@ import type * as written from '../source/document.generated.ts';
 import { writtenSteps } from './written-steps.ts';
 import { timeOfDay, titled } from './written-values.ts';
 
+const week = 7 * 86_400_000;
+
 /** A campaign as written. */
 export function writtenCampaign(campaign: Campaign): written.Campaign {
-  const { title, category, priority, on, audience, exit, goal, reenter, expires, moved, steps } = campaign;
+  const { title, category, priority, on, audience, exit, goal, reenter, resumeWithin, expires, moved, steps } =
+    campaign;
   const [first, ...more] = exit.map(writtenMatch);
   return {
     ...titled(title),
@@ -19,6 +22,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
     ...(goal && { goal: writtenGoal(goal) }),
     ...(reenter.kind !== 'never' && { reenter: writtenReentry(reenter) }),
+    ...(resumeWithin !== week && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
     steps: writtenSteps(steps),

@@ -153,6 +153,10 @@ export type ExitList = EventMatch[]
  */
 export type Reentry = string
 /**
+ * How long a removed campaign can be put back with its customers where they stood; `none`: not at all.
+ */
+export type Resumption = string
+/**
  * As the step is called, with the steps around it: offer.plain.send-1.
  */
 export type StepId = string
@@ -854,6 +858,10 @@ goal?: Goal
  * Whether a customer may enter again.
  */
 reenter?: Reentry
+/**
+ * How long after its removal a campaign that is put back takes its customers up again.
+ */
+resume_within?: Resumption
 /**
  * A message not sent this long after its decision is dropped.
  */

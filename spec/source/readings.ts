@@ -7,6 +7,11 @@ export function positiveDuration(text: string): number | undefined {
   return ms === 0 ? undefined : ms;
 }
 
+/** Milliseconds; `none` is 0. */
+export function readResumption(text: string): number | undefined {
+  return text.trim() === 'none' ? 0 : parseDuration(text);
+}
+
 /** Hundredths of a percent, 0 to 10,000. */
 export function readPercent(text: string): number | undefined {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))? ?%$/.exec(text.trim());

@@ -13,6 +13,7 @@ import {
   readPercent,
   readRate,
   readReentry,
+  readResumption,
   readTimeOfDay,
 } from './readings.ts';
 
@@ -174,6 +175,11 @@ export const scalarChecks: Record<string, Check> = {
     'Write date, time and offset, as in `2026-03-02T00:00:00+03:00`.',
   ),
   reentry: complain('CRM1029', (text) => readReentry(text) !== undefined, reentryHelp),
+  resumption: complain(
+    'CRM1020',
+    (text) => readResumption(text) !== undefined,
+    (text) => (suggest(text, ['none']) ? 'Did you mean `none`?' : `${durationHelp(text)} Or write \`none\`.`),
+  ),
   capWindow: complain(
     'CRM1020',
     (text) => readCapWindow(text) !== undefined,

@@ -32,6 +32,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           fc.constantFrom({ kind: 'never' as const }, { kind: 'always' as const }),
           duration.map((ms) => ({ kind: 'after' as const, ms })),
         ),
+        resumeWithin: fc.oneof(fc.constantFrom(0, 7 * 86_400_000), duration),
         expires: duration,
         steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
         own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),

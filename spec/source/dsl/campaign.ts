@@ -51,6 +51,7 @@ export const campaign = form('campaign', 'a campaign', () => [
       { words: ['exit', 'on'], path: ['exit'], value: eventMatch, many: true },
       says('goal', goal),
       says('reenter', 'phrase'),
+      says('resume_within', 'phrase'),
       says('expires', 'phrase'),
       says('moved', moved),
     ],

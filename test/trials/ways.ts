@@ -87,6 +87,7 @@ export const failing: Trial = {
       'drop-message': at('message', 'drop'),
       'drop-greeting': at('greeting', 'drop'),
       'no-mailbox': at('rcpt', '550 5.1.1 User unknown'),
+      'bad-account': at('message', '550 5.7.26 Sender is not authenticated'),
       'bad-policy': at('message', '550 5.7.1 Rejected by policy'),
       'not-now': at('rcpt', '451 4.7.1 Greylisted'),
       closing: at('greeting', '421 4.3.2 Closing'),
@@ -108,11 +109,14 @@ export const failing: Trial = {
     assert.equal(count(stored, 'drop-message', 'decided') + inDoubt, each, 'the rest waits');
     assert.match(run.out, /"channel":"drop-message"/, 'the log names the channel that stopped');
     assert.equal(count(stored, 'no-mailbox', 'failed', 'bounced'), each);
-    for (const name of ['drop-greeting', 'bad-policy', 'not-now', 'closing'])
+    for (const name of ['drop-greeting', 'bad-account', 'not-now', 'closing'])
       assert.deepEqual(statuses(stored, name), { decided: each }, `${name}: everything waits, nobody is written off`);
     for (const name of ['fine', 'slow', 'hooks']) assert.equal(count(stored, name, 'sent'), each, name);
-    const policy = servers['bad-policy']?.arrivals.length ?? 0;
-    assert.ok(policy <= 5 + 2 * connections, `${policy} tries where the account is at fault`);
+    for (const name of ['bad-account', 'bad-policy']) {
+      const tries = servers[name]?.arrivals.length ?? 0;
+      assert.ok(tries <= 5 + 2 * connections, `${name}: ${tries} tries where every message is refused`);
+    }
+    assert.equal(count(stored, 'bad-policy', 'failed', 'bounced'), 0, 'a policy is not about the mailbox');
     assert.ok(ms < 6000, `Ctrl-C took ${ms} ms`);
     return { channels: mailNames.length + 2, 'in doubt': inDoubt, 'Ctrl-C, ms': ms };
   },

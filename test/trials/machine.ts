@@ -66,8 +66,8 @@ export const clockAhead: Trial = {
     await ahead.says(/"msg":"tick"/);
     await ahead.end();
     const run = shop.start('run');
-    await run.says(/ahead/, 10_000);
-    await run.says(/"msg":"tick"/, 10_000);
+    await run.says(/the last tick lay after the clock/, 20_000);
+    await run.says(/"msg":"tick"/, 20_000);
     await shop.register(customers(messages / 2, messages / 2));
     await until('those who come now have theirs', () => server.arrivals.length >= messages, 15_000);
     await run.end();

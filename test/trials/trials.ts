@@ -1,5 +1,9 @@
 import { pauses, removed } from './changes.ts';
+import { withdrawals } from './files.ts';
 import { guests, holder } from './hosts.ts';
+import { kills } from './kills.ts';
+import { clockAhead } from './machine.ts';
 import type { Trial } from './trial.ts';
+import { failing } from './ways.ts';
 
-export const trials: Trial[] = [guests, holder, removed, pauses];
+export const trials: Trial[] = [kills, guests, holder, failing, removed, pauses, withdrawals, clockAhead];

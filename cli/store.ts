@@ -8,21 +8,35 @@ import { UserError } from '../engine/user-error.ts';
 import { readCrm } from '../spec/source/dsl/read.ts';
 import { readFiles } from '../spec/source/files.ts';
 import { projectFile, projectFileDsl } from '../spec/source/project-files.ts';
+import { isPath, isReference } from '../spec/source/readings.ts';
 import { createReport } from '../spec/source/report.ts';
 import { variableIn } from '../spec/source/variables.ts';
 import type { Io } from './io.ts';
+import { environmentOf, type ProjectOptions } from './load.ts';
 import { readProject } from './project.ts';
+import { secret } from './secrets.ts';
 
 /**
- * Where the embedded store of a project lives. Read on its own and leniently: what is applied must run, be explained and
- * be looked at while somebody is in the middle of editing the files.
+ * Returns the path of a project's embedded store. The files are read leniently: what is applied must run, be explained and
+ * be looked at while somebody is in the middle of editing them. Throws UserError for a URL, which it does not show.
  */
-export async function storePath(root: string, environment?: string): Promise<string> {
+export async function storePath(io: Io, root: string, options: ProjectOptions): Promise<string> {
   const project = part(await projectTree(root), 'project');
   const store = part(project, 'store');
   const name = variableIn(store);
-  const path = name === undefined ? store : await variable(name, root, environment);
-  return resolve(root, typeof path === 'string' ? path : '.kaskad/store.duckdb');
+  const text = name === undefined ? store : await variable(name, root, environmentOf(io, options));
+  if (typeof text !== 'string') return resolve(root, '.kaskad/store.duckdb');
+  const place = isReference(text) ? await secret(text, root, io.env, 'the project takes its store') : text;
+  if (!isPath(place)) throw noFile(place, isReference(text) ? text : undefined);
+  return resolve(root, place);
+}
+
+function noFile(url: string, reference: string | undefined): UserError {
+  const where = reference === undefined ? 'The store of the project' : `The store of the project (\`${reference}\`)`;
+  const help = 'Name the path of a file, as in `.kaskad/store.duckdb`.';
+  return /^postgres(ql)?:/.test(url)
+    ? new UserError(`${where} is a PostgreSQL database, which this version does not open from the command line.`, help)
+    : new UserError(`${where} is a URL that Kaskad cannot open.`, help);
 }
 
 /** Of a variable, in files that may be wrong elsewhere. */

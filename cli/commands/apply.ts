@@ -9,7 +9,7 @@ import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { load, type ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
@@ -27,7 +27,7 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   const root = await findRoot(io.cwd, options.project);
   const read = readPlan(await text(resolve(io.cwd, file)));
   if ('reason' in read) throw refused(read);
-  return execute(io, await storePath(root, environmentOf(io, options)), read, options);
+  return execute(io, await storePath(io, root, options), read, options);
 }
 
 async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm): Promise<number> {
@@ -38,7 +38,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
       'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.',
     );
   const project = await load(io, options);
-  const path = await storePath(project.root, environmentOf(io, options));
+  const path = await storePath(io, project.root, options);
   const plan = await draft(io, project, path, 'crm apply');
   if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;

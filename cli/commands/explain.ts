@@ -4,7 +4,7 @@ import { someIds, explain as tellStory } from '../../engine/report/explain.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, type ProjectOptions } from '../load.ts';
+import type { ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStory, unknownCustomer } from '../views/explain.ts';
@@ -12,7 +12,7 @@ import { renderStory, unknownCustomer } from '../views/explain.ts';
 /** One customer's story out of the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm explain' }, async (db) => {
     runnable(await currentDeployment(db));
     const story = await tellStory(db, customer);

@@ -28,7 +28,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.');
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);
-  const path = await storePath(root, environment);
+  const path = await storePath(io, root, options);
   const now = io.now();
   const found = await withExistingStore(io, path, { who: 'crm launch' }, async (db) => {
     const { serial, program } = runnable(await currentDeployment(db));

@@ -14,7 +14,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, type ProjectOptions } from '../load.ts';
+import type { ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat, many } from '../views/format.ts';
@@ -29,7 +29,7 @@ export interface PauseOptions extends ProjectOptions {
 export async function pause(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('pause', campaign, options);
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm pause' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     known(program, target, []);
@@ -50,7 +50,7 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
 export async function resume(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('resume', campaign, options);
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm resume' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     const pauses = await readPauses(db);

@@ -6,7 +6,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { load, type ProjectOptions } from '../load.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
 
@@ -18,7 +18,7 @@ export interface PlanOptions extends ProjectOptions {
 /** Shows what an apply would do; creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const path = await storePath(project.root, environmentOf(io, options));
+  const path = await storePath(io, project.root, options);
   const made = await draft(io, project, path, 'crm plan');
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(

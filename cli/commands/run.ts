@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runLoop } from '../../engine/run/loop.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, type ProjectOptions } from '../load.ts';
+import type { ProjectOptions } from '../load.ts';
 import { openLog } from '../log.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
@@ -12,7 +12,7 @@ import { storePath, withExistingStore } from '../store.ts';
 /** Executes what is applied until told to end. */
 export async function run(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   const log = openLog(io, options.json === true);
   const signal = io.interrupted();
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {

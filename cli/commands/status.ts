@@ -19,7 +19,7 @@ const EVERY = 1_000_000;
 export async function status(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const written = await program(root, environmentOf(io, options));
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm status' }, async (db) => {
     const applied = await currentDeployment(db);
     const found = applied && (await read(db, written, io.now(), options.json ? EVERY : SOME));

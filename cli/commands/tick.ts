@@ -13,7 +13,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, type ProjectOptions } from '../load.ts';
+import type { ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
@@ -37,7 +37,7 @@ export interface Ticked extends DeployedTick {
 /** One tick at the current grid instant, then everything that is due goes out. */
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(root, environmentOf(io, options));
+  const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm tick', exclusive: options.dispatch }, async (db) => {
     const shown = progress(io, 'ticking');
     try {

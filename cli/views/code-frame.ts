@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { Range } from '../../spec/diagnostic.ts';
+import { isSecretName } from '../../spec/source/readings.ts';
 
 export interface FrameStyle {
   /** Of the terminal, in columns. */
@@ -39,8 +40,14 @@ function lineAt(text: string, start: number): string {
 
 /** Logs keep what they are shown; every letter is replaced by one, so that columns stay. */
 function withoutPasswords(line: string): string {
-  return line.replaceAll(/(?<=:\/\/[^\s:@/]*:)[^\s@/]+(?=@)/g, (password) => '*'.repeat(password.length));
+  return line
+    .replaceAll(/(?<=:\/\/[^\s:@/]*:)[^\s@/]+(?=@)/g, hidden)
+    .replaceAll(/(?<=[?&#])([\w.%-]+)=([^\s&#"'`]+)/g, (all, name: string, value: string) =>
+      isSecretName(name) ? `${name}=${hidden(value)}` : all,
+    );
 }
+
+const hidden = (secret: string): string => '*'.repeat(secret.length);
 
 /** Nothing of a file may steer the terminal. */
 function printable(text: string): string {

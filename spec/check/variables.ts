@@ -3,7 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import type { WrittenEnvironment } from '../source/environments.ts';
 import { kindOf, kindWords } from '../source/kinds.ts';
 import type { Place } from '../source/place.ts';
-import { hasPassword } from '../source/readings.ts';
+import { holdsSecret } from '../source/readings.ts';
 import { unknownVariable, type Variables, type VariableValue, variableIn } from '../source/variables.ts';
 import type { Entry } from './contents.ts';
 import type { Context } from './context.ts';
@@ -44,7 +44,7 @@ function checkValue(value: VariableValue, place: Place, { report }: Context): vo
   if (typeof value === 'number' && !Number.isFinite(value)) {
     report.error('CRM4060', place.value, 'A variable must be a number that can be counted with', 'Write its digits.');
   }
-  if (typeof value === 'string' && hasPassword(value)) {
+  if (typeof value === 'string' && holdsSecret(value)) {
     const help = 'Put it into the environment and write `env:NAME` here; then change the password.';
     report.error('CRM4015', place.value, 'A password stands in the file', help);
   }

@@ -106,6 +106,11 @@ export const values: Record<string, Explanation> = {
     channel('from: Shop'),
     channel('from: Shop <hello@shop.example>'),
   ),
+  CRM1034: project(
+    'A store is a file: its path, or a reference to where path or URL are. A URL that is written out would be taken for the name of a file, and its password would be in git.',
+    shop({ store: 'postgres://db.example/crm' }),
+    shop({ store: 'env:CRM_STORE' }),
+  ),
   CRM1032: yaml(
     'How far from a date a campaign begins is said in whole days or weeks before or after it.',
     `campaigns:

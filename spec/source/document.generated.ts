@@ -21,6 +21,10 @@ export type Currency = string
  */
 export type Duration = string
 /**
+ * A path; or env:NAME or file:PATH for where the path is.
+ */
+export type StorePlace = string
+/**
  * A date and a time with their offset from UTC.
  */
 export type Instant = string
@@ -355,7 +359,7 @@ segments_refresh?: Duration
 /**
  * Where the embedded store lives, relative to crm.yaml.
  */
-store?: string
+store?: StorePlace
 /**
  * What a simulation and a plan’s forecast assume.
  */

@@ -105,3 +105,38 @@ export function readRate(text: string): number | undefined {
 export function hasPassword(url: string): boolean {
   return URL.canParse(url) && new URL(url).password !== '';
 }
+
+const secretWords = new Set(
+  'apikey auth authorization bearer credential credentials jwt key pass passphrase passwd password pwd sas sig sign signature secret token'.split(
+    ' ',
+  ),
+);
+
+/** True for a URL with a password, or with a parameter whose name says that it is secret: `auth.pass`, `api_key`. */
+export function holdsSecret(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { password, searchParams, hash } = new URL(url);
+  const names = [...searchParams.keys(), ...new URLSearchParams(hash.slice(1)).keys()];
+  return password !== '' || names.some(isSecretName);
+}
+
+/** By its last word, or by all of them together: `accessToken`, `X-Amz-Signature`, `apiKey`; `auth.user` is none. */
+export function isSecretName(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const last = words.at(-1) ?? '';
+  return secretWords.has(last) || [...secretWords].some((word) => word.length > 4 && last.endsWith(word));
+}
+
+/** `env:NAME` or `file:PATH`: where a value is that must not be in a file of the project. */
+export function isReference(text: string): boolean {
+  return /^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text);
+}
+
+/** False for a URL. A single letter before a colon is a drive of Windows. */
+export function isPath(text: string): boolean {
+  return !/^[A-Za-z][A-Za-z0-9+.-]+:/.test(text);
+}

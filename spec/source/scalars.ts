@@ -4,6 +4,9 @@ import { readSchedule } from './every.ts';
 import { latin } from './names.ts';
 import {
   hasPassword,
+  holdsSecret,
+  isPath,
+  isReference,
   positiveDuration,
   readCapWindow,
   readClockTime,
@@ -81,23 +84,39 @@ function reentryHelp(text: string): string {
 }
 
 function isSecretUrl(text: string): boolean {
-  if (/^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text)) return true;
+  if (isReference(text)) return true;
   return /^(smtps?|https?):\/\//.test(text) && URL.canParse(text);
 }
 
+const passwordInFile = (reference: string): Complaint => ({
+  code: 'CRM4015',
+  message: 'A password stands in the file',
+  help: `Put it into the environment and write \`${reference}\` here; then change the password.`,
+});
+
 const secret: Check = (text) => {
-  if (hasPassword(text)) {
-    return {
-      code: 'CRM4015',
-      message: 'A password stands in the file',
-      help: 'Put it into the environment and write `env:SMTP_URL` here; then change the password.',
-    };
-  }
+  if (holdsSecret(text)) return passwordInFile('env:SMTP_URL');
   if (isSecretUrl(text)) return undefined;
   return {
     code: 'CRM1028',
     help: 'Write `env:NAME`, `file:PATH`, or a URL without a password, as in `smtp://localhost:2525` or `https://crm.example/hooks`.',
   };
+};
+
+const storePlace: Check = (text) => {
+  if (holdsSecret(text)) return passwordInFile('env:DATABASE_URL');
+  if (isReference(text) || isPath(text)) return undefined;
+  return {
+    code: 'CRM1034',
+    message: 'The store is neither a path nor a reference',
+    help: 'Write a path, as in `.kaskad/store.duckdb`, or `env:NAME` or `file:PATH` for where the path is.',
+  };
+};
+
+const address: Check = (text) => {
+  if (hasPassword(text)) return passwordInFile('env:NAME');
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return undefined;
+  return { code: 'CRM1028', help: 'Write a whole address, as in `https://shop.example/unsubscribe`.' };
 };
 
 const name: Check = (text) => {
@@ -193,12 +212,9 @@ export const scalarChecks: Record<string, Check> = {
     (text) => readRate(text) !== undefined,
     'Write a number per second, minute or hour, as in `50 per second`.',
   ),
-  address: complain(
-    'CRM1028',
-    (text) => /^https?:\/\//.test(text) && URL.canParse(text) && !hasPassword(text),
-    'Write a whole address, as in `https://shop.example/unsubscribe`.',
-  ),
+  address,
   secretUrl: secret,
+  storePlace,
   stepId: complain(
     'CRM1015',
     (text) => text.length <= 500 && /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(text),

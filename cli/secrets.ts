@@ -31,5 +31,10 @@ export async function secret(
 
 /** Opens the ways out of channels; references are looked up only here. */
 export function carriers(io: Io, root: string): OpenCarrier {
-  return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env), { root });
+  return (channel) =>
+    openCarrier(
+      channel,
+      (reference) => secret(reference, root, io.env, `the channel "${channel.name}" takes its address`),
+      { root },
+    );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
+import { cutAfter } from '../../engine/dispatch/cut.ts';
 import type { DispatchReport } from '../../engine/dispatch/dispatch.ts';
 import { sendDue } from '../../engine/dispatch/send-due.ts';
 import { closeWays, openWays } from '../../engine/dispatch/ways.ts';
@@ -9,6 +10,7 @@ import { createRenderer } from '../../engine/render/renderer.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { migrate } from '../../engine/store/tables.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
@@ -41,6 +43,10 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
   return withExistingStore(io, path, { who: 'crm tick', exclusive: options.dispatch }, async (db) => {
     const shown = progress(io, 'ticking');
     try {
+      const applied = runnable(await currentDeployment(db));
+      // Said before anything is read or ticked.
+      if (options.dispatch) await closeWays(await openWays(applied.program, carriers(io, root)));
+      await migrate(db, applied.program.data);
       const { program, now, ...done } = await tickNow(io, db, root, options);
       shown.at('sending');
       const dispatched = options.dispatch ? await send(io, db, program, root, now - io.now()) : undefined;
@@ -84,6 +90,8 @@ function refuseFuture(io: Io, { at, force }: TickOptions, now: number): void {
 /** `ahead`: of the real clock, milliseconds, where the tick is not now. */
 async function send(io: Io, db: Database, program: Program, root: string, ahead: number): Promise<DispatchReport> {
   const ways = await openWays(program, carriers(io, root));
+  const signal = io.interrupted();
+  const { cut, clear } = cutAfter(signal);
   try {
     return await sendDue(db, {
       program,
@@ -92,9 +100,11 @@ async function send(io: Io, db: Database, program: Program, root: string, ahead:
       carriers: ways,
       now: () => io.now() + ahead,
       worker: randomUUID(),
-      signal: io.interrupted(),
+      signal,
+      cut,
     });
   } finally {
+    clear();
     await closeWays(ways);
   }
 }

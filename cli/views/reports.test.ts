@@ -127,6 +127,7 @@ it('status is shown', async () => {
     deployment: { ...read.deployment, current: false },
     sources: [{ path: 'orders.csv', rows: 12_480, loadedAt: end }],
     quarantine: [{ path: 'orders.csv', problems: 3, last: end }],
+    stopped: [{ channel: 'email', since: start, until: end, reason: 'account', detail: '554 5.7.1' }],
   };
   await expect(renderStatus(busy, 'Europe/Moscow', view)).toMatchFileSnapshot(golden('status.txt'));
   expect(statusJson(read)).toMatchObject({ format: 1, type: 'status', now: '2026-03-09T10:00:00.000Z' });

@@ -22,6 +22,10 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       'Paused',
       status.pauses.map((one) => pauseWords(one, clock)),
     ),
+    ...section(
+      'Stopped channels',
+      status.stopped.map((one) => colors.yellow(stoppedWords(one, clock))),
+    ),
     ...section('Customers inside', stepTable(status, clock, view)),
     ...section('Messages', outboxLines(outbox)),
     ...(status.oldestWaiting === null
@@ -44,6 +48,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
+    stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     outbox: status.outbox,
     oldestWaiting: iso(oldestWaiting),
@@ -52,6 +57,20 @@ export function statusJson(status: Status): Record<string, unknown> {
     sources: sources.map((one) => ({ ...one, loadedAt: iso(one.loadedAt) })),
   };
 }
+
+function stoppedWords({ channel, since, until, reason, detail }: Status['stopped'][number], clock: Clock): string {
+  const why = `${failures[reason] ?? reason}${detail === null ? '' : ` (${detail})`}`;
+  return `${channel} fails since ${clock(since)}: ${why}. One message tries again from ${clock(until)}.`;
+}
+
+/** Reasons of stopped channels. */
+const failures: Record<string, string> = {
+  'no-answer': 'answers get lost after the whole message',
+  connection: 'no connection, or a broken one',
+  authentication: 'the login is refused',
+  account: 'the server refuses the sender or the account',
+  rejected: 'the server refuses every message by its policy',
+};
 
 type Clock = (at: number) => string;
 type Colors = ReturnType<typeof pc.createColors>;

@@ -20,14 +20,15 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
   const { address, headers } = target(channel, url);
   const carrier: Carrier = {
     concurrency: 8,
-    send: async (message): Promise<Outcome> => {
+    send: async (message, cut): Promise<Outcome> => {
+      const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const response = await fetch(address, {
           method: 'POST',
           headers: { ...headers, 'Idempotency-Key': message.id },
           body: kind === 'task' ? JSON.stringify(taskJson(message)) : message.text,
           redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: cut ? AbortSignal.any([timeout, cut]) : timeout,
         });
         await passOver(response);
         return answered(response.status, response.headers);

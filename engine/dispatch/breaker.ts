@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Outcome } from '../channels/carrier.ts';
+import type { Program } from '../compile/program.ts';
 import type { Database, Row } from '../store/database.ts';
 
 /** So many failures in a row stop a channel. */
@@ -91,6 +92,27 @@ export class Breaker {
       INSERT INTO channel_failure (channel, config, failures, pauses, since, until, reason, detail)
       VALUES (${this.channel}, ${this.config}, ${failures}, ${pauses}, ${since}, ${until}, ${reason}, ${detail})`);
   }
+}
+
+/** A channel that is stopped: since its first failure, until the next message may try. */
+export interface Stopped {
+  channel: string;
+  since: number;
+  until: number;
+  reason: string;
+  detail: string | null;
+}
+
+export async function stoppedChannels(db: Database, { channels }: Program): Promise<Stopped[]> {
+  const found = await db.query(
+    sql`SELECT 1 AS found FROM information_schema.tables WHERE table_name = 'channel_failure'`,
+  );
+  // An earlier Kaskad may have left the store without the table.
+  if (found.length === 0) return [];
+  const rows = await db.query<Row & Stopped & { config: string }>(sql`
+    SELECT channel, config, since, until, reason, detail FROM channel_failure WHERE until IS NOT NULL ORDER BY channel`);
+  const known = new Set(channels.map(({ name, hash }) => `${name} ${hash}`));
+  return rows.flatMap(({ config, ...one }) => (known.has(`${one.channel} ${config}`) ? [one] : []));
 }
 
 /** Failures of the way out or of the account, whatever message they happen to. */

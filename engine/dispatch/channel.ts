@@ -62,6 +62,11 @@ export class ChannelDispatch {
     });
   }
 
+  /** Marketing messages were left because no look for withdrawals was fresh. */
+  get waiting(): boolean {
+    return this.supply.waiting;
+  }
+
   async run(): Promise<void> {
     const wire = new Set<Promise<void>>();
     try {

@@ -7,6 +7,7 @@ import { Breaker } from './breaker.ts';
 import { ChannelDispatch } from './channel.ts';
 import { expirePaused } from './expire-paused.ts';
 import { expireLeases, type Lapsed } from './leases.ts';
+import { anyDue } from './outbox.ts';
 import { add, emptyTally, type Tally } from './tally.ts';
 
 export interface DispatchOptions {
@@ -26,10 +27,18 @@ export interface DispatchOptions {
   signal?: AbortSignal;
   /** Breaks off what is on a connection. */
   cut?: AbortSignal;
+  /** The latest look for withdrawals: marketing messages wait for one that is fresh. Absent: they do not. */
+  looked?(): Look;
   /** Milliseconds; default: a real timer. */
   sleep?(ms: number): Promise<unknown>;
   /** Gets ids and counts, nothing personal. */
   log?: DispatchLog;
+}
+
+/** Instants, epoch milliseconds. */
+export interface Look {
+  began: number;
+  ended: number;
 }
 
 export interface DispatchLog {
@@ -47,6 +56,8 @@ export interface DispatchReport {
   lapsed: Lapsed;
   /** Channels whose way out does not work at all, for now. */
   stalled: string[];
+  /** Channels with marketing messages that wait for a fresh look for withdrawals. */
+  waiting: string[];
 }
 
 /** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
@@ -58,13 +69,14 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
     [...deps.carriers].map(([channel, carrier]) => dispatchOn(db, deps, channel, carrier)),
   );
   const total = emptyTally();
-  const report: DispatchReport = { total, channels: {}, lapsed, stalled: [] };
+  const report: DispatchReport = { total, channels: {}, lapsed, stalled: [], waiting: [] };
   for (const end of ends) {
     if (end.status === 'rejected') throw end.reason;
-    const { channel, tally, stalled } = end.value;
+    const { channel, tally, stalled, waiting } = end.value;
     add(total, tally);
     report.channels[channel] = tally;
     if (stalled) report.stalled.push(channel);
+    if (waiting) report.waiting.push(channel);
   }
   if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, 'leases ran out');
   if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, 'dispatched');
@@ -74,8 +86,9 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
 async function dispatchOn(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier) {
   const config = deps.program.channels.find((each) => each.name === channel)?.hash ?? '';
   const breaker = await Breaker.read(db, channel, config);
-  if (breaker.stopped(deps.now())) return { channel, tally: emptyTally(), stalled: true };
+  const idle = { channel, tally: emptyTally(), stalled: breaker.trouble !== undefined, waiting: false };
+  if (breaker.stopped(deps.now()) || !(await anyDue(db, channel, deps.now()))) return idle;
   const way = new ChannelDispatch(db, deps, channel, carrier, breaker);
   await way.run();
-  return { channel, tally: way.tally, stalled: breaker.trouble !== undefined };
+  return { channel, tally: way.tally, stalled: breaker.trouble !== undefined, waiting: way.waiting };
 }

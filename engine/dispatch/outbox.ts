@@ -49,6 +49,13 @@ export function claim(
   });
 }
 
+/** Returns true if a channel has due messages, as far as a plain look tells. */
+export async function anyDue(db: Database, channel: string, now: number): Promise<boolean> {
+  const [some] = await db.query(sql`
+    SELECT message FROM message WHERE status = 'decided' AND channel = ${channel}::text AND send_at <= ${now}::bigint LIMIT 1`);
+  return some !== undefined;
+}
+
 /** Returns those of a worker's messages that are still claimed by it and may go on: nobody has cancelled or paused them. */
 export async function stillClaimed(db: Database, worker: string, messages: string[]): Promise<Set<string>> {
   const rows = await db.query<{ message: string }>(sql`

@@ -1,51 +1,92 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { intakeConsent } from '../intake/intake.ts';
-import { collectConsent } from '../run/collect.ts';
+import type { Program } from '../compile/program.ts';
+import { consentChanged, intakeConsent } from '../intake/intake.ts';
+import { collectConsent, consentWaits } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
-import { type DispatchOptions, type DispatchReport, dispatch } from './dispatch.ts';
+import { type DispatchLog, type DispatchOptions, type DispatchReport, dispatch, type Look } from './dispatch.ts';
+import { add } from './tally.ts';
+
+interface WatchOptions {
+  program: Program;
+  /** Where the program's sources are read from. */
+  root: string;
+  now(): number;
+  log?: DispatchLog;
+}
+
+/** How often withdrawals are looked for while messages are being sent, milliseconds. */
+const LOOK_EVERY = 300;
+/** How long marketing messages wait for a look that does not succeed before they are left to a later dispatch. */
+const PATIENCE = 60_000;
+
+/** Looks for what forbids messages (consent, suppressions, feedback), so that it counts without waiting for a tick. */
+export class Watch {
+  private last: Look = { began: Number.NEGATIVE_INFINITY, ended: Number.NEGATIVE_INFINITY };
+  private readonly db: Database;
+  private readonly options: WatchOptions;
+
+  constructor(db: Database, options: WatchOptions) {
+    this.db = db;
+    this.options = options;
+  }
+
+  readonly looked = (): Look => this.last;
+
+  /** Where nothing has changed it does not wait for the store's turn. */
+  async look(): Promise<void> {
+    const { program, root, now } = this.options;
+    const at = now();
+    if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at)))
+      await this.db.transaction(async (tx) => {
+        await intakeConsent(tx, program, { root, at });
+        await collectConsent(tx, program.data, at);
+      });
+    this.last = { began: at, ended: now() };
+  }
+
+  /** Goes on looking until it is over. */
+  async run(over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      try {
+        await this.look();
+      } catch (error) {
+        // Marketing messages wait for a look that succeeds.
+        const kind = error instanceof Error ? error.name : 'error';
+        this.options.log?.warn({ kind }, 'consent could not be taken in: no marketing leaves');
+      }
+      // Nothing rejects here but the abort, and that is the way out.
+      await pause(LOOK_EVERY, undefined, { signal: over }).catch(() => {});
+    }
+  }
+}
 
 export interface SendingOptions extends DispatchOptions {
   /** Where the program's sources are read from. */
   root: string;
 }
 
-/** A message may leave on a look at its recipient's consent that is this old at most, milliseconds. */
-const LOOK = 1000;
-
-/**
- * Sends what is due. What withdraws a consent is taken in before the first message and once a second while others are
- * on their way, so that it counts without waiting for a tick.
- */
+/** Sends what is due, and watches for withdrawals meanwhile. */
 export async function sendDue(db: Database, options: SendingOptions): Promise<DispatchReport> {
-  await takeInConsent(db, options);
+  const watch = new Watch(db, options);
+  await watch.look();
   const over = new AbortController();
-  const watching = watch(db, options, over.signal);
+  const watching = watch.run(over.signal);
+  const until = options.now() + PATIENCE;
   try {
-    return await dispatch(db, options);
+    const report = await dispatch(db, { ...options, looked: watch.looked });
+    while (report.waiting.length > 0 && !options.signal?.aborted && options.now() < until) {
+      const more = await dispatch(db, { ...options, looked: watch.looked });
+      add(report.total, more.total);
+      for (const [channel, tally] of Object.entries(more.channels)) {
+        const sum = report.channels[channel];
+        if (sum) add(sum, tally);
+      }
+      report.waiting = more.waiting;
+      report.stalled = more.stalled;
+    }
+    return report;
   } finally {
     over.abort();
     await watching;
   }
-}
-
-async function watch(db: Database, options: SendingOptions, over: AbortSignal): Promise<void> {
-  for (;;) {
-    // Nothing rejects here but the abort, and that is the way out.
-    await pause(LOOK, undefined, { signal: over }).catch(() => {});
-    if (over.aborted) return;
-    try {
-      await takeInConsent(db, options);
-    } catch (error) {
-      // The look before the next dispatch meets the same trouble and reports it in full.
-      options.log?.warn({ kind: error instanceof Error ? error.name : 'error' }, 'consent could not be taken in');
-    }
-  }
-}
-
-async function takeInConsent(db: Database, { program, root, now }: SendingOptions): Promise<void> {
-  const at = now();
-  await db.transaction(async (tx) => {
-    await intakeConsent(tx, program, { root, at });
-    await collectConsent(tx, program.data, at);
-  });
 }

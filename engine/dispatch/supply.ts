@@ -9,6 +9,12 @@ import { type Prepared, prepare } from './render.ts';
 
 /** How long the last look at a message holds before it must be taken again, milliseconds. */
 const FRESH = 300;
+/** A marketing message is looked at when withdrawals have been looked for so short a time ago, milliseconds. */
+const BEGAN = 600;
+const ENDED = 300;
+/** How long marketing messages wait for that before they are given back, milliseconds. */
+const PATIENCE = 500;
+const STEP = 50;
 
 export interface SupplySizes {
   /** Messages claimed at once. */
@@ -46,6 +52,9 @@ export class Supply {
   private claiming: Promise<void> | undefined;
   private admitting: Promise<void> | undefined;
   private dry = false;
+  private patience = PATIENCE;
+  /** Marketing messages wait for a look for withdrawals. */
+  waiting = false;
 
   constructor(db: Database, deps: DispatchDeps, options: SupplyOptions) {
     this.db = db;
@@ -68,7 +77,11 @@ export class Supply {
       if (message) return this.render(message.claimed, message.subject);
       if (this.admitting) await this.admitting;
       else if (this.claiming) await this.claiming;
-      else return undefined;
+      else if (!this.waiting || this.patience <= 0) return undefined;
+      else {
+        this.patience -= STEP;
+        await this.deps.sleep(STEP);
+      }
     }
   }
 
@@ -79,14 +92,31 @@ export class Supply {
     await release(this.db.lane, this.options.worker, left);
   }
 
+  /** Returns true if a message may be looked at now. */
+  private mayAdmit({ claimed }: Waiting): boolean {
+    return claimed.category === 'transactional' || this.looked();
+  }
+
+  private looked(): boolean {
+    if (!this.deps.looked) return true;
+    const { began, ended } = this.deps.looked();
+    const now = this.deps.now();
+    return now - began <= BEGAN || now - ended <= ENDED;
+  }
+
   private refill(): void {
+    if (!this.looked()) this.waiting ||= this.claimed.some((each) => !this.mayAdmit(each));
+    else if (this.waiting) {
+      this.waiting = false;
+      this.dry = false;
+    }
     if (!this.claiming && !this.dry && this.claimed.length <= this.options.sizes.admit)
       this.claiming = background(
         this.claim().finally(() => {
           this.claiming = undefined;
         }),
       );
-    if (!this.admitting && this.claimed.length > 0)
+    if (!this.admitting && this.claimed.some((each) => this.mayAdmit(each)))
       this.admitting = background(
         this.admit().finally(() => {
           this.admitting = undefined;
@@ -98,7 +128,9 @@ export class Supply {
     const now = this.deps.now();
     const { channel, worker, sizes, lease } = this.options;
     await lease.renew(now);
-    const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim);
+    const only = this.looked() ? undefined : 'transactional';
+    if (only) this.waiting = true;
+    const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim, only);
     // Fewer than asked for: what becomes due from here on is the next dispatch's.
     this.dry = claimed.length < sizes.claim;
     const subjects = await this.subjects.of(claimed, now);
@@ -111,7 +143,10 @@ export class Supply {
 
   private async admit(): Promise<void> {
     const { channel, worker, sizes, lease } = this.options;
-    const group = this.claimed.splice(0, sizes.admit);
+    const able = this.claimed.filter((each) => this.mayAdmit(each));
+    const group = able.slice(0, sizes.admit);
+    const taken = new Set(group);
+    this.claimed = this.claimed.filter((each) => !taken.has(each));
     const now = this.deps.now();
     await lease.renew(now);
     const { admitted, refused } = await admit(this.db, this.deps.program, channel, worker, now, group);

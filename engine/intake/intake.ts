@@ -34,6 +34,16 @@ export function intakeConsent(db: Database, program: Program, options: IntakeOpt
   return some.length === 0 ? Promise.resolve({ sources: [] }) : read(db, program, options, some);
 }
 
+/** Returns true if `intakeConsent` would read a file. */
+export async function consentChanged(db: Database, program: Program, { root }: IntakeOptions): Promise<boolean> {
+  const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
+  const some = feeds(program).filter((feed) => names.has(feed.inbox));
+  const known = await Sources.of(db);
+  for (const feed of some)
+    if (known.fingerprint(feed.name) !== (await fingerprint(feed, program.project.timezone, root))) return true;
+  return false;
+}
+
 /** `lists`: the files of static segments; absent: those are not asked for. */
 async function read(
   db: Database,

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
+import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -24,6 +25,8 @@ export interface Status {
   campaigns: ActiveStep[];
   /** What is paused, and what waits because of it. */
   pauses: (Pause & Waiting)[];
+  /** Channels that fail every time. */
+  stopped: Stopped[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
   /** Of the messages decided and not yet sent. */
@@ -81,6 +84,7 @@ export async function status(
     tick,
     campaigns: await activeSteps(db),
     pauses: await pauses(db, now),
+    stopped: await stoppedChannels(db, applied.program),
     ...(await outbox(db)),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),

@@ -38,6 +38,18 @@ export async function collect(tick: Tick): Promise<void> {
   if (due.has('inbox_listing')) await listings(tick);
 }
 
+/** Returns true if `collectConsent` would find something. */
+export async function consentWaits(db: Database, now: number): Promise<boolean> {
+  const due = sql`"at" <= ${now}::bigint`;
+  const rows = await db.query(sql`
+    (SELECT 1 AS n FROM inbox_consent WHERE ${due} LIMIT 1) UNION ALL
+    (SELECT 1 FROM inbox_suppression WHERE ${due} LIMIT 1) UNION ALL
+    (SELECT 1 FROM inbox_feedback WHERE ${due} AND (
+      (kind = 'unsubscribed' AND concat('unsubscribed/', id) NOT IN (SELECT id FROM consent WHERE id IS NOT NULL)) OR
+      (kind = 'complained' AND concat('complained/', id) NOT IN (SELECT id FROM suppression WHERE id IS NOT NULL))) LIMIT 1)`);
+  return rows.length > 0;
+}
+
 /**
  * What may forbid a message, taken in between ticks: consent and suppressions that have come by `now`, and those that
  * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has

@@ -1,12 +1,17 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openHook } from '../../test/hook.ts';
 import { campaign, events, model, people } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import type { Carrier, Outgoing } from '../channels/carrier.ts';
+import { openHttp } from '../channels/http.ts';
+import { openSmtp } from '../channels/smtp.ts';
 import { compile } from '../compile/compile.ts';
 import { sendDue } from '../dispatch/send-due.ts';
 import { createRenderer } from '../render/renderer.ts';
@@ -122,7 +127,7 @@ it('goes on when a channel of a later deployment does not open', async () => {
   await pause(200);
   works = false;
   await apply();
-  await vi.waitFor(() => expect(warnings).toContain('no message can leave: a channel does not open'), soon);
+  await vi.waitFor(() => expect(warnings).toContain('channel does not open: nothing leaves on it'), soon);
   const [before] = await db.query<{ value: number }>(sql`SELECT value FROM cursor WHERE name = 'tick'`);
   const tick = sql`SELECT value FROM cursor WHERE name = 'tick' AND value > ${before?.value ?? 0}::bigint`;
   await vi.waitFor(async () => expect(await db.query(tick)).toHaveLength(1), soon);
@@ -194,4 +199,129 @@ it('a withdrawal that arrives while others are being sent still counts', async (
     { status: 'sent', reason: null },
     { status: 'suppressed', reason: 'no-consent' },
   ]);
+});
+
+/** A server that takes connections and says nothing, or only `greeting`. */
+async function silent(greeting = ''): Promise<{ url: string; close(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+    socket.write(greeting);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+const email = { name: 'email', kind: 'email', address: 'email', price: 0 } as const;
+const smtp = { kind: 'smtp', url: 'env:URL' } as const;
+
+/** Everybody who abandons a cart gets one message on each channel. */
+const onEach = (...channels: string[]) =>
+  shop({
+    channels: channels.map((name) => ({ ...email, name, transport: smtp })),
+    campaigns: channels.map((channel) =>
+      campaign({
+        name: `on-${channel}`,
+        category: 'transactional',
+        steps: [{ id: 's', kind: 'send', channel, template: 'cart' }],
+      }),
+    ),
+  });
+
+it.each([
+  ['a server that says nothing', ''],
+  ['a server that stops after its greeting', '220 here\r\n'],
+])('is not held up on other channels by %s, and ends within 5 seconds', async (_, greeting) => {
+  const server = await silent(greeting);
+  try {
+    await apply(onEach('email', 'other'));
+    await people(db, [{ id: 'c1' }, { id: 'c2' }]);
+    await abandon('c1');
+    start({
+      openCarrier: async ({ name }) => (name === 'email' ? openSmtp('email', server.url) : carrier()),
+    });
+    await vi.waitFor(() => expect(sent).toHaveLength(1), soon);
+    await abandon('c2');
+    await vi.waitFor(() => expect(sent).toHaveLength(2), soon);
+    const began = Date.now();
+    stop.abort();
+    await running;
+    expect(Date.now() - began).toBeLessThan(5000);
+    const rows = sql`SELECT channel, status, count(*) AS n FROM message GROUP BY channel, status ORDER BY channel`;
+    expect(await db.query(rows)).toEqual([
+      { channel: 'email', status: 'decided', n: 2 },
+      { channel: 'other', status: 'sent', n: 2 },
+    ]);
+  } finally {
+    server.close();
+  }
+});
+
+it('ends within 5 seconds while an HTTP server drips its answer', async () => {
+  const hook = await openHook((response) => {
+    response.writeHead(200);
+    setInterval(() => response.write('.'), 200).unref();
+  });
+  try {
+    await apply(onEach('email'));
+    await people(db, [{ id: 'c1' }]);
+    await abandon('c1');
+    start({ openCarrier: async () => openHttp('email', 'webhook', hook.url) });
+    await vi.waitFor(() => expect(hook.received).toHaveLength(1), soon);
+    const began = Date.now();
+    stop.abort();
+    await running;
+    expect(Date.now() - began).toBeLessThan(5000);
+  } finally {
+    await hook.close();
+  }
+});
+
+it('sends transactional messages while a long transaction is under way, and marketing when it is over', async () => {
+  const source = { path: 'consent.csv', rename: {} };
+  const channels = [{ ...email, transport: smtp }];
+  const steps = [{ id: 's', kind: 'send', channel: 'email', template: 'cart' }] as const;
+  await apply(
+    shop({
+      channels,
+      data: { ...world.data, consent: [source] },
+      campaigns: [
+        campaign({ name: 'receipt', category: 'transactional', steps: [...steps] }),
+        campaign({ name: 'offer', category: 'marketing', steps: [...steps] }),
+      ],
+    }),
+  );
+  await people(db, [{ id: 'c1' }]);
+  start();
+  await abandon('c1');
+  await vi.waitFor(() => expect(sent).toHaveLength(2), soon);
+  let began = 0;
+  let fast = 0;
+  await db.transaction(async () => {
+    // As a tick that decided them would leave them behind, and the next one that takes long.
+    began = Date.now();
+    await db.lane.run(sql`UPDATE message SET status = 'decided', send_at = 0`);
+    const at = new Date(began).toISOString();
+    await writeFile(join(root, 'consent.csv'), `customer,channel,status,at\nc1,email,withdrawn,${at}\n`);
+    await vi.waitFor(() => expect(sent.slice(2).map((m) => m.campaign)).toEqual(['receipt']), soon);
+    fast = Date.now() - began;
+    await pause(1500);
+    expect(
+      sent.slice(2).map((m) => m.campaign),
+      'nobody has looked at the withdrawal yet',
+    ).toEqual(['receipt']);
+  });
+  expect(fast).toBeLessThan(2500);
+  const offer = sql`SELECT DISTINCT m.status, m.reason FROM message m JOIN customer c ON c.customer = m.customer
+    WHERE m.campaign = 'offer' AND c.id = 'c1'`;
+  await vi.waitFor(
+    async () => expect(await db.query(offer)).toEqual([{ status: 'suppressed', reason: 'no-consent' }]),
+    soon,
+  );
 });

@@ -1,16 +1,20 @@
 import sql from 'sql-template-tag';
+import type { Channel } from '../../spec/model/model.ts';
 import { currentDeployment } from '../apply/apply.ts';
 import { runnable } from '../apply/runnable.ts';
 import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
-import type { DispatchLog } from '../dispatch/dispatch.ts';
+import { cutAfter } from '../dispatch/cut.ts';
+import { type DispatchLog, dispatch, type Look } from '../dispatch/dispatch.ts';
 import { expireLeases } from '../dispatch/leases.ts';
-import { sendDue } from '../dispatch/send-due.ts';
-import { closeWays, type OpenCarrier, openWays } from '../dispatch/ways.ts';
+import { Watch } from '../dispatch/send-due.ts';
+import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
 import { type Pause, readPauses } from '../pause/pauses.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { migrate } from '../store/tables.ts';
+import { UserError } from '../user-error.ts';
 import { gridInstant } from './run-tick.ts';
 import { Superseded, tickDeployed } from './tick-deployed.ts';
 
@@ -51,7 +55,9 @@ const LONGEST_SLEEP = 30_000;
  */
 export async function runLoop(db: Database, options: LoopOptions): Promise<void> {
   const broken = new AbortController();
-  const loop = new Loop(db, { ...options, signal: AbortSignal.any([options.signal, broken.signal]) });
+  const signal = AbortSignal.any([options.signal, broken.signal]);
+  const { cut, clear } = cutAfter(signal);
+  const loop = new Loop(db, { ...options, signal, cut, fail: () => broken.abort() });
   await loop.begin();
   const ends = [loop.tick(), loop.dispatch(), loop.watch()].map((work) =>
     work.catch((error: unknown) => {
@@ -60,16 +66,19 @@ export async function runLoop(db: Database, options: LoopOptions): Promise<void>
     }),
   );
   const failed = (await Promise.allSettled(ends)).find((end) => end.status === 'rejected');
+  clear();
   if (failed) throw failed.reason;
 }
 
 class Loop {
   private readonly db: Database;
-  private readonly options: LoopOptions;
+  private readonly options: LoopOptions & { cut: AbortSignal; fail(): void };
   private running: Running | undefined;
-  private hasSent = false;
+  /** What was opened at the start. */
+  private ready = new Map<string, Carrier>();
+  private readonly sending = new Map<string, Promise<void>>();
 
-  constructor(db: Database, options: LoopOptions) {
+  constructor(db: Database, options: LoopOptions & { cut: AbortSignal; fail(): void }) {
     this.db = db;
     this.options = options;
   }
@@ -77,7 +86,10 @@ class Loop {
   /** Whoever held claims in this store before is dead, for one process holds it at a time. */
   async begin(): Promise<void> {
     const { program, serial } = await this.current();
+    // Said before anything is read or ticked.
+    this.ready = await openWays(program, this.options.openCarrier);
     const { log, now } = this.options;
+    await migrate(this.db, program.data);
     const lapsed = await expireLeases(this.db, program, now(), { everyone: true });
     if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
     log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
@@ -126,9 +138,24 @@ class Loop {
     }
   }
 
+  /** Sends on every channel by itself, for one deployment after the other. */
   async dispatch(): Promise<void> {
-    const { signal } = this.options;
-    while (!signal.aborted) await this.dispatchFor(await this.current());
+    const { signal, root, now, log } = this.options;
+    while (!signal.aborted) {
+      const running = await this.current();
+      const over = AbortSignal.any([signal, running.replaced.signal]);
+      const watch = new Watch(this.db, { program: running.program, root, now, log });
+      const watching = watch.run(over);
+      for (const channel of running.program.channels) {
+        // What the earlier deployment has on a connection comes first.
+        const before = this.sending.get(channel.name) ?? Promise.resolve();
+        const sending = before.then(() => this.sendOn(running.program, channel, watch.looked, over));
+        sending.catch(this.options.fail);
+        this.sending.set(channel.name, sending);
+      }
+      await watching;
+    }
+    await Promise.all(this.sending.values());
   }
 
   /** Notices another deployment, and pauses, also in the middle of a long dispatch. */
@@ -154,33 +181,35 @@ class Loop {
     return pauses;
   }
 
-  /** Sends for one deployment until another takes its place. */
-  private async dispatchFor({ program, replaced }: Running): Promise<void> {
-    const { root, worker, now, log } = this.options;
-    const signal = AbortSignal.any([this.options.signal, replaced.signal]);
-    const carriers = await this.openWays(program, signal);
-    if (!carriers) return;
+  /** Sends on one channel until the signal is aborted. */
+  private async sendOn(program: Program, channel: Channel, looked: () => Look, signal: AbortSignal): Promise<void> {
+    const carrier = await this.open(channel, signal);
+    if (!carrier) return;
+    const { worker, now, log } = this.options;
+    const carriers = new Map([[channel.name, carrier]]);
+    const renderer = createRenderer(program.templates, program.partials, program.project, program.variables);
+    const { cut } = this.options;
     try {
-      const renderer = createRenderer(program.templates, program.partials, program.project, program.variables);
       while (!signal.aborted) {
-        await sendDue(this.db, { program, renderer, carriers, now, worker, root, signal, log });
+        await dispatch(this.db, { program, renderer, carriers, now, worker, signal, cut, looked, log });
         await this.sleep(DISPATCH_EVERY, signal);
       }
     } finally {
-      await closeWays(carriers);
+      await carrier.close();
     }
   }
 
-  /** At the start a way out that does not open is told at once; later it must not stop what works: the ticks. */
-  private async openWays(program: Program, signal: AbortSignal): Promise<Map<string, Carrier> | undefined> {
+  /** A channel that does not open must not stop what works. */
+  private async open(channel: Channel, signal: AbortSignal): Promise<Carrier | undefined> {
+    const ready = this.ready.get(channel.name);
+    this.ready.delete(channel.name);
+    if (ready) return ready;
     while (!signal.aborted) {
       try {
-        const ways = await openWays(program, this.options.openCarrier);
-        this.hasSent = true;
-        return ways;
+        return await this.options.openCarrier(channel);
       } catch (error) {
-        if (!this.hasSent) throw error;
-        this.options.log.warn({ error: String(error) }, 'no message can leave: a channel does not open');
+        const message = error instanceof UserError ? error.message : String(error);
+        this.options.log.warn({ channel: channel.name, error: message }, 'channel does not open: nothing leaves on it');
         await this.sleep(LONGEST_SLEEP, signal);
       }
     }

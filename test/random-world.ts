@@ -329,7 +329,6 @@ const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
   { name: 'rolling', max: 2, per: 2 * day },
   { name: 'sms', max: 1, per: 3 * day, channel: 'sms' },
   { name: 'b', max: 1, per: 2 * day, campaign: 'b' },
-  { name: 'b', max: 1, per: 3 * day, campaign: 'b' },
 ]);
 
 const born: Field = { name: 'born', type: 'date', pii: false };

@@ -16,10 +16,8 @@ export function collect(state: State, world: World): void {
   const carts = happenings(world.carts, 'cart_updated', 'cart', trouble.at, trouble.carts);
   const orders = happenings(world.orders, 'order_paid', 'order', trouble.at, trouble.orders);
   const news = [...carts, ...orders].filter(due).toSorted((a, b) => a.at - b.at || order(a.id, b.id));
-  const words = world.consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at })).filter(due);
-  const refused = world.suppressions.map(([id, channel, at]) => ({ id, channel, at })).filter(due);
   const named = first ? [...people.map(({ id }) => id), ...listed] : [];
-  meet(state, [...named, ...news.map(({ who }) => who), ...[...words, ...refused].map(({ id }) => id)]);
+  meet(state, [...named, ...news.map(({ who }) => who)]);
   if (first) {
     for (const person of people) introduce(state, person);
     for (const id of listed) customerOf(state, id).lists.push('list');
@@ -31,8 +29,10 @@ export function collect(state: State, world: World): void {
     customer: customerOf(state, who).customer,
   }));
   for (const event of state.news) state.events[event.kind] = [...(state.events[event.kind] ?? []), event];
-  for (const { id, ...word } of words) state.words.push({ ...word, customer: customerOf(state, id) });
-  for (const { id, channel } of refused) customerOf(state, id).suppressed.push(channel);
+  const given = world.consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at }));
+  const refused = world.suppressions.map(([id, channel, at]) => ({ id, channel, granted: false, at }));
+  state.consents.push(...given.filter(due));
+  state.suppressions.push(...refused.filter(due));
   for (const customer of state.customers) {
     const names = (asks: typeof consents) =>
       state.model.channels.filter((channel) => asks(state, customer, channel)).map(({ name }) => name);
@@ -49,7 +49,6 @@ function meet({ customers }: State, ids: string[]): void {
       id,
       customer: customers.length,
       fields: {},
-      suppressed: [],
       consents: [],
       suppressions: [],
       lists: [],
@@ -66,7 +65,7 @@ function customerOf({ customers }: State, id: string): Shopper {
 function introduce(state: State, { consent = [], ...attributes }: Person): void {
   const customer = customerOf(state, attributes.id);
   for (const [name, value] of Object.entries(attributes)) customer.fields[name] = value ?? undefined;
-  for (const channel of consent) state.words.push({ customer, channel, granted: true, at: 0 });
+  for (const channel of consent) state.consents.push({ id: customer.id, channel, granted: true, at: 0 });
 }
 
 /** The first `late` of them are read no sooner than `read`. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../../spec/model/model.ts';
+import { addressOf } from './addresses.ts';
 import { isLast } from './cascade.ts';
 import { messageId } from './draw.ts';
 import { judge } from './gates.ts';
@@ -49,6 +50,7 @@ function refusedAsKnown(state: State, enrolment: Enrolment): boolean {
     enrolment.due = verdict.until;
     return false;
   }
+  const address = addressOf(state, customer, channel);
   const message: Message = {
     id: messageId(enrolment, spot.id, channel.name),
     enrolment,
@@ -56,6 +58,7 @@ function refusedAsKnown(state: State, enrolment: Enrolment): boolean {
     campaign,
     step: spot.id,
     channel: channel.name,
+    ...(address !== undefined && { address }),
     status: verdict.kind,
     ...('reason' in verdict && { reason: verdict.reason }),
     decided: state.now,

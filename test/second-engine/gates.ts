@@ -1,5 +1,5 @@
 import type { Channel } from '../../spec/model/model.ts';
-import { consents, sharers, suppressed } from './addresses.ts';
+import { addressOf, consents, sharers, suppressed } from './addresses.ts';
 import { fullCap } from './caps.ts';
 import { isQuiet, nextTime, zoneOf } from './clock.ts';
 import { heldOut } from './draw.ts';
@@ -27,20 +27,43 @@ export function judge(state: State, enrolment: Enrolment, channel: Channel): Ver
   if (smallest === undefined) return refuse('no-address');
   const holdout = holdouts.find((each) => (each.campaigns?.includes(campaign.name) ?? true) && heldOut(each, smallest));
   if (marketing && holdout) return refuse(`holdout:${holdout.name}`);
+  if (marketing && copied(state, enrolment, channel)) return refuse('same-address');
   if (marketing || policies.quietHours?.transactional) {
     const held = quiet(state, enrolment);
     if (held) return held;
   }
-  const cap = marketing && fullCap(state, enrolment, channel.name, sharing);
+  const cap = marketing && fullCap(state, enrolment, channel.name);
   return cap ? refuse(`cap:${cap}`, false) : { kind: 'decided' };
 }
 
-function quiet(state: State, { customer, campaign, held }: Enrolment): Verdict | undefined {
-  const { quietHours } = state.model.policies;
+/** Returns true if another customer has got the step's message at the address, and could not have entered again by now. */
+function copied(state: State, { customer, campaign, spot, occurrence }: Enrolment, channel: Channel): boolean {
+  const address = addressOf(state, customer, channel);
+  const others = state.messages.filter(
+    (message) =>
+      message.address === address &&
+      message.customer !== customer &&
+      message.campaign === campaign &&
+      message.step === spot?.id &&
+      message.channel === channel.name &&
+      (message.status === 'decided' || message.status === 'sent'),
+  );
+  const { reenter } = campaign;
+  return others.some(({ decided, enrolment }) => {
+    if (reenter.kind === 'never') return true;
+    if (reenter.kind === 'after') return state.now - decided < reenter.ms;
+    return decided === state.now || enrolment.occurrence === occurrence;
+  });
+}
+
+function quiet(state: State, { customer, campaign, held = state.now }: Enrolment): Verdict | undefined {
+  const { project, policies } = state.model;
+  const { quietHours } = policies;
   const zone = zoneOf(state, customer);
-  if (!quietHours || !isQuiet(quietHours, zone, state.now)) return undefined;
-  if (quietHours.otherwise === 'cancel') return refuse('quiet-hours', false);
-  const until = nextTime(zone, state.now, quietHours.to);
-  if (until - (held ?? state.now) >= campaign.expires) return { kind: 'expired', reason: 'quiet-hours' };
-  return { kind: 'hold', until };
+  const until =
+    quietHours && isQuiet(quietHours, zone, state.now) ? nextTime(zone, state.now, quietHours.to) : state.now;
+  if (until > state.now && quietHours?.otherwise === 'cancel') return refuse('quiet-hours', false);
+  const leaves = Math.ceil(until / project.tick) * project.tick;
+  if (leaves >= held + campaign.expires) return { kind: 'expired', reason: 'quiet-hours' };
+  return until > state.now ? { kind: 'hold', until } : undefined;
 }

@@ -7,8 +7,6 @@ import type { Spot } from './journey.ts';
 export interface Shopper extends Customer {
   /** The shop's. */
   id: string;
-  /** Words for channels on the list of suppressions. */
-  suppressed: string[];
 }
 
 export interface Event extends Occurrence {
@@ -16,11 +14,12 @@ export interface Event extends Occurrence {
   kind: string;
 }
 
+/** A row of consent or of suppressions; it holds for the customer who has the id, now or later. */
 export interface Word {
-  customer: Shopper;
+  id: string;
   channel: string;
-  granted: boolean;
   at: number;
+  granted: boolean;
 }
 
 export interface Enrolment {
@@ -81,7 +80,8 @@ export interface State {
   events: Record<string, Event[]>;
   /** Those that this tick brought. */
   news: Event[];
-  words: Word[];
+  consents: Word[];
+  suppressions: Word[];
   reactions: Reaction[];
   enrolments: Enrolment[];
   messages: Message[];

@@ -169,9 +169,9 @@ onEveryStore('a cascade', (open) => {
       '+120m stranger c.push push sent',
     ]);
     expect((await enrolments(db, from)).filter((line) => line.startsWith('+0m'))).toEqual([
-      '+0m email-lover cart done +180m',
+      '+0m email-lover cart done +120m',
       '+0m push-lover cart done +120m',
-      '+0m stranger cart done +180m',
+      '+0m stranger cart done +120m',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Channel, ChannelKind } from '../model/model.ts';
+import { splitSender } from '../model/sender.ts';
 import type * as written from '../source/document.generated.ts';
 import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
@@ -58,8 +59,7 @@ function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, plac
 
 function checkSender(from: string | undefined, kind: ChannelKind | undefined, place: Place, context: Context): void {
   if (from === undefined || kind === undefined) return;
-  const mailbox = /^[^<>@\s]+@[^<>@\s]+$|^[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>$/u;
-  if (kind === 'email' ? mailbox.test(from.trim()) : !/\p{Cc}/u.test(from)) return;
+  if (kind === 'email' ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
   const help = 'Write `Name <address>` or an address alone, as in `Shop <shop@example.com>`.';
   context.report.error('CRM1031', place.at('from').value, 'The sender of e-mail is not an address', help);
 }

@@ -7,13 +7,13 @@ import { deliver } from '../engine/simulate/deliver.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { tz } from './drive.ts';
-import { type Person, type World, worldEnd, worldStart } from './random-world.ts';
+import { awake, lasts, type Person, type World } from './random-world.ts';
 import { consents, events } from './world.ts';
 
 /** Lives through a world on the production engine; returns its tables. */
 export async function live(db: Database, world: World): Promise<Record<string, Row[]>> {
   const program = compile(world.model);
-  await applyProgram(db, { program, at: worldStart, lineage: 'world' });
+  await applyProgram(db, { program, at: world.start, lineage: 'world' });
   await people(db, program, world.people);
   await happen(db, world, false);
   const text = (name: string) => ({ name, type: 'text' as const });
@@ -51,13 +51,14 @@ async function happen(db: Database, { carts, orders, trouble }: World, late: boo
 
 /** Visits every instant at which something is due, and the one at which the trouble ends. */
 async function go(db: Database, program: Program, world: World): Promise<void> {
-  const { engagement, trouble } = world;
-  for (let now: number | undefined = worldStart; now !== undefined && now < worldEnd; ) {
+  const { start, engagement, trouble } = world;
+  for (let now: number | undefined = start; now !== undefined && now < start + lasts; ) {
     if (now === trouble.at) await happen(db, world, true);
     await runTick(db, program, now, tz);
     if (now < trouble.at - trouble.silence || now >= trouble.at) await deliver(db, { now, seed: 'test', engagement });
     const next: number | undefined = await nextInstant(db, program, now);
-    now = now < trouble.at ? Math.min(next ?? trouble.at, trouble.at) : next;
+    const visit: number | undefined = now < trouble.at ? Math.min(next ?? trouble.at, trouble.at) : next;
+    now = visit && awake(world, visit);
   }
 }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Model } from '../../spec/model/model.ts';
 import type { CampaignTest, TestReaction } from '../../spec/model/test.ts';
 import { drive } from '../../test/drive.ts';
-import { type World as RandomWorld, world as randomWorld, worldStart } from '../../test/random-world.ts';
+import { type World as RandomWorld, world as randomWorld } from '../../test/random-world.ts';
 import { day, hour, minute } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
@@ -48,11 +48,11 @@ const part = fc.record({
 });
 
 function testOf(
-  { people, carts, orders, consents, listed, launches, model }: RandomWorld,
+  { start: begins, people, carts, orders, consents, listed, launches, model }: RandomWorld,
   one: ReturnType<typeof some>,
   i: number,
 ) {
-  const start = worldStart + one.later;
+  const start = begins + one.later;
   const chosen = one.people.flatMap((n) => people[n] ?? []);
   const there = new Set(chosen.map(({ id }) => id));
   const happened = (event: string, list: typeof carts) =>

@@ -1,4 +1,4 @@
-import { type World, worldEnd, worldStart } from '../random-world.ts';
+import { awake, lasts, type World } from '../random-world.ts';
 import { advance } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
@@ -9,12 +9,12 @@ import type { State } from './state.ts';
 
 /** Lives through a world, tick by tick, as docs/how-it-runs.md says. */
 export function live(world: World): State {
-  const { model } = world;
+  const { model, start } = world;
   const { tick } = model.project;
   const state: State = {
     model,
-    applied: worldStart,
-    now: worldStart,
+    applied: start,
+    now: start,
     customers: [],
     events: {},
     news: [],
@@ -28,7 +28,8 @@ export function live(world: World): State {
     ranOut: new Set(),
     first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
   };
-  for (let now = worldStart; now < worldEnd; now = (Math.floor(now / tick) + 1) * tick) {
+  for (let now = start; now < start + lasts; now = (Math.floor(now / tick) + 1) * tick) {
+    if (awake(world, now) !== now) continue;
     state.now = now;
     collect(state, world);
     refresh(state);

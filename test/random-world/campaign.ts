@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { Campaign } from '../../spec/model/campaign.ts';
+import { day, hour } from '../world.ts';
+import { condition, match } from './conditions.ts';
+import { numbered, steps } from './steps.ts';
+
+export function campaign(name: string): fc.Arbitrary<Campaign> {
+  const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
+    kind: 'event' as const,
+    event: 'cart_updated',
+    ...(asked && { when: asked }),
+  }));
+  const others = fc.constantFrom<Campaign['on']>(
+    { kind: 'segment', segment: 'some', existing: true },
+    { kind: 'segment', segment: 'some', existing: false },
+    { kind: 'segment', segment: 'list', existing: true },
+    { kind: 'leaving', segment: 'some' },
+    { kind: 'leaving', segment: 'list' },
+    { kind: 'manual' },
+    { kind: 'schedule', cron: '30 9 * * *', zone: 'customer' },
+    { kind: 'schedule', cron: '0 12 * * 6', zone: 'project' },
+  );
+  const onDate = fc
+    .tuple(
+      fc.constantFrom(-3, 0, 1, 28),
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(undefined, 'february 28', 'march 1'),
+    )
+    .map(([days, minuteOfDay, leapDay]): Campaign['on'] => ({
+      kind: 'date',
+      attribute: 'born',
+      days,
+      minuteOfDay,
+      ...(leapDay && { yearly: { leapDay } }),
+    }));
+  const byAbsence = fc
+    .tuple(match, fc.boolean(), fc.constantFrom(2 * hour, 30 * hour))
+    .map(([absent, after, ms]): Campaign['on'] => ({
+      kind: 'absence',
+      absent,
+      ...(after && { after: { event: 'cart_updated' } }),
+      ms,
+    }));
+  const triggers = fc.oneof(
+    { weight: 3, arbitrary: byEvent },
+    { weight: 2, arbitrary: byAbsence },
+    { weight: 3, arbitrary: others },
+    { weight: 1, arbitrary: onDate },
+  );
+  return triggers.chain((on: Campaign['on']) =>
+    fc.record(
+      {
+        name: fc.constant(name),
+        category: fc.constantFrom('marketing' as const, 'marketing' as const, 'transactional' as const),
+        priority: fc.integer({ min: 0, max: 1 }),
+        on: fc.constant(on),
+        audience: condition(false),
+        exit: fc.array(match, { maxLength: 1 }),
+        goal: match.map((m) => ({
+          ...m,
+          within: 2 * day,
+          value: { kind: 'field' as const, type: 'money' as const, of: 'trigger' as const, name: 'total' },
+        })),
+        reenter: fc.constantFrom<Campaign['reenter']>(
+          { kind: 'never' },
+          { kind: 'always' },
+          { kind: 'after', ms: day },
+        ),
+        resumeWithin: fc.constant(7 * day),
+        expires: fc.constantFrom(6 * hour, 2 * day),
+        steps: steps(on.kind === 'event', 2).map((list) => numbered(list)),
+      },
+      { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'resumeWithin', 'expires', 'steps'] },
+    ),
+  );
+}

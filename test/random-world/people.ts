@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import type { Person as ShopPerson } from '../world.ts';
+
+/** With a date to keep. */
+export interface Person extends ShopPerson {
+  born?: string | null;
+}
+
+const zones = ['Europe/Moscow', 'Europe/Berlin', 'Asia/Vladivostok', 'America/New_York', 'Asia/Kathmandu', null];
+const cities = ['Омск', 'London', 'it\'s "quoted"', null];
+/** Within the worlds, in their years or before. */
+const births = [
+  '2026-03-28',
+  '2026-03-31',
+  '1990-03-29',
+  '2026-10-25',
+  '1990-10-26',
+  '2026-11-01',
+  '1996-02-29',
+  '1990-03-08',
+];
+export const ids = Array.from({ length: 7 }, (_, i) => `c${i + 1}`);
+
+const channels = ['email', 'sms', 'promo'];
+
+export const person = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    name: fc.constantFrom('Анна', 'Bob'),
+    email: fc.option(fc.constant(`${id}@example.com`), { freq: 5 }),
+    phone: fc.option(fc.constant('+70000000000'), { freq: 3 }),
+    city: fc.constantFrom(...cities),
+    zone: fc.constantFrom(...zones),
+    points: fc.option(fc.integer({ min: 0, max: 5 })),
+    born: fc.option(fc.constantFrom(...births)),
+    consent: fc.oneof(fc.constant(channels), fc.subarray(channels)),
+  });

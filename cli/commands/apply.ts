@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
-import { type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
+import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { loadProject } from '../../spec/load.ts';
 import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { load, type ProjectOptions } from '../load.ts';
-import { findRoot } from '../project.ts';
+import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { findRoot, readProject } from '../project.ts';
 import { storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
@@ -27,6 +28,11 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   const root = await findRoot(io.cwd, options.project);
   const read = readPlan(await text(resolve(io.cwd, file)));
   if ('reason' in read) throw refused(read);
+  const { model } = loadProject(await readProject(root), environmentOf(io, options));
+  if (!model)
+    throw new UserError('The project has errors, so nobody can tell whether the plan is of it.', 'Run `crm validate`.');
+  const foreign = ofAnother(read, model.project.name);
+  if (foreign) throw refused(foreign);
   return execute(io, await storePath(io, root, options), read, options);
 }
 

@@ -5,9 +5,11 @@ import { onEveryStore } from '../../test/stores.ts';
 import { day, hour } from '../../test/world.ts';
 import { currentDeployment } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
+import { hash } from '../compile/hash.ts';
+import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { applyPlan } from './apply-plan.ts';
-import { readPlan, writePlan } from './check-plan.ts';
+import { ofAnother, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { cart, shop } from './world.fixture.ts';
@@ -125,10 +127,51 @@ describe('a plan file', () => {
     });
   });
 
-  it.each(['', 'hello', 'null', '[]', '{}', '{"kind":"kaskad-plan"}', '{"kind":"kaskad-plan","format":2}'])(
+  it.each(['', 'hello', 'null', '[]', '{}', '{"kind":"kaskad-plan"}', '{"kind":"kaskad-plan","format":1}'])(
     'is not %j',
     (foreign) => {
       expect(readPlan(foreign)).toMatchObject({ reason: 'foreign' });
     },
   );
+
+  /** As somebody would write it who knows how the hashes are made. */
+  const forged = (change: (program: Program) => unknown) => {
+    const { hash: _, ...body } = { ...plan.program, ...(change(structuredClone(plan.program)) as object) };
+    const program = { ...body, hash: hash(body) };
+    const { planHash: __, ...rest } = { ...plan, program, programHash: program.hash };
+    return readPlan(JSON.stringify({ ...rest, planHash: hash(rest) }));
+  };
+
+  it.each<[string, (program: Program) => unknown]>([
+    ['program.campaigns', () => ({ campaigns: null })],
+    [
+      'program.campaigns.0.steps.0.kind',
+      ({ campaigns: [one] }) => ({ campaigns: [{ ...one, steps: [{ kind: 'x' }] }] }),
+    ],
+    ['program.campaigns.0.steps', ({ campaigns: [one] }) => ({ campaigns: [{ ...one, first: 'nowhere' }] })],
+    [
+      'program.segments.0.query',
+      ({ segments }) => ({
+        segments: segments.map((one) => ({ ...one, query: { ...one.query, aggregates: [] } })),
+      }),
+    ],
+    [
+      'program.data.customers.attributes.0',
+      ({ data }) => ({ data: { ...data, customers: { sources: [], attributes: [7] } } }),
+    ],
+  ])('has no other shape under a right hash: %s', (path, change) => {
+    expect(forged(() => ({}))).not.toHaveProperty('reason');
+    expect(forged(change)).toMatchObject({
+      reason: 'foreign',
+      message: expect.stringContaining(`look at plan.${path}`),
+    });
+  });
+
+  it('is of the project at hand', () => {
+    expect(ofAnother(plan, 'another')).toMatchObject({
+      reason: 'foreign',
+      message: 'The plan is of the project "test", and this is "another".',
+    });
+    expect(ofAnother(plan, 'test')).toBeUndefined();
+  });
 });

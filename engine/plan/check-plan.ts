@@ -1,6 +1,7 @@
 import type { Deployment } from '../apply/apply.ts';
 import { canonical, hash } from '../compile/hash.ts';
 import type { Plan } from './plan.ts';
+import { planShape } from './plan-shape.ts';
 
 /** Why a plan is not applied, and the way out. */
 export interface Refusal {
@@ -22,8 +23,8 @@ export function readPlan(text: string): Plan | Refusal {
   }
   if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'kaskad-plan')
     return foreign('The file is not a plan of Kaskad.');
-  if (!('format' in value) || value.format !== 1)
-    return foreign(`The plan has format ${'format' in value ? value.format : 'unknown'}; this version reads format 1.`);
+  if (!('format' in value) || value.format !== 2)
+    return foreign(`The plan has format ${'format' in value ? value.format : 'unknown'}; this version reads format 2.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -31,11 +32,24 @@ export function readPlan(text: string): Plan | Refusal {
       help: `A plan is not edited. ${again}`,
     };
   }
-  return value as Plan;
+  const wrong = planShape(value, 'plan');
+  if (wrong !== undefined) return foreign(`The plan is not one that \`crm plan\` writes: look at ${wrong}.`);
+  const plan = value as Plan;
+  const { hash: programHash, ...body } = plan.program;
+  if (programHash === plan.programHash && hash(body) === programHash) return plan;
+  return foreign('The plan is not one that `crm plan` writes: its program has another hash.');
 }
 
 export function writePlan(plan: Plan): string {
   return `${canonical(plan)}\n`;
+}
+
+/** Pure. Refuses the plan of another project than the one at hand, which is called `project`. */
+export function ofAnother({ program }: Plan, project: string): Refusal | undefined {
+  const { name } = program.project;
+  if (name === project) return undefined;
+  const message = `The plan is of the project "${name}", and this is "${project}".`;
+  return { reason: 'foreign', message, help: 'Apply it in the folder of its own project.' };
 }
 
 /** Pure. Whether a plan may be applied to a store in which `deployment` is the current one, at `now`. */

@@ -8,7 +8,7 @@ import { type Notice, notices } from './notices.ts';
 
 /** What an apply would do. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 1;
+  format: 2;
   kind: 'kaskad-plan';
   /** Over everything else; a file edited by hand no longer matches. */
   planHash: string;
@@ -45,7 +45,7 @@ export function makePlan(
 ): Plan {
   const changes = diffPrograms(desired, applied?.program);
   const body = {
-    format: 1 as const,
+    format: 2 as const,
     kind: 'kaskad-plan' as const,
     programHash: desired.hash,
     program: desired,

@@ -3,8 +3,9 @@ import { Bench } from './trial.ts';
 import { trials } from './trials.ts';
 
 /**
- * `npm run trials [-- --minutes N] [--seed S] [--short] [name…]`: each trial at its full size, and again with further
- * seeds until the time is over. Prints a line for each; exit code 1 where something did not hold.
+ * `npm run trials [-- --minutes N] [--seed S] [--short] [--verbose] [name…]`: each trial at its full size, and again with
+ * further seeds until the time is over. Prints a line for each, and of one that failed with `--verbose` what the commands
+ * wrote; exit code 1 where something did not hold.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -12,6 +13,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     short: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 });
 const unknown = positionals.filter((name) => !trials.some((trial) => trial.name === name));
@@ -32,6 +34,8 @@ do {
     } catch (error) {
       process.exitCode = 1;
       result = `FAILED ${error instanceof Error ? error.message : String(error)}`;
+      if (values.verbose)
+        for (const { words, said } of bench.commands) console.log(`$ crm ${words.join(' ')}\n${said}`);
     }
     await bench.close();
     console.log(row(trial.name, String(seed), ((Date.now() - began) / 1000).toFixed(1), result));

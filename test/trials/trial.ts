@@ -25,6 +25,8 @@ export class Bench {
   /** As large as a promise wants it, not as short as the tests need it. */
   readonly long: boolean;
   readonly chance: Chance;
+  /** All that were started, in order. */
+  readonly commands: Crm[] = [];
   private readonly ends: (() => Promise<unknown>)[] = [];
 
   constructor(seed: number, long: boolean) {
@@ -40,7 +42,10 @@ export class Bench {
   }
 
   async shop(parts: ShopParts, root?: string): Promise<Shop> {
-    const shop = new Shop(root ?? (await this.folder()), (crm: Crm) => this.atEnd(() => crm.end('SIGKILL')));
+    const shop = new Shop(root ?? (await this.folder()), (crm) => {
+      this.commands.push(crm);
+      this.atEnd(() => crm.end('SIGKILL'));
+    });
     await shop.write(parts);
     await shop.empty();
     return shop;

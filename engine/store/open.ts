@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../user-error.ts';
 import { type Holder, notedHolder } from './address.ts';
 import { DuckDb } from './duckdb.ts';
+import { refuseOtherFiles, worldFault } from './faults.ts';
 import { dial, SILENCE, silent } from './line.ts';
 import { RemoteDatabase } from './remote.ts';
 import { type EmbeddedStore, serveStore } from './serve.ts';
@@ -95,9 +96,11 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
   ours.set(key, { pid: process.pid, who: options.who });
   let db: DuckDb;
   try {
+    await refuseOtherFiles(path);
     db = await DuckDb.open(path);
   } catch (error) {
     ours.delete(key);
+    if (error instanceof UserError) throw error;
     return holderIn(path, error);
   }
   try {
@@ -122,9 +125,11 @@ function holderIn(path: string, error: unknown): Holder {
   const [, program, pid] = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message) ?? [];
   if (pid) return { pid: Number(pid), who: program ?? 'another program' };
   if (/set lock on file|used by another process/.test(message)) return { pid: 0, who: 'of another user' };
+  const fault = worldFault(error, `The store ${path} cannot be opened`);
+  if (fault) throw fault;
   throw new UserError(
     `The store ${path} cannot be opened: ${message.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '')}`,
-    'Restore the file from a backup, or move it away to begin with an empty store.',
+    'Restore the file from a backup. An empty store instead would know nothing of consent and of what was sent.',
   );
 }
 
@@ -138,7 +143,9 @@ const named = ({ who, pid }: Holder) => (pid === 0 ? who : `${who}, PID ${pid}`)
 
 /** A folder that is made here, or was earlier, is its user's only: customers' data is in it. */
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw worldFault(error, `The folder ${folder} cannot be made`) ?? error;
+  });
   if (basename(folder) === '.kaskad') await tighten(folder, 0o700);
 }
 

@@ -1,0 +1,77 @@
+import { open } from 'node:fs/promises';
+import sql from 'sql-template-tag';
+import { UserError } from '../user-error.ts';
+import type { Database } from './database.ts';
+
+const faults: { sign: RegExp; what: string; help: string }[] = [
+  {
+    sign: /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|not enough space/i,
+    what: 'The disk is full',
+    help: 'Make room, and run the command again. What was committed is safe; nothing of the change under way was stored.',
+  },
+  {
+    sign: /Permission denied|EACCES|EPERM|Operation not permitted|Read-only file system|EROFS/,
+    what: 'There is no permission',
+    help: 'Give this user the right to read and write the file and its folder, or run the command as the user whose they are.',
+  },
+  {
+    sign: /Is a directory|EISDIR/,
+    what: 'There is a folder of that name',
+    help: 'Name a file under `store`.',
+  },
+  {
+    sign: /with version number|newer version of DuckDB|newer storage version/i,
+    what: 'It was written by a newer version of DuckDB',
+    help: 'Use the version of Kaskad that wrote it.',
+  },
+  {
+    sign: /not a valid DuckDB database file/,
+    what: 'The file is no store',
+    help: 'Name another file under `store`. An empty file is what a full disk can leave of a new store: that may be deleted.',
+  },
+];
+
+/** Returns the fault in words of what to do about it; undefined for an error that is no fault of the world around. */
+export function worldFault(error: unknown, where?: string): UserError | undefined {
+  const message = error instanceof Error ? error.message : String(error);
+  // Only the database's and the system's own words: a customer's row may hold any others.
+  if (!/^(IO|TransactionContext|FATAL|Serialization|Invalid Input) Error: |^E[A-Z]+: /.test(message)) return undefined;
+  const found = faults.find(({ sign }) => sign.test(message));
+  return found && new UserError(where === undefined ? `${found.what}.` : `${where}: ${found.what}.`, found.help);
+}
+
+/** Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it. */
+export async function refuseOtherFiles(path: string): Promise<void> {
+  const head = await firstBytes(path);
+  if (head === undefined || head.length < 12 || head.subarray(8, 12).toString('latin1') === 'DUCK') return;
+  throw new UserError(
+    `The store ${path} cannot be opened: it is a file of another kind.`,
+    'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+  );
+}
+
+async function firstBytes(path: string): Promise<Buffer | undefined> {
+  const file = await open(path, 'r').catch(() => undefined);
+  try {
+    const read = await file?.read(Buffer.alloc(12), 0, 12, 0);
+    return read?.buffer.subarray(0, read.bytesRead);
+  } catch {
+    return undefined;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Throws UserError for a database of another program: its tables must not be mixed with ours. */
+export async function refuseForeignTables(db: Database, path: string): Promise<void> {
+  const rows = await db.query<{ table_name: string; column_name: string }>(sql`
+    SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()`);
+  const ours = ['serial', 'lineage', 'program'].every((column) =>
+    rows.some((row) => row.table_name === 'deployment' && row.column_name === column),
+  );
+  if (rows.length === 0 || ours) return;
+  throw new UserError(
+    `The file ${path} is a database of another program: it has tables, and none of a store of Kaskad.`,
+    'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+  );
+}

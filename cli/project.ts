@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
@@ -27,9 +27,10 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
 /** The texts that make a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under `templates/`; in the order of their paths. */
 export async function readProject(root: string): Promise<SourceFile[]> {
   const paths = await find(root, root);
+  const home = await realpath(root);
   const files = paths.map(async (path) => ({
     path: relative(root, path).replaceAll(sep, '/'),
-    text: await text(path),
+    text: await text(path, home),
   }));
   return (await Promise.all(files)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -72,18 +73,34 @@ export function isPart(path: string): boolean {
 /** Far above what is accepted, and far below what a text in memory can be. */
 const MOST = 64 * 1024 * 1024;
 
-/** What is not UTF-8 becomes U+FFFD, which the reader of the project reports where it stands. */
-async function text(path: string): Promise<string> {
+/** Links may lead to other places of the project (`home`, without links). What is not UTF-8 becomes U+FFFD, which the reader of the project reports where it stands. */
+async function text(path: string, home: string): Promise<string> {
   try {
-    const { size } = await stat(path);
-    if (size <= MOST) return withoutMark(await readFile(path, 'utf8'));
+    const facts = await stat(path);
+    if (!facts.isFile()) throw notRegular(path);
+    const place = await realpath(path);
+    if (!place.startsWith(home.endsWith(sep) ? home : home + sep)) throw ledAway(path);
+    if (facts.size <= MOST) return withoutMark(await readFile(path, 'utf8'));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(`${path} cannot be read (${code}).`, 'Check its kind and permissions.');
   }
   throw new UserError(
     `${path} is far too long for a file of a project.`,
     'Customers and events belong into data files.',
+  );
+}
+
+/** A pipe or a device might never end. */
+function notRegular(path: string): UserError {
+  return new UserError(`${path} is not a regular file.`, 'Put a file with its text there, or take it away.');
+}
+
+function ledAway(path: string): UserError {
+  return new UserError(
+    `${path} is a link that leads out of the project.`,
+    'Copy what it leads to into the project: only what lies in it is reviewed and planned.',
   );
 }
 

@@ -1,6 +1,6 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
-import { someIds, explain as tellStory } from '../../engine/report/explain.ts';
+import { hasCustomers, explain as tellStory } from '../../engine/report/explain.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -16,7 +16,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
   return withExistingStore(io, path, { who: 'crm explain' }, async (db) => {
     runnable(await currentDeployment(db));
     const story = await tellStory(db, customer);
-    if (!story) throw new UserError(unknownCustomer(customer, await someIds(db)));
+    if (!story) throw new UserError(unknownCustomer(customer, await hasCustomers(db)));
     await io.out(
       options.json ? `${JSON.stringify({ format: 1, type: 'story', ...story })}\n` : renderStory(story, io.view),
     );

@@ -45,9 +45,9 @@ export function storyJson(story: Story): Record<string, unknown> {
   return { format: 1, type: 'story', ...(iso(story) as Record<string, unknown>) };
 }
 
-/** For an id that no customer has. `examples`: ids that exist. */
-export function unknownCustomer(id: string, examples: string[]): string {
-  return examples.length > 0
-    ? `There is no customer "${id}". Ids look like this: ${examples.join(', ')}.`
+/** For an id that no customer has. Ids of others are personal, so none is shown. `any`: the store has customers. */
+export function unknownCustomer(id: string, any: boolean): string {
+  return any
+    ? `There is no customer "${id}". Ids are those of the customers' file, letter by letter.`
     : `There is no customer "${id}": the store has no customers yet. \`crm tick\` or \`crm run\` reads them from the data files.`;
 }

@@ -53,9 +53,9 @@ describe('the story of a customer', () => {
     expect(JSON.stringify(storyJson(story)), 'an instant that is not ISO 8601').not.toMatch(/\d{13}[,}]/);
   });
 
-  it('says how ids look where there is no such customer', () => {
-    expect(unknownCustomer('x', ['c01', 'c02'])).toBe('There is no customer "x". Ids look like this: c01, c02.');
-    expect(unknownCustomer('x', [])).toContain('no customers yet');
+  it('shows nobody else’s id where there is no such customer', () => {
+    expect(unknownCustomer('x', true)).toMatch(/^There is no customer "x"\. Ids are/);
+    expect(unknownCustomer('x', false)).toContain('no customers yet');
   });
 
   it('has words for every fate of a message', async () => {

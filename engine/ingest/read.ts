@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
@@ -29,6 +30,15 @@ export async function* readSourceFile(
   shape: Shape,
   options: ReadOptions,
 ): AsyncGenerator<Batch> {
+  // A pipe or a device might never end.
+  const facts = await stat(resolve(root, path)).catch(() => undefined);
+  if (facts && !facts.isFile()) {
+    const batch = batching(shape);
+    const message = 'This is not a regular file; it is not read.';
+    batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
+    yield batch.take();
+    return;
+  }
   const stream = createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
   // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
   stream.on('error', () => undefined);

@@ -35,10 +35,9 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   };
 }
 
-/** A few ids that exist, to show how they look. */
-export async function someIds(db: Database, count = 3): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(sql`SELECT id FROM identity ORDER BY id LIMIT ${count}::integer`);
-  return rows.map((row) => row.id);
+/** Returns true if the store knows any customer. */
+export async function hasCustomers(db: Database): Promise<boolean> {
+  return (await db.query(sql`SELECT 1 AS found FROM identity LIMIT 1`)).length > 0;
 }
 
 function zoneColumn(program: Program) {

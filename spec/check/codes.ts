@@ -27,7 +27,7 @@ const structureCodes = {
   CRM1027: 'An instant cannot be read',
   CRM1028: 'A URL cannot be read',
   CRM1029: 'A rule of re-entry or a rate cannot be read',
-  CRM1030: 'A data file is of an unknown format',
+  CRM1030: 'A data file is of an unknown format, or a folder lies out of the project',
   CRM1031: 'A sender is not an address',
   CRM1032: 'A distance in days cannot be read',
   CRM1033: 'An offset from the start of a test cannot be read',

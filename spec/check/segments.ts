@@ -26,7 +26,59 @@ export function buildSegments(entries: Entry<written.Segment>[], context: Contex
       'Take one of the conditions apart, so that none depends on itself.',
     );
   }
+  tooLarge(segments, entries, references, context);
   return segments;
+}
+
+/** Far more than a person writes, and little enough for any database. */
+const MOST_PARTS = 10_000;
+
+/** Conditions are written out where segments name them, and could grow without bound: each may double the one before. */
+function tooLarge(
+  segments: Segment[],
+  entries: Entry<written.Segment>[],
+  references: ReadonlyMap<string, readonly string[]>,
+  context: Context,
+): void {
+  if (cyclesOf(references).length > 0) return;
+  const sizes = new Map<string, number>();
+  for (const segment of byDependence(segments, references)) {
+    const size =
+      ownParts(segment) + (references.get(segment.name) ?? []).reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+    // One finding is enough: those that name it count it as small.
+    sizes.set(segment.name, size > MOST_PARTS ? 1 : size);
+    const entry = entries.find(({ name }) => name === segment.name);
+    if (size <= MOST_PARTS || !entry) continue;
+    context.report.error(
+      'CRM1004',
+      entry.place.at('where').value,
+      `With the segments that it names written out, the condition has more than ${MOST_PARTS.toLocaleString('en')} parts`,
+      'Name each segment once, or make one of them a static segment that a campaign fills.',
+    );
+  }
+}
+
+/** Those that others name come before them. */
+function byDependence(segments: Segment[], references: ReadonlyMap<string, readonly string[]>): Segment[] {
+  const found = new Map(segments.map((segment) => [segment.name, segment]));
+  const ordered = new Set<Segment>();
+  // A stack of our own: a chain of segments may be longer than the language's.
+  const stack = segments.toReversed();
+  for (let segment = stack.at(-1); segment; segment = stack.at(-1)) {
+    const open = new Set(references.get(segment.name)?.flatMap((name) => found.get(name) ?? []));
+    const missing = ordered.has(segment) ? [] : [...open].filter((one) => !ordered.has(one));
+    if (missing.length > 0) stack.push(...missing);
+    else ordered.add(stack.pop() ?? segment);
+  }
+  return [...ordered];
+}
+
+function ownParts(segment: Segment): number {
+  const parts = (value: unknown): number => {
+    if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + parts(one), 0);
+    return typeof value === 'object' && value !== null ? 1 + parts(Object.values(value)) : 0;
+  };
+  return 'where' in segment ? parts(segment.where) : 1;
 }
 
 /** Whether a segment is a list rather than a condition. */

@@ -54,6 +54,13 @@ export function buildTransport(
     context.report.error('CRM4013', place.at(key).key, message, 'Remove it, or change the transport.');
   }
   if (url !== undefined) checkUrl(url, transport, place.at('url'), context);
+  if (directory !== undefined && leadsOut(directory))
+    context.report.error(
+      'CRM1030',
+      place.at('directory').value,
+      `\`${directory}\` leads out of the project`,
+      'Name a folder of the project, or write out the whole path, from its `/` on, if it shall lie elsewhere.',
+    );
   if (transport === 'smtp') return url === undefined ? undefined : { kind: transport, url };
   if (transport === 'http') return url === undefined ? undefined : { kind: transport, url };
   if (transport === 'file') return directory === undefined ? undefined : { kind: transport, directory };
@@ -78,3 +85,15 @@ const examples: Partial<Record<keyof Written, string>> = {
   from: 'For example `from: "Shop <shop@example.com>"`.',
   directory: 'For example `directory: out/messages`.',
 };
+
+/** Returns true if a relative path has more steps up than down somewhere. */
+function leadsOut(path: string): boolean {
+  let depth = 0;
+  if (/^([\\/]|[A-Za-z]:)/.test(path)) return false;
+  for (const part of path.split(/[\\/]/)) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}

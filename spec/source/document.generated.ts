@@ -668,7 +668,7 @@ transport: ("smtp" | "http" | "file" | "console")
  */
 url?: SecretUrl
 /**
- * Where the file transport writes, relative to crm.yaml.
+ * Where the file transport writes: a folder of the project, or a whole path to one elsewhere.
  */
 directory?: string
 /**

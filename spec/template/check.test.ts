@@ -128,6 +128,8 @@ describe('checkTemplate: what is not', () => {
     ['CRM3020', '<{{customer.name}}>', '{{customer.name}}', ''],
     ['CRM3021', '<a href="{{customer.name}}">', '{{customer.name}}', '{{link'],
     ['CRM3021', '<a href="https://s/?q={{customer.name}}">', '{{customer.name}}', '{{url'],
+    ['CRM3021', '<meta http-equiv="refresh" content="0;url={{customer.name}}">', '{{customer.name}}', '{{url'],
+    ['CRM3021', '<svg><a><set attributeName="href" to="{{customer.name}}"/></a></svg>', '{{customer.name}}', '{{link'],
     ['CRM3021', '<a href="https://s/?q={{unsubscribe_url}}">', '{{unsubscribe_url}}', ''],
     ['CRM3021', "<img SRC='{{#if customer.name}}x{{/if}}{{customer.name}}'>", '{{customer.name}}', ''],
     ['CRM3022', '<script>{{customer.name}}</script>', '{{customer.name}}', ''],

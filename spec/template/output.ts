@@ -8,8 +8,17 @@ export interface Output {
 }
 
 const addresses = new Set(
-  'href src action formaction background cite poster data srcset longdesc usemap xlink:href ping manifest'.split(' '),
+  'href src action formaction background cite poster data srcset imagesrcset longdesc usemap xlink:href xml:base ping manifest codebase dynsrc lowsrc'.split(
+    ' ',
+  ),
 );
+
+/** Of an attribute that can hold an address, such as the `content` of a `<meta http-equiv="refresh">`. */
+function isAddress({ tag, attribute }: HtmlPlace): boolean {
+  if (tag === 'meta') return attribute === 'content';
+  if (tag === 'animate' || tag === 'set') return ['to', 'from', 'by', 'values'].includes(attribute);
+  return addresses.has(attribute);
+}
 
 /** Why a value may not be printed at a place of the HTML. */
 export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefined {
@@ -36,11 +45,12 @@ export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefi
   }
 }
 
-function refuseInValue({ attribute, started }: HtmlPlace, { helper, trusted }: Output): Mistake | undefined {
+function refuseInValue(place: HtmlPlace, { helper, trusted }: Output): Mistake | undefined {
+  const { attribute, started } = place;
   if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') {
     return inert(`inside of the attribute \`${attribute}\``);
   }
-  if (!addresses.has(attribute)) return undefined;
+  if (!isAddress(place)) return undefined;
   if (helper === 'url' && started) return undefined;
   if (!started && (trusted || helper === 'link')) return undefined;
   const help = started

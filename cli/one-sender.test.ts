@@ -85,7 +85,7 @@ let errors = '';
 /** `crm` in a process of its own. */
 function command(...words: string[]): Promise<Ended> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  const child = spawn('node', [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root, env });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root, env });
   children.push(child);
   let err = '';
   child.stderr.on('data', (chunk) => {
@@ -99,7 +99,7 @@ function command(...words: string[]): Promise<Ended> {
 /** `crm run` in a process of its own, which has ticked. */
 async function start(): Promise<ChildProcess> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  const child = spawn('node', [join(import.meta.dirname, 'main.ts'), 'run'], { cwd: root, env });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'run'], { cwd: root, env });
   children.push(child);
   let log = '';
   child.stdout.on('data', (chunk) => {
@@ -121,7 +121,7 @@ async function holder(): Promise<{ end(): Promise<unknown> }> {
     const { close } = await openStore(${JSON.stringify(join(root, '.kaskad/store.duckdb'))}, { who: 'crm plan' });
     process.stdout.write('holds');
     process.stdin.once('data', async () => { await close(); process.exit(0); });`;
-  const child = spawn('node', ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   await once(child.stdout, 'data');
   return {

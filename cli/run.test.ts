@@ -65,7 +65,7 @@ async function register(customers: string[]): Promise<void> {
 function start(): { child: ChildProcess; log: () => string } {
   const main = join(import.meta.dirname, 'main.ts');
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  const child = spawn('node', [main, 'run'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, 'run'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   let log = '';
   child.stdout.on('data', (chunk) => {

@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 function start(...words: string[]): ChildProcess {
-  const child = spawn('node', [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root });
   children.push(child);
   return child;
 }

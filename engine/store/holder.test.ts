@@ -38,7 +38,7 @@ async function other(body = '', who = 'crm run'): Promise<ChildProcess> {
     ${body}
     console.log('ready');
     setInterval(() => {}, 1000);`;
-  const child = spawn('node', ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
   cleanUp.push(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');

@@ -33,7 +33,7 @@ async function other(body: string): Promise<{ child: ChildProcess; next(): Promi
     const store = ${JSON.stringify(store)};
     const say = (word) => process.stdout.write(word + '\\n');
     ${body}`;
-  const child = spawn('node', ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
   cleanUp.push(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../engine/compile/compile.ts';
 import { drawUpPlan, readStoreState, type StoreState } from '../engine/plan/draw-up.ts';
@@ -10,15 +8,19 @@ import type { Io } from './io.ts';
 import type { Loaded } from './load.ts';
 import { progress } from './progress.ts';
 import { storeExists, withStore } from './store.ts';
+import { withTemporaryFolder } from './temporary.ts';
 
 /**
  * Plans a project against the store at `path`, or against none where there is none. Changes neither, and holds the store
  * only while it is read.
  */
-export async function draft(io: Io, { root, model }: Loaded, path: string, who: string): Promise<Plan> {
+export function draft(io: Io, loaded: Loaded, path: string, who: string): Promise<Plan> {
+  return withTemporaryFolder(io.now(), (folder) => draftIn(folder, io, loaded, path, who));
+}
+
+async function draftIn(folder: string, io: Io, { root, model }: Loaded, path: string, who: string): Promise<Plan> {
   const desired = compile(model);
   const signal = io.interrupted();
-  const folder = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
   const shown = progress(io, 'forecasting');
   try {
     const commit = await commitOf(root);
@@ -37,7 +39,6 @@ export async function draft(io: Io, { root, model }: Loaded, path: string, who: 
     return plan;
   } finally {
     shown.end();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

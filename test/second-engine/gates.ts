@@ -60,10 +60,10 @@ function quiet(state: State, { customer, campaign, held = state.now }: Enrolment
   const { project, policies } = state.model;
   const { quietHours } = policies;
   const zone = zoneOf(state, customer);
-  const until =
-    quietHours && isQuiet(quietHours, zone, state.now) ? nextTime(zone, state.now, quietHours.to) : state.now;
-  if (until > state.now && quietHours?.otherwise === 'cancel') return refuse('quiet-hours', false);
-  const leaves = Math.ceil(until / project.tick) * project.tick;
+  const quietNow = quietHours && isQuiet(quietHours, zone, state.now);
+  if (quietNow && quietHours.otherwise === 'cancel') return refuse('quiet-hours', false);
+  const until = quietNow ? nextTime(zone, state.now, quietHours.to) : state.now;
+  const leaves = quietNow ? Math.ceil(until / project.tick) * project.tick : state.now;
   if (leaves >= held + campaign.expires) return { kind: 'expired', reason: 'quiet-hours' };
-  return until > state.now ? { kind: 'hold', until } : undefined;
+  return quietNow ? { kind: 'hold', until } : undefined;
 }

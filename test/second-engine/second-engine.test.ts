@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { live } from '../live.ts';
@@ -16,6 +17,7 @@ it('random small worlds come out as a plain interpreter of the documentation has
     fc.asyncProperty(world.map(landed), async (one) => {
       const db = await DuckDb.open(':memory:');
       try {
+        await db.run(sql`SET threads = 1`);
         const tables = await live(db, one);
         expect(await differences(db, one)).toEqual([]);
         entries += (tables.enrolment ?? []).length + (tables.message ?? []).length;

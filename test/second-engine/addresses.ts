@@ -9,6 +9,11 @@ export function addressOf({ model }: State, customer: Shopper, { address }: Chan
   return typeof text === 'string' && type === 'email' ? text.toLowerCase() : (text as string | undefined);
 }
 
+/** On whichever channel. */
+export function addressesOf(state: State, customer: Shopper): string[] {
+  return state.model.channels.flatMap((channel) => addressOf(state, customer, channel) ?? []);
+}
+
 /** All customers who have the customer's address on the channel, the customer included; none without an address. */
 export function sharers(state: State, customer: Shopper, channel: Channel): Shopper[] {
   const address = addressOf(state, customer, channel);

@@ -1,5 +1,5 @@
 import type { FrequencyCap } from '../../spec/model/model.ts';
-import { addressOf } from './addresses.ts';
+import { addressesOf } from './addresses.ts';
 import { local, midnight, zoneOf } from './clock.ts';
 import type { Enrolment, Message, Shopper, State } from './state.ts';
 
@@ -17,7 +17,7 @@ export function fullCap(state: State, enrolment: Enrolment, channel: string): st
 
 /** What has been decided for the customer, or for one of the customer's addresses. */
 function counted(state: State, customer: Shopper, cap: FrequencyCap): Message[] {
-  const addresses = state.model.channels.map((channel) => addressOf(state, customer, channel)).filter((each) => each);
+  const addresses = addressesOf(state, customer);
   const date = (instant: number) => midnight(local(zoneOf(state, customer), instant));
   return state.messages.filter(
     (message) =>

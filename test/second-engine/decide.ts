@@ -1,16 +1,21 @@
 import type { Channel } from '../../spec/model/model.ts';
-import { addressOf } from './addresses.ts';
+import { addressesOf, addressOf } from './addresses.ts';
 import { isLast } from './cascade.ts';
 import { messageId } from './draw.ts';
-import { judge } from './gates.ts';
+import { judge, type Verdict } from './gates.ts';
 import { go } from './moves.ts';
-import type { Enrolment, Message, State } from './state.ts';
+import type { Enrolment, State } from './state.ts';
 
-/** A round: judges one candidate of each customer. Returns false if nobody is at a sending step. */
+/**
+ * A round: one candidate of each customer is judged by what was decided before the round. Of those that pass, one waits for
+ * the next round if an earlier one shares an address with it. Returns false if nobody is at a sending step.
+ */
 export function judgeCandidates(state: State): boolean {
   const line = state.enrolments.filter((each) => isCandidate(state, each)).toSorted(earlier(state));
   const firsts = line.filter((each) => line.find(({ customer }) => customer === each.customer) === each);
-  for (const enrolment of firsts) while (refusedAsKnown(state, enrolment) && isCandidate(state, enrolment));
+  const passing = firsts.filter((enrolment) => passes(state, enrolment));
+  const decided = passing.filter((each, i) => !passing.slice(0, i).some((other) => meet(state, each, other)));
+  for (const enrolment of decided) settle(state, enrolment, { kind: 'decided' });
   return line.length > 0;
 }
 
@@ -39,19 +44,38 @@ function channelOf({ model }: State, { spot }: Enrolment): Channel {
   return found;
 }
 
-/** Judges a candidate. Returns true if what is known of the customer refuses it: then the send that follows is judged at once. */
-function refusedAsKnown(state: State, enrolment: Enrolment): boolean {
+/** Judges a candidate; refused by what is known of the customer, it goes on to the send that follows at once. */
+function passes(state: State, enrolment: Enrolment): boolean {
+  for (;;) {
+    const verdict = judge(state, enrolment, channelOf(state, enrolment));
+    if (verdict.kind === 'decided') return true;
+    settle(state, enrolment, verdict);
+    const falls = verdict.kind === 'suppressed' && verdict.known;
+    if (!falls || !isCandidate(state, enrolment)) return false;
+  }
+}
+
+/** Returns true if the message of one of them goes to an address that the other's customer has too. */
+function meet(state: State, one: Enrolment, other: Enrolment): boolean {
+  const reaches = (from: Enrolment, to: Enrolment) => {
+    const address = addressOf(state, from.customer, channelOf(state, from));
+    return address !== undefined && addressesOf(state, to.customer).includes(address);
+  };
+  return reaches(one, other) || reaches(other, one);
+}
+
+/** Records what became of a candidate, and where its enrolment goes. */
+function settle(state: State, enrolment: Enrolment, verdict: Verdict): void {
   const { spot, campaign, customer } = enrolment;
-  if (!spot) return false;
-  const channel = channelOf(state, enrolment);
-  const verdict = judge(state, enrolment, channel);
   if (verdict.kind === 'hold') {
     enrolment.held ??= state.now;
     enrolment.due = verdict.until;
-    return false;
+    return;
   }
+  if (!spot) return;
+  const channel = channelOf(state, enrolment);
   const address = addressOf(state, customer, channel);
-  const message: Message = {
+  const message = {
     id: messageId(enrolment, spot.id, channel.name),
     enrolment,
     customer,
@@ -64,8 +88,7 @@ function refusedAsKnown(state: State, enrolment: Enrolment): boolean {
     decided: state.now,
   };
   state.messages.push(message);
-  if (message.status !== 'decided') go(state, enrolment, spot.otherwise);
+  if (verdict.kind !== 'decided') go(state, enrolment, spot.otherwise);
   else if (!spot.stage?.within || isLast(state, enrolment, spot)) go(state, enrolment, spot.next);
   else Object.assign(enrolment, { message, due: state.now + spot.stage.within });
-  return verdict.kind === 'suppressed' && verdict.known;
 }

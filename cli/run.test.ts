@@ -134,4 +134,8 @@ it('does not begin without what a channel needs, and says what', async () => {
   const io = testIo(root);
   expect(await crm(['run'], io)).toBe(1);
   expect(io.said.err).toContain('The environment variable SMTP_URL is not set.');
+  expect(io.said.err).toContain('the channel "email"');
+  expect(io.said.out + io.said.err, 'said before anything is read or ticked').not.toMatch(
+    /"msg":"(read|tick|running)"/,
+  );
 });

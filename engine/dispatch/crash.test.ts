@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openHook } from '../../test/hook.ts';
 import { fill, hookOptions, id, messages, noon, options, program } from '../../test/outbox.ts';
 import { type Mailbox, openMailbox } from '../../test/smtp.ts';
@@ -15,6 +15,8 @@ import { dispatch } from './dispatch.ts';
 import { expireLeases } from './leases.ts';
 
 const sender = fileURLToPath(new URL('../../test/dispatch-process.ts', import.meta.url));
+vi.setConfig({ testTimeout: 120_000 });
+
 const count = 400;
 let folder = '';
 let box: Mailbox;

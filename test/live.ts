@@ -42,11 +42,23 @@ async function people(db: Database, program: Program, list: Person[]): Promise<v
 }
 
 /** `late`: those that are read in the middle. */
-async function happen(db: Database, { carts, orders, trouble }: World, late: boolean): Promise<void> {
-  const some = (list: World['carts'], count: number, prefix: string) =>
-    list.map((event, i) => ({ ...event, id: `${prefix}-${i}` })).filter((_, i) => i < count === late);
+async function happen(db: Database, world: World, late: boolean): Promise<void> {
+  const { carts, orders, trouble } = world;
+  const some = (list: World['carts'], count: number, prefix: 'cart' | 'order') => [
+    ...list.map((event, i) => ({ ...event, id: `${prefix}-${i}`, line: i })).filter((_, i) => i < count === late),
+    ...(late ? corrected(world, prefix, list, count) : []),
+  ];
   await events(db, 'cart_updated', some(carts, trouble.carts, 'cart'));
   await events(db, 'order_paid', some(orders, trouble.orders, 'order'));
+}
+
+/** Rows that correct others which were read before: those after the first `count`. */
+export function corrected({ corrections }: World, kind: 'cart' | 'order', list: World['carts'], count: number) {
+  return corrections.flatMap((one, i) => {
+    const event = list[one.index];
+    if (one.kind !== kind || !event || one.index < count) return [];
+    return [{ ...event, id: `${kind}-${one.index}`, total: one.total, at: event.at + one.later, line: 100 + i }];
+  });
 }
 
 /** Visits every instant at which something is due, and the one at which the trouble ends. */

@@ -26,6 +26,8 @@ export interface World {
   engagement: Engagement;
   /** The first so many carts and orders are read no sooner than `at`; for so long before it nothing leaves. */
   trouble: { at: number; carts: number; orders: number; silence: number };
+  /** The cart or the order of that number says this from `trouble.at` on; the last of several counts. */
+  corrections: { kind: 'cart' | 'order'; index: number; total: number; later: number }[];
   /** Nothing ticks from the first of these instants until before the second. */
   outage?: [number, number];
 }
@@ -138,6 +140,15 @@ const relative: fc.Arbitrary<World> = fc.record({
     orders: fc.integer({ min: 0, max: 4 }),
     silence: fc.constantFrom(0, 4 * hour, 20 * hour),
   }),
+  corrections: fc.array(
+    fc.record({
+      kind: fc.constantFrom('cart', 'order'),
+      index: fc.nat(15),
+      total: fc.integer({ min: 0, max: 40 }),
+      later: fc.constantFrom(0, 0, -3 * hour, 5 * hour),
+    }),
+    { maxLength: 4 },
+  ),
   outage,
 });
 

@@ -1,5 +1,6 @@
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
+import { ARRIVAL } from '../engine/ingest/shape.ts';
 import { settle } from '../engine/intake/settle.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
@@ -156,6 +157,8 @@ export async function consents(db: Database, rows: [string, string, boolean, num
 }
 
 export interface Happening {
+  /** Of rows that say something of one event the one with the highest counts. */
+  line?: number;
   id?: string;
   customer: string;
   at: number;
@@ -171,6 +174,7 @@ export async function events(db: Database, kind: 'cart_updated' | 'order_paid', 
       { name: 'id', type: 'text' },
       { name: 'customer', type: 'text' },
       { name: 'at', type: 'bigint' },
+      { name: ARRIVAL, type: 'bigint' },
       ...own,
       { name: 'total', type: 'decimal' },
     ],
@@ -178,6 +182,7 @@ export async function events(db: Database, kind: 'cart_updated' | 'order_paid', 
       e.id ?? `${kind}/${e.customer}/${e.at}`,
       e.customer,
       e.at,
+      e.line ?? null,
       ...(own.length > 0 ? [e.items_count ?? 1] : []),
       e.total ?? null,
     ]),

@@ -17,6 +17,7 @@ export function live(world: World): State {
     now: start,
     customers: [],
     events: {},
+    replaced: 0,
     news: [],
     consents: [],
     suppressions: [],

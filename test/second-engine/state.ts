@@ -78,6 +78,8 @@ export interface State {
   before?: number;
   customers: Shopper[];
   events: Record<string, Event[]>;
+  /** How many events have been corrected. */
+  replaced: number;
   /** Those that this tick brought. */
   news: Event[];
   consents: Word[];

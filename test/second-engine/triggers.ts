@@ -83,7 +83,10 @@ export function history(state: State, match: EventMatch, customer: Shopper): Eve
   return all.filter((event) => event.customer === customer.customer && matches(state, match, event));
 }
 
-/** Counted from the latest event; runs out once, unless the absent event has come since. */
+/**
+ * Counted from the latest event; runs out once, unless the absent event has come since. What was over at the tick before has
+ * had its turn, unless its event has come in only now.
+ */
 function absence(state: State, campaign: string, { absent, after, ms }: AbsenceTrigger, customer: Shopper): Call[] {
   const since = history(state, after ?? absent, customer)
     .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
@@ -93,6 +96,7 @@ function absence(state: State, campaign: string, { absent, after, ms }: AbsenceT
   const key = `${campaign} ${since.id}`;
   const stopped = after && history(state, absent, customer).some(({ at }) => at >= since.at);
   if (stopped || due > state.now || due < state.applied || state.ranOut.has(key)) return [];
+  if (due <= newAfter(state) && !state.news.includes(since)) return [];
   state.ranOut.add(key);
   return [callOf(state, since, due)];
 }

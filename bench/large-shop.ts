@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../engine/compile/program.ts';
+import { ensurePermissions } from '../engine/run/permissions.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { migrate } from '../engine/store/tables.ts';
 import { ensureZones } from '../engine/store/zones.ts';
@@ -17,15 +18,17 @@ export async function largeShop(program: Program, customers: number): Promise<Du
   await ensureZones(db, ['UTC', 'Europe/Moscow', 'Asia/Omsk', 'Asia/Vladivostok'], 'bench');
   await db.run(sql`
     INSERT INTO customer (customer, id, name, email, phone, city, zone, points)
-    SELECT n, concat('c', n), 'Anna', CASE WHEN n % 50 <> 0 THEN concat('c', n, '@example.com') END, '+70000000000',
+    SELECT n, concat('c', n), 'Anna', CASE WHEN n % 50 <> 0 THEN concat('c', n, '@example.com') END, concat('+7', 9000000000 + n),
       ['Москва', 'Омск', 'Тула', NULL][1 + n % 4], ['Europe/Moscow', 'Asia/Omsk', 'Asia/Vladivostok', NULL][1 + n % 4], n % 7
     FROM (SELECT range + 1 AS n FROM range(${customers}))`);
   await db.run(sql`INSERT INTO identity SELECT id, customer FROM customer`);
-  await db.run(sql`INSERT INTO subscription SELECT customer, 'email' FROM customer WHERE hash(customer) % 10 <> 0`);
+  await db.run(sql`
+    INSERT INTO consent (seq, id, customer, channel, granted, "at")
+    SELECT customer, id, customer, 'email', TRUE, 0 FROM customer WHERE hash(customer) % 10 <> 0`);
   await db.run(
     sql`INSERT INTO suppression (id, customer, channel, reason, "at") SELECT id, customer, 'email', 'bounced', 0 FROM customer WHERE hash(customer) % 100 = 1`,
   );
-  await db.run(sql`INSERT INTO blocked (customer, channel) SELECT customer, channel FROM suppression`);
+  await db.transaction((tx) => ensurePermissions(tx, program));
   await db.run(sql`
     INSERT INTO event_order_paid (seq, id, customer, "at", total)
     SELECT range + 1, concat('o', range), 1 + (${customers} * power((hash(range) % 1000003) / 1000003.0, 2))::bigint % ${customers},

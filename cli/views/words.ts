@@ -10,6 +10,8 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return `no consent for ${channel}`;
     case 'no-address':
       return `no valid address for ${channel}`;
+    case 'same-address':
+      return 'another customer with the same address has been sent it';
     case 'quiet-hours':
       return 'it fell into quiet hours';
     case 'exit-event':

@@ -26,6 +26,8 @@ import type { Template, TemplatePartial } from '../../spec/model/template.ts';
  */
 export interface Program {
   format: 3;
+  /** Its customers are of several tests, each named by what stands before the first colon of an id: they share nothing. */
+  worlds?: boolean;
   /** Over everything below; equal programs do equal things. */
   hash: string;
   project: Project;

@@ -1,4 +1,5 @@
 import type { Carrier, Outcome } from '../channels/carrier.ts';
+import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
 import type { DispatchDeps } from './dispatch.ts';
@@ -115,13 +116,20 @@ export class ChannelDispatch {
       ? await this.carrier.send(ready.outgoing, cut).catch((error: unknown) => this.broke(claimed.message, error))
       : { status: 'retry', reason: 'temporary', detail: 'too slow' };
     if (!cut?.aborted && this.breaker.count(outcome, now())) this.tell();
-    const entry = handled(claimed, templateHash, outcome, now());
+    const entry = { ...handled(claimed, templateHash, outcome, now()), address: this.hash(ready.outgoing.to) };
     try {
       await this.transit.done(entry);
     } catch (error) {
       this.broken = error;
     }
     this.recorder.add([entry]);
+  }
+
+  private hash(to: string): string | null {
+    const { channels, data } = this.deps.program;
+    const attribute = channels.find(({ name }) => name === this.channel)?.address;
+    const field = data.customers.attributes.find(({ name }) => name === attribute);
+    return field ? addressHash(field.type, to) : null;
   }
 
   private tell(): void {

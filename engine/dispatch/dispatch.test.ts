@@ -72,7 +72,7 @@ describe.each(databases)('$name', ({ open }) => {
     await fill(db, 8);
     await db.run(sql`UPDATE message SET expires_at = ${noon}::bigint WHERE message = ${id(1)}`);
     await db.run(
-      sql`INSERT INTO suppression (id, customer, channel, reason, "at") VALUES ('s2', 2, 'email', 'complained', 0), ('s3', 3, '*', 'erased', 0), ('s8', 8, 'sms', 'x', 0)`,
+      sql`INSERT INTO blocked (customer, channel) VALUES (2, 'email'), (3, 'email'), (3, 'sms'), (8, 'sms')`,
     );
     await db.run(sql`DELETE FROM subscription WHERE customer IN (4, 5)`);
     await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(5)}`);

@@ -15,11 +15,13 @@ export interface Entry {
   sendAt: number | null;
   /** It was handed to a carrier. */
   attempted: boolean;
+  /** The hash of the address that it was sent to; null: it was not handed to a carrier, or went to no customer. */
+  address: string | null;
   /** There is no such recipient. */
   bounced: boolean;
 }
 
-const untried = { detail: null, template: null, sendAt: null, attempted: false, bounced: false };
+const untried = { detail: null, template: null, sendAt: null, attempted: false, address: null, bounced: false };
 
 /** Of a message that may not leave. */
 export function refused(message: string, status: 'suppressed' | 'expired', reason: string): Entry {

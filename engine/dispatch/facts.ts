@@ -28,8 +28,8 @@ export async function factsAbout(
   const address = way?.address;
   const none = sql`NULL::text, NULL::integer`;
   const lookups = [
-    sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM suppression
-      WHERE customer IN ${customers} AND channel IN (${channel}::text, '*')`,
+    sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM blocked
+      WHERE customer IN ${customers} AND channel = ${channel}::text`,
     sql`SELECT 'consented', customer, ${none} FROM subscription
       WHERE customer IN ${customers} AND channel = ${channel}::text`,
     ...(address === undefined

@@ -5,9 +5,10 @@ import { ids } from './list.ts';
 
 /** Settles what became of messages that `worker` had claimed, and gives up its claims; to be called in a transaction. */
 export async function record(tx: Database, worker: string, now: number, entries: Entry[]): Promise<void> {
-  const alike = Map.groupBy(entries, ({ message, ...rest }) => JSON.stringify(rest));
+  const alike = Map.groupBy(entries, ({ message, address, ...rest }) => JSON.stringify(rest));
   for (const [entry, ...more] of alike.values())
     if (entry) await settle(tx, worker, now, entry, [entry, ...more].map(messageOf));
+  await noteAddresses(tx, entries);
   await suppress(tx, now, entries.filter((each) => each.bounced).map(messageOf));
   await handOver(tx, now, entries.filter((each) => lost.has(each.status)).map(messageOf));
   const all = ids(entries.map(messageOf));
@@ -34,6 +35,17 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, m
       AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);
 }
 
+/** The addresses that messages went to: what comes back about one is about that address, whichever the customer has by then. */
+async function noteAddresses(tx: Database, entries: Entry[]): Promise<void> {
+  const known = entries.filter(({ address }) => address);
+  if (known.length === 0) return;
+  const column = (values: (string | null)[]) => sql`unnest(string_to_array(${values.join(',')}::text, ','))`;
+  await tx.run(sql`
+    UPDATE message SET address = x.address FROM (
+      SELECT ${column(known.map(messageOf))} AS message, ${column(known.map(({ address }) => address))} AS address) x
+    WHERE message.message = x.message`);
+}
+
 /**
  * A bounce is feedback, and the next tick takes it in as such; the suppression cannot wait for it, because more messages
  * to the same address may be due. It has the id that the tick would give it, so that it stays one.
@@ -45,9 +57,15 @@ async function suppress(tx: Database, now: number, messages: string[]): Promise<
     INSERT INTO inbox_feedback (id, message, kind, "at")
     SELECT concat('dispatch/', m.message), m.message, 'bounced', ${now}::bigint ${of}`);
   await tx.run(sql`
-    INSERT INTO suppression (id, customer, channel, reason, "at")
-    SELECT concat('bounced/dispatch/', m.message), m.customer, m.channel, 'bounced', ${now}::bigint ${of}
+    INSERT INTO suppression (id, customer, channel, reason, "at", address)
+    SELECT concat('bounced/dispatch/', m.message), m.customer, m.channel, 'bounced', ${now}::bigint, m.address ${of}
       AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat('bounced/dispatch/', m.message))`);
+  await tx.run(sql`
+    INSERT INTO blocked (customer, channel)
+    SELECT DISTINCT x.customer, x.channel FROM (
+      SELECT m.customer, m.channel ${of} UNION
+      SELECT b.customer, m.channel FROM message m JOIN mailbox b ON b.address = m.address WHERE m.message IN ${ids(messages)}) x
+    WHERE NOT EXISTS (SELECT 1 FROM blocked y WHERE y.customer = x.customer AND y.channel = x.channel)`);
 }
 
 /** A message that will not reach anybody ends its cascade stage's waiting: the next tick goes on to the next channel. */

@@ -39,7 +39,7 @@ export class Watch {
     if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at)))
       await this.db.transaction(async (tx) => {
         await intakeConsent(tx, program, { root, at });
-        await collectConsent(tx, program.data, at);
+        await collectConsent(tx, program, at);
       });
     this.last = { began: at, ended: now() };
   }

@@ -204,7 +204,7 @@ onEveryStore('webhooks and tasks', (open) => {
     const p = program({ policies: { caps: [], quietHours } });
     await carted(db, p);
     await db.run(sql`
-      INSERT INTO suppression (id, customer, channel, reason, "at") SELECT 's', customer, 'staff', 'asked', 0 FROM customer`);
+      INSERT INTO blocked (customer, channel) SELECT customer, 'staff' FROM customer`);
     expect((await send(db, p, { crm: crm.url, staff: staff.url })).total).toMatchObject({ sent: 1, suppressed: 1 });
     expect(await stored(db)).toEqual(['crm sent HTTP 200', 'staff suppressed suppressed']);
   });

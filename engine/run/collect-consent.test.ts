@@ -21,7 +21,7 @@ async function withMessage(db: Database): Promise<string> {
   return row?.message ?? '';
 }
 
-const between = (db: Database, now: number) => db.transaction((tx) => collectConsent(tx, p.data, now));
+const between = (db: Database, now: number) => db.transaction((tx) => collectConsent(tx, p, now));
 const channels = async (db: Database) =>
   (await db.query<{ channel: string }>(sql`SELECT channel FROM subscription ORDER BY channel`)).map(
     (row) => row.channel,
@@ -57,7 +57,7 @@ onEveryStore('between two ticks', (open) => {
       { kind: 'complained' },
       { kind: 'unsubscribed' },
     ]);
-    expect(await db.query(sql`SELECT id FROM consent WHERE NOT granted`)).toHaveLength(1);
+    expect(await db.query(sql`SELECT id FROM consent WHERE NOT granted`)).toHaveLength(2);
     expect(await db.query(sql`SELECT id FROM suppression`)).toHaveLength(1);
   });
 

@@ -1,19 +1,27 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { DataModel, Field } from '../../spec/model/data.ts';
-import { type CompiledCampaign, type StepRow, triggerEvent } from '../compile/program.ts';
+import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../compile/program.ts';
 import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct } from './correct.ts';
 import { kindsAsked } from './kinds-asked.ts';
+import { noteAddresses } from './mailboxes.ts';
 import { becomeCustomers, refusedByName } from './named.ts';
+import {
+  ensurePermissions,
+  refreshAddresses,
+  refreshConsent,
+  refreshNamed,
+  refreshSuppressions,
+} from './permissions.ts';
 import { lastRefresh } from './refresh-instants.ts';
 import { setAside, takeUp } from './stray-feedback.ts';
 import type { Tick } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
-type Moment = Pick<Tick, 'db' | 'now'>;
+type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
 
 /**
  * Phase 1: what has come by `now` leaves the inboxes and becomes customers, events, consent and feedback.
@@ -33,8 +41,8 @@ export async function collect(tick: Tick): Promise<void> {
   }
   if (due.has('inbox_feedback')) await feedback(tick);
   // Feedback may have added to both.
-  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick, tick.program.data);
-  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick, tick.program.data);
+  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick);
+  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick);
   if (due.has('inbox_listing')) await listings(tick);
 }
 
@@ -55,8 +63,9 @@ export async function consentWaits(db: Database, now: number): Promise<boolean> 
  * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
  * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
  */
-export async function collectConsent(db: Database, data: DataModel, now: number): Promise<void> {
-  const tick = { db, now };
+export async function collectConsent(db: Database, program: Program, now: number): Promise<void> {
+  const tick = { db, program, now };
+  await ensurePermissions(db, program);
   await implied(
     tick,
     sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
@@ -69,8 +78,8 @@ export async function collectConsent(db: Database, data: DataModel, now: number)
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
   if (due.size === 0) return;
-  if (due.has('inbox_consent')) await consent(tick, data);
-  if (due.has('inbox_suppression')) await suppressions(tick, data);
+  if (due.has('inbox_consent')) await consent(tick);
+  if (due.has('inbox_suppression')) await suppressions(tick);
 }
 
 /**
@@ -132,6 +141,7 @@ async function customers(tick: Tick): Promise<void> {
   }
   await db.run(sql`DELETE FROM inbox_customer`);
   await refreshZones(tick);
+  await refreshAddresses(db, program);
 }
 
 /** Returns the first new `seq`; undefined where there is none. */
@@ -159,10 +169,9 @@ async function events(tick: Tick, kind: string, fields: Field[]): Promise<number
   return from;
 }
 
-/** A later word wins; of two at one instant, the withdrawal. One from `*` withdraws every channel; a consent to it is none. */
-async function consent(moment: Moment, data: DataModel): Promise<void> {
-  const { db, now } = moment;
-  const meant = await refusedByName(moment, data, 'inbox_consent', sql`NOT n.granted`);
+async function consent(moment: Moment): Promise<void> {
+  const { db, program, now } = moment;
+  const meant = await refusedByName(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at FROM inbox_consent n
     JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
@@ -173,31 +182,25 @@ async function consent(moment: Moment, data: DataModel): Promise<void> {
       n.id, n.customer, n.address, n.channel, n.granted, n.at
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
-  const touched = sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`;
-  await db.run(sql`DELETE FROM subscription WHERE customer IN (${touched})`);
-  await db.run(sql`
-    INSERT INTO subscription (customer, channel)
-    SELECT customer, channel FROM (
-      SELECT customer, channel, granted, "at",
-        row_number() OVER (PARTITION BY customer, channel ORDER BY "at" DESC, granted, seq DESC) AS rank
-      FROM consent WHERE customer IN (${touched})) latest
-    WHERE rank = 1 AND granted AND channel <> '*' AND NOT EXISTS (
-      SELECT 1 FROM consent w
-      WHERE w.customer = latest.customer AND w.channel = '*' AND NOT w.granted AND w.at >= latest.at)`);
+  await refreshConsent(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
+  if (meant) await refreshNamed(db, program);
   await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
 }
 
-async function suppressions(moment: Moment, data: DataModel): Promise<void> {
-  const { db, now } = moment;
-  const meant = await refusedByName(moment, data, 'inbox_suppression', sql`TRUE`);
+async function suppressions(moment: Moment): Promise<void> {
+  const { db, program, now } = moment;
+  const meant = await refusedByName(moment, program.data, 'inbox_suppression', sql`TRUE`);
+  const rows = sql`
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
+    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, reason, "at" FROM meant` : empty}`;
   await db.run(sql`
     INSERT INTO suppression (id, customer, address, channel, reason, "at")
     SELECT n.id, n.customer, n.address, n.channel, n.reason, n.at
-    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (
-      SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
-      JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
-      ${meant ? sql`UNION ALL SELECT id, customer, address, channel, reason, "at" FROM meant` : empty}) r) n
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
+  await refreshSuppressions(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
+  if (meant) await refreshNamed(db, program);
   await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
 }
 
@@ -236,12 +239,23 @@ async function feedback(tick: Tick): Promise<void> {
   );
 }
 
-/** `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. */
-async function implied({ db }: Moment, reactions: Sql): Promise<void> {
+/**
+ * `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. A bounce and a complaint suppress the
+ * address that the message went to, not the customer.
+ */
+async function implied({ db, program }: Moment, reactions: Sql): Promise<void> {
   await db.run(sql`
     INSERT INTO inbox_consent (id, customer, channel, granted, "at")
-    SELECT concat('unsubscribed/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind = 'unsubscribed'`);
-  await db.run(sql`
-    INSERT INTO inbox_suppression (id, customer, channel, reason, "at")
-    SELECT concat(e.kind, '/', e.id), c.id, m.channel, e.kind, e.at ${reactions} AND e.kind IN ('bounced', 'complained')`);
+    SELECT concat(e.kind, '/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind IN ('unsubscribed', 'complained')`);
+  await noteAddresses(
+    db,
+    program,
+    sql`message.message IN (SELECT m.message ${reactions} AND e.kind IN ('bounced', 'complained'))`,
+  );
+  const added = await db.run(sql`
+    INSERT INTO suppression (id, customer, channel, reason, "at", address)
+    SELECT concat(e.kind, '/', e.id), m.customer, m.channel, e.kind, e.at, m.address ${reactions}
+      AND e.kind IN ('bounced', 'complained')
+      AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat(e.kind, '/', e.id))`);
+  if (added > 0) await refreshSuppressions(db, program, sql`SELECT m.customer ${reactions}`);
 }

@@ -8,11 +8,18 @@ import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
+/** What a round of judging has to look at. */
+export interface Round {
+  falls: boolean;
+  contested: boolean;
+  shared: boolean;
+}
+
 /**
  * Those at a sending step, with the reason that refuses the message, or until when quiet hours hold it. `falls`: also at
- * the sends that follow if it is refused, `depth` telling how many are before. `contested`: without those in `waiting`.
+ * the sends that follow if it is refused, `depth` telling how many are before. `contested`: without those in `waiting`. `shared`: some share an address, and `mailbox` says who.
  */
-export function gates(tick: Tick, { falls, contested }: { falls: boolean; contested: boolean }): Sql {
+export function gates(tick: Tick, { falls, contested, shared }: Round): Sql {
   const { db, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -30,10 +37,11 @@ export function gates(tick: Tick, { falls, contested }: { falls: boolean; contes
   const held = quiet
     ? sql`CASE WHEN ${personal} AND ${quiet.transactional ? sql`TRUE` : sql`k.category = 'marketing'`} THEN z.allowed_at END`
     : sql`NULL::bigint`;
-  const nowhere = sql`WHEN ${pick((channel) => addressOf(program, channel), sql`NULL`)} IS NULL THEN 'no-address'`;
+  const address = pick((channel) => addressOf(program, channel), sql`NULL::text`);
+  const attribute = pick((_, i) => sql`${channels[i]?.address ?? null}::text`, sql`NULL::text`);
   const holdouts = program.holdouts
     .filter((each) => each.campaigns?.length !== 0)
-    .map((each) => heldOut(each, db.dialect));
+    .map((each) => heldOut(each, db.dialect, shared ? sql`coalesce(b.first, c.id)` : sql`c.id`));
   const depth = falls ? sql`f.depth` : sql`0`;
   // A message further on has not been held yet.
   const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
@@ -45,23 +53,23 @@ export function gates(tick: Tick, { falls, contested }: { falls: boolean; contes
       JOIN step s ON s.step = f.stage`
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
-    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
-      s.next, s.otherwise, ${within(tick)} AS within, k.category, k.expires, z.day_from, z.break_from, z.break_to,
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
+      s.next, s.otherwise, ${within(tick)} AS within, k.category, k.priority, k.expires, z.day_from, z.break_from, z.break_to,
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
-      ${price} AS price, ${personal} AS personal,
+      ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
       CASE
-        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM suppression)
-          OR e.customer IN (SELECT customer FROM suppression WHERE channel = '*') THEN 'suppressed'
+        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM blocked) THEN 'suppressed'
         WHEN NOT ${personal} THEN NULL
         WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
           THEN 'no-consent'
-        ${join([nowhere, ...holdouts], ' ')}
+        ${join([sql`WHEN ${address} IS NULL THEN 'no-address'`, ...holdouts, ...(shared ? [copy(tick)] : [])], ' ')}
       END AS reason,
       ${held} AS hold_until
     FROM enrolment e
     ${stages}
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
+    ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
     JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
     WHERE ${isDue(tick)} AND e.phase = 0
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
@@ -73,11 +81,24 @@ function within({ versions }: Tick): Sql {
   return prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
 }
 
-/** Who is drawn depends on the salt and the shop's id of the customer alone, so it is the same in every store. */
-function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: Dialect): Sql {
+/**
+ * A second copy of a marketing step to an address that another customer of it has been sent one to, unless the campaign's rule
+ * of re-entry would let one customer in again by now.
+ */
+function copy({ now }: Tick): Sql {
+  return sql`WHEN k.category = 'marketing' AND b.address IS NOT NULL AND EXISTS (
+      SELECT 1 FROM message m JOIN step o ON o.step = m.step JOIN enrolment f ON f.enrolment = m.enrolment
+      WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND o.id = s.id AND m.channel = s.channel
+        AND m.status IN ('decided', 'claimed', 'sent', 'unknown')
+        AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now}::bigint - k.reenter)
+          OR (k.reenter = 0 AND (m.decided_at = ${now}::bigint OR f.occurrence = e.occurrence)))) THEN 'same-address'`;
+}
+
+/** The draw depends on the salt and `id` alone, the shop's id of the customer, so it is the same in every store. */
+function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: Dialect, id: Sql): Sql {
   const concerned = campaigns ? sql` AND k.campaign IN (${join(campaigns)})` : empty;
   return sql`WHEN k.category = 'marketing'${concerned}
-    AND ${bucket(sql`concat('holdout/', ${salt}::text, '/', c.id)`)} < ${share / 10_000}::${raw(types.double)}
+    AND ${bucket(sql`concat('holdout/', ${salt}::text, '/', ${id})`)} < ${share / 10_000}::${raw(types.double)}
     THEN ${`holdout:${name}`}::text`;
 }
 

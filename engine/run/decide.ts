@@ -1,15 +1,17 @@
 import sql, { type Sql } from 'sql-template-tag';
+import type { Database } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
 import { applyCaps } from './decide-caps.ts';
-import { gates } from './decide-gates.ts';
+import { gates, type Round } from './decide-gates.ts';
+import { anyShared } from './mailboxes.ts';
 import { isDue } from './moves.ts';
 import type { Due } from './standing.ts';
 import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
 
 /**
- * Phase 6: customers at a send pass the gates in order: suppressed → consent → reachable → hold-outs → quiet hours
- * → frequency caps. The first that holds gives the reason. Every candidate becomes a message row, in the outbox or
+ * Phase 6: customers at a send pass the gates in order: suppressed → consent → reachable → hold-outs → same
+ * address → quiet hours → frequency caps. The first that holds gives the reason. Every candidate becomes a message row, in the outbox or
  * refused, except where quiet hours hold it: then the enrolment waits and is asked again, all gates anew. Webhooks and
  * tasks are asked only whether the customer is suppressed everywhere: a call by the staff is a contact too.
  *
@@ -19,9 +21,10 @@ import { goesToCustomers } from './to-customers.ts';
 export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
   const falls = [...arrived.values()].some((step) => step.falls);
-  const contested = await contest(tick);
-  await runAll(db, db.dialect.temporary('candidate', candidates(tick, { falls, contested })));
-  await applyCaps(tick);
+  const [contested, shared] = [await contest(tick), await anyShared(db)];
+  await runAll(db, db.dialect.temporary('candidate', candidates(tick, { falls, contested, shared })));
+  await applyCaps(tick, shared);
+  if (shared) await putOff(db);
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
@@ -47,7 +50,7 @@ async function contest(tick: Tick): Promise<boolean> {
  * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours
  * hold until it expires has expired, also if the tick after them is what is too late; where they cancel, none is held.
  */
-function candidates(tick: Tick, round: { falls: boolean; contested: boolean }): Sql {
+function candidates(tick: Tick, round: Round): Sql {
   const cancels = tick.program.policies.quietHours?.otherwise === 'cancel';
   const now = sql`${tick.now}::bigint`;
   const leaves = cancels ? now : sql`coalesce(hold_until, ${now})`;
@@ -58,6 +61,22 @@ function candidates(tick: Tick, round: { falls: boolean; contested: boolean }): 
       reason IS NULL AND ${late} AS expired,
       coalesce(reason, CASE WHEN ${refused} THEN 'quiet-hours' END) AS refusal
     FROM (${round.falls ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
+}
+
+/**
+ * Of those that would be decided now, one that goes to an address of another one's customer may fill a cap for that one, or be
+ * the same message: only the first stays, and the others are judged in the next round, when it counts.
+ */
+async function putOff(db: Database): Promise<void> {
+  await db.run(sql`
+    DELETE FROM candidate WHERE enrolment IN (
+      WITH passing AS (
+        SELECT v.enrolment, v.customer, v.mailbox, row_number() OVER (ORDER BY v.priority DESC, v.entered_at, v.enrolment) AS nth
+        FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment
+        WHERE NOT ${refused} AND NOT v.held AND v.personal AND v.category = 'marketing'),
+      best AS (SELECT mailbox, min(nth) AS nth FROM passing WHERE mailbox IS NOT NULL GROUP BY mailbox)
+      SELECT p.enrolment FROM passing p JOIN mailbox b ON b.customer = p.customer AND b.first IS NOT NULL
+      JOIN best f ON f.mailbox = b.address WHERE f.nth < p.nth)`);
 }
 
 function firstOpen(rows: Sql): Sql {
@@ -75,11 +94,12 @@ const why = sql`coalesce(v.refusal, 'cap:' || k.cap)`;
 function record({ now }: Tick): Sql {
   return sql`
     INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category,
-      status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price)
+      status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price, address)
     SELECT v.message, v.enrolment, v.customer, v.campaign, v.version, v.step, v.arm, v.channel, v.template, v.category,
       CASE WHEN v.expired THEN 'expired' WHEN ${refused} THEN 'suppressed' ELSE 'decided' END, ${why},
       ${now}::bigint, ${now}::bigint, coalesce(v.deferred_at, ${now}::bigint) + v.expires, v.deferred_at, 0,
-      CASE WHEN ${refused} THEN ${now}::bigint END, v.price
+      CASE WHEN ${refused} THEN ${now}::bigint END, v.price,
+      CASE WHEN NOT ${refused} THEN v.mailbox END
     FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE NOT v.held`;
 }
 

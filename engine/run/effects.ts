@@ -1,7 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { name } from '../store/dialect.ts';
 import { valueFor } from '../store/query-sql.ts';
+import { addressAttributes } from './mailboxes.ts';
 import { completed, dueAt, goTo, isDue } from './moves.ts';
+import { refreshAddresses } from './permissions.ts';
 import { atStep, type Due, isOneOf, standing } from './standing.ts';
 import { asking, type Tick } from './tick.ts';
 import { refreshZones, zoneAttribute } from './zones-in-use.ts';
@@ -26,7 +28,8 @@ async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
   const { db, program } = tick;
   const types = new Map(program.data.customers.attributes.map(({ name, type }) => [name, type]));
   const zone = zoneAttribute(program);
-  let moved = false;
+  const addresses = new Set(addressAttributes(program).map(({ name }) => name));
+  const written = new Set<string>();
   for (const { step, row, trigger } of standing(tick, arrived, 'set')) {
     const { from, where } = atStep(step, trigger, tick);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
@@ -40,9 +43,10 @@ async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
     await db.run(sql`
       UPDATE customer SET ${join(sets)} FROM (SELECT v0.customer, ${join(all)} FROM ${join(given, ' ')}) n
       WHERE customer.customer = n.customer`);
-    moved ||= row.values.some(({ attribute }) => attribute === zone);
+    for (const { attribute } of row.values) written.add(attribute);
   }
-  if (moved) await refreshZones(tick);
+  if (zone && written.has(zone)) await refreshZones(tick);
+  if (!written.isDisjointFrom(addresses)) await refreshAddresses(db, program);
 }
 
 const v = (i: number) => raw(`v${i}`);

@@ -48,7 +48,7 @@ export async function audienceNow(
 function reaches(program: Program, { category }: CompiledCampaign, channel: string): Sql {
   const consent = sql`EXISTS (SELECT 1 FROM subscription s WHERE s.customer = c.customer AND s.channel = ${channel})`;
   return sql`(${addressOf(program, channel)} IS NOT NULL AND ${category === 'marketing' ? consent : sql`TRUE`}
-    AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.customer = c.customer AND s.channel IN (${channel}, '*')))`;
+    AND NOT EXISTS (SELECT 1 FROM blocked s WHERE s.customer = c.customer AND s.channel = ${channel}))`;
 }
 
 /** Asked for and not taken yet: when, earliest first. Epoch milliseconds. */

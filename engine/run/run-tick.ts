@@ -11,6 +11,7 @@ import { enter } from './enter.ts';
 import { dueLaunches, nextLaunch } from './launches.ts';
 import { leave } from './leave.ts';
 import { notice, react } from './notice.ts';
+import { ensurePermissions } from './permissions.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
 import { takeUp } from './take-up.ts';
 import type { Tick, Version } from './tick.ts';
@@ -54,6 +55,7 @@ export async function runTick(
       launches: await dueLaunches(db, program, now),
     };
     await prepareZones(tick);
+    await ensurePermissions(db, program);
     await collect(tick);
     await refreshSegments(tick);
     const late = await enter(tick);

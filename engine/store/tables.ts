@@ -96,7 +96,7 @@ const fixed: Table[] = [
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
    * to a carrier. `send_at`: not before. `detail`: what the provider said, without addresses.
-   * `address`: the hash of the one it was decided for, and sent to.
+   * `address`: the hash of the one it was sent to; before it left, only where others have that address too.
    */
   {
     name: 'message',

@@ -55,7 +55,7 @@ export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: Wor
 }
 
 function narrowed(program: Program, campaign: CompiledCampaign): Program {
-  const { hash: _, ...body } = { ...program, campaigns: [campaign] };
+  const { hash: _, ...body } = { ...program, campaigns: [campaign], worlds: true };
   return { ...body, hash: hash(body) };
 }
 

@@ -25,9 +25,13 @@ export async function loadGround(db: Database, { model, customers, events }: Gro
   );
   await fill(
     db,
-    'suppression',
+    'blocked',
     [bigint('customer'), text('channel')],
-    customers.flatMap(({ customer, suppressions }) => suppressions.map((channel) => [customer, channel])),
+    customers.flatMap(({ customer, suppressions }) =>
+      suppressions.flatMap((word) =>
+        model.channels.filter(({ name }) => word === '*' || word === name).map(({ name }) => [customer, name]),
+      ),
+    ),
   );
   await fill(
     db,

@@ -165,5 +165,5 @@ function consent(channel: string): Sql {
 function reachable(channel: string, { asking }: Frame): Sql {
   return sql`(${addressOf(asking.program, channel)} IS NOT NULL
       AND ${consent(channel)}
-      AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.customer = c.customer AND s.channel IN (${channel}, '*')))`;
+      AND NOT EXISTS (SELECT 1 FROM blocked s WHERE s.customer = c.customer AND s.channel = ${channel}))`;
 }

@@ -100,7 +100,7 @@ function checkSent(channel: string, template: string, place: Place, { context, c
 }
 
 const refusals = [
-  ...['no-consent', 'no-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal', 'superseded'],
+  ...['no-consent', 'no-address', 'same-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal', 'superseded'],
   ...['late', 'late:quiet-hours', 'bounced', 'render-error'],
 ];
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { slow } from './mail-server.ts';
 import { customers, mailChannel, oneMessage, type Shop } from './shop.ts';
 import { type Bench, type Figures, type Trial, until } from './trial.ts';
-import { storedMessages, storedRows } from './verdict.ts';
+import { hold, reconcile, storedMessages, storedRows } from './verdict.ts';
 
 /** A second as documented, and what a busy machine may add, milliseconds. */
 const second = 1500;
@@ -109,5 +109,41 @@ export const halfLines: Trial = {
     );
     assert.deepEqual({ ...found }, { rows, total: expected });
     return { rows, total: expected };
+  },
+};
+
+export const unreadable: Trial = {
+  name: 'unreadable',
+  holds:
+    'while the consent file cannot be read no marketing leaves, and the log says so; then everybody gets theirs, once',
+  async run(bench: Bench): Promise<Figures> {
+    const server = await bench.mail();
+    const shop = await bench.shop({
+      channels: { email: mailChannel(server.url) },
+      campaigns: { welcome: oneMessage('email') },
+    });
+    const count = bench.long ? 1000 : 40;
+    const all = customers(count);
+    await shop.must('apply', '--auto-approve');
+    const run = shop.start('run');
+    await run.says(/"msg":"tick"/);
+    await shop.register(all.slice(0, count / 2));
+    const readable = consent(all);
+    await shop.put('consent.csv', readable);
+    await until('the first half has theirs', () => server.arrivals.length >= count / 2);
+    const before = run.out.length;
+    await shop.put('consent.csv', Buffer.from(`\ufeff${readable}`, 'utf16le'));
+    await until('the log names the file', () => /"warn".*consent\.csv/.test(run.out.slice(before)), 10_000);
+    const rest = all.slice(count / 2);
+    await shop.append('customers.csv', rest.map((id) => `${id},Customer,${id}@example.com\n`).join(''));
+    await shop.append('registered.csv', rest.map((id) => `${id},${now()}\n`).join(''));
+    await pause(4000);
+    const sent = server.arrivals.length - count / 2;
+    assert.equal(sent, 0, `${sent} messages left while nobody knew who may be written to`);
+    await shop.put('consent.csv', readable);
+    await until('the second half has theirs', () => server.arrivals.length >= count, 20_000);
+    await run.end();
+    hold(reconcile(server.arrivals, await storedMessages(shop.root)), { messages: count, most: 0 });
+    return { messages: count, twice: 0 };
   },
 };

@@ -63,7 +63,7 @@ export class Shop {
     await this.put('consent.csv', 'customer,channel,status,at\n');
   }
 
-  async put(path: string, text: string): Promise<void> {
+  async put(path: string, text: string | Buffer): Promise<void> {
     await mkdir(dirname(join(this.root, path)), { recursive: true });
     await writeFile(join(this.root, path), text);
   }

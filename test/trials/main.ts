@@ -23,10 +23,16 @@ const chosen = trials.filter(({ name }) => positionals.length === 0 || positiona
 
 const end = Date.now() + Number(values.minutes) * 60_000;
 let seed = Number(values.seed);
+let bench: Bench | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await bench?.close();
+    process.exit(1);
+  });
 console.log(row('trial', 'seed', 'seconds', 'result'));
 do {
   for (const trial of chosen) {
-    const bench = new Bench(seed, !values.short);
+    bench = new Bench(seed, !values.short);
     const began = Date.now();
     let result: string;
     try {

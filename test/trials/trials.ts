@@ -2,8 +2,19 @@ import { pauses, removed } from './changes.ts';
 import { withdrawals } from './files.ts';
 import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
-import { clockAhead } from './machine.ts';
+import { clockAhead, fullDisk } from './machine.ts';
 import type { Trial } from './trial.ts';
 import { failing, hanging } from './ways.ts';
 
-export const trials: Trial[] = [kills, guests, holder, hanging, failing, removed, pauses, withdrawals, clockAhead];
+export const trials: Trial[] = [
+  kills,
+  guests,
+  holder,
+  hanging,
+  failing,
+  removed,
+  pauses,
+  withdrawals,
+  fullDisk,
+  clockAhead,
+];

@@ -338,6 +338,15 @@ describe.each(databases)('$name', ({ open }) => {
       expect(await expireLeases(db, with_(true), noon, { everyone: true })).toEqual({ unknown: 0, again: 3 });
     });
 
+    test('claims that an earlier version has left in the status are settled', async () => {
+      await fill(db, 3);
+      await db.run(sql`UPDATE message SET status = 'claimed', claimed_by = 'old', lease_until = 0`);
+      await db.run(sql`UPDATE message SET reason = 'reserved' WHERE message = ${id(1)}`);
+      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
+      expect(await expireLeases(db, program(), noon, { everyone: true })).toEqual({ unknown: 1, again: 2 });
+      expect((await messages(db)).map((m) => m.status)).toEqual(['decided', 'decided', 'unknown']);
+    });
+
     test('an outcome that was safe before the death counts', async () => {
       await fill(db, 2);
       await die(2, [id(1), id(2)]);

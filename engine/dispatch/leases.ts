@@ -29,7 +29,7 @@ export async function expireLeases(
   { everyone = false }: { everyone?: boolean } = {},
 ): Promise<Lapsed> {
   const over = everyone ? sql`TRUE` : sql`lease_until <= ${now}::bigint`;
-  const lapsed = { unknown: 0, again: 0 };
+  const lapsed = everyone ? await settleEarlierVersions(db, program, now) : { unknown: 0, again: 0 };
   const [some] = await db.query(sql`SELECT worker FROM worker WHERE ${over} LIMIT 1`);
   if (!some) return lapsed;
   let dead: Dead[] = [];
@@ -44,6 +44,19 @@ export async function expireLeases(
   });
   for (const { worker } of dead) dropTransit(db, worker);
   return lapsed;
+}
+
+/** Earlier versions kept a claim as the message's status: `reserved` had not left, anything else may have. */
+async function settleEarlierVersions(db: Database, program: Program, now: number): Promise<Lapsed> {
+  const free = sql`(reason = 'reserved' OR ${resent(program)})`;
+  const again = await db.run(sql`
+    UPDATE message SET status = 'decided', reason = 'lease-expired', claimed_by = NULL, lease_until = NULL
+    WHERE status = 'claimed' AND ${free}`);
+  const unknown = await db.run(sql`
+    UPDATE message SET status = 'unknown', reason = 'lease-expired', claimed_by = NULL, lease_until = NULL,
+      finished_at = ${now}::bigint
+    WHERE status = 'claimed'`);
+  return { unknown, again };
 }
 
 interface Dead extends Row {

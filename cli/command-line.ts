@@ -107,14 +107,22 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     done(await (await import('./commands/compile.ts')).compile(io, options)),
   );
 
+  const badData = () =>
+    new Option(
+      '--allow-bad-data',
+      'Go on with what can be read, also if more of a data file is lost than data.tolerance.',
+    );
+
   inProject('plan', 'Show what an apply would change, and what that would do in the next 7 days.')
     .option('-o, --out <file>', 'Write the plan to a file that `crm apply` executes exactly as it is.')
     .option('--detailed-exitcode', 'Exit with 2 when there are changes.')
+    .addOption(badData())
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(io, options)));
 
   inProject('apply', 'Make the project, or a plan of it, what runs.')
     .argument('[plan]', 'A file written by `crm plan --out`.')
     .option('--auto-approve', 'Do not ask.')
+    .addOption(badData())
     .action(async (file: string | undefined, options) =>
       done(await (await import('./commands/apply.ts')).apply(io, file, options)),
     );
@@ -143,11 +151,12 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .option('--at <instant>', 'Tick as if it were this instant; nothing may have happened after it yet.')
     .option('--force', 'Also if --at lies after the clock.')
     .option('--no-dispatch', 'Decide, but send nothing.')
+    .addOption(badData())
     .action(async (options) => done(await (await import('./commands/tick.ts')).tick(io, options)));
 
-  inProject('run', 'Tick on the grid and send, until Ctrl-C. The log is for people on a terminal, else JSON.').action(
-    async (options) => done(await (await import('./commands/run.ts')).run(io, options)),
-  );
+  inProject('run', 'Tick on the grid and send, until Ctrl-C. The log is for people on a terminal, else JSON.')
+    .addOption(badData())
+    .action(async (options) => done(await (await import('./commands/run.ts')).run(io, options)));
 
   inProject('explain', 'Tell the story of a customer: why each message was or was not sent.')
     .argument('<customer>', 'The customer’s id in the shop’s data.')

@@ -10,15 +10,27 @@ import { progress } from './progress.ts';
 import { storeExists, withStore } from './store.ts';
 import { withTemporaryFolder } from './temporary.ts';
 
+export interface Drafting {
+  /** The command, as other processes are told. */
+  who: string;
+  allowBadData?: boolean | undefined;
+}
+
 /**
  * Plans a project against the store at `path`, or against none where there is none. Changes neither, and holds the store
  * only while it is read.
  */
-export function draft(io: Io, loaded: Loaded, path: string, who: string): Promise<Plan> {
-  return withTemporaryFolder(io.now(), (folder) => draftIn(folder, io, loaded, path, who));
+export function draft(io: Io, loaded: Loaded, path: string, drafting: Drafting): Promise<Plan> {
+  return withTemporaryFolder(io.now(), (folder) => draftIn(folder, io, loaded, path, drafting));
 }
 
-async function draftIn(folder: string, io: Io, { root, model }: Loaded, path: string, who: string): Promise<Plan> {
+async function draftIn(
+  folder: string,
+  io: Io,
+  { root, model }: Loaded,
+  path: string,
+  { who, allowBadData = false }: Drafting,
+): Promise<Plan> {
   const desired = compile(model);
   const signal = io.interrupted();
   const shown = progress(io, 'forecasting');
@@ -30,6 +42,7 @@ async function draftIn(folder: string, io: Io, { root, model }: Loaded, path: st
       at: io.now(),
       tz: io.tz,
       root,
+      allowBadData,
       signal,
       ...(store && { store }),
       ...(commit !== undefined && { commit }),

@@ -28,7 +28,7 @@ export const exitCodes: { code: number; short: string; means: string }[] = [
     code: exit.refused,
     short: 'refused',
     means:
-      'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; one pause of several that hold.',
+      'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; data that cannot be read; one pause of several that hold.',
   },
   { code: exit.internal, short: 'our bug', means: 'A bug in Kaskad.' },
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { refuseUnreadableFiles } from '../../engine/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
 import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
@@ -17,6 +18,7 @@ import { renderPlan } from '../views/plan.ts';
 
 export interface ApplyOptions extends ProjectOptions {
   autoApprove?: boolean;
+  allowBadData?: boolean;
 }
 
 /** Executes a plan file as it is; or plans, shows, asks, and executes what was shown. */
@@ -33,6 +35,7 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
     throw new UserError('The project has errors, so nobody can tell whether the plan is of it.', 'Run `crm validate`.');
   const foreign = ofAnother(read, model.project.name);
   if (foreign) throw refused(foreign);
+  if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now());
   return execute(io, await storePath(io, root, options), read, options);
 }
 
@@ -45,7 +48,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
     );
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const plan = await draft(io, project, path, 'crm apply');
+  const plan = await draft(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
   if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask('Apply this plan?'))) {

@@ -13,6 +13,7 @@ import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
+import { warnUnreadable } from '../unreadable.ts';
 import { clockFormat } from '../views/format.ts';
 import { renderLaunch } from '../views/launch.ts';
 
@@ -33,6 +34,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   const found = await withExistingStore(io, path, { who: 'crm launch' }, async (db) => {
     const { serial, program } = runnable(await currentDeployment(db));
     const campaign = await launchable(root, program, name, environment);
+    await warnUnreadable(io, db, program);
     const at = instantOf(options.at, program, now);
     const pending = await pendingLaunches(db, name);
     const audience = await audienceNow(db, { program, campaign, now });

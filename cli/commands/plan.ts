@@ -13,13 +13,14 @@ import { planJson, renderPlan } from '../views/plan.ts';
 export interface PlanOptions extends ProjectOptions {
   out?: string;
   detailedExitcode?: boolean;
+  allowBadData?: boolean;
 }
 
 /** Shows what an apply would do; creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const made = await draft(io, project, path, 'crm plan');
+  const made = await draft(io, project, path, { who: 'crm plan', allowBadData: options.allowBadData });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),

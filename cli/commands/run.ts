@@ -9,8 +9,12 @@ import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
 
+export interface RunOptions extends ProjectOptions {
+  allowBadData?: boolean;
+}
+
 /** Executes what is applied until told to end. */
-export async function run(io: Io, options: ProjectOptions): Promise<number> {
+export async function run(io: Io, options: RunOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const log = openLog(io, options.json === true);
@@ -27,6 +31,7 @@ export async function run(io: Io, options: ProjectOptions): Promise<number> {
           () => {},
         ),
       openCarrier: carriers(io, root),
+      allowBadData: options.allowBadData === true,
       signal,
       log,
     });

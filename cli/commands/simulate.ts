@@ -19,6 +19,7 @@ import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
+import { warnUnreadable } from '../unreadable.ts';
 import { problemLines } from '../views/problems.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 
@@ -56,6 +57,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       grid,
       launches,
       onTick,
+      onRead: (tx) => warnUnreadable(io, tx, program),
       signal,
     });
     if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');

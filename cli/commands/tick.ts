@@ -26,6 +26,7 @@ export interface TickOptions extends ProjectOptions {
   at?: string;
   force?: boolean;
   dispatch: boolean;
+  allowBadData?: boolean;
 }
 
 /** What one tick did. */
@@ -49,7 +50,9 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       await migrate(db, applied.program.data);
       const { program, now, ...done } = await tickNow(io, db, root, options);
       shown.at('sending');
-      const dispatched = options.dispatch ? await send(io, db, program, root, now - io.now()) : undefined;
+      const dispatched = options.dispatch
+        ? await send(io, db, program, root, { ahead: now - io.now(), ...options })
+        : undefined;
       const all: Ticked = { ...done, ...(dispatched && { dispatched }) };
       shown.end();
       await io.out(options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all));
@@ -69,7 +72,14 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
     try {
       refuseFuture(io, options, now);
       const clock = Math.max(now, io.now());
-      const done = await tickDeployed(db, deployment, { at, now, clock, root, tz: io.tz });
+      const done = await tickDeployed(db, deployment, {
+        at,
+        now,
+        clock,
+        root,
+        tz: io.tz,
+        badData: options.allowBadData ? 'accept' : 'refuse',
+      });
       if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock));
       return { program, now, at, ...done };
     } catch (error) {
@@ -88,7 +98,13 @@ function refuseFuture(io: Io, { at, force }: TickOptions, now: number): void {
 }
 
 /** `ahead`: of the real clock, milliseconds, where the tick is not now. */
-async function send(io: Io, db: Database, program: Program, root: string, ahead: number): Promise<DispatchReport> {
+async function send(
+  io: Io,
+  db: Database,
+  program: Program,
+  root: string,
+  { ahead, allowBadData = false }: { ahead: number; allowBadData?: boolean },
+): Promise<DispatchReport> {
   const ways = await openWays(program, carriers(io, root));
   const signal = io.interrupted();
   const { cut, clear } = cutAfter(signal);
@@ -102,6 +118,7 @@ async function send(io: Io, db: Database, program: Program, root: string, ahead:
       worker: randomUUID(),
       signal,
       cut,
+      allowBadData,
     });
   } finally {
     clear();

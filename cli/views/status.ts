@@ -26,6 +26,10 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       'Stopped channels',
       status.stopped.map((one) => colors.yellow(stoppedWords(one, clock))),
     ),
+    ...section(
+      'Waiting for data',
+      status.withheld.map(({ campaign, path, since }) => `${campaign} since ${clock(since)}: ${path} cannot be read`),
+    ),
     ...section('Customers inside', stepTable(status, clock, view)),
     ...section('Messages', outboxLines(outbox)),
     ...(status.oldestWaiting === null
@@ -47,6 +51,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },
+    withheld: status.withheld.map((one) => ({ ...one, since: iso(one.since) })),
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),

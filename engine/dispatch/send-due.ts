@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../compile/program.ts';
 import { consentChanged, intakeConsent } from '../intake/intake.ts';
+import { withhold } from '../intake/withheld.ts';
 import { collectConsent, consentWaits } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
 import { type DispatchLog, type DispatchOptions, type DispatchReport, dispatch, type Look } from './dispatch.ts';
@@ -12,6 +13,8 @@ interface WatchOptions {
   root: string;
   now(): number;
   log?: DispatchLog;
+  /** What can be read of a data file is taken as it is; otherwise campaigns that read one which cannot be read are withheld. */
+  allowBadData?: boolean;
 }
 
 /** How often withdrawals are looked for while messages are being sent, milliseconds. */
@@ -34,12 +37,15 @@ export class Watch {
 
   /** Where nothing has changed it does not wait for the store's turn. */
   async look(): Promise<void> {
-    const { program, root, now } = this.options;
+    const { program, root, now, allowBadData = false, log } = this.options;
     const at = now();
     if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at)))
       await this.db.transaction(async (tx) => {
-        await intakeConsent(tx, program, { root, at });
+        const { sources } = await intakeConsent(tx, program, { root, at });
         await collectConsent(tx, program, at);
+        const withheld = sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined;
+        for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be read');
+        for (const one of withheld?.ended ?? []) log?.warn({ ...one }, 'goes on: the data file can be read again');
       });
     this.last = { began: at, ended: now() };
   }
@@ -63,6 +69,7 @@ export class Watch {
 export interface SendingOptions extends DispatchOptions {
   /** Where the program's sources are read from. */
   root: string;
+  allowBadData?: boolean;
 }
 
 /** Sends what is due, and watches for withdrawals meanwhile. */

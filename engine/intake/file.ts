@@ -7,6 +7,7 @@ import type { Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
 import type { Known } from './sources.ts';
+import { newLoss } from './unreadable.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */
@@ -35,6 +36,10 @@ export interface Outcome {
   report: SourceReport;
   /** The file told all that it has to tell, but for single rows. */
   whole: boolean;
+  /** Something of it could be read, to its end, or it does not exist. */
+  readable: boolean;
+  /** Rows that were left out. */
+  lost: number;
   /** The last line that a row began on. */
   lines: number;
   /** The columns by which the file was read. */
@@ -57,6 +62,7 @@ export async function readFeed(
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
+  const loss = newLoss();
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
   const options = { zone: program.project.timezone, rename, at, waits: rehearsal };
@@ -67,6 +73,7 @@ export async function readFeed(
     await quarantine(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true]));
     report.rows += batch.rows.length;
     report.problems += batch.problems.length;
+    loss.add(batch);
     report.left += batch.problems.filter((problem) => problem.fatal).length;
     whole &&= !batch.problems.some((problem) => cut.has(problem.code));
   }
@@ -75,7 +82,8 @@ export async function readFeed(
     await quarantine([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false]]);
   }
   // A file without a header that can be read has problems and no rows.
-  return { report, whole: whole && (report.rows > 0 || report.left === 0), lines, declared };
+  const { lost, readable } = loss.of();
+  return { report, whole: whole && (report.rows > 0 || report.left === 0), readable, lost, lines, declared };
 }
 
 /** Returns the last line. */

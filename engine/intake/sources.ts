@@ -58,15 +58,15 @@ export class Sources {
   async keep(
     db: Database,
     fingerprint: string,
-    { report, whole, lines, declared }: Outcome,
+    { report, readable, lost, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
-    const { path, rows, left } = report;
+    const { path, rows } = report;
     const number = this.known.get(path)?.number ?? 0;
     const fields = JSON.stringify(declared);
     this.known.set(path, { fingerprint, number, fields });
-    const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${left}::bigint,
-      ${whole}::boolean, ${this.arrival}::bigint, ${fields}`;
+    const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
+      ${readable}::boolean, ${this.arrival}::bigint, ${fields}`;
     const changed = await db.run(sql`
       UPDATE source SET (fingerprint, "rows", loaded_at, number, lost, readable, base, fields) = (${values}) WHERE path = ${path}`);
     if (changed === 0)

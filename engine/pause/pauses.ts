@@ -99,7 +99,8 @@ export function andNotPaused(pauses: Pause[], campaign: Sql): Sql {
   return names.length === 0 ? empty : sql` AND ${campaign} NOT IN (${join(names)})`;
 }
 
-/** Of rows of `message`: that neither their campaign nor their channel is paused at this moment. */
+/** Of rows of `message`: that neither their campaign nor their channel is paused at this moment, nor the campaign withheld. */
 export const unpaused = sql`(message.campaign NOT IN (SELECT name FROM pause WHERE kind = 'campaign')
   AND message.channel NOT IN (SELECT name FROM pause WHERE kind = 'channel')
-  AND NOT EXISTS (SELECT 1 FROM pause WHERE kind = 'all'))`;
+  AND NOT EXISTS (SELECT 1 FROM pause WHERE kind = 'all')
+  AND message.campaign NOT IN (SELECT campaign FROM withheld))`;

@@ -48,13 +48,15 @@ export interface Drafting {
   tz: string;
   root: string;
   commit?: string;
+  /** A data file that cannot be relied on is no reason to refuse. */
+  allowBadData?: boolean;
   onProgress?: (at: number) => void;
   signal?: AbortSignal;
 }
 
 /** Forecasts, and puts the plan together. */
 export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
-  const { store, at, tz, root, commit, onProgress, signal } = drafting;
+  const { store, at, tz, root, commit, allowBadData = false, onProgress, signal } = drafting;
   const { applied, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
   const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
   const predicted = await forecast({
@@ -63,6 +65,7 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
     at,
     tz,
     root,
+    allowBadData,
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),

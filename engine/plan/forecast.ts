@@ -1,6 +1,8 @@
 import { copyFile, rm } from 'node:fs/promises';
 import type { Program } from '../compile/program.ts';
+import { refuseUnreadable } from '../intake/unreadable.ts';
 import { gridInstant } from '../run/run-tick.ts';
+import type { Database } from '../store/database.ts';
 import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
 import { type Measured, type Measuring, measure, type Sent } from './measure.ts';
 
@@ -15,6 +17,8 @@ export interface ForecastInput {
   root: string;
   /** A store that has run: a copy of it, which is used up, and its last tick. */
   store?: { snapshot: string; lastTick: number };
+  /** A file that cannot be relied on is no reason to refuse. */
+  allowBadData?: boolean;
   /** Told the virtual instant that has been reached. */
   onProgress?: (at: number) => void;
   signal?: AbortSignal;
@@ -43,7 +47,10 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(input.onProgress && { onProgress: input.onProgress }),
     ...(input.signal && { signal: input.signal }),
   };
-  const own = store && { snapshot: store.snapshot };
+  const own = {
+    ...(store && { snapshot: store.snapshot }),
+    ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
+  };
   if (!applied || applied.hash === desired.hash) {
     const after = await measure(desired, { ...measuring, ...own });
     return { basis: store ? 'store' : 'sources', grid, ...days, ...compare(applied && after, after) };

@@ -32,13 +32,14 @@ export interface Measuring {
   grid: number;
   /** Of the store, its last instant; the file is changed. */
   snapshot?: string;
+  onRead?: (db: Database) => Promise<void>;
   onProgress?: (at: number) => void;
   signal?: AbortSignal;
 }
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, grid, snapshot, onProgress, signal } = measuring;
+  const { from, to, tz, root, seed, engagement, grid, snapshot, onRead, onProgress, signal } = measuring;
   let audiences: Sizes | undefined;
   const db = await simulate({
     program,
@@ -51,6 +52,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     grid,
     ...(snapshot !== undefined && { snapshot }),
     ...(signal && { signal }),
+    ...(onRead && { onRead }),
     onTick: async (now, store) => {
       audiences ??= await audienceSizes(store, program, now);
       onProgress?.(now);

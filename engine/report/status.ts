@@ -3,6 +3,7 @@ import { currentDeployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
+import { knownWithheld } from '../intake/withheld.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -27,6 +28,8 @@ export interface Status {
   pauses: (Pause & Waiting)[];
   /** Channels that fail every time. */
   stopped: Stopped[];
+  /** Campaigns that wait until a data file can be read again. */
+  withheld: { campaign: string; path: string; since: number }[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
   /** Of the messages decided and not yet sent. */
@@ -85,6 +88,7 @@ export async function status(
     campaigns: await activeSteps(db),
     pauses: await pauses(db, now),
     stopped: await stoppedChannels(db, applied.program),
+    withheld: await knownWithheld(db),
     ...(await outbox(db)),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),

@@ -47,7 +47,7 @@ interface Watched {
 
 /** Whether nobody has been watched for this campaign yet, or by another rule. */
 function isNew(tick: Tick, each: Watched): boolean {
-  return isFirst(tick, each.version) || !tick.cursors.has(cursorOf(each));
+  return isFirst(tick, each.version) || each.version.missed !== undefined || !tick.cursors.has(cursorOf(each));
 }
 
 function cursorOf({ version, trigger }: Watched): string {

@@ -5,6 +5,7 @@ import { watchAbsences } from './absence.ts';
 import { fireClocks } from './clock-triggers.ts';
 import { type Come, entrantsOf } from './entrants.ts';
 import { takeLaunches } from './launches.ts';
+import { madeUp, miss } from './missed.ts';
 import { keepsOut } from './reentry.ts';
 import { asking, type Tick, type Version } from './tick.ts';
 
@@ -16,7 +17,11 @@ import { asking, type Tick, type Version } from './tick.ts';
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
   const { db, now, previous, versions, launches } = tick;
-  const current = versions.filter((version) => version.current && version.activeFrom <= now);
+  const active = versions.filter((version) => version.current && version.activeFrom <= now);
+  const [kept, current] = [true, false].map((held) =>
+    active.filter(({ definition: { name } }) => tick.withheld.has(name) === held),
+  ) as [Version[], Version[]];
+  for (const version of kept) await miss(tick, version);
   const come: Come = { absent: await watchAbsences(tick, current), fired: await fireClocks(tick, current) };
   const parts = current.flatMap((version) => {
     const entrants = entrantsOf(tick, version, come);
@@ -24,7 +29,8 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   });
   const entered = parts.length === 0 ? 0 : await enrol(tick, parts);
   if (come.absent.size > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
-  if (launches.size > 0) await takeLaunches(db, now);
+  for (const version of current) if (version.missed) await madeUp(db, version);
+  if (launches.size > 0) await takeLaunches(db, now, tick.withheld);
   if (entered === 0) return new Set();
   const late = await db.query<{ campaign: string }>(sql`
     SELECT DISTINCT campaign FROM enrolment

@@ -40,7 +40,7 @@ export function entrantsOf(tick: Tick, version: Version, { absent, fired }: Come
 
 /** An event from before the campaign was applied is history: it enrols nobody. */
 function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | undefined {
-  const from = tick.fresh.get(trigger.event);
+  const from = version.missed?.seq ?? tick.fresh.get(trigger.event);
   if (from === undefined) return undefined;
   const table = name(eventTable(trigger.event));
   const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
@@ -58,18 +58,22 @@ function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | unde
 /** With the campaign's first tick, those who are members already enter only where the trigger says so, and start then. */
 function bySegment(tick: Tick, version: Version, trigger: Of<'segment'>): Sql | undefined {
   const first = isFirst(tick, version);
-  if (first ? !trigger.existing : !tick.refreshed.has(trigger.segment)) return undefined;
+  const { missed } = version;
+  if (first ? !trigger.existing : !missed && !tick.refreshed.has(trigger.segment)) return undefined;
+  const since = missed ? sql`m.since > ${missed.until}::bigint` : sql`m.since = ${tick.now}::bigint`;
   return sql`
     SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq,
       ${tick.now}::bigint AS started_at
-    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : sql`m.since = ${tick.now}::bigint`}`;
+    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : since}`;
 }
 
 function byLeaving(tick: Tick, version: Version, { segment }: Of<'leaving'>): Sql | undefined {
-  if (isFirst(tick, version) || !tick.refreshed.has(segment)) return undefined;
+  const { missed } = version;
+  if (isFirst(tick, version) || !(missed || tick.refreshed.has(segment))) return undefined;
+  const left = missed ? sql`l.at > ${missed.until}::bigint` : sql`l.at = ${tick.now}::bigint`;
   return sql`
     SELECT l.customer, concat('left ', l.at) AS occurrence, NULL::bigint AS event_seq, l.at AS started_at
-    FROM leaver l WHERE l.segment = ${segment} AND l.at = ${tick.now}::bigint`;
+    FROM leaver l WHERE l.segment = ${segment} AND ${left}`;
 }
 
 /** Of several launches that are due at once, the latest. */

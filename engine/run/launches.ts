@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty, join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 
@@ -16,8 +16,12 @@ export async function nextLaunch(db: Database, program: Program): Promise<number
   return row?.at ?? undefined;
 }
 
-export async function takeLaunches(db: Database, now: number): Promise<void> {
-  await db.run(sql`UPDATE launch SET taken_at = ${now}::bigint WHERE taken_at IS NULL AND "at" <= ${now}::bigint`);
+/** `withheld`: campaigns that take theirs later. */
+export async function takeLaunches(db: Database, now: number, withheld: ReadonlySet<string>): Promise<void> {
+  const others = withheld.size === 0 ? empty : sql` AND campaign NOT IN (${join([...withheld])})`;
+  await db.run(
+    sql`UPDATE launch SET taken_at = ${now}::bigint WHERE taken_at IS NULL AND "at" <= ${now}::bigint${others}`,
+  );
 }
 
 function hasManual({ campaigns }: Program): boolean {

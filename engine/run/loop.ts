@@ -9,6 +9,8 @@ import { type DispatchLog, dispatch, type Look } from '../dispatch/dispatch.ts';
 import { expireLeases } from '../dispatch/leases.ts';
 import { Watch } from '../dispatch/send-due.ts';
 import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
+import { intake } from '../intake/intake.ts';
+import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Pause, readPauses } from '../pause/pauses.ts';
 import { createRenderer } from '../render/renderer.ts';
 import { readCursor } from '../store/cursor.ts';
@@ -30,6 +32,8 @@ export interface LoopOptions {
   /** Resolves after that many milliseconds, or when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   openCarrier: OpenCarrier;
+  /** What can be read of the data files is taken as it is. */
+  allowBadData?: boolean;
   /** Ends the loop in order: the tick under way is finished, what is on the wire is recorded. */
   signal: AbortSignal;
   log: DispatchLog;
@@ -88,8 +92,13 @@ class Loop {
     const { program, serial } = await this.current();
     // Said before anything is read or ticked.
     this.ready = await openWays(program, this.options.openCarrier);
-    const { log, now } = this.options;
+    const { log, now, root, allowBadData } = this.options;
     await migrate(this.db, program.data);
+    if (!allowBadData)
+      await this.db.transaction(async (tx) => {
+        await intake(tx, program, { root, at: now() });
+        await refuseUnreadable(tx, program);
+      });
     const lapsed = await expireLeases(this.db, program, now(), { everyone: true });
     if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
     log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
@@ -112,7 +121,9 @@ class Loop {
     const last = await readCursor(this.db, 'tick');
     const began = now();
     try {
-      const { ticked, read, wasAhead } = await tickDeployed(this.db, running, { at, now: began, root, tz });
+      const badData = this.options.allowBadData ? 'accept' : 'withhold';
+      const done = await tickDeployed(this.db, running, { at, now: began, root, tz, badData });
+      const { ticked, read, wasAhead, withheld } = done;
       if (wasAhead !== undefined)
         log.warn(
           { lastTick: iso(wasAhead), clock: iso(began) },
@@ -120,6 +131,8 @@ class Loop {
         );
       for (const source of read)
         source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
+      for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be read');
+      for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be read again');
       if (!ticked) {
         if (last !== undefined && last > at)
           log.warn(
@@ -140,11 +153,11 @@ class Loop {
 
   /** Sends on every channel by itself, for one deployment after the other. */
   async dispatch(): Promise<void> {
-    const { signal, root, now, log } = this.options;
+    const { signal, root, now, log, allowBadData = false } = this.options;
     while (!signal.aborted) {
       const running = await this.current();
       const over = AbortSignal.any([signal, running.replaced.signal]);
-      const watch = new Watch(this.db, { program: running.program, root, now, log });
+      const watch = new Watch(this.db, { program: running.program, root, now, log, allowBadData });
       const watching = watch.run(over);
       for (const channel of running.program.channels) {
         // What the earlier deployment has on a connection comes first.

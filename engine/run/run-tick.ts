@@ -1,5 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { readWithheld } from '../intake/withheld.ts';
 import { andNotPaused, readPauses } from '../pause/pauses.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -10,6 +11,7 @@ import { collect, movingInboxes } from './collect.ts';
 import { enter } from './enter.ts';
 import { dueLaunches, nextLaunch } from './launches.ts';
 import { leave } from './leave.ts';
+import { missedBy } from './missed.ts';
 import { notice, react } from './notice.ts';
 import { ensurePermissions } from './permissions.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
@@ -40,6 +42,7 @@ export async function runTick(
     if (last !== undefined && last >= now) return false;
     await before?.(db);
     const returned = await takeUp(db, now);
+    const withheld = await readWithheld(db);
     const tick: Tick = {
       db,
       program,
@@ -47,11 +50,15 @@ export async function runTick(
       previous: last,
       cursors,
       tz,
-      versions: await versions(db, program, last ?? now),
+      versions: (await versions(db, program, last ?? now)).map((version) => missing(version, cursors)),
       fresh: new Map(),
       returned,
       refreshed: new Set(),
-      pauses: await readPauses(db),
+      pauses: [
+        ...(await readPauses(db)),
+        ...withheld.map(({ campaign: name, since }) => ({ kind: 'campaign' as const, name, since })),
+      ],
+      withheld: new Set(withheld.map(({ campaign }) => campaign)),
       launches: await dueLaunches(db, program, now),
     };
     await prepareZones(tick);
@@ -66,6 +73,11 @@ export async function runTick(
     await moveCursor(db, 'tick', now);
     return true;
   });
+}
+
+function missing(version: Version, cursors: ReadonlyMap<string, number>): Version {
+  const missed = version.current ? missedBy(cursors, version.definition.name) : undefined;
+  return missed ? { ...version, missed } : version;
 }
 
 /** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */

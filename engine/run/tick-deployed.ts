@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Deployment } from '../apply/apply.ts';
 import { intake, type SourceReport } from '../intake/intake.ts';
+import { refuseUnreadable } from '../intake/unreadable.ts';
+import { type Withholding, withhold } from '../intake/withheld.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from './run-tick.ts';
 import { setBack } from './set-back.ts';
@@ -21,12 +23,19 @@ export interface TickingOptions {
   root: string;
   /** Version of the tz database in use. */
   tz: string;
+  /**
+   * What becomes of a tick when a data file cannot be relied on: it is refused with a UserError; the campaigns that read
+   * the file are withheld (the default); or what can be read is taken as it is.
+   */
+  badData?: 'refuse' | 'withhold' | 'accept';
 }
 
 export interface DeployedTick {
   /** Otherwise this instant, or a later one, had been ticked before. */
   ticked: boolean;
   read: SourceReport[];
+  /** Campaigns that are withheld since this tick, and those that are no more. */
+  withheld?: Withholding;
   /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
   wasAhead?: number;
 }
@@ -38,14 +47,17 @@ export interface DeployedTick {
 export async function tickDeployed(
   db: Database,
   { serial, program }: Pick<Deployment, 'serial' | 'program'>,
-  { at, now, clock = now, root, tz }: TickingOptions,
+  { at, now, clock = now, root, tz, badData = 'withhold' }: TickingOptions,
 ): Promise<DeployedTick> {
   const wasAhead = await setBack(db, program, clock);
   let read: SourceReport[] = [];
+  let withheld: Withholding | undefined;
   const ticked = await runTick(db, program, at, tz, async (tx) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
     read = (await intake(tx, program, { root, at: now })).sources;
+    if (badData === 'refuse') await refuseUnreadable(tx, program);
+    withheld = await withhold(tx, program, now, badData === 'accept');
   });
-  return { ticked, read, ...(wasAhead !== undefined && { wasAhead }) };
+  return { ticked, read, ...(withheld && { withheld }), ...(wasAhead !== undefined && { wasAhead }) };
 }

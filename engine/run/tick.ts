@@ -27,6 +27,8 @@ export interface Tick {
   refreshed: Set<string>;
   /** Campaigns of these move nobody on. */
   pauses: Pause[];
+  /** Campaigns that neither take anybody in nor move anybody, because a file that they read cannot be read. */
+  withheld: ReadonlySet<string>;
   /** Launches by hand that are due, by campaign; of several the latest. */
   launches: Map<string, { launch: number; at: number }>;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */
@@ -47,16 +49,31 @@ export interface Version {
   definition: CompiledCampaign;
   current: boolean;
   activeFrom: number;
+  /** What it has not been asked while it was withheld. */
+  missed?: Missed;
+}
+
+export interface Missed {
+  /** The tick after which it was not asked; 0: from the first on. */
+  until: number;
+  /** The first event of its trigger's kind that it was not asked about. */
+  seq?: number;
+}
+
+/** The tick at which the campaign was asked last. */
+function askedAt({ previous }: Tick, { missed }: Version): number | undefined {
+  return previous === undefined || missed === undefined ? previous : Math.min(previous, missed.until);
 }
 
 /** Whether this is the first tick since the campaign was applied. */
-export function isFirst({ previous }: Tick, { activeFrom }: Version): boolean {
-  return previous === undefined || previous < activeFrom;
+export function isFirst(tick: Tick, version: Version): boolean {
+  const asked = askedAt(tick, version);
+  return asked === undefined || asked < version.activeFrom;
 }
 
 /** What the clock triggers counts after this: what came round before has had its turn, or was before the campaign. */
-export function seenUntil({ previous }: Tick, { activeFrom }: Version): number {
-  return Math.max(previous ?? 0, activeFrom - 1);
+export function seenUntil(tick: Tick, version: Version): number {
+  return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
 }
 
 /** `among`: the customers who are asked. */

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { applyProgram } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import { intake } from '../intake/intake.ts';
+import { withhold } from '../intake/withheld.ts';
 import { requestLaunch } from '../run/launch.ts';
 import { gridInstant, nextInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
@@ -28,6 +29,8 @@ export interface SimulationInput {
   grid?: number;
   /** Campaigns that are launched by hand at the beginning. */
   launches?: string[];
+  /** Told when the data files have been read; what it throws ends the simulation. */
+  onRead?: (db: Database) => Promise<void>;
   /** Told the virtual instant after each tick. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
   signal?: AbortSignal;
@@ -49,6 +52,8 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
   let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
     const { sources } = await intake(tx, program, { root: input.root, at: start, rehearsal: true });
+    await input.onRead?.(tx);
+    await withhold(tx, program, start, true);
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
   };
   for (let now: number | undefined = start; now !== undefined && now < input.to && !input.signal?.aborted; ) {

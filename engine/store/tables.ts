@@ -141,6 +141,8 @@ const fixed: Table[] = [
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
   /** What is paused by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
   { name: 'pause', columns: columns('kind text, name text, since bigint'), key: ['kind', 'name'] },
+  /** Campaigns that wait until a data file can be read again. */
+  { name: 'withheld', columns: columns('campaign text, path text, since bigint') },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   /**
    * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `base`:

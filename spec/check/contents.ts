@@ -38,6 +38,7 @@ export interface Contents {
   consent?: Entry<Stream>;
   feedback?: Entry<Stream>;
   suppressions?: Entry<Stream>;
+  tolerance?: Entry<string>;
   rfm?: Entry<Rfm>;
   segments: Entry<Segment>[];
   channels: Entry<Channel>[];
@@ -96,6 +97,7 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'data',
       'suppressions',
     ]),
+    tolerance: single<string>('the tolerance', (file) => file.data?.tolerance, ['data', 'tolerance']),
     rfm: single<Rfm>('the RFM scores', (file) => file.data?.rfm, ['data', 'rfm']),
     segments: byName(named<Segment>('a segment', (file) => file.segments, ['segments'])),
     channels: byName(named<Channel>('a channel', (file) => file.channels, ['channels'])),

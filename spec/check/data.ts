@@ -2,6 +2,7 @@ import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
+import { readPercent } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
 import type { Contents, Entry } from './contents.ts';
 import type { Doubt } from './doubt.ts';
@@ -9,6 +10,7 @@ import type { Doubt } from './doubt.ts';
 /** The data model. Fields whose declaration is wrong are kept in doubt, so that what uses them is not reported too. */
 export function buildData(contents: Contents, report: Report, doubt: Doubt): DataModel {
   const build = new Fields(report, doubt);
+  const tolerance = readPercent(contents.tolerance?.value ?? '');
   return {
     customers: {
       sources: sources(contents.customers?.value),
@@ -22,6 +24,7 @@ export function buildData(contents: Contents, report: Report, doubt: Doubt): Dat
     consent: stream(contents.consent?.value),
     feedback: stream(contents.feedback?.value),
     suppressions: stream(contents.suppressions?.value),
+    ...(tolerance !== undefined && { tolerance }),
   };
 }
 

@@ -51,6 +51,8 @@ export interface DataModel {
   feedback: Source[];
   /** Rows `customer, channel (or *), reason, at`. */
   suppressions: Source[];
+  /** The share of a file's rows that may be lost, in hundredths of a percent; absent: 5 %. */
+  tolerance?: number;
 }
 
 /** What RFM scores count: the events of a kind in a window before now, and what each is worth. */

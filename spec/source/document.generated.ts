@@ -497,6 +497,10 @@ feedback?: Stream
  */
 suppressions?: Stream
 /**
+ * The share of a data file's rows that may be lost before the file counts as one that cannot be read.
+ */
+tolerance?: Percent
+/**
  * What rfm.recency, rfm.frequency and rfm.monetary count.
  */
 rfm?: Rfm

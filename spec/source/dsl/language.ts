@@ -118,6 +118,7 @@ export const statements: Statement[] = [
   stream('consent'),
   stream('feedback'),
   stream('suppressions'),
+  says('tolerance', 'name', { path: ['data', 'tolerance'] }),
   says('rfm', rfm, { path: ['data', 'rfm'] }),
   says('segment', segment, { path: ['segments'], named: true }),
   says('channel', channel, { path: ['channels'], named: true }),

@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { testIo } from '../test/io.ts';
+import { crm } from './crm.ts';
+
+const project = `
+project: { name: shop, timezone: UTC, locale: en, currency: EUR }
+data:
+  customers: { from: customers.csv, attributes: { email: email } }
+  events: { order_paid: { from: orders.csv, fields: { note: string } } }
+`;
+const orders = 'customer,at,note\nc1,2026-02-28,Корзина\nc1,2026-02-28,Корзина\n';
+/** The same in Windows-1251. */
+const foreign = Buffer.from([...orders].map((c) => (c >= 'А' ? c.charCodeAt(0) - 0x410 + 0xc0 : c.charCodeAt(0))));
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-unreadable-'));
+  await writeFile(join(root, 'crm.yaml'), project);
+  await writeFile(join(root, 'customers.csv'), 'id,email\nc1,anna@example.com\n');
+  await writeFile(join(root, 'orders.csv'), foreign);
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function run(...words: string[]) {
+  const io = testIo(root, { now: () => Date.parse('2026-11-22T12:00:00Z') });
+  return { code: await crm(words, io), err: io.said.err, out: io.said.out };
+}
+
+it('every command that acts on data says first which file cannot be read, and is refused', async () => {
+  for (const words of [['plan'], ['apply', '--auto-approve']]) {
+    const { code, err } = await run(...words);
+    expect(code, words.join(' ')).toBe(3);
+    expect(err).toMatch(/orders\.csv: nothing of it can be read\..*iconv/s);
+    expect(err).toContain('--allow-bad-data');
+  }
+  expect((await run('plan', '--out', 'plan.json', '--allow-bad-data')).code).toBe(0);
+  expect((await run('apply', 'plan.json')).code).toBe(3);
+  expect((await run('apply', 'plan.json', '--allow-bad-data')).code).toBe(0);
+  for (const command of ['tick', 'run']) expect((await run(command)).code, command).toBe(3);
+  expect((await run('tick', '--allow-bad-data')).code).toBe(0);
+  const simulated = await run('simulate');
+  expect(simulated.code).toBe(0);
+  expect(simulated.err).toContain('orders.csv: nothing of it can be read');
+});
+
+it('data.tolerance says how much of a file may be lost', async () => {
+  await writeFile(join(root, 'orders.csv'), `customer,at\nc1,yesterday\n${'c1,2026-02-28\n'.repeat(9)}`);
+  expect((await run('plan')).err).toContain('orders.csv: 1 of 10 rows cannot be read');
+  await writeFile(join(root, 'crm.yaml'), project.replace('data:', 'data:\n  tolerance: 10%'));
+  expect((await run('plan')).code).toBe(0);
+});

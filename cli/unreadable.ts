@@ -1,0 +1,12 @@
+import pc from 'picocolors';
+import type { Program } from '../engine/compile/program.ts';
+import { lossOf, unreadable } from '../engine/intake/unreadable.ts';
+import type { Database } from '../engine/store/database.ts';
+import type { Io } from './io.ts';
+import { printable } from './views/format.ts';
+
+/** Says which data files cannot be relied on, before anything that is made of them. */
+export async function warnUnreadable(io: Io, db: Database, program: Program): Promise<void> {
+  const colors = pc.createColors(io.errorView.color);
+  for (const file of await unreadable(db, program)) io.err(`${colors.yellow('warning')} ${printable(lossOf(file))}.\n`);
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Campaign } from '../../spec/model/campaign.ts';
+import { enrolments, messages, tz } from '../../test/drive.ts';
+import { onEveryStore } from '../../test/stores.ts';
+import { campaign, hour, minute, model } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
+import { compile } from '../compile/compile.ts';
+import { unpaused } from '../pause/pauses.ts';
+import { tickDeployed } from '../run/tick-deployed.ts';
+import type { Database } from '../store/database.ts';
+
+const start = Date.UTC(2026, 2, 2, 10);
+const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
+const { data } = model();
+const waits: Campaign['steps'] = [
+  { id: 'w', kind: 'wait', ms: hour },
+  { id: 'send', kind: 'send', channel: 'email', template: 'cart/mail' },
+];
+const program = compile(
+  model({
+    data: {
+      ...data,
+      customers: { ...data.customers, sources: from('people.csv') },
+      events: data.events.map((kind) => ({ ...kind, sources: from(`${kind.name}.csv`) })),
+      consent: from('consent.csv'),
+    },
+    campaigns: [
+      campaign({ name: 'cart', exit: [{ event: 'order_paid' }], steps: waits }),
+      campaign({ name: 'daily', on: { kind: 'schedule', cron: '3 10 * * *', zone: 'project' } }),
+      campaign({ name: 'other', exit: [] }),
+    ],
+  }),
+);
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-withheld-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+let second = 0;
+async function put(name: string, text: string | Uint8Array): Promise<void> {
+  await writeFile(join(root, name), text);
+  await utimes(join(root, name), ++second, second);
+}
+
+const at = (minutes: number) => new Date(start + minutes * minute).toISOString();
+/** Nothing of it can be read. */
+const unreadable = Buffer.from(`customer,at\nc1,${at(1)}\n`, 'utf16le');
+const orders = `customer,at\nc9,${at(-90)}\n`;
+
+async function shop(db: Database) {
+  await put('people.csv', 'id,email\nc1,a@example.com\nc2,b@example.com\n');
+  await put('consent.csv', `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`);
+  await put('cart_updated.csv', `customer,at\nc1,${at(0)}\n`);
+  await put('order_paid.csv', orders);
+  await applyProgram(db, { program, at: start, lineage: 'test' });
+  return (minutes: number, badData?: 'refuse' | 'accept') =>
+    tickDeployed(
+      db,
+      { serial: 1, program },
+      { at: start + minutes * minute, now: start + minutes * minute, root, tz, ...(badData && { badData }) },
+    );
+}
+
+onEveryStore('a campaign that reads a file which cannot be read', (open) => {
+  it('neither takes anybody in nor moves anybody until it can be read again, and then makes up for it', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    await tick(1);
+    await put('order_paid.csv', unreadable);
+    expect((await tick(2)).withheld).toEqual({ began: [{ campaign: 'cart', path: 'order_paid.csv' }], ended: [] });
+    await put('cart_updated.csv', `customer,at\nc1,${at(0)}\nc2,${at(2)}\n`);
+    await tick(3);
+    await tick(70);
+    expect(await enrolments(db, start)).toEqual([
+      '+1m c1 cart active',
+      '+1m c1 other completed +1m',
+      '+3m c1 daily completed +3m',
+      '+3m c2 daily completed +3m',
+      '+3m c2 other completed +3m',
+      '+3m c9 daily completed +3m',
+    ]);
+    await put('order_paid.csv', `${orders}c1,${at(50)}\n`);
+    expect((await tick(71)).withheld).toEqual({ began: [], ended: [{ campaign: 'cart', path: 'order_paid.csv' }] });
+    expect((await enrolments(db, start)).filter((line) => line.includes('cart'))).toEqual([
+      '+1m c1 cart exit-event +71m',
+      '+71m c2 cart active',
+    ]);
+    await tick(200);
+    expect((await messages(db, start)).filter((line) => line.includes('+200m'))).toEqual([
+      '+200m c2 send email decided',
+    ]);
+  });
+
+  it('keeps its messages, which say why; consent concerns all marketing', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    await tick(1);
+    await put('consent.csv', unreadable);
+    await tick(3);
+    const due = () => db.query(sql`SELECT message FROM message WHERE status = 'decided' AND ${unpaused}`);
+    expect(await due()).toEqual([]);
+    expect(await db.query(sql`SELECT campaign, status, reason FROM message`)).toEqual([
+      { campaign: 'other', status: 'decided', reason: 'unreadable-data' },
+    ]);
+    await put('consent.csv', `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`);
+    await tick(5);
+    expect((await due()).length).toBe(3);
+    expect(await db.query(sql`SELECT * FROM withheld`)).toEqual([]);
+  });
+
+  it('is not withheld by fewer rows than the tolerance, nor where that is allowed; a refused tick changes nothing', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    const rows = (good: number) => `customer,at\n${`c9,${at(-90)}\n`.repeat(good)}c9,yesterday\n`;
+    await put('order_paid.csv', rows(18));
+    await expect(tick(1, 'refuse')).rejects.toThrow(/order_paid\.csv: 1 of 19 rows/);
+    expect(await db.query(sql`SELECT path FROM source`)).toEqual([]);
+    expect((await tick(1, 'accept')).withheld).toBeUndefined();
+    await put('order_paid.csv', rows(19));
+    expect((await tick(2, 'refuse')).withheld).toBeUndefined();
+    await rm(join(root, 'order_paid.csv'));
+    expect((await tick(3, 'refuse')).withheld).toBeUndefined();
+  });
+});

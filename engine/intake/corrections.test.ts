@@ -220,6 +220,22 @@ onEveryStore('a file that is read again', (open) => {
   });
 });
 
+onEveryStore('a file of more rows than are loaded at once', (open) => {
+  it('is read whole, and again', async () => {
+    const db = await open();
+    const { tick } = await shop(db);
+    const rows = Array.from({ length: 10_005 }, (_, i) => `c1,${at(-9)},${i}\n`).join('');
+    const counted = () => db.query(sql`SELECT count(*) AS n, sum(total) AS total FROM event_order_paid`);
+    await put('orders.csv', `customer,at,total\n${rows}`);
+    await tick(1);
+    const before = await counted();
+    expect(before).toMatchObject([{ n: 10_005 }]);
+    await put('orders.csv', `total,customer,at\n${rows.replace(/(.*),(.*),(.*)\n/g, '$3.00,$1,$2\n')}`);
+    await tick(2);
+    expect(await counted()).toEqual(before);
+  });
+});
+
 onEveryStore('a withdrawal that cannot be understood', (open) => {
   it.each([
     ['no date', 'c1,email,withdrawn,\n', 'missing-value'],

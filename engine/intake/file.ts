@@ -3,7 +3,7 @@ import type { Program } from '../compile/program.ts';
 import type { Batch } from '../ingest/batch.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
-import type { Database, Value } from '../store/database.ts';
+import type { Column, Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
 import type { Known } from './sources.ts';
@@ -68,7 +68,7 @@ export async function readFeed(
   const options = { zone: program.project.timezone, rename, at, waits: rehearsal };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
-    await keep(batch);
+    await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
     await quarantine(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true]));
     report.rows += batch.rows.length;
@@ -86,7 +86,9 @@ export async function readFeed(
   return { report, whole: whole && (report.rows > 0 || report.left === 0), readable, lost, lines, declared };
 }
 
-/** Returns the last line. */
+const FROM: Column = { name: SOURCE, type: 'integer' };
+
+/** Gives each row its place in the order of reading, and its source. Returns the last line. */
 function place({ columns, rows }: Batch, source: number, base: number): number {
   const arrival = columns.findIndex((column) => column.name === ARRIVAL);
   let last = 0;
@@ -96,6 +98,5 @@ function place({ columns, rows }: Batch, source: number, base: number): number {
     row[arrival] = base + line;
     row.push(source);
   }
-  columns.push({ name: SOURCE, type: 'integer' });
   return last;
 }

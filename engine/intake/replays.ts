@@ -72,13 +72,15 @@ async function report(db: Database, inbox: Sql, events: Sql, at: number): Promis
       row_number() OVER (PARTITION BY n.${source}, n.id, n.customer, n.${arrival} > s.base ORDER BY n.${arrival}) AS nth,
       first_value(n.customer) OVER (PARTITION BY n.${source}, n.id ORDER BY n.${arrival}) AS before
     FROM ${inbox} n JOIN source s ON s.number = n.${source} WHERE n.id IN (SELECT id FROM recurring)`;
-  const anothers = sql`n.before <> n.customer OR EXISTS (
-    SELECT 1 FROM ${events} e JOIN identity i ON i.customer = e.customer
-    WHERE e.id = n.id AND e.${source} = n.${source} AND i.id <> n.customer)`;
+  const known = sql`
+    SELECT e.id, e.${source}, min(i.id) AS low, max(i.id) AS high FROM ${events} e JOIN identity i ON i.customer = e.customer
+    WHERE e.id IN (SELECT id FROM recurring) GROUP BY e.id, e.${source}`;
+  const anothers = sql`n.before <> n.customer OR k.low <> n.customer OR k.high <> n.customer`;
   const put = (code: string, message: string, where: Sql) =>
     db.run(sql`
       INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
-      SELECT n.path, n.line, 'id', ${code}, ${message}, ${at}::bigint, FALSE FROM (${rows}) n WHERE n.recent AND (${where})
+      SELECT n.path, n.line, 'id', ${code}, ${message}, ${at}::bigint, FALSE
+      FROM (${rows}) n LEFT JOIN (${known}) k ON k.id = n.id AND k.${source} = n.${source} WHERE n.recent AND (${where})
       ORDER BY 1, 2 LIMIT ${MOST_PROBLEMS}::bigint`);
   await put(
     'repeated-id',

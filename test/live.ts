@@ -2,6 +2,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import { applyProgram } from '../engine/apply/apply.ts';
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
+import { pause, resume } from '../engine/pause/pauses.ts';
 import { nextInstant, runTick } from '../engine/run/run-tick.ts';
 import { deliver } from '../engine/simulate/deliver.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
@@ -61,17 +62,46 @@ export function corrected({ corrections }: World, kind: 'cart' | 'order', list: 
   });
 }
 
-/** Visits every instant at which something is due, and the one at which the trouble ends. */
-async function go(db: Database, program: Program, world: World): Promise<void> {
+interface Turn {
+  at: number;
+  /** Returns the program that runs from then on, where it is another. */
+  make: () => Promise<Program | undefined>;
+}
+
+/** Visits every instant at which something is due, and those at which somebody changes something. */
+async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
+  const turns = turnsOf(db, all, world);
+  let program = all;
   for (let now: number | undefined = start; now !== undefined && now < start + lasts; ) {
-    if (now === trouble.at) await happen(db, world, true);
+    while (turns[0] && turns[0].at <= now) program = (await turns.shift()?.make()) ?? program;
     await runTick(db, program, now, tz);
     if (now < trouble.at - trouble.silence || now >= trouble.at) await deliver(db, { now, seed: 'test', engagement });
     const next: number | undefined = await nextInstant(db, program, now);
-    const visit: number | undefined = now < trouble.at ? Math.min(next ?? trouble.at, trouble.at) : next;
+    const visit: number | undefined = turns[0] ? Math.min(next ?? turns[0].at, turns[0].at) : next;
     now = visit && awake(world, visit);
   }
+}
+
+/** What happens to the project in the middle, in order of time. */
+function turnsOf(db: Database, all: Program, world: World): Turn[] {
+  const { trouble, removed, paused } = world;
+  const without = compile({ ...world.model, campaigns: world.model.campaigns.filter(({ name }) => name !== 'b') });
+  const apply = (at: number, program: Program) => ({
+    at,
+    make: async () => {
+      await applyProgram(db, { program, at, lineage: 'world' });
+      return program;
+    },
+  });
+  const a = { kind: 'campaign', name: 'a' } as const;
+  const doing = (at: number, work: () => Promise<unknown>) => ({ at, make: async () => void (await work()) });
+  const turns: Turn[] = [
+    doing(trouble.at, () => happen(db, world, true)),
+    ...(removed ? [apply(removed[0], without), apply(removed[1], all)] : []),
+    ...(paused ? [doing(paused[0], () => pause(db, a, paused[0])), doing(paused[1], () => resume(db, a))] : []),
+  ];
+  return turns.sort((one, other) => one.at - other.at);
 }
 
 async function dump(db: Database, program: Program): Promise<Record<string, Row[]>> {

@@ -28,6 +28,9 @@ export interface World {
   trouble: { at: number; carts: number; orders: number; silence: number };
   /** The cart or the order of that number says this from `trouble.at` on; the last of several counts. */
   corrections: { kind: 'cart' | 'order'; index: number; total: number; later: number }[];
+  /** From the first of these instants to the second campaign `b` is not applied, and `a` is paused. */
+  removed?: [number, number];
+  paused?: [number, number];
   /** Nothing ticks from the first of these instants until before the second. */
   outage?: [number, number];
 }
@@ -53,7 +56,7 @@ const when = fc.integer({ min: -20 * day, max: lasts });
 /** Soon after the beginning, where the campaigns listen. */
 const soon = fc.integer({ min: -hour, max: 3 * day });
 /** Ends on the grid of six hours. */
-const outage = fc.option(
+const span = fc.option(
   fc
     .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 }))
     .map(([n, hours]): [number, number] => [Math.max(1, n * 6 + 2 - hours) * hour, (n * 6 + 2) * hour]),
@@ -149,7 +152,9 @@ const relative: fc.Arbitrary<World> = fc.record({
     }),
     { maxLength: 4 },
   ),
-  outage,
+  outage: span,
+  removed: span,
+  paused: span,
 });
 
 export const world: fc.Arbitrary<World> = relative.map((one) => {
@@ -163,6 +168,12 @@ export const world: fc.Arbitrary<World> = relative.map((one) => {
     suppressions: one.suppressions.map(([customer, channel, at]) => [customer, channel, start + at]),
     launches: one.launches.map((at) => start + at),
     trouble: { ...trouble, at: start + awake(one, trouble.at) },
-    outage: one.outage && [start + one.outage[0], start + one.outage[1]],
+    outage: shifted(one.outage, start),
+    removed: shifted(one.removed, start),
+    paused: shifted(one.paused, start),
   };
 });
+
+function shifted(span: [number, number] | undefined, by: number): [number, number] | undefined {
+  return span && [span[0] + by, span[1] + by];
+}

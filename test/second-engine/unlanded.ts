@@ -6,8 +6,9 @@ export function landed(world: World): World {
     ...person,
     phone: person.phone && `+7000000000${person.id.slice(1)}`,
   }));
+  const { removed: _, paused: __, ...rest } = world;
   return {
-    ...world,
+    ...rest,
     consents: world.consents.filter(([, channel]) => channel !== 'email'),
     suppressions: world.suppressions.filter(([, channel]) => channel !== 'email'),
     people,

@@ -54,7 +54,11 @@ export function awake({ outage }: Pick<World, 'outage'>, at: number): number {
 // Instants count from the start until `world` adds it.
 const when = fc.integer({ min: -20 * day, max: lasts });
 /** Soon after the beginning, where the campaigns listen. */
-const soon = fc.integer({ min: -hour, max: 3 * day });
+const soon = fc.oneof(
+  fc.integer({ min: -hour, max: 3 * day }),
+  // Often together with what waits, or with others.
+  fc.integer({ min: 0, max: 12 }).map((n) => n * 2 * hour),
+);
 /** Ends on the grid of six hours. */
 const span = fc.option(
   fc

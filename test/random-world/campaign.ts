@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { condition, match } from './conditions.ts';
-import { numbered, steps } from './steps.ts';
+import { journey } from './steps.ts';
 
 export function campaign(name: string): fc.Arbitrary<Campaign> {
   const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
@@ -68,7 +68,7 @@ export function campaign(name: string): fc.Arbitrary<Campaign> {
         ),
         resumeWithin: fc.constant(7 * day),
         expires: fc.constantFrom(6 * hour, 2 * day),
-        steps: steps(on.kind === 'event', 2).map((list) => numbered(list)),
+        steps: journey(on.kind === 'event'),
       },
       { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'resumeWithin', 'expires', 'steps'] },
     ),

@@ -5,7 +5,7 @@ import { condition, literal, match } from './conditions.ts';
 
 const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
 
-export function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
+function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
   const id = '';
   const inner = () => steps(event, depth - 1);
   const send = fc
@@ -80,8 +80,22 @@ export function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
   return fc.array(fc.oneof(...leaf, ...nested), { minLength: depth > 1 ? 1 : 0, maxLength: 3 });
 }
 
+/** Steps that often begin with a condition, reached at once or out of a wait. */
+export function journey(event: boolean): fc.Arbitrary<Step[]> {
+  const asks = fc
+    .tuple(condition(event), steps(event, 1), steps(event, 1))
+    .map(([when, then, other]): Step => ({ kind: 'if', id: '', condition: when, then, else: other }));
+  const waits: Step = { kind: 'wait', id: '', ms: 2 * hour };
+  const opening = fc.oneof(
+    { weight: 2, arbitrary: fc.constant<Step[]>([]) },
+    { weight: 1, arbitrary: asks.map((step) => [step]) },
+    { weight: 1, arbitrary: asks.map((step) => [waits, step]) },
+  );
+  return fc.tuple(opening, steps(event, 2)).map(([first, rest]) => numbered([...first, ...rest]));
+}
+
 /** Gives every step an id from its place. */
-export function numbered(list: Step[], prefix = ''): Step[] {
+function numbered(list: Step[], prefix = ''): Step[] {
   return list.map((step, i): Step => {
     const id = `${prefix}${step.kind}-${i + 1}`;
     if (step.kind === 'if' || step.kind === 'await')

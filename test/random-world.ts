@@ -58,6 +58,8 @@ const soon = fc.oneof(
   fc.integer({ min: -hour, max: 3 * day }),
   // Often together with what waits, or with others.
   fc.integer({ min: 0, max: 12 }).map((n) => n * 2 * hour),
+  // Around midnight of the day on which the clocks change, in Europe and in America, and at its noon.
+  fc.constantFrom(36, 42, 48, 54).map((n) => n * hour),
 );
 /** Ends on the grid of six hours. */
 const span = fc.option(

@@ -48,12 +48,15 @@ async function contest(tick: Tick): Promise<boolean> {
  * `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`; `goes`: decides where the
  * customer goes. With `falls`, who is refused by what is known of them (consent, address …) is taken on to the sends that
  * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours
- * hold until it expires has expired, also if the tick after them is what is too late; where they cancel, none is held.
+ * hold until it expires has expired, also if only the first tick after them is too late; where they cancel, none is held.
  */
 function candidates(tick: Tick, round: Round): Sql {
   const cancels = tick.program.policies.quietHours?.otherwise === 'cancel';
   const now = sql`${tick.now}::bigint`;
-  const leaves = cancels ? now : sql`coalesce(hold_until, ${now})`;
+  const { tick: grid } = tick.program.project;
+  // The first tick at or after the end of the quiet hours.
+  const then = sql`(${tick.db.dialect.divided(sql`(hold_until + ${grid - 1}::bigint)`, sql`${grid}::bigint`)} * ${grid}::bigint)`;
+  const leaves = cancels ? now : sql`coalesce(${then}, ${now})`;
   const late = sql`${leaves} >= coalesce(deferred_at, ${now}) + expires`;
   const refused = cancels ? sql`(${late} OR hold_until IS NOT NULL)` : late;
   return sql`

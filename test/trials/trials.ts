@@ -1,5 +1,5 @@
 import { pauses, removed } from './changes.ts';
-import { withdrawals } from './files.ts';
+import { unreadable, withdrawals } from './files.ts';
 import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
 import { clockAhead, fullDisk } from './machine.ts';
@@ -15,6 +15,7 @@ export const trials: Trial[] = [
   removed,
   pauses,
   withdrawals,
+  unreadable,
   fullDisk,
   clockAhead,
 ];

@@ -207,6 +207,15 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/pause.ts')).resume(io, campaign, options)),
     );
 
+  inProject('suppression', 'List, add or lift suppressions: who gets nothing by which channel.')
+    .addArgument(new Argument('<action>', 'What to do.').choices(['list', 'add', 'lift']))
+    .argument('[whom]', 'A customer’s id in the shop’s data, or an address; needed to add or lift.')
+    .option('--channel <name>', 'A channel, or a kind of channel; default: all.')
+    .option('--reason <text>', 'To add: why, in one word; default: by-hand.')
+    .action(async (action: string, whom: string | undefined, options) =>
+      done(await (await import('./commands/suppression.ts')).suppression(io, action, whom, options)),
+    );
+
   command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
     .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
     .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));

@@ -14,7 +14,7 @@ export const commonPath: [command: string, gloss: string][] = [
 /** The rest, by what one is about. A command that is in none of them shows up under "More". */
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
-  ['Stop and go on', ['pause', 'resume']],
+  ['Stop and go on', ['pause', 'resume', 'suppression']],
   ['Look ahead', ['simulate', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'completion', 'help']],
@@ -80,6 +80,11 @@ export const examples: Record<string, Example[]> = {
   resume: [
     ['crm resume spring-sale', 'goes on where everybody stands'],
     ['crm resume --all', 'lifts every pause'],
+  ],
+  suppression: [
+    ['crm suppression list', 'who gets nothing by which channel, and why'],
+    ['crm suppression add c42 --channel sms', 'the customer and the number that he has now'],
+    ['crm suppression lift anna@example.com', 'a mailbox that bounced exists again'],
   ],
   explain: [['crm explain c42', 'why this customer did or did not get messages']],
   status: [['crm status', 'what is applied, who is where, what waits']],

@@ -31,8 +31,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     suppressions: await db.query<{ at: number; channel: string; reason: string }>(
       sql`
         SELECT DISTINCT "at", channel, reason FROM suppression
-        WHERE lifted IS NOT TRUE AND (
-          (${mine} AND address IS NULL) OR address IN (SELECT address FROM mailbox WHERE ${mine}))
+        WHERE (${mine} AND address IS NULL) OR address IN (SELECT address FROM mailbox WHERE ${mine})
         ORDER BY "at", channel, reason`,
     ),
     enrolments: await enrolmentStories(db, program, found.customer),

@@ -98,7 +98,10 @@ export async function refreshSuppressions(db: Database, program: Program, whom: 
       HAVING max(CASE WHEN x.lifted IS NOT TRUE THEN x.at END) >= coalesce(max(CASE WHEN x.lifted THEN x.at END), -9223372036854775807)) y`);
 }
 
-/** Adds to each entry about one of these customers one about every address of theirs that it means. */
+/**
+ * Adds to each entry about one of these customers one about every address of theirs that it means. A lift means all: an
+ * entry for `*` about one address holds on every channel.
+ */
 async function coverAddresses(db: Database, program: Program, whom: Sql): Promise<void> {
   const parts = addressAttributes(program).map(({ name: attribute, type }) => {
     const hash = hashOf(db, program, { name: attribute, type });
@@ -109,7 +112,7 @@ async function coverAddresses(db: Database, program: Program, whom: Sql): Promis
       SELECT x.id, x.customer, x.channel, x.reason, x.at, ${hash} AS address, x.lifted FROM suppression x
       JOIN customer c ON c.customer = x.customer
       WHERE x.address IS NULL AND c.${name(attribute)} IS NOT NULL AND x.customer IN (${whom})
-        AND x.channel IN (${join(['*', ...new Set(meant)])})`;
+        AND (x.lifted IS TRUE OR x.channel IN (${join(['*', ...new Set(meant)])}))`;
   });
   if (parts.length === 0) return;
   await db.run(sql`

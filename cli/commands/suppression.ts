@@ -1,0 +1,110 @@
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import type { Database } from '../../engine/store/database.ts';
+import {
+  countUnowned,
+  findSubject,
+  listSuppressed,
+  noteSuppression,
+  type Subject,
+} from '../../engine/suppression/suppressions.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { suggest } from '../../spec/check/suggest.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import type { ProjectOptions } from '../load.ts';
+import { findRoot } from '../project.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { unknownCustomer } from '../views/explain.ts';
+import { clockFormat } from '../views/format.ts';
+import { changedWords, suppressedLines } from '../views/suppression.ts';
+
+export interface SuppressionOptions extends ProjectOptions {
+  channel?: string;
+  reason?: string;
+}
+
+/** Lists, adds or lifts. Throws UserError where the call does not name whom to add or lift. */
+export function suppression(
+  io: Io,
+  action: string,
+  whom: string | undefined,
+  options: SuppressionOptions,
+): Promise<number> {
+  if (action === 'list') return list(io, whom, options);
+  if (whom === undefined)
+    throw new UserError(`There is nobody named to ${action}.`, 'Name a customer’s id or an address.');
+  const lifted = action === 'lift';
+  return change(io, whom, options, { action, lifted, reason: lifted ? 'lifted' : (options.reason ?? 'by-hand') });
+}
+
+function list(io: Io, whom: string | undefined, options: SuppressionOptions): Promise<number> {
+  return inStore(io, 'list', options, async (db, program) => {
+    const subject = whom === undefined ? undefined : await find(db, program, whom);
+    const all = await listSuppressed(db, program, subject?.customers);
+    const found = options.channel === undefined ? all : all.filter(({ channel }) => channel === options.channel);
+    const unowned = subject ? 0 : await countUnowned(db);
+    if (options.json) await io.out(json('suppressions', { suppressions: found.map(dated), unowned }));
+    else await io.out(suppressedLines(found, unowned, clockFormat(program.project.timezone), io.view));
+    return exit.fine;
+  });
+}
+
+function change(
+  io: Io,
+  whom: string,
+  options: SuppressionOptions,
+  { action, ...entry }: { action: string; lifted: boolean; reason: string },
+): Promise<number> {
+  return inStore(io, action, options, async (db, program) => {
+    const word = channelWord(program, options.channel);
+    const subject = await find(db, program, whom);
+    await noteSuppression(db, program, subject, { word, at: io.now(), ...entry });
+    const left = await listSuppressed(db, program, subject.customers);
+    const facts = { customers: subject.customers, channel: word, suppressed: left.map(dated) };
+    await io.out(options.json ? json(action, facts) : changedWords(subject, word, entry.lifted, left));
+    return exit.fine;
+  });
+}
+
+async function inStore(
+  io: Io,
+  action: string,
+  options: ProjectOptions,
+  work: (db: Database, program: Program) => Promise<number>,
+): Promise<number> {
+  const root = await findRoot(io.cwd, options.project);
+  const path = await storePath(io, root, options);
+  return withExistingStore(io, path, { who: `crm suppression ${action}` }, async (db) =>
+    work(db, runnable(await currentDeployment(db)).program),
+  );
+}
+
+async function find(db: Database, program: Program, whom: string): Promise<Subject> {
+  const subject = await findSubject(db, program, whom);
+  if (subject) return subject;
+  throw new UserError(
+    unknownCustomer(whom, true),
+    'Name a customer by the id in the shop’s data, or write an address.',
+  );
+}
+
+/** Throws UserError for a word that means no channel. */
+function channelWord({ channels }: Program, word = '*'): string {
+  const words = [...new Set(['*', ...channels.flatMap(({ name, kind }) => [name, kind])])];
+  if (words.includes(word)) return word;
+  const meant = suggest(word, words);
+  throw new UserError(
+    `There is no channel "${word}" in what is applied.`,
+    meant ? `Did you mean "${meant}"?` : `There are: ${words.filter((one) => one !== '*').join(', ')}.`,
+  );
+}
+
+function dated<T extends { since: number }>(one: T) {
+  return { ...one, since: new Date(one.since).toISOString() };
+}
+
+function json(type: string, facts: object): string {
+  return `${JSON.stringify({ format: 1, type, ...facts })}\n`;
+}

@@ -1,0 +1,77 @@
+import sql from 'sql-template-tag';
+import { expect, it } from 'vitest';
+import { begin, carryOn, messages } from '../../test/drive.ts';
+import { onEveryStore } from '../../test/stores.ts';
+import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
+import { runTick } from '../run/run-tick.ts';
+import { countUnowned, findSubject, listSuppressed, noteSuppression, type Subject } from './suppressions.ts';
+
+const start = Date.UTC(2026, 2, 2, 10);
+const world = program({ campaigns: [campaign({ reenter: { kind: 'always' } })] });
+
+onEveryStore('suppressions by hand', (open) => {
+  async function shop() {
+    const db = await begin(open, world, start);
+    await people(db, [
+      { id: 'c1', email: 'Anna@example.com' },
+      { id: 'c2', email: 'anna@example.com' },
+      { id: 'c3', phone: '+79000000003' },
+    ]);
+    await runTick(db, world, start, 'test');
+    const find = async (text: string): Promise<Subject> =>
+      (await findSubject(db, world, text)) ?? expect.unreachable(text);
+    const note = async (text: string, word: string, lifted = false) =>
+      noteSuppression(db, world, await find(text), { word, reason: lifted ? 'lifted' : 'asked', at: start, lifted });
+    const listed = async () => (await listSuppressed(db, world)).map((one) => `${one.customer} ${one.channel}`);
+    return { db, find, note, listed };
+  }
+
+  it('of an address hold for all who have it, and end when it is lifted', async () => {
+    const { db, find, note, listed } = await shop();
+    expect((await find('ANNA@example.com')).customers).toEqual(['c1', 'c2']);
+    await note('anna@example.com', 'email');
+    expect(await listed()).toEqual(['c1 email', 'c2 email']);
+    const at = start + hour;
+    await events(db, 'cart_updated', [
+      { customer: 'c1', at },
+      { customer: 'c3', at },
+    ]);
+    await carryOn(db, world, start + minute, start + day);
+    expect(await messages(db, start)).toEqual(['+60m c1 send-1 email suppressed', '+60m c3 send-1 email sent']);
+    await note('c1', 'email', true);
+    expect(await listed(), 'letting the customer go lets the address go').toEqual([]);
+  });
+
+  it('of a customer hold for the address, on the channels that the word means', async () => {
+    const { note, listed } = await shop();
+    await note('c1', 'email');
+    expect(await listed()).toEqual(['c1 email', 'c2 email']);
+    await note('c3', '*');
+    expect(await listed()).toEqual(['c3 email', 'c3 sms', 'c1 email', 'c2 email']);
+    await note('c3', 'sms', true);
+    expect(await listed()).toEqual(['c3 email', 'c1 email', 'c2 email']);
+    await note('anna@example.com', '*', true);
+    expect(await listed()).toEqual(['c3 email']);
+    await note('c3', 'email', true);
+    await note('c3', 'email');
+    expect(await listed(), 'the latest word counts').toEqual(['c3 email']);
+  });
+
+  it('of an address that nobody has wait for whoever gets it', async () => {
+    const { db, find, note, listed } = await shop();
+    expect((await find('later@example.com')).customers).toEqual([]);
+    await note('later@example.com', '*');
+    expect(await listed()).toEqual([]);
+    expect(await countUnowned(db)).toBe(1);
+    await people(db, [{ id: 'c9', email: 'later@example.com' }]);
+    await runTick(db, world, start + hour, 'test');
+    expect(await listed(), '`*` is about the person, on every channel').toEqual(['c9 email', 'c9 sms']);
+    expect(await countUnowned(db)).toBe(0);
+  });
+
+  it('of nobody there is none', async () => {
+    const { db } = await shop();
+    expect(await findSubject(db, world, 'c4')).toBeUndefined();
+    expect(await db.query(sql`SELECT id FROM suppression`)).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { addressAttributes, findMailboxes, hashOf } from '../run/mailboxes.ts';
+import { ensurePermissions, refreshSuppressions } from '../run/permissions.ts';
+import { addressHash } from '../store/canonical-address.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+
+/** A customer who is suppressed on a channel, and the latest entry that says so. */
+export interface Suppressed {
+  /** The shop's id. */
+  customer: string;
+  channel: string;
+  reason: string;
+  /** Epoch milliseconds. */
+  since: number;
+  /** True where the entry is about the address alone: it ends when the customer has another. */
+  by_address: boolean;
+}
+
+/** Customers, or an address that customers have or may have later. */
+export interface Subject {
+  /** The shop's ids; of an address, of those who have it. */
+  customers: string[];
+  /** Hashes of the address, by the types of attribute that it can be. Empty for a customer's id. */
+  hashes: string[];
+}
+
+/** Returns what a customer's id or an address means in this store; undefined for an id that nobody has. */
+export async function findSubject(db: Database, program: Program, text: string): Promise<Subject | undefined> {
+  const [known] = await db.query<{ id: string }>(
+    sql`SELECT c.id FROM identity i JOIN customer c ON c.customer = i.customer WHERE i.id = ${text}`,
+  );
+  if (known) return { customers: [known.id], hashes: [] };
+  if (!/@|^\+\d/.test(text)) return undefined;
+  const attributes = addressAttributes(program);
+  const address = text.startsWith('+') ? text.replaceAll(/[\s()-]/g, '') : text;
+  const hashes = [...new Set(attributes.map(({ type }) => addressHash(type, address)))];
+  const holders = attributes.map(
+    (field) => sql`SELECT c.id FROM customer c WHERE c.${name(field.name)} IS NOT NULL
+      AND ${hashOf(db, program, field)} IN (${join(hashes)})`,
+  );
+  if (holders.length === 0) return undefined;
+  const rows = await db.query<{ id: string }>(sql`SELECT id FROM (${join(holders, ' UNION ')}) h ORDER BY id`);
+  return { customers: rows.map((row) => row.id), hashes };
+}
+
+/** Returns who is suppressed where, the latest first. `whom`: the shop's ids; absent: everybody. */
+export async function listSuppressed(db: Database, program: Program, whom?: string[]): Promise<Suppressed[]> {
+  if (whom?.length === 0 || program.channels.length === 0) return [];
+  const among = whom ? sql`AND c.id IN (${join(whom)})` : sql``;
+  const words = program.channels.flatMap(({ name, kind }) =>
+    [...new Set([name, kind, '*'])].map((word) => [name, word]),
+  );
+  const rows = join(words.map((pair) => sql`(${pair[0]}::text, ${pair[1]}::text)`));
+  return db.query<{ [K in keyof Suppressed]: Suppressed[K] }>(sql`
+    SELECT customer, channel, reason, since, by_address FROM (
+      SELECT c.id AS customer, b.channel, x.reason, x.at AS since, x.address IS NOT NULL AS by_address,
+        row_number() OVER (PARTITION BY b.customer, b.channel ORDER BY x.at DESC, x.address IS NOT NULL, x.id) AS nth
+      FROM blocked b JOIN customer c ON c.customer = b.customer
+      JOIN (VALUES ${rows}) w (channel, word) ON w.channel = b.channel
+      JOIN suppression x ON x.channel = w.word AND x.lifted IS NOT TRUE AND (
+        (x.address IS NULL AND x.customer = b.customer)
+        OR x.address IN (SELECT m.address FROM mailbox m WHERE m.customer = b.customer))
+      WHERE TRUE ${among}) entries
+    WHERE nth = 1 ORDER BY since DESC, customer, channel`);
+}
+
+/** Returns how many addresses have an entry in force that nobody has any more: they are suppressed for whoever gets them. */
+export async function countUnowned(db: Database): Promise<number> {
+  const [row] = await db.query<{ n: number }>(sql`
+    SELECT count(*) AS n FROM (
+      SELECT address, channel FROM suppression WHERE address IS NOT NULL AND address NOT IN (SELECT address FROM mailbox)
+      GROUP BY address, channel
+      HAVING max(CASE WHEN lifted IS NOT TRUE THEN "at" END) >= coalesce(max(CASE WHEN lifted THEN "at" END), -1)) a`);
+  return row?.n ?? 0;
+}
+
+/**
+ * Adds an entry to the ledger, or one that ends those before it. `word`: a channel, a kind of channel, or `*`.
+ * `at`: epoch milliseconds. Runs in one transaction.
+ */
+export async function noteSuppression(
+  db: Database,
+  program: Program,
+  subject: Subject,
+  entry: { word: string; reason: string; at: number; lifted: boolean },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await ensurePermissions(tx, program);
+    const at = await after(tx, entry.at);
+    const add = (key: string, customer: Sql, address: string | null) => {
+      const id = createHash('sha256').update(`by hand/${key}/${entry.word}/${at}/${entry.lifted}`).digest('hex');
+      return tx.run(sql`
+        INSERT INTO suppression (id, customer, channel, reason, "at", address, lifted)
+        SELECT ${id}, ${customer}, ${entry.word}::text, ${entry.reason}::text, ${at}::bigint, ${address}::text, ${entry.lifted}::boolean`);
+    };
+    const number = (id: string) => sql`(SELECT customer FROM customer WHERE id = ${id})`;
+    for (const hash of subject.hashes) await add(hash, sql`NULL::bigint`, hash);
+    // What the shop has written about the customer ends, too, when the address of the customer is let go.
+    if (subject.hashes.length === 0 || entry.lifted)
+      for (const id of subject.customers) await add(id, number(id), null);
+    await findMailboxes(tx, program);
+    const whom = subject.customers.length > 0 ? sql`id IN (${join(subject.customers)})` : sql`FALSE`;
+    await refreshSuppressions(tx, program, sql`SELECT customer FROM customer WHERE ${whom}`);
+  });
+}
+
+/** A later entry counts more, whatever the clock says: this one comes after all that are there. */
+async function after(db: Database, now: number): Promise<number> {
+  const [row] = await db.query<{ at: number | null }>(sql`SELECT max("at") AS "at" FROM suppression`);
+  return Math.max(now, (row?.at ?? 0) + 1);
+}

@@ -135,9 +135,9 @@ onEveryStore('a cascade', (open) => {
     const db = await begin(open, past, from - day);
     const consent = ['email', 'sms', 'push'];
     await people(db, [
-      { id: 'email-lover', name: 'token', consent },
-      { id: 'stranger', name: 'token', consent },
-      { id: 'push-lover', name: 'token', consent: ['sms', 'push'] },
+      { id: 'email-lover', name: 'token-1', consent },
+      { id: 'stranger', name: 'token-2', consent },
+      { id: 'push-lover', name: 'token-3', consent: ['sms', 'push'] },
     ]);
     const some = ['email-lover', 'push-lover'].map((customer) => ({ customer, at: from - 20 * hour }));
     await events(db, 'cart_updated', some);

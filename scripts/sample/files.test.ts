@@ -87,7 +87,9 @@ const shapes: [string, Shape, number][] = [
 ];
 
 test.each(shapes)('%s loads whole, whatever is odd in it', async (name, shape, atLeast) => {
-  const { rows, problems } = await collect(readSourceFile(folder, name, shape, { zone: 'Europe/Moscow', at: 0 }));
+  const { rows, problems } = await collect(
+    readSourceFile(folder, name, shape, { zone: 'Europe/Moscow', at: Date.UTC(2026, 11, 31) }),
+  );
   expect(rows.length).toBeGreaterThanOrEqual(atLeast);
   const codes = new Set(problems.map(({ code }) => code));
   expect([...codes].sort()).toEqual(name === 'customers.csv' ? ['bad-email', 'bad-phone', 'bad-timezone'] : []);

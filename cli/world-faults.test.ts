@@ -93,3 +93,12 @@ it('a full disk ends a command with what to do, and the next one goes on', async
     execFileSync('umount', [join(root, 'place')]);
   }
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a pipe in place of the store is refused, and nothing waits for it',
+  async () => {
+    execFileSync('mkfifo', [store]);
+    expect(await refused('status')).toContain('not a regular file');
+    expect(await refused('apply', '--auto-approve')).toContain('not a regular file');
+  },
+);

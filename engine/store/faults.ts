@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import sql from 'sql-template-tag';
 import { UserError } from '../user-error.ts';
 import type { Database } from './database.ts';
@@ -42,6 +42,13 @@ export function worldFault(error: unknown, where?: string): UserError | undefine
 
 /** Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it. */
 export async function refuseOtherFiles(path: string): Promise<void> {
+  // Opening a pipe would wait for ever; a folder has a sentence of its own.
+  const facts = await stat(path).catch(() => undefined);
+  if (facts && !facts.isFile() && !facts.isDirectory())
+    throw new UserError(
+      `The store ${path} cannot be opened: it is not a regular file.`,
+      'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+    );
   const head = await firstBytes(path);
   if (head === undefined || head.length < 12 || head.subarray(8, 12).toString('latin1') === 'DUCK') return;
   throw new UserError(

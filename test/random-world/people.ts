@@ -28,7 +28,7 @@ export const person = (id: string) =>
     id: fc.constant(id),
     name: fc.constantFrom('Анна', 'Bob'),
     email: fc.option(fc.constant(`${id}@example.com`), { freq: 5 }),
-    phone: fc.option(fc.constant('+70000000000'), { freq: 3 }),
+    phone: fc.option(fc.constantFrom(`+7000000000${id.slice(1)}`, '+70000000000'), { freq: 4 }),
     city: fc.constantFrom(...cities),
     zone: fc.constantFrom(...zones),
     points: fc.option(fc.integer({ min: 0, max: 5 })),

@@ -36,10 +36,18 @@ function agreed({ model, consents }: State, customers: Shopper[], { name, kind }
   return latest?.granted ?? false;
 }
 
-/** Returns true if a suppression of the customer, or of one who shares the address, covers the channel: by its name, its kind, or all. */
+/**
+ * Returns true if the customer is suppressed on the channel: by name, or, on channels to customers, by having an address
+ * that a suppressed customer has on a channel that the word means.
+ */
 export function suppressed(state: State, customer: Shopper, channel: Channel): boolean {
-  const those = [customer, ...sharers(state, customer, channel)];
-  return state.suppressions.some(
-    (word) => [channel.name, channel.kind, '*'].includes(word.channel) && those.some(({ id }) => id === word.id),
-  );
+  const means = (word: string, { name, kind }: Channel) => [name, kind, '*'].includes(word);
+  const own = channel.address ? addressesOf(state, customer) : [];
+  const reaches = ({ id, channel: word }: Word) => {
+    if (id === customer.id) return true;
+    const named = state.customers.find((each) => each.id === id);
+    const addresses = state.model.channels.map((each) => means(word, each) && named && addressOf(state, named, each));
+    return addresses.some((address) => address && own.includes(address));
+  };
+  return state.suppressions.some((word) => means(word.channel, channel) && reaches(word));
 }

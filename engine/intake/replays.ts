@@ -10,6 +10,39 @@ import { MOST_PROBLEMS } from './file.ts';
 const arrival = name(ARRIVAL);
 const source = name(SOURCE);
 const corrects = name('#corrects');
+/** The event `e` and the row `n` are from one source, as far as is known. */
+const own = sql`(e.${source} = n.${source} OR e.${source} IS NULL OR n.${source} IS NULL)`;
+
+/** The columns that tell what happened. */
+function meaning(kind: EventKind): Sql[] {
+  return [sql`"at"`, ...kind.fields.map((field) => name(field.name))];
+}
+
+/** The event `e` and the row `n` mean the same. */
+function same(fields: Sql[]): Sql {
+  return join(
+    fields.map((field) => sql`e.${field} IS NOT DISTINCT FROM n.${field}`),
+    ' AND ',
+  );
+}
+
+/**
+ * Drops the rows of an inbox that only say again what is known. Nearly all rows of a file that is read again do, so that
+ * judging the rest costs little. A row stays to be judged where another row, or another event, has its id.
+ */
+export async function dropReplays(db: Database, kind: EventKind): Promise<void> {
+  const inbox = name(eventInbox(kind.name));
+  const found = await runAll(
+    db,
+    db.dialect.temporary(
+      'replayed',
+      sql`
+      SELECT n.id FROM ${inbox} n JOIN ${name(eventTable(kind.name))} e ON e.id = n.id LEFT JOIN identity i ON i.id = n.customer
+      GROUP BY n.id HAVING count(*) = 1 AND bool_and(e.customer = i.customer AND ${own} AND ${same(meaning(kind))})`,
+    ),
+  );
+  if (found > 0) await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM replayed)`);
+}
 
 /**
  * Judges the rows of an inbox by their ids. An event is what one source calls by one id for one customer. A row that
@@ -30,19 +63,13 @@ export async function judgeEvents(db: Database, data: DataModel, kind: EventKind
   if (known === 0) return;
   await report(db, inbox, events, at);
   const columns = columnsOf(data, eventInbox(kind.name)).map((column) => name(column.name));
-  const fields = [sql`"at"`, ...kind.fields.map((field) => name(field.name))];
-  await runAll(db, db.dialect.temporary('judged', judged(inbox, events, columns, fields)));
+  await runAll(db, db.dialect.temporary('judged', judged(inbox, events, columns, meaning(kind))));
   await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM recurring)`);
   await db.run(sql`INSERT INTO ${inbox} (${join(columns)}) SELECT ${join(columns)} FROM judged WHERE NOT replay`);
 }
 
 /** Rows of the inbox whose ids recur, one for each event, with `replay` and with what they correct. */
 function judged(inbox: Sql, events: Sql, columns: Sql[], fields: Sql[]): Sql {
-  const own = sql`(e.${source} = n.${source} OR e.${source} IS NULL OR n.${source} IS NULL)`;
-  const same = join(
-    fields.map((field) => sql`e.${field} IS NOT DISTINCT FROM n.${field}`),
-    ' AND ',
-  );
   const plain = columns.filter((column) => column.sql !== corrects.sql);
   return sql`
     WITH latest AS (
@@ -53,7 +80,7 @@ function judged(inbox: Sql, events: Sql, columns: Sql[], fields: Sql[]): Sql {
       WHERE "#nth" = 1),
     met AS (
       SELECT n.${source}, n.id, n.customer, max(CASE WHEN ${own} THEN e.seq END) AS seq,
-        bool_or(${own} AND ${same}) AS again, bool_or(NOT ${own} AND ${same}) AS elsewhere
+        bool_or(${own} AND ${same(fields)}) AS again, bool_or(NOT ${own} AND ${same(fields)}) AS elsewhere
       FROM latest n JOIN ${events} e ON e.id = n.id AND e.customer = n."#number"
       GROUP BY n.${source}, n.id, n.customer)
     SELECT ${join(plain.map((column) => sql`n.${column}`))}, m.seq AS ${corrects},

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
 import { redeclare } from './redeclared.ts';
-import { judgeEvents } from './replays.ts';
+import { dropReplays, judgeEvents } from './replays.ts';
 import { reportStrangers } from './strangers.ts';
 import { settleUndated } from './undated.ts';
 
@@ -31,13 +31,14 @@ export function settle(
   const read = (inbox: string) => inboxes === undefined || inboxes.has(inbox);
   return store.transaction(async (db) => {
     if (read('inbox_consent')) await settleUndated(db, whole);
+    const kinds = data.events.filter((kind) => read(eventInbox(kind.name)));
+    for (const kind of kinds) {
+      await redeclare(db, kind, redeclared);
+      await dropReplays(db, kind);
+    }
     await identify(db, data);
     if (read('inbox_consent') || read('inbox_suppression')) await reportStrangers(db, data, at);
-    for (const kind of data.events) {
-      if (!read(eventInbox(kind.name))) continue;
-      await redeclare(db, kind, redeclared);
-      await judgeEvents(db, data, kind, at);
-    }
+    for (const kind of kinds) await judgeEvents(db, data, kind, at);
   });
 }
 

@@ -2,7 +2,14 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Minutes long each: started first, so that no worker is left alone with one of them at the end. */
-const slow = ['test/worlds.test.ts', 'test/laws/', 'test/content.test.ts', 'test/cdnow.test.ts', 'test/trials/'];
+const slow = [
+  'test/worlds.test.ts',
+  'test/second-engine/',
+  'test/laws/',
+  'test/content.test.ts',
+  'test/cdnow.test.ts',
+  'test/trials/',
+];
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -15,7 +15,7 @@ it('random small worlds come out as a plain interpreter of the documentation has
   let entries = 0;
   await fc.assert(
     fc.asyncProperty(world.map(landed), async (one) => {
-      const db = await DuckDb.open(':memory:');
+      const db = await DuckDb.open(':memory:', { threads: '1' });
       try {
         await db.run(sql`SET threads = 1`);
         const tables = await live(db, one);

@@ -6,6 +6,7 @@ import { cutAfter } from '../../engine/dispatch/cut.ts';
 import type { DispatchReport } from '../../engine/dispatch/dispatch.ts';
 import { sendDue } from '../../engine/dispatch/send-due.ts';
 import { closeWays, openWays } from '../../engine/dispatch/ways.ts';
+import { quiet } from '../../engine/intake/quiet.ts';
 import { createRenderer } from '../../engine/render/renderer.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
@@ -48,6 +49,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       // Said before anything is read or ticked.
       if (options.dispatch) await closeWays(await openWays(applied.program, carriers(io, root)));
       await migrate(db, applied.program.data);
+      await quiet(applied.program, root, io.now());
       const { program, now, ...done } = await tickNow(io, db, root, options);
       shown.at('sending');
       const dispatched = options.dispatch

@@ -1,7 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
-import { emptyFile, type Format, faultyLine, type InputFile, type Item, Refused, setAside } from './record.ts';
+import {
+  emptyFile,
+  type Format,
+  faultyLine,
+  type InputFile,
+  type Item,
+  Refused,
+  setAside,
+  unfinishedLine,
+} from './record.ts';
 import { type Table, table } from './table.ts';
 
 const BROKEN_QUOTE =
@@ -14,7 +23,7 @@ const BROKEN_QUOTE =
 export function csvFormat(file: InputFile): Format {
   let separator = ',';
   let known: Table | undefined;
-  const assemble = quotedRecords();
+  const records = quotedRecords();
 
   const cellsOf = (text: string) => parseCells(text, separator);
 
@@ -53,7 +62,7 @@ export function csvFormat(file: InputFile): Format {
       for (const item of run(waiting)) items.push(item);
       waiting = [];
     };
-    for (const found of assemble(lines, last, spanning)) {
+    for (const found of records.assemble(lines, last === true, spanning)) {
       if (!('number' in found)) {
         if (!known) separator = separatorOf(found.text);
         waiting.push(found);
@@ -68,6 +77,8 @@ export function csvFormat(file: InputFile): Format {
     }
     flush();
     if (last && !known) items.push(emptyFile(file.path));
+    const open = records.open();
+    if (last && open) items.push(unfinishedLine(file.path, open.number));
     return items;
   };
 }

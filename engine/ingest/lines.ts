@@ -9,11 +9,13 @@ export interface Line {
   number: number;
   text: string;
   fault?: 'wrong-encoding' | 'too-big';
+  /** The file ended before the line did. */
+  open?: true;
 }
 
 /**
  * Splits bytes into lines, a chunk's worth at a time, and drops a byte order mark. Never holds more than a chunk and the
- * longest line. What it yields does not depend on where the chunks are cut.
+ * longest line. A last line without an end comes alone. What it yields does not depend on where the chunks are cut.
  */
 export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
   let number = 0;
@@ -34,7 +36,7 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
     yield lines;
     open.add(chunk.subarray(last + 1));
   }
-  if (open.begun()) yield [open.close(++number)];
+  if (open.begun()) yield [{ ...open.close(++number), open: true }];
 }
 
 /** The line whose end has not been seen yet, in pieces. */

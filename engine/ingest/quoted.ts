@@ -14,16 +14,13 @@ const MOST_TEXT = 4 * 1024 * 1024;
 /**
  * Puts lines together to records: one whose quotes do not pair goes on with the lines that follow, up to the next one
  * whose quotes do not pair. Where no such end comes, or `whole` does not accept the result, the first line alone is
- * given back (as a Line: it is of no use) and everything starts anew at the next one.
+ * given back (as a Line: it is of no use) and everything starts anew at the next one. `open`: the line whose end has not
+ * come so far.
  */
 export function quotedRecords() {
   let kept: Line[] = [];
 
-  return function* assemble(
-    lines: Line[],
-    last: boolean,
-    whole: (text: string) => boolean,
-  ): Generator<TextRecord | Line> {
+  function* assemble(lines: Line[], last: boolean, whole: (text: string) => boolean): Generator<TextRecord | Line> {
     const all = kept.length > 0 ? kept.concat(lines) : lines;
     kept = [];
     for (let i = 0; i < all.length; i++) {
@@ -44,7 +41,9 @@ export function quotedRecords() {
         } else yield line;
       }
     }
-  };
+  }
+
+  return { assemble, open: (): Line | undefined => kept[0] };
 }
 
 /** The index of the line that closes the quote opened on line `from`. */

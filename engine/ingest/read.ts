@@ -5,12 +5,13 @@ import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { encodingHelp, foreignEncoding, HEAD } from './encoding.ts';
 import { formatOf } from './format.ts';
-import { readLines } from './lines.ts';
+import { type Line, readLines } from './lines.ts';
 import { peek } from './peek.ts';
 import type { RowProblem } from './problem.ts';
-import { type InputFile, type Item, Refused, setAside } from './record.ts';
+import { type InputFile, type Item, Refused, setAside, unfinishedLine } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
+import { mayBeWritten } from './writing.ts';
 
 export interface ReadOptions {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
@@ -19,6 +20,8 @@ export interface ReadOptions {
   at: number;
   /** A refusal that is dated in the future counts from then on only. */
   waits?: boolean;
+  /** The real time, epoch milliseconds: a file that was modified just before may be in the middle of a row. Absent: it is complete. */
+  clock?: number;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
 }
@@ -42,8 +45,15 @@ export async function* readSourceFile(
   const stream = createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
   // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
   stream.on('error', () => undefined);
+  // Asked after the last byte, so that whoever wrote meanwhile is noticed.
+  const writing = async () => {
+    const { clock } = options;
+    if (clock === undefined) return false;
+    const now = await stat(resolve(root, path)).catch(() => undefined);
+    return now !== undefined && mayBeWritten(now.mtimeMs, clock);
+  };
   try {
-    yield* readSource(stream, path, shape, options);
+    yield* readSource(stream, path, shape, options, writing);
   } finally {
     stream.destroy();
   }
@@ -51,19 +61,20 @@ export async function* readSourceFile(
 
 /**
  * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
- * format. Where a later batch has the id of an earlier one (customers only), its row takes the earlier one's place.
+ * format. `writing`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an earlier one (customers only), its row takes the earlier one's place.
  */
 export async function* readSource(
   input: AsyncIterable<Uint8Array>,
   path: string,
   shape: Shape,
   options: ReadOptions,
+  writing: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
   const file: InputFile = { path, shape, rename: options.rename ?? {} };
   const typed = typedRows(file, { clock: localClock(options.zone), at: options.at, waits: options.waits === true });
   const batch = batching(shape);
   try {
-    for await (const items of readItems(input, file)) {
+    for await (const items of readItems(input, file, writing)) {
       for (const item of items) {
         batch.add(typedItem(item, typed));
         if (batch.full()) yield batch.take();
@@ -75,13 +86,28 @@ export async function* readSource(
   if (!batch.empty()) yield batch.take();
 }
 
-async function* readItems(input: AsyncIterable<Uint8Array>, file: InputFile): AsyncGenerator<Item[]> {
+async function* readItems(
+  input: AsyncIterable<Uint8Array>,
+  file: InputFile,
+  writing: () => Promise<boolean>,
+): AsyncGenerator<Item[]> {
   const format = formatOf(file);
   const { head, all } = await peek(input, HEAD);
   const foreign = foreignEncoding(head);
   if (foreign) throw new Refused([setAside(file.path, 0, 'wrong-encoding', encodingHelp(foreign))]);
-  for await (const lines of readLines(all)) yield format(lines, false);
-  yield format([], true);
+  let open: Line | undefined;
+  for await (const lines of readLines(all)) {
+    open = lines.find((line) => line.open);
+    if (!open) yield format(lines, false);
+  }
+  if (!(await writing())) {
+    yield format(open ? [open] : [], true);
+    return;
+  }
+  const items = format([], 'unfinished');
+  yield items;
+  if (open && !items.some((item) => 'code' in item && item.code === 'unfinished-line'))
+    yield [unfinishedLine(file.path, open.number)];
 }
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {

@@ -23,8 +23,11 @@ export interface RawRow {
 
 export type Item = RawRow | RowProblem;
 
-/** Turns the lines of one file into rows, piece by piece. `last`: no more will come. Throws `Refused`. */
-export type Format = (lines: Line[], last: boolean) => Item[];
+/**
+ * Turns the lines of one file into rows, piece by piece. `last`: no more will come, or no more at this reading, because
+ * the file is being written: a row that is not closed is reported as unfinished. Throws `Refused`.
+ */
+export type Format = (lines: Line[], last: boolean | 'unfinished') => Item[];
 
 /** The whole file is of no use. */
 export class Refused extends Error {
@@ -51,6 +54,13 @@ export function faultyLine(path: string, line: Line): RowProblem {
         'wrong-encoding',
         'The row is not valid UTF-8 and was left out. Write it in the same encoding as the rest of the file.',
       );
+}
+
+/** The last row of a file, which waits for its end. */
+export function unfinishedLine(path: string, line: number): RowProblem {
+  const message =
+    'The last row is not finished yet. It is taken when its line has ended, or the file has not changed for 2 seconds.';
+  return { path, line, code: 'unfinished-line', message, fatal: false };
 }
 
 export function emptyFile(path: string): RowProblem {

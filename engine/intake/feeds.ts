@@ -13,6 +13,7 @@ import {
   type Shape,
   suppressionShape,
 } from '../ingest/shape.ts';
+import { mayBeWritten } from '../ingest/writing.ts';
 import { eventInbox } from '../store/tables.ts';
 
 const channelKinds: ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
@@ -61,6 +62,19 @@ export async function fingerprint({ source, shape }: Feed, zone: string, root: s
   const facts = await stat(resolve(root, source.path)).catch(() => undefined);
   if (!facts) return 'missing';
   return `${facts.size}:${facts.mtimeMs}:${hash({ shape, rename: source.rename, zone })}`;
+}
+
+const UNFINISHED = ':unfinished';
+
+/** Returns the fingerprint to remember of a file whose last row was not finished. */
+export function unfinished(print: string): string {
+  return `${print}${UNFINISHED}`;
+}
+
+/** Returns true if a reading would find nothing that the one before did not. `clock`: the real time, epoch milliseconds. */
+export function unchanged(known: string | undefined, now: string, clock: number): boolean {
+  if (known === unfinished(now)) return mayBeWritten(Number(now.split(':')[1]), clock);
+  return known === now;
 }
 
 function of(sources: Source[], shape: Shape, inbox: string): Feed[] {

@@ -14,6 +14,8 @@ export interface IntakeOptions {
   root: string;
   /** Epoch milliseconds: when it is recorded to have happened. */
   at: number;
+  /** The real time, epoch milliseconds; absent: `at`. */
+  clock?: number;
   /** The files are read for a simulation: what they say of days to come is no mistake. */
   rehearsal?: boolean;
 }
@@ -24,13 +26,15 @@ export interface SourceReport {
   problems: number;
   /** Of the problems, those that cost a row or the file. */
   left: number;
+  /** The last row waits for its end. */
+  unfinished?: true;
 }
 
 /** Of one file, more are counted and not kept. */
 export const MOST_PROBLEMS = 10_000;
 
 /** What hides how the file goes on, or that it is there at all. */
-const cut = new Set(['missing-file', 'unreadable-file', 'empty-file']);
+const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
 
 export interface Outcome {
   report: SourceReport;
@@ -52,7 +56,7 @@ export interface Outcome {
 export async function readFeed(
   db: Database,
   program: Program,
-  { root, at, rehearsal = false }: IntakeOptions,
+  { root, at, clock = at, rehearsal = false }: IntakeOptions,
   feed: Feed,
   { number, base }: Known,
   keep: (batch: Batch) => Promise<void>,
@@ -65,7 +69,7 @@ export async function readFeed(
   const loss = newLoss();
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
-  const options = { zone: program.project.timezone, rename, at, waits: rehearsal };
+  const options = { zone: program.project.timezone, rename, at, waits: rehearsal, ...(!rehearsal && { clock }) };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
@@ -75,6 +79,7 @@ export async function readFeed(
     report.problems += batch.problems.length;
     loss.add(batch);
     report.left += batch.problems.filter((problem) => problem.fatal).length;
+    if (batch.problems.some((problem) => problem.code === 'unfinished-line')) report.unfinished = true;
     whole &&= !batch.problems.some((problem) => cut.has(problem.code));
   }
   const more = report.problems - MOST_PROBLEMS;

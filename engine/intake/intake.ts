@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
-import { consentFeeds, type Feed, feeds, fingerprint } from './feeds.ts';
+import { consentFeeds, type Feed, feeds, fingerprint, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
 import { settle } from './settle.ts';
@@ -35,12 +35,17 @@ export function intakeConsent(db: Database, program: Program, options: IntakeOpt
 }
 
 /** Returns true if `intakeConsent` would read a file. */
-export async function consentChanged(db: Database, program: Program, { root }: IntakeOptions): Promise<boolean> {
+export async function consentChanged(
+  db: Database,
+  program: Program,
+  { root, at, clock = at }: IntakeOptions,
+): Promise<boolean> {
   const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
   const some = feeds(program).filter((feed) => names.has(feed.inbox));
   const known = await Sources.of(db);
   for (const feed of some)
-    if (known.fingerprint(feed.name) !== (await fingerprint(feed, program.project.timezone, root))) return true;
+    if (!unchanged(known.fingerprint(feed.name), await fingerprint(feed, program.project.timezone, root), clock))
+      return true;
   return false;
 }
 
@@ -59,7 +64,7 @@ async function read(
   const redeclared = new Map<number, string[]>();
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
-    if (known.fingerprint(feed.name) === now) continue;
+    if (unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
     const begun = known.begin(feed.name);
     const outcome = await readFeed(db, program, options, feed, begun, async (batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
@@ -67,7 +72,7 @@ async function read(
     });
     await known.keep(db, now, outcome, options.at);
     inboxes.add(feed.inbox);
-    whole.push(begun.number);
+    if (!outcome.report.unfinished) whole.push(begun.number);
     const { fields } = begun;
     const { declared } = outcome;
     if (fields && (fields.length !== declared.length || fields.some((field) => !declared.includes(field))))

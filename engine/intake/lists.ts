@@ -3,7 +3,7 @@ import type { Program } from '../compile/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
-import { type Feed, fingerprint } from './feeds.ts';
+import { type Feed, fingerprint, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import type { Sources } from './sources.ts';
 
@@ -22,6 +22,7 @@ export async function intakeLists(
   feeds: Feed[],
   known: Sources,
 ): Promise<SourceReport[]> {
+  const clock = options.clock ?? options.at;
   const cursors = await readCursors(db);
   const lists = Map.groupBy(feeds, (feed) => feed.list ?? '');
   const gone = [...cursors.keys()].filter((name) => name.startsWith(prefix) && !lists.has(name.slice(prefix.length)));
@@ -33,7 +34,7 @@ export async function intakeLists(
   for (const [segment, files] of lists) {
     const prints = await Promise.all(files.map((file) => fingerprint(file, program.project.timezone, options.root)));
     const read = cursors.has(prefix + segment);
-    if (read && files.every((file, i) => known.fingerprint(file.name) === prints[i])) continue;
+    if (read && files.every((file, i) => unchanged(known.fingerprint(file.name), prints[i] ?? '', clock))) continue;
     await clear(db, segment);
     const outcomes = [];
     for (const [i, file] of files.entries()) {

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { unfinished } from './feeds.ts';
 import type { Outcome } from './file.ts';
 
 /** What is known of a file from its last reading. */
@@ -57,10 +58,11 @@ export class Sources {
   /** Notes what has been read of a file, and as what. */
   async keep(
     db: Database,
-    fingerprint: string,
+    print: string,
     { report, readable, lost, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
+    const fingerprint = report.unfinished ? unfinished(print) : print;
     const { path, rows } = report;
     const number = this.known.get(path)?.number ?? 0;
     const fields = JSON.stringify(declared);

@@ -66,7 +66,12 @@ export async function refuseUnreadableFiles(program: Program, root: string, at: 
     const { path, rename } = source;
     const loss = newLoss();
     let why: RowProblem | undefined;
-    for await (const batch of readSourceFile(root, path, shape, { zone: program.project.timezone, at, rename })) {
+    for await (const batch of readSourceFile(root, path, shape, {
+      zone: program.project.timezone,
+      at,
+      clock: at,
+      rename,
+    })) {
       loss.add(batch);
       why ??= batch.problems.find(({ fatal }) => fatal);
     }

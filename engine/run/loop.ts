@@ -129,8 +129,10 @@ class Loop {
           { lastTick: iso(wasAhead), clock: iso(began) },
           'the last tick lay after the clock: ticking goes on from the clock',
         );
-      for (const source of read)
+      for (const { unfinished, ...source } of read) {
+        if (unfinished) log.info({ path: source.path }, 'the last row of the file is not finished yet: it waits');
         source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
+      }
       for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be read');
       for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be read again');
       if (!ticked) {

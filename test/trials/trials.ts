@@ -1,5 +1,5 @@
 import { pauses, removed } from './changes.ts';
-import { unreadable, withdrawals } from './files.ts';
+import { halfLines, unreadable, withdrawals } from './files.ts';
 import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
 import { clockAhead, fullDisk } from './machine.ts';
@@ -16,6 +16,7 @@ export const trials: Trial[] = [
   pauses,
   withdrawals,
   unreadable,
+  halfLines,
   fullDisk,
   clockAhead,
 ];

@@ -66,7 +66,7 @@ export async function readFeed(
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
-  const loss = newLoss();
+  const loss = newLoss(feed.shape);
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
   const options = { zone: program.project.timezone, rename, at, waits: rehearsal, ...(!rehearsal && { clock }) };

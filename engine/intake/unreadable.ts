@@ -3,6 +3,7 @@ import type { Program } from '../compile/program.ts';
 import type { Batch } from '../ingest/batch.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import { readSourceFile } from '../ingest/read.ts';
+import type { Shape } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { UserError } from '../user-error.ts';
 import { feeds } from './feeds.ts';
@@ -64,7 +65,7 @@ export async function refuseUnreadableFiles(program: Program, root: string, at: 
   const found = [];
   for (const { name, source, shape } of feeds(program)) {
     const { path, rename } = source;
-    const loss = newLoss();
+    const loss = newLoss(shape);
     let why: RowProblem | undefined;
     for await (const batch of readSourceFile(root, path, shape, {
       zone: program.project.timezone,
@@ -99,8 +100,14 @@ function refuse(files: Refused[]): void {
   );
 }
 
-/** Adds up, over the batches of a file, how much of it is lost. */
-export function newLoss() {
+/** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
+const garbled = new Set(['wrong-encoding', 'broken-quote', 'wrong-cell-count', 'broken-json', 'too-big', 'bad-text']);
+
+/**
+ * Adds up, over the batches of a file, how much of it is lost. Of a file that may hold refusals no row may be garbled: it
+ * could be one, and nobody would know whose.
+ */
+export function newLoss({ refuses }: Pick<Shape, 'refuses'>) {
   let rows = 0;
   let lost = 0;
   let problems = 0;
@@ -111,7 +118,7 @@ export function newLoss() {
       rows += batch.rows.length;
       problems += fatal.length;
       lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
-      broken ||= fatal.some(({ code }) => code === 'unreadable-file');
+      broken ||= fatal.some(({ code }) => code === 'unreadable-file' || (refuses && garbled.has(code)));
     },
     /** A file without a header that can be read has problems and no rows. */
     of: (): Reading => ({ rows, lost, readable: !broken && (rows > 0 || problems === 0) }),

@@ -127,4 +127,19 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     await rm(join(root, 'order_paid.csv'));
     expect((await tick(3, 'refuse')).withheld).toBeUndefined();
   });
+
+  it('is withheld by one garbled row of consent, however many are good: it could be a withdrawal', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    const good = Array.from({ length: 200 }, (_, i) => `g${i},email,granted,${at(-90)}\n`).join('');
+    const head = `customer,channel,status,at\nc1,email,granted,${at(-90)}\n${good}`;
+    await put(
+      'consent.csv',
+      Buffer.concat([Buffer.from(`${head}c1,email,withdrawn,${at(-1)},`), Buffer.from([0xff, 10])]),
+    );
+    await expect(tick(0, 'refuse')).rejects.toThrow(/consent\.csv/);
+    await tick(1);
+    await tick(70);
+    expect((await messages(db, start)).filter((line) => line.endsWith('sent'))).toEqual([]);
+  });
 });

@@ -85,5 +85,5 @@ it('a refusal whose channel is misspelt or missing holds for all channels, and i
   expect(await run('12:05:30', 'explain', 'c5')).toMatch(/email cart: sent/);
   const status = await run('12:05:30', 'status');
   expect(status).toContain('consent.csv:6: channel: channel "emial" is not one of email');
-  expect(status).toContain('A refusal is taken for all channels');
+  expect(status).toContain('The refusal is taken for all channels');
 });

@@ -9,7 +9,7 @@ import { landed } from './unlanded.ts';
 
 /** Another number replays other worlds; fast-check prints the one of a failure. */
 const seed = Number(process.env.WORLD_SEED ?? 20_260_303);
-const runs = Number(process.env.WORLDS ?? 150);
+const runs = Number(process.env.WORLDS ?? 80);
 
 it('random small worlds come out as a plain interpreter of the documentation has them', async () => {
   let entries = 0;

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Connections of the channel, each with one message on the wire and one prepared behind it. */
 const connections = 5;
-const count = 1200;
+const count = 2400;
 const project = (campaigns: string) => `
 project: { name: shop, timezone: Europe/Moscow, locale: ru, currency: RUB, tick: 1 second, segments_refresh: 1 hour }
 data:
@@ -96,7 +96,7 @@ it('of a campaign that is removed only what is on a connection still arrives', a
   await command('plan', '--out', 'plan.json');
   const applied = command('apply', 'plan.json').then(() => mailbox.received.length);
   const before = await applied;
-  expect(before, 'everything had left already: nothing is shown').toBeLessThan(count);
+  expect(before).toBeLessThan(count / 2);
   await pause(5000);
   expect(mailbox.received.length - before).toBeLessThanOrEqual(2 * connections);
   const { sent = 0, suppressed = 0, ...rest } = await outbox();
@@ -112,7 +112,7 @@ it.each([['welcome'], ['--channel', 'email'], ['--all']])(
     await command('pause', ...target);
     await pause(1000);
     const before = mailbox.received.length;
-    expect(before, 'everything had left already: nothing is shown').toBeLessThan(count);
+    expect(before).toBeLessThan(count / 2);
     await pause(2500);
     expect(mailbox.received.length).toBe(before);
     const { pauses, outbox: held } = JSON.parse(await command('status', '--json'));

@@ -128,6 +128,36 @@ onEveryStore('the absence of an event', (open) => {
     expect(await enrolments(db, from)).toEqual(['+120m small-order cart completed +120m']);
   });
 
+  it('starts anew with a correction, and brings nobody in twice by one event', async () => {
+    const world = on(
+      { kind: 'absence', absent: { event: 'order_paid' }, after: { event: 'cart_updated' }, ms: 2 * hour },
+      { reenter: { kind: 'always' }, steps: [{ kind: 'wait', id: 'wait', ms: 5 * hour }] },
+    );
+    const db = await begin(open, world, from);
+    await people(db, [{ id: 'entered' }, { id: 'inside' }, { id: 'later' }]);
+    await events(db, 'cart_updated', [
+      { id: 'e1', customer: 'entered', at: from },
+      { id: 'i1', customer: 'inside', at: from },
+      { id: 'i2', customer: 'inside', at: from + 3 * hour },
+      { id: 'l1', customer: 'later', at: from },
+      { id: 'l2', customer: 'later', at: from + 3 * hour },
+    ]);
+    await carryOn(db, world, from, from + 10 * hour);
+    const once = ['entered', 'inside', 'later'].map((id) => `+120m ${id} cart completed +420m`);
+    expect(await enrolments(db, from), 'the second clocks end inside the campaign').toEqual(once);
+    await events(db, 'cart_updated', [
+      { id: 'e1', customer: 'entered', at: from, total: 5 },
+      { id: 'i2', customer: 'inside', at: from + 3 * hour, total: 5 },
+      { id: 'l2', customer: 'later', at: from + 9 * hour, total: 5 },
+    ]);
+    await carryOn(db, world, from + 10 * hour, from + day);
+    expect(await enrolments(db, from)).toEqual([
+      ...once,
+      '+600m inside cart completed +900m',
+      '+660m later cart completed +960m',
+    ]);
+  });
+
   it('starts anew where the time is changed, without taking in who was passed over', async () => {
     const slow = absence({ ms: 10 * hour });
     const db = await begin(open, slow, from);

@@ -26,7 +26,6 @@ export function live(world: World): State {
     messages: [],
     members: new Map(),
     changes: new Map(),
-    ranOut: new Set(),
     first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
   };
   for (let now = start; now < start + lasts; now = (Math.floor(now / tick) + 1) * tick) {

@@ -91,8 +91,6 @@ export interface State {
   members: Map<string, Set<Shopper>>;
   /** What this tick's refresh found, by segment; absent where it was not refreshed. */
   changes: Map<string, { first: boolean; came: Shopper[]; left: Shopper[] }>;
-  /** Events whose absence clock has run out, by campaign. */
-  ranOut: Set<string>;
 }
 
 export const ground = ({ model, now, customers, events }: State): Ground => ({ model, now, customers, events });

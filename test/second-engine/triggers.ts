@@ -25,7 +25,7 @@ export function calls(state: State, campaign: Campaign, launches: number[]): Cal
       return first.map((event) => callOf(state, event));
     }
     case 'absence':
-      return customers.flatMap((customer) => absence(state, campaign.name, on, customer));
+      return customers.flatMap((customer) => absence(state, on, customer));
     case 'segment': {
       const change = state.changes.get(on.segment);
       if (!change || (change.first && !on.existing)) return [];
@@ -84,20 +84,18 @@ export function history(state: State, match: EventMatch, customer: Shopper): Eve
 }
 
 /**
- * Counted from the latest event; runs out once, unless the absent event has come since. What was over at the tick before has
- * had its turn, unless its event has come in only now.
+ * Counted from the latest event; runs out unless the absent event has come since. What was over at the tick before has
+ * had its turn, unless its event has come in, or has been corrected, only now.
  */
-function absence(state: State, campaign: string, { absent, after, ms }: AbsenceTrigger, customer: Shopper): Call[] {
+function absence(state: State, { absent, after, ms }: AbsenceTrigger, customer: Shopper): Call[] {
   const since = history(state, after ?? absent, customer)
     .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
     .at(-1);
   if (!since) return [];
   const due = since.at + ms;
-  const key = `${campaign} ${since.id}`;
   const stopped = after && history(state, absent, customer).some(({ at }) => at >= since.at);
-  if (stopped || due > state.now || due < state.applied || state.ranOut.has(key)) return [];
+  if (stopped || due > state.now || due < state.applied) return [];
   if (due <= newAfter(state) && !state.news.includes(since)) return [];
-  state.ranOut.add(key);
   return [callOf(state, since, due)];
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from '../store/database.ts';
-import { addressHashOf } from './convert/address.ts';
+import { addressHashesIn } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
@@ -11,7 +11,10 @@ import type { InputFile, RawRow } from './record.ts';
 import { refusal } from './refusal.ts';
 import { type InputColumn, isLog } from './shape.ts';
 
-/** Typed rows as `outputColumns` has them: one, none where the row had to be left out, two for a refusal of the future. */
+/**
+ * Typed rows as `outputColumns` has them: one; none where the row had to be left out; several for a refusal of the future,
+ * or one of several addresses.
+ */
 export interface Typed {
   rows: Value[][];
   problems: RowProblem[];
@@ -47,10 +50,12 @@ export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOpti
   const named = columns.findIndex(({ column }) => column.name === 'customer');
   const log = isLog(shape);
 
-  const finish = (row: Value[], line: number, refused: boolean): Value[] => {
-    if (shape.addressed) row.push(refused ? addressHashOf(String(row[named])) : null);
+  const finish = (row: Value[], line: number, refused: boolean): Value[][] => {
     if (log) row.push(line);
-    return row;
+    if (!shape.addressed) return [row];
+    const hashes = refused ? addressHashesIn(String(row[named])) : [];
+    const place = 1 + shape.columns.length;
+    return (hashes.length > 0 ? hashes : [null]).map((hash) => row.toSpliced(place, 0, hash));
   };
 
   return (raw) => {
@@ -88,13 +93,11 @@ export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOpti
       row[0] = given ?? null;
       if (known.repeated(String(given))) problems.push(repeated(file, raw.line, String(given)));
     }
-    const rows = [finish(row, raw.line, refused)];
     const at = row[dated];
-    if (refused && !waits && typeof at === 'number' && at > now) {
-      problems.push(future(file, raw.line));
-      rows.push(row.with(0, digest(`${row[0]}\nat once`)).with(dated, now));
-    }
-    return { rows, problems };
+    const early = refused && !waits && typeof at === 'number' && at > now;
+    if (early) problems.push(future(file, raw.line));
+    const all = early ? [row, row.with(0, digest(`${row[0]}\nat once`)).with(dated, now)] : [row];
+    return { rows: all.flatMap((each) => finish(each, raw.line, refused)), problems };
   };
 }
 

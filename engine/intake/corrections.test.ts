@@ -258,6 +258,71 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     expect(await db.query(sql`SELECT count(*) AS n FROM customer`)).toEqual([{ n: 3 }]);
   });
 
+  it.each([
+    ['an address as a link', 'mailto:Anna@example.com', 'address'],
+    ['a link with a subject, in percent signs', 'MAILTO:anna%40example.com?subject=stop', 'address'],
+    ['a name and an address', 'Anna P <anna@example.com>', 'address'],
+    ['a domain with a dot at its end', 'anna@example.com.', 'address'],
+    ['several addresses', 'old@example.com; anna@example.com', 'address'],
+    ['an apostrophe before the address', "'anna@example.com", 'address'],
+    ['a phone number as a link', 'tel:+7-900-000-00-01', 'address'],
+    ['a phone number with the prefix 00', '007 900 000 00 01', 'address'],
+    ['a number without its zeros', '7', 'spelling'],
+    ['a number with decimals', '7.0', 'spelling'],
+    ['another normal form', 'e\u0301t\u00e9', 'spelling'],
+    ['capitals beyond ASCII', '\u00c9T\u00c9', 'spelling'],
+    ['blanks and a spreadsheet’s apostrophe', "'0 07", 'spelling'],
+  ])('withdraws, and says so: %s', async (_, written, how) => {
+    const db = await open();
+    const { tick, consents, problems } = await shop(db);
+    const id = how === 'address' ? 'c1' : written.includes('7') ? '007' : '\u00e9t\u00e9';
+    await put('people.csv', `id,email,phone\n${id},anna@example.com,+79000000001\nother,o@example.com,+79000000002\n`);
+    const grants = `${id},email,granted,${at(-60)}\nother,email,granted,${at(-60)}\n`;
+    await put('consent.csv', head.plain + grants);
+    await tick(1);
+    expect(await consents()).toEqual([id, 'other'].sort());
+    await put('consent.csv', `${head.plain}${grants}${written},email,withdrawn,${at(-50)}\n`);
+    await tick(2);
+    expect(await consents()).toEqual(['other']);
+    expect(await problems()).toEqual(['consent.csv:4 unknown-customer']);
+    expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
+      { message: expect.stringMatching(how === 'address' ? /counts for the address in it/ : /in another spelling/) },
+    ]);
+  });
+
+  it('says that it counts for nobody where it does', async () => {
+    const db = await open();
+    const { tick, consents } = await shop(db);
+    await put('consent.csv', `${head.plain}${granted}c11,email,withdrawn,${at(-50)}\nanna at example,*,withdrawn,\n`);
+    await tick(1);
+    expect(await consents()).toEqual(['C2', 'c1', 'c3']);
+    expect(await db.query(sql`SELECT DISTINCT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
+      { message: expect.stringMatching(/counts for nobody/) },
+    ]);
+  });
+
+  it('by an address reaches whoever has that as an id, now or later', async () => {
+    const { tick, consents } = await shop(await open());
+    const both = ['now@example.com', 'later@example.com'];
+    await put('people.csv', 'id\nnow@example.com\n');
+    await put(
+      'consent.csv',
+      head.plain + both.map((id) => `${id},email,granted,${at(-60)}\nmailto:${id},*,withdrawn,${at(-50)}\n`).join(''),
+    );
+    await tick(1);
+    await put('people.csv', 'id\nnow@example.com\nlater@example.com\n');
+    await tick(2);
+    expect(await consents()).toEqual([]);
+  });
+
+  it('of a customer whose domain has a dot at its end holds for the address', async () => {
+    const { tick, consents } = await shop(await open());
+    await put('people.csv', 'id,email\nc1,anna@example.com\nc3,Anna@EXAMPLE.com.\n');
+    await put('consent.csv', `${head.plain}${granted}c3,email,withdrawn,${at(-50)}\n`);
+    await tick(1);
+    expect(await consents()).toEqual([]);
+  });
+
   it('by an address holds for all who have it, and for the address', async () => {
     const db = await open();
     const { tick, consents } = await shop(db);

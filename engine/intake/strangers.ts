@@ -1,13 +1,18 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
+import { alikeSql } from '../store/alike.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
 import { MOST_PROBLEMS } from './file.ts';
 
-const REFUSAL =
-  'No customer has this id. The refusal counts for customers who have it in other letters, and for an address for whoever has that.';
+const BY_ADDRESS =
+  'No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.';
+const BY_SPELLING =
+  'No customer has exactly this id. The refusal counts for the customers who have it in another spelling. Correct the id.';
+const NOBODY =
+  'No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.';
 const CONSENT = 'No customer has this id. The consent counts when there is one.';
 
 /** Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. */
@@ -19,14 +24,19 @@ export async function reportStrangers(db: Database, data: DataModel, at: number)
     ...data.events.map((kind) => sql`SELECT customer FROM ${name(eventInbox(kind.name))}`),
   ];
   const strange = sql`SELECT id FROM stranger WHERE id NOT IN (${join(coming, ' UNION ALL ')})`;
+  const key = (id: Sql) => alikeSql(db.dialect, id);
+  const somebody = sql`SELECT id FROM identity WHERE id NOT IN (${strange})`;
+  const place = sql`${name(SOURCE)}, ${name(ARRIVAL)}`;
   const rows = [
-    sql`SELECT customer, ${name(SOURCE)}, ${name(ARRIVAL)}, NOT granted AS refusal FROM inbox_consent`,
-    sql`SELECT customer, ${name(SOURCE)}, ${name(ARRIVAL)}, TRUE FROM inbox_suppression`,
+    sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,
+    sql`SELECT customer, address, ${place}, TRUE FROM inbox_suppression`,
   ];
   await db.run(sql`
     INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
     SELECT DISTINCT s.path, n.${name(ARRIVAL)} - s.base, 'customer', 'unknown-customer',
-      CASE WHEN n.refusal THEN ${REFUSAL} ELSE ${CONSENT} END, ${at}::bigint, n.refusal
+      CASE WHEN NOT n.refusal THEN ${CONSENT} WHEN n.address IS NOT NULL THEN ${BY_ADDRESS}
+        WHEN ${key(sql`n.customer`)} IN (SELECT ${key(sql`s.id`)} FROM (${somebody}) s) THEN ${BY_SPELLING} ELSE ${NOBODY} END,
+      ${at}::bigint, n.refusal
     FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
     WHERE n.customer IN (${strange}) LIMIT ${MOST_PROBLEMS}::bigint`);
 }

@@ -9,12 +9,12 @@ const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters
 
 /**
  * Returns an address in the one spelling by which customers who share it are recognised: of an e-mail address in lower case,
- * its domain in ASCII; of others as they are stored (phone numbers in E.164). `type`: of the attribute that holds it.
+ * its domain in ASCII and without a dot at its end; of others as they are stored (phone numbers in E.164). `type`: of the attribute that holds it.
  */
 export function canonicalAddress(type: FieldType, address: string): string {
   if (type !== 'email') return address;
   const at = address.lastIndexOf('@') + 1;
-  const domain = address.slice(at);
+  const domain = address.slice(at).replace(/\.$/, '');
   return lowerCase(address.slice(0, at)) + (/[^\0-\x7f]/.test(domain) ? domainToASCII(domain) : lowerCase(domain));
 }
 

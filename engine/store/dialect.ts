@@ -14,6 +14,8 @@ export interface Dialect {
   bucket(text: Sql): Sql;
   /** In hexadecimal digits. */
   sha256(text: Sql): Sql;
+  /** In lower case and in Unicode's normal form NFC. */
+  folded(text: Sql): Sql;
   /** The value of `value` in the row whose (at, seq) is the greatest (`last`) or the least (`first`). */
   edge(which: 'first' | 'last', value: Sql, at: Sql, seq: Sql, filter: Sql): Sql;
   /** Milliseconds of the epoch (UTC) of a date's midnight. */
@@ -51,6 +53,7 @@ export const duckdb: Dialect = {
   temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${name(table)} AS ${rows}`],
   bucket: (text) => sql`(('0x' || substr(md5(${text}), 1, 13))::bigint / 4503599627370496.0::double)`,
   sha256: (text) => sql`sha256(${text})`,
+  folded: (text) => sql`lower(nfc_normalize(${text}))`,
   edge: (which, value, at, seq, filter) =>
     sql`${which === 'last' ? sql`arg_max_null` : sql`arg_min_null`}(${value}, (${at}, ${seq}))${filter}`,
   dateToMs: (date) => sql`epoch_ms(${date}::timestamp)`,
@@ -86,6 +89,7 @@ export const postgres: Dialect = {
   ],
   bucket: (text) => sql`(('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint / 4503599627370496.0::double precision)`,
   sha256: (text) => sql`encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
+  folded: (text) => sql`(lower(normalize(${text}, NFC) COLLATE "und-x-icu") COLLATE "C")`,
   edge: (which, value, at, seq, filter) =>
     sql`(array_agg(${value} ORDER BY ${at} ${raw(which === 'last' ? 'DESC' : 'ASC')}, ${seq} ${raw(
       which === 'last' ? 'DESC' : 'ASC',

@@ -57,6 +57,14 @@ onEveryStore('suppressions by hand', (open) => {
     expect(await listed(), 'the latest word counts').toEqual(['c3 email']);
   });
 
+  it('of an address may write it as people paste it, but not without one', async () => {
+    const { db, find } = await shop();
+    for (const text of ['mailto:anna@example.com', 'Anna <ANNA@example.com.>'])
+      expect((await find(text)).customers, text).toEqual(['c1', 'c2']);
+    expect((await find('8 (900) 000-00-03')).customers).toEqual(['c3']);
+    expect(await findSubject(db, world, 'anna@example')).toBeUndefined();
+  });
+
   it('of an address that nobody has wait for whoever gets it', async () => {
     const { db, find, note, listed } = await shop();
     expect((await find('later@example.com')).customers).toEqual([]);

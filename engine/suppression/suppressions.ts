@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { addressesIn } from '../ingest/convert/address.ts';
 import { addressAttributes, findMailboxes, hashOf } from '../run/mailboxes.ts';
 import { ensurePermissions, refreshSuppressions } from '../run/permissions.ts';
 import { addressHash } from '../store/canonical-address.ts';
@@ -33,10 +34,13 @@ export async function findSubject(db: Database, program: Program, text: string):
     sql`SELECT c.id FROM identity i JOIN customer c ON c.customer = i.customer WHERE i.id = ${text}`,
   );
   if (known) return { customers: [known.id], hashes: [] };
-  if (!/@|^\+\d/.test(text)) return undefined;
   const attributes = addressAttributes(program);
-  const address = text.startsWith('+') ? text.replaceAll(/[\s()-]/g, '') : text;
-  const hashes = [...new Set(attributes.map(({ type }) => addressHash(type, address)))];
+  const found = addressesIn(text).map(({ type, address }) => addressHash(type, address));
+  // Addresses of other types are as they are written.
+  const others = attributes.filter(({ type }) => type !== 'email' && type !== 'phone').map(({ type }) => type);
+  const other = /@|^\+\d/.test(text) ? others.map((type) => addressHash(type, text)) : [];
+  const hashes = [...new Set([...found, ...other])];
+  if (hashes.length === 0) return undefined;
   const holders = attributes.map(
     (field) => sql`SELECT c.id FROM customer c WHERE c.${name(field.name)} IS NOT NULL
       AND ${hashOf(db, program, field)} IN (${join(hashes)})`,

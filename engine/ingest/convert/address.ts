@@ -14,12 +14,12 @@ const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
 const LABEL = /^[a-z0-9-]{1,63}$/;
 const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
-/** An address that mail can plausibly be sent to; its domain in lower case, and in ASCII. */
+/** An address that mail can plausibly be sent to; its domain in lower case, in ASCII, without a dot at its end. */
 export const email: Converter = ofText((cell) => {
   const at = cell.indexOf('@');
   if (cell.length > 254 || at < 0) return BAD_EMAIL;
   const local = cell.slice(0, at);
-  const domain = asciiDomain(cell.slice(at + 1));
+  const domain = asciiDomain(cell.slice(at + 1).replace(/\.$/, ''));
   return plausibleLocal(local) && plausibleDomain(domain) ? `${local}@${domain}` : BAD_EMAIL;
 }, BAD_EMAIL);
 
@@ -46,9 +46,45 @@ export const phone: Converter = ofText((cell) => {
   return plausible ? digits : BAD_PHONE;
 }, BAD_PHONE);
 
-/** Returns the hash of the address that the text is; null: it is none. */
-export function addressHashOf(text: string): string | null {
-  const [mail, number] = [email(text), phone(text)];
-  if (typeof mail === 'string') return addressHash('email', mail);
-  return typeof number === 'string' ? addressHash('phone', number) : null;
+/** An address, and of which type it is. */
+export interface Address {
+  type: 'email' | 'phone';
+  address: string;
+}
+
+const MAIL_IN_TEXT = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[\p{L}\p{M}\p{N}.-]{1,253}/gu;
+const PHONE_IN_TEXT = /(?<![\p{L}\p{N}])(?:\+|00)?[\d(][\d\s().-]{5,38}\d(?![\p{L}\p{N}])/gu;
+
+/**
+ * Returns the addresses that a text holds, as people paste them: `mailto:anna@shop.example`, `Anna <anna@shop.example>`,
+ * `tel:+7 999 123-45-67`, several at once.
+ */
+export function addressesIn(text: string): Address[] {
+  const plain = decoded(text.normalize('NFKC').replace(/\p{Cf}/gu, ''));
+  const mails = [...plain.matchAll(MAIL_IN_TEXT)].flatMap(([found]) => {
+    const whole = found.replace(/[.-]+$/, '');
+    // A quotation mark may be part of an address, or stand before it.
+    return [whole, whole.replace(/^['`]+/, '')].map((address) => ({ type: 'email' as const, address: email(address) }));
+  });
+  const phones = [...plain.replace(MAIL_IN_TEXT, ' ').matchAll(PHONE_IN_TEXT)].map(([found]) => ({
+    type: 'phone' as const,
+    address: phone(found.replace(/^00/, '+')),
+  }));
+  const valid = [...mails, ...phones].filter((found): found is Address => typeof found.address === 'string');
+  return [...new Map(valid.map((found) => [found.address, found])).values()];
+}
+
+/** A `mailto:` may be written with percent signs. */
+function decoded(text: string): string {
+  if (!/^\s*mailto:/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Returns the hashes of the addresses that a text holds. */
+export function addressHashesIn(text: string): string[] {
+  return addressesIn(text).map(({ type, address }) => addressHash(type, address));
 }

@@ -129,6 +129,8 @@ describe.each<[InputColumn['type'], [unknown, Value | { code: string }][]]>([
     [
       [' Anna.P+x@Example.ORG ', 'Anna.P+x@example.org'],
       ['a@почта.рф', 'a@xn--80a1acny.xn--p1ai'],
+      ['a@b.ru.', 'a@b.ru'],
+      ['a@b.ru..', bad('bad-email')],
       ['a@b', bad('bad-email')],
       ['a@@b.ru', bad('bad-email')],
       ['a@-b.ru', bad('bad-email')],

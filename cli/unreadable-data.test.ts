@@ -24,8 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
+let minutes = 0;
+/** Each command a minute later, so that each tick is another one. */
 async function run(...words: string[]) {
-  const io = testIo(root, { now: () => Date.parse('2026-11-22T12:00:00Z') });
+  const at = Date.parse('2026-11-22T12:00:00Z') + ++minutes * 60_000;
+  const io = testIo(root, { now: () => at });
   return { code: await crm(words, io), err: io.said.err, out: io.said.out };
 }
 
@@ -44,6 +47,26 @@ it('every command that acts on data says first which file cannot be read, and is
   const simulated = await run('simulate');
   expect(simulated.code).toBe(0);
   expect(simulated.err).toContain('orders.csv: nothing of it can be read');
+});
+
+it('a file of consent that has held rows must not be empty; one that never existed may be missing', async () => {
+  const consent = '  consent: consent.csv\n  suppressions: none.csv\n  feedback: nothing.jsonl\n';
+  await writeFile(join(root, 'crm.yaml'), project + consent);
+  await writeFile(join(root, 'orders.csv'), orders);
+  await writeFile(join(root, 'consent.csv'), 'customer,channel,status,at\nc1,email,granted,2026-02-28\n');
+  expect((await run('plan', '--out', 'plan.json')).code).toBe(0);
+  expect((await run('apply', 'plan.json')).code).toBe(0);
+  expect((await run('tick')).code).toBe(0);
+  expect((await run('plan', '--out', 'plan.json')).code).toBe(0);
+  await writeFile(join(root, 'consent.csv'), '');
+  for (const words of [['tick'], ['run'], ['plan'], ['apply', '--auto-approve'], ['apply', 'plan.json']]) {
+    const { code, err } = await run(...words);
+    expect(code, words.join(' ')).toBe(3);
+    expect(err).toContain('consent.csv: it has held rows, and holds none now');
+    expect(err).toContain('taken out of `data`');
+  }
+  expect((await run('tick', '--allow-bad-data')).code).toBe(0);
+  expect((await run('status')).out).toContain('consent.csv: The file has held rows');
 });
 
 it('data.tolerance says how much of a file may be lost', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { refuseUnreadableFiles } from '../../engine/intake/unreadable.ts';
+import { heldFiles, refuseUnreadableFiles } from '../../engine/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
 import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
@@ -13,7 +13,7 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, load, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
-import { storePath, withStore } from '../store.ts';
+import { storeExists, storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
 export interface ApplyOptions extends ProjectOptions {
@@ -35,8 +35,14 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
     throw new UserError('The project has errors, so nobody can tell whether the plan is of it.', 'Run `crm validate`.');
   const foreign = ofAnother(read, model.project.name);
   if (foreign) throw refused(foreign);
-  if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now());
-  return execute(io, await storePath(io, root, options), read, options);
+  const path = await storePath(io, root, options);
+  if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now(), await heldBefore(io, path));
+  return execute(io, path, read, options);
+}
+
+/** The files that have held rows. */
+async function heldBefore(io: Io, path: string): Promise<Set<string>> {
+  return (await storeExists(path)) ? withStore(io, path, { who: 'crm apply' }, heldFiles) : new Set();
 }
 
 async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm): Promise<number> {

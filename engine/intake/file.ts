@@ -6,8 +6,8 @@ import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
 import type { Column, Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
+import { isEmptied, newLoss } from './loss.ts';
 import type { Known } from './sources.ts';
-import { newLoss } from './unreadable.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */
@@ -32,6 +32,9 @@ export interface SourceReport {
 
 /** Of one file, more are counted and not kept. */
 export const MOST_PROBLEMS = 10_000;
+
+const EMPTIED =
+  'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`.';
 
 /** What hides how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
@@ -58,7 +61,7 @@ export async function readFeed(
   program: Program,
   { root, at, clock = at, rehearsal = false }: IntakeOptions,
   feed: Feed,
-  { number, base }: Known,
+  { number, base, held }: Known,
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
@@ -74,7 +77,9 @@ export async function readFeed(
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
-    await quarantine(kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true]));
+    await quarantine(
+      kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true, p.fatal]),
+    );
     report.rows += batch.rows.length;
     report.problems += batch.problems.length;
     loss.add(batch);
@@ -84,7 +89,13 @@ export async function readFeed(
   }
   const more = report.problems - MOST_PROBLEMS;
   if (more > 0) {
-    await quarantine([[feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false]]);
+    await quarantine([
+      [feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false, false],
+    ]);
+  }
+  if (held && isEmptied(feed, loss.of())) {
+    report.problems++;
+    await quarantine([[feed.name, 0, null, 'emptied-file', EMPTIED, at, feed.shape.refuses !== undefined, true]]);
   }
   // A file without a header that can be read has problems and no rows.
   const { lost, readable } = loss.of();

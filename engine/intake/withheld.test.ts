@@ -12,6 +12,7 @@ import { compile } from '../compile/compile.ts';
 import { unpaused } from '../pause/pauses.ts';
 import { tickDeployed } from '../run/tick-deployed.ts';
 import type { Database } from '../store/database.ts';
+import { refuseUnreadableFiles } from './unreadable.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
 const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
@@ -27,6 +28,8 @@ const program = compile(
       customers: { ...data.customers, sources: from('people.csv') },
       events: data.events.map((kind) => ({ ...kind, sources: from(`${kind.name}.csv`) })),
       consent: from('consent.csv'),
+      suppressions: from('suppressions.csv'),
+      feedback: from('feedback.csv'),
     },
     campaigns: [
       campaign({ name: 'cart', exit: [{ event: 'order_paid' }], steps: waits }),
@@ -54,6 +57,8 @@ const unreadable = Buffer.from(`customer,at\nc1,${at(1)}\n`, 'utf16le');
 const orders = `customer,at\nc9,${at(-90)}\n`;
 
 async function shop(db: Database) {
+  await rm(join(root, 'suppressions.csv'), { force: true });
+  await rm(join(root, 'feedback.csv'), { force: true });
   await put('people.csv', 'id,email\nc1,a@example.com\nc2,b@example.com\n');
   await put('consent.csv', `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`);
   await put('cart_updated.csv', `customer,at\nc1,${at(0)}\n`);
@@ -141,5 +146,74 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     await tick(1);
     await tick(70);
     expect((await messages(db, start)).filter((line) => line.endsWith('sent'))).toEqual([]);
+  });
+
+  const files = {
+    'people.csv': 'id,email\nc1,a@example.com\nc2,b@example.com\n',
+    'consent.csv': `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`,
+    'suppressions.csv': `customer,channel,reason,at\nc9,*,asked,${at(-90)}\n`,
+  };
+  it.each([
+    ['consent.csv', 'no byte'],
+    ['consent.csv', 'its header only'],
+    ['consent.csv', 'half a row'],
+    ['consent.csv', 'no file'],
+    ['suppressions.csv', 'no byte'],
+    ['people.csv', 'its header only'],
+  ] as const)('is withheld while %s, which held rows, has %s', async (file, left) => {
+    const text = files[file];
+    const db = await open();
+    const tick = await shop(db);
+    await put(file, text);
+    await tick(1, 'refuse');
+    const header = text.slice(0, text.indexOf('\n') + 1);
+    if (left === 'no file') await rm(join(root, file));
+    else await put(file, left === 'no byte' ? '' : left === 'half a row' ? `${header}c1,*` : header);
+    if (left === 'half a row') await utimes(join(root, file), start / 1000 + 120, start / 1000 + 120);
+    await expect(tick(2, 'refuse')).rejects.toThrow(`${file}: it has held rows, and holds none now`);
+    expect((await tick(2))?.withheld?.began.map(({ path }) => path)).toContain(file);
+    await put(file, header.replace('\n', '\n\n'));
+    expect((await tick(3)).withheld, 'another reading without rows ends nothing').toBeUndefined();
+    expect(await messages(db, start)).toEqual(['+1m c1 send-1 email unreadable-data']);
+    expect(await db.query(sql`SELECT path, code FROM quarantine WHERE code = 'emptied-file'`)).toEqual([
+      { path: file, code: 'emptied-file' },
+    ]);
+    await put(file, text);
+    expect((await tick(4, 'refuse')).withheld?.ended.map(({ path }) => path)).toContain(file);
+  });
+
+  it.each(['no file', 'no byte', 'its header only'])(
+    'is not withheld where a file has never held rows: %s',
+    async (left) => {
+      const tick = await shop(await open());
+      for (const [file, header] of [
+        ['suppressions.csv', 'customer,channel,reason,at\n'],
+        ['feedback.csv', 'message,kind,at\n'],
+      ] as const) {
+        await rm(join(root, file), { force: true });
+        if (left !== 'no file') await put(file, left === 'no byte' ? '' : header);
+      }
+      expect((await tick(1, 'refuse')).withheld).toBeUndefined();
+      await put('feedback.csv', `message,kind,at\nm,opened,${at(0)}\n`);
+      await tick(2, 'refuse');
+      await put('feedback.csv', '');
+      expect((await tick(3, 'refuse')).withheld, 'feedback may be cut').toBeUndefined();
+    },
+  );
+
+  it('is named with a problem that has caused it, not with the first of its file', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    const rows = [`nobody,email,granted,${at(-90)}`, 'c1,email,granted,yesterday', `c2,email,granted,${at(-90)},more`];
+    const many = `c2,email,granted,${at(-90)}\n`.repeat(100);
+    await put('consent.csv', `customer,channel,status,at\n${rows.join('\n')}\n${many}`);
+    const cause = /consent\.csv: 2 of 103 rows cannot be read\. The first problem \(line 4\): The row has 5 cells/;
+    await expect(tick(1, 'refuse')).rejects.toThrow(cause);
+    await expect(refuseUnreadableFiles(program, root, start)).rejects.toThrow(cause);
+    await put(
+      'consent.csv',
+      `customer,channel,status,at\n${rows.slice(0, 2).join('\n')}\n${many.slice(0, many.length / 50)}`,
+    );
+    await expect(tick(2, 'refuse')).rejects.toThrow(/line 3\): at "yesterday"/);
   });
 });

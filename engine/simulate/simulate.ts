@@ -50,17 +50,22 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   const start = gridInstant(program, input.from);
   await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
   for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
-  let load: ((tx: Database) => Promise<void>) | undefined = async (tx) => {
+  let loaded = false;
+  const load = async (tx: Database) => {
+    if (loaded) return;
+    loaded = true;
     const { sources } = await intake(tx, program, { root: input.root, at: start, rehearsal: true });
     await input.onRead?.(tx);
     await withhold(tx, program, start, true);
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
   };
   for (let now: number | undefined = start; now !== undefined && now < input.to && !input.signal?.aborted; ) {
-    await runTick(db, program, now, tz, async (tx) => {
-      await load?.(tx);
-      load = undefined;
-    });
+    await runTick(db, program, now, tz, load);
+    // On a coarser grid the store may have ticked after the beginning; the files are read all the same.
+    if (!loaded) {
+      now += program.project.tick;
+      continue;
+    }
     await deliver(db, { now, seed, engagement });
     await input.onTick?.(now, db);
     now = await nextInstant(db, program, now);

@@ -145,13 +145,14 @@ const fixed: Table[] = [
   { name: 'withheld', columns: columns('campaign text, path text, since bigint') },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   /**
-   * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `base`:
+   * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `held`: true
+   * where it has ever held rows; `base`:
    * the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
    */
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, base bigint, fields text',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, base bigint, fields text',
     ),
     key: ['path'],
   },
@@ -162,10 +163,12 @@ const fixed: Table[] = [
     name: 'stray',
     columns: columns('id text, message text, kind text, at bigint, read_at bigint, #source integer, line bigint'),
   },
-  /** `refusal`: it is about a withdrawal, a suppression or a complaint. */
+  /** `refusal`: it is about a withdrawal, a suppression or a complaint; `fatal`: it cost a row or the file. */
   {
     name: 'quarantine',
-    columns: columns('path text, line bigint, field text, code text, message text, at bigint, refusal boolean'),
+    columns: columns(
+      'path text, line bigint, field text, code text, message text, at bigint, refusal boolean, fatal boolean',
+    ),
   },
   /** [from_at, to_at) UTC; `local_from`, `local_to` are the same on the local clock, a repeated hour belonging to its first time. */
   {

@@ -1,0 +1,59 @@
+import type { Batch } from '../ingest/batch.ts';
+import type { RowProblem } from '../ingest/problem.ts';
+import type { Shape } from '../ingest/shape.ts';
+import type { Feed } from './feeds.ts';
+
+/** How much of a file is lost. */
+export interface Loss {
+  rows: number;
+  /** Rows that were left out. */
+  lost: number;
+  /** Something of it could be read, and nothing in it can be a refusal that nobody understands. */
+  readable: boolean;
+}
+
+/** A problem that cost a row or the file. */
+export type Cause = Pick<RowProblem, 'line' | 'code' | 'message'>;
+
+/** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
+const garbled = new Set(['wrong-encoding', 'broken-quote', 'wrong-cell-count', 'broken-json', 'too-big', 'bad-text']);
+
+/**
+ * Who is a customer and who has refused is never empty again: a file of these without a row is being written anew, or was
+ * lost. (Feedback, events and lists may be emptied.)
+ */
+const lasting = new Set(['inbox_customer', 'inbox_consent', 'inbox_suppression']);
+
+/** Returns true if a file that has held rows cannot be relied on, because it holds none. */
+export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, readable }: Loss): boolean {
+  return readable && rows + lost === 0 && lasting.has(inbox);
+}
+
+/** Returns true if one fatal problem of the kind is enough to make a file of the shape unreadable. */
+export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string): boolean {
+  return code === 'unreadable-file' || (shape?.refuses !== undefined && garbled.has(code));
+}
+
+/**
+ * Adds up, over the batches of a file, how much of it is lost. Of a file that may hold refusals no row may be garbled: it
+ * could be one, and nobody would know whose.
+ */
+export function newLoss(shape: Pick<Shape, 'refuses'>) {
+  let rows = 0;
+  let lost = 0;
+  let first: Cause | undefined;
+  let broken: Cause | undefined;
+  return {
+    add(batch: Batch): void {
+      const fatal = batch.problems.filter((problem) => problem.fatal);
+      rows += batch.rows.length;
+      lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
+      first ??= fatal[0];
+      broken ??= fatal.find(({ code }) => breaks(shape, code));
+    },
+    /** A file without a header that can be read has problems and no rows. */
+    of: (): Loss => ({ rows, lost, readable: !broken && (rows > 0 || !first) }),
+    /** Returns the first problem that makes the file unreadable. */
+    cause: () => broken ?? first,
+  };
+}

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../compile/program.ts';
 import { consentChanged, intakeConsent } from '../intake/intake.ts';
+import { logReadings } from '../intake/log-readings.ts';
 import { withhold } from '../intake/withheld.ts';
 import { collectConsent, consentWaits } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
@@ -39,14 +40,16 @@ export class Watch {
   async look(): Promise<void> {
     const { program, root, now, allowBadData = false, log } = this.options;
     const at = now();
-    if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at)))
-      await this.db.transaction(async (tx) => {
+    if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at))) {
+      const { sources, withheld } = await this.db.transaction(async (tx) => {
         const { sources } = await intakeConsent(tx, program, { root, at });
         await collectConsent(tx, program, at);
-        const withheld = sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined;
-        for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be read');
-        for (const one of withheld?.ended ?? []) log?.warn({ ...one }, 'goes on: the data file can be read again');
+        return { sources, withheld: sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined };
       });
+      if (log) logReadings(log, sources);
+      for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be read');
+      for (const one of withheld?.ended ?? []) log?.info({ ...one }, 'goes on: the data file can be read again');
+    }
     this.last = { began: at, ended: now() };
   }
 

@@ -10,6 +10,7 @@ import { expireLeases } from '../dispatch/leases.ts';
 import { Watch } from '../dispatch/send-due.ts';
 import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
 import { intake } from '../intake/intake.ts';
+import { logReadings } from '../intake/log-readings.ts';
 import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Pause, readPauses } from '../pause/pauses.ts';
 import { createRenderer } from '../render/renderer.ts';
@@ -95,10 +96,14 @@ class Loop {
     const { log, now, root, allowBadData } = this.options;
     await migrate(this.db, program.data);
     if (!allowBadData)
-      await this.db.transaction(async (tx) => {
-        await intake(tx, program, { root, at: now() });
-        await refuseUnreadable(tx, program);
-      });
+      logReadings(
+        log,
+        await this.db.transaction(async (tx) => {
+          const { sources } = await intake(tx, program, { root, at: now() });
+          await refuseUnreadable(tx, program);
+          return sources;
+        }),
+      );
     const lapsed = await expireLeases(this.db, program, now(), { everyone: true });
     if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
     log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
@@ -129,10 +134,7 @@ class Loop {
           { lastTick: iso(wasAhead), clock: iso(began) },
           'the last tick lay after the clock: ticking goes on from the clock',
         );
-      for (const { unfinished, ...source } of read) {
-        if (unfinished) log.info({ path: source.path }, 'the last row of the file is not finished yet: it waits');
-        source.problems > 0 ? log.warn({ ...source }, 'read, with problems') : log.info({ ...source }, 'read');
-      }
+      logReadings(log, read);
       for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be read');
       for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be read again');
       if (!ticked) {

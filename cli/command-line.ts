@@ -216,6 +216,13 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/suppression.ts')).suppression(io, action, whom, options)),
     );
 
+  inProject('erase', 'Remove a customer from the store for good; asks first.')
+    .argument('<customer>', 'The customer’s id in the shop’s data.')
+    .option('--auto-approve', 'Do not ask.')
+    .action(async (customer: string, options) =>
+      done(await (await import('./commands/erase.ts')).erase(io, customer, options)),
+    );
+
   command('lsp', 'Speak the language server protocol on standard input and output; for editors.')
     .addOption(new Option('--stdio', 'What it does anyway; editors say so.').hideHelp())
     .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));

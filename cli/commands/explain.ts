@@ -1,5 +1,6 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
+import { erasedAt } from '../../engine/erase/erased.ts';
 import { hasCustomers, explain as tellStory } from '../../engine/report/explain.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { exit } from '../exit.ts';
@@ -7,15 +8,25 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
+import { erasedStory } from '../views/erase.ts';
 import { renderStory, unknownCustomer } from '../views/explain.ts';
+import { clockFormat } from '../views/format.ts';
 
 /** One customer's story out of the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm explain' }, async (db) => {
-    runnable(await currentDeployment(db));
+    const { program } = runnable(await currentDeployment(db));
     const story = await tellStory(db, customer);
+    const erased = story ? undefined : await erasedAt(db, customer);
+    if (erased !== undefined) {
+      const at = new Date(erased).toISOString();
+      const facts = { format: 1, type: 'erased', customer, at };
+      const words = erasedStory(customer, clockFormat(program.project.timezone)(erased));
+      await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
+      return exit.fine;
+    }
     if (!story) throw new UserError(unknownCustomer(customer, await hasCustomers(db)));
     await io.out(
       options.json ? `${JSON.stringify({ format: 1, type: 'story', ...story })}\n` : renderStory(story, io.view),

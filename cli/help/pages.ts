@@ -14,7 +14,7 @@ export const commonPath: [command: string, gloss: string][] = [
 /** The rest, by what one is about. A command that is in none of them shows up under "More". */
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
-  ['Stop and go on', ['pause', 'resume', 'suppression']],
+  ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
   ['Look ahead', ['simulate', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'completion', 'help']],
@@ -85,6 +85,10 @@ export const examples: Record<string, Example[]> = {
     ['crm suppression list', 'who gets nothing by which channel, and why'],
     ['crm suppression add c42 --channel sms', 'the customer and the number that he has now'],
     ['crm suppression lift anna@example.com', 'a mailbox that bounced exists again'],
+  ],
+  erase: [
+    ['crm erase c42', 'shows what ends by it, and asks'],
+    ['crm erase c42 --auto-approve --json', 'for the program that handles such requests'],
   ],
   explain: [['crm explain c42', 'why this customer did or did not get messages']],
   status: [['crm status', 'what is applied, who is where, what waits']],

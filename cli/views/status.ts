@@ -35,6 +35,9 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
     ...(status.oldestWaiting === null
       ? []
       : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
+    ...(status.erased === 0
+      ? []
+      : ['', `${many(status.erased, 'customer')} ${status.erased === 1 ? 'was' : 'were'} erased.`]),
     ...section('Data files', sourceTable(status, clock, view)),
     ...section('Problems in the data', problemLines(status.problems)),
   ];
@@ -56,6 +59,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     outbox: status.outbox,
+    erased: status.erased,
     oldestWaiting: iso(oldestWaiting),
     quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
     problems: status.problems.first,

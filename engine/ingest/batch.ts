@@ -10,6 +10,8 @@ export interface Batch {
   rows: Value[][];
   /** At most some 10,000. */
   problems: RowProblem[];
+  /** How many rows were left out that are about customers who were erased. */
+  erased: number;
 }
 
 const MOST = 10_000;
@@ -18,7 +20,7 @@ const MOST_TEXT = 16 * 1024 * 1024;
 /** Collects rows until a batch is full: by number, or by the characters of their text. */
 export function batching(shape: Shape) {
   const columns = outputColumns(shape);
-  const begin = (): Batch => ({ columns, rows: [], problems: [] });
+  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0 });
   let batch = begin();
   let text = 0;
   const places = new Map<string, number>();
@@ -34,12 +36,13 @@ export function batching(shape: Shape) {
   };
 
   return {
-    add({ rows, problems }: Typed): void {
+    add({ rows, problems, erased }: Typed): void {
+      if (erased) batch.erased++;
       batch.problems.push(...problems);
       for (const row of rows) place(row);
     },
     full: () => batch.rows.length >= MOST || batch.problems.length >= MOST || text >= MOST_TEXT,
-    empty: () => batch.rows.length === 0 && batch.problems.length === 0,
+    empty: () => batch.rows.length === 0 && batch.problems.length === 0 && batch.erased === 0,
     take(): Batch {
       const taken = batch;
       batch = begin();

@@ -22,6 +22,8 @@ export interface ReadOptions {
   waits?: boolean;
   /** The real time, epoch milliseconds: a file that was modified just before may be in the middle of a row. Absent: it is complete. */
   clock?: number;
+  /** Hashes of the ids and addresses of customers who were erased. Absent: nobody was. */
+  erased?: ReadonlySet<string>;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
 }
@@ -71,7 +73,8 @@ export async function* readSource(
   writing: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
   const file: InputFile = { path, shape, rename: options.rename ?? {} };
-  const typed = typedRows(file, { clock: localClock(options.zone), at: options.at, waits: options.waits === true });
+  const { at, waits = false, erased } = options;
+  const typed = typedRows(file, { clock: localClock(options.zone), at, waits, ...(erased && { erased }) });
   const batch = batching(shape);
   try {
     for await (const items of readItems(input, file, writing)) {

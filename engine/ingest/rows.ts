@@ -3,6 +3,7 @@ import { addressHashesIn } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
+import { isErased, leftOut } from './erased.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
 import { digest, identity } from './identity.ts';
 import { meaning } from './meaning.ts';
@@ -18,6 +19,8 @@ import { type InputColumn, isLog } from './shape.ts';
 export interface Typed {
   rows: Value[][];
   problems: RowProblem[];
+  /** The row is left out, because it is about a customer who was erased. */
+  erased?: true;
 }
 
 export interface TypingOptions {
@@ -27,6 +30,8 @@ export interface TypingOptions {
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
   waits: boolean;
+  /** Hashes of the ids and addresses of customers who were erased. Absent: nobody was. */
+  erased?: ReadonlySet<string>;
 }
 
 /** How the id begins of a refusal that has no date of its own. */
@@ -35,7 +40,7 @@ export const UNDATED = 'undated/';
 const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false };
 
 /** Returns what makes typed rows of a file's raw ones. It remembers their ids, so each file needs one of its own. */
-export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOptions): (raw: RawRow) => Typed {
+export function typedRows(file: InputFile, { clock, at: now, waits, erased }: TypingOptions): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
   const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
@@ -49,13 +54,19 @@ export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOpti
   const dated = columns.findIndex(({ column }) => column.name === 'at');
   const named = columns.findIndex(({ column }) => column.name === 'customer');
   const log = isLog(shape);
+  const left = leftOut(file, shape.id === 'given' ? 0 : named, erased);
 
   const finish = (row: Value[], line: number, refused: boolean): Value[][] => {
     if (log) row.push(line);
     if (!shape.addressed) return [row];
-    const hashes = refused ? addressHashesIn(String(row[named])) : [];
+    const whom = String(row[named]);
+    const hashes = refused ? addressHashesIn(whom) : [];
+    const hidden = hashes.length > 0 && isErased(whom, hashes, erased);
     const place = 1 + shape.columns.length;
-    return (hashes.length > 0 ? hashes : [null]).map((hash) => row.toSpliced(place, 0, hash));
+    return (hashes.length > 0 ? hashes : [null]).map((hash) => {
+      const full = row.toSpliced(place, 0, hash);
+      return hidden ? full.with(named, hash) : full;
+    });
   };
 
   return (raw) => {
@@ -69,6 +80,7 @@ export function typedRows(file: InputFile, { clock, at: now, waits }: TypingOpti
       return value.instead?.value ?? null;
     });
     const refused = refuses(row);
+    if (left(row, refused)) return { rows: [], problems: [], erased: true };
     if (raw.doubt) problems.push(refused ? { ...raw.doubt, ...DOUBTED } : raw.doubt);
     for (const { i, trouble } of troubles) {
       const undated = refused && i === dated;

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { readErased } from '../erase/erased.ts';
 import type { Batch } from '../ingest/batch.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
@@ -36,6 +37,9 @@ export const MOST_PROBLEMS = 10_000;
 const EMPTIED =
   'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`.';
 
+const erasedWords = (rows: number) =>
+  `Rows about customers who were erased are left out: ${rows}. Remove them from the file.`;
+
 /** What hides how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
 
@@ -69,10 +73,13 @@ export async function readFeed(
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
+  let erasedRows = 0;
   const loss = newLoss(feed.shape);
   await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
-  const options = { zone: program.project.timezone, rename, at, waits: rehearsal, ...(!rehearsal && { clock }) };
+  const erased = await readErased(db);
+  const { timezone: zone } = program.project;
+  const options = { zone, rename, at, waits: rehearsal, ...(!rehearsal && { clock }), ...(erased && { erased }) };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
@@ -80,7 +87,8 @@ export async function readFeed(
     await quarantine(
       kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true, p.fatal]),
     );
-    report.rows += batch.rows.length;
+    report.rows += batch.rows.length + batch.erased;
+    erasedRows += batch.erased;
     report.problems += batch.problems.length;
     loss.add(batch);
     report.left += batch.problems.filter((problem) => problem.fatal).length;
@@ -88,10 +96,11 @@ export async function readFeed(
     whole &&= !batch.problems.some((problem) => cut.has(problem.code));
   }
   const more = report.problems - MOST_PROBLEMS;
-  if (more > 0) {
-    await quarantine([
-      [feed.name, 0, null, 'more', `${more} more problems of this file are not listed.`, at, false, false],
-    ]);
+  const note = (code: string, message: string) => quarantine([[feed.name, 0, null, code, message, at, false, false]]);
+  if (more > 0) await note('more', `${more} more problems of this file are not listed.`);
+  if (erasedRows > 0) {
+    report.problems++;
+    await note('erased-customer', erasedWords(erasedRows));
   }
   if (held && isEmptied(feed, loss.of())) {
     report.problems++;

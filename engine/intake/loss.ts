@@ -46,7 +46,7 @@ export function newLoss(shape: Pick<Shape, 'refuses'>) {
   return {
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
-      rows += batch.rows.length;
+      rows += batch.rows.length + batch.erased;
       lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
       first ??= fatal[0];
       broken ??= fatal.find(({ code }) => breaks(shape, code));

@@ -3,6 +3,7 @@ import { currentDeployment } from '../apply/apply.ts';
 import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
+import { countErased } from '../erase/erased.ts';
 import { knownWithheld } from '../intake/withheld.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import { readCursor } from '../store/cursor.ts';
@@ -34,6 +35,8 @@ export interface Status {
   outbox: Record<string, number>;
   /** Of the messages decided and not yet sent. */
   oldestWaiting: number | null;
+  /** Customers who were erased. */
+  erased: number;
   quarantine: { path: string; problems: number; last: number }[];
   /** The first of what is counted in `quarantine`. */
   problems: DataProblems;
@@ -90,6 +93,7 @@ export async function status(
     stopped: await stoppedChannels(db, applied.program),
     withheld: await knownWithheld(db),
     ...(await outbox(db)),
+    erased: await countErased(db),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
     problems: await dataProblems(db, mostProblems),

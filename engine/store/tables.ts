@@ -62,6 +62,11 @@ const fixed: Table[] = [
   /** Of the identities, those that are no customers yet. */
   { name: 'stranger', columns: columns('id text, customer bigint') },
   /**
+   * Customers who were erased: hashes of the id and of each address. Their number stays taken; in `identity` and
+   * `stranger` it has the hash of the id.
+   */
+  { name: 'erased', columns: columns('customer bigint, hash text, at bigint') },
+  /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
    * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions.
    */

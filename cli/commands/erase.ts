@@ -1,0 +1,60 @@
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import { erase as eraseCustomer, type UnderWay, underWay } from '../../engine/erase/erase.ts';
+import { erasedAt } from '../../engine/erase/erased.ts';
+import { hasCustomers } from '../../engine/report/explain.ts';
+import type { Database } from '../../engine/store/database.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { confirm } from '../confirm.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import type { ProjectOptions } from '../load.ts';
+import { findRoot } from '../project.ts';
+import { storePath, withExistingStore } from '../store.ts';
+import { erasedWords, eraseWords } from '../views/erase.ts';
+import { unknownCustomer } from '../views/explain.ts';
+import { clockFormat } from '../views/format.ts';
+
+export interface EraseOptions extends ProjectOptions {
+  autoApprove?: boolean;
+}
+
+/** Shows what a customer has under way, asks, and removes the customer from the store. Who was erased stays so. */
+export async function erase(io: Io, id: string, options: EraseOptions, ask = confirm): Promise<number> {
+  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
+  if (!options.autoApprove && !mayAsk)
+    throw new UserError('There is nobody to ask whether to erase the customer.', 'Add --auto-approve.');
+  const root = await findRoot(io.cwd, options.project);
+  const path = await storePath(io, root, options);
+  const inStore = <T>(work: (db: Database, program: Program) => Promise<T>) =>
+    withExistingStore(io, path, { who: 'crm erase' }, async (db) =>
+      work(db, runnable(await currentDeployment(db)).program),
+    );
+  const { zone, ...found } = await inStore((db, program) => look(db, program, id));
+  const told = async (changed: boolean, at: number, ended: UnderWay) => {
+    const facts = { format: 1, type: 'erasure', customer: id, at: new Date(at).toISOString(), changed, ...ended };
+    await io.out(
+      options.json ? `${JSON.stringify(facts)}\n` : erasedWords(id, changed ? undefined : clockFormat(zone)(at)),
+    );
+    return exit.fine;
+  };
+  if (found.erased !== undefined) return told(false, found.erased, { enrolments: 0, messages: 0 });
+  if (!options.json) await io.out(eraseWords(id, found));
+  if (!options.autoApprove && !(await ask('Erase the customer?'))) {
+    await io.out('Nothing was erased.\n');
+    return exit.error;
+  }
+  const at = io.now();
+  const ended = await inStore((db, program) => eraseCustomer(db, program, id, at));
+  if (!ended) throw new UserError(unknownCustomer(id, true));
+  return told(true, at, ended);
+}
+
+/** Throws UserError for an id that nobody has or had. */
+async function look(db: Database, { project: { timezone: zone } }: Program, id: string) {
+  const ending = await underWay(db, id);
+  const erased = ending ? undefined : await erasedAt(db, id);
+  if (!ending && erased === undefined) throw new UserError(unknownCustomer(id, await hasCustomers(db)));
+  return { zone, erased, ...(ending ?? { enrolments: 0, messages: 0 }) };
+}

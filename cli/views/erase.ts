@@ -1,0 +1,23 @@
+import type { UnderWay } from '../../engine/erase/erase.ts';
+import { many, printable } from './format.ts';
+
+/** What erasing the customer would do. */
+export function eraseWords(id: string, { enrolments, messages }: UnderWay): string {
+  const ends = `${many(enrolments, 'journey')} under way ${enrolments === 1 ? 'ends' : 'end'}`;
+  const stays = `${many(messages, 'message')} ${messages === 1 ? 'does' : 'do'} not leave any more`;
+  return `Customer ${printable(id)}: ${ends}, ${stays}.
+Everything that tells who it was is removed from the store, and this cannot be undone. Counts stay, and hashes
+of the id and the addresses: nothing is read of the customer again, and nothing is sent to the addresses.
+`;
+}
+
+/** `before`: when it happened, if not now. */
+export function erasedWords(id: string, before?: string): string {
+  if (before !== undefined) return `Customer ${printable(id)} was erased already, ${before}; nothing has changed.\n`;
+  return `Erased customer ${printable(id)}. Remove the customer from the data files too.\n`;
+}
+
+/** For `crm explain`. */
+export function erasedStory(id: string, at: string): string {
+  return `Customer ${printable(id)} was erased ${at}. Nothing else is known.\n`;
+}

@@ -1,0 +1,113 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { addressHashesIn } from '../ingest/convert/address.ts';
+import { addressesOfId, idHash } from '../ingest/erased.ts';
+import { printable } from '../ingest/problem.ts';
+import { addressAttributes } from '../run/mailboxes.ts';
+import { refreshNamed } from '../run/permissions.ts';
+import { addressHash } from '../store/canonical-address.ts';
+import type { Database, Row } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { migrate } from '../store/tables.ts';
+import { noteSuppression } from '../suppression/suppressions.ts';
+
+/** What a customer has under way, and what ends when the customer is erased. */
+export interface UnderWay {
+  /** Journeys. */
+  enrolments: number;
+  /** Messages that are decided and have not left. */
+  messages: number;
+}
+
+/** Returns what the customer with this id has under way; undefined: nobody has the id. */
+export async function underWay(db: Database, id: string): Promise<UnderWay | undefined> {
+  const [row] = await db.query<{ enrolments: number; messages: number }>(sql`
+    SELECT (SELECT count(*) FROM enrolment e WHERE e.customer = i.customer AND e.status = 'active') AS enrolments,
+      (SELECT count(*) FROM message m WHERE m.customer = i.customer AND m.status = 'decided') AS messages
+    FROM identity i WHERE i.id = ${id}`);
+  return row && { enrolments: row.enrolments, messages: row.messages };
+}
+
+/**
+ * Removes what the store knows of the customer with this id, but for counts. The number stays taken, and hashes of the id
+ * and the addresses stay, so that nothing is read of the customer again or sent there. Returns what has ended; undefined:
+ * nobody has the id. `at`: epoch milliseconds. Runs in one transaction.
+ */
+export function erase(db: Database, program: Program, id: string, at: number): Promise<UnderWay | undefined> {
+  return db.transaction(async (tx) => {
+    await migrate(tx, program.data);
+    const [found] = await tx.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id = ${id}`);
+    const ending = await underWay(tx, id);
+    if (!found || !ending) return undefined;
+    const customer = sql`${found.customer}::bigint`;
+    const addresses = await addressesOf(tx, program, id, customer);
+    const hashes = [...new Set(addresses.map(({ hash }) => hash))];
+    const names = [id, ...(await strangersAt(tx, hashes))];
+    await end(tx, customer, at);
+    await forget(tx, names);
+    await forgetProblems(tx, [...names, ...addresses.map(({ text }) => text)]);
+    const own = idHash(id);
+    for (const table of ['identity', 'stranger'])
+      await tx.run(sql`INSERT INTO ${name(table)} (id, customer) VALUES (${own}, ${customer})`);
+    for (const hash of new Set([own, ...hashes]))
+      await tx.run(sql`INSERT INTO erased (customer, hash, "at") VALUES (${customer}, ${hash}, ${at}::bigint)`);
+    if (hashes.length > 0)
+      await noteSuppression(tx, program, { customers: [], hashes }, { word: '*', reason: 'erased', at, lifted: false });
+    await refreshNamed(tx, program);
+    return ending;
+  });
+}
+
+/** The addresses that the customer has; an id may be one too. */
+async function addressesOf(db: Database, program: Program, id: string, customer: Sql) {
+  const [row = {}] = await db.query<Row>(sql`SELECT * FROM customer WHERE customer = ${customer}`);
+  const found = addressAttributes(program).flatMap(({ name: attribute, type }) => {
+    const text = row[attribute];
+    return typeof text === 'string' ? [{ text, hash: addressHash(type, text) }] : [];
+  });
+  return [...found, ...addressesOfId(id).map((hash) => ({ text: id, hash }))];
+}
+
+/** Refusals may have named the customer by an address: that address is the id of a stranger then. */
+async function strangersAt(db: Database, hashes: string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const known = new Set(hashes);
+  const rows = await db.query<{ id: string }>(sql`SELECT id FROM stranger`);
+  return rows.map(({ id }) => id).filter((id) => addressHashesIn(id).some((hash) => known.has(hash)));
+}
+
+/** Nor is the customer taken up again in a campaign that was removed. */
+async function end(db: Database, customer: Sql, at: number): Promise<void> {
+  await db.run(sql`
+    UPDATE enrolment SET status = 'ended', reason = 'erased', ended_at = ${at}::bigint, step = NULL
+    WHERE status = 'active' AND customer = ${customer}`);
+  await db.run(sql`UPDATE enrolment SET occurrence = NULL, removed_from = NULL WHERE customer = ${customer}`);
+  await db.run(sql`
+    UPDATE message SET status = 'suppressed', reason = 'erased', finished_at = ${at}::bigint
+    WHERE customer = ${customer} AND (status = 'decided' OR (status = 'suppressed' AND reason = 'removed'))`);
+}
+
+/** What is counted by number, without the id. */
+const counted = new Set(['enrolment', 'message', 'message_event']);
+
+/** Deletes the rows of all tables, those of earlier declarations too, that have one of the names, or its number. */
+async function forget(db: Database, names: string[]): Promise<void> {
+  const known = await db.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id IN (${join(names)})`);
+  const numbers = join(known.map(({ customer }) => sql`${customer}::bigint`));
+  const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
+  const tables = await db.query<{ table_name: string; data_type: string }>(sql`
+    SELECT table_name, data_type FROM information_schema.columns
+    WHERE column_name = 'customer' AND table_catalog = current_database() AND table_schema = ${schema}`);
+  for (const { table_name: table, data_type: type } of tables) {
+    if (counted.has(table)) continue;
+    const whom = type.toLowerCase() === 'bigint' ? numbers : join(names);
+    await db.run(sql`DELETE FROM ${name(table)} WHERE customer IN (${whom})`);
+  }
+  await db.run(sql`DELETE FROM inbox_customer WHERE id IN (${join(names)})`);
+}
+
+/** Problems of the data quote what they are about. */
+async function forgetProblems(db: Database, texts: string[]): Promise<void> {
+  const quoted = texts.map((text) => sql`strpos(message, ${printable(text)}::text) > 0`);
+  await db.run(sql`DELETE FROM quarantine WHERE ${join(quoted, ' OR ')}`);
+}

@@ -9,7 +9,7 @@ import type { ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedStory } from '../views/erase.ts';
-import { renderStory, unknownCustomer } from '../views/explain.ts';
+import { renderStory, storyJson, unknownCustomer } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 
 /** One customer's story out of the store. */
@@ -23,14 +23,12 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
     if (erased !== undefined) {
       const at = new Date(erased).toISOString();
       const facts = { format: 1, type: 'erased', customer, at };
-      const words = erasedStory(customer, clockFormat(program.project.timezone)(erased));
+      const words = erasedStory(customer, clockFormat(program.project.timezone, program.project.tick)(erased));
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
       return exit.fine;
     }
     if (!story) throw new UserError(unknownCustomer(customer, await hasCustomers(db)));
-    await io.out(
-      options.json ? `${JSON.stringify({ format: 1, type: 'story', ...story })}\n` : renderStory(story, io.view),
-    );
+    await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view));
     return exit.fine;
   });
 }

@@ -36,7 +36,7 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     const now = io.now();
     const { pause: held, changed } = await begin(db, target, now);
     const waits = await waiting(db, target, now);
-    const clock = clockFormat(program.project.timezone);
+    const clock = clockFormat(program.project.timezone, program.project.tick);
     await io.out(
       options.json
         ? json('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })

@@ -46,7 +46,10 @@ function list(io: Io, whom: string | undefined, options: SuppressionOptions): Pr
     const found = options.channel === undefined ? all : all.filter(({ channel }) => channel === options.channel);
     const unowned = subject ? 0 : await countUnowned(db);
     if (options.json) await io.out(json('suppressions', { suppressions: found.map(dated), unowned }));
-    else await io.out(suppressedLines(found, unowned, clockFormat(program.project.timezone), io.view));
+    else
+      await io.out(
+        suppressedLines(found, unowned, clockFormat(program.project.timezone, program.project.tick), io.view),
+      );
     return exit.fine;
   });
 }

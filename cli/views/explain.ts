@@ -7,12 +7,13 @@ import { renderEnrolment } from './timeline.ts';
 export function renderStory(told: Story, view: ViewOptions): string {
   const story = printable(told);
   const { bold } = pc.createColors(view.color);
-  const clock = clockFormat(story.zone.name);
+  const clock = clockFormat(story.zone.name, story.tick);
   const others = story.ids.filter((id) => id !== story.customer);
   const lines = [
     `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
     `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
+    ...story.suppressed.map((one) => suppressedWords(story.customer, one, clock)),
     ...section(
       'Consent',
       story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
@@ -24,7 +25,7 @@ export function renderStory(told: Story, view: ViewOptions): string {
       ),
     ),
     ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
-    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, story.zone.name, view)]),
+    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view)]),
   ];
   return `${lines.join('\n')}\n`;
 
@@ -32,6 +33,16 @@ export function renderStory(told: Story, view: ViewOptions): string {
     return inner.length > 0 ? ['', bold(title), ...indent(inner)] : [];
   }
 }
+
+/** Consent is of no use there, so this comes with it. */
+function suppressedWords(customer: string, one: Story['suppressed'][number], clock: Clock): string {
+  const { channel, reason, since, by_address } = one;
+  const what = by_address ? 'the address is' : 'the customer is';
+  const lift = `\`crm suppression lift ${/^[\w.@-]+$/.test(customer) ? customer : '<customer>'} --channel ${channel}\``;
+  return `Gets nothing on ${channel}: ${what} suppressed, since ${clock(since)} (${reason}). ${lift} ends that.`;
+}
+
+type Clock = (at: number) => string;
 
 /** One value, versioned; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {

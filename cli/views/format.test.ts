@@ -16,6 +16,9 @@ it('writes instants on the clock of a zone, also across a change of it', () => {
   const berlin = clockFormat('Europe/Berlin');
   expect(berlin(Date.UTC(2026, 2, 29, 0, 59))).toBe('2026-03-29 01:59');
   expect(berlin(Date.UTC(2026, 2, 29, 1, 0))).toBe('2026-03-29 03:00');
+  expect(clockFormat('Europe/Berlin', 10_000)(Date.UTC(2026, 2, 29, 1, 0, 7)), 'ticks by seconds').toBe(
+    '2026-03-29 03:00:07',
+  );
 });
 
 it('shows what changes', () => {

@@ -5,6 +5,7 @@ export interface ViewOptions {
   width: number;
 }
 
+const MINUTE = 60_000;
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** `12,480` */
@@ -26,8 +27,8 @@ export function moneyFormat({ locale, currency }: { locale: string; currency: st
   return (amount) => (amount !== 0 && Math.abs(amount) < smallest ? fine : format).format(amount);
 }
 
-/** `2026-03-02 14:05` on the clock of `zone` (IANA). */
-export function clockFormat(zone: string): (at: number) => string {
+/** `2026-03-02 14:05` on the clock of `zone` (IANA); with seconds where ticks, `tick` milliseconds apart, are closer than a minute. */
+export function clockFormat(zone: string, tick = MINUTE): (at: number) => string {
   // Sweden writes the date as ISO 8601 does.
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
@@ -36,6 +37,7 @@ export function clockFormat(zone: string): (at: number) => string {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
+    ...(tick % MINUTE === 0 ? {} : { second: '2-digit' }),
   });
   return (at) => format.format(at);
 }

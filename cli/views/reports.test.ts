@@ -7,6 +7,7 @@ import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { renderStory, storyJson, unknownCustomer } from './explain.ts';
+import { clockFormat } from './format.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
 import { renderStatus, statusJson } from './status.ts';
 import { renderEnrolment } from './timeline.ts';
@@ -86,12 +87,17 @@ describe('the story of a customer', () => {
       timeline: [
         message('decided', null),
         message('decided', 'temporary', { detail: '452 4.2.2' }),
-        message('claimed', 'reserved'),
+        message('decided', 'account', {
+          detail: '554 5.7.1',
+          paused: { kind: 'all', name: '', since: start + 60_000 },
+        }),
+        message('sent', null, { finishedAt: start + 137_000 }),
+        message('suppressed', 'no-consent', { finishedAt: start + 3_600_000 }),
         message('sent', null, { heldSince: start - 12 * 3_600_000 }),
         message('failed', 'bounced', { detail: '550 5.1.1' }),
         message('failed', 'render-error'),
         message('unknown', 'lease-expired'),
-        message('unknown', 'no-answer'),
+        message('unknown', 'no-answer', { detail: 'EABORT', finishedAt: start + 137_000 }),
         ...['suppressed', 'no-consent', 'no-address', 'quiet-hours', 'cap:daily', 'exit-event', 'goal', 'removed'].map(
           (reason) => message('suppressed', reason),
         ),
@@ -105,8 +111,19 @@ describe('the story of a customer', () => {
       ],
       now: { step: 'send-1', kind: 'send', until: end, held: true },
     };
-    const text = renderEnrolment(enrolment, 'Europe/Moscow', view).join('\n');
+    const text = renderEnrolment(enrolment, clockFormat('Europe/Moscow'), view).join('\n');
     await expect(`${text}\n`).toMatchFileSnapshot(golden('fates.txt'));
+  });
+
+  it('says when a message left, to the second where ticks are by seconds', async () => {
+    const story = await explain(db, 'c01');
+    const [first] = story?.enrolments ?? [];
+    const sent = first?.timeline.find((one) => one.kind === 'message' && one.status === 'sent');
+    if (!story || !first || sent?.kind !== 'message') return expect.unreachable();
+    const timeline = [{ ...sent, finishedAt: sent.at + 17_000 }];
+    const text = (tick: number) => renderStory({ ...story, tick, enrolments: [{ ...first, timeline }] }, view);
+    expect(text(10_000)).toContain('2026-03-02 12:00:00  email cart: decided; 2026-03-02 12:00:17 sent (nudge.email)');
+    expect(text(60_000)).toContain('2026-03-02 12:00  email cart: sent (nudge.email)');
   });
 
   it('lets no data steer the terminal', async () => {

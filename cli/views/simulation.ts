@@ -28,7 +28,9 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
       showcases.flatMap(({ shows, story }, i) => [
         ...(i > 0 ? [''] : []),
         `${bold(`Customer ${story.customer}`)} ${dim(`${titles[shows]}; times in ${story.zone.name}`)}`,
-        ...story.enrolments.flatMap((one) => indent(renderEnrolment(one, story.zone.name, view))),
+        ...story.enrolments.flatMap((one) =>
+          indent(renderEnrolment(one, clockFormat(story.zone.name, story.tick), view)),
+        ),
       ]),
     ),
   ];

@@ -9,7 +9,7 @@ import { table } from './table.ts';
 export function renderStatus(read: Status, zone: string, view: ViewOptions): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
-  const clock = clockFormat(zone);
+  const clock = clockFormat(zone, read.tick);
   const { deployment, outbox } = status;
   const { serial, hash, appliedAt, current } = deployment;
   const section = (title: string, inner: string[]) =>

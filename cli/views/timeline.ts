@@ -1,17 +1,16 @@
 import pc from 'picocolors';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
-import { clockFormat, count, indent, type ViewOptions } from './format.ts';
+import { count, indent, type ViewOptions } from './format.ts';
 import { pausedWords } from './pause.ts';
-import { exitWords, refusalWords } from './words.ts';
+import { detailWords, exitWords, refusalWords } from './words.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 type Message = Extract<Happening, { kind: 'message' }>;
 
 /** One enrolment, a line a happening, on the customer's own clock. */
-export function renderEnrolment(enrolment: EnrolmentStory, zone: string, view: ViewOptions): string[] {
+export function renderEnrolment(enrolment: EnrolmentStory, clock: Clock, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const clock = clockFormat(zone);
   const { campaign, title, version, entered, arms, timeline, now } = enrolment;
   const line = (at: number, text: string) => `${colors.dim(clock(at))}  ${text}`;
   const arm = arms.map(({ name, control }) => `${name}${control ? ' (control)' : ''}`).join(', then ');
@@ -66,25 +65,34 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
 }
 
 function messageWords(message: Message, clock: Clock, colors: Colors): string {
+  const { at, finishedAt, heldSince } = message;
+  const held = heldSince === null ? '' : `held from ${clock(heldSince)} by quiet hours, then `;
+  // What became of it, and when, where that was not at once.
+  const later = finishedAt !== null && clock(finishedAt) !== clock(at) ? `decided; ${clock(finishedAt)} ` : '';
+  return `${held}${later}${fateWords(message, clock, colors)}`;
+}
+
+function fateWords(message: Message, clock: Clock, colors: Colors): string {
   const { status, reason, detail, channel, exitEvents } = message;
-  const held = message.heldSince === null ? '' : `held from ${clock(message.heldSince)} by quiet hours, then `;
-  const why = reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents })}`;
-  const said = detail === null ? '' : ` [${detail}]`;
+  const words = reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents })}`;
+  const why = `${words}${detail === null ? '' : ` [${detailWords(detail)}]`}`;
   switch (status) {
     case 'sent':
-      return `${held}${colors.green('sent')}`;
-    case 'decided':
-      return `${held}decided, not sent yet${why}${message.paused ? `: ${pausedWords(message.paused, clock)}` : ''}${said}`;
-    case 'claimed':
-      return `${held}being sent`;
+      return colors.green('sent');
+    case 'decided': {
+      const paused = message.paused ? `: ${pausedWords(message.paused, clock)}` : '';
+      return `decided, not sent yet${paused}${paused && why ? '; before that' : ''}${why}`;
+    }
     case 'unknown':
-      return `${held}${colors.yellow('unknown whether it was sent')}${why}${said}`;
+      return `${colors.yellow('unknown whether it was sent')}${why}; it is not sent again`;
     case 'failed':
-      return `${held}${colors.red('failed')}${why}${said}`;
+      return `${colors.red('failed')}${why}`;
     case 'expired':
-      return `${held}${colors.yellow('dropped as too late')}${reason === 'late' ? '' : why}`;
+      return `${colors.yellow('dropped as too late')}${reason === 'late' ? '' : words}`;
+    case 'suppressed':
+      return `${colors.yellow('not sent')}${words}`;
     default:
-      return `${held}${colors.yellow('not sent')}${why}`;
+      return status;
   }
 }
 

@@ -20,6 +20,8 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return 'the goal was reached before it left';
     case 'removed':
       return 'the campaign was removed before it left';
+    case 'erased':
+      return 'the customer was erased before it left';
     case 'superseded':
       return 'the journey had gone on without it';
     case 'late:paused':
@@ -41,8 +43,14 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return 'the provider could not be reached';
     case 'authentication':
       return 'the provider did not accept our credentials';
+    case 'account':
+      return 'the provider refused our sender or account';
     case 'no-answer':
-      return 'the connection broke before the provider answered';
+      return 'the connection ended before the provider answered';
+    case 'unreadable-data':
+      return 'a data file that its campaign reads cannot be read';
+    case 'late:quiet-hours':
+      return 'quiet hours held it until it had expired';
     case 'carrier-error':
       return 'the carrier failed';
     case 'lease-expired':
@@ -50,6 +58,31 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
     default:
       return reason;
   }
+}
+
+/** Codes of what broke on a connection, in words. An answer of the provider stays as it is. */
+const details: Record<string, string> = {
+  EABORT: 'we ended the connection',
+  EAUTH: 'the login was refused',
+  ECONNECTION: 'no connection, or a broken one',
+  ECONNREFUSED: 'nobody listens at that address',
+  ECONNRESET: 'the other side broke the connection off',
+  EDNS: 'the name of the server is not known',
+  EHOSTUNREACH: 'there is no way to the server',
+  ENETUNREACH: 'there is no way to the network',
+  ENOTFOUND: 'the name of the server is not known',
+  EPIPE: 'the other side broke the connection off',
+  EPROTOCOL: 'the server does not speak SMTP as it should',
+  ESOCKET: 'the connection broke',
+  ETIMEDOUT: 'no answer in time',
+  ETLS: 'no encrypted connection could be made',
+  UND_ERR_SOCKET: 'the connection broke',
+};
+
+/** What the carrier noted about a message. */
+export function detailWords(detail: string): string {
+  const words = details[detail];
+  return words === undefined ? detail : `${words}: ${detail}`;
 }
 
 /** Why a customer left a campaign. */
@@ -65,6 +98,8 @@ export function exitWords(reason: string, exitEvents: string[] = []): string {
       return 'the goal was reached';
     case 'removed':
       return 'the campaign was removed';
+    case 'erased':
+      return 'the customer was erased';
     default:
       return reason;
   }

@@ -36,6 +36,10 @@ export type Outcome =
   | { status: 'retry'; reason: RetryReason; detail?: string; afterMs?: number }
   | { status: 'unknown'; reason: string; detail?: string };
 
+/** Details of a connection that this side has given up. */
+export const LATE = 'no answer in time';
+export const ENDED = 'the command was ended';
+
 /** `temporary`: this message, for now; the others: the way out itself, so that every other message fares the same. */
 export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'account';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from './carrier.ts';
+import { ENDED, LATE, type Outcome } from './carrier.ts';
 
 /** What an answer means for the message. */
 export function answered(status: number, headers: Headers): Outcome {
@@ -11,11 +11,11 @@ export function answered(status: number, headers: Headers): Outcome {
 
 /**
  * What an error of `fetch` means. Also after all of the message has left without an answer it is sent again: its id
- * tells the receiver that it is the same.
+ * tells the receiver that it is the same. `cut`: this side has given up the connection.
  */
-export function unanswered(error: unknown): Outcome {
+export function unanswered(error: unknown, cut = false): Outcome {
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  return { status: 'retry', reason: 'connection', detail: timedOut ? 'no answer in time' : codeOf(error) };
+  return { status: 'retry', reason: 'connection', detail: timedOut ? LATE : cut ? ENDED : codeOf(error) };
 }
 
 /**

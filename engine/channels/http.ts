@@ -33,7 +33,7 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
         await passOver(response);
         return answered(response.status, response.headers);
       } catch (error) {
-        return unanswered(error);
+        return unanswered(error, cut?.aborted);
       }
     },
     close: async () => {},

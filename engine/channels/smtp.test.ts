@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Mailbox, openMailbox, refusal } from '../../test/smtp.ts';
 import type { Carrier, Outcome, Outgoing } from './carrier.ts';
 import { openCarrier } from './open.ts';
+import { openSmtp } from './smtp.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -144,6 +145,15 @@ describe('a broken connection', () => {
     });
     expect(await (await carrier(box.url)).send(message)).toMatchObject({ status: 'unknown', reason: 'no-answer' });
     expect(box.received).toEqual([]);
+  });
+
+  test('that this side gives up is called so', async () => {
+    const { url } = await mailbox({ onData: (stream) => void stream.resume() });
+    const ended = await (await carrier(url)).send(message, AbortSignal.timeout(1000));
+    expect(ended).toEqual({ status: 'unknown', reason: 'no-answer', detail: 'the command was ended' });
+    const late = openSmtp('email', url, { longestMs: 1000 });
+    opened.push(late);
+    expect(await late.send(message)).toEqual({ status: 'unknown', reason: 'no-answer', detail: 'no answer in time' });
   });
 
   test('in the middle of a message is tried again: without its end nobody delivers it', async () => {

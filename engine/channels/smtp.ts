@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError } from 'nodemailer';
-import { type Carrier, ChannelError } from './carrier.ts';
+import { type Carrier, ChannelError, ENDED, LATE } from './carrier.ts';
 import { mail } from './mime.ts';
 import { answer, outcomeOf } from './smtp-outcome.ts';
 
@@ -61,7 +61,9 @@ export function openSmtp(channel: string, url: string, { longestMs = longest }: 
         const detail = answer(response);
         return detail === undefined ? { status: 'sent' } : { status: 'sent', detail };
       } catch (error) {
-        return outcomeOf(error as NodemailerError, bodies.get(id)?.readableEnded ?? false);
+        const outcome = outcomeOf(error as NodemailerError, bodies.get(id)?.readableEnded ?? false);
+        const ours = over.signal.aborted && (error as NodemailerError).responseCode === undefined;
+        return ours ? { ...outcome, detail: cut?.aborted ? ENDED : LATE } : outcome;
       } finally {
         clearTimeout(timer);
         cut?.removeEventListener('abort', stop);

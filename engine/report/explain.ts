@@ -3,6 +3,7 @@ import { currentDeployment } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { listSuppressed } from '../suppression/suppressions.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import type { Story } from './story.ts';
 
@@ -28,6 +29,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
       sql`SELECT "at", channel, granted FROM consent WHERE ${mine} ORDER BY "at", seq`,
     ),
     subscribed: subscribed.map((row) => row.channel),
+    tick: program.project.tick,
+    suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
     suppressions: await db.query<{ at: number; channel: string; reason: string }>(
       sql`
         SELECT DISTINCT "at", channel, reason FROM suppression

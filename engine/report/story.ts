@@ -1,4 +1,5 @@
 import type { Pause } from '../pause/pauses.ts';
+import type { Suppressed } from '../suppression/suppressions.ts';
 
 /** What the store knows to have happened with one customer. No attribute but the time zone: a story may be shown around. */
 export interface Story {
@@ -10,7 +11,11 @@ export interface Story {
   consent: { at: number; channel: string; granted: boolean }[];
   /** Channels consented to now. */
   subscribed: string[];
+  /** Channels on which the customer is suppressed now. */
+  suppressed: Omit<Suppressed, 'customer'>[];
   suppressions: { at: number; channel: string; reason: string }[];
+  /** Milliseconds between two ticks. */
+  tick: number;
   /** In the order of entry. */
   enrolments: EnrolmentStory[];
 }
@@ -47,7 +52,7 @@ export type Happening = { at: number } & (
       step: string;
       channel: string;
       template: string;
-      /** decided, claimed, sent, failed, unknown, suppressed or expired. */
+      /** decided, sent, failed, unknown, suppressed or expired. */
       status: string;
       reason: string | null;
       /** What the carrier said. */

@@ -2,21 +2,22 @@ import sql, { join, raw } from 'sql-template-tag';
 import { applyProgram } from '../engine/apply/apply.ts';
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
+import { settle } from '../engine/intake/settle.ts';
 import { pause, resume } from '../engine/pause/pauses.ts';
 import { nextInstant, runTick } from '../engine/run/run-tick.ts';
 import { deliver } from '../engine/simulate/deliver.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { tz } from './drive.ts';
-import { awake, lasts, type Person, type World } from './random-world.ts';
-import { consents, events } from './world.ts';
+import { rowsOf } from './random-world/rows.ts';
+import { awake, instants, lasts, type Person, type Turn, turnsOf, type World } from './random-world.ts';
+import { loadConsents, loadEvents } from './world.ts';
 
-/** Lives through a world on the production engine; returns its tables. */
-export async function live(db: Database, world: World): Promise<Record<string, Row[]>> {
+/** Lives through a world on the production engine. */
+export async function live(db: Database, world: World): Promise<void> {
   const program = compile(world.model);
   await applyProgram(db, { program, at: world.start, lineage: 'world' });
   await people(db, program, world.people);
-  await happen(db, world, false);
   const text = (name: string) => ({ name, type: 'text' as const });
   const at = { name: 'at', type: 'bigint' as const };
   const listed = world.listed.map((id) => ['list', id]);
@@ -29,11 +30,11 @@ export async function live(db: Database, world: World): Promise<Record<string, R
   const given = world.people.flatMap(({ id, consent = [] }) =>
     consent.map((channel): [string, string, boolean, number] => [id, channel, true, 0]),
   );
-  await consents(db, [...given, ...world.consents]);
+  await loadConsents(db, [...given, ...world.consents]);
+  await readFiles(db, world, false);
   for (const [i, at] of world.launches.entries())
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
   await go(db, program, world);
-  return dump(db, program);
 }
 
 async function people(db: Database, program: Program, list: Person[]): Promise<void> {
@@ -42,71 +43,69 @@ async function people(db: Database, program: Program, list: Person[]): Promise<v
   await db.load('inbox_customer', columns, list.map(row));
 }
 
-/** `late`: those that are read in the middle. */
-async function happen(db: Database, world: World, late: boolean): Promise<void> {
-  const { carts, orders, trouble } = world;
-  const some = (list: World['carts'], count: number, prefix: 'cart' | 'order') => [
-    ...list.map((event, i) => ({ ...event, id: `${prefix}-${i}`, line: i })).filter((_, i) => i < count === late),
-    ...(late ? corrected(world, prefix, list, count) : []),
-  ];
-  await events(db, 'cart_updated', some(carts, trouble.carts, 'cart'));
-  await events(db, 'order_paid', some(orders, trouble.orders, 'order'));
+/** `late`: what is read in the middle. */
+async function readFiles(db: Database, world: World, late: boolean): Promise<void> {
+  const rows = rowsOf(world, late);
+  for (const kind of ['cart_updated', 'order_paid'] as const) {
+    const mine = rows.filter((row) => row.kind === kind);
+    await loadEvents(
+      db,
+      kind,
+      mine.map(({ who, kind: _, ...row }) => ({ ...row, customer: who })),
+    );
+  }
+  await settle(db, world.model.data);
 }
 
-/** Rows that correct others which were read before: those after the first `count`. */
-export function corrected({ corrections }: World, kind: 'cart' | 'order', list: World['carts'], count: number) {
-  return corrections.flatMap((one, i) => {
-    const event = list[one.index];
-    if (one.kind !== kind || !event || one.index < count) return [];
-    return [{ ...event, id: `${kind}-${one.index}`, total: one.total, at: event.at + one.later, line: 100 + i }];
-  });
-}
-
-interface Turn {
-  at: number;
-  /** Returns the program that runs from then on, where it is another. */
-  make: () => Promise<Program | undefined>;
-}
-
-/** Visits every instant at which something is due, and those at which somebody changes something. */
+/** Visits every instant at which something is due, or those at which the world ticks. */
 async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
-  const turns = turnsOf(db, all, world);
+  const without = compile({ ...world.model, campaigns: world.model.campaigns.filter(({ name }) => name !== 'b') });
+  const turns = turnsOf(world);
   let program = all;
   for (let now: number | undefined = start; now !== undefined && now < start + lasts; ) {
-    while (turns[0] && turns[0].at <= now) program = (await turns.shift()?.make()) ?? program;
+    for (let turn = turns[0]; turn && turn.at <= now; turn = turns[0]) {
+      turns.shift();
+      await change(db, world, turn);
+      const { at, what } = turn;
+      if (what !== 'remove' && what !== 'put back') continue;
+      program = what === 'remove' ? without : all;
+      await applyProgram(db, { program, at, lineage: 'world' });
+    }
     await runTick(db, program, now, tz);
     if (now < trouble.at - trouble.silence || now >= trouble.at) await deliver(db, { now, seed: 'test', engagement });
-    const next: number | undefined = await nextInstant(db, program, now);
-    const visit: number | undefined = turns[0] ? Math.min(next ?? turns[0].at, turns[0].at) : next;
-    now = visit && awake(world, visit);
+    now = world.ticks ? after(instants(world), now) : await nextDue(db, program, world, now, turns);
   }
 }
 
-/** What happens to the project in the middle, in order of time. */
-function turnsOf(db: Database, all: Program, world: World): Turn[] {
-  const { trouble, removed, paused } = world;
-  const without = compile({ ...world.model, campaigns: world.model.campaigns.filter(({ name }) => name !== 'b') });
-  const apply = (at: number, program: Program) => ({
-    at,
-    make: async () => {
-      await applyProgram(db, { program, at, lineage: 'world' });
-      return program;
-    },
-  });
-  const a = { kind: 'campaign', name: 'a' } as const;
-  const doing = (at: number, work: () => Promise<unknown>) => ({ at, make: async () => void (await work()) });
-  const turns: Turn[] = [
-    doing(trouble.at, () => happen(db, world, true)),
-    ...(removed ? [apply(removed[0], without), apply(removed[1], all)] : []),
-    ...(paused ? [doing(paused[0], () => pause(db, a, paused[0])), doing(paused[1], () => resume(db, a))] : []),
-  ];
-  return turns.sort((one, other) => one.at - other.at);
+async function change(db: Database, world: World, { at, what, campaign: name = 'a' }: Turn): Promise<void> {
+  if (what === 'read') await readFiles(db, world, true);
+  if (what === 'pause') await pause(db, { kind: 'campaign', name }, at);
+  if (what === 'resume') await resume(db, { kind: 'campaign', name });
 }
 
-async function dump(db: Database, program: Program): Promise<Record<string, Row[]>> {
+const after = (instants: number[], now: number) => instants.find((at) => at > now);
+
+async function nextDue(db: Database, program: Program, world: World, now: number, [turn]: Turn[]) {
+  const { tick } = world.model.project;
+  const times = [await nextInstant(db, program, now), turn?.at, world.paused && (await nextExpiry(db, now))].filter(
+    (at) => typeof at === 'number',
+  );
+  const next = Math.ceil(Math.min(...times) / tick) * tick;
+  return Number.isFinite(next) ? awake(world, next) : undefined;
+}
+
+/** What carriers wake for during a pause. */
+async function nextExpiry(db: Database, now: number): Promise<number | undefined> {
+  const [row] = await db.query<{ at: number | null }>(sql`
+    SELECT min(expires_at) AS "at" FROM message WHERE status = 'decided' AND expires_at > ${now}::bigint`);
+  return row?.at ?? undefined;
+}
+
+/** All tables. */
+export async function dump(db: Database, { data }: World['model']): Promise<Record<string, Row[]>> {
   const dump: Record<string, Row[]> = {};
-  for (const table of tables(program.data)) {
+  for (const table of tables(data)) {
     if (table.name === 'tz_offset') continue;
     const order = join(table.columns.map((_, i) => raw(String(i + 1))));
     const columns = join(table.columns.map((column) => raw(`"${column.name}"`)));

@@ -5,7 +5,7 @@ import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';
 import { condition } from './random-world/conditions.ts';
 import { ids, type Person, person } from './random-world/people.ts';
-import { day, type Happening, hour, model } from './world.ts';
+import { day, type Happening, hour, minute, model } from './world.ts';
 
 export type { Person } from './random-world/people.ts';
 
@@ -28,11 +28,30 @@ export interface World {
   trouble: { at: number; carts: number; orders: number; silence: number };
   /** The cart or the order of that number says this from `trouble.at` on; the last of several counts. */
   corrections: { kind: 'cart' | 'order'; index: number; total: number; later: number }[];
+  /** Further rows by the id of that cart or order, in a file of this number; what is absent is the same. */
+  copies: {
+    kind: 'cart' | 'order';
+    index: number;
+    source: number;
+    late: boolean;
+    customer?: string;
+    total?: number;
+    later: number;
+  }[];
   /** From the first of these instants to the second campaign `b` is not applied, and `a` is paused. */
   removed?: [number, number];
   paused?: [number, number];
   /** Nothing ticks from the first of these instants until before the second. */
   outage?: [number, number];
+  /** The instants of the ticks after the first; absent: all of the grid. */
+  ticks?: number[];
+}
+
+/** Something that is changed from outside. */
+export interface Turn {
+  at: number;
+  what: 'read' | 'remove' | 'put back' | 'pause' | 'resume';
+  campaign?: 'a' | 'b';
 }
 
 /** How long a world lasts. */
@@ -51,6 +70,24 @@ export function awake({ outage }: Pick<World, 'outage'>, at: number): number {
   return outage && outage[0] <= at && at < outage[1] ? outage[1] : at;
 }
 
+/** What happens in the middle, in order of time. */
+export function turnsOf({ trouble, removed, paused }: World): Turn[] {
+  const turns: Turn[] = [{ at: trouble.at, what: 'read' }];
+  if (removed)
+    turns.push({ at: removed[0], what: 'remove', campaign: 'b' }, { at: removed[1], what: 'put back', campaign: 'b' });
+  if (paused)
+    turns.push({ at: paused[0], what: 'pause', campaign: 'a' }, { at: paused[1], what: 'resume', campaign: 'a' });
+  return turns.toSorted((one, other) => one.at - other.at);
+}
+
+/** All instants at which the world ticks. */
+export function instants(world: World): number[] {
+  const { start, ticks } = world;
+  const { tick } = world.model.project;
+  const grid = Array.from({ length: lasts / tick }, (_, i) => (Math.floor(start / tick) + 1 + i) * tick);
+  return [start, ...(ticks ?? grid)].filter((at) => at < start + lasts && awake(world, at) === at);
+}
+
 // Instants count from the start until `world` adds it.
 const when = fc.integer({ min: -20 * day, max: lasts });
 /** Soon after the beginning, where the campaigns listen. */
@@ -62,23 +99,41 @@ const soon = fc.oneof(
   fc.constantFrom(36, 42, 48, 54).map((n) => n * hour),
 );
 /** Ends on the grid of six hours. */
-const span = fc.option(
-  fc
-    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 }))
-    .map(([n, hours]): [number, number] => [Math.max(1, n * 6 + 2 - hours) * hour, (n * 6 + 2) * hour]),
-  { nil: undefined, freq: 1 },
-);
+const span = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 }))
+  .map(([n, hours]): [number, number] => [Math.max(1, n * 6 + 2 - hours) * hour, (n * 6 + 2) * hour]);
+/** While nothing leaves, and until it does. */
+const around = fc.record({
+  before: fc.integer({ min: 1, max: 18 }).map((n) => n * hour),
+  after: fc.constantFrom(0, 6, 18).map((n) => n * hour),
+});
+type Around = { before: number; after: number };
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
+/** Few, and some in a row. */
+const sparse = fc
+  .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 72 * 60 - 1 }), { minLength: 8, maxLength: 14 }), fc.nat(35))
+  .map(([some, n]) => {
+    const row = Array.from({ length: 7 }, (_, i) => n * 120 - 2 + i);
+    return [...new Set([...some, ...row])]
+      .filter((n) => n > 0)
+      .toSorted((a, b) => a - b)
+      .map((n) => n * minute);
+  });
 
 const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
   { name: 'daily', max: 1, per: 'calendar day' },
   { name: 'rolling', max: 2, per: 2 * day },
   { name: 'sms', max: 1, per: 3 * day, channel: 'sms' },
   { name: 'b', max: 1, per: 2 * day, campaign: 'b' },
+  { name: 'c-email', max: 1, per: 'calendar day', channel: 'email', campaign: 'c' },
+  { name: 'email', max: 1, per: day, channel: 'email' },
 ]);
 
 const born: Field = { name: 'born', type: 'date', pii: false };
 
-const relative: fc.Arbitrary<World> = fc.record({
+const relative = fc.record({
   start: fc.constantFrom(...starts),
   model: fc
     .record({
@@ -108,7 +163,7 @@ const relative: fc.Arbitrary<World> = fc.record({
           { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0.2 },
           { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 },
         ],
-        holdouts: [{ name: 'global', share: holdout, salt: 'world' }],
+        holdouts: [{ name: 'global', share: holdout, salt: `world-${holdout}` }],
         campaigns,
         policies: {
           caps: list,
@@ -129,9 +184,12 @@ const relative: fc.Arbitrary<World> = fc.record({
     minLength: 6,
     maxLength: 12,
   }),
-  orders: fc.array(fc.record({ customer: fc.constantFrom(...ids), at: when, total: fc.integer({ min: 0, max: 40 }) }), {
-    maxLength: 15,
-  }),
+  orders: fc.array(
+    fc.record({ customer: fc.constantFrom(...ids), at: fc.oneof(when, soon), total: fc.integer({ min: 0, max: 40 }) }),
+    {
+      maxLength: 15,
+    },
+  ),
   consents: fc.array(
     fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms', 'promo', '*'), fc.boolean(), when),
     { maxLength: 6 },
@@ -147,7 +205,26 @@ const relative: fc.Arbitrary<World> = fc.record({
     at: fc.integer({ min: 2, max: 11 }).map((n) => (n * 6 + 2) * hour),
     carts: fc.integer({ min: 0, max: 3 }),
     orders: fc.integer({ min: 0, max: 4 }),
-    silence: fc.constantFrom(0, 4 * hour, 20 * hour),
+    silence: fc.constantFrom(0, 4 * hour, 20 * hour, 40 * hour),
+  }),
+  copies: fc.array(
+    fc.record(
+      {
+        kind: fc.constantFrom('cart', 'order'),
+        index: fc.nat(12),
+        source: fc.constantFrom(1, 2, 2),
+        late: fc.boolean(),
+        customer: fc.constantFrom(...ids),
+        total: fc.integer({ min: 0, max: 40 }),
+        later: fc.constantFrom(0, 0, 0, -3 * hour, 5 * hour),
+      },
+      { requiredKeys: ['kind', 'index', 'source', 'late', 'later'] },
+    ),
+    { maxLength: 3 },
+  ),
+  /** Carts of one customer on both sides of a midnight at which a day with a change of clocks begins, in Europe or America. */
+  pairs: fc.array(fc.record({ customer: fc.constantFrom(...ids), hours: fc.constantFrom([36, 48], [42, 54]) }), {
+    maxLength: 2,
   }),
   corrections: fc.array(
     fc.record({
@@ -158,27 +235,38 @@ const relative: fc.Arbitrary<World> = fc.record({
     }),
     { maxLength: 4 },
   ),
-  outage: span,
-  removed: span,
-  paused: span,
+  outage: sometimes(span),
+  removed: sometimes(fc.oneof(span, around)),
+  paused: sometimes(fc.oneof(span, around)),
+  ticks: sometimes(sparse),
 });
 
-export const world: fc.Arbitrary<World> = relative.map((one) => {
+export const world: fc.Arbitrary<World> = relative.map(({ pairs, ticks, ...one }) => {
   const { start, trouble } = one;
+  const { project } = one.model;
   const since = (list: Happening[]) => list.map((happening) => ({ ...happening, at: start + happening.at }));
+  const paired = pairs.flatMap(({ customer, hours }) => hours.map((n) => ({ customer, at: n * hour, total: 20 })));
   return {
     ...one,
-    carts: since(one.carts),
+    model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
+    carts: since([...one.carts, ...paired]),
     orders: since(one.orders),
     consents: one.consents.map(([customer, channel, granted, at]) => [customer, channel, granted, start + at]),
     suppressions: one.suppressions.map(([customer, channel, at]) => [customer, channel, start + at]),
     launches: one.launches.map((at) => start + at),
     trouble: { ...trouble, at: start + awake(one, trouble.at) },
     outage: shifted(one.outage, start),
-    removed: shifted(one.removed, start),
-    paused: shifted(one.paused, start),
+    removed: placed(one.removed, one),
+    paused: placed(one.paused, one),
+    ticks: ticks?.map((at) => start + at),
   };
 });
+
+function placed(span: [number, number] | Around | undefined, one: { start: number; trouble: World['trouble'] }) {
+  if (span === undefined || Array.isArray(span)) return shifted(span, one.start);
+  const middle = one.start + one.trouble.at;
+  return [Math.max(one.start + hour, middle - span.before), middle + span.after] satisfies [number, number];
+}
 
 function shifted(span: [number, number] | undefined, by: number): [number, number] | undefined {
   return span && [span[0] + by, span[1] + by];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
-import { ARRIVAL } from '../engine/ingest/shape.ts';
+import { ARRIVAL, SOURCE } from '../engine/ingest/shape.ts';
 import { settle } from '../engine/intake/settle.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
@@ -142,6 +142,12 @@ export async function people(db: Database, list: Person[]): Promise<void> {
 
 /** Rows customer, channel, granted, at. */
 export async function consents(db: Database, rows: [string, string, boolean, number][]): Promise<void> {
+  await loadConsents(db, rows);
+  await settle(db, model().data);
+}
+
+/** As `consents`, not settled yet. */
+export async function loadConsents(db: Database, rows: [string, string, boolean, number][]): Promise<void> {
   await db.load(
     'inbox_consent',
     [
@@ -159,12 +165,13 @@ export async function consents(db: Database, rows: [string, string, boolean, num
       at,
     ]),
   );
-  await settle(db, model().data);
 }
 
 export interface Happening {
   /** Of rows that say something of one event the one with the highest counts. */
   line?: number;
+  /** The number of its file. */
+  source?: number;
   id?: string;
   customer: string;
   at: number;
@@ -172,7 +179,15 @@ export interface Happening {
   items_count?: number;
 }
 
-export async function events(db: Database, kind: 'cart_updated' | 'order_paid', list: Happening[]): Promise<void> {
+type Kind = 'cart_updated' | 'order_paid';
+
+export async function events(db: Database, kind: Kind, list: Happening[]): Promise<void> {
+  await loadEvents(db, kind, list);
+  await settle(db, model().data);
+}
+
+/** As `events`, not settled yet. */
+export async function loadEvents(db: Database, kind: Kind, list: Happening[]): Promise<void> {
   const own = kind === 'cart_updated' ? [{ name: 'items_count', type: 'bigint' as const }] : [];
   await db.load(
     eventInbox(kind),
@@ -181,6 +196,7 @@ export async function events(db: Database, kind: 'cart_updated' | 'order_paid', 
       { name: 'customer', type: 'text' },
       { name: 'at', type: 'bigint' },
       { name: ARRIVAL, type: 'bigint' },
+      { name: SOURCE, type: 'integer' },
       ...own,
       { name: 'total', type: 'decimal' },
     ],
@@ -189,11 +205,11 @@ export async function events(db: Database, kind: 'cart_updated' | 'order_paid', 
       e.customer,
       e.at,
       e.line ?? null,
+      e.source ?? null,
       ...(own.length > 0 ? [e.items_count ?? 1] : []),
       e.total ?? null,
     ]),
   );
-  await settle(db, model().data);
 }
 
 /** Feedback rows message, kind, at. */

@@ -3,9 +3,9 @@ import sql, { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../engine/store/database.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
-import { live } from './live.ts';
-import { type World, world } from './random-world.ts';
-import { differences } from './second-engine/compare.ts';
+import { dump, live } from './live.ts';
+import { instants, type World, world } from './random-world.ts';
+import { compare } from './second-engine/compare.ts';
 import { openPostgresStore } from './stores.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgresStore>>;
@@ -16,9 +16,9 @@ afterAll(() => postgres.close());
 
 /** Another number replays other worlds; fast-check prints the one of a failure. */
 const seed = Number(process.env.WORLD_SEED ?? 20_260_302);
-const runs = Number(process.env.WORLDS ?? 200);
+const runs = Number(process.env.WORLDS ?? 40);
 
-it('200 random small worlds leave equal tables on DuckDB and on PostgreSQL, and break no invariant', async () => {
+it('random small worlds leave equal tables on DuckDB and on PostgreSQL, and break no invariant', async () => {
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(world, async (one) => {
@@ -27,11 +27,11 @@ it('200 random small worlds leave equal tables on DuckDB and on PostgreSQL, and 
       // To hand work to other threads costs more than a small world does.
       const embedded = await DuckDb.open(':memory:', { threads: '1' });
       try {
-        const [here, there] = await Promise.all([live(embedded, one), live(postgres.db, one)]);
+        await Promise.all([live(embedded, one), live(postgres.db, one)]);
+        const [here, there] = await Promise.all([dump(embedded, one.model), dump(postgres.db, one.model)]);
         for (const [table, rows] of Object.entries(here)) expect(there[table], table).toEqual(rows);
         await invariants(embedded, one);
-        // The second engine knows neither removals nor pauses.
-        if (!one.removed && !one.paused) expect(await differences(embedded, one)).toEqual([]);
+        expect((await compare(embedded, one)).differences).toEqual([]);
         sent += here.message?.filter((m) => m.status === 'sent').length ?? 0;
       } finally {
         await embedded.close();
@@ -66,7 +66,9 @@ async function invariants(db: Database, one: World): Promise<void> {
     'a webhook is refused only to whom is suppressed',
     sql`SELECT * FROM message WHERE channel = 'crm' AND status = 'suppressed' AND reason NOT IN ('exit-event', 'goal', 'removed', 'suppressed')`,
   );
-  await none('nothing is left in the outbox', sql`SELECT * FROM message WHERE status = 'decided'`);
+  const last = instants(one).at(-1) ?? one.start;
+  if (one.trouble.at <= last && (one.paused?.[1] ?? 0) <= last)
+    await none('nothing is left in the outbox', sql`SELECT * FROM message WHERE status = 'decided'`);
   await none('a refusal has a reason', sql`SELECT * FROM message WHERE (status <> 'sent') <> (reason IS NOT NULL)`);
   await none(
     'no marketing without consent at that moment',
@@ -101,7 +103,8 @@ async function invariants(db: Database, one: World): Promise<void> {
       WHERE m.status = 'sent' AND ${marketing('m')} AND ${inside}`,
     );
   }
-  for (const cap of one.model.policies.caps) {
+  // What is put back is not held against caps again.
+  for (const cap of one.removed ? [] : one.model.policies.caps) {
     const concerned = (m: string) => sql`${marketing(m)}
       ${cap.channel ? sql`AND ${raw(m)}.channel = ${cap.channel}` : sql``}
       ${cap.campaign ? sql`AND ${raw(m)}.campaign = ${cap.campaign}` : sql``}`;

@@ -23,11 +23,20 @@ const last = Date.UTC(2050, 0, 1);
 const beforeAll = -8_640_000_000_000_000;
 const afterAll = 8_640_000_000_000_000;
 
+/** Looked up once a process: a zone takes thousands of questions. */
+const looked = new Map<string, ZonePeriod[]>();
+
+export function zonePeriods(zone: string): ZonePeriod[] {
+  const periods = looked.get(zone) ?? lookUp(zone);
+  looked.set(zone, periods);
+  return periods;
+}
+
 /**
  * The periods of constant shift of an IANA zone, by this runtime's tz database. On the local line a repeated hour
  * belongs to its first time, and a skipped one leads to the first instant after it.
  */
-export function zonePeriods(zone: string): ZonePeriod[] {
+function lookUp(zone: string): ZonePeriod[] {
   const rules = IANAZone.create(zone);
   const shiftAt = (at: number) => Math.round(rules.offset(at)) * minute;
   const changes: { at: number; shift: number }[] = [{ at: beforeAll, shift: shiftAt(first) }];

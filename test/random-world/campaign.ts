@@ -2,9 +2,28 @@ import fc from 'fast-check';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { condition, match } from './conditions.ts';
-import { journey } from './steps.ts';
+import { journey, sends } from './steps.ts';
 
 export function campaign(name: string): fc.Arbitrary<Campaign> {
+  return fc.oneof({ weight: 3, arbitrary: any(name) }, { weight: 1, arbitrary: plain(name) });
+}
+
+/** Sends something for every cart, so that much is sent and caps are full. */
+function plain(name: string): fc.Arbitrary<Campaign> {
+  return fc.record({
+    name: fc.constant(name),
+    category: fc.constant('marketing' as const),
+    priority: fc.integer({ min: 0, max: 1 }),
+    on: fc.constant({ kind: 'event' as const, event: 'cart_updated' }),
+    exit: fc.constant([]),
+    reenter: fc.constantFrom<Campaign['reenter']>({ kind: 'always' }, { kind: 'after', ms: 2 * hour }),
+    resumeWithin: fc.constant(7 * day),
+    expires: fc.constant(2 * day),
+    steps: sends,
+  });
+}
+
+function any(name: string): fc.Arbitrary<Campaign> {
   const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
     kind: 'event' as const,
     event: 'cart_updated',

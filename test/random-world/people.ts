@@ -27,11 +27,15 @@ export const person = (id: string) =>
   fc.record({
     id: fc.constant(id),
     name: fc.constantFrom('Анна', 'Bob'),
-    email: fc.option(fc.constant(`${id}@example.com`), { freq: 5 }),
+    email: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(`${id}@example.com`) },
+      { weight: 2, arbitrary: fc.constantFrom('home@example.com', 'Home@Example.COM') },
+      { weight: 1, arbitrary: fc.constant(null) },
+    ),
     phone: fc.option(fc.constantFrom(`+7000000000${id.slice(1)}`, '+70000000000'), { freq: 4 }),
     city: fc.constantFrom(...cities),
     zone: fc.constantFrom(...zones),
     points: fc.option(fc.integer({ min: 0, max: 5 })),
     born: fc.option(fc.constantFrom(...births)),
-    consent: fc.oneof(fc.constant(channels), fc.subarray(channels)),
+    consent: fc.oneof({ weight: 3, arbitrary: fc.constant(channels) }, { weight: 1, arbitrary: fc.subarray(channels) }),
   });

@@ -5,12 +5,16 @@ import { condition, literal, match } from './conditions.ts';
 
 const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
 
+const send = fc
+  .constantFrom('email', 'sms', 'promo')
+  .map((channel): Step => ({ kind: 'send', id: '', channel, template: 't' }));
+
+/** One or two messages at once. */
+export const sends = fc.array(send, { minLength: 1, maxLength: 2 }).map((list) => numbered(list));
+
 function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
   const id = '';
   const inner = () => steps(event, depth - 1);
-  const send = fc
-    .constantFrom('email', 'sms', 'promo')
-    .map((channel): Step => ({ kind: 'send', id, channel, template: 't' }));
   const leaf: fc.Arbitrary<Step>[] = [
     wait.map((ms): Step => ({ kind: 'wait', id, ms })),
     fc.tuple(fc.integer({ min: 0, max: 1439 }), fc.subarray([1, 2, 5, 6, 7])).map(
@@ -85,11 +89,12 @@ export function journey(event: boolean): fc.Arbitrary<Step[]> {
   const asks = fc
     .tuple(condition(event), steps(event, 1), steps(event, 1))
     .map(([when, then, other]): Step => ({ kind: 'if', id: '', condition: when, then, else: other }));
-  const waits: Step = { kind: 'wait', id: '', ms: 2 * hour };
+  const waits = fc.constantFrom(2 * hour, 10 * hour, day).map((ms): Step => ({ kind: 'wait', id: '', ms }));
   const opening = fc.oneof(
     { weight: 2, arbitrary: fc.constant<Step[]>([]) },
+    { weight: 2, arbitrary: waits.map((wait) => [wait]) },
     { weight: 1, arbitrary: asks.map((step) => [step]) },
-    { weight: 1, arbitrary: asks.map((step) => [waits, step]) },
+    { weight: 1, arbitrary: fc.tuple(waits, asks).map((both) => both) },
   );
   return fc.tuple(opening, steps(event, 2)).map(([first, rest]) => numbered([...first, ...rest]));
 }

@@ -10,10 +10,27 @@ import { end, go } from './moves.ts';
 import { type Enrolment, ground, type State } from './state.ts';
 import { matches } from './triggers.ts';
 
-/** Moves everybody who is due, one kind of step at a time: always the first kind at which anybody is. */
+/**
+ * Moves everybody who is due and whose campaign is not paused, one kind of step at a time: always the first kind at which
+ * anybody is.
+ */
 export function advance(state: State): void {
   const kinds = [endWaits, branch, split, prefer, write, beginWaits, judgeCandidates];
-  while (kinds.some((kind) => kind(state)));
+  const moving = state.enrolments.filter(({ campaign }) => !state.paused.has(campaign.name));
+  while (kinds.some((kind) => kind({ ...state, enrolments: moving })));
+}
+
+/** Notices that events have come which somebody waits for. */
+export function notice(state: State): void {
+  for (const enrolment of state.enrolments) {
+    const { spot, due, arrived, customer, resumed } = enrolment;
+    const step = spot?.step;
+    if (step?.kind !== 'await' || due === undefined) continue;
+    const events = resumed === state.now ? (state.events[step.event] ?? []) : state.news;
+    const mine = events.filter((event) => event.customer === customer.customer);
+    if (mine.some((event) => event.at > arrived && event.at <= due && matches(state, step, event)))
+      enrolment.noticed = true;
+  }
 }
 
 /** Lets those at the spots of these kinds go on who have just come there. Returns true if there was anybody. */
@@ -30,21 +47,17 @@ function atStep<K extends Step['kind']>(
 }
 
 function endWaits(state: State): boolean {
-  const { now, news } = state;
+  const { now } = state;
   let moved = false;
   for (const enrolment of state.enrolments) {
-    const { spot, due, arrived, customer, message } = enrolment;
+    const { spot, due, message, noticed } = enrolment;
     if (!spot || due === undefined || isCandidate(state, enrolment)) continue;
     const { step } = spot;
     const over = due <= now;
     let way: Spot | undefined;
     if (step.kind === 'await') {
-      const came = news.some(
-        (event) =>
-          event.customer === customer.customer && event.at > arrived && event.at <= due && matches(state, step, event),
-      );
-      if (!came && !over) continue;
-      way = spot.ways.get(came ? 'then' : 'else');
+      if (!noticed && !over) continue;
+      way = spot.ways.get(noticed ? 'then' : 'else');
     } else if (message) {
       const answered = reacted(state, spot, message, due);
       if (!answered && !over) continue;

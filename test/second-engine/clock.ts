@@ -9,9 +9,15 @@ export function zoneOf({ model }: State, customer: Shopper): string {
   return String((attribute && read(customer.fields, attribute)) ?? model.project.timezone);
 }
 
+/** By zone and quarter of an hour: clocks change at whole ones. */
+const offsets = new Map<string, number>();
+
 /** What the clock on the wall shows, as if it were UTC. */
 export function local(zone: string, instant: number): number {
-  return instant + IANAZone.create(zone).offset(instant) * minute;
+  const key = `${zone} ${Math.floor(instant / (15 * minute))}`;
+  const offset = offsets.get(key) ?? IANAZone.create(zone).offset(instant) * minute;
+  offsets.set(key, offset);
+  return instant + offset;
 }
 
 export const midnight = (wall: number) => Math.floor(wall / day) * day;

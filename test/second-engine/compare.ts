@@ -7,19 +7,24 @@ import type { State } from './state.ts';
 /** Entries in words, by customer. */
 type Book = Map<string, string[]>;
 
-/**
- * Holds the tables of the production engine, which has lived through the world, against the second engine. Returns the
- * entries of the first customer with whom the two differ; none where they agree.
- */
-export async function differences(db: Database, world: World): Promise<string[]> {
+export interface Comparison {
+  /** How many enrolments and messages there are. */
+  entries: number;
+  /** Entries of the first customer with whom the two differ; none where they agree. */
+  differences: string[];
+}
+
+/** Holds the tables of the production engine, which has lived through the world, against the second engine. */
+export async function compare(db: Database, world: World): Promise<Comparison> {
   const [theirs, ours] = [await ofTables(db), ofState(live(world))];
+  const entries = [...theirs.values()].flat().length;
   for (const customer of [...new Set([...theirs.keys(), ...ours.keys()])].toSorted()) {
     const [one, other] = [theirs.get(customer) ?? [], ours.get(customer) ?? []];
     const all = [...new Set([...one, ...other])].toSorted();
     const marked = all.map((entry) => `${mark(one.includes(entry), other.includes(entry))} ${customer} ${entry}`);
-    if (marked.some((line) => !line.startsWith('both'))) return marked;
+    if (marked.some((line) => !line.startsWith('both'))) return { entries, differences: marked };
   }
-  return [];
+  return { entries, differences: [] };
 }
 
 function mark(inTables: boolean, inState: boolean): string {

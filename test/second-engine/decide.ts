@@ -8,13 +8,13 @@ import type { Enrolment, State } from './state.ts';
 
 /**
  * A round: one candidate of each customer is judged by what was decided before the round. Of those that pass, one waits for
- * the next round if an earlier one shares an address with it. Returns false if nobody is at a sending step.
+ * the next round if the message of an earlier one goes to an address of its customer. Returns false if nobody is at a sending step.
  */
 export function judgeCandidates(state: State): boolean {
   const line = state.enrolments.filter((each) => isCandidate(state, each)).toSorted(earlier(state));
   const firsts = line.filter((each) => line.find(({ customer }) => customer === each.customer) === each);
   const passing = firsts.filter((enrolment) => passes(state, enrolment));
-  const decided = passing.filter((each, i) => !passing.slice(0, i).some((other) => meet(state, each, other)));
+  const decided = passing.filter((each, i) => !passing.slice(0, i).some((other) => reaches(state, other, each)));
   for (const enrolment of decided) settle(state, enrolment, { kind: 'decided' });
   return line.length > 0;
 }
@@ -55,13 +55,11 @@ function passes(state: State, enrolment: Enrolment): boolean {
   }
 }
 
-/** Returns true if the message of one of them goes to an address that the other's customer has too. */
-function meet(state: State, one: Enrolment, other: Enrolment): boolean {
-  const reaches = (from: Enrolment, to: Enrolment) => {
-    const address = addressOf(state, from.customer, channelOf(state, from));
-    return address !== undefined && addressesOf(state, to.customer).includes(address);
-  };
-  return reaches(one, other) || reaches(other, one);
+/** Returns true if both are marketing, and the message of the one goes to an address that the other's customer has. */
+function reaches(state: State, one: Enrolment, other: Enrolment): boolean {
+  const address = addressOf(state, one.customer, channelOf(state, one));
+  const marketing = [one, other].every(({ campaign }) => campaign.category === 'marketing');
+  return marketing && address !== undefined && addressesOf(state, other.customer).includes(address);
 }
 
 /** Records what became of a candidate, and where its enrolment goes. */
@@ -86,6 +84,7 @@ function settle(state: State, enrolment: Enrolment, verdict: Verdict): void {
     status: verdict.kind,
     ...('reason' in verdict && { reason: verdict.reason }),
     decided: state.now,
+    expires: (enrolment.held ?? state.now) + campaign.expires,
   };
   state.messages.push(message);
   if (verdict.kind !== 'decided') go(state, enrolment, spot.otherwise);

@@ -1,13 +1,17 @@
 import { bucket } from '../bucket.ts';
 import type { World } from '../random-world.ts';
 import { hour, minute } from '../world.ts';
-import type { State } from './state.ts';
+import type { Message, State } from './state.ts';
 
 /** Stands in for the carriers: everything is sent at once where there is no trouble, and answered as the world has it. */
 export function deliver(state: State, { engagement, trouble }: World): void {
   const { now } = state;
   if (now >= trouble.at - trouble.silence && now < trouble.at) return;
   for (const message of state.messages.filter(({ status }) => status === 'decided')) {
+    if (state.paused.has(message.campaign.name)) {
+      if (message.expires <= now) expire(state, message);
+      continue;
+    }
     Object.assign(message, { status: 'sent', sent: now });
     const { open, click } = engagement[message.channel] ?? { open: 0, click: 0 };
     const draw = (what: string) => bucket(`test/${what}/${message.id}`);
@@ -16,4 +20,11 @@ export function deliver(state: State, { engagement, trouble }: World): void {
     if (draw('reacts') < Math.max(open, click)) state.reactions.push({ message, kind: 'opened', at: opened });
     if (draw('reacts') < click) state.reactions.push({ message, kind: 'clicked', at: opened + delay('clicks after') });
   }
+}
+
+/** What waits for an answer to the message waits no longer. */
+function expire({ now }: State, message: Message): void {
+  Object.assign(message, { status: 'expired', reason: 'late:paused' });
+  const { enrolment } = message;
+  if (enrolment.message === message && !enrolment.ended) enrolment.due = now;
 }

@@ -6,41 +6,41 @@ import { go } from './moves.ts';
 import { type Enrolment, ground, type Shopper, type State } from './state.ts';
 import { type Call, calls, order } from './triggers.ts';
 
-/** Asks who is in the segments that a campaign watches, at the first tick and when the interval is over. */
+/** Asks who is in the segments that an applied campaign watches, where that has not been asked since the last refresh. */
 export function refresh(state: State): void {
-  state.changes.clear();
+  const { now, active } = state;
   const { campaigns, segments } = state.model;
+  state.refresh = latestRefresh(state);
   const watched = segments.filter(({ name }) =>
-    campaigns.some(({ on }) => (on.kind === 'segment' || on.kind === 'leaving') && on.segment === name),
+    campaigns.some((each) => active.has(each.name) && 'segment' in each.on && each.on.segment === name),
   );
   for (const segment of watched) {
-    const old = state.members.get(segment.name);
-    if (old && !isDue(state)) continue;
+    const old = state.segments.get(segment.name);
+    if (old && old.refreshed >= state.refresh) continue;
     const isMember = (customer: Shopper) =>
       'where' in segment
         ? holds(segment.where, { ground: ground(state), customer })
         : customer.lists.includes(segment.name);
-    const members = new Set(state.customers.filter(isMember));
-    const came = [...members].filter((customer) => !old?.has(customer));
-    const left = [...(old ?? [])].filter((customer) => !members.has(customer));
-    state.members.set(segment.name, members);
-    state.changes.set(segment.name, { first: !old, came, left });
+    const since = new Map(state.customers.filter(isMember).map((each) => [each, old?.since.get(each) ?? now]));
+    const left = [...(old?.since.keys() ?? [])].filter((customer) => !since.has(customer));
+    state.segments.set(segment.name, { refreshed: now, since, left });
   }
 }
 
-/** Returns true if the project's clock has come to a multiple of the interval since the tick before, or leapt over one. */
-function isDue({ model, now, before = now }: State): boolean {
+/** The latest instant at which the project's clock came to a multiple of the interval, or leapt over one. */
+function latestRefresh({ model, now, before = now, refresh: last }: State): number {
   const { timezone, refresh } = model.project;
-  for (let instant = before + minute; instant <= now; instant += minute) {
-    const [wall, last] = [local(timezone, instant), local(timezone, instant - minute)];
-    if (wall % refresh === 0 || Math.floor(wall / refresh) > Math.floor(last / refresh)) return true;
+  for (let instant = now - (now % minute); instant > before; instant -= minute) {
+    const [wall, earlier] = [local(timezone, instant), local(timezone, instant - minute)];
+    if (wall % refresh === 0 || Math.floor(wall / refresh) > Math.floor(earlier / refresh)) return instant;
   }
-  return false;
+  return last;
 }
 
 /** The name of the campaign decides who enters first, then who became known earlier. */
 export function enter(state: State, launches: number[]): void {
-  for (const campaign of state.model.campaigns.toSorted((a, b) => order(a.name, b.name))) {
+  const applied = state.model.campaigns.filter(({ name }) => state.active.has(name));
+  for (const campaign of applied.toSorted((a, b) => order(a.name, b.name))) {
     const line = calls(state, campaign, campaign.name === 'a' ? launches : []);
     const admitted = line.filter((call) => mayEnter(state, campaign, call));
     for (const call of admitted.toSorted((a, b) => a.customer.customer - b.customer.customer))

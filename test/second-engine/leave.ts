@@ -1,6 +1,6 @@
 import type { EventMatch } from '../../spec/model/campaign.ts';
 import { evaluate } from '../interpreter/evaluate.ts';
-import { end } from './moves.ts';
+import { stop } from './moves.ts';
 import { type Enrolment, type Event, ground, type State } from './state.ts';
 import { matches } from './triggers.ts';
 
@@ -21,20 +21,13 @@ export function leave(state: State): void {
   }
 }
 
-/** Events since the start that this tick brought; of those who have just entered, the earlier ones too. The first by time first. */
-function found(state: State, { customer, started, entered, event }: Enrolment, match: EventMatch): Event[] {
-  const all = entered === state.now ? (state.events[match.event] ?? []) : state.news;
+/** Events since the start that this tick brought; of those who have just entered or are taken up again, the earlier ones too. The first by time first. */
+function found(state: State, { customer, started, entered, resumed, event }: Enrolment, match: EventMatch): Event[] {
+  const all = entered === state.now || resumed === state.now ? (state.events[match.event] ?? []) : state.news;
   return all
     .filter(
       (each) =>
         each.customer === customer.customer && each.at >= started && each !== event && matches(state, match, each),
     )
     .toSorted((a, b) => a.at - b.at || a.seq - b.seq);
-}
-
-function stop(state: State, enrolment: Enrolment, reason: string): void {
-  if (!enrolment.ended) end(state, enrolment, reason);
-  for (const message of state.messages)
-    if (message.enrolment === enrolment && message.status === 'decided')
-      Object.assign(message, { status: 'suppressed', reason });
 }

@@ -1,43 +1,68 @@
-import { awake, lasts, type World } from '../random-world.ts';
-import { advance } from './advance.ts';
+import { instants, type Turn, turnsOf, type World } from '../random-world.ts';
+import { advance, notice } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
 import { enter, refresh } from './enter.ts';
 import { journey } from './journey.ts';
 import { leave } from './leave.ts';
+import { readFiles } from './read.ts';
+import { putBack, remove, takeUp } from './removal.ts';
 import type { State } from './state.ts';
 
 /** Lives through a world, tick by tick, as docs/how-it-runs.md says. */
 export function live(world: World): State {
   const { model, start } = world;
-  const { tick } = model.project;
   const state: State = {
     model,
-    applied: start,
+    active: new Map(model.campaigns.map(({ name }) => [name, start])),
+    returned: new Set(),
+    paused: new Set(),
     now: start,
     customers: [],
     events: {},
-    replaced: 0,
+    waiting: [],
+    collected: 0,
     news: [],
     consents: [],
     suppressions: [],
     reactions: [],
     enrolments: [],
     messages: [],
-    members: new Map(),
-    changes: new Map(),
+    refresh: Number.NEGATIVE_INFINITY,
+    segments: new Map(),
     first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
   };
-  for (let now = start; now < start + lasts; now = (Math.floor(now / tick) + 1) * tick) {
-    if (awake(world, now) !== now) continue;
-    state.now = now;
-    collect(state, world);
-    refresh(state);
-    enter(state, world.launches);
-    leave(state);
-    advance(state);
-    deliver(state, world);
-    state.before = now;
+  readFiles(state, world, false);
+  const turns = turnsOf(world);
+  for (const now of instants(world)) {
+    for (let turn = turns[0]; turn && turn.at <= now; turn = turns[0]) {
+      turns.shift();
+      change(state, world, turn);
+    }
+    tick(state, world, now);
   }
   return state;
+}
+
+function change(state: State, world: World, { at, what, campaign }: Turn): void {
+  if (what === 'read') readFiles(state, world, true);
+  const found = state.model.campaigns.find(({ name }) => name === campaign);
+  if (!found) return;
+  if (what === 'remove') remove(state, found, at);
+  if (what === 'put back') putBack(state, found, at);
+  if (what === 'pause') state.paused.add(found.name);
+  if (what === 'resume') state.paused.delete(found.name);
+}
+
+function tick(state: State, world: World, now: number): void {
+  state.now = now;
+  takeUp(state);
+  collect(state, world);
+  refresh(state);
+  enter(state, world.launches);
+  leave(state);
+  notice(state);
+  advance(state);
+  deliver(state, world);
+  state.before = now;
 }

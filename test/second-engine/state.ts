@@ -2,6 +2,7 @@ import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import type { Customer, Ground, Occurrence } from '../interpreter/world.ts';
 import type { Spot } from './journey.ts';
+import type { Waiting } from './read.ts';
 
 /** `consents` and `suppressions` are the channels, by name, that the customer's words and those of who shares an address come to. */
 export interface Shopper extends Customer {
@@ -12,6 +13,9 @@ export interface Shopper extends Customer {
 export interface Event extends Occurrence {
   id: string;
   kind: string;
+  /** The number of its file. */
+  source: number;
+  total: number | undefined;
 }
 
 /** A row of consent or of suppressions; it holds for the customer who has the id, now or later. */
@@ -40,6 +44,12 @@ export interface Enrolment {
   held?: number;
   /** The message of the spot, whose answer is waited for. */
   message?: Message;
+  /** The event that the customer waits for has come. */
+  noticed?: boolean;
+  /** Where the customer was when the campaign was removed. */
+  removed?: Pick<Enrolment, 'spot' | 'due' | 'held' | 'message'>;
+  /** When the customer was taken up again. */
+  resumed?: number;
   arm?: string;
   ended?: { at: number; reason: string };
   goal?: { at: number; value: number | undefined };
@@ -57,7 +67,18 @@ export interface Message {
   status: 'decided' | 'sent' | 'suppressed' | 'expired';
   reason?: string;
   decided: number;
+  /** It must leave before. */
+  expires: number;
   sent?: number;
+}
+
+/** Of a segment, as of its last refresh. */
+export interface Members {
+  refreshed: number;
+  /** By member, the refresh that found them. */
+  since: Map<Shopper, number>;
+  /** Whom that refresh missed. */
+  left: Shopper[];
 }
 
 export interface Reaction {
@@ -71,15 +92,21 @@ export interface State {
   model: Model;
   /** Where each campaign's journey begins; absent where it has no steps. */
   first: Map<string, Spot | undefined>;
-  /** When the campaigns were applied. */
-  applied: number;
+  /** Since when campaigns have been applied, by name; absent: it is removed. */
+  active: Map<string, number>;
+  /** Campaigns that have been put back since the tick before. */
+  returned: Set<Campaign>;
+  /** Names of campaigns that are paused. */
+  paused: Set<string>;
   now: number;
   /** The tick before; absent at the first. */
   before?: number;
   customers: Shopper[];
   events: Record<string, Event[]>;
-  /** How many events have been corrected. */
-  replaced: number;
+  /** Rows of events that have been read and have not come yet. */
+  waiting: Waiting[];
+  /** How many events have been collected. */
+  collected: number;
   /** Those that this tick brought. */
   news: Event[];
   consents: Word[];
@@ -87,10 +114,10 @@ export interface State {
   reactions: Reaction[];
   enrolments: Enrolment[];
   messages: Message[];
-  /** Members of the segments that a campaign watches, as of the last refresh. */
-  members: Map<string, Set<Shopper>>;
-  /** What this tick's refresh found, by segment; absent where it was not refreshed. */
-  changes: Map<string, { first: boolean; came: Shopper[]; left: Shopper[] }>;
+  /** The latest instant at which segments are refreshed; none before the first tick. */
+  refresh: number;
+  /** Segments that a campaign watches or has watched. */
+  segments: Map<string, Members>;
 }
 
 export const ground = ({ model, now, customers, events }: State): Ground => ({ model, now, customers, events });

@@ -14,33 +14,32 @@ export interface Call {
 }
 
 /** What this tick brings to a campaign: of each customer the occurrence that is looked at. */
-export function calls(state: State, campaign: Campaign, launches: number[]): Call[] {
-  const { on } = campaign;
+export function calls(state: State, { name, on }: Campaign, launches: number[]): Call[] {
   const { now, customers } = state;
+  const { active, after, isFirst } = timesOf(state, name);
   switch (on.kind) {
     case 'event': {
-      const asked = state.news.filter((event) => event.at >= state.applied && matches(state, on, event));
-      const line = asked.toSorted((a, b) => a.at - b.at || order(a.id, b.id));
+      const asked = state.news.filter((event) => event.at >= active && matches(state, on, event));
+      const line = asked.toSorted((a, b) => a.at - b.at || order(a.id, b.id) || a.seq - b.seq);
       const first = line.filter((event) => line.find(({ customer }) => customer === event.customer) === event);
       return first.map((event) => callOf(state, event));
     }
     case 'absence':
-      return customers.flatMap((customer) => absence(state, on, customer));
+      return customers.flatMap((customer) => absence(state, on, customer, { active, after }));
     case 'segment': {
-      const change = state.changes.get(on.segment);
-      if (!change || (change.first && !on.existing)) return [];
-      return change.came.map((customer) => ({ customer, occurrence: `since ${now}`, started: now }));
+      const members = [...(state.segments.get(on.segment)?.since ?? [])];
+      const entering = isFirst ? (on.existing ? members : []) : members.filter(([, since]) => since === now);
+      return entering.map(([customer, since]) => ({ customer, occurrence: `since ${since}`, started: now }));
     }
-    case 'leaving':
-      return (state.changes.get(on.segment)?.left ?? []).map((customer) => ({
-        customer,
-        occurrence: `left ${now}`,
-        started: now,
-      }));
+    case 'leaving': {
+      const segment = state.segments.get(on.segment);
+      const left = !isFirst && segment?.refreshed === now ? segment.left : [];
+      return left.map((customer) => ({ customer, occurrence: `left ${now}`, started: now }));
+    }
     case 'schedule':
       return customers.flatMap((customer) => {
         const zone = on.zone === 'customer' ? zoneOf(state, customer) : state.model.project.timezone;
-        const instant = scheduled(on.cron, zone, newAfter(state), now).at(-1);
+        const instant = scheduled(on.cron, zone, after, now).at(-1);
         return instant === undefined ? [] : [{ customer, occurrence: shown(zone, instant), started: instant }];
       });
     case 'manual': {
@@ -53,12 +52,16 @@ export function calls(state: State, campaign: Campaign, launches: number[]): Cal
         : [];
     }
     case 'date':
-      return customers.flatMap((customer) => dates(state, on, customer));
+      return customers.flatMap((customer) => dates(state, on, customer, after));
   }
 }
 
-/** Counts what comes round after this: the tick before, in the first tick the instant before the campaign was applied. */
-const newAfter = ({ before, applied }: State) => before ?? applied - 1;
+/** `after`: what comes round after this counts: the tick before, in the first tick the instant before the campaign was applied. */
+function timesOf({ active: all, before = Number.NEGATIVE_INFINITY }: State, campaign: string) {
+  const active = all.get(campaign);
+  if (active === undefined) throw new Error(`${campaign} is not applied`);
+  return { active, after: Math.max(before, active - 1), isFirst: before < active };
+}
 
 export const order = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -87,20 +90,30 @@ export function history(state: State, match: EventMatch, customer: Shopper): Eve
  * Counted from the latest event; runs out unless the absent event has come since. What was over at the tick before has
  * had its turn, unless its event has come in, or has been corrected, only now.
  */
-function absence(state: State, { absent, after, ms }: AbsenceTrigger, customer: Shopper): Call[] {
-  const since = history(state, after ?? absent, customer)
+function absence(
+  state: State,
+  { absent, after: counted, ms }: AbsenceTrigger,
+  customer: Shopper,
+  { active, after }: { active: number; after: number },
+): Call[] {
+  const since = history(state, counted ?? absent, customer)
     .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
     .at(-1);
   if (!since) return [];
   const due = since.at + ms;
-  const stopped = after && history(state, absent, customer).some(({ at }) => at >= since.at);
-  if (stopped || due > state.now || due < state.applied) return [];
-  if (due <= newAfter(state) && !state.news.includes(since)) return [];
+  const stopped = counted && history(state, absent, customer).some(({ at }) => at >= since.at);
+  if (stopped || due > state.now || due < active) return [];
+  if (due <= after && !state.news.includes(since)) return [];
   return [callOf(state, since, due)];
 }
 
 /** The day is kept at its time where the customer lives; of several that have come round the latest counts. */
-function dates(state: State, { attribute, days, minuteOfDay, yearly }: DateTrigger, customer: Shopper): Call[] {
+function dates(
+  state: State,
+  { attribute, days, minuteOfDay, yearly }: DateTrigger,
+  customer: Shopper,
+  after: number,
+): Call[] {
   const date = read(customer.fields, attribute);
   if (typeof date !== 'string') return [];
   const own = Number(date.slice(0, 4));
@@ -113,7 +126,7 @@ function dates(state: State, { attribute, days, minuteOfDay, yearly }: DateTrigg
     const started = instantOf(zone, Date.parse(`${occurrence}T00:00Z`) + days * day + minuteOfDay * minute);
     return { customer, occurrence, started };
   });
-  return line.filter(({ started }) => newAfter(state) < started && started <= state.now).slice(-1);
+  return line.filter(({ started }) => after < started && started <= state.now).slice(-1);
 }
 
 function inYear(date: string, year: number, leapDay: 'february 28' | 'march 1'): string {

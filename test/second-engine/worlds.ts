@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import sql, { raw } from 'sql-template-tag';
+import type { Database } from '../../engine/store/database.ts';
+import { name } from '../../engine/store/dialect.ts';
+import { DuckDb } from '../../engine/store/duckdb.ts';
+import { tables } from '../../engine/store/tables.ts';
+import { live } from '../live.ts';
+import { type World, world } from '../random-world.ts';
+import { type Comparison, compare } from './compare.ts';
+
+export interface Outcome extends Comparison {
+  /** Counted from 0 in the worlds of the seed. */
+  number: number;
+  world: World;
+}
+
+/** Plays worlds of a seed on both engines, from the number `first` on. */
+export async function* play(seed: number, count: number, first = 0): AsyncGenerator<Outcome> {
+  const worlds = fc.sample(world, { seed, numRuns: first + count });
+  let store: DuckDb | undefined;
+  try {
+    for (const [number, one] of worlds.entries()) {
+      if (number < first) continue;
+      if (store && number % 20 === 0) {
+        await store.close();
+        store = undefined;
+      }
+      if (store) await empty(store, one);
+      store ??= await open();
+      await live(store, one);
+      yield { number, world: one, ...(await compare(store, one)) };
+    }
+  } finally {
+    await store?.close();
+  }
+}
+
+/**
+ * A store for tables of a few rows. To optimize a statement, and to hand it to other threads, costs more than to execute it; the worlds
+ * that both databases live through are optimized.
+ */
+async function open(): Promise<DuckDb> {
+  const store = await DuckDb.open(':memory:', { threads: '1' });
+  const [all] = await store.query<{ names: string }>(
+    sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,
+  );
+  await store.run(sql`SET GLOBAL disabled_optimizers = ${raw(`'${all?.names}'`)}`);
+  return store;
+}
+
+/** To empty a store is cheaper than to open one; its deleted rows make it slower, but not soon. */
+async function empty(store: Database, { model }: World): Promise<void> {
+  for (const table of tables(model.data)) await store.run(sql`DELETE FROM ${name(table.name)}`);
+}

@@ -21,7 +21,7 @@ import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
-import { aheadText, tickText } from '../views/tick.ts';
+import { aheadText, tickText, waitsText } from '../views/tick.ts';
 
 export interface TickOptions extends ProjectOptions {
   at?: string;
@@ -83,6 +83,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
         badData: options.allowBadData ? 'accept' : 'refuse',
       });
       if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock));
+      if (done.waitsUntil !== undefined && options.at === undefined) io.err(waitsText(done.waitsUntil, clock));
       return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;

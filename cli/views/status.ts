@@ -89,8 +89,13 @@ function tickWords({ lastTick, tick }: Status, clock: Clock, colors: Colors): st
   const { at, lag, ahead } = lastTick;
   const words = `Last ran for ${clock(at)}`;
   if (ahead > Math.max(hour, tick))
-    return colors.yellow(`${words}: ${span(ahead)} after the clock. The next tick goes on from the clock.`);
-  if (ahead > 0) return colors.yellow(`${words}: ${span(ahead)} after the clock. Ticking waits until then.`);
+    return colors.yellow(
+      `${words}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. The next tick goes on from the clock.`,
+    );
+  if (ahead > 0)
+    return colors.yellow(
+      `${words}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. Until it has passed that nobody enters, moves on or is written to anew.`,
+    );
   // One grid instant late is usual: its tick may be under way.
   if (lag <= 2 * tick) return `${words}: up to date.`;
   return colors.yellow(`${words}: ${span(lag)} behind. Is \`crm run\` running?`);

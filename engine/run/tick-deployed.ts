@@ -3,6 +3,7 @@ import type { Deployment } from '../apply/apply.ts';
 import { intake, type SourceReport } from '../intake/intake.ts';
 import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Withholding, withhold } from '../intake/withheld.ts';
+import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from './run-tick.ts';
 import { setBack } from './set-back.ts';
@@ -36,6 +37,8 @@ export interface DeployedTick {
   read: SourceReport[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
+  /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
+  waitsUntil?: number;
   /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
   wasAhead?: number;
 }
@@ -59,5 +62,12 @@ export async function tickDeployed(
     if (badData === 'refuse') await refuseUnreadable(tx, program);
     withheld = await withhold(tx, program, now, badData === 'accept');
   });
-  return { ticked, read, ...(withheld && { withheld }), ...(wasAhead !== undefined && { wasAhead }) };
+  const last = ticked ? undefined : await readCursor(db, 'tick');
+  return {
+    ticked,
+    read,
+    ...(withheld && { withheld }),
+    ...(wasAhead !== undefined && { wasAhead }),
+    ...(last !== undefined && last > at && { waitsUntil: last }),
+  };
 }

@@ -57,12 +57,12 @@ export interface Turn {
 /** How long a world lasts. */
 export const lasts = 3 * day;
 
-/** Before the clocks go forward and back in Europe, and in America. */
-const starts = [
-  Date.UTC(2026, 2, 27, 10),
-  Date.UTC(2026, 9, 23, 10),
-  Date.UTC(2026, 2, 6, 10),
-  Date.UTC(2026, 9, 30, 10),
+/** Before the clocks go forward and back in Europe, and in America; with hours on both sides of the midnight before. */
+const beginnings = [
+  { start: Date.UTC(2026, 2, 27, 10), pair: [36, 48] },
+  { start: Date.UTC(2026, 9, 23, 10), pair: [36, 48] },
+  { start: Date.UTC(2026, 2, 6, 10), pair: [42, 54] },
+  { start: Date.UTC(2026, 9, 30, 10), pair: [42, 54] },
 ];
 
 /** Returns the first instant at or after `at` at which the world may tick. */
@@ -134,7 +134,7 @@ const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
 const born: Field = { name: 'born', type: 'date', pii: false };
 
 const relative = fc.record({
-  start: fc.constantFrom(...starts),
+  beginning: fc.constantFrom(...beginnings),
   model: fc
     .record({
       some: condition(false),
@@ -222,10 +222,8 @@ const relative = fc.record({
     ),
     { maxLength: 3 },
   ),
-  /** Carts of one customer on both sides of a midnight at which a day with a change of clocks begins, in Europe or America. */
-  pairs: fc.array(fc.record({ customer: fc.constantFrom(...ids), hours: fc.constantFrom([36, 48], [42, 54]) }), {
-    maxLength: 2,
-  }),
+  /** Who has a cart within the hour before or after the midnight from which a day with a change of clocks is, and another on that day. */
+  pairs: fc.array(fc.constantFrom(...ids), { maxLength: 3 }),
   corrections: fc.array(
     fc.record({
       kind: fc.constantFrom('cart', 'order'),
@@ -241,13 +239,15 @@ const relative = fc.record({
   ticks: sometimes(sparse),
 });
 
-export const world: fc.Arbitrary<World> = relative.map(({ pairs, ticks, ...one }) => {
-  const { start, trouble } = one;
+export const world: fc.Arbitrary<World> = relative.map(({ beginning, pairs, ticks, ...one }) => {
+  const { trouble } = one;
+  const { start, pair } = beginning;
   const { project } = one.model;
   const since = (list: Happening[]) => list.map((happening) => ({ ...happening, at: start + happening.at }));
-  const paired = pairs.flatMap(({ customer, hours }) => hours.map((n) => ({ customer, at: n * hour, total: 20 })));
+  const paired = pairs.flatMap((customer) => pair.map((n) => ({ customer, at: n * hour, total: 20 })));
   return {
     ...one,
+    start,
     model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
     carts: since([...one.carts, ...paired]),
     orders: since(one.orders),
@@ -256,16 +256,16 @@ export const world: fc.Arbitrary<World> = relative.map(({ pairs, ticks, ...one }
     launches: one.launches.map((at) => start + at),
     trouble: { ...trouble, at: start + awake(one, trouble.at) },
     outage: shifted(one.outage, start),
-    removed: placed(one.removed, one),
-    paused: placed(one.paused, one),
+    removed: placed(one.removed, start, trouble),
+    paused: placed(one.paused, start, trouble),
     ticks: ticks?.map((at) => start + at),
   };
 });
 
-function placed(span: [number, number] | Around | undefined, one: { start: number; trouble: World['trouble'] }) {
-  if (span === undefined || Array.isArray(span)) return shifted(span, one.start);
-  const middle = one.start + one.trouble.at;
-  return [Math.max(one.start + hour, middle - span.before), middle + span.after] satisfies [number, number];
+function placed(span: [number, number] | Around | undefined, start: number, { at }: World['trouble']) {
+  if (span === undefined || Array.isArray(span)) return shifted(span, start);
+  const middle = start + at;
+  return [Math.max(start + hour, middle - span.before), middle + span.after] satisfies [number, number];
 }
 
 function shifted(span: [number, number] | undefined, by: number): [number, number] | undefined {

@@ -6,7 +6,17 @@ export interface Person extends ShopPerson {
   born?: string | null;
 }
 
-const zones = ['Europe/Moscow', 'Europe/Berlin', 'Asia/Vladivostok', 'America/New_York', 'Asia/Kathmandu', null];
+/** Twice those in which clocks change. */
+const zones = [
+  'Europe/Moscow',
+  'Asia/Vladivostok',
+  'Asia/Kathmandu',
+  'Europe/Berlin',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/New_York',
+  null,
+];
 const cities = ['Омск', 'London', 'it\'s "quoted"', null];
 /** Within the worlds, in their years or before. */
 const births = [

@@ -93,8 +93,8 @@ export function journey(event: boolean): fc.Arbitrary<Step[]> {
   const opening = fc.oneof(
     { weight: 2, arbitrary: fc.constant<Step[]>([]) },
     { weight: 2, arbitrary: waits.map((wait) => [wait]) },
-    { weight: 1, arbitrary: asks.map((step) => [step]) },
-    { weight: 1, arbitrary: fc.tuple(waits, asks).map((both) => both) },
+    { weight: 2, arbitrary: asks.map((step) => [step]) },
+    { weight: 3, arbitrary: fc.tuple(waits, asks).map((both) => both) },
   );
   return fc.tuple(opening, steps(event, 2)).map(([first, rest]) => numbered([...first, ...rest]));
 }

@@ -140,7 +140,10 @@ const relative = fc.record({
       some: condition(false),
       campaigns: fc.tuple(campaign('a'), campaign('b'), campaign('c')),
       caps,
-      quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60]), { freq: 3 }),
+      // Some begin or end within the hour that clocks skip or repeat.
+      quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60], [22 * 60, 2 * 60 + 30], [75, 105]), {
+        freq: 3,
+      }),
       hold: fc.boolean(),
       holdout: fc.integer({ min: 1, max: 2_000 }),
       tick: fc.constantFrom(hour, hour, 6 * hour),

@@ -131,6 +131,30 @@ onEveryStore('exits and goals', (open) => {
     ]);
   });
 
+  it('are never the event that began the journey, wherever a correction moves it', async () => {
+    const mine = (event: string, name: string, on: Campaign['on']) =>
+      campaign({ name, on, exit: [{ event }], goal: { event, within: day }, steps: [wait(10 * hour), exit('waited')] });
+    const world = program({
+      project: every(hour),
+      campaigns: [
+        mine('order_paid', 'absence', { kind: 'absence', absent: { event: 'order_paid' }, ms: 2 * hour }),
+        mine('cart_updated', 'event', { kind: 'event', event: 'cart_updated' }),
+      ],
+    });
+    const db = await begin(open, world, from);
+    await people(db, [{ id: 'a' }, { id: 'b' }]);
+    const happen = async (later: number) => {
+      await events(db, 'order_paid', [{ id: 'order', customer: 'a', at: from + later }]);
+      await events(db, 'cart_updated', [{ id: 'cart', customer: 'b', at: from + later }]);
+    };
+    await happen(0);
+    await carryOn(db, world, from, from + 4 * hour);
+    await happen(3 * hour);
+    await carryOn(db, world, from + 4 * hour, from + day);
+    expect(await enrolments(db, from)).toEqual(['+0m b event waited +600m', '+120m a absence waited +720m']);
+    expect(await db.query(sql`SELECT 1 FROM enrolment WHERE goal_at IS NOT NULL`)).toEqual([]);
+  });
+
   it('count between the start and a tick that comes later', async () => {
     const steps = [send('at-once')];
     const world = program({

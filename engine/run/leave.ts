@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { canonical } from '../compile/hash.ts';
-import type { CompiledMatch, Query } from '../compile/program.ts';
+import { type CompiledMatch, type Query, triggerEvent } from '../compile/program.ts';
 import { name } from '../store/dialect.ts';
 import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
@@ -73,7 +73,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
     // Those who came in late, or are back, are held against all events since they started.
     const missed = sql`e.entered_at = ${now}::bigint OR e.resumed_at = ${now}::bigint`;
     const time = behind(rule) ? sql`(${recent} OR ${missed})` : recent;
-    const self = trigger.kind === 'event' && trigger.event === event ? sql`AND t.seq <> e.event_seq` : empty;
+    const self = triggerEvent(trigger) === event ? sql`AND t.seq <> e.event_seq` : empty;
     const window =
       rule.within === undefined ? empty : sql`AND e.goal_at IS NULL AND t.at <= e.started_at + ${rule.within}::bigint`;
     return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;

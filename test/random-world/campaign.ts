@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { condition, match } from './conditions.ts';
-import { journey, sends } from './steps.ts';
+import { journey, sends, timeOfDay } from './steps.ts';
 
 export function campaign(name: string): fc.Arbitrary<Campaign> {
   return fc.oneof({ weight: 3, arbitrary: any(name) }, { weight: 1, arbitrary: plain(name) });
@@ -38,13 +38,10 @@ function any(name: string): fc.Arbitrary<Campaign> {
     { kind: 'manual' },
     { kind: 'schedule', cron: '30 9 * * *', zone: 'customer' },
     { kind: 'schedule', cron: '0 12 * * 6', zone: 'project' },
+    { kind: 'schedule', cron: '30 1,2 * * *', zone: 'customer' },
   );
   const onDate = fc
-    .tuple(
-      fc.constantFrom(-3, 0, 1, 28),
-      fc.integer({ min: 0, max: 1439 }),
-      fc.constantFrom(undefined, 'february 28', 'march 1'),
-    )
+    .tuple(fc.constantFrom(-3, 0, 1, 28), timeOfDay, fc.constantFrom(undefined, 'february 28', 'march 1'))
     .map(([days, minuteOfDay, leapDay]): Campaign['on'] => ({
       kind: 'date',
       attribute: 'born',

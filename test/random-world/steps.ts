@@ -3,6 +3,9 @@ import type { Step } from '../../spec/model/campaign.ts';
 import { day, hour, minute } from '../world.ts';
 import { condition, literal, match } from './conditions.ts';
 
+/** Often within the hour that clocks skip or repeat. */
+export const timeOfDay = fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 60, max: 180 }));
+
 const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
 
 const send = fc
@@ -17,7 +20,7 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
   const inner = () => steps(event, depth - 1);
   const leaf: fc.Arbitrary<Step>[] = [
     wait.map((ms): Step => ({ kind: 'wait', id, ms })),
-    fc.tuple(fc.integer({ min: 0, max: 1439 }), fc.subarray([1, 2, 5, 6, 7])).map(
+    fc.tuple(timeOfDay, fc.subarray([1, 2, 5, 6, 7])).map(
       ([minuteOfDay, weekdays]): Step => ({
         kind: 'until',
         id,

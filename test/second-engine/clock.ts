@@ -47,6 +47,13 @@ export function nextTime(zone: string, now: number, time: number, weekdays?: num
   }
 }
 
+/** The first whole minute after `now` of which this is true. */
+export function firstAfter(now: number, isSo: (instant: number) => boolean): number {
+  let instant = now - (now % minute) + minute;
+  while (!isSo(instant)) instant += minute;
+  return instant;
+}
+
 function falls(date: number, weekdays?: number[]): boolean {
   return !weekdays || weekdays.includes(new Date(date).getUTCDay() || 7);
 }

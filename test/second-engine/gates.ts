@@ -1,7 +1,7 @@
 import type { Channel } from '../../spec/model/model.ts';
 import { addressOf, consents, sharers, suppressed } from './addresses.ts';
 import { fullCap } from './caps.ts';
-import { isQuiet, nextTime, zoneOf } from './clock.ts';
+import { firstAfter, isQuiet, zoneOf } from './clock.ts';
 import { heldOut } from './draw.ts';
 import type { Enrolment, State } from './state.ts';
 
@@ -62,7 +62,7 @@ function quiet(state: State, { customer, campaign, held = state.now }: Enrolment
   const zone = zoneOf(state, customer);
   const quietNow = quietHours && isQuiet(quietHours, zone, state.now);
   if (quietNow && quietHours.otherwise === 'cancel') return refuse('quiet-hours', false);
-  const until = quietNow ? nextTime(zone, state.now, quietHours.to) : state.now;
+  const until = quietNow ? firstAfter(state.now, (instant) => !isQuiet(quietHours, zone, instant)) : state.now;
   const leaves = quietNow ? Math.ceil(until / project.tick) * project.tick : state.now;
   if (leaves >= held + campaign.expires) return { kind: 'expired', reason: 'quiet-hours' };
   return quietNow ? { kind: 'hold', until } : undefined;

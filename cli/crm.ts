@@ -1,5 +1,6 @@
 import { commandLine } from './command-line.ts';
 import { exit } from './exit.ts';
+import { refuseUnknownHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { tell } from './tell.ts';
 
@@ -10,6 +11,7 @@ export async function crm(words: string[], io: Io): Promise<number> {
     const line = commandLine(io, (result) => {
       code = result;
     });
+    refuseUnknownHelp(line, words);
     await line.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {

@@ -87,6 +87,10 @@ it('refuses a store that is written out as a URL, and secrets in any URL, withou
   expect(await validate('store.duckdb', 'https://crm.example/x?page=1')).toEqual([0]);
   expect(await validate('postgres://db.example/crm', 'https://crm.example/x')).toEqual([1, 'CRM1034']);
   expect(await validate('postgres://u:hunter2@db/crm', 'https://crm.example/x')).toEqual([1, 'CRM4015']);
+  const said = testIo(below);
+  await crm(['validate'], said);
+  expect(said.said.out + said.said.err, 'the advice leads to a store that is opened').toContain('.kaskad/store.duckdb');
+  expect(said.said.out + said.said.err).not.toContain('env:');
   expect(await validate('env:STORE', 'https://crm.example/x?api_key=hunter2')).toEqual([1, 'CRM4015']);
   expect(await crm(['compile'], testIo(below)), 'compile shows none of it either').toBe(1);
 });

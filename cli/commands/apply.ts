@@ -75,7 +75,7 @@ async function execute(io: Io, path: string, plan: Plan, { json }: ApplyOptions)
 
 function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
   return status === 'applied'
-    ? `Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up at its next tick.\n`
+    ? `Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up within a second.\n`
     : `Nothing to do: deployment ${serial} is what the plan wants.\n`;
 }
 

@@ -85,6 +85,19 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
     expect(after).toContain('0 customers would enter now; 32 more may not');
   });
 
+  it('says that the campaign is paused, and how to resume it', async () => {
+    for (const [target, resume] of [
+      ['sale', 'crm resume sale'],
+      ['--all', 'crm resume --all'],
+    ] as const) {
+      await run(['pause', target], now + 120_000);
+      const { out } = await run(['launch', 'sale', '--auto-approve'], now + 120_000);
+      expect(out).toMatch(/Paused: .* is paused since 2026-03-20 12:02\. Who enters waits at the first step/);
+      expect(out).toContain(resume);
+      await run(['resume', target], now + 120_000);
+    }
+  });
+
   it('asks nobody who is not there', async () => {
     const { code, out, err } = await run(['launch', 'sale']);
     expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -1,6 +1,7 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
+import { knownPauses, pauseOf } from '../../engine/pause/pauses.ts';
 import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -38,14 +39,16 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     const at = instantOf(options.at, program, now);
     const pending = await pendingLaunches(db, name);
     const audience = await audienceNow(db, { program, campaign, now });
-    return { serial, campaign, audience, pending, zone: program.project.timezone, at: at ?? now, soon: !at };
+    const paused = pauseOf(await knownPauses(db), name);
+    const { timezone: zone, tick } = program.project;
+    return { serial, campaign, audience, pending, zone, tick, at: at ?? now, soon: !at, ...(paused && { paused }) };
   });
   if (!options.json) await io.out(renderLaunch(found));
   if (!options.autoApprove && !(await ask('Launch it?'))) {
     await io.out('Nothing was launched.\n');
     return exit.error;
   }
-  const { at, audience, zone } = found;
+  const { at, audience, zone, tick, paused } = found;
   const launched = await withExistingStore(io, path, { who: 'crm launch' }, (db) => request(db, name, found));
   const report = {
     format: 1,
@@ -54,11 +57,12 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     campaign: name,
     at: new Date(at).toISOString(),
     audience,
+    ...(paused && { paused: paused.kind === 'all' ? 'all' : paused.name }),
   };
   await io.out(
     options.json
       ? `${JSON.stringify(report)}\n`
-      : `Launch ${launched} is requested; the first tick from ${clockFormat(zone)(at)} on takes it.\n`,
+      : `Launch ${launched} is requested; the first tick from ${clockFormat(zone, tick)(at)} on takes it.\n`,
   );
   return exit.fine;
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../engine/store/database.ts';
 import {
   countUnowned,
   findSubject,
+  isSuppressed,
   listSuppressed,
   noteSuppression,
   type Subject,
@@ -44,7 +45,7 @@ function list(io: Io, whom: string | undefined, options: SuppressionOptions): Pr
     const subject = whom === undefined ? undefined : await find(db, program, whom);
     const all = await listSuppressed(db, program, subject?.customers);
     const found = options.channel === undefined ? all : all.filter(({ channel }) => channel === options.channel);
-    const unowned = subject ? 0 : await countUnowned(db);
+    const unowned = subject ? 0 : await countUnowned(db, program);
     if (options.json) await io.out(json('suppressions', { suppressions: found.map(dated), unowned }));
     else
       await io.out(
@@ -63,6 +64,7 @@ function change(
   return inStore(io, action, options, async (db, program) => {
     const word = channelWord(program, options.channel);
     const subject = await find(db, program, whom);
+    if (entry.lifted && !(await isSuppressed(db, program, subject, word))) throw notSuppressed(whom, word);
     await noteSuppression(db, program, subject, { word, at: io.now(), ...entry });
     const left = await listSuppressed(db, program, subject.customers);
     const facts = { customers: subject.customers, channel: word, suppressed: left.map(dated) };
@@ -90,6 +92,13 @@ async function find(db: Database, program: Program, whom: string): Promise<Subje
   throw new UserError(
     unknownCustomer(whom, true),
     'Name a customer by the id in the shop’s data, or write an address.',
+  );
+}
+
+function notSuppressed(whom: string, word: string): UserError {
+  return new UserError(
+    `Nothing to lift: "${whom}" is not suppressed${word === '*' ? '' : ` on ${word}`}.`,
+    '`crm suppression list` shows who is; look for a slip of the keyboard.',
   );
 }
 

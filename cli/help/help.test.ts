@@ -75,6 +75,8 @@ describe('a slip', () => {
     [['graph', '--format', 'png'], 'Allowed choices are mermaid, svg'],
     [['launch'], "missing required argument 'campaign'"],
     [['help', 'grph'], 'Did you mean graph?'],
+    [['grph', '--help'], 'Did you mean graph?'],
+    [['nosuch', '-h'], 'There is no command "nosuch".'],
   ])('%j', async (words, says) => {
     const { code, out, err } = await said(...words);
     expect(code).toBe(1);

@@ -23,6 +23,13 @@ export function showHelp(program: Command, name: string | undefined): void {
   command.outputHelp();
 }
 
+/** Throws UserError for words that ask for help on a command that there is not. `words`: as typed after `crm`. */
+export function refuseUnknownHelp(program: Command, words: string[]): void {
+  const name = words.find((word) => !word.startsWith('-'));
+  if (name === undefined || !words.some((word) => word === '--help' || word === '-h')) return;
+  if (!program.commands.some((each) => each.name() === name)) throw unknownCommand(program, name);
+}
+
 function unknownCommand(program: Command, name: string): UserError {
   const names = visibleCommands(program).map((each) => each.name());
   const meant = suggest(name, names);

@@ -1,10 +1,15 @@
 import type { DataProblems } from '../../engine/report/problems.ts';
-import { many, printable } from './format.ts';
+import { count, many, printable } from './format.ts';
 
 /** What is wrong with the data, one line each: `customers.csv:17: email: …`. */
-export function problemLines({ total, first }: DataProblems): string[] {
+export function problemLines({ total, refusals, conflicts, first }: DataProblems): string[] {
   const more = total - first.length;
+  const kinds = [
+    ...(refusals > 0 ? [`${count(refusals)} about refusals`] : []),
+    ...(conflicts > 0 ? [`${count(conflicts)} where two customers have one id`] : []),
+  ];
   return [
+    ...(kinds.length > 0 ? [`${many(total, 'problem')}: ${kinds.join(', ')}`] : []),
     ...printable(first).map(({ path, line, field, message }) =>
       [line > 0 ? `${path}:${line}` : path, ...(field === null ? [] : [field]), message].join(': '),
     ),

@@ -140,6 +140,8 @@ it('status is shown', async () => {
   const busy = {
     ...read,
     outbox: { ...read.outbox, unknown: 2, decided: 1 },
+    unknown: { 'no-answer': 1, 'lease-expired': 1 },
+    removed: [{ campaign: 'old', customers: 3, messages: 1, until: end }],
     oldestWaiting: end - 60_000,
     deployment: { ...read.deployment, current: false },
     sources: [{ path: 'orders.csv', rows: 12_480, loadedAt: end }],

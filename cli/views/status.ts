@@ -4,13 +4,14 @@ import { clockFormat, count, indent, many, printable, type ViewOptions } from '.
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { table } from './table.ts';
+import { detailWords, refusalWords } from './words.ts';
 
 /** `zone`: the project's, IANA. */
 export function renderStatus(read: Status, zone: string, view: ViewOptions): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
   const clock = clockFormat(zone, read.tick);
-  const { deployment, outbox } = status;
+  const { deployment } = status;
   const { serial, hash, appliedAt, current } = deployment;
   const section = (title: string, inner: string[]) =>
     inner.length > 0 ? ['', colors.bold(title), ...indent(inner)] : [];
@@ -30,8 +31,12 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       'Waiting for data',
       status.withheld.map(({ campaign, path, since }) => `${campaign} since ${clock(since)}: ${path} cannot be read`),
     ),
+    ...section(
+      'Removed, and can be put back',
+      status.removed.map((one) => removedWords(one, clock)),
+    ),
     ...section('Customers inside', stepTable(status, clock, view)),
-    ...section('Messages', outboxLines(outbox)),
+    ...section('Messages', outboxLines(status)),
     ...(status.oldestWaiting === null
       ? []
       : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
@@ -58,18 +63,25 @@ export function statusJson(status: Status): Record<string, unknown> {
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
+    removed: status.removed.map((one) => ({ ...one, until: iso(one.until) })),
     outbox: status.outbox,
+    unknown: status.unknown,
     erased: status.erased,
     oldestWaiting: iso(oldestWaiting),
     quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
     problems: status.problems.first,
+    conflicts: status.problems.conflicts,
     sources: sources.map((one) => ({ ...one, loadedAt: iso(one.loadedAt) })),
   };
 }
 
 function stoppedWords({ channel, since, until, reason, detail }: Status['stopped'][number], clock: Clock): string {
-  const why = `${failures[reason] ?? reason}${detail === null ? '' : ` (${detail})`}`;
+  const why = `${failures[reason] ?? reason}${detail === null ? '' : ` (${detailWords(detail)})`}`;
   return `${channel} fails since ${clock(since)}: ${why}. One message tries again from ${clock(until)}.`;
+}
+
+function removedWords({ campaign, customers, messages, until }: Status['removed'][number], clock: Clock): string {
+  return `${campaign}: ${many(customers, 'customer')} and ${many(messages, 'message')} go on if it is applied again before ${clock(until)}`;
 }
 
 /** Reasons of stopped channels. */
@@ -132,18 +144,21 @@ function stepTable({ campaigns }: Status, clock: Clock, view: ViewOptions): stri
 
 const fates: Record<string, string> = {
   decided: 'waiting to be sent',
-  claimed: 'being sent',
   sent: 'sent',
   failed: 'failed',
-  unknown: 'unknown: a crash hid whether they were sent',
+  unknown: 'unknown whether they were sent; they are not sent again',
   suppressed: 'refused with a reason',
   expired: 'dropped as too late',
 };
 
-function outboxLines(outbox: Record<string, number>): string[] {
+function outboxLines({ outbox, unknown }: Status): string[] {
   const known = Object.keys(fates).filter((status) => (outbox[status] ?? 0) > 0);
   if (known.length === 0) return ['none'];
-  return known.map((status) => `${count(outbox[status] ?? 0)} ${fates[status]}`);
+  const why = Object.entries(unknown).map(([reason, n]) => `  ${count(n)}: ${refusalWords(reason)}`);
+  return known.flatMap((status) => [
+    `${count(outbox[status] ?? 0)} ${fates[status]}`,
+    ...(status === 'unknown' ? why : []),
+  ]);
 }
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {

@@ -27,7 +27,7 @@ export function suppressedLines(
   if (more > 0) lines.push(`and ${more} more; \`crm suppression list --json\` lists all`);
   if (unowned > 0)
     lines.push(
-      `${many(unowned, 'entry', 'entries')} about addresses that no customer has now; they hold for whoever gets them`,
+      `${many(unowned, 'address', 'addresses')} that no customer has now ${unowned === 1 ? 'is' : 'are'} suppressed too, for whoever gets ${unowned === 1 ? 'it' : 'them'}`,
     );
   return `${lines.join('\n')}\n`;
 }

@@ -340,7 +340,7 @@ describe.each(databases)('$name', ({ open }) => {
 
     test('claims that an earlier version has left in the status are settled', async () => {
       await fill(db, 3);
-      await db.run(sql`UPDATE message SET status = 'claimed', claimed_by = 'old', lease_until = 0`);
+      await db.run(sql`UPDATE message SET status = 'claimed'`);
       await db.run(sql`UPDATE message SET reason = 'reserved' WHERE message = ${id(1)}`);
       await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
       expect(await expireLeases(db, program(), noon, { everyone: true })).toEqual({ unknown: 1, again: 2 });

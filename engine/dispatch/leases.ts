@@ -50,11 +50,10 @@ export async function expireLeases(
 async function settleEarlierVersions(db: Database, program: Program, now: number): Promise<Lapsed> {
   const free = sql`(reason = 'reserved' OR ${resent(program)})`;
   const again = await db.run(sql`
-    UPDATE message SET status = 'decided', reason = 'lease-expired', claimed_by = NULL, lease_until = NULL
+    UPDATE message SET status = 'decided', reason = 'lease-expired'
     WHERE status = 'claimed' AND ${free}`);
   const unknown = await db.run(sql`
-    UPDATE message SET status = 'unknown', reason = 'lease-expired', claimed_by = NULL, lease_until = NULL,
-      finished_at = ${now}::bigint
+    UPDATE message SET status = 'unknown', reason = 'lease-expired', finished_at = ${now}::bigint
     WHERE status = 'claimed'`);
   return { unknown, again };
 }

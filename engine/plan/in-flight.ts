@@ -8,7 +8,7 @@ export function inFlight(db: Database): Promise<InFlight[]> {
     SELECT k.campaign, k.version, coalesce(e.n, 0) AS active, coalesce(m.n, 0) AS waiting FROM campaign k
     LEFT JOIN (SELECT campaign, version, count(*) AS n FROM enrolment WHERE status = 'active' GROUP BY campaign, version) e
       ON e.campaign = k.campaign AND e.version = k.version
-    LEFT JOIN (SELECT campaign, version, count(*) AS n FROM message WHERE status IN ('decided', 'claimed') GROUP BY campaign, version) m
+    LEFT JOIN (SELECT campaign, version, count(*) AS n FROM message WHERE status = 'decided' GROUP BY campaign, version) m
       ON m.campaign = k.campaign AND m.version = k.version
     WHERE coalesce(e.n, 0) + coalesce(m.n, 0) > 0 ORDER BY k.campaign, k.version`);
 }

@@ -76,7 +76,6 @@ const fates: Record<string, 'sent' | 'failed' | 'unknown' | 'waiting' | 'refused
   failed: 'failed',
   unknown: 'unknown',
   decided: 'waiting',
-  claimed: 'waiting',
   suppressed: 'refused',
   expired: 'refused',
 };

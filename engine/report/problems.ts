@@ -13,15 +13,22 @@ export interface DataProblem {
 
 export interface DataProblems {
   total: number;
+  /** Of these, those that concern refusals. */
+  refusals: number;
+  /** Of these, ids that a file gives to two customers. */
+  conflicts: number;
   /** What concerns a refusal (a withdrawal, a suppression, a complaint) first, then in the order of files and lines. */
   first: DataProblem[];
 }
 
 /** What is wrong with the data files as they were read last; at most `limit` of it. */
 export async function dataProblems(db: Database, limit: number): Promise<DataProblems> {
-  const [all] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM quarantine`);
+  const [all] = await db.query<{ total: number; refusals: number; conflicts: number }>(sql`
+    SELECT count(*) AS total, count(*) FILTER (WHERE refusal) AS refusals,
+      count(*) FILTER (WHERE code = 'conflicting-id') AS conflicts FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
     SELECT path, line, field, code, message FROM quarantine
     ORDER BY coalesce(refusal, FALSE) DESC, path, line, field, code LIMIT ${limit}::bigint`);
-  return { total: all?.n ?? 0, first };
+  const { total = 0, refusals = 0, conflicts = 0 } = all ?? {};
+  return { total, refusals, conflicts, first };
 }

@@ -17,7 +17,7 @@ export async function reconcile(db: Database, window: Window): Promise<Reconcili
   const [m] = await db.query<Record<'candidates' | 'sent' | 'failed' | 'unknown' | 'refused' | 'waiting', number>>(sql`
     SELECT count(*) AS candidates, count(*) ${fate(['sent'])} AS sent, count(*) ${fate(['failed'])} AS failed,
       count(*) ${fate(['unknown'])} AS unknown, count(*) ${fate(['suppressed', 'expired'])} AS refused,
-      count(*) ${fate(['decided', 'claimed'])} AS waiting
+      count(*) ${fate(['decided'])} AS waiting
     FROM message WHERE ${within(sql`decided_at`, window)}`);
   if (!e || !m) throw new Error('an aggregate without a row');
   const { held, ...enrolments } = e;

@@ -6,6 +6,8 @@ import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { countErased } from '../erase/erased.ts';
 import { knownWithheld } from '../intake/withheld.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
+import type { Returning } from '../plan/effects.ts';
+import { returning } from '../plan/returning.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
@@ -25,6 +27,8 @@ export interface Status {
   lastTick: { at: number; lag: number; ahead: number } | null;
   tick: number;
   campaigns: ActiveStep[];
+  /** Campaigns that were removed and can still be put back, so that their customers go on. */
+  removed: Returning[];
   /** What is paused, and what waits because of it. */
   pauses: (Pause & Waiting)[];
   /** Channels that fail every time. */
@@ -33,6 +37,8 @@ export interface Status {
   withheld: { campaign: string; path: string; since: number }[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
+  /** Of the messages of which nobody knows whether they were sent: how many by reason. */
+  unknown: Record<string, number>;
   /** Of the messages decided and not yet sent. */
   oldestWaiting: number | null;
   /** Customers who were erased. */
@@ -89,6 +95,7 @@ export async function status(
         : { at: last, lag: Math.max(0, now - (now % tick) - last), ahead: Math.max(0, last - now) },
     tick,
     campaigns: await activeSteps(db),
+    removed: (await returning(db, now)).filter(({ until }) => until > now),
     pauses: await pauses(db, now),
     stopped: await stoppedChannels(db, applied.program),
     withheld: await knownWithheld(db),
@@ -119,12 +126,19 @@ function activeSteps(db: Database): Promise<ActiveStep[]> {
     ORDER BY e.campaign, k.is_current DESC, e.version, s.step`);
 }
 
-async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'oldestWaiting'>> {
+async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'unknown' | 'oldestWaiting'>> {
   const rows = await db.query<{ status: string; n: number }>(
     sql`SELECT status, count(*) AS n FROM message GROUP BY status ORDER BY status`,
   );
   const [oldest] = await db.query<{ at: number | null }>(
-    sql`SELECT min(decided_at) AS "at" FROM message WHERE status IN ('decided', 'claimed')`,
+    sql`SELECT min(decided_at) AS "at" FROM message WHERE status = 'decided'`,
   );
-  return { outbox: Object.fromEntries(rows.map((row) => [row.status, row.n])), oldestWaiting: oldest?.at ?? null };
+  const lost = await db.query<{ reason: string; n: number }>(sql`
+    SELECT coalesce(reason, 'no-answer') AS reason, count(*) AS n FROM message WHERE status = 'unknown'
+    GROUP BY reason ORDER BY n DESC, reason`);
+  return {
+    outbox: Object.fromEntries(rows.map((row) => [row.status, row.n])),
+    unknown: Object.fromEntries(lost.map((row) => [row.reason, row.n])),
+    oldestWaiting: oldest?.at ?? null,
+  };
 }

@@ -106,7 +106,7 @@ const fixed: Table[] = [
   {
     name: 'message',
     columns: columns(
-      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, claimed_by text, lease_until bigint, attempts integer, finished_at bigint, price double, template_hash text, address text',
+      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text',
     ),
   },
   /**

@@ -70,11 +70,11 @@ onEveryStore('suppressions by hand', (open) => {
     expect((await find('later@example.com')).customers).toEqual([]);
     await note('later@example.com', '*');
     expect(await listed()).toEqual([]);
-    expect(await countUnowned(db)).toBe(1);
+    expect(await countUnowned(db, world)).toBe(1);
     await people(db, [{ id: 'c9', email: 'later@example.com' }]);
     await runTick(db, world, start + hour, 'test');
     expect(await listed(), '`*` is about the person, on every channel').toEqual(['c9 email', 'c9 sms']);
-    expect(await countUnowned(db)).toBe(0);
+    expect(await countUnowned(db, world)).toBe(0);
   });
 
   it('of nobody there is none', async () => {

@@ -54,16 +54,12 @@ export async function findSubject(db: Database, program: Program, text: string):
 export async function listSuppressed(db: Database, program: Program, whom?: string[]): Promise<Suppressed[]> {
   if (whom?.length === 0 || program.channels.length === 0) return [];
   const among = whom ? sql`AND c.id IN (${join(whom)})` : sql``;
-  const words = program.channels.flatMap(({ name, kind }) =>
-    [...new Set([name, kind, '*'])].map((word) => [name, word]),
-  );
-  const rows = join(words.map((pair) => sql`(${pair[0]}::text, ${pair[1]}::text)`));
   return db.query<{ [K in keyof Suppressed]: Suppressed[K] }>(sql`
     SELECT customer, channel, reason, since, by_address FROM (
       SELECT c.id AS customer, b.channel, x.reason, x.at AS since, x.address IS NOT NULL AS by_address,
         row_number() OVER (PARTITION BY b.customer, b.channel ORDER BY x.at DESC, x.address IS NOT NULL, x.id) AS nth
       FROM blocked b JOIN customer c ON c.customer = b.customer
-      JOIN (VALUES ${rows}) w (channel, word) ON w.channel = b.channel
+      JOIN ${words(program)} ON w.channel = b.channel
       JOIN suppression x ON x.channel = w.word AND x.lifted IS NOT TRUE AND (
         (x.address IS NULL AND x.customer = b.customer)
         OR x.address IN (SELECT m.address FROM mailbox m WHERE m.customer = b.customer))
@@ -72,13 +68,38 @@ export async function listSuppressed(db: Database, program: Program, whom?: stri
 }
 
 /** Returns how many addresses have an entry in force that nobody has any more: they are suppressed for whoever gets them. */
-export async function countUnowned(db: Database): Promise<number> {
+export async function countUnowned(db: Database, program: Program): Promise<number> {
+  if (program.channels.length === 0) return 0;
   const [row] = await db.query<{ n: number }>(sql`
-    SELECT count(*) AS n FROM (
-      SELECT address, channel FROM suppression WHERE address IS NOT NULL AND address NOT IN (SELECT address FROM mailbox)
-      GROUP BY address, channel
-      HAVING max(CASE WHEN lifted IS NOT TRUE THEN "at" END) >= coalesce(max(CASE WHEN lifted THEN "at" END), -1)) a`);
+    SELECT count(DISTINCT address) AS n FROM (${inForce(program, sql`address NOT IN (SELECT address FROM mailbox)`)}) a`);
   return row?.n ?? 0;
+}
+
+/** Returns true if a subject is suppressed on a channel that the word means: a channel, a kind of channel, or `*`. */
+export async function isSuppressed(db: Database, program: Program, subject: Subject, word: string): Promise<boolean> {
+  const meant = new Set(
+    program.channels.filter(({ name, kind }) => [name, kind, '*'].includes(word)).map(({ name }) => name),
+  );
+  const now = await listSuppressed(db, program, subject.customers);
+  if (now.some(({ channel }) => meant.has(channel))) return true;
+  if (subject.hashes.length === 0 || meant.size === 0) return false;
+  // An address that nobody has is suppressed for whoever gets it.
+  const rows = await db.query<{ channel: string }>(inForce(program, sql`address IN (${join(subject.hashes)})`));
+  return rows.some(({ channel }) => meant.has(channel));
+}
+
+/** The addresses and channels of which the latest entry about the address is no lift. `which`: of the entries. */
+function inForce(program: Program, which: Sql): Sql {
+  return sql`
+    SELECT x.address, w.channel FROM suppression x JOIN ${words(program)} ON w.word = x.channel
+    WHERE address IS NOT NULL AND ${which} GROUP BY x.address, w.channel
+    HAVING max(CASE WHEN lifted IS NOT TRUE THEN "at" END) >= coalesce(max(CASE WHEN lifted THEN "at" END), -1)`;
+}
+
+/** The words that mean each channel. */
+function words({ channels }: Program): Sql {
+  const pairs = channels.flatMap(({ name, kind }) => [...new Set([name, kind, '*'])].map((word) => [name, word]));
+  return sql`(VALUES ${join(pairs.map((pair) => sql`(${pair[0]}::text, ${pair[1]}::text)`))}) w (channel, word)`;
 }
 
 /**

@@ -104,7 +104,12 @@ const secret: Check = (text) => {
 };
 
 const storePlace: Check = (text) => {
-  if (holdsSecret(text)) return passwordInFile('env:DATABASE_URL');
+  if (holdsSecret(text))
+    return {
+      code: 'CRM4015',
+      message: 'A password stands in the file, and the store is no database by URL',
+      help: 'Write the path of a file, as in `.kaskad/store.duckdb`; this version opens no other store. Then change the password.',
+    };
   if (isReference(text) || isPath(text)) return undefined;
   return {
     code: 'CRM1034',

@@ -10,9 +10,9 @@ import { asking, type StepFacts, type Tick } from './tick.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
 /**
- * Phase 5: a round moves all due enrolments of all campaigns that are at steps of one kind, with one statement, and again
- * until nothing is due. It takes the first kind of a fixed order at which anybody is due, so the order in which one customer's
- * journeys are moved does not depend on other customers. Journeys have no cycles, which bounds the rounds.
+ * Phase 5: a round moves all due enrolments of all campaigns that are at steps of some kinds, with one statement a kind, and
+ * again until nothing is due. Steps that only read go first, then those that write, those that wait, and sends, so the order in
+ * which one customer's journeys are moved does not depend on other customers. Journeys have no cycles, which bounds the rounds.
  */
 export async function advance(tick: Tick): Promise<void> {
   const rounds = 4 * tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 1) ** 2;
@@ -21,26 +21,26 @@ export async function advance(tick: Tick): Promise<void> {
     const { arrived, moving } = await whatIsDue(tick, steps);
     if (arrived.size === 0 && !moving) return;
     const kinds = new Set([...arrived.values()].map(({ kind }) => kind));
+    const at = (...some: string[]) => some.some((kind) => kinds.has(kind));
     if (moving) await moveOn(tick);
-    else if (kinds.has('if')) await branch(tick, arrived);
-    else if (kinds.has('split')) await split(tick);
-    else if (kinds.has('prefer')) await prefer(tick);
-    else if (kinds.has('set') || kinds.has('add') || kinds.has('remove')) await effects(tick, arrived);
-    else if (resting.some((kind) => kinds.has(kind))) await rest(tick, kinds);
+    if (kinds.has('if')) await branch(tick, arrived);
+    if (kinds.has('split')) await split(tick);
+    if (kinds.has('prefer')) await prefer(tick);
+    if (moving || at('if', 'split', 'prefer')) continue;
+    if (at('set', 'add', 'remove')) {
+      await effects(tick, arrived);
+      continue;
+    }
+    if (kinds.has('wait')) await startWaits(tick);
+    if (kinds.has('await')) await startAwaits(tick);
+    if (kinds.has('until')) await startLocalWaits(tick);
+    if (kinds.has('exit')) await exits(tick);
+    if ([...arrived.values()].some(({ brief }) => brief)) continue;
+    if (!kinds.has('send')) return;
     // When nobody can get further without being judged: all that competes for a customer is there.
-    else await decide(tick, arrived);
+    await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');
-}
-
-/** None of these leads on in the round in which it is reached. */
-const resting = ['wait', 'until', 'await', 'exit'];
-
-async function rest(tick: Tick, kinds: Set<string>): Promise<void> {
-  if (kinds.has('wait')) await startWaits(tick);
-  if (kinds.has('until')) await startLocalWaits(tick);
-  if (kinds.has('await')) await startAwaits(tick);
-  if (kinds.has('exit')) await exits(tick);
 }
 
 /** `arrived`: where somebody has just come to; `moving`: whether anybody goes on from where they waited. */
@@ -55,10 +55,12 @@ async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving
 }
 
 async function stepFacts({ db }: Tick): Promise<Due> {
-  const rows = await db.query<Omit<StepFacts, 'falls'> & { step: number; falls: number }>(sql`
-    SELECT s.step, s.campaign, s.version, s.id, s.kind, count(f.stage) AS falls FROM step s
-    LEFT JOIN fallback f ON f.step = s.step GROUP BY s.step, s.campaign, s.version, s.id, s.kind`);
-  return new Map(rows.map(({ step, falls, ...facts }) => [step, { ...facts, falls: falls > 0 }]));
+  // A local time can be this very minute.
+  const rows = await db.query<StepFacts & { step: number }>(sql`
+    SELECT s.step, s.campaign, s.version, s.id, s.kind, s.step IN (SELECT step FROM fallback) AS falls,
+      s.kind = 'until' OR (s.kind = 'wait' AND s.ms = 0) OR (s.kind = 'await' AND s.within = 0) AS brief
+    FROM step s`);
+  return new Map(rows.map(({ step, ...facts }) => [step, facts]));
 }
 
 /** Waits that are over; of what was waited for, whether it has come (phase 2) or has not come in time. */

@@ -1,5 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { DataModel, Field } from '../../spec/model/data.ts';
+import type { Field } from '../../spec/model/data.ts';
 import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../compile/program.ts';
 import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
@@ -12,6 +12,7 @@ import { becomeCustomers, refusedByName } from './named.ts';
 import {
   ensurePermissions,
   refreshAddresses,
+  refreshBlocked,
   refreshConsent,
   refreshNamed,
   refreshSuppressions,
@@ -31,18 +32,18 @@ export async function collect(tick: Tick): Promise<void> {
   await takeUp(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
-  for (const inbox of await becomeCustomers(tick, due)) due.add(inbox);
+  for (const inbox of await becomeCustomers(tick, due)) due.set(inbox, arrivals);
   if (due.has('inbox_customer')) await customers(tick);
   const wanted = wantedKinds(tick);
   for (const kind of tick.program.data.events) {
     if (!wanted.has(kind.name) || !due.has(eventInbox(kind.name))) continue;
-    const from = await events(tick, kind.name, kind.fields);
+    const from = await events(tick, kind.name, kind.fields, due.get(eventInbox(kind.name)) ?? arrivals);
     if (from !== undefined) tick.fresh.set(kind.name, from);
   }
-  if (due.has('inbox_feedback')) await feedback(tick);
-  // Feedback may have added to both.
-  if (due.has('inbox_consent') || due.has('inbox_feedback')) await consent(tick);
-  if (due.has('inbox_suppression') || due.has('inbox_feedback')) await suppressions(tick);
+  const answers = due.get('inbox_feedback');
+  const withdrawn = answers !== undefined && (await feedback(tick, answers));
+  if (due.has('inbox_consent') || withdrawn) await consent(tick);
+  if (due.has('inbox_suppression')) await suppressions(tick);
   if (due.has('inbox_listing')) await listings(tick);
 }
 
@@ -97,20 +98,28 @@ export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
   return [...new Set(moving)].map(eventInbox).concat(reactions ? ['inbox_feedback'] : []);
 }
 
-function inboxes(data: DataModel): string[] {
-  return [...data.events.map((kind) => eventInbox(kind.name)), 'inbox_consent', 'inbox_suppression', 'inbox_feedback'];
-}
+/** The rows that are due in an inbox. */
+type Arrivals = { rows: number; corrections: number };
 
-async function waiting({ db, program, now }: Tick): Promise<Set<string>> {
-  const timed = inboxes(program.data).map(
-    (inbox) =>
-      sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)} WHERE "at" <= ${now}::bigint)`,
+/** Of inboxes that are filled within a tick. */
+const arrivals: Arrivals = { rows: 0, corrections: 0 };
+
+async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals>> {
+  const due = sql`WHERE "at" <= ${now}::bigint`;
+  const count = (inbox: string, corrections: Sql, where: Sql) => sql`
+    SELECT ${inbox}::text AS inbox, count(*) AS "rows", ${corrections} AS corrections FROM ${name(inbox)} ${where}`;
+  const corrections = sql`count(${name('#corrects')})`;
+  const rows = await db.query<Arrivals & { inbox: string }>(
+    join(
+      [
+        ...program.data.events.map((kind) => count(eventInbox(kind.name), corrections, due)),
+        ...['inbox_consent', 'inbox_suppression', 'inbox_feedback'].map((inbox) => count(inbox, sql`0`, due)),
+        ...['inbox_customer', 'inbox_listing'].map((inbox) => count(inbox, sql`0`, empty)),
+      ],
+      ' UNION ALL ',
+    ),
   );
-  const untimed = ['inbox_customer', 'inbox_listing'].map(
-    (inbox) => sql`SELECT ${inbox}::text AS inbox WHERE EXISTS (SELECT 1 FROM ${name(inbox)})`,
-  );
-  const rows = await db.query<{ inbox: string }>(join([...timed, ...untimed], ' UNION ALL '));
-  return new Set(rows.map((row) => row.inbox));
+  return new Map(rows.filter((row) => row.rows > 0).map(({ inbox, ...counts }) => [inbox, counts]));
 }
 
 /** Events that nothing applied asks about are none of a tick's business; they come over with the refresh of segments. */
@@ -145,7 +154,12 @@ async function customers(tick: Tick): Promise<void> {
 }
 
 /** Returns the first new `seq`; undefined where there is none. */
-async function events(tick: Tick, kind: string, fields: Field[]): Promise<number | undefined> {
+async function events(
+  tick: Tick,
+  kind: string,
+  fields: Field[],
+  { corrections }: Arrivals,
+): Promise<number | undefined> {
   const { db, now } = tick;
   const table = name(eventTable(kind));
   const inbox = name(eventInbox(kind));
@@ -164,7 +178,7 @@ async function events(tick: Tick, kind: string, fields: Field[]): Promise<number
     ])}
     FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`);
   if (added === 0) return undefined;
-  await correct(tick, kind, from);
+  if (corrections > 0) await correct(tick, kind, from);
   await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);
   return from;
 }
@@ -218,21 +232,24 @@ async function listings({ db }: Moment): Promise<void> {
   await db.run(sql`DELETE FROM inbox_listing`);
 }
 
-/** An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. */
-async function feedback(tick: Tick): Promise<void> {
+/**
+ * An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. Returns true if there are
+ * withdrawals to collect.
+ */
+async function feedback(tick: Tick, { rows }: Arrivals): Promise<boolean> {
   const { db, now } = tick;
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const from = (last?.seq ?? 0) + 1;
-  await db.run(sql`
+  const added = await db.run(sql`
     INSERT INTO message_event (seq, id, message, customer, kind, "at")
     SELECT ${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id), n.id, n.message, m.customer, n.kind, n.at
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at") AS copy FROM inbox_feedback WHERE "at" <= ${now}::bigint) n
     JOIN message m ON m.message = n.message
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
-  await setAside(tick);
+  if (added < rows) await setAside(tick);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
   tick.reactionsFrom = from;
-  await implied(
+  return implied(
     tick,
     sql`FROM message_event e JOIN message m ON m.message = e.message
     JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`,
@@ -241,10 +258,13 @@ async function feedback(tick: Tick): Promise<void> {
 
 /**
  * `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. A bounce and a complaint suppress the
- * address that the message went to, not the customer.
+ * address that the message went to, not the customer. Returns true if there are withdrawals to collect.
  */
-async function implied({ db, program }: Moment, reactions: Sql): Promise<void> {
-  await db.run(sql`
+async function implied({ db, program }: Moment, reactions: Sql): Promise<boolean> {
+  const kinds = await db.query<{ kind: string }>(sql`
+    SELECT DISTINCT e.kind ${reactions} AND e.kind IN ('unsubscribed', 'bounced', 'complained')`);
+  if (kinds.length === 0) return false;
+  const withdrawn = await db.run(sql`
     INSERT INTO inbox_consent (id, customer, channel, granted, "at")
     SELECT concat(e.kind, '/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind IN ('unsubscribed', 'complained')`);
   await noteAddresses(
@@ -257,5 +277,6 @@ async function implied({ db, program }: Moment, reactions: Sql): Promise<void> {
     SELECT concat(e.kind, '/', e.id), m.customer, m.channel, e.kind, e.at, m.address ${reactions}
       AND e.kind IN ('bounced', 'complained')
       AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat(e.kind, '/', e.id))`);
-  if (added > 0) await refreshSuppressions(db, program, sql`SELECT m.customer ${reactions}`);
+  if (added > 0) await refreshBlocked(db, program, sql`SELECT m.customer ${reactions}`);
+  return withdrawn > 0;
 }

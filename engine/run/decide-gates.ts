@@ -10,16 +10,21 @@ import { zoneAttribute } from './zones-in-use.ts';
 
 /** What a round of judging has to look at. */
 export interface Round {
+  /** A refused message leads to another send at once. */
   falls: boolean;
+  /** A cascade in preferred order is among the steps. */
+  prefers: boolean;
+  /** Some candidates are put off: those in `waiting`. */
   contested: boolean;
+  /** Some customers share an address with somebody. */
   shared: boolean;
 }
 
 /**
- * Those at a sending step, with the reason that refuses the message, or until when quiet hours hold it. `falls`: also at
- * the sends that follow if it is refused, `depth` telling how many are before. `contested`: without those in `waiting`. `shared`: some share an address, and `mailbox` says who.
+ * Those at a sending step, with the reason that refuses the message, or until when quiet hours hold it. With `falls`, also at
+ * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
-export function gates(tick: Tick, { falls, contested, shared }: Round): Sql {
+export function gates(tick: Tick, { falls, prefers, contested, shared }: Round): Sql {
   const { db, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -42,6 +47,8 @@ export function gates(tick: Tick, { falls, contested, shared }: Round): Sql {
   const holdouts = program.holdouts
     .filter((each) => each.campaigns?.length !== 0)
     .map((each) => heldOut(each, db.dialect, shared ? sql`coalesce(b.first, c.id)` : sql`c.id`));
+  // The last stage of a cascade in preferred order waits for nothing, whichever it is.
+  const within = prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
   const depth = falls ? sql`f.depth` : sql`0`;
   // A message further on has not been held yet.
   const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
@@ -54,7 +61,7 @@ export function gates(tick: Tick, { falls, contested, shared }: Round): Sql {
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
     SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
-      s.next, s.otherwise, ${within(tick)} AS within, k.category, k.priority, k.expires, z.day_from, z.break_from, z.break_to,
+      s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, z.day_from, z.break_from, z.break_to,
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
       CASE
@@ -70,15 +77,9 @@ export function gates(tick: Tick, { falls, contested, shared }: Round): Sql {
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
-    JOIN (${clocks(tick)}) z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
+    JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
     WHERE ${isDue(tick)} AND e.phase = 0
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
-}
-
-/** The last stage of a cascade in preferred order waits for nothing, whichever it is. */
-function within({ versions }: Tick): Sql {
-  const prefers = versions.some(({ definition }) => definition.steps.some(({ kind }) => kind === 'prefer'));
-  return prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
 }
 
 /**
@@ -100,46 +101,4 @@ function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: D
   return sql`WHEN k.category = 'marketing'${concerned}
     AND ${bucket(sql`concat('holdout/', ${salt}::text, '/', ${id})`)} < ${share / 10_000}::${raw(types.double)}
     THEN ${`holdout:${name}`}::text`;
-}
-
-/**
- * Per zone: when its local day began, the break in it (where clocks set back lead from the next day into this one again),
- * and, inside quiet hours, the first instant after them.
- */
-function clocks({ now, program }: Tick): Sql {
-  const day = 86_400_000;
-  const quiet = program.policies.quietHours;
-  const here = sql`
-    SELECT n.zone, n.shift, n.midnight, n.clock, p.day_from, p.break_from, p.break_to
-    FROM (SELECT zone, shift, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight,
-        (${now}::bigint + shift) % ${day}::bigint AS clock
-      FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) n
-    JOIN (${localDays(now, day)}) p ON p.zone = n.zone`;
-  if (!quiet) return here;
-  const from = sql`${quiet.from * 60_000}::bigint`;
-  const to = sql`${quiet.to * 60_000}::bigint`;
-  const crosses = quiet.from > quiet.to;
-  const inside = crosses ? sql`(h.clock >= ${from} OR h.clock < ${to})` : sql`(h.clock >= ${from} AND h.clock < ${to})`;
-  const end = crosses
-    ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END`
-    : sql`h.midnight + ${to}`;
-  // In the second pass of a repeated hour the end has been once already: ask again at the next grid instant.
-  return sql`
-    SELECT h.zone, h.day_from, h.break_from, h.break_to,
-      CASE WHEN h.inside THEN greatest(coalesce(l.gap_at, h.until - l.shift), ${now + program.project.tick}::bigint) END AS allowed_at
-    FROM (SELECT h.*, ${inside} AS inside, ${end} AS until FROM (${here}) h) h
-    JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
-}
-
-/** A local day lies in as many pieces as periods of constant shift share in it: from the first piece to the last there may be a break. */
-function localDays(now: number, day: number): Sql {
-  const today = sql`SELECT zone, ${now}::bigint + shift - (${now}::bigint + shift) % ${day}::bigint AS midnight
-    FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at`;
-  return sql`
-    SELECT t.zone, min(greatest(o.from_at, t.midnight - o.shift)) AS day_from,
-      min(least(o.to_at, t.midnight + ${day}::bigint - o.shift)) AS break_from,
-      max(greatest(o.from_at, t.midnight - o.shift)) AS break_to
-    FROM (${today}) t JOIN tz_offset o ON o.zone = t.zone AND o.gap_at IS NULL AND o.from_at <= ${now}::bigint
-      AND o.from_at + o.shift < t.midnight + ${day}::bigint AND o.to_at + o.shift > t.midnight
-    GROUP BY t.zone`;
 }

@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
+import { ensureClocks } from './clocks.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates, type Round } from './decide-gates.ts';
-import { anyShared } from './mailboxes.ts';
 import { isDue } from './moves.ts';
 import type { Due } from './standing.ts';
 import type { Tick } from './tick.ts';
@@ -20,28 +20,54 @@ import { goesToCustomers } from './to-customers.ts';
  */
 export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
-  const falls = [...arrived.values()].some((step) => step.falls);
-  const [contested, shared] = [await contest(tick), await anyShared(db)];
-  await runAll(db, db.dialect.temporary('candidate', candidates(tick, { falls, contested, shared })));
-  await applyCaps(tick, shared);
-  if (shared) await putOff(db);
+  const round = await look(tick, arrived);
+  if (round.contested) await hold(tick);
+  await ensureClocks(tick);
+  await runAll(db, db.dialect.temporary('candidate', candidates(tick, round)));
+  await applyCaps(tick, round.shared);
+  if (round.shared) await putOff(db);
   await db.run(record(tick));
   await db.run(proceed(tick));
 }
 
-/** Fills `waiting` with the candidates whose customer has another one that is judged before. Returns false if there are none. */
-async function contest(tick: Tick): Promise<boolean> {
+/** Looks for what makes this round's statements longer, so that most rounds have short ones. */
+async function look(tick: Tick, arrived: Due): Promise<Round> {
+  const steps = [...arrived.values()];
+  const preferring = new Set(
+    tick.versions.flatMap(({ definition: { name, steps } }) =>
+      steps.some(({ kind }) => kind === 'prefer') ? [name] : [],
+    ),
+  );
+  const found = await tick.db.query<{ what: string }>(sql`
+    SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
+    SELECT 'shared' WHERE EXISTS (
+      SELECT 1 FROM enrolment e JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
+  return {
+    falls: steps.some((step) => step.falls),
+    prefers: steps.some(({ campaign }) => preferring.has(campaign)),
+    contested: found.some(({ what }) => what === 'contested'),
+    shared: found.some(({ what }) => what === 'shared'),
+  };
+}
+
+function candidate(tick: Tick): Sql {
+  return sql`${isDue(tick)} AND e.phase = 0`;
+}
+
+/** Customers who have several candidates. */
+function rivals(tick: Tick): Sql {
+  return sql`SELECT e.customer FROM enrolment e WHERE ${candidate(tick)} GROUP BY e.customer HAVING count(*) > 1`;
+}
+
+/** Fills `waiting` with the candidates whose customer has another one that is judged before. */
+async function hold(tick: Tick): Promise<void> {
   const { db, program } = tick;
-  const due = sql`${isDue(tick)} AND e.phase = 0`;
-  const rivals = sql`SELECT e.customer FROM enrolment e WHERE ${due} GROUP BY e.customer HAVING count(*) > 1`;
   const ranked = sql`
     SELECT e.enrolment, row_number() OVER (PARTITION BY e.customer
       ORDER BY ${goesToCustomers(program, sql`s.channel`)}, k.priority DESC, e.entered_at, e.enrolment) AS nth
     FROM enrolment e JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
-    WHERE ${due} AND e.customer IN (${rivals})`;
-  if ((await db.query(sql`${rivals} LIMIT 1`)).length === 0) return false;
+    WHERE ${candidate(tick)} AND e.customer IN (${rivals(tick)})`;
   await runAll(db, db.dialect.temporary('waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`));
-  return true;
 }
 
 /**

@@ -95,11 +95,6 @@ export async function noteAddresses(db: Database, program: Program, which: Sql):
     WHERE c.customer = message.customer AND message.address IS NULL AND ${which}`);
 }
 
-/** Returns true if anybody shares an address with somebody else. */
-export async function anyShared(db: Database): Promise<boolean> {
-  return (await db.query(sql`SELECT 1 AS n FROM mailbox WHERE first IS NOT NULL LIMIT 1`)).length > 0;
-}
-
 /** A subquery: these customers and all who share an address with them. */
 export function withSharers(whom: Sql): Sql {
   return sql`

@@ -12,7 +12,10 @@ import type { Tick } from './tick.ts';
  * Makes customers of those who are named by a customers' file, a list or an event that has happened. A refusal that
  * named one of them in another spelling is theirs too. Returns the inboxes that got rows by that.
  */
-export async function becomeCustomers({ db, program, now }: Tick, due: ReadonlySet<string>): Promise<string[]> {
+export async function becomeCustomers(
+  { db, program, now }: Tick,
+  due: ReadonlyMap<string, unknown>,
+): Promise<string[]> {
   if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return [];
   const happened = program.data.events
     .map((kind) => eventInbox(kind.name))

@@ -3,15 +3,7 @@ import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
-import {
-  addressAttributes,
-  anyShared,
-  findMailboxes,
-  hashOf,
-  noteAddresses,
-  noteMailboxes,
-  withSharers,
-} from './mailboxes.ts';
+import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes, withSharers } from './mailboxes.ts';
 import { toCustomers } from './to-customers.ts';
 
 /*
@@ -38,8 +30,7 @@ function words({ channels }: Program): Sql {
  * withdrawal counts.
  */
 export async function refreshConsent(db: Database, program: Program, whom: Sql): Promise<void> {
-  const shared = await anyShared(db);
-  await runAll(db, db.dialect.temporary('whose', withSharers(whom)));
+  const shared = await concern(db, whom);
   const heard = shared ? withSharers(sql`SELECT customer FROM whose`) : sql`SELECT customer FROM whose`;
   const said = sql`
     SELECT k.customer, k.channel, k.granted, k.at FROM consent k
@@ -47,17 +38,12 @@ export async function refreshConsent(db: Database, program: Program, whom: Sql):
     UNION ALL
     SELECT b.customer, k.channel, FALSE, k.at FROM consent k JOIN mailbox b ON b.address = k.address
     WHERE NOT k.granted AND b.customer IN (${heard})`;
-  await runAll(
-    db,
-    db.dialect.temporary(
-      'word',
-      sql`
+  const latest = sql`
       SELECT k.customer, w.channel, w.attribute, max(CASE WHEN k.granted AND w.grants THEN k.at END) AS granted_at,
         max(CASE WHEN NOT k.granted THEN k.at END) AS withdrawn_at
       FROM (${said}) k JOIN ${words(program)} ON w.word = k.channel AND w.personal
-      GROUP BY k.customer, w.channel, w.attribute`,
-    ),
-  );
+      GROUP BY k.customer, w.channel, w.attribute`;
+  if (shared) await runAll(db, db.dialect.temporary('word', latest));
   const others = sql`
     AND (s.customer, s.channel) NOT IN (
       SELECT b.customer, g.channel FROM mailbox b JOIN (
@@ -68,18 +54,23 @@ export async function refreshConsent(db: Database, program: Program, whom: Sql):
   await db.run(sql`DELETE FROM subscription WHERE customer IN (SELECT customer FROM whose)`);
   await db.run(sql`
     INSERT INTO subscription (customer, channel)
-    SELECT s.customer, s.channel FROM word s
+    SELECT s.customer, s.channel FROM ${shared ? sql`word` : sql`(${latest})`} s
     WHERE s.customer IN (SELECT customer FROM whose) AND s.granted_at IS NOT NULL AND (s.withdrawn_at IS NULL OR s.granted_at > s.withdrawn_at) ${shared ? others : empty}`);
 }
 
 /**
- * Works out who of these customers (a subquery), and of those who share an address with them, is suppressed on which channel.
- * An entry about a customer also holds for the addresses that the customer has; it ends for each of them by a later lift.
+ * To be called when there are new suppressions of these customers (a subquery). One of a customer also holds for the addresses
+ * that the customer has; it ends for each of them by a later lift.
  */
 export async function refreshSuppressions(db: Database, program: Program, whom: Sql): Promise<void> {
   await coverAddresses(db, program, whom);
+  await refreshBlocked(db, program, whom);
+}
+
+/** Works out on which channels these customers (a subquery), and those who share an address with them, are suppressed. */
+export async function refreshBlocked(db: Database, program: Program, whom: Sql): Promise<void> {
   await noteMailboxes(db, program, whom);
-  await runAll(db, db.dialect.temporary('whose', withSharers(whom)));
+  await concern(db, whom);
   const entries = sql`
     SELECT x.customer, NULL::text AS attribute, '' AS subject, x.channel, x.reason, x.at, x.lifted FROM suppression x
     WHERE x.address IS NULL AND x.customer IN (SELECT customer FROM whose)
@@ -96,6 +87,19 @@ export async function refreshSuppressions(db: Database, program: Program, whom: 
       SELECT x.customer, w.channel FROM (${entries}) x JOIN ${words(program)} ON ${meant}
       GROUP BY x.customer, x.subject, w.channel
       HAVING max(CASE WHEN x.lifted IS NOT TRUE THEN x.at END) >= coalesce(max(CASE WHEN x.lifted THEN x.at END), -9223372036854775807)) y`);
+}
+
+/** Fills `whose` with these customers and all who share an address with them. Returns true if anybody does. */
+async function concern(db: Database, whom: Sql): Promise<boolean> {
+  await runAll(db, db.dialect.temporary('whose', sql`SELECT DISTINCT customer FROM (${whom}) w`));
+  const sharing = sql`
+    SELECT 1 FROM mailbox b JOIN whose w ON w.customer = b.customer WHERE b.first IS NOT NULL LIMIT 1`;
+  if ((await db.query(sharing)).length === 0) return false;
+  await runAll(db, [
+    ...db.dialect.temporary('sharer', withSharers(sql`SELECT customer FROM whose`)),
+    ...db.dialect.temporary('whose', sql`SELECT customer FROM sharer`),
+  ]);
+  return true;
 }
 
 /**

@@ -31,19 +31,23 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** Launches by hand that are due, by campaign; of several the latest. */
   launches: Map<string, { launch: number; at: number }>;
+  /** The local clocks of this tick have been worked out. */
+  clocks?: boolean;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */
   reactionsFrom?: number;
 }
 
 /** A step of any version, by its number in the store. */
-export interface StepFacts {
+export type StepFacts = {
   campaign: string;
   version: string;
   id: string;
   kind: string;
   /** Whether a refused message leads to another send at once. */
   falls: boolean;
-}
+  /** Whether somebody who begins to wait here may go on in the same tick. */
+  brief: boolean;
+};
 
 export interface Version {
   definition: CompiledCampaign;

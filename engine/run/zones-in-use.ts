@@ -18,6 +18,7 @@ export async function refreshZones(tick: Tick): Promise<void> {
         SELECT DISTINCT ${name(attribute)} AS zone FROM customer WHERE ${name(attribute)} IS NOT NULL`)
     : [];
   await ensureZones(db, [program.project.timezone, ...rows.map((row) => row.zone)], basis(tick));
+  tick.clocks = false;
 }
 
 export function zoneAttribute(program: Program): string | undefined {

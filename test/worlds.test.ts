@@ -69,7 +69,10 @@ async function invariants(db: Database, one: World): Promise<void> {
   const last = instants(one).at(-1) ?? one.start;
   if (one.trouble.at <= last && (one.paused?.[1] ?? 0) <= last)
     await none('nothing is left in the outbox', sql`SELECT * FROM message WHERE status = 'decided'`);
-  await none('a refusal has a reason', sql`SELECT * FROM message WHERE (status <> 'sent') <> (reason IS NOT NULL)`);
+  await none(
+    'a refusal has a reason',
+    sql`SELECT * FROM message WHERE (status IN ('sent', 'decided')) = (reason IS NOT NULL)`,
+  );
   await none(
     'no marketing without consent at that moment',
     sql`

@@ -30,10 +30,11 @@ function clocks({ now, program }: Tick): Sql {
   const end = crosses
     ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END`
     : sql`h.midnight + ${to}`;
-  // In the second pass of a repeated hour the end has been once already: ask again at the next grid instant.
+  const first = sql`coalesce(l.gap_at, h.until - l.shift)`;
+  // In the second pass of a repeated hour the end has been once already, and comes again by the clock of now.
   return sql`
     SELECT h.zone, h.day_from, h.break_from, h.break_to,
-      CASE WHEN h.inside THEN greatest(coalesce(l.gap_at, h.until - l.shift), ${now + program.project.tick}::bigint) END AS allowed_at
+      CASE WHEN h.inside THEN CASE WHEN ${first} > ${now}::bigint THEN ${first} ELSE h.until - h.shift END END AS allowed_at
     FROM (SELECT h.*, ${inside} AS inside, ${end} AS until FROM (${here}) h) h
     JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
 }

@@ -224,6 +224,24 @@ onEveryStore('decisions', (open) => {
     expect(await decided(6 * hour + 1, 'Asia/Kathmandu')).toEqual(['sent', null, 16]);
   });
 
+  it('know the end of quiet hours also where the clock shows it for the second time', async () => {
+    // In Berlin it is 2:10 again, and 2:30 has been once already.
+    const at = Date.UTC(2026, 9, 25, 1, 10);
+    const decided = async (expires: number) => {
+      const world = program({
+        campaigns: [campaign({ expires, steps: [send('s')] })],
+        policies: { caps: [], quietHours: { ...atNight.quietHours, to: 2 * 60 + 30 } },
+      });
+      const db = await begin(open, world, at);
+      await people(db, [{ id: 'c', zone: 'Europe/Berlin' }]);
+      await events(db, 'cart_updated', [{ customer: 'c', at }]);
+      await carryOn(db, world, at, at + day);
+      return messages(db, at);
+    };
+    expect(await decided(20 * minute)).toEqual(['+0m c s email quiet-hours']);
+    expect(await decided(20 * minute + 1)).toEqual(['+20m c s email sent']);
+  });
+
   it('take events after exactly so long ago', async () => {
     const count = (within: number): Expression => ({
       kind: 'aggregate',

@@ -23,11 +23,16 @@ export function local(zone: string, instant: number): number {
 export const midnight = (wall: number) => Math.floor(wall / day) * day;
 export const minuteOfDay = (wall: number) => Math.floor((wall - midnight(wall)) / minute);
 
+/** The instants at which the clock on the wall shows `wall`: usually one. */
+function instantsOf(zone: string, wall: number): number[] {
+  const shows = [wall - day, wall + day].map((around) => wall - (local(zone, around) - around));
+  return [...new Set(shows)].filter((instant) => local(zone, instant) === wall).toSorted((a, b) => a - b);
+}
+
 /** The first instant at which the clock on the wall shows `wall`; where it leaps over it, the instant of the leap. */
 export function instantOf(zone: string, wall: number): number {
-  const shows = [wall - day, wall + day].map((around) => wall - (local(zone, around) - around));
-  const exact = shows.filter((instant) => local(zone, instant) === wall);
-  if (exact.length > 0) return Math.min(...exact);
+  const [exact] = instantsOf(zone, wall);
+  if (exact !== undefined) return exact;
   let [early, late] = [wall - day, wall + day];
   while (late - early > 1) {
     const middle = Math.floor((early + late) / 2);
@@ -63,16 +68,19 @@ export function isQuiet({ from, to }: QuietHours, zone: string, now: number): bo
   return from < to ? from <= time && time < to : from <= time || time < to;
 }
 
-/** The instants in (after, until] at which a schedule comes round. */
+/** The instants in (after, until] at which a schedule comes round: one by a single time of day comes round every day. */
 export function scheduled(cron: string, zone: string, after: number, until: number): number[] {
   const [minutes, hours, days, months, weekdays] = cron.split(' ').map(field);
+  const daily = /^\d+ \d+ /.test(cron);
   const found: number[] = [];
   for (let date = midnight(local(zone, after)); date <= local(zone, until); date += day) {
     const at = new Date(date);
     if (!days?.(at.getUTCDate()) || !months?.(at.getUTCMonth() + 1)) continue;
     if (!weekdays?.(at.getUTCDay()) && !weekdays?.(at.getUTCDay() || 7)) continue;
     for (let time = 0; time < 1440; time++) {
-      if (minutes?.(time % 60) && hours?.(Math.floor(time / 60))) found.push(instantOf(zone, date + time * minute));
+      if (!minutes?.(time % 60) || !hours?.(Math.floor(time / 60))) continue;
+      const wall = date + time * minute;
+      found.push(...(daily ? [instantOf(zone, wall)] : instantsOf(zone, wall)));
     }
   }
   return found.filter((instant) => after < instant && instant <= until);

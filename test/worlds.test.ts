@@ -119,10 +119,13 @@ async function invariants(db: Database, one: World): Promise<void> {
       cap.per === 'calendar day'
         ? sql`${date('b')} = ${date('a')}`
         : sql`b.decided_at > a.decided_at - ${cap.per}::bigint`;
+    // Also what was cancelled later on.
+    const counted = sql`(b.status IN ('sent', 'decided') OR b.finished_at > b.decided_at)`;
     const before = sql`
-      SELECT a.message, a.status, a.customer, count(b.message) AS n FROM message a JOIN customer c ON c.customer = a.customer ${clock('a')}
+      SELECT a.message, a.status, a.customer, count(CASE WHEN b.status = 'sent' THEN 1 END) AS n, count(b.message) AS ever
+      FROM message a JOIN customer c ON c.customer = a.customer ${clock('a')}
       LEFT JOIN (message b ${sql`JOIN customer c ON c.customer = b.customer`} ${clock('b')})
-        ON b.customer = a.customer AND b.status = 'sent' AND ${concerned('b')} AND b.decided_at <= a.decided_at AND ${window}
+        ON b.customer = a.customer AND ${counted} AND ${concerned('b')} AND b.decided_at <= a.decided_at AND ${window}
       WHERE ${concerned('a')} AND (a.status = 'sent' OR a.reason = ${`cap:${cap.name}`})
       GROUP BY a.message, a.status, a.customer`;
     await none(
@@ -131,7 +134,7 @@ async function invariants(db: Database, one: World): Promise<void> {
     );
     await none(
       `cap ${cap.name} refuses only when it is full`,
-      sql`SELECT * FROM (${before}) w WHERE status <> 'sent' AND ${alone('w')} AND n < ${cap.max}`,
+      sql`SELECT * FROM (${before}) w WHERE status <> 'sent' AND ${alone('w')} AND ever < ${cap.max}`,
     );
   }
 }

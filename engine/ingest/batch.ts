@@ -12,6 +12,8 @@ export interface Batch {
   problems: RowProblem[];
   /** How many rows were left out that are about customers who were erased. */
   erased: number;
+  /** Some ids depend on how many rows before mean the same. */
+  counted: boolean;
 }
 
 const MOST = 10_000;
@@ -20,7 +22,7 @@ const MOST_TEXT = 16 * 1024 * 1024;
 /** Collects rows until a batch is full: by number, or by the characters of their text. */
 export function batching(shape: Shape) {
   const columns = outputColumns(shape);
-  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0 });
+  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0, counted: false });
   let batch = begin();
   let text = 0;
   const places = new Map<string, number>();
@@ -36,8 +38,9 @@ export function batching(shape: Shape) {
   };
 
   return {
-    add({ rows, problems, erased }: Typed): void {
+    add({ rows, problems, erased, counted }: Typed): void {
       if (erased) batch.erased++;
+      if (counted) batch.counted = true;
       batch.problems.push(...problems);
       for (const row of rows) place(row);
     },

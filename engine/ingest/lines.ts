@@ -16,9 +16,10 @@ export interface Line {
 /**
  * Splits bytes into lines, a chunk's worth at a time, and drops a byte order mark. Never holds more than a chunk and the
  * longest line. A last line without an end comes alone. What it yields does not depend on where the chunks are cut.
+ * `before`: how many lines of the file come before the input.
  */
-export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
-  let number = 0;
+export async function* readLines(input: AsyncIterable<Uint8Array>, before = 0): AsyncGenerator<Line[]> {
+  let number = before;
   const open = openLine();
   for await (const chunk of input) {
     const first = chunk.indexOf(10);

@@ -7,6 +7,7 @@ import { encodingHelp, foreignEncoding, HEAD } from './encoding.ts';
 import { formatOf } from './format.ts';
 import { type Line, readLines } from './lines.ts';
 import { peek } from './peek.ts';
+import type { Track } from './prefix.ts';
 import type { RowProblem } from './problem.ts';
 import { type InputFile, type Item, Refused, setAside, unfinishedLine } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
@@ -24,6 +25,10 @@ export interface ReadOptions {
   clock?: number;
   /** Hashes of the ids and addresses of customers who were erased. Absent: nobody was. */
   erased?: ReadonlySet<string>;
+  /** Follows the bytes. */
+  track?: Track;
+  /** The first line of a file that is read only from where the track has ended. */
+  header?: string;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
 }
@@ -44,7 +49,8 @@ export async function* readSourceFile(
     yield batch.take();
     return;
   }
-  const stream = createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
+  const start = options.header === undefined ? 0 : (options.track?.bytes ?? 0);
+  const stream = createReadStream(resolve(root, path), { start, highWaterMark: 256 * 1024 });
   // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
   stream.on('error', () => undefined);
   // Asked after the last byte, so that whoever wrote meanwhile is noticed.
@@ -63,7 +69,8 @@ export async function* readSourceFile(
 
 /**
  * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
- * format. `writing`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an earlier one (customers only), its row takes the earlier one's place.
+ * format. `writing`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an
+ * earlier one (customers only), its row takes the earlier one's place.
  */
 export async function* readSource(
   input: AsyncIterable<Uint8Array>,
@@ -73,11 +80,13 @@ export async function* readSource(
   writing: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
   const file: InputFile = { path, shape, rename: options.rename ?? {} };
-  const { at, waits = false, erased } = options;
+  const { at, waits = false, erased, track, header } = options;
+  const begun = header === undefined ? undefined : { header, lines: track?.lines ?? 0 };
   const typed = typedRows(file, { clock: localClock(options.zone), at, waits, ...(erased && { erased }) });
   const batch = batching(shape);
   try {
-    for await (const items of readItems(input, file, writing)) {
+    const followed = track ? follow(input, track) : input;
+    for await (const items of readItems(followed, file, writing, begun)) {
       for (const item of items) {
         batch.add(typedItem(item, typed));
         if (batch.full()) yield batch.take();
@@ -89,17 +98,25 @@ export async function* readSource(
   if (!batch.empty()) yield batch.take();
 }
 
+async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input) {
+    track.add(chunk);
+    yield chunk;
+  }
+}
+
+/** `begun`: the first line of the file, and how many lines come before the input. */
 async function* readItems(
   input: AsyncIterable<Uint8Array>,
   file: InputFile,
   writing: () => Promise<boolean>,
+  begun?: { header: string; lines: number },
 ): AsyncGenerator<Item[]> {
   const format = formatOf(file);
-  const { head, all } = await peek(input, HEAD);
-  const foreign = foreignEncoding(head);
-  if (foreign) throw new Refused([setAside(file.path, 0, 'wrong-encoding', encodingHelp(foreign))]);
+  if (begun) format([{ number: 1, text: begun.header }], false);
+  const bytes = begun ? input : await utf8(input, file);
   let open: Line | undefined;
-  for await (const lines of readLines(all)) {
+  for await (const lines of readLines(bytes, begun?.lines)) {
     open = lines.find((line) => line.open);
     if (!open) yield format(lines, false);
   }
@@ -111,6 +128,13 @@ async function* readItems(
   yield items;
   if (open && !items.some((item) => 'code' in item && item.code === 'unfinished-line'))
     yield [unfinishedLine(file.path, open.number)];
+}
+
+async function utf8(input: AsyncIterable<Uint8Array>, file: InputFile): Promise<AsyncIterable<Uint8Array>> {
+  const { head, all } = await peek(input, HEAD);
+  const foreign = foreignEncoding(head);
+  if (foreign) throw new Refused([setAside(file.path, 0, 'wrong-encoding', encodingHelp(foreign))]);
+  return all;
 }
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {

@@ -21,6 +21,8 @@ export interface Typed {
   problems: RowProblem[];
   /** The row is left out, because it is about a customer who was erased. */
   erased?: true;
+  /** The id depends on how many rows before mean the same. */
+  counted?: true;
 }
 
 export interface TypingOptions {
@@ -95,12 +97,17 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     if (problems.some((problem) => problem.fatal)) return { rows: [], problems };
     const given = row[0];
     row[0] = null;
+    let counted = false;
+    const derived = (meant: string) => {
+      counted = true;
+      return known.derived(meant);
+    };
     if (shape.id === 'meaning') {
       const isDated = row[dated] !== null;
       const stated = () => `${meaningOf(row)}${JSON.stringify([given, raw.cells[dated]])}`;
-      row[0] = isDated ? digest(meaningOf(row)) : `${UNDATED}${known.derived(stated())}`;
+      row[0] = isDated ? digest(meaningOf(row)) : `${UNDATED}${derived(stated())}`;
       if (!isDated) row[dated] = now;
-    } else if (shape.id === 'derived') row[0] = given ?? known.derived(meaningOf(row));
+    } else if (shape.id === 'derived') row[0] = given ?? derived(meaningOf(row));
     else if (shape.id === 'given') {
       row[0] = given ?? null;
       if (known.repeated(String(given))) problems.push(repeated(file, raw.line, String(given)));
@@ -109,7 +116,8 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     const early = refused && !waits && typeof at === 'number' && at > now;
     if (early) problems.push(future(file, raw.line));
     const all = early ? [row, row.with(0, digest(`${row[0]}\nat once`)).with(dated, now)] : [row];
-    return { rows: all.flatMap((each) => finish(each, raw.line, refused)), problems };
+    const rows = all.flatMap((each) => finish(each, raw.line, refused));
+    return counted ? { rows, problems, counted } : { rows, problems };
   };
 }
 

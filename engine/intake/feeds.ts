@@ -64,6 +64,11 @@ export async function fingerprint({ source, shape }: Feed, zone: string, root: s
   return `${facts.size}:${facts.mtimeMs}:${hash({ shape, rename: source.rename, zone })}`;
 }
 
+/** Returns the part of a fingerprint that tells how the file is read. */
+export function declaration(print: string): string | undefined {
+  return print.split(':')[2];
+}
+
 const UNFINISHED = ':unfinished';
 
 /** Returns the fingerprint to remember of a file whose last row was not finished. */

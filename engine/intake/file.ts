@@ -2,12 +2,14 @@ import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
 import type { Batch } from '../ingest/batch.ts';
+import type { Prefix } from '../ingest/prefix.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
 import type { Column, Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
 import { isEmptied, newLoss } from './loss.ts';
+import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
 
 export interface IntakeOptions {
@@ -47,10 +49,16 @@ export interface Outcome {
   report: SourceReport;
   /** The file told all that it has to tell, but for single rows. */
   whole: boolean;
+  /** Only what was added since the reading before was read. */
+  continues: boolean;
   /** Something of it could be read, to its end, or it does not exist. */
   readable: boolean;
   /** Rows that were left out. */
   lost: number;
+  /** Rows that were not, earlier readings included where this one goes on from them. */
+  rows: number;
+  /** What the next reading may begin after. */
+  prefix: Prefix | undefined;
   /** The last line that a row began on. */
   lines: number;
   /** The columns by which the file was read. */
@@ -65,7 +73,7 @@ export async function readFeed(
   program: Program,
   { root, at, clock = at, rehearsal = false }: IntakeOptions,
   feed: Feed,
-  { number, base, held }: Known,
+  { number, base, held, read }: Known,
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
@@ -74,13 +82,28 @@ export async function readFeed(
   let whole = true;
   let lines = 0;
   let erasedRows = 0;
-  const loss = newLoss(feed.shape);
-  await db.run(sql`DELETE FROM quarantine WHERE path = ${feed.name}`);
+  const on = await ReadOn.begin(root, feed, read?.prefix);
+  const continues = on.header !== undefined;
+  const loss = newLoss(feed.shape, continues ? read : undefined);
+  const known = continues ? await unknownColumns(db, feed.name) : new Set<string>();
+  await db.run(sql`
+    DELETE FROM quarantine WHERE path = ${feed.name} AND (NOT ${continues}::boolean OR code = 'unfinished-line')`);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
   const erased = await readErased(db);
   const { timezone: zone } = program.project;
-  const options = { zone, rename, at, waits: rehearsal, ...(!rehearsal && { clock }), ...(erased && { erased }) };
+  const options = {
+    track: on.track,
+    ...(on.header !== undefined && { header: on.header }),
+    zone,
+    rename,
+    at,
+    waits: rehearsal,
+    ...(!rehearsal && { clock }),
+    ...(erased && { erased }),
+  };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
+    on.add(batch);
+    batch.problems = batch.problems.filter(({ code, message }) => code !== UNKNOWN || !known.has(message));
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
@@ -107,8 +130,20 @@ export async function readFeed(
     await quarantine([[feed.name, 0, null, 'emptied-file', EMPTIED, at, feed.shape.refuses !== undefined, true]]);
   }
   // A file without a header that can be read has problems and no rows.
-  const { lost, readable } = loss.of();
-  return { report, whole: whole && (report.rows > 0 || report.left === 0), readable, lost, lines, declared };
+  const { rows, lost, readable } = loss.of();
+  const all = whole && (report.rows > 0 || report.left === 0);
+  const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
+  return { report, whole: all, continues, readable, rows, lost, prefix, lines, declared };
+}
+
+const UNKNOWN = 'unknown-column';
+
+/** What has been reported before of columns that the project does not declare. */
+async function unknownColumns(db: Database, path: string): Promise<Set<string>> {
+  const rows = await db.query<{ message: string }>(
+    sql`SELECT message FROM quarantine WHERE path = ${path} AND code = ${UNKNOWN}`,
+  );
+  return new Set(rows.map(({ message }) => message));
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

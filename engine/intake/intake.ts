@@ -65,14 +65,14 @@ async function read(
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
     if (unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
-    const begun = known.begin(feed.name);
+    const begun = known.begin(feed.name, now);
     const outcome = await readFeed(db, program, options, feed, begun, async (batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
       await db.load(feed.inbox, batch.columns, batch.rows);
     });
     await known.keep(db, now, outcome, options.at);
     inboxes.add(feed.inbox);
-    if (!outcome.report.unfinished) whole.push(begun.number);
+    if (!outcome.report.unfinished && !outcome.continues) whole.push(begun.number);
     const { fields } = begun;
     const { declared } = outcome;
     if (fields && (fields.length !== declared.length || fields.some((field) => !declared.includes(field))))

@@ -38,15 +38,22 @@ export async function intakeLists(
     await clear(db, segment);
     const outcomes = [];
     for (const [i, file] of files.entries()) {
-      const outcome = await readFeed(db, program, options, file, known.begin(file.name), ({ columns, rows }) => {
-        const customer = columns.findIndex((column) => column.name === 'customer');
-        return put(
-          db,
-          program,
-          segment,
-          rows.map((row) => row[customer] ?? null),
-        );
-      });
+      const outcome = await readFeed(
+        db,
+        program,
+        options,
+        file,
+        known.begin(file.name, prints[i] ?? ''),
+        ({ columns, rows }) => {
+          const customer = columns.findIndex((column) => column.name === 'customer');
+          return put(
+            db,
+            program,
+            segment,
+            rows.map((row) => row[customer] ?? null),
+          );
+        },
+      );
       await known.keep(db, prints[i] ?? '', outcome, options.at);
       outcomes.push(outcome);
     }

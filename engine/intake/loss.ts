@@ -36,11 +36,10 @@ export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string):
 
 /**
  * Adds up, over the batches of a file, how much of it is lost. Of a file that may hold refusals no row may be garbled: it
- * could be one, and nobody would know whose.
+ * could be one, and nobody would know whose. `before`: of the part that was read earlier.
  */
-export function newLoss(shape: Pick<Shape, 'refuses'>) {
-  let rows = 0;
-  let lost = 0;
+export function newLoss(shape: Pick<Shape, 'refuses'>, before: Pick<Loss, 'rows' | 'lost'> = { rows: 0, lost: 0 }) {
+  let { rows, lost } = before;
   let first: Cause | undefined;
   let broken: Cause | undefined;
   return {

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
+import type { Prefix } from '../ingest/prefix.ts';
 import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { unfinished } from './feeds.ts';
+import { declaration, unfinished } from './feeds.ts';
 import type { Outcome } from './file.ts';
 
 /** What is known of a file from its last reading. */
@@ -14,16 +15,38 @@ export interface Known {
   fields: string[] | undefined;
   /** It has held rows at some reading. */
   held: boolean;
+  /** What may be read on from. */
+  read?: Read;
 }
 
-interface Remembered {
+/** The part of a file that an earlier reading has taken. */
+export interface Read {
+  prefix: Prefix;
+  rows: number;
+  lost: number;
+}
+
+type Remembered = {
   fingerprint: string;
   number: number | null;
   fields: string | null;
   held: boolean;
-}
+  rows: number;
+  lost: number | null;
+  prefix: string | null;
+};
 
 const CURSOR = 'arrival';
+
+const nothing: Remembered = {
+  fingerprint: '',
+  number: null,
+  fields: null,
+  held: false,
+  rows: 0,
+  lost: 0,
+  prefix: null,
+};
 
 /** Stores of earlier versions know only how many rows there were at the last reading. */
 export const HELD = sql`coalesce(held, "rows" > 0)`;
@@ -41,8 +64,8 @@ export class Sources {
   }
 
   static async of(db: Database): Promise<Sources> {
-    const rows = await db.query<{ path: string } & { [K in keyof Remembered]: Remembered[K] }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held FROM source`,
+    const rows = await db.query<Remembered & { path: string }>(
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -52,37 +75,44 @@ export class Sources {
     return this.known.get(path)?.fingerprint;
   }
 
-  /** Returns the number under which a file is read now, and where the order of its rows begins. */
-  begin(path: string): Known {
-    const known = this.known.get(path);
-    const number = known?.number ?? ++this.last;
-    const fields = known?.fields ?? null;
-    const held = known?.held === true;
-    this.known.set(path, { fingerprint: known?.fingerprint ?? '', number, fields, held });
-    return { number, base: this.arrival, fields: fields === null ? undefined : (JSON.parse(fields) as string[]), held };
+  /** Returns the number under which a file is read now, and where the order of its rows begins. `print`: its fingerprint now. */
+  begin(path: string, print: string): Known {
+    const known = this.known.get(path) ?? nothing;
+    const number = known.number ?? ++this.last;
+    const { fields, held, rows, lost, prefix } = known;
+    this.known.set(path, { ...known, number });
+    return {
+      number,
+      base: this.arrival,
+      fields: fields === null ? undefined : (JSON.parse(fields) as string[]),
+      held,
+      ...(prefix !== null &&
+        declaration(known.fingerprint) === declaration(print) && {
+          read: { prefix: JSON.parse(prefix) as Prefix, rows, lost: lost ?? 0 },
+        }),
+    };
   }
 
   /** Notes what has been read of a file, and as what. */
   async keep(
     db: Database,
     print: string,
-    { report, readable, lost, lines, declared }: Outcome,
+    { report, readable, rows, lost, prefix: read, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
     const fingerprint = report.unfinished ? unfinished(print) : print;
-    const { path, rows } = report;
+    const { path } = report;
     const before = this.known.get(path);
     const number = before?.number ?? 0;
     const fields = JSON.stringify(declared);
     const held = before?.held === true || rows + lost > 0 || !readable;
-    this.known.set(path, { fingerprint, number, fields, held });
+    const prefix = read ? JSON.stringify(read) : null;
+    this.known.set(path, { fingerprint, number, fields, held, rows, lost, prefix });
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}`;
-    const changed = await db.run(sql`
-      UPDATE source SET (fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields) = (${values}) WHERE path = ${path}`);
-    if (changed === 0)
-      await db.run(sql`
-        INSERT INTO source (path, fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields) VALUES (${path}, ${values})`);
+      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
+    const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
+    if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;
     await moveCursor(db, CURSOR, this.arrival);
   }

@@ -157,7 +157,7 @@ const fixed: Table[] = [
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, base bigint, fields text',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, base bigint, fields text, prefix text',
     ),
     key: ['path'],
   },

@@ -1,0 +1,146 @@
+import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { tz } from '../../test/drive.ts';
+import { onEveryStore } from '../../test/stores.ts';
+import { model } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
+import { compile } from '../compile/compile.ts';
+import { runTick } from '../run/run-tick.ts';
+import type { Database } from '../store/database.ts';
+import { intake } from './intake.ts';
+
+const start = Date.UTC(2026, 2, 2);
+const hour = 3_600_000;
+let root: string;
+let next = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-read-on-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const line = (i: number) => `o${String(i).padStart(9, '0')},c${i % 50},2026-03-01T10:00:00Z,${i % 1000}\n`;
+/** A little more than a file must have to be read on. */
+const many = 8_000;
+const rows = Array.from({ length: many }, (_, i) => line(i)).join('');
+const header = 'id,customer,at,total\n';
+
+/** A project of one file of orders and one of consent. */
+function project(orders: string, consent: string) {
+  const { data } = model();
+  const from = (path: string) => [{ path, rename: {} }];
+  const events = data.events.map((kind) => (kind.name === 'order_paid' ? { ...kind, sources: from(orders) } : kind));
+  return compile(model({ data: { ...data, events, consent: from(consent) } }));
+}
+
+/** Everything that readings leave behind. */
+async function left(db: Database) {
+  const events = await db.query(sql`
+    SELECT e.id, i.id AS customer, e.at, e.total FROM event_order_paid e JOIN identity i ON i.customer = e.customer
+    WHERE e.id NOT LIKE 'o0000%' OR e.total <> e.seq ORDER BY 1, 2, 3, 4 LIMIT 100`);
+  return {
+    events,
+    count: await db.query(sql`SELECT count(*) AS n FROM event_order_paid`),
+    consent: await db.query(sql`SELECT channel, granted FROM consent ORDER BY seq`),
+    problems: await db.query(sql`SELECT path, line, field, code FROM quarantine ORDER BY 1, 2, 3, 4`),
+    files: await db.query(sql`SELECT path, "rows", lost, readable FROM source ORDER BY 1`),
+  };
+}
+
+onEveryStore('a long file that has grown', (open) => {
+  async function shop(text: string) {
+    const [orders, consent] = [`orders-${++next}.csv`, `consent-${next}.csv`];
+    const program = project(orders, consent);
+    const path = join(root, orders);
+    await writeFile(path, text);
+    await writeFile(join(root, consent), 'customer,channel,status,at\n');
+    const begin = async () => {
+      const db = await open();
+      await applyProgram(db, { program, at: start, lineage: 'test' });
+      return db;
+    };
+    const db = await begin();
+    let now = start;
+    const readInto = async (into: Database) => {
+      let read: [string, number][] = [];
+      await runTick(into, program, now, tz, async (tx) => {
+        const { sources } = await intake(tx, program, { root, at: now });
+        read = sources.filter((file) => file.path === orders).map((file) => [file.path, file.rows]);
+      });
+      return read.map(([, count]) => count);
+    };
+    const read = () => {
+      now += hour;
+      return readInto(db);
+    };
+    return {
+      db,
+      path,
+      read,
+      /** The time of a reading that is still to come, epoch milliseconds. */
+      at: (readings: number) => now + readings * hour,
+      /** What a store has that read the file as it is now, and nothing before. */
+      whole: async () => {
+        const fresh = await begin();
+        await readInto(fresh);
+        return left(fresh);
+      },
+    };
+  }
+
+  it('is read from where it ended, and comes out as if it were read whole', async () => {
+    const { db, path, read, whole } = await shop(`${header}${rows}x1,c1,never,5\n`);
+    expect(await read()).toEqual([many]);
+    for (const more of ['y1,c1,2026-03-01T11:00:00Z,7\n', 'y2,c1,2026-03-01T11:00:00Z,many\ny3,c99,2026-03-01,8\n']) {
+      await appendFile(path, more);
+      expect((await read())[0]).toBeLessThan(3);
+      expect(await left(db)).toEqual(await whole());
+    }
+    expect((await left(db)).problems.map(({ line, code }) => [line, code])).toEqual([
+      [many + 2, 'bad-instant'],
+      [many + 4, 'bad-number'],
+    ]);
+  });
+
+  it('is read whole where anything before the end has changed', async () => {
+    const { db, path, read } = await shop(header + rows);
+    await read();
+    await writeFile(
+      path,
+      `${header}${rows.replace('o000002345,c45,2026-03-01T10:00:00Z,345', 'o000002345,c45,2026-03-01T10:00:00Z,346')}${line(many)}`,
+    );
+    expect(await read()).toEqual([many + 1]);
+    expect(await db.query(sql`SELECT total FROM event_order_paid WHERE id = 'o000002345'`)).toEqual([{ total: 346 }]);
+  });
+
+  it.each([
+    ['whose rows have no ids', header.slice(3), rows.replaceAll(/^o\d+,/gm, ''), 'c7,2026-03-01T10:00:00Z,7\n'],
+    ['whose header has two lines', 'id,customer,at,"to\ntal"\n', rows, line(many)],
+    ['with an open quotation mark', header, `${rows}q1,"c1,2026-03-01T10:00:00Z,5\n`, line(many)],
+    ['whose last line has no end', header, rows.slice(0, -1), `1\n${line(many)}`],
+  ])('is read whole %s', async (_, head, body, more) => {
+    const { db, path, read, whole } = await shop(head + body);
+    await read();
+    const before = (await left(db)).count;
+    await appendFile(path, more);
+    expect((await read())[0]).toBeGreaterThanOrEqual(many - 1);
+    const after = await left(db);
+    expect(after.files).toEqual((await whole()).files);
+    if (head !== 'id,customer,at,"to\ntal"\n') expect(after.count).not.toEqual(before);
+  });
+
+  it('waits for the end of a half row, and goes on from there', async () => {
+    const { db, path, read, whole, at } = await shop(header + rows);
+    await read();
+    await appendFile(path, 'y1,c1,2026-03-01T11:00');
+    await utimes(path, at(1) / 1000 - 0.5, at(1) / 1000 - 0.5);
+    expect(await read()).toEqual([0]);
+    await appendFile(path, `:00Z,7\n\n${line(many)}`);
+    expect(await read()).toEqual([2]);
+    await utimes(path, 1, 1);
+    expect(await read()).toEqual([0]);
+    expect(await left(db)).toEqual(await whole());
+  });
+});

@@ -104,7 +104,8 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     };
     if (shape.id === 'meaning') {
       const isDated = row[dated] !== null;
-      const stated = () => `${meaningOf(row)}${JSON.stringify([given, raw.cells[dated]])}`;
+      const written = String(raw.cells[dated] ?? '').trim();
+      const stated = () => `${meaningOf(row)}${JSON.stringify([given, written])}`;
       row[0] = isDated ? digest(meaningOf(row)) : `${UNDATED}${derived(stated())}`;
       if (!isDated) row[dated] = now;
     } else if (shape.id === 'derived') row[0] = given ?? derived(meaningOf(row));

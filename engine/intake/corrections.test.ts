@@ -128,6 +128,17 @@ onEveryStore('a file that is read again', (open) => {
     ]);
   });
 
+  it('reports a row that its file repeats each time the file is read', async () => {
+    const { tick, orders, problems } = await shop(await open());
+    const rows = `o1,c1,${at(-9)},5\no1,c1,${at(-9)},5\n`;
+    for (const minutes of [1, 2]) {
+      await put('orders.csv', `id,customer,at,total\n${rows}`);
+      await tick(minutes);
+      expect(await orders()).toEqual([{ id: 'o1', customer: 'c1', total: 5 }]);
+      expect(await problems(), `reading ${minutes}`).toEqual(['orders.csv:3 repeated-id']);
+    }
+  });
+
   it('recognises events when the project declares other fields, and those of a store that knew no sources', async () => {
     const db = await open();
     const { tick } = await shop(db);
@@ -342,11 +353,14 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('consent.csv', `${head.plain}${undated}c1,email,granted,${at(2)}\n`);
     await tick(3);
     expect(await consents()).toEqual(['c1']);
-    await put('consent.csv', `${head.plain}c1,email,granted,${at(2)}\n`);
+    await put('consent.csv', `status;at;channel;customer\nwithdrawn;" ";email;c1\ngranted;${at(2)};email;c1\n`);
     await tick(4);
+    expect(await consents(), 'in another spelling').toEqual(['c1']);
+    await put('consent.csv', `${head.plain}c1,email,granted,${at(2)}\n`);
+    await tick(5);
     expect(await consents()).toEqual(['c1']);
     await put('consent.csv', head.plain + undated);
-    await tick(5);
+    await tick(6);
     expect(await consents()).toEqual([]);
   });
 

@@ -65,7 +65,7 @@ function belongs(path: string): boolean {
   );
 }
 
-/** Whether a file is one of those that `readProject` reads; `path` is relative to the root, with forward slashes. */
+/** Returns true if a file is one of those that `readProject` reads; `path` is relative to the root, with forward slashes. */
 export function isPart(path: string): boolean {
   return belongs(path) && !path.split('/').slice(0, -1).some(skipped);
 }

@@ -24,7 +24,7 @@ function formatYaml(file: SourceFile): Formatted {
   return { text: printYaml(tree.document.contents, yamlRemarks(tree), !repeats(tree.document)) };
 }
 
-/** Whether a part stands for another one, so that their order matters. */
+/** Returns true if a part stands for another one, so that their order matters. */
 function repeats(document: Document): boolean {
   let found = false;
   visit(document, (_key, node) => {

@@ -63,7 +63,7 @@ export function compileQuery(expression: Expression, segments: Segments): Query 
   };
 }
 
-/** Whether a customer is in a static segment. */
+/** Returns the question if a customer is in a static segment. */
 export function listed(segment: string): Extract<Scalar, { kind: 'listed' }> {
   return { kind: 'listed', type: 'boolean', segment };
 }

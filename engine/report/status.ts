@@ -20,7 +20,7 @@ export interface Status {
     hash: string;
     appliedAt: number;
     commit: string | null;
-    /** Whether the files say the same. */
+    /** True if the files say the same. */
     current: boolean;
   };
   /** Null: has never ticked. `ahead`: how long after the clock the last tick lies; 0 where it does not. */

@@ -6,7 +6,7 @@ export interface Window {
   to: number;
 }
 
-/** Whether a column's instant lies in the window. */
+/** Returns the condition that a column's instant lies in the window. */
 export function within(column: Sql, { from, to }: Window): Sql {
   return sql`(${column} >= ${from}::bigint AND ${column} < ${to}::bigint)`;
 }

@@ -25,7 +25,7 @@ export interface Dialect {
   /** Of integers, without the rest. */
   divided(dividend: Sql, divisor: Sql): Sql;
   hasText(op: Exclude<TextOp, 'matches'>, text: Sql, part: Sql): Sql;
-  /** Whether a pattern, as `patternText` writes it, is found anywhere in the text. */
+  /** Returns the condition that a pattern, as `patternText` writes it, is found anywhere in the text. */
   hasPattern(text: Sql, pattern: Sql): Sql;
   /** The number of items of a list (JSON text) that meet the condition; null or 0 where there is no list. */
   countItems(list: Sql, condition: Sql | undefined): Sql;

@@ -73,7 +73,7 @@ function waysOf(row: StepRow): { way: string; to: string | null }[] {
   ];
 }
 
-/** Whether every way to a place leads through one that is not reached either. */
+/** Returns true if every way to a place leads through one that is not reached either. */
 function follows({ steps }: CompiledCampaign, { step, way }: Place, unseen: Set<string>): boolean {
   if (way !== undefined) return unseen.has(key({ step }));
   const from = steps.flatMap((row) => leads(row).filter(({ to }) => to === step));

@@ -45,7 +45,7 @@ export async function play(db: Database, world: World, { tz, signal }: Playing):
   }
 }
 
-/** Whether time alone brings customers in, so that something may always be still to come. */
+/** Returns true if time alone brings customers in, so that something may always be still to come. */
 function byClock({ kind }: CompiledTrigger): boolean {
   return kind === 'segment' || kind === 'leaving' || kind === 'schedule' || kind === 'date';
 }

@@ -51,7 +51,7 @@ export class Player {
     });
   }
 
-  /** Whether nothing more can happen, whatever the clock brings: everybody has been in the campaign and may not come again. */
+  /** Returns true if nothing more can happen, whatever the clock brings: everybody has been in the campaign and may not come again. */
   settled({ reenter }: CompiledCampaign, paths: Paths): boolean {
     if (reenter.kind !== 'never' || !this.reactions.none || this.numbers.size === 0) return false;
     return [...this.numbers.values()].every((number) => {

@@ -59,7 +59,7 @@ function narrowed(program: Program, campaign: CompiledCampaign): Program {
   return { ...body, hash: hash(body) };
 }
 
-/** Whether anybody's fate can depend on how they compare with others: on a percentile, or on a quintile of RFM. */
+/** Returns true if anybody's fate can depend on how they compare with others: on a percentile, or on a quintile of RFM. */
 function ranksCustomers({ campaigns, segments }: Program): boolean {
   const watched = new Set(campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
   let found = false;

@@ -14,7 +14,7 @@ export function carriedBy(kind: ChannelKind): Carried {
 
 const verbs: Record<Carried, string> = { message: 'send', webhook: 'webhook', task: 'task' };
 
-/** Whether a channel is of the kind that a step needs; a channel that is unknown or wrong is told elsewhere. */
+/** Reports a channel that is not of the kind that a step needs; one that is unknown or wrong is reported elsewhere. */
 export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
   const kind = context.channels.get(channel);
   if (!kind) return true;

@@ -104,13 +104,13 @@ export function attributeAt(
   return undefined;
 }
 
-/** Whether a segment exists. */
+/** Reports a segment that does not exist. */
 export function checkSegment(context: Context, name: string | undefined, place: Place): void {
   if (name === undefined || context.segments.includes(name)) return;
   unknownName(context, { code: 'CRM4002', what: 'segment', name, names: context.segments, place });
 }
 
-/** Whether a channel exists, named by the value at `place` or by its key. */
+/** Reports a channel that does not exist, named by the value at `place` or by its key. */
 export function checkChannel(context: Context, name: string | undefined, place: Place, by: 'value' | 'key'): void {
   if (name === undefined || context.channels.has(name)) return;
   unknownName(context, { code: 'CRM4004', what: 'channel', name, names: [...context.channels.keys()], place, by });

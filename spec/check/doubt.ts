@@ -8,9 +8,9 @@ import type { Report } from '../source/report.ts';
 export interface Doubt {
   /** Because its declaration cannot be used. */
   add(name: string): void;
-  /** Whether a piece of text holds such a name. */
+  /** Returns true if a piece of text holds such a name. */
   about(text: string): boolean;
-  /** Whether a whole section of the data is in doubt, so that no use of data can be judged. */
+  /** Returns true if a whole section of the data is in doubt, so that no use of data can be judged. */
   aboutData(): boolean;
 }
 

@@ -15,7 +15,7 @@ export function buildListing(
   return segment === undefined ? undefined : { kind, id, segment };
 }
 
-/** Whether there is a segment of the name, and it is a list. `help`: what to do where it is a condition. */
+/** Reports a name that no segment has, or one that is no list. `help`: what to do where it is a condition. */
 export function checkList(context: Context, segment: string | undefined, place: Place, help: string): void {
   checkSegment(context, segment, place);
   if (segment === undefined || !context.segments.includes(segment)) return;

@@ -91,7 +91,7 @@ function textOf(file: string, start: number, end: number, { context }: Walk): st
   return context.files.find(({ path }) => path === file)?.text.slice(start, end);
 }
 
-/** Whether there is an event depends on who sends the template, so the sender is named. */
+/** Names the campaign that sends the template: it decides if there is an event. */
 function withCampaign(found: Diagnostic, { campaign }: Walk): Diagnostic {
   return { ...found, help: `The campaign \`${campaign}\`, which sends it, has none. ${found.help ?? ''}`.trim() };
 }

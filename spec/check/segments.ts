@@ -81,7 +81,7 @@ function ownParts(segment: Segment): number {
   return 'where' in segment ? parts(segment.where) : 1;
 }
 
-/** Whether a segment is a list rather than a condition. */
+/** Returns true if a segment is a list rather than a condition. */
 export function isStatic({ value }: Entry<written.Segment>): boolean {
   return value !== undefined && 'static' in value;
 }

@@ -47,7 +47,7 @@ export function buildList(steps: (Written | undefined)[], place: Place, walk: Wa
   return built;
 }
 
-/** Whether nobody goes on after the step. */
+/** Returns true if nobody goes on after the step. */
 function ends(step: Step): boolean {
   const last = (steps: Step[]) => steps.some(ends);
   if (step.kind === 'exit') return true;

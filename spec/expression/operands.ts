@@ -2,7 +2,7 @@ import type { Operator } from './expression.ts';
 
 const operators = ['arithmetic', 'compare', 'and', 'or', 'not', 'missing', 'in', 'text', 'calendar', 'items'] as const;
 
-/** Whether a node is one with parts; the others have none, or have them in a way of their own. */
+/** Returns true if a node is one with parts; the others have none, or have them in a way of their own. */
 export function isOperator<N extends { kind: string }>(
   node: N,
 ): node is Extract<N, { kind: (typeof operators)[number] }> {

@@ -11,7 +11,7 @@ export interface ExpectedInExpression {
   /** Names of these kinds; of fields, those of `owner`. */
   names: { kind: NameKind; owner?: string }[];
   words: readonly string[];
-  /** Whether what is there is a whole expression, which may be followed by something else. */
+  /** True if what is there is a whole expression, which may be followed by something else. */
   complete: boolean;
 }
 
@@ -133,7 +133,7 @@ const closing = new Set<TokenType>([
 ]);
 const asking = new Set<TokenType>([t.Where, t.By, t.With, t.Contains, t.Matches]);
 
-/** Whether a value may end with the token. */
+/** Returns true if a value may end with the token. */
 function isValue(token: IToken): boolean {
   return closing.has(token.tokenType) || (tokenMatcher(token, t.Word) && !asking.has(token.tokenType));
 }

@@ -135,7 +135,7 @@ function inTokens(text: string, meaning: Meaning, found: NameInside[]): void {
   });
 }
 
-/** Whether a bare word is the name of an event: in an aggregate, or on a side of `then`. */
+/** Returns true if a bare word is the name of an event: in an aggregate, or on a side of `then`. */
 export function standsForEvent(tokens: readonly IToken[], index: number): boolean {
   const [second, before, next] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]];
   const after = before && (before.tokenType === t.Then || (isNot(before) && second?.tokenType === t.Then));

@@ -45,7 +45,7 @@ export function crmExpression(value: string, stops: ReadonlySet<string>, width: 
   return lines.map((line, i) => `${i === 0 ? '(' : ''}${line}${i === lines.length - 1 ? ')' : ''}`);
 }
 
-/** Whether a single text in quotes is all there is. */
+/** Returns true if a single text in quotes is all there is. */
 function isText(tokens: { tokenType: unknown }[]): boolean {
   return tokens.length === 1 && tokens[0]?.tokenType === Text;
 }

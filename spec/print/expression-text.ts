@@ -59,7 +59,7 @@ function unwrapped(tokens: IToken[]): IToken[] {
   return around ? unwrapped(tokens.slice(1, -1)) : tokens;
 }
 
-/** Whether a blank stands between a token and the one before it. */
+/** Returns true if a blank stands between a token and the one before it. */
 function apart(tokens: IToken[], index: number, text: string): boolean {
   const [token, before, earlier] = [tokens[index], tokens[index - 1], tokens[index - 2]];
   if (!token || !before) return false;
@@ -79,7 +79,7 @@ function apart(tokens: IToken[], index: number, text: string): boolean {
       : /\s/.test(text.charAt(token.startOffset - 1));
 }
 
-/** Whether something is taken away from the token by the minus behind it, rather than the minus being a sign. */
+/** Returns true if something is taken away from the token by the minus behind it, rather than the minus being a sign. */
 function isOperand(token: IToken | undefined, minus: IToken, next: IToken): boolean {
   if (!token) return false;
   if (tokenMatcher(token, t.RParen) || tokenMatcher(token, t.Text)) return true;

@@ -5,7 +5,7 @@ import type { Remarks } from '../source/remarks.ts';
 export interface Paragraph {
   lines: string[];
   blank: boolean;
-  /** Whether it has several lines, comments apart. */
+  /** True if it has several lines, comments apart. */
   long: boolean;
 }
 
@@ -63,17 +63,17 @@ export class Margins {
     return [...lines, ...afters].map(comment);
   }
 
-  /** Whether a comment stands above a node. */
+  /** Returns true if a comment stands above a node. */
   hasAbove(node: Node): boolean {
     return !this.#told.has(node) && (this.#remarks.get(node)?.before.length ?? 0) > 0;
   }
 
-  /** Whether a comment stands below the last entry of a block. */
+  /** Returns true if a comment stands below the last entry of a block. */
   hasBelow(node: Node | null): boolean {
     return node !== null && !this.#ended.has(node) && (this.#remarks.get(node)?.end.length ?? 0) > 0;
   }
 
-  /** Whether anything inside still has to be told. */
+  /** Returns true if anything inside still has to be told. */
   hasInside(node: Node | null): boolean {
     const texts: string[] = [];
     const visit = (each: Node): void => {

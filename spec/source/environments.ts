@@ -32,7 +32,7 @@ export function readEnvironments(files: SourceFile[], report: Report): WrittenEn
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Whether there is an environment, which somebody has asked for. */
+/** Reports an environment that is asked for and does not exist. */
 export function checkEnvironment(name: string | undefined, files: SourceFile[], report: Report): void {
   const names = files.flatMap(({ path }) => environmentOf(path) ?? []).sort();
   if (name === undefined || names.includes(name)) return;

@@ -9,7 +9,7 @@ export function kindOf(value: unknown): JsonKind {
   return 'object';
 }
 
-/** Whether JSON Schema's `type` admits a value of this kind. */
+/** Returns true if JSON Schema's `type` admits a value of this kind. */
 export function admits(type: string | string[] | undefined, kind: JsonKind): boolean {
   const types = type === undefined ? [] : [type].flat();
   return types.length === 0 || types.includes(kind) || (kind === 'integer' && types.includes('number'));

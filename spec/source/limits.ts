@@ -7,7 +7,7 @@ const maxLength = 5_000_000;
 /** Nested maps and lists, of the text and of what aliases make of it. */
 export const maxDepth = 100;
 
-/** Whether the text is fit to be parsed at all; the first reason why not. */
+/** Returns the first reason why a text is not fit to be parsed; undefined: it is. */
 export function refuse(path: string, text: string): Diagnostic | undefined {
   if (text.length > maxLength) {
     return {

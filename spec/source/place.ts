@@ -49,7 +49,7 @@ export class Place {
     return extent ? this.file.range(...extent) : this.value;
   }
 
-  /** Whether a range lies within the value. */
+  /** Returns true if a range lies within the value. */
   covers({ file, start, end }: Range): boolean {
     const [from, to] = this.#find().node?.range ?? [0, -1];
     return file === this.file.path && start.offset >= from && end.offset <= to;

@@ -2,7 +2,7 @@
 export const projectFile = 'crm.yaml';
 export const projectFileDsl = 'project.crm';
 
-/** Whether a file holds resources, rather than templates or data. */
+/** Returns true if a file holds resources, rather than templates or data. */
 export function isResourceFile(path: string): boolean {
   return path === projectFile || path.endsWith('.crm.yaml') || path.endsWith('.crm');
 }

@@ -4,7 +4,7 @@ import type { Node } from 'yaml';
 export interface Remark {
   /** Lines of comment above, without their `#`; an empty line is ''. */
   before: string[];
-  /** Whether a blank line stands above. */
+  /** True if a blank line stands above. */
   blank: boolean;
   /** A comment at the end of the entry's first line. */
   after?: string;
@@ -53,6 +53,6 @@ export interface Comment {
   column: number;
   /** Without its `#`, trimmed at the end. */
   text: string;
-  /** Whether nothing else stands before it on its line. */
+  /** True if nothing else stands before it on its line. */
   own: boolean;
 }

@@ -10,7 +10,7 @@ export type VariableValue = Model['variables'][string];
 export interface Variables {
   /** Undefined: it exists, but what it says is wrong and told already. */
   readonly values: ReadonlyMap<string, VariableValue | undefined>;
-  /** Whether a name that is not among them may have been declared where nothing can be read. */
+  /** Returns true if a name that is not among them may have been declared where nothing can be read. */
   doubtful(name: string): boolean;
 }
 

@@ -34,7 +34,7 @@ export const htmlStart: HtmlPlace = {
 /** Elements whose content is not markup. */
 const rawElements = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
 
-/** Whether two places continue alike; whether a value has begun does not matter for that. */
+/** Returns true if two places continue alike; whether a value has begun does not matter for that. */
 export function samePlace(a: HtmlPlace, b: HtmlPlace): boolean {
   return (
     a.state === b.state &&

@@ -14,7 +14,7 @@ import { arithmetic } from './numbers.ts';
 import { below, rfm } from './scores.ts';
 import { itemsOf, type Occurrence, type Place, read, type Value } from './world.ts';
 
-/** Whether a condition holds: a missing value is as good as false. */
+/** Returns true if a condition holds: a missing value is as good as false. */
 export function holds(node: Expression, place: Place): boolean {
   return evaluate(node, place) === true;
 }

@@ -1,12 +1,12 @@
 import { isOperator, operandsOf } from '../../../spec/expression/operands.ts';
 import type { Scalar } from '../../compile/program.ts';
 
-/** Whether a node or anything below it is so. */
+/** Returns true if a node or anything below it is so. */
 export function holds(node: Scalar, test: (node: Scalar) => boolean): boolean {
   return test(node) || (isOperator(node) && operandsOf<Scalar>(node).some((part) => holds(part, test)));
 }
 
-/** Whether it depends on the date at the customer's place. */
+/** Returns true if it depends on the date at the customer's place. */
 export function asksToday(node: Scalar): boolean {
   return holds(
     node,
@@ -15,7 +15,7 @@ export function asksToday(node: Scalar): boolean {
   );
 }
 
-/** Whether a condition on events speaks of the customer too. */
+/** Returns true if a condition on events speaks of the customer too. */
 export function asksCustomer(node: Scalar): boolean {
   const own = ({ kind, ...rest }: Scalar) =>
     kind === 'attribute' || (kind === 'items' && 'of' in rest && rest.of === 'customer');

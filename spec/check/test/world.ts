@@ -72,7 +72,7 @@ export function twice(id: string, place: Place, { context }: Scene): void {
   context.report.error('CRM4001', place.at('id').value, `A customer with the id \`${id}\` is there already`, help);
 }
 
-/** Whether it is a channel to customers. */
+/** Reports a channel that does not lead to customers. */
 function addressed(channel: string, place: Place, { context }: Scene): void {
   checkChannel(context, channel, place, 'value');
   const kind = context.channels.get(channel);

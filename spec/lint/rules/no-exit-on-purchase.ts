@@ -15,7 +15,7 @@ export const noExitOnPurchase: Rule = {
   },
 };
 
-/** Whether there is a message after some waiting, and whether the list itself waits. */
+/** Finds out if there is a message after some waiting, and if the list itself waits. */
 function sendsLater(steps: Step[], waited: boolean): { some: boolean; waited: boolean } {
   let late = waited;
   for (const step of steps) {

@@ -5,7 +5,7 @@ import { intersection, isEmpty, type Values } from './values.ts';
 const budget = 20_000;
 
 interface Known {
-  /** Whether it may still be missing. */
+  /** True if it may still be missing. */
   missing: boolean;
   /** By axis. */
   values: Map<string, Values>;
@@ -17,7 +17,7 @@ export interface Satisfaction {
   culprit?: string;
 }
 
-/** Whether anything could be so that all the formulas hold. Says yes where it cannot tell. */
+/** Decides if anything could be so that all the formulas hold. Says yes where it cannot tell. */
 export function satisfiable(formulas: Formula[]): Satisfaction {
   const culprits = new Set<string | undefined>();
   let steps = 0;

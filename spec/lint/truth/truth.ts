@@ -10,7 +10,7 @@ export interface Truth {
 }
 
 /**
- * Whether a condition can hold, and whether it can fail, by what it says about the same things: `x > 5 and x < 3`,
+ * Decides if a condition can hold, and if it can fail, by what it says about the same things: `x > 5 and x < 3`,
  * `x or not x`. Where that cannot be told, it sometimes holds.
  */
 export function truthOf(condition: Expression, definitions: Definitions): Truth {
@@ -21,7 +21,7 @@ export function truthOf(condition: Expression, definitions: Definitions): Truth 
   return { holds: 'always', ...(cannot.culprit !== undefined && { because: cannot.culprit }) };
 }
 
-/** Whether an attribute has a value for everybody for whom all the conditions hold. */
+/** Returns true if an attribute has a value for everybody for whom all the conditions hold. */
 export function isPresent(attribute: string, conditions: Expression[], definitions: Definitions): boolean {
   if (conditions.length === 0) return false;
   const operand: Expression = { kind: 'attribute', type: 'string', name: attribute };

@@ -20,7 +20,7 @@ export interface Bound {
 
 export interface Words {
   kind: 'words';
-  /** Whether `words` are those that belong to the set, or those that do not. */
+  /** True if `words` are those that belong to the set; false: those that do not. */
   only: boolean;
   words: ReadonlySet<string>;
 }

@@ -39,7 +39,7 @@ export function isLeading(part: Part): boolean {
   return part.part === 'entry' || (part.part === 'slot' && !part.optional && !isBlock(part));
 }
 
-/** Whether it begins with a brace, after its word if it has one. */
+/** Returns true if it begins with a brace, after its word if it has one. */
 export function isBlock(part: Part): boolean {
   if (part.part === 'body') return true;
   if (part.part === 'entry') return false;

@@ -42,7 +42,7 @@ export interface Names {
   or?(): Items;
   /** A word between the name and the value. */
   infix?: string;
-  /** Whether a single entry may share the line with its braces. */
+  /** True if a single entry may share the line with its braces. */
   inline?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface Items {
   title: string;
   of(): Step[] | Form | Names;
   inline?: boolean;
-  /** Whether the lines may be separated by commas as well, so that several may share one. */
+  /** True if the lines may be separated by commas as well, so that several may share one. */
   commas?: boolean;
   /** A step without braces, where its word follows and it is the only one: `else if …`. */
   or?: Step;
@@ -99,7 +99,7 @@ export interface Clause {
 export interface Entry {
   part: 'entry';
   value: Value;
-  /** Whether there may be none; then the value is a block. */
+  /** True if there may be none; then the value is a block. */
   optional?: boolean;
 }
 

@@ -96,7 +96,7 @@ export class CrmParser extends BlockParser {
     });
   }
 
-  /** Whether the statement goes on: on the same line, with braces, or after them with `else`. */
+  /** Returns true if the statement goes on: on the same line, with braces, or after them with `else`. */
   private goesOn(rest: Part[], seen: ReadonlySet<Part>, outer: Stops): boolean {
     const next = this.LA(1);
     if (next.tokenType === EOF || next.tokenType === t.RCurly) return false;
@@ -209,7 +209,7 @@ function isLeading(part: Part): boolean {
   return part.part === 'entry' || (part.part === 'slot' && !part.optional && !isBlock(part));
 }
 
-/** Whether it begins with a brace, after its word if it has one. */
+/** Returns true if it begins with a brace, after its word if it has one. */
 function isBlock(part: Part): boolean {
   if (part.part === 'body') return true;
   if (part.part === 'entry') return false;

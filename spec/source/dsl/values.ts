@@ -148,7 +148,7 @@ export class ValueParser extends EmbeddedActionsParser {
 
   // Where the parser stands.
 
-  /** Whether the next token stands on the line of the last one. */
+  /** Returns true if the next token stands on the line of the last one. */
   protected sameLine(): boolean {
     const next = this.LA(1);
     return next.tokenType !== EOF && next.startLine === this.LA(0).endLine;

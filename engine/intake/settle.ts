@@ -28,9 +28,10 @@ export function settle(
   data: DataModel,
   { inboxes, whole = [], redeclared = new Map(), at = 0 }: Settling = {},
 ): Promise<void> {
-  const read = (inbox: string) => inboxes === undefined || inboxes.has(inbox);
   return store.transaction(async (db) => {
-    if (read('inbox_consent')) await settleUndated(db, whole);
+    const filled = await filledInboxes(db, data);
+    const read = (inbox: string) => filled.has(inbox) && (inboxes === undefined || inboxes.has(inbox));
+    if (read('inbox_consent') || (whole.length > 0 && inboxes?.has('inbox_consent'))) await settleUndated(db, whole);
     const kinds = data.events.filter((kind) => read(eventInbox(kind.name)));
     for (const kind of kinds) {
       await redeclare(db, kind, redeclared);
@@ -40,6 +41,17 @@ export function settle(
     if (read('inbox_consent') || read('inbox_suppression')) await reportStrangers(db, data, at);
     for (const kind of kinds) await judgeEvents(db, data, kind, at);
   });
+}
+
+async function filledInboxes(db: Database, data: DataModel): Promise<Set<string>> {
+  const inboxes = ['inbox_consent', 'inbox_suppression', ...data.events.map((kind) => eventInbox(kind.name))];
+  const rows = await db.query<{ inbox: string }>(
+    join(
+      inboxes.map((inbox) => sql`(SELECT ${inbox}::text AS inbox FROM ${name(inbox)} LIMIT 1)`),
+      ' UNION ALL ',
+    ),
+  );
+  return new Set(rows.map(({ inbox }) => inbox));
 }
 
 /** Numbers every id that has been named. Nobody becomes a customer by that. */

@@ -154,6 +154,8 @@ export async function ensurePermissions(db: Database, program: Program): Promise
   if (known?.value === basis) return;
   await db.run(sql`DELETE FROM meta WHERE name = 'channels'`);
   await db.run(sql`INSERT INTO meta (name, value) VALUES ('channels', ${basis})`);
+  const any = ['customer', 'consent', 'suppression'].map((table) => sql`(SELECT 1 AS n FROM ${name(table)} LIMIT 1)`);
+  if ((await db.query(join(any, ' UNION ALL '))).length === 0) return;
   await db.run(sql`DELETE FROM mailbox`);
   await findMailboxes(db, program);
   await db.run(sql`DELETE FROM subscription`);

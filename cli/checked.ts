@@ -7,7 +7,7 @@ import type { Model } from '../spec/model/model.ts';
 export interface Checked {
   /** Present when there is no error but of lint rules that the project calls errors. */
   model?: Model;
-  /** What is wrong, and what lint has to remark; by file and position. */
+  /** The faults, and the remarks of lint; by file and position. */
   diagnostics: Diagnostic[];
   fine: boolean;
 }

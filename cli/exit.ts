@@ -1,4 +1,4 @@
-/** What the process's exit code says. The list is part of the interface: scripts rely on it. */
+/** The meanings of the process's exit codes. The list is part of the interface: scripts rely on it. */
 export const exit = {
   fine: 0,
   /** The user's mistake, or bad input. */

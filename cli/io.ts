@@ -14,7 +14,7 @@ export interface Io {
   view: View;
   /** How standard error does. */
   errorView: View;
-  /** What is a terminal, and so has somebody sitting at it. */
+  /** The streams that are a terminal, and so have a person at it. */
   terminal: { stdin: boolean; stdout: boolean; stderr: boolean };
   /** Aborted by Ctrl-C or SIGTERM, once somebody listens. */
   interrupted(): AbortSignal;

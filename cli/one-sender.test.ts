@@ -79,7 +79,7 @@ interface Ended {
   err: string;
 }
 
-/** What commands have written to standard error since the test began. */
+/** The standard error of all commands since the test began. */
 let errors = '';
 
 /** `crm` in a process of its own. */

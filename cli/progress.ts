@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 const PATIENCE = 1000;
 
 export interface Progress {
-  /** What is being done now. Cheap to call often. */
+  /** Shows the present work. Cheap to call often. */
   at(text: string): void;
   end(): void;
 }

@@ -40,7 +40,7 @@ function noFile(url: string, reference: string | undefined): UserError {
     : new UserError(`${where} is a URL that Kaskad cannot open.`, help);
 }
 
-/** Of a variable, in files that may be wrong elsewhere. */
+/** Returns the value of a variable, in files that may be wrong elsewhere. */
 async function variable(name: string, root: string, environment: string | undefined): Promise<unknown> {
   const { variables } = readFiles(await readProject(root), createReport(), environment);
   const value = variables.values.get(name);

@@ -3,7 +3,7 @@ import type { Program } from '../engine/compile/program.ts';
 import type { TestResult } from '../engine/test/result.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
 
-/** What came of tests, as long as nothing changes that they can depend on. */
+/** The results of tests, as long as nothing changes that they can depend on. */
 export class TestMemory {
   private readonly known = new Map<string, { key: string; result: TestResult }>();
 
@@ -24,7 +24,7 @@ export class TestMemory {
   }
 }
 
-/** Of other campaigns a test depends on nothing. */
+/** Returns a function from a test to its key, in which no other campaign is. */
 function keys({ campaigns, hash: _, ...rest }: Program): (test: CampaignTest) => string {
   const common = hash(rest);
   const versions = new Map(campaigns.map((campaign) => [campaign.name, campaign.hash]));

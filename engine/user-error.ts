@@ -1,7 +1,7 @@
 /** A mistake of the user's, or of the world around, that is not about the text of a project's file. Never a bug. */
 export class UserError extends Error {
   override name = 'UserError';
-  /** What to do about it, a sentence. */
+  /** The remedy, a sentence. */
   readonly help: string | undefined;
   /** A rule said no, although everything is in order: a stale plan, nobody there to say yes. */
   readonly guard: boolean;

@@ -11,7 +11,7 @@ export interface ExplainCodeOptions {
   json?: boolean;
 }
 
-/** What a code of a finding means, why it is one, and how to put it right; without a code, all there are. */
+/** Explains a code of a finding: its meaning, its reason and its remedy; without a code, lists all. */
 export async function explainCode(io: Io, name: string | undefined, { json }: ExplainCodeOptions): Promise<number> {
   const wanted = name === undefined ? Object.keys(explanations) : [codeOf(name)];
   if (json) await io.out(wanted.map((code) => `${JSON.stringify(jsonOf(code))}\n`).join(''));

@@ -16,7 +16,7 @@ export interface LintOptions extends ProjectOptions {
   fix?: boolean;
 }
 
-/** What is right but hardly meant; with `--fix`, as much of it as possible is put right. */
+/** Reports what is right but hardly meant; with `--fix`, corrects as much of it as possible. */
 export async function lint(io: Io, options: LintOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);

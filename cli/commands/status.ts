@@ -30,7 +30,7 @@ export async function status(io: Io, options: ProjectOptions): Promise<number> {
   });
 }
 
-/** What the files say; undefined while they have errors, which is no reason not to look at what runs. */
+/** Returns the program of the files; undefined while they have errors, which is no reason not to look at what runs. */
 async function program(root: string, environment: string | undefined): Promise<Program | undefined> {
   const { model } = loadProject(await readProject(root), environment);
   return model && compile(model);

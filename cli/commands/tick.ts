@@ -30,7 +30,7 @@ export interface TickOptions extends ProjectOptions {
   allowBadData?: boolean;
 }
 
-/** What one tick did. */
+/** The report of one tick. */
 export interface Ticked extends DeployedTick {
   /** The grid instant, epoch milliseconds. */
   at: number;
@@ -91,7 +91,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
   }
 }
 
-/** What would be due by a later instant must not happen by a slip of the keyboard. */
+/** Refuses an instant after the clock: what is due by then must not happen by a slip of the keyboard. */
 function refuseFuture(io: Io, { at, force }: TickOptions, now: number): void {
   if (at === undefined || force || now <= io.now()) return;
   throw new UserError(

@@ -8,21 +8,21 @@ export interface Offer {
 
 export interface Completion {
   offers: Offer[];
-  /** What the shell itself is to offer besides. */
+  /** The paths that the shell itself offers besides. */
   paths?: 'files' | 'folders';
 }
 
-/** What the command line's own definition does not know. `folder`: given by `--project`. */
+/** The names that the command line's own definition does not know. `folder`: given by `--project`. */
 export interface Known {
   channels(folder: string | undefined): Promise<string[]>;
   campaigns(folder: string | undefined): Promise<string[]>;
   tests(folder: string | undefined): Promise<string[]>;
   environments(folder: string | undefined): Promise<string[]>;
-  /** Of findings. */
+  /** The codes of findings. */
   codes(): Promise<Offer[]>;
 }
 
-/** What may stand at the cursor. `words`: those after `crm`, of which the last is being written and may be empty. */
+/** Returns the offers at the cursor. `words`: those after `crm`, of which the last is being written and may be empty. */
 export async function complete(program: Command, words: string[], known: Known): Promise<Completion> {
   const { before, current, prefix } = apart(words);
   const offered = await all(program, before, current, known);

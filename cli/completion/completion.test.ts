@@ -105,7 +105,7 @@ describe('a glance at a file', () => {
   });
 });
 
-/** What bash would show after `crm …`; the last word is being written. */
+/** Returns the offers of bash after `crm …`; the last word is being written. */
 function bash(...words: string[]): string[] {
   const list = ['crm', ...words].map((word) => `'${word}'`).join(' ');
   const { stdout, stderr } = spawnSync(

@@ -2,7 +2,7 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
 /**
- * What a shell sources. The words go to `crm __complete`, which answers a line an offer, `value<Tab>about`, and
+ * The scripts that a shell sources. The words go to `crm __complete`, which answers a line an offer, `value<Tab>about`, and
  * `:files` or `:folders` where the shell is to offer paths of its own.
  */
 export const scripts: Record<Shell, string> = {

@@ -8,7 +8,7 @@ import { shopFiles } from './shop.ts';
 import { welcome } from './welcome.ts';
 import { winback } from './winback.ts';
 
-/** What a project can begin with, and what that is about. */
+/** The templates that a project can begin with, and their subjects. */
 export const beginnings = {
   welcome: 'greet whoever registers',
   cart: 'remind of abandoned carts',

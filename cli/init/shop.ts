@@ -1,4 +1,4 @@
-/** What every beginning has in common, by path. `name`: of the project. */
+/** Returns the files that every beginning has in common, by path. `name`: of the project. */
 export function shopFiles(name: string): Record<string, string> {
   return { 'crm.yaml': project(name), 'templates/partials/footer.hbs': footer };
 }

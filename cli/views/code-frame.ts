@@ -3,7 +3,7 @@ import type { Range } from '../../spec/diagnostic.ts';
 import { isSecretName } from '../../spec/source/readings.ts';
 
 export interface FrameStyle {
-  /** Of the terminal, in columns. */
+  /** The width of the terminal, in columns. */
   width: number;
   paint(text: string): string;
   dim(text: string): string;

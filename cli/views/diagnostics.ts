@@ -7,7 +7,7 @@ export { diagnosticJson, summariseDiagnostics } from './diagnostics-told.ts';
 
 export interface DiagnosticsView {
   color: boolean;
-  /** Of the terminal, in columns. */
+  /** The width of the terminal, in columns. */
   width: number;
 }
 

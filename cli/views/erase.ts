@@ -1,7 +1,7 @@
 import type { UnderWay } from '../../engine/erase/erase.ts';
 import { many, printable } from './format.ts';
 
-/** What erasing the customer would do. */
+/** Returns the effects of an erasure, in words. */
 export function eraseWords(id: string, { enrolments, messages }: UnderWay): string {
   const ends = `${many(enrolments, 'journey')} under way ${enrolments === 1 ? 'ends' : 'end'}`;
   const stays = `${many(messages, 'message')} ${messages === 1 ? 'does' : 'do'} not leave any more`;

@@ -42,7 +42,7 @@ export function codeList({ color }: View): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What cannot be seen is shown as a dot; long lines are cut. */
+/** Returns the lines of an example. Characters that cannot be seen are dots; long lines are cut. */
 function exampleLines(example: Example): string[] {
   if (typeof example === 'string') return cut(example);
   return Object.entries(example).flatMap(([path, text], index) => [

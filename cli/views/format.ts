@@ -1,7 +1,7 @@
 /** How a text view is drawn. */
 export interface ViewOptions {
   color: boolean;
-  /** Of the terminal, in columns. */
+  /** The width of the terminal, in columns. */
   width: number;
 }
 

@@ -13,14 +13,14 @@ export interface LaunchView {
   zone: string;
   /** Milliseconds between two ticks. */
   tick: number;
-  /** What keeps those who enter at the first step. */
+  /** The pause that keeps those who enter at the first step. */
   paused?: Pause;
   at: number;
   /** At the next tick. */
   soon: boolean;
 }
 
-/** Who would get what by a launch. */
+/** Returns the effects of a launch, in words. */
 export function renderLaunch({ campaign, audience, pending, zone, tick, paused, at, soon }: LaunchView): string {
   const clock = clockFormat(zone, tick);
   const { customers, entering, channels } = audience;

@@ -33,7 +33,7 @@ export function originOf({ address, kind }: Change, origins: Origins): Range | u
   return Object.entries(origins).find(([key]) => parts.some((part) => key.startsWith(part)))?.[1];
 }
 
-/** What is new or gone as a whole is told by its name; only journeys and conditions are shown in full. */
+/** Returns true if a change is shown in full. Resources that are new or gone are named; only their journeys and conditions are shown. */
 function worthShowing({ action, kind }: Change): boolean {
   return action === 'change' || (action === 'create' && ['segment', 'campaign', 'channel', 'policies'].includes(kind));
 }

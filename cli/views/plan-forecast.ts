@@ -4,7 +4,7 @@ import type { Project } from '../../spec/model/model.ts';
 import { change, count, many, moneyFormat, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
-/** What the views show of a plan: all but the program that it carries. */
+/** The part of a plan that the views show: all but its program. */
 export type Shown = Omit<Plan, 'program'> & { project: Project };
 
 /** Messages by channel, then by campaign; before → after where the plan changes them. What stays is one row a channel. */
@@ -87,7 +87,7 @@ function stays({ before, after }: Delta): boolean {
   return before !== null && before === after;
 }
 
-/** What is worth a row of its own. A single row that is not takes no more room than the line in its place would. */
+/** Parts the rows that are worth showing from the others. A single row that is not takes no more room than the line in its place would. */
 function parted<T>(all: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
   const rest = all.filter(dull);
   return rest.length > 1 ? { news: all.filter((one) => !dull(one)), rest } : { news: all, rest: [] };

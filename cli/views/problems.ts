@@ -1,7 +1,7 @@
 import type { DataProblems } from '../../engine/report/problems.ts';
 import { count, many, printable } from './format.ts';
 
-/** What is wrong with the data, one line each: `customers.csv:17: email: …`. */
+/** Returns the problems of the data, one line each: `customers.csv:17: email: …`. */
 export function problemLines({ total, refusals, conflicts, first }: DataProblems): string[] {
   const more = total - first.length;
   const kinds = [

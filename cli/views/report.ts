@@ -12,7 +12,7 @@ export interface Reported {
   root: string;
   /** The folder from which the reader knows files: of the repository, where it runs under GitHub Actions. */
   base: string;
-  /** Of Kaskad. */
+  /** The version of Kaskad. */
   version: string;
 }
 

@@ -4,7 +4,7 @@ import type { Diagnostic, Fix, Range, Severity, SourceFile } from '../../spec/di
 import { explanations } from '../../spec/explain/explanations.ts';
 
 export interface SarifOptions {
-  /** Of Kaskad. */
+  /** The version of Kaskad. */
   version: string;
   files: SourceFile[];
   /** A file's path from the root that all paths in the log are relative to. */

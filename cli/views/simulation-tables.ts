@@ -57,7 +57,7 @@ export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
   );
 }
 
-/** What each campaign, and each arm of a split, came to. */
+/** Returns the results of each campaign, and of each arm of a split. */
 export function renderArms({ campaigns, project }: Summary, view: ViewOptions): string[] {
   if (campaigns.length === 0) return [];
   const money = moneyFormat(project);

@@ -5,7 +5,7 @@ import { clockFormat, count, indent, many, moneyFormat, printable, type ViewOpti
 import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';
 
-/** What a run did, for a terminal: sums, tables, and how it went for a few customers. */
+/** Returns the results of a simulation for a terminal: sums, tables, and the stories of a few customers. */
 export function renderSimulation(result: Summary, examples: Showcase[], view: ViewOptions): string {
   const summary = printable(result);
   const showcases = printable(examples);

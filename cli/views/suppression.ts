@@ -32,7 +32,7 @@ export function suppressedLines(
   return `${lines.join('\n')}\n`;
 }
 
-/** What an entry by hand has changed, and what still holds. */
+/** Returns the change by an entry by hand, and the suppressions that still hold, in words. */
 export function changedWords(subject: Subject, word: string, lifted: boolean, left: Suppressed[]): string {
   const where = word === '*' ? 'every channel' : word;
   const address =

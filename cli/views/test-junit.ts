@@ -7,7 +7,7 @@ export interface TestJunitOptions {
   origins: Origins;
   /** The project's, IANA. */
   zone: string;
-  /** Of the whole run, milliseconds. */
+  /** The duration of the whole run, milliseconds. */
   duration: number;
   /** How a file of the project is called in the report. */
   pathOf(path: string): string;

@@ -14,7 +14,7 @@ export interface TimelineRow {
   customer: string;
   expected: string;
   came: string;
-  /** What is wrong. */
+  /** The fault. */
   note: string;
 }
 
@@ -23,7 +23,7 @@ interface Placed extends TimelineRow {
 }
 
 /**
- * What a test gave, expected and got, in order of time. Also what was not asked for and may explain the rest: refusals,
+ * Returns the events, the expectations and the results of a test, in order of time. Also what was not asked for and may explain the rest: refusals,
  * and where customers still were at the end.
  */
 export function timelineRows(result: TestResult): TimelineRow[] {
@@ -72,7 +72,7 @@ export function timelineRows(result: TestResult): TimelineRow[] {
 
 const blank = { when: '', customer: '', expected: '', came: '', note: '' };
 
-/** What went before the start is history, and seldom what a test fails for. */
+/** Returns the events of a test from its start on. Earlier ones are history, and seldom the reason of a failure. */
 function given({ test }: TestResult): Placed[] {
   const line = (at: number, customer: string, expected: string): Placed => ({
     ...blank,

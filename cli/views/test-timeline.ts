@@ -64,7 +64,7 @@ export function placeOf({ file, start }: Range): string {
 
 const mostLines = 8;
 
-/** What stands in the messages that lack a text. */
+/** Returns the texts of the messages that lack an expected one. */
 function texts({ messages = [] }: TestResult, width: number): string[] {
   return messages.flatMap(({ actual, differences }) => {
     if (!actual || !differences.some((one) => one.in === 'text')) return [];

@@ -79,7 +79,7 @@ const details: Record<string, string> = {
   UND_ERR_SOCKET: 'the connection broke',
 };
 
-/** What the carrier noted about a message. */
+/** Returns the carrier's note about a message, in words. */
 export function detailWords(detail: string): string {
   const words = details[detail];
   return words === undefined ? detail : `${words}: ${detail}`;

@@ -1,7 +1,7 @@
 import { canonical } from '../compile/hash.ts';
 import type { StepRow } from '../compile/program.ts';
 
-/** What it is worth to pair two steps: those that do the same before those that are only of one kind. */
+/** The worth of a pair of steps: those that do the same come before those that are only of one kind. */
 const same = 1_000;
 const alike = 1;
 
@@ -35,7 +35,7 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
   return pairs;
 }
 
-/** What a step does, whatever it is called and wherever it leads. */
+/** Returns the work of a step without its name and the steps that it leads to. */
 function doing(step: StepRow): string {
   const { id: _, ...rest } = step;
   const blind = { ...rest, next: null, otherwise: null, salt: null };

@@ -16,7 +16,7 @@ export interface Deployment {
   program: Program;
 }
 
-/** What is applied; undefined in a store that has none yet. */
+/** Returns the applied deployment; undefined in a store that has none yet. */
 export async function currentDeployment(db: Database): Promise<Deployment | undefined> {
   if (!(await hasTables(db))) return undefined;
   const [row] = await db.query<{ serial: number; lineage: string; hash: string; applied_at: number; program: string }>(
@@ -36,7 +36,7 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
 /** How long customers of a campaign that an earlier format knows can be taken up again. */
 const week = 7 * 86_400_000;
 
-/** Of an earlier format, what it did not know is empty, so that a plan can be made against it. */
+/** Reads a Program. Parts that its earlier format did not know are empty, so that a plan can be made against it. */
 function read(text: string): Program {
   const program = JSON.parse(text) as Partial<Program> & Omit<Program, 'variables' | 'holdouts' | 'lists'>;
   const campaigns = program.campaigns.map((campaign) => ({ ...campaign, resumeWithin: campaign.resumeWithin ?? week }));

@@ -9,11 +9,11 @@ export interface Outgoing {
   to: string;
   /** `Name <address>` for e-mail, a sender's name elsewhere. */
   from?: string;
-  /** Of an e-mail the subject, of a push and a task the title. */
+  /** The subject of an e-mail, the title of a push or a task. */
   subject?: string;
   /** E-mail only. */
   html?: string;
-  /** Of a webhook, its JSON. */
+  /** The text, or the JSON of a webhook. */
   text: string;
   /** The whole URL of this message's one-click unsubscribe. */
   unsubscribe?: string;
@@ -24,7 +24,7 @@ export interface Outgoing {
 }
 
 /**
- * What became of a message. `detail` and `reason` hold nothing personal.
+ * The outcome of a hand-over. `detail` and `reason` hold nothing personal.
  * `failed`: never try again; `bounce`: because there is no such recipient;
  * `policy`: by a rule of the provider's that may be about the sender.
  * `retry`: it certainly was not taken; `afterMs`: the provider's wish.

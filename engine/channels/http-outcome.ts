@@ -1,6 +1,6 @@
 import { ENDED, LATE, type Outcome } from './carrier.ts';
 
-/** What an answer means for the message. */
+/** Returns the outcome that an answer means for the message. */
 export function answered(status: number, headers: Headers): Outcome {
   const detail = `HTTP ${status}`;
   if (status >= 200 && status < 300) return { status: 'sent', detail };
@@ -10,7 +10,7 @@ export function answered(status: number, headers: Headers): Outcome {
 }
 
 /**
- * What an error of `fetch` means. Also after all of the message has left without an answer it is sent again: its id
+ * Returns the outcome that an error of `fetch` means. Also after all of the message has left without an answer it is sent again: its id
  * tells the receiver that it is the same. `cut`: this side has given up the connection.
  */
 export function unanswered(error: unknown, cut = false): Outcome {

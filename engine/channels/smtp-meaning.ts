@@ -5,7 +5,7 @@ export interface Answer {
   code: number;
   /** The whole answer, its code included. */
   text: string;
-  /** What was answered: `RCPT TO`, `DATA`, `MAIL FROM` … */
+  /** The command that was answered: `RCPT TO`, `DATA`, `MAIL FROM` … */
   to: string;
 }
 
@@ -40,7 +40,7 @@ const blames = {
   storage: /quota|full|storage/i,
 };
 
-/** What a server's refusal means for the message. Of the text only words are looked at, and only where the code leaves it open. */
+/** Returns the outcome that a server's refusal means for the message. Only words of the text are looked at, and only where the code leaves it open. */
 export function meaning(answer: Answer): Outcome {
   const { code, text, to } = answer;
   if ([530, 534, 535, 538].includes(code)) return authentication;

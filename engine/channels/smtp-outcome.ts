@@ -8,7 +8,7 @@ const setUp = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2']);
 const broken = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EPROTOCOL', 'EPROXY', 'EMAXLIMIT']);
 
 /**
- * What an error of nodemailer means for the message. `whole`: all of the message had been handed to the socket,
+ * Returns the outcome that an error of nodemailer means for the message. `whole`: all of the message had been handed to the socket,
  * so that without an answer nobody knows whether the server took it.
  */
 export function outcomeOf(error: NodemailerError, whole: boolean): Outcome {

@@ -167,7 +167,7 @@ export interface SendRow {
   id: string;
   kind: 'send';
   channel: string;
-  /** Of a webhook: the fields that it tells, separated by blanks. */
+  /** The template; of a webhook, the fields that it tells, separated by blanks. */
   template: string;
   until?: Reaction;
   within?: number;

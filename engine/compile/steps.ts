@@ -5,7 +5,7 @@ import { compileQuery, type Segments } from './query.ts';
 interface Context {
   campaign: string;
   segments: Segments;
-  /** Of one message, by channel. */
+  /** The price of one message, by channel. */
   prices: ReadonlyMap<string, number>;
   /** The id that a step had before it was moved, by the one it has. */
   moved: ReadonlyMap<string, string>;

@@ -14,7 +14,7 @@ export interface Pending {
 
 export interface Admission<P extends Pending> {
   admitted: P[];
-  /** What becomes of those that may not leave. */
+  /** The entries of those that may not leave. */
   refused: Entry[];
 }
 

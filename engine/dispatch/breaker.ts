@@ -11,9 +11,9 @@ const LONGEST_PAUSE = 15 * 60_000;
 interface Failing extends Row {
   failures: number;
   pauses: number;
-  /** Of the first failure; instants are epoch milliseconds. */
+  /** The instant of the first failure, epoch milliseconds. */
   since: number;
-  /** Of a stopped channel: when it is tried again. */
+  /** The instant at which a stopped channel is tried again. */
   until: number | null;
   reason: string;
   detail: string | null;

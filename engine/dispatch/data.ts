@@ -9,7 +9,7 @@ import type { Candidate } from './gates.ts';
 import { ids, integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
 
-/** What a message's template may speak of, and what its admission depends on. */
+/** The data for a message's template and for its admission. */
 export interface Subject {
   /** The shop's id of the customer. */
   id: string;

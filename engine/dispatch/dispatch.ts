@@ -52,7 +52,7 @@ export type DispatchDeps = DispatchOptions & Required<Pick<DispatchOptions, 'lea
 export interface DispatchReport {
   total: Tally;
   channels: Record<string, Tally>;
-  /** What became of the claims of workers that are gone. */
+  /** The settled claims of workers that are gone. */
   lapsed: Lapsed;
   /** Channels whose way out does not work at all, for now. */
   stalled: string[];

@@ -2,7 +2,7 @@ import type { Outcome } from '../channels/carrier.ts';
 import { retryAt } from './backoff.ts';
 import type { Claimed } from './outbox.ts';
 
-/** What became of a claimed message, as it is written down. */
+/** The recorded fate of a claimed message. */
 export interface Entry {
   message: string;
   /** `decided`: it waits in the outbox again. */
@@ -23,17 +23,17 @@ export interface Entry {
 
 const untried = { detail: null, template: null, sendAt: null, attempted: false, address: null, bounced: false };
 
-/** Of a message that may not leave. */
+/** Returns the entry of a message that may not leave. */
 export function refused(message: string, status: 'suppressed' | 'expired', reason: string): Entry {
   return { ...untried, message, status, reason };
 }
 
-/** Of a message that may not leave before `until`. */
+/** Returns the entry of a message that may not leave before `until`. */
 export function held(message: string, reason: string, until: number): Entry {
   return { ...untried, message, status: 'decided', reason, sendAt: until };
 }
 
-/** Of a message that a carrier has handled, or that could not be rendered (`attempted` false). */
+/** Returns the entry of a message that a carrier has handled, or that could not be rendered (`attempted` false). */
 export function handled(
   { message, attempts, expires_at }: Claimed,
   templateHash: string | null,

@@ -15,7 +15,7 @@ interface Fact {
   step: number | null;
 }
 
-/** What the store says now about the recipients of messages of one channel; one statement of plain look-ups. */
+/** Returns the facts of the store about the recipients of messages of one channel; one statement of plain look-ups. */
 export async function factsAbout(
   db: Database,
   program: Program,

@@ -1,16 +1,16 @@
 import type { Category } from '../../spec/model/campaign.ts';
 import type { QuietHours } from '../../spec/model/model.ts';
 
-/** What decides whether a message may still leave. */
+/** The facts about a message that decide if it may still leave. */
 export interface Candidate {
   category: Category;
-  /** Of a cascade stage that its enrolment waits in: where the enrolment must still stand. */
+  /** The step at which the enrolment must still stand, for a cascade stage in which it waits. */
   waitsAt?: number;
   /** Offset of the recipient's local clock, milliseconds; undefined: unknown zone. */
   shift?: number;
 }
 
-/** What the store says about it at this moment. */
+/** The facts of the store about it at this moment. */
 export interface Facts {
   suppressed: boolean;
   consented: boolean;

@@ -20,7 +20,7 @@ const messageOf = ({ message }: Entry) => message;
 const lost = new Set<Entry['status']>(['failed', 'expired', 'suppressed']);
 
 /**
- * What has happened to a message on a connection is the truth, whatever was thought of it meanwhile, unless somebody else
+ * Settles messages. The outcome of a message on a connection is the truth, whatever was recorded of it meanwhile, unless somebody else
  * has taken it. What has not happened to it leaves it as somebody else has ended it.
  */
 async function settle(tx: Database, worker: string, now: number, entry: Entry, messages: string[]): Promise<void> {

@@ -14,7 +14,7 @@ interface WatchOptions {
   root: string;
   now(): number;
   log?: DispatchLog;
-  /** What can be read of a data file is taken as it is; otherwise campaigns that read one which cannot be read are withheld. */
+  /** The readable rows of a data file are taken as they are; otherwise campaigns that read a file which cannot be read are withheld. */
   allowBadData?: boolean;
 }
 

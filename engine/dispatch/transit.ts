@@ -25,7 +25,7 @@ export function openTransit(db: Database, worker: string): Transit {
   return db.folder === undefined ? new TableTransit(db.lane, worker) : new FileTransit(pathOf(db.folder, worker));
 }
 
-/** What a worker that is gone has left. */
+/** Returns the messages that a worker which is gone has left. */
 export async function takeTransit(tx: Database, worker: string): Promise<InTransit> {
   if (tx.folder !== undefined) return readTransit(pathOf(tx.folder, worker));
   const rows = await tx.query<{ message: string; outcome: string | null }>(

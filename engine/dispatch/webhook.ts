@@ -3,7 +3,7 @@ import type { Program } from '../compile/program.ts';
 import type { Subject } from './data.ts';
 import type { Claimed } from './outbox.ts';
 
-/** What a webhook tells: whom it is about, where in which journey, and of the data only the fields that its step names. */
+/** Returns the JSON of a webhook: the customer, the place in the journey, and only the fields that its step names. */
 export function webhookJson({ data }: Program, message: Claimed, subject: Subject): object {
   const event = data.events.find((kind) => kind.name === subject.kind);
   const names = message.template.split(' ').filter((name) => name !== '');

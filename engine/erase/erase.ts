@@ -11,7 +11,7 @@ import { name } from '../store/dialect.ts';
 import { migrate } from '../store/tables.ts';
 import { noteSuppression } from '../suppression/suppressions.ts';
 
-/** What a customer has under way, and what ends when the customer is erased. */
+/** The enrolments and messages that end when a customer is erased. */
 export interface UnderWay {
   /** Journeys. */
   enrolments: number;

@@ -23,6 +23,6 @@ export interface GraphEdge {
   from: string;
   to: string;
   label?: string;
-  /** What may happen at any time rather than in its turn. */
+  /** It may happen at any time rather than in its turn. */
   anytime?: true;
 }

@@ -50,10 +50,10 @@ function quoted(lines: string[]): string {
   return `"${escaped(text).replaceAll('\n', '<br/>') || ' '}"`;
 }
 
-/** What ends a label or means something within it, wherever it stands. */
+/** Characters that end a label or mean something within it, in any place. */
 const always = /["#&<`\\@*~]|(?!\n)[\p{Cc}\p{Cf}]/u;
 
-/** What Mermaid, or the Markdown that it reads labels as, would take for its own only where it stands. */
+/** Texts that Mermaid, or the Markdown that it reads labels as, takes for its own in this place only. */
 const here = [
   // Lists, quotations and rules, at the beginning of a line.
   /(?<=^|\n)[-+>=]/,

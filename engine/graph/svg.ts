@@ -103,7 +103,7 @@ function px(length: number): string {
 
 const entities: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
 
-/** What XML 1.0 has no place for becomes a blank. */
+/** Replaces characters that XML 1.0 does not allow by blanks. */
 function xml(text: string): string {
   return text
     .replace(/[<>&"]/g, (found) => entities[found] ?? '')

@@ -11,7 +11,7 @@ import type {
 import { weekdayWords } from '../../spec/source/weekdays.ts';
 import { scheduleWords } from './schedule-words.ts';
 
-/** What brings a customer in, and under which conditions: a line each. */
+/** Returns the trigger of a campaign and its conditions: a line each. */
 export function entryLines(campaign: Campaign): string[] {
   const { on, audience, reenter } = campaign;
   return [

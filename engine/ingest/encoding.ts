@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 /** How much of a file is looked at to tell its encoding, in bytes. */
 export const HEAD = 64 * 1024;
 
-/** What a file's first bytes say it is, when that is not UTF-8; undefined: UTF-8, perhaps with bad rows. */
+/** Returns the encoding that a file's first bytes show, when that is not UTF-8; undefined: UTF-8, perhaps with bad rows. */
 export function foreignEncoding(head: Uint8Array): 'UTF-16' | 'Windows-1251' | undefined {
   if (isUtf16(head)) return 'UTF-16';
   return isWindows1251(head) ? 'Windows-1251' : undefined;

@@ -1,4 +1,4 @@
-/** What a file of input gave that could not be used as it stands. */
+/** A part of an input file that could not be used as it stands. */
 export interface RowProblem {
   /** As the project names the file. */
   path: string;
@@ -7,7 +7,7 @@ export interface RowProblem {
   /** The model's name of the column; for a column that the model does not know, the file's. */
   field?: string;
   code: ProblemCode;
-  /** What is wrong and what to do. Never holds the value of a field marked `pii`. */
+  /** The fault and its remedy. Never holds the value of a field marked `pii`. */
   message: string;
   /** Data that was there has not been loaded: the row, or (at line 0 or the header's) the file. */
   fatal: boolean;

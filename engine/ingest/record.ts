@@ -2,7 +2,7 @@ import type { Line } from './lines.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { Shape } from './shape.ts';
 
-/** What a reader must know of the file it reads. */
+/** The facts that a reader needs about its file. */
 export interface InputFile {
   /** As the project names it. */
   path: string;

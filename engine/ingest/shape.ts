@@ -18,17 +18,17 @@ export interface InputColumn {
   type: InputType;
   required: boolean;
   pii: boolean;
-  /** Of type `list` only. */
+  /** The fields of an item, for type `list` only. */
   items?: Field[];
   /** The only values allowed, and what each is stored as. */
   choices?: Record<string, string | boolean>;
-  /** What anything else, or nothing, is stored as, and what the report says of it. Without it the row is left out. */
+  /** The value that is stored for anything else, or nothing, and its report. Without it the row is left out. */
   otherwise?: { value: string | boolean; says: string; saysOfGrant?: string };
   /** The stored column's, where it is not this one's. */
   as?: Column;
 }
 
-/** What a kind of file must and may hold. Rows come out as `outputColumns` has them. */
+/** The columns that a kind of file must and may hold. Rows come out as `outputColumns` has them. */
 export interface Shape {
   /** Plural, for messages: `customers`, `order_paid events`. */
   of: string;
@@ -43,7 +43,7 @@ export interface Shape {
   refuses?: { column?: string; values?: Value[] };
   /** A refusal may name a customer by an address; its hash is a column of its own. */
   addressed?: true;
-  /** What a column may be called instead, by that name. */
+  /** The other names of columns: the column by that name. */
   called?: Record<string, string>;
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;

@@ -27,13 +27,13 @@ export interface SourceReport {
   path: string;
   rows: number;
   problems: number;
-  /** Of the problems, those that cost a row or the file. */
+  /** The problems that cost a row or the file. */
   left: number;
   /** The last row waits for its end. */
   unfinished?: true;
 }
 
-/** Of one file, more are counted and not kept. */
+/** The most problems that are kept of one file; more are counted. */
 export const MOST_PROBLEMS = 10_000;
 
 const EMPTIED =
@@ -42,7 +42,7 @@ const EMPTIED =
 const erasedWords = (rows: number) =>
   `Rows about customers who were erased are left out: ${rows}. Remove them from the file.`;
 
-/** What hides how the file goes on, or that it is there at all. */
+/** The problems that hide how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
 
 export interface Outcome {

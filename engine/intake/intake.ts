@@ -10,7 +10,7 @@ import { Sources } from './sources.ts';
 
 export type { IntakeOptions, SourceReport } from './file.ts';
 
-/** What was read this time; a file that has not changed is not. */
+/** The files that were read this time; one that has not changed is none of them. */
 export interface IntakeReport {
   sources: SourceReport[];
 }

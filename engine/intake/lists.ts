@@ -7,7 +7,7 @@ import { type Feed, fingerprint, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import type { Sources } from './sources.ts';
 
-/** Of each static segment that has been read: when. */
+/** The cursor of each static segment: the instant of its last reading. */
 const prefix = 'list:';
 
 /**

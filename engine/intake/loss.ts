@@ -19,7 +19,7 @@ export type Cause = Pick<RowProblem, 'line' | 'code' | 'message'>;
 const garbled = new Set(['wrong-encoding', 'broken-quote', 'wrong-cell-count', 'broken-json', 'too-big', 'bad-text']);
 
 /**
- * Who is a customer and who has refused is never empty again: a file of these without a row is being written anew, or was
+ * The customers and the refusals of a shop are never empty again: a file of these without a row is being written anew, or was
  * lost. (Feedback, events and lists may be emptied.)
  */
 const lasting = new Set(['inbox_customer', 'inbox_consent', 'inbox_suppression']);

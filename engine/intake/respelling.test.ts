@@ -55,7 +55,7 @@ const tick = () => {
   return runTick(db, program, now, tz, (tx) => intake(tx, program, { root, at: now }).then(() => {}));
 };
 
-/** What the rows have come to: nothing of it may change by reading them again. */
+/** Returns the result of the rows: nothing of it may change by reading them again. */
 async function known() {
   return {
     orders: await db.query(sql`SELECT seq, id, customer, "at", total FROM event_order_paid ORDER BY seq`),
@@ -123,7 +123,7 @@ const at = (n: number) => new Date(start - n * minute).toISOString();
 const customer = fc.constantFrom('c1', 'c2', 'C1', 'x@example.com', '007');
 const channel = fc.constantFrom('email', 'sms', '*', 'emial');
 const when = fc.integer({ min: 0, max: 9 }).map(at);
-/** Of a refusal, which counts from its reading on without a date. */
+/** The date of a refusal, which counts from its reading on without one. */
 const perhaps = fc.oneof({ weight: 4, arbitrary: when }, fc.constantFrom('', 'yesterday'));
 const order = fc.record({
   id: fc.constantFrom('', '', 'r1', 'r2', 'r3', 'r4', 'r5'),

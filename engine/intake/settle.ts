@@ -13,7 +13,7 @@ export interface Settling {
   inboxes?: ReadonlySet<string>;
   /** The numbers of the sources that were read from their beginning. */
   whole?: number[];
-  /** Of the sources that are read by another declaration than before: the fields of that. */
+  /** The earlier fields of the sources that are read by another declaration than before. */
   redeclared?: ReadonlyMap<number, string[]>;
   /** When it is recorded to have happened, epoch milliseconds. */
   at?: number;

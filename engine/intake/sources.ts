@@ -5,13 +5,13 @@ import type { Database } from '../store/database.ts';
 import { declaration, unfinished } from './feeds.ts';
 import type { Outcome } from './file.ts';
 
-/** What is known of a file from its last reading. */
+/** The knowledge about a file from its last reading. */
 export interface Known {
   /** As `#source` has it. */
   number: number;
   /** The arrival of its line 0. */
   base: number;
-  /** What the project declared at the last reading. */
+  /** The fields that the project declared at the last reading. */
   fields: string[] | undefined;
   /** It has held rows at some reading. */
   held: boolean;

@@ -25,7 +25,7 @@ export async function knownWithheld(db: Database): Promise<(Withheld & { since: 
   return found.length > 0 ? readWithheld(db) : [];
 }
 
-/** What has changed. */
+/** The changes. */
 export interface Withholding {
   began: Withheld[];
   ended: Withheld[];

@@ -12,11 +12,11 @@ export interface Pause extends Target {
   since: number;
 }
 
-/** What waits because of a pause. */
+/** The customers and messages that wait because of a pause. */
 export interface Waiting {
   /** Customers inside; of a paused channel none, for they go on. */
   customers: number;
-  /** Of these, those who are due. */
+  /** Those of them who are due. */
   due: number;
   /** Messages decided and not on the wire. */
   messages: number;
@@ -92,14 +92,14 @@ function of({ kind, name }: Target): Sql {
   return kind === 'campaign' ? sql`campaign = ${name}::text` : sql`channel = ${name}::text`;
 }
 
-/** Of rows of `enrolment`: ` AND …`, that their campaign is not paused. `campaign`: the column. */
+/** Returns ` AND …` for rows of `enrolment`: their campaign is not paused. `campaign`: the column. */
 export function andNotPaused(pauses: Pause[], campaign: Sql): Sql {
   if (pauses.some(({ kind }) => kind === 'all')) return sql` AND FALSE`;
   const names = pauses.flatMap(({ kind, name }) => (kind === 'campaign' ? [sql`${name}::text`] : []));
   return names.length === 0 ? empty : sql` AND ${campaign} NOT IN (${join(names)})`;
 }
 
-/** Of rows of `message`: that neither their campaign nor their channel is paused at this moment, nor the campaign withheld. */
+/** The condition on rows of `message` that neither their campaign nor their channel is paused at this moment, nor the campaign withheld. */
 export const unpaused = sql`(message.campaign NOT IN (SELECT name FROM pause WHERE kind = 'campaign')
   AND message.channel NOT IN (SELECT name FROM pause WHERE kind = 'channel')
   AND NOT EXISTS (SELECT 1 FROM pause WHERE kind = 'all')

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 
 export type Applied =
   | { status: 'applied'; serial: number }
-  /** What the plan wants runs already. */
+  /** The program of the plan runs already. */
   | { status: 'nothing'; serial: number }
   | { status: 'refused'; refusal: Refusal };
 

@@ -21,7 +21,7 @@ export interface FieldChange {
   after?: string;
 }
 
-/** What becomes of one resource. A `change` always has fields or a `because`: nothing changes invisibly. */
+/** The change of one resource. A `change` always has fields or a `because`: nothing changes invisibly. */
 export interface Change {
   /** `campaign.abandoned-cart`; the key into Origins. */
   address: string;

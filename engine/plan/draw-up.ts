@@ -10,11 +10,11 @@ import { inFlight } from './in-flight.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { returning } from './returning.ts';
 
-/** What a plan depends on of the store it is made against. */
+/** The part of a store that a plan depends on. */
 export interface StoreState {
   applied: Deployment | undefined;
   inside: InFlight[];
-  /** What removed campaigns would take up again. */
+  /** The customers and messages that removed campaigns would take up again. */
   returning: Returning[];
   paused: Pause[];
   lastTick: number | undefined;

@@ -12,7 +12,7 @@ export interface Effects {
   inFlight: InFlight[];
   /** Campaigns put back whose customers were inside when they were removed. */
   returning: Returning[];
-  /** What is paused by hand; the forecast heeds it, and an apply changes nothing about it. */
+  /** The pauses by hand; the forecast heeds them, and an apply changes nothing about them. */
   paused: Pause[];
 }
 
@@ -20,7 +20,7 @@ export interface Effects {
 export interface Forecast {
   /** `store`: on from what the store knows; `sources`: the project's data files alone. */
   basis: 'store' | 'sources';
-  /** Of the simulation, milliseconds; coarser than the project's tick, it is approximate. */
+  /** The grid of the simulation, milliseconds; coarser than the project's tick, it is approximate. */
   grid: number;
   /** Epoch milliseconds; `day` is 24 hours after `from`, `to` 7 days. */
   from: number;
@@ -57,7 +57,7 @@ export interface Returning {
   until: number;
 }
 
-/** Who is inside a version of a campaign in the store now. */
+/** The customers and messages inside a version of a campaign in the store now. */
 export interface InFlight {
   campaign: string;
   version: string;

@@ -29,13 +29,13 @@ export function compareFacets(before: Facet[], after: Facet[]): FieldChange[] {
   return [...changed, ...gone.map((one) => ({ path: one.path, before: whole(one.text) }))];
 }
 
-/** Of a longer text, its length: nobody reads all of it in a plan. */
+/** Returns a text of one line, or the number of lines of a longer one: nobody reads all of it in a plan. */
 function whole(text: string): string {
   const lines = text.trimEnd().split('\n').length;
   return lines > 1 ? `${lines} lines` : text;
 }
 
-/** Of longer texts, the first line that differs. */
+/** Returns both texts, or the first line of each in which longer ones differ. */
 function difference(before: string, after: string): { before: string; after: string } {
   const old = before.split('\n');
   const now = after.split('\n');

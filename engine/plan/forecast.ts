@@ -28,7 +28,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * What both programs would do in the next 7 days. A store that has run is continued from now; without one the days are
+ * Forecasts the next 7 days of both programs. A store that has run is continued from now; without one the days are
  * those of `project.simulation.from`, and only the data files speak.
  */
 export async function forecast(input: ForecastInput): Promise<Forecast> {
@@ -75,7 +75,7 @@ function forecastGrid(...programs: (Program | undefined)[]): number {
   return ticks.every((tick) => hour % tick === 0) ? hour : longest;
 }
 
-/** Of two that run side by side, what both have reached. */
+/** Returns two listeners for simulations that run side by side, and tells the instant that both have reached. */
 function slowerOf(from: number, tell?: (at: number) => void): [(at: number) => void, (at: number) => void] {
   const reached = [from, from];
   const report = (which: number) => (at: number) => {

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import type { InFlight } from './effects.ts';
 
-/** Who is inside each version of each campaign. */
+/** Counts the customers inside each version of each campaign. */
 export function inFlight(db: Database): Promise<InFlight[]> {
   return db.query<{ campaign: string; version: string; active: number; waiting: number }>(sql`
     SELECT k.campaign, k.version, coalesce(e.n, 0) AS active, coalesce(m.n, 0) AS waiting FROM campaign k

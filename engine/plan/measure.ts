@@ -4,7 +4,7 @@ import { simulate } from '../simulate/simulate.ts';
 import type { Database } from '../store/database.ts';
 import { audienceSizes, type Sizes } from './gauge.ts';
 
-/** What one program does in the forecast's days. */
+/** The counts of one program in the forecast's days. */
 export interface Measured {
   sends: Sent[];
   entries: Map<string, number>;
@@ -28,9 +28,9 @@ export interface Measuring {
   root: string;
   seed: string;
   engagement: Program['project']['simulation']['engagement'];
-  /** Of the simulation, milliseconds. */
+  /** The grid of the simulation, milliseconds. */
   grid: number;
-  /** Of the store, its last instant; the file is changed. */
+  /** A copy of the store at its last instant; the file is changed. */
   snapshot?: string;
   onRead?: (db: Database) => Promise<void>;
   onProgress?: (at: number) => void;

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 import type { InFlight } from './effects.ts';
 
 /**
- * What to know before saying yes. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone;
+ * A warning to read before an apply. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone;
  * `reversible`: it can, for a time.
  */
 export interface Notice {

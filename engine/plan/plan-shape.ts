@@ -9,7 +9,7 @@ const notice = record({
 });
 const plain: Shape = (value, path) => (isRecord(value) ? undefined : path);
 
-/** Of a plan file, down to every step and condition of its Program. What an apply does not read may be any plain values. */
+/** The shape of a plan file, down to every step and condition of its Program. Parts that an apply does not read may be any plain values. */
 export const planShape = record(
   {
     format: oneOf(2),

@@ -6,7 +6,7 @@ import { diffPrograms } from './diff.ts';
 import type { Effects } from './effects.ts';
 import { type Notice, notices } from './notices.ts';
 
-/** What an apply would do. Plain data without anything personal or secret: it may lie in a pull request. */
+/** The effects of an apply. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
   format: 2;
   kind: 'kaskad-plan';
@@ -14,7 +14,7 @@ export interface Plan {
   planHash: string;
   programHash: string;
   program: Program;
-  /** What was applied when the plan was made; null: nothing yet. */
+  /** The deployment that was applied when the plan was made; null: none. */
   base: { serial: number; lineage: string } | null;
   gitCommit?: string;
   /** Version of the tz database by which the forecast was made. */

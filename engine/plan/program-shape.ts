@@ -172,7 +172,7 @@ const field: Shape = record({ name: text, type: text, pii: boolean }, { title: t
 const sources = list(record({ path: text, rename: table(text) }));
 const hash = text;
 
-/** Of a Program; keys of project, policies and data that other parts of Kaskad know best may be any plain values. */
+/** The shape of a Program; keys of project, policies and data that other parts of Kaskad know best may be any plain values. */
 export const programShape: Shape = record({
   format: oneOf(3),
   hash,

@@ -3,7 +3,7 @@ import type { ChannelKind } from '../../spec/model/model.ts';
 import type { CompiledMatch, Query, SendRow, StepRow } from '../compile/program.ts';
 import type { Condition } from './conditions.ts';
 
-/** What each channel of the project is, by name. */
+/** The kind of each channel of the project, by name. */
 export type Kinds = ReadonlyMap<string, ChannelKind>;
 
 /** A step in the words of its file. */

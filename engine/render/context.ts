@@ -1,6 +1,6 @@
 type Data = Record<string, unknown>;
 
-/** What a template sees at its root: these names and nothing else. */
+/** The names that a template sees at its root, and no others. */
 export class Context {
   customer: Data;
   event: Data;

@@ -2,7 +2,7 @@ import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { type DateStyle, dateStyles, type HelperName } from '../../spec/template/helpers.ts';
 import type { Format } from './format.ts';
 
-/** What `spec/template/helpers.ts` declares. A missing value prints as nothing. */
+/** Creates the helpers that `spec/template/helpers.ts` declares. A missing value prints as nothing. */
 export function createHelpers(format: Format): Record<HelperName, HelperDelegate> {
   return {
     default: (value: unknown, fallback: unknown) =>

@@ -7,7 +7,7 @@ import { completeItems } from './items.ts';
 import { chooseVariant } from './locale.ts';
 import { type CompiledVariant, compileVariant } from './variant.ts';
 
-/** What a message is made of. Every declared attribute and field is there by name, null where it is missing. */
+/** The data of a message. Every declared attribute and field is there by name, null where it is missing. */
 export interface RenderData {
   customer: Record<string, unknown>;
   event?: Record<string, unknown>;
@@ -24,7 +24,7 @@ export interface Rendered {
   /** E-mail only. */
   html?: string;
   text: string;
-  /** Of the variant chosen; null: the one for every locale. */
+  /** The locale of the variant chosen; null: the one for every locale. */
   locale: string | null;
   templateHash?: string;
 }

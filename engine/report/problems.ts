@@ -13,15 +13,15 @@ export interface DataProblem {
 
 export interface DataProblems {
   total: number;
-  /** Of these, those that concern refusals. */
+  /** Those of them that concern refusals. */
   refusals: number;
-  /** Of these, ids that a file gives to two customers. */
+  /** Those of them about an id that a file gives to two customers. */
   conflicts: number;
-  /** What concerns a refusal (a withdrawal, a suppression, a complaint) first, then in the order of files and lines. */
+  /** Problems with refusals (withdrawals, suppressions, complaints) come first; then the order is that of files and lines. */
   first: DataProblem[];
 }
 
-/** What is wrong with the data files as they were read last; at most `limit` of it. */
+/** Returns at most `limit` problems of the data files as they were read last. */
 export async function dataProblems(db: Database, limit: number): Promise<DataProblems> {
   const [all] = await db.query<{ total: number; refusals: number; conflicts: number }>(sql`
     SELECT count(*) AS total, count(*) FILTER (WHERE refusal) AS refusals,

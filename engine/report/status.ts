@@ -29,7 +29,7 @@ export interface Status {
   campaigns: ActiveStep[];
   /** Campaigns that were removed and can still be put back, so that their customers go on. */
   removed: Returning[];
-  /** What is paused, and what waits because of it. */
+  /** The pauses, and the customers and messages that wait because of them. */
   pauses: (Pause & Waiting)[];
   /** Channels that fail every time. */
   stopped: Stopped[];
@@ -37,9 +37,9 @@ export interface Status {
   withheld: { campaign: string; path: string; since: number }[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
-  /** Of the messages of which nobody knows whether they were sent: how many by reason. */
+  /** The number, by reason, of messages of which nobody knows if they were sent. */
   unknown: Record<string, number>;
-  /** Of the messages decided and not yet sent. */
+  /** The decision of the oldest message that is not sent yet. */
   oldestWaiting: number | null;
   /** Customers who were erased. */
   erased: number;
@@ -56,7 +56,7 @@ export interface ActiveStep {
   current: boolean;
   step: string;
   active: number;
-  /** Of these, those whose message quiet hours hold. */
+  /** Those of them whose message quiet hours hold. */
   held: number;
   /** When the next of them moves. */
   nextDue: number;

@@ -1,7 +1,7 @@
 import type { Pause } from '../pause/pauses.ts';
 import type { Suppressed } from '../suppression/suppressions.ts';
 
-/** What the store knows to have happened with one customer. No attribute but the time zone: a story may be shown around. */
+/** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
 export interface Story {
   customer: string;
   /** Every id of the shop's that means this customer. */
@@ -55,15 +55,15 @@ export type Happening = { at: number } & (
       /** decided, sent, failed, unknown, suppressed or expired. */
       status: string;
       reason: string | null;
-      /** What the carrier said. */
+      /** The carrier's note. */
       detail: string | null;
       finishedAt: number | null;
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;
-      /** What keeps a message that is not sent yet in the outbox. */
+      /** The pause that keeps a message in the outbox. */
       paused?: Pause;
-      /** Of a cancelled one: the events that the campaign ends on. */
+      /** The events that the campaign ends on, for a cancelled message. */
       exitEvents: string[];
     }
   | { kind: 'reaction'; reaction: string; step: string; channel: string }

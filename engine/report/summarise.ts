@@ -6,7 +6,7 @@ import { reconcile } from './reconcile.ts';
 import type { Summary } from './summary.ts';
 import type { Window } from './window.ts';
 
-/** What happened in a window. Throws where nothing has ever been applied. */
+/** Sums up a window. Throws where nothing has ever been applied. */
 export async function summarise(db: Database, window: Window): Promise<Summary> {
   const deployment = await currentDeployment(db);
   if (!deployment) throw new Error('nothing is applied');

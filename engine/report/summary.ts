@@ -10,7 +10,7 @@ export interface Summary {
   reconciliation: Reconciliation;
 }
 
-/** What became of the messages decided at one step on one local day of the project. */
+/** The fates of the messages decided at one step on one local day of the project. */
 export interface SummaryRow extends Counts {
   campaign: string;
   step: string;
@@ -29,9 +29,9 @@ export interface Counts {
   unknown: number;
   waiting: number;
   refused: number;
-  /** Of the refused, by reason. */
+  /** The number of refused messages by reason. */
   reasons: Record<string, number>;
-  /** Of what was sent, or may have been (`unknown`). */
+  /** The cost of what was sent, or may have been (`unknown`). */
   cost: number;
 }
 

@@ -2,7 +2,7 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { TextOp } from '../../spec/expression/expression.ts';
 import type { ColumnType } from './database.ts';
 
-/** What the two databases spell differently; everything else is the SQL they share. */
+/** The SQL that the two databases spell differently; they share everything else. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres';
   readonly types: Record<ColumnType, string>;
@@ -22,7 +22,7 @@ export interface Dialect {
   dateToMs(date: Sql): Sql;
   /** The date on which a local epoch-milliseconds instant falls. */
   msToDate(ms: Sql): Sql;
-  /** Of integers, without the rest. */
+  /** The quotient of integers, without the rest. */
   divided(dividend: Sql, divisor: Sql): Sql;
   hasText(op: Exclude<TextOp, 'matches'>, text: Sql, part: Sql): Sql;
   /** Returns the condition that a pattern, as `patternText` writes it, is found anywhere in the text. */

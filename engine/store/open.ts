@@ -153,7 +153,7 @@ async function keepPrivate(path: string): Promise<void> {
   for (const file of [path, `${path}.wal`]) await tighten(file, 0o600);
 }
 
-/** What belongs to somebody else stays as it is. */
+/** Tightens the mode of a file. Files of other users stay as they are. */
 async function tighten(path: string, mode: number): Promise<void> {
   if (process.platform !== 'win32') await chmod(path, mode).catch(() => {});
 }

@@ -32,7 +32,7 @@ describe('the SQL of a segment', () => {
 });
 
 onEveryStore('an expression', (open) => {
-  /** Who of: Anna with two orders, Bob with none and no city, Olga from Omsk with an old one and no address. */
+  /** The ids that meet a condition, among: Anna with two orders, Bob with none and no city, Olga from Omsk with an old one and no address. */
   const cases: [string, string][] = [
     ['city == "Омск"', 'olga'],
     ['city != "Омск"', 'anna'],

@@ -59,7 +59,7 @@ const fixed: Table[] = [
   },
   /** Every id that a file has named, and its number. Who has only been named by a refusal or by what is to come is no customer yet. */
   { name: 'identity', columns: columns('id text, customer bigint') },
-  /** Of the identities, those that are no customers yet. */
+  /** The identities that are no customers yet. */
   { name: 'stranger', columns: columns('id text, customer bigint') },
   /**
    * Customers who were erased: hashes of the id and of each address. Their number stays taken; in `identity` and
@@ -134,17 +134,17 @@ const fixed: Table[] = [
     name: 'message_event',
     columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint'),
   },
-  /** Who is in a static segment. `origin`: `file`, or `journey` where a step put them there; both may be. */
+  /** The members of static segments. `origin`: `file`, or `journey` where a step put them there; both may be. */
   { name: 'listing', columns: columns('segment text, customer bigint, origin text') },
-  /** Of the segments that a trigger watches, as of their last refresh. */
+  /** The members of the segments that a trigger watches, as of their last refresh. */
   { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
-  /** Who left a watched segment at its latest refresh. */
+  /** The customers who left a watched segment at its latest refresh. */
   { name: 'leaver', columns: columns('segment text, customer bigint, at bigint') },
-  /** Whom a campaign on the absence of an event will take in at `due_at`, if nothing comes until then. */
+  /** The customers whom a campaign on the absence of an event takes in at `due_at`, if no event comes until then. */
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
   /** Launches by hand. `taken_at`: the tick that enrolled their audience. */
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
-  /** What is paused by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
+  /** The pauses by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
   { name: 'pause', columns: columns('kind text, name text, since bigint'), key: ['kind', 'name'] },
   /** Campaigns that wait until a data file can be read again. */
   { name: 'withheld', columns: columns('campaign text, path text, since bigint') },

@@ -7,7 +7,7 @@ const known = new Map(zones.map((zone) => [zone, zonePeriods(zone)]));
 const from = Date.UTC(2015, 0, 1);
 const to = Date.UTC(2032, 0, 1);
 
-/** What a local clock means, as the table is read by SQL. */
+/** Returns the instant that a local clock means, as the table is read by SQL. */
 function instantOf(zone: string, local: number): number | undefined {
   const period = zonePeriods(zone).find((p) => p.localFrom <= local && local < p.localTo);
   return period && (period.gapAt ?? local - period.shift);

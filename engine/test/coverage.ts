@@ -14,17 +14,17 @@ export interface Coverage {
 }
 
 export interface Missed extends Place {
-  /** Of the step. */
+  /** The kind of the step. */
   kind: StepRow['kind'];
 }
 
-/** Of all campaigns of the program, in its order; those without a test have nothing reached. */
+/** Returns the coverage of all campaigns of the program, in its order; those without a test have nothing reached. */
 export function coverage(program: Program, results: TestResult[]): Coverage[] {
   const byCampaign = Map.groupBy(results, ({ test }) => test.campaign);
   return program.campaigns.map((campaign) => of(campaign, byCampaign.get(campaign.name) ?? []));
 }
 
-/** Of all of them together. */
+/** Returns the coverage of all campaigns together. */
 export function total(coverage: Coverage[]): number {
   const sum = (of: (one: Coverage) => number) => coverage.reduce((all, one) => all + of(one), 0);
   return percent(

@@ -89,7 +89,7 @@ function align<E, A>(expected: E[], actual: A[], judge: Judge<E, A>): Pairing<E,
   return pairings;
 }
 
-/** What is missing in one place and unexpected in another has only come in another order. */
+/** Joins what is missing in one place and unexpected in another: it came in another order. */
 function outOfOrder<E, A>(pairings: Pairing<E, A>[], judge: Judge<E, A>): Pairing<E, A>[] {
   const taken = new Set<Pairing<E, A>>();
   const moved = pairings.map((row): Pairing<E, A> => {

@@ -9,7 +9,7 @@ import type { World } from './worlds.ts';
 export interface Played {
   test: CampaignTest;
   observed: Observed;
-  /** What of the test could not happen; sentences. */
+  /** The parts of the test that could not happen; sentences. */
   problems: string[];
 }
 

@@ -64,7 +64,7 @@ export class Player {
     return this.reactions.problems;
   }
 
-  /** What has happened up to now. */
+  /** Returns the messages and exits up to now. */
   async observe(db: Database, program: Program, paths: Paths): Promise<Observed> {
     const names = new Map([...this.numbers].map(([id, number]) => [number, id]));
     const nameOf = (customer: number) => names.get(customer) ?? '';

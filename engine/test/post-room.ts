@@ -35,7 +35,7 @@ export class PostRoom {
     for (const { name } of program.channels) this.renderers.set(name, prepare(program, renderer, name));
   }
 
-  /** What ended with the tick at `now`, in the order of the steps. */
+  /** Returns the messages that ended with the tick at `now`, in the order of the steps. */
   async collect(now: number): Promise<Delivered[]> {
     const rows = await this.db.query<Finished>(sql`
       SELECT message, customer, enrolment, step, campaign, version, template, category, decided_at, expires_at, attempts,

@@ -15,9 +15,9 @@ export interface ObservedMessage {
   template: string;
   /** Why it did not leave; absent: it left. */
   refused?: string;
-  /** What left: the subject, if any, and the text. */
+  /** The text that left: the subject, if any, and the body. */
   text: string;
-  /** Of an e-mail, its HTML. */
+  /** The HTML of an e-mail. */
   html?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Observed {
   exits: ObservedExit[];
   /** Where customers still were at the end. */
   inside: { customer: string; step: string }[];
-  /** Of the customers whose attributes are asked for, at the end. */
+  /** The customers whose attributes are asked for, at the end. */
   customers: { id: string; attributes: Record<string, TestValue> }[];
   places: Place[];
 }
@@ -42,7 +42,7 @@ export type Aspect = 'time' | 'template' | 'refusal' | 'reason' | 'order';
 
 export type Difference = { in: Aspect } | { in: 'text'; lacks: string };
 
-/** What was expected beside what came in its place; without one of the two: missing, or unexpected. */
+/** An expectation and the event in its place; without one of the two: missing, or unexpected. */
 export interface Pairing<E, A> {
   expected?: E;
   actual?: A;

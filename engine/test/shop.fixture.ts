@@ -48,7 +48,7 @@ export const monday = 'start: 2026-03-02T10:00:00+03:00';
 
 export const anna = '{ id: anna, name: Anna, email: anna@example.com, phone: "+79990000001", consent: [email, sms] }';
 
-/** What is wrong with a result, in words; empty: it passed. */
+/** Returns the faults of a result, in words; empty: it passed. */
 export function wrong({ passed, problems, messages, exits, attributes, test }: TestResult): string[] {
   const when = (at: number) => `+${(at - test.start) / 60_000}m`;
   const found = [

@@ -20,7 +20,7 @@ export class Stage {
   private readonly tz: string;
   private readonly post: PostRoom;
   private readonly watched: Database;
-  /** Of customers, by their number in the store. */
+  /** The player of each customer, by the customer's number in the store. */
   private readonly owners = new Map<number, Player>();
   private now: number;
 

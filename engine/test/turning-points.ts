@@ -37,7 +37,7 @@ function isInstant({ type }: Pick<Field, 'type'>): boolean {
 
 const timely = new Set(['instant', 'date', 'duration']);
 
-/** What a query says of time. */
+/** Returns the readings of time in a query. */
 function readings(query: Query) {
   const durations = new Set<number>();
   const instants = new Set<number>();

@@ -5,7 +5,7 @@ import { type Cast, castOf } from './cast.ts';
 
 /** Tests of one campaign that are played on one store. None can tell that the others are there. */
 export interface World {
-  /** Of all campaigns only the tests' own. */
+  /** The program with the tests' own campaigns only. */
   program: Program;
   campaign: CompiledCampaign;
   /** Epoch milliseconds. */

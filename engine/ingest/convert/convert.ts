@@ -15,7 +15,7 @@ export interface ConvertOptions {
   unknown(name: string): void;
 }
 
-/** What makes a cell of a file into a value as it is stored; null: missing, which is what empty cells are. */
+/** Returns the function from a cell of a file to its stored value; null: missing, as empty cells are. */
 export function converter(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
   const convert = column.choices ? choice(column.choices, column.otherwise) : ofType(column, options);
   return (cell) => {

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Program, Query, Scalar } from '../../compile/program.ts';
 import { type Dialect, name } from '../dialect.ts';
 
-/** What a question is asked against; the statement must have the customer's row as `c`, a trigger's event as `t`. */
+/** The context of a question; the statement must have the customer's row as `c`, a trigger's event as `t`. */
 export interface Asking {
   dialect: Dialect;
   program: Program;

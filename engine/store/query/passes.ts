@@ -10,7 +10,7 @@ export function passes(frame: Frame, writer: Writer): Sql[] {
   return kindsOf(frame.query).map((kind, index) => pass(kind, `q${index}`, frame, writer));
 }
 
-/** Of no events, a count and a sum are 0; every other aggregate is missing. */
+/** Returns the column of an aggregate. A count and a sum of no events are 0; every other aggregate of none is missing. */
 export function aggregateColumn(aggregate: Aggregate, index: number, { query }: Frame): Sql {
   const column = sql`${raw(`q${kindsOf(query).indexOf(aggregate.event)}`)}.${raw(`a${index}`)}`;
   return ['count', 'distinct', 'sum'].includes(aggregate.fn) ? sql`coalesce(${column}, 0)` : column;

@@ -62,7 +62,7 @@ const events = {
   ],
 };
 
-/** Who it is true for. */
+/** The customers for whom it is true. */
 const cases: [string, string][] = [
   ['city contains "мск"', '1 2'],
   ['city not contains "мск"', '3 4 5'],

@@ -137,7 +137,7 @@ function arithmetic(node: Arithmetic<Scalar>, frame: Frame): Sql {
 }
 
 /**
- * What outgrows its type is missing: one odd row must not fail the question about all. Of a missing value `greatest` and
+ * Makes a value missing that outgrows its type: one odd row must not fail the question about all. Of a missing value `greatest` and
  * `least` give the other one, which is then missing too.
  */
 export function bounded(value: Sql, type: ValueType, dialect: Dialect): Sql {

@@ -10,7 +10,7 @@ import { asksCustomer, asksToday, triggerFields } from './walk.ts';
 export interface Source {
   /** To stand after FROM. */
   from: Sql;
-  /** What has to stand in WHERE; empty: nothing. */
+  /** The conditions of WHERE; empty: none. */
   wheres: Sql[];
   /** It speaks of the trigger's event `t` of the statement around, so it is asked for each of its rows. */
   lateral: boolean;

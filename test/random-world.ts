@@ -94,7 +94,7 @@ const when = fc.integer({ min: -20 * day, max: lasts });
 const soon = fc.oneof(
   fc.integer({ min: -hour, max: 60 * hour }),
   // Often together with what waits, or with others.
-  fc.integer({ min: 0, max: 12 }).map((n) => n * 2 * hour),
+  fc.integer({ min: 0, max: 8 }).map((n) => n * 2 * hour),
   // Around midnight of the day on which the clocks change, in Europe and in America, and at its noon.
   fc.constantFrom(36, 42, 48, 54).map((n) => n * hour),
 );

@@ -94,9 +94,9 @@ export function journey(event: boolean): fc.Arbitrary<Step[]> {
     .map(([when, then, other]): Step => ({ kind: 'if', id: '', condition: when, then, else: other }));
   const waits = fc.constantFrom(2 * hour, 10 * hour, day).map((ms): Step => ({ kind: 'wait', id: '', ms }));
   const opening = fc.oneof(
-    { weight: 2, arbitrary: fc.constant<Step[]>([]) },
+    { weight: 1, arbitrary: fc.constant<Step[]>([]) },
     { weight: 2, arbitrary: waits.map((wait) => [wait]) },
-    { weight: 2, arbitrary: asks.map((step) => [step]) },
+    { weight: 3, arbitrary: asks.map((step) => [step]) },
     { weight: 3, arbitrary: fc.tuple(waits, asks).map((both) => both) },
   );
   return fc.tuple(opening, steps(event, 2)).map(([first, rest]) => numbered([...first, ...rest]));

@@ -20,9 +20,9 @@ export interface Edit {
   text: string;
 }
 
-/** What a program can do about a finding: all of the edits or none; they do not overlap. */
+/** The edits with which a program corrects a finding: all or none; they do not overlap. */
 export interface Fix {
-  /** What is done, as an order: "Add quiet hours". */
+  /** The correction, as an order: "Add quiet hours". */
   title: string;
   edits: Edit[];
 }
@@ -35,7 +35,7 @@ export interface Diagnostic {
   /** One stable sentence: what is wrong. */
   message: string;
   range?: Range;
-  /** What to do about it. */
+  /** The remedy. */
   help?: string;
   /** The name of the lint rule that found it, by which it can be set or silenced. */
   rule?: string;

@@ -25,9 +25,9 @@ import { readTemplates } from './template/read.ts';
 export interface Loaded {
   /** Present when there is no error; there may be warnings. */
   model?: Model;
-  /** Of what could be read, also where there are errors. */
+  /** The origins of everything that could be read, also where there are errors. */
   origins: Origins;
-  /** What the files say, as written, with the places of it. */
+  /** The contents of the files, as written, with their places. */
   contents: Contents;
   /** By file and position, each once. */
   diagnostics: Diagnostic[];

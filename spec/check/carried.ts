@@ -2,7 +2,7 @@ import type { Range } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
 import type { Context } from './context.ts';
 
-/** What a step hands over. */
+/** The kinds of things that a step hands over. */
 export type Carried = 'message' | 'webhook' | 'task';
 
 export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'webhook', 'task'];

@@ -11,7 +11,7 @@ import type { Entry } from './contents.ts';
 import type { Context } from './context.ts';
 import { buildTransport } from './transport.ts';
 
-/** What a channel is: written, or the channel's own name. */
+/** Returns the kind of a channel: as written, or by the channel's own name. */
 export function kindOfChannel({ name, value }: Entry<written.Channel>): ChannelKind | undefined {
   return value?.kind ?? channelKinds.find((kind) => kind === name);
 }

@@ -15,14 +15,14 @@ import type { Doubt } from './doubt.ts';
 /** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
 export type EventScope = EventKind | 'none' | 'unknown';
 
-/** What the checks of segments and campaigns look things up in. */
+/** The tables in which the checks of segments and campaigns look names up. */
 export interface Context {
   report: Report;
   doubt: Doubt;
   origins: Origins;
   data: DataModel;
   segments: string[];
-  /** Of the segments, those that are lists. */
+  /** The segments that are lists. */
   lists: ReadonlySet<string>;
   /** The kind is absent where the channel is wrong and told already. */
   channels: Map<string, ChannelKind | undefined>;

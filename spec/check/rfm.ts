@@ -10,7 +10,7 @@ import { type Context, eventAt } from './context.ts';
 
 const year = 365 * 86_400_000;
 
-/** What RFM scores count; undefined where it is not said, or wrong and told. */
+/** Returns the events that RFM scores count; undefined where they are not declared, or wrong and reported. */
 export function buildRfm(entry: Entry<written.Rfm> | undefined, context: Context): Rfm | undefined {
   if (!entry?.value) {
     if (context.report.dropped.has('rfm')) context.doubt.add('rfm');

@@ -3,7 +3,7 @@ import type { Place } from '../source/place.ts';
 import { positiveDuration } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
 
-/** What a stage waits for before the next one is tried. */
+/** The reaction that a stage waits for before the next one is tried. */
 export interface Waiting {
   until?: Reaction | undefined;
   within?: string | undefined;

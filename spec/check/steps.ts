@@ -13,7 +13,7 @@ import { buildSplit } from './split.ts';
 import { buildWait } from './wait.ts';
 import { buildWebhook } from './webhook.ts';
 
-/** What all steps of a campaign share. */
+/** The facts that all steps of a campaign share. */
 export interface Journey {
   context: Context;
   campaign: string;

@@ -6,7 +6,7 @@ import type { Place } from '../source/place.ts';
 import { positiveDuration, readDayOffset, readTimeOfDay } from '../source/readings.ts';
 import { attributeAt, type Context, checkSegment, type EventScope, eventAt, expressionAt } from './context.ts';
 
-/** What makes customers enter, and which event their journeys speak of. */
+/** The trigger of a campaign, and the event that its journeys speak of. */
 export interface BuiltTrigger {
   trigger?: Trigger | undefined;
   event: EventScope;

@@ -1,4 +1,4 @@
-/** What the examples of an explanation are. */
+/** The kinds of the examples of an explanation. */
 export type ExampleKind =
   /** A file of resources in YAML. */
   | 'yaml'
@@ -19,7 +19,7 @@ export type ExampleKind =
 export type Example = string | Readonly<Record<string, string>>;
 
 export interface Explanation {
-  /** What the finding means, and what would go wrong. */
+  /** The meaning of the finding, and what would go wrong. */
   why: string;
   kind: ExampleKind;
   /** Gives the code. */

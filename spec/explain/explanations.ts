@@ -18,7 +18,7 @@ export const groups: { title: string; explanations: Readonly<Record<string, Expl
   { title: 'Lint', explanations: lint },
 ];
 
-/** Of every code: what it means and why, with an example. */
+/** The meaning and the reason of every code, with an example. */
 export const explanations: Readonly<Record<string, Explanation>> = Object.assign(
   {},
   ...groups.map((group) => group.explanations),

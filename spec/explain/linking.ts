@@ -16,7 +16,7 @@ const shop = `project:
   locale: en
   currency: EUR
 `;
-/** What names stand for, and whether the parts fit together. */
+/** The codes about names, and about parts that do not fit together. */
 export const linking: Record<string, Explanation> = {
   CRM4001: yaml(
     'Names are how the parts of a project find each other, so each stands for one thing. Files are read together: the other one may be in another file.',

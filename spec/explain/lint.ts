@@ -14,7 +14,7 @@ subject: Hello
 <a href="{{unsubscribe_url}}">Unsubscribe</a>
 `;
 
-/** What is right, but hardly meant. */
+/** The codes of what is right, but hardly meant. */
 export const lint: Record<string, Explanation> = {
   CRM5001: yaml(
     'A comment `kaskad-ignore` without a finding below it hides nothing today, and may hide a real one tomorrow.',

@@ -14,7 +14,7 @@ export function listsOf(fields: Field[] = [], of: Items<Expression>['of']) {
 
 export type Subject = Pick<Aggregate<Expression>, 'fn' | 'field'>;
 
-/** What an aggregate of this type can be about. */
+/** Returns the subjects that an aggregate of this type can have. */
 export function subjects(type: ValueType, event: EventKind): Subject[] {
   const about = (fns: AggregateFunction[], names: string[]) =>
     fns.flatMap((fn) => names.map((field): Subject => ({ fn, field })));

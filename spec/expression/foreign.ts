@@ -24,7 +24,7 @@ const characters: Record<string, string> = {
   '?': 'There is no "a ? b : c" here.',
 };
 
-/** What was brought along from other languages and from word processors. */
+/** Finds habits of other languages and of word processors. */
 export function foreign(tokens: IToken[], errors: ILexingError[], text: string): Problem[] {
   return [...errors.map((error) => unknown(error, text)), ...habits(tokens)];
 }

@@ -1,9 +1,9 @@
-/** What a literal says, or why it says nothing. */
+/** The value of a literal, or why it has none. */
 export type Reading<T> = { value: T } | { refusal: string; help?: string };
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** Of a string between quotes, JSON's escapes and `\'`. */
+/** Reads a string between quotes, with JSON's escapes and `\'`. */
 export function readString(image: string): Reading<string> {
   let wrong: string | undefined;
   const value = image

@@ -13,7 +13,7 @@ const foreign: Record<string, CompareOp> = {
   '=>': '>=',
 };
 
-/** What a comparison sign means, that of another language included. */
+/** Returns the meaning of a comparison sign, those of other languages included. */
 export function comparison(image: string): CompareOp {
   return (foreign[image] ?? image) as CompareOp;
 }

@@ -144,7 +144,7 @@ export class PatternReader {
     return set(false, [[code(character), code(character)]]);
   }
 
-  /** What a backslash and a character that is no class stand for. */
+  /** Returns the character that a backslash and a letter that is no class stand for. */
   private control(letter: string): string {
     const control = controls[letter];
     if (control) return control;

@@ -3,7 +3,7 @@ import type { Diagnostic, Edit, Fix, SourceFile } from '../diagnostic.ts';
 export interface Fixed {
   /** The files whose texts are new. */
   files: SourceFile[];
-  /** What was done, in the order in which it was done. */
+  /** The findings that were corrected, in that order. */
   done: Diagnostic[];
 }
 

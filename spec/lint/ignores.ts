@@ -10,9 +10,9 @@ export interface Ignore {
   rule: string;
   /** 1-based: the first line below that is no comment. */
   line: number;
-  /** Of the rule's name. */
+  /** The range of the rule's name. */
   range: Range;
-  /** Of the whole line, where the comment names no other rule. */
+  /** The range of the whole line, where the comment names no other rule. */
   whole?: Range;
 }
 
@@ -47,7 +47,7 @@ export function ignoresIn({ path, text }: SourceFile): Ignore[] {
   });
 }
 
-/** Of a comment that silenced nothing. */
+/** Returns the finding about a comment that silenced nothing. */
 export function idle({ rule, range, whole }: Ignore): Finding {
   const known = Object.hasOwn(lintRules, rule);
   return {

@@ -21,7 +21,7 @@ export interface Message {
   template: string;
 }
 
-/** What a step itself may send to the customer: a cascade sends one of several. */
+/** Returns the messages that a step itself may send to the customer: a cascade sends one of several. */
 export function messagesOf(step: Step): Message[] {
   if (step.kind === 'send') return [step];
   return step.kind === 'cascade' ? step.stages : [];

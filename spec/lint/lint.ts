@@ -15,7 +15,7 @@ export interface Linted {
 }
 
 /**
- * What is right but hardly meant, as diagnostics by file and position. How severe each rule is, and whether it is asked
+ * Returns what is right but hardly meant, as diagnostics by file and position. How severe each rule is, and whether it is asked
  * at all, is up to the project; a comment in the line above silences a single finding.
  */
 export function lint(files: SourceFile[], { model, origins, contents }: Linted): Diagnostic[] {

@@ -10,7 +10,7 @@ export interface Uses {
   templates: ReadonlySet<string>;
 }
 
-/** What of a project anything else of it speaks of. */
+/** Returns the parts of a project that other parts of it speak of. */
 export function usesIn(model: Model): Uses {
   const segments = new Set<string>();
   const channels = new Set<string>();

@@ -186,7 +186,7 @@ export interface Campaign {
   /** Higher goes first where a frequency cap admits only some; default 0. */
   priority: number;
   on: Trigger;
-  /** Who may enter, asked at entry. */
+  /** The condition on those who may enter, asked at entry. */
   audience?: Expression;
   /** Any of these ends the enrolment and cancels what is not sent yet. */
   exit: EventMatch[];

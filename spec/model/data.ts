@@ -1,4 +1,4 @@
-/** What a field may hold. `email`, `phone`, `timezone` and `locale` are strings that are normalised and checked on the way in. */
+/** The types of fields. `email`, `phone`, `timezone` and `locale` are strings that are normalised and checked on the way in. */
 export type FieldType =
   | 'string'
   | 'integer'
@@ -19,7 +19,7 @@ export interface Field {
   /** Personal data: never in plans, logs or errors. */
   pii: boolean;
   title?: string;
-  /** Of type `list` only: the fields of each item. */
+  /** The fields of each item, for type `list` only. */
   items?: Field[];
 }
 
@@ -55,7 +55,7 @@ export interface DataModel {
   tolerance?: number;
 }
 
-/** What RFM scores count: the events of a kind in a window before now, and what each is worth. */
+/** The events that RFM scores count: those of a kind in a window before now, and the worth of each. */
 export interface Rfm {
   event: string;
   /** A numeric field of the event. */

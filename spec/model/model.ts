@@ -82,7 +82,7 @@ export interface Channel {
   /** The customer attribute that holds the address; absent where no customer is addressed. */
   address?: string;
   transport: Transport;
-  /** Of one message, in the project's currency. */
+  /** The price of one message, in the project's currency. */
   price: number;
   /** Messages per second; absent: as fast as the transport takes them. */
   rate?: number;
@@ -128,9 +128,9 @@ export interface Policies {
 export interface Model {
   project: Project;
   data: DataModel;
-  /** What the expressions' RFM scores count, where it is said. */
+  /** The events that the expressions' RFM scores count, where they are declared. */
   rfm?: Rfm;
-  /** What templates read as `var.<name>`; in the project's files the values stand in place of `$name` already. */
+  /** The values that templates read as `var.<name>`; in the project's files the values stand in place of `$name` already. */
   variables: Record<string, string | number | boolean>;
   segments: Segment[];
   campaigns: Campaign[];

@@ -6,7 +6,7 @@ import * as t from '../expression/tokens.ts';
 import { type Meaning, meaningAt, ownerNamed } from './expression-names.ts';
 import type { NameKind } from './mention.ts';
 
-/** What may stand at the end of a half-written expression. */
+/** The words that may stand at the end of a half-written expression. */
 export interface ExpectedInExpression {
   /** Names of these kinds; of fields, those of `owner`. */
   names: { kind: NameKind; owner?: string }[];

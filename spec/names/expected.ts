@@ -5,12 +5,12 @@ import { Guide } from './guide/guide.ts';
 import type { Below } from './schema-paths.ts';
 import type { Path } from './tree.ts';
 
-/** What may stand at a place of a file of the DSL. */
+/** The words that may stand at a place of a file of the DSL. */
 export interface Expected {
   words: ExpectedWord[];
   /** A value, or a name of the writer's own. */
   value?: ExpectedValue;
-  /** What is said before the place, by path: single words and phrases. */
+  /** Returns what is written before the place, by path: single words and phrases. */
   said(path: Path): string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface ExpectedValue {
 }
 
 /**
- * What may stand at `offset`, by the language's table and what is written before. A mistake before it costs its line.
+ * Returns the words that may stand at `offset`, by the language's table and what is written before. A mistake before it costs its line.
  * Undefined: nothing, since the place is inside a comment or a text in quotes.
  */
 export function expectedAt(text: string, offset: number): Expected | undefined {

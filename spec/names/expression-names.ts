@@ -9,9 +9,9 @@ import type { Named } from './mention.ts';
 /** A name in an expression; offsets into the expression. */
 export type NameInside = Named & Span;
 
-/** What the words of an expression can stand for at a place. */
+/** The meanings that the words of an expression can have at a place. */
 export interface Meaning {
-  /** What `event` is; undefined: there is none. */
+  /** The kind of `event`; undefined: there is none. */
   event?: string;
   /** The words for items of lists → whose fields they have. */
   items: ReadonlyMap<string, string>;
@@ -82,7 +82,7 @@ function inSyntax(syntax: Syntax, meaning: Meaning, found: NameInside[]): void {
   }
 }
 
-/** Whose fields the items of a list have: `cart_updated.items`, `customer.favourites`. */
+/** Returns the owner of the fields of a list's items: `cart_updated.items`, `customer.favourites`. */
 function listOwner(list: Syntax, meaning: Meaning): string | undefined {
   if (list.kind === 'name') return `customer.${list.name.text}`;
   if (list.kind !== 'path') return undefined;
@@ -90,7 +90,7 @@ function listOwner(list: Syntax, meaning: Meaning): string | undefined {
   return owner && `${owner}.${list.name.text}`;
 }
 
-/** Whose fields follow `word.`; undefined where nobody knows. */
+/** Returns the owner of the fields that follow `word.`; undefined where nobody knows. */
 export function ownerNamed(word: string, { event, items }: Meaning): string | undefined {
   return items.get(word) ?? (word === 'event' ? event : word);
 }

@@ -1,4 +1,4 @@
-/** What a name can be the name of. */
+/** The kinds of things that names are of. */
 export type NameKind =
   | 'segment'
   | 'event'
@@ -42,7 +42,7 @@ export interface Definition extends Mention {
   role: 'definition';
   /** From the name to the end of what it names. */
   until: number;
-  /** What is written there, as plain data: equal on both surfaces. */
+  /** Returns what is written there, as plain data: equal on both surfaces. */
   written(): unknown;
 }
 

@@ -89,7 +89,7 @@ export function eventAround(text: Surroundings['text'], path: Path): string | un
   );
 }
 
-/** Of a scalar, without its quotation marks. */
+/** Returns the extent of a scalar, without its quotation marks. */
 export function extentOf(node: Scalar, text: string): [number, number] {
   const [start = 0, end = start] = node.range ?? [];
   const quoted = /["']/.test(text[start] ?? '') && text.slice(start, end) !== node.value;

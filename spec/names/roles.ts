@@ -36,7 +36,7 @@ const stepUse: Role['more'] = (name, around) => {
   return owner === undefined ? undefined : { owner, name: name.split('.', 1)[0] ?? name };
 };
 
-/** Whose fields a map of fields declares: data.events.<event>.fields.<field>.items.<field>, or of a list of the customer. */
+/** Returns the owner of the fields that a map declares: data.events.<event>.fields.<field>.items.<field>, or of a list of the customer. */
 function ownerOf(path: Path): string | undefined {
   const names = path.filter((_, index) => (path[1] === 'customers' ? index % 2 === 1 : index > 0 && index % 2 === 0));
   const owners = names.slice(0, -1);

@@ -6,7 +6,7 @@ export type Branches = readonly string[];
 
 export const wholeFile: Branches = [fileDefinition];
 
-/** What may stand under a key of a map, or in a list. */
+/** The values that may stand under a key of a map, or in a list. */
 export interface Below {
   /** `goal.event`; `segments.*` for a free name's value; `exitList.item` for an item. */
   role: string;
@@ -45,7 +45,7 @@ export function meant(branches: Branches, keys: readonly string[]): Branches {
   return marked.length > 0 ? marked : maps;
 }
 
-/** What a subschema is about: its own words, else those of the definition that it refers to. */
+/** Returns the description of a subschema: its own words, else those of the definition that it refers to. */
 export function describe(schema: Definition): string | undefined {
   const reference = referenceOf(schema);
   return schema.description ?? (reference === undefined ? undefined : definitionOf(reference).description);

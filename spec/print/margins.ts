@@ -42,20 +42,20 @@ export class Margins {
     return { lines: [...[...before, ...more].map(comment), beside, ...rest], blank, long: rest.length > 0 };
   }
 
-  /** What is said of nodes that have no line of their own. */
+  /** Returns the comments about nodes that have no line of their own. */
   above(nodes: Node[]): string[] {
     const { lines } = this.around(nodes, null, []);
     return lines.filter((line) => line !== '');
   }
 
-  /** What stands below the last entry of a block. */
+  /** Returns the comments below the last entry of a block. */
   below(node: Node | null | undefined): string[] {
     if (!node || this.#ended.has(node)) return [];
     this.#ended.add(node);
     return (this.#remarks.get(node)?.end ?? []).map(comment);
   }
 
-  /** What has found no place of its own. */
+  /** Returns the comments that have found no place of their own. */
   left(root: Node): string[] {
     const lines: string[] = [];
     const afters: string[] = [];

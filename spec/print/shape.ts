@@ -2,7 +2,7 @@ import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import { admits, kindOf } from '../source/kinds.ts';
 import { type Definition, definitionOf, referenceOf } from '../source/schema.ts';
 
-/** What a node of the tree is by the schema; undefined where the schema knows nothing of it. */
+/** The name and the definition of a node of the tree by the schema; undefined where the schema does not know it. */
 export interface Shape {
   name: string;
   definition: Definition;

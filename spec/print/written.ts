@@ -10,7 +10,7 @@ import { writtenCampaign, writtenNamedCascade } from './written-campaign.ts';
 import { writtenTest } from './written-tests.ts';
 import { percent, timeOfDay, titled } from './written-values.ts';
 
-/** What somebody would write to get this Model, its templates apart. Reading it gives an equal Model. */
+/** Returns the files of a Model as a person would write them, its templates apart. Reading it gives an equal Model. */
 export function writtenModel(model: Model): written.CrmFile {
   const { project, data, rfm, cascades, segments, channels, policies, campaigns, holdouts, tests, variables } = model;
   return {

@@ -10,7 +10,7 @@ import { readYaml } from './yaml.ts';
 
 type Environment = Pick<CrmFile, 'variables'>;
 
-/** What a file says of an environment; nothing, where it cannot be read. */
+/** The contents of a file about an environment; nothing, where it cannot be read. */
 export interface WrittenEnvironment {
   name: string;
   value: Loose<Environment>;

@@ -60,7 +60,7 @@ export function explain(
   }
 }
 
-/** What follows a comma, in `{ where: city in ("a", "b") }`. */
+/** Explains a value that a comma has cut off, as in `{ where: city in ("a", "b") }`. */
 function cutOff(key: string, value: unknown): string | undefined {
   if ((value as Record<string, unknown>)[key] !== null || /^[\w -]*$/.test(key)) return undefined;
   return 'Between braces a comma ends a value: put the value that has commas in quotation marks.';

@@ -76,7 +76,7 @@ function readTree(file: SourceFile, report: Report): YamlFile | undefined {
   return reading.file;
 }
 
-/** What the file says, without what it may not say. */
+/** Returns the contents of the file, without the parts that are not allowed. */
 function checkProject({ path, value }: YamlFile, place: Place, inDsl: boolean, report: Report): unknown {
   const sections = value ?? {};
   if (typeof sections !== 'object' || Array.isArray(sections)) return sections;

@@ -1,4 +1,4 @@
-/** What a value is, in the words of JSON Schema. */
+/** The kind of a value, in the words of JSON Schema. */
 export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
 export function kindOf(value: unknown): JsonKind {
@@ -25,7 +25,7 @@ const words: Record<JsonKind, string> = {
   null: 'nothing',
 };
 
-/** What a person would call it. */
+/** Returns the kind in plain words. */
 export function kindWords(type: string | string[] | undefined): string {
   return [type ?? 'object']
     .flat()

@@ -18,7 +18,7 @@ export function intended(name: string, candidates: readonly string[]): string | 
   return plain !== undefined && candidates.includes(plain) ? plain : suggest(name, candidates);
 }
 
-/** What to tell somebody who wrote a name that does not exist. */
+/** Returns the help for a name that does not exist. */
 export function nameHelp(name: string, candidates: Iterable<string>, plural: string): string {
   const known = [...candidates];
   const plain = latin(name);

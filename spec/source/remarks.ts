@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 
-/** What stands around the entries of a file without a meaning of its own: comments and blank lines. */
+/** The comments and blank lines around the entries of a file. */
 export interface Remark {
   /** Lines of comment above, without their `#`; an empty line is ''. */
   before: string[];
@@ -8,7 +8,7 @@ export interface Remark {
   blank: boolean;
   /** A comment at the end of the entry's first line. */
   after?: string;
-  /** Of a map or list: comments below its last entry. */
+  /** The comments below the last entry of a map or list. */
   end: string[];
 }
 
@@ -18,7 +18,7 @@ export class Remarks {
   header: string[] = [];
   readonly #byNode = new Map<Node, Remark>();
 
-  /** What is known of a node, to be written to. */
+  /** Returns the remarks of a node, to be written to. */
   at(node: Node): Remark {
     let remark = this.#byNode.get(node);
     if (!remark) {
@@ -32,7 +32,7 @@ export class Remarks {
     return node ? this.#byNode.get(node) : undefined;
   }
 
-  /** What stands above the first entry of a file and is set apart by a blank line is about the file. */
+  /** Takes the comments above the first entry of a file that a blank line sets apart: they are about the file. */
   takeHeader(first: Node): void {
     const { before } = this.at(first);
     const apart = before.indexOf('');

@@ -5,7 +5,7 @@ export interface Report {
   readonly diagnostics: Diagnostic[];
   /** Keys whose values could not be used at all. */
   readonly dropped: Set<string>;
-  /** What was probably meant by names that cannot be names. */
+  /** The names that were probably meant by texts that cannot be names. */
   readonly misnamed: Set<string>;
   error(code: string, range: Range, message: string, help?: string): void;
 }

@@ -20,7 +20,7 @@ import {
   readTimeOfDay,
 } from './readings.ts';
 
-/** What is wrong with a text, as help for its writer. */
+/** The fault of a text, as help for its writer. */
 interface Complaint {
   code: string;
   help: string;

@@ -43,7 +43,7 @@ let ajv: Ajv | undefined;
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * What Ajv finds wrong with a value at the level of one definition. What the definition refers to is left out: the
+ * Returns the faults that Ajv finds in a value at the level of one definition. What the definition refers to is left out: the
  * caller chooses its branch and asks again, so that no `oneOf` is ever evaluated. Only definitions that a project
  * uses are compiled; the schema itself is validated by a test, not at every start.
  */

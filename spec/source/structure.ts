@@ -45,7 +45,7 @@ export function checkStructure(
 /** In expressions variables are operands; and one variable cannot stand for another. */
 const keptAsWritten = new Set(['expression', 'variable']);
 
-/** What Ajv finds, told. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
+/** Reports the findings of Ajv. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
 function checkValue(
   name: string,
   definition: Definition,

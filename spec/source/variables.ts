@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 
 export type VariableValue = Model['variables'][string];
 
-/** What `$name` stands for. */
+/** The values that `$name` stands for. */
 export interface Variables {
   /** Undefined: it exists, but what it says is wrong and told already. */
   readonly values: ReadonlyMap<string, VariableValue | undefined>;
@@ -48,7 +48,7 @@ export function variableIn(value: unknown): string | undefined {
   return typeof value === 'string' ? reference.exec(value)?.[1] : undefined;
 }
 
-/** What is meant by a value that stands for no variable: `$$name` is the text `$name`. */
+/** Returns the meaning of a value that stands for no variable: `$$name` is the text `$name`. */
 export function unescaped<T extends VariableValue>(value: T): VariableValue {
   return typeof value === 'string' && escaped.test(value) ? value.slice(1) : value;
 }

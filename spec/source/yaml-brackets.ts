@@ -20,7 +20,7 @@ export function openBracket(text: string, document: Document): OpenBracket | und
   return { extent: [start, start + 1], message: `This \`${open}\` is never closed`, help };
 }
 
-/** What ends with its last item has no bracket of its own at the end. */
+/** Returns true if a collection has a bracket of its own at its end, after its last item. */
 function isClosed(text: string, { range, items }: YAMLMap | YAMLSeq): boolean {
   const [from, to] = range ?? [0, 0];
   const last = items.at(-1);

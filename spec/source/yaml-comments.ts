@@ -8,14 +8,14 @@ interface Entry {
   holder: Holder;
   start: number;
   line: number;
-  /** Of the first letter of its line, 1-based. */
+  /** The column of the first letter of its line, 1-based. */
   column: number;
 }
 
 interface Holder {
   node: Node;
   parent?: Holder;
-  /** Of its entries. */
+  /** The column of its entries. */
   column: number;
   flow: boolean;
   start: number;
@@ -85,7 +85,7 @@ function isAbove(comment: Comment, following: Entry, previous: Entry | undefined
   return comment.column <= following.column;
 }
 
-/** Whose last line the comment is: as deep as the comment stands. */
+/** Returns the node whose last line the comment is: as deep as the comment stands. */
 function holderOf(comment: Comment, previous: Entry | undefined): Node | undefined {
   const flow = flowAround(comment, previous);
   if (flow) return flow.node;

@@ -4,7 +4,7 @@ import { duplicateKeys } from './yaml-keys.ts';
 
 type RangeOf = (start: number, end: number) => Range;
 
-/** What is right for a parser, and means nothing here or cannot be meant. */
+/** Finds YAML that is right for a parser, and means nothing here or cannot be meant. */
 export function meaningless(text: string, document: Document, range: RangeOf): Diagnostic[] {
   return [
     ...duplicates(text, document, range),

@@ -9,11 +9,11 @@ import { type Mistake, rootScope } from './scope.ts';
 import { rootShape, type Shape, type TemplateScope } from './shape.ts';
 import { type Unit, Walk, type WalkOptions } from './walk.ts';
 
-/** Of one variant; whoever made more has made one mistake many times. */
+/** The most findings that are kept of one variant; more are one mistake made many times. */
 const maxFindings = 100;
 
 export interface TemplateUse extends TemplateScope {
-  /** Of the campaign that sends it. */
+  /** The category of the campaign that sends it. */
   category?: Category;
 }
 

@@ -1,4 +1,4 @@
-/** What each finding about templates means: one line a code. */
+/** The meaning of each finding about templates: one line a code. */
 export const templateCodes: Record<string, string> = {
   CRM3001: 'The front matter of a template cannot be read',
   CRM3002: 'A key of the front matter is unknown or does not suit the channel',

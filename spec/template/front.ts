@@ -18,7 +18,7 @@ export interface Split {
   diagnostics: Diagnostic[];
 }
 
-/** What may stand in the front matter, by channel. */
+/** The keys that may stand in the front matter, by channel. */
 const keys: Record<ChannelKind, string[]> = {
   email: ['subject', 'preheader'],
   push: ['title'],

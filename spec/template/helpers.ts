@@ -15,7 +15,7 @@ export const pluralForms = ['zero', 'one', 'two', 'few', 'many', 'other'] as con
 
 export interface Argument {
   shape: Shape;
-  /** Of a text written in the call itself. */
+  /** The text that is written in the call itself. */
   literal?: string;
 }
 
@@ -70,7 +70,7 @@ export function unknownHelper(name: string): Mistake {
   return { code: 'CRM3011', message: `There is no helper \`${name}\``, help, part: name };
 }
 
-/** What the call gives, and what is wrong with it. */
+/** Returns the shape of a call's result, and the mistake in it. */
 export function checkCall(name: HelperName, call: Call): { shape: Shape; mistake?: Mistake } {
   const signature = signatures[name];
   const mistake = arity(name, signature, call) ?? strangeKey(name, signature, call) ?? signature.check(call);

@@ -13,7 +13,7 @@ export type TemplateName =
   | { is: 'partial'; name: string }
   | { is: 'wrong'; message: string; help: string };
 
-/** What a path says of a template; undefined for files that are none. */
+/** Returns the name of a template by its path; undefined for files that are none. */
 export function templateName(path: string): TemplateName | undefined {
   if (!path.startsWith(root) || !path.endsWith(suffix)) return undefined;
   if (path.startsWith(partialRoot)) return { is: 'partial', name: path.slice(partialRoot.length, -suffix.length) };

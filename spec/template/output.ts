@@ -13,7 +13,7 @@ const addresses = new Set(
   ),
 );
 
-/** Of an attribute that can hold an address, such as the `content` of a `<meta http-equiv="refresh">`. */
+/** Returns true if an attribute can hold an address, such as the `content` of a `<meta http-equiv="refresh">`. */
 function isAddress({ tag, attribute }: HtmlPlace): boolean {
   if (tag === 'meta') return attribute === 'content';
   if (tag === 'animate' || tag === 'set') return ['to', 'from', 'by', 'values'].includes(attribute);

@@ -89,7 +89,7 @@ function lastOpen(text: string): { name: string; start: number; end: number } | 
   return open.at(-1);
 }
 
-/** Of the parser's 1-based line and 0-based column. */
+/** Returns the offset of the parser's 1-based line and 0-based column. */
 export function offsetOf(text: string, line: number, column: number): number {
   let offset = 0;
   for (let at = 1; at < line; at++) {

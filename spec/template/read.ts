@@ -81,7 +81,7 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
   return { templates: sorted, partials: [...partials.values()], origins, diagnostics };
 }
 
-/** What is said of a text without the line that its channel needs. */
+/** The report about a text without the line that its channel needs. */
 const untitled: Partial<Record<ChannelKind, string>> = {
   email: 'The e-mail has no subject',
   push: 'The push has no title',

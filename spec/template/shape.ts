@@ -19,7 +19,7 @@ export interface TemplateScope {
   attributes: Field[];
   /** The event that enters customers into the campaign. */
   event?: EventKind;
-  /** Of the project; undefined: its value is wrong, and told elsewhere. */
+  /** The variables of the project; undefined: the value is wrong, and reported elsewhere. */
   variables?: Readonly<Record<string, string | number | boolean | undefined>>;
 }
 

@@ -10,7 +10,7 @@ const day = 86_400_000;
 /** Segments inside of segments that are looked into. */
 const deepest = 8;
 
-/** What an expression asks, or with `negated` its opposite, as a formula. */
+/** Returns the question of an expression, or with `negated` its opposite, as a formula. */
 export function formulaOf(expression: Expression, definitions: Definitions, negated = false, depth = 0): Formula {
   const inner = (part: Expression, turned = negated) => formulaOf(part, definitions, turned, depth);
   switch (expression.kind) {

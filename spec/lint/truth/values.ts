@@ -59,7 +59,7 @@ export function complement(values: Values): Values {
   return numbers(values.whole, gaps);
 }
 
-/** Of one thing's values only none or all are of another kind than the rest. */
+/** Returns the values in both sets. Of one thing's values only none or all are of another kind than the rest. */
 export function intersection(a: Values, b: Values): Values {
   if (a.kind === 'words' && b.kind === 'words') return commonWords(a, b);
   if (a.kind === 'words') return isEmpty(a) ? a : b;

@@ -92,7 +92,7 @@ function eventsOf(comments: IToken[], notes: Notes): Event[] {
   return events.sort((a, b) => a.at - b.at || inner(a) - inner(b));
 }
 
-/** What stands at the top of the file, set apart by a blank line, is about the file. */
+/** Takes the comments at the top of the file that a blank line sets apart: they are about the file. */
 function withHeader(remarks: Remarks, notes: Notes): Remarks {
   const first = notes.entries.reduce<NotedEntry | undefined>(
     (least, entry) => (!least || entry.start < least.start ? entry : least),

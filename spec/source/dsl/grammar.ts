@@ -172,7 +172,7 @@ export class CrmParser extends BlockParser {
     }
   }
 
-  /** What stands between braces; where those are missing, which is told, nothing of which more can be said. */
+  /** Reads a block between braces; where those are missing, which is reported, an empty one. */
   private block(index: number, value: Value, title: string): Node {
     const before = this.LA(0);
     let inside: Node | undefined;

@@ -92,7 +92,7 @@ export class LineParser extends ValueParser {
     });
   }
 
-  /** What was said behind a step's word, as the step; undefined where that is broken. */
+  /** Returns the step of the words behind a step's word; undefined where they are broken. */
   protected stepOf({ word, form, inner }: Step, said: Node, first: IToken): tree.WrittenMap | undefined {
     if (this.notes.broken.has(said)) return undefined;
     const map = said as tree.WrittenMap;

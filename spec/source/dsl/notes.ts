@@ -20,9 +20,9 @@ export interface NotedBlock {
   end: number;
 }
 
-/** What the parser has to tell besides the tree. */
+/** The results of the parser besides the tree. */
 export interface Notes {
-  /** Of the file, with blanks for comments. */
+  /** The text of the file, with blanks for comments. */
   text: string;
   entries: NotedEntry[];
   blocks: NotedBlock[];

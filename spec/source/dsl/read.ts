@@ -44,7 +44,7 @@ export function readCrm({ path, text }: SourceFile): CrmReading {
   return { file, remarks: attach(text, comments, notes), diagnostics: notes.diagnostics, skipped: notes.skipped };
 }
 
-/** Of the same length, so that places stay. */
+/** Returns a text of the same length, so that places stay. */
 function withoutComments(text: string, comments: IToken[]): string {
   const parts: string[] = [];
   let at = 0;

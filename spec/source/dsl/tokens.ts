@@ -71,7 +71,7 @@ export function tokenize(text: string): { tokens: IToken[]; comments: IToken[] }
   return { tokens, comments: groups.comments ?? [] };
 }
 
-/** Of the first letter after the token. */
+/** Returns the offset of the first letter after the token. */
 export function endOf(token: IToken): number {
   return token.startOffset + token.image.length;
 }

@@ -15,7 +15,7 @@ export const noStops: Stops = new Set();
 
 /** The part of the parser that does not depend on the language's table: single values, and what is not understood. */
 export class ValueParser extends EmbeddedActionsParser {
-  /** What is found besides the tree. */
+  /** The findings besides the tree. */
   protected notes: Notes = createNotes('', '');
   protected tokens: IToken[] = [];
   /** Where a line begins that has no word in front. */

@@ -68,9 +68,13 @@ it('who unsubscribes or buys between decision and dispatch gets nothing, and exp
   const sent = await readdir(join(root, 'out'));
   expect(sent).toHaveLength(1);
   expect(await readFile(join(root, 'out', sent[0] ?? ''), 'utf8')).toContain('c3@example.com');
-  expect(await run('12:03:00', 'explain', 'c1')).toMatch(/email cart: not sent: no consent for email/);
-  expect(await run('12:03:00', 'explain', 'c2')).toMatch(/email cart: not sent: .*order_paid/);
-  expect(await run('12:03:00', 'explain', 'c3')).toMatch(/email cart: sent/);
+  expect(await run('12:03:00', 'explain', 'c1')).toMatch(
+    /email cart: decided; 2026-11-22 12:02 not sent: no consent for email/,
+  );
+  expect(await run('12:03:00', 'explain', 'c2')).toMatch(
+    /email cart: decided; 2026-11-22 12:02 not sent: .*order_paid/,
+  );
+  expect(await run('12:03:00', 'explain', 'c3')).toMatch(/email cart: decided; 2026-11-22 12:02 sent/);
 });
 
 it('a refusal whose channel is misspelt or missing holds for all channels, and is told', async () => {

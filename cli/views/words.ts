@@ -22,6 +22,8 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return 'the campaign was removed before it left';
     case 'erased':
       return 'the customer was erased before it left';
+    case 'removed-customer':
+      return 'no file of customers names the customer any more';
     case 'superseded':
       return 'the journey had gone on without it';
     case 'late:paused':
@@ -100,6 +102,8 @@ export function exitWords(reason: string, exitEvents: string[] = []): string {
       return 'the campaign was removed';
     case 'erased':
       return 'the customer was erased';
+    case 'removed-customer':
+      return 'no file of customers names the customer any more';
     default:
       return reason;
   }

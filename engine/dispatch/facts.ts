@@ -9,7 +9,7 @@ import type { Claimed } from './outbox.ts';
 
 interface Fact {
   [column: string]: string | number | null;
-  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing' | 'removed';
+  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing' | 'removed' | 'unnamed';
   id: number;
   note: string | null;
   step: number | null;
@@ -30,6 +30,9 @@ export async function factsAbout(
   const lookups = [
     sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM blocked
       WHERE customer IN ${customers} AND channel = ${channel}::text`,
+    ...(program.data.customers.complete
+      ? [sql`SELECT 'unnamed', customer, ${none} FROM removed_customer WHERE customer IN ${customers}`]
+      : []),
     sql`SELECT 'consented', customer, ${none} FROM subscription
       WHERE customer IN ${customers} AND channel = ${channel}::text`,
     ...(address === undefined
@@ -50,6 +53,7 @@ export async function factsAbout(
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
+      unnamed: found.has(`unnamed ${customer}`),
       suppressed: found.has(`suppressed ${customer}`),
       consented: needless || found.has(`consented ${customer}`),
       reachable: needless || found.has(`reachable ${customer}`),

@@ -12,6 +12,8 @@ export interface Candidate {
 
 /** The facts of the store about it at this moment. */
 export interface Facts {
+  /** The files name every customer, and not this one any more. */
+  unnamed: boolean;
   suppressed: boolean;
   consented: boolean;
   reachable: boolean;
@@ -25,7 +27,7 @@ export type Verdict =
   | { kind: 'hold'; until: number };
 
 /** Reasons of ended enrolments that take their messages with them; others just came to the end of their journey. */
-const cancelling = new Set(['exit-event', 'goal', 'removed', 'erased']);
+const cancelling = new Set(['exit-event', 'goal', 'removed', 'erased', 'removed-customer']);
 
 /**
  * Judges a message as the last thing before it leaves: what the tick let through may have changed since, most of all
@@ -35,6 +37,7 @@ export function judge(message: Candidate, facts: Facts, now: number, quiet: Quie
   const { ended, step } = facts.enrolment ?? {};
   if (ended !== undefined && cancelling.has(ended)) return { kind: 'refuse', reason: ended };
   if (message.waitsAt !== undefined && step !== message.waitsAt) return { kind: 'refuse', reason: 'superseded' };
+  if (facts.unnamed) return { kind: 'refuse', reason: 'removed-customer' };
   if (facts.suppressed) return { kind: 'refuse', reason: 'suppressed' };
   if (message.category === 'marketing' && !facts.consented) return { kind: 'refuse', reason: 'no-consent' };
   if (!facts.reachable) return { kind: 'refuse', reason: 'no-address' };

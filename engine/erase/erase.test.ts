@@ -35,7 +35,7 @@ const asleep = campaign({
   on: { kind: 'absence', absent: { event: 'order_paid' }, after: { event: 'cart_updated' }, ms: day },
 });
 const files = {
-  customers: { ...data.customers, sources: from('people.csv') },
+  customers: { ...data.customers, sources: from('people.csv'), complete: true as const },
   events: data.events.map((kind) => ({ ...kind, sources: from(`${kind.name}.csv`) })),
   consent: from('consent.csv'),
   suppressions: from('suppressions.csv'),
@@ -122,7 +122,7 @@ onEveryStore('erasing a customer', (open) => {
     await tick(1);
     await tick(2);
     const tables = new Set((await found(db)).map((hit) => hit.split('.')[0]));
-    for (const table of ['customer', 'identity', 'stranger', 'enrolment', 'watch', 'inbox_event_order_paid'])
+    for (const table of ['customer', 'identity', 'stranger', 'enrolment', 'watch', 'named', 'inbox_event_order_paid'])
       expect([...tables], 'the test looks where something is').toContain(table);
     expect([...tables]).toContain('event_cart_updated');
     expect([...tables]).toContain('inbox_consent');

@@ -14,6 +14,8 @@ export interface Batch {
   erased: number;
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;
+  /** Of rows that were left out: the ids that they have, where the file names everybody. */
+  named: string[];
 }
 
 const MOST = 10_000;
@@ -22,7 +24,7 @@ const MOST_TEXT = 16 * 1024 * 1024;
 /** Collects rows until a batch is full: by number, or by the characters of their text. */
 export function batching(shape: Shape) {
   const columns = outputColumns(shape);
-  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0, counted: false });
+  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0, named: [], counted: false });
   let batch = begin();
   let text = 0;
   const places = new Map<string, number>();
@@ -38,9 +40,10 @@ export function batching(shape: Shape) {
   };
 
   return {
-    add({ rows, problems, erased, counted }: Typed): void {
+    add({ rows, problems, erased, named, counted }: Typed): void {
       if (erased) batch.erased++;
       if (counted) batch.counted = true;
+      if (named !== undefined) batch.named.push(named);
       batch.problems.push(...problems);
       for (const row of rows) place(row);
     },

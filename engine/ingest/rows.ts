@@ -23,6 +23,8 @@ export interface Typed {
   erased?: true;
   /** The id depends on how many rows before mean the same. */
   counted?: true;
+  /** The id of a row that is left out, where it can be read and its file names everybody. */
+  named?: string;
 }
 
 export interface TypingOptions {
@@ -94,8 +96,9 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     if (unknown.size > reported) {
       for (const name of [...unknown].slice(reported)) problems.push(unknownColumn(name, raw.line, file));
     }
-    if (problems.some((problem) => problem.fatal)) return { rows: [], problems };
     const given = row[0];
+    if (problems.some((problem) => problem.fatal))
+      return { rows: [], problems, ...(shape.complete && typeof given === 'string' && { named: given }) };
     row[0] = null;
     let counted = false;
     const derived = (meant: string) => {

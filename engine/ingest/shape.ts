@@ -45,13 +45,16 @@ export interface Shape {
   addressed?: true;
   /** The other names of columns: the column by that name. */
   called?: Record<string, string>;
+  /** The files of this shape together name everybody. */
+  complete?: true;
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
 }
 
 /** The model must not name an attribute `id`. */
 export function customerShape(data: CustomerData): Shape {
-  return { of: 'customers', id: 'given', columns: data.attributes.map(fromField) };
+  const { attributes, complete } = data;
+  return { of: 'customers', id: 'given', columns: attributes.map(fromField), ...(complete && { complete }) };
 }
 
 /** The model must not name a field `id`, `customer` or `at`. */

@@ -21,6 +21,8 @@ export interface IntakeOptions {
   clock?: number;
   /** The files are read for a simulation: what they say of days to come is no mistake. */
   rehearsal?: boolean;
+  /** Customers whom the files no longer name are gone, however many. */
+  allowed?: boolean;
 }
 
 export interface SourceReport {

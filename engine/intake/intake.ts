@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
+import { addNamed, beginNaming, type Naming, settleNamed } from './complete.ts';
 import { consentFeeds, type Feed, feeds, fingerprint, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
@@ -62,12 +63,16 @@ async function read(
   const inboxes = new Set<string>();
   const whole: number[] = [];
   const redeclared = new Map<number, string[]>();
+  const naming: Naming[] = [];
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
-    if (unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
+    const missed = options.allowed === true && known.misses(feed.name);
+    if (!missed && unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
     const begun = known.begin(feed.name, now);
+    if (feed.shape.complete && naming.length === 0) await beginNaming(db);
     const outcome = await readFeed(db, program, options, feed, begun, async (batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
+      if (feed.shape.complete) await addNamed(db, program, batch, begun.number);
       await db.load(feed.inbox, batch.columns, batch.rows);
     });
     await known.keep(db, now, outcome, options.at);
@@ -77,10 +82,15 @@ async function read(
     const { declared } = outcome;
     if (fields && (fields.length !== declared.length || fields.some((field) => !declared.includes(field))))
       redeclared.set(begun.number, fields);
-    sources.push(outcome.report);
+    const { report } = outcome;
+    if (feed.shape.complete)
+      naming.push({ path: feed.name, number: begun.number, unfinished: report.unfinished === true });
+    sources.push(report);
   }
   if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
   if (sources.length > 0) await settle(db, program.data, { inboxes, whole, redeclared, at: options.at });
+  const { allowed = false, at } = options;
+  if (naming.length > 0) await settleNamed(db, program, naming, { allowed, at });
   return { sources };
 }
 

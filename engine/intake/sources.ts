@@ -34,6 +34,7 @@ type Remembered = {
   rows: number;
   lost: number | null;
   prefix: string | null;
+  fewer: number | null;
 };
 
 const CURSOR = 'arrival';
@@ -45,6 +46,7 @@ const nothing: Remembered = {
   held: false,
   rows: 0,
   lost: 0,
+  fewer: null,
   prefix: null,
 };
 
@@ -65,7 +67,7 @@ export class Sources {
 
   static async of(db: Database): Promise<Sources> {
     const rows = await db.query<Remembered & { path: string }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, prefix FROM source`,
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, fewer, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -73,6 +75,11 @@ export class Sources {
 
   fingerprint(path: string): string | undefined {
     return this.known.get(path)?.fingerprint;
+  }
+
+  /** Returns true if the last reading missed customers, and was not accepted for that. */
+  misses(path: string): boolean {
+    return (this.known.get(path)?.fewer ?? 0) > 0;
   }
 
   /** Returns the number under which a file is read now, and where the order of its rows begins. `print`: its fingerprint now. */
@@ -107,10 +114,10 @@ export class Sources {
     const fields = JSON.stringify(declared);
     const held = before?.held === true || rows + lost > 0 || !readable;
     const prefix = read ? JSON.stringify(read) : null;
-    this.known.set(path, { fingerprint, number, fields, held, rows, lost, prefix });
-    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix`;
+    this.known.set(path, { fingerprint, number, fields, held, rows, lost, fewer: null, prefix });
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, fewer, base, fields, prefix`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
+      ${readable}::boolean, ${held}::boolean, NULL::bigint, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
     const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
     if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;

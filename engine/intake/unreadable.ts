@@ -18,15 +18,22 @@ export interface Unreadable {
   lost: number;
   /** It has held rows, and holds none now. */
   emptied: boolean;
+  /** How many customers it has named whom no file names now. */
+  fewer: number;
 }
 
 interface Reading extends Loss {
   /** It has held rows at some reading. */
   held: boolean;
+  fewer: number;
 }
 
 /** The share of a file's rows that may be lost, in hundredths of a percent, where the project does not say. */
 const TOLERANCE = 500;
+
+export function toleranceOf({ data: { tolerance = TOLERANCE } }: Program): number {
+  return tolerance;
+}
 
 /** Returns the files of a program that cannot be relied on as they were last read. A file that never existed is none of them. */
 export async function unreadable(db: Database, program: Program): Promise<Unreadable[]> {
@@ -39,31 +46,32 @@ export async function unreadable(db: Database, program: Program): Promise<Unread
 
 async function readings(db: Database): Promise<Map<string, Reading>> {
   const rows = await db.query<{ path: string } & { [K in keyof Reading]: Reading[K] }>(
-    sql`SELECT path, "rows", lost, readable, ${HELD} AS held FROM source`,
+    sql`SELECT path, "rows", lost, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
   );
   return new Map(rows.map(({ path, ...reading }) => [path, reading]));
 }
 
 /** Returns the file where it cannot be relied on. */
-function judge({ data: { tolerance = TOLERANCE } }: Program, feed: Feed, reading: Reading): Unreadable[] {
+function judge(program: Program, feed: Feed, reading: Reading): Unreadable[] {
   const { name, inbox, list } = feed;
-  const { rows, lost, readable, held } = reading;
+  const { rows, lost, readable, held, fewer } = reading;
   const emptied = held && isEmptied(feed, reading);
-  if (readable && !emptied && lost * 10_000 <= (rows + lost) * tolerance) return [];
-  return [{ path: name, inbox, rows, lost, emptied, ...(list !== undefined && { list }) }];
+  if (readable && !emptied && fewer === 0 && lost * 10_000 <= (rows + lost) * toleranceOf(program)) return [];
+  return [{ path: name, inbox, rows, lost, emptied, fewer, ...(list !== undefined && { list }) }];
 }
 
 /** Returns the files that have held rows. */
 export async function heldFiles(db: Database): Promise<Set<string>> {
-  const table = sql`FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'held'`;
+  const table = sql`FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'fewer'`;
   // A store that an earlier Kaskad has left.
   if ((await db.query(sql`SELECT 1 AS n ${table}`)).length === 0) return new Set();
   return new Set([...(await readings(db))].flatMap(([path, { held }]) => (held ? [path] : [])));
 }
 
 /** Returns what is lost of a file, in words. */
-export function lossOf({ path, rows, lost, emptied }: Omit<Unreadable, 'inbox'>): string {
+export function lossOf({ path, rows, lost, emptied, fewer }: Omit<Unreadable, 'inbox'>): string {
   if (emptied) return `${path}: it has held rows, and holds none now`;
+  if (fewer > 0) return `${path}: customers whom it named and no file names now: ${fewer}`;
   if (rows === 0) return `${path}: nothing of it can be read`;
   return `${path}: ${lost} of ${rows + lost} rows cannot be read`;
 }
@@ -100,7 +108,7 @@ export async function refuseUnreadableFiles(
     const { path, rename } = feed.source;
     const loss = newLoss(feed.shape);
     for await (const batch of readSourceFile(root, path, feed.shape, { zone, at, clock: at, rename })) loss.add(batch);
-    const reading = { ...loss.of(), held: held.has(feed.name) };
+    const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
     found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.cause() })));
   }
   refuse(found);
@@ -115,14 +123,15 @@ function refuse(files: Refused[]): void {
   if (files.length === 0) return;
   const lines = files.map(({ file, why }) => {
     const place = why && why.line > 0 ? ` (line ${why.line})` : '';
-    return `  ${lossOf(file)}.${why && !file.emptied ? ` The first problem${place}: ${why.message}` : ''}`;
+    return `  ${lossOf(file)}.${why && !file.emptied && file.fewer === 0 ? ` The first problem${place}: ${why.message}` : ''}`;
   });
   const empty = files.some(({ file }) => file.emptied)
     ? ' A file that is meant to be empty is taken out of `data`.'
     : '';
+  const fewer = files.some(({ file }) => file.fewer > 0) ? ': then customers whom no file names are gone' : '';
   throw new UserError(
     `Data cannot be read, and what is left of it would be taken for all:\n${lines.join('\n')}`,
-    `Correct the files, or raise \`data.tolerance\`, the share of a file’s rows that may be lost.${empty} To go on all the same, add --allow-bad-data.`,
+    `Correct the files, or raise \`data.tolerance\`, the share of a file’s rows that may be lost.${empty} To go on all the same, add --allow-bad-data${fewer}.`,
     { guard: true },
   );
 }

@@ -59,6 +59,7 @@ function data({ data }: Program): Resource[] {
   return [
     resource('data.customers', 'data', 'customers', hash(customers), [
       ...sourceFacets(customers.sources),
+      ...facet('complete', customers.complete && 'true'),
       ...fieldFacets('attributes', customers.attributes),
     ]),
     ...events.map((event) => ({

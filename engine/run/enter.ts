@@ -7,6 +7,7 @@ import { type Come, entrantsOf } from './entrants.ts';
 import { takeLaunches } from './launches.ts';
 import { madeUp, miss } from './missed.ts';
 import { keepsOut } from './reentry.ts';
+import { andNamed } from './removed-customers.ts';
 import { asking, type Tick, type Version } from './tick.ts';
 
 /**
@@ -50,7 +51,7 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
       SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
-async function enrol({ db, now }: Tick, parts: Sql[]): Promise<number> {
+async function enrol({ db, now, program }: Tick, parts: Sql[]): Promise<number> {
   if ((await runAll(db, db.dialect.temporary('entrant', join(parts, ' UNION ALL ')))) === 0) return 0;
   return db.run(sql`
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, event_seq, started_at, entered_at,
@@ -65,5 +66,5 @@ async function enrol({ db, now }: Tick, parts: Sql[]): Promise<number> {
     WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
       WHERE p.customer = n.customer AND p.campaign = n.campaign
-        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))`);
+        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`);
 }

@@ -3,6 +3,7 @@ import type { CompiledCampaign, Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { addressOf, ask } from '../store/query-sql.ts';
 import { keepsOut, reentryMs } from './reentry.ts';
+import { andNamed } from './removed-customers.ts';
 import { toCustomers } from './to-customers.ts';
 
 /** Whom a launch would bring in if it were now, before hold-outs, caps and quiet hours. */
@@ -32,7 +33,7 @@ export async function audienceNow(
     FROM (
       SELECT NOT EXISTS (
           SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-            AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)})) AS enters${listed(reach)}
+            AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
       FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
   return {
     customers: row?.customers ?? 0,

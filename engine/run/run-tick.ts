@@ -14,6 +14,7 @@ import { leave } from './leave.ts';
 import { missedBy } from './missed.ts';
 import { notice, react } from './notice.ts';
 import { ensurePermissions } from './permissions.ts';
+import { endRemoved } from './removed-customers.ts';
 import { nextRefresh, refreshSegments } from './segments.ts';
 import { takeUp } from './take-up.ts';
 import type { Tick, Version } from './tick.ts';
@@ -64,6 +65,7 @@ export async function runTick(
     await prepareZones(tick);
     await ensurePermissions(db, program);
     await collect(tick);
+    await endRemoved(tick);
     await refreshSegments(tick);
     const late = await enter(tick);
     await leave(tick, late);

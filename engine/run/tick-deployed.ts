@@ -58,7 +58,7 @@ export async function tickDeployed(
   const ticked = await runTick(db, program, at, tz, async (tx) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
-    read = (await intake(tx, program, { root, at: now, clock })).sources;
+    read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept' })).sources;
     if (badData === 'refuse') await refuseUnreadable(tx, program);
     withheld = await withhold(tx, program, now, badData === 'accept');
   });

@@ -67,6 +67,13 @@ const fixed: Table[] = [
    */
   { name: 'erased', columns: columns('customer bigint, hash text, at bigint') },
   /**
+   * Where the files of customers together name everybody: whom each file names. Of a reading that is not accepted, also
+   * those who were named before and are not now. Source 0: who had attributes before the first such reading.
+   */
+  { name: 'named', columns: columns('customer text, #source integer') },
+  /** Who is named no more. `at`: the tick that ended their journeys; null until then. */
+  { name: 'removed_customer', columns: columns('customer bigint, at bigint') },
+  /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
    * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions.
    */
@@ -151,13 +158,13 @@ const fixed: Table[] = [
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   /**
    * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `held`: true
-   * where it has ever held rows; `base`:
-   * the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
+   * where it has ever held rows; `fewer`: how many customers it named whom no file names now, where that is not accepted;
+   * `base`: the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
    */
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, base bigint, fields text, prefix text',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text',
     ),
     key: ['path'],
   },

@@ -33,6 +33,7 @@ export interface Entry<T> {
 export interface Contents {
   project?: Entry<Project>;
   customers?: Entry<Sources>;
+  complete?: Entry<boolean>;
   attributes: Entry<Field>[];
   events: Entry<Event>[];
   consent?: Entry<Stream>;
@@ -84,6 +85,11 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'data',
       'customers',
       'from',
+    ]),
+    complete: single<boolean>('the completeness of customers', (file) => file.data?.customers?.complete, [
+      'data',
+      'customers',
+      'complete',
     ]),
     attributes: named<Field>('an attribute', (file) => file.data?.customers?.attributes, [
       'data',

@@ -14,6 +14,7 @@ export function buildData(contents: Contents, report: Report, doubt: Doubt): Dat
   return {
     customers: {
       sources: sources(contents.customers?.value),
+      ...(contents.complete?.value === true && { complete: true as const }),
       attributes: contents.attributes.map(({ name, value, place }) => build.field(name, value, place, ['id'])),
     },
     events: contents.events.map((entry) => {

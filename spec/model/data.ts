@@ -32,6 +32,8 @@ export interface Source {
 
 export interface CustomerData {
   sources: Source[];
+  /** The files together name every customer: who is in none of them any more is not written to. */
+  complete?: true;
   attributes: Field[];
 }
 

@@ -63,7 +63,11 @@ function writtenProject({ name, timezone, locale, currency, tick, refresh, store
 
 function writtenData({ customers, events, consent, feedback, suppressions, tolerance }: DataModel): written.Data {
   return {
-    customers: { ...from(customers.sources), attributes: named(customers.attributes, writtenField) },
+    customers: {
+      ...from(customers.sources),
+      ...(customers.complete && { complete: true }),
+      attributes: named(customers.attributes, writtenField),
+    },
     ...(events.length > 0 && { events: named(events, writtenEvent) }),
     ...stream('consent', consent),
     ...stream('feedback', feedback),

@@ -514,6 +514,10 @@ export interface Customers {
  */
 from?: Sources
 /**
+ * `true`: the files together name every customer, and who is in none of them any more is not written to.
+ */
+complete?: boolean
+/**
  * The columns, apart from `id`.
  */
 attributes?: Fields

@@ -48,7 +48,7 @@ const project = form('project', 'the project', () => [
 ]);
 
 const customers = form('customers', 'the customers', () => [
-  body([says('from', source, { many: true }), says('attributes', fields)]),
+  body([says('from', source, { many: true }), says('complete', 'flag'), says('attributes', fields)]),
 ]);
 
 const event = form('event', 'an event', () => [

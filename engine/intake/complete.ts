@@ -1,0 +1,109 @@
+import sql, { empty, join } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import type { Batch } from '../ingest/batch.ts';
+import { SOURCE } from '../ingest/shape.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { runAll } from '../store/statements.ts';
+import { columnsOf } from '../store/tables.ts';
+import { feeds } from './feeds.ts';
+import { toleranceOf, unreadable } from './unreadable.ts';
+
+/** A reading of one of the files that together name every customer. */
+export interface Naming {
+  path: string;
+  /** As `#source` has it. */
+  number: number;
+  /** The last row waits for its end. */
+  unfinished: boolean;
+}
+
+const source = name(SOURCE);
+
+/** Makes room for whom the files name that are read now. */
+export async function beginNaming(db: Database): Promise<void> {
+  await runAll(db, db.dialect.temporary('naming', sql`SELECT customer, ${source} FROM named WHERE FALSE`));
+}
+
+/** Takes down whom a part of a file names; a row that is left out for another mistake names its customer too. */
+export async function addNamed(db: Database, { data }: Program, { rows, named }: Batch, number: number): Promise<void> {
+  const ids = [...rows.map((row) => row[0] ?? null), ...named];
+  await db.load(
+    'naming',
+    columnsOf(data, 'named'),
+    ids.map((id) => [id, number]),
+  );
+}
+
+/**
+ * Compares whom the files name with whom they named before. Who is in none of them any more is removed, unless that is more
+ * than the project tolerates or a file cannot be relied on: then nothing is concluded from it, and it is reported. Who is
+ * named again is back in any case. `allowed`: what is missing is taken for gone. A file without a row is never believed.
+ */
+export async function settleNamed(
+  db: Database,
+  program: Program,
+  read: Naming[],
+  { allowed, at }: { allowed: boolean; at: number },
+): Promise<void> {
+  const files = feeds(program).filter(({ shape }) => shape.complete);
+  const rows = await db.query<{ number: number; rows: number }>(
+    sql`SELECT number, "rows" FROM source WHERE path IN (${join(files.map((file) => file.name))})`,
+  );
+  const numbers = read.map(({ number }) => number);
+  const others = rows.map(({ number }) => number).filter((number) => !numbers.includes(number));
+  await nameEverybody(db, program);
+  const elsewhere = sql`AND NOT EXISTS (
+    SELECT 1 FROM named k WHERE k.customer = o.customer AND k.${source} IN (${join(others.length > 0 ? others : [-1])}))`;
+  const gone = sql`
+    SELECT o.customer, o.${source} FROM named o
+    WHERE NOT EXISTS (SELECT 1 FROM naming n WHERE n.customer = o.customer) ${others.length > 0 ? elsewhere : empty}`;
+  const missing = (await runAll(db, db.dialect.temporary('gone', gone))) > 0;
+  const reliable = rows.length === files.length && rows.every((file) => file.rows > 0);
+  const finished = !read.some(({ unfinished }) => unfinished);
+  const accepted = finished && reliable && (allowed || !missing || (await isTolerable(db, program)));
+  const kept = sql`AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.customer = named.customer)`;
+  await db.run(sql`
+    DELETE FROM named WHERE (${source} IN (${join(numbers)}) OR ${source} NOT IN (${join([...numbers, ...others])}))
+      ${accepted ? empty : kept}`);
+  await db.run(sql`INSERT INTO named (customer, ${source}) SELECT DISTINCT customer, ${source} FROM naming`);
+  await db.run(sql`
+    DELETE FROM removed_customer WHERE customer IN (SELECT i.customer FROM naming n JOIN identity i ON i.id = n.customer)`);
+  if (accepted)
+    await db.run(sql`
+      INSERT INTO removed_customer (customer) SELECT DISTINCT i.customer FROM gone g JOIN identity i ON i.id = g.customer
+      WHERE i.customer NOT IN (SELECT customer FROM removed_customer)`);
+  else if (missing && finished) await report(db, read, at);
+}
+
+/** Customers who had attributes before the first reading were named by a file. */
+async function nameEverybody(db: Database, { data: { customers } }: Program): Promise<void> {
+  if ((await db.query(sql`SELECT 1 AS n FROM named LIMIT 1`)).length > 0 || customers.attributes.length === 0) return;
+  const known = customers.attributes.map((attribute) => sql`${name(attribute.name)} IS NOT NULL`);
+  await db.run(sql`INSERT INTO named (customer, ${source}) SELECT id, 0 FROM customer WHERE ${join(known, ' OR ')}`);
+}
+
+async function isTolerable(db: Database, program: Program): Promise<boolean> {
+  if ((await unreadable(db, program)).some(({ inbox }) => inbox === 'inbox_customer')) return false;
+  const [row] = await db.query<{ known: number; gone: number }>(sql`
+    SELECT (SELECT count(DISTINCT customer) FROM named) AS known, (SELECT count(DISTINCT customer) FROM gone) AS gone`);
+  return (row?.gone ?? 0) * 10_000 <= (row?.known ?? 0) * toleranceOf(program);
+}
+
+/** What a file that is no longer declared has named is missed in the first that is. */
+async function report(db: Database, read: Naming[], at: number): Promise<void> {
+  const rows = await db.query<{ source: number; n: number }>(
+    sql`SELECT ${source} AS source, count(*) AS n FROM gone GROUP BY ${source}`,
+  );
+  const numbers = read.map(({ number }) => number);
+  for (const [i, { path, number }] of read.entries()) {
+    const mine = rows.filter((row) => row.source === number || (i === 0 && !numbers.includes(row.source)));
+    const fewer = mine.reduce((sum, { n }) => sum + n, 0);
+    if (fewer === 0) continue;
+    const message = `Customers who were named before and are in no file of customers now: ${fewer}. They are more than \`data.tolerance\`, or one of the files cannot be relied on. Write the files again; if the customers are gone, add --allow-bad-data once.`;
+    await db.run(sql`UPDATE source SET fewer = ${fewer}::bigint WHERE path = ${path}`);
+    await db.run(sql`
+      INSERT INTO quarantine (path, line, field, code, message, "at", refusal, fatal)
+      VALUES (${path}, 0, NULL, 'fewer-customers', ${message}, ${at}::bigint, TRUE, TRUE)`);
+  }
+}

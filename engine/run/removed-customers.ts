@@ -1,0 +1,24 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import type { Tick } from './tick.ts';
+
+const removed = sql`(SELECT customer FROM removed_customer)`;
+
+/** The journeys of customers whom the files name no more end, and what has not left is cancelled. */
+export async function endRemoved({ db, program, now, returned }: Tick): Promise<void> {
+  if (!program.data.customers.complete) return;
+  const fresh = await db.run(sql`UPDATE removed_customer SET "at" = ${now}::bigint WHERE "at" IS NULL`);
+  // Who is taken up again may have gone meanwhile.
+  if (fresh === 0 && returned.size === 0) return;
+  await db.run(sql`
+    UPDATE enrolment SET status = 'ended', reason = 'removed-customer', ended_at = ${now}::bigint, step = NULL
+    WHERE status = 'active' AND customer IN ${removed}`);
+  await db.run(sql`
+    UPDATE message SET status = 'suppressed', reason = 'removed-customer', finished_at = ${now}::bigint
+    WHERE status = 'decided' AND customer IN ${removed}`);
+}
+
+/** A condition, to be added to others: the customer is named by the files, where they name everybody. */
+export function andNamed({ data }: Program, customer: Sql): Sql {
+  return data.customers.complete ? sql` AND ${customer} NOT IN ${removed}` : empty;
+}

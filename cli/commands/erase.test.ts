@@ -97,7 +97,7 @@ Erased customer c1. Remove the customer from the data files too.
   it('is known to explain and status', async () => {
     expect(await run(['explain', 'c1'], now + 2 * minute)).toMatchObject({
       code: 0,
-      out: 'Customer c1 was erased 2026-03-02 12:01. Nothing else is known.\n',
+      out: 'Customer c1 was erased 2026-03-02 12:01:00. Nothing else is known.\n',
     });
     expect(JSON.parse((await run(['explain', 'c1', '--json'])).out)).toEqual({
       format: 1,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import sql, { type Sql } from 'sql-template-tag';
 import type { FieldType } from '../../spec/model/data.ts';
@@ -20,7 +20,7 @@ export function canonicalAddress(type: FieldType, address: string): string {
 
 /** Returns what the store keeps of an address where it must not keep the address itself. */
 export function addressHash(type: FieldType, address: string): string {
-  return createHash('sha256').update(canonicalAddress(type, address)).digest('hex');
+  return hash('sha256', canonicalAddress(type, address), 'hex');
 }
 
 /** Returns the same hash of a column that holds addresses as the intake converts them: their domains are in ASCII. */

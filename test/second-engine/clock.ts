@@ -42,13 +42,11 @@ export function instantOf(zone: string, wall: number): number {
   return late;
 }
 
-/** The next instant at which it is that minute of the day, on one of the days of the week; now, if it is that minute. */
+/** The first instant, not before the present minute, at which it is that minute of the day, on one of the days of the week. */
 export function nextTime(zone: string, now: number, time: number, weekdays?: number[]): number {
-  const wall = local(zone, now);
-  if (minuteOfDay(wall) === time && falls(midnight(wall), weekdays)) return now;
-  for (let date = midnight(wall); ; date += day) {
+  for (let date = midnight(local(zone, now)); ; date += day) {
     const instant = instantOf(zone, date + time * minute);
-    if (instant > now && falls(date, weekdays)) return instant;
+    if (instant >= now - (now % minute) && falls(date, weekdays)) return Math.max(instant, now);
   }
 }
 

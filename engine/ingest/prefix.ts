@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { LONGEST_LINE } from './lines.ts';
 
 /** The whole lines of a file that have been read, so that a later reading can begin after them. */
@@ -45,15 +45,11 @@ export class Track {
     return { bytes: this.bytes, lines: this.lines, digest: this.hash.copy().digest('hex') };
   }
 
-  /** Returns the track of a file that still begins with the prefix; undefined where it does not, or cannot be read. */
-  static async after(path: string, { bytes, lines, digest }: Prefix): Promise<Track | undefined> {
+  /** Returns the track of a file that still begins with the prefix; undefined where it does not. */
+  static async after(file: FileHandle, { bytes, lines, digest }: Prefix): Promise<Track | undefined> {
     const track = new Track();
-    try {
-      for await (const chunk of createReadStream(path, { end: bytes - 1, highWaterMark: 1024 * 1024 }))
-        track.hash.update(chunk as Uint8Array);
-    } catch {
-      return undefined;
-    }
+    const options = { start: 0, end: bytes - 1, highWaterMark: 1024 * 1024, autoClose: false };
+    for await (const chunk of file.createReadStream(options)) track.hash.update(chunk as Uint8Array);
     if (track.hash.copy().digest('hex') !== digest) return undefined;
     track.bytes = bytes;
     track.lines = lines;
@@ -61,19 +57,9 @@ export class Track {
   }
 }
 
-/** Returns the first line of a file, at most 64 KB of it; undefined where it cannot be read. */
-export async function firstLine(path: string): Promise<string | undefined> {
-  let text = Buffer.alloc(0);
-  try {
-    for await (const chunk of createReadStream(path, { end: 64 * 1024 - 1 })) text = Buffer.concat([text, chunk]);
-  } catch {
-    return undefined;
-  }
-  return (
-    text
-      .toString('utf8')
-      .split('\n', 1)[0]
-      ?.replace(/^\uFEFF/, '')
-      .replace(/\r$/, '') ?? ''
-  );
+/** Returns the first line of a file, at most 64 KB of it. */
+export async function firstLine(file: FileHandle): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
+  const [line = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1);
+  return line.replace(/^\uFEFF/, '').replace(/\r$/, '');
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
@@ -14,6 +14,12 @@ import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { mayBeWritten } from './writing.ts';
 
+/** What is read on must be the file of which the beginning was looked at, whatever is at its path by then. */
+export interface Begun {
+  file: FileHandle;
+  header: string;
+}
+
 export interface ReadOptions {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
   zone: string;
@@ -27,8 +33,8 @@ export interface ReadOptions {
   erased?: ReadonlySet<string>;
   /** Follows the bytes. */
   track?: Track;
-  /** The first line of a file that is read only from where the track has ended. */
-  header?: string;
+  /** The file, opened, and its first line, where it is read only from where the track has ended. */
+  begun?: Begun;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
 }
@@ -49,8 +55,11 @@ export async function* readSourceFile(
     yield batch.take();
     return;
   }
-  const start = options.header === undefined ? 0 : (options.track?.bytes ?? 0);
-  const stream = createReadStream(resolve(root, path), { start, highWaterMark: 256 * 1024 });
+  const { begun, track } = options;
+  const highWaterMark = 256 * 1024;
+  const stream = begun
+    ? begun.file.createReadStream({ start: track?.bytes ?? 0, highWaterMark, autoClose: false })
+    : createReadStream(resolve(root, path), { highWaterMark });
   // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
   stream.on('error', () => undefined);
   // Asked after the last byte, so that whoever wrote meanwhile is noticed.
@@ -80,13 +89,13 @@ export async function* readSource(
   writing: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
   const file: InputFile = { path, shape, rename: options.rename ?? {} };
-  const { at, waits = false, erased, track, header } = options;
-  const begun = header === undefined ? undefined : { header, lines: track?.lines ?? 0 };
+  const { at, waits = false, erased, track, begun } = options;
+  const before = begun && { header: begun.header, lines: track?.lines ?? 0 };
   const typed = typedRows(file, { clock: localClock(options.zone), at, waits, ...(erased && { erased }) });
   const batch = batching(shape);
   try {
     const followed = track ? follow(input, track) : input;
-    for await (const items of readItems(followed, file, writing, begun)) {
+    for await (const items of readItems(followed, file, writing, before)) {
       for (const item of items) {
         batch.add(typedItem(item, typed));
         if (batch.full()) yield batch.take();

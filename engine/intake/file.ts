@@ -85,7 +85,7 @@ export async function readFeed(
   let lines = 0;
   let erasedRows = 0;
   const on = await ReadOn.begin(root, feed, read?.prefix);
-  const continues = on.header !== undefined;
+  const continues = on.begun !== undefined;
   const loss = newLoss(feed.shape, continues ? read : undefined);
   const known = continues ? await unknownColumns(db, feed.name) : new Set<string>();
   await db.run(sql`
@@ -95,7 +95,7 @@ export async function readFeed(
   const { timezone: zone } = program.project;
   const options = {
     track: on.track,
-    ...(on.header !== undefined && { header: on.header }),
+    ...(on.begun && { begun: on.begun }),
     zone,
     rename,
     at,
@@ -103,7 +103,7 @@ export async function readFeed(
     ...(!rehearsal && { clock }),
     ...(erased && { erased }),
   };
-  for await (const batch of readSourceFile(root, path, feed.shape, options)) {
+  for await (const batch of closing(readSourceFile(root, path, feed.shape, options), on)) {
     on.add(batch);
     batch.problems = batch.problems.filter(({ code, message }) => code !== UNKNOWN || !known.has(message));
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
@@ -136,6 +136,14 @@ export async function readFeed(
   const all = whole && (report.rows > 0 || report.left === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
   return { report, whole: all, continues, readable, rows, lost, prefix, lines, declared };
+}
+
+async function* closing<T>(items: AsyncIterable<T>, opened: { close(): Promise<void> }): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } finally {
+    await opened.close();
+  }
 }
 
 const UNKNOWN = 'unknown-column';

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
@@ -8,9 +8,13 @@ import { onEveryStore } from '../../test/stores.ts';
 import { model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
+import { readSourceFile } from '../ingest/read.ts';
+import { eventShape } from '../ingest/shape.ts';
 import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
+import { eventInbox } from '../store/tables.ts';
 import { intake } from './intake.ts';
+import { ReadOn } from './read-on.ts';
 
 const start = Date.UTC(2026, 2, 2);
 const hour = 3_600_000;
@@ -143,4 +147,28 @@ onEveryStore('a long file that has grown', (open) => {
     expect(await read()).toEqual([0]);
     expect(await left(db)).toEqual(await whole());
   });
+});
+
+it('is read on as the file of which the beginning was looked at, also if another takes its place meanwhile', async () => {
+  const name = `replaced-${++next}.csv`;
+  const path = join(root, name);
+  await writeFile(path, header + rows);
+  const kind = model().data.events.find(({ name: one }) => one === 'order_paid');
+  const shape = eventShape(kind ?? expect.unreachable());
+  const feed = { name, source: { path: name, rename: {} }, shape, inbox: eventInbox('order_paid') };
+  const options = { zone: 'UTC', at: start };
+  const first = await ReadOn.begin(root, feed, undefined);
+  for await (const batch of readSourceFile(root, name, shape, { ...options, track: first.track })) first.add(batch);
+  await appendFile(path, line(many));
+  const second = await ReadOn.begin(root, feed, first.prefix());
+  await writeFile(`${path}.new`, `${header}${'x'.repeat(500_000)}\n${line(7)}`);
+  await rename(`${path}.new`, path);
+  const { track, begun } = second;
+  const ids: unknown[] = [];
+  for await (const batch of readSourceFile(root, name, shape, { ...options, track, ...(begun && { begun }) }))
+    ids.push(...batch.rows.map(([id]) => id));
+  await second.close();
+  expect(ids).toEqual([line(many).slice(0, 10)]);
+  // And then it is another file, which is read whole.
+  expect((await ReadOn.begin(root, feed, second.prefix())).begun).toBeUndefined();
 });

@@ -1,6 +1,9 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Batch } from '../ingest/batch.ts';
 import { firstLine, type Prefix, Track } from '../ingest/prefix.ts';
+import type { Begun } from '../ingest/read.ts';
 import { isLog } from '../ingest/shape.ts';
 import type { Feed } from './feeds.ts';
 
@@ -27,25 +30,37 @@ function isLine(header: string): boolean {
 /** Decides, while a file is read, whether the next reading may begin where this one ends. */
 export class ReadOn {
   readonly track: Track;
-  /** The first line of the file, where this reading begins after what an earlier one has read. */
-  readonly header: string | undefined;
+  /** This reading begins after what an earlier one has read. */
+  readonly begun: Begun | undefined;
   private sound: boolean;
   private unfinished: number | undefined;
 
-  private constructor(track: Track, header: string | undefined, sound: boolean) {
+  private constructor(track: Track, begun: Begun | undefined, sound: boolean) {
     this.track = track;
-    this.header = header;
+    this.begun = begun;
     this.sound = sound;
   }
 
   /** `prefix`: what was read before, by the same declaration. A file that does not begin with it any more is read whole. */
   static async begin(root: string, feed: Feed, prefix: Prefix | undefined): Promise<ReadOn> {
-    const path = resolve(root, feed.source.path);
-    const track = prefix && (await Track.after(path, prefix));
-    const header = track && (await firstLine(path));
-    return header !== undefined && isLine(header)
-      ? new ReadOn(track ?? new Track(), header, true)
-      : new ReadOn(new Track(), undefined, mayBeReadOn(feed));
+    const whole = new ReadOn(new Track(), undefined, mayBeReadOn(feed));
+    if (!prefix) return whole;
+    // A pipe must not be waited for.
+    const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+    const file = await open(resolve(root, feed.source.path), flags).catch(() => undefined);
+    try {
+      const track = (await file?.stat())?.isFile() ? file && (await Track.after(file, prefix)) : undefined;
+      const header = track && file && (await firstLine(file));
+      if (track && file && header !== undefined && isLine(header)) return new ReadOn(track, { file, header }, true);
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+    }
+    await file?.close();
+    return whole;
+  }
+
+  async close(): Promise<void> {
+    await this.begun?.file.close();
   }
 
   add({ problems, counted }: Batch): void {

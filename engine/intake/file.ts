@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
 import type { Batch } from '../ingest/batch.ts';
@@ -8,6 +7,7 @@ import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
 import type { Column, Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
+import { FileProblems } from './file-problems.ts';
 import { isEmptied, newLoss } from './loss.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
@@ -87,9 +87,7 @@ export async function readFeed(
   const on = await ReadOn.begin(root, feed, read?.prefix);
   const continues = on.begun !== undefined;
   const loss = newLoss(feed.shape, continues ? read : undefined);
-  const known = continues ? await unknownColumns(db, feed.name) : new Set<string>();
-  await db.run(sql`
-    DELETE FROM quarantine WHERE path = ${feed.name} AND (NOT ${continues}::boolean OR code = 'unfinished-line')`);
+  const ofFile = await FileProblems.begin(db, feed.name, continues);
   const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
   const erased = await readErased(db);
   const { timezone: zone } = program.project;
@@ -105,7 +103,7 @@ export async function readFeed(
   };
   for await (const batch of closing(readSourceFile(root, path, feed.shape, options), on)) {
     on.add(batch);
-    batch.problems = batch.problems.filter(({ code, message }) => code !== UNKNOWN || !known.has(message));
+    batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
@@ -123,9 +121,10 @@ export async function readFeed(
   const more = report.problems - MOST_PROBLEMS;
   const note = (code: string, message: string) => quarantine([[feed.name, 0, null, code, message, at, false, false]]);
   if (more > 0) await note('more', `${more} more problems of this file are not listed.`);
-  if (erasedRows > 0) {
+  const allErased = await ofFile.settle(report.rows, erasedRows);
+  if (allErased > 0) {
     report.problems++;
-    await note('erased-customer', erasedWords(erasedRows));
+    await note('erased-customer', erasedWords(allErased));
   }
   if (held && isEmptied(feed, loss.of())) {
     report.problems++;
@@ -144,16 +143,6 @@ async function* closing<T>(items: AsyncIterable<T>, opened: { close(): Promise<v
   } finally {
     await opened.close();
   }
-}
-
-const UNKNOWN = 'unknown-column';
-
-/** What has been reported before of columns that the project does not declare. */
-async function unknownColumns(db: Database, path: string): Promise<Set<string>> {
-  const rows = await db.query<{ message: string }>(
-    sql`SELECT message FROM quarantine WHERE path = ${path} AND code = ${UNKNOWN}`,
-  );
-  return new Set(rows.map(({ message }) => message));
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

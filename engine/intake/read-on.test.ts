@@ -8,6 +8,7 @@ import { onEveryStore } from '../../test/stores.ts';
 import { model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
+import { erase } from '../erase/erase.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { eventShape } from '../ingest/shape.ts';
 import { runTick } from '../run/run-tick.ts';
@@ -133,6 +134,58 @@ onEveryStore('a long file that has grown', (open) => {
     const after = await left(db);
     expect(after.files).toEqual((await whole()).files);
     if (head !== 'id,customer,at,"to\ntal"\n') expect(after.count).not.toEqual(before);
+  });
+
+  it('has each problem of the file as a whole once', async () => {
+    const name = `notes-${++next}.jsonl`;
+    const { data } = model();
+    const sources = [{ path: name, rename: { cnt: 'n', sum: 'total', day: 'at' } }];
+    const events = data.events.map((kind) => (kind.name === 'order_paid' ? { ...kind, sources } : kind));
+    const program = compile(model({ data: { ...data, events } }));
+    const begin = async () => {
+      const db = await open();
+      await applyProgram(db, { program, at: start, lineage: 'test' });
+      return db;
+    };
+    let now = start;
+    const readInto = async (db: Database) => {
+      let read = 0;
+      await runTick(db, program, now, tz, async (tx) => {
+        const { sources } = await intake(tx, program, { root, at: now });
+        read = sources.reduce((sum, { rows }) => sum + rows, 0);
+      });
+      return read;
+    };
+    const problems = (db: Database) => db.query(sql`SELECT line, code, field FROM quarantine ORDER BY 1, 2, 3`);
+    const row = (i: number, more: object) =>
+      `${JSON.stringify({ id: `n${i}`, customer: 'c1', at: '2026-03-01T10:00:00Z', ...more })}\n`;
+    const path = join(root, name);
+    await writeFile(path, Array.from({ length: many }, (_, i) => row(i, { sum: 5, note: '' })).join(''));
+    const db = await begin();
+    await readInto(db);
+    const day = { line: 0, code: 'unused-rename', field: 'day' };
+    const first = [{ ...day, field: 'cnt' }, day, { line: 1, code: 'unknown-column', field: 'note' }];
+    expect(await problems(db)).toEqual(first);
+    const add = async (i: number, more: object) => {
+      now += hour;
+      await appendFile(path, row(many + i, more));
+      expect(await readInto(db)).toBe(1);
+    };
+    await add(0, { note: 'a' });
+    await add(1, {});
+    expect(await problems(db)).toEqual(first);
+    await add(2, { cnt: 1 });
+    await add(3, {});
+    const whole = await begin();
+    await readInto(whole);
+    expect(await problems(db)).toEqual(await problems(whole));
+    expect(await problems(db)).toContainEqual(day);
+    expect(await problems(db)).not.toContainEqual(first[0]);
+    await erase(db, program, 'c1', now);
+    await add(4, {});
+    await add(5, {});
+    const erased = sql`SELECT message FROM quarantine WHERE code = 'erased-customer'`;
+    expect(await db.query(erased)).toEqual([{ message: expect.stringContaining('left out: 2.') }]);
   });
 
   it('waits for the end of a half row, and goes on from there', async () => {

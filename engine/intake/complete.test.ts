@@ -210,6 +210,61 @@ onEveryStore('files that name every customer', (store) => {
     expect(await gone(), 'and so it was the row').toEqual(['c3', 'c9']);
   });
 
+  it('conclude nothing while the last row of one waits, and all of it afterwards', async () => {
+    const two = shop({ sources: [file('people.csv'), file('more.csv')] });
+    const { tick, gone, fewer } = await open(await store(), two);
+    const [some, others] = [everybody.slice(0, 5), everybody.slice(5)];
+    await people(some);
+    await people(others, 'more.csv');
+    await tick(1);
+    const half = async (path: string, ids: string[], seconds: number) => {
+      const rows = ids.map((id) => `${id},${id}@example.com,1`);
+      await writeFile(join(root, path), `id,email,points\n${rows.join('\n')}`);
+      await utimes(join(root, path), start / 1000 + seconds, start / 1000 + seconds);
+    };
+    await half('people.csv', some, 187.4);
+    await people(['c5', 'c6', 'c7', 'c8'], 'more.csv');
+    await tick(3.125);
+    expect(await gone()).toEqual([]);
+    await people(['c5', 'c6', 'c7'], 'more.csv');
+    await tick(3.15625);
+    expect(await gone(), 'also where another file is read that is finished').toEqual([]);
+    await tick(4);
+    expect(await gone(), 'without another change of the file').toEqual(['c8', 'c9']);
+    await half('people.csv', some, 287.4);
+    await people(['new'], 'more.csv');
+    await tick(4.8125);
+    await tick(5);
+    expect([await gone(), await fewer()]).toEqual([['c8', 'c9'], ['more.csv 3']]);
+    await half('people.csv', some, 367.4);
+    await tick(6.125);
+    expect(await fewer(), 'as long as nothing is concluded').toEqual(['more.csv 3']);
+    await tick(7);
+    expect([await gone(), await fewer()]).toEqual([['c8', 'c9'], ['more.csv 3']]);
+    await people(everybody);
+    await tick(8);
+    expect([await gone(), await fewer()]).toEqual([[], []]);
+  });
+
+  it('count who was named while they did not name everybody', async () => {
+    const db = await store();
+    const { tick, gone, fewer, apply } = await open(db, shop());
+    await people(everybody);
+    await tick(1);
+    await people(without('c0', 'c1', 'c2'));
+    await tick(2);
+    await apply(shop({ complete: false }), 3);
+    await people([...without('c0', 'c1', 'c2'), 'new']);
+    await cart('c0', 4);
+    await tick(4);
+    await people(without('c0', 'c1', 'c2'));
+    await tick(5);
+    await apply(shop(), 6);
+    await tick(6);
+    expect([await gone(), await fewer()]).toEqual([['c0', 'c1', 'c2', 'new'], []]);
+    expect(await enrolments(db, start)).toEqual(['+4m c0 cart removed-customer +6m']);
+  });
+
   it('count who had attributes before as named, and nobody else', async () => {
     const { tick, gone, apply } = await open(await store(), shop({ complete: false }));
     await people(everybody);

@@ -76,6 +76,11 @@ export function unfinished(print: string): string {
   return `${print}${UNFINISHED}`;
 }
 
+/** Returns true of the fingerprint of a file whose last row was not finished. */
+export function isUnfinished(print: string): boolean {
+  return print.endsWith(UNFINISHED);
+}
+
 /** Returns true if a reading would find nothing that the one before did not. `clock`: the real time, epoch milliseconds. */
 export function unchanged(known: string | undefined, now: string, clock: number): boolean {
   if (known === unfinished(now)) return mayBeWritten(Number(now.split(':')[1]), clock);

@@ -31,7 +31,8 @@ export class FileProblems {
   /** Forgets what was reported of the file before, but for the part that a reading goes on from. */
   static async begin(db: Database, path: string, continues: boolean): Promise<FileProblems> {
     await db.run(sql`
-      DELETE FROM quarantine WHERE path = ${path} AND (NOT ${continues}::boolean OR code = 'unfinished-line')`);
+      DELETE FROM quarantine WHERE path = ${path} AND code <> 'fewer-customers'
+        AND (NOT ${continues}::boolean OR code = 'unfinished-line')`);
     const before = await db.query<{ [K in keyof Reported]: string }>(
       sql`SELECT code, message FROM quarantine WHERE path = ${path} AND code IN (${join([UNKNOWN, ERASED])})`,
     );

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
-import { addNamed, beginNaming, type Naming, settleNamed } from './complete.ts';
+import { addNamed, beginNaming, endNaming, type Naming, settleNamed } from './complete.ts';
 import { consentFeeds, type Feed, feeds, fingerprint, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
@@ -82,10 +82,9 @@ async function read(
     const { declared } = outcome;
     if (fields && (fields.length !== declared.length || fields.some((field) => !declared.includes(field))))
       redeclared.set(begun.number, fields);
-    const { report } = outcome;
-    if (feed.shape.complete)
-      naming.push({ path: feed.name, number: begun.number, unfinished: report.unfinished === true });
-    sources.push(report);
+    if (feed.shape.complete) naming.push({ path: feed.name, number: begun.number });
+    else if (feed.inbox === 'inbox_customer') await endNaming(db);
+    sources.push(outcome.report);
   }
   if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
   if (sources.length > 0) await settle(db, program.data, { inboxes, whole, redeclared, at: options.at });

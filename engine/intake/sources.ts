@@ -114,10 +114,10 @@ export class Sources {
     const fields = JSON.stringify(declared);
     const held = before?.held === true || rows + lost > 0 || !readable;
     const prefix = read ? JSON.stringify(read) : null;
-    this.known.set(path, { fingerprint, number, fields, held, rows, lost, fewer: null, prefix });
-    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, fewer, base, fields, prefix`;
+    this.known.set(path, { fingerprint, number, fields, held, rows, lost, fewer: before?.fewer ?? null, prefix });
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, NULL::bigint, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
+      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
     const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
     if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;

@@ -67,8 +67,9 @@ const fixed: Table[] = [
    */
   { name: 'erased', columns: columns('customer bigint, hash text, at bigint') },
   /**
-   * Where the files of customers together name everybody: whom each file names. Of a reading that is not accepted, also
-   * those who were named before and are not now. Source 0: who had attributes before the first such reading.
+   * Where the files of customers together name everybody: whom each file names. Since a reading that was not
+   * accepted, also those who were named before and are not now: under minus the number of the file. Source 0: who had
+   * attributes before the first such reading.
    */
   { name: 'named', columns: columns('customer text, #source integer') },
   /** Who is named no more. `at`: the tick that ended their journeys; null until then. */

@@ -194,9 +194,9 @@ it('a file that is split in two changes nothing, nor do both parts when they are
         mine.orders.map((row) => [row.id ? `${row.id} ${row.customer}` : JSON.stringify(row), row]),
       );
       const orders = mine.orders.map((row) => (row.id ? (given.get(`${row.id} ${row.customer}`) ?? row) : row));
-      // A withdrawal without a date is another one in another file.
-      const consent = mine.consent.filter((row) => row.at?.endsWith('Z'));
-      const whole = { ...mine, orders, consent };
+      // A refusal without a date is another one in another file.
+      const dated = (rows: Cells[]) => rows.filter((row) => row.at?.endsWith('Z'));
+      const whole = { orders, consent: dated(mine.consent), suppressions: dated(mine.suppressions) };
       await putAll(whole, plain);
       await tick();
       const before = await known();

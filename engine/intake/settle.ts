@@ -6,7 +6,7 @@ import { eventInbox } from '../store/tables.ts';
 import { redeclare } from './redeclared.ts';
 import { dropReplays, judgeEvents } from './replays.ts';
 import { reportStrangers } from './strangers.ts';
-import { settleUndated } from './undated.ts';
+import { refusing, settleUndated } from './undated.ts';
 
 export interface Settling {
   /** The inboxes that rows were read into; absent: any. */
@@ -31,7 +31,8 @@ export function settle(
   return store.transaction(async (db) => {
     const filled = await filledInboxes(db, data);
     const read = (inbox: string) => filled.has(inbox) && (inboxes === undefined || inboxes.has(inbox));
-    if (read('inbox_consent') || (whole.length > 0 && inboxes?.has('inbox_consent'))) await settleUndated(db, whole);
+    const refused = refusing.filter((inbox) => inboxes?.has(inbox) ?? true);
+    if (refused.length > 0) await settleUndated(db, refused.filter(read), whole);
     const kinds = data.events.filter((kind) => read(eventInbox(kind.name)));
     for (const kind of kinds) {
       await redeclare(db, kind, redeclared);
@@ -44,7 +45,7 @@ export function settle(
 }
 
 async function filledInboxes(db: Database, data: DataModel): Promise<Set<string>> {
-  const inboxes = ['inbox_consent', 'inbox_suppression', ...data.events.map((kind) => eventInbox(kind.name))];
+  const inboxes = [...refusing, ...data.events.map((kind) => eventInbox(kind.name))];
   const rows = await db.query<{ inbox: string }>(
     join(
       inboxes.map((inbox) => sql`(SELECT ${inbox}::text AS inbox FROM ${name(inbox)} LIMIT 1)`),

@@ -1,32 +1,37 @@
 import sql, { join } from 'sql-template-tag';
 import { UNDATED } from '../ingest/rows.ts';
-import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
+import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 
 const source = name(SOURCE);
 
+/** The inboxes whose rows may be refusals. */
+export const refusing = ['inbox_consent', 'inbox_suppression', 'inbox_feedback'];
+
 /**
- * A withdrawal without a date of its own has the date of its reading, so it must be an entry of the ledger once, however
- * often its file is read; but a row that had gone from the file and is there again is another entry. `whole`: the numbers
- * of the sources that were read from their beginning.
+ * Gives each refusal without a date of its own the instant of its first reading, which it keeps while its file holds the
+ * row: it is one entry, however often the file is read. A row that had gone from the file and is there again is another
+ * entry. `inboxes`: those with rows; `whole`: the numbers of the sources that were read from their beginning.
  */
-export async function settleUndated(db: Database, whole: number[]): Promise<void> {
-  const undated = sql`starts_with(n.id, ${UNDATED}::text)`;
-  const found = await runAll(
-    db,
-    db.dialect.temporary('here', sql`SELECT DISTINCT n.${source}, n.id FROM inbox_consent n WHERE ${undated}`),
+export async function settleUndated(db: Database, inboxes: string[], whole: number[]): Promise<void> {
+  const rows = inboxes.map(
+    (inbox) => sql`SELECT n.${source}, n.id, n.at FROM ${name(inbox)} n WHERE starts_with(n.id, ${UNDATED}::text)`,
   );
-  if (found === 0 && whole.length === 0) return;
-  const known = sql`(SELECT ${source}, id FROM undated)`;
-  await db.run(sql`DELETE FROM inbox_consent WHERE (${source}, id) IN ${known}`);
+  const none = sql`SELECT ${source}, id, "at" FROM undated WHERE FALSE`;
+  const here = sql`SELECT ${source}, id, min("at") AS "at" FROM (${join([none, ...rows], ' UNION ALL ')}) h GROUP BY 1, 2`;
+  const found = await runAll(db, db.dialect.temporary('here', here));
   if (whole.length > 0)
     await db.run(sql`
-      DELETE FROM undated WHERE ${source} IN (${join(whole)}) AND (${source}, id) NOT IN (SELECT ${source}, id FROM here)`);
-  await db.run(
-    sql`INSERT INTO undated (${source}, id) SELECT ${source}, id FROM here WHERE (${source}, id) NOT IN ${known}`,
-  );
+      DELETE FROM undated WHERE "at" IS NULL
+        OR (${source} IN (${join(whole)}) AND (${source}, id) NOT IN (SELECT ${source}, id FROM here))`);
+  if (found === 0) return;
   await db.run(sql`
-    UPDATE inbox_consent AS n SET id = concat('read/', n.${name(ARRIVAL)}, '/', n.${source}) WHERE ${undated}`);
+    INSERT INTO undated (${source}, id, "at") SELECT ${source}, id, "at" FROM here
+    WHERE (${source}, id) NOT IN (SELECT ${source}, id FROM undated)`);
+  for (const inbox of inboxes)
+    await db.run(sql`
+      UPDATE ${name(inbox)} AS n SET id = concat('read/', u.at, '/', u.${source}, '/', u.id), "at" = u.at
+      FROM undated u WHERE u.${source} = n.${source} AND u.id = n.id`);
 }

@@ -169,8 +169,8 @@ const fixed: Table[] = [
     ),
     key: ['path'],
   },
-  /** Withdrawals without a date that a file holds now, so that each counts once, and again when it is written again. */
-  { name: 'undated', columns: columns('#source integer, id text') },
+  /** Refusals without a date that a file holds now, with the instant of the first reading. */
+  { name: 'undated', columns: columns('#source integer, id text, at bigint') },
   /** Feedback for messages that are not known yet. */
   {
     name: 'stray',

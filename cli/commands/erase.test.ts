@@ -24,7 +24,7 @@ async function run(words: string[], at = now) {
 const put = (path: string, text: string) => writeFile(join(root, path), text);
 
 async function write(registered: string): Promise<void> {
-  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,c2@example.com\nc3,c3@example.com\n');
+  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,c2@example.com\nc3,c3@example.com\nc4,\n');
   await put('registered.csv', `customer,at\n${registered}`);
 }
 
@@ -88,6 +88,10 @@ Erased customer c1. Remove the customer from the data files too.
       code: 0,
       out: 'Customer c1 was erased already, 2026-03-02 12:01; nothing has changed.\n',
     });
+    const io = testIo(root, { now: () => now + 2 * minute, terminal: { stdin: true, stdout: true, stderr: true } });
+    const other = async () => (await run(['erase', 'c4', '--auto-approve'], now + minute)).code === 0;
+    expect(await erase(io, 'c4', {}, other), io.said.err).toBe(0);
+    expect(io.said.out, 'while it asked').toContain('was erased already, 2026-03-02 12:01; nothing');
     expect(await run(['erase', 'c9', '--auto-approve'])).toMatchObject({
       code: 1,
       err: expect.stringContaining('There is no customer "c9".'),
@@ -108,9 +112,9 @@ Erased customer c1. Remove the customer from the data files too.
     await write('c1,2026-03-02T12:00:30Z\nc2,2026-03-02T12:00:30Z\n');
     expect(await run(['tick'], now + 3 * minute)).toMatchObject({ code: 0 });
     const { out } = await run(['status'], now + 3 * minute);
-    expect(out).toContain('\n1 customer was erased.\n');
+    expect(out).toContain('\n2 customers were erased.\n');
     expect(out).toContain(
-      'customers.csv: Rows about customers who were erased are left out: 1. Remove them from the file.',
+      'customers.csv: Rows about customers who were erased are left out: 2. Remove them from the file.',
     );
     expect(await readdir(join(root, 'out'))).toHaveLength(1);
   });
@@ -137,7 +141,7 @@ Erased customer c1. Remove the customer from the data files too.
     child.kill('SIGINT');
     await once(child, 'exit');
     const { outbox, erased } = JSON.parse((await run(['status', '--json'], Date.now())).out);
-    expect({ erased, decided: outbox.decided }).toEqual({ erased: 2 });
+    expect({ erased, decided: outbox.decided }).toEqual({ erased: 3 });
     expect(log).not.toMatch(/"level":"?(error|50)/);
   });
 });

@@ -39,16 +39,22 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     );
     return exit.fine;
   };
-  if (found.erased !== undefined) return told(false, found.erased, { enrolments: 0, messages: 0 });
+  const already = (at: number) => told(false, at, { enrolments: 0, messages: 0 });
+  if (found.erased !== undefined) return already(found.erased);
   if (!options.json) await io.out(eraseWords(id, found));
   if (!options.autoApprove && !(await ask('Erase the customer?'))) {
     await io.out('Nothing was erased.\n');
     return exit.error;
   }
   const at = io.now();
-  const ended = await inStore((db, program) => eraseCustomer(db, program, id, at));
-  if (!ended) throw new UserError(unknownCustomer(id, true));
-  return told(true, at, ended);
+  const { ended, before } = await inStore(async (db, program) => {
+    const ended = await eraseCustomer(db, program, id, at);
+    // Another command may have done it meanwhile.
+    return { ended, before: ended ? undefined : await erasedAt(db, id) };
+  });
+  if (ended) return told(true, at, ended);
+  if (before !== undefined) return already(before);
+  throw new UserError(unknownCustomer(id, true));
 }
 
 /** Throws UserError for an id that nobody has or had. */

@@ -244,6 +244,69 @@ onEveryStore('erasing a customer', (open) => {
     expect((await found(db)).filter((hit) => !hit.startsWith('customer.email'))).toEqual([]);
   });
 
+  it('leaves alone another customer whose id is an address of the customer', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    const fam = 'fam@example.com';
+    const people = (...rows: string[]) => put('people.csv', 'id,email,points', 'b1,bo@example.com,1', ...rows);
+    await people(`${id},Fam@Example.com,1`, `${fam},own@example.com,1`);
+    await put('cart_updated.csv', 'id,customer,at', `cart-fam,${fam},${at(0)}`, `early,fam@EXAMPLE.com,${at(900)}`);
+    const consents = ['customer,channel,status,at', `${fam},email,granted,${at(-90)}`, `${fam},sms,granted,${at(-90)}`];
+    await put('consent.csv', ...consents);
+    await tick(1);
+    const number = await numberOf(db, fam);
+    await erase(db, program, id, start + 2 * minute);
+    await people(`${fam},own@example.com,2`);
+    await put(
+      'cart_updated.csv',
+      'id,customer,at',
+      ...[`cart-fam,${fam},${at(0)}`, `again,${fam},${at(70)}`, `other,FAM@example.com,${at(70)}`],
+    );
+    await put('consent.csv', ...consents, `${fam},sms,withdrawn,${at(70)}`);
+    await tick(3);
+    await tick(71);
+    expect(await db.query(sql`SELECT id, points FROM customer ORDER BY id`)).toEqual([
+      { id: 'b1', points: 1 },
+      { id: fam, points: 2 },
+    ]);
+    expect(await numberOf(db, fam)).toBe(number);
+    expect(await db.query(sql`SELECT id FROM event_cart_updated ORDER BY id`)).toEqual([
+      { id: 'again' },
+      { id: 'cart-fam' },
+    ]);
+    expect(await db.query(sql`SELECT id FROM inbox_event_cart_updated`), 'of a customer to come').toEqual([
+      { id: 'early' },
+    ]);
+    expect(await enrolments(db, start)).toEqual([`+1m ${fam} cart completed +71m`]);
+    expect(await erasedAt(db, fam), 'the address is no id that was erased').toBeUndefined();
+    expect(await db.query(sql`SELECT channel FROM subscription WHERE customer = ${number ?? 0}::bigint`)).toEqual([
+      { channel: 'email' },
+    ]);
+    await erase(db, program, fam, start + 72 * minute);
+    expect(await db.query(sql`SELECT id FROM customer`)).toEqual([{ id: 'b1' }]);
+    await people(`${fam},own@example.com,3`);
+    await tick(73);
+    expect(await db.query(sql`SELECT id FROM customer`)).toEqual([{ id: 'b1' }]);
+    expect(await erasedAt(db, fam)).toBe(start + 72 * minute);
+  });
+
+  it('forgets values that are quoted, of any row, and refusals that spelt the id in another way', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    await put('people.csv', 'id,email,points,shoe', 'b1,bo@example.com,1,', `${id},zoe@example.com,of Zoe,`);
+    await put('consent.csv', 'customer,channel,status,at', ` ZOE-7 ,email,no,${at(-9)}`, `"'zoe-7",sms,no,${at(-9)}`);
+    await put('press.csv', 'customer', 'b1');
+    await tick(1);
+    const codes = async () =>
+      (await db.query<{ code: string }>(sql`SELECT DISTINCT code FROM quarantine ORDER BY code`)).map(
+        (row) => row.code,
+      );
+    expect(await codes()).toEqual(['bad-choice', 'bad-number', 'unknown-column', 'unknown-customer']);
+    await erase(db, program, id, start + 2 * minute);
+    expect(await codes()).toEqual(['unknown-column', 'unknown-customer']);
+    expect(await found(db)).toEqual([]);
+  });
+
   it('does not make a file that names only the customer an empty one', async () => {
     const db = await open();
     const tick = await shop(db);

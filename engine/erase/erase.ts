@@ -2,9 +2,11 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { addressHashesIn } from '../ingest/convert/address.ts';
 import { addressesOfId, idHash } from '../ingest/erased.ts';
-import { printable } from '../ingest/problem.ts';
+import { type ProblemCode, printable } from '../ingest/problem.ts';
+import { nobodies } from '../intake/strangers.ts';
 import { addressAttributes } from '../run/mailboxes.ts';
 import { refreshNamed } from '../run/permissions.ts';
+import { alikeSql } from '../store/alike.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -42,15 +44,20 @@ export function erase(db: Database, program: Program, id: string, at: number): P
     const customer = sql`${found.customer}::bigint`;
     const addresses = await addressesOf(tx, program, id, customer);
     const hashes = [...new Set(addresses.map(({ hash }) => hash))];
-    const names = [id, ...(await strangersAt(tx, hashes))];
+    const { strangers, others } = await namesakes(tx, program, id, hashes);
+    const names = [id, ...strangers];
     await end(tx, customer, at);
     await forget(tx, names);
     await forgetProblems(tx, [...names, ...addresses.map(({ text }) => text)]);
     const own = idHash(id);
     for (const table of ['identity', 'stranger'])
       await tx.run(sql`INSERT INTO ${name(table)} (id, customer) VALUES (${own}, ${customer})`);
-    for (const hash of new Set([own, ...hashes]))
-      await tx.run(sql`INSERT INTO erased (customer, hash, "at") VALUES (${customer}, ${hash}, ${at}::bigint)`);
+    const known = { id: [own], address: hashes, other: others.map(idHash) };
+    for (const [kind, list] of Object.entries(known))
+      for (const hash of list)
+        await tx.run(
+          sql`INSERT INTO erased (customer, hash, kind, "at") VALUES (${customer}, ${hash}, ${kind}, ${at}::bigint)`,
+        );
     if (hashes.length > 0)
       await noteSuppression(tx, program, { customers: [], hashes }, { word: '*', reason: 'erased', at, lifted: false });
     await refreshNamed(tx, program);
@@ -68,12 +75,22 @@ async function addressesOf(db: Database, program: Program, id: string, customer:
   return [...found, ...addressesOfId(id).map((hash) => ({ text: id, hash }))];
 }
 
-/** Refusals may have named the customer by an address: that address is the id of a stranger then. */
-async function strangersAt(db: Database, hashes: string[]): Promise<string[]> {
-  if (hashes.length === 0) return [];
+/**
+ * Returns the other ids that may mean the customer. `strangers`: refusals, which make nobody a customer, have named the
+ * customer so, by an address or in another spelling. `others`: the id of another customer is an address of this one.
+ */
+async function namesakes(db: Database, program: Program, id: string, hashes: string[]) {
+  const key = (text: Sql) => alikeSql(db.dialect, text);
   const known = new Set(hashes);
-  const rows = await db.query<{ id: string }>(sql`SELECT id FROM stranger`);
-  return rows.map(({ id }) => id).filter((id) => addressHashesIn(id).some((hash) => known.has(hash)));
+  const rows = await db.query<{ id: string; nobody: boolean; alike: boolean }>(sql`
+    SELECT i.id, n.id IS NOT NULL AS nobody, ${key(sql`i.id`)} = ${key(sql`${id}::text`)} AS alike
+    FROM identity i LEFT JOIN (${nobodies(program.data)}) n ON n.id = i.id
+    WHERE i.id <> ${id} AND (n.id IS NOT NULL OR strpos(i.id, '@') > 0 OR starts_with(i.id, '+'))`);
+  const among = (found: string[]) => found.some((hash) => known.has(hash));
+  return {
+    strangers: rows.filter((row) => row.nobody && (row.alike || among(addressHashesIn(row.id)))).map((row) => row.id),
+    others: rows.filter((row) => !row.nobody && among(addressesOfId(row.id))).map((row) => row.id),
+  };
 }
 
 /** Nor is the customer taken up again in a campaign that was removed. */
@@ -106,8 +123,13 @@ async function forget(db: Database, names: string[]): Promise<void> {
   await db.run(sql`DELETE FROM inbox_customer WHERE id IN (${join(names)})`);
 }
 
-/** Problems of the data quote what they are about. */
+/** Problems that quote the names of columns, and values only where a file has no header. */
+const OF_COLUMNS: ProblemCode[] = ['unknown-column', 'missing-column', 'repeated-column', 'unused-rename'];
+
+/** Problems of the data quote values, and nothing tells of whose row: all those go. */
 async function forgetProblems(db: Database, texts: string[]): Promise<void> {
   const quoted = texts.map((text) => sql`strpos(message, ${printable(text)}::text) > 0`);
-  await db.run(sql`DELETE FROM quarantine WHERE ${join(quoted, ' OR ')}`);
+  await db.run(sql`
+    DELETE FROM quarantine WHERE ${join(quoted, ' OR ')}
+      OR (strpos(message, '"') > 0 AND code NOT IN (${join(OF_COLUMNS)}))`);
 }

@@ -3,8 +3,14 @@ import type { Value } from '../store/database.ts';
 import { addressHashesIn } from './convert/address.ts';
 import type { InputFile } from './record.ts';
 
-/** Hashes of the ids and addresses of customers who were erased; undefined where nobody was. */
-type Erased = ReadonlySet<string> | undefined;
+/** What is known of customers who were erased, as hashes. */
+export interface Erased {
+  ids: ReadonlySet<string>;
+  /** Their canonical addresses. */
+  addresses: ReadonlySet<string>;
+  /** Ids of other customers that are one of these addresses. */
+  others: ReadonlySet<string>;
+}
 
 /** Returns what the store keeps of the id of a customer who was erased. */
 export function idHash(id: string): string {
@@ -17,15 +23,18 @@ export function addressesOfId(id: string): string[] {
 }
 
 /** Returns true if a customer was erased who is named so. `addresses`: hashes of those that the name holds. */
-export function isErased(name: string, addresses: string[], erased: Erased): boolean {
-  return erased !== undefined && (erased.has(idHash(name)) || addresses.some((hash) => erased.has(hash)));
+export function isErased(name: string, addresses: string[], erased: Erased | undefined): boolean {
+  if (!erased) return false;
+  const id = idHash(name);
+  if (erased.ids.has(id)) return true;
+  return !erased.others.has(id) && addresses.some((hash) => erased.addresses.has(hash));
 }
 
 /**
  * Returns a function that tells the rows about customers who were erased. A refusal by an address is none of them: others
  * may have it. `named`: the column with the customer.
  */
-export function leftOut({ shape }: InputFile, named: number, erased: Erased) {
+export function leftOut({ shape }: InputFile, named: number, erased: Erased | undefined) {
   return (row: Value[], refused: boolean): boolean => {
     const whom = row[named];
     if (erased === undefined || typeof whom !== 'string') return false;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { encodingHelp, foreignEncoding, HEAD } from './encoding.ts';
+import type { Erased } from './erased.ts';
 import { formatOf } from './format.ts';
 import { type Line, readLines } from './lines.ts';
 import { peek } from './peek.ts';
@@ -29,8 +30,8 @@ export interface ReadOptions {
   waits?: boolean;
   /** The real time, epoch milliseconds: a file that was modified just before may be in the middle of a row. Absent: it is complete. */
   clock?: number;
-  /** Hashes of the ids and addresses of customers who were erased. Absent: nobody was. */
-  erased?: ReadonlySet<string>;
+  /** Customers who were erased. Absent: nobody was. */
+  erased?: Erased;
   /** Follows the bytes. */
   track?: Track;
   /** The file, opened, and its first line, where it is read only from where the track has ended. */

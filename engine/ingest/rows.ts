@@ -3,7 +3,7 @@ import { addressHashesIn } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
-import { isErased, leftOut } from './erased.ts';
+import { type Erased, isErased, leftOut } from './erased.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
 import { digest, identity } from './identity.ts';
 import { meaning } from './meaning.ts';
@@ -34,8 +34,8 @@ export interface TypingOptions {
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
   waits: boolean;
-  /** Hashes of the ids and addresses of customers who were erased. Absent: nobody was. */
-  erased?: ReadonlySet<string>;
+  /** Customers who were erased. Absent: nobody was. */
+  erased?: Erased;
 }
 
 /** How the id begins of a refusal that has no date of its own. */

@@ -15,15 +15,20 @@ const NOBODY =
   'No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.';
 const CONSENT = 'No customer has this id. The consent counts when there is one.';
 
-/** Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. */
-export async function reportStrangers(db: Database, data: DataModel, at: number): Promise<void> {
-  if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return;
+/** Returns a query for the ids that only consent and suppressions have named: they make nobody a customer. */
+export function nobodies(data: DataModel): Sql {
   const coming = [
     sql`SELECT id FROM inbox_customer`,
     sql`SELECT customer FROM inbox_listing WHERE customer IS NOT NULL`,
     ...data.events.map((kind) => sql`SELECT customer FROM ${name(eventInbox(kind.name))}`),
   ];
-  const strange = sql`SELECT id FROM stranger WHERE id NOT IN (${join(coming, ' UNION ALL ')})`;
+  return sql`SELECT id FROM stranger WHERE id NOT IN (${join(coming, ' UNION ALL ')})`;
+}
+
+/** Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. */
+export async function reportStrangers(db: Database, data: DataModel, at: number): Promise<void> {
+  if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return;
+  const strange = nobodies(data);
   const key = (id: Sql) => alikeSql(db.dialect, id);
   const somebody = sql`SELECT id FROM identity WHERE id NOT IN (${strange})`;
   const place = sql`${name(SOURCE)}, ${name(ARRIVAL)}`;

@@ -62,10 +62,10 @@ const fixed: Table[] = [
   /** The identities that are no customers yet. */
   { name: 'stranger', columns: columns('id text, customer bigint') },
   /**
-   * Customers who were erased: hashes of the id and of each address. Their number stays taken; in `identity` and
-   * `stranger` it has the hash of the id.
+   * Customers who were erased: hashes of the id (`kind`: `id`), of each address (`address`), and of the ids of other
+   * customers that are one of these (`other`). Their number stays taken; in `identity` and `stranger` it has the hash of the id.
    */
-  { name: 'erased', columns: columns('customer bigint, hash text, at bigint') },
+  { name: 'erased', columns: columns('customer bigint, hash text, kind text, at bigint') },
   /**
    * Where the files of customers together name everybody: whom each file names. Since a reading that was not
    * accepted, also those who were named before and are not now: under minus the number of the file. Source 0: who had

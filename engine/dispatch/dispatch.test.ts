@@ -215,6 +215,7 @@ describe.each(databases)('$name', ({ open }) => {
     });
 
     test('a bounce suppresses the channel and is feedback for the next tick', async () => {
+      await runTick(db, program(), noon - 60_000, 'test');
       const { report } = await outcome({ status: 'failed', reason: 'bounced', bounce: true });
       expect(report.total).toMatchObject({ failed: 1, bounced: 1 });
       expect(await db.query(sql`SELECT * FROM suppression`)).toMatchObject([

@@ -6,6 +6,7 @@ import type { Outcome } from '../channels/carrier.ts';
 import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { migrate } from '../store/tables.ts';
 import { countUnowned, listSuppressed } from '../suppression/suppressions.ts';
 import { dispatch } from './dispatch.ts';
 import { handled } from './entry.ts';
@@ -215,6 +216,7 @@ describe.each(databases)('$name', ({ open }) => {
     });
 
     test('a bounce suppresses the channel and is feedback for the next tick', async () => {
+      await migrate(db, program().data);
       await runTick(db, program(), noon - 60_000, 'test');
       const { report } = await outcome({ status: 'failed', reason: 'bounced', bounce: true });
       expect(report.total).toMatchObject({ failed: 1, bounced: 1 });

@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'unused-rename'
   | 'broken-quote'
   | 'wrong-cell-count'
+  | 'unclear-refusal'
   | 'broken-json'
   | 'too-big'
   | 'repeated-id'

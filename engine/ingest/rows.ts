@@ -3,6 +3,7 @@ import { addressHashesIn } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
+import { doubted } from './doubt.ts';
 import { type Erased, isErased, leftOut } from './erased.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
 import { digest, identity } from './identity.ts';
@@ -48,10 +49,8 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
   const { shape } = file;
   const unknown = new Set<string>();
   const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
-  const columns = [{ ...ID, required: shape.id === 'given' }, ...shape.columns].map((column) => ({
-    column,
-    convert: converter(column, options),
-  }));
+  const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];
+  const columns = asked.map((column) => ({ column, convert: converter(column, options) }));
   const known = identity();
   const meaningOf = meaning(columns.map(({ column }, i) => (i === 0 ? '' : column.name)));
   const refuses = refusal(shape);
@@ -85,7 +84,9 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     });
     const refused = refuses(row);
     if (left(row, refused)) return { rows: [], problems: [], erased: true };
-    if (raw.doubt) problems.push(refused ? { ...raw.doubt, ...DOUBTED } : raw.doubt);
+    const { doubt } = raw;
+    const troubled = troubles.map(({ i }) => i);
+    if (doubt) problems.push(refused ? doubted(doubt, asked, raw.cells, troubled) : doubt);
     for (const { i, trouble } of troubles) {
       const undated = refused && i === dated;
       const { column } = columns[i] ?? { column: ID as InputColumn };
@@ -132,11 +133,6 @@ function convertCell(column: InputColumn, convert: Converter, cell: unknown): Va
 }
 
 const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };
-const DOUBTED = {
-  message: 'The row has more or fewer cells than the header. It is taken for the refusal that it seems to be.',
-  fatal: false,
-  refusal: true,
-} as const;
 const UNDATED_ROW = { soft: true, says: 'The refusal counts from when it was read.' };
 
 function problemOf(

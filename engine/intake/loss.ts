@@ -1,4 +1,5 @@
 import type { Batch } from '../ingest/batch.ts';
+import { UNCLEAR } from '../ingest/doubt.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import type { Shape } from '../ingest/shape.ts';
 import type { Feed } from './feeds.ts';
@@ -16,7 +17,15 @@ export interface Loss {
 export type Cause = Pick<RowProblem, 'line' | 'code' | 'message'>;
 
 /** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
-const garbled = new Set(['wrong-encoding', 'broken-quote', 'wrong-cell-count', 'broken-json', 'too-big', 'bad-text']);
+const garbled = new Set([
+  'wrong-encoding',
+  'broken-quote',
+  'wrong-cell-count',
+  'broken-json',
+  'too-big',
+  'bad-text',
+  UNCLEAR,
+]);
 
 /**
  * The customers and the refusals of a shop are never empty again: a file of these without a row is being written anew, or was
@@ -29,7 +38,7 @@ export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, readable
   return readable && rows + lost === 0 && lasting.has(inbox);
 }
 
-/** Returns true if one fatal problem of the kind is enough to make a file of the shape unreadable. */
+/** Returns true if one problem of the kind, which cost a row or is an unclear refusal, makes a file of the shape unreadable. */
 export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string): boolean {
   return code === 'unreadable-file' || (shape?.refuses !== undefined && garbled.has(code));
 }
@@ -48,7 +57,7 @@ export function newLoss(shape: Pick<Shape, 'refuses'>, before: Pick<Loss, 'rows'
       rows += batch.rows.length + batch.erased;
       lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
       first ??= fatal[0];
-      broken ??= fatal.find(({ code }) => breaks(shape, code));
+      broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
     },
     /** A file without a header that can be read has problems and no rows. */
     of: (): Loss => ({ rows, lost, readable: !broken && (rows > 0 || !first) }),

@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
+import { UNCLEAR, UNCLEAR_WORDS } from '../ingest/doubt.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import { alikeSql } from '../store/alike.ts';
 import type { Database } from '../store/database.ts';
@@ -25,7 +26,10 @@ export function nobodies(data: DataModel): Sql {
   return sql`SELECT id FROM stranger WHERE id NOT IN (${join(coming, ' UNION ALL ')})`;
 }
 
-/** Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. */
+/**
+ * Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. Where such a
+ * row has more or fewer cells than its header, and counts for nobody, its file cannot be relied on.
+ */
 export async function reportStrangers(db: Database, data: DataModel, at: number): Promise<void> {
   if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return;
   const strange = nobodies(data);
@@ -36,12 +40,26 @@ export async function reportStrangers(db: Database, data: DataModel, at: number)
     sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,
     sql`SELECT customer, address, ${place}, TRUE FROM inbox_suppression`,
   ];
+  const alike = sql`${key(sql`n.customer`)} IN (SELECT ${key(sql`s.id`)} FROM (${somebody}) s)`;
+  const line = sql`n.${name(ARRIVAL)} - s.base`;
+  const strangers = sql`
+    FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
+    WHERE n.customer IN (${strange})`;
   await db.run(sql`
     INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
-    SELECT DISTINCT s.path, n.${name(ARRIVAL)} - s.base, 'customer', 'unknown-customer',
+    SELECT DISTINCT s.path, ${line}, 'customer', 'unknown-customer',
       CASE WHEN NOT n.refusal THEN ${CONSENT} WHEN n.address IS NOT NULL THEN ${BY_ADDRESS}
-        WHEN ${key(sql`n.customer`)} IN (SELECT ${key(sql`s.id`)} FROM (${somebody}) s) THEN ${BY_SPELLING} ELSE ${NOBODY} END,
+        WHEN ${alike} THEN ${BY_SPELLING} ELSE ${NOBODY} END,
       ${at}::bigint, n.refusal
-    FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
-    WHERE n.customer IN (${strange}) LIMIT ${MOST_PROBLEMS}::bigint`);
+    ${strangers} LIMIT ${MOST_PROBLEMS}::bigint`);
+  const doubted = sql`code = 'wrong-cell-count' AND refusal AND NOT coalesce(fatal, FALSE)`;
+  if ((await db.query(sql`SELECT 1 AS n FROM quarantine WHERE ${doubted} LIMIT 1`)).length === 0) return;
+  const unclear = await db.run(sql`
+    UPDATE quarantine SET code = ${UNCLEAR}, message = ${UNCLEAR_WORDS}
+    WHERE ${doubted} AND (path, line) IN (
+      SELECT s.path, ${line} ${strangers} AND n.refusal AND n.address IS NULL AND NOT ${alike})`);
+  if (unclear > 0)
+    await db.run(sql`
+      UPDATE source SET readable = FALSE, prefix = NULL
+      WHERE path IN (SELECT path FROM quarantine WHERE code = ${UNCLEAR})`);
 }

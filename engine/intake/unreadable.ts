@@ -1,5 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { UNCLEAR } from '../ingest/doubt.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import type { Database } from '../store/database.ts';
 import { UserError } from '../user-error.ts';
@@ -73,6 +74,7 @@ export function lossOf({ path, rows, lost, emptied, fewer }: Omit<Unreadable, 'i
   if (emptied) return `${path}: it has held rows, and holds none now`;
   if (fewer > 0) return `${path}: customers whom it named and no file names now: ${fewer}`;
   if (rows === 0) return `${path}: nothing of it can be read`;
+  if (lost === 0) return `${path}: not all of it can be relied on`;
   return `${path}: ${lost} of ${rows + lost} rows cannot be read`;
 }
 
@@ -82,7 +84,7 @@ export async function refuseUnreadable(db: Database, program: Program): Promise<
   if (files.length === 0) return;
   const problems = await db.query<{ path: string } & { [K in keyof Cause]: Cause[K] }>(sql`
     SELECT path, line, code, message FROM quarantine
-    WHERE coalesce(fatal, FALSE) AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
+    WHERE (coalesce(fatal, FALSE) OR code = ${UNCLEAR}) AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
   const shapes = new Map(feeds(program).map(({ name, shape }) => [name, shape]));
   refuse(
     files.map((file) => {

@@ -148,11 +148,69 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     expect((await messages(db, start)).filter((line) => line.endsWith('sent'))).toEqual([]);
   });
 
-  const files = {
+  const texts = {
     'people.csv': 'id,email\nc1,a@example.com\nc2,b@example.com\n',
     'consent.csv': `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`,
     'suppressions.csv': `customer,channel,reason,at\nc9,*,asked,${at(-90)}\n`,
+    'feedback.csv': 'message,kind,at\n',
   };
+  it.each([
+    ['consent.csv', `c1;email;withdrawn;${at(-1)}`],
+    ['consent.csv', 'c1'],
+    ['consent.csv', 'c1,,,,'],
+    ['consent.csv', `Smith, John,email,withdrawn,${at(-1)}`],
+    ['consent.csv', `c7,email,withdrawn,${at(-1)},more`],
+    ['suppressions.csv', `c1;*;asked;${at(-1)}`],
+    ['suppressions.csv', `17,c1,email,asked,${at(-1)}`],
+    ['suppressions.csv', 'c7,*,asked'],
+    ['feedback.csv', `m1;bounced;${at(-1)}`],
+  ] as const)('is withheld by a row of %s from which it is not certain whom it refuses: %s', async (file, row) => {
+    const db = await open();
+    const tick = await shop(db);
+    await put('suppressions.csv', texts['suppressions.csv']);
+    await put('feedback.csv', texts['feedback.csv']);
+    await tick(0, 'refuse');
+    const head = texts[file];
+    await put(file, `${head}${row}\n`);
+    await expect(tick(1, 'refuse')).rejects.toThrow(
+      new RegExp(`${file}: .*The first problem \\(line \\d\\): The row has`),
+    );
+    // Only the store knows that there is no such customer.
+    const files = refuseUnreadableFiles(program, root, start);
+    await (row.startsWith('c7,') ? files : expect(files).rejects.toThrow(file));
+    expect((await tick(1))?.withheld?.began).toContainEqual({ campaign: 'other', path: file });
+    await put(file, head);
+    expect((await tick(2, 'refuse')).withheld?.ended).toContainEqual({ campaign: 'other', path: file });
+  });
+
+  it.each([
+    ['consent.csv', 'c1,email'],
+    ['consent.csv', `c1,email,withdrawn,${at(-1)},more`],
+    ['consent.csv', `C1,email,withdrawn,${at(-1)},,`],
+    ['consent.csv', 'A@example.com,*,withdrawn'],
+    ['suppressions.csv', 'c1,email'],
+    ['suppressions.csv', `c1,*,asked,${at(-1)},more`],
+  ] as const)(
+    'is not withheld by a row of %s that has too many or too few cells, but refuses for certain: %s',
+    async (file, row) => {
+      const db = await open();
+      const tick = await shop(db);
+      await put('suppressions.csv', texts['suppressions.csv']);
+      await put(file, `${texts[file]}${row}\n`);
+      expect((await tick(1, 'refuse')).withheld).toBeUndefined();
+      const reason = file === 'consent.csv' ? 'no-consent' : 'suppressed';
+      expect(await messages(db, start)).toContain(`+1m c1 send-1 email ${reason}`);
+    },
+  );
+
+  it('is refused by such a row all the same, where bad data is allowed', async () => {
+    const db = await open();
+    const tick = await shop(db);
+    await put('suppressions.csv', `${texts['suppressions.csv']}c1\n`);
+    await tick(1, 'accept');
+    expect(await messages(db, start)).toContain('+1m c1 send-1 email suppressed');
+  });
+
   it.each([
     ['consent.csv', 'no byte'],
     ['consent.csv', 'its header only'],
@@ -161,7 +219,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     ['suppressions.csv', 'no byte'],
     ['people.csv', 'its header only'],
   ] as const)('is withheld while %s, which held rows, has %s', async (file, left) => {
-    const text = files[file];
+    const text = texts[file];
     const db = await open();
     const tick = await shop(db);
     await put(file, text);

@@ -24,6 +24,17 @@ describe('the difference of two programs', () => {
     expect(diff({}, {})).toEqual([]);
   });
 
+  it('shows the share of rows that a file may lose', () => {
+    const { data } = shop();
+    const [change, ...more] = diff({ data }, { data: { ...data, tolerance: 6000 } });
+    expect(more).toEqual([]);
+    expect(change).toMatchObject({
+      address: 'data.tolerance',
+      action: 'create',
+      fields: [{ path: 'share', after: '60%' }],
+    });
+  });
+
   it('creates everything where nothing is applied, in the words of the files', () => {
     const changes = diffPrograms(compile(shop()), undefined);
     expect(changes.every((change) => change.action === 'create')).toBe(true);

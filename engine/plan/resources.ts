@@ -1,3 +1,4 @@
+import { percent } from '../../spec/print/written-values.ts';
 import { hash } from '../compile/hash.ts';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { campaignFacets, segmentsOf } from './campaign-facets.ts';
@@ -54,7 +55,7 @@ function settings({ project, policies, variables, holdouts }: Program): Resource
 }
 
 function data({ data }: Program): Resource[] {
-  const { customers, events, consent, feedback, suppressions } = data;
+  const { customers, events, consent, feedback, suppressions, tolerance } = data;
   const lists = Object.entries({ consent, feedback, suppressions }).filter(([, sources]) => sources.length > 0);
   return [
     resource('data.customers', 'data', 'customers', hash(customers), [
@@ -71,6 +72,9 @@ function data({ data }: Program): Resource[] {
       ...(event.title !== undefined && { title: event.title }),
     })),
     ...lists.map(([name, sources]) => resource(`data.${name}`, 'data', name, hash(sources), sourceFacets(sources))),
+    ...(tolerance === undefined
+      ? []
+      : [resource('data.tolerance', 'data', 'tolerance', hash(tolerance), facet('share', percent(tolerance)))]),
   ];
 }
 

@@ -263,6 +263,12 @@ onEveryStore('files that name every customer', (store) => {
     await tick(6);
     expect([await gone(), await fewer()]).toEqual([['c0', 'c1', 'c2', 'new'], []]);
     expect(await enrolments(db, start)).toEqual(['+4m c0 cart removed-customer +6m']);
+    await apply(shop({ complete: false }), 7);
+    await cart('c0', 4, 8);
+    await tick(8);
+    await apply(shop(), 9);
+    await tick(9);
+    expect((await enrolments(db, start))[1], 'who entered meanwhile leaves').toBe('+8m c0 cart removed-customer +9m');
   });
 
   it('count who had attributes before as named, and nobody else', async () => {

@@ -69,5 +69,12 @@ it('customers who are in no file any more leave, once that is allowed where they
   expect((await run(['explain', 'c1'], now + 2 * minute)).out).toContain(
     '2026-03-02 12:02  left: no file of customers names the customer any more',
   );
+  expect((await run(['explain', 'c1'], now + 2 * minute)).out).toContain(
+    'Gets nothing: no file of customers names the customer, since 2026-03-02 12:02.',
+  );
+  expect((await run(['explain', 'c2'], now + 2 * minute)).out).not.toContain('Gets nothing');
+  expect((await run(['status'], now + 2 * minute)).out).toContain(
+    '1 customer is in no file of customers any more and gets nothing.',
+  );
   expect(await run(['tick'], now + 3 * minute)).toMatchObject({ code: 0 });
 });

@@ -12,6 +12,9 @@ export function renderStory(told: Story, view: ViewOptions): string {
   const lines = [
     `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
     `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
+    ...(story.removedAt === undefined
+      ? []
+      : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
     ...story.suppressed.map((one) => suppressedWords(story.customer, one, clock)),
     ...section(
@@ -46,7 +49,7 @@ type Clock = (at: number) => string;
 
 /** One value, versioned; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {
-  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since']);
+  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since', 'removedAt']);
   const iso = (value: unknown, key = ''): unknown => {
     if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;
     if (Array.isArray(value)) return value.map((part) => iso(part));

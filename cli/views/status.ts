@@ -40,6 +40,12 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
     ...(status.oldestWaiting === null
       ? []
       : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
+    ...(status.unnamed === 0
+      ? []
+      : [
+          '',
+          `${many(status.unnamed, 'customer')} ${status.unnamed === 1 ? 'is' : 'are'} in no file of customers any more and ${status.unnamed === 1 ? 'gets' : 'get'} nothing.`,
+        ]),
     ...(status.erased === 0
       ? []
       : ['', `${many(status.erased, 'customer')} ${status.erased === 1 ? 'was' : 'were'} erased.`]),
@@ -67,6 +73,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     outbox: status.outbox,
     unknown: status.unknown,
     erased: status.erased,
+    unnamed: status.unnamed,
     oldestWaiting: iso(oldestWaiting),
     quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
     problems: status.problems.first,

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
+import { removedSince } from '../run/removed-customers.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { listSuppressed } from '../suppression/suppressions.ts';
@@ -21,8 +22,10 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   const subscribed = await db.query<{ channel: string }>(
     sql`SELECT channel FROM subscription WHERE ${mine} ORDER BY channel`,
   );
+  const removedAt = await removedSince(db, program, found.customer);
   return {
     customer: found.id,
+    ...(removedAt !== undefined && { removedAt }),
     ids: ids.map((row) => row.id),
     zone: { name: found.zone ?? program.project.timezone, own: found.zone !== null },
     consent: await db.query<{ at: number; channel: string; granted: boolean }>(

@@ -8,6 +8,7 @@ import { knownWithheld } from '../intake/withheld.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import type { Returning } from '../plan/effects.ts';
 import { returning } from '../plan/returning.ts';
+import { countRemoved } from '../run/removed-customers.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
@@ -43,6 +44,8 @@ export interface Status {
   oldestWaiting: number | null;
   /** Customers who were erased. */
   erased: number;
+  /** Customers whom no file of customers names any more, where they name everybody. */
+  unnamed: number;
   quarantine: { path: string; problems: number; last: number }[];
   /** The first of what is counted in `quarantine`. */
   problems: DataProblems;
@@ -101,6 +104,7 @@ export async function status(
     withheld: await knownWithheld(db),
     ...(await outbox(db)),
     erased: await countErased(db),
+    unnamed: await countRemoved(db, applied.program),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
     problems: await dataProblems(db, mostProblems),

@@ -9,6 +9,8 @@ export interface Story {
   /** IANA; `own` is false where it is the project's. */
   zone: { name: string; own: boolean };
   consent: { at: number; channel: string; granted: boolean }[];
+  /** Since when no file of customers names this one, where they name everybody. */
+  removedAt?: number;
   /** Channels consented to now. */
   subscribed: string[];
   /** Channels on which the customer is suppressed now. */

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
 import type { Tick } from './tick.ts';
 
 const removed = sql`(SELECT customer FROM removed_customer)`;
@@ -21,4 +22,26 @@ export async function endRemoved({ db, program, now, returned }: Tick): Promise<
 /** A condition, to be added to others: the customer is named by the files, where they name everybody. */
 export function andNamed({ data }: Program, customer: Sql): Sql {
   return data.customers.complete ? sql` AND ${customer} NOT IN ${removed}` : empty;
+}
+
+/** Returns false of a store that an earlier Kaskad has left without the table. */
+async function knows(db: Database): Promise<boolean> {
+  const table = sql`FROM information_schema.tables WHERE table_name = 'removed_customer'`;
+  return (await db.query(sql`SELECT 1 AS n ${table}`)).length > 0;
+}
+
+/** Returns since when no file of customers names this one; undefined: one does, or they do not name everybody. */
+export async function removedSince(db: Database, program: Program, customer: number): Promise<number | undefined> {
+  if (!program.data.customers.complete || !(await knows(db))) return undefined;
+  const [row] = await db.query<{ at: number }>(
+    sql`SELECT "at" FROM removed_customer WHERE customer = ${customer}::bigint AND "at" IS NOT NULL`,
+  );
+  return row?.at;
+}
+
+/** Returns how many customers no file of customers names any more. */
+export async function countRemoved(db: Database, program: Program): Promise<number> {
+  if (!program.data.customers.complete || !(await knows(db))) return 0;
+  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM removed_customer WHERE "at" IS NOT NULL`);
+  return row?.n ?? 0;
 }

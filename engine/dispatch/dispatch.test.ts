@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
 import { databases, type Opened } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
+import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { migrate } from '../store/tables.ts';
+import { countUnowned, listSuppressed } from '../suppression/suppressions.ts';
 import { dispatch } from './dispatch.ts';
 import { handled } from './entry.ts';
 import { expireLeases } from './leases.ts';
@@ -213,6 +216,8 @@ describe.each(databases)('$name', ({ open }) => {
     });
 
     test('a bounce suppresses the channel and is feedback for the next tick', async () => {
+      await migrate(db, program().data);
+      await runTick(db, program(), noon - 60_000, 'test');
       const { report } = await outcome({ status: 'failed', reason: 'bounced', bounce: true });
       expect(report.total).toMatchObject({ failed: 1, bounced: 1 });
       expect(await db.query(sql`SELECT * FROM suppression`)).toMatchObject([
@@ -221,6 +226,11 @@ describe.each(databases)('$name', ({ open }) => {
       expect(await db.query(sql`SELECT id, message, kind, "at" FROM inbox_feedback`)).toEqual([
         { id: `dispatch/${id(1)}`, message: id(1), kind: 'bounced', at: noon },
       ]);
+      await runTick(db, program(), noon + 60_000, 'test');
+      expect(await listSuppressed(db, program())).toMatchObject([
+        { customer: 'c1', channel: 'email', reason: 'bounced' },
+      ]);
+      expect(await countUnowned(db, program())).toBe(0);
     });
 
     test('a temporary refusal puts the message back for later, as late as the provider wants', async () => {

@@ -272,11 +272,13 @@ async function implied({ db, program }: Moment, reactions: Sql): Promise<boolean
     program,
     sql`message.message IN (SELECT m.message ${reactions} AND e.kind IN ('bounced', 'complained'))`,
   );
-  const added = await db.run(sql`
+  if (!kinds.some(({ kind }) => kind !== 'unsubscribed')) return withdrawn > 0;
+  await db.run(sql`
     INSERT INTO suppression (id, customer, channel, reason, "at", address)
     SELECT concat(e.kind, '/', e.id), m.customer, m.channel, e.kind, e.at, m.address ${reactions}
       AND e.kind IN ('bounced', 'complained')
       AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat(e.kind, '/', e.id))`);
-  if (added > 0) await refreshBlocked(db, program, sql`SELECT m.customer ${reactions}`);
+  // A bounce that dispatch has met is a suppression already, but not yet known as one of the address.
+  await refreshBlocked(db, program, sql`SELECT m.customer ${reactions}`);
   return withdrawn > 0;
 }

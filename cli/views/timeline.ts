@@ -67,7 +67,7 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
 function messageWords(message: Message, clock: Clock, colors: Colors): string {
   const { at, finishedAt, heldSince } = message;
   const held = heldSince === null ? '' : `held from ${clock(heldSince)} by quiet hours, then `;
-  // What became of it, and when, where that was not at once.
+  // The outcome has its own time where it did not follow the decision at once.
   const later = finishedAt !== null && clock(finishedAt) !== clock(at) ? `decided; ${clock(finishedAt)} ` : '';
   return `${held}${later}${fateWords(message, clock, colors)}`;
 }

@@ -104,7 +104,7 @@ async function end(db: Database, customer: Sql, at: number): Promise<void> {
     WHERE customer = ${customer} AND (status = 'decided' OR (status = 'suppressed' AND reason = 'removed'))`);
 }
 
-/** What is counted by number, without the id. */
+/** These tables are kept for their counts: they have the number, not the id. */
 const counted = new Set(['enrolment', 'message', 'message_event']);
 
 /** Deletes the rows of all tables, those of earlier declarations too, that have one of the names, or its number. */

@@ -14,7 +14,7 @@ export interface Batch {
   erased: number;
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;
-  /** Of rows that were left out: the ids that they have, where the file names everybody. */
+  /** The ids of rows that were left out, where the file names everybody. */
   named: string[];
 }
 

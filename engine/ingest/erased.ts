@@ -3,7 +3,7 @@ import type { Value } from '../store/database.ts';
 import { addressHashesIn } from './convert/address.ts';
 import type { InputFile } from './record.ts';
 
-/** What is known of customers who were erased, as hashes. */
+/** The hashes by which erased customers are recognised. */
 export interface Erased {
   ids: ReadonlySet<string>;
   /** Their canonical addresses. */

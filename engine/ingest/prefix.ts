@@ -29,7 +29,7 @@ export class Track {
       this.openBytes = 0;
     }
     this.openBytes += chunk.length - end;
-    // What is longer is no row, and not kept.
+    // A longer line is no row, so it is not kept.
     if (this.openBytes <= LONGEST_LINE) this.open.push(chunk.subarray(end));
     else this.open = [];
   }

@@ -15,7 +15,7 @@ import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { mayBeWritten } from './writing.ts';
 
-/** What is read on must be the file of which the beginning was looked at, whatever is at its path by then. */
+/** The handle of the file whose beginning was checked: another file may have taken its path since. */
 export interface Begun {
   file: FileHandle;
   header: string;

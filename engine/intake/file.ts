@@ -59,7 +59,7 @@ export interface Outcome {
   lost: number;
   /** Rows that were not, earlier readings included where this one goes on from them. */
   rows: number;
-  /** What the next reading may begin after. */
+  /** The next reading may begin after this part. */
   prefix: Prefix | undefined;
   /** The last line that a row began on. */
   lines: number;

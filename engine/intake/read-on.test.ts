@@ -86,7 +86,7 @@ onEveryStore('a long file that has grown', (open) => {
       read,
       /** The time of a reading that is still to come, epoch milliseconds. */
       at: (readings: number) => now + readings * hour,
-      /** What a store has that read the file as it is now, and nothing before. */
+      /** Reads the file as it is now into a fresh store; returns what that leaves. */
       whole: async () => {
         const fresh = await begin();
         await readInto(fresh);

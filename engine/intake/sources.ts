@@ -15,7 +15,7 @@ export interface Known {
   fields: string[] | undefined;
   /** It has held rows at some reading. */
   held: boolean;
-  /** What may be read on from. */
+  /** The next reading may begin after this part. */
   read?: Read;
 }
 

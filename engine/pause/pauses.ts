@@ -16,7 +16,7 @@ export interface Pause extends Target {
 export interface Waiting {
   /** Customers inside; of a paused channel none, for they go on. */
   customers: number;
-  /** Those of them who are due. */
+  /** The customers inside who are due. */
   due: number;
   /** Messages decided and not on the wire. */
   messages: number;

@@ -13,9 +13,9 @@ export interface DataProblem {
 
 export interface DataProblems {
   total: number;
-  /** Those of them that concern refusals. */
+  /** The number of problems that concern refusals. */
   refusals: number;
-  /** Those of them about an id that a file gives to two customers. */
+  /** The number of problems about an id that a file gives to two customers. */
   conflicts: number;
   /** Problems with refusals (withdrawals, suppressions, complaints) come first; then the order is that of files and lines. */
   first: DataProblem[];

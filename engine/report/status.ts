@@ -59,7 +59,7 @@ export interface ActiveStep {
   current: boolean;
   step: string;
   active: number;
-  /** Those of them whose message quiet hours hold. */
+  /** The customers whose message quiet hours hold. */
   held: number;
   /** When the next of them moves. */
   nextDue: number;

@@ -101,7 +101,7 @@ export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
 /** The rows that are due in an inbox. */
 type Arrivals = { rows: number; corrections: number };
 
-/** Of inboxes that are filled within a tick. */
+/** The counts of an inbox that is filled within the tick. */
 const arrivals: Arrivals = { rows: 0, corrections: 0 };
 
 async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals>> {

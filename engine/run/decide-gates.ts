@@ -21,7 +21,7 @@ export interface Round {
 }
 
 /**
- * Those at a sending step, with the reason that refuses the message, or until when quiet hours hold it. With `falls`, also at
+ * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `falls`, also at
  * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
 export function gates(tick: Tick, { falls, prefers, contested, shared }: Round): Sql {

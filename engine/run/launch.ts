@@ -10,7 +10,7 @@ import { toCustomers } from './to-customers.ts';
 export interface Audience {
   /** Customers for whom the campaign's audience is true. */
   customers: number;
-  /** Those of them who may enter: they are not in it, and its rule of re-entry lets them. */
+  /** The customers who may enter: they are not in it, and its rule of re-entry lets them. */
   entering: number;
   /** The channels of the journey, and whom of those who enter they reach; undefined where they go to no customer. */
   channels: { channel: string; reachable?: number }[];

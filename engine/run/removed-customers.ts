@@ -9,7 +9,7 @@ const removed = sql`(SELECT customer FROM removed_customer)`;
 export async function endRemoved({ db, program, now, returned }: Tick): Promise<void> {
   if (!program.data.customers.complete) return;
   const fresh = await db.run(sql`UPDATE removed_customer SET "at" = ${now}::bigint WHERE "at" IS NULL`);
-  // Who is taken up again may have gone meanwhile.
+  // A customer may have been removed while the campaign was.
   if (fresh === 0 && returned.size === 0) return;
   await db.run(sql`
     UPDATE enrolment SET status = 'ended', reason = 'removed-customer', ended_at = ${now}::bigint, step = NULL

@@ -45,7 +45,7 @@ export type StepFacts = {
   kind: string;
   /** Whether a refused message leads to another send at once. */
   falls: boolean;
-  /** Whether somebody who begins to wait here may go on in the same tick. */
+  /** True if a customer who begins to wait here may go on in the same tick. */
   brief: boolean;
 };
 

@@ -72,7 +72,7 @@ const fixed: Table[] = [
    * attributes before the first such reading.
    */
   { name: 'named', columns: columns('customer text, #source integer') },
-  /** Who is named no more. `at`: the tick that ended their journeys; null until then. */
+  /** Customers whom no file names any more. `at`: the tick that ended their journeys; null until then. */
   { name: 'removed_customer', columns: columns('customer bigint, at bigint') },
   /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see

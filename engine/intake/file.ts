@@ -68,14 +68,32 @@ export interface Outcome {
 }
 
 /**
- * Reads a file, hands its rows to `keep` and puts what it cannot use into quarantine. Its rows get their place in the order of reading and the number of their source.
+ * Reads a file, hands its rows to `keep` and puts problems into quarantine. The rows get their place in the order of reading and
+ * the number of their source.
  */
 export async function readFeed(
+  db: Database,
+  program: Program,
+  options: IntakeOptions,
+  feed: Feed,
+  known: Known,
+  keep: (batch: Batch) => Promise<void>,
+): Promise<Outcome> {
+  const on = await ReadOn.begin(options.root, feed, known.read?.prefix);
+  try {
+    return await readBegun(db, program, options, feed, known, on, keep);
+  } finally {
+    await on.close();
+  }
+}
+
+async function readBegun(
   db: Database,
   program: Program,
   { root, at, clock = at, rehearsal = false }: IntakeOptions,
   feed: Feed,
   { number, base, held, read }: Known,
+  on: ReadOn,
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
@@ -84,7 +102,6 @@ export async function readFeed(
   let whole = true;
   let lines = 0;
   let erasedRows = 0;
-  const on = await ReadOn.begin(root, feed, read?.prefix);
   const continues = on.begun !== undefined;
   const loss = newLoss(feed.shape, continues ? read : undefined);
   const ofFile = await FileProblems.begin(db, feed.name, continues);
@@ -101,7 +118,7 @@ export async function readFeed(
     ...(!rehearsal && { clock }),
     ...(erased && { erased }),
   };
-  for await (const batch of closing(readSourceFile(root, path, feed.shape, options), on)) {
+  for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     on.add(batch);
     batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
@@ -135,14 +152,6 @@ export async function readFeed(
   const all = whole && (report.rows > 0 || report.left === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
   return { report, whole: all, continues, readable, rows, lost, prefix, lines, declared };
-}
-
-async function* closing<T>(items: AsyncIterable<T>, opened: { close(): Promise<void> }): AsyncGenerator<T> {
-  try {
-    yield* items;
-  } finally {
-    await opened.close();
-  }
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

@@ -53,7 +53,9 @@ export class ReadOn {
       const header = track && file && (await firstLine(file));
       if (track && file && header !== undefined && isLine(header)) return new ReadOn(track, { file, header }, true);
     } catch (error) {
+      await file?.close();
       if (!(error instanceof Error && 'syscall' in error)) throw error;
+      return whole;
     }
     await file?.close();
     return whole;

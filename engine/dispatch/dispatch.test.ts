@@ -5,13 +5,9 @@ import { databases, type Opened } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
 import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
 import { migrate } from '../store/tables.ts';
 import { countUnowned, listSuppressed } from '../suppression/suppressions.ts';
 import { dispatch } from './dispatch.ts';
-import { handled } from './entry.ts';
-import { expireLeases } from './leases.ts';
-import { type Claimed, claim } from './outbox.ts';
 
 describe.each(databases)('$name', ({ open }) => {
   let opened: Opened;
@@ -309,120 +305,6 @@ describe.each(databases)('$name', ({ open }) => {
     expect(report.total.sent).toBe(way.got.length);
     expect(way.got.length).toBeLessThan(60);
     expect(await statuses(db)).toEqual({ sent: way.got.length, decided: 60 - way.got.length });
-  });
-
-  describe('leases', () => {
-    const lease = 1000;
-    /** As a worker leaves it that dies with these messages on its connections. */
-    const die = async (count: number, onConnections: string[]) => {
-      await db.run(sql`INSERT INTO worker (worker, lease_until) VALUES ('dead', ${noon + lease}::bigint)`);
-      expect(await claim(db, 'email', 'dead', noon, 10)).toHaveLength(count);
-      for (const message of onConnections)
-        await db.run(sql`INSERT INTO transit (message, worker) VALUES (${message}, 'dead')`);
-    };
-
-    test('of a dead worker: marketing is unknown, transactional sent again', async () => {
-      await fill(db, 2);
-      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
-      await die(2, [id(1), id(2)]);
-      const way = carrier();
-      expect((await dispatch(db, options(way, { now: () => noon + 999 }))).lapsed).toEqual({ unknown: 0, again: 0 });
-      expect(way.got).toEqual([]);
-      expect((await dispatch(db, options(way, { now: () => noon + 1000 }))).lapsed).toEqual({ unknown: 1, again: 1 });
-      expect((await messages(db)).map((m) => `${m.status} ${m.reason} ${m.attempts}`)).toEqual([
-        'unknown lease-expired 1',
-        'sent null 2',
-      ]);
-      expect(way.got.map((m) => m.id)).toEqual([id(2)]);
-    });
-
-    test('the channel’s own rule goes first, and what was never on a connection always goes again', async () => {
-      await fill(db, 3);
-      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
-      const [email] = program().channels;
-      const with_ = (resendUnknown: boolean) => program({ channels: email ? [{ ...email, resendUnknown }] : [] });
-      await die(3, [id(1), id(2)]);
-      expect(await expireLeases(db, with_(false), noon, { everyone: true })).toEqual({ unknown: 2, again: 1 });
-      await db.run(sql`UPDATE message SET status = 'decided'`);
-      await die(3, [id(1), id(2)]);
-      expect(await expireLeases(db, with_(true), noon, { everyone: true })).toEqual({ unknown: 0, again: 3 });
-    });
-
-    test('claims that an earlier version has left in the status are settled', async () => {
-      await fill(db, 3);
-      await db.run(sql`UPDATE message SET status = 'claimed'`);
-      await db.run(sql`UPDATE message SET reason = 'reserved' WHERE message = ${id(1)}`);
-      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
-      expect(await expireLeases(db, program(), noon, { everyone: true })).toEqual({ unknown: 1, again: 2 });
-      expect((await messages(db)).map((m) => m.status)).toEqual(['decided', 'decided', 'unknown']);
-    });
-
-    test('an outcome that was safe before the death counts', async () => {
-      await fill(db, 2);
-      await die(2, [id(1), id(2)]);
-      const outcome = JSON.stringify(
-        handled(
-          { message: id(2), attempts: 0, expires_at: noon + day } as Claimed,
-          'h',
-          { status: 'sent', detail: '250' },
-          noon,
-        ),
-      );
-      await db.run(sql`INSERT INTO transit (message, worker, outcome) VALUES (${id(2)}, 'dead', ${outcome})`);
-      expect(await expireLeases(db, program(), noon, { everyone: true })).toEqual({ unknown: 1, again: 0 });
-      expect((await messages(db)).map((m) => `${m.status} ${m.detail} ${m.attempts}`)).toEqual([
-        'unknown null 1',
-        'sent 250 1',
-      ]);
-      for (const table of ['worker', 'claim', 'transit'])
-        expect(await db.query(sql`SELECT * FROM ${name(table)}`), table).toEqual([]);
-    });
-
-    test('a worker that was only slow can still say what became of its message', async () => {
-      await fill(db, 1);
-      const slow = carrier(async () => {
-        await expireLeases(db, program(), noon, { everyone: true });
-        expect(await statuses(db)).toEqual({ unknown: 1 });
-        return { status: 'sent' };
-      });
-      await dispatch(db, options(slow));
-      expect(await statuses(db)).toEqual({ sent: 1 });
-    });
-
-    test('two workers share the work and never a message', async () => {
-      await fill(db, 200);
-      const slowly = async (): Promise<Outcome> => {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        return { status: 'sent' };
-      };
-      const [one, two] = [carrier(slowly), carrier(slowly)];
-      await Promise.all([
-        dispatch(db, options(one, { batch: 7, worker: 'w1' })),
-        dispatch(db, options(two, { batch: 7, worker: 'w2' })),
-      ]);
-      const sent = [...one.got, ...two.got].map((m) => m.id);
-      expect(sent).toHaveLength(200);
-      expect(new Set(sent).size).toBe(200);
-      expect(one.got.length).toBeGreaterThan(0);
-      expect(two.got.length).toBeGreaterThan(0);
-      expect(await statuses(db)).toEqual({ sent: 200 });
-    });
-
-    test('claims at the same time never take the same', async () => {
-      await fill(db, 20);
-      const taken = await Promise.all(['w1', 'w2', 'w3'].map((worker) => claim(db.lane, 'email', worker, noon, 8)));
-      const all = taken.flat().map((m) => m.message);
-      expect(all).toHaveLength(20);
-      expect(new Set(all).size).toBe(20);
-    });
-
-    test('a claim takes transactional messages first, then the oldest', async () => {
-      await fill(db, 4);
-      await db.run(sql`UPDATE message SET decided_at = ${noon - 5}::bigint WHERE message = ${id(3)}`);
-      await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(4)}`);
-      const first = await claim(db, 'email', 'w1', noon, 3);
-      expect(first.map((m) => m.message)).toEqual([id(4), id(3), id(1)]);
-    });
   });
 });
 

@@ -35,5 +35,7 @@ it('a pipe as a data file is a problem of that file', async () => {
   const problems = [];
   for await (const batch of readSourceFile(join(root, 'shop'), 'events.csv', shape, { zone: 'UTC', at: 0 }))
     problems.push(...batch.problems);
-  expect(problems).toMatchObject([{ code: 'unreadable-file', message: 'This is not a regular file; it is not read.' }]);
+  expect(problems).toMatchObject([
+    { code: 'unreadable-file', message: expect.stringContaining('not a file but a pipe') },
+  ]);
 });

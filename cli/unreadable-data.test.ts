@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -63,15 +63,46 @@ it('a file of consent that has held rows must not be empty; one that never exist
     const { code, err } = await run(...words);
     expect(code, words.join(' ')).toBe(3);
     expect(err).toContain('consent.csv: it has held rows, and holds none now');
-    expect(err).toContain('taken out of `data`');
+    expect(err).toContain('a file that is meant to be empty is taken out of `data`');
+    expect(err).not.toContain('tolerance');
   }
   expect((await run('tick', '--allow-bad-data')).code).toBe(0);
   expect((await run('status')).out).toContain('consent.csv: The file has held rows');
 });
 
+const granted = 'customer,channel,status,at\n' + 'c1,email,granted,2026-02-28\n'.repeat(30);
+it.each([
+  ['a folder', 'This is a folder, not a file.', () => mkdir(join(root, 'orders.csv'))],
+  ['another encoding', 'iconv', () => writeFile(join(root, 'orders.csv'), foreign)],
+  [
+    'no column that is required',
+    'The file has no column "at"',
+    () => writeFile(join(root, 'orders.csv'), 'customer\nc1\n'),
+  ],
+  ['a garbled row of consent', 'one is too many', () => writeFile(join(root, 'consent.csv'), `${granted}"c1\n`)],
+  ['no file of customers any more', 'The file does not exist', () => rm(join(root, 'customers.csv'))],
+])('the advice does not name data.tolerance where that is of no use: %s', async (_, cause, harm) => {
+  await writeFile(join(root, 'crm.yaml'), `${project}  consent: consent.csv\n`);
+  await writeFile(join(root, 'consent.csv'), granted);
+  await writeFile(join(root, 'orders.csv'), orders);
+  expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(await run('tick')).toMatchObject({ code: 0 });
+  await rm(join(root, 'orders.csv'));
+  await harm();
+  for (const words of [['tick'], ['run'], ['plan'], ['apply', '--auto-approve']]) {
+    const { code, err } = await run(...words);
+    expect(code, words.join(' ')).toBe(3);
+    expect(err).toContain(cause);
+    expect(err).not.toMatch(/raise|a `data.tolerance` of/);
+    expect(err).toContain('To go on all the same, add --allow-bad-data.');
+  }
+});
+
 it('data.tolerance says how much of a file may be lost', async () => {
   await writeFile(join(root, 'orders.csv'), `customer,at\nc1,yesterday\n${'c1,2026-02-28\n'.repeat(9)}`);
-  expect((await run('plan')).err).toContain('orders.csv: 1 of 10 rows cannot be read');
+  const { err } = await run('plan');
+  expect(err).toContain('orders.csv: 1 of 10 rows cannot be read');
+  expect(err).toContain('For orders.csv a `data.tolerance` of 10% (5% now), applied, is enough too.');
   await writeFile(join(root, 'crm.yaml'), project.replace('data:', 'data:\n  tolerance: 10%'));
   expect((await run('plan')).code).toBe(0);
 });

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Program } from '../engine/compile/program.ts';
-import { lossOf, unreadable } from '../engine/intake/unreadable.ts';
+import { unreadable } from '../engine/intake/unreadable.ts';
+import { lossOf } from '../engine/intake/unreadable-error.ts';
 import type { Database } from '../engine/store/database.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';

@@ -51,7 +51,9 @@ export async function* readSourceFile(
   const facts = await stat(resolve(root, path)).catch(() => undefined);
   if (facts && !facts.isFile()) {
     const batch = batching(shape);
-    const message = 'This is not a regular file; it is not read.';
+    const message = facts.isDirectory()
+      ? 'This is a folder, not a file. Write the path of a file in it, `data` names files.'
+      : 'This is not a file but a pipe or a device, and is not read. Write the rows into a file.';
     batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
     yield batch.take();
     return;

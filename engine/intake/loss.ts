@@ -51,17 +51,19 @@ export function newLoss(shape: Pick<Shape, 'refuses'>, before: Pick<Loss, 'rows'
   let { rows, lost } = before;
   let first: Cause | undefined;
   let broken: Cause | undefined;
+  let missing: Cause | undefined;
   return {
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
       rows += batch.rows.length + batch.erased;
       lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
       first ??= fatal[0];
+      missing ??= batch.problems.find(({ code }) => code === 'missing-file');
       broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
     },
     /** A file without a header that can be read has problems and no rows. */
     of: (): Loss => ({ rows, lost, readable: !broken && (rows > 0 || !first) }),
-    /** Returns the first problem that makes the file unreadable. */
-    cause: () => broken ?? first,
+    /** Returns the first problem that makes the file unreadable, or that the file does not exist. */
+    cause: () => broken ?? first ?? missing,
   };
 }

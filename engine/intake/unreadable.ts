@@ -3,10 +3,10 @@ import type { Program } from '../compile/program.ts';
 import { UNCLEAR } from '../ingest/doubt.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import type { Database } from '../store/database.ts';
-import { UserError } from '../user-error.ts';
 import { type Feed, feeds } from './feeds.ts';
 import { breaks, type Cause, isEmptied, type Loss, newLoss } from './loss.ts';
 import { HELD } from './sources.ts';
+import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
 
 /** A data file that cannot be relied on: as a whole, or because too many of its rows were left out. */
 export interface Unreadable {
@@ -17,6 +17,10 @@ export interface Unreadable {
   list?: string;
   rows: number;
   lost: number;
+  /** False: no share of lost rows that is tolerated would make it reliable. */
+  readable: boolean;
+  /** A row of it can be a refusal. */
+  refuses: boolean;
   /** It has held rows, and holds none now. */
   emptied: boolean;
   /** How many customers it has named whom no file names now. */
@@ -54,11 +58,12 @@ async function readings(db: Database): Promise<Map<string, Reading>> {
 
 /** Returns the file where it cannot be relied on. */
 function judge(program: Program, feed: Feed, reading: Reading): Unreadable[] {
-  const { name, inbox, list } = feed;
+  const { name, inbox, list, shape } = feed;
   const { rows, lost, readable, held, fewer } = reading;
   const emptied = held && isEmptied(feed, reading);
   if (readable && !emptied && fewer === 0 && lost * 10_000 <= (rows + lost) * toleranceOf(program)) return [];
-  return [{ path: name, inbox, rows, lost, emptied, fewer, ...(list !== undefined && { list }) }];
+  const refuses = shape.refuses !== undefined;
+  return [{ path: name, inbox, rows, lost, readable, refuses, emptied, fewer, ...(list !== undefined && { list }) }];
 }
 
 /** Returns the files that have held rows. */
@@ -69,29 +74,23 @@ export async function heldFiles(db: Database): Promise<Set<string>> {
   return new Set([...(await readings(db))].flatMap(([path, { held }]) => (held ? [path] : [])));
 }
 
-/** Returns what is lost of a file, in words. */
-export function lossOf({ path, rows, lost, emptied, fewer }: Omit<Unreadable, 'inbox'>): string {
-  if (emptied) return `${path}: it has held rows, and holds none now`;
-  if (fewer > 0) return `${path}: customers whom it named and no file names now: ${fewer}`;
-  if (rows === 0) return `${path}: nothing of it can be read`;
-  if (lost === 0) return `${path}: not all of it can be relied on`;
-  return `${path}: ${lost} of ${rows + lost} rows cannot be read`;
-}
-
 /** Throws UserError where a file, as it was last read, cannot be relied on. */
 export async function refuseUnreadable(db: Database, program: Program): Promise<void> {
   const files = await unreadable(db, program);
   if (files.length === 0) return;
   const problems = await db.query<{ path: string } & { [K in keyof Cause]: Cause[K] }>(sql`
     SELECT path, line, code, message FROM quarantine
-    WHERE (coalesce(fatal, FALSE) OR code = ${UNCLEAR}) AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
+    WHERE (coalesce(fatal, FALSE) OR code IN (${UNCLEAR}, 'missing-file')) AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
   const shapes = new Map(feeds(program).map(({ name, shape }) => [name, shape]));
-  refuse(
-    files.map((file) => {
-      const own = problems.filter(({ path }) => path === file.path);
-      return { file, why: own.find(({ code }) => breaks(shapes.get(file.path), code)) ?? own[0] };
-    }),
-  );
+  const found = files.map((file) => {
+    const own = problems.filter(({ path }) => path === file.path);
+    return {
+      file,
+      why:
+        own.find(({ code }) => breaks(shapes.get(file.path), code)) ?? own.find(({ code }) => code !== 'emptied-file'),
+    };
+  });
+  throw unreadableError(found, toleranceOf(program));
 }
 
 /**
@@ -105,7 +104,7 @@ export async function refuseUnreadableFiles(
   held: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const zone = program.project.timezone;
-  const found: Refused[] = [];
+  const found: UnreadableCause[] = [];
   for (const feed of feeds(program)) {
     const { path, rename } = feed.source;
     const loss = newLoss(feed.shape);
@@ -113,27 +112,5 @@ export async function refuseUnreadableFiles(
     const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
     found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.cause() })));
   }
-  refuse(found);
-}
-
-interface Refused {
-  file: Unreadable;
-  why: Cause | undefined;
-}
-
-function refuse(files: Refused[]): void {
-  if (files.length === 0) return;
-  const lines = files.map(({ file, why }) => {
-    const place = why && why.line > 0 ? ` (line ${why.line})` : '';
-    return `  ${lossOf(file)}.${why && !file.emptied && file.fewer === 0 ? ` The first problem${place}: ${why.message}` : ''}`;
-  });
-  const empty = files.some(({ file }) => file.emptied)
-    ? ' A file that is meant to be empty is taken out of `data`.'
-    : '';
-  const fewer = files.some(({ file }) => file.fewer > 0) ? ': then customers whom no file names are gone' : '';
-  throw new UserError(
-    `Data cannot be read, and what is left of it would be taken for all:\n${lines.join('\n')}`,
-    `Correct the files, or raise \`data.tolerance\`, the share of a file’s rows that may be lost.${empty} To go on all the same, add --allow-bad-data${fewer}.`,
-    { guard: true },
-  );
+  if (found.length > 0) throw unreadableError(found, toleranceOf(program));
 }

@@ -1,0 +1,64 @@
+import { UserError } from '../user-error.ts';
+import type { Cause } from './loss.ts';
+import type { Unreadable } from './unreadable.ts';
+
+/** A file that cannot be relied on, and the problem that is the cause. */
+export interface UnreadableCause {
+  file: Unreadable;
+  why: Cause | undefined;
+}
+
+/** Returns what is lost of a file, in words. */
+export function lossOf({ path, rows, lost, emptied, fewer }: Unreadable): string {
+  if (emptied) return `${path}: it has held rows, and holds none now`;
+  if (fewer > 0) return `${path}: customers whom it named and no file names now: ${fewer}`;
+  if (rows === 0) return `${path}: nothing of it can be read`;
+  if (lost === 0) return `${path}: not all of it can be relied on`;
+  return `${path}: ${lost} of ${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'} cannot be read`;
+}
+
+/** `tolerance`: the share of a file's rows that may be lost, in hundredths of a percent. */
+export function unreadableError(found: UnreadableCause[], tolerance: number): UserError {
+  return new UserError(
+    `Data cannot be read, and what is left of it would be taken for all:\n${found.map(line).join('\n')}`,
+    advice(
+      found.map(({ file }) => file),
+      tolerance,
+    ),
+    { guard: true },
+  );
+}
+
+function line({ file, why }: UnreadableCause): string {
+  const place = why && why.line > 0 ? `The first problem (line ${why.line}): ` : '';
+  const tells = why && (file.emptied ? why.code === 'missing-file' : file.fewer === 0);
+  const cause = tells ? ` ${place}${why.message}` : '';
+  const refusal =
+    file.refuses && !file.readable && file.lost > 0 && why && why.line > 0
+      ? ' The row can be a refusal, so one is too many, whatever `data.tolerance` is.'
+      : '';
+  return `  ${lossOf(file)}.${cause}${refusal}`;
+}
+
+/** Advises only what helps with one of the files. */
+function advice(files: Unreadable[], tolerance: number): string {
+  const named = (some: Unreadable[]) => some.map(({ path }) => path).join(', ');
+  const emptied = files.filter((file) => file.emptied);
+  const missing = files.filter((file) => !file.emptied && file.fewer > 0);
+  const rest = files.filter((file) => !file.emptied && file.fewer === 0);
+  const tolerable = rest.filter((file) => file.readable);
+  const needed = Math.max(...tolerable.map(({ rows, lost }) => Math.ceil((100 * lost) / (rows + lost))));
+  return [
+    ...(rest.length > 0 ? [`Correct ${named(rest)}.`] : []),
+    ...(tolerable.length > 0
+      ? [
+          `For ${named(tolerable)} a \`data.tolerance\` of ${needed}% (${tolerance / 100}% now), applied, is enough too.`,
+        ]
+      : []),
+    ...(emptied.length > 0
+      ? [`Write ${named(emptied)} again; a file that is meant to be empty is taken out of \`data\`.`]
+      : []),
+    ...(missing.length > 0 ? [`Write ${named(missing)} again with all customers.`] : []),
+    `To go on all the same, add --allow-bad-data${missing.length > 0 ? ': then customers whom no file names are gone' : ''}.`,
+  ].join(' ');
+}

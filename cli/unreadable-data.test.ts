@@ -70,7 +70,7 @@ it('a file of consent that has held rows must not be empty; one that never exist
   expect((await run('status')).out).toContain('consent.csv: The file has held rows');
 });
 
-const granted = 'customer,channel,status,at\n' + 'c1,email,granted,2026-02-28\n'.repeat(30);
+const granted = `customer,channel,status,at\n${'c1,email,granted,2026-02-28\n'.repeat(30)}`;
 it.each([
   ['a folder', 'This is a folder, not a file.', () => mkdir(join(root, 'orders.csv'))],
   ['another encoding', 'iconv', () => writeFile(join(root, 'orders.csv'), foreign)],

@@ -14,7 +14,7 @@ export interface Loss {
 }
 
 /** A problem that cost a row or the file. */
-export type Cause = Pick<RowProblem, 'line' | 'code' | 'message'>;
+export type Cause = Pick<RowProblem, 'line' | 'message'> & { code: string };
 
 /** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
 const garbled = new Set([

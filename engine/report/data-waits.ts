@@ -1,0 +1,26 @@
+import type { Program } from '../compile/program.ts';
+import { unreadable } from '../intake/unreadable.ts';
+import { lossOf } from '../intake/unreadable-error.ts';
+import { knownWithheld } from '../intake/withheld.ts';
+import type { Database } from '../store/database.ts';
+
+/** A campaign that is withheld until a data file can be relied on again. */
+export interface DataWait {
+  campaign: string;
+  path: string;
+  /** Epoch milliseconds. */
+  since: number;
+  /** The loss of the file, in words. */
+  why: string;
+}
+
+/** Returns the campaigns that wait for data, with the files. */
+export async function dataWaits(db: Database, program: Program): Promise<DataWait[]> {
+  const withheld = await knownWithheld(db);
+  if (withheld.length === 0) return [];
+  const losses = new Map((await unreadable(db, program)).map((file) => [file.path, lossOf(file)]));
+  return withheld.map((one) => ({
+    ...one,
+    why: losses.get(one.path) ?? 'it is good again, and the next tick goes on',
+  }));
+}

@@ -9,5 +9,6 @@ import { printable } from './views/format.ts';
 /** Says which data files cannot be relied on, before anything that is made of them. */
 export async function warnUnreadable(io: Io, db: Database, program: Program): Promise<void> {
   const colors = pc.createColors(io.errorView.color);
-  for (const file of await unreadable(db, program)) io.err(`${colors.yellow('warning')} ${printable(lossOf(file))}.\n`);
+  for (const file of await unreadable(db, program))
+    io.err(`${colors.yellow('warning')} ${printable(`${file.path}: ${lossOf(file)}`)}.\n`);
 }

@@ -28,7 +28,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
       return exit.fine;
     }
     if (!story) throw new UserError(unknownCustomer(customer, await hasCustomers(db)));
-    await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view));
+    await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view, io.now()));
     return exit.fine;
   });
 }

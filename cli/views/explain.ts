@@ -2,12 +2,14 @@ import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
 import { renderEnrolment } from './timeline.ts';
+import { dataWaitLines } from './waits.ts';
 
-/** The story of one customer, on their own clock. */
-export function renderStory(told: Story, view: ViewOptions): string {
+/** The story of one customer, on their own clock. `now`: epoch milliseconds. */
+export function renderStory(told: Story, view: ViewOptions, now: number): string {
   const story = printable(told);
   const { bold } = pc.createColors(view.color);
   const clock = clockFormat(story.zone.name, story.tick);
+  const asOf = { now, lastTick: story.lastTick };
   const others = story.ids.filter((id) => id !== story.customer);
   const lines = [
     `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
@@ -17,6 +19,7 @@ export function renderStory(told: Story, view: ViewOptions): string {
       : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
     ...story.suppressed.map((one) => suppressedWords(story.customer, one, clock)),
+    ...section('Waiting for data', dataWaitLines(story.withheld, clock)),
     ...section(
       'Consent',
       story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
@@ -28,7 +31,7 @@ export function renderStory(told: Story, view: ViewOptions): string {
       ),
     ),
     ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
-    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view)]),
+    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view, asOf)]),
   ];
   return `${lines.join('\n')}\n`;
 
@@ -49,7 +52,7 @@ type Clock = (at: number) => string;
 
 /** One value, versioned; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {
-  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since', 'removedAt']);
+  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since', 'removedAt', 'lastTick']);
   const iso = (value: unknown, key = ''): unknown => {
     if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;
     if (Array.isArray(value)) return value.map((part) => iso(part));

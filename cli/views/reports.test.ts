@@ -50,7 +50,7 @@ describe('the story of a customer', () => {
     const story = await explain(db, id);
     expect(story).toBeDefined();
     if (!story) return;
-    await expect(renderStory(story, view)).toMatchFileSnapshot(golden(`story-${id}.txt`));
+    await expect(renderStory(story, view, end)).toMatchFileSnapshot(golden(`story-${id}.txt`));
     expect(JSON.stringify(storyJson(story)), 'an instant that is not ISO 8601').not.toMatch(/\d{13}[,}]/);
   });
 
@@ -121,7 +121,7 @@ describe('the story of a customer', () => {
     const sent = first?.timeline.find((one) => one.kind === 'message' && one.status === 'sent');
     if (!story || !first || sent?.kind !== 'message') return expect.unreachable();
     const timeline = [{ ...sent, finishedAt: sent.at + 17_000 }];
-    const text = (tick: number) => renderStory({ ...story, tick, enrolments: [{ ...first, timeline }] }, view);
+    const text = (tick: number) => renderStory({ ...story, tick, enrolments: [{ ...first, timeline }] }, view, end);
     expect(text(10_000)).toContain('2026-03-02 12:00:00  email cart: decided; 2026-03-02 12:00:17 sent (nudge.email)');
     expect(text(60_000)).toContain('2026-03-02 12:00  email cart: sent (nudge.email)');
   });
@@ -129,7 +129,7 @@ describe('the story of a customer', () => {
   it('lets no data steer the terminal', async () => {
     const story = await explain(db, 'c01');
     const evil = { ...story, customer: 'c\u001b[2J\u202e01', ids: [], zone: { name: 'UTC', own: true } };
-    expect(story && renderStory({ ...story, ...evil }, view)).toContain('Customer c·[2J·01');
+    expect(story && renderStory({ ...story, ...evil }, view, end)).toContain('Customer c·[2J·01');
   });
 });
 

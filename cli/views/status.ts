@@ -1,9 +1,11 @@
 import pc from 'picocolors';
-import type { Status } from '../../engine/report/status.ts';
+import { pauseOf } from '../../engine/pause/pauses.ts';
+import type { ActiveStep, Status } from '../../engine/report/status.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { table } from './table.ts';
+import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
 
 /** `zone`: the project's, IANA. */
@@ -17,6 +19,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
     inner.length > 0 ? ['', colors.bold(title), ...indent(inner)] : [];
   const lines = [
     `${colors.bold(`Deployment ${serial}`)} (${hash}), applied ${clock(appliedAt)}`,
+    `Times are in ${zone}, the project's zone.`,
     ...(current ? [] : [colors.yellow('The files say something else: `crm plan` shows the difference.')]),
     tickWords(status, clock, colors),
     ...section(
@@ -27,10 +30,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       'Stopped channels',
       status.stopped.map((one) => colors.yellow(stoppedWords(one, clock))),
     ),
-    ...section(
-      'Waiting for data',
-      status.withheld.map(({ campaign, path, since }) => `${campaign} since ${clock(since)}: ${path} cannot be read`),
-    ),
+    ...section('Waiting for data', dataWaitLines(status.withheld, clock)),
     ...section(
       'Removed, and can be put back',
       status.removed.map((one) => removedWords(one, clock)),
@@ -128,15 +128,15 @@ function span(ms: number): string {
   return minutes < 2_880 ? many(Math.round(minutes / 60), 'hour') : many(Math.round(minutes / 1_440), 'day');
 }
 
-function stepTable({ campaigns }: Status, clock: Clock, view: ViewOptions): string[] {
-  if (campaigns.length === 0) return ['nobody'];
-  const rows = campaigns.map((one) => [
+function stepTable(status: Status, clock: Clock, view: ViewOptions): string[] {
+  if (status.campaigns.length === 0) return ['nobody'];
+  const rows = status.campaigns.map((one) => [
     one.campaign,
     one.current ? one.version : `${one.version} (earlier)`,
     one.step,
     count(one.active),
     count(one.held),
-    clock(one.nextDue),
+    nextMove(one, status, clock),
   ]);
   const columns = [
     { title: 'campaign' },
@@ -147,6 +147,12 @@ function stepTable({ campaigns }: Status, clock: Clock, view: ViewOptions): stri
     { title: 'next moves' },
   ];
   return table(columns, rows, view.width - 2);
+}
+
+function nextMove({ campaign, nextDue }: ActiveStep, { now, pauses, withheld }: Status, clock: Clock): string {
+  if (pauseOf(pauses, campaign)) return 'paused';
+  if (withheld.some((one) => one.campaign === campaign)) return 'waits for data';
+  return nextDue <= now ? 'at the next tick' : clock(nextDue);
 }
 
 const fates: Record<string, string> = {

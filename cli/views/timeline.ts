@@ -8,8 +8,14 @@ import { detailWords, exitWords, refusalWords } from './words.ts';
 type Colors = ReturnType<typeof pc.createColors>;
 type Message = Extract<Happening, { kind: 'message' }>;
 
-/** One enrolment, a line a happening, on the customer's own clock. */
-export function renderEnrolment(enrolment: EnrolmentStory, clock: Clock, view: ViewOptions): string[] {
+/** Epoch milliseconds. `lastTick`: null where there was none. */
+export interface AsOf {
+  now: number;
+  lastTick: number | null;
+}
+
+/** One enrolment, a line a happening, on the customer's own clock. `asOf`: absent at the end of a simulation. */
+export function renderEnrolment(enrolment: EnrolmentStory, clock: Clock, view: ViewOptions, asOf?: AsOf): string[] {
   const colors = pc.createColors(view.color);
   const { campaign, title, version, entered, arms, timeline, now } = enrolment;
   const line = (at: number, text: string) => `${colors.dim(clock(at))}  ${text}`;
@@ -20,7 +26,7 @@ export function renderEnrolment(enrolment: EnrolmentStory, clock: Clock, view: V
       line(entered.at, `entered: ${entryWords(entered, clock)}`),
       ...(arm === '' ? [] : [`${' '.repeat(clock(entered.at).length)}  drawn into arm ${arm}`]),
       ...timeline.map((one) => line(one.at, happeningWords(one, clock, colors))),
-      ...(now ? [nowWords(now, clock)] : []),
+      ...(now ? [nowWords(now, clock, asOf)] : []),
     ]),
   ];
 }
@@ -108,8 +114,20 @@ function reactionWords(reaction: string, channel: string): string {
   return words[reaction] ?? `${reaction} (${channel})`;
 }
 
-function nowWords({ step, kind, until, held, paused }: NonNullable<EnrolmentStory['now']>, clock: Clock): string {
-  if (paused) return `now: at step ${step}, and moves no further: ${pausedWords(paused, clock)}`;
+function nowWords(
+  { step, kind, until, held, paused, withheld }: NonNullable<EnrolmentStory['now']>,
+  clock: Clock,
+  asOf: AsOf | undefined,
+): string {
+  const causes = [
+    ...(paused ? [pausedWords(paused, clock)] : []),
+    ...(withheld ? [`it waits for data since ${clock(withheld.since)}: ${withheld.path}: ${withheld.why}`] : []),
+  ];
+  if (causes.length > 0) return `now: at step ${step}, and moves no further: ${causes.join('; ')}`;
+  if (asOf && until <= asOf.now) {
+    const last = asOf.lastTick === null ? 'there was none yet' : `the last one was for ${clock(asOf.lastTick)}`;
+    return `now: at step ${step}, due since ${clock(until)}, and moves on at the next tick (${last})`;
+  }
   if (held) return `now: quiet hours hold the message of step ${step} until ${clock(until)}`;
   const reason: Record<string, string> = { send: ' for a reaction', await: ' for an event' };
   const what = `waits at step ${step}${reason[kind] ?? ''}`;

@@ -9,12 +9,12 @@ export interface UnreadableCause {
 }
 
 /** Returns what is lost of a file, in words. */
-export function lossOf({ path, rows, lost, emptied, fewer }: Unreadable): string {
-  if (emptied) return `${path}: it has held rows, and holds none now`;
-  if (fewer > 0) return `${path}: customers whom it named and no file names now: ${fewer}`;
-  if (rows === 0) return `${path}: nothing of it can be read`;
-  if (lost === 0) return `${path}: not all of it can be relied on`;
-  return `${path}: ${lost} of ${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'} cannot be read`;
+export function lossOf({ rows, lost, emptied, fewer }: Unreadable): string {
+  if (emptied) return 'it has held rows, and holds none now';
+  if (fewer > 0) return `customers whom it named and no file names now: ${fewer}`;
+  if (rows === 0) return 'nothing of it can be read';
+  if (lost === 0) return 'not all of it can be relied on';
+  return `${lost} of ${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'} cannot be read`;
 }
 
 /** `tolerance`: the share of a file's rows that may be lost, in hundredths of a percent. */
@@ -37,7 +37,7 @@ function line({ file, why }: UnreadableCause): string {
     file.refuses && !file.readable && file.lost > 0 && why && why.line > 0
       ? ' The row can be a refusal, so one is too many, whatever `data.tolerance` is.'
       : '';
-  return `  ${lossOf(file)}.${cause}${refusal}`;
+  return `  ${file.path}: ${lossOf(file)}.${cause}${refusal}`;
 }
 
 /** Advises only what helps with one of the files. */

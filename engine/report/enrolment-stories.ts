@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
+import type { DataWait } from './data-waits.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
 
 interface EnrolmentRow extends Record<string, string | number | null> {
@@ -46,7 +47,12 @@ interface ReactionRow extends Record<string, string | number | null> {
 }
 
 /** Every enrolment of a customer, in the order of entry, told by the version it ran on. */
-export async function enrolmentStories(db: Database, program: Program, customer: number): Promise<EnrolmentStory[]> {
+export async function enrolmentStories(
+  db: Database,
+  program: Program,
+  customer: number,
+  withheld: DataWait[],
+): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
       e.goal_value, s.id AS step, s.kind, e.due_at, e.deferred_at, e.resumed_at,
@@ -67,7 +73,7 @@ export async function enrolmentStories(db: Database, program: Program, customer:
   return rows.map((row) =>
     tell(
       program,
-      pauses,
+      { pauses, withheld },
       row,
       messages.filter((one) => one.enrolment === row.enrolment),
       reactions.filter((one) => one.enrolment === row.enrolment),
@@ -77,7 +83,7 @@ export async function enrolmentStories(db: Database, program: Program, customer:
 
 function tell(
   program: Program,
-  pauses: Pause[],
+  { pauses, withheld }: { pauses: Pause[]; withheld: DataWait[] },
   row: EnrolmentRow,
   messages: MessageRow[],
   reactions: ReactionRow[],
@@ -86,6 +92,7 @@ function tell(
   const exitEvents = campaign.exit.map((exit) => exit.event);
   const until = row.resume_until === null ? {} : { until: row.resume_until };
   const pause = pauseOf(pauses, campaign.name);
+  const wait = withheld.find((one) => one.campaign === campaign.name);
   const paused = ({ status, channel }: MessageRow) =>
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
   const happenings: Happening[] = [
@@ -115,6 +122,7 @@ function tell(
           until: row.due_at ?? row.entered_at,
           held: row.deferred_at !== null,
           ...(pause && { paused: pause }),
+          ...(wait && { withheld: wait }),
         },
       }),
   };

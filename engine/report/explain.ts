@@ -2,9 +2,11 @@ import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
 import { removedSince } from '../run/removed-customers.ts';
+import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { listSuppressed } from '../suppression/suppressions.ts';
+import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import type { Story } from './story.ts';
 
@@ -23,6 +25,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     sql`SELECT channel FROM subscription WHERE ${mine} ORDER BY channel`,
   );
   const removedAt = await removedSince(db, program, found.customer);
+  const withheld = await dataWaits(db, program);
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
@@ -33,6 +36,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     ),
     subscribed: subscribed.map((row) => row.channel),
     tick: program.project.tick,
+    lastTick: (await readCursor(db, 'tick')) ?? null,
+    withheld,
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
     suppressions: await db.query<{ at: number; channel: string; reason: string }>(
       sql`
@@ -40,7 +45,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
         WHERE (${mine} AND address IS NULL) OR address IN (SELECT address FROM mailbox WHERE ${mine})
         ORDER BY "at", channel, reason`,
     ),
-    enrolments: await enrolmentStories(db, program, found.customer),
+    enrolments: await enrolmentStories(db, program, found.customer, withheld),
   };
 }
 

@@ -24,7 +24,7 @@ export interface DataProblems {
 /** Returns at most `limit` problems of the data files as they were read last. */
 export async function dataProblems(db: Database, limit: number): Promise<DataProblems> {
   const [all] = await db.query<{ total: number; refusals: number; conflicts: number }>(sql`
-    SELECT count(*) AS total, count(*) FILTER (WHERE refusal) AS refusals,
+    SELECT count(*) AS total, count(*) FILTER (WHERE refusal AND code NOT IN ('fewer-customers', 'emptied-file')) AS refusals,
       count(*) FILTER (WHERE code = 'conflicting-id') AS conflicts FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
     SELECT path, line, field, code, message FROM quarantine

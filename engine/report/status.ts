@@ -4,13 +4,13 @@ import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { countErased } from '../erase/erased.ts';
-import { knownWithheld } from '../intake/withheld.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import type { Returning } from '../plan/effects.ts';
 import { returning } from '../plan/returning.ts';
 import { countRemoved } from '../run/removed-customers.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { type DataWait, dataWaits } from './data-waits.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
 
 /** How things stand. Instants are epoch milliseconds, `lag`, `ahead` and `tick` milliseconds. */
@@ -35,7 +35,7 @@ export interface Status {
   /** Channels that fail every time. */
   stopped: Stopped[];
   /** Campaigns that wait until a data file can be read again. */
-  withheld: { campaign: string; path: string; since: number }[];
+  withheld: DataWait[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
   /** The number, by reason, of messages of which nobody knows if they were sent. */
@@ -101,7 +101,7 @@ export async function status(
     removed: (await returning(db, now)).filter(({ until }) => until > now),
     pauses: await pauses(db, now),
     stopped: await stoppedChannels(db, applied.program),
-    withheld: await knownWithheld(db),
+    withheld: await dataWaits(db, applied.program),
     ...(await outbox(db)),
     erased: await countErased(db),
     unnamed: await countRemoved(db, applied.program),

@@ -1,5 +1,6 @@
 import type { Pause } from '../pause/pauses.ts';
 import type { Suppressed } from '../suppression/suppressions.ts';
+import type { DataWait } from './data-waits.ts';
 
 /** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
 export interface Story {
@@ -18,6 +19,10 @@ export interface Story {
   suppressions: { at: number; channel: string; reason: string }[];
   /** Milliseconds between two ticks. */
   tick: number;
+  /** The instant of the last tick; null: there was none. */
+  lastTick: number | null;
+  /** Campaigns that take nobody in, move nobody and send nothing until a data file can be relied on again. */
+  withheld: DataWait[];
   /** In the order of entry. */
   enrolments: EnrolmentStory[];
 }
@@ -32,7 +37,7 @@ export interface EnrolmentStory {
   /** In order of time. */
   timeline: Happening[];
   /** Where the customer stands; absent once the enrolment has ended. */
-  now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause };
+  now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause; withheld?: DataWait };
 }
 
 /** Instants are epoch milliseconds. `at`: the tick that enrolled; `cause`: when what led to it happened. */

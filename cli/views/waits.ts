@@ -1,0 +1,11 @@
+import type { DataWait } from '../../engine/report/data-waits.ts';
+
+/** Returns a line for each file that campaigns wait for: `welcome since 2026-03-02 10:00: orders.csv: nothing of it can be read`. */
+export function dataWaitLines(waits: DataWait[], clock: (at: number) => string): string[] {
+  const files = Map.groupBy(waits, ({ path, since }) => `${path}\n${since}`);
+  return [...files.values()].flatMap((mine) => {
+    const [first] = mine;
+    const campaigns = mine.map(({ campaign }) => campaign).join(', ');
+    return first ? [`${campaigns} since ${clock(first.since)}: ${first.path}: ${first.why}`] : [];
+  });
+}

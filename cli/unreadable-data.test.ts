@@ -106,3 +106,33 @@ it('data.tolerance says how much of a file may be lost', async () => {
   await writeFile(join(root, 'crm.yaml'), project.replace('data:', 'data:\n  tolerance: 10%'));
   expect((await run('plan')).code).toBe(0);
 });
+
+it('a plan counts in one line the rows that are lost within the tolerance, the worst file first, and names files that are missing', async () => {
+  const paid = 'c1,2026-02-28,x\n'.repeat(40);
+  await writeFile(join(root, 'orders.csv'), `customer,at,note\n${paid}c1,yesterday,x\nc1,today,x\n`);
+  const people = Array.from({ length: 30 }, (_, i) => `c${i + 1},c${i + 1}@example.com\n`).join('');
+  await writeFile(join(root, 'customers.csv'), `id,email\n${people},c31@example.com\n`);
+  const { code, out } = await run('plan');
+  expect(code).toBe(0);
+  expect(out.match(/Without .*/g)).toEqual([
+    'Without 3 rows that cannot be read: orders.csv 2 of 42, customers.csv 1 of 31',
+  ]);
+  expect(JSON.parse((await run('plan', '--json')).out).forecast.losses).toEqual([
+    { path: 'orders.csv', rows: 40, lost: 2, missing: false },
+    { path: 'customers.csv', rows: 30, lost: 1, missing: false },
+  ]);
+  // On from a store that has read the files already.
+  expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(await run('tick')).toMatchObject({ code: 0 });
+  expect((await run('plan')).out).toContain('Without 3 rows that cannot be read: orders.csv 2 of 42');
+});
+
+it('a plan names a customers file that is missing, or has no rows', async () => {
+  await writeFile(join(root, 'orders.csv'), orders);
+  await rm(join(root, 'customers.csv'));
+  expect((await run('plan')).out).toContain('Without customers.csv, which does not exist\n');
+  await writeFile(join(root, 'customers.csv'), 'id,email\n');
+  expect((await run('plan')).out).toContain('Without customers from customers.csv: no row is in it\n');
+  await writeFile(join(root, 'customers.csv'), 'id,email\nc1,anna@example.com\n');
+  expect((await run('plan')).out).not.toContain('Without');
+});

@@ -26,7 +26,7 @@ const origins: Origins = {
 
 const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
 const none: Effects = {
-  forecast: { ...forecast, sends: [], entries: [], audiences: [] },
+  forecast: { ...forecast, sends: [], entries: [], audiences: [], losses: [] },
   inFlight: [],
   returning: [],
   paused: [],
@@ -110,6 +110,11 @@ describe('a plan', () => {
           },
         ],
         entries: [{ campaign: 'cart', ...delta(100, 120) }],
+        losses: [
+          { path: 'orders.csv', rows: 28, lost: 2, missing: false },
+          { path: 'customers.csv', rows: 29, lost: 1, missing: false },
+          { path: 'carts.csv', rows: 0, lost: 0, missing: true },
+        ],
         audiences: [
           { address: 'segment.big', ...delta(40, null) },
           { address: 'segment.buyers', ...delta(1_200, 1_180) },

@@ -5,6 +5,7 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
+import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, renderChange } from './plan-change.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
@@ -29,7 +30,7 @@ export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): str
       'Paused, and stays so',
       plan.effects.paused.map((one) => pausedWords(one, clockFormat(project.timezone))),
     ),
-    ...heading(forecastTitle(plan), renderSends(plan, view)),
+    ...heading(forecastTitle(plan), [...renderSends(plan, view), ...lossLines(plan.effects.forecast.losses)]),
     ...heading(
       'Customers inside now',
       plan.effects.inFlight.map((one) => inside(one, changes)),

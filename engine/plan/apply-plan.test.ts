@@ -25,6 +25,7 @@ const nothing: Effects = {
     sends: [],
     entries: [],
     audiences: [],
+    losses: [],
   },
   inFlight: [],
   returning: [],

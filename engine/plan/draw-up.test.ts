@@ -102,6 +102,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
         },
       ],
       entries: [{ campaign: 'cart', before: null, after: 20 }],
+      losses: [],
       audiences: [
         { address: 'segment.big', before: null, after: 0 },
         { address: 'segment.buyers', before: null, after: 10 },

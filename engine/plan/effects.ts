@@ -1,3 +1,4 @@
+import type { FileLoss } from '../intake/losses.ts';
 import type { Pause } from '../pause/pauses.ts';
 
 /** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */
@@ -30,6 +31,8 @@ export interface Forecast {
   /** Customers who enter within the 7 days, by campaign. */
   entries: ({ campaign: string } & Delta)[];
   audiences: Audience[];
+  /** The data files that the forecast knows less from than it should, the greatest loss first. */
+  losses: FileLoss[];
 }
 
 /** Costs are in the project's currency. */

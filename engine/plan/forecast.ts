@@ -102,7 +102,10 @@ function start({ desired, at, store }: ForecastInput): number {
   return Math.max(gridInstant(desired, at), gridInstant(desired, store.lastTick) + desired.project.tick);
 }
 
-function compare(before: Measured | undefined, after: Measured): Pick<Forecast, 'sends' | 'entries' | 'audiences'> {
+function compare(
+  before: Measured | undefined,
+  after: Measured,
+): Pick<Forecast, 'sends' | 'entries' | 'audiences' | 'losses'> {
   const flows = (of: (one: Measured) => Iterable<string>) => keys(before ? of(before) : [], of(after));
   const delta = (of: (one: Measured) => number | undefined, none: number | null): Delta => ({
     before: before ? (of(before) ?? none) : null,
@@ -124,7 +127,7 @@ function compare(before: Measured | undefined, after: Measured): Pick<Forecast, 
       ...delta((one) => one.audiences.get(address), null),
     }),
   );
-  return { sends, entries, audiences };
+  return { sends, entries, audiences, losses: after.losses };
 }
 
 function key({ campaign, channel }: Sent): string {

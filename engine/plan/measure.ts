@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { type FileLoss, fileLosses } from '../intake/losses.ts';
 import { simulate } from '../simulate/simulate.ts';
 import type { Database } from '../store/database.ts';
 import { audienceSizes, type Sizes } from './gauge.ts';
@@ -9,6 +10,7 @@ export interface Measured {
   sends: Sent[];
   entries: Map<string, number>;
   audiences: Sizes;
+  losses: FileLoss[];
 }
 
 export interface Sent {
@@ -63,6 +65,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
       sends: await sends(db, measuring),
       entries: await entries(db, measuring),
       audiences: audiences ?? new Map(),
+      losses: await fileLosses(db, program),
     };
   } finally {
     await db.close();

@@ -1,0 +1,25 @@
+import type { FileLoss } from '../../engine/intake/losses.ts';
+import { count, many } from './format.ts';
+
+const SHOWN = 3;
+
+/** Returns a line about the rows that were left out, and one about the files that give none: `Without 3 rows that cannot be read: orders.csv 2 of 30, …`. */
+export function lossLines(losses: FileLoss[]): string[] {
+  const broken = losses.filter(({ lost }) => lost > 0);
+  const lost = broken.reduce((sum, file) => sum + file.lost, 0);
+  const missing = losses.filter((file) => file.lost === 0 && file.missing).map(({ path }) => path);
+  const empty = losses.filter((file) => file.lost === 0 && !file.missing).map(({ path }) => path);
+  const one = (file: FileLoss) => `${file.path} ${count(file.lost)} of ${count(file.rows + file.lost)}`;
+  return [
+    ...(lost > 0 ? [`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(one))}`] : []),
+    ...(missing.length > 0
+      ? [`Without ${listed(missing)}, which ${missing.length === 1 ? 'does' : 'do'} not exist`]
+      : []),
+    ...(empty.length > 0 ? [`Without customers from ${listed(empty)}: no row is in it`] : []),
+  ];
+}
+
+function listed(all: string[]): string {
+  const more = all.length - SHOWN;
+  return [...all.slice(0, SHOWN), ...(more > 0 ? [`and ${many(more, 'more file')}`] : [])].join(', ');
+}

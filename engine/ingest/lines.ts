@@ -9,6 +9,8 @@ export interface Line {
   number: number;
   text: string;
   fault?: 'wrong-encoding' | 'too-big';
+  /** Its bytes are Russian words in Windows-1251. */
+  russian?: true;
   /** The file ended before the line did. */
   open?: true;
 }
@@ -80,9 +82,16 @@ function manyLines(bytes: Uint8Array, number: number): Line[] {
 
 function oneLine(bytes: Uint8Array, number: number): Line {
   if (bytes.length > LONGEST_LINE) return { number, text: '', fault: 'too-big' };
-  if (!isUtf8(bytes)) return { number, text: '', fault: 'wrong-encoding' };
+  if (!isUtf8(bytes)) return { number, text: '', fault: 'wrong-encoding', ...(isRussian(bytes) && { russian: true }) };
   const text = withoutReturn(utf8(bytes));
   return { number, text: number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text };
+}
+
+const windows1251 = new TextDecoder('windows-1251');
+
+/** Three letters in a row, since fewer can be accented letters of another encoding; and none beyond ASCII in UTF-8. */
+function isRussian(bytes: Uint8Array): boolean {
+  return /[А-Яа-яЁё]{3}/.test(windows1251.decode(bytes)) && !/[\u0080-\uFFFC]/.test(utf8(bytes));
 }
 
 function withoutReturn(text: string): string {

@@ -75,6 +75,28 @@ test('a row that is not UTF-8 is set aside', async () => {
   expect(outline(problems)).toEqual(['3 wrong-encoding!']);
 });
 
+test.each([1, 30])(
+  'one row of %i in Windows-1251 is set aside, with the name of the encoding and what to do',
+  async (rows) => {
+    const name = Buffer.from([0xc8, 0xe2, 0xe0, 0xed]);
+    const bad = Buffer.concat([Buffer.from('o2,'), name, Buffer.from(',2026-03-01,1\n')]);
+    const others = Array.from({ length: rows - 1 }, (_, i) => order(i + 3)).join('');
+    const { rows: good, problems } = await loadFile(
+      'one.csv',
+      Buffer.concat([Buffer.from(header), bad, Buffer.from(others)]),
+    );
+    expect(good).toHaveLength(rows - 1);
+    expect(problems).toMatchObject([{ line: 2, code: 'wrong-encoding', fatal: true }]);
+    expect(problems[0]?.message).toMatch(/looks like Windows-1251.*as UTF-8.*iconv -f WINDOWS-1251/);
+  },
+);
+
+test('a row of UTF-8 with one byte that is not is no row in Windows-1251', async () => {
+  const bad = Buffer.concat([Buffer.from('o2,Иван'), Buffer.from([0xff]), Buffer.from(',2026-03-01,1\n')]);
+  const { problems } = await loadFile('one.csv', Buffer.concat([Buffer.from(header), bad]));
+  expect(problems[0]?.message).toContain('not valid UTF-8');
+});
+
 const russian = 'id,email,birthday\nАнна,a@example.com,1990-01-01\nИван,i@example.com,1991-01-01\n';
 const windows1251 = Buffer.from(
   [...russian].map((c) => (c > 'А' || c === 'А' ? c.charCodeAt(0) - 0x410 + 0xc0 : c.charCodeAt(0))),

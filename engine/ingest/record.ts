@@ -44,8 +44,12 @@ export function setAside(path: string, line: number, code: ProblemCode, message:
   return { path, line, code, message, fatal: true };
 }
 
+const RUSSIAN =
+  'The row looks like Windows-1251, not UTF-8, and was left out. Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8"; in a shell, where no row of it is in UTF-8: iconv -f WINDOWS-1251 -t UTF-8).';
+
 /** Why a physical line has no text, as a problem. */
 export function faultyLine(path: string, line: Line): RowProblem {
+  if (line.russian) return setAside(path, line.number, 'wrong-encoding', RUSSIAN);
   return line.fault === 'too-big'
     ? setAside(path, line.number, 'too-big', 'The row is longer than 4 MB and was left out. Shorten it.')
     : setAside(

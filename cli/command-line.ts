@@ -154,7 +154,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .addOption(badData())
     .action(async (options) => done(await (await import('./commands/tick.ts')).tick(io, options)));
 
-  inProject('run', 'Tick on the grid and send, until Ctrl-C. The log is for people on a terminal, else JSON.')
+  inProject(
+    'run',
+    'Tick on the grid and send, until Ctrl-C; a second one ends at once. The log is for people on a terminal, else JSON.',
+  )
     .addOption(badData())
     .action(async (options) => done(await (await import('./commands/run.ts')).run(io, options)));
 

@@ -16,7 +16,7 @@ export interface Io {
   errorView: View;
   /** The streams that are a terminal, and so have a person at it. */
   terminal: { stdin: boolean; stdout: boolean; stderr: boolean };
-  /** Aborted by Ctrl-C or SIGTERM, once somebody listens. */
+  /** Aborted by Ctrl-C or SIGTERM, from the first call on. */
   interrupted(): AbortSignal;
 }
 
@@ -62,11 +62,22 @@ function view(stream: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: NodeJ
 
 let signal: AbortSignal | undefined;
 
-/** The first signal asks for an orderly end, the second ends the process as it would have without us. */
+/** Signals that come so soon after one another are one: npm passes on what the terminal has sent to all. Milliseconds. */
+const TOGETHER = 250;
+
+/** The first signal asks for an orderly end, the second one, of either kind, ends the process at once. */
 function interrupted(): AbortSignal {
   if (signal) return signal;
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const stop = () => {
+    if (controller.signal.aborted) return;
+    controller.abort();
+    setTimeout(() => {
+      for (const name of names) process.off(name, stop);
+    }, TOGETHER).unref();
+  };
+  for (const name of names) process.on(name, stop);
   signal = controller.signal;
   return signal;
 }

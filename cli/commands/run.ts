@@ -19,6 +19,7 @@ export async function run(io: Io, options: RunOptions): Promise<number> {
   const path = await storePath(io, root, options);
   const log = openLog(io, options.json === true);
   const signal = io.interrupted();
+  signal.addEventListener('abort', () => log.info({}, 'ending; a second Ctrl-C ends at once'));
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
     await runLoop(db, {
       root,

@@ -4,6 +4,7 @@ import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { cutAfter } from '../../engine/dispatch/cut.ts';
 import type { DispatchReport } from '../../engine/dispatch/dispatch.ts';
+import { takeOver } from '../../engine/dispatch/leases.ts';
 import { sendDue } from '../../engine/dispatch/send-due.ts';
 import { closeWays, openWays } from '../../engine/dispatch/ways.ts';
 import { quiet } from '../../engine/intake/quiet.ts';
@@ -50,11 +51,11 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       if (options.dispatch) await closeWays(await openWays(applied.program, carriers(io, root)));
       await migrate(db, applied.program.data);
       await quiet(applied.program, root, io.now());
+      const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
       const { program, now, ...done } = await tickNow(io, db, root, options);
       shown.at('sending');
-      const dispatched = options.dispatch
-        ? await send(io, db, program, root, { ahead: now - io.now(), ...options })
-        : undefined;
+      const dispatched = before && (await send(io, db, program, root, { ahead: now - io.now(), ...options }));
+      for (const what of ['unknown', 'again'] as const) if (dispatched) dispatched.lapsed[what] += before[what];
       const all: Ticked = { ...done, ...(dispatched && { dispatched }) };
       shown.end();
       await io.out(options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all));
@@ -110,6 +111,8 @@ async function send(
 ): Promise<DispatchReport> {
   const ways = await openWays(program, carriers(io, root));
   const signal = io.interrupted();
+  const ending = () => io.err('Ending; a second Ctrl-C ends at once.\n');
+  signal.addEventListener('abort', ending);
   const { cut, clear } = cutAfter(signal);
   try {
     return await sendDue(db, {
@@ -125,6 +128,7 @@ async function send(
     });
   } finally {
     clear();
+    signal.removeEventListener('abort', ending);
     await closeWays(ways);
   }
 }

@@ -23,12 +23,21 @@ export function tickText({ at, ticked, read, dispatched, waitsUntil }: Ticked): 
   for (const { path, rows, problems } of read)
     lines.push(`  read ${path}: ${rows} rows${problems > 0 ? `, ${problems} problems (crm status)` : ''}`);
   if (dispatched) {
+    const { lapsed, leased } = dispatched;
+    if (lapsed.again + lapsed.unknown > 0)
+      lines.push(
+        `An earlier process ended in the middle: of the messages that it had taken ${lapsed.again} are sent again, ${lapsed.unknown} are in doubt and are not.`,
+      );
     const counts = Object.entries(dispatched.total).filter(([, count]) => count > 0);
     lines.push(
       counts.length === 0
         ? 'Nothing was due to be sent.'
         : `Messages: ${counts.map(([what, n]) => `${n} ${what}`).join(', ')}.`,
     );
+    if (leased)
+      lines.push(
+        `Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${iso(leased.until)}.`,
+      );
     for (const channel of dispatched.stalled)
       lines.push(`The channel ${channel} does not work for now; its messages wait in the outbox.`);
   }

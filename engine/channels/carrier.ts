@@ -36,9 +36,15 @@ export type Outcome =
   | { status: 'retry'; reason: RetryReason; detail?: string; afterMs?: number }
   | { status: 'unknown'; reason: string; detail?: string };
 
-/** Details of a connection that this side has given up. */
+/** This side broke the connection off because it was asked to. */
+export interface Cut {
+  status: 'cut';
+  /** The provider may have the message. */
+  inDoubt: boolean;
+}
+
+/** The detail of a connection that this side has given up because it took too long. */
 export const LATE = 'no answer in time';
-export const ENDED = 'the command was ended';
 
 /** `temporary`: this message, for now; the others: the way out itself, so that every other message fares the same. */
 export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'account';
@@ -47,8 +53,8 @@ export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'accou
 export interface Carrier {
   /** How many messages can be on a connection at once: so many `send` may be under way. */
   readonly concurrency: number;
-  /** `cut`: breaks it off; the outcome is then what is certain. */
-  send(message: Outgoing, cut?: AbortSignal): Promise<Outcome>;
+  /** `cut`: breaks it off. */
+  send(message: Outgoing, cut?: AbortSignal): Promise<Outcome | Cut>;
   /** To be called when no `send` is under way. */
   close(): Promise<void>;
 }

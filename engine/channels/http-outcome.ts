@@ -1,4 +1,4 @@
-import { ENDED, LATE, type Outcome } from './carrier.ts';
+import { type Cut, LATE, type Outcome } from './carrier.ts';
 
 /** Returns the outcome that an answer means for the message. */
 export function answered(status: number, headers: Headers): Outcome {
@@ -11,11 +11,12 @@ export function answered(status: number, headers: Headers): Outcome {
 
 /**
  * Returns the outcome that an error of `fetch` means. Also after all of the message has left without an answer it is sent again: its id
- * tells the receiver that it is the same. `cut`: this side has given up the connection.
+ * tells the receiver that it is the same. `cut`: this side was asked to break the connection off.
  */
-export function unanswered(error: unknown, cut = false): Outcome {
+export function unanswered(error: unknown, cut = false): Outcome | Cut {
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  return { status: 'retry', reason: 'connection', detail: timedOut ? LATE : cut ? ENDED : codeOf(error) };
+  if (cut && error instanceof Error && error.name === 'AbortError') return { status: 'cut', inDoubt: true };
+  return { status: 'retry', reason: 'connection', detail: timedOut ? LATE : codeOf(error) };
 }
 
 /**

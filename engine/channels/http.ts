@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../../spec/model/model.ts';
-import { type Carrier, ChannelError, type Outcome } from './carrier.ts';
+import { type Carrier, ChannelError, type Cut, type Outcome } from './carrier.ts';
 import { answered, unanswered } from './http-outcome.ts';
 import { taskJson } from './task.ts';
 
@@ -20,7 +20,7 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
   const { address, headers } = target(channel, url);
   const carrier: Carrier = {
     concurrency: 8,
-    send: async (message, cut): Promise<Outcome> => {
+    send: async (message, cut): Promise<Outcome | Cut> => {
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const response = await fetch(address, {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError } from 'nodemailer';
-import { type Carrier, ChannelError, ENDED, LATE } from './carrier.ts';
+import { type Carrier, ChannelError, LATE } from './carrier.ts';
 import { mail } from './mime.ts';
 import { answer, outcomeOf } from './smtp-outcome.ts';
 
@@ -63,7 +63,8 @@ export function openSmtp(channel: string, url: string, { longestMs = longest }: 
       } catch (error) {
         const outcome = outcomeOf(error as NodemailerError, bodies.get(id)?.readableEnded ?? false);
         const ours = over.signal.aborted && (error as NodemailerError).responseCode === undefined;
-        return ours ? { ...outcome, detail: cut?.aborted ? ENDED : LATE } : outcome;
+        if (ours && cut?.aborted) return { status: 'cut', inDoubt: outcome.status === 'unknown' };
+        return ours ? { ...outcome, detail: LATE } : outcome;
       } finally {
         clearTimeout(timer);
         cut?.removeEventListener('abort', stop);

@@ -1,13 +1,15 @@
-import type { Carrier, Outcome } from '../channels/carrier.ts';
+import type { Carrier, Cut, Outcome } from '../channels/carrier.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
 import type { DispatchDeps } from './dispatch.ts';
-import { handled } from './entry.ts';
+import { type Entry, handled, inDoubt, returned } from './entry.ts';
 import { Lease } from './lease.ts';
+import type { Claimed } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
 import type { Prepared } from './render.ts';
+import { resends } from './resend.ts';
 import { Slots } from './slots.ts';
 import { Supply } from './supply.ts';
 import { emptyTally, type Tally } from './tally.ts';
@@ -112,17 +114,31 @@ export class ChannelDispatch {
       this.broken = error;
       return;
     }
-    const outcome: Outcome = this.lease.covers(now())
+    const outcome: Outcome | Cut = this.lease.covers(now())
       ? await this.carrier.send(ready.outgoing, cut).catch((error: unknown) => this.broke(claimed.message, error))
       : { status: 'retry', reason: 'temporary', detail: 'too slow' };
-    if (!cut?.aborted && this.breaker.count(outcome, now())) this.tell();
-    const entry = { ...handled(claimed, templateHash, outcome, now()), address: this.hash(ready.outgoing.to) };
+    const entry =
+      outcome.status === 'cut'
+        ? this.cutOff(claimed, templateHash, outcome)
+        : this.answered(claimed, templateHash, outcome);
+    if (entry.attempted) entry.address = this.hash(ready.outgoing.to);
     try {
       await this.transit.done(entry);
     } catch (error) {
       this.broken = error;
     }
     this.recorder.add([entry]);
+  }
+
+  private answered(claimed: Claimed, templateHash: string | null, outcome: Outcome): Entry {
+    if (this.breaker.count(outcome, this.deps.now())) this.tell();
+    return handled(claimed, templateHash, outcome, this.deps.now());
+  }
+
+  /** What becomes of a message by its end is what would have by a crash. */
+  private cutOff(claimed: Claimed, templateHash: string | null, cut: Cut): Entry {
+    if (!cut.inDoubt) return returned(claimed.message);
+    return inDoubt(claimed, templateHash, resends(this.deps.program, this.channel, claimed.category));
   }
 
   private hash(to: string): string | null {

@@ -12,7 +12,7 @@ import { openHttp } from '../channels/http.ts';
 import { openSmtp } from '../channels/smtp.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { dispatch } from './dispatch.ts';
-import { expireLeases } from './leases.ts';
+import { takeOver } from './leases.ts';
 
 const sender = fileURLToPath(new URL('../../test/dispatch-process.ts', import.meta.url));
 vi.setConfig({ testTimeout: 120_000 });
@@ -47,7 +47,7 @@ test('after a kill in the middle and a restart no message is there twice, and no
   const db = await DuckDb.open(path);
   const carrier = openSmtp('email', box.url);
   try {
-    const lapsed = await expireLeases(db, program(), noon, { everyone: true });
+    const lapsed = await takeOver(db, program(), noon);
     await dispatch(db, options(carrier, { worker: 'restarted' }));
     const rows = await messages(db);
     const ids = box.received.map(({ raw }) => /^Message-ID: <([0-9a-f]+)@/im.exec(raw.toString())?.[1] ?? '');
@@ -82,7 +82,7 @@ test('kill after kill: none twice, none lost, and in doubt only what was on a co
     child = spawn(process.execPath, [sender, path, box.url], { stdio: ['ignore', 'inherit', 'inherit'] });
     await once(child, 'exit');
     const db = await DuckDb.open(path);
-    const lapsed = await expireLeases(db, program(), noon, { everyone: true });
+    const lapsed = await takeOver(db, program(), noon);
     expect(lapsed.unknown, 'connections').toBeLessThanOrEqual(5);
     unknown += lapsed.unknown;
     await db.close();
@@ -123,7 +123,7 @@ test('webhooks of which nobody knows are sent again, under the key that they had
     const db = await DuckDb.open(path);
     const carrier = openHttp('crm', 'webhook', hook.url);
     const restarted = hookOptions(carrier, { worker: 'restarted' });
-    const lapsed = await expireLeases(db, restarted.program, noon, { everyone: true });
+    const lapsed = await takeOver(db, restarted.program, noon);
     await dispatch(db, restarted);
     expect(lapsed.unknown).toBe(0);
     expect(await readdir(`${path}.sending`), 'nothing is left beside the store').toEqual([]);

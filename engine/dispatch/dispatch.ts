@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts';
 import { Breaker } from './breaker.ts';
 import { ChannelDispatch } from './channel.ts';
 import { expirePaused } from './expire-paused.ts';
-import { expireLeases, type Lapsed } from './leases.ts';
+import { expireLeases, type Lapsed, type Leased } from './leases.ts';
 import { anyDue } from './outbox.ts';
 import { add, emptyTally, type Tally } from './tally.ts';
 
@@ -54,6 +54,8 @@ export interface DispatchReport {
   channels: Record<string, Tally>;
   /** The settled claims of workers that are gone. */
   lapsed: Lapsed;
+  /** Absent: nothing that is due is in the hands of other workers, or it was not asked. */
+  leased?: Leased;
   /** Channels whose way out does not work at all, for now. */
   stalled: string[];
   /** Channels with marketing messages that wait for a fresh look for withdrawals. */

@@ -19,6 +19,8 @@ export interface Entry {
   address: string | null;
   /** There is no such recipient. */
   bounced: boolean;
+  /** Of one that may have arrived: it is sent again, unless it has been cancelled meanwhile. */
+  again?: boolean;
 }
 
 const untried = { detail: null, template: null, sendAt: null, attempted: false, address: null, bounced: false };
@@ -31,6 +33,17 @@ export function refused(message: string, status: 'suppressed' | 'expired', reaso
 /** Returns the entry of a message that may not leave before `until`. */
 export function held(message: string, reason: string, until: number): Entry {
   return { ...untried, message, status: 'decided', reason, sendAt: until };
+}
+
+/** Returns the entry of a message that has certainly not left: it waits as before. */
+export function returned(message: string): Entry {
+  return { ...untried, message, status: 'decided', reason: null };
+}
+
+/** Returns the entry of a message that may have left when its connection was broken off. */
+export function inDoubt({ message }: Claimed, templateHash: string | null, again: boolean): Entry {
+  const plain = { ...untried, message, reason: 'no-answer', detail: 'the command was ended', attempted: true };
+  return { ...plain, status: 'unknown', template: templateHash, again };
 }
 
 /** Returns the entry of a message that a carrier has handled, or that could not be rendered (`attempted` false). */

@@ -1,12 +1,12 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
-import { goesToCustomers } from '../run/to-customers.ts';
 import type { Database, Row } from '../store/database.ts';
 import type { Entry } from './entry.ts';
 import { bootInstant } from './lease.ts';
 import { ids } from './list.ts';
 import { record } from './record.ts';
-import { dropTransit, takeTransit } from './transit.ts';
+import { isResent } from './resend.ts';
+import { clearTransit, dropTransit, takeTransit } from './transit.ts';
 
 /** Two estimates of when one machine was started differ by less, milliseconds. */
 const SAME_BOOT = 60_000;
@@ -19,17 +19,42 @@ export interface Lapsed {
 }
 
 /**
- * Settles the claims of workers that are gone. `everyone`: also of those whose lease still runs; right at the start of the
- * only process there is, where all others are dead.
+ * To be called by a process before it begins to send. An embedded store has one owner at a time, so all workers before this one
+ * are dead, whatever their leases say. Elsewhere they are when their leases are over.
  */
-export async function expireLeases(
-  db: Database,
-  program: Program,
-  now: number,
-  { everyone = false }: { everyone?: boolean } = {},
-): Promise<Lapsed> {
-  const over = everyone ? sql`TRUE` : sql`lease_until <= ${now}::bigint`;
-  const lapsed = everyone ? await settleEarlierVersions(db, program, now) : { unknown: 0, again: 0 };
+export async function takeOver(db: Database, program: Program, now: number): Promise<Lapsed> {
+  if (db.dialect.name !== 'duckdb') return expireLeases(db, program, now);
+  const earlier = await settleEarlierVersions(db, program, now);
+  const { unknown, again } = await settleClaims(db, program, now, sql`TRUE`);
+  clearTransit(db);
+  return { unknown: earlier.unknown + unknown, again: earlier.again + again };
+}
+
+/** Settles the claims of workers whose lease is over. */
+export function expireLeases(db: Database, program: Program, now: number): Promise<Lapsed> {
+  return settleClaims(db, program, now, sql`lease_until <= ${now}::bigint`);
+}
+
+/** Due messages in the hands of workers whose leases are not over: these send them, or have ended. */
+export interface Leased {
+  messages: number;
+  /** When the last of these leases is over at the latest, if it is not renewed; epoch milliseconds. */
+  until: number;
+}
+
+/** Returns what other workers hold on these channels; to be called when this process has no claims. */
+export async function leasedToOthers(db: Database, channels: string[], now: number): Promise<Leased | undefined> {
+  if (channels.length === 0) return undefined;
+  const [row] = await db.query<{ messages: number; until: number | null }>(sql`
+    SELECT count(*) AS messages, max(w.lease_until) AS until
+    FROM claim c JOIN worker w ON w.worker = c.worker JOIN message m ON m.message = c.message
+    WHERE m.status = 'decided' AND m.send_at <= ${now}::bigint AND m.channel IN (${join(channels)})`);
+  return row?.until ? { messages: row.messages, until: row.until } : undefined;
+}
+
+/** `over`: holds for the workers that are gone. */
+async function settleClaims(db: Database, program: Program, now: number, over: Sql): Promise<Lapsed> {
+  const lapsed = { unknown: 0, again: 0 };
   const [some] = await db.query(sql`SELECT worker FROM worker WHERE ${over} LIMIT 1`);
   if (!some) return lapsed;
   let dead: Dead[] = [];
@@ -48,7 +73,7 @@ export async function expireLeases(
 
 /** Earlier versions kept a claim as the message's status: `reserved` had not left, anything else may have. */
 async function settleEarlierVersions(db: Database, program: Program, now: number): Promise<Lapsed> {
-  const free = sql`(reason = 'reserved' OR ${resent(program)})`;
+  const free = sql`(reason = 'reserved' OR ${isResent(program)})`;
   const again = await db.run(sql`
     UPDATE message SET status = 'decided', reason = 'lease-expired'
     WHERE status = 'claimed' AND ${free}`);
@@ -77,7 +102,7 @@ async function bury(tx: Database, program: Program, { worker, boot }: Dead, now:
   const claimed = await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text`);
   if (open.length === 0) return { unknown: 0, again: claimed };
   // What somebody has cancelled meanwhile need not arrive any more.
-  const again = sql`(status = 'decided' AND ${resent(program)})`;
+  const again = sql`(status = 'decided' AND ${isResent(program)})`;
   const unknown = await tx.run(sql`
     UPDATE message SET status = 'unknown', reason = 'lease-expired', attempts = attempts + 1, finished_at = ${now}::bigint
     WHERE message IN ${ids(open)} AND status NOT IN ('sent', 'failed') AND NOT ${again}`);
@@ -85,15 +110,4 @@ async function bury(tx: Database, program: Program, { worker, boot }: Dead, now:
     UPDATE message SET reason = 'lease-expired', attempts = attempts + 1
     WHERE message IN ${ids(open)} AND status = 'decided'`);
   return { unknown, again: claimed - unknown };
-}
-
-/** Holds for messages that are sent again although they may have left. */
-function resent(program: Program) {
-  const named = (resend: boolean) => program.channels.filter((c) => c.resendUnknown === resend).map((c) => c.name);
-  const among = (channels: string[]) => (channels.length === 0 ? sql`FALSE` : sql`channel IN (${join(channels)})`);
-  return sql`CASE
-    WHEN ${among(named(true))} THEN TRUE
-    WHEN ${among(named(false))} THEN FALSE
-    WHEN NOT ${goesToCustomers(program, sql`channel`)} THEN TRUE
-    ELSE category = 'transactional' END`;
 }

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
@@ -26,10 +26,16 @@ const lost = new Set<Entry['status']>(['failed', 'expired', 'suppressed']);
 async function settle(tx: Database, worker: string, now: number, entry: Entry, messages: string[]): Promise<void> {
   const over = entry.status !== 'decided';
   const happened = entry.attempted && over && entry.status !== 'expired';
+  const returned = !over && !entry.attempted && entry.sendAt === null;
+  const waiting = (then: Sql, otherwise: Sql) => sql`CASE WHEN status = 'decided' THEN ${then} ELSE ${otherwise} END`;
+  const [status, reason] = [sql`${entry.status}::text`, sql`${entry.reason}::text`];
+  const finished = sql`${over ? now : null}::bigint`;
   await tx.run(sql`
-    UPDATE message SET status = ${entry.status}::text, reason = ${entry.reason}::text,
+    UPDATE message SET status = ${entry.again ? waiting(sql`'decided'`, status) : status},
+      reason = ${returned ? waiting(sql`reason`, reason) : reason},
       attempts = attempts + ${entry.attempted ? 1 : 0}::integer,
-      send_at = coalesce(${entry.sendAt}::bigint, send_at), finished_at = ${over ? now : null}::bigint
+      send_at = coalesce(${entry.sendAt}::bigint, send_at),
+      finished_at = ${entry.again ? waiting(sql`NULL::bigint`, finished) : finished}
       ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}
     WHERE message IN ${ids(messages)} AND message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
       AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);

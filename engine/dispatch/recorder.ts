@@ -78,8 +78,9 @@ export class Recorder {
     if (entries.length > 0) await this.transit.settled(entries);
   }
 
-  private count({ status, attempted, bounced }: Entry): void {
-    if (status === 'decided') this.tally[attempted ? 'retried' : 'held']++;
+  private count({ status, attempted, bounced, again }: Entry): void {
+    if (again) this.tally.retried++;
+    else if (status === 'decided') this.tally[attempted ? 'retried' : 'held']++;
     else this.tally[status]++;
     if (bounced) this.tally.bounced++;
   }

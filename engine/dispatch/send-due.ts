@@ -6,6 +6,7 @@ import { withhold } from '../intake/withheld.ts';
 import { collectConsent, consentWaits } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
 import { type DispatchLog, type DispatchOptions, type DispatchReport, dispatch, type Look } from './dispatch.ts';
+import { leasedToOthers } from './leases.ts';
 import { add } from './tally.ts';
 
 interface WatchOptions {
@@ -75,7 +76,7 @@ export interface SendingOptions extends DispatchOptions {
   allowBadData?: boolean;
 }
 
-/** Sends what is due, and watches for withdrawals meanwhile. */
+/** Sends what is due, and watches for withdrawals meanwhile. `leased` of the report is asked. */
 export async function sendDue(db: Database, options: SendingOptions): Promise<DispatchReport> {
   const watch = new Watch(db, options);
   await watch.look();
@@ -94,7 +95,8 @@ export async function sendDue(db: Database, options: SendingOptions): Promise<Di
       report.waiting = more.waiting;
       report.stalled = more.stalled;
     }
-    return report;
+    const leased = await leasedToOthers(db, Object.keys(report.channels), options.now());
+    return leased ? { ...report, leased } : report;
   } finally {
     over.abort();
     await watching;

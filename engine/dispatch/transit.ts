@@ -42,6 +42,11 @@ export function dropTransit(db: Database, worker: string): void {
   if (db.folder !== undefined) rmSync(pathOf(db.folder, worker), { force: true });
 }
 
+/** To be called when nothing of any worker is left to settle: one that was killed may have left a file that nobody needs. */
+export function clearTransit(db: Database): void {
+  if (db.folder !== undefined) rmSync(db.folder, { recursive: true, force: true });
+}
+
 class TableTransit implements Transit {
   private readonly lane: Database;
   private readonly worker: string;

@@ -6,7 +6,7 @@ import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import { cutAfter } from '../dispatch/cut.ts';
 import { type DispatchLog, dispatch, type Look } from '../dispatch/dispatch.ts';
-import { expireLeases } from '../dispatch/leases.ts';
+import { takeOver } from '../dispatch/leases.ts';
 import { Watch } from '../dispatch/send-due.ts';
 import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
 import { intake } from '../intake/intake.ts';
@@ -88,7 +88,6 @@ class Loop {
     this.options = options;
   }
 
-  /** Whoever held claims in this store before is dead, for one process holds it at a time. */
   async begin(): Promise<void> {
     const { program, serial } = await this.current();
     // Said before anything is read or ticked.
@@ -104,7 +103,7 @@ class Loop {
           return sources;
         }),
       );
-    const lapsed = await expireLeases(this.db, program, now(), { everyone: true });
+    const lapsed = await takeOver(this.db, program, now());
     if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
     log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
   }

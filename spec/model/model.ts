@@ -91,7 +91,7 @@ export interface Channel {
   /** Where a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */
   unsubscribe?: string;
   /**
-   * True if a message whose fate a crash hid is sent again. Default: marketing no, transactional yes; webhooks and tasks
+   * True if a message whose fate a crash or Ctrl-C hid is sent again. Default: marketing no, transactional yes; webhooks and tasks
    * yes, because their receivers know them by their id.
    */
   resendUnknown?: boolean;

@@ -700,7 +700,7 @@ unsubscribe?: Address
  */
 address?: Identifier
 /**
- * Whether to send again a message whose fate a crash hid. Default: marketing no; transactional messages, webhooks and tasks yes.
+ * Whether to send again a message whose fate a crash or Ctrl-C hid. Default: marketing no; transactional messages, webhooks and tasks yes.
  */
 resend_unknown?: boolean
 }

@@ -6,6 +6,7 @@ const stored = (message: string, status: string): Stored => ({
   message,
   status,
   customer: message,
+  campaign: 'welcome',
   channel: 'email',
   reason: null,
 });

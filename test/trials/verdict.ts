@@ -7,6 +7,7 @@ import type { Arrival } from './mail-server.ts';
 export interface Stored {
   message: string;
   customer: string;
+  campaign: string;
   channel: string;
   status: string;
   reason: string | null;
@@ -16,7 +17,7 @@ export interface Stored {
 export async function storedMessages(root: string): Promise<Stored[]> {
   const rows = await storedRows(
     root,
-    'SELECT message, id AS customer, channel, status, reason FROM message JOIN identity USING (customer)',
+    'SELECT message, id AS customer, campaign, channel, status, reason FROM message JOIN identity USING (customer)',
   );
   return rows as unknown as Stored[];
 }

@@ -12,8 +12,8 @@ data:
   events: { order_paid: { from: orders.csv, fields: { note: string } } }
 `;
 const orders = 'customer,at,note\nc1,2026-02-28,Корзина\nc1,2026-02-28,Корзина\n';
-/** The same in Windows-1251. */
-const foreign = Buffer.from([...orders].map((c) => (c >= 'А' ? c.charCodeAt(0) - 0x410 + 0xc0 : c.charCodeAt(0))));
+/** Nothing of it can be read. */
+const foreign = orders.replace('customer', 'who');
 
 let root: string;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ it('every command that acts on data says first which file cannot be read, and is
   for (const words of [['plan'], ['apply', '--auto-approve']]) {
     const { code, err } = await run(...words);
     expect(code, words.join(' ')).toBe(3);
-    expect(err).toMatch(/orders\.csv: nothing of it can be read\..*iconv/s);
+    expect(err).toMatch(/orders\.csv: nothing of it can be read\..*no column "customer"/s);
     expect(err).toContain('--allow-bad-data');
   }
   expect((await run('plan', '--out', 'plan.json', '--allow-bad-data')).code).toBe(0);

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { separatorLine } from './opening.ts';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
 import {
@@ -17,11 +18,14 @@ const BROKEN_QUOTE =
   'A quotation mark is out of place or never closed; the line was left out. Enclose the whole cell in quotes and double those inside it.';
 
 /**
- * CSV with a header, separated by comma, semicolon or tab (whichever the header has most of). The lines are first put
+ * CSV with a header, separated by comma, semicolon, tab or bar: the one that is declared, or that a line above the header names, or that the header has
+ * most of. The lines are first put
  * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file.
  */
 export function csvFormat(file: InputFile): Format {
-  let separator = ',';
+  /** Declared, or named by the line above the header. */
+  let named = file.delimiter;
+  let separator = named ?? ',';
   let known: Table | undefined;
   const records = quotedRecords();
 
@@ -34,6 +38,11 @@ export function csvFormat(file: InputFile): Format {
   };
 
   const single = (record: TextRecord): Item[] => {
+    const above = known || named !== file.delimiter ? undefined : separatorLine(record.text);
+    if (above !== undefined) {
+      named ??= above;
+      return [];
+    }
     const cells = cellsOf(record.text)?.[0];
     if (!cells) return [useless(setAside(file.path, record.line, 'broken-quote', BROKEN_QUOTE))];
     if (known) return [known.row(record.line, cells)];
@@ -50,7 +59,7 @@ export function csvFormat(file: InputFile): Format {
 
   /** A record over several lines is believed only if it is whole and has as many cells as the header. */
   const spanning = (text: string) => {
-    if (!known) separator = separatorOf(text);
+    if (!known) separator = named ?? separatorOf(text);
     const rows = cellsOf(text);
     return rows?.length === 1 && (!known || rows[0]?.length === known.columns);
   };
@@ -64,7 +73,7 @@ export function csvFormat(file: InputFile): Format {
     };
     for (const found of records.assemble(lines, last === true, spanning)) {
       if (!('number' in found)) {
-        if (!known) separator = separatorOf(found.text);
+        if (!known) separator = named ?? separatorOf(found.text);
         waiting.push(found);
         if (!known || waiting.length === 500) flush();
         continue;
@@ -94,5 +103,5 @@ function parseCells(text: string, delimiter: string): string[][] | undefined {
 function separatorOf(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '');
   const count = (separator: string) => bare.split(separator).length;
-  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }

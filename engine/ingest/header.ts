@@ -20,6 +20,7 @@ export function knownNames(file: InputFile): string[] {
 
 /** Throws `Refused` where a required column is missing or two columns mean the same. */
 export function layout(names: string[], line: number, file: InputFile): Layout {
+  if (names.some((name) => /\p{Cc}/u.test(name))) throw new Refused([noHeader(line, file)]);
   const given = names.map((name) => modelName(name, file));
   const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
   if (fatal.length > 0) throw new Refused(fatal);
@@ -45,16 +46,29 @@ export function modelName(column: string, file: InputFile): string {
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */
 export function unknownColumn(name: string, line: number, file: InputFile): RowProblem {
   const meant = suggest(name, knownNames(file));
+  const column = { path: file.path, line, code: 'unknown-column', fatal: false } as const;
+  if (looksPersonal(name)) return { ...column, message: NOT_SHOWN };
   return {
-    path: file.path,
-    line,
+    ...column,
     field: name,
-    code: 'unknown-column',
     message: `The ${file.shape.of} of the model have no ${printable(name)}; its values are not loaded. ${
       meant ? `Did you mean ${printable(meant)}?` : 'Declare it under data, or rename or remove the column.'
     }`,
-    fatal: false,
   };
+}
+
+const NOT_SHOWN =
+  'A column has an address or a number for its name, which is not shown; its values are not loaded. Is the header missing?';
+
+/** Without a header, the first row is taken for one. */
+function looksPersonal(name: string): boolean {
+  return /@|\d[\d\s().-]{5,}\d/.test(name);
+}
+
+function noHeader(line: number, { path }: InputFile): RowProblem {
+  const message =
+    'The header has control characters in it: the file is not what its ending says. Save it as text, with the names of the columns in the first line.';
+  return { path, line, code: 'broken-header', message, fatal: true };
 }
 
 function missing(given: string[], line: number, file: InputFile): RowProblem[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { HEAD } from './encoding.ts';
 import { LONGEST_LINE } from './lines.ts';
 
 /** The whole lines of a file that have been read, so that a later reading can begin after them. */
@@ -57,9 +58,8 @@ export class Track {
   }
 }
 
-/** Returns the first line of a file, at most 64 KB of it. */
-export async function firstLine(file: FileHandle): Promise<string> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
-  const [line = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1);
-  return line.replace(/^\uFEFF/, '').replace(/\r$/, '');
+/** Returns the first bytes of a file, by which it is recognised how it is written. */
+export async function firstBytes(file: FileHandle): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+  return buffer.subarray(0, bytesRead);
 }

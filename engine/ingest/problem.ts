@@ -21,6 +21,8 @@ export type ProblemCode =
   | 'unknown-format'
   | 'empty-file'
   | 'wrong-encoding'
+  | 'guessed-encoding'
+  | 'broken-header'
   | 'missing-column'
   | 'unknown-column'
   | 'repeated-column'

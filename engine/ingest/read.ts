@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Writing } from '../../spec/model/data.ts';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
-import { encodingHelp, foreignEncoding, HEAD } from './encoding.ts';
+import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
 import { formatOf } from './format.ts';
 import { type Line, readLines } from './lines.ts';
+import { openingOf, plain } from './opening.ts';
 import { peek } from './peek.ts';
 import type { Track } from './prefix.ts';
 import type { RowProblem } from './problem.ts';
@@ -18,10 +20,13 @@ import { mayBeWritten } from './writing.ts';
 /** The handle of the file whose beginning was checked: another file may have taken its path since. */
 export interface Begun {
   file: FileHandle;
-  header: string;
+  /** Its first bytes. */
+  head: Uint8Array;
+  /** The lines that tell the columns. */
+  header: Line[];
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends Writing {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
   zone: string;
   /** When it is read, epoch milliseconds. */
@@ -34,7 +39,7 @@ export interface ReadOptions {
   erased?: Erased;
   /** Follows the bytes. */
   track?: Track;
-  /** The file, opened, and its first line, where it is read only from where the track has ended. */
+  /** The file, opened, and its beginning, where it is read only from where the track has ended. */
   begun?: Begun;
   /** Column in the file → name in the model. */
   rename?: Record<string, string>;
@@ -81,7 +86,7 @@ export async function* readSourceFile(
 
 /**
  * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
- * format. `writing`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an
+ * format. `mayGoOn`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an
  * earlier one (customers only), its row takes the earlier one's place.
  */
 export async function* readSource(
@@ -89,16 +94,15 @@ export async function* readSource(
   path: string,
   shape: Shape,
   options: ReadOptions,
-  writing: () => Promise<boolean> = async () => false,
+  mayGoOn: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
-  const file: InputFile = { path, shape, rename: options.rename ?? {} };
-  const { at, waits = false, erased, track, begun } = options;
-  const before = begun && { header: begun.header, lines: track?.lines ?? 0 };
-  const typed = typedRows(file, { clock: localClock(options.zone), at, waits, ...(erased && { erased }) });
+  const { at, zone, waits = false, erased, track, begun, clock: _clock, rename = {}, ...writing } = options;
+  const file: InputFile = { path, shape, rename, ...writing };
+  const typed = typedRows(file, { clock: localClock(zone), at, waits, ...(erased && { erased }) });
   const batch = batching(shape);
   try {
     const followed = track ? follow(input, track) : input;
-    for await (const items of readItems(followed, file, writing, before)) {
+    for await (const items of readItems(followed, file, mayGoOn, begun && { ...begun, lines: track?.lines ?? 0 })) {
       for (const item of items) {
         batch.add(typedItem(item, typed));
         if (batch.full()) yield batch.take();
@@ -117,22 +121,24 @@ async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGen
   }
 }
 
-/** `begun`: the first line of the file, and how many lines come before the input. */
+/** `begun`: the beginning of the file, and how many lines come before the input. */
 async function* readItems(
   input: AsyncIterable<Uint8Array>,
   file: InputFile,
-  writing: () => Promise<boolean>,
-  begun?: { header: string; lines: number },
+  mayGoOn: () => Promise<boolean>,
+  begun?: Begun & { lines: number },
 ): AsyncGenerator<Item[]> {
   const format = formatOf(file);
-  if (begun) format([{ number: 1, text: begun.header }], false);
-  const bytes = begun ? input : await utf8(input, file);
+  const { head, all } = begun ? { head: begun.head, all: input } : await peek(input, HEAD);
+  const opening = openingOf(file.path, head, file);
+  if (begun) format(begun.header, false);
+  else yield opening.problems;
   let open: Line | undefined;
-  for await (const lines of readLines(bytes, begun?.lines)) {
+  for await (const lines of readLines(plain(all, opening), begun?.lines)) {
     open = lines.find((line) => line.open);
     if (!open) yield format(lines, false);
   }
-  if (!(await writing())) {
+  if (!(await mayGoOn())) {
     yield format(open ? [open] : [], true);
     return;
   }
@@ -140,13 +146,6 @@ async function* readItems(
   yield items;
   if (open && !items.some((item) => 'code' in item && item.code === 'unfinished-line'))
     yield [unfinishedLine(file.path, open.number)];
-}
-
-async function utf8(input: AsyncIterable<Uint8Array>, file: InputFile): Promise<AsyncIterable<Uint8Array>> {
-  const { head, all } = await peek(input, HEAD);
-  const foreign = foreignEncoding(head);
-  if (foreign) throw new Refused([setAside(file.path, 0, 'wrong-encoding', encodingHelp(foreign))]);
-  return all;
 }
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {

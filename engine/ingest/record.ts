@@ -1,9 +1,10 @@
+import type { Writing } from '../../spec/model/data.ts';
 import type { Line } from './lines.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { Shape } from './shape.ts';
 
 /** The facts that a reader needs about its file. */
-export interface InputFile {
+export interface InputFile extends Writing {
   /** As the project names it. */
   path: string;
   shape: Shape;
@@ -45,7 +46,7 @@ export function setAside(path: string, line: number, code: ProblemCode, message:
 }
 
 const RUSSIAN =
-  'The row looks like Windows-1251, not UTF-8, and was left out. Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8"; in a shell, where no row of it is in UTF-8: iconv -f WINDOWS-1251 -t UTF-8).';
+  'The row looks like Windows-1251, not like the rest of the file, and was left out. Save the file as UTF-8; if all of it is in Windows-1251, write `encoding: windows-1251` at its source.';
 
 /** Why a physical line has no text, as a problem. */
 export function faultyLine(path: string, line: Line): RowProblem {

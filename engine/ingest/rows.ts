@@ -12,6 +12,7 @@ import { printable, type RowProblem } from './problem.ts';
 import type { InputFile, RawRow } from './record.ts';
 import { refusal } from './refusal.ts';
 import { type InputColumn, isLog } from './shape.ts';
+import { writingOf } from './writing-of.ts';
 
 /**
  * Typed rows as `outputColumns` has them: one; none where the row had to be left out; several for a refusal of the future,
@@ -50,7 +51,10 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
   const unknown = new Set<string>();
   const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
   const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];
-  const columns = asked.map((column) => ({ column, convert: converter(column, options) }));
+  const columns = asked.map((column) => ({
+    column,
+    convert: converter(column, { ...options, writing: writingOf(file, column) }),
+  }));
   const known = identity();
   const meaningOf = meaning(columns.map(({ column }, i) => (i === 0 ? '' : column.name)));
   const refuses = refusal(shape);

@@ -12,7 +12,7 @@ export interface Table {
 /** Throws `Refused` where the header does not do. */
 export function table(names: string[], line: number, file: InputFile): Table {
   const plan = layout(
-    names.map((name) => name.trim()),
+    names.map((name) => name.trim().replace(/\s+/g, ' ')),
     line,
     file,
   );

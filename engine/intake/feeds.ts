@@ -61,7 +61,8 @@ export function consentFeeds({ data, channels }: Program): Feed[] {
 export async function fingerprint({ source, shape }: Feed, zone: string, root: string): Promise<string> {
   const facts = await stat(resolve(root, source.path)).catch(() => undefined);
   if (!facts) return 'missing';
-  return `${facts.size}:${facts.mtimeMs}:${hash({ shape, rename: source.rename, zone })}`;
+  const { path: _path, ...declared } = source;
+  return `${facts.size}:${facts.mtimeMs}:${hash({ shape, ...declared, zone })}`;
 }
 
 /** Returns the part of a fingerprint that tells how the file is read. */

@@ -97,7 +97,7 @@ async function readBegun(
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
-  const { path, rename } = feed.source;
+  const { path, ...written } = feed.source;
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
@@ -111,8 +111,8 @@ async function readBegun(
   const options = {
     track: on.track,
     ...(on.begun && { begun: on.begun }),
+    ...written,
     zone,
-    rename,
     at,
     waits: rehearsal,
     ...(!rehearsal && { clock }),

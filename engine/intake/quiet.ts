@@ -19,9 +19,16 @@ async function openSince(path: string): Promise<number | undefined> {
   if (!facts.isFile() || facts.size === 0) return undefined;
   const file = await open(path, 'r');
   try {
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, facts.size - 1);
-    return buffer[0] === 10 ? undefined : facts.mtimeMs;
+    // The two bytes of a line end in UTF-16 are in either order.
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, Math.max(0, facts.size - 2));
+    const [last = 0, before = 0] = [...buffer.subarray(0, bytesRead)].reverse();
+    const ended = isEnd(last) || (last === 0 && isEnd(before));
+    return ended ? undefined : facts.mtimeMs;
   } finally {
     await file.close();
   }
+}
+
+function isEnd(byte: number): boolean {
+  return byte === 10 || byte === 13;
 }

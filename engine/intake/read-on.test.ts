@@ -55,7 +55,7 @@ async function left(db: Database) {
 }
 
 onEveryStore('a long file that has grown', (open) => {
-  async function shop(text: string) {
+  async function shop(text: string | Uint8Array) {
     const [orders, consent] = [`orders-${++next}.csv`, `consent-${next}.csv`];
     const program = project(orders, consent);
     const path = join(root, orders);
@@ -107,6 +107,18 @@ onEveryStore('a long file that has grown', (open) => {
       [many + 2, 'bad-instant'],
       [many + 4, 'bad-number'],
     ]);
+  });
+
+  it('goes on in the encoding and with the separator of its beginning', async () => {
+    const cells = (header + rows).replaceAll(',', ';').replace('o000000000', '\xe0\xe1\xe2');
+    const noted = cells.replaceAll('\n', ';\n').replace('total;', 'total;\xcf\xf0\xe8\xec');
+    const sheet = Buffer.from(`sep=;\n${noted}`, 'latin1');
+    const { db, path, read, whole } = await shop(sheet);
+    expect(await read()).toEqual([many]);
+    await appendFile(path, Buffer.from('\xe3\xe4\xe5;c1;2026-03-01T11:00:00Z;7;\n', 'latin1'));
+    expect(await read()).toEqual([1]);
+    expect((await left(db)).events.map(({ id }) => id)).toEqual(expect.arrayContaining(['абв', 'где']));
+    expect(await left(db)).toEqual(await whole());
   });
 
   it('is read whole where anything before the end has changed', async () => {

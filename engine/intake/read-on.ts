@@ -2,8 +2,10 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Batch } from '../ingest/batch.ts';
-import { firstLine, type Prefix, Track } from '../ingest/prefix.ts';
+import { headLines } from '../ingest/opening.ts';
+import { firstBytes, type Prefix, Track } from '../ingest/prefix.ts';
 import type { Begun } from '../ingest/read.ts';
+import { Refused } from '../ingest/record.ts';
 import { isLog } from '../ingest/shape.ts';
 import type { Feed } from './feeds.ts';
 
@@ -20,11 +22,6 @@ function mayBeReadOn({ source, shape, list }: Feed): boolean {
     list === undefined &&
     ['.csv', '.tsv', '.jsonl', '.ndjson'].includes(extname(source.path).toLowerCase())
   );
-}
-
-/** Returns true if a header ends with its line. */
-function isLine(header: string): boolean {
-  return header.trim() !== '' && header.split('"').length % 2 === 1;
 }
 
 /** Decides, while a file is read, whether the next reading may begin where this one ends. */
@@ -49,12 +46,13 @@ export class ReadOn {
     const flags = constants.O_RDONLY | constants.O_NONBLOCK;
     const file = await open(resolve(root, feed.source.path), flags).catch(() => undefined);
     try {
-      const track = (await file?.stat())?.isFile() ? file && (await Track.after(file, prefix)) : undefined;
-      const header = track && file && (await firstLine(file));
-      if (track && file && header !== undefined && isLine(header)) return new ReadOn(track, { file, header }, true);
+      const head = file && (await file.stat()).isFile() ? await firstBytes(file) : undefined;
+      const header = head && (await headLines(feed.source.path, head, feed.source));
+      const track = file && header && (await Track.after(file, prefix));
+      if (track && head && header) return new ReadOn(track, { file, head, header }, true);
     } catch (error) {
       await file?.close();
-      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      if (!(error instanceof Refused) && !(error instanceof Error && 'syscall' in error)) throw error;
       return whole;
     }
     await file?.close();

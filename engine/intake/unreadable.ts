@@ -106,9 +106,10 @@ export async function refuseUnreadableFiles(
   const zone = program.project.timezone;
   const found: UnreadableCause[] = [];
   for (const feed of feeds(program)) {
-    const { path, rename } = feed.source;
+    const { path, ...written } = feed.source;
     const loss = newLoss(feed.shape);
-    for await (const batch of readSourceFile(root, path, feed.shape, { zone, at, clock: at, rename })) loss.add(batch);
+    for await (const batch of readSourceFile(root, path, feed.shape, { ...written, zone, at, clock: at }))
+      loss.add(batch);
     const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
     found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.cause() })));
   }

@@ -53,7 +53,7 @@ async function put(name: string, text: string | Uint8Array): Promise<void> {
 
 const at = (minutes: number) => new Date(start + minutes * minute).toISOString();
 /** Nothing of it can be read. */
-const unreadable = Buffer.from(`customer,at\nc1,${at(1)}\n`, 'utf16le');
+const unreadable = `who,when\nc1,${at(1)}\n`;
 const orders = `customer,at\nc9,${at(-90)}\n`;
 
 async function shop(db: Database) {

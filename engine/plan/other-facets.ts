@@ -1,5 +1,5 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import type { Field, Source } from '../../spec/model/data.ts';
+import type { Field, Source, ValueWriting } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
 import { canonical } from '../compile/hash.ts';
@@ -26,11 +26,27 @@ export function projectFacets(project: Project): Facet[] {
 }
 
 export function sourceFacets(sources: Source[]): Facet[] {
-  const text = sources.map(({ path, rename }) => {
-    const renamed = Object.entries(rename).map(([column, name]) => `${column} as ${name}`);
-    return renamed.length > 0 ? `${path} (${renamed.join(', ')})` : path;
-  });
+  const text = sources.map(sourceText);
   return facet('from', text.length > 0 ? text.join(', ') : undefined);
+}
+
+function sourceText({ path, rename, encoding, delimiter, fields = {}, ...all }: Source): string {
+  const parts = [
+    ...Object.entries(rename).map(([column, name]) => `${column} as ${name}`),
+    ...(encoding === undefined ? [] : [`encoding ${encoding}`]),
+    ...(delimiter === undefined ? [] : [`delimiter ${JSON.stringify(delimiter)}`]),
+    ...writingText(all),
+    ...Object.entries(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
+  ];
+  return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
+}
+
+function writingText({ dates, decimal, values }: ValueWriting): string[] {
+  return [
+    ...(dates === undefined ? [] : [`dates ${dates.join(' or ')}`]),
+    ...(decimal === undefined ? [] : [`decimal ${JSON.stringify(decimal)}`]),
+    ...Object.entries(values ?? {}).map(([word, meaning]) => `${word} means ${meaning === '' ? 'nothing' : meaning}`),
+  ];
 }
 
 export function fieldFacets(prefix: string, fields: Field[]): Facet[] {

@@ -169,7 +169,13 @@ const campaign = both(
 );
 
 const field: Shape = record({ name: text, type: text, pii: boolean }, { title: text, items: list(later(() => field)) });
-const sources = list(record({ path: text, rename: table(text) }));
+const values = { dates: list(text), decimal: text, values: table(text) };
+const sources = list(
+  record(
+    { path: text, rename: table(text) },
+    { encoding: text, delimiter: text, ...values, fields: table(record({}, values)) },
+  ),
+);
 const hash = text;
 
 /** The shape of a Program; keys of project, policies and data that other parts of Kaskad know best may be any plain values. */

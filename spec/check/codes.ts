@@ -32,6 +32,7 @@ const structureCodes = {
   CRM1032: 'A distance in days cannot be read',
   CRM1033: 'An offset from the start of a test cannot be read',
   CRM1034: 'A store is neither a path nor a reference',
+  CRM1035: 'A form of dates cannot be read',
   CRM1040: 'A word of the DSL is missing, or stands where it says nothing',
   CRM1041: 'A brace is missing',
   CRM1043: 'A text in quotes is not closed or cannot be read',

@@ -1,4 +1,4 @@
-import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
+import type { DataModel, EventKind, Field, Source, ValueWriting, Writing } from '../model/data.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -93,8 +93,29 @@ export function sources(value: Loose<written.Sources> | undefined): Source[] {
   return items.flatMap((item) => {
     if (item === undefined) return [];
     if (typeof item === 'string') return [{ path: item, rename: {} }];
-    return item.path === undefined ? [] : [{ path: item.path, rename: renaming(item.rename) }];
+    return item.path === undefined ? [] : [{ path: item.path, rename: renaming(item.rename), ...writing(item) }];
   });
+}
+
+function writing(source: Loose<written.Source>): Writing {
+  const { encoding, delimiter } = source;
+  const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+    ...valueWriting(source),
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+  };
+}
+
+function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): ValueWriting {
+  const forms = dates?.filter((form) => form !== undefined) ?? [];
+  const words = Object.entries(values ?? {}).map(([word, meaning]) => [word, String(meaning ?? '')] as const);
+  return {
+    ...(forms.length > 0 && { dates: forms }),
+    ...(decimal !== undefined && { decimal }),
+    ...(words.length > 0 && { values: Object.fromEntries(words) }),
+  };
 }
 
 function renaming(rename: Loose<written.Rename> | undefined): Record<string, string> {

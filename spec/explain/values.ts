@@ -106,6 +106,15 @@ export const values: Record<string, Explanation> = {
     channel('from: Shop'),
     channel('from: Shop <hello@shop.example>'),
   ),
+  CRM1035: yaml(
+    'A form of dates says where year, month and day stand, each once. Hours are `HH`, minutes `mm`: capitals tell them from the month, `MM`.',
+    `data:
+  consent: [{ path: sample/consent.csv, dates: [dd.mm.yyyy] }]
+`,
+    `data:
+  consent: [{ path: sample/consent.csv, dates: [DD.MM.YYYY] }]
+`,
+  ),
   CRM1034: project(
     'A store is a file: its path, or a reference to where path or URL are. A URL that is written out would be taken for the name of a file, and its password would be in git.',
     shop({ store: 'postgres://db.example/crm' }),

@@ -23,8 +23,40 @@ export interface Field {
   items?: Field[];
 }
 
-/** Where rows come from: CSV (`.csv`) or JSON lines (`.jsonl`, `.ndjson`), relative to the project's root. */
-export interface Source {
+/** The encodings that can be declared: labels of the Encoding Standard, but `utf-16` is either byte order. */
+export type Encoding =
+  | 'utf-8'
+  | 'utf-16'
+  | 'windows-1250'
+  | 'windows-1251'
+  | 'windows-1252'
+  | 'windows-1254'
+  | 'iso-8859-15'
+  | 'koi8-r'
+  | 'ibm866'
+  | 'macintosh';
+
+/** How values are written. */
+export interface ValueWriting {
+  /** Forms of dates and instants, see date-forms.ts. ISO 8601 is read besides. */
+  dates?: string[];
+  /** The sign before the decimals; with it, digits may be in groups. */
+  decimal?: ',' | '.';
+  /** Word of the file → its meaning; the empty text means nothing. */
+  values?: Record<string, string>;
+}
+
+/** How a file is written. What is absent is recognised, or as usual. */
+export interface Writing extends ValueWriting {
+  encoding?: Encoding;
+  /** The character between the cells of a CSV file. */
+  delimiter?: string;
+  /** Column of the model → how its values are written, where they differ from the rest. */
+  fields?: Record<string, ValueWriting>;
+}
+
+/** Where rows come from, relative to the project's root. */
+export interface Source extends Writing {
   path: string;
   /** Column in the file → name in the model, where the two differ. */
   rename: Record<string, string>;

@@ -147,14 +147,16 @@ class CrmPrinter {
         return [this.#margins.around([index === 0 ? pair.key : null, value], value, lines)];
       });
     });
+    const bare = () => body.optional && paragraphs.length === 0 && !this.#margins.hasBelow(node);
     if (body.names) {
       const own = [...form.parts().flatMap((part) => ('key' in part ? [part.key] : [])), ...words];
       const others = isMap(node) ? (node as MapNode).items.filter(({ key }) => !own.includes(textOf(key))) : [];
       for (const { key, value } of others) paragraphs.push(this.#named(body.names, key, value, words, depth));
-      if (body.optional && paragraphs.length === 0 && !this.#margins.hasBelow(node)) return [];
+      if (bare()) return [];
       const short = this.#margins.hasBelow(node) ? undefined : inline(paragraphs, ', ', depth);
       if (short) return short;
     }
+    if (bare()) return [];
     const pair = body.steps && pairOf(node, body.steps.key);
     if (isSeq(pair?.value) && body.steps) {
       const [first, ...more] = this.#steps(body.steps.items, pair.value as YAMLSeq<Node>, depth);

@@ -99,10 +99,32 @@ function stream<K extends string>(key: K, sources: Source[]): { [P in K]?: writt
 }
 
 function from(sources: Source[]): { from?: written.Sources } {
-  const list = sources.map(({ path, rename }) => (Object.keys(rename).length > 0 ? { path, rename } : path));
+  const list = sources.map(writtenSource);
   const [first, ...more] = list;
   if (first === undefined) return {};
   return { from: more.length === 0 ? first : [first, ...more] };
+}
+
+function writtenSource({
+  path,
+  rename,
+  encoding,
+  delimiter,
+  fields,
+  dates,
+  decimal,
+  values,
+}: Source): written.SourceItem {
+  const more = {
+    ...(Object.keys(rename).length > 0 && { rename }),
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter: (delimiter === '\t' ? 'tab' : delimiter) as written.Delimiter }),
+    ...(dates && { dates: dates as written.DateForms }),
+    ...(decimal !== undefined && { decimal }),
+    ...(values && { values }),
+    ...(fields && { fields: fields as written.FieldWritings }),
+  };
+  return Object.keys(more).length > 0 ? { path, ...more } : path;
 }
 
 function writtenSegment(segment: Segment): written.Segment {

@@ -41,7 +41,7 @@ export type LintSeverity = ("off" | "info" | "warning" | "error")
  */
 export type Variable = (string | number | boolean)
 /**
- * A path, a map with path and rename, or a list of these.
+ * A path, a map with path and how the file is written, or a list of these.
  */
 export type Sources = (FilePath | Source | SourceList)
 /**
@@ -53,7 +53,33 @@ export type FilePath = string
  */
 export type Identifier = string
 /**
- * A path, or a map with path and rename.
+ * How letters are written as bytes.
+ */
+export type Encoding = ("utf-8" | "utf-16" | "windows-1250" | "windows-1251" | "windows-1252" | "windows-1254" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh")
+/**
+ * What separates the cells.
+ */
+export type Delimiter = ("," | ";" | "|" | "tab")
+/**
+ * YYYY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.
+ */
+export type DateForm = string
+/**
+ * Forms of dates, the first that fits counts.
+ * 
+ * @minItems 1
+ */
+export type DateForms = DateForm[]
+/**
+ * Comma or dot.
+ */
+export type DecimalSign = ("," | ".")
+/**
+ * A value as the model has it, or an empty text for nothing.
+ */
+export type ValueWord = (string | number | boolean)
+/**
+ * A path, or a map with path and how the file is written.
  */
 export type SourceItem = (FilePath | Source)
 /**
@@ -523,7 +549,7 @@ complete?: boolean
 attributes?: Fields
 }
 /**
- * A file whose columns are called otherwise than in the model.
+ * A file that is written otherwise than usual, or whose columns are called otherwise than in the model.
  */
 export interface Source {
 /**
@@ -534,12 +560,65 @@ path: FilePath
  * Column in the file → name in the model.
  */
 rename?: Rename
+/**
+ * How the letters are written. Without it, it is recognised.
+ */
+encoding?: Encoding
+/**
+ * What separates the cells of a CSV file. Without it, it is told from the header.
+ */
+delimiter?: Delimiter
+/**
+ * The forms of dates and instants, tried in their order. ISO 8601 is read besides.
+ */
+dates?: DateForms
+/**
+ * The sign before the decimals of numbers in text. With it, digits may be in groups of three.
+ */
+decimal?: DecimalSign
+/**
+ * Words of the file → what they mean. Here for columns that are true or false or have fixed words, and words that mean nothing; of a column under `fields` for any.
+ */
+values?: ValueWords
+/**
+ * How single columns are written, by their names in the model, where they differ from the rest.
+ */
+fields?: FieldWritings
 }
 /**
  * Column in the file → name in the model.
  */
 export interface Rename {
 [k: string]: Identifier
+}
+/**
+ * A word of the file, in any case of letters → what it means; an empty text means nothing.
+ */
+export interface ValueWords {
+[k: string]: ValueWord
+}
+/**
+ * Columns by their names in the model, and how each is written.
+ */
+export interface FieldWritings {
+[k: string]: FieldWriting
+}
+/**
+ * What differs from the other columns of the file.
+ */
+export interface FieldWriting {
+/**
+ * The forms of its dates.
+ */
+dates?: DateForms
+/**
+ * The sign before its decimals.
+ */
+decimal?: DecimalSign
+/**
+ * Its words → what they mean, besides those of the file.
+ */
+values?: ValueWords
 }
 /**
  * Name and type of each field.

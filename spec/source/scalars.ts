@@ -1,5 +1,6 @@
 import { suggest } from '../check/suggest.ts';
 import { explainDuration, parseDuration } from '../expression/durations.ts';
+import { readDateForm } from './date-forms.ts';
 import { readSchedule } from './every.ts';
 import { latin } from './names.ts';
 import {
@@ -192,6 +193,11 @@ export const scalarChecks: Record<string, Check> = {
       if (parseDuration(plain) === undefined) return explainDuration(plain);
       return `Write \`+${plain}\`, or \`-${plain}\` for what was before the start.`;
     },
+  ),
+  dateForm: complain(
+    'CRM1035',
+    (text) => readDateForm(text) !== undefined,
+    'Write `YYYY`, `MM` and `DD` with signs between them, then `HH:mm` or `HH:mm:ss` where there is a time, as in `DD.MM.YYYY HH:mm`; or `epoch seconds` or `epoch milliseconds`.',
   ),
   instant: complain(
     'CRM1027',

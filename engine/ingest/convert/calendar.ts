@@ -1,41 +1,109 @@
+import type { DateForm } from '../../../spec/source/date-forms.ts';
 import { type Converter, ofText, type Trouble } from './converter.ts';
 import type { LocalClock } from './local-clock.ts';
 
-const BAD_DATE: Trouble = { code: 'bad-date', why: 'is not a date of the calendar; write it like 2026-03-31' };
+const BAD_DATE: Trouble = {
+  code: 'bad-date',
+  why: 'is not a date of the calendar; write it like 2026-03-31, or declare the form by `dates` at the source',
+};
 const BAD_INSTANT: Trouble = {
   code: 'bad-instant',
-  why: 'is not a point in time; write it like 2026-03-31T14:05:00+03:00 (a plain number is not one)',
+  why: 'is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by `dates` at the source (a plain number is one only so)',
 };
 
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
 const INSTANT =
   /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/;
+/** What other programs write of it: an hour of one digit, no colons, UTC as a word. */
+const WIDER =
+  /^(\d{4})(-?)(\d\d)\2(\d\d)[Tt ] ?(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?|(?<=\d\d)(\d\d)(\d\d)?)? ?([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const MINUTE = 60_000;
 
-/** `YYYY-MM-DD` or `YYYYMMDD`, in the years 1000 to 9999 → `YYYY-MM-DD`. */
-export const date: Converter = ofText((cell) => {
-  const found = DATE.exec(cell);
-  if (!found) return BAD_DATE;
-  const [, year = '', , month = '', day = ''] = found;
-  return dayStart(year, month, day) === undefined ? BAD_DATE : `${year}-${month}-${day}`;
-}, BAD_DATE);
+/** Epoch milliseconds at which a clock in UTC shows the same; `ahead`: how far the clock is ahead of UTC, where that is known. */
+interface Shown {
+  local: number;
+  ahead?: number;
+}
 
 /**
- * ISO 8601 → epoch milliseconds (what is finer is cut off). Without an offset it is the clock's local time, without a
- * time of day its midnight. JSON numbers are refused: nobody can tell seconds from milliseconds.
+ * `YYYY-MM-DD` or `YYYYMMDD`, in the years 1000 to 9999, or one of the forms → `YYYY-MM-DD`. A time of day does not count;
+ * of a number since 1970 it is the clock's day.
  */
-export function instant(clock: LocalClock): Converter {
+export function date(clock: LocalClock, forms: DateForm[] = []): Converter {
+  const shown = showing(forms, clock);
+  return ofText((cell) => {
+    const found = forms.length === 0 ? DATE.exec(cell) : null;
+    if (found) {
+      const [, year = '', , month = '', day = ''] = found;
+      return dayStart(year, month, day) === undefined ? BAD_DATE : `${year}-${month}-${day}`;
+    }
+    const there = shown(cell);
+    return there === undefined ? BAD_DATE : new Date(there.local).toISOString().slice(0, 10);
+  }, BAD_DATE);
+}
+
+/**
+ * One of the forms, or ISO 8601 → epoch milliseconds (what is finer is cut off). Without an offset it is the clock's local
+ * time, without a time of day its midnight. Numbers are refused where no form is one: nobody can tell seconds from
+ * milliseconds.
+ */
+export function instant(clock: LocalClock, forms: DateForm[] = []): Converter {
+  const shown = showing(forms, clock);
+  const counted = forms.some((form) => 'unit' in form);
   return (cell) => {
-    const found = typeof cell === 'string' ? INSTANT.exec(cell) : null;
-    if (!found) return BAD_INSTANT;
+    const there = typeof cell === 'string' || (counted && typeof cell === 'number') ? shown(String(cell)) : undefined;
+    if (!there) return BAD_INSTANT;
+    return there.ahead === undefined ? clock.instantOf(there.local) : there.local - there.ahead;
+  };
+}
+
+function showing(forms: DateForm[], clock: LocalClock): (text: string) => Shown | undefined {
+  return (text) => {
+    for (const form of forms) {
+      const there = 'unit' in form ? counted(text, form.unit, clock) : patterned(text, form.pattern);
+      if (there) return there;
+    }
+    return iso(text);
+  };
+}
+
+function counted(text: string, unit: number, clock: LocalClock): Shown | undefined {
+  const at = /^-?\d{1,16}(\.\d+)?$/.test(text) ? Math.floor(Number(text) * unit) : Number.NaN;
+  if (!(Math.abs(at) < 8e15)) return undefined;
+  const ahead = clock.ahead(at);
+  return { local: at + ahead, ahead };
+}
+
+function patterned(text: string, pattern: RegExp): Shown | undefined {
+  const parts = pattern.exec(text)?.groups;
+  if (!parts) return undefined;
+  const { hours = '0', minutes = '0', seconds = '0', fraction = '', halfday, utc } = parts;
+  if (halfday !== undefined && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
+  const hour = halfday === undefined ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(halfday) ? 12 : 0);
+  const offset = parts.offset ?? (utc === undefined ? undefined : 'Z');
+  const [year = '', month = '', day = ''] = [parts.year, parts.month, parts.day];
+  return shownOf(dayStart(year, month, day), timeOfDay(hour, Number(minutes), Number(seconds), fraction), offset);
+}
+
+function iso(text: string): Shown | undefined {
+  const found = INSTANT.exec(text);
+  if (found) {
     const [, year = '', , month = '', day = '', hours = '0', minutes = '0', seconds = '0', fraction = '', offset] =
       found;
-    const start = dayStart(year, month, day);
     const time = timeOfDay(Number(hours), Number(minutes), Number(seconds), fraction);
-    const ahead = offset === undefined ? 0 : offsetOf(offset);
-    if (start === undefined || time === undefined || ahead === undefined) return BAD_INSTANT;
-    return offset === undefined ? clock.instantOf(start + time) : start + time - ahead;
-  };
+    return shownOf(dayStart(year, month, day), time, offset);
+  }
+  const wider = WIDER.exec(text);
+  if (!wider) return undefined;
+  const [, year = '', , month = '', day = '', hours = '', colon, second, fraction = '', basic, last, offset] = wider;
+  const time = timeOfDay(Number(hours), Number(colon ?? basic ?? 0), Number(second ?? last ?? 0), fraction);
+  return shownOf(dayStart(year, month, day), time, offset);
+}
+
+function shownOf(start: number | undefined, time: number | undefined, offset: string | undefined): Shown | undefined {
+  const ahead = offset === undefined ? 0 : offsetOf(offset);
+  if (start === undefined || time === undefined || ahead === undefined) return undefined;
+  return offset === undefined ? { local: start + time } : { local: start + time, ahead };
 }
 
 /** Midnight UTC of a day, in epoch milliseconds; undefined for a day that the calendar does not have. */

@@ -1,10 +1,12 @@
+import type { ValueWriting } from '../../../spec/model/data.ts';
+import { readDateForm } from '../../../spec/source/date-forms.ts';
 import type { InputColumn } from '../shape.ts';
 import { email, phone } from './address.ts';
 import { date, instant } from './calendar.ts';
 import type { Converter } from './converter.ts';
 import { list } from './list.ts';
 import type { LocalClock } from './local-clock.ts';
-import { integer, money, number } from './number.ts';
+import { integer, money, number, numerals } from './number.ts';
 import { locale, timezone } from './place.ts';
 import { boolean, choice, key, messageId, TOO_BIG, text, tooBig } from './text.ts';
 
@@ -13,21 +15,44 @@ export interface ConvertOptions {
   clock: LocalClock;
   /** Told the name of each field in a list's items that the model does not know, as `items.colour`. */
   unknown(name: string): void;
+  /** How the column's values are written. */
+  writing?: ValueWriting;
 }
 
 /** Returns the function from a cell of a file to its stored value; null: missing, as empty cells are. */
 export function converter(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
   const convert = column.choices ? choice(column.choices, column.otherwise) : ofType(column, options);
-  return (cell) => {
+  const ofCell: Converter = (cell) => {
     if (cell === undefined || cell === null) return null;
     if (typeof cell !== 'string') return convert(cell);
     const trimmed = cell.trim();
     if (trimmed === '') return null;
     return tooBig(trimmed) ? TOO_BIG : convert(trimmed);
   };
+  const words = meanings(options.writing?.values ?? {});
+  if (words.size === 0) return ofCell;
+  return (cell) =>
+    ofCell(typeof cell === 'object' || cell === undefined ? cell : (words.get(wordKey(String(cell))) ?? cell));
+}
+
+function meanings(values: Record<string, string>): Map<string, string> {
+  return new Map(Object.entries(values).map(([word, meaning]) => [wordKey(word), meaning]));
+}
+
+function wordKey(word: string): string {
+  return word.trim().normalize('NFC').toLowerCase();
+}
+
+/** Numbers in text, as the file writes them. */
+function numeric(convert: Converter, decimal: ValueWriting['decimal']): Converter {
+  if (decimal === undefined) return convert;
+  const plain = numerals(decimal);
+  return (cell) => convert(typeof cell === 'string' ? plain(cell) : cell);
 }
 
 function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
+  const { dates = [], decimal } = options.writing ?? {};
+  const forms = dates.flatMap((form) => readDateForm(form) ?? []);
   switch (column.type) {
     case 'string':
       return text;
@@ -36,17 +61,17 @@ function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions):
     case 'message':
       return messageId;
     case 'integer':
-      return integer;
+      return numeric(integer, decimal);
     case 'number':
-      return number;
+      return numeric(number, decimal);
     case 'money':
-      return money;
+      return numeric(money, decimal);
     case 'boolean':
       return boolean;
     case 'date':
-      return date;
+      return date(options.clock, forms);
     case 'instant':
-      return instant(options.clock);
+      return instant(options.clock, forms);
     case 'email':
       return email;
     case 'phone':

@@ -9,6 +9,8 @@ export interface LocalClock {
    * first instant after the gap; one that it has twice, the first.
    */
   instantOf(local: number): number;
+  /** Returns how many milliseconds the zone is ahead of UTC at an instant. */
+  ahead(instant: number): number;
 }
 
 /** Luxon's own answer for skipped and repeated times depends on the day on which it is asked; this one does not. */
@@ -31,6 +33,7 @@ export function localClock(zone: string): LocalClock {
   };
 
   return {
+    ahead,
     instantOf(local) {
       const offset = steady(Math.floor(local / DAY));
       return Number.isNaN(offset) ? nearChange(local, ahead) : local - offset;

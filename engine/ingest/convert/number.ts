@@ -1,10 +1,13 @@
 import { type Converter, ofText, type Trouble } from './converter.ts';
 
 const BAD_INTEGER: Trouble = { code: 'bad-number', why: 'is not a whole number below 9 quadrillion' };
-const BAD_NUMBER: Trouble = { code: 'bad-number', why: 'is not a number; write it like 1234.5' };
+const BAD_NUMBER: Trouble = {
+  code: 'bad-number',
+  why: 'is not a number; write it like 1234.5, or declare `decimal` at the source',
+};
 const BAD_MONEY: Trouble = {
   code: 'bad-number',
-  why: 'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them',
+  why: 'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them, or declare `decimal` at the source',
 };
 const NEGATIVE: Trouble = { code: 'negative-money', why: 'is negative; an amount of money is 0 or more' };
 
@@ -33,4 +36,21 @@ export const money: Converter = ofText((cell) => {
 /** Minus zero is not the same everywhere. */
 function plain(value: number): number {
   return value === 0 ? 0 : value;
+}
+
+/** A text that is no number. */
+const NONE = '?';
+
+/** Returns a function from a number as a file writes it to the same with a dot, without groups and the sign of a currency. */
+export function numerals(decimal: ',' | '.'): (text: string) => string {
+  const [group, point] = decimal === ',' ? ['.', ','] : [',', '\\.'];
+  const grouped = new RegExp(`^([+-]?\\d{1,3}(?:[${group}’'\\s]\\d{3})+)(${point}\\d*)?$`);
+  const bare = new RegExp(`^([+-]?\\d*)(${point}\\d*)?$`);
+  return (text) => {
+    const plain = text.replace('−', '-').replace(/^\p{Sc}\s*|\s*\p{Sc}$/gu, '');
+    const [, whole, decimals = ''] = grouped.exec(plain) ?? bare.exec(plain) ?? [];
+    if (whole === undefined) return /[.,]/.test(text) ? NONE : text;
+    const digits = whole.replace(/[^\d+-]/g, '');
+    return /^(.0*)?$/.test(decimals) ? digits : `${digits}.${decimals.slice(1)}`;
+  };
 }

@@ -19,7 +19,34 @@ const rename: Names = {
   infix: 'to',
   inline: true,
 };
-const source = form('source', 'a source', () => [slot('path', 'name'), clause('rename', rename)], 'path');
+const valueWords: Names = {
+  kind: 'names',
+  name: 'value_words',
+  title: 'the meanings of words',
+  of: () => 'literal',
+  infix: 'to',
+  inline: true,
+};
+const valueWriting = [
+  says('dates', nameList('date_forms', 'a list of forms of dates')),
+  says('decimal', 'name'),
+  says('values', valueWords),
+];
+const fieldWriting = form('field_writing', 'how a column is written', () => [body(valueWriting)]);
+const fieldWritings: Names = { kind: 'names', name: 'field_writings', title: 'the columns', of: () => fieldWriting };
+const source = form(
+  'source',
+  'a source',
+  () => [
+    slot('path', 'name'),
+    clause('rename', rename),
+    {
+      ...body([says('encoding', 'name'), says('delimiter', 'name'), ...valueWriting, says('fields', fieldWritings)]),
+      optional: true,
+    },
+  ],
+  'path',
+);
 
 const rates = form('engagement', 'the engagement of a channel', () => [
   clause('open', 'name'),

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { ValueWriting } from '../../../spec/model/data.ts';
+import type { Value } from '../../store/database.ts';
+import type { InputColumn } from '../shape.ts';
+import { converter } from './convert.ts';
+import { isTrouble } from './converter.ts';
+import { localClock } from './local-clock.ts';
+
+/** The value; undefined: none of its type. */
+function convert(type: InputColumn['type'], writing: ValueWriting, cell: unknown): Value | undefined {
+  const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined, writing };
+  const result = converter({ name: 'x', pii: false, type }, options)(cell);
+  return isTrouble(result) ? undefined : result;
+}
+
+const at = (...parts: [number, number, number, number?, number?, number?, number?]) => {
+  const [year, month, day, ...rest] = parts;
+  return Date.UTC(year, month - 1, day, ...rest);
+};
+
+describe('dates in declared forms', () => {
+  test.each<[string[], unknown, Value | undefined]>([
+    [['DD.MM.YYYY'], '19.02.1968', '1968-02-19'],
+    [['DD.MM.YYYY'], '9.02.1968', undefined],
+    [['D.M.YYYY'], '9.2.1968', '1968-02-09'],
+    [['DD.MM.YYYY'], '31.02.1968', undefined],
+    [['DD.MM.YYYY'], '1968-02-19', '1968-02-19'],
+    [['DD.MM.YYYY HH:mm:ss'], '19.02.1968 23:59:59', '1968-02-19'],
+    [['M/D/YYYY'], '2/19/1968', '1968-02-19'],
+    [['MM/DD/YYYY', 'DD/MM/YYYY'], '19/02/1968', '1968-02-19'],
+    [['MM/DD/YYYY', 'DD/MM/YYYY'], '03/02/1968', '1968-03-02'],
+    [['epoch seconds'], '-59270400', '1968-02-15'],
+    [['epoch milliseconds'], 1772323200000, '2026-03-01'],
+    [['YYYY.MM.DD'], '1968x02x19', undefined],
+  ])('date %j: %s → %s', (dates, cell, expected) => {
+    expect(convert('date', { dates }, cell)).toEqual(expected);
+  });
+
+  test.each<[string[], unknown, Value | undefined]>([
+    [['DD.MM.YYYY HH:mm:ss'], '01.03.2026 15:04:05', at(2026, 3, 1, 12, 4, 5)],
+    [['DD.MM.YYYY'], '01.03.2026', at(2026, 2, 28, 21)],
+    [['DD.MM.YYYY HH:mm'], '01.03.2026  15:04', at(2026, 3, 1, 12, 4)],
+    [['YYYY-MM-DD HH:mm:ss UTC'], '2026-03-01 15:04:05 UTC', at(2026, 3, 1, 15, 4, 5)],
+    [['YYYY/MM/DD HH:mm:ss Z'], '2026/03/01 15:04:05 -0500', at(2026, 3, 1, 20, 4, 5)],
+    [['M/D/YYYY h:mm A'], '3/1/2026 12:04 am', at(2026, 2, 28, 21, 4)],
+    [['M/D/YYYY h:mm A'], '3/1/2026 1:04 PM', at(2026, 3, 1, 10, 4)],
+    [['M/D/YYYY h:mm A'], '3/1/2026 13:04 PM', undefined],
+    [['DD.MM.YYYYTHH:mm:ss.SSS'], '01.03.2026T15:04:05.5', at(2026, 3, 1, 12, 4, 5, 500)],
+    [['epoch seconds'], '1772366400', at(2026, 3, 1, 12)],
+    [['epoch seconds'], 1772366400, at(2026, 3, 1, 12)],
+    [['epoch seconds'], '1772366400.25', at(2026, 3, 1, 12, 0, 0, 250)],
+    [['epoch milliseconds'], '1772366400000', at(2026, 3, 1, 12)],
+    [['DD.MM.YYYY HH:mm'], '2026-03-01T12:00:00Z', at(2026, 3, 1, 12)],
+    [['DD.MM.YYYY HH:mm'], '01.03.2026 25:00', undefined],
+  ])('instant %j: %s → %s', (dates, cell, expected) => {
+    expect(convert('instant', { dates }, cell)).toEqual(expected);
+  });
+
+  test.each<[unknown, Value | undefined]>([
+    ['20220113T095414Z', at(2022, 1, 13, 9, 54, 14)],
+    ['20220113T0954', at(2022, 1, 13, 6, 54)],
+    ['2022-01-13 9:05', at(2022, 1, 13, 6, 5)],
+    ['2022-01-13 09:54:14 UTC', at(2022, 1, 13, 9, 54, 14)],
+    ['2022-01-13 9', at(2022, 1, 13, 6)],
+    ['2022-01-13 95', undefined],
+    ['2022-01-13T9541', undefined],
+  ])('without any: %s → %s', (cell, expected) => {
+    expect(convert('instant', {}, cell)).toEqual(expected);
+  });
+
+  test('a date without any may have a time of day, which does not count', () => {
+    expect(convert('date', {}, '1968-02-19 00:00:00')).toBe('1968-02-19');
+  });
+});
+
+describe('numbers with a declared decimal sign', () => {
+  test.each<[InputColumn['type'], ',' | '.', unknown, Value | undefined]>([
+    ['money', ',', '2 197,00', 2197],
+    ['money', ',', '2\u00A0197,5', 2197.5],
+    ['money', ',', '12\u202F197,05 ₽', 12197.05],
+    ['money', ',', '1.234.567,89', 1234567.89],
+    ['money', ',', '1234,5', 1234.5],
+    ['money', ',', '1.234', 1234],
+    ['money', ',', '12.50', undefined],
+    ['money', ',', '1 23,00', undefined],
+    ['money', ',', '-5,00', undefined],
+    ['money', ',', 12.5, 12.5],
+    ['money', '.', '$1,234.50', 1234.5],
+    ['money', '.', '1,23', undefined],
+    ['number', ',', '-0,5', -0.5],
+    ['number', ',', '−1 000,5', -1000.5],
+    ['number', ',', '', null],
+    ['integer', ',', '1 200', 1200],
+    ['integer', ',', '2,000', 2],
+    ['integer', ',', '2,5', undefined],
+    ['integer', ',', '1', 1],
+  ])('%s %s: %s → %s', (type, decimal, cell, expected) => {
+    expect(convert(type, { decimal }, cell)).toEqual(expected);
+  });
+});
+
+describe('words with a declared meaning', () => {
+  const values = { Да: 'yes', нет: 'no', 'н/д': '', '1.0': 'true' };
+  test.each<[InputColumn['type'], unknown, Value | undefined]>([
+    ['boolean', 'да', true],
+    ['boolean', ' НЕТ ', false],
+    ['boolean', 'true', true],
+    ['boolean', '1.0', true],
+    ['boolean', 'Н/Д', null],
+    ['boolean', 'может', undefined],
+    ['boolean', undefined, null],
+  ])('%s %s → %s', (type, cell, expected) => {
+    expect(convert(type, { values }, cell)).toEqual(expected);
+  });
+});

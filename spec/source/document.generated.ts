@@ -604,7 +604,7 @@ export interface FieldWritings {
 [k: string]: FieldWriting
 }
 /**
- * What differs from the other columns of the file.
+ * How the values of a column are written, where that differs from the rest of the file.
  */
 export interface FieldWriting {
 /**

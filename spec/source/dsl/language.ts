@@ -32,7 +32,7 @@ const valueWriting = [
   says('decimal', 'name'),
   says('values', valueWords),
 ];
-const fieldWriting = form('field_writing', 'how a column is written', () => [body(valueWriting)]);
+const fieldWriting = form('field_writing', 'the values of a column', () => [body(valueWriting)]);
 const fieldWritings: Names = { kind: 'names', name: 'field_writings', title: 'the columns', of: () => fieldWriting };
 const source = form(
   'source',

@@ -1,6 +1,11 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
+import { nameHelp } from '../spec/source/names.ts';
+import { environmentOf as environmentIn } from '../spec/source/project-files.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { findRoot, readProject } from './project.ts';
@@ -23,6 +28,19 @@ export interface Loaded {
 /** The environment that is meant: the option's, else that of CRM_ENV. */
 export function environmentOf(io: Io, { env }: ProjectOptions): string | undefined {
   return env ?? (io.env.CRM_ENV || undefined);
+}
+
+/** Throws UserError for an environment of which the project has no file. */
+export async function refuseUnknownEnvironment(root: string, environment: string | undefined): Promise<void> {
+  if (environment === undefined) return;
+  const files = await readdir(join(root, 'environments')).catch(() => []);
+  const names = files.flatMap((file) => environmentIn(`environments/${file}`) ?? []).sort();
+  if (names.includes(environment)) return;
+  const help =
+    names.length === 0
+      ? `Create the file environments/${environment}.yaml.`
+      : nameHelp(environment, names, 'environments');
+  throw new UserError(`There is no environment \`${environment}\`.`, help);
 }
 
 /** The project, free of errors; warnings are told. Throws Faulty or UserError. */

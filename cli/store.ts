@@ -13,7 +13,7 @@ import { isPath, isReference } from '../spec/source/readings.ts';
 import { createReport } from '../spec/source/report.ts';
 import { variableIn } from '../spec/source/variables.ts';
 import type { Io } from './io.ts';
-import { environmentOf, type ProjectOptions } from './load.ts';
+import { environmentOf, type ProjectOptions, refuseUnknownEnvironment } from './load.ts';
 import { readProject } from './project.ts';
 import { secret } from './secrets.ts';
 
@@ -22,10 +22,12 @@ import { secret } from './secrets.ts';
  * be looked at while somebody is in the middle of editing them. Throws UserError for a URL, which it does not show.
  */
 export async function storePath(io: Io, root: string, options: ProjectOptions): Promise<string> {
+  const environment = environmentOf(io, options);
+  await refuseUnknownEnvironment(root, environment);
   const project = part(await projectTree(root), 'project');
   const store = part(project, 'store');
   const name = variableIn(store);
-  const text = name === undefined ? store : await variable(name, root, environmentOf(io, options));
+  const text = name === undefined ? store : await variable(name, root, environment);
   if (typeof text !== 'string') return resolve(root, '.kaskad/store.duckdb');
   const place = isReference(text) ? await secret(text, root, io.env, 'the project takes its store') : text;
   if (!isPath(place)) throw noFile(place, isReference(text) ? text : undefined);

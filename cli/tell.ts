@@ -6,42 +6,55 @@ import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
 
-/** Says what went wrong in words that fit who has to act, and returns the exit code. */
+/** Says what went wrong in words that fit who has to act, and returns the exit code. With `--json` a line of JSON says it too. */
 export async function tell(thrown: unknown, io: Io, words: string[]): Promise<number> {
   // A full disk, or a missing right, is met anywhere.
   const error = worldFault(thrown) ?? thrown;
-  if (isCommander(error)) return error.exitCode === 0 ? exit.fine : exit.error;
-  if (error instanceof Faulty) {
-    const { renderDiagnostics, summariseDiagnostics } = await import('./views/diagnostics.ts');
-    io.err(`${renderDiagnostics(error.diagnostics, error.files, io.errorView)}\n`);
-    io.err(`${summariseDiagnostics(error.diagnostics)}\n`);
-    return exit.error;
-  }
+  const told = error instanceof Faulty ? await tellFaulty(error, io) : tellOther(error, io, words.includes('--debug'));
+  const { code, message, help } = told;
+  const facts = { format: 1, type: 'error', code, message, ...(help !== undefined && { help }) };
+  if (words.includes('--json')) await io.out(`${JSON.stringify(facts)}\n`);
+  return code;
+}
+
+interface Told {
+  code: number;
+  message: string;
+  help?: string;
+}
+
+async function tellFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Told> {
+  const { renderDiagnostics, summariseDiagnostics } = await import('./views/diagnostics.ts');
+  const message = summariseDiagnostics(diagnostics);
+  io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
+  io.err(`${message}\n`);
+  return { code: exit.error, message, help: '`crm validate --json` lists them.' };
+}
+
+function tellOther(error: unknown, io: Io, debug: boolean): Told {
   const colors = pc.createColors(io.errorView.color);
-  const debug = words.includes('--debug');
   if (error instanceof UserError || isChannelError(error)) {
-    io.err(`${colors.red(colors.bold('error'))} ${safe(error.message)}\n`);
-    if (error instanceof UserError && error.help) io.err(`  ${colors.green('help:')} ${safe(error.help)}\n`);
-    if (debug && error.stack) io.err(`${error.stack}\n`);
-    return error instanceof UserError && error.guard ? exit.refused : exit.error;
+    const { message, stack } = error;
+    const help = error instanceof UserError ? error.help : undefined;
+    io.err(`${colors.red(colors.bold('error'))} ${safe(message)}\n`);
+    if (help) io.err(`  ${colors.green('help:')} ${safe(help)}\n`);
+    if (debug && stack) io.err(`${stack}\n`);
+    const code = error instanceof UserError && error.guard ? exit.refused : exit.error;
+    return { code, message, ...(help !== undefined && { help }) };
   }
-  const what = printable((error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '');
-  io.err(`${colors.red(colors.bold('internal error'))} ${what}\n`);
+  const message = printable((error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '');
+  io.err(`${colors.red(colors.bold('internal error'))} ${message}\n`);
   if (debug) io.err(`${error instanceof Error ? error.stack : String(error)}\n`);
   else
     io.err(
       '  This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.\n',
     );
-  return exit.internal;
+  return { code: exit.internal, message };
 }
 
 /** Lines of a message stay lines; nothing that it quotes may steer the terminal. */
 function safe(message: string): string {
   return message.split('\n').map(printable).join('\n');
-}
-
-function isCommander(error: unknown): error is { exitCode: number } {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
 /** By its name: its module loads what most commands do not need. */

@@ -32,6 +32,15 @@ export function cliReference(): string {
     '| --- | --- |',
     ...exitCodes.map(({ code, means }) => `| ${code} | ${means} |`),
     '',
+    '## Errors',
+    '',
+    'An error is told on standard error, with a help where there is one. With `--json` it is a line on standard output, too,',
+    'after whatever came before it; `code` is the exit code, `help` may be absent:',
+    '',
+    '```json',
+    '{"format":1,"type":"error","code":1,"message":"There is no command \\"statsu\\".","help":"Did you mean status?"}',
+    '```',
+    '',
   ].join('\n');
 }
 

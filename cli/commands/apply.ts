@@ -28,6 +28,7 @@ export async function apply(io: Io, file: string | undefined, options: ApplyOpti
 
 async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
+  const path = await storePath(io, root, options);
   const read = readPlan(await text(resolve(io.cwd, file)));
   if ('reason' in read) throw refused(read);
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
@@ -35,7 +36,6 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
     throw new UserError('The project has errors, so nobody can tell whether the plan is of it.', 'Run `crm validate`.');
   const foreign = ofAnother(read, model.project.name);
   if (foreign) throw refused(foreign);
-  const path = await storePath(io, root, options);
   if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now(), await heldBefore(io, path));
   return execute(io, path, read, options);
 }

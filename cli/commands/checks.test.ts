@@ -68,7 +68,7 @@ describe('crm validate', () => {
     });
     const both = await run('validate --json --format sarif');
     expect(both.code).toBe(1);
-    expect(both.err).toContain("cannot be used with option '--json'");
+    expect(both.err).toContain('--format and --json cannot be used together');
   });
 });
 

@@ -60,7 +60,6 @@ describe('crm graph', () => {
   it.each([
     [['graph', 'crat'], 'There is no campaign "crat" in this project.', 'Did you mean "cart"?'],
     [['graph', 'zzzzzz'], 'There is no campaign "zzzzzz"', 'There are: cart.'],
-    [['graph', 'cart', '--json', '--format', 'svg'], "'--format <format>' cannot be used", "'--json'"],
   ])('%j', async (words, says, help) => {
     const { code, out, err } = await run(...words);
     expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -167,6 +167,6 @@ describe('the scripts', () => {
   it('refuses a shell that it does not know', async () => {
     const io = testIo(root);
     expect(await crm(['completion', 'tcsh'], io)).toBe(1);
-    expect(io.said.err).toContain('Allowed choices are bash, zsh, fish');
+    expect(io.said.err).toContain('It is one of bash, zsh, fish.');
   });
 });

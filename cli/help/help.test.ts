@@ -72,8 +72,8 @@ describe('a slip', () => {
   it.each([
     [['grph'], 'Did you mean graph?'],
     [['graph', '--fromat', 'svg'], 'Did you mean --format?'],
-    [['graph', '--format', 'png'], 'Allowed choices are mermaid, svg'],
-    [['launch'], "missing required argument 'campaign'"],
+    [['graph', '--format', 'png'], 'It is one of mermaid, svg.'],
+    [['launch'], '`crm launch` needs <campaign>.'],
     [['help', 'grph'], 'Did you mean graph?'],
     [['grph', '--help'], 'Did you mean graph?'],
     [['nosuch', '-h'], 'There is no command "nosuch".'],

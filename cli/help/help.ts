@@ -30,7 +30,8 @@ export function refuseUnknownHelp(program: Command, words: string[]): void {
   if (!program.commands.some((each) => each.name() === name)) throw unknownCommand(program, name);
 }
 
-function unknownCommand(program: Command, name: string): UserError {
+/** Returns the error of a command that there is not, with the one that is meant. */
+export function unknownCommand(program: Command, name: string): UserError {
   const names = visibleCommands(program).map((each) => each.name());
   const meant = suggest(name, names);
   return new UserError(

@@ -148,11 +148,11 @@ describe('crm init', () => {
   it('takes one surface', async () => {
     expect(await run('init', '--dsl', '--yaml')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('cannot be used'),
+      err: expect.stringContaining('--yaml and --dsl cannot be used together'),
     });
     expect(await run('init', '--template', 'wellcome')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('Allowed choices are welcome, cart, winback, empty'),
+      err: expect.stringContaining('Did you mean welcome? It is one of welcome, cart, winback, empty.'),
     });
   });
 

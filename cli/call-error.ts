@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { UserError } from '../engine/user-error.ts';
+import { suggest } from '../spec/check/suggest.ts';
+import { unknownCommand } from './help/help.ts';
+
+type Told = (found: string[], call: Call) => UserError;
+
+/** The call that was not understood. */
+interface Call {
+  program: Command;
+  command: Command | undefined;
+  /** The command, as typed: `crm graph`. */
+  name: string;
+}
+
+/** The forms in which the parser tells what it does not understand. */
+const forms: [RegExp, Told][] = [
+  [/^unknown command '(.*)'/s, ([name = ''], { program }) => unknownCommand(program, name)],
+  [/^unknown option '(.*?)'(?:\n|$)/s, ([flag = ''], call) => unknownOption(flag, call)],
+  [/^missing required argument '(.*)'$/, ([name = ''], call) => missing(name, call)],
+  [
+    /^option '(.*)' argument missing$/,
+    ([flags = ''], call) => new UserError(`${longOf(flags)} needs a value: ${flags}.`, pageOf(call)),
+  ],
+  [
+    /^required option '(.*)' not specified$/,
+    ([flags = ''], call) => new UserError(`\`${call.name}\` needs ${flags}.`, pageOf(call)),
+  ],
+  [
+    /^(?:option '(.*)' argument|command-argument value) '(.*)' is invalid(?: for argument '(.*)')?\. (.*)$/s,
+    ([flags, value = '', argument = '', why = '']) => invalid(flags ? longOf(flags) : `<${argument}>`, value, why),
+  ],
+  [
+    /^option '(.*)' cannot be used with option '(.*)'$/,
+    ([one = '', other = '']) =>
+      new UserError(`${longOf(one)} and ${longOf(other)} cannot be used together.`, 'Leave one of them out.'),
+  ],
+  [/^too many arguments.*but got \d+: (.*)\.$/s, ([given = ''], call) => tooMany(given, call)],
+];
+
+/** Returns what the parser of the command line has refused, in the form of all errors. `words`: as typed after `crm`. */
+export function callError(message: string, program: Command, words: string[]): UserError {
+  const typed = words.find((word) => !word.startsWith('-'));
+  const command = program.commands.find((one) => one.name() === typed);
+  const call = { program, command, name: command ? `crm ${command.name()}` : 'crm' };
+  const text = message.replace(/^error: /, '');
+  for (const [form, tell] of forms) {
+    const found = form.exec(text);
+    if (found) return tell(found.slice(1), call);
+  }
+  return new UserError(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`, pageOf(call));
+}
+
+function unknownOption(flag: string, call: Call): UserError {
+  const { command, program, name } = call;
+  const known = (command ?? program).createHelp().visibleOptions(command ?? program);
+  const meant = flag.startsWith('--')
+    ? suggest(
+        flag,
+        known.flatMap(({ long }) => long ?? []),
+      )
+    : undefined;
+  return new UserError(`\`${name}\` has no option ${flag}.`, meant ? `Did you mean ${meant}?` : pageOf(call));
+}
+
+function missing(name: string, call: Call): UserError {
+  const argument = call.command?.registeredArguments.find((one) => one.name() === name);
+  const what = argument?.description ? ` ${argument.description}` : '';
+  return new UserError(`\`${call.name}\` needs <${name}>.${what}`, pageOf(call));
+}
+
+function invalid(where: string, value: string, why: string): UserError {
+  const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1]?.split(', ');
+  if (!choices) return new UserError(`${where} cannot be "${value}".`, why);
+  const meant = suggest(value, choices);
+  return new UserError(
+    `${where} cannot be "${value}".`,
+    `${meant ? `Did you mean ${meant}? ` : ''}It is one of ${choices.join(', ')}.`,
+  );
+}
+
+function tooMany(given: string, call: Call): UserError {
+  const takes = call.command?.registeredArguments.length ?? 0;
+  const rest = given.split(', ').slice(takes);
+  return new UserError(`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
+}
+
+/** `--project` of `-p, --project <folder>` */
+function longOf(flags: string): string {
+  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
+}
+
+function pageOf({ name }: Call): string {
+  return `\`${name} --help\` shows how it is called.`;
+}

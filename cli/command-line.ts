@@ -13,10 +13,11 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .version(version, '--version', 'Print the version.')
     .helpOption('-h, --help', 'Explain the command.')
     .helpCommand(false)
-    .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => void io.out(text),
       writeErr: (text) => io.err(text),
+      // `crm` shows it in the form of all errors.
+      outputError: () => undefined,
       getOutHelpWidth: () => io.view.width,
       getErrHelpWidth: () => io.errorView.width,
       getOutHasColors: () => io.view.color,
@@ -212,9 +213,9 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   inProject('suppression', 'List, add or lift suppressions: who gets nothing by which channel.')
     .addArgument(new Argument('<action>', 'What to do.').choices(['list', 'add', 'lift']))
-    .argument('[whom]', 'A customer’s id in the shop’s data, or an address; needed to add or lift.')
-    .option('--channel <name>', 'A channel, or a kind of channel; default: all.')
-    .option('--reason <text>', 'To add: why, in one word; default: by-hand.')
+    .argument('[whom]', 'A customer’s id in the shop’s data, or an address. To list: of whom; default: of everybody.')
+    .option('--channel <name>', 'A channel, or a kind of channel; default: every channel.')
+    .option('--reason <text>', 'To add: why; default: by-hand.')
     .action(async (action: string, whom: string | undefined, options) =>
       done(await (await import('./commands/suppression.ts')).suppression(io, action, whom, options)),
     );

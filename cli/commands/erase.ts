@@ -3,17 +3,16 @@ import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { erase as eraseCustomer, type UnderWay, underWay } from '../../engine/erase/erase.ts';
 import { erasedAt } from '../../engine/erase/erased.ts';
-import { hasCustomers } from '../../engine/report/explain.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
+import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedWords, eraseWords } from '../views/erase.ts';
-import { unknownCustomer } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 
 export interface EraseOptions extends ProjectOptions {
@@ -54,13 +53,13 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   });
   if (ended) return told(true, at, ended);
   if (before !== undefined) return already(before);
-  throw new UserError(unknownCustomer(id, true));
+  throw await inStore((db, program) => noCustomer(db, program, id));
 }
 
 /** Throws UserError for an id that nobody has or had. */
-async function look(db: Database, { project: { timezone: zone } }: Program, id: string) {
+async function look(db: Database, program: Program, id: string) {
   const ending = await underWay(db, id);
   const erased = ending ? undefined : await erasedAt(db, id);
-  if (!ending && erased === undefined) throw new UserError(unknownCustomer(id, await hasCustomers(db)));
-  return { zone, erased, ...(ending ?? { enrolments: 0, messages: 0 }) };
+  if (!ending && erased === undefined) throw await noCustomer(db, program, id);
+  return { zone: program.project.timezone, erased, ...(ending ?? { enrolments: 0, messages: 0 }) };
 }

@@ -1,15 +1,15 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import { erasedAt } from '../../engine/erase/erased.ts';
-import { hasCustomers, explain as tellStory } from '../../engine/report/explain.ts';
-import { UserError } from '../../engine/user-error.ts';
+import { explain as tellStory } from '../../engine/report/explain.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
+import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedStory } from '../views/erase.ts';
-import { renderStory, storyJson, unknownCustomer } from '../views/explain.ts';
+import { renderStory, storyJson } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 
 /** One customer's story out of the store. */
@@ -27,7 +27,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
       return exit.fine;
     }
-    if (!story) throw new UserError(unknownCustomer(customer, await hasCustomers(db)));
+    if (!story) throw await noCustomer(db, program, customer);
     await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view, io.now()));
     return exit.fine;
   });

@@ -75,7 +75,7 @@ it('a lift of what is not suppressed is refused, and one of what is lifts it', a
   }
   await run('08:03', 'suppression', 'add', 'later@example.com', '--channel', 'email');
   await run('08:03', 'suppression', 'add', 'anna@example.com');
-  expect((await run('08:04', 'explain', 'c1')).out).toContain('Gets nothing on email: the address is suppressed');
+  expect((await run('08:04', 'explain', 'c1')).out).toContain('Gets nothing on any channel: the address is suppressed');
   expect((await run('08:04', 'suppression', 'lift', 'c1', '--channel', 'email')).code).toBe(0);
   expect((await run('08:05', 'suppression', 'lift', 'c1')).code).toBe(1);
   expect((await run('08:05', 'suppression', 'lift', 'later@example.com')).code).toBe(0);

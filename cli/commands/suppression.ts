@@ -3,21 +3,23 @@ import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import type { Database } from '../../engine/store/database.ts';
 import {
+  channelsOf,
   countUnowned,
   findSubject,
   isSuppressed,
   listSuppressed,
   noteSuppression,
   type Subject,
+  suppressedAddress,
 } from '../../engine/suppression/suppressions.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
+import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
-import { unknownCustomer } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 import { changedWords, suppressedLines } from '../views/suppression.ts';
 
@@ -42,15 +44,23 @@ export function suppression(
 
 function list(io: Io, whom: string | undefined, options: SuppressionOptions): Promise<number> {
   return inStore(io, 'list', options, async (db, program) => {
+    const word = channelWord(program, options.channel);
+    const meant = channelsOf(program, word);
     const subject = whom === undefined ? undefined : await find(db, program, whom);
     const all = await listSuppressed(db, program, subject?.customers);
-    const found = options.channel === undefined ? all : all.filter(({ channel }) => channel === options.channel);
-    const unowned = subject ? 0 : await countUnowned(db, program);
-    if (options.json) await io.out(json('suppressions', { suppressions: found.map(dated), unowned }));
-    else
-      await io.out(
-        suppressedLines(found, unowned, clockFormat(program.project.timezone, program.project.tick), io.view),
-      );
+    const found = all.filter(({ channel }) => meant.includes(channel));
+    const waiting = subject
+      ? (await suppressedAddress(db, program, subject)).filter((channel) => meant.includes(channel))
+      : [];
+    const nobodys = subject && (subject.customers.length > 0 || waiting.length === 0) ? 0 : 1;
+    const unowned = subject ? nobodys : await countUnowned(db, program);
+    const listed = { found, unowned, word, whom, subject, channels: program.channels.map(({ name }) => name) };
+    const { timezone, tick } = program.project;
+    await io.out(
+      options.json
+        ? json('suppressions', { suppressions: found.map(dated), unowned })
+        : suppressedLines(listed, clockFormat(timezone, tick), io.view),
+    );
     return exit.fine;
   });
 }
@@ -68,7 +78,8 @@ function change(
     await noteSuppression(db, program, subject, { word, at: io.now(), ...entry });
     const left = await listSuppressed(db, program, subject.customers);
     const facts = { customers: subject.customers, channel: word, suppressed: left.map(dated) };
-    await io.out(options.json ? json(action, facts) : changedWords(subject, word, entry.lifted, left));
+    const changed = { subject, whom, word, lifted: entry.lifted, left };
+    await io.out(options.json ? json(action, facts) : changedWords(changed));
     return exit.fine;
   });
 }
@@ -89,10 +100,7 @@ async function inStore(
 async function find(db: Database, program: Program, whom: string): Promise<Subject> {
   const subject = await findSubject(db, program, whom);
   if (subject) return subject;
-  throw new UserError(
-    unknownCustomer(whom, true),
-    'Name a customer by the id in the shop’s data, or write an address.',
-  );
+  throw await noCustomer(db, program, whom, 'Name a customer by the id in the shop’s data, or write an address.');
 }
 
 function notSuppressed(whom: string, word: string): UserError {

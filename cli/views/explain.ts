@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { byEntry, liftWords, whereWords } from './suppression.ts';
 import { renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
 
@@ -18,7 +19,7 @@ export function renderStory(told: Story, view: ViewOptions, now: number): string
       ? []
       : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
-    ...story.suppressed.map((one) => suppressedWords(story.customer, one, clock)),
+    ...suppressedWords(story, clock),
     ...section('Waiting for data', dataWaitLines(story.withheld, clock)),
     ...section(
       'Consent',
@@ -41,11 +42,14 @@ export function renderStory(told: Story, view: ViewOptions, now: number): string
 }
 
 /** Consent is of no use there, so this comes with it. */
-function suppressedWords(customer: string, one: Story['suppressed'][number], clock: Clock): string {
-  const { channel, reason, since, by_address } = one;
-  const what = by_address ? 'the address is' : 'the customer is';
-  const lift = `\`crm suppression lift ${/^[\w.@-]+$/.test(customer) ? customer : '<customer>'} --channel ${channel}\``;
-  return `Gets nothing on ${channel}: ${what} suppressed, since ${clock(since)} (${reason}). ${lift} ends that.`;
+function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock): string[] {
+  return byEntry(suppressed.map((one) => ({ customer, ...one }))).map((entry) => {
+    const [{ word, reason, since, by_address }] = entry;
+    const where = whereWords(entry, channels);
+    const what = by_address ? 'the address is' : 'the customer is';
+    const lift = `\`${liftWords(customer, word)}\` ends that.`;
+    return `Gets nothing on ${where === 'every channel' ? 'any channel' : where}: ${what} suppressed, since ${clock(since)} (${reason}). ${lift}`;
+  });
 }
 
 type Clock = (at: number) => string;
@@ -60,11 +64,4 @@ export function storyJson(story: Story): Record<string, unknown> {
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, iso(part, name)]));
   };
   return { format: 1, type: 'story', ...(iso(story) as Record<string, unknown>) };
-}
-
-/** For an id that no customer has. Ids of others are personal, so none is shown. `any`: the store has customers. */
-export function unknownCustomer(id: string, any: boolean): string {
-  return any
-    ? `There is no customer "${id}". Ids are those of the customers' file, letter by letter.`
-    : `There is no customer "${id}": the store has no customers yet. \`crm tick\` or \`crm run\` reads them from the data files.`;
 }

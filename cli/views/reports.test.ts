@@ -6,7 +6,7 @@ import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
-import { renderStory, storyJson, unknownCustomer } from './explain.ts';
+import { renderStory, storyJson } from './explain.ts';
 import { clockFormat } from './format.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
 import { renderStatus, statusJson } from './status.ts';
@@ -52,11 +52,6 @@ describe('the story of a customer', () => {
     if (!story) return;
     await expect(renderStory(story, view, end)).toMatchFileSnapshot(golden(`story-${id}.txt`));
     expect(JSON.stringify(storyJson(story)), 'an instant that is not ISO 8601').not.toMatch(/\d{13}[,}]/);
-  });
-
-  it('shows nobody else’s id where there is no such customer', () => {
-    expect(unknownCustomer('x', true)).toMatch(/^There is no customer "x"\. Ids are/);
-    expect(unknownCustomer('x', false)).toContain('no customers yet');
   });
 
   it('has words for every fate of a message', async () => {

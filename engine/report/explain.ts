@@ -38,6 +38,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     tick: program.project.tick,
     lastTick: (await readCursor(db, 'tick')) ?? null,
     withheld,
+    channels: program.channels.map((channel) => channel.name),
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
     suppressions: await db.query<{ at: number; channel: string; reason: string }>(
       sql`

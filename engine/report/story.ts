@@ -14,6 +14,8 @@ export interface Story {
   removedAt?: number;
   /** Channels consented to now. */
   subscribed: string[];
+  /** All channels of what is applied. */
+  channels: string[];
   /** Channels on which the customer is suppressed now. */
   suppressed: Omit<Suppressed, 'customer'>[];
   suppressions: { at: number; channel: string; reason: string }[];

@@ -13,6 +13,8 @@ export interface Suppressed {
   /** The shop's id. */
   customer: string;
   channel: string;
+  /** The word of the entry: the channel, a kind of channel, or `*`. */
+  word: string;
   reason: string;
   /** Epoch milliseconds. */
   since: number;
@@ -55,8 +57,8 @@ export async function listSuppressed(db: Database, program: Program, whom?: stri
   if (whom?.length === 0 || program.channels.length === 0) return [];
   const among = whom ? sql`AND c.id IN (${join(whom)})` : sql``;
   return db.query<{ [K in keyof Suppressed]: Suppressed[K] }>(sql`
-    SELECT customer, channel, reason, since, by_address FROM (
-      SELECT c.id AS customer, b.channel, x.reason, x.at AS since, x.address IS NOT NULL AS by_address,
+    SELECT customer, channel, word, reason, since, by_address FROM (
+      SELECT c.id AS customer, b.channel, x.channel AS word, x.reason, x.at AS since, x.address IS NOT NULL AS by_address,
         row_number() OVER (PARTITION BY b.customer, b.channel ORDER BY x.at DESC, x.address IS NOT NULL, x.id) AS nth
       FROM blocked b JOIN customer c ON c.customer = b.customer
       JOIN ${words(program)} ON w.channel = b.channel
@@ -75,17 +77,24 @@ export async function countUnowned(db: Database, program: Program): Promise<numb
   return row?.n ?? 0;
 }
 
-/** Returns true if a subject is suppressed on a channel that the word means: a channel, a kind of channel, or `*`. */
+/** Returns the channels that a word means: a channel, a kind of channel, or `*`. */
+export function channelsOf({ channels }: Program, word: string): string[] {
+  return channels.filter(({ name, kind }) => [name, kind, '*'].includes(word)).map(({ name }) => name);
+}
+
+/** Returns true if a subject is suppressed on a channel that the word means. */
 export async function isSuppressed(db: Database, program: Program, subject: Subject, word: string): Promise<boolean> {
-  const meant = new Set(
-    program.channels.filter(({ name, kind }) => [name, kind, '*'].includes(word)).map(({ name }) => name),
-  );
+  const meant = channelsOf(program, word);
   const now = await listSuppressed(db, program, subject.customers);
-  if (now.some(({ channel }) => meant.has(channel))) return true;
-  if (subject.hashes.length === 0 || meant.size === 0) return false;
-  // An address that nobody has is suppressed for whoever gets it.
-  const rows = await db.query<{ channel: string }>(inForce(program, sql`address IN (${join(subject.hashes)})`));
-  return rows.some(({ channel }) => meant.has(channel));
+  if (now.some(({ channel }) => meant.includes(channel))) return true;
+  return (await suppressedAddress(db, program, subject)).some((channel) => meant.includes(channel));
+}
+
+/** Returns the channels on which an address is suppressed for whoever has it or gets it; of a customer's id none. */
+export async function suppressedAddress(db: Database, program: Program, { hashes }: Subject): Promise<string[]> {
+  if (hashes.length === 0 || program.channels.length === 0) return [];
+  const rows = await db.query<{ channel: string }>(inForce(program, sql`address IN (${join(hashes)})`));
+  return [...new Set(rows.map(({ channel }) => channel))].sort();
 }
 
 /** The addresses and channels of which the latest entry about the address is no lift. `which`: of the entries. */

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, constants, cp, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,7 +22,7 @@ type User = { uid: number; gid: number } | undefined;
 
 /** A real PostgreSQL server on a free port, in a temporary folder that goes with it. */
 export async function startCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'kaskad-postgres-'));
+  const folder = await mkdtemp(join(await place(), 'kaskad-postgres-'));
   const output: string[] = [];
   try {
     const user = await userOfServer();
@@ -65,6 +65,18 @@ export async function startCluster(): Promise<Cluster> {
   }
 }
 
+/** Returns the folder for a server's data: in memory where that is large enough, because an empty database is hundreds of files. */
+async function place(): Promise<string> {
+  const memory = '/dev/shm';
+  try {
+    await access(memory, constants.W_OK);
+    const { bavail, bsize } = await statfs(memory);
+    return bavail * bsize > 2 ** 30 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 /** PostgreSQL refuses to run as root; containers usually do. */
 async function userOfServer(): Promise<User> {
   if (process.getuid?.() !== 0) return undefined;
@@ -81,8 +93,8 @@ async function programsFor(user: User, folder: string): Promise<Programs> {
   if (!user || (await isOpen(native))) return { initdb, postgres };
   const copy = join(folder, 'native');
   await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  const place = (program: string) => join(copy, program.slice(native.length));
-  return { initdb: place(initdb), postgres: place(postgres) };
+  const copied = (program: string) => join(copy, program.slice(native.length));
+  return { initdb: copied(initdb), postgres: copied(postgres) };
 }
 
 /** A package manager may have dropped the bit. */

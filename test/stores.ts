@@ -1,42 +1,66 @@
-import { afterEach, describe } from 'vitest';
+import sql, { join } from 'sql-template-tag';
+import { afterAll, afterEach, describe } from 'vitest';
 import type { Database } from '../engine/store/database.ts';
-import { DuckDb } from '../engine/store/duckdb.ts';
+import { name } from '../engine/store/dialect.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { openPostgres } from './postgres.ts';
+import { openSmallStore } from './small-store.ts';
 
 export interface Opened {
   db: Database;
   close(): Promise<void>;
 }
 
-/** Both databases, each empty and the caller's own, for `describe.each`. */
-export const databases: { name: 'duckdb' | 'postgres'; open(): Promise<Opened> }[] = [
-  { name: 'duckdb', open: openDuckDb },
-  { name: 'postgres', open: openPostgresStore },
-];
+const engines = { DuckDB: openDuckDb, PostgreSQL: openPostgresStore };
 
-/** Runs the same tests on DuckDB and on PostgreSQL; `open` gives an empty store, closed after the test. */
-export function onEveryStore(title: string, tests: (open: () => Promise<Database>) => void): void {
-  for (const [engine, make] of [
-    ['DuckDB', openDuckDb],
-    ['PostgreSQL', openPostgresStore],
-  ] as const) {
+/**
+ * Runs the same tests on DuckDB and on PostgreSQL. `open` gives a store without rows: one whose test is over is emptied
+ * and given to the next, because to make the tables takes longer than most tests do.
+ */
+export function onEveryStore(
+  title: string,
+  tests: (open: () => Promise<Database>, engine: keyof typeof engines) => void,
+): void {
+  for (const engine of ['DuckDB', 'PostgreSQL'] as const) {
     describe(`${title} on ${engine}`, () => {
-      const opened: (() => Promise<void>)[] = [];
-      afterEach(async () => {
-        for (const close of opened.splice(0)) await close();
+      const free: Opened[] = [];
+      const used: Opened[] = [];
+      afterEach(async ({ task }) => {
+        for (const one of used.splice(0)) {
+          // One whose test has failed may still be at work.
+          if (task.result?.state === 'fail') await one.close();
+          else {
+            await empty(one.db);
+            free.push(one);
+          }
+        }
+      });
+      afterAll(async () => {
+        for (const { close } of free.splice(0)) await close();
       });
       tests(async () => {
-        const { db, close } = await make();
-        opened.push(close);
-        return db;
-      });
+        const one = free.pop() ?? (await engines[engine]());
+        used.push(one);
+        return one.db;
+      }, engine);
     });
   }
 }
 
+/** Deletes all rows of all tables. */
+async function empty(db: Database): Promise<void> {
+  const tables = await db.query<{ table: string }>(
+    db.dialect.name === 'duckdb'
+      ? sql`SELECT table_name AS "table" FROM duckdb_tables() WHERE NOT temporary AND estimated_size > 0`
+      : sql`SELECT table_name AS "table" FROM information_schema.tables WHERE table_schema = 'public'`,
+  );
+  const deletions = tables.map(({ table }) => sql`DELETE FROM ${name(table)}`);
+  if (db.dialect.name === 'duckdb') for (const deletion of deletions) await db.run(deletion);
+  else if (deletions.length > 0) await db.run(join(deletions, '; '));
+}
+
 export async function openDuckDb(): Promise<Opened> {
-  const db = await DuckDb.open(':memory:');
+  const db = await openSmallStore();
   return { db, close: () => db.close() };
 }
 

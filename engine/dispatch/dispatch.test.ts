@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
-import { databases, type Opened } from '../../test/stores.ts';
+import { onEveryStore } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
 import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
@@ -9,14 +9,11 @@ import { migrate } from '../store/tables.ts';
 import { countUnowned, listSuppressed } from '../suppression/suppressions.ts';
 import { dispatch } from './dispatch.ts';
 
-describe.each(databases)('$name', ({ open }) => {
-  let opened: Opened;
+onEveryStore('dispatch', (open) => {
   let db: Database;
   beforeEach(async () => {
-    opened = await open();
-    db = opened.db;
+    db = await open();
   });
-  afterEach(() => opened.close());
 
   const enrolments = () =>
     db.query<{ enrolment: number; due_at: number }>(sql`SELECT enrolment, due_at FROM enrolment ORDER BY enrolment`);
@@ -50,7 +47,7 @@ describe.each(databases)('$name', ({ open }) => {
     await db.run(sql`UPDATE customer SET zone = 'Asia/Almaty', locale = 'en' WHERE customer = 2`);
     const way = carrier();
     await dispatch(db, options(way));
-    const [first, second] = way.got;
+    const [first, second] = way.got.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     expect(JSON.parse(first?.text ?? '')).toEqual({
       customer: { name: 'Покупатель 1', email: 'buyer1@example.com', zone: null, locale: null },
       event: { total: 1, until: '2026-03-08', items: [{ name: 'Чай' }] },

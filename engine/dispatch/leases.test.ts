@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
-import { databases, type Opened } from '../../test/stores.ts';
+import { onEveryStore } from '../../test/stores.ts';
 import type { Carrier, Outcome } from '../channels/carrier.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -11,14 +11,11 @@ import { expireLeases, leasedToOthers, takeOver } from './leases.ts';
 import { type Claimed, claim } from './outbox.ts';
 import { sendDue } from './send-due.ts';
 
-describe.each(databases)('leases on $name', ({ name: database, open }) => {
-  let opened: Opened;
+onEveryStore('leases', (open, engine) => {
   let db: Database;
   beforeEach(async () => {
-    opened = await open();
-    db = opened.db;
+    db = await open();
   });
-  afterEach(() => opened.close());
 
   const lease = 1000;
   /** As a worker leaves it that dies with these messages on its connections. */
@@ -56,7 +53,7 @@ describe.each(databases)('leases on $name', ({ name: database, open }) => {
     expect(await expireLeases(db, with_(true), noon + lease)).toEqual({ unknown: 0, again: 3 });
   });
 
-  test.runIf(database === 'duckdb')('claims that an earlier version has left in the status are settled', async () => {
+  test.runIf(engine === 'DuckDB')('claims that an earlier version has left in the status are settled', async () => {
     await fill(db, 3);
     await db.run(sql`UPDATE message SET status = 'claimed'`);
     await db.run(sql`UPDATE message SET reason = 'reserved' WHERE message = ${id(1)}`);
@@ -74,7 +71,7 @@ describe.each(databases)('leases on $name', ({ name: database, open }) => {
     const way = carrier();
     const lapsed = await takeOver(db, program(), noon);
     const report = await sendDue(db, { ...options(way), root: '/' });
-    if (database === 'duckdb') {
+    if (engine === 'DuckDB') {
       expect(lapsed).toEqual({ unknown: 1, again: 2 });
       expect(report.leased).toBeUndefined();
       expect(way.got.map((m) => m.id).sort()).toEqual([id(2), id(3)]);

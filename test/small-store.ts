@@ -1,0 +1,15 @@
+import sql, { raw } from 'sql-template-tag';
+import { DuckDb } from '../engine/store/duckdb.ts';
+
+/**
+ * A DuckDB store in memory for tables of a few rows. To optimize a statement, and to hand it to other threads, costs more
+ * than to execute it; what DuckDB does by default is tested by whatever the commands open.
+ */
+export async function openSmallStore(): Promise<DuckDb> {
+  const store = await DuckDb.open(':memory:', { threads: '1' });
+  const [all] = await store.query<{ names: string }>(
+    sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,
+  );
+  await store.run(sql`SET GLOBAL disabled_optimizers = ${raw(`'${all?.names}'`)}`);
+  return store;
+}

@@ -17,20 +17,24 @@ import { loadConsents, loadEvents } from './world.ts';
 export async function live(db: Database, world: World): Promise<void> {
   const program = compile(world.model);
   await applyProgram(db, { program, at: world.start, lineage: 'world' });
-  await people(db, program, world.people);
+  const { casts } = world;
+  const everybody = casts.flatMap(({ people }) => people);
+  await people(db, program, everybody);
   const text = (name: string) => ({ name, type: 'text' as const });
   const at = { name: 'at', type: 'bigint' as const };
-  const listed = world.listed.map((id) => ['list', id]);
+  const listed = casts.flatMap((cast) => cast.listed.map((id) => ['list', id]));
   await db.load('inbox_listing', [text('segment'), text('customer')], listed);
   await db.load(
     'inbox_suppression',
     [text('id'), text('customer'), text('channel'), text('reason'), at],
-    world.suppressions.map(([customer, channel, at], i) => [`suppression-${i}`, customer, channel, 'listed', at]),
+    casts.flatMap(({ name, suppressions }) =>
+      suppressions.map(([customer, channel, at], i) => [`suppression-${name}${i}`, customer, channel, 'listed', at]),
+    ),
   );
-  const given = world.people.flatMap(({ id, consent = [] }) =>
+  const given = everybody.flatMap(({ id, consent = [] }) =>
     consent.map((channel): [string, string, boolean, number] => [id, channel, true, 0]),
   );
-  await loadConsents(db, [...given, ...world.consents]);
+  await loadConsents(db, [...given, ...casts.flatMap(({ consents }) => consents)]);
   await readFiles(db, world, false);
   for (const [i, at] of world.launches.entries())
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);

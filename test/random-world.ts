@@ -4,40 +4,23 @@ import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';
 import { condition } from './random-world/conditions.ts';
-import { ids, type Person, person } from './random-world/people.ts';
-import { day, type Happening, hour, minute, model } from './world.ts';
+import { type Cast, cast, lasts, soon } from './random-world/cast.ts';
+import { day, hour, minute, model } from './world.ts';
 
+export { type Cast, lasts } from './random-world/cast.ts';
 export type { Person } from './random-world/people.ts';
 
+/** The campaigns and the clock of several small worlds. What they have in common is the store. */
 export interface World {
   model: Model;
   /** The instant at which the campaigns are applied and the first tick runs. */
   start: number;
-  people: Person[];
-  carts: Happening[];
-  orders: Happening[];
-  consents: [string, string, boolean, number][];
-  /** Customer, word for the channel, when. */
-  suppressions: [string, string, number][];
-  /** Who is on the list at the beginning. */
-  listed: string[];
+  casts: Cast[];
   /** When campaign `a` is launched by hand. */
   launches: number[];
   engagement: Engagement;
-  /** The first so many carts and orders are read no sooner than `at`; for so long before it nothing leaves. */
-  trouble: { at: number; carts: number; orders: number; silence: number };
-  /** The cart or the order of that number says this from `trouble.at` on; the last of several counts. */
-  corrections: { kind: 'cart' | 'order'; index: number; total: number; later: number }[];
-  /** Further rows by the id of that cart or order, in a file of this number; what is absent is the same. */
-  copies: {
-    kind: 'cart' | 'order';
-    index: number;
-    source: number;
-    late: boolean;
-    customer?: string;
-    total?: number;
-    later: number;
-  }[];
+  /** At this instant the rows are read that are late; for so long before it nothing leaves. */
+  trouble: { at: number; silence: number };
   /** From the first of these instants to the second campaign `b` is not applied, and `a` is paused. */
   removed?: [number, number];
   paused?: [number, number];
@@ -53,9 +36,6 @@ export interface Turn {
   what: 'read' | 'remove' | 'put back' | 'pause' | 'resume';
   campaign?: 'a' | 'b';
 }
-
-/** How long a world lasts. */
-export const lasts = 3 * day;
 
 /** Before the clocks go forward and back in Europe, and in America; with hours on both sides of the midnight before. */
 const beginnings = [
@@ -88,16 +68,6 @@ export function instants(world: World): number[] {
   return [start, ...(ticks ?? grid)].filter((at) => at < start + lasts && awake(world, at) === at);
 }
 
-// Instants count from the start until `world` adds it.
-const when = fc.integer({ min: -20 * day, max: lasts });
-/** Soon after the beginning, where the campaigns listen. */
-const soon = fc.oneof(
-  fc.integer({ min: -hour, max: 60 * hour }),
-  // Often together with what waits, or with others.
-  fc.integer({ min: 0, max: 8 }).map((n) => n * 2 * hour),
-  // Around midnight of the day on which the clocks change, in Europe and in America, and at its noon.
-  fc.constantFrom(36, 42, 48, 54).map((n) => n * hour),
-);
 /** Ends on the grid of six hours. */
 const span = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 }))
@@ -181,81 +151,28 @@ const relative = fc.record({
         },
       };
     }),
-  people: fc.tuple(...ids.slice(0, 6).map(person)),
-  // c7 is in no customer file: an event alone makes it known.
-  carts: fc.array(fc.record({ customer: fc.constantFrom(...ids), at: soon, total: fc.integer({ min: 0, max: 40 }) }), {
-    minLength: 6,
-    maxLength: 12,
-  }),
-  orders: fc.array(
-    fc.record({ customer: fc.constantFrom(...ids), at: fc.oneof(when, soon), total: fc.integer({ min: 0, max: 40 }) }),
-    {
-      maxLength: 15,
-    },
-  ),
-  consents: fc.array(
-    fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms', 'promo', '*'), fc.boolean(), when),
-    { maxLength: 6 },
-  ),
-  suppressions: fc.array(
-    fc.tuple(fc.constantFrom(...ids), fc.constantFrom('email', 'sms', 'promo', 'crm', '*'), soon),
-    { maxLength: 2 },
-  ),
-  listed: fc.subarray(ids),
+  casts: fc.tuple(...['c', 'd', 'e', 'f'].map(cast)),
   launches: fc.array(soon, { maxLength: 2 }),
   engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
   trouble: fc.record({
     at: fc.integer({ min: 2, max: 11 }).map((n) => (n * 6 + 2) * hour),
-    carts: fc.integer({ min: 0, max: 3 }),
-    orders: fc.integer({ min: 0, max: 4 }),
     silence: fc.constantFrom(0, 4 * hour, 20 * hour, 40 * hour),
   }),
-  copies: fc.array(
-    fc.record(
-      {
-        kind: fc.constantFrom('cart', 'order'),
-        index: fc.nat(12),
-        source: fc.constantFrom(1, 2, 2),
-        late: fc.boolean(),
-        customer: fc.constantFrom(...ids),
-        total: fc.integer({ min: 0, max: 40 }),
-        later: fc.constantFrom(0, 0, 0, -3 * hour, 5 * hour),
-      },
-      { requiredKeys: ['kind', 'index', 'source', 'late', 'later'] },
-    ),
-    { maxLength: 3 },
-  ),
-  /** Who has a cart within the hour before or after the midnight from which a day with a change of clocks is, and another on that day. */
-  pairs: fc.array(fc.constantFrom(...ids), { maxLength: 3 }),
-  corrections: fc.array(
-    fc.record({
-      kind: fc.constantFrom('cart', 'order'),
-      index: fc.nat(15),
-      total: fc.integer({ min: 0, max: 40 }),
-      later: fc.constantFrom(0, 0, -3 * hour, 5 * hour),
-    }),
-    { maxLength: 4 },
-  ),
   outage: sometimes(span),
   removed: sometimes(fc.oneof(span, around)),
   paused: sometimes(fc.oneof(span, around)),
   ticks: sometimes(sparse),
 });
 
-export const world: fc.Arbitrary<World> = relative.map(({ beginning, pairs, ticks, ...one }) => {
+export const world: fc.Arbitrary<World> = relative.map(({ beginning, ticks, casts, ...one }) => {
   const { trouble } = one;
   const { start, pair } = beginning;
   const { project } = one.model;
-  const since = (list: Happening[]) => list.map((happening) => ({ ...happening, at: start + happening.at }));
-  const paired = pairs.flatMap((customer) => pair.map((n) => ({ customer, at: n * hour, total: 20 })));
   return {
     ...one,
     start,
     model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
-    carts: since([...one.carts, ...paired]),
-    orders: since(one.orders),
-    consents: one.consents.map(([customer, channel, granted, at]) => [customer, channel, granted, start + at]),
-    suppressions: one.suppressions.map(([customer, channel, at]) => [customer, channel, start + at]),
+    casts: casts.map((since) => since(start, pair)),
     launches: one.launches.map((at) => start + at),
     trouble: { ...trouble, at: start + awake(one, trouble.at) },
     outage: shifted(one.outage, start),

@@ -29,7 +29,9 @@ const births = [
   '1996-02-29',
   '1990-03-08',
 ];
-export const ids = Array.from({ length: 7 }, (_, i) => `c${i + 1}`);
+
+/** The shop's ids of the customers of a cast. */
+export const idsOf = (cast: string) => Array.from({ length: 7 }, (_, i) => `${cast}${i + 1}`);
 
 const channels = ['email', 'sms', 'promo'];
 
@@ -39,10 +41,10 @@ export const person = (id: string) =>
     name: fc.constantFrom('Анна', 'Bob'),
     email: fc.oneof(
       { weight: 6, arbitrary: fc.constant(`${id}@example.com`) },
-      { weight: 2, arbitrary: fc.constantFrom('home@example.com', 'Home@Example.COM') },
+      { weight: 2, arbitrary: fc.constantFrom(`home-${id[0]}@example.com`, `Home-${id[0]}@Example.COM`) },
       { weight: 1, arbitrary: fc.constant(null) },
     ),
-    phone: fc.option(fc.constantFrom(`+7000000000${id.slice(1)}`, '+70000000000'), { freq: 4 }),
+    phone: fc.option(fc.constantFrom(`+700000${id.charCodeAt(0)}0${id.slice(1)}`, `+700000${id.charCodeAt(0)}00`), { freq: 4 }),
     city: fc.constantFrom(...cities),
     zone: fc.constantFrom(...zones),
     points: fc.option(fc.integer({ min: 0, max: 5 })),

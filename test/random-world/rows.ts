@@ -1,4 +1,4 @@
-import type { World } from '../random-world.ts';
+import type { Cast, World } from '../random-world.ts';
 
 /** A row of a file of events. */
 export interface Row {
@@ -14,19 +14,23 @@ export interface Row {
   line: number;
 }
 
-/** The rows that are read at the beginning, or those that are read when the trouble is over. */
-export function rowsOf({ carts, orders, trouble, copies, corrections }: World, late: boolean): Row[] {
+/** The rows that are read at the beginning, or those that are read late. */
+export function rowsOf({ casts }: World, late: boolean): Row[] {
+  return casts.flatMap((cast) => rowsOfCast(cast, late));
+}
+
+function rowsOfCast({ name, carts, orders, late: after, copies, corrections }: Cast, late: boolean): Row[] {
   const shift = late ? 1_000 : 0;
   const files = [
-    { word: 'cart' as const, kind: 'cart_updated' as const, list: carts, after: trouble.carts },
-    { word: 'order' as const, kind: 'order_paid' as const, list: orders, after: trouble.orders },
+    { word: 'cart' as const, kind: 'cart_updated' as const, list: carts, after: after.carts },
+    { word: 'order' as const, kind: 'order_paid' as const, list: orders, after: after.orders },
   ];
   return files.flatMap(({ word, kind, list, after }) => {
     const row = (index: number, source: number, line: number, other: Partial<Row> = {}): Row[] => {
       const event = list[index];
       if (!event) return [];
       const { customer: who, at, total } = event;
-      return [{ kind, id: `${word}-${index}`, who, at, total, source, line: line + shift, ...other }];
+      return [{ kind, id: `${word}-${name}${index}`, who, at, total, source, line: line + shift, ...other }];
     };
     const first = list.flatMap((_, i) => (i < after === late ? row(i, 1, i) : []));
     const others = copies.flatMap((copy, i) => {

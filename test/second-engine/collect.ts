@@ -7,7 +7,9 @@ import { order } from './triggers.ts';
 /** Takes in what has happened since the tick before, and at the first tick what is known of customers. */
 export function collect(state: State, world: World): void {
   const { now, before } = state;
-  const { people, listed } = world;
+  const { casts } = world;
+  const people = casts.flatMap((cast) => cast.people);
+  const listed = casts.flatMap((cast) => cast.listed);
   const first = before === undefined;
   const rows = state.waiting
     .filter(({ at }) => at <= now)
@@ -21,8 +23,12 @@ export function collect(state: State, world: World): void {
   }
   state.news = rows.map((row) => takeIn(state, row));
   const due = ({ at }: { at: number }) => at <= now && (first || at > before);
-  const given = world.consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at }));
-  const refused = world.suppressions.map(([id, channel, at]) => ({ id, channel, granted: false, at }));
+  const given = casts.flatMap(({ consents }) =>
+    consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at })),
+  );
+  const refused = casts.flatMap(({ suppressions }) =>
+    suppressions.map(([id, channel, at]) => ({ id, channel, granted: false, at })),
+  );
   state.consents.push(...given.filter(due));
   state.suppressions.push(...refused.filter(due));
   for (const customer of state.customers) {

@@ -105,7 +105,7 @@ async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
 /** Rows of `watch` for these customers whose time runs. */
 function running(tick: Tick, { version, trigger }: Watched, among: Sql, ahead: Sql): Sql {
   const { since, absent, ms } = trigger;
-  const gone = absent ? sql`LEFT JOIN (${latest(tick, absent, among)}) b ON b.customer = a.customer` : empty;
+  const gone = absent ? sql`LEFT JOIN (${lastTime(tick, absent, among)}) b ON b.customer = a.customer` : empty;
   return sql`
     SELECT ${version.definition.name}::text AS campaign, a.customer, a.id, a.seq, a.at + ${ms}::bigint
     FROM (${latest(tick, since, among)}) a ${gone}
@@ -113,12 +113,23 @@ function running(tick: Tick, { version, trigger }: Watched, among: Sql, ahead: S
 }
 
 /** The latest event of each customer. */
-function latest(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
-  const question = when && ask(when, asking(tick, among));
+function latest(tick: Tick, match: CompiledMatch, among: Sql): Sql {
   return sql`
     SELECT customer, id, seq, "at" FROM (
       SELECT t.customer, t.id, t.seq, t.at, row_number() OVER (PARTITION BY t.customer ORDER BY t.at DESC, t.seq DESC) AS nth
-      FROM ${name(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
-      WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}) events
+      ${matching(tick, match, among)}) events
     WHERE nth = 1`;
+}
+
+/** When each customer had such an event last. */
+function lastTime(tick: Tick, match: CompiledMatch, among: Sql): Sql {
+  return sql`SELECT t.customer, max(t.at) AS "at" ${matching(tick, match, among)} GROUP BY t.customer`;
+}
+
+/** Events `t` of these customers. */
+function matching(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
+  const question = when && ask(when, asking(tick, among));
+  return sql`
+    FROM ${name(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}`;
 }

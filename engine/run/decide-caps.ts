@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { FrequencyCap } from '../../spec/model/model.ts';
+import type { Program } from '../compile/program.ts';
 import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
@@ -41,6 +42,11 @@ function concerns(cap: FrequencyCap, alias: Sql): Sql {
 
 const twoDays = 2 * 86_400_000;
 
+/** Returns true if a cap counts the messages of the customer's calendar day, so that candidates carry where it begins. */
+export function countsDays({ policies }: Program): boolean {
+  return policies.caps.some(({ per }) => per === 'calendar day');
+}
+
 /** A calendar day is cut by the customer's calendar; no local day is longer than two of 24 hours. */
 function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean): Sql {
   const span = (cap: FrequencyCap) => (cap.per === 'calendar day' ? twoDays : cap.per);
@@ -61,8 +67,11 @@ function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean):
   return sql`
     LEFT JOIN (
       SELECT m.customer, ${join(counts)}
-      FROM ${messages} m JOIN (SELECT DISTINCT customer, day_from, break_from, break_to FROM candidate) d ON d.customer = m.customer
-      WHERE m.status IN ('decided', 'claimed', 'sent', 'unknown') AND m.category = 'marketing'
+      FROM ${messages} m ${
+        countsDays(program)
+          ? sql`JOIN (SELECT DISTINCT customer, day_from, break_from, break_to FROM candidate) d ON d.customer = m.customer WHERE`
+          : sql`WHERE m.customer IN (SELECT customer FROM candidate) AND`
+      } m.status IN ('decided', 'claimed', 'sent', 'unknown') AND m.category = 'marketing'
         AND ${goesToCustomers(program, sql`m.channel`)}
         AND m.decided_at > ${now - Math.max(...caps.map(span))}::bigint
       GROUP BY m.customer) h ON h.customer = v.customer`;

@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { type Dialect, name } from '../store/dialect.ts';
 import { addressOf } from '../store/query-sql.ts';
+import { countsDays } from './decide-caps.ts';
 import { isDue } from './moves.ts';
 import { isLastOfPreferred } from './preferred.ts';
 import type { Tick } from './tick.ts';
@@ -61,7 +62,7 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
     SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
-      s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, z.day_from, z.break_from, z.break_to,
+      s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, ${countsDays(program) ? sql`z.day_from, z.break_from, z.break_to,` : empty}
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
       CASE

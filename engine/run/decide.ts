@@ -110,11 +110,9 @@ async function putOff(db: Database): Promise<void> {
 
 function firstOpen(rows: Sql): Sql {
   return sql`
-    SELECT g.*, g.depth = coalesce(g.good, g.deepest) AS goes FROM (
-      SELECT g.*, min(CASE WHEN reason IS NULL THEN depth END) OVER (PARTITION BY enrolment) AS good,
-        max(depth) OVER (PARTITION BY enrolment) AS deepest
-      FROM (${rows}) g) g
-    WHERE g.depth <= coalesce(g.good, g.deepest)`;
+    WITH g AS MATERIALIZED (${rows}), furthest AS (
+      SELECT enrolment, coalesce(min(CASE WHEN reason IS NULL THEN depth END), max(depth)) AS depth FROM g GROUP BY enrolment)
+    SELECT g.*, g.depth = f.depth AS goes FROM g JOIN furthest f ON f.enrolment = g.enrolment WHERE g.depth <= f.depth`;
 }
 
 const refused = sql`(v.refusal IS NOT NULL OR k.cap IS NOT NULL)`;

@@ -51,8 +51,14 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
       SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
+/** Of a customer with several events the first counts. */
 async function enrol({ db, now, program }: Tick, parts: Sql[]): Promise<number> {
-  if ((await runAll(db, db.dialect.temporary('entrant', join(parts, ' UNION ALL ')))) === 0) return 0;
+  const firsts = sql`
+    SELECT campaign, customer, occurrence, event_seq, started_at FROM (
+      SELECT e.*, row_number() OVER (PARTITION BY e.campaign, e.customer ORDER BY e.started_at, e.event_seq) AS nth
+      FROM (${join(parts, ' UNION ALL ')}) e) numbered
+    WHERE nth = 1`;
+  if ((await runAll(db, db.dialect.temporary('entrant', firsts))) === 0) return 0;
   return db.run(sql`
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, event_seq, started_at, entered_at,
       step, phase, due_at, status, reason, ended_at)

@@ -17,7 +17,7 @@ export interface Come {
   fired: ReadonlySet<string>;
 }
 
-/** Columns customer, occurrence, event_seq, started_at; at most one row a customer. Undefined: nothing can have come. */
+/** Columns customer, occurrence, event_seq, started_at; several rows of a customer with several events. Undefined: nothing can have come. */
 export function entrantsOf(tick: Tick, version: Version, { absent, fired }: Come): Sql | undefined {
   const { trigger } = version.definition;
   switch (trigger.kind) {
@@ -47,12 +47,9 @@ function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | unde
   const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
   const question = trigger.when ? ask(trigger.when, asking(tick, among)) : undefined;
   return sql`
-    SELECT customer, occurrence, event_seq, started_at FROM (
-      SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at,
-        row_number() OVER (PARTITION BY t.customer ORDER BY t.at, t.seq) AS nth
-      FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
-      WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}) firsts
-    WHERE nth = 1`;
+    SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at
+    FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}`;
 }
 
 /** With the campaign's first tick, those who are members already enter only where the trigger says so, and start then. */

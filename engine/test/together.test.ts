@@ -52,11 +52,7 @@ function firstOf([cast]: Cast[]): Cast {
   return cast;
 }
 
-function testOf(
-  { start: begins, casts, launches, model }: RandomWorld,
-  one: ReturnType<typeof some>,
-  i: number,
-) {
+function testOf({ start: begins, casts, launches, model }: RandomWorld, one: ReturnType<typeof some>, i: number) {
   const { people, carts, orders, consents, listed } = firstOf(casts);
   const start = begins + one.later;
   const chosen = one.people.flatMap((n) => people[n] ?? []);

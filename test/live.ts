@@ -10,7 +10,7 @@ import type { Database, Row, Value } from '../engine/store/database.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { tz } from './drive.ts';
 import { rowsOf } from './random-world/rows.ts';
-import { awake, instants, lasts, type Person, type Turn, turnsOf, type World } from './random-world.ts';
+import { awake, instants, lasts, type Person, removable, type Turn, turnsOf, type World } from './random-world.ts';
 import { loadConsents, loadEvents } from './world.ts';
 
 /** Lives through a world on the production engine. */
@@ -64,7 +64,10 @@ async function readFiles(db: Database, world: World, late: boolean): Promise<voi
 /** Visits every instant at which something is due, or those at which the world ticks. */
 async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
-  const without = compile({ ...world.model, campaigns: world.model.campaigns.filter(({ name }) => name !== 'b') });
+  const without = compile({
+    ...world.model,
+    campaigns: world.model.campaigns.filter(({ name }) => name !== removable),
+  });
   const turns = turnsOf(world);
   let program = all;
   for (let now: number | undefined = start; now !== undefined && now < start + lasts; ) {
@@ -82,10 +85,10 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
   }
 }
 
-async function change(db: Database, world: World, { at, what, campaign: name = 'a' }: Turn): Promise<void> {
+async function change(db: Database, world: World, { at, what }: Turn): Promise<void> {
   if (what === 'read') await readFiles(db, world, true);
-  if (what === 'pause') await pause(db, { kind: 'campaign', name }, at);
-  if (what === 'resume') await resume(db, { kind: 'campaign', name });
+  if (what === 'pause') await pause(db, world.pausing, at);
+  if (what === 'resume') await resume(db, world.pausing);
 }
 
 const after = (instants: number[], now: number) => instants.find((at) => at > now);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import type { Target } from '../engine/pause/pauses.ts';
 import type { Engagement } from '../engine/simulate/deliver.ts';
 import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';
-import { condition } from './random-world/conditions.ts';
 import { type Cast, cast, lasts, soon } from './random-world/cast.ts';
+import { condition } from './random-world/conditions.ts';
 import { day, hour, minute, model } from './world.ts';
 
 export { type Cast, lasts } from './random-world/cast.ts';
@@ -21,9 +22,11 @@ export interface World {
   engagement: Engagement;
   /** At this instant the rows are read that are late; for so long before it nothing leaves. */
   trouble: { at: number; silence: number };
-  /** From the first of these instants to the second campaign `b` is not applied, and `a` is paused. */
+  /** From the first of these instants to the second campaign `b` is not applied. */
   removed?: [number, number];
+  /** From the first of these instants to the second `pausing` is paused. */
   paused?: [number, number];
+  pausing: Target;
   /** Nothing ticks from the first of these instants until before the second. */
   outage?: [number, number];
   /** The instants of the ticks after the first; absent: all of the grid. */
@@ -34,7 +37,6 @@ export interface World {
 export interface Turn {
   at: number;
   what: 'read' | 'remove' | 'put back' | 'pause' | 'resume';
-  campaign?: 'a' | 'b';
 }
 
 /** Before the clocks go forward and back in Europe, and in America; with hours on both sides of the midnight before. */
@@ -53,12 +55,13 @@ export function awake({ outage }: Pick<World, 'outage'>, at: number): number {
 /** What happens in the middle, in order of time. */
 export function turnsOf({ trouble, removed, paused }: World): Turn[] {
   const turns: Turn[] = [{ at: trouble.at, what: 'read' }];
-  if (removed)
-    turns.push({ at: removed[0], what: 'remove', campaign: 'b' }, { at: removed[1], what: 'put back', campaign: 'b' });
-  if (paused)
-    turns.push({ at: paused[0], what: 'pause', campaign: 'a' }, { at: paused[1], what: 'resume', campaign: 'a' });
+  if (removed) turns.push({ at: removed[0], what: 'remove' }, { at: removed[1], what: 'put back' });
+  if (paused) turns.push({ at: paused[0], what: 'pause' }, { at: paused[1], what: 'resume' });
   return turns.toSorted((one, other) => one.at - other.at);
 }
+
+/** The campaign that is removed. */
+export const removable = 'b';
 
 /** All instants at which the world ticks. */
 export function instants(world: World): number[] {
@@ -161,6 +164,12 @@ const relative = fc.record({
   outage: sometimes(span),
   removed: sometimes(fc.oneof(span, around)),
   paused: sometimes(fc.oneof(span, around)),
+  pausing: fc.constantFrom<Target>(
+    { kind: 'campaign', name: 'a' },
+    { kind: 'campaign', name: 'a' },
+    { kind: 'channel', name: 'email' },
+    { kind: 'all', name: '' },
+  ),
   ticks: sometimes(sparse),
 });
 

@@ -16,9 +16,9 @@ afterAll(() => postgres.close());
 
 /** Another number replays other worlds; fast-check prints the one of a failure. */
 const seed = Number(process.env.WORLD_SEED ?? 20_260_302);
-const runs = Number(process.env.WORLDS ?? 40);
+const runs = Number(process.env.WORLDS ?? 15);
 
-it('random small worlds leave equal tables on DuckDB and on PostgreSQL, and break no invariant', async () => {
+it('random small worlds, several in a store, leave equal tables on DuckDB and on PostgreSQL, and break no invariant', async () => {
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(world, async (one) => {
@@ -39,7 +39,7 @@ it('random small worlds leave equal tables on DuckDB and on PostgreSQL, and brea
     }),
     { seed, numRuns: runs, endOnFailure: process.env.SHRINK === undefined },
   );
-  expect(sent, 'worlds in which nothing is sent prove nothing').toBeGreaterThan(runs);
+  expect(sent, 'worlds in which nothing is sent prove nothing').toBeGreaterThan(4 * runs);
 }, 900_000);
 
 /** Webhooks go to no customer. */

@@ -44,7 +44,9 @@ export const person = (id: string) =>
       { weight: 2, arbitrary: fc.constantFrom(`home-${id[0]}@example.com`, `Home-${id[0]}@Example.COM`) },
       { weight: 1, arbitrary: fc.constant(null) },
     ),
-    phone: fc.option(fc.constantFrom(`+700000${id.charCodeAt(0)}0${id.slice(1)}`, `+700000${id.charCodeAt(0)}00`), { freq: 4 }),
+    phone: fc.option(fc.constantFrom(`+700000${id.charCodeAt(0)}0${id.slice(1)}`, `+700000${id.charCodeAt(0)}00`), {
+      freq: 4,
+    }),
     city: fc.constantFrom(...cities),
     zone: fc.constantFrom(...zones),
     points: fc.option(fc.integer({ min: 0, max: 5 })),

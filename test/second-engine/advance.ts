@@ -7,6 +7,7 @@ import { isCandidate, judgeCandidates } from './decide.ts';
 import { drawArm } from './draw.ts';
 import type { Spot } from './journey.ts';
 import { end, go } from './moves.ts';
+import { isPaused } from './pause.ts';
 import { type Enrolment, ground, type State } from './state.ts';
 import { matches } from './triggers.ts';
 
@@ -16,7 +17,7 @@ import { matches } from './triggers.ts';
  */
 export function advance(state: State): void {
   const kinds = [endWaits, branch, split, prefer, write, beginWaits, judgeCandidates];
-  const moving = state.enrolments.filter(({ campaign }) => !state.paused.has(campaign.name));
+  const moving = state.enrolments.filter(({ campaign }) => !isPaused(state, campaign));
   while (kinds.some((kind) => kind({ ...state, enrolments: moving })));
 }
 

@@ -1,6 +1,7 @@
 import { bucket } from '../bucket.ts';
 import type { World } from '../random-world.ts';
 import { hour, minute } from '../world.ts';
+import { isPaused } from './pause.ts';
 import type { Message, State } from './state.ts';
 
 /** Stands in for the carriers: everything is sent at once where there is no trouble, and answered as the world has it. */
@@ -8,7 +9,7 @@ export function deliver(state: State, { engagement, trouble }: World): void {
   const { now } = state;
   if (now >= trouble.at - trouble.silence && now < trouble.at) return;
   for (const message of state.messages.filter(({ status }) => status === 'decided')) {
-    if (state.paused.has(message.campaign.name)) {
+    if (isPaused(state, message.campaign, message.channel)) {
       if (message.expires <= now) expire(state, message);
       continue;
     }

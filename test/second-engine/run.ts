@@ -1,4 +1,4 @@
-import { instants, type Turn, turnsOf, type World } from '../random-world.ts';
+import { instants, removable, type Turn, turnsOf, type World } from '../random-world.ts';
 import { advance, notice } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
@@ -16,7 +16,6 @@ export function live(world: World): State {
     model,
     active: new Map(model.campaigns.map(({ name }) => [name, start])),
     returned: new Set(),
-    paused: new Set(),
     now: start,
     customers: [],
     events: {},
@@ -44,14 +43,13 @@ export function live(world: World): State {
   return state;
 }
 
-function change(state: State, world: World, { at, what, campaign }: Turn): void {
+function change(state: State, world: World, { at, what }: Turn): void {
   if (what === 'read') readFiles(state, world, true);
-  const found = state.model.campaigns.find(({ name }) => name === campaign);
-  if (!found) return;
-  if (what === 'remove') remove(state, found, at);
-  if (what === 'put back') putBack(state, found, at);
-  if (what === 'pause') state.paused.add(found.name);
-  if (what === 'resume') state.paused.delete(found.name);
+  if (what === 'pause') state.pause = world.pausing;
+  if (what === 'resume') delete state.pause;
+  const found = state.model.campaigns.find(({ name }) => name === removable);
+  if (found && what === 'remove') remove(state, found, at);
+  if (found && what === 'put back') putBack(state, found, at);
 }
 
 function tick(state: State, world: World, now: number): void {

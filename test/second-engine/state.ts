@@ -96,8 +96,7 @@ export interface State {
   active: Map<string, number>;
   /** Campaigns that have been put back since the tick before. */
   returned: Set<Campaign>;
-  /** Names of campaigns that are paused. */
-  paused: Set<string>;
+  pause?: { kind: 'all' | 'campaign' | 'channel'; name: string };
   now: number;
   /** The tick before; absent at the first. */
   before?: number;

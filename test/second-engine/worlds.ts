@@ -8,20 +8,23 @@ import { live } from '../live.ts';
 import { type World, world } from '../random-world.ts';
 import { type Comparison, compare } from './compare.ts';
 
+/** So many small worlds have their campaigns and their store in common. */
+export const together = 4;
+
 export interface Outcome extends Comparison {
-  /** Counted from 0 in the worlds of the seed. */
+  /** Counted from 0 in those of the seed. */
   number: number;
   world: World;
 }
 
-/** Plays worlds of a seed on both engines, from the number `first` on. */
+/** Plays so many times `together` worlds of a seed on both engines, from the number `first` on. */
 export async function* play(seed: number, count: number, first = 0): AsyncGenerator<Outcome> {
   const worlds = fc.sample(world, { seed, numRuns: first + count });
   let store: DuckDb | undefined;
   try {
     for (const [number, one] of worlds.entries()) {
       if (number < first) continue;
-      if (store && number % 20 === 0) {
+      if (store && number % 10 === 0) {
         await store.close();
         store = undefined;
       }

@@ -107,6 +107,28 @@ it('data.tolerance says how much of a file may be lost', async () => {
   expect((await run('plan')).code).toBe(0);
 });
 
+it('a value that cannot be read costs its field, and counts for data.tolerance as its row would', async () => {
+  await writeFile(join(root, 'crm.yaml'), project.replace('note: string', 'note: string, total: money'));
+  const rows = (bad: number) =>
+    `customer,at,total\n${'c1,2026-02-28,"1,50"\n'.repeat(bad)}${'c1,2026-02-28,1.50\n'.repeat(100 - bad)}c1,never,1\n`;
+  await writeFile(join(root, 'orders.csv'), rows(5));
+  const { code, err } = await run('plan');
+  expect(code).toBe(3);
+  expect(err).toContain('orders.csv: 1 of 101 rows cannot be read, and 5 more have a value that cannot.');
+  expect(err).toContain('(line 102): at "never"');
+  expect(err).toContain('a `data.tolerance` of 6% (5% now)');
+  await writeFile(join(root, 'orders.csv'), rows(4));
+  expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(await run('tick')).toMatchObject({ code: 0 });
+  const { out } = await run('status', '--json');
+  expect(JSON.parse(out)).toMatchObject({ sources: [{}, { path: 'orders.csv', rows: 100, lost: 1, spoilt: 4 }] });
+  expect((await run('status')).out).toMatch(/orders\.csv +100 +1 +4 +5 /);
+  expect(JSON.parse(out).problems.map(({ code }: { code: string }) => code)[0]).toBe('bad-instant');
+  // A file that has grown is judged as a whole.
+  await writeFile(join(root, 'orders.csv'), `${rows(4)}${'c1,2026-02-28,x\n'.repeat(2)}`);
+  expect((await run('tick')).err).toContain('1 of 103 rows cannot be read, and 6 more have a value that cannot.');
+});
+
 it('a plan counts in one line the rows that are lost within the tolerance, the worst file first, and names files that are missing', async () => {
   const paid = 'c1,2026-02-28,x\n'.repeat(40);
   await writeFile(join(root, 'orders.csv'), `customer,at,note\n${paid}c1,yesterday,x\nc1,today,x\n`);

@@ -176,9 +176,11 @@ function outboxLines({ outbox, unknown }: Status): string[] {
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
   const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const rows = sources.map(({ path, rows, loadedAt }) => [
+  const rows = sources.map(({ path, rows, lost, spoilt, loadedAt }) => [
     path,
     count(rows),
+    count(lost),
+    count(spoilt),
     count(problems.get(path) ?? 0),
     clock(loadedAt),
   ]);
@@ -186,6 +188,8 @@ function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOp
   const columns = [
     { title: 'file' },
     { title: 'rows', right: true },
+    { title: 'lost', right: true },
+    { title: 'incomplete', right: true },
     { title: 'problems', right: true },
     { title: 'read' },
   ];

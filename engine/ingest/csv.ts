@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { separatorLine } from './opening.ts';
+import { separatorLine } from './encoding.ts';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
 import {

@@ -1,6 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from '../../spec/model/data.ts';
 
+/** Returns the separator that a line names, as spreadsheets write it above the header: `sep=;`. */
+export function separatorLine(text: string): string | undefined {
+  return /^"?sep=([,;|\t])"?\s*$/i.exec(text)?.[1];
+}
+
 /** How much of a file is looked at to recognise how it is written, in bytes. */
 export const HEAD = 64 * 1024;
 
@@ -66,6 +71,7 @@ function oneByte(head: Uint8Array): Letters | undefined {
   let western = 0;
   let header: Letters | undefined;
   for (const line of wholeLines(head)) {
+    if (lines === 0 && separatorLine(Buffer.from(line).toString('latin1')) !== undefined) continue;
     lines++;
     if (!line.some((byte) => byte >= 0x80)) continue;
     if (isUtf8(line)) return undefined;

@@ -29,6 +29,7 @@ test('reads objects; what is none, or none of the shape, is set aside', async ()
   const { rows, problems } = await load(text, carts, { path });
   expect(rows).toEqual([
     ['1', '7', Date.UTC(2026, 2, 1), 12.5, '[{"name":"Hat"}]'],
+    ['4', 'c', Date.UTC(2026, 2, 1), null, null],
     ['5', 'c', Date.UTC(2026, 2, 1), null, null],
   ]);
   expect(outline(problems)).toEqual([
@@ -36,11 +37,11 @@ test('reads objects; what is none, or none of the shape, is set aside', async ()
     '4 broken-json!',
     '5 broken-json!',
     '6 bad-instant!',
-    '7 bad-text!',
+    '7 bad-text',
     '9 broken-json!',
     '10 broken-json!',
   ]);
-  expect(problems[4]?.message).toBe('items, item 1, name is not text. The row was left out.');
+  expect(problems[4]?.message).toBe('items, item 1, name is not text. The field was left empty.');
 });
 
 test('reports unknown names once, in items too, and renames without their key', async () => {

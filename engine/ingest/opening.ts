@@ -1,5 +1,5 @@
 import type { Encoding, Writing } from '../../spec/model/data.ts';
-import { declared, decoded, HEAD, type Letters, recognise } from './encoding.ts';
+import { declared, decoded, HEAD, type Letters, recognise, separatorLine } from './encoding.ts';
 import { type Line, readLines } from './lines.ts';
 import type { RowProblem } from './problem.ts';
 import { Refused, setAside } from './record.ts';
@@ -41,11 +41,6 @@ export async function headLines(path: string, head: Uint8Array, writing: Writing
   if (!first || first.open || first.fault) return undefined;
   if (!separatorLine(first.text)) return isLine(first.text) ? [first] : undefined;
   return second && !second.open && !second.fault && isLine(second.text) ? [first, second] : undefined;
-}
-
-/** Returns the separator that a line names, as spreadsheets write it above the header: `sep=;`. */
-export function separatorLine(text: string): string | undefined {
-  return /^"?sep=([,;|\t])"?\s*$/i.exec(text)?.[1];
 }
 
 /** Returns true if a header ends with its line. */

@@ -39,21 +39,23 @@ const header = 'id,customer,at,total\n';
 const order = (n: number, total = '10.50') => `o${n},c${n},2026-03-01T12:00:00+03:00,${total}\n`;
 const loaded = (n: number) => [`o${n}`, `c${n}`, Date.UTC(2026, 2, 1, 9), 10.5, null];
 
-test('rows that cannot be are set aside with file and line, and all others load', async () => {
+test('what cannot be read costs its field, or its row where the row needs it, and is reported with file and line', async () => {
   const text =
     `${header}${order(1)}o2,c2,2026-02-31,1\n${order(3, '-5')}${order(4)}${order(4)}` +
     `o6,c6,2026-03-01T12:00:00+03:00,${'9'.repeat(1 << 20)}9\no7,,2026-03-01,1\n${order(8)}`;
   const { rows, problems } = await loadFile('orders.csv', text);
-  expect(rows).toEqual([loaded(1), loaded(4), loaded(4), loaded(8)]);
-  expect(outline(problems)).toEqual(['3 bad-instant!', '4 negative-money!', '7 too-big!', '8 missing-value!']);
+  const without = (n: number) => [...loaded(n).slice(0, 3), null, null];
+  expect(rows).toEqual([loaded(1), without(3), loaded(4), loaded(4), without(6), loaded(8)]);
+  expect(outline(problems)).toEqual(['3 bad-instant!', '4 negative-money', '7 too-big', '8 missing-value!']);
   expect(problems.map(({ message }) => message)).toMatchInlineSnapshot(`
     [
       "at "2026-02-31" is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by \`dates\` at the source (a plain number is one only so). The row was left out.",
-      "total "-5" is negative; an amount of money is 0 or more. The row was left out.",
-      "total is longer than 1 MB; shorten it. The row was left out.",
+      "total "-5" is negative; an amount of money is 0 or more. The field was left empty.",
+      "total is longer than 1 MB; shorten it. The field was left empty.",
       "customer is missing. The row was left out.",
     ]
   `);
+  expect(problems.map(({ spoils = false }) => spoils)).toEqual([false, true, true, false]);
   expect(problems.every(({ path, field }) => path === 'orders.csv' && field)).toBe(true);
 });
 
@@ -97,19 +99,21 @@ test('a row of UTF-8 with one byte that is not is no row in Windows-1251', async
   expect(problems[0]?.message).toContain('not valid UTF-8');
 });
 
-test('a bad address, zone or locale empties its field only; personal data is not shown', async () => {
+test('what a field cannot be empties the field only, and only an address, zone or locale is no loss; personal data is not shown', async () => {
   const text =
     'id,email,timezone,birthday\n1,anna@,Europe/Moskva,1990-01-01\n2,Anna@Example.COM,europe/moscow,19901231\n3,,,31.12.1990\n';
   const { rows, problems } = await loadFile('customers.csv', text, customers);
   expect(rows).toEqual([
     ['1', null, null, '1990-01-01'],
     ['2', 'Anna@example.com', 'Europe/Moscow', '1990-12-31'],
+    ['3', null, null, null],
   ]);
+  expect(problems.map(({ spoils = false }) => spoils)).toEqual([false, false, true]);
   expect(problems.map(({ line, message }) => `${line}: ${message}`)).toMatchInlineSnapshot(`
     [
       "2: email is not an e-mail address. The field was left empty.",
       "2: timezone "Europe/Moskva" is not a time zone; write it like Europe/Moscow. The field was left empty.",
-      "4: birthday is not a date of the calendar; write it like 2026-03-31, or declare the form by \`dates\` at the source. The row was left out.",
+      "4: birthday is not a date of the calendar; write it like 2026-03-31, or declare the form by \`dates\` at the source. The field was left empty.",
     ]
   `);
 });

@@ -147,7 +147,7 @@ function problemOf(
   cell: unknown,
   refused: boolean,
 ): RowProblem {
-  const { code, why, part, instead, soft = instead !== undefined } = trouble;
+  const { code, why, part, instead, soft = instead !== undefined || !column.required } = trouble;
   // Where only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
@@ -160,6 +160,7 @@ function problemOf(
     code,
     message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${says}`,
     fatal: !soft,
+    ...(soft && !trouble.soft && !instead && { spoils: true }),
     ...(refused && { refusal: true }),
   };
 }

@@ -57,6 +57,8 @@ export interface Outcome {
   readable: boolean;
   /** Rows that were left out. */
   lost: number;
+  /** Rows of which a value was left empty because it cannot be read. */
+  spoilt: number;
   /** Rows that were not, earlier readings included where this one goes on from them. */
   rows: number;
   /** The next reading may begin after this part. */
@@ -148,10 +150,10 @@ async function readBegun(
     await quarantine([[feed.name, 0, null, 'emptied-file', EMPTIED, at, feed.shape.refuses !== undefined, true]]);
   }
   // A file without a header that can be read has problems and no rows.
-  const { rows, lost, readable } = loss.of();
+  const { rows, lost, spoilt, readable } = loss.of();
   const all = whole && (report.rows > 0 || report.left === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
-  return { report, whole: all, continues, readable, rows, lost, prefix, lines, declared };
+  return { report, whole: all, continues, readable, rows, lost, spoilt, prefix, lines, declared };
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

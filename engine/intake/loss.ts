@@ -9,6 +9,8 @@ export interface Loss {
   rows: number;
   /** Rows that were left out. */
   lost: number;
+  /** Rows of which a value was left empty because it cannot be read. */
+  spoilt: number;
   /** Something of it could be read, and nothing in it can be a refusal that nobody understands. */
   readable: boolean;
 }
@@ -26,6 +28,19 @@ const garbled = new Set([
   'bad-text',
   UNCLEAR,
 ]);
+
+/** The problems of a value that is left empty because it cannot be read. */
+export const SPOILING = [
+  'bad-text',
+  'bad-choice',
+  'bad-number',
+  'negative-money',
+  'bad-boolean',
+  'bad-date',
+  'bad-instant',
+  'bad-list',
+  'too-big',
+];
 
 /**
  * The customers and the refusals of a shop are never empty again: a file of these without a row is being written anew, or was
@@ -47,23 +62,31 @@ export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string):
  * Adds up, over the batches of a file, how much of it is lost. Of a file that may hold refusals no row may be garbled: it
  * could be one, and nobody would know whose. `before`: of the part that was read earlier.
  */
-export function newLoss(shape: Pick<Shape, 'refuses'>, before: Pick<Loss, 'rows' | 'lost'> = { rows: 0, lost: 0 }) {
-  let { rows, lost } = before;
+export function newLoss(
+  shape: Pick<Shape, 'refuses'>,
+  before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, spoilt: 0 },
+) {
+  let { rows, lost, spoilt } = before;
   let first: Cause | undefined;
   let broken: Cause | undefined;
   let missing: Cause | undefined;
+  let spoiling: Cause | undefined;
   return {
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
       rows += batch.rows.length + batch.erased;
-      lost += new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line)).size;
+      const without = new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line));
+      lost += without.size;
+      const emptied = batch.problems.filter(({ spoils, line }) => spoils && !without.has(line));
+      spoilt += new Set(emptied.map(({ line }) => line)).size;
       first ??= fatal[0];
+      spoiling ??= emptied[0];
       missing ??= batch.problems.find(({ code }) => code === 'missing-file');
       broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
     },
     /** A file without a header that can be read has problems and no rows. */
-    of: (): Loss => ({ rows, lost, readable: !broken && (rows > 0 || !first) }),
+    of: (): Loss => ({ rows, lost, spoilt, readable: !broken && (rows > 0 || !first) }),
     /** Returns the first problem that makes the file unreadable, or that the file does not exist. */
-    cause: () => broken ?? first ?? missing,
+    cause: () => broken ?? first ?? missing ?? spoiling,
   };
 }

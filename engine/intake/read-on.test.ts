@@ -117,7 +117,7 @@ onEveryStore('a long file that has grown', (open) => {
     expect(await read()).toEqual([many]);
     await appendFile(path, Buffer.from('\xe3\xe4\xe5;c1;2026-03-01T11:00:00Z;7;\n', 'latin1'));
     expect(await read()).toEqual([1]);
-    expect((await left(db)).events.map(({ id }) => id)).toEqual(expect.arrayContaining(['абв', 'где']));
+    expect(await db.query(sql`SELECT id FROM event_order_paid WHERE id IN ('абв', 'где') ORDER BY id`)).toHaveLength(2);
     expect(await left(db)).toEqual(await whole());
   });
 

@@ -24,6 +24,7 @@ export interface Read {
   prefix: Prefix;
   rows: number;
   lost: number;
+  spoilt: number;
 }
 
 type Remembered = {
@@ -33,6 +34,7 @@ type Remembered = {
   held: boolean;
   rows: number;
   lost: number | null;
+  spoilt: number | null;
   prefix: string | null;
   fewer: number | null;
 };
@@ -46,6 +48,7 @@ const nothing: Remembered = {
   held: false,
   rows: 0,
   lost: 0,
+  spoilt: 0,
   fewer: null,
   prefix: null,
 };
@@ -67,7 +70,7 @@ export class Sources {
 
   static async of(db: Database): Promise<Sources> {
     const rows = await db.query<Remembered & { path: string }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, fewer, prefix FROM source`,
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, fewer, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -86,7 +89,7 @@ export class Sources {
   begin(path: string, print: string): Known {
     const known = this.known.get(path) ?? nothing;
     const number = known.number ?? ++this.last;
-    const { fields, held, rows, lost, prefix } = known;
+    const { fields, held, rows, lost, spoilt, prefix } = known;
     this.known.set(path, { ...known, number });
     return {
       number,
@@ -95,7 +98,7 @@ export class Sources {
       held,
       ...(prefix !== null &&
         declaration(known.fingerprint) === declaration(print) && {
-          read: { prefix: JSON.parse(prefix) as Prefix, rows, lost: lost ?? 0 },
+          read: { prefix: JSON.parse(prefix) as Prefix, rows, lost: lost ?? 0, spoilt: spoilt ?? 0 },
         }),
     };
   }
@@ -104,7 +107,7 @@ export class Sources {
   async keep(
     db: Database,
     print: string,
-    { report, readable, rows, lost, prefix: read, lines, declared }: Outcome,
+    { report, readable, rows, lost, spoilt, prefix: read, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
     const fingerprint = report.unfinished ? unfinished(print) : print;
@@ -114,10 +117,20 @@ export class Sources {
     const fields = JSON.stringify(declared);
     const held = before?.held === true || rows + lost > 0 || !readable;
     const prefix = read ? JSON.stringify(read) : null;
-    this.known.set(path, { fingerprint, number, fields, held, rows, lost, fewer: before?.fewer ?? null, prefix });
-    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix`;
+    this.known.set(path, {
+      fingerprint,
+      number,
+      fields,
+      held,
+      rows,
+      lost,
+      spoilt,
+      fewer: before?.fewer ?? null,
+      prefix,
+    });
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, spoilt`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text`;
+      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text, ${spoilt}::bigint`;
     const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
     if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;

@@ -9,12 +9,15 @@ export interface UnreadableCause {
 }
 
 /** Returns what is lost of a file, in words. */
-export function lossOf({ rows, lost, emptied, fewer }: Unreadable): string {
+export function lossOf({ rows, lost, spoilt, emptied, fewer }: Unreadable): string {
   if (emptied) return 'it has held rows, and holds none now';
   if (fewer > 0) return `customers whom it named and no file names now: ${fewer}`;
   if (rows === 0) return 'nothing of it can be read';
-  if (lost === 0) return 'not all of it can be relied on';
-  return `${lost} of ${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'} cannot be read`;
+  const all = `${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'}`;
+  if (lost + spoilt === 0) return 'not all of it can be relied on';
+  if (lost === 0) return `${spoilt} of ${all} ${spoilt === 1 ? 'has' : 'have'} a value that cannot be read`;
+  const more = spoilt === 0 ? '' : `, and ${spoilt} more ${spoilt === 1 ? 'has' : 'have'} a value that cannot`;
+  return `${lost} of ${all} cannot be read${more}`;
 }
 
 /** `tolerance`: the share of a file's rows that may be lost, in hundredths of a percent. */
@@ -47,7 +50,9 @@ function advice(files: Unreadable[], tolerance: number): string {
   const missing = files.filter((file) => !file.emptied && file.fewer > 0);
   const rest = files.filter((file) => !file.emptied && file.fewer === 0);
   const tolerable = rest.filter((file) => file.readable);
-  const needed = Math.max(...tolerable.map(({ rows, lost }) => Math.ceil((100 * lost) / (rows + lost))));
+  const needed = Math.max(
+    ...tolerable.map(({ rows, lost, spoilt }) => Math.ceil((100 * (lost + spoilt)) / (rows + lost))),
+  );
   return [
     ...(rest.length > 0 ? [`Correct ${named(rest)}.`] : []),
     ...(tolerable.length > 0

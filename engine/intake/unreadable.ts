@@ -1,10 +1,10 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { UNCLEAR } from '../ingest/doubt.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import type { Database } from '../store/database.ts';
 import { type Feed, feeds } from './feeds.ts';
-import { breaks, type Cause, isEmptied, type Loss, newLoss } from './loss.ts';
+import { breaks, type Cause, isEmptied, type Loss, newLoss, SPOILING } from './loss.ts';
 import { HELD } from './sources.ts';
 import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
 
@@ -17,6 +17,8 @@ export interface Unreadable {
   list?: string;
   rows: number;
   lost: number;
+  /** Rows of which a value was left empty because it cannot be read. */
+  spoilt: number;
   /** False: no share of lost rows that is tolerated would make it reliable. */
   readable: boolean;
   /** A row of it can be a refusal. */
@@ -49,9 +51,17 @@ export async function unreadable(db: Database, program: Program): Promise<Unread
   });
 }
 
+/** Returns a query's column for the rows with a lost value; a store that an earlier Kaskad has left does not count them. */
+export async function spoiltColumn(db: Database): Promise<Sql> {
+  const found = await db.query(
+    sql`SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'spoilt' LIMIT 1`,
+  );
+  return found.length > 0 ? sql`coalesce(spoilt, 0) AS spoilt` : sql`0 AS spoilt`;
+}
+
 async function readings(db: Database): Promise<Map<string, Reading>> {
   const rows = await db.query<{ path: string } & { [K in keyof Reading]: Reading[K] }>(
-    sql`SELECT path, "rows", lost, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
+    sql`SELECT path, "rows", lost, ${await spoiltColumn(db)}, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
   );
   return new Map(rows.map(({ path, ...reading }) => [path, reading]));
 }
@@ -59,11 +69,14 @@ async function readings(db: Database): Promise<Map<string, Reading>> {
 /** Returns the file where it cannot be relied on. */
 function judge(program: Program, feed: Feed, reading: Reading): Unreadable[] {
   const { name, inbox, list, shape } = feed;
-  const { rows, lost, readable, held, fewer } = reading;
+  const { rows, lost, spoilt, readable, held, fewer } = reading;
   const emptied = held && isEmptied(feed, reading);
-  if (readable && !emptied && fewer === 0 && lost * 10_000 <= (rows + lost) * toleranceOf(program)) return [];
+  if (readable && !emptied && fewer === 0 && (lost + spoilt) * 10_000 <= (rows + lost) * toleranceOf(program))
+    return [];
   const refuses = shape.refuses !== undefined;
-  return [{ path: name, inbox, rows, lost, readable, refuses, emptied, fewer, ...(list !== undefined && { list }) }];
+  return [
+    { path: name, inbox, rows, lost, spoilt, readable, refuses, emptied, fewer, ...(list !== undefined && { list }) },
+  ];
 }
 
 /** Returns the files that have held rows. */
@@ -80,7 +93,8 @@ export async function refuseUnreadable(db: Database, program: Program): Promise<
   if (files.length === 0) return;
   const problems = await db.query<{ path: string } & { [K in keyof Cause]: Cause[K] }>(sql`
     SELECT path, line, code, message FROM quarantine
-    WHERE (coalesce(fatal, FALSE) OR code IN (${UNCLEAR}, 'missing-file')) AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
+    WHERE (coalesce(fatal, FALSE) OR code IN (${join([UNCLEAR, 'missing-file', ...SPOILING])}))
+      AND path IN (${join(files.map(({ path }) => path))}) ORDER BY coalesce(fatal, FALSE) DESC, path, line`);
   const shapes = new Map(feeds(program).map(({ name, shape }) => [name, shape]));
   const found = files.map((file) => {
     const own = problems.filter(({ path }) => path === file.path);

@@ -17,7 +17,10 @@ export interface DataProblems {
   refusals: number;
   /** The number of problems about an id that a file gives to two customers. */
   conflicts: number;
-  /** Problems with refusals (withdrawals, suppressions, complaints) come first; then the order is that of files and lines. */
+  /**
+   * Problems with refusals (withdrawals, suppressions, complaints) come first, then lost files and rows, then values, then what is
+   * only mentioned; then the order is that of files and lines.
+   */
   first: DataProblem[];
 }
 
@@ -28,7 +31,8 @@ export async function dataProblems(db: Database, limit: number): Promise<DataPro
       count(*) FILTER (WHERE code = 'conflicting-id') AS conflicts FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
     SELECT path, line, field, code, message FROM quarantine
-    ORDER BY coalesce(refusal, FALSE) DESC, path, line, field, code LIMIT ${limit}::bigint`);
+    ORDER BY coalesce(refusal, FALSE) DESC, coalesce(fatal, FALSE) DESC,
+      code IN ('unknown-column', 'unused-rename', 'guessed-encoding', 'unknown-customer', 'unknown-message'), path, line, field, code LIMIT ${limit}::bigint`);
   const { total = 0, refusals = 0, conflicts = 0 } = all ?? {};
   return { total, refusals, conflicts, first };
 }

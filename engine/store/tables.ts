@@ -165,7 +165,7 @@ const fixed: Table[] = [
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text, spoilt bigint',
     ),
     key: ['path'],
   },

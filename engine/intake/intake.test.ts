@@ -56,15 +56,16 @@ onEveryStore('intake', (open) => {
     expect((await read()).sources).toEqual([
       { path: 'people.csv', rows: 2, problems: 0, left: 0 },
       { path: 'more.csv', rows: 1, problems: 0, left: 0 },
-      { path: 'orders.csv', rows: 1, problems: 1, left: 1 },
+      { path: 'orders.csv', rows: 2, problems: 1, left: 0 },
       { path: 'consent.csv', rows: 1, problems: 0, left: 0 },
     ]);
     expect(await db.query(sql`SELECT id, city FROM inbox_customer ORDER BY id`)).toEqual([
       { id: 'c1', city: 'Omsk' },
       { id: 'c2', city: 'Perm' },
     ]);
-    expect(await db.query(sql`SELECT customer, total FROM inbox_event_order_paid`)).toEqual([
+    expect(await db.query(sql`SELECT customer, total FROM inbox_event_order_paid ORDER BY 1`)).toEqual([
       { customer: 'c1', total: 12.5 },
+      { customer: 'c2', total: null },
     ]);
     expect(await db.query(sql`SELECT path, line, field, code, "at" FROM quarantine`)).toEqual([
       { path: 'orders.csv', line: 3, field: 'total', code: 'negative-money', at: 5 },

@@ -9,7 +9,7 @@ import { Remarks } from './source/remarks.ts';
 import { createReport } from './source/report.ts';
 import { fileDefinition } from './source/schema.ts';
 import { checkStructure } from './source/structure.ts';
-import { readYaml, type YamlFile } from './source/yaml.ts';
+import { readYaml, type YamlFile, type YamlReading } from './source/yaml.ts';
 import { yamlRemarks } from './source/yaml-comments.ts';
 
 export type Surface = 'dsl' | 'yaml';
@@ -41,12 +41,11 @@ export function otherPath(path: string): string {
   return surfaceOf(path) === 'dsl' ? `${path}.yaml` : path.replace(/\.yaml$/, '');
 }
 
-function withRemarks({ file, diagnostics }: ReturnType<typeof readYaml>): {
-  file?: YamlFile;
-  remarks: Remarks;
-  diagnostics: Diagnostic[];
-} {
-  return { ...(file && { file }), remarks: file ? yamlRemarks(file) : new Remarks(), diagnostics };
+function withRemarks(reading: YamlReading): { file?: YamlFile; remarks: Remarks; diagnostics: Diagnostic[] } {
+  const { file, diagnostics } = reading;
+  return file
+    ? { file, remarks: yamlRemarks(file, reading.comments), diagnostics }
+    : { remarks: new Remarks(), diagnostics };
 }
 
 /** The DSL has no aliases: what they stand for is written out. */

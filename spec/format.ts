@@ -19,9 +19,11 @@ function formatCrm(file: SourceFile): Formatted {
 }
 
 function formatYaml(file: SourceFile): Formatted {
-  const { file: tree, diagnostics } = readYaml(file);
+  const reading = readYaml(file);
+  const { file: tree, diagnostics } = reading;
   if (!tree) return { diagnostics };
-  return { text: printYaml(tree.document.contents, yamlRemarks(tree), !repeats(tree.document)) };
+  const remarks = yamlRemarks(tree, reading.comments);
+  return { text: printYaml(tree.document.contents, remarks, !repeats(tree.document)) };
 }
 
 /** Returns true if a part stands for another one, so that their order matters. */

@@ -47,7 +47,21 @@ function percentHelp(text: string): string {
   return 'Write a number from 0 to 100 with at most two decimals and the percent sign, as in `45%`.';
 }
 
+let timezones: ReadonlySet<string> | undefined;
+let currencies: ReadonlySet<string> | undefined;
+
+function knownTimezones(): ReadonlySet<string> {
+  timezones ??= new Set(Intl.supportedValuesOf('timeZone'));
+  return timezones;
+}
+
+function isCurrency(text: string): boolean {
+  currencies ??= new Set(Intl.supportedValuesOf('currency'));
+  return currencies.has(text);
+}
+
 function isTimezone(text: string): boolean {
+  if (knownTimezones().has(text)) return true;
   // Offsets such as +03:00 are accepted by Intl, but know no daylight saving and are no names.
   if (!/^[A-Za-z]/.test(text) || differsInCase(text)) return false;
   return succeeds(() => new Intl.DateTimeFormat('en', { timeZone: text }));
@@ -55,12 +69,11 @@ function isTimezone(text: string): boolean {
 
 /** Databases are stricter than Intl about the case of letters. */
 function differsInCase(zone: string): boolean {
-  const zones = Intl.supportedValuesOf('timeZone');
-  return !zones.includes(zone) && zones.some((known) => known.toLowerCase() === zone.toLowerCase());
+  return [...knownTimezones()].some((known) => known.toLowerCase() === zone.toLowerCase());
 }
 
 function timezoneHelp(text: string): string {
-  const zones = Intl.supportedValuesOf('timeZone');
+  const zones = [...knownTimezones()];
   const meant =
     suggest(text, zones) ?? zones.find((zone) => zone.split('/').at(-1)?.toLowerCase() === text.toLowerCase());
   if (meant) return `Did you mean \`${meant}\`?`;
@@ -172,15 +185,10 @@ export const scalarChecks: Record<string, Check> = {
     (text) => succeeds(() => new Intl.Locale(text)),
     'Write a language and, if it matters, a country, with a hyphen: `ru`, `en-GB`.',
   ),
-  currency: complain(
-    'CRM1025',
-    (text) => Intl.supportedValuesOf('currency').includes(text),
-    (text) => {
-      const upper = text.toUpperCase();
-      const known = Intl.supportedValuesOf('currency').includes(upper);
-      return known ? `Write \`${upper}\`.` : 'Write the three letters of ISO 4217, as in `RUB` or `EUR`.';
-    },
-  ),
+  currency: complain('CRM1025', isCurrency, (text) => {
+    const upper = text.toUpperCase();
+    return isCurrency(upper) ? `Write \`${upper}\`.` : 'Write the three letters of ISO 4217, as in `RUB` or `EUR`.';
+  }),
   schedule: (text) => {
     const { problem } = readSchedule(text);
     return problem === undefined ? undefined : { code: 'CRM1026', help: problem };

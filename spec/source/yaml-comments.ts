@@ -1,6 +1,6 @@
-import { isMap, isScalar, isSeq, Lexer, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { Remarks } from './remarks.ts';
-import type { YamlFile } from './yaml.ts';
+import type { YamlComment, YamlFile } from './yaml.ts';
 
 interface Entry {
   node: Node;
@@ -34,7 +34,7 @@ interface Comment {
  * Gives each comment of a YAML file to what it is about. The YAML library does so too, but gives what stands above a
  * key to the deeper map before it; here the column decides.
  */
-export function yamlRemarks(file: YamlFile): Remarks {
+export function yamlRemarks(file: YamlFile, comments: YamlComment[]): Remarks {
   const remarks = new Remarks();
   const root = file.document.contents;
   const lines = file.text.split('\n');
@@ -45,7 +45,7 @@ export function yamlRemarks(file: YamlFile): Remarks {
   const above = new Map<Entry, Comment[]>();
   const below = new Map<Node, Comment[]>();
   let next = 0;
-  for (const comment of commentsOf(file, lines)) {
+  for (const comment of placed(file, comments, lines)) {
     while ((entries[next]?.start ?? Number.POSITIVE_INFINITY) < comment.start) next++;
     const following = entries[next];
     const previous = entries[next - 1];
@@ -108,9 +108,9 @@ function entriesOf(file: YamlFile, lines: string[]): Entry[] {
     const holder: Holder = { node, ...(parent && { parent }), column: 0, flow: node.flow === true, start, end };
     const add = (entry: Node, value: Node | null) => {
       const offset = entry.range?.[0] ?? 0;
-      const { line } = file.range(offset, offset).start;
+      const { line, column: at } = file.range(offset, offset).start;
       const column = (/^[\s\uFEFF]*/.exec(lines[line - 1] ?? '')?.[0].length ?? 0) + 1;
-      if (holder.column === 0) holder.column = file.range(offset, offset).start.column - (isSeq(node) ? 2 : 0);
+      if (holder.column === 0) holder.column = at - (isSeq(node) ? 2 : 0);
       entries.push({ node: entry, holder, start: offset, line, column });
       visit(value, holder);
     };
@@ -124,26 +124,10 @@ function entriesOf(file: YamlFile, lines: string[]): Entry[] {
   return entries.sort((a, b) => a.start - b.start);
 }
 
-const scalarMark = '\u001F';
-/** The library's marks for the beginning of a document, a scalar, and the end of a flow; they stand nowhere in the text. */
-const marks = new Set([scalarMark, '\u0002', '\u0018']);
-
-function commentsOf(file: YamlFile, lines: string[]): Comment[] {
-  const comments: Comment[] = [];
-  let offset = 0;
-  let before = '';
-  for (const lexeme of new Lexer().lex(file.text)) {
-    if (marks.has(lexeme)) {
-      before = lexeme;
-      continue;
-    }
-    if (lexeme.startsWith('#') && before !== scalarMark) {
-      const { line, column } = file.range(offset, offset).start;
-      const own = (lines[line - 1] ?? '').slice(0, column - 1).trim() === '';
-      comments.push({ start: offset, line, column, text: lexeme.slice(1).trimEnd(), own });
-    }
-    before = lexeme;
-    offset += lexeme.length;
-  }
-  return comments;
+function placed({ range }: YamlFile, written: YamlComment[], lines: string[]): Comment[] {
+  return written.map(({ start, text }) => {
+    const { line, column } = range(start, start).start;
+    const own = (lines[line - 1] ?? '').slice(0, column - 1).trim() === '';
+    return { start, line, column, text: text.slice(1).trimEnd(), own };
+  });
 }

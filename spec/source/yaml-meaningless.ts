@@ -40,7 +40,7 @@ function mergeKeys(document: Document, range: RangeOf): Diagnostic[] {
 }
 
 /** Most files hold none, and need not be walked through. */
-const mayHoldAlias = /(?:^|[\s[{,])\*[^\s]/;
+export const mayHoldAlias = /(?:^|[\s[{,])\*[^\s]/;
 
 /** The library finds these only when the data is taken out, and does not say where. */
 function unresolvedAlias(document: Document, range: RangeOf): Diagnostic[] {

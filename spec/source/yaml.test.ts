@@ -44,6 +44,11 @@ describe('fit files', () => {
     expect(read('on: yes\nfrom: 21:00\n').file?.value).toEqual({ on: 'yes', from: '21:00' });
   });
 
+  it('reads keys that objects have of themselves', () => {
+    const value = read('__proto__: 1\ntoString: { constructor: 2 }\n').file?.value;
+    expect(JSON.stringify(value)).toBe('{"__proto__":1,"toString":{"constructor":2}}');
+  });
+
   it('counts lines by what editors call a line', () => {
     const { file } = read('a: 1\r\nb: [x,\r\n  y]\r\n');
     expect(file?.range(6, 7).start).toEqual({ offset: 6, line: 2, column: 1 });
@@ -82,6 +87,7 @@ it('never throws', () => {
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const { file, diagnostics } = read(pieces.join(''));
       expect(file === undefined).toBe(diagnostics.length > 0);
+      expect(file?.value).toEqual(file?.document.toJS());
       for (const { range, message } of diagnostics) {
         expect(message).not.toMatch(/undefined|^This is not valid YAML: $/);
         expect(range?.start.line).toBeGreaterThan(0);

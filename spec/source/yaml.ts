@@ -1,8 +1,10 @@
-import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser, visit, YAMLParseError } from 'yaml';
 import type { Diagnostic, Position, Range, SourceFile } from '../diagnostic.ts';
 import { maxDepth, refuse } from './limits.ts';
 import { Place } from './place.ts';
+import { plainValue } from './plain.ts';
 import { explainYaml } from './yaml-errors.ts';
+import { mayHoldAlias } from './yaml-meaningless.ts';
 
 /** A YAML file whose syntax is right. `value` is plain data; aliases in it are resolved. */
 export interface YamlFile {
@@ -13,7 +15,15 @@ export interface YamlFile {
   range(start: number, end: number): Range;
 }
 
-export type YamlReading = { file: YamlFile; diagnostics: [] } | { file?: undefined; diagnostics: Diagnostic[] };
+/** A comment as it is written: its text begins with `#`. */
+export interface YamlComment {
+  start: number;
+  text: string;
+}
+
+export type YamlReading =
+  | { file: YamlFile; comments: YamlComment[]; diagnostics: [] }
+  | { file?: undefined; diagnostics: Diagnostic[] };
 
 /** Reads a file's YAML 1.2. Never throws: whatever is wrong is a Diagnostic. */
 export function readYaml({ path, text }: SourceFile): YamlReading {
@@ -26,8 +36,21 @@ export function readYaml({ path, text }: SourceFile): YamlReading {
     return { offset, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const range = (start: number, end: number): Range => ({ file: path, start: position(start), end: position(end) });
-  const document = parseDocument(text, {
-    lineCounter: lines,
+  const comments: YamlComment[] = [];
+  const document = composed(text, lines, comments);
+  const diagnostics = explainYaml(text, document, range);
+  if (diagnostics.length > 0) return { diagnostics };
+  const file = { path, text, document, value: undefined, range };
+  const value = plain(file);
+  if (value.problem !== undefined) {
+    return { diagnostics: [{ code: 'CRM1004', severity: 'error', ...value.problem }] };
+  }
+  return { file: { ...file, value: value.value }, comments, diagnostics: [] };
+}
+
+/** As the library parses a document, but the comments are taken from the same lexemes. */
+function composed(text: string, lines: LineCounter, comments: YamlComment[]): Document {
+  const composer = new Composer({
     version: '1.2',
     stringKeys: true,
     uniqueKeys: false,
@@ -36,21 +59,36 @@ export function readYaml({ path, text }: SourceFile): YamlReading {
     prettyErrors: false,
     logLevel: 'error',
   });
-  const diagnostics = explainYaml(text, document, range);
-  if (diagnostics.length > 0) return { diagnostics };
-  const file = { path, text, document, value: undefined, range };
-  const value = plain(file);
-  if (value.problem !== undefined) {
-    return { diagnostics: [{ code: 'CRM1004', severity: 'error', ...value.problem }] };
+  const [document, another] = composer.compose(tokens(text, lines, comments), true, text.length);
+  if (!document) throw new Error('the YAML library gives a document for any text');
+  if (another) document.errors.push(new YAMLParseError([another.range[0], another.range[1]], 'MULTIPLE_DOCS', ''));
+  return document;
+}
+
+const scalarMark = '\u001F';
+/** The library's marks for the beginning of a document, a scalar, and the end of a flow; they stand nowhere in the text. */
+const marks = new Set([scalarMark, '\u0002', '\u0018']);
+
+function* tokens(text: string, lines: LineCounter, comments: YamlComment[]): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let start = 0;
+  let before = '';
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.startsWith('#') && before !== scalarMark) comments.push({ start, text: lexeme });
+    if (!marks.has(lexeme)) start += lexeme.length;
+    before = lexeme;
+    yield* parser.next(lexeme);
   }
-  return { file: { ...file, value: value.value }, diagnostics: [] };
+  yield* parser.end();
 }
 
 type Plain = { value: unknown; problem?: undefined } | { problem: Pick<Diagnostic, 'message' | 'help' | 'range'> };
 
 function plain(file: YamlFile): Plain {
   try {
-    const value: unknown = file.document.toJS({ maxAliasCount: 100 });
+    const { document, text } = file;
+    const value = mayHoldAlias.test(text) ? document.toJS({ maxAliasCount: 100 }) : plainValue(document.contents);
     const deep = deeperThan(value, maxDepth);
     if (!deep) return { value };
     const message = `Maps and lists are nested more than ${maxDepth} levels deep`;

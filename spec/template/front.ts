@@ -31,8 +31,19 @@ const keys: Record<ChannelKind, string[]> = {
 /** No front matter is longer, in UTF-16 code units; the YAML parser recurses. */
 const maxLength = 10_000;
 
+/** A file is asked for by each campaign that uses it, and by an editor after every change of another file. */
+const splits = new WeakMap<SourceFile, { channel: ChannelKind | undefined; split: Split }>();
+
 /** Takes a template's file apart into front matter and body; without a channel (a partial) there is no front matter. */
 export function splitFront(file: SourceFile, channel?: ChannelKind): Split {
+  const known = splits.get(file);
+  if (known && known.channel === channel) return known.split;
+  const split = takenApart(file, channel);
+  splits.set(file, { channel, split });
+  return split;
+}
+
+function takenApart(file: SourceFile, channel: ChannelKind | undefined): Split {
   const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(file.text);
   if (!opening || !channel) return { values: {}, body: bodyFrom(file, 0), diagnostics: [] };
   const start = opening[0].length;

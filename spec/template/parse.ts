@@ -10,8 +10,16 @@ const maxDepth = 50;
 
 export type Parsed = { program: hbs.AST.Program } | { problem: Diagnostic };
 
+const parses = new WeakMap<Located, Parsed>();
+
 /** Parses Handlebars; whatever is wrong with the text becomes a diagnostic. */
 export function parseTemplate(source: Located): Parsed {
+  const parsed = parses.get(source) ?? parse(source);
+  parses.set(source, parsed);
+  return parsed;
+}
+
+function parse(source: Located): Parsed {
   if (source.text.length > maxLength) {
     const size = Math.ceil(source.text.length / 1024);
     return refused(source, 0, `The template is ${size} KB long; at most ${maxLength / 1024} KB are allowed`);

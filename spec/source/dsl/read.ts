@@ -3,6 +3,7 @@ import { Document } from 'yaml';
 import type { Diagnostic, SourceFile } from '../../diagnostic.ts';
 import { quote } from '../kinds.ts';
 import { maxDepth, refuse } from '../limits.ts';
+import { plainValue } from '../plain.ts';
 import { Remarks } from '../remarks.ts';
 import type { YamlFile } from '../yaml.ts';
 import { balance, tooDeep } from './braces.ts';
@@ -39,8 +40,7 @@ export function readCrm({ path, text }: SourceFile): CrmReading {
   for (const error of parser.errors) unexpected(error, notes);
   const document = new Document();
   document.contents = root;
-  const value: unknown = document.toJS();
-  const file = { path, text: notes.text, document, value, range: notes.range };
+  const file = { path, text: notes.text, document, value: plainValue(root), range: notes.range };
   return { file, remarks: attach(text, comments, notes), diagnostics: notes.diagnostics, skipped: notes.skipped };
 }
 

@@ -6,7 +6,7 @@ import { testIo } from '../test/io.ts';
 import { crm } from './crm.ts';
 
 const project = `
-project: { name: shop, timezone: UTC, locale: en, currency: EUR }
+project: { name: shop, timezone: Europe/Moscow, locale: en, currency: EUR }
 data: { customers: { from: customers.csv, attributes: { email: email } } }
 `;
 
@@ -28,8 +28,13 @@ it('a tick that waits because the clock was ahead names both instants, and says 
   await run('08:00:00', 'apply', '--auto-approve');
   await run('08:41:00', 'tick', '--force', '--at', '2026-11-22T08:55:00Z');
   const waits = await run('08:41:50', 'tick');
-  expect(waits).toMatchObject({ code: 0, out: expect.stringContaining('Not ticked at 2026-11-22T08:41:00Z') });
-  expect(waits.err).toMatch(/last tick was for 2026-11-22T08:55:00\.000Z, but by the clock it is 2026-11-22T08:41:50/);
+  expect(waits).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Not ticked at 2026-11-22 11:41 (Europe/Moscow)'),
+  });
+  expect(waits.err).toMatch(
+    /last tick was for 2026-11-22 11:55:00, but by the clock it is 2026-11-22 11:41:50 \(Europe\/Moscow\)/,
+  );
   expect(waits.err).toContain('Nobody enters, moves on or is written to anew until');
   expect(JSON.parse((await run('08:42:00', 'tick', '--json')).out)).toMatchObject({
     ticked: false,
@@ -37,14 +42,17 @@ it('a tick that waits because the clock was ahead names both instants, and says 
   });
   expect((await run('08:42:00', 'status')).out).toContain('13 minutes after the clock, which was ahead then');
   const again = await run('08:55:30', 'tick');
-  expect(again.out).toContain('2026-11-22T08:55:00Z has been ticked already');
+  expect(again.out).toContain('2026-11-22 11:55 (Europe/Moscow) has been ticked already');
   expect(again.err).toBe('');
 });
 
-it('a tick by an earlier --at says which is the last', async () => {
+it('a tick by an earlier --at is refused, and says which is the last', async () => {
   await run('08:00:00', 'apply', '--auto-approve');
   await run('08:41:00', 'tick');
   const earlier = await run('08:42:00', 'tick', '--at', '2026-11-22T08:30:00Z');
-  expect(earlier.out).toContain('Not ticked at 2026-11-22T08:30:00Z: the last tick was for 2026-11-22T08:41:00Z.');
-  expect(earlier.err).toBe('');
+  expect(earlier).toMatchObject({ code: 1, out: '' });
+  expect(earlier.err).toContain(
+    '--at lies before the last tick, which was for 2026-11-22 11:41 (Europe/Moscow): "2026-11-22T08:30:00Z".',
+  );
+  expect(await run('08:42:00', 'tick', '--at', '2026-11-22T11:41')).toMatchObject({ code: 0 });
 });

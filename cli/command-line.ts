@@ -149,7 +149,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .action(async (options) => done(await (await import('./commands/simulate.ts')).simulate(io, options)));
 
   inProject('tick', 'Do what is due now, send it, and exit; for cron and the like.')
-    .option('--at <instant>', 'Tick as if it were this instant; nothing may have happened after it yet.')
+    .option(
+      '--at <instant>',
+      'Tick as if it were this instant, as in 2026-03-08T10:00 (the project’s time); it must not lie before the last tick.',
+    )
     .option('--force', 'Also if --at lies after the clock.')
     .option('--no-dispatch', 'Decide, but send nothing.')
     .addOption(badData())

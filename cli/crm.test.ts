@@ -169,7 +169,7 @@ describe('a new project', () => {
     expect((await run(['explain', 'c01'])).out).toContain('Customer c01');
     expect(await run(['explain', 'zz'])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("Ids are those of the customers' file"),
+      err: expect.stringContaining('ids are those of the customers’ file'),
     });
   });
 

@@ -9,6 +9,7 @@ import type { Loaded } from './load.ts';
 import { progress } from './progress.ts';
 import { storeExists, withStore } from './store.ts';
 import { withTemporaryFolder } from './temporary.ts';
+import { clockFormat } from './views/format.ts';
 
 export interface Drafting {
   /** The command, as other processes are told. */
@@ -34,6 +35,7 @@ async function draftIn(
   const desired = compile(model);
   const signal = io.interrupted();
   const shown = progress(io, 'forecasting');
+  const clock = clockFormat(model.project.timezone);
   try {
     const commit = await commitOf(root);
     const store = await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
@@ -46,7 +48,7 @@ async function draftIn(
       signal,
       ...(store && { store }),
       ...(commit !== undefined && { commit }),
-      onProgress: (at) => shown.at(`forecasting: ${new Date(at).toISOString().slice(0, 16)}`),
+      onProgress: (at) => shown.at(`forecasting: ${clock(at)}`),
     });
     if (signal.aborted) throw new UserError('Interrupted: there is no plan.');
     return plan;

@@ -6,7 +6,7 @@ const now = () => Date.UTC(2026, 2, 2, 10);
 
 test('the log is JSON for programs', () => {
   const io = testIo('/', { now });
-  openLog(io, false).warn({ missed: 3 }, 'catching up');
+  openLog(io, false, 'UTC').warn({ missed: 3 }, 'catching up');
   expect(JSON.parse(io.said.out)).toEqual({
     level: 'warn',
     time: '2026-03-02T10:00:00.000Z',
@@ -17,9 +17,13 @@ test('the log is JSON for programs', () => {
 
 test('the log is a line to read on a terminal, unless JSON is asked for', () => {
   const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
-  openLog(io, false).info({ sent: 3, failed: 0, path: 'a.csv' }, 'dispatched');
-  expect(io.said.out).toMatch(/^\d\d:00:00 dispatched sent=3 path=a\.csv\n$/);
+  const log = openLog(io, false, 'Asia/Kolkata');
+  log.info({ sent: 3, failed: 0, path: 'a.csv' }, 'dispatched');
+  log.info({ at: new Date(now() + 20_000).toISOString() }, 'tick');
+  expect(io.said.out).toBe(
+    "Times are in Asia/Kolkata, the project's zone.\n15:30:00 dispatched sent=3 path=a.csv\n15:30:00 tick at=2026-03-02 15:30:20\n",
+  );
   io.said.out = '';
-  openLog(io, true).info({}, 'ended');
+  openLog(io, true, 'UTC').info({}, 'ended');
   expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'ended' });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { formatFile } from '../../spec/format.ts';
+import { many } from '../../spec/many.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
@@ -32,6 +33,6 @@ export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise
 
 function summary(changed: number, all: number, check: boolean): string {
   if (changed === 0) return `${all === 1 ? 'The file is' : `All ${all} files are`} in the canonical form.`;
-  const count = `${changed} of ${all} ${all === 1 ? 'file' : 'files'}`;
+  const count = `${changed} of ${many(all, 'file')}`;
   return check ? `${count} would change; run \`crm fmt\`.` : `${count} changed.`;
 }

@@ -114,7 +114,7 @@ describe('crm pause and crm resume', () => {
     const at = now + 2 * 3_600_000;
     expect(await run(['resume', 'welcome'], at)).toMatchObject({
       code: 0,
-      out: 'Campaign welcome goes on: 1 customer inside, of whom 1 are due and move at the next tick; 0 messages in the outbox.\n',
+      out: 'Campaign welcome goes on: 1 customer inside, of whom 1 is due and moves at the next tick; 0 messages in the outbox.\n',
     });
     expect(await run(['resume', 'welcome'], at)).toMatchObject({ code: 0, out: 'Campaign welcome is not paused.\n' });
     expect(await run(['pause', '--all'], at)).toMatchObject({ code: 0, out: expect.stringContaining('Everything is') });

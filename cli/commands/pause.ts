@@ -114,7 +114,7 @@ function lifting({ kind, name }: Target): string {
 function goingOn({ kind, customers, due, messages }: Target & Waiting): string {
   const mail = `${many(messages, 'message')} in the outbox`;
   if (kind === 'channel') return mail;
-  return `${many(customers, 'customer')} inside, of whom ${due} are due and move at the next tick; ${mail}`;
+  return `${many(customers, 'customer')} inside, of whom ${many(due, 'is due and moves', 'are due and move')} at the next tick; ${mail}`;
 }
 
 function json(type: string, { kind, name, ...rest }: Target & Record<string, unknown>): string {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { currentDeployment } from '../../engine/apply/apply.ts';
+import { runnable } from '../../engine/apply/runnable.ts';
 import { runLoop } from '../../engine/run/loop.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -17,10 +19,11 @@ export interface RunOptions extends ProjectOptions {
 export async function run(io: Io, options: RunOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
-  const log = openLog(io, options.json === true);
   const signal = io.interrupted();
-  signal.addEventListener('abort', () => log.info({}, 'ending; a second Ctrl-C ends at once'));
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
+    const { program } = runnable(await currentDeployment(db));
+    const log = openLog(io, options.json === true, program.project.timezone);
+    signal.addEventListener('abort', () => log.info({}, 'ending; a second Ctrl-C ends at once'));
     await runLoop(db, {
       root,
       tz: io.tz,

@@ -20,6 +20,7 @@ import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { warnUnreadable } from '../unreadable.ts';
+import { clockFormat, many } from '../views/format.ts';
 import { problemLines } from '../views/problems.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 
@@ -44,7 +45,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, 'reading the data');
-  const onTick = (now: number) => shown.at(`simulating: ${new Date(now).toISOString().slice(0, 16)}`);
+  const clock = clockFormat(program.project.timezone);
+  const onTick = (now: number) => shown.at(`simulating: ${clock(now)}`);
   let db: Database | undefined;
   try {
     db = await run({
@@ -139,5 +141,6 @@ async function render(
     open: (channel) =>
       openCarrier({ ...channel, transport: { kind: 'file', directory: channel.name } }, async (text) => text, { root }),
   });
-  if (!json) await io.out(`\n${written} messages, up to ${samples} of each step, are in ${folder}.\n`);
+  const are = written === 1 ? 'is' : 'are';
+  if (!json) await io.out(`\n${many(written, 'message')}, up to ${samples} of each step, ${are} in ${folder}.\n`);
 }

@@ -22,6 +22,7 @@ import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
+import { zonedFormat } from '../views/format.ts';
 import { aheadText, tickText, waitsText } from '../views/tick.ts';
 
 export interface TickOptions extends ProjectOptions {
@@ -58,7 +59,9 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       for (const what of ['unknown', 'again'] as const) if (dispatched) dispatched.lapsed[what] += before[what];
       const all: Ticked = { ...done, ...(dispatched && { dispatched }) };
       shown.end();
-      await io.out(options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all));
+      await io.out(
+        options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all, program.project),
+      );
       return exit.fine;
     } finally {
       shown.end();
@@ -70,10 +73,11 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
   for (;;) {
     const deployment = runnable(await currentDeployment(db));
     const { program } = deployment;
-    const now = options.at === undefined ? io.now() : instant(options.at, '--at', program.project.timezone);
+    const { timezone } = program.project;
+    const now = options.at === undefined ? io.now() : instant(options.at, '--at', timezone);
     const at = gridInstant(program, now);
     try {
-      refuseFuture(io, options, now);
+      refuseFuture(io, options, now, timezone);
       const clock = Math.max(now, io.now());
       const done = await tickDeployed(db, deployment, {
         at,
@@ -83,8 +87,11 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
         tz: io.tz,
         badData: options.allowBadData ? 'accept' : 'refuse',
       });
-      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock));
-      if (done.waitsUntil !== undefined && options.at === undefined) io.err(waitsText(done.waitsUntil, clock));
+      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock, timezone));
+      if (done.waitsUntil !== undefined) {
+        if (options.at !== undefined) throw beforeLast(options.at, done.waitsUntil, program);
+        io.err(waitsText(done.waitsUntil, clock, timezone));
+      }
       return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
@@ -93,11 +100,19 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
 }
 
 /** Refuses an instant after the clock: what is due by then must not happen by a slip of the keyboard. */
-function refuseFuture(io: Io, { at, force }: TickOptions, now: number): void {
+function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: string): void {
   if (at === undefined || force || now <= io.now()) return;
   throw new UserError(
-    `--at lies after the clock, by which it is ${new Date(io.now()).toISOString()}: "${at}".`,
+    `--at lies after the clock, by which it is ${zonedFormat(zone, 1000)(io.now())}: "${at}".`,
     'Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.',
+  );
+}
+
+/** At an instant before the last tick nothing would happen, which a slip of the keyboard must not hide. */
+function beforeLast(at: string, last: number, { project: { timezone, tick } }: Program): UserError {
+  return new UserError(
+    `--at lies before the last tick, which was for ${zonedFormat(timezone, tick)(last)}: "${at}".`,
+    'Nothing was ticked or sent. Choose a later instant, or leave --at out for now.',
   );
 }
 

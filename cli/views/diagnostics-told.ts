@@ -1,4 +1,5 @@
 import type { Diagnostic, Range, Severity } from '../../spec/diagnostic.ts';
+import { many } from '../../spec/many.ts';
 
 // Apart from the code frames, for which a project without a fault should not have to wait.
 
@@ -12,12 +13,12 @@ export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
   ];
   const counts = nouns.flatMap(([wanted, noun]) => {
     const found = diagnostics.filter(({ severity }) => severity === wanted).length;
-    return found > 0 ? [count(found, noun)] : [];
+    return found > 0 ? [many(found, noun)] : [];
   });
   const last = counts.pop();
   if (last === undefined) return '';
   const list = counts.length > 0 ? `${counts.join(', ')} and ${last}` : last;
-  return list + (files > 0 ? ` in ${count(files, 'file')}` : '');
+  return list + (files > 0 ? ` in ${many(files, 'file')}` : '');
 }
 
 /** A diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */
@@ -39,8 +40,4 @@ export function diagnosticJson(diagnostic: Diagnostic): Record<string, unknown> 
 
 function rangeJson({ file, start, end }: Range): Record<string, unknown> {
   return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,7 @@
+import { count } from '../../spec/many.ts';
+
+export { count, many } from '../../spec/many.ts';
+
 /** How a text view is drawn. */
 export interface ViewOptions {
   color: boolean;
@@ -6,17 +10,6 @@ export interface ViewOptions {
 }
 
 const MINUTE = 60_000;
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-
-/** `12,480` */
-export function count(n: number): string {
-  return counts.format(n);
-}
-
-/** `1 customer`, `12,480 customers` */
-export function many(n: number, thing: string, things = `${thing}s`): string {
-  return `${count(n)} ${n === 1 ? thing : things}`;
-}
 
 /** An amount as the project's own people write it. */
 export function moneyFormat({ locale, currency }: { locale: string; currency: string }): (amount: number) => string {
@@ -40,6 +33,12 @@ export function clockFormat(zone: string, tick = MINUTE): (at: number) => string
     ...(tick % MINUTE === 0 ? {} : { second: '2-digit' }),
   });
   return (at) => format.format(at);
+}
+
+/** `2026-03-02 14:05 (Europe/Moscow)`: for an instant that stands alone. */
+export function zonedFormat(zone: string, tick = MINUTE): (at: number) => string {
+  const clock = clockFormat(zone, tick);
+  return (at) => `${clock(at)} (${zone})`;
 }
 
 /** `1,200 → 1,180`; only one figure where it stays or where there is nothing to compare with. */

@@ -29,7 +29,7 @@ export function renderLaunch({ campaign, audience, pending, zone, tick, paused, 
   const width = Math.max(0, ...channels.map(({ channel }) => channel.length));
   return [
     `Launch of ${campaign.name}${title} ${soon ? 'at the next tick' : `at ${clock(at)} (${zone})`}`,
-    `  ${many(entering, 'customer')} would enter now${out > 0 ? `; ${count(out)} more may not: they are in it, or were too lately` : ''}`,
+    `  ${many(entering, 'customer')} would enter now${out > 0 ? `; ${count(out)} more may not: inside already, or lately` : ''}`,
     ...channels.map(
       ({ channel, reachable }) =>
         `  ${channel.padEnd(width)}  ${reachable === undefined ? 'not to customers' : `reaches ${count(reachable)} of them`}`,

@@ -159,7 +159,7 @@ const fates: Record<string, string> = {
   decided: 'waiting to be sent',
   sent: 'sent',
   failed: 'failed',
-  unknown: 'unknown whether they were sent; they are not sent again',
+  unknown: 'in doubt, sent or not; not sent again',
   suppressed: 'refused with a reason',
   expired: 'dropped as too late',
 };

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { TestResult } from '../../engine/test/result.ts';
 import type { Range } from '../../spec/diagnostic.ts';
+import { many } from '../../spec/many.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
 import { table, truncate } from './table.ts';
 import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
@@ -72,7 +73,7 @@ function texts({ messages = [] }: TestResult, width: number): string[] {
       .map((line) => line.trim())
       .filter((line) => line !== '');
     const shown = lines.slice(0, mostLines).map((line) => `| ${truncate(line, width)}`);
-    const more = lines.length > mostLines ? [`| … ${lines.length - mostLines} more lines`] : [];
+    const more = lines.length > mostLines ? [`| … ${many(lines.length - mostLines, 'more line')}`] : [];
     return [`${actual.channel} ${actual.template} to ${actual.customer} says:`, ...shown, ...more];
   });
 }

@@ -1,27 +1,37 @@
 import type { Ticked } from '../commands/tick.ts';
+import { clockFormat, many, zonedFormat } from './format.ts';
 
-/** `last`: the instant of the last tick, which lay after the clock. */
-export function aheadText(last: number, clock: number): string {
-  const iso = (at: number) => new Date(at).toISOString();
-  return `The last tick was for ${iso(last)}, but by the clock it is ${iso(clock)}. Ticking goes on from the clock; nothing happens twice.\n`;
+const SECOND = 1000;
+
+/** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
+export function aheadText(last: number, clock: number, zone: string): string {
+  return `${apart(last, clock, zone)}. Ticking goes on from the clock; nothing happens twice.\n`;
 }
 
-/** `until`: the instant of the last tick, which lies after the clock. */
-export function waitsText(until: number, clock: number): string {
-  const iso = (at: number) => new Date(at).toISOString();
-  return `The last tick was for ${iso(until)}, but by the clock it is ${iso(clock)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what is decided already leaves. Is the clock right?\n`;
+/** `until`: the instant of the last tick, which lies after the clock. `zone`: the project's, IANA. */
+export function waitsText(until: number, clock: number, zone: string): string {
+  return `${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what is decided already leaves. Is the clock right?\n`;
+}
+
+function apart(last: number, clock: number, zone: string): string {
+  const local = clockFormat(zone, SECOND);
+  return `The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
 }
 
 /** One tick in a few lines. */
-export function tickText({ at, ticked, read, dispatched, waitsUntil }: Ticked): string {
-  const iso = (instant: number) => new Date(instant).toISOString().replace('.000', '');
+export function tickText(
+  { at, ticked, read, later = [], dispatched, waitsUntil }: Ticked,
+  { timezone, tick }: { timezone: string; tick: number },
+): string {
+  const local = zonedFormat(timezone, tick);
   const done =
     waitsUntil === undefined
-      ? `${iso(at)} has been ticked already.`
-      : `Not ticked at ${iso(at)}: the last tick was for ${iso(waitsUntil)}.`;
-  const lines = [ticked ? `Ticked at ${iso(at)}.` : done];
-  for (const { path, rows, problems } of read)
-    lines.push(`  read ${path}: ${rows} rows${problems > 0 ? `, ${problems} problems (crm status)` : ''}`);
+      ? `${local(at)} has been ticked already.`
+      : `Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
+  const lines = [ticked ? `Ticked at ${local(at)}.` : done];
+  const trouble = (problems: number) => (problems > 0 ? `, ${many(problems, 'problem')} (crm status)` : '');
+  for (const { path, rows, problems } of read) lines.push(`  read ${path}: ${many(rows, 'row')}${trouble(problems)}`);
+  for (const { path, problems } of later) lines.push(`  read before, ${path}${trouble(problems)}`);
   if (dispatched) {
     const { lapsed, leased } = dispatched;
     if (lapsed.again + lapsed.unknown > 0)
@@ -36,7 +46,7 @@ export function tickText({ at, ticked, read, dispatched, waitsUntil }: Ticked): 
     );
     if (leased)
       lines.push(
-        `Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${iso(leased.until)}.`,
+        `Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${zonedFormat(timezone, SECOND)(leased.until)}.`,
       );
     for (const channel of dispatched.stalled)
       lines.push(`The channel ${channel} does not work for now; its messages wait in the outbox.`);

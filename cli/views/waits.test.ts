@@ -16,7 +16,8 @@ import { renderStatus } from './status.ts';
 
 const { folder, put } = shopFiles();
 const view = { color: false, width: 120 };
-const utf16 = Buffer.from('id,customer,at\n', 'utf16le').toString('latin1');
+/** Nothing of it can be read. */
+const unreadable = 'id,who,at\n';
 
 onEveryStore('what a customer and a campaign wait for', (open) => {
   async function shop(db: Database) {
@@ -44,7 +45,7 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
     const { tick, story, status } = await shop(await open());
     await tick(1);
     expect(await story('c1', 2)).toContain('now: waits at step w until 2026-03-02 11:01');
-    await put('orders.csv', utf16);
+    await put('orders.csv', unreadable);
     await tick(30);
     const why = 'since 2026-03-02 10:30: orders.csv: nothing of it can be read';
     expect(await story('c1', 80)).toContain(`now: at step w, and moves no further: it waits for data ${why}`);

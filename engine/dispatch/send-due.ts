@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../compile/program.ts';
+import { withLaterProblems } from '../intake/found-later.ts';
 import { consentChanged, intakeConsent } from '../intake/intake.ts';
 import { logReadings } from '../intake/log-readings.ts';
 import { withhold } from '../intake/withheld.ts';
@@ -45,11 +46,15 @@ export class Watch {
       const { sources, withheld } = await this.db.transaction(async (tx) => {
         const { sources } = await intakeConsent(tx, program, { root, at });
         await collectConsent(tx, program, at);
-        return { sources, withheld: sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined };
+        const read = await withLaterProblems(tx, sources, [at]);
+        return {
+          sources: read,
+          withheld: sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined,
+        };
       });
       if (log) logReadings(log, sources);
-      for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be read');
-      for (const one of withheld?.ended ?? []) log?.info({ ...one }, 'goes on: the data file can be read again');
+      for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be relied on');
+      for (const one of withheld?.ended ?? []) log?.info({ ...one }, 'goes on: the data file can be relied on again');
     }
     this.last = { began: at, ended: now() };
   }

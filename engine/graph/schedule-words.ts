@@ -7,7 +7,7 @@ export function scheduleWords(cron: string): string {
   if (cron === '0 * * * *') return 'every hour';
   if (cron === '* * * * *') return 'every minute';
   const minutes = /^\*\/(\d+) \* \* \* \*$/.exec(cron)?.[1];
-  if (minutes !== undefined) return `every ${minutes} minutes`;
+  if (minutes !== undefined) return minutes === '1' ? 'every minute' : `every ${minutes} minutes`;
   const [, minute = '', hour = '', day = '', weekday = ''] = /^(\d+) (\d+) (\S+) \* (\S+)$/.exec(cron) ?? [];
   const on = days(day, weekday);
   return on === undefined

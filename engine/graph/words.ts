@@ -1,5 +1,6 @@
 import { printDuration } from '../../spec/expression/durations.ts';
 import { printExpression } from '../../spec/expression/print.ts';
+import { many } from '../../spec/many.ts';
 import type {
   AbsenceTrigger,
   Campaign,
@@ -45,7 +46,7 @@ const leapDays = { 'february 28': '28 February', 'march 1': '1 March' };
 
 function dateLines({ attribute, days, minuteOfDay, yearly }: DateTrigger): string[] {
   const count = Math.abs(days);
-  const offset = `${count} day${count === 1 ? '' : 's'} ${days < 0 ? 'before' : 'after'} `;
+  const offset = `${many(count, 'day')} ${days < 0 ? 'before' : 'after'} `;
   return [
     `${days === 0 ? 'on ' : offset}${attribute} at ${clock(minuteOfDay)}`,
     ...(yearly ? [`every year, 29 February as ${leapDays[yearly.leapDay]}`] : []),

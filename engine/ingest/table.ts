@@ -1,3 +1,4 @@
+import { many } from '../../spec/many.ts';
 import { type Layout, layout } from './header.ts';
 import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 
@@ -24,7 +25,7 @@ export function table(names: string[], line: number, file: InputFile): Table {
   });
   const row = (at: number, cells: string[]): Item => {
     if (cells.length !== columns) {
-      const message = `The row has ${cells.length} cells and the header ${columns}; it was left out. Quote cells that hold the separator.`;
+      const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it was left out. Quote cells that hold the separator.`;
       const doubt = setAside(file.path, at, 'wrong-cell-count', message);
       return file.shape.refuses ? { ...rowOf(at, cells), doubt } : doubt;
     }

@@ -1,3 +1,4 @@
+import { many } from '../../spec/many.ts';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
 import type { Batch } from '../ingest/batch.ts';
@@ -139,7 +140,8 @@ async function readBegun(
   }
   const more = report.problems - MOST_PROBLEMS;
   const note = (code: string, message: string) => quarantine([[feed.name, 0, null, code, message, at, false, false]]);
-  if (more > 0) await note('more', `${more} more problems of this file are not listed.`);
+  if (more > 0)
+    await note('more', `${many(more, 'more problem')} of this file ${more === 1 ? 'is' : 'are'} not listed.`);
   const allErased = await ofFile.settle(report.rows, erasedRows);
   if (allErased > 0) {
     report.problems++;

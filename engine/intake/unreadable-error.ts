@@ -1,3 +1,4 @@
+import { count, many } from '../../spec/many.ts';
 import { UserError } from '../user-error.ts';
 import type { Cause } from './loss.ts';
 import type { Unreadable } from './unreadable.ts';
@@ -13,11 +14,11 @@ export function lossOf({ rows, lost, spoilt, emptied, fewer }: Unreadable): stri
   if (emptied) return 'it has held rows, and holds none now';
   if (fewer > 0) return `customers whom it named and no file names now: ${fewer}`;
   if (rows === 0) return 'nothing of it can be read';
-  const all = `${rows + lost} ${rows + lost === 1 ? 'row' : 'rows'}`;
+  const all = many(rows + lost, 'row');
   if (lost + spoilt === 0) return 'not all of it can be relied on';
-  if (lost === 0) return `${spoilt} of ${all} ${spoilt === 1 ? 'has' : 'have'} a value that cannot be read`;
-  const more = spoilt === 0 ? '' : `, and ${spoilt} more ${spoilt === 1 ? 'has' : 'have'} a value that cannot`;
-  return `${lost} of ${all} cannot be read${more}`;
+  if (lost === 0) return `${count(spoilt)} of ${all} ${spoilt === 1 ? 'has' : 'have'} a value that cannot be read`;
+  const more = spoilt === 0 ? '' : `, and ${many(spoilt, 'more has', 'more have')} a value that cannot`;
+  return `${count(lost)} of ${all} cannot be read${more}`;
 }
 
 /** `tolerance`: the share of a file's rows that may be lost, in hundredths of a percent. */

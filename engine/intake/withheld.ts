@@ -4,6 +4,7 @@ import { kindsAsked } from '../run/kinds-asked.ts';
 import type { Database } from '../store/database.ts';
 import { eventInbox } from '../store/tables.ts';
 import { type Unreadable, unreadable } from './unreadable.ts';
+import { lossOf } from './unreadable-error.ts';
 
 /** A campaign that neither takes anybody in nor sends, because a file that it reads cannot be read. */
 export interface Withheld {
@@ -27,7 +28,8 @@ export async function knownWithheld(db: Database): Promise<(Withheld & { since: 
 
 /** The changes. */
 export interface Withholding {
-  began: Withheld[];
+  /** `why`: the loss of the file, in words. */
+  began: (Withheld & { why: string })[];
   ended: Withheld[];
 }
 
@@ -45,7 +47,7 @@ export async function withhold(
   const wanted = program.campaigns.flatMap((campaign) =>
     files
       .filter((file) => reads(program, campaign, file))
-      .map(({ path }): Withheld => ({ campaign: campaign.name, path })),
+      .map((file) => ({ campaign: campaign.name, path: file.path, why: lossOf(file) })),
   );
   const before = await readWithheld(db);
   if (before.length + wanted.length === 0) return undefined;

@@ -1,4 +1,5 @@
 import { printDuration } from '../../spec/expression/durations.ts';
+import { many } from '../../spec/many.ts';
 import type { DataModel, Field } from '../../spec/model/data.ts';
 import type { Program } from '../compile/program.ts';
 import { fieldColumns } from '../store/tables.ts';
@@ -79,7 +80,7 @@ function endedCampaign({ address, name }: Change, inFlight: InFlight[], resumeWi
     message:
       active + waiting === 0
         ? `The campaign ${name} is removed; nobody is inside it.`
-        : `The campaign ${name} is removed: ${customers(active)} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${messages(waiting)} already decided ${waiting === 1 ? 'is' : 'are'} not sent.${returns ? ` Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.` : ''}`,
+        : `The campaign ${name} is removed: ${many(active, 'customer')} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${many(waiting, 'message')} already decided ${waiting === 1 ? 'is' : 'are'} not sent.${returns ? ` Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.` : ''}`,
     help: 'To let them finish first, keep the campaign and give it an audience that admits nobody new.',
   };
 }
@@ -92,6 +93,3 @@ function lostChannel({ address, name, usedBy }: Change): Notice {
     help: 'Keep the channel until those versions have run out; `crm status` shows who is inside.',
   };
 }
-
-const customers = (n: number) => `${n} customer${n === 1 ? '' : 's'}`;
-const messages = (n: number) => `${n} message${n === 1 ? '' : 's'}`;

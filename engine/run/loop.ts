@@ -9,6 +9,7 @@ import { type DispatchLog, dispatch, type Look } from '../dispatch/dispatch.ts';
 import { takeOver } from '../dispatch/leases.ts';
 import { Watch } from '../dispatch/send-due.ts';
 import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
+import { withLaterProblems } from '../intake/found-later.ts';
 import { intake } from '../intake/intake.ts';
 import { logReadings } from '../intake/log-readings.ts';
 import { refuseUnreadable } from '../intake/unreadable.ts';
@@ -98,9 +99,10 @@ class Loop {
       logReadings(
         log,
         await this.db.transaction(async (tx) => {
-          const { sources } = await intake(tx, program, { root, at: now() });
+          const at = now();
+          const { sources } = await intake(tx, program, { root, at });
           await refuseUnreadable(tx, program);
-          return sources;
+          return withLaterProblems(tx, sources, [at]);
         }),
       );
     const lapsed = await takeOver(this.db, program, now());
@@ -134,8 +136,9 @@ class Loop {
           'the last tick lay after the clock: ticking goes on from the clock',
         );
       logReadings(log, read);
-      for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be read');
-      for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be read again');
+      for (const one of done.later ?? []) log.warn({ ...one }, 'problems in what was read before');
+      for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be relied on');
+      for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be relied on again');
       if (!ticked) {
         if (last !== undefined && last > at)
           log.warn(

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Deployment } from '../apply/apply.ts';
+import { strayFeedback, withLaterProblems } from '../intake/found-later.ts';
 import { intake, type SourceReport } from '../intake/intake.ts';
 import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Withholding, withhold } from '../intake/withheld.ts';
@@ -35,6 +36,8 @@ export interface DeployedTick {
   /** Otherwise this instant, or a later one, had been ticked before. */
   ticked: boolean;
   read: SourceReport[];
+  /** Problems of this tick in files that were read before it. */
+  later?: { path: string; problems: number }[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
   /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
@@ -62,10 +65,15 @@ export async function tickDeployed(
     if (badData === 'refuse') await refuseUnreadable(tx, program);
     withheld = await withhold(tx, program, now, badData === 'accept');
   });
+  read = await withLaterProblems(db, read, [now, at]);
+  const paths = new Set(read.map(({ path }) => path));
+  const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];
+  const later = strays.filter(({ path }) => !paths.has(path));
   const last = ticked ? undefined : await readCursor(db, 'tick');
   return {
     ticked,
     read,
+    ...(later.length > 0 && { later }),
     ...(withheld && { withheld }),
     ...(wasAhead !== undefined && { wasAhead }),
     ...(last !== undefined && last > at && { waitsUntil: last }),

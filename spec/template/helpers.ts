@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { many } from '../many.ts';
 import type { Mistake } from './scope.ts';
 import { describe, type Shape, text, unknown } from './shape.ts';
 
@@ -81,8 +82,9 @@ export function checkCall(name: HelperName, call: Call): { shape: Shape; mistake
 
 function arity(name: string, { min, max }: Signature, { params }: Call): Mistake | undefined {
   if (params.length >= min && params.length <= max) return undefined;
-  const wanted = min === max ? String(min) : `${min} or ${max}`;
-  return wrong(`\`${name}\` takes ${wanted} ${max === 1 ? 'value' : 'values'}, not ${params.length}`);
+  return wrong(
+    `\`${name}\` takes ${min === max ? many(max, 'value') : `${min} or ${many(max, 'value')}`}, not ${params.length}`,
+  );
 }
 
 function strangeKey(name: string, { hash = [] }: Signature, call: Call): Mistake | undefined {

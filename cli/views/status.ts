@@ -176,11 +176,12 @@ function outboxLines({ outbox, unknown }: Status): string[] {
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
   const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const rows = sources.map(({ path, rows, lost, spoilt, loadedAt }) => [
+  const rows = sources.map(({ path, rows, lost, spoilt, passed, loadedAt }) => [
     path,
     count(rows),
     count(lost),
     count(spoilt),
+    count(passed),
     count(problems.get(path) ?? 0),
     clock(loadedAt),
   ]);
@@ -190,6 +191,7 @@ function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOp
     { title: 'rows', right: true },
     { title: 'lost', right: true },
     { title: 'incomplete', right: true },
+    { title: 'left out', right: true },
     { title: 'problems', right: true },
     { title: 'read' },
   ];

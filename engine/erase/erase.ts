@@ -110,7 +110,8 @@ const counted = new Set(['enrolment', 'message', 'message_event']);
 /** Deletes the rows of all tables, those of earlier declarations too, that have one of the names, or its number. */
 async function forget(db: Database, names: string[]): Promise<void> {
   const known = await db.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id IN (${join(names)})`);
-  const numbers = join(known.map(({ customer }) => sql`${customer}::bigint`));
+  // An event that was taken back has minus the number.
+  const numbers = join(known.flatMap(({ customer }) => [sql`${customer}::bigint`, sql`${-customer}::bigint`]));
   const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
   const tables = await db.query<{ table_name: string; data_type: string }>(sql`
     SELECT table_name, data_type FROM information_schema.columns

@@ -12,6 +12,10 @@ export interface Batch {
   problems: RowProblem[];
   /** How many rows were left out that are about customers who were erased. */
   erased: number;
+  /** How many rows the conditions of the source leave out. */
+  passed: number;
+  /** Of a file of events, the id, the customer and the line of those. */
+  gone: Value[][];
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;
   /** The ids of rows that were left out, where the file names everybody. */
@@ -24,7 +28,16 @@ const MOST_TEXT = 16 * 1024 * 1024;
 /** Collects rows until a batch is full: by number, or by the characters of their text. */
 export function batching(shape: Shape) {
   const columns = outputColumns(shape);
-  const begin = (): Batch => ({ columns, rows: [], problems: [], erased: 0, named: [], counted: false });
+  const begin = (): Batch => ({
+    columns,
+    rows: [],
+    problems: [],
+    erased: 0,
+    passed: 0,
+    gone: [],
+    named: [],
+    counted: false,
+  });
   let batch = begin();
   let text = 0;
   const places = new Map<string, number>();
@@ -40,15 +53,18 @@ export function batching(shape: Shape) {
   };
 
   return {
-    add({ rows, problems, erased, named, counted }: Typed): void {
+    add({ rows, problems, erased, named, counted, passed, gone }: Typed): void {
+      if (passed) batch.passed++;
+      if (gone) batch.gone.push(gone);
       if (erased) batch.erased++;
       if (counted) batch.counted = true;
       if (named !== undefined) batch.named.push(named);
       batch.problems.push(...problems);
       for (const row of rows) place(row);
     },
-    full: () => batch.rows.length >= MOST || batch.problems.length >= MOST || text >= MOST_TEXT,
-    empty: () => batch.rows.length === 0 && batch.problems.length === 0 && batch.erased === 0,
+    full: () =>
+      batch.rows.length >= MOST || batch.problems.length >= MOST || batch.gone.length >= MOST || text >= MOST_TEXT,
+    empty: () => batch.rows.length === 0 && batch.problems.length === 0 && batch.erased + batch.passed === 0,
     take(): Batch {
       const taken = batch;
       batch = begin();

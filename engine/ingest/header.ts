@@ -1,4 +1,5 @@
 import { suggest } from '../../spec/check/suggest.ts';
+import { conditionsOf } from './conditions.ts';
 import { printable, type RowProblem } from './problem.ts';
 import { type InputFile, Refused } from './record.ts';
 
@@ -21,13 +22,16 @@ export function knownNames(file: InputFile): string[] {
 /** Throws `Refused` where a required column is missing or two columns mean the same. */
 export function layout(names: string[], line: number, file: InputFile): Layout {
   if (names.some((name) => /\p{Cc}/u.test(name))) throw new Refused([noHeader(line, file)]);
-  const given = names.map((name) => modelName(name, file));
+  const meant = names.map((name) => modelNames(name, file));
+  const given = meant.flat();
   const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
   if (fatal.length > 0) throw new Refused(fatal);
   const known = knownNames(file);
-  const unknown = new Set(given.filter((name) => name !== '' && !known.includes(name) && !file.shape.ignoresOthers));
+  const asked = new Set(conditionsOf(file).map(({ column }) => column));
+  const others = names.flatMap((name, i) => (asked.has(name) ? [] : (meant[i] ?? [])));
+  const unknown = new Set(others.filter((name) => name !== '' && !known.includes(name) && !file.shape.ignoresOthers));
   return {
-    positions: known.map((name) => given.indexOf(name)),
+    positions: known.map((name) => meant.findIndex((some) => some.includes(name))),
     problems: [
       ...[...unknown].slice(0, MOST_UNKNOWN).map((name) => unknownColumn(name, line, file)),
       ...Object.keys(file.rename)
@@ -37,10 +41,11 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   };
 }
 
-export function modelName(column: string, file: InputFile): string {
-  const name = Object.hasOwn(file.rename, column) ? (file.rename[column] ?? column) : column;
+/** Returns the names in the model of a column of the file. */
+export function modelNames(column: string, file: InputFile): string[] {
+  const names = Object.hasOwn(file.rename, column) ? [file.rename[column] ?? column].flat() : [column];
   const { called = {} } = file.shape;
-  return Object.hasOwn(called, name) ? (called[name] ?? name) : name;
+  return names.map((name) => (Object.hasOwn(called, name) ? (called[name] ?? name) : name));
 }
 
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */

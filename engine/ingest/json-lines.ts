@@ -1,4 +1,5 @@
-import { knownNames, MOST_UNKNOWN, modelName, unknownColumn, unusedRename } from './header.ts';
+import { conditionsOf } from './conditions.ts';
+import { knownNames, MOST_UNKNOWN, modelNames, unknownColumn, unusedRename } from './header.ts';
 import type { Line } from './lines.ts';
 import { type Format, faultyLine, type InputFile, type Item, setAside } from './record.ts';
 
@@ -9,6 +10,8 @@ export function jsonLinesFormat(file: InputFile): Format {
   const index = new Map(knownNames(file).map((name, i) => [name, i]));
   const reported = new Set<string>();
   const unused = new Set(Object.keys(file.rename));
+  const conditions = conditionsOf(file);
+  const asked = new Set(conditions.map(({ column }) => column));
   let rows = 0;
 
   const rowOf = (line: Line): Item[] => {
@@ -17,17 +20,19 @@ export function jsonLinesFormat(file: InputFile): Format {
     const items: Item[] = [];
     const cells = new Array<unknown>(index.size);
     for (const [key, cell] of Object.entries(value)) {
-      const name = modelName(key, file);
       unused.delete(key);
-      const at = index.get(name);
-      if (at !== undefined) cells[at] = cell;
-      else if (!file.shape.ignoresOthers && !reported.has(name) && reported.size < MOST_UNKNOWN) {
-        reported.add(name);
-        items.push(unknownColumn(name, line.number, file));
+      for (const name of modelNames(key, file)) {
+        const at = index.get(name);
+        if (at !== undefined) cells[at] = cell;
+        else if (!file.shape.ignoresOthers && !asked.has(key) && !reported.has(name) && reported.size < MOST_UNKNOWN) {
+          reported.add(name);
+          items.push(unknownColumn(name, line.number, file));
+        }
       }
     }
     rows++;
-    items.push({ line: line.number, cells });
+    const passed = conditions.some(({ column, holds }) => !holds(textOf(Reflect.get(value, column))));
+    items.push(passed ? { line: line.number, cells, passed } : { line: line.number, cells });
     return items;
   };
 
@@ -57,4 +62,9 @@ function parseObject(text: string): object | string {
 function deeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => deeper(inner, levels - 1));
+}
+
+/** Returns a value as a condition is asked of it. */
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value);
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Writing } from '../../spec/model/data.ts';
+import type { Source, Writing } from '../../spec/model/data.ts';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { HEAD } from './encoding.ts';
@@ -41,8 +41,8 @@ export interface ReadOptions extends Writing {
   track?: Track;
   /** The file, opened, and its beginning, where it is read only from where the track has ended. */
   begun?: Begun;
-  /** Column in the file → name in the model. */
-  rename?: Record<string, string>;
+  /** Column in the file → name in the model, or several. */
+  rename?: Source['rename'];
 }
 
 /** Reads the file `path`, relative to the folder `root`. What is wrong with it is in the batches, never thrown. */

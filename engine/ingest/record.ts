@@ -1,4 +1,4 @@
-import type { Writing } from '../../spec/model/data.ts';
+import type { Source, Writing } from '../../spec/model/data.ts';
 import type { Line } from './lines.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { Shape } from './shape.ts';
@@ -8,8 +8,8 @@ export interface InputFile extends Writing {
   /** As the project names it. */
   path: string;
   shape: Shape;
-  /** Column in the file → name in the model. */
-  rename: { [column: string]: string };
+  /** Column in the file → name in the model, or several. */
+  rename: Source['rename'];
 }
 
 /** One row of a file, before anybody has looked at what its cells say. */
@@ -18,6 +18,8 @@ export interface RawRow {
   line: number;
   /** The shape's id, then its columns. Text in CSV, any JSON value in JSON lines; undefined or null: not there. */
   cells: unknown[];
+  /** The conditions of the source do not hold: it is no row of it. */
+  passed?: true;
   /** Why the row cannot be trusted, though its cells may say whom it refuses. */
   doubt?: RowProblem;
 }

@@ -25,6 +25,10 @@ export interface Typed {
   erased?: true;
   /** The id depends on how many rows before mean the same. */
   counted?: true;
+  /** The conditions of the source leave the row out. */
+  passed?: true;
+  /** Of such a row of events: id, customer and line, so that an event of an earlier reading is taken back. */
+  gone?: Value[];
   /** The id of a row that is left out, where it can be read and its file names everybody. */
   named?: string;
 }
@@ -76,6 +80,22 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     });
   };
 
+  /** `sound`: all of the row can be read. Without an id it is known by what it means. */
+  const passedOver = (row: Value[], sound: boolean, line: number): Typed => {
+    const [given, customer] = [row[0], row[named]];
+    if (shape.id !== 'derived' || typeof customer !== 'string' || (given === null && !sound))
+      return { rows: [], problems: [], passed: true };
+    row[0] = null;
+    const id = given ?? known.derived(meaningOf(row));
+    return {
+      rows: [],
+      problems: [],
+      passed: true,
+      gone: [id, customer, line],
+      ...(given === null && { counted: true }),
+    };
+  };
+
   return (raw) => {
     const problems: RowProblem[] = [];
     const troubles: { i: number; trouble: Trouble }[] = [];
@@ -86,6 +106,7 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
       troubles.push({ i, trouble: value });
       return value.instead?.value ?? null;
     });
+    if (raw.passed) return passedOver(row, troubles.length === 0, raw.line);
     const refused = refuses(row);
     if (left(row, refused)) return { rows: [], problems: [], erased: true };
     const { doubt } = raw;

@@ -1,4 +1,5 @@
 import { many } from '../../spec/many.ts';
+import { selection } from './conditions.ts';
 import { type Layout, layout } from './header.ts';
 import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 
@@ -12,22 +13,22 @@ export interface Table {
 
 /** Throws `Refused` where the header does not do. */
 export function table(names: string[], line: number, file: InputFile): Table {
-  const plan = layout(
-    names.map((name) => name.trim().replace(/\s+/g, ' ')),
-    line,
-    file,
-  );
   const columns = names.length;
+  const plain = names.map((name) => name.trim().replace(/\s+/g, ' '));
+  const plan = layout(plain, line, file);
+  const chosen = selection(plain, line, file);
 
-  const rowOf = (line: number, cells: string[]): RawRow => ({
-    line,
-    cells: plan.positions.map((position) => (position < 0 ? undefined : cells[position])),
-  });
+  const own = (cells: string[]) => plan.positions.map((position) => (position < 0 ? undefined : cells[position]));
+  const rowOf = (line: number, cells: string[]): RawRow => {
+    const row = { line, cells: own(cells) };
+    return chosen && !chosen(cells) ? { ...row, passed: true } : row;
+  };
   const row = (at: number, cells: string[]): Item => {
     if (cells.length !== columns) {
       const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it was left out. Quote cells that hold the separator.`;
       const doubt = setAside(file.path, at, 'wrong-cell-count', message);
-      return file.shape.refuses ? { ...rowOf(at, cells), doubt } : doubt;
+      // Its cells may be in the wrong columns, so that no condition can leave it out.
+      return file.shape.refuses ? { line: at, cells: own(cells), doubt } : doubt;
     }
     return rowOf(at, cells);
   };

@@ -13,6 +13,15 @@ const customers = customerShape({
   ],
 });
 
+const orders = eventShape({
+  name: 'order_paid',
+  sources: [],
+  fields: [
+    { name: 'total', type: 'money', pii: false },
+    { name: 'day', type: 'date', pii: false },
+  ],
+});
+
 test('an export as a shop in Russia has it', async () => {
   const text =
     'id;name;subscribed;gender;birthday;spent\r\n' +
@@ -34,14 +43,6 @@ test('an export as a shop in Russia has it', async () => {
 });
 
 test('what a column declares counts in the place of what the file does', async () => {
-  const orders = eventShape({
-    name: 'order_paid',
-    sources: [],
-    fields: [
-      { name: 'total', type: 'money', pii: false },
-      { name: 'day', type: 'date', pii: false },
-    ],
-  });
   const { rows } = await load('id,customer,at,total,day\n1,c1,1772366400,"5,5",03/01/2026\n', orders, {
     dates: ['epoch seconds'],
     decimal: '.',
@@ -59,4 +60,46 @@ test('words of a file are those of columns with fixed words too', async () => {
     ['c2', 'email', false],
   ]);
   expect(problems).toEqual([]);
+});
+
+test('the conditions of a source choose its rows, and nothing of the others is reported', async () => {
+  const text =
+    'Номер,Клиент,at,total,Статус,Тест\n1,c1,2026-03-01,5,Оплачен,\n2,c1,never,x,отменён,\n3,c1,2026-03-01,7, ОПЛАЧЕН ,да\n4,c1,2026-03-01,8,,\n';
+  const options = {
+    rename: { Номер: 'id', Клиент: 'customer' },
+    where: { Статус: ['оплачен', ''] },
+    unless: { Тест: ['да'] },
+  };
+  const { rows, problems } = await load(text, orders, options);
+  expect(rows.map(([id]) => id)).toEqual(['1', '4']);
+  expect(problems).toEqual([]);
+  const json = ['{"id":1,"customer":"c","at":"2026-03-01","paid":true}', '{"id":2,"customer":"c","at":"2026-03-01"}'];
+  const lines = await load(json.join('\n'), orders, { path: 'rows.jsonl', where: { paid: ['true'] } });
+  expect(lines.rows.map(([id]) => id)).toEqual(['1']);
+  expect(lines.problems).toEqual([]);
+});
+
+test('a file without the column of a condition is refused', async () => {
+  const { rows, problems } = await load('id,customer,at\n1,c1,2026-03-01\n', orders, { unless: { Status: ['void'] } });
+  expect(rows).toEqual([]);
+  expect(outline(problems)).toEqual(['1 missing-column!']);
+  expect(problems[0]?.message).toContain('no column "Status", which `where` or `unless`');
+});
+
+test('a refusal with too many cells is never left out', async () => {
+  const text = 'customer,channel,status,at,kind\nc1,email,withdrawn,2026-03-01,news,x\n';
+  const { rows } = await load(text, consentShape(['email']), { where: { kind: ['x'] } });
+  expect(rows).toHaveLength(1);
+});
+
+test('one column is several', async () => {
+  const { rows, problems } = await load('Имя,Почта\nАнна,a@example.com\n', customers, {
+    rename: { Почта: ['id', 'name'], Имя: 'gender' },
+  });
+  expect(rows).toEqual([['a@example.com', 'a@example.com', null, 'Анна', null, null]]);
+  expect(problems).toEqual([]);
+  const twice = await load('a,b\n1,2\n', customers, { rename: { a: ['id', 'name'], b: 'name' } });
+  expect(outline(twice.problems)).toEqual(['1 repeated-column!']);
+  const json = await load('{"a":"x"}', customers, { path: 'rows.jsonl', rename: { a: ['id', 'name'] } });
+  expect(json.rows).toEqual([['x', 'x', null, null, null, null]]);
 });

@@ -9,6 +9,7 @@ import type { Column, Database, Value } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
 import type { Feed } from './feeds.ts';
 import { FileProblems } from './file-problems.ts';
+import { addGone } from './gone.ts';
 import { isEmptied, newLoss } from './loss.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
@@ -60,6 +61,8 @@ export interface Outcome {
   lost: number;
   /** Rows of which a value was left empty because it cannot be read. */
   spoilt: number;
+  /** Rows that the conditions of the source leave out. */
+  passed: number;
   /** Rows that were not, earlier readings included where this one goes on from them. */
   rows: number;
   /** The next reading may begin after this part. */
@@ -125,6 +128,8 @@ async function readBegun(
     on.add(batch);
     batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
+    if (batch.gone.length > 0)
+      lines = Math.max(lines, await addGone(db, program.data, batch, { inbox: feed.inbox, number, base }));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
     await quarantine(
@@ -152,10 +157,10 @@ async function readBegun(
     await quarantine([[feed.name, 0, null, 'emptied-file', EMPTIED, at, feed.shape.refuses !== undefined, true]]);
   }
   // A file without a header that can be read has problems and no rows.
-  const { rows, lost, spoilt, readable } = loss.of();
+  const { rows, lost, spoilt, passed, readable } = loss.of();
   const all = whole && (report.rows > 0 || report.left === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
-  return { report, whole: all, continues, readable, rows, lost, spoilt, prefix, lines, declared };
+  return { report, whole: all, continues, readable, rows, lost, spoilt, passed, prefix, lines, declared };
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

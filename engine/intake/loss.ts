@@ -11,6 +11,8 @@ export interface Loss {
   lost: number;
   /** Rows of which a value was left empty because it cannot be read. */
   spoilt: number;
+  /** Rows that the conditions of the source leave out: they are not lost. */
+  passed: number;
   /** Something of it could be read, and nothing in it can be a refusal that nobody understands. */
   readable: boolean;
 }
@@ -49,8 +51,8 @@ export const SPOILING = [
 const lasting = new Set(['inbox_customer', 'inbox_consent', 'inbox_suppression']);
 
 /** Returns true if a file that has held rows cannot be relied on, because it holds none. */
-export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, readable }: Loss): boolean {
-  return readable && rows + lost === 0 && lasting.has(inbox);
+export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, passed, readable }: Loss): boolean {
+  return readable && rows + lost + passed === 0 && lasting.has(inbox);
 }
 
 /** Returns true if one problem of the kind, which cost a row or is an unclear refusal, makes a file of the shape unreadable. */
@@ -64,9 +66,9 @@ export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string):
  */
 export function newLoss(
   shape: Pick<Shape, 'refuses'>,
-  before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, spoilt: 0 },
+  before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, spoilt: 0, passed: 0 },
 ) {
-  let { rows, lost, spoilt } = before;
+  let { rows, lost, spoilt, passed } = before;
   let first: Cause | undefined;
   let broken: Cause | undefined;
   let missing: Cause | undefined;
@@ -75,6 +77,7 @@ export function newLoss(
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
       rows += batch.rows.length + batch.erased;
+      passed += batch.passed;
       const without = new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line));
       lost += without.size;
       const emptied = batch.problems.filter(({ spoils, line }) => spoils && !without.has(line));
@@ -85,7 +88,7 @@ export function newLoss(
       broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
     },
     /** A file without a header that can be read has problems and no rows. */
-    of: (): Loss => ({ rows, lost, spoilt, readable: !broken && (rows > 0 || !first) }),
+    of: (): Loss => ({ rows, lost, spoilt, passed, readable: !broken && (rows + passed > 0 || !first) }),
     /** Returns the first problem that makes the file unreadable, or that the file does not exist. */
     cause: () => broken ?? first ?? missing ?? spoiling,
   };

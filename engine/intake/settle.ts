@@ -3,6 +3,7 @@ import type { DataModel } from '../../spec/model/data.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
+import { settleGone } from './gone.ts';
 import { redeclare } from './redeclared.ts';
 import { dropReplays, judgeEvents } from './replays.ts';
 import { reportStrangers } from './strangers.ts';
@@ -33,6 +34,7 @@ export function settle(
     const read = (inbox: string) => filled.has(inbox) && (inboxes === undefined || inboxes.has(inbox));
     const refused = refusing.filter((inbox) => inboxes?.has(inbox) ?? true);
     if (refused.length > 0) await settleUndated(db, refused.filter(read), whole);
+    await settleGone(db, data);
     const kinds = data.events.filter((kind) => read(eventInbox(kind.name)));
     for (const kind of kinds) {
       await redeclare(db, kind, redeclared);

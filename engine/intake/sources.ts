@@ -25,6 +25,7 @@ export interface Read {
   rows: number;
   lost: number;
   spoilt: number;
+  passed: number;
 }
 
 type Remembered = {
@@ -35,6 +36,7 @@ type Remembered = {
   rows: number;
   lost: number | null;
   spoilt: number | null;
+  passed: number | null;
   prefix: string | null;
   fewer: number | null;
 };
@@ -49,6 +51,7 @@ const nothing: Remembered = {
   rows: 0,
   lost: 0,
   spoilt: 0,
+  passed: 0,
   fewer: null,
   prefix: null,
 };
@@ -70,7 +73,7 @@ export class Sources {
 
   static async of(db: Database): Promise<Sources> {
     const rows = await db.query<Remembered & { path: string }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, fewer, prefix FROM source`,
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, passed, fewer, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -89,7 +92,7 @@ export class Sources {
   begin(path: string, print: string): Known {
     const known = this.known.get(path) ?? nothing;
     const number = known.number ?? ++this.last;
-    const { fields, held, rows, lost, spoilt, prefix } = known;
+    const { fields, held, rows, lost, spoilt, passed, prefix } = known;
     this.known.set(path, { ...known, number });
     return {
       number,
@@ -98,7 +101,13 @@ export class Sources {
       held,
       ...(prefix !== null &&
         declaration(known.fingerprint) === declaration(print) && {
-          read: { prefix: JSON.parse(prefix) as Prefix, rows, lost: lost ?? 0, spoilt: spoilt ?? 0 },
+          read: {
+            prefix: JSON.parse(prefix) as Prefix,
+            rows,
+            lost: lost ?? 0,
+            spoilt: spoilt ?? 0,
+            passed: passed ?? 0,
+          },
         }),
     };
   }
@@ -107,7 +116,7 @@ export class Sources {
   async keep(
     db: Database,
     print: string,
-    { report, readable, rows, lost, spoilt, prefix: read, lines, declared }: Outcome,
+    { report, readable, rows, lost, spoilt, passed, prefix: read, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
     const fingerprint = report.unfinished ? unfinished(print) : print;
@@ -115,7 +124,7 @@ export class Sources {
     const before = this.known.get(path);
     const number = before?.number ?? 0;
     const fields = JSON.stringify(declared);
-    const held = before?.held === true || rows + lost > 0 || !readable;
+    const held = before?.held === true || rows + lost + passed > 0 || !readable;
     const prefix = read ? JSON.stringify(read) : null;
     this.known.set(path, {
       fingerprint,
@@ -125,12 +134,13 @@ export class Sources {
       rows,
       lost,
       spoilt,
+      passed,
       fewer: before?.fewer ?? null,
       prefix,
     });
-    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, spoilt`;
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, spoilt, passed`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text, ${spoilt}::bigint`;
+      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text, ${spoilt}::bigint, ${passed}::bigint`;
     const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
     if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;

@@ -51,17 +51,18 @@ export async function unreadable(db: Database, program: Program): Promise<Unread
   });
 }
 
-/** Returns a query's column for the rows with a lost value; a store that an earlier Kaskad has left does not count them. */
-export async function spoiltColumn(db: Database): Promise<Sql> {
+/** Returns a query's columns for what is counted of files; a store that an earlier Kaskad has left does not count all. */
+export async function countedOf(db: Database): Promise<Sql> {
   const found = await db.query(
-    sql`SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'spoilt' LIMIT 1`,
+    sql`SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'passed' LIMIT 1`,
   );
-  return found.length > 0 ? sql`coalesce(spoilt, 0) AS spoilt` : sql`0 AS spoilt`;
+  const all = sql`coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed`;
+  return found.length > 0 ? all : sql`0 AS spoilt, 0 AS passed`;
 }
 
 async function readings(db: Database): Promise<Map<string, Reading>> {
   const rows = await db.query<{ path: string } & { [K in keyof Reading]: Reading[K] }>(
-    sql`SELECT path, "rows", lost, ${await spoiltColumn(db)}, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
+    sql`SELECT path, "rows", lost, ${await countedOf(db)}, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
   );
   return new Map(rows.map(({ path, ...reading }) => [path, reading]));
 }

@@ -30,13 +30,24 @@ export function sourceFacets(sources: Source[]): Facet[] {
   return facet('from', text.length > 0 ? text.join(', ') : undefined);
 }
 
-function sourceText({ path, rename, encoding, delimiter, fields = {}, ...all }: Source): string {
+function sourceText({
+  path,
+  rename,
+  encoding,
+  delimiter,
+  fields = {},
+  where = {},
+  unless = {},
+  ...all
+}: Source): string {
   const parts = [
-    ...Object.entries(rename).map(([column, name]) => `${column} as ${name}`),
+    ...Object.entries(rename).map(([column, name]) => `${column} as ${[name].flat().join(' and ')}`),
     ...(encoding === undefined ? [] : [`encoding ${encoding}`]),
     ...(delimiter === undefined ? [] : [`delimiter ${JSON.stringify(delimiter)}`]),
     ...writingText(all),
     ...Object.entries(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
+    ...Object.entries(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
+    ...Object.entries(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
 }

@@ -172,8 +172,15 @@ const field: Shape = record({ name: text, type: text, pii: boolean }, { title: t
 const values = { dates: list(text), decimal: text, values: table(text) };
 const sources = list(
   record(
-    { path: text, rename: table(text) },
-    { encoding: text, delimiter: text, ...values, fields: table(record({}, values)) },
+    { path: text, rename: table((value, path) => (Array.isArray(value) ? list(text) : text)(value, path)) },
+    {
+      encoding: text,
+      delimiter: text,
+      ...values,
+      fields: table(record({}, values)),
+      where: table(list(text)),
+      unless: table(list(text)),
+    },
   ),
 );
 const hash = text;

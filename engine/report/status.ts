@@ -4,7 +4,7 @@ import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { countErased } from '../erase/erased.ts';
-import { spoiltColumn } from '../intake/unreadable.ts';
+import { countedOf } from '../intake/unreadable.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import type { Returning } from '../plan/effects.ts';
 import { returning } from '../plan/returning.ts';
@@ -50,8 +50,8 @@ export interface Status {
   quarantine: { path: string; problems: number; last: number }[];
   /** The first of what is counted in `quarantine`. */
   problems: DataProblems;
-  /** `lost`: rows that were left out; `spoilt`: rows of which a value was left empty because it cannot be read. */
-  sources: { path: string; rows: number; lost: number; spoilt: number; loadedAt: number }[];
+  /** `lost`: rows that were left out; `spoilt`: rows of which a value was left empty because it cannot be read; `passed`: rows that the conditions of the source leave out. */
+  sources: { path: string; rows: number; lost: number; spoilt: number; passed: number; loadedAt: number }[];
 }
 
 /** Customers at one step of one version. */
@@ -110,8 +110,15 @@ export async function status(
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
     problems: await dataProblems(db, mostProblems),
-    sources: await db.query<{ path: string; rows: number; lost: number; spoilt: number; loadedAt: number }>(sql`
-      SELECT path, "rows", coalesce(lost, 0) AS lost, ${await spoiltColumn(db)}, loaded_at AS "loadedAt" FROM source ORDER BY path`),
+    sources: await db.query<{
+      path: string;
+      rows: number;
+      lost: number;
+      spoilt: number;
+      passed: number;
+      loadedAt: number;
+    }>(sql`
+      SELECT path, "rows", coalesce(lost, 0) AS lost, ${await countedOf(db)}, loaded_at AS "loadedAt" FROM source ORDER BY path`),
   };
 }
 

@@ -64,15 +64,19 @@ async function begin(tick: Tick, each: Watched): Promise<void> {
   await watch(tick, [running(tick, each, sql`customer`, ahead)]);
 }
 
-/** Of customers with new events the rows are made anew, for all campaigns at once. */
+/** Of customers with new events, or events that are taken back, the rows are made anew, for all campaigns at once. */
 async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
-  const { db, fresh } = tick;
+  const { db, fresh, takenBack } = tick;
   const news = watched.flatMap(({ version, trigger }) =>
     [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
+      const campaign = version.definition.name;
       const from = fresh.get(event);
-      if (from === undefined) return [];
-      const rows = sql`FROM ${name(eventTable(event))} WHERE seq >= ${from}::bigint`;
-      return [{ campaign: version.definition.name, rows }];
+      const come = sql`FROM ${name(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
+      const gone = sql`FROM taken_back WHERE kind = ${event}`;
+      return [...(from === undefined ? [] : [come]), ...(takenBack.has(event) ? [gone] : [])].map((rows) => ({
+        campaign,
+        rows,
+      }));
     }),
   );
   if (news.length === 0) return;

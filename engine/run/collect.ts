@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../compile/program.ts';
 import { SOURCE } from '../ingest/shape.ts';
+import { INBOX_GONE } from '../intake/gone.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
@@ -19,6 +20,7 @@ import {
 } from './permissions.ts';
 import { lastRefresh } from './refresh-instants.ts';
 import { setAside, takeUp } from './stray-feedback.ts';
+import { takeBack } from './take-back.ts';
 import type { Tick } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
@@ -32,6 +34,7 @@ export async function collect(tick: Tick): Promise<void> {
   await takeUp(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
+  if (due.has(INBOX_GONE)) await takeBack(tick);
   for (const inbox of await becomeCustomers(tick, due)) due.set(inbox, arrivals);
   if (due.has('inbox_customer')) await customers(tick);
   const wanted = wantedKinds(tick);
@@ -114,7 +117,7 @@ async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals
       [
         ...program.data.events.map((kind) => count(eventInbox(kind.name), corrections, due)),
         ...['inbox_consent', 'inbox_suppression', 'inbox_feedback'].map((inbox) => count(inbox, sql`0`, due)),
-        ...['inbox_customer', 'inbox_listing'].map((inbox) => count(inbox, sql`0`, empty)),
+        ...['inbox_customer', 'inbox_listing', INBOX_GONE].map((inbox) => count(inbox, sql`0`, empty)),
       ],
       ' UNION ALL ',
     ),

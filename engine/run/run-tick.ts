@@ -53,6 +53,7 @@ export async function runTick(
       tz,
       versions: (await versions(db, program, last ?? now)).map((version) => missing(version, cursors)),
       fresh: new Map(),
+      takenBack: new Set(),
       returned,
       refreshed: new Set(),
       pauses: [

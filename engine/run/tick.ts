@@ -21,6 +21,8 @@ export interface Tick {
   versions: Version[];
   /** Of each event kind that has new rows in this tick: the first new `seq`. */
   fresh: Map<string, number>;
+  /** The kinds of which events are taken back in this tick, see take-back.ts. */
+  takenBack: Set<string>;
   /** Campaigns whose customers this tick takes up again: what has come while they were removed counts now. */
   returned: ReadonlySet<string>;
   /** Segments evaluated in this tick. */

@@ -165,7 +165,7 @@ const fixed: Table[] = [
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text, spoilt bigint',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text, spoilt bigint, passed bigint',
     ),
     key: ['path'],
   },
@@ -191,6 +191,8 @@ const fixed: Table[] = [
     ),
   },
   { name: 'inbox_customer', columns: columns('id text') },
+  /** Rows of events that the conditions of their source leave out. `kind`: the inbox of their kind. */
+  { name: 'inbox_gone', columns: columns(`kind text, id text, customer text, ${READ}`) },
   {
     name: 'inbox_consent',
     columns: columns(`id text, customer text, channel text, granted boolean, at bigint, address text, ${READ}`),

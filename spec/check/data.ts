@@ -105,7 +105,17 @@ function writing(source: Loose<written.Source>): Writing {
     ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
     ...valueWriting(source),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+    ...(source.where && { where: wanted(source.where) }),
+    ...(source.unless && { unless: wanted(source.unless) }),
   };
+}
+
+function wanted(conditions: Loose<written.ConditionsOfRows>): Record<string, string[]> {
+  const entries = Object.entries(conditions).map(([column, values]) => [
+    column,
+    (Array.isArray(values) ? values : [values]).flatMap((value) => (value === undefined ? [] : [String(value)])),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string[]>;
 }
 
 function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): ValueWriting {
@@ -118,7 +128,10 @@ function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): 
   };
 }
 
-function renaming(rename: Loose<written.Rename> | undefined): Record<string, string> {
-  const entries = Object.entries(rename ?? {}).flatMap(([from, to]) => (to === undefined ? [] : [[from, to]]));
-  return Object.fromEntries(entries) as Record<string, string>;
+function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
+  const entries = Object.entries(rename ?? {}).flatMap(([from, to]): [string, string | string[]][] => {
+    if (Array.isArray(to)) return [[from, to.filter((name) => name !== undefined)]];
+    return to === undefined ? [] : [[from, to]];
+  });
+  return Object.fromEntries(entries);
 }

@@ -53,13 +53,17 @@ export interface Writing extends ValueWriting {
   delimiter?: string;
   /** Column of the model → how its values are written, where they differ from the rest. */
   fields?: Record<string, ValueWriting>;
+  /** Column of the file → values of which a row of the source has one. */
+  where?: Record<string, string[]>;
+  /** Column of the file → values of which a row of the source has none. */
+  unless?: Record<string, string[]>;
 }
 
 /** Where rows come from, relative to the project's root. */
 export interface Source extends Writing {
   path: string;
-  /** Column in the file → name in the model, where the two differ. */
-  rename: Record<string, string>;
+  /** Column in the file → name in the model, where the two differ; several where one column is several. */
+  rename: Record<string, string | string[]>;
 }
 
 export interface CustomerData {

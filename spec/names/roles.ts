@@ -135,6 +135,7 @@ export const valueRoles: Readonly<Record<string, Role>> = {
   ),
   'channel.address': use('attribute'),
   'rename.*': use('field', column),
+  'columnNames.item': use('field', column),
   'message.*': template,
   'stage.*': template,
   'cascadeUse.template': use('template'),

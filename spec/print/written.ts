@@ -105,24 +105,18 @@ function from(sources: Source[]): { from?: written.Sources } {
   return { from: more.length === 0 ? first : [first, ...more] };
 }
 
-function writtenSource({
-  path,
-  rename,
-  encoding,
-  delimiter,
-  fields,
-  dates,
-  decimal,
-  values,
-}: Source): written.SourceItem {
+function writtenSource(source: Source): written.SourceItem {
+  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless } = source;
   const more = {
-    ...(Object.keys(rename).length > 0 && { rename }),
+    ...(Object.keys(rename).length > 0 && { rename: rename as written.Rename }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: (delimiter === '\t' ? 'tab' : delimiter) as written.Delimiter }),
     ...(dates && { dates: dates as written.DateForms }),
     ...(decimal !== undefined && { decimal }),
     ...(values && { values }),
     ...(fields && { fields: fields as written.FieldWritings }),
+    ...(where && { where: where as written.ConditionsOfRows }),
+    ...(unless && { unless: unless as written.ConditionsOfRows }),
   };
   return Object.keys(more).length > 0 ? { path, ...more } : path;
 }

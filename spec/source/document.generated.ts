@@ -49,9 +49,19 @@ export type Sources = (FilePath | Source | SourceList)
  */
 export type FilePath = string
 /**
+ * A name, or several where one column is several things.
+ */
+export type ColumnMeaning = (Identifier | ColumnNames)
+/**
  * Latin letters, digits and underscores, not starting with a digit.
  */
 export type Identifier = string
+/**
+ * All that one column is.
+ * 
+ * @minItems 1
+ */
+export type ColumnNames = Identifier[]
 /**
  * How letters are written as bytes.
  */
@@ -78,6 +88,20 @@ export type DecimalSign = ("," | ".")
  * A value as the model has it, or an empty text for nothing.
  */
 export type ValueWord = (string | number | boolean)
+/**
+ * A value, or several.
+ */
+export type WantedValue = (FileValue | FileValues)
+/**
+ * As the file writes it, in any case of letters; an empty text is an empty cell.
+ */
+export type FileValue = (string | number | boolean)
+/**
+ * Values of which one is enough.
+ * 
+ * @minItems 1
+ */
+export type FileValues = FileValue[]
 /**
  * A path, or a map with path and how the file is written.
  */
@@ -557,7 +581,7 @@ export interface Source {
  */
 path: FilePath
 /**
- * Column in the file → name in the model.
+ * Column in the file → name in the model, or several names.
  */
 rename?: Rename
 /**
@@ -584,12 +608,20 @@ values?: ValueWords
  * How single columns are written, by their names in the model, where they differ from the rest.
  */
 fields?: FieldWritings
+/**
+ * Only rows whose columns of the file have one of these values. The others are no rows of the source.
+ */
+where?: ConditionsOfRows
+/**
+ * No rows of which a column of the file has one of these values.
+ */
+unless?: ConditionsOfRows
 }
 /**
- * Column in the file → name in the model.
+ * Column in the file → name in the model, or several names.
  */
 export interface Rename {
-[k: string]: Identifier
+[k: string]: ColumnMeaning
 }
 /**
  * A word of the file, in any case of letters → what it means; an empty text means nothing.
@@ -619,6 +651,12 @@ decimal?: DecimalSign
  * Its words → what they mean, besides those of the file.
  */
 values?: ValueWords
+}
+/**
+ * Column of the file → its value, or several of which one is enough.
+ */
+export interface ConditionsOfRows {
+[k: string]: WantedValue
 }
 /**
  * Name and type of each field.

@@ -1,5 +1,17 @@
 import { campaign } from './campaign.ts';
-import { body, clause, type Form, form, type Names, nameList, optional, type Statement, says, slot } from './forms.ts';
+import {
+  body,
+  clause,
+  type Form,
+  form,
+  type Items,
+  type Names,
+  nameList,
+  optional,
+  type Statement,
+  says,
+  slot,
+} from './forms.ts';
 import { namedCascade } from './steps.ts';
 import { test } from './test.ts';
 
@@ -11,13 +23,33 @@ const field: Form = form(
 );
 const fields: Names = { kind: 'names', name: 'fields', title: 'the fields', of: () => field, inline: true };
 
+const columnNames = nameList('column_names', 'a list of names');
 const rename: Names = {
   kind: 'names',
   name: 'rename',
   title: 'the columns',
   of: () => 'name',
+  or: () => columnNames,
   infix: 'to',
   inline: true,
+};
+const conditions: Names = {
+  kind: 'names',
+  name: 'row_conditions',
+  title: 'the conditions of rows',
+  of: () => 'literal',
+  or: () => fileValues,
+  infix: 'is',
+  inline: true,
+};
+const fileValue = form('file_value', 'a value of the file', () => [slot('value', 'literal')], 'value');
+const fileValues: Items = {
+  kind: 'items',
+  name: 'file_values',
+  title: 'a list of values',
+  of: () => fileValue,
+  inline: true,
+  commas: true,
 };
 const valueWords: Names = {
   kind: 'names',
@@ -41,7 +73,14 @@ const source = form(
     slot('path', 'name'),
     clause('rename', rename),
     {
-      ...body([says('encoding', 'name'), says('delimiter', 'name'), ...valueWriting, says('fields', fieldWritings)]),
+      ...body([
+        says('encoding', 'name'),
+        says('delimiter', 'name'),
+        ...valueWriting,
+        says('fields', fieldWritings),
+        says('where', conditions),
+        says('unless', conditions),
+      ]),
       optional: true,
     },
   ],

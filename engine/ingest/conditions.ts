@@ -1,0 +1,42 @@
+import type { Writing } from '../../spec/model/data.ts';
+import { type InputFile, Refused, setAside } from './record.ts';
+
+/** A column of the file, and whether its value lets the row be one of the source. */
+interface Condition {
+  column: string;
+  holds(value: string): boolean;
+}
+
+/** Returns the conditions that the rows of a source meet. */
+export function conditionsOf({ where = {}, unless = {} }: Writing): Condition[] {
+  const among = (values: string[]) => {
+    const keys = new Set(values.map(key));
+    return (value: string) => keys.has(key(value));
+  };
+  const wanted = Object.entries(where).map(([column, values]) => ({ column, holds: among(values) }));
+  const unwanted = Object.entries(unless).map(([column, values]) => {
+    const found = among(values);
+    return { column, holds: (value: string) => !found(value) };
+  });
+  return [...wanted, ...unwanted];
+}
+
+/**
+ * Returns what says of a row's cells whether it is one of the source; undefined: every row is. Throws `Refused` where a column
+ * is missing that the conditions ask for: what they keep out would come in.
+ */
+export function selection(names: string[], line: number, file: InputFile): ((cells: string[]) => boolean) | undefined {
+  const conditions = conditionsOf(file).map((one) => ({ ...one, at: names.indexOf(one.column) }));
+  const missing = conditions.filter(({ at }) => at < 0);
+  if (missing.length > 0)
+    throw new Refused(missing.map(({ column }) => setAside(file.path, line, 'missing-column', absent(column))));
+  if (conditions.length === 0) return undefined;
+  return (cells) => conditions.every(({ at, holds }) => holds(cells[at] ?? ''));
+}
+
+const absent = (column: string) =>
+  `The file has no column "${column}", which \`where\` or \`unless\` of its source asks for. Correct the name there, or add the column.`;
+
+function key(value: string): string {
+  return value.trim().normalize('NFC').toLowerCase();
+}

@@ -24,6 +24,8 @@ class SlowFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
+    // The modules are loaded once for a worker and not once for a file, which takes longer than most files.
+    isolate: false,
     exclude: ['**/node_modules/**', 'dist/**'],
     globalSetup: ['test/setup.ts'],
     // One more than by default: the process that starts them has next to nothing to do.

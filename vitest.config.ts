@@ -28,6 +28,7 @@ export default defineConfig({
     isolate: false,
     exclude: ['**/node_modules/**', 'dist/**'],
     globalSetup: ['test/setup.ts'],
+    setupFiles: ['test/umask.ts'],
     // One more than by default: the process that starts them has next to nothing to do.
     maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },

@@ -3,8 +3,8 @@ import { afterAll, afterEach, describe } from 'vitest';
 import type { Database } from '../engine/store/database.ts';
 import { name } from '../engine/store/dialect.ts';
 import { Postgres } from '../engine/store/postgres.ts';
+import { openSmall } from '../engine/store/small.ts';
 import { openPostgres } from './postgres.ts';
-import { openSmallStore } from './small-store.ts';
 
 export interface Opened {
   db: Database;
@@ -60,7 +60,7 @@ async function empty(db: Database): Promise<void> {
 }
 
 export async function openDuckDb(): Promise<Opened> {
-  const db = await openSmallStore();
+  const db = await openSmall();
   return { db, close: () => db.close() };
 }
 

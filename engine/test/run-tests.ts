@@ -3,7 +3,7 @@ import type { CampaignTest } from '../../spec/model/test.ts';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { tables } from '../store/tables.ts';
 import { compare } from './compare.ts';
 import { type Playing, play } from './play.ts';
@@ -28,8 +28,7 @@ export async function runTests(
   for (const { test, problems } of unplayable) results.set(test, compare(test, nothing(), problems, program));
   const queue = worlds.values();
   const worker = async () => {
-    // Such stores are small: handing work to other threads costs more than they do of it.
-    const db = await DuckDb.open(':memory:', { threads: '1' });
+    const db = await openSmall();
     try {
       for (const world of queue) {
         if (playing.signal?.aborted) return;

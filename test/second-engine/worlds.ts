@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Database } from '../../engine/store/database.ts';
 import { name } from '../../engine/store/dialect.ts';
-import { DuckDb } from '../../engine/store/duckdb.ts';
+import type { DuckDb } from '../../engine/store/duckdb.ts';
+import { openSmall } from '../../engine/store/small.ts';
 import { tables } from '../../engine/store/tables.ts';
 import { live } from '../live.ts';
 import { type World, world } from '../random-world.ts';
@@ -29,26 +30,13 @@ export async function* play(seed: number, count: number, first = 0): AsyncGenera
         store = undefined;
       }
       if (store) await empty(store, one);
-      store ??= await open();
+      store ??= await openSmall();
       await live(store, one);
       yield { number, world: one, ...(await compare(store, one)) };
     }
   } finally {
     await store?.close();
   }
-}
-
-/**
- * A store for tables of a few rows. To optimize a statement, and to hand it to other threads, costs more than to execute it; the worlds
- * that both databases live through are optimized.
- */
-async function open(): Promise<DuckDb> {
-  const store = await DuckDb.open(':memory:', { threads: '1' });
-  const [all] = await store.query<{ names: string }>(
-    sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,
-  );
-  await store.run(sql`SET GLOBAL disabled_optimizers = ${raw(`'${all?.names}'`)}`);
-  return store;
 }
 
 /** To empty a store is cheaper than to open one; its deleted rows make it slower, but not soon. */

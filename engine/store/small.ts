@@ -1,11 +1,11 @@
 import sql, { raw } from 'sql-template-tag';
-import { DuckDb } from '../engine/store/duckdb.ts';
+import { DuckDb } from './duckdb.ts';
 
 /**
- * A DuckDB store in memory for tables of a few rows. To optimize a statement, and to hand it to other threads, costs more
- * than to execute it; what DuckDB does by default is tested by whatever the commands open.
+ * Opens a DuckDB store in memory for tables of a few rows: to optimize a statement, and to hand it to other threads, costs
+ * more than to execute it.
  */
-export async function openSmallStore(): Promise<DuckDb> {
+export async function openSmall(): Promise<DuckDb> {
   const store = await DuckDb.open(':memory:', { threads: '1' });
   const [all] = await store.query<{ names: string }>(
     sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { dataFiles, from } from '../../test/data-files.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
@@ -10,7 +10,6 @@ import { compile } from '../compile/compile.ts';
 import type { Database } from '../store/database.ts';
 import { intake, intakeConsent } from './intake.ts';
 
-const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
 const { data } = model();
 const program = compile(
   model({
@@ -23,11 +22,8 @@ const program = compile(
   }),
 );
 
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'kaskad-intake-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const folder = dataFiles('intake');
+const { put } = folder;
 beforeEach(async () => {
   await put('people.csv', 'id,city\nc1,Omsk\nc2,Tver\n');
   await put('more.csv', 'id,city\nc2,Perm\n');
@@ -35,16 +31,9 @@ beforeEach(async () => {
   await put('consent.csv', 'customer,channel,status,at\nc1,email,granted,2026-03-01T10:00:00Z\n');
 });
 
-let second = 0;
-/** Every writing has a time of its own, however fast the test. */
-async function put(name: string, text: string): Promise<void> {
-  await writeFile(join(root, name), text);
-  await utimes(join(root, name), ++second, second);
-}
-
 async function prepared(db: Database) {
   await applyProgram(db, { program, at: 0, lineage: 'test' });
-  const read = (how = intake) => db.transaction((tx) => how(tx, program, { root, at: 5 }));
+  const read = (how = intake) => db.transaction((tx) => how(tx, program, { root: folder.root, at: 5 }));
   const paths = async (how = intake) => (await read(how)).sources.map((source) => source.path);
   return { read, paths };
 }
@@ -91,7 +80,7 @@ onEveryStore('intake', (open) => {
   it('takes a missing file for a problem, once, and reads it when it has come', async () => {
     const db = await open();
     const { read, paths } = await prepared(db);
-    await rm(join(root, 'more.csv'));
+    await rm(join(folder.root, 'more.csv'));
     await read();
     expect(await db.query(sql`SELECT path, code FROM quarantine WHERE path = 'more.csv'`)).toEqual([
       { path: 'more.csv', code: 'missing-file' },

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Step } from '../../spec/model/campaign.ts';
 import type { Model, StaticSegment } from '../../spec/model/model.ts';
+import { dataFiles } from '../../test/data-files.ts';
 import { enrolments, tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, events, hour, model } from '../../test/world.ts';
@@ -24,22 +24,12 @@ const vips: StaticSegment = {
 };
 const program = (part: Partial<Model> = {}) => compile(model({ segments: [vips], ...part }));
 
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'kaskad-lists-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const folder = dataFiles('lists');
+const { put } = folder;
 beforeEach(async () => {
   await put('vips.csv', 'id,note\nc1,first\nc2,\nc1,again\n');
   await put('more.jsonl', '{"who": "c3", "since": "long ago"}\n');
 });
-
-let second = 0;
-/** Every writing has a time of its own, however fast the test. */
-async function put(name: string, text: string): Promise<void> {
-  await writeFile(join(root, name), text);
-  await utimes(join(root, name), ++second, second);
-}
 
 function ticking(db: Database) {
   let now = 0;
@@ -54,7 +44,9 @@ function ticking(db: Database) {
       now += hour;
       let read: string[] = [];
       await runTick(db, applied, now, tz, async (tx) => {
-        read = (await intake(tx, applied, { root, at: now })).sources.map(({ path, rows }) => `${path} ${rows}`);
+        read = (await intake(tx, applied, { root: folder.root, at: now })).sources.map(
+          ({ path, rows }) => `${path} ${rows}`,
+        );
       });
       return read;
     },
@@ -124,7 +116,7 @@ onEveryStore('static segments', (open) => {
       expect(await listed()).toEqual(['c1', 'c2', 'c3']);
       expect((await dataProblems(db, 9)).first).toMatchObject([{ path: 'vips.csv' }]);
     }
-    await rm(join(root, 'vips.csv'));
+    await rm(join(folder.root, 'vips.csv'));
     await put('more.jsonl', '{"who": "c5"}\n');
     await tick();
     expect(await listed()).toEqual(['c1', 'c2', 'c3']);

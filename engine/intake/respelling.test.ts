@@ -1,9 +1,7 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { dataFiles, from } from '../../test/data-files.ts';
 import { tz } from '../../test/drive.ts';
 import { campaign, minute, model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
@@ -15,7 +13,6 @@ import { intake } from './intake.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const start = Date.UTC(2026, 2, 2, 10);
-const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
 const { data } = model();
 const program = compile(
   model({
@@ -32,27 +29,20 @@ const program = compile(
   }),
 );
 
-let root: string;
+const folder = dataFiles('respelling');
+const { put } = folder;
 let db: DuckDb;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'kaskad-respelling-'));
   db = await DuckDb.open(':memory:');
   await applyProgram(db, { program, at: start, lineage: 'test' });
 });
-afterAll(async () => {
-  await db.close();
-  await rm(root, { recursive: true });
-});
+afterAll(() => db.close());
 
-let time = 0;
-/** Every writing has a time of its own, however fast the test; every reading is another tick. */
-async function put(name: string, text: string): Promise<void> {
-  await writeFile(join(root, name), text);
-  await utimes(join(root, name), ++time, time);
-}
+let minutes = 0;
+/** Every reading is another tick. */
 const tick = () => {
-  const now = start + ++time * minute;
-  return runTick(db, program, now, tz, (tx) => intake(tx, program, { root, at: now }).then(() => {}));
+  const now = start + ++minutes * minute;
+  return runTick(db, program, now, tz, (tx) => intake(tx, program, { root: folder.root, at: now }).then(() => {}));
 };
 
 /** Returns the result of the rows: nothing of it may change by reading them again. */

@@ -1,8 +1,6 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll } from 'vitest';
+import { dataFiles, from } from '../../test/data-files.ts';
 import { tz } from '../../test/drive.ts';
 import { campaign, hour, minute, model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
@@ -12,7 +10,6 @@ import type { Database } from '../store/database.ts';
 import { intake } from './intake.ts';
 
 export const start = Date.UTC(2026, 2, 2, 10);
-const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
 const { data } = model();
 const files: Record<string, string[]> = { cart_updated: ['carts.csv'], order_paid: ['orders.csv', 'old.jsonl'] };
 const cart = campaign({
@@ -47,29 +44,19 @@ export const head = {
 
 /** A folder of files of its own for a test file, and stores that read them. */
 export function shopFiles() {
-  let root = '';
-  let second = 0;
-  beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'kaskad-shop-'));
-  });
-  afterAll(() => rm(root, { recursive: true }));
-
-  /** Every writing has a time of its own, however fast the test. */
-  async function put(name: string, text: string): Promise<void> {
-    await writeFile(join(root, name), text);
-    await utimes(join(root, name), ++second, second);
-  }
+  const folder = dataFiles('shop');
+  const { put } = folder;
 
   /** A store to which the files have come by the ticks at those minutes. */
   async function shop(db: Database) {
-    await rm(root, { recursive: true });
-    await mkdir(root);
+    await rm(folder.root, { recursive: true });
+    await mkdir(folder.root);
     await applyProgram(db, { program, at: start, lineage: 'test' });
     await put('people.csv', people);
     return {
       tick: (minutes: number) =>
         runTick(db, program, start + minutes * minute, tz, (tx) =>
-          intake(tx, program, { root, at: start + minutes * minute }).then(() => {}),
+          intake(tx, program, { root: folder.root, at: start + minutes * minute }).then(() => {}),
         ),
       orders: () =>
         db.query(sql`SELECT o.id, c.id AS customer, o.total FROM event_order_paid o
@@ -89,5 +76,5 @@ export function shopFiles() {
     };
   }
 
-  return { folder: () => root, put, shop };
+  return { folder: () => folder.root, put, shop };
 }

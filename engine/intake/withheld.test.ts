@@ -1,9 +1,9 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
+import { dataFiles, from } from '../../test/data-files.ts';
 import { enrolments, messages, tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, hour, minute, model } from '../../test/world.ts';
@@ -15,7 +15,6 @@ import type { Database } from '../store/database.ts';
 import { refuseUnreadableFiles } from './unreadable.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
-const from = (...paths: string[]) => paths.map((path) => ({ path, rename: {} }));
 const { data } = model();
 const waits: Campaign['steps'] = [
   { id: 'w', kind: 'wait', ms: hour },
@@ -39,17 +38,8 @@ const program = compile(
   }),
 );
 
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'kaskad-withheld-'));
-});
-afterAll(() => rm(root, { recursive: true }));
-
-let second = 0;
-async function put(name: string, text: string | Uint8Array): Promise<void> {
-  await writeFile(join(root, name), text);
-  await utimes(join(root, name), ++second, second);
-}
+const folder = dataFiles('withheld');
+const { put } = folder;
 
 const at = (minutes: number) => new Date(start + minutes * minute).toISOString();
 /** Nothing of it can be read. */
@@ -57,8 +47,8 @@ const unreadable = `who,when\nc1,${at(1)}\n`;
 const orders = `customer,at\nc9,${at(-90)}\n`;
 
 async function shop(db: Database) {
-  await rm(join(root, 'suppressions.csv'), { force: true });
-  await rm(join(root, 'feedback.csv'), { force: true });
+  await rm(join(folder.root, 'suppressions.csv'), { force: true });
+  await rm(join(folder.root, 'feedback.csv'), { force: true });
   await put('people.csv', 'id,email\nc1,a@example.com\nc2,b@example.com\n');
   await put('consent.csv', `customer,channel,status,at\nc1,email,granted,${at(-90)}\nc2,email,granted,${at(-90)}\n`);
   await put('cart_updated.csv', `customer,at\nc1,${at(0)}\n`);
@@ -68,7 +58,13 @@ async function shop(db: Database) {
     tickDeployed(
       db,
       { serial: 1, program },
-      { at: start + minutes * minute, now: start + minutes * minute, root, tz, ...(badData && { badData }) },
+      {
+        at: start + minutes * minute,
+        now: start + minutes * minute,
+        root: folder.root,
+        tz,
+        ...(badData && { badData }),
+      },
     );
 }
 
@@ -132,7 +128,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     expect((await tick(1, 'accept')).withheld).toBeUndefined();
     await put('order_paid.csv', rows(19));
     expect((await tick(2, 'refuse')).withheld).toBeUndefined();
-    await rm(join(root, 'order_paid.csv'));
+    await rm(join(folder.root, 'order_paid.csv'));
     expect((await tick(3, 'refuse')).withheld).toBeUndefined();
   });
 
@@ -179,7 +175,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
       new RegExp(`${file}: .*The first problem \\(line \\d\\): The row has`),
     );
     // Only the store knows that there is no such customer.
-    const files = refuseUnreadableFiles(program, root, start);
+    const files = refuseUnreadableFiles(program, folder.root, start);
     await (row.startsWith('c7,') ? files : expect(files).rejects.toThrow(file));
     expect((await tick(1))?.withheld?.began.map(({ campaign, path }) => `${campaign} ${path}`)).toContain(
       `other ${file}`,
@@ -230,9 +226,9 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     await put(file, text);
     await tick(1, 'refuse');
     const header = text.slice(0, text.indexOf('\n') + 1);
-    if (left === 'no file') await rm(join(root, file));
+    if (left === 'no file') await rm(join(folder.root, file));
     else await put(file, left === 'no byte' ? '' : left === 'half a row' ? `${header}c1,*` : header);
-    if (left === 'half a row') await utimes(join(root, file), start / 1000 + 120, start / 1000 + 120);
+    if (left === 'half a row') await utimes(join(folder.root, file), start / 1000 + 120, start / 1000 + 120);
     await expect(tick(2, 'refuse')).rejects.toThrow(`${file}: it has held rows, and holds none now`);
     expect((await tick(2))?.withheld?.began.map(({ path }) => path)).toContain(file);
     await put(file, header.replace('\n', '\n\n'));
@@ -253,7 +249,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
         ['suppressions.csv', 'customer,channel,reason,at\n'],
         ['feedback.csv', 'message,kind,at\n'],
       ] as const) {
-        await rm(join(root, file), { force: true });
+        await rm(join(folder.root, file), { force: true });
         if (left !== 'no file') await put(file, left === 'no byte' ? '' : header);
       }
       expect((await tick(1, 'refuse')).withheld).toBeUndefined();
@@ -272,7 +268,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     await put('consent.csv', `customer,channel,status,at\n${rows.join('\n')}\n${many}`);
     const cause = /consent\.csv: 2 of 103 rows cannot be read\. The first problem \(line 4\): The row has 5 cells/;
     await expect(tick(1, 'refuse')).rejects.toThrow(cause);
-    await expect(refuseUnreadableFiles(program, root, start)).rejects.toThrow(cause);
+    await expect(refuseUnreadableFiles(program, folder.root, start)).rejects.toThrow(cause);
     await put(
       'consent.csv',
       `customer,channel,status,at\n${rows.slice(0, 2).join('\n')}\n${many.slice(0, many.length / 50)}`,

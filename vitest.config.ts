@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -29,8 +30,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/umask.ts'],
-    // One more than by default: the process that starts them has next to nothing to do.
-    maxWorkers: '100%',
+    // One more than there are processors: the tests with servers and processes wait most of their time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowFirst },
     maxConcurrency: 2,
     testTimeout: 30_000,

@@ -13,9 +13,11 @@ import { crm } from './crm.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const count = 240;
-const people = Array.from({ length: count }, (_, i) => `c${i}`);
-const rows = (head: string, line: (id: string) => string) => `${[head, ...people.map(line)].join('\n')}\n`;
+/** So many that sending lasts longer than other commands take. */
+const many = 240;
+const few = 60;
+const rows = (head: string, count: number, line: (id: string) => string) =>
+  `${[head, ...Array.from({ length: count }, (_, i) => line(`c${i}`))].join('\n')}\n`;
 const files: Record<string, string> = {
   'crm.yaml': `
 project: { name: shop, timezone: UTC, locale: en, currency: EUR, tick: 1 second }
@@ -34,7 +36,7 @@ campaigns:
     steps: [{ wait: 1 day }, { send: { email: hello } }]
 `,
   'templates/hello.email.hbs': '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">No more</a>',
-  'customers.csv': rows('id,email', (id) => `${id},${id}@example.com`),
+  'customers.csv': rows('id,email', many, (id) => `${id},${id}@example.com`),
   'registered.csv': 'customer,at\n',
 };
 
@@ -44,7 +46,7 @@ const children: ChildProcess[] = [];
 beforeEach(async () => {
   errors = '';
   root = await mkdtemp(join(tmpdir(), 'kaskad-sender-'));
-  // Slow, so that sending lasts longer than a holder of the store waits for its guests.
+  // Slow, so that others find it sending.
   mailbox = await openMailbox({
     onRcptTo: (_address, _session, callback) => setTimeout(callback, 200),
   });
@@ -53,12 +55,6 @@ beforeEach(async () => {
     await writeFile(join(root, path), text);
   }
   expect(await here('apply', '--auto-approve')).toBe(0);
-  const at = new Date().toISOString();
-  await writeFile(
-    join(root, 'registered.csv'),
-    rows('customer,at', (id) => `${id},${at}`),
-  );
-  await pause(1100);
 });
 afterEach(async () => {
   for (const child of children.splice(0)) {
@@ -69,6 +65,16 @@ afterEach(async () => {
   await mailbox.close();
   await rm(root, { recursive: true });
 });
+
+/** Customers who are to get a message each. */
+async function register(count: number): Promise<void> {
+  const at = new Date().toISOString();
+  await writeFile(
+    join(root, 'registered.csv'),
+    rows('customer,at', count, (id) => `${id},${at}`),
+  );
+  await pause(1100);
+}
 
 function here(...words: string[]): Promise<number> {
   return crm(words, testIo(root, { env: { SMTP_URL: mailbox.url } }));
@@ -133,10 +139,11 @@ async function holder(): Promise<{ end(): Promise<unknown> }> {
 }
 
 const arrived = () => mailbox.received.flatMap(({ to }) => to).sort();
-const everybodyOnce = people.map((id) => `${id}@example.com`).sort();
+const everybodyOnce = (count: number) => Array.from({ length: count }, (_, i) => `c${i}@example.com`).sort();
 
 describe('crm tick', () => {
   it('waits for a short command that holds the store, and sends to everybody once', async () => {
+    await register(many);
     const short = await holder();
     const tick = command('tick');
     await vi.waitFor(() => expect(errors.length + arrived().length).toBeGreaterThan(0), { timeout: 20_000 });
@@ -144,14 +151,15 @@ describe('crm tick', () => {
     const { code, err } = await tick;
     // It sends what it finds unfinished.
     const running = await start();
-    await vi.waitFor(() => expect(new Set(arrived()).size).toBe(count), { timeout: 30_000 });
+    await vi.waitFor(() => expect(new Set(arrived()).size).toBe(many), { timeout: 30_000 });
     await interrupt(running);
-    expect(arrived()).toEqual(everybodyOnce);
+    expect(arrived()).toEqual(everybodyOnce(many));
     expect(code, err).toBe(0);
     expect(err).toMatch(/Waiting for the store, which crm plan holds \(PID \d+\)/);
   });
 
   it('is not disturbed by commands that come and go', async () => {
+    await register(many);
     const over = { yet: false };
     const tick = command('tick').finally(() => {
       over.yet = true;
@@ -164,10 +172,11 @@ describe('crm tick', () => {
     expect(others.length, 'tick was still sending').toBeGreaterThan(1);
     expect(others.map(({ code, err }) => `${code}${err}`)).toEqual(others.map(() => '0'));
     expect(await tick).toEqual({ code: 0, err: '' });
-    expect(arrived()).toEqual(everybodyOnce);
+    expect(arrived()).toEqual(everybodyOnce(many));
   });
 
   it.each(['apply', 'launch'] as const)('works while %s asks', async (asking) => {
+    await register(few);
     const io = testIo(root, { terminal: { stdin: true, stdout: true, stderr: false } });
     const ticked: Ended[] = [];
     const ask = async () => {
@@ -180,11 +189,12 @@ describe('crm tick', () => {
       await apply(io, undefined, {}, ask);
     }
     expect(ticked).toEqual([{ code: 0, err: '' }]);
-    expect(arrived()).toEqual(everybodyOnce);
+    expect(arrived()).toEqual(everybodyOnce(few));
     expect(io.said.out).toMatch(asking === 'launch' ? /Launch 1 is requested/ : /Applied as deployment 2/);
   });
 
   it('is refused at once while crm run holds the store, and so is another crm run', async () => {
+    await register(many);
     const running = await start();
     for (const word of ['tick', 'run']) {
       const { code, err } = await command(word);
@@ -194,6 +204,6 @@ describe('crm tick', () => {
     expect((await command('tick', '--no-dispatch')).code, 'which sends nothing').toBe(0);
     await interrupt(running);
     await command('tick');
-    expect(arrived()).toEqual(everybodyOnce);
+    expect(arrived()).toEqual(everybodyOnce(many));
   });
 });

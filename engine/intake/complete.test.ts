@@ -35,16 +35,22 @@ interface Part {
   sources?: Source[];
   complete?: boolean;
   campaigns?: Campaign[];
+  tolerance?: number;
 }
 
-function shop({ sources = [file('people.csv')], complete = true, campaigns = [carts, byHand] }: Part = {}): Program {
+function shop({
+  sources = [file('people.csv')],
+  complete = true,
+  campaigns = [carts, byHand],
+  tolerance = 3000,
+}: Part = {}): Program {
   return compile(
     model({
       data: {
         ...data,
         customers: { ...data.customers, sources, ...(complete && { complete }) },
         events: data.events.map((kind) => ({ ...kind, sources: [file(`${kind.name}.csv`)] })),
-        tolerance: 3000,
+        tolerance,
       },
       campaigns,
     }),
@@ -91,7 +97,13 @@ async function open(db: Database, first: Program) {
     return rows.map(({ id }) => id);
   };
   const fewer = async () => (await unreadable(db, program)).map(({ path, fewer }) => `${path} ${fewer}`);
-  return { tick, gone, fewer, apply };
+  const problems = async () => {
+    const rows = await db.query<{ path: string; code: string }>(
+      sql`SELECT path, code FROM quarantine WHERE code <> 'missing-file' ORDER BY path, code`,
+    );
+    return rows.map(({ path, code }) => `${path} ${code}`);
+  };
+  return { tick, gone, fewer, apply, problems };
 }
 
 onEveryStore('files that name every customer', (store) => {
@@ -162,6 +174,44 @@ onEveryStore('files that name every customer', (store) => {
     await people(without('c1'));
     await tick(4);
     expect(await gone()).toEqual(['c1']);
+  });
+
+  it('are judged anew by another program, though none of them has changed', async () => {
+    const { tick, gone, fewer, apply } = await open(await store(), shop());
+    await people(everybody);
+    await tick(1);
+    await people(without('c1', 'c2', 'c3', 'c4'));
+    await tick(2);
+    await apply(shop({ campaigns: [carts] }), 3);
+    await tick(3);
+    expect([await fewer(), await gone()], 'which tolerates no more').toEqual([['people.csv 4'], []]);
+    await apply(shop({ tolerance: 3999 }), 4);
+    await expect(tick(4, 'refuse')).rejects.toMatchObject({ help: expect.stringContaining('tolerance` of 40%.') });
+    await apply(shop({ tolerance: 4000 }), 5);
+    await tick(5);
+    expect([await fewer(), await gone()]).toEqual([[], ['c1', 'c2', 'c3', 'c4']]);
+  });
+
+  it('say what helps where one of them holds no row, and that is true', async () => {
+    const two = shop({ sources: [file('people.csv'), file('more.csv')] });
+    const { tick, gone, fewer, apply, problems } = await open(await store(), two);
+    await people(everybody.slice(0, 9));
+    await people(['c9'], 'more.csv');
+    await tick(1);
+    await people([], 'more.csv');
+    const help = expect.stringMatching(
+      /^Nobody is removed before .*, with --allow-bad-data neither\. Write more\.csv again, or apply `data` with the name that it has now, or without it\./,
+    );
+    await expect(tick(2, 'refuse')).rejects.toMatchObject({ help });
+    await tick(2, 'accept');
+    expect([await fewer(), await gone()]).toEqual([['more.csv 1'], []]);
+    expect(await problems(), 'one problem for one cause').toEqual(['more.csv emptied-file']);
+    await apply(shop({ tolerance: 10_000, sources: two.data.customers.sources }), 3);
+    await tick(3);
+    expect(await gone(), 'whatever is tolerated').toEqual([]);
+    await apply(shop(), 4);
+    await tick(4);
+    expect([await fewer(), await gone()], 'without the file').toEqual([[], ['c9']]);
   });
 
   it('may be renamed, and count together', async () => {

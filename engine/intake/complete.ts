@@ -7,6 +7,7 @@ import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
 import { feeds, isUnfinished } from './feeds.ts';
+import { whyMissing } from './missing.ts';
 import { toleranceOf, unreadable } from './unreadable.ts';
 
 /** A reading of one of the files that together name every customer. */
@@ -83,7 +84,7 @@ export async function settleNamed(
     await db.run(sql`
       INSERT INTO removed_customer (customer) SELECT DISTINCT i.customer FROM gone g JOIN identity i ON i.id = g.customer
       WHERE i.customer NOT IN (SELECT customer FROM removed_customer)`);
-  else if (missing && finished) await report(db, rows, read[0]?.path, at);
+  else if (missing && finished) await report(db, program, rows, read[0]?.path, at);
 }
 
 async function forgetFewer(db: Database): Promise<void> {
@@ -107,8 +108,17 @@ async function isTolerable(db: Database, program: Program): Promise<boolean> {
   return (row?.gone ?? 0) * 10_000 <= (row?.known ?? 0) * toleranceOf(program);
 }
 
-/** Reports who is missing with the files that named them; `first`: with which, where those are no longer declared. */
-async function report(db: Database, files: Naming[], first: string | undefined, at: number): Promise<void> {
+/**
+ * Reports who is missing with the files that named them; `first`: with which, where those are no longer declared. Another program
+ * has it judged anew.
+ */
+async function report(
+  db: Database,
+  program: Program,
+  files: Naming[],
+  first: string | undefined,
+  at: number,
+): Promise<void> {
   const rows = await db.query<{ source: number; n: number }>(
     sql`SELECT abs(${source}) AS source, count(*) AS n FROM gone GROUP BY 1`,
   );
@@ -116,9 +126,13 @@ async function report(db: Database, files: Naming[], first: string | undefined, 
   for (const { path, number } of files) {
     const mine = rows.filter((row) => row.source === number || (path === first && !numbers.includes(row.source)));
     const fewer = mine.reduce((sum, { n }) => sum + n, 0);
-    if (fewer === 0) continue;
-    const message = `Customers who were named before and are in no file of customers now: ${fewer}. They are more than \`data.tolerance\`, or one of the files cannot be relied on. Write the files again; if the customers are gone, add --allow-bad-data once.`;
-    await db.run(sql`UPDATE source SET fewer = ${fewer}::bigint WHERE path = ${path}`);
+    if (fewer > 0)
+      await db.run(sql`UPDATE source SET fewer = ${fewer}::bigint, judged = ${program.hash} WHERE path = ${path}`);
+  }
+  for (const { path, fewer, emptied, missing } of await unreadable(db, program)) {
+    // That it holds no row is reported of the file already.
+    if (!missing || emptied) continue;
+    const message = `Customers who were named before and are in no file of customers now: ${fewer}. ${whyMissing(missing, toleranceOf(program))}`;
     await db.run(sql`
       INSERT INTO quarantine (path, line, field, code, message, "at", refusal, fatal)
       VALUES (${path}, 0, NULL, 'fewer-customers', ${message}, ${at}::bigint, TRUE, TRUE)`);

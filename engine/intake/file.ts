@@ -43,6 +43,8 @@ export const MOST_PROBLEMS = 10_000;
 const EMPTIED =
   'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`.';
 
+const NOBODY = 'Nobody is removed before every file of customers holds a row, with --allow-bad-data neither.';
+
 const erasedWords = (rows: number) =>
   `Rows about customers who were erased are left out: ${rows}. Remove them from the file.`;
 
@@ -154,7 +156,8 @@ async function readBegun(
   }
   if (held && isEmptied(feed, loss.of())) {
     report.problems++;
-    await quarantine([[feed.name, 0, null, 'emptied-file', EMPTIED, at, feed.shape.refuses !== undefined, true]]);
+    const message = feed.shape.complete ? `${EMPTIED} ${NOBODY}` : EMPTIED;
+    await quarantine([[feed.name, 0, null, 'emptied-file', message, at, feed.shape.refuses !== undefined, true]]);
   }
   // A file without a header that can be read has problems and no rows.
   const { rows, lost, spoilt, passed, readable } = loss.of();

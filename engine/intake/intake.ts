@@ -64,9 +64,11 @@ async function read(
   const whole: number[] = [];
   const redeclared = new Map<number, string[]>();
   const naming: Naming[] = [];
+  const judgedByOther = known.missesByOther(program.hash);
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project.timezone, options.root);
-    const missed = options.allowed === true && known.misses(feed.name);
+    const missed =
+      (options.allowed === true && known.misses(feed.name)) || (judgedByOther && feed.shape.complete === true);
     if (!missed && unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
     const begun = known.begin(feed.name, now);
     if (feed.shape.complete && naming.length === 0) await beginNaming(db);

@@ -39,6 +39,7 @@ type Remembered = {
   passed: number | null;
   prefix: string | null;
   fewer: number | null;
+  judged: string | null;
 };
 
 const CURSOR = 'arrival';
@@ -53,6 +54,7 @@ const nothing: Remembered = {
   spoilt: 0,
   passed: 0,
   fewer: null,
+  judged: null,
   prefix: null,
 };
 
@@ -73,7 +75,7 @@ export class Sources {
 
   static async of(db: Database): Promise<Sources> {
     const rows = await db.query<Remembered & { path: string }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, passed, fewer, prefix FROM source`,
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, passed, fewer, judged, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -86,6 +88,11 @@ export class Sources {
   /** Returns true if the last reading missed customers, and was not accepted for that. */
   misses(path: string): boolean {
     return (this.known.get(path)?.fewer ?? 0) > 0;
+  }
+
+  /** Returns true if customers are missing by the judgement of another program. */
+  missesByOther(program: string): boolean {
+    return [...this.known.values()].some(({ fewer, judged }) => (fewer ?? 0) > 0 && judged !== program);
   }
 
   /** Returns the number under which a file is read now, and where the order of its rows begins. `print`: its fingerprint now. */
@@ -126,6 +133,7 @@ export class Sources {
     const fields = JSON.stringify(declared);
     const held = before?.held === true || rows + lost + passed > 0 || !readable;
     const prefix = read ? JSON.stringify(read) : null;
+    const { fewer, judged } = before ?? nothing;
     this.known.set(path, {
       fingerprint,
       number,
@@ -135,7 +143,8 @@ export class Sources {
       lost,
       spoilt,
       passed,
-      fewer: before?.fewer ?? null,
+      fewer,
+      judged,
       prefix,
     });
     const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, spoilt, passed`;

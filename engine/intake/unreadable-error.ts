@@ -1,6 +1,7 @@
 import { count, many } from '../../spec/many.ts';
 import { UserError } from '../user-error.ts';
 import type { Cause } from './loss.ts';
+import { whyMissing } from './missing.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A file that cannot be relied on, and the problem that is the cause. */
@@ -47,8 +48,8 @@ function line({ file, why }: UnreadableCause): string {
 /** Advises only what helps with one of the files. */
 function advice(files: Unreadable[], tolerance: number): string {
   const named = (some: Unreadable[]) => some.map(({ path }) => path).join(', ');
-  const emptied = files.filter((file) => file.emptied);
-  const missing = files.filter((file) => !file.emptied && file.fewer > 0);
+  const emptied = files.filter((file) => file.emptied && file.fewer === 0);
+  const [missing] = files.flatMap((file) => file.missing ?? []);
   const rest = files.filter((file) => !file.emptied && file.fewer === 0);
   const tolerable = rest.filter((file) => file.readable);
   const needed = Math.max(
@@ -64,7 +65,7 @@ function advice(files: Unreadable[], tolerance: number): string {
     ...(emptied.length > 0
       ? [`Write ${named(emptied)} again; a file that is meant to be empty is taken out of \`data\`.`]
       : []),
-    ...(missing.length > 0 ? [`Write ${named(missing)} again with all customers.`] : []),
-    `To go on all the same, add --allow-bad-data${missing.length > 0 ? ': then customers whom no file names are gone' : ''}.`,
+    ...(missing ? [whyMissing(missing, tolerance)] : []),
+    'To go on all the same, add --allow-bad-data.',
   ].join(' ');
 }

@@ -2,9 +2,12 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { UNCLEAR } from '../ingest/doubt.ts';
 import { readSourceFile } from '../ingest/read.ts';
+import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
 import { type Feed, feeds } from './feeds.ts';
 import { breaks, type Cause, isEmptied, type Loss, newLoss, SPOILING } from './loss.ts';
+import type { Missing } from './missing.ts';
 import { HELD } from './sources.ts';
 import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
 
@@ -27,6 +30,8 @@ export interface Unreadable {
   emptied: boolean;
   /** How many customers it has named whom no file names now. */
   fewer: number;
+  /** Where there are any: all such customers. */
+  missing?: Missing;
 }
 
 interface Reading extends Loss {
@@ -45,10 +50,24 @@ export function toleranceOf({ data: { tolerance = TOLERANCE } }: Program): numbe
 /** Returns the files of a program that cannot be relied on as they were last read. A file that never existed is none of them. */
 export async function unreadable(db: Database, program: Program): Promise<Unreadable[]> {
   const known = await readings(db);
-  return feeds(program).flatMap((feed) => {
+  const files = feeds(program).flatMap((feed) => {
     const reading = known.get(feed.name);
     return reading ? judge(program, feed, reading) : [];
   });
+  if (!files.some(({ fewer }) => fewer > 0)) return files;
+  const customers = feeds(program).filter(({ shape }) => shape.complete);
+  const rowless = customers.map(({ name }) => name).filter((path) => !known.get(path)?.rows);
+  const doubtful = files.filter((file) => file.inbox === 'inbox_customer' && file.fewer === 0).map(({ path }) => path);
+  const missing = { ...(await countMissing(db)), rowless, doubtful };
+  return files.map((file) => (file.fewer > 0 ? { ...file, missing } : file));
+}
+
+/** Whoever is missing has nothing but a negative source. */
+async function countMissing(db: Database): Promise<Pick<Missing, 'gone' | 'known'>> {
+  const source = name(SOURCE);
+  const [row] = await db.query<{ gone: number; known: number }>(sql`
+    SELECT count(DISTINCT CASE WHEN ${source} < 0 THEN customer END) AS gone, count(DISTINCT customer) AS known FROM named`);
+  return row ?? { gone: 0, known: 0 };
 }
 
 /** Returns a query's columns for what is counted of files; a store that an earlier Kaskad has left does not count all. */

@@ -159,13 +159,13 @@ const fixed: Table[] = [
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },
   /**
    * The files that have been read. `lost`: rows that were left out; `readable`: false where a whole file was; `held`: true
-   * where it has ever held rows; `fewer`: how many customers it named whom no file names now, where that is not accepted;
-   * `base`: the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
+   * where it has ever held rows; `fewer`: how many customers it named whom no file names now, where that is not accepted, and
+   * `judged`, the hash of the program by which it is not; `base`: the arrival of the line 0 at the last reading; `fields`: what was declared then; `number`: what `#source` means.
    */
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, base bigint, fields text, prefix text, spoilt bigint, passed bigint',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, judged text, base bigint, fields text, prefix text, spoilt bigint, passed bigint',
     ),
     key: ['path'],
   },

@@ -7,6 +7,10 @@ export interface ShopParts {
   channels: Record<string, object>;
   campaigns: Record<string, object>;
   policies?: object;
+  /** Further keys of `data.customers`. */
+  customers?: object;
+  /** Further keys of `data`. */
+  data?: object;
   project?: object;
 }
 
@@ -37,17 +41,18 @@ export class Shop {
   }
 
   async write(parts: ShopParts): Promise<void> {
-    const { project = {}, ...rest } = parts;
+    const { project = {}, customers = {}, data = {}, ...rest } = parts;
     const fields = { name: 'string', email: 'email' };
     const all = {
       project: { name: 'trial', timezone: 'UTC', locale: 'en', currency: 'EUR', tick: '1 second', ...project },
       data: {
-        customers: { from: 'customers.csv', attributes: fields },
+        customers: { from: 'customers.csv', attributes: fields, ...customers },
         events: {
           registered: { from: 'registered.csv', fields: {} },
           bought: { from: 'bought.csv', fields: { item: 'string', total: 'money' } },
         },
         consent: 'consent.csv',
+        ...data,
       },
       ...rest,
     };

@@ -44,6 +44,7 @@ export async function admit<P extends Pending>(
     program,
     channel,
     ours.map((each) => each.claimed),
+    now,
   );
   const admission: Admission<P> = { admitted: [], refused: [] };
   for (const each of ours) {

@@ -3,24 +3,29 @@ import type { Program } from '../compile/program.ts';
 import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { copies } from './copies.ts';
 import type { Facts } from './gates.ts';
 import { integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
 
 interface Fact {
   [column: string]: string | number | null;
-  kind: 'suppressed' | 'consented' | 'reachable' | 'ended' | 'standing' | 'removed' | 'unnamed';
+  kind: 'suppressed' | 'consented' | 'reachable' | 'shared' | 'ended' | 'standing' | 'removed' | 'unnamed';
   id: number;
   note: string | null;
   step: number | null;
 }
 
-/** Returns the facts of the store about the recipients of messages of one channel; one statement of plain look-ups. */
+/**
+ * Returns the facts of the store about the recipients of messages of one channel; one statement of plain look-ups, and another
+ * where marketing goes to addresses that customers share.
+ */
 export async function factsAbout(
   db: Database,
   program: Program,
   channel: string,
   messages: Claimed[],
+  now: number,
 ): Promise<(message: Claimed) => Facts> {
   const customers = integers(messages.map((m) => m.customer));
   const way = program.channels.find((c) => c.name === channel);
@@ -40,6 +45,8 @@ export async function factsAbout(
       : [
           sql`SELECT 'reachable', customer, ${none} FROM customer
             WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
+          sql`SELECT 'shared', customer, ${none} FROM mailbox
+            WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
         ]),
     sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
@@ -49,7 +56,16 @@ export async function factsAbout(
   const rows = await db.query<Fact>(join(lookups, ' UNION ALL '));
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
   const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' ? [row.note] : [])));
-  return ({ customer, enrolment, campaign }) => {
+  const shared = messages.filter((m) => m.category === 'marketing' && found.has(`shared ${m.customer}`));
+  const copied =
+    address === undefined || shared.length === 0
+      ? new Set<string>()
+      : await copies(
+          db,
+          { channel, attribute: address, now },
+          shared.map(({ message }) => message),
+        );
+  return ({ message, customer, enrolment, campaign }) => {
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
@@ -57,6 +73,7 @@ export async function factsAbout(
       suppressed: found.has(`suppressed ${customer}`),
       consented: needless || found.has(`consented ${customer}`),
       reachable: needless || found.has(`reachable ${customer}`),
+      copied: copied.has(message),
       enrolment: { ...(ended === undefined ? {} : { ended }), ...(step === undefined ? {} : { step }) },
     };
   };

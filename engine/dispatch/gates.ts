@@ -17,6 +17,8 @@ export interface Facts {
   suppressed: boolean;
   consented: boolean;
   reachable: boolean;
+  /** Another customer who shares the address has got this step, or gets it first. */
+  copied: boolean;
   enrolment?: { ended?: string; step?: number };
 }
 
@@ -41,6 +43,7 @@ export function judge(message: Candidate, facts: Facts, now: number, quiet: Quie
   if (facts.suppressed) return { kind: 'refuse', reason: 'suppressed' };
   if (message.category === 'marketing' && !facts.consented) return { kind: 'refuse', reason: 'no-consent' };
   if (!facts.reachable) return { kind: 'refuse', reason: 'no-address' };
+  if (message.category === 'marketing' && facts.copied) return { kind: 'refuse', reason: 'same-address' };
   if (!quiet || message.shift === undefined || (message.category === 'transactional' && !quiet.transactional))
     return { kind: 'pass' };
   const wait = untilEnd(quiet, now + message.shift);

@@ -1,0 +1,44 @@
+import sql from 'sql-template-tag';
+import type { Database } from '../store/database.ts';
+import { ids } from './list.ts';
+
+/**
+ * Returns those of these marketing messages of a channel that would be a second copy of their step at the address that their
+ * customer shares now: the same as when they were decided, because the address may be another one since. `attribute`: where the
+ * channel has its addresses. Of two that wait the one that was decided first goes, or, of one tick, the one with the lower id; what
+ * another worker has on a connection has gone already.
+ */
+export async function copies(
+  db: Database,
+  { channel, attribute, now }: { channel: string; attribute: string; now: number },
+  messages: string[],
+): Promise<Set<string>> {
+  const own = sql`
+    SELECT m.message, m.customer, m.campaign, m.version, m.step, m.enrolment, m.decided_at, b.address
+    FROM message m JOIN mailbox b ON b.customer = m.customer AND b.attribute = ${attribute}::text AND b.first IS NOT NULL
+    WHERE m.message IN ${ids(messages)}`;
+  // What has left went to the address that is recorded; what waits will go to the one that its customer has.
+  const near = sql`
+    SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at, FALSE AS waits, n.address FROM message n
+    WHERE n.status IN ('sent', 'unknown') AND n.channel = ${channel}::text AND n.address IN (SELECT address FROM own)
+    UNION ALL
+    SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at,
+      n.message NOT IN (SELECT message FROM transit), b.address
+    FROM message n JOIN mailbox b ON b.customer = n.customer AND b.attribute = ${attribute}::text
+    WHERE n.status = 'decided' AND n.channel = ${channel}::text AND n.expires_at > ${now}::bigint
+      AND b.address IN (SELECT address FROM own)`;
+  const pairs = sql`
+    SELECT o.message, o.campaign, o.version, o.step, o.enrolment, n.step AS other_step, n.enrolment AS other,
+      abs(o.decided_at - n.decided_at) AS apart
+    FROM own o JOIN near n ON n.address = o.address AND n.campaign = o.campaign AND n.customer <> o.customer
+    WHERE NOT n.waits OR n.decided_at < o.decided_at OR (n.decided_at = o.decided_at AND n.message < o.message)`;
+  const rows = await db.query<{ message: string }>(sql`
+    WITH own AS MATERIALIZED (${own}), near AS MATERIALIZED (${near}), pair AS MATERIALIZED (${pairs})
+    SELECT DISTINCT p.message FROM pair p
+    JOIN step s ON s.step = p.step JOIN step t ON t.step = p.other_step AND t.id = s.id
+    JOIN campaign k ON k.campaign = p.campaign AND k.version = p.version
+    JOIN enrolment e ON e.enrolment = p.enrolment JOIN enrolment f ON f.enrolment = p.other
+    WHERE k.reenter < 0 OR (k.reenter > 0 AND p.apart < k.reenter)
+      OR (k.reenter = 0 AND (p.apart = 0 OR e.occurrence = f.occurrence))`);
+  return new Set(rows.map(({ message }) => message));
+}

@@ -129,7 +129,7 @@ it('a second Ctrl-C ends at once, as a kill does, and the next tick takes over w
   expect(ms).toBeLessThan(1000);
   expect(await stored()).toEqual(['2 offer decided  0', '8 receipt decided  0']);
   expect(await nextTick()).toContain(
-    'An earlier process ended in the middle: of the messages that it had taken 10 are sent again, 0 are in doubt and are not.',
+    'An earlier process ended in the middle: of the messages that it had taken 10 go on, 0 are in doubt and are not sent again.',
   );
   expect(receipts()).toBe(10);
   expect(await stored()).toEqual(['2 offer sent  1', '3 receipt sent  1', '5 receipt sent  2']);

@@ -36,7 +36,7 @@ export function tickText(
     const { lapsed, leased } = dispatched;
     if (lapsed.again + lapsed.unknown > 0)
       lines.push(
-        `An earlier process ended in the middle: of the messages that it had taken ${lapsed.again} are sent again, ${lapsed.unknown} are in doubt and are not.`,
+        `An earlier process ended in the middle: of the messages that it had taken ${lapsed.again} go on, ${lapsed.unknown} are in doubt and are not sent again.`,
       );
     const counts = Object.entries(dispatched.total).filter(([, count]) => count > 0);
     lines.push(

@@ -101,3 +101,16 @@ function withoutReturn(text: string): string {
 function utf8(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
+
+/**
+ * Splits bytes into pieces of lines, with their ends, for a format whose lines mean nothing and may be of any length. Bytes that
+ * are not UTF-8 become U+FFFD. Drops a byte order mark.
+ */
+export async function* readPieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
+  const decoder = new TextDecoder();
+  let number = 1;
+  const pieces = (text: string): Line[] =>
+    text.split(/(?<=\n)/).map((piece) => ({ number: piece.endsWith('\n') ? number++ : number, text: piece }));
+  for await (const chunk of input) yield pieces(decoder.decode(chunk, { stream: true }));
+  yield pieces(decoder.decode());
+}

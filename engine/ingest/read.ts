@@ -6,8 +6,9 @@ import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
-import { formatOf } from './format.ts';
-import { type Line, readLines } from './lines.ts';
+import { endingOf, formatOf } from './format.ts';
+import { Broken, gunzipped, isCompressed } from './gunzip.ts';
+import { type Line, readLines, readPieces } from './lines.ts';
 import { openingOf, plain } from './opening.ts';
 import { peek } from './peek.ts';
 import type { Track } from './prefix.ts';
@@ -109,7 +110,8 @@ export async function* readSource(
       }
     }
   } catch (error) {
-    batch.add({ rows: [], problems: problemsOf(error, path) });
+    const writes = error instanceof Broken && error.early && (await mayGoOn());
+    batch.add({ rows: [], problems: writes ? [unfinishedLine(path, 0)] : problemsOf(error, path) });
   }
   if (!batch.empty()) yield batch.take();
 }
@@ -129,16 +131,20 @@ async function* readItems(
   begun?: Begun & { lines: number },
 ): AsyncGenerator<Item[]> {
   const format = formatOf(file);
-  const { head, all } = begun ? { head: begun.head, all: input } : await peek(input, HEAD);
+  const compressed = isCompressed(file.path);
+  const bytes = compressed ? gunzipped(input) : input;
+  const { head, all } = begun ? { head: begun.head, all: bytes } : await peek(bytes, HEAD);
   const opening = openingOf(file.path, head, file);
   if (begun) format(begun.header, false);
   else yield opening.problems;
   let open: Line | undefined;
-  for await (const lines of readLines(plain(all, opening), begun?.lines)) {
+  const text = plain(all, opening);
+  for await (const lines of endingOf(file.path) === '.json' ? readPieces(text) : readLines(text, begun?.lines)) {
     open = lines.find((line) => line.open);
     if (!open) yield format(lines, false);
   }
-  if (!(await mayGoOn())) {
+  // What was decompressed to its end is whole.
+  if (compressed || !(await mayGoOn())) {
     yield format(open ? [open] : [], true);
     return;
   }
@@ -155,6 +161,12 @@ function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>)
 /** A refused file, or one that the disk does not give; anything else is a bug of ours. */
 function problemsOf(error: unknown, path: string): RowProblem[] {
   if (error instanceof Refused) return error.problems;
+  if (error instanceof Broken) {
+    const message = error.early
+      ? 'The compressed file ends too early; what came before is loaded. Write it again, to its end.'
+      : 'The file is not compressed by gzip, as its ending says. Compress it, or name it without .gz.';
+    return [setAside(path, 0, 'unreadable-file', message)];
+  }
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
   if (error.code !== 'ENOENT') {
     const message = `The file cannot be read (${error.code}); what came before is loaded. Check its kind and permissions.`;

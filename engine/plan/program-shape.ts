@@ -176,6 +176,7 @@ const sources = list(
     {
       encoding: text,
       delimiter: text,
+      each: text,
       ...values,
       fields: table(record({}, values)),
       where: table(list(text)),

@@ -98,11 +98,12 @@ export function sources(value: Loose<written.Sources> | undefined): Source[] {
 }
 
 function writing(source: Loose<written.Source>): Writing {
-  const { encoding, delimiter } = source;
+  const { encoding, delimiter, each } = source;
   const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
   return {
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+    ...(each !== undefined && { each }),
     ...valueWriting(source),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     ...(source.where && { where: wanted(source.where) }),

@@ -51,6 +51,8 @@ export interface Writing extends ValueWriting {
   encoding?: Encoding;
   /** The character between the cells of a CSV file. */
   delimiter?: string;
+  /** Of JSON, the path of a list in a row whose items are the rows. */
+  each?: string;
   /** Column of the model → how its values are written, where they differ from the rest. */
   fields?: Record<string, ValueWriting>;
   /** Column of the file → values of which a row of the source has one. */

@@ -45,7 +45,7 @@ export type Variable = (string | number | boolean)
  */
 export type Sources = (FilePath | Source | SourceList)
 /**
- * Relative to the folder of crm.yaml: .csv, .txt, .jsonl or .ndjson.
+ * Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz.
  */
 export type FilePath = string
 /**
@@ -102,6 +102,10 @@ export type FileValue = (string | number | boolean)
  * @minItems 1
  */
 export type FileValues = FileValue[]
+/**
+ * Keys with dots between them.
+ */
+export type JsonPath = string
 /**
  * A path, or a map with path and how the file is written.
  */
@@ -616,6 +620,10 @@ where?: ConditionsOfRows
  * No rows of which a column of the file has one of these values.
  */
 unless?: ConditionsOfRows
+/**
+ * Of JSON, the path of a list in a row: each of its items is a row, with what is around the list.
+ */
+each?: JsonPath
 }
 /**
  * Column in the file → name in the model, or several names.

@@ -76,6 +76,7 @@ const source = form(
       ...body([
         says('encoding', 'name'),
         says('delimiter', 'name'),
+        says('each', 'name'),
         ...valueWriting,
         says('fields', fieldWritings),
         says('where', conditions),

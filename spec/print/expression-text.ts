@@ -16,6 +16,7 @@ export function tidyExpression(text: string): string {
     const image = tokenMatcher(token, t.Text) ? escaped(token.image) : token.image.replaceAll(/\s+/g, ' ');
     tidy += before && apart(tokens, index, plain) ? ` ${image}` : image;
   });
+  if (tidy === plain) return plain;
   const again = lex(tidy);
   return again && same(tokens, again) ? tidy : plain;
 }

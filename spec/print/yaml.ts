@@ -185,11 +185,11 @@ class YamlPrinter {
     const order = Object.keys(shape.definition.properties);
     // What is not a key of the schema is a name, as the channel of a stage, and comes first, or behind what there must be.
     const needed = shape.definition.required?.length ?? 0;
-    const rank = ({ key }: Pair<Node, Node>) => {
-      const index = order.indexOf(keyText(key));
-      return index === -1 ? needed - 0.5 : index;
-    };
-    return [...map.items].sort((a, b) => rank(a) - rank(b));
+    const ranked = map.items.map((pair) => {
+      const index = order.indexOf(keyText(pair.key));
+      return { pair, rank: index === -1 ? needed - 0.5 : index };
+    });
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ pair }) => pair);
   }
 
   #silence({ key, value }: Pair<Node, Node | null>): void {

@@ -9,7 +9,7 @@ export function plainValue(node: Node | null): unknown {
   for (const { key, value: inner } of (node as YAMLMap<Node, Node | null>).items) {
     const name = isScalar(key) ? String(key.value) : '';
     // `__proto__` is a key like any other.
-    if (name in value) Object.defineProperty(value, name, { value: plainValue(inner), ...plainProperty });
+    if (name === '__proto__') Object.defineProperty(value, name, { value: plainValue(inner), ...plainProperty });
     else value[name] = plainValue(inner);
   }
   return value;

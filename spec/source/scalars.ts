@@ -60,11 +60,16 @@ function isCurrency(text: string): boolean {
   return currencies.has(text);
 }
 
+/** Other names of timezones that a file has used, such as UTC. */
+const otherTimezones = new Set<string>();
+
 function isTimezone(text: string): boolean {
-  if (knownTimezones().has(text)) return true;
+  if (knownTimezones().has(text) || otherTimezones.has(text)) return true;
   // Offsets such as +03:00 are accepted by Intl, but know no daylight saving and are no names.
   if (!/^[A-Za-z]/.test(text) || differsInCase(text)) return false;
-  return succeeds(() => new Intl.DateTimeFormat('en', { timeZone: text }));
+  const good = succeeds(() => new Intl.DateTimeFormat('en', { timeZone: text }));
+  if (good) otherTimezones.add(text);
+  return good;
 }
 
 /** Databases are stricter than Intl about the case of letters. */

@@ -32,11 +32,13 @@ export function definitionOf(name: string): Definition {
   return found;
 }
 
+const names = new Map(Object.keys(definitions).map((name) => [`#/definitions/${name}`, name]));
+
 /** The name of the definition to which a subschema refers. */
 export function referenceOf(subschema: Definition | boolean | undefined): string | undefined {
   if (typeof subschema !== 'object') return undefined;
   const reference = subschema.$ref ?? subschema.allOf?.[0]?.$ref;
-  return reference?.slice('#/definitions/'.length);
+  return reference === undefined ? undefined : names.get(reference);
 }
 
 let ajv: Ajv | undefined;

@@ -75,6 +75,16 @@ export class CrmParser extends BlockParser {
   private anyOf(form: Form, rest: Part[], seen: Set<Part>, outer: Stops, follow: (part: Part) => void): void {
     const open = (part: Part) => !seen.has(part) || part.part === 'clause';
     const words = () => clauseWords(form).filter((word) => this.stops(form, seen, outer).has(word));
+    const alternatives = {
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        ...rest.map((part) => ({
+          GATE: () => open(part) && !(isOptionalName(part) && clauseWords(form).includes(this.LA(1).image)),
+          ALT: () => follow(part),
+        })),
+        { ALT: () => this.subrule(200, this.rest, { ARGS: [form.title, words] }) },
+      ],
+    };
     this.many(0, {
       GATE: () => this.goesOn(rest, seen, outer),
       DEF: () => {
@@ -82,16 +92,7 @@ export class CrmParser extends BlockParser {
           const named = rest.some((part) => isOptionalName(part) && !seen.has(part));
           if (!named) mend(this.LA(1), words(), form.title, this.notes);
         });
-        this.or(0, {
-          IGNORE_AMBIGUITIES: true,
-          DEF: [
-            ...rest.map((part) => ({
-              GATE: () => open(part) && !(isOptionalName(part) && clauseWords(form).includes(this.LA(1).image)),
-              ALT: () => follow(part),
-            })),
-            { ALT: () => this.subrule(200, this.rest, { ARGS: [form.title, words] }) },
-          ],
-        });
+        this.or(0, alternatives);
       },
     });
   }
@@ -113,11 +114,14 @@ export class CrmParser extends BlockParser {
   }
 
   private stops(form: Form, seen: ReadonlySet<Part>, outer: Stops): Stops {
-    const own = form.parts().flatMap((part) => {
-      if (seen.has(part)) return [];
-      return [...(part.part === 'clause' ? [part.word] : []), ...(isBlock(part) ? [brace] : [])];
-    });
-    return own.length === 0 ? outer : new Set([...outer, ...own]);
+    let stops: Set<string> | undefined;
+    for (const part of form.parts()) {
+      if (seen.has(part) || !(part.part === 'clause' || isBlock(part))) continue;
+      stops ??= new Set(outer);
+      if (part.part === 'clause') stops.add(part.word);
+      if (isBlock(part)) stops.add(brace);
+    }
+    return stops ?? outer;
   }
 
   private closed(form: Form, seen: ReadonlySet<Part>, map: tree.WrittenMap): Node {

@@ -31,6 +31,18 @@ export class LineParser extends ValueParser {
 
   protected lines({ statements: list, steps = [], title, map, sink, other }: Lines): void {
     const words = [...list.map((each) => each.words[0] ?? ''), ...steps.map(({ word }) => word)];
+    const alternatives = {
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        ...list.map((statement, i) => ({
+          GATE: () => this.isSaid(statement, steps),
+          ALT: () => this.statement(i, statement, map),
+        })),
+        ...steps.map((step, i) => ({ ALT: () => this.step(list.length + i, step, sink) })),
+        ...(other ? [{ ALT: other }] : []),
+        { ALT: () => this.subrule(201, this.unknown, { ARGS: [title, words] }) },
+      ],
+    };
     this.many(0, {
       GATE: () => this.inside(),
       DEF: () => {
@@ -38,18 +50,7 @@ export class LineParser extends ValueParser {
           // Any other name may be meant.
           if (!other) mend(this.LA(1), words, title, this.notes);
         });
-        this.or(0, {
-          IGNORE_AMBIGUITIES: true,
-          DEF: [
-            ...list.map((statement, i) => ({
-              GATE: () => this.isSaid(statement, steps),
-              ALT: () => this.statement(i, statement, map),
-            })),
-            ...steps.map((step, i) => ({ ALT: () => this.step(list.length + i, step, sink) })),
-            ...(other ? [{ ALT: other }] : []),
-            { ALT: () => this.subrule(201, this.unknown, { ARGS: [title, words] }) },
-          ],
-        });
+        this.or(0, alternatives);
         if (other) this.option(1, () => this.consume(3, t.Comma));
       },
     });

@@ -54,9 +54,17 @@ export function through(node: Node, token: IToken): void {
 
 /** Files may hold resources by the ten thousand, each of which asks whether there is one of its name. */
 const indexes = new WeakMap<WrittenMap, Map<string, Pair<Key, Node>>>();
+/** Up to so many pairs, looking at each is quicker. */
+const few = 16;
 
 export function pairOf(map: WrittenMap, key: string): Pair<Key, Node> | undefined {
-  return indexes.get(map)?.get(key);
+  if (map.items.length <= few) return map.items.find((pair) => pair.key.value === key);
+  let index = indexes.get(map);
+  if (!index) {
+    index = new Map(map.items.map((pair) => [pair.key.value, pair]));
+    indexes.set(map, index);
+  }
+  return index.get(key);
 }
 
 export function get(map: WrittenMap, key: string): Node | undefined {
@@ -66,8 +74,7 @@ export function get(map: WrittenMap, key: string): Node | undefined {
 export function add(map: WrittenMap, key: Key, value: Node): void {
   const pair = new Pair(key, value);
   map.items.push(pair);
-  const index = indexes.get(map) ?? new Map<string, Pair<Key, Node>>();
-  indexes.set(map, index.set(key.value, pair));
+  if (map.items.length > few) indexes.get(map)?.set(key.value, pair);
 }
 
 /** The map at a path of keys, made where it is not there yet. */

@@ -51,7 +51,14 @@ function visitStatements(list: typeof statements): void {
 
 visitStatements(statements);
 
+const wordsOf = new Map<Form, string[]>();
+
 /** The words that may follow on the line of a form. */
-export function clauseWords(form: Form): string[] {
-  return form.parts().flatMap((part) => (part.part === 'clause' ? [part.word] : []));
+export function clauseWords(form: Form): readonly string[] {
+  let words = wordsOf.get(form);
+  if (!words) {
+    words = form.parts().flatMap((part) => (part.part === 'clause' ? [part.word] : []));
+    wordsOf.set(form, words);
+  }
+  return words;
 }

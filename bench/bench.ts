@@ -3,10 +3,10 @@ export interface BenchLine {
   name: string;
   ours: number;
   theirs: number;
-  /** Of `ours` and `theirs`: `s` (less is better) or a rate such as `messages/s` (more is better). */
+  /** The unit of `ours` and `theirs`: `s` (less is better) or a rate such as `messages/s` (more is better). */
   unit: string;
   /** ours ÷ theirs. */
   ratio: number;
-  /** What is compared with what, and how large it is. */
+  /** The two sides of the comparison, and their size. */
   note?: string;
 }

@@ -18,7 +18,7 @@ export async function parseBench(count = 1000, rounds = 5): Promise<BenchLine[]>
   ];
 }
 
-/** What Chevrotain needs at least: words, texts, signs, and their places. */
+/** The least that Chevrotain needs: words, texts, signs, and their places. */
 const lexer = new Lexer(
   [
     createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true }),
@@ -39,7 +39,7 @@ async function loading(
   bare: (file: SourceFile) => unknown,
 ): Promise<BenchLine> {
   const ours = async () => {
-    // What has been read of a file is kept with it; a new one each time is read anew.
+    // The tree of a file is kept with it; a new one each time is read anew.
     const { model, diagnostics } = loadProject([...resources, ...templates].map((file) => ({ ...file })));
     if (model?.campaigns.length !== count) throw new Error(`the project is not fine: ${diagnostics[0]?.message}`);
   };

@@ -62,7 +62,7 @@ async function once(
   return time;
 }
 
-/** What an engineer would write for this one campaign. */
+/** Runs what an engineer would write for this one campaign. */
 async function byHand(db: DuckDb): Promise<void> {
   const dayMs = sql`86400000`;
   const local = sql`((${today}::bigint + z.shift) % ${dayMs})`;

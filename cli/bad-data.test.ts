@@ -56,7 +56,7 @@ it('bad rows and files are told by file and line, and everything else loads', as
     sources: { path: string; rows: number }[];
   };
   const lines = (path: string) => [...new Set(problems.filter((p) => p.path === path).map((p) => p.line))];
-  // What was lost comes first.
+  // Lost rows come first.
   expect(lines('orders.csv')).toEqual([3, 6, 7, 9, 4, 5]);
   expect(lines('customers.csv')).toEqual([3]);
   expect(lines('windows.csv').length).toBe(1);

@@ -10,9 +10,9 @@ export interface Io {
   out(text: string): Promise<void>;
   /** Everything else: problems, questions, progress. */
   err(text: string): void;
-  /** How standard output shows things. */
+  /** The width and colours of standard output. */
   view: View;
-  /** How standard error does. */
+  /** The width and colours of standard error. */
   errorView: View;
   /** The streams that are a terminal, and so have a person at it. */
   terminal: { stdin: boolean; stdout: boolean; stderr: boolean };

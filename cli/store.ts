@@ -64,7 +64,7 @@ async function projectTree(root: string): Promise<unknown> {
   }
 }
 
-/** How a command opens the store. */
+/** The way a command opens the store. */
 export interface StoreUse {
   /** The command, for the messages of other processes: `crm plan`. */
   who: string;

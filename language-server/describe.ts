@@ -1,7 +1,7 @@
 import type { Definition, Named, NameKind } from '../spec/names/mention.ts';
 import { fieldFacts, type Located, type Project } from './project.ts';
 
-/** What a kind of name is called. */
+/** The words for each kind of name. */
 export const called: Record<NameKind, string> = {
   segment: 'segment',
   event: 'event',
@@ -20,7 +20,7 @@ export const called: Record<NameKind, string> = {
   test: 'test',
 };
 
-/** What is known of a name, in Markdown; undefined where it is defined nowhere. */
+/** Describes a name in Markdown; undefined where it is defined nowhere. */
 export function describe(named: Named, project: Project): string | undefined {
   const found = project.definitionsOf(named);
   const [first] = found;

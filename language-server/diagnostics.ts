@@ -11,7 +11,7 @@ const severities: Record<spec.Severity, DiagnosticSeverity> = {
 };
 
 /**
- * What is wrong, by file; what stands nowhere in particular is told in the project's own file, or in the first there is.
+ * Returns the problems by file; one that stands nowhere in particular is told in the project's own file, or in the first there is.
  * `page`: where every code is explained under a heading of its own, if anywhere.
  */
 export function diagnosticsByFile(project: Project, page?: string): Map<string, Diagnostic[]> {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../spec/diagnostic.ts';
 
-/** What the server needs to know of the files around it. URIs are the editor's, paths are relative to a project's root. */
+/** The server's view of the files around it. URIs are the editor's, paths are relative to a project's root. */
 export interface Disk {
   /** The root of the project that a file or folder belongs to; undefined: to none. */
   rootOf(uri: string): Promise<string | undefined>;

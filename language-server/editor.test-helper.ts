@@ -25,7 +25,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disk } from './disk.ts';
 import { serve } from './server.ts';
 
-/** Where an editor's cursor is, in texts of tests. */
+/** The sign for an editor's cursor in texts of tests. */
 export const mark = '▮';
 
 export type Files = Record<string, string>;
@@ -192,7 +192,7 @@ export class Editor {
     return ((await this.request('textDocument/codeAction', { textDocument, range, context })) ?? []) as CodeAction[];
   }
 
-  /** What is wrong with a file, as soon as it is as wanted. */
+  /** Returns the problems of a file, as soon as they are as wanted. */
   diagnostics(path: string, wanted: (found: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(

@@ -12,7 +12,7 @@ import { describe } from './describe.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
 
-/** What is known of the name, the word or the key at an offset. */
+/** Describes the name, the word or the key at an offset. */
 export function hover(project: Project, path: string, offset: number): Hover | undefined {
   const file = project.file(path);
   if (!file) return undefined;

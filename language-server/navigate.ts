@@ -48,7 +48,7 @@ const kinds: Record<NameKind, SymbolKind> = {
   test: SymbolKind.Method,
 };
 
-/** What a file defines, the inner inside the outer. */
+/** Returns the definitions of a file, the inner inside the outer. */
 export function symbols(project: Project, path: string): DocumentSymbol[] {
   const file = project.file(path);
   if (!file || path.endsWith('.hbs')) return [];

@@ -86,7 +86,7 @@ export class Project {
     return this.#sent().get(path);
   }
 
-  /** Where what is named is defined; of a template, every variant for the channel's kind. */
+  /** Returns the places of the definition of a name; for a template, of every variant for the channel's kind. */
   definitionsOf(named: Named): Located<Definition>[] {
     const found = this.#defined().get(identity(named)) ?? [];
     const kind = named.kind === 'template' && named.channel !== undefined ? this.channelKind(named.channel) : undefined;
@@ -108,7 +108,7 @@ export class Project {
     );
   }
 
-  /** What a channel is: written, or its own name. */
+  /** Returns the kind of a channel: the written one, or its own name. */
   channelKind(name: string): string {
     const [found] = this.#defined().get(identity({ kind: 'channel', name })) ?? [];
     const written = found?.mention.written();
@@ -143,7 +143,7 @@ export interface FieldFacts {
   pii: boolean;
 }
 
-/** What is written of an attribute or a field. Addresses are personal unless it says otherwise. */
+/** Returns the written facts of an attribute or a field. Addresses are personal unless it says otherwise. */
 export function fieldFacts(definition: Definition): FieldFacts {
   const written = definition.written();
   const { type, title, pii } = (

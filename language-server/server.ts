@@ -24,7 +24,7 @@ import { type Place, Session } from './session.ts';
 export interface ServerOptions {
   disk: Disk;
   version: string;
-  /** How long nobody must have typed before everything is checked anew, in milliseconds. */
+  /** The time in which nobody must have typed before everything is checked anew, in milliseconds. */
   pause?: number;
   /** The URI of the page on which the codes of diagnostics are explained, if there is one. */
   page?: string;

@@ -12,9 +12,9 @@ export interface SessionOptions {
   disk: Disk;
   publish(uri: string, diagnostics: Diagnostic[]): void;
   failed(error: unknown): void;
-  /** How long nobody must have typed before everything is checked anew, in milliseconds. */
+  /** The time in which nobody must have typed before everything is checked anew, in milliseconds. */
   pause: number;
-  /** Where the codes of diagnostics are explained, if anywhere. */
+  /** The address at which the codes of diagnostics are explained, if there is one. */
   page?: string;
 }
 
@@ -32,7 +32,7 @@ export class Session {
     this.#options = options;
   }
 
-  /** Where a file is; undefined where it belongs to no project. */
+  /** Returns the place of a file; undefined if it belongs to no project. */
   async place(uri: string): Promise<Place | undefined> {
     const { disk } = this.#options;
     const root = await disk.rootOf(uri);

@@ -61,7 +61,7 @@ function fences(example: Example, language: string): string[] {
   ]);
 }
 
-/** What cannot be seen is shown as a dot; long lines are cut. */
+/** A letter that cannot be seen is shown as a dot; long lines are cut. */
 function fence(text: string, language: string): string[] {
   const lines = text
     .trimEnd()

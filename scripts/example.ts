@@ -21,7 +21,7 @@ export function exampleFiles(): SourceFile[] {
     .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
 }
 
-/** What the example says, by the definitions it follows. */
+/** Returns the parts of the example, by the definitions that they follow. */
 export function exampleFollowed(): Followed {
   const found: Followed = { places: new Map(), keys: new Set() };
   for (const file of exampleFiles()) {

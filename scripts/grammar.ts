@@ -3,7 +3,7 @@ import { type GrammarRule, grammarRules, namesIn } from '../spec/source/dsl/prod
 import { drawRule } from './railroad.ts';
 
 export const grammarPath = new URL('../docs/reference/grammar.md', import.meta.url);
-/** Of the pictures, one a rule. */
+/** The folder of the pictures, one a rule. */
 export const picturesPath = new URL('../docs/reference/grammar/', import.meta.url);
 
 /** The pictures of the rules of the DSL by their file names. */

@@ -93,7 +93,7 @@ function value(part: Definition): string {
   return `${[words.join(' or '), ...bounds].join(' ')}${shown}`;
 }
 
-/** Where it is said in the fewest lines, which shows it best. */
+/** Returns the shortest example, which shows it best. */
 function examples(places: Place[]): string[] {
   const [place] = places.toSorted((a, b) => lengthOf(a) - lengthOf(b));
   if (!place) return [];

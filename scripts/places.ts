@@ -4,9 +4,9 @@ import { createReport } from '../spec/source/report.ts';
 import { definitionOf, referenceOf } from '../spec/source/schema.ts';
 import type { YamlFile } from '../spec/source/yaml.ts';
 
-/** What a file says, found by the definitions of the schema that it follows. */
+/** The parts of a file, found by the definitions of the schema that it follows. */
 export interface Followed {
-  /** Of each definition, where something follows it. */
+  /** The places that follow each definition. */
   places: Map<string, Place[]>;
   /** `definition.key`, for every known key that is written. */
   keys: Set<string>;

@@ -17,7 +17,7 @@ const first = Date.UTC(1997, 3, 1);
 const last = Date.UTC(1998, 5, 30);
 
 /**
- * What the campaign of the golden project means, told once more with plain loops over the file: who is a member on which
+ * Returns the result of the campaign of the golden project, worked out once more with plain loops over the file: who is a member on which
  * day, and on which days each customer enters.
  */
 function expected(): { members: Map<number, number>; entries: Map<string, number[]> } {

@@ -11,7 +11,7 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** Where the programs of PostgreSQL are. */
+/** The folder of PostgreSQL's programs. */
 interface Programs {
   initdb: string;
   postgres: string;

@@ -76,7 +76,7 @@ function around(shown: Sections): SourceFile[] {
 /** Sections of which an example says a part only. */
 const named = ['segments', 'variables', 'channels', 'cascades'];
 
-/** What the others do not say. */
+/** Returns the entries that the others do not have. */
 function without(all: Record<string, unknown> = {}, others: Record<string, unknown> = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => !(name in others)));
 }

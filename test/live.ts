@@ -102,7 +102,7 @@ async function nextDue(db: Database, program: Program, world: World, now: number
   return Number.isFinite(next) ? awake(world, next) : undefined;
 }
 
-/** What carriers wake for during a pause. */
+/** Returns the instant for which carriers wake during a pause. */
 async function nextExpiry(db: Database, now: number): Promise<number | undefined> {
   const [row] = await db.query<{ at: number | null }>(sql`
     SELECT min(expires_at) AS "at" FROM message WHERE status = 'decided' AND expires_at > ${now}::bigint`);

@@ -136,7 +136,7 @@ function extremes(rows: Data[]): Data[] {
   return [...found.values()];
 }
 
-/** How many messages an operator charges for: 160 letters of GSM's alphabet or 70 of any fit into one. */
+/** Returns the number of messages that an operator charges for: 160 letters of GSM's alphabet or 70 of any fit into one. */
 function segments(text: string): number {
   const latin = /^[\n !-Z_a-z]*$/.test(text);
   const [alone, each] = latin ? [160, 153] : [70, 67];

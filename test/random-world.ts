@@ -17,7 +17,7 @@ export interface World {
   /** The instant at which the campaigns are applied and the first tick runs. */
   start: number;
   casts: Cast[];
-  /** When campaign `a` is launched by hand. */
+  /** The instant at which campaign `a` is launched by hand. */
   launches: number[];
   engagement: Engagement;
   /** At this instant the rows are read that are late; for so long before it nothing leaves. */
@@ -52,7 +52,7 @@ export function awake({ outage }: Pick<World, 'outage'>, at: number): number {
   return outage && outage[0] <= at && at < outage[1] ? outage[1] : at;
 }
 
-/** What happens in the middle, in order of time. */
+/** Returns the turns in the middle, in order of time. */
 export function turnsOf({ trouble, removed, paused }: World): Turn[] {
   const turns: Turn[] = [{ at: trouble.at, what: 'read' }];
   if (removed) turns.push({ at: removed[0], what: 'remove' }, { at: removed[1], what: 'put back' });

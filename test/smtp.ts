@@ -15,7 +15,7 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** What smtp-server holds of a client; its types leave it open. */
+/** The client as smtp-server knows it; its types leave it open. */
 interface Client {
   session: { id: string };
   _socket: { destroy(): void };

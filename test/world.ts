@@ -168,7 +168,7 @@ export async function loadConsents(db: Database, rows: [string, string, boolean,
 }
 
 export interface Happening {
-  /** Of rows that say something of one event the one with the highest counts. */
+  /** The row with the highest line counts of those that are about one event. */
   line?: number;
   /** The number of its file. */
   source?: number;

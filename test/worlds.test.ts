@@ -45,7 +45,7 @@ it('random small worlds, several in a store, leave equal tables on DuckDB and on
 /** Webhooks go to no customer. */
 const marketing = (message: string) => sql`${raw(message)}.category = 'marketing' AND ${raw(message)}.channel <> 'crm'`;
 
-/** What is held against a customer's own messages is not of one who shares an address. */
+/** Leaves out customers who share an address, for what follows is about a customer's own messages. */
 const alone = (of: string) => sql`${raw(of)}.customer NOT IN (SELECT customer FROM mailbox WHERE first IS NOT NULL)`;
 
 async function invariants(db: Database, one: World): Promise<void> {
@@ -106,7 +106,7 @@ async function invariants(db: Database, one: World): Promise<void> {
       WHERE m.status = 'sent' AND ${marketing('m')} AND ${inside}`,
     );
   }
-  // What is put back is not held against caps again.
+  // A message that is put back is not held against caps again.
   for (const cap of one.removed ? [] : one.model.policies.caps) {
     const concerned = (m: string) => sql`${marketing(m)}
       ${cap.channel ? sql`AND ${raw(m)}.channel = ${cap.channel}` : sql``}

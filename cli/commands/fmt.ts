@@ -24,7 +24,7 @@ export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise
     if (!options.check && result.text !== undefined) await writeWhole(join(root, file.path), result.text);
     await io.out(options.json ? `${JSON.stringify({ type: 'formatted', file: file.path })}\n` : `${file.path}\n`);
   }
-  // What can be read is formatted all the same.
+  // Files that can be read are formatted all the same.
   const faults = formatted.flatMap(({ result }) => result.diagnostics ?? []);
   if (faults.length > 0) throw new Faulty(faults, files);
   if (!options.json) io.err(`${summary(changed.length, selected.length, options.check === true)}\n`);

@@ -15,7 +15,7 @@ import { renderStatus, statusJson } from '../views/status.ts';
 const SOME = 10;
 const EVERY = 1_000_000;
 
-/** How things stand in the store. */
+/** Shows the state of the store. */
 export async function status(io: Io, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const written = await program(root, environmentOf(io, options));

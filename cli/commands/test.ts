@@ -21,7 +21,7 @@ import { writeWhole } from '../write.ts';
 
 export interface TestOptions extends ProjectOptions {
   watch?: boolean;
-  /** Where the report goes. */
+  /** The file of the report. */
   junit?: string;
   coverage?: boolean;
   /** Whole percent. */

@@ -72,7 +72,7 @@ function takesValue(command: Command, word: string | undefined): Option | undefi
   return option && (option.required || option.optional) ? option : undefined;
 }
 
-/** How many arguments are there already, and the folder of the project where it is named. */
+/** The number of arguments that are there already, and the folder of the project where it is named. */
 function typedArguments(command: Command, typed: string[]): { args: number; folder?: string } {
   let args = 0;
   let folder: string | undefined;

@@ -1,4 +1,4 @@
-/** How a command is called, and what that does. */
+/** A call of a command, and its effect. */
 export type Example = [call: string, does: string];
 
 /** In the order in which somebody new meets them. */

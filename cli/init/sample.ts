@@ -19,7 +19,7 @@ interface Customer {
   phone: string;
   zone: string;
   registered: number;
-  /** When they filled a cart, with how much in it. */
+  /** The instants at which they filled a cart, with how much in it. */
   cart?: { at: number; items: number; total: string };
   order?: { at: number; total: string };
 }

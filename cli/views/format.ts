@@ -2,7 +2,7 @@ import { count } from '../../spec/many.ts';
 
 export { count, many } from '../../spec/many.ts';
 
-/** How a text view is drawn. */
+/** The options of a text view. */
 export interface ViewOptions {
   color: boolean;
   /** The width of the terminal, in columns. */

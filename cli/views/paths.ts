@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /**
- * How files of a project are called from `base`, with forward slashes: `shop/crm.yaml`. Where the project does not lie
+ * Returns the names of files of a project as seen from `base`, with forward slashes: `shop/crm.yaml`. Where the project does not lie
  * under `base`, as they are called in the project.
  */
 export function pathsFrom(base: string, root: string): (path: string) => string {

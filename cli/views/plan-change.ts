@@ -26,7 +26,7 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
   return [line, ...indent(inner, 4)];
 }
 
-/** Where a resource is written. Policies and variables are several in the files and one here: the first of them. */
+/** Returns the place of a resource in the files. Policies and variables are several in the files and one here: the first of them. */
 export function originOf({ address, kind }: Change, origins: Origins): Range | undefined {
   if (kind !== 'policies' && kind !== 'variables') return origins[address];
   const parts = kind === 'policies' ? ['policy.', 'cap.'] : ['variable.'];

@@ -43,13 +43,13 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
       return !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays);
     });
     const apart = news.map((one) => row('', one.campaign, [one]));
-    // Where nothing is news, the sum says it all.
+    // If nothing is news, the sum says it all.
     const folded = rest.length > 0 && news.length > 0 ? [row('', `${count(rest.length)} unchanged`, rest)] : [];
     return [row(channel, 'all', mine), ...apart, ...folded];
   });
   const rows = channels.length > 1 ? [...each, row('all', '', sends)] : each;
   const width = view.width - 2;
-  // Where not all fits, the day's cost is what can best be done without.
+  // If not all fits, the day's cost is what can best be done without.
   return tableWidth(columns, rows) <= width ? table(columns, rows, width) : table(columns.slice(0, -1), rows, width);
 }
 

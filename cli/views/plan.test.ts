@@ -172,7 +172,7 @@ describe('a plan', () => {
           sent('a', 'email', 10, 10),
           sent('b', 'email', 20, 20),
           sent('c', 'email', 5, 6),
-          // Of one row alone nothing is gained by leaving it out.
+          // Nothing is gained for a single row by leaving it out.
           sent('a', 'push', 3, 3),
           sent('c', 'push', 5, 6),
           sent('a', 'sms', 7, 7),

@@ -80,7 +80,7 @@ export function renderArms({ campaigns, project }: Summary, view: ViewOptions): 
   return table(columns, once(lines, 1), view.width - 2);
 }
 
-/** Why customers left, by campaign; the commonest reason first. */
+/** The reasons for which customers left, by campaign; the commonest reason first. */
 export function renderExits({ campaigns }: Summary, view: ViewOptions): string[] {
   const names = [...new Set(campaigns.map((one) => one.campaign))];
   const lines = names.flatMap((name) => {

@@ -29,7 +29,7 @@ export function table(columns: Column[], rows: string[][], width: number): strin
   );
 }
 
-/** How wide the table is where nothing is cut. */
+/** Returns the width of the table if nothing is cut. */
 export function tableWidth(columns: Column[], rows: string[][]): number {
   const widths = natural(columns, [columns.map((column) => column.title), ...rows]);
   return total(widths);

@@ -9,7 +9,7 @@ export interface TestJunitOptions {
   zone: string;
   /** The duration of the whole run, milliseconds. */
   duration: number;
-  /** How a file of the project is called in the report. */
+  /** Returns the name of a file in the report. */
   pathOf(path: string): string;
 }
 

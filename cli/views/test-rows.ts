@@ -88,7 +88,7 @@ function given({ test }: TestResult): Placed[] {
   ];
 }
 
-/** What is missing without a time stands where it was expected: after what was expected before it. */
+/** A missing message without a time stands where it was expected: after what was expected before it. */
 function placed<E extends { at?: number }, A extends { at: number }>(
   pairings: Pairing<E, A>[],
   start: number,

@@ -10,7 +10,7 @@ import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
 export interface TimelineView extends ViewOptions {
   /** The project's, IANA. */
   zone: string;
-  /** Where the test is written. */
+  /** The place of the test in the files. */
   source: Range | undefined;
 }
 
@@ -33,7 +33,7 @@ export function renderFailure(result: TestResult, { source, zone, ...view }: Tim
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Where a note does not fit beside, it stands below. */
+/** If a note does not fit beside, it stands below. */
 function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] {
   if (rows.length === 0) return [];
   const columns = ['', '', '', 'expected', 'came'].map((title) => ({ title }));

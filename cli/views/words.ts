@@ -87,7 +87,7 @@ export function detailWords(detail: string): string {
   return words === undefined ? detail : `${words}: ${detail}`;
 }
 
-/** Why a customer left a campaign. */
+/** Returns the reason for which a customer left a campaign, in words. */
 export function exitWords(reason: string, exitEvents: string[] = []): string {
   switch (reason) {
     case 'completed':

@@ -33,7 +33,7 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
   );
 }
 
-/** How long customers of a campaign that an earlier format knows can be taken up again. */
+/** The time in which customers of a campaign of an earlier format can be taken up again. */
 const week = 7 * 86_400_000;
 
 /** Reads a Program. Parts that its earlier format did not know are empty, so that a plan can be made against it. */

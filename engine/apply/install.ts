@@ -35,7 +35,7 @@ export async function wantCampaigns(db: Database, program: Program): Promise<voi
 
 /** Makes the `wanted` versions the current ones. `from`: since when campaigns are applied that were not until now. */
 export async function install(db: Database, program: Program, from: number): Promise<void> {
-  // Of a campaign that stays, since it was first applied.
+  // A campaign that stays is active since it was first applied.
   await runAll(
     db,
     db.dialect.temporary(

@@ -67,7 +67,7 @@ describe('ids of steps that are applied', () => {
     const after = keepIds(renamed, given);
     expect(ids(after)?.[0]).toBe('promo');
     expect(salts(after)).toEqual(['cart/offer']);
-    // What was kept once is kept on, also without the word about the move.
+    // A salt that was kept once is kept on, also without the word about the move.
     expect(salts(keepIds(made(split('promo')), after))).toEqual(['cart/offer']);
     expect(salts(keepIds(made(split('other')), given))).toEqual(['cart/other']);
   });

@@ -51,7 +51,7 @@ export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'accou
 
 /** One way out. Never throws for what a provider answers: that is an Outcome. */
 export interface Carrier {
-  /** How many messages can be on a connection at once: so many `send` may be under way. */
+  /** The number of messages that can be on a connection at once: so many `send` may be under way. */
   readonly concurrency: number;
   /** `cut`: breaks it off. */
   send(message: Outgoing, cut?: AbortSignal): Promise<Outcome | Cut>;

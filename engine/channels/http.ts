@@ -4,7 +4,7 @@ import { answered, unanswered } from './http-outcome.ts';
 import { taskJson } from './task.ts';
 
 export interface HttpOptions {
-  /** How long an answer may take, milliseconds; default 10 seconds. */
+  /** The time that an answer may take, milliseconds; default 10 seconds. */
   timeoutMs?: number;
 }
 

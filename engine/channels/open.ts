@@ -9,7 +9,7 @@ import { openSmtp } from './smtp.ts';
 export interface CarrierOptions {
   /** The folder that relative paths start from. */
   root: string;
-  /** Where the `console` transport writes; default: standard output. */
+  /** The stream to which the `console` transport writes; default: standard output. */
   output?: NodeJS.WritableStream;
 }
 

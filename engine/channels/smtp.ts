@@ -20,7 +20,7 @@ const limits = {
 const longest = 120_000;
 
 export interface SmtpOptions {
-  /** How long a message may take, milliseconds; default 2 minutes. */
+  /** The time that a message may take, milliseconds; default 2 minutes. */
   longestMs?: number;
 }
 

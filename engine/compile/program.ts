@@ -126,7 +126,7 @@ export interface CompiledCampaign {
   title?: string;
   /** Steps that have another id than before, by the id they have now. */
   moved?: Record<string, string>;
-  /** How long after its removal the campaign takes its customers up again; 0: not at all. */
+  /** The time after its removal in which the campaign takes its customers up again; 0: not at all. */
   resumeWithin: number;
   /** The version that enrolments carry. Neither message texts nor what stands above are part of it. */
   hash: string;
@@ -143,7 +143,7 @@ export interface CompiledCampaign {
   steps: StepRow[];
 }
 
-/** Where an enrolment goes next: a step's id; null: it has completed. */
+/** The step to which an enrolment goes next: a step's id; null: it has completed. */
 export type Next = string | null;
 
 /** A journey as rows; nested steps are flattened and linked by id. */

@@ -4,7 +4,7 @@ const first = 30_000;
 const longest = 15 * 60_000;
 
 /**
- * When to try a message again, epoch milliseconds: half a minute after the first attempt, twice as long after each
+ * Returns the instant at which to try a message again, epoch milliseconds: half a minute after the first attempt, twice as long after each
  * further one, never more than 15 minutes; spread by half to either side so that what failed together does not come back
  * together. `afterMs`: the provider's wish, never undercut. `attempts` counts from 1.
  */

@@ -52,7 +52,7 @@ export class Breaker {
     return typeof until === 'number' && until > now;
   }
 
-  /** Why and since when the channel is stopped; undefined where it is not. */
+  /** The reason and the beginning of the channel's stop; undefined if it is not stopped. */
   get trouble(): Failing | undefined {
     return this.state?.until ? this.state : undefined;
   }
@@ -65,7 +65,7 @@ export class Breaker {
       this.probing = false;
       return false;
     }
-    // What was on another connection when the channel was stopped adds nothing.
+    // A message that was on another connection when the channel was stopped adds nothing.
     if (this.stopped(now)) return false;
     const { failures = 0, pauses = 0, since = now } = this.state ?? {};
     const stops = this.probing || failures + 1 >= MOST;

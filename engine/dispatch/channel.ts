@@ -15,7 +15,7 @@ import { Supply } from './supply.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { openTransit, type Transit } from './transit.ts';
 
-/** How many times as many messages are claimed at once as are admitted at once. */
+/** The ratio of messages that are claimed at once to those that are admitted at once. */
 const claims = 5;
 
 /**
@@ -89,7 +89,7 @@ export class ChannelDispatch {
       await this.supply.close();
       await this.recorder.finish();
       await this.transit.close();
-      // What is not certain is settled by the lease's end.
+      // An uncertain message is settled by the lease's end.
       if (this.broken === undefined) await this.lease.end();
     }
     if (this.broken !== undefined) throw this.broken;
@@ -135,7 +135,7 @@ export class ChannelDispatch {
     return handled(claimed, templateHash, outcome, this.deps.now());
   }
 
-  /** What becomes of a message by its end is what would have by a crash. */
+  /** The end leaves a message as a crash would have. */
   private cutOff(claimed: Claimed, templateHash: string | null, cut: Cut): Entry {
     if (!cut.inDoubt) return returned(claimed.message);
     return inDoubt(claimed, templateHash, resends(this.deps.program, this.channel, claimed.category));

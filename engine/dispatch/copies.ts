@@ -17,7 +17,7 @@ export async function copies(
     SELECT m.message, m.customer, m.campaign, m.version, m.step, m.enrolment, m.decided_at, b.address
     FROM message m JOIN mailbox b ON b.customer = m.customer AND b.attribute = ${attribute}::text AND b.first IS NOT NULL
     WHERE m.message IN ${ids(messages)}`;
-  // What has left went to the address that is recorded; what waits will go to the one that its customer has.
+  // A message that has left went to the address that is recorded; one that waits will go to the one that its customer has.
   const near = sql`
     SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at, FALSE AS waits, n.address FROM message n
     WHERE n.status IN ('sent', 'unknown') AND n.channel = ${channel}::text AND n.address IN (SELECT address FROM own)

@@ -1,4 +1,4 @@
-/** How long messages on connections may take after the end has been asked for, milliseconds. */
+/** The time that messages on connections may take after the end has been asked for, milliseconds. */
 const GRACE = 3_000;
 
 /** A signal that is aborted a moment after `signal`. `clear` is to be called when nothing is left to cut off. */

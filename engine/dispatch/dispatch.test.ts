@@ -305,7 +305,7 @@ onEveryStore('dispatch', (open) => {
   });
 });
 
-/** How many messages are in somebody's hands. */
+/** The number of messages that are in somebody's hands. */
 async function claims(db: Database): Promise<number> {
   return (await db.query(sql`SELECT message FROM claim`)).length;
 }

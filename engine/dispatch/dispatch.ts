@@ -19,9 +19,9 @@ export interface DispatchOptions {
   now(): number;
   /** Unique to a process's life: a restarted worker is another one. */
   worker: string;
-  /** How long claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
+  /** The time that claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
-  /** How many messages are looked at and settled at once; default 100. */
+  /** The number of messages that are looked at and settled at once; default 100. */
   batch?: number;
   /** Stops claiming; what is on a connection is finished and recorded, the rest given back. */
   signal?: AbortSignal;

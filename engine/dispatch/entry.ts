@@ -19,7 +19,7 @@ export interface Entry {
   address: string | null;
   /** There is no such recipient. */
   bounced: boolean;
-  /** Of one that may have arrived: it is sent again, unless it has been cancelled meanwhile. */
+  /** True if a message that may have arrived is sent again, unless it has been cancelled meanwhile. */
   again?: boolean;
 }
 

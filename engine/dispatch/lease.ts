@@ -40,7 +40,7 @@ export class Lease {
   }
 }
 
-/** When this machine was started, epoch milliseconds; exact to some seconds. */
+/** The instant at which this machine was started, epoch milliseconds; exact to some seconds. */
 export function bootInstant(): number {
   return Math.round(Date.now() - uptime() * 1000);
 }

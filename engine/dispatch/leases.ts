@@ -38,7 +38,7 @@ export function expireLeases(db: Database, program: Program, now: number): Promi
 /** Due messages in the hands of workers whose leases are not over: these send them, or have ended. */
 export interface Leased {
   messages: number;
-  /** When the last of these leases is over at the latest, if it is not renewed; epoch milliseconds. */
+  /** The instant at which the last of these leases is over at the latest, if it is not renewed; epoch milliseconds. */
   until: number;
 }
 
@@ -90,7 +90,7 @@ interface Dead extends Row {
 
 async function bury(tx: Database, program: Program, { worker, boot }: Dead, now: number): Promise<Lapsed> {
   const claims = await tx.query<{ message: string }>(sql`SELECT message FROM claim WHERE worker = ${worker}::text`);
-  // What is not claimed any more has been settled.
+  // A message that is not claimed any more has been settled.
   const mine = new Set(claims.map((row) => row.message));
   const left = await takeTransit(tx, worker);
   const known = [...left.values()].filter((entry) => entry !== null && mine.has(entry.message)) as Entry[];
@@ -101,7 +101,7 @@ async function bury(tx: Database, program: Program, { worker, boot }: Dead, now:
   const open = [...mine].filter((message) => lost || left.has(message));
   const claimed = await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text`);
   if (open.length === 0) return { unknown: 0, again: claimed };
-  // What somebody has cancelled meanwhile need not arrive any more.
+  // A message that was cancelled meanwhile need not arrive any more.
   const again = sql`(status = 'decided' AND ${isResent(program)})`;
   const unknown = await tx.run(sql`
     UPDATE message SET status = 'unknown', reason = 'lease-expired', attempts = attempts + 1, finished_at = ${now}::bigint

@@ -16,7 +16,7 @@ export interface Claimed extends Row {
   category: Category;
   decided_at: number;
   expires_at: number;
-  /** How often it has been handed to a carrier. */
+  /** The number of times that it has been handed to a carrier. */
   attempts: number;
 }
 

@@ -1,4 +1,4 @@
-/** How long an idle channel may save up for: less would lose pace to the coarseness of timers. */
+/** The longest time that an idle channel saves up for: less would lose pace to the coarseness of timers. */
 const burst = 100;
 
 /**

@@ -12,7 +12,7 @@ import { add } from './tally.ts';
 
 interface WatchOptions {
   program: Program;
-  /** Where the program's sources are read from. */
+  /** The folder from which the program's sources are read. */
   root: string;
   now(): number;
   log?: DispatchLog;
@@ -20,9 +20,9 @@ interface WatchOptions {
   allowBadData?: boolean;
 }
 
-/** How often withdrawals are looked for while messages are being sent, milliseconds. */
+/** The interval at which withdrawals are looked for while messages are being sent, milliseconds. */
 const LOOK_EVERY = 300;
-/** How long marketing messages wait for a look that does not succeed before they are left to a later dispatch. */
+/** The time that marketing messages wait for a look that does not succeed before they are left to a later dispatch. */
 const PATIENCE = 60_000;
 
 /** Looks for what forbids messages (consent, suppressions, feedback), so that it counts without waiting for a tick. */
@@ -38,7 +38,7 @@ export class Watch {
 
   readonly looked = (): Look => this.last;
 
-  /** Where nothing has changed it does not wait for the store's turn. */
+  /** Looks at the files once. If nothing has changed it does not wait for the store's turn. */
   async look(): Promise<void> {
     const { program, root, now, allowBadData = false, log } = this.options;
     const at = now();
@@ -76,7 +76,7 @@ export class Watch {
 }
 
 export interface SendingOptions extends DispatchOptions {
-  /** Where the program's sources are read from. */
+  /** The folder from which the program's sources are read. */
   root: string;
   allowBadData?: boolean;
 }

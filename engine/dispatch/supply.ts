@@ -7,12 +7,12 @@ import type { Lease } from './lease.ts';
 import { claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
 
-/** How long the last look at a message holds before it must be taken again, milliseconds. */
+/** The time that the last look at a message holds before it must be taken again, milliseconds. */
 const FRESH = 300;
 /** A marketing message is looked at when withdrawals have been looked for so short a time ago, milliseconds. */
 const BEGAN = 600;
 const ENDED = 300;
-/** How long marketing messages wait for that before they are given back, milliseconds. */
+/** The time that marketing messages wait for that before they are given back, milliseconds. */
 const PATIENCE = 500;
 const STEP = 50;
 
@@ -154,7 +154,7 @@ export class Supply {
     const known = new Set([...admitted.map((each) => each.claimed.message), ...refused.map((entry) => entry.message)]);
     const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
     await release(this.db.lane, worker, dropped);
-    // Of what is there already the look is the older one. A look that took long must not be in vain.
+    // The messages that are there already have the older look. A look that took long must not be in vain.
     if (this.admitted.length === 0) this.admittedAt = this.deps.now();
     this.admitted.push(...admitted);
   }

@@ -1,4 +1,4 @@
-/** How many messages took which way. `retried` and `held` are in the outbox again; `bounced` are among the `failed`. */
+/** The number of messages by their way. `retried` and `held` are in the outbox again; `bounced` are among the `failed`. */
 export interface Tally {
   sent: number;
   failed: number;

@@ -143,7 +143,7 @@ function readTransit(path: string): InTransit {
   } catch {
     return found;
   }
-  // What follows the last line's end was cut off in the middle, and what it was to say has not happened.
+  // The text after the last line's end was cut off in the middle, and its event has not happened.
   for (const line of text.split('\n').slice(0, -1)) {
     const rest = line.slice(2);
     if (line.startsWith('b ')) found.set(rest, null);

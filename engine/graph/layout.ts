@@ -29,7 +29,7 @@ export interface Picture {
   edges: { edge: GraphEdge; points: Point[]; label?: { text: string; box: Box } }[];
 }
 
-/** Where everything of a graph stands, from the top downwards. */
+/** The place of everything in a graph, from the top downwards. */
 export function layOut({ nodes, edges }: Graph): Picture {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 16, ranksep: 34, marginx: margin, marginy: margin });

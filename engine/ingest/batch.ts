@@ -10,11 +10,11 @@ export interface Batch {
   rows: Value[][];
   /** At most some 10,000. */
   problems: RowProblem[];
-  /** How many rows were left out that are about customers who were erased. */
+  /** The number of rows that were left out because they are about erased customers. */
   erased: number;
-  /** How many rows the conditions of the source leave out. */
+  /** The number of rows that the conditions of the source leave out. */
   passed: number;
-  /** Of a file of events, the id, the customer and the line of those. */
+  /** For a file of events: the id, the customer and the line of those. */
   gone: Value[][];
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;

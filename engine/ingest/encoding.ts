@@ -6,7 +6,7 @@ export function separatorLine(text: string): string | undefined {
   return /^"?sep=([,;|\t])"?\s*$/i.exec(text)?.[1];
 }
 
-/** How much of a file is looked at to recognise how it is written, in bytes. */
+/** The size of the part of a file by which its notation is recognised, in bytes. */
 export const HEAD = 64 * 1024;
 
 /** An encoding of which the order of bytes is known too. */

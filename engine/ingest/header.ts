@@ -6,7 +6,7 @@ import { type InputFile, Refused } from './record.ts';
 /** Names beyond the model's that are reported, per file: garbage could have any number of them. */
 export const MOST_UNKNOWN = 100;
 
-/** Where a file with a header keeps what its shape asks for. */
+/** The columns of a file with a header that its shape asks for. */
 export interface Layout {
   /** For the shape's id and then each of its columns: the cell's index; -1: the file has no such column. */
   positions: number[];

@@ -22,7 +22,7 @@ const OPEN = 'The list of the file is never closed: what follows is missing. Wri
  */
 export function jsonListFormat(file: InputFile): Format {
   const { rowsOf, atEnd } = jsonRows(file);
-  /** How deep lists and objects are nested, and how deep the rows are: 1 in a list, 2 in an object with lists. */
+  /** The way in which deep lists and objects are nested, and how deep the rows are: 1 in a list, 2 in an object with lists. */
   let depth = 0;
   let level = 0;
   let quoted = false;
@@ -30,7 +30,7 @@ export function jsonListFormat(file: InputFile): Format {
   let begun = 0;
   let text = '';
   let tooBig = false;
-  /** What is open is a list whose objects are rows. */
+  /** True if the list that is open is one whose objects are rows. */
   let listed = false;
   let stray = false;
 

@@ -4,7 +4,7 @@ import { type Line, readLines } from './lines.ts';
 import type { RowProblem } from './problem.ts';
 import { Refused, setAside } from './record.ts';
 
-/** How a file is written, by its first bytes and what is declared of it. */
+/** The notation of a file, by its first bytes and what is declared of it. */
 export interface Opening {
   letters: Letters;
   /** Its lines end with CR alone. */

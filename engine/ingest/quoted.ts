@@ -7,7 +7,7 @@ export interface TextRecord {
   text: string;
 }
 
-/** How far a quoted cell is followed for its end: physical lines, and UTF-16 code units. */
+/** The limits within which the end of a quoted cell is looked for: physical lines, and UTF-16 code units. */
 const MOST_LINES = 1000;
 const MOST_TEXT = 4 * 1024 * 1024;
 

@@ -30,7 +30,7 @@ export interface Begun {
 export interface ReadOptions extends Writing {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
   zone: string;
-  /** When it is read, epoch milliseconds. */
+  /** The instant of the reading, epoch milliseconds. */
   at: number;
   /** A refusal that is dated in the future counts from then on only. */
   waits?: boolean;
@@ -143,7 +143,7 @@ async function* readItems(
     open = lines.find((line) => line.open);
     if (!open) yield format(lines, false);
   }
-  // What was decompressed to its end is whole.
+  // A file that was decompressed to its end is whole.
   if (compressed || !(await mayGoOn())) {
     yield format(open ? [open] : [], true);
     return;

@@ -20,7 +20,7 @@ export interface RawRow {
   cells: unknown[];
   /** The conditions of the source do not hold: it is no row of it. */
   passed?: true;
-  /** Why the row cannot be trusted, though its cells may say whom it refuses. */
+  /** The reason for which the row cannot be trusted, though its cells may say whom it refuses. */
   doubt?: RowProblem;
 }
 
@@ -50,7 +50,7 @@ export function setAside(path: string, line: number, code: ProblemCode, message:
 const RUSSIAN =
   'The row looks like Windows-1251, not like the rest of the file, and was left out. Save the file as UTF-8; if all of it is in Windows-1251, write `encoding: windows-1251` at its source.';
 
-/** Why a physical line has no text, as a problem. */
+/** Returns the problem of a physical line that has no text. */
 export function faultyLine(path: string, line: Line): RowProblem {
   if (line.russian) return setAside(path, line.number, 'wrong-encoding', RUSSIAN);
   return line.fault === 'too-big'

@@ -27,7 +27,7 @@ export interface Typed {
   counted?: true;
   /** The conditions of the source leave the row out. */
   passed?: true;
-  /** Of such a row of events: id, customer and line, so that an event of an earlier reading is taken back. */
+  /** For such a row of events: id, customer and line, so that an event of an earlier reading is taken back. */
   gone?: Value[];
   /** The id of a row that is left out, where it can be read and its file names everybody. */
   named?: string;
@@ -36,7 +36,7 @@ export interface Typed {
 export interface TypingOptions {
   /** For instants that do not say how far from UTC they are. */
   clock: LocalClock;
-  /** When the file is read, epoch milliseconds: since then a refusal counts that has no date of its own. */
+  /** The instant of the reading, epoch milliseconds: since then a refusal counts that has no date of its own. */
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
   waits: boolean;
@@ -44,7 +44,7 @@ export interface TypingOptions {
   erased?: Erased;
 }
 
-/** How the id begins of a refusal that has no date of its own. */
+/** The beginning of the id of a refusal that has no date of its own. */
 export const UNDATED = 'undated/';
 
 const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false };
@@ -169,7 +169,7 @@ function problemOf(
   refused: boolean,
 ): RowProblem {
   const { code, why, part, instead, soft = instead !== undefined || !column.required } = trouble;
-  // Where only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
+  // If only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
   const instance = instead && (refused ? instead.says : (instead.saysOfGrant ?? instead.says));

@@ -4,7 +4,7 @@
  * never taken for the same (for 10 million keys, a chance of 1 in 350,000).
  */
 export interface Tally {
-  /** How often the key came before. */
+  /** Adds a key. Returns the number of times that it came before. */
   add(high: number, low: number): number;
 }
 
@@ -14,7 +14,7 @@ export function tally(): Tally {
   // Three numbers a slot: the key's halves and the count; a count of 0 means that the slot is free.
   let slots = new Uint32Array(3 * capacity);
 
-  /** Where the key is or belongs. */
+  /** Returns the slot of the key. */
   const find = (high: number, low: number): number => {
     for (let slot = (low & (capacity - 1)) * 3; ; slot = (slot + 3) % slots.length) {
       if (slots[slot + 2] === 0 || (slots[slot] === high && slots[slot + 1] === low)) return slot;

@@ -1,4 +1,4 @@
-/** How long a file must have been left alone until its last row is taken without a line end, milliseconds. */
+/** The time that a file must have been left alone until its last row is taken without a line end, milliseconds. */
 export const QUIET = 2000;
 
 /** A file whose time lies further after the clock has another clock than this machine. */

@@ -91,7 +91,7 @@ onEveryStore('a row that is none of its source', (open) => {
     expect(
       await db.query(sql`SELECT t.id, t.total FROM enrolment e JOIN event_order_paid t ON t.seq = e.event_seq`),
     ).toEqual([{ id: 'o1', total: 5 }]);
-    // What is paid again counts again, and begins no journey a second time.
+    // An order that is paid again counts again, and begins no journey a second time.
     await put('orders.csv', header + row('o1', 'paid') + row('o2', 'paid', 2) + row('o3', 'paid', 3));
     await tick(7);
     expect(await orders()).toEqual(['o1', 'o2', 'o3']);

@@ -25,7 +25,7 @@ export async function addGone(
 }
 
 /**
- * Of the rows of one source with one id and customer the last counts, be it an event or left out. Keeps only those left out
+ * The last of the rows of one source with one id and customer counts, be it an event or left out. Keeps only those left out
  * by which a known event is taken back.
  */
 export async function settleGone(db: Database, data: DataModel): Promise<void> {

@@ -4,7 +4,7 @@ import type { RowProblem } from '../ingest/problem.ts';
 import type { Shape } from '../ingest/shape.ts';
 import type { Feed } from './feeds.ts';
 
-/** How much of a file is lost. */
+/** The loss of a file. */
 export interface Loss {
   rows: number;
   /** Rows that were left out. */

@@ -58,7 +58,7 @@ async function known() {
 
 type Cells = Record<string, string>;
 
-/** How a file is written: nothing of it means anything. */
+/** The notation of a file, which means nothing. */
 interface Style {
   separator: string;
   reversed: boolean;

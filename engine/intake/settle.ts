@@ -16,7 +16,7 @@ export interface Settling {
   whole?: number[];
   /** The earlier fields of the sources that are read by another declaration than before. */
   redeclared?: ReadonlyMap<number, string[]>;
-  /** When it is recorded to have happened, epoch milliseconds. */
+  /** The instant that is recorded, epoch milliseconds. */
   at?: number;
 }
 

@@ -28,9 +28,9 @@ export interface Unreadable {
   refuses: boolean;
   /** It has held rows, and holds none now. */
   emptied: boolean;
-  /** How many customers it has named whom no file names now. */
+  /** The number of customers whom it has named and no file names now. */
   fewer: number;
-  /** Where there are any: all such customers. */
+  /** The place where there are any: all such customers. */
   missing?: Missing;
 }
 

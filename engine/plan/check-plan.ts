@@ -3,7 +3,7 @@ import { canonical, hash } from '../compile/hash.ts';
 import type { Plan } from './plan.ts';
 import { planShape } from './plan-shape.ts';
 
-/** Why a plan is not applied, and the way out. */
+/** The reason for which a plan is not applied, and the way out. */
 export interface Refusal {
   reason: 'foreign' | 'tampered' | 'blocked' | 'applied' | 'stale' | 'expired';
   message: string;

@@ -13,7 +13,7 @@ export interface ForecastInput {
   at: number;
   /** Version of the tz database in use. */
   tz: string;
-  /** Where the sources' paths start. */
+  /** The folder at which the sources' paths start. */
   root: string;
   /** A store that has run: a copy of it, which is used up, and its last tick. */
   store?: { snapshot: string; lastTick: number };

@@ -6,7 +6,7 @@ import { ask, members } from '../store/query-sql.ts';
 /** By address of a segment, or of a campaign that a segment triggers. */
 export type Sizes = Map<string, number>;
 
-/** How many customers belong to each segment, and to each campaign's audience, as the tables stand at `now`. */
+/** Returns the number of customers in each segment, and in each campaign's audience, as the tables stand at `now`. */
 export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
   const asking = { dialect: db.dialect, program, now };
   const sizes: Sizes = new Map();

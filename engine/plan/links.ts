@@ -2,7 +2,7 @@ import type { CompiledCampaign, Next, StepRow } from '../compile/program.ts';
 import { type Facet, facet } from './facets.ts';
 
 /**
- * Where the steps that both versions have lead, past those that only this one has. So an inserted or a removed step
+ * Returns the steps to which the steps of both versions lead, past those that only this one has. So an inserted or a removed step
  * leaves the links as they are, and a moved one shows.
  */
 export function linkFacets(campaign: CompiledCampaign, common: ReadonlySet<string>): Facet[] {

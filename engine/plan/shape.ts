@@ -16,7 +16,7 @@ export const maybe =
   (shape: Shape): Shape =>
   (value, path) =>
     value === null ? undefined : shape(value, path);
-/** Where shapes name each other in a circle. */
+/** A shape that is found later, for shapes that name each other in a circle. */
 export const later =
   (shape: () => Shape): Shape =>
   (value, path) =>

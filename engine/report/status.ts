@@ -14,7 +14,7 @@ import type { Database } from '../store/database.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
 
-/** How things stand. Instants are epoch milliseconds, `lag`, `ahead` and `tick` milliseconds. */
+/** The state of a store. Instants are epoch milliseconds, `lag`, `ahead` and `tick` milliseconds. */
 export interface Status {
   now: number;
   deployment: {
@@ -63,7 +63,7 @@ export interface ActiveStep {
   active: number;
   /** The customers whose message quiet hours hold. */
   held: number;
-  /** When the next of them moves. */
+  /** The instant at which the next of them moves. */
   nextDue: number;
 }
 

@@ -38,7 +38,7 @@ export interface EnrolmentStory {
   arms: { name: string; control: boolean }[];
   /** In order of time. */
   timeline: Happening[];
-  /** Where the customer stands; absent once the enrolment has ended. */
+  /** The step at which the customer stands; absent once the enrolment has ended. */
   now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause; withheld?: DataWait };
 }
 

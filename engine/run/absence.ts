@@ -45,7 +45,7 @@ interface Watched {
   trigger: Absence;
 }
 
-/** Whether nobody has been watched for this campaign yet, or by another rule. */
+/** Returns true if nobody has been watched for this campaign yet, or by another rule. */
 function isNew(tick: Tick, each: Watched): boolean {
   return isFirst(tick, each.version) || each.version.missed !== undefined || !tick.cursors.has(cursorOf(each));
 }
@@ -64,7 +64,7 @@ async function begin(tick: Tick, each: Watched): Promise<void> {
   await watch(tick, [running(tick, each, sql`customer`, ahead)]);
 }
 
-/** Of customers with new events, or events that are taken back, the rows are made anew, for all campaigns at once. */
+/** Makes the rows of customers with new events, or events that are taken back, anew, for all campaigns at once. */
 async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   const { db, fresh, takenBack } = tick;
   const news = watched.flatMap(({ version, trigger }) =>
@@ -93,7 +93,7 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   await watch(tick, parts);
 }
 
-/** What came late may be over already; what was over at the tick before has had its turn. */
+/** A late event may be over already; one that was over at the tick before has had its turn. */
 function ahead(tick: Tick, each: Watched): Sql {
   const { since, ms } = each.trigger;
   const from = tick.fresh.get(since.event);
@@ -125,7 +125,7 @@ function latest(tick: Tick, match: CompiledMatch, among: Sql): Sql {
     WHERE nth = 1`;
 }
 
-/** When each customer had such an event last. */
+/** Returns the latest such event of each customer. */
 function lastTime(tick: Tick, match: CompiledMatch, among: Sql): Sql {
   return sql`SELECT t.customer, max(t.at) AS "at" ${matching(tick, match, among)} GROUP BY t.customer`;
 }

@@ -37,7 +37,7 @@ export async function advance(tick: Tick): Promise<void> {
     if (kinds.has('exit')) await exits(tick);
     if ([...arrived.values()].some(({ brief }) => brief)) continue;
     if (!kinds.has('send')) return;
-    // When nobody can get further without being judged: all that competes for a customer is there.
+    // Nobody can get further without being judged now: all that competes for a customer is there.
     await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');

@@ -46,7 +46,7 @@ const firing: Column[] = [
 ];
 
 /**
- * Of instants missed in an outage, only the latest counts. The occurrence is the local date and time, so a customer who
+ * Only the latest of the instants missed in an outage counts. The occurrence is the local date and time, so a customer who
  * changes zones does not get it twice.
  */
 function scheduled({ cron }: Of<'schedule'>, zones: string[], tick: Tick, version: Version): Value[][] {
@@ -109,7 +109,7 @@ function daily({ minuteOfDay }: Of<'date'>): string {
   return `${minuteOfDay % 60} ${Math.floor(minuteOfDay / 60)} * * *`;
 }
 
-/** When the clock next triggers a campaign; undefined: never again, or there is none that it triggers. */
+/** Returns the instant at which the clock next triggers a campaign; undefined: never again, or there is none that it triggers. */
 export async function nextOnClock(db: Database, program: Program, now: number): Promise<number | undefined> {
   let zones: string[] | undefined;
   const times: number[] = [];

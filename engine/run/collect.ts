@@ -63,7 +63,7 @@ export async function consentWaits(db: Database, now: number): Promise<boolean> 
 }
 
 /**
- * What may forbid a message, taken in between ticks: consent and suppressions that have come by `now`, and those that
+ * Collects what may forbid a message between ticks: consent and suppressions that have come by `now`, and those that
  * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
  * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
  */
@@ -132,7 +132,7 @@ function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
   return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
 }
 
-/** What a journey has written stays where the file has nothing. */
+/** A value that a journey has written stays where the file has nothing. */
 function attributesSet(step: StepRow): string[] {
   return step.kind === 'set' ? step.values.map(({ attribute }) => attribute) : [];
 }
@@ -221,7 +221,7 @@ async function suppressions(moment: Moment): Promise<void> {
   await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
 }
 
-/** Who is in a static segment by its files; whom a journey put there stays. */
+/** Takes in the customers whom the files of a static segment name; a customer whom a journey put there stays. */
 async function listings({ db }: Moment): Promise<void> {
   const named = sql`SELECT DISTINCT n.segment, i.customer FROM inbox_listing n JOIN identity i ON i.id = n.customer`;
   await db.run(sql`

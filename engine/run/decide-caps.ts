@@ -33,7 +33,7 @@ function full(caps: FrequencyCap[], tick: Tick, shared: boolean): Sql {
 const overall = (cap: FrequencyCap) => !cap.channel && !cap.campaign;
 const count = (i: number) => raw(`past_${i}`);
 
-/** What a cap is about: all marketing, or that of one channel or campaign. */
+/** Returns the messages that a cap is about: all marketing, or that of one channel or campaign. */
 function concerns(cap: FrequencyCap, alias: Sql): Sql {
   return sql`${cap.channel ? sql`${alias}.channel = ${cap.channel}` : sql`TRUE`} AND ${
     cap.campaign ? sql`${alias}.campaign = ${cap.campaign}` : sql`TRUE`
@@ -58,7 +58,7 @@ function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean):
   const own = ['customer', 'status', 'category', 'channel', 'campaign', 'decided_at'].map(
     (column) => sql`o.${name(column)}`,
   );
-  // What went to others at an address of the customer counts as the customer's.
+  // A message to others at an address of the customer counts as the customer's.
   const messages = shared
     ? sql`(SELECT ${join(own)} FROM message o UNION ALL
         SELECT b.customer, ${join(own.slice(1))} FROM message o JOIN mailbox b ON b.address = o.address

@@ -9,7 +9,7 @@ import type { Tick } from './tick.ts';
 import { goesToCustomers } from './to-customers.ts';
 import { zoneAttribute } from './zones-in-use.ts';
 
-/** What a round of judging has to look at. */
+/** The parts that a round of judging has to look at. */
 export interface Round {
   /** A refused message leads to another send at once. */
   falls: boolean;

@@ -93,7 +93,7 @@ function candidates(tick: Tick, round: Round): Sql {
 }
 
 /**
- * Of those that would be decided now, one that goes to an address of another one's customer may fill a cap for that one, or be
+ * A message that would be decided now and goes to an address of another one's customer may fill a cap for that one, or be
  * the same message: only the first stays, and the others are judged in the next round, when it counts.
  */
 async function putOff(db: Database): Promise<void> {

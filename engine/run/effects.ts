@@ -23,7 +23,7 @@ export async function effects(tick: Tick, arrived: Due): Promise<void> {
     WHERE ${dueAt(tick, here)}`);
 }
 
-/** Of one step all values are worked out before the first is written. */
+/** All values of one step are worked out before the first is written. */
 async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
   const { db, program } = tick;
   const types = new Map(program.data.customers.attributes.map(({ name, type }) => [name, type]));

@@ -51,7 +51,7 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
       SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
-/** Of a customer with several events the first counts. */
+/** The first of several events of a customer counts. */
 async function enrol({ db, now, program }: Tick, parts: Sql[]): Promise<number> {
   const firsts = sql`
     SELECT campaign, customer, occurrence, event_seq, started_at FROM (

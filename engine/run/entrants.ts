@@ -73,7 +73,7 @@ function byLeaving(tick: Tick, version: Version, { segment }: Of<'leaving'>): Sq
     FROM leaver l WHERE l.segment = ${segment} AND ${left}`;
 }
 
-/** Of several launches that are due at once, the latest. */
+/** The latest of several launches that are due at once counts. */
 function byLaunch({ launches }: Tick, { definition }: Version): Sql | undefined {
   const launch = launches.get(definition.name);
   if (!launch) return undefined;

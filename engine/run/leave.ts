@@ -11,7 +11,7 @@ import type { Tick, Version } from './tick.ts';
 interface Rule {
   version: Version;
   match: CompiledMatch;
-  /** Of a goal: how long after the start it counts, and what it is worth. */
+  /** For a goal: the time after the start in which it counts, and its worth. */
   within?: number;
   worth?: Query;
 }
@@ -93,7 +93,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
   return parts;
 }
 
-/** What each conversion is worth, asked once for all versions that ask it alike. */
+/** Works out the worth of each conversion, once for all versions that ask it alike. */
 async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void> {
   const asked = Map.groupBy(
     goals.filter((goal) => goal.worth),

@@ -54,7 +54,7 @@ it('logs every file that is read: at the start, and between ticks', async () => 
     await writeFile(join(root, 'feedback.csv'), 'message,kind,at\nunknown,opened,2026-03-01\n');
     const found = expect.stringMatching(/^warn read, with problems: .*suppressions\.csv.*"rows":1,"problems":1/);
     await vi.waitFor(() => expect(lines).toContainEqual(found), 6000);
-    // Where the tick itself has read the file, it says so at once.
+    // If the tick itself has read the file, it says so at once.
     const later = expect.stringMatching(
       /^warn (problems in what was read before: |read, with problems: (?=.*"rows":1)).*feedback\.csv.*"problems":1/,
     );

@@ -23,7 +23,7 @@ import { gridInstant } from './run-tick.ts';
 import { Superseded, tickDeployed } from './tick-deployed.ts';
 
 export interface LoopOptions {
-  /** Where the program's sources are read from. */
+  /** The folder from which the program's sources are read. */
   root: string;
   /** Version of the tz database in use. */
   tz: string;
@@ -34,23 +34,23 @@ export interface LoopOptions {
   /** Resolves after that many milliseconds, or when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   openCarrier: OpenCarrier;
-  /** What can be read of the data files is taken as it is. */
+  /** True if the readable rows of the data files are taken as they are. */
   allowBadData?: boolean;
   /** Ends the loop in order: the tick under way is finished, what is on the wire is recorded. */
   signal: AbortSignal;
   log: DispatchLog;
 }
 
-/** What is applied, and for how long that has been so: `replaced` is aborted when another deployment takes its place. */
+/** The deployment that is applied: `replaced` is aborted when another deployment takes its place. */
 interface Running {
   serial: number;
   program: Program;
   replaced: AbortController;
 }
 
-/** How soon what has become due between ticks (retries, the end of quiet hours) leaves, milliseconds. */
+/** The interval at which messages that have become due between ticks (retries, the end of quiet hours) leave, milliseconds. */
 const DISPATCH_EVERY = 1000;
-/** How soon a new deployment stops what is sent for the earlier one, milliseconds. */
+/** The interval at which a new deployment is looked for, milliseconds. */
 const LOOK_EVERY = 500;
 /** No sleep is longer, so that a change of the system's clock is noticed. */
 const LONGEST_SLEEP = 30_000;
@@ -80,7 +80,7 @@ class Loop {
   private readonly db: Database;
   private readonly options: LoopOptions & { cut: AbortSignal; fail(): void };
   private running: Running | undefined;
-  /** What was opened at the start. */
+  /** The carriers that were opened at the start. */
   private ready = new Map<string, Carrier>();
   private readonly sending = new Map<string, Promise<void>>();
 
@@ -166,7 +166,7 @@ class Loop {
       const watch = new Watch(this.db, { program: running.program, root, now, log, allowBadData });
       const watching = watch.run(over);
       for (const channel of running.program.channels) {
-        // What the earlier deployment has on a connection comes first.
+        // Messages that the earlier deployment has on a connection come first.
         const before = this.sending.get(channel.name) ?? Promise.resolve();
         const sending = before.then(() => this.sendOn(running.program, channel, watch.looked, over));
         sending.catch(this.options.fail);

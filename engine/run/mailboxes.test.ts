@@ -14,7 +14,7 @@ const promo: Channel = { name: 'promo', kind: 'email', address: 'email', transpo
 const sendBy = (channel: string): Campaign['steps'] => [{ kind: 'send', id: 'send-1', channel, template: 't' }];
 
 onEveryStore('words for channels', (open) => {
-  /** What becomes of a message on each channel for somebody of whom these words are known: channel, granted. */
+  /** Returns the outcome of a message on each channel for a customer with these words: channel, granted. */
   async function outcome(
     channels: Channel[],
     words: [string, boolean][],
@@ -246,7 +246,7 @@ onEveryStore('customers who share an address', (open) => {
     await people(db, [{ id: 'a', email: 'new@example.com' }]);
     await cart(db, ['a', 5 * hour], ['b', 5 * hour]);
     await carryOn(db, p, start + 5 * hour, start + 6 * hour);
-    // Who has the address later is suppressed by the same bounce.
+    // A customer who gets the address later is suppressed by the same bounce.
     await people(db, [{ id: 'z', email }]);
     await cart(db, ['z', 7 * hour]);
     await carryOn(db, p, start + 7 * hour, start + 8 * hour);

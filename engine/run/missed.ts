@@ -6,7 +6,7 @@ import type { Missed, Tick, Version } from './tick.ts';
 
 const prefix = 'missed:';
 
-/** What a campaign has not been asked since it was withheld. */
+/** Returns the instant and the event from which on a campaign is asked late, because it was withheld. */
 export function missedBy(cursors: ReadonlyMap<string, number>, campaign: string): Missed | undefined {
   const until = cursors.get(`${prefix}${campaign}`);
   if (until === undefined) return undefined;

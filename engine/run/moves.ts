@@ -6,13 +6,13 @@ interface Moment {
   pauses: Pause[];
 }
 
-/** What an enrolment must be to move in this tick: inside, due, and of a campaign that is not paused. */
+/** The condition for an enrolment to move in this tick: inside, due, and of a campaign that is not paused. */
 export function isDue({ now, pauses }: Moment, alias: 'e' | 'enrolment' = 'e'): Sql {
   const own = raw(alias);
   return sql`${own}.status = 'active' AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
 }
 
-/** What an enrolment of the outer statement must be to be at a step (alias `s`) of these kinds, due now. */
+/** The condition for an enrolment of the outer statement to be at a step (alias `s`) of these kinds, due now. */
 export function dueAt(moment: Moment, condition: Sql): Sql {
   return sql`${isDue(moment, 'enrolment')} AND s.step = enrolment.step AND ${condition}`;
 }

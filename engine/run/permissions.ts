@@ -7,7 +7,7 @@ import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes,
 import { toCustomers } from './to-customers.ts';
 
 /*
- * What the ledgers of consent and suppressions come to: `subscription` and `blocked`, by customer and by the channel's name,
+ * The results of the ledgers of consent and suppressions: `subscription` and `blocked`, by customer and by the channel's name,
  * so that whoever asks need not know about words, kinds and shared addresses.
  */
 

@@ -7,7 +7,7 @@ export function reentryMs(reenter: Reentry): number {
   return reenter.kind === 'always' ? 0 : reenter.ms;
 }
 
-/** Whether an earlier enrolment `p` keeps its customer out; the interval counts from entry to entry. */
+/** Returns true if an earlier enrolment `p` keeps its customer out; the interval counts from entry to entry. */
 export function keepsOut(reenter: Sql, now: number): Sql {
   return sql`(${reenter} < 0 OR (${reenter} > 0 AND p.entered_at > ${now}::bigint - ${reenter}))`;
 }

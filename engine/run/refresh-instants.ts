@@ -49,7 +49,7 @@ function lastChange(shift: Shift, low: number, high: number): number {
   return found * second;
 }
 
-/** Whether the change of the clock passes over a multiple of the interval, or leads to one. */
+/** Returns true if the change of the clock passes over a multiple of the interval, or leads to one. */
 function skips(shift: Shift, change: number, refresh: number): boolean {
   const before = change - second;
   return Math.floor((change + shift(change)) / refresh) > Math.floor((before + shift(before)) / refresh);

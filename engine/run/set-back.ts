@@ -7,13 +7,13 @@ import { gridInstant } from './run-tick.ts';
 
 const hour = 3_600_000;
 
-/** How far the last tick may lie after the clock, milliseconds, before ticking goes on from the clock. */
+/** The time by which the last tick may lie after the clock, milliseconds, before ticking goes on from the clock. */
 export function tolerated({ project: { tick } }: Pick<Program, 'project'>): number {
   return Math.max(hour, tick);
 }
 
 /**
- * Where the last tick lies further after the clock than is tolerated, because the clock was ahead or somebody ticked with a
+ * If the last tick lies further after the clock than is tolerated, because the clock was ahead or somebody ticked with a
  * later instant, ticking goes on from the clock: the instants at which something happened in those ticks become the present
  * one, and what waits from then on waits from now on. Nothing happens twice, because occurrences stay. `clock`: epoch
  * milliseconds. Returns the instant of that last tick; undefined: there was nothing to set back.

@@ -28,7 +28,7 @@ export function standing<Kind extends StepRow['kind']>({ versions }: Tick, due: 
   });
 }
 
-/** Of the step `s`: one of these. Somebody who has come to another one in the same round is not meant. */
+/** The condition that the step `s` is one of these. A customer who has come to another one in the same round is not meant. */
 export function isOneOf(steps: Iterable<number>): Sql {
   return sql`s.step IN (${join([...steps].map((step) => sql`${step}::integer`))})`;
 }

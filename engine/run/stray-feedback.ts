@@ -5,7 +5,7 @@ import type { Tick } from './tick.ts';
 
 type Moment = Pick<Tick, 'db' | 'now'>;
 
-/** How long feedback waits for the message that it names, milliseconds. */
+/** The time that feedback waits for the message that it names, milliseconds. */
 const KEPT = 7 * 86_400_000;
 
 const source = name(SOURCE);

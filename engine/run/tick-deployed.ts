@@ -21,12 +21,12 @@ export interface TickingOptions {
   now: number;
   /** The real time, where `now` is earlier. */
   clock?: number;
-  /** Where the program's sources are read from. */
+  /** The folder from which the program's sources are read. */
   root: string;
   /** Version of the tz database in use. */
   tz: string;
   /**
-   * What becomes of a tick when a data file cannot be relied on: it is refused with a UserError; the campaigns that read
+   * The reaction of a tick to a data file that cannot be relied on: it is refused with a UserError; the campaigns that read
    * the file are withheld (the default); or what can be read is taken as it is.
    */
   badData?: 'refuse' | 'withhold' | 'accept';

@@ -4,7 +4,7 @@ import type { Pause } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
 import type { Asking } from '../store/query-sql.ts';
 
-/** What the phases of one tick share. */
+/** The state that the phases of one tick share. */
 export interface Tick {
   /** The transaction of this tick. */
   db: Database;
@@ -19,7 +19,7 @@ export interface Tick {
   tz: string;
   /** Every version that someone may still be inside, current ones included. */
   versions: Version[];
-  /** Of each event kind that has new rows in this tick: the first new `seq`. */
+  /** The first new `seq` of each event kind that has new rows in this tick. */
   fresh: Map<string, number>;
   /** The kinds of which events are taken back in this tick, see take-back.ts. */
   takenBack: Set<string>;
@@ -45,7 +45,7 @@ export type StepFacts = {
   version: string;
   id: string;
   kind: string;
-  /** Whether a refused message leads to another send at once. */
+  /** True if a refused message leads to another send at once. */
   falls: boolean;
   /** True if a customer who begins to wait here may go on in the same tick. */
   brief: boolean;
@@ -55,7 +55,7 @@ export interface Version {
   definition: CompiledCampaign;
   current: boolean;
   activeFrom: number;
-  /** What it has not been asked while it was withheld. */
+  /** The point from which on it is asked late, because it was withheld. */
   missed?: Missed;
 }
 
@@ -71,13 +71,13 @@ function askedAt({ previous }: Tick, { missed }: Version): number | undefined {
   return previous === undefined || missed === undefined ? previous : Math.min(previous, missed.until);
 }
 
-/** Whether this is the first tick since the campaign was applied. */
+/** Returns true if this is the first tick since the campaign was applied. */
 export function isFirst(tick: Tick, version: Version): boolean {
   const asked = askedAt(tick, version);
   return asked === undefined || asked < version.activeFrom;
 }
 
-/** What the clock triggers counts after this: what came round before has had its turn, or was before the campaign. */
+/** Returns the instant after which the clock's triggers count: what came round before has had its turn, or was before the campaign. */
 export function seenUntil(tick: Tick, version: Version): number {
   return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
 }

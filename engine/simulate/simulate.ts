@@ -21,7 +21,7 @@ export interface SimulationInput {
   /** Decides who opens and clicks; the same seed gives the same tables. */
   seed: string;
   engagement: Engagement;
-  /** Where the program's sources are read from. */
+  /** The folder from which the program's sources are read. */
   root: string;
   /** A DuckDB file with the state to start from, which is changed; absent: an empty store. */
   snapshot?: string;

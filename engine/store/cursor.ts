@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Database } from './database.ts';
 
-/** How far something has got: an instant (epoch milliseconds); undefined where it has not begun. */
+/** The progress of something: an instant (epoch milliseconds); undefined where it has not begun. */
 export async function readCursor(db: Database, name: string): Promise<number | undefined> {
   const [row] = await db.query<{ value: number }>(sql`SELECT value FROM cursor WHERE name = ${name}`);
   return row?.value;

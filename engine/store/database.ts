@@ -15,7 +15,7 @@ export interface Database {
    * changes: of two open transactions that change one row, the later fails.
    */
   readonly lane: Database;
-  /** Where this process may keep files beside the data; undefined where the data is not in a file of its own. */
+  /** The folder in which this process may keep files beside the data; undefined where the data is not in a file of its own. */
   readonly folder?: string;
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */

@@ -18,7 +18,7 @@ import {
 const MOST_PENDING = 1000;
 /** A guest that has left more bytes of answers unread is not read any further until it reads them. */
 const MOST_UNREAD = 16 * 1024 * 1024;
-/** How often a guest that waits gets a sign of life, milliseconds. */
+/** The interval at which a guest that waits gets a sign of life, milliseconds. */
 const SIGN_OF_LIFE = 1000;
 
 /** Thrown for work that has not begun, and will not. */
@@ -31,7 +31,7 @@ export class Guest {
   private readonly idleMs: number;
   private readonly transactions = new Map<number, RemoteTransaction>();
   private pending = 0;
-  /** How many of the pending requests wait for the turn of their transaction. */
+  /** The number of pending requests that wait for the turn of their transaction. */
   private queued = 0;
   private leaving = false;
   private idle: NodeJS.Timeout | undefined;

@@ -17,13 +17,13 @@ export interface OpenOptions {
   exclusive?: boolean;
   /** True if this process holds the store until somebody ends it. Others do not wait for that. */
   lasting?: boolean;
-  /** How long to wait for a process that holds the store and does not let us in. Default: 35 seconds; 5 for one that does not serve. */
+  /** The time to wait for a process that holds the store and does not let us in. Default: 35 seconds; 5 for one that does not serve. */
   patienceMs?: number;
-  /** How long a close waits for what guests have begun. Default: 30 seconds. */
+  /** The time that a close waits for what guests have begun. Default: 30 seconds. */
   graceMs?: number;
   /** A guest's transaction that is silent for so long is rolled back. Default: 30 seconds. */
   idleMs?: number;
-  /** How long the holder may give no sign of life. Default: 10 seconds. */
+  /** The time that the holder may give no sign of life. Default: 10 seconds. */
   silenceMs?: number;
   /** Called once if a process that holds the store is waited for. */
   onWait?(holder: Holder): void;

@@ -62,7 +62,7 @@ export class SharedStore implements EmbeddedStore {
         return await work(db);
       } catch (error) {
         if (!(error instanceof HolderGone)) throw error;
-        // Of several calls that find the holder gone, the first opens the store for all.
+        // The first of several calls that find the holder gone opens the store for all.
         if (this.access === access) this.access = access.then(({ close }) => close()).then(this.reopen);
       }
     }

@@ -67,7 +67,7 @@ const fixed: Table[] = [
    */
   { name: 'erased', columns: columns('customer bigint, hash text, kind text, at bigint') },
   /**
-   * Where the files of customers together name everybody: whom each file names. Since a reading that was not
+   * The customers whom each file names, if the files of customers together name everybody. Since a reading that was not
    * accepted, also those who were named before and are not now: under minus the number of the file. Source 0: who had
    * attributes before the first such reading.
    */

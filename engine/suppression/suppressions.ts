@@ -132,7 +132,7 @@ export async function noteSuppression(
     };
     const number = (id: string) => sql`(SELECT customer FROM customer WHERE id = ${id})`;
     for (const hash of subject.hashes) await add(hash, sql`NULL::bigint`, hash);
-    // What the shop has written about the customer ends, too, when the address of the customer is let go.
+    // The shop's own entries about the customer end, too, when the address of the customer is let go.
     if (subject.hashes.length === 0 || entry.lifted)
       for (const id of subject.customers) await add(id, number(id), null);
     await findMailboxes(tx, program);

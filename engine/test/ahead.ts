@@ -54,10 +54,10 @@ async function nextChange(
   let passed: number | undefined;
   for (let refresh = next(now), turn = 0; refresh < limit; refresh = next(refresh)) {
     if (waiting <= refresh) return refresh;
-    // What was so at the very instant of a turn need not be so after it.
+    // A fact at the very instant of a turn need not hold after it.
     while (points && (points[turn] ?? Number.POSITIVE_INFINITY) < (passed ?? now)) turn++;
     const steady = points && (points[turn] ?? Number.POSITIVE_INFINITY) > refresh;
-    // What the tick itself has changed is seen by the first refresh after it.
+    // The tick's own changes are seen by the first refresh after it.
     if ((passed === undefined || !steady) && (await changed(query, refresh))) return refresh;
     passed = refresh;
   }
@@ -76,7 +76,7 @@ async function nextChange(
   }
 }
 
-/** When the first row comes that no tick has taken in yet. */
+/** Returns the instant of the first row that no tick has taken in yet. */
 async function firstWaiting(db: Database, { data }: Program): Promise<number> {
   const inboxes = [
     ...data.events.map((kind) => eventInbox(kind.name)),

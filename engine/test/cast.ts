@@ -9,7 +9,7 @@ export interface Cast {
   ids: Map<string, string>;
 }
 
-/** Where a text falls in [0, 1): the dialects' bucket. */
+/** Returns the number in [0, 1) at which a text falls, by the dialects' bucket. */
 function bucket(text: string): number {
   return Number.parseInt(createHash('md5').update(text).digest('hex').slice(0, 13), 16) / 2 ** 52;
 }

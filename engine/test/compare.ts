@@ -62,7 +62,7 @@ function ofExits(instant: (offset: number) => number): Judge<ExpectedExit, Obser
   };
 }
 
-/** Where lines are broken, and with which kind of blank an amount is written, is nobody's to know. */
+/** Nobody knows the line breaks of a text, or the kind of blank in an amount. */
 function folded(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }

@@ -63,7 +63,7 @@ function placesOf({ steps }: CompiledCampaign): Missed[] {
   });
 }
 
-/** Where a step leads by choice. An if or an awaited event with nothing on either side has no sides. */
+/** Returns the steps to which a step leads by choice. An if or an awaited event with nothing on either side has no sides. */
 function waysOf(row: StepRow): { way: string; to: string | null }[] {
   if (row.kind === 'split') return row.arms.map(({ name, next }) => ({ way: name, to: next }));
   if ((row.kind !== 'if' && row.kind !== 'await') || row.next === row.otherwise) return [];

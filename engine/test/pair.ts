@@ -1,6 +1,6 @@
 import type { Difference, Pairing } from './result.ts';
 
-/** How to hold an expectation against what came. */
+/** The parts by which an expectation is held against the result. */
 export interface Judge<E, A> {
   /** Epoch milliseconds. */
   at(actual: A): number;

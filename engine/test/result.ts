@@ -13,7 +13,7 @@ export interface ObservedMessage {
   step: string;
   channel: string;
   template: string;
-  /** Why it did not leave; absent: it left. */
+  /** The reason for which it did not leave; absent: it left. */
   refused?: string;
   /** The text that left: the subject, if any, and the body. */
   text: string;
@@ -31,7 +31,7 @@ export interface ObservedExit {
 export interface Observed {
   messages: ObservedMessage[];
   exits: ObservedExit[];
-  /** Where customers still were at the end. */
+  /** The steps at which customers still were at the end. */
   inside: { customer: string; step: string }[];
   /** The customers whose attributes are asked for, at the end. */
   customers: { id: string; attributes: Record<string, TestValue> }[];
@@ -59,7 +59,7 @@ export interface AttributeDifference {
 export interface TestResult {
   test: CampaignTest;
   passed: boolean;
-  /** Why it could not be played as written; sentences. */
+  /** The reasons for which it could not be played as written; sentences. */
   problems: string[];
   /** Absent where the test asks for none. */
   messages?: Pairing<ExpectedMessage, ObservedMessage>[];

@@ -43,7 +43,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
   for (const kind of data.events) {
     const rows = casts.flatMap(({ test, ids }) =>
       test.events.flatMap(({ event, customer, at, fields }, i): Value[][] => {
-        // Of what happens at one instant, the order written is the order of the ids.
+        // The written order of rows of one instant is the order of the ids.
         const id = `${test.name}:${String(i).padStart(6, '0')}`;
         if (event !== kind.name) return [];
         return [[id, ids.get(customer) ?? null, test.start + at, ...cells(kind.fields, fields)]];

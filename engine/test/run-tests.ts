@@ -11,7 +11,7 @@ import type { TestResult } from './result.ts';
 import { worldsOf } from './worlds.ts';
 
 export interface TestRunOptions extends Playing {
-  /** How many stores are at work at once. */
+  /** The number of stores that are at work at once. */
   parallel: number;
   /** Told how many tests have come to their end. */
   onProgress?: (done: number) => void;

@@ -7,14 +7,14 @@ import { type Choice, nameChoices } from './items.ts';
 import { completeTemplate } from './template.ts';
 import { completeYaml } from './yaml.ts';
 
-/** What can be chosen at a place. */
+/** The choices at a place. */
 export interface Choices {
   choices: Choice[];
-  /** Where what the choice replaces begins; it goes on to the end of the word. */
+  /** The beginning of the text that the choice replaces; it goes on to the end of the word. */
   start: number;
 }
 
-/** What may be written at an offset of a file, however broken that is. */
+/** Returns the choices at an offset of a file, however broken that is. */
 export function complete(project: Project, path: string, offset: number): CompletionItem[] {
   const file = project.file(path);
   if (!file) return [];

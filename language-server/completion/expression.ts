@@ -8,7 +8,7 @@ import { type Choice, leadingChoice, nameChoices, wordChoice } from './items.ts'
 const functions = new Set<string>([...aggregateFunctions, ...calendarFunctions, 'reachable', 'consent']);
 const owners = new Set(['event', 'customer', 'rfm']);
 
-/** How to go on in an expression; `complete`: or with what may follow it. */
+/** Returns the choices that go on in an expression; `complete`: or that may follow it. */
 export function expressionChoices(
   project: Project,
   text: string,

@@ -4,7 +4,7 @@ import { type Definition, definitionOf } from '../../spec/source/schema.ts';
 import type { Project } from '../project.ts';
 import { type Choice, nameChoices, valueChoice } from './items.ts';
 
-/** What a single value at a place of the schema may be: names, values of an enumeration, examples. */
+/** Returns the choices for a single value at a place of the schema: names, values of an enumeration, examples. */
 export function valueChoices(project: Project, below: readonly Below[], around: Surroundings): Choice[] {
   const names = below.flatMap(({ role }) => namesFor(project, roleOfValue(role), around));
   if (names.length > 0) return names;
@@ -12,7 +12,7 @@ export function valueChoices(project: Project, below: readonly Below[], around: 
   return distinct(schemas.flatMap(valuesOf)).map(valueChoice);
 }
 
-/** What a free key of a map may be, where keys are names. */
+/** Returns the choices for a free key of a map, where keys are names. */
 export function keyChoices(project: Project, below: readonly Below[], around: Surroundings): Choice[] {
   return below.flatMap(({ role }) => namesFor(project, keyRoles[role], around));
 }
@@ -38,7 +38,7 @@ function distinct(values: readonly string[]): string[] {
   return [...new Set(values)];
 }
 
-/** Whether a place of the schema takes an expression. */
+/** Returns true if a place of the schema takes an expression. */
 export function takesExpression(below: readonly Below[]): boolean {
   return joined(below).includes('expression') || below.some(({ role }) => role === 'assignments.*');
 }

@@ -10,7 +10,7 @@ export interface Look {
   product: string;
 }
 
-/** What else a customer's story leaves traces of, each list in the order of time. */
+/** The other traces of a customer's story, each list in the order of time. */
 export interface Attention {
   visited: { at: number }[];
   viewed: Look[];

@@ -14,7 +14,7 @@ export interface Basket {
   items: Item[];
 }
 
-/** What one customer did, each list in the order of time; instants are epoch milliseconds. */
+/** The acts of one customer, each list in the order of time; instants are epoch milliseconds. */
 export interface Story {
   viewed: { at: number; category: Category }[];
   carts: Basket[];

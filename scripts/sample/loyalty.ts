@@ -22,7 +22,7 @@ export interface Loyalty {
   expiring: { at: number; points: number; expires_on: string }[];
 }
 
-/** What the shop's loyalty system says of a customer: a point for each twenty roubles, and some of them spent. */
+/** Returns the row of the shop's loyalty system: a point for each twenty roubles, and some of them spent. */
 export function loyalty({ row }: Person, { orders }: Story): Loyalty {
   const draw = random(`loyalty ${row.id}`);
   const reached = TIERS.filter(({ order }) => orders.length >= order);
@@ -47,7 +47,7 @@ export interface Referral {
   points: number;
 }
 
-/** Of the newcomers who have ordered some were sent by a friend; the first order earns points for both. */
+/** Some of the newcomers who have ordered were sent by a friend; the first order earns points for both. */
 export function referrals(lives: { person: Person; told: Story }[]): Referral[] {
   const draw = random('referrals');
   return lives.flatMap(({ person, told }, i) => {

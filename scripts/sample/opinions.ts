@@ -4,7 +4,7 @@ import { random } from './random.ts';
 import { END, later } from './time.ts';
 import type { Category } from './words.ts';
 
-/** Of what has been delivered, about one order in eight is reviewed, mostly well. */
+/** About one delivered order in eight is reviewed, mostly well. */
 export function reviews({ row }: Person, { orders }: Story): { at: number; rating: number }[] {
   const draw = random(`reviews ${row.id}`);
   const written = orders.flatMap(({ delivered }) => {
@@ -21,7 +21,7 @@ export function reviews({ row }: Person, { orders }: Story): { at: number; ratin
   return written.filter(({ at }) => at < END).sort((a, b) => a.at - b.at);
 }
 
-/** What a customer has said to be interested in, with blanks between; '' where nobody has asked. */
+/** Returns the interests that a customer has named, with blanks between; '' where nobody has asked. */
 export function interests({ row }: Person): string {
   const draw = random(`interests ${row.id}`);
   if (!draw.chance(0.55)) return '';

@@ -11,7 +11,7 @@ export const VIEWS_SINCE = Date.parse('2026-01-01T00:00:00+03:00');
 /** The first day that simulations look at. */
 export const WINDOW = Date.parse('2026-03-02T00:00:00+03:00');
 
-/** How much goes on, from Sunday to Saturday. */
+/** The activity of each day, from Sunday to Saturday. */
 const WEEK = [0.85, 1.1, 1, 0.95, 1, 1.15, 0.75];
 /** And from hour to hour of the customer's day. */
 const HOURS = [2, 1, 0, 0, 0, 0, 1, 3, 5, 7, 9, 10, 11, 11, 10, 9, 9, 9, 10, 12, 13, 12, 9, 5].map(

@@ -10,7 +10,7 @@ import { scalarChecks } from '../source/scalars.ts';
 import { attributeAt, expressionAt } from './context.ts';
 import type { Walk } from './steps.ts';
 
-/** What the expression of a new value must give; a text is given as it is, and a list cannot be. */
+/** The result that the expression of a new value must have; a text is given as it is, and a list cannot be. */
 const wanted: Record<FieldType, Expected | 'text' | undefined> = {
   string: 'text',
   email: 'text',

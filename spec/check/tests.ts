@@ -42,7 +42,7 @@ function rightCampaign(
   return wrong ? undefined : campaigns.find((campaign) => campaign.name === name);
 }
 
-/** When it is, and who is there. */
+/** The beginning of the test, and its customers. */
 function frame({ start, lasts, customers }: Loose<written.Test>): Pick<Scene, 'start' | 'lasts' | 'customers'> {
   const begins = start === undefined ? undefined : readInstant(start);
   const length = lasts === undefined ? undefined : positiveDuration(lasts);

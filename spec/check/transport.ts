@@ -23,7 +23,7 @@ const carries: Record<Transport['kind'], readonly ChannelKind[]> = {
   console: channelKinds,
 };
 
-/** How the messages of a channel leave; undefined where that is wrong and told. */
+/** Returns the transport of a channel; undefined if that is wrong and told. */
 export function buildTransport(
   value: Written,
   kind: ChannelKind | undefined,

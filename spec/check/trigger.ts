@@ -68,7 +68,7 @@ function buildAbsence(on: Loose<written.OnAbsence>, place: Place, context: Conte
   const absent = matchAt({ event: on.absence, when: on.when }, place, context, 'absence');
   const after = typeof on.after === 'string' ? { event: on.after } : on.after;
   const at = place.at('after');
-  // Where the event stands by itself, its place is that of the whole.
+  // If the event stands by itself, its place is that of the whole.
   const since = after && matchAt(after, at, context, typeof on.after === 'string' ? undefined : 'event');
   const ms = positiveDuration(on.for ?? '');
   const { event } = since ?? absent;

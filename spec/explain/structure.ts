@@ -8,7 +8,7 @@ const hello = `campaigns:
       - send: { email: hello }
 `;
 
-/** How files are written: YAML, the DSL, keys and their values. */
+/** The findings about the notation of files: YAML, the DSL, keys and their values. */
 export const structure: Record<string, Explanation> = {
   CRM1001: yaml(
     'YAML itself does not understand the file: an indentation, a quotation mark or a bracket is not as it should be. Nothing of the file can be used until it is.',

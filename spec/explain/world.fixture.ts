@@ -63,7 +63,7 @@ export function worldOf(kind: ExampleKind, example: Example): SourceFile[] {
   const own = shown['crm.yaml'] ?? '';
   const bare = told.includes('data') || told.includes('channels');
   const all = Object.values(shown).join('\n');
-  // What no example speaks of is not there, so that nobody says that it is not used.
+  // A template that no example speaks of is not there, so that nobody says that it is not used.
   const used = Object.entries(templates).filter(
     ([path]) => all.includes('hello') && all.includes(path.split('.')[1] ?? ''),
   );

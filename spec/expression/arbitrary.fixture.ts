@@ -6,18 +6,18 @@ import { fieldsOf, listsOf, subjects } from './fields.fixture.ts';
 import type { Scope } from './scope.ts';
 import { isOrdered } from './types.ts';
 
-/** What random expressions are built from. The scope has events, a list in each, a currency and RFM scores. */
+/** The parts that random expressions are built from. The scope has events, a list in each, a currency and RFM scores. */
 export interface Ground {
   scope: Scope;
   literals: Record<Exclude<ValueType, 'money'>, Arbitrary<string | number | boolean>>;
-  /** Of money, in the scope's currency. */
+  /** Amounts of money in the scope's currency. */
   amounts: Arbitrary<number>;
   patterns: Arbitrary<string>;
   /** Durations of windows, above zero. */
   windows: Arbitrary<number>;
 }
 
-/** Where an expression stands: whose fields it can ask for. */
+/** The place of an expression: whose fields it can ask for. */
 interface Place {
   trigger?: EventKind;
   aggregated?: EventKind;
@@ -128,7 +128,7 @@ class Generator {
     return (['recency', 'frequency', 'monetary'] as const).map((part) => ({ kind: 'rfm', type, part, config }));
   }
 
-  /** Where questions about the customer can stand. */
+  /** Expressions in which questions about the customer can stand. */
   private free(place: Place): boolean {
     return !place.aggregated && !place.item;
   }

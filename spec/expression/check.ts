@@ -14,7 +14,7 @@ import type { CallSyntax, Syntax, SyntaxOf } from './syntax.ts';
 import { checkText } from './text.ts';
 import { called, isNumeric } from './types.ts';
 
-/** What an expression is for: a question, an amount (integer, number or money), a day, a moment, or whatever it gives. */
+/** The purpose of an expression: a question, an amount (integer, number or money), a day, a moment, or whatever it gives. */
 export type Expected = 'condition' | 'number' | 'date' | 'instant' | 'any';
 
 /** Resolves names and types. All problems are found in one go; there is an `expression` only where there are none. */

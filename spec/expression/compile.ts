@@ -25,5 +25,5 @@ export function compileExpression(
 const none: Variables = { values: new Map(), doubtful: () => false };
 const misread = new Set(['CRM2001', 'CRM2002', 'CRM2003', 'CRM2004', 'CRM2010']);
 const aboutTypes = /^CRM204[0-4]$/;
-/** What was to be a share was read as a name. */
+/** A word that was to be a share was read as a name. */
 const ends = /^(top|bottom)$/;

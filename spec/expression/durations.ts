@@ -47,7 +47,7 @@ export function parseDuration(text: string): number | undefined {
   return typeof found === 'number' ? found : undefined;
 }
 
-/** Why `parseDuration` refuses `text`, as one sentence or two for the person who wrote it. */
+/** Returns the reason for which `parseDuration` refuses `text`, in one sentence or two for the person who wrote it. */
 export function explainDuration(text: string): string {
   const found = read(text);
   return typeof found === 'number' ? `"${text}" is a duration of ${printDuration(found)}.` : found;

@@ -29,7 +29,7 @@ export type Expression =
   | RfmExpression
   | { kind: 'segment'; type: 'boolean'; name: string };
 
-/** What has no parts. */
+/** An expression without parts. */
 export type Leaf =
   | Literal
   /** An attribute of the customer. */
@@ -53,7 +53,7 @@ export interface Literal {
   kind: 'literal';
   type: ValueType;
   value: string | number | boolean;
-  /** Of money only, where it was written: always the project's. */
+  /** For money only, if it was written: always the project's. */
   currency?: string;
 }
 
@@ -110,7 +110,7 @@ export interface In<E> {
   values: E[];
 }
 
-/** Of `matches`, `value` is a literal: a pattern that `parsePattern` accepts. */
+/** For `matches`, `value` is a literal: a pattern that `parsePattern` accepts. */
 export interface TextTest<E> {
   kind: 'text';
   type: 'boolean';
@@ -119,7 +119,7 @@ export interface TextTest<E> {
   value: E;
 }
 
-/** Of a date. `age` and `days_until_anniversary` count to the date at the customer's place. */
+/** A question about a date. `age` and `days_until_anniversary` count to the date at the customer's place. */
 export interface Calendar<E> {
   kind: 'calendar';
   type: 'integer';
@@ -134,7 +134,7 @@ export interface Items<E> {
   fn: 'any' | 'all' | 'count';
   of: 'trigger' | 'aggregated' | 'customer';
   list: string;
-  /** What one item is called in `where`. */
+  /** The name of one item in `where`. */
   item: string;
   where?: E;
 }
@@ -171,7 +171,7 @@ export interface Sequence<E> {
 }
 
 /**
- * Of all customers who have a value, those for whom the number of customers with a strictly better one (greater: `top`,
+ * The customers who have a value and for whom the number of customers with a strictly better one (greater: `top`,
  * less: `bottom`) is below `share` of the number of all.
  */
 export interface Share<E> {

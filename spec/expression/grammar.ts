@@ -45,7 +45,7 @@ export class ExpressionParser extends PrimaryReader {
           { ALT: () => this.textual(left) },
           { ALT: () => this.sequence(left) },
         ]);
-        // What cannot stand before "then" is told by the checker.
+        // A condition that cannot stand before "then" is told by the checker.
         if (++links === 2 && operator.tokenType !== t.Then) this.chained(operator);
       },
     });

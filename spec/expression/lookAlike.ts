@@ -15,7 +15,7 @@ export interface LookAlike {
   twin: string;
 }
 
-/** When `name` would be a Latin name but for Cyrillic letters that look the same; undefined when it has none or others too. */
+/** Returns the Latin name that `name` would be but for Cyrillic letters that look the same; undefined when it has none or others too. */
 export function lookAlike(name: string): LookAlike | undefined {
   const letters = [...name];
   const letter = letters.find((each) => cyrillic.test(each));

@@ -1,8 +1,8 @@
 import type { AggregateFunction, CalendarFunction } from './expression.ts';
 
-/** What a function, an operator or a word of expressions means. */
+/** The meaning of a function, an operator or a word of expressions. */
 export interface Meaning {
-  /** How it is written. */
+  /** Its spelling. */
   form: string;
   says: string;
   /** About the shop of the reference. */

@@ -15,7 +15,7 @@ export type Pattern =
 
 /** In UTF-16 code units. */
 const longest = 200;
-/** What a pattern may come to with its repetitions written out. */
+/** The largest size of a pattern with its repetitions written out. */
 const largest = 2000;
 
 export interface PatternRefusal {

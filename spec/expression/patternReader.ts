@@ -1,10 +1,10 @@
 import type { Pattern } from './pattern.ts';
 
-/** What a count in braces may be, and how deep groups may be nested. */
+/** The limits of a count in braces and of the depth of groups. */
 const mostRepeats = 255;
 const deepest = 20;
 
-/** Why a pattern is refused, to be caught by whoever reads one. */
+/** The reason for which a pattern is refused, to be caught by whoever reads one. */
 export class PatternError extends Error {
   readonly help: string | undefined;
 

@@ -8,7 +8,7 @@ import type {
   SequenceExpression,
 } from './expression.ts';
 
-/** How tightly an expression holds together; a looser one inside a tighter one needs parentheses. */
+/** The strength with which an expression holds together; a looser one inside a tighter one needs parentheses. */
 const levels = { items: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, value: 7 };
 
 /** Words that cannot be an attribute's bare name. */
@@ -19,7 +19,7 @@ export function printExpression(expression: Expression): string {
   return print(expression, {});
 }
 
-/** What the fields belong to: the kind of event in whose `where` this stands, and the name of a list's item. */
+/** The owners of the fields: the kind of event in whose `where` this stands, and the name of a list's item. */
 interface Owners {
   aggregated?: string;
   item?: string;

@@ -10,7 +10,7 @@ import * as t from './tokens.ts';
 
 export type Rule = ParserMethod<[], Syntax>;
 
-/** What all rules of the grammar share. The last class of the line has to call `performSelfAnalysis`. */
+/** The base of all rules of the grammar. The last class of the line has to call `performSelfAnalysis`. */
 export abstract class SyntaxReader extends EmbeddedActionsParser {
   /** Findings that did not stop the parse; empty it before each. */
   problems: Problem[] = [];

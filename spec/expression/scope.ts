@@ -7,24 +7,24 @@ import type { Syntax } from './syntax.ts';
 /** The names that an expression can use. */
 export interface Scope {
   data: DataModel;
-  /** Of the trigger: what `event` stands for. */
+  /** The kind of event of the trigger, for which `event` stands. */
   event?: EventKind;
   segments: string[];
   channels: string[];
   /** ISO 4217: the only one that amounts can be in. Absent: not known, any will do. */
   currency?: string;
-  /** What `rfm` counts, where it is said. */
+  /** The purchases that `rfm` counts, if the project names them. */
   rfm?: Rfm;
   variables?: Variables;
 }
 
-/** Where the checker stands, and what it has found so far. */
+/** The state of the checker, and its findings so far. */
 export interface Context {
   scope: Scope;
   problems: Problem[];
   /** The event whose `where` (of an aggregate or in a sequence) is being checked. */
   aggregated?: EventKind;
-  /** What a list's item is called in the `where` that is being checked, and what it has. */
+  /** The name and the fields of a list's item in the `where` that is being checked. */
   item?: { name: string; fields: Field[] };
   /** Inside what all customers are ranked by. */
   ranked?: boolean;
@@ -36,7 +36,7 @@ export interface Checks {
   condition(syntax: Syntax, context: Context): Expression | undefined;
 }
 
-/** How a field's value takes part in expressions; undefined: not at all. */
+/** The type of a field's value in expressions; undefined: not at all. */
 export function valueType(field: Field): ValueType | undefined {
   return valueTypes[field.type];
 }

@@ -44,7 +44,7 @@ export type Syntax = Span &
     | SequenceSyntax
     /** `share` in percent. */
     | { kind: 'share'; which: 'top' | 'bottom'; share: number; by: Syntax }
-    /** Where a problem has been reported already. */
+    /** A part with a problem that has been reported already. */
     | { kind: 'broken' }
   );
 

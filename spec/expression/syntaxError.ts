@@ -14,7 +14,7 @@ import * as t from './tokens.ts';
 const aList = 'a list such as ("a", "b")';
 const theEnd = 'the end, an operator, "and" or "or"';
 
-/** What the parser waited for, as it appears in "… is expected". */
+/** The words for what the parser waited for, as it appears in "… is expected". */
 export const syntaxMessages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected }) => (expected === EOF ? theEnd : tokenLabel(expected)),
   buildNotAllInputParsedMessage: () => theEnd,

@@ -79,7 +79,7 @@ export const Star = mark('Star', /\*/, '"*"', [ArithmeticOperator]);
 export const Slash = mark('Slash', /\//, '"/"', [ArithmeticOperator]);
 export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, 'a comparison', [CompareOperator]);
 
-// What people bring along from other languages: parsed as what is meant, and reported.
+// Signs that people bring along from other languages: parsed as what is meant, and reported.
 export const ForeignCompare = mark('ForeignCompare', /===|!==|<>|=<|=>|=(?!=)/, 'a comparison', [CompareOperator]);
 export const ForeignAnd = createToken({ name: 'ForeignAnd', pattern: /&&?|AND/, longer_alt: Word, categories: [And] });
 export const ForeignOr = createToken({ name: 'ForeignOr', pattern: /\|\|?|OR/, longer_alt: Word, categories: [Or] });

@@ -50,7 +50,7 @@ export function printsIn(unit: Unit, root: RecordShape, partials: ReadonlyMap<st
       argument(node.path as hbs.AST.Expression, scope, present);
       return;
     }
-    // What `default` is given first may be missing: that is what it is for.
+    // The first value of `default` may be missing: that is its purpose.
     const params = (node.path as hbs.AST.PathExpression).original === 'default' ? node.params.slice(1) : node.params;
     for (const one of [...params, ...(node.hash?.pairs.map((pair) => pair.value) ?? [])]) argument(one, scope, present);
   }

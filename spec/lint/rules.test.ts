@@ -20,7 +20,7 @@ const arms = (control: string) =>
   `      - split:\n          arms:\n            control: { share: 10%${control} }\n            mail: { share: 90%, steps: [{ send: { email: hello } }] }\n`;
 const cascade = (stages: string, more = '') => `      - cascade:\n${more}          stages: [${stages}]\n`;
 
-/** Of the rules about the files of resources; those about templates and comments have tests of their own. */
+/** The rules about the files of resources; those about templates and comments have tests of their own. */
 const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = {
   'unreachable-step': {
     fires: [

@@ -23,7 +23,7 @@ export interface DateTrigger {
   minuteOfDay: number;
   /** Every year on the day; absent: once, in its own year. */
   yearly?: {
-    /** When 29 February is kept in years that have none. */
+    /** The day on which 29 February is kept in years that have none. */
     leapDay: 'february 28' | 'march 1';
   };
 }
@@ -106,7 +106,7 @@ export interface CascadeStage {
   template: string;
   /** In the written order absent on the last stage, which waits for nothing; in another order every stage has one. */
   until?: Reaction;
-  /** How long to wait for `until`. */
+  /** The time to wait for `until`. */
   within?: number;
 }
 
@@ -192,7 +192,7 @@ export interface Campaign {
   exit: EventMatch[];
   goal?: Goal;
   reenter: Reentry;
-  /** How long after its removal the campaign takes its customers up again when it is put back; 0: not at all. */
+  /** The time after its removal in which the campaign takes its customers up again when it is put back; 0: not at all. */
   resumeWithin: number;
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;

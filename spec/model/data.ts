@@ -36,7 +36,7 @@ export type Encoding =
   | 'ibm866'
   | 'macintosh';
 
-/** How values are written. */
+/** The notation of values. */
 export interface ValueWriting {
   /** Forms of dates and instants, see date-forms.ts. ISO 8601 is read besides. */
   dates?: string[];
@@ -46,12 +46,12 @@ export interface ValueWriting {
   values?: Record<string, string>;
 }
 
-/** How a file is written. What is absent is recognised, or as usual. */
+/** The notation of a file. An absent part is recognised, or as usual. */
 export interface Writing extends ValueWriting {
   encoding?: Encoding;
   /** The character between the cells of a CSV file. */
   delimiter?: string;
-  /** Of JSON, the path of a list in a row whose items are the rows. */
+  /** For JSON: the path of a list in a row whose items are the rows. */
   each?: string;
   /** Column of the model → how its values are written, where they differ from the rest. */
   fields?: Record<string, ValueWriting>;
@@ -61,7 +61,7 @@ export interface Writing extends ValueWriting {
   unless?: Record<string, string[]>;
 }
 
-/** Where rows come from, relative to the project's root. */
+/** A file of rows, relative to the project's root. */
 export interface Source extends Writing {
   path: string;
   /** Column in the file → name in the model, where the two differ; several where one column is several. */

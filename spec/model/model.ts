@@ -15,9 +15,9 @@ export interface Project {
   currency: string;
   /** The grid on which things happen, in milliseconds; divides an hour evenly or is whole hours. */
   tick: number;
-  /** How often segments are evaluated, in milliseconds, aligned to the project's midnight. */
+  /** The interval at which segments are evaluated, in milliseconds, aligned to the project's midnight. */
   refresh: number;
-  /** Where the embedded store lives, relative to the project's root. */
+  /** The path of the embedded store, relative to the project's root. */
   store: string;
   /** The window and the engagement that `crm simulate` and a plan's forecast use where not told otherwise. */
   simulation: Simulation;
@@ -88,7 +88,7 @@ export interface Channel {
   rate?: number;
   /** `Name <address>` for e-mail, a sender's name elsewhere. */
   from?: string;
-  /** Where a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */
+  /** The address to which a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */
   unsubscribe?: string;
   /**
    * True if a message whose fate a crash or Ctrl-C hid is sent again. Default: marketing no, transactional yes; webhooks and tasks
@@ -148,5 +148,5 @@ export interface Model {
 
 export type LintSeverity = 'off' | 'info' | 'warning' | 'error';
 
-/** Where each resource was written, by address (`campaign.abandoned-cart`); beside the Model, not in it. */
+/** The place of each resource in the files, by address (`campaign.abandoned-cart`); beside the Model, not in it. */
 export type Origins = Record<string, Range>;

@@ -5,14 +5,14 @@ export interface CampaignTest {
   campaign: string;
   /** Epoch milliseconds. */
   start: number;
-  /** How long it runs; absent: until nothing more is due, at most 400 days. */
+  /** The time that it lasts; absent: until nothing more is due, at most 400 days. */
   lasts?: number;
-  /** Of the arms of splits, by the split's id: which one these customers fall into; absent: any. */
+  /** The arm that these customers fall into, by the split's id; absent: any. */
   arms: Record<string, string>;
   customers: TestCustomer[];
   events: TestEvent[];
   reactions: TestReaction[];
-  /** When the campaign is launched by hand. */
+  /** The instant at which the campaign is launched by hand. */
   launches: number[];
   expect: Expectation;
 }
@@ -44,7 +44,7 @@ export interface TestReaction {
   kind: 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed';
 }
 
-/** What is absent is not asked; what is given is the whole of it, in order. */
+/** An absent key is not asked; a given one is complete and in order. */
 export interface Expectation {
   messages?: ExpectedMessage[];
   exits?: ExpectedExit[];

@@ -24,7 +24,7 @@ export interface ExpectedValue {
   kind: Scalar;
   path: Path;
   below: Below[];
-  /** Where what is there of it begins. */
+  /** The beginning of the part that is there. */
   start: number;
 }
 

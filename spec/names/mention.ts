@@ -3,7 +3,7 @@ export type NameKind =
   | 'segment'
   | 'event'
   | 'attribute'
-  /** Of an event, or of the items of a list. */
+  /** A field of an event, or of the items of a list. */
   | 'field'
   | 'channel'
   | 'template'
@@ -21,9 +21,9 @@ export type NameKind =
 export interface Named {
   kind: NameKind;
   name: string;
-  /** Of a field, its event or list (`order_paid`, `cart_updated.items`); of a step, its campaign; of an arm, both. */
+  /** For a field: its event or list (`order_paid`, `cart_updated.items`); of a step, its campaign; of an arm, both. */
   owner?: string;
-  /** Of a template: the channel that it is used or made for. */
+  /** For a template: the channel that it is used or made for. */
   channel?: string;
 }
 
@@ -32,7 +32,7 @@ export interface Mention extends Named {
   role: 'definition' | 'use';
   start: number;
   end: number;
-  /** Of the use of a template in a campaign: the event that the campaign is about. */
+  /** For the use of a template in a campaign: the event that the campaign is about. */
   event?: string;
   /** The attribute whose new value the name is part of: a name it is only where that is not a text. */
   assigned?: string;

@@ -100,7 +100,7 @@ function plain(value: Node | null | undefined, tree: SourceTree): unknown {
   try {
     return value?.toJS(tree.document) ?? undefined;
   } catch {
-    // Of an alias that leads nowhere nothing can be said.
+    // Nothing can be said of an alias that leads nowhere.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Mention, Named, NameKind } from './mention.ts';
 import type { Path } from './tree.ts';
 
-/** What the files around a name say about whose it is. */
+/** The facts about a name's owner in the files around it. */
 export interface Surroundings {
   /** Leads to the value; of a key, to the value under it. */
   path: Path;
@@ -9,11 +9,11 @@ export interface Surroundings {
   text(path: Path): string | undefined;
 }
 
-/** How the names at a place of the schema are to be understood. */
+/** The meaning of the names at a place of the schema. */
 export interface Role {
   kind: NameKind;
   role: Mention['role'];
-  /** What else is known of the name; undefined: it is no name after all. */
+  /** Returns the other facts of the name; undefined: it is no name after all. */
   more?(name: string, around: Surroundings): Partial<Named> | undefined;
 }
 

@@ -9,7 +9,7 @@ const mark = '\uE000';
 export interface HalfWritten {
   tree: SourceTree;
   spot: Spot;
-  /** What is written of the key or value, up to the place. */
+  /** The written part of the key or value, up to the place. */
   text: string;
 }
 

@@ -4,7 +4,7 @@ import { type TemplateName, templateName } from '../template/name.ts';
 import { offsetOf, parseTemplate } from '../template/parse.ts';
 import type { Definition, Mention, Named } from './mention.ts';
 
-/** What a path of a template begins at, as far as names of the project hang on it; `of …`: a value or an item of a list. */
+/** The beginning of a path of a template, as far as names of the project hang on it; `of …`: a value or an item of a list. */
 type Where = 'root' | 'customer' | 'event' | 'var' | 'elsewhere' | `of ${string}`;
 
 interface Scope {
@@ -96,7 +96,7 @@ function insideOf(node: hbs.AST.BlockStatement, scope: Scope): Scope {
   return { ...scope, contexts: [entered, ...scope.contexts], params };
 }
 
-/** Where a path ends, and which of its parts is a name in which kind of thing. */
+/** The end of a path, with the names among its parts and their owners. */
 function leadsTo(path: hbs.AST.PathExpression, scope: Scope): { where: Where; named?: { at: number; of: Where } } {
   const explicit = /^\.{1,2}(?:\/|$)|^this(?:[./]|$)/.test(path.original);
   const [first = ''] = path.parts;

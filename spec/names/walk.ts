@@ -10,10 +10,10 @@ export interface Spot {
   path: Path;
   /** Nothing where the schema knows no such place. */
   below: Below[];
-  /** Of a key: the map in which it stands, and what that follows. */
+  /** For a key: the map in which it stands, and the definition of that. */
   map?: YAMLMap;
   branches?: Branches;
-  /** Of a key: its value. */
+  /** For a key: its value. */
   value?: Node | null;
 }
 

@@ -34,7 +34,7 @@ class CrmPrinter {
 
   file(root: Node): string[] {
     const said = statements.flatMap((statement) => this.#said(statement, root));
-    // Where the places are known, the author's order is kept.
+    // If the places are known, the author's order is kept.
     if (said.every(({ start }) => start !== undefined)) said.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const paragraphs = said.map(({ statement, sections, key, node }) => {
       const name = statement.named && key ? [crmWord(textOf(key))] : [];
@@ -135,7 +135,7 @@ class CrmPrinter {
     return this.#line([crmWord(textOf(pair.key))], said);
   }
 
-  // What stands between braces.
+  // Prints the text between braces.
 
   #body(body: Body, form: Form, node: Node | null, depth: number): string[] {
     const words = body.statements.map((statement) => statement.words[0] ?? '');
@@ -160,7 +160,7 @@ class CrmPrinter {
     const pair = body.steps && pairOf(node, body.steps.key);
     if (isSeq(pair?.value) && body.steps) {
       const [first, ...more] = this.#steps(body.steps.items, pair.value as YAMLSeq<Node>, depth);
-      // What is said of all the steps is said above the first.
+      // A comment on all the steps stands above the first.
       if (first) {
         const above = this.#margins.above([pair.key, pair.value]);
         paragraphs.push({ ...first, lines: [...above, ...first.lines], blank: true });

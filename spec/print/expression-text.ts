@@ -86,12 +86,12 @@ function isOperand(token: IToken | undefined, minus: IToken, next: IToken): bool
   if (tokenMatcher(token, t.RParen) || tokenMatcher(token, t.Text)) return true;
   if (!/[\p{L}\p{N}_]$/u.test(token.image)) return false;
   if (token.tokenType === t.Word || !tokenMatcher(token, t.AnyWord)) return true;
-  // What stands before it may be a name or an operator: then the writer is believed.
+  // The text before it may be a name or an operator: then the writer is believed.
   const sign = token.startOffset + token.image.length < minus.startOffset && minus.startOffset + 1 === next.startOffset;
   return tokenMatcher(token, t.Word) && !sign;
 }
 
-/** Where an operator stands outside of parentheses; the `and` of a range is none. */
+/** Returns the places of operators outside of parentheses; the `and` of a range is none. */
 function breaks(tokens: IToken[], type: typeof t.Or): number[] {
   let depth = 0;
   let range = false;

@@ -5,7 +5,7 @@ import { brokenExpression, tidyExpression } from './expression-text.ts';
 import { type Shape, shapeOf, shapeOfItem, shapeOfKey } from './shape.ts';
 import { doubleQuoted, yamlText } from './yaml-scalar.ts';
 
-/** What is written on one line where it fits. */
+/** The parts that are written on one line if they fit. */
 const flowing = new Set([
   ...['onEvent', 'onSegment', 'onLeaving', 'onDate', 'onAbsence', 'onSchedule', 'onLaunch'],
   ...['eventMatch', 'goal', 'message', 'stage', 'namedStage', 'cascadeUse', 'waitUntil', 'waitEvent', 'arm'],
@@ -176,14 +176,14 @@ class YamlPrinter {
     if (value === null || value === undefined) return '';
     if (typeof value !== 'string') return String(value);
     if (shape?.name === 'expression') return yamlText(tidyExpression(value), flow);
-    // What YAML 1.1 would take for a number of minutes is always quoted.
+    // A text that YAML 1.1 would take for a number of minutes is always quoted.
     return /^\d+:\d\d$/.test(value) ? doubleQuoted(value) : yamlText(value, flow);
   }
 
   #pairs(map: YAMLMap<Node, Node>, shape: Shape | undefined): Pair<Node, Node>[] {
     if (!this.#ordered || !shape?.definition.properties) return map.items;
     const order = Object.keys(shape.definition.properties);
-    // What is not a key of the schema is a name, as the channel of a stage, and comes first, or behind what there must be.
+    // A key that is not of the schema is a name, as the channel of a stage, and comes first, or behind what there must be.
     const needed = shape.definition.required?.length ?? 0;
     const ranked = map.items.map((pair) => {
       const index = order.indexOf(keyText(pair.key));

@@ -24,7 +24,7 @@ describe('schedules in words and in cron', () => {
     expect(readSchedule(text)).toEqual({ cron });
   });
 
-  // What the words become must mean what they say to the library that keeps the time.
+  // The result must mean what the words say to the library that keeps the time.
   it.each([
     ['every month on the last day at 10:00', ['2024-01-31T10:00', '2024-02-29T10:00', '2024-03-31T10:00']],
     ['every month on the first monday at 10:00', ['2024-02-05T10:00', '2024-03-04T10:00', '2024-04-01T10:00']],

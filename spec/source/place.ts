@@ -5,7 +5,7 @@ import type { YamlFile } from './yaml.ts';
 
 type Key = string | number;
 
-/** Where a value stands: a path into a YAML file, whose text ranges are looked up only when somebody asks. */
+/** The place of a value: a path into a YAML file, whose text ranges are looked up only when somebody asks. */
 export class Place {
   readonly file: YamlFile;
   readonly path: readonly Key[];
@@ -43,7 +43,7 @@ export class Place {
   /** A part of the text value, by offsets into the value as read (without quotes and escapes). */
   inside(start: number, end: number): Range {
     const node = this.#find().node;
-    // What stands for a variable, or is escaped, is longer or shorter than its value.
+    // A text that stands for a variable, or is escaped, is longer or shorter than its value.
     if (!isScalar(node) || typeof node.value !== 'string' || /^\$+[A-Za-z_]\w*$/.test(node.value)) return this.value;
     const extent = extentInside(this.file.text, node, node.value, start, end);
     return extent ? this.file.range(...extent) : this.value;

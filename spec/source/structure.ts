@@ -83,7 +83,7 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
   const known = Object.keys(definition.properties ?? {});
   const keys = Object.keys(value);
   const others = keys.filter((one) => !known.includes(one));
-  // Where any name may stand, a single one is what the map is about.
+  // If any name may stand, a single one is what the map is about.
   if (typeof definition.additionalProperties === 'object' && others.length < 2) return found;
   for (const key of others) {
     const free = known.filter(
@@ -95,7 +95,7 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
   return found;
 }
 
-/** Where any name may stand, a key with a value of another kind is such a name. */
+/** If any name may stand, a key with a value of another kind is such a name. */
 function mayBe({ properties = {}, additionalProperties }: Definition, key: string, value: unknown): boolean {
   if (typeof additionalProperties !== 'object') return true;
   const property = properties[key];
@@ -124,7 +124,7 @@ function checkMap(
     if (!unusable.has(key)) {
       kept[key] = target === undefined ? inner : check(key, inner, target);
     }
-    // What stands in tests declares nothing.
+    // Names in tests declare nothing.
     if (kept[key] === undefined && place.path[0] !== 'tests') report.dropped.add(key);
   }
   return kept;

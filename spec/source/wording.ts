@@ -3,7 +3,7 @@ import type { Place } from './place.ts';
 import type { Report } from './report.ts';
 import type { Definition } from './schema.ts';
 
-/** How a value is called in a message: by its key, or by its title where it has none. */
+/** Returns the name of a value in a message: its key, or by its title where it has none. */
 export function called(definition: Definition, place: Place): string {
   return place.name === undefined ? capital(definition.title) : quote(place.name);
 }

@@ -1,5 +1,5 @@
 /**
- * Where brackets or indented lines first stand inside more than `most` others, as far as can be seen without parsing;
+ * Returns the first place at which brackets or indented lines stand inside more than `most` others, as far as can be seen without parsing;
  * undefined where they nowhere do. How far a parser comes depends on how much of the stack was left to it.
  */
 export function tooDeepAt(text: string, most: number): number | undefined {

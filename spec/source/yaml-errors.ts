@@ -93,7 +93,7 @@ function extentOf(text: string, error: YAMLError, document: Document): Extent {
   return [start, Math.max(start, Math.min(end, start + line.length))];
 }
 
-/** Where the quotation mark stands that is never closed: the parser complains at the end of the file. */
+/** Returns the place of the quotation mark that is never closed: the parser complains at the end of the file. */
 function openQuote(text: string, error: YAMLError, document: Document): number | undefined {
   if (!/quote/.test(error.message)) return undefined;
   let opening: number | undefined;

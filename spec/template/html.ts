@@ -1,4 +1,4 @@
-/** Where in HTML a place is, as far as it matters for what may be printed there. */
+/** The position of a place in HTML, as far as it matters for what may be printed there. */
 export interface HtmlPlace {
   readonly state: State;
   /** The element whose tag or raw content this is, in lower case. */
@@ -99,7 +99,7 @@ function fromText(content: string, at: number): [HtmlPlace, number] {
   if (/^[!?]/.test(rest)) return [{ ...htmlStart, state: 'declaration' }, open + 2];
   const closing = rest.startsWith('/');
   const first = closing ? rest[1] : rest[0];
-  // What follows at the very end is data, which could become a tag's name.
+  // The text at the very end is data, which could become a tag's name.
   if (first === undefined || /[a-z]/i.test(first)) {
     return [{ ...htmlStart, state: 'tag-name', closing }, open + (closing ? 2 : 1)];
   }

@@ -1,7 +1,7 @@
 import type { HtmlPlace } from './html.ts';
 import type { Mistake } from './scope.ts';
 
-/** How a value comes to be printed: by a helper, or a variable that is an address of our own. */
+/** The origin of a printed value: a helper, or a variable that is an address of our own. */
 export interface Output {
   helper?: string;
   trusted: boolean;
@@ -20,7 +20,7 @@ function isAddress({ tag, attribute }: HtmlPlace): boolean {
   return addresses.has(attribute);
 }
 
-/** Why a value may not be printed at a place of the HTML. */
+/** Returns the reason for which a value may not be printed at a place of the HTML. */
 export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefined {
   const quoted = place.state === 'value' && place.quote !== '';
   if (quoted) return refuseInValue(place, output);

@@ -7,7 +7,7 @@ export interface Scope {
   /** `this`, then `../`, then `../../`. Blocks such as `if`, which keep `this`, add none. */
   contexts: [Shape, ...Shape[]];
   blockParams: ReadonlyMap<string, Shape>;
-  /** How many `each` stand around: `@index` and the like. */
+  /** The number of `each` around: `@index` and the like. */
   loops: number;
 }
 
@@ -99,7 +99,7 @@ function missing(record: RecordShape, part: string): Mistake {
   };
 }
 
-/** Where the name would have been found, had it been written in full. */
+/** Returns the full spelling by which the name would have been found. */
 function withHint(mistake: Mistake, path: hbs.AST.PathExpression, scope: Scope): Mistake {
   const [first = ''] = path.parts;
   const rest = path.parts.join('.');

@@ -1,7 +1,7 @@
 import type { EventKind, Field, FieldType } from '../model/data.ts';
 import type { ChannelKind } from '../model/model.ts';
 
-/** What a template sees at a place: a type for data. `unknown` follows an error, so that one mistake is told once. */
+/** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is told once. */
 export type Shape =
   | { kind: 'value'; type: Exclude<FieldType, 'list'>; trusted?: true }
   | { kind: 'list'; item: Shape }

@@ -82,7 +82,7 @@ describe('a bad input', () => {
   });
 });
 
-/** Of ten thousand findings the first ones show what all look like. */
+/** The first of ten thousand findings show the form of all. */
 function abridged(text: string): string {
   const parts = text.split('\n\n');
   return parts.length <= 30

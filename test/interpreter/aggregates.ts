@@ -2,7 +2,7 @@ import type { AggregateExpression } from '../../spec/expression/expression.ts';
 import { money } from './numbers.ts';
 import { type Occurrence, read, type Value } from './world.ts';
 
-/** Of the events that pass the window and the condition. */
+/** Aggregates the events that pass the window and the condition. */
 export function aggregate({ fn, field, type }: AggregateExpression, events: Occurrence[]): Value {
   const line = events.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
   const get = (event: Occurrence) => (field === undefined ? event.at : read(event.fields, field));

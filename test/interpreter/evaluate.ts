@@ -19,7 +19,7 @@ export function holds(node: Expression, place: Place): boolean {
   return evaluate(node, place) === true;
 }
 
-/** What an expression means, read off its tree one customer at a time: what the compiled SQL is held against. */
+/** Evaluates an expression from its tree, one customer at a time; the compiled SQL is held against it. */
 export function evaluate(node: Expression, place: Place): Value {
   const value = (part: Expression) => evaluate(part, place);
   const { ground, customer } = place;

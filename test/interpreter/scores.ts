@@ -1,7 +1,7 @@
 import type { RfmExpression } from '../../spec/expression/expression.ts';
 import { type Place, read, type Value } from './world.ts';
 
-/** How many of `all` are below `one`. */
+/** The number of `all` that are below `one`. */
 export function below(one: number, all: number[]): number {
   return all.filter((other) => other < one).length;
 }

@@ -22,7 +22,7 @@ export interface Occurrence {
   fields: Fields;
 }
 
-/** What an expression is asked against. */
+/** The world in which an expression is asked. */
 export interface Ground {
   model: Model;
   now: number;

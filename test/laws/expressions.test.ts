@@ -27,7 +27,7 @@ function inFile(text: string, width: number): string {
   return goal.when;
 }
 
-/** What was understood, without its places. */
+/** Returns the meaning that was read, without its places. */
 function meaning(text: string): string {
   const { syntax, problems } = parseExpression(text);
   expect(problems, text).toEqual([]);

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** What people do to a file without changing what it means. */
+/** Changes that people make to a file without changing its meaning. */
 export interface Noise {
   /** By line, counted round and round: a comment above it, one at its end, a blank line, blanks at its end. */
   marks: { above: boolean; beside: boolean; blank: boolean; trailing: boolean }[];

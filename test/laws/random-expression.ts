@@ -12,7 +12,7 @@ export interface Names {
 }
 
 const day = 86_400_000;
-/** What databases can store, and files can hold with escapes. */
+/** Texts that databases can store, and files can hold with escapes. */
 export const text = fc
   .oneof(
     fc.string({ unit: 'grapheme', maxLength: 12 }),

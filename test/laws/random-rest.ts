@@ -6,7 +6,7 @@ import { text } from './random-expression.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => (one === 0 ? 0 : one));
 
-/** What `$name` stands for, by name. */
+/** The values of variables, by name. */
 export const variables: Arbitrary<Model['variables']> = fc
   .uniqueArray(
     fc.tuple(
@@ -38,7 +38,7 @@ export function holdouts(campaigns: Campaign[]): Arbitrary<Holdout[]> {
     .map((list) => list.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
-/** How severe some lint rules are, in the order in which the rules are known. */
+/** The severities of some lint rules, in the order in which the rules are known. */
 export const lint: Arbitrary<Record<string, LintSeverity>> = fc
   .subarray(Object.keys(lintRules), { minLength: 1, maxLength: 3 })
   .chain((rules) =>

@@ -33,7 +33,7 @@ export const words = [
   'steps',
 ];
 
-/** What steps may use besides names. */
+/** The parts that steps may use besides names. */
 export interface Means {
   messages: Message[];
   tasks: Message[];

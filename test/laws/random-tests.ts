@@ -14,7 +14,7 @@ import type {
 import { text } from './random-expression.ts';
 import { duration } from './random-steps.ts';
 
-/** What a test may speak of. */
+/** The names that a test may use. */
 export interface TestNames {
   attributes: Field[];
   events: EventKind[];

@@ -14,7 +14,7 @@ function named(names: Names, types: string[]): Arbitrary<Expression>[] {
   return all.length === 0 ? [] : [fc.constantFrom(...all)];
 }
 
-/** What an attribute may be set to; personal data to no literal. */
+/** Values to which an attribute may be set; for personal data no literal. */
 function valuesFor({ type, pii }: Field, names: Names): Arbitrary<Expression>[] {
   const literal = (...values: Arbitrary<Expression>[]) => (pii ? [] : values);
   switch (type) {

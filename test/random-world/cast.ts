@@ -11,7 +11,7 @@ export interface Cast {
   consents: [string, string, boolean, number][];
   /** Customer, word for the channel, when. */
   suppressions: [string, string, number][];
-  /** Who is on the list at the beginning. */
+  /** The customers who are on the list at the beginning. */
   listed: string[];
   /** The first so many carts and orders are read late. */
   late: { carts: number; orders: number };
@@ -29,7 +29,7 @@ export interface Cast {
   }[];
 }
 
-/** How long a world lasts. */
+/** The time that a world lasts. */
 export const lasts = 3 * day;
 
 // Instants count from the start until `cast` adds it.
@@ -80,7 +80,7 @@ export function cast(name: string): fc.Arbitrary<(start: number, pair: number[])
         ),
         { maxLength: 3 },
       ),
-      /** Who has a cart within the hour before or after the midnight from which a day with a change of clocks is, and another on that day. */
+      /** The customers who have a cart within the hour before or after the midnight from which a day with a change of clocks is, and another on that day. */
       pairs: fc.array(customer, { maxLength: 3 }),
       corrections: fc.array(
         fc.record({ kind, index: fc.nat(15), total, later: fc.constantFrom(0, 0, -3 * hour, 5 * hour) }),

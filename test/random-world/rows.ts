@@ -10,7 +10,7 @@ export interface Row {
   total: number | undefined;
   /** The number of the file. */
   source: number;
-  /** Where it is in the file: what is read later comes later. */
+  /** Its place in the file: a row that is read later comes later. */
   line: number;
 }
 

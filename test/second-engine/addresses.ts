@@ -25,7 +25,7 @@ export function consents(state: State, customer: Shopper, channel: Channel): boo
   return agreed(state, [customer], channel) && agreed(state, [customer, ...sharers(state, customer, channel)], channel);
 }
 
-/** Of the words about the channel the latest is a consent; of two at one instant the withdrawal counts. */
+/** Returns true if the latest word about the channel is a consent; of two at one instant the withdrawal counts. */
 function agreed({ model, consents }: State, customers: Shopper[], { name, kind }: Channel): boolean {
   const isName = (word: string) => model.channels.some((channel) => channel.name === word);
   const concerns = ({ channel, granted }: Word) =>

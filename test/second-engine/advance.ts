@@ -62,7 +62,7 @@ function endWaits(state: State): boolean {
     } else if (message) {
       const answered = reacted(state, spot, message, due);
       if (!answered && !over) continue;
-      // What has not left by then is refused just before it leaves, which is no part of a tick.
+      // A message that has not left by then is refused just before it leaves, which is no part of a tick.
       way = answered ? spot.next : spot.otherwise;
     } else {
       if (!over) continue;

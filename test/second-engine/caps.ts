@@ -15,7 +15,7 @@ export function fullCap(state: State, enrolment: Enrolment, channel: string): st
   return full.toSorted((a, b) => narrow(b) - narrow(a))[0]?.name;
 }
 
-/** What has been decided for the customer, or for one of the customer's addresses. */
+/** Counts what has been decided for the customer, or for one of the customer's addresses. */
 function counted(state: State, customer: Shopper, cap: FrequencyCap): Message[] {
   const addresses = addressesOf(state, customer);
   const date = (instant: number) => midnight(local(zoneOf(state, customer), instant));

@@ -12,7 +12,7 @@ export function zoneOf({ model }: State, customer: Shopper): string {
 /** By zone and quarter of an hour: clocks change at whole ones. */
 const offsets = new Map<string, number>();
 
-/** What the clock on the wall shows, as if it were UTC. */
+/** Returns the time that the clock on the wall shows, as if it were UTC. */
 export function local(zone: string, instant: number): number {
   const key = `${zone} ${Math.floor(instant / (15 * minute))}`;
   const offset = offsets.get(key) ?? IANAZone.create(zone).offset(instant) * minute;

@@ -8,7 +8,7 @@ import type { State } from './state.ts';
 type Book = Map<string, string[]>;
 
 export interface Comparison {
-  /** How many enrolments and messages there are. */
+  /** The number of enrolments and messages. */
   entries: number;
   /** Entries of the first customer with whom the two differ; none where they agree. */
   differences: string[];

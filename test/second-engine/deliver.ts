@@ -23,7 +23,7 @@ export function deliver(state: State, { engagement, trouble }: World): void {
   }
 }
 
-/** What waits for an answer to the message waits no longer. */
+/** Ends the wait for an answer to the message. */
 function expire({ now }: State, message: Message): void {
   Object.assign(message, { status: 'expired', reason: 'late:paused' });
   const { enrolment } = message;

@@ -5,14 +5,14 @@ import type { Model } from '../../spec/model/model.ts';
 export interface Spot {
   id: string;
   step: Step;
-  /** Of a stage, with its cascade. */
+  /** The stage, if it is one, with its cascade. */
   stage?: CascadeStage;
   cascade?: Spot;
-  /** Of a cascade. */
+  /** The stages of a cascade. */
   stages?: Spot[];
   /** Absent: the journey is completed. */
   next?: Spot;
-  /** Where a message leads that is refused or not answered. */
+  /** The spot to which a refused or unanswered message leads. */
   otherwise?: Spot;
   /** By `then` and `else`, or by arm. */
   ways: Map<string, Spot | undefined>;

@@ -11,7 +11,7 @@ export interface Waiting extends Row {
 /** Reads the files: at first what is in them at the beginning, later what has been added. */
 export function readFiles(state: State, world: World, late: boolean): void {
   const rows = rowsOf(world, late).map((row) => ({ ...row, corrects: false }));
-  // Of the rows that a file has about one event the last counts, also where the earlier ones wait.
+  // The last of the rows that a file has about one event counts, also where the earlier ones wait.
   const latest = [...state.waiting, ...rows].filter(
     (row, i, all) => !all.some((other, j) => isSame(row, other) && (other.line - row.line || j - i) > 0),
   );
@@ -21,7 +21,7 @@ export function readFiles(state: State, world: World, late: boolean): void {
     if (own) return says(row, own) ? [] : [{ ...row, corrects: true }];
     return known.some((event) => says(row, event)) ? [] : [{ ...row, corrects: false }];
   });
-  // What several files say alike is one event: the corrected one's, otherwise the first file's.
+  // Equal rows of several files are one event: the corrected one's, otherwise the first file's.
   const line = judged.toSorted((a, b) => Number(b.corrects) - Number(a.corrects) || a.source - b.source);
   state.waiting = line.filter(
     (row, i) => row.corrects || !line.slice(0, i).some((other) => isNamed(other, row) && says(row, other)),

@@ -46,9 +46,9 @@ export interface Enrolment {
   message?: Message;
   /** The event that the customer waits for has come. */
   noticed?: boolean;
-  /** Where the customer was when the campaign was removed. */
+  /** The customer's spot when the campaign was removed. */
   removed?: Pick<Enrolment, 'spot' | 'due' | 'held' | 'message'>;
-  /** When the customer was taken up again. */
+  /** The instant at which the customer was taken up again. */
   resumed?: number;
   arm?: string;
   ended?: { at: number; reason: string };
@@ -72,7 +72,7 @@ export interface Message {
   sent?: number;
 }
 
-/** Of a segment, as of its last refresh. */
+/** The members of a segment at its last refresh. */
 export interface Members {
   refreshed: number;
   /** By member, the refresh that found them. */
@@ -90,7 +90,7 @@ export interface Reaction {
 /** All that the second engine knows at an instant. */
 export interface State {
   model: Model;
-  /** Where each campaign's journey begins; absent where it has no steps. */
+  /** The first spot of each campaign's journey; absent where it has no steps. */
   first: Map<string, Spot | undefined>;
   /** Since when campaigns have been applied, by name; absent: it is removed. */
   active: Map<string, number>;
@@ -104,7 +104,7 @@ export interface State {
   events: Record<string, Event[]>;
   /** Rows of events that have been read and have not come yet. */
   waiting: Waiting[];
-  /** How many events have been collected. */
+  /** The number of events that have been collected. */
   collected: number;
   /** Those that this tick brought. */
   news: Event[];

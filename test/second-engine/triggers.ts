@@ -13,7 +13,7 @@ export interface Call {
   event?: Event;
 }
 
-/** What this tick brings to a campaign: of each customer the occurrence that is looked at. */
+/** Returns the occurrence of each customer that this tick looks at for a campaign. */
 export function calls(state: State, { name, on }: Campaign, launches: number[]): Call[] {
   const { now, customers } = state;
   const { active, after, isFirst } = timesOf(state, name);

@@ -42,7 +42,7 @@ export const kills: Trial = {
         await Promise.race([crm.says(/"msg":"running"/).catch(() => {}), pause(5000)]);
         await pause(bench.chance() * 600);
       } else {
-        // Of all moments the worst is the one between the server's yes and its record.
+        // The worst of all moments is the one between the server's yes and its record.
         const nth = server.arrivals.length + 1 + Math.floor(bench.chance() * 15);
         await moment(crm, nth, (wake) => {
           arrived = wake;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Where in a session the server answers: on connecting, to a command, or to a message's last line. */
+/** The moment of a session at which the server answers: on connecting, to a command, or to a message's last line. */
 export type Stage = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'message';
 
 /** `hang`: no answer, the connection stays; `drop`: the connection is closed; `drip`: a byte a second; or a line of SMTP. */

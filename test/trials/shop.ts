@@ -2,7 +2,7 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Crm, type Ended } from './process.ts';
 
-/** What a trial's project has besides customers, consent and events. */
+/** The parts of a trial's project besides customers, consent and events. */
 export interface ShopParts {
   channels: Record<string, object>;
   campaigns: Record<string, object>;
@@ -117,7 +117,7 @@ export class Shop {
     return out;
   }
 
-  /** How many messages have which status, as the commands show it. */
+  /** Returns the number of messages by status, as the commands show it. */
   async outbox(): Promise<Record<string, number>> {
     return JSON.parse(await this.must('status', '--json')).outbox;
   }

@@ -8,18 +8,18 @@ import { type MailServer, openMailServer, type React } from './mail-server.ts';
 import type { Crm } from './process.ts';
 import { Shop, type ShopParts } from './shop.ts';
 
-/** What was counted; `skipped`: what this machine lacks. */
+/** The counted figures; `skipped`: the thing that this machine lacks. */
 export type Figures = Record<string, number> | { skipped: string };
 
 export interface Trial {
   name: string;
-  /** What holds, in a sentence. */
+  /** The promise, in a sentence. */
   holds: string;
   /** Throws where it does not hold. */
   run(bench: Bench): Promise<Figures>;
 }
 
-/** Where a trial takes place: its folder, servers and processes, which end with it. */
+/** The bench of a trial: its folder, servers and processes, which end with it. */
 export class Bench {
   readonly seed: number;
   /** As large as a promise wants it, not as short as the tests need it. */
@@ -63,7 +63,7 @@ export class Bench {
     return server;
   }
 
-  /** What was begun last ends first. */
+  /** The last that was begun ends first. */
   atEnd(end: () => Promise<unknown>): void {
     this.ends.unshift(end);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Arrival } from './mail-server.ts';
 
-/** What the store has about a message. */
+/** The store's record of a message. */
 export interface Stored {
   message: string;
   customer: string;

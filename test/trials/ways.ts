@@ -8,7 +8,7 @@ import { reconcile, type Stored, storedMessages } from './verdict.ts';
 const connections = 5;
 /** Ctrl-C ends within 5 seconds; a busy machine may add some, milliseconds. */
 const patience = 8000;
-/** What a channel does in a second alone may take this long on a busy machine, milliseconds. */
+/** The work of one second of a channel alone may take this long on a busy machine, milliseconds. */
 const seconds = 20_000;
 
 /** A shop with a campaign on each channel, `fine` and `hooks` among them, whose servers do as they should. */

@@ -14,7 +14,7 @@ const BAD_INSTANT: Trouble = {
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
 const INSTANT =
   /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/;
-/** What other programs write of it: an hour of one digit, no colons, UTC as a word. */
+/** The spellings of other programs: an hour of one digit, no colons, UTC as a word. */
 const WIDER =
   /^(\d{4})(-?)(\d\d)\2(\d\d)[Tt ] ?(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?|(?<=\d\d)(\d\d)(\d\d)?)? ?([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const MINUTE = 60_000;

@@ -15,7 +15,7 @@ export interface ConvertOptions {
   clock: LocalClock;
   /** Told the name of each field in a list's items that the model does not know, as `items.colour`. */
   unknown(name: string): void;
-  /** How the column's values are written. */
+  /** The notation of the column's values. */
   writing?: ValueWriting;
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from '../../store/database.ts';
 import type { ValueCode } from '../problem.ts';
 
-/** Why a cell is not a value of its type. */
+/** The reason for which a cell is not a value of its type. */
 export interface Trouble {
   code: ValueCode | 'too-big';
   /** Completes a sentence that begins with the column; never holds the value itself. */

@@ -85,7 +85,7 @@ const cases: [string, string][] = [
   ['viewed then not order_paid within 121 minutes', '3'],
   ['viewed then not order_paid within 121 minutes in last 10 days', ''],
   ['order_paid then order_paid within 5 days', '1'],
-  // Of four who have spent: two share the best place, so that each has none above.
+  // Two of four who have spent share the best place, so that each has none above.
   ['top 25% by spent', '2 3'],
   ['top 50% by spent', '2 3'],
   ['top 50.01% by spent', '1 2 3'],
@@ -121,7 +121,7 @@ const cases: [string, string][] = [
   ['reachable(email)', '2'],
   ['spent >= 20 RUB', '2 3'],
   ['spent < 1e15', '1 2 3 4'],
-  // What outgrows its type is missing, not an error.
+  // A value that outgrows its type is missing, not an error.
   ['spent * 100000000000000 is missing', '1 2 3 4 5'],
   ['spent / -0.0000000000001 is missing', '1 2 3 5'],
   ['spent * 4000000000000 + spent * 4000000000000 is missing', '2 3 5'],

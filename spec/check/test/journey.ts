@@ -2,7 +2,7 @@ import type { Split, Step } from '../../model/campaign.ts';
 
 export interface Sent {
   channel: string;
-  /** Of a webhook there is none. */
+  /** Absent for a webhook. */
   template?: string;
 }
 

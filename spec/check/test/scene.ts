@@ -4,7 +4,7 @@ import type { Place } from '../../source/place.ts';
 import { readOffset } from '../../source/readings.ts';
 import type { Context } from '../context.ts';
 
-/** What the parts of a test look things up in. */
+/** The names that the parts of a test look up. */
 export interface Scene {
   context: Context;
   /** Absent where it is unknown or wrong, and told already. */

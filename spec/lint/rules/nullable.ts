@@ -65,7 +65,7 @@ function findingOf({ attribute, unit, node }: Print, campaign: string): Finding 
 interface Use {
   channel: string;
   template: string;
-  /** What holds for whoever gets it. */
+  /** The conditions that hold for everybody who gets it. */
   conditions: Expression[];
 }
 

@@ -5,7 +5,7 @@ import { projectFileDsl } from '../../source/project-files.ts';
 import { channelsByName, everyStep, marketingOf, messagesOf } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-/** What makes a noise where the customer sleeps. */
+/** The channels that make a noise at the customer's place. */
 const loud: readonly ChannelKind[] = ['push', 'sms', 'messenger'];
 
 export const marketingWithoutQuietHours: Rule = {

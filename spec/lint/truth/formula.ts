@@ -1,14 +1,14 @@
 import type { Values } from './values.ts';
 
-/** What must hold of one thing for a condition to hold: it is missing, where it may be, or its value is in a set. */
+/** The demand on one thing for a condition to hold: it is missing, where it may be, or its value is in a set. */
 export interface Atom {
   /** Equal for the same thing. */
   about: string;
-  /** What values are measured from: two values that are not measured from the same thing cannot be compared. */
+  /** The origin of the values: two values that are not measured from the same thing cannot be compared. */
   axis: string;
   missing: boolean;
   values: Values;
-  /** What can be at all. */
+  /** All values that are possible. */
   domain: Domain;
 }
 

@@ -76,7 +76,7 @@ interface At {
   value: number | string;
 }
 
-/** Where a value lies that does not depend on the customer, and from what it is measured. */
+/** Returns the place of a value that does not depend on the customer, and its origin. */
 function placeOf(expression: Expression): At | undefined {
   switch (expression.kind) {
     case 'literal': {

@@ -72,7 +72,7 @@ const { condition } = fc.letrec<{ condition: Expression }>((tie) => ({
   ),
 }));
 
-/** What a condition gives, said as plainly as possible. */
+/** Returns the value of a condition, in the plainest way. */
 function holds(expression: Expression, person: Person): boolean {
   switch (expression.kind) {
     case 'and':

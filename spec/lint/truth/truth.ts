@@ -3,7 +3,7 @@ import { type Definitions, formulaOf } from './read.ts';
 import { satisfiable } from './satisfy.ts';
 
 export interface Truth {
-  /** Of all customers and times that there could be. */
+  /** The extent to which it holds over all customers and times that there could be. */
   holds: 'always' | 'never' | 'sometimes';
   /** The part of the condition that makes it so, as it would be written. */
   because?: string;

@@ -6,7 +6,7 @@ import { underAny } from '../schema-paths.ts';
 import type { Path } from '../tree.ts';
 import type { Holder, Spot } from './spot.ts';
 
-/** Where a guide stands in the words before the place asked about, and what it has found there. */
+/** The position of a guide in the words before the place asked about, and its findings. */
 export class Cursor {
   protected readonly tokens: IToken[];
   protected at = 0;

@@ -13,9 +13,9 @@ export interface Spot {
 export interface Holder {
   path: Path;
   branches: Branches;
-  /** What the schema says where a single value stands in place of the map. */
+  /** The part of the schema for a single value in place of the map. */
   alone?: Below[];
-  /** Of a step with keys in a map of their own. */
+  /** For a step with keys in a map of their own. */
   inner?: { keys: readonly string[]; word: string };
 }
 

@@ -39,7 +39,7 @@ const goal = form('goal', 'a goal', () => [
   clause('value', 'expression'),
 ]);
 
-/** Who enters, what happens, when it ends. */
+/** The entry, the steps and the end of a campaign. */
 export const campaign = form('campaign', 'a campaign', () => [
   optional('title', 'text'),
   body(

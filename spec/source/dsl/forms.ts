@@ -1,5 +1,5 @@
 /**
- * How the written document is said in the DSL, as data: the parser, the printer and the grammar's page are all made
+ * The written document in the DSL, as data: the parser, the printer and the grammar's page are all made
  * of one table of these. A statement is a word and a value; a value is a scalar, a form (a map), or a block (a map of
  * named things or a list between braces).
  */
@@ -110,7 +110,7 @@ export interface Body {
   steps?: { key: string; items: Items };
   /** Lines may be separated by commas as well. */
   names?: Names;
-  /** Where nothing is to be said, no braces are needed. */
+  /** If nothing is to be said, no braces are needed. */
   optional?: boolean;
 }
 
@@ -118,7 +118,7 @@ export interface Body {
 export interface Statement {
   /** One or two. */
   words: string[];
-  /** Where the value goes. Of a statement with a name, the name is the last key. */
+  /** The path of the value. The name of a statement with a name is the last key. */
   path: string[];
   named?: boolean;
   value: Value;

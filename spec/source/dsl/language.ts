@@ -176,7 +176,7 @@ const stream = (word: string): Statement => ({
   many: 'list',
 });
 
-/** What may stand in a file, in the order in which it is printed where nobody has chosen another. */
+/** The statements of a file, in the order in which it is printed where nobody has chosen another. */
 export const statements: Statement[] = [
   says('project', project),
   says('variables', variables),

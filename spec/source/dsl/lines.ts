@@ -56,7 +56,7 @@ export class LineParser extends ValueParser {
     });
   }
 
-  /** Where a step begins with the same word, the second one decides: `exit on …` and `exit …`. */
+  /** If a step begins with the same word, the second one decides: `exit on …` and `exit …`. */
   protected isSaid({ words }: Statement, steps: Step[]): boolean {
     if (words[1] === undefined || !steps.some(({ word }) => word === words[0])) return true;
     const [first, second] = [this.LA(1), this.LA(2)];

@@ -10,7 +10,7 @@ export type Production =
   | { kind: 'many'; of: Production }
   /** Stands for itself. */
   | { kind: 'word'; text: string }
-  /** Of another rule, or of one of the few things that are said in words. */
+  /** The name of another rule, or of one of the few things that are said in words. */
   | { kind: 'name'; name: string };
 
 export interface GrammarRule {
@@ -18,7 +18,7 @@ export interface GrammarRule {
   production: Production;
 }
 
-/** What takes up mistakes is no part of the language. */
+/** A rule that takes up mistakes is no part of the language. */
 const forMistakes = new Set(['unknown', 'rest', 'skipped']);
 /** Said in words, beside the grammar. */
 const inWords = new Set(['name', 'text', 'number', 'phrase', 'expression', 'literal', 'flag', 'given']);

@@ -101,6 +101,6 @@ const allSteps = [
   step('task', () => [slot('task', message), id]),
   step('exit', () => [optional('exit', 'name'), id]),
 ];
-/** What happens in a journey. */
+/** The steps of a journey. */
 export const steps: Items = { kind: 'items', name: 'steps', title: 'a list of steps', of: () => allSteps };
 const otherwise: Items = { ...steps, name: 'otherwise', or: choose };

@@ -3,7 +3,7 @@ import { keywords } from './walk.ts';
 
 /** Whatever an expression or a phrase may consist of. */
 export const Part = createToken({ name: 'Part', pattern: Lexer.NA, label: 'a word' });
-/** What a single value may be: a bare word, or a text in quotes. */
+/** A single value: a bare word, or a text in quotes. */
 export const Atom = createToken({ name: 'Atom', pattern: Lexer.NA, categories: [Part], label: 'a word' });
 
 /** Any run of letters and signs, so that paths, addresses, times and expressions need no quotes. */

@@ -18,7 +18,7 @@ export class ValueParser extends EmbeddedActionsParser {
   /** The findings besides the tree. */
   protected notes: Notes = createNotes('', '');
   protected tokens: IToken[] = [];
-  /** Where a line begins that has no word in front. */
+  /** The beginning of a line that has no word in front. */
   protected lineStart: IToken | undefined;
 
   /** `validate`: also check the grammar itself, which is for tests. */
@@ -97,7 +97,7 @@ export class ValueParser extends EmbeddedActionsParser {
     });
   }
 
-  // What is not understood.
+  // Words that are not understood.
 
   /** `words`: those that are known; none: what is wrong is told elsewhere. */
   protected readonly unknown: ParserMethod<[string, string[]], void> = this.RULE('unknown', (title, words) => {
@@ -146,7 +146,7 @@ export class ValueParser extends EmbeddedActionsParser {
     return this.RULE(name, rule, { recoveryValueFunc });
   }
 
-  // Where the parser stands.
+  // The position of the parser.
 
   /** Returns true if the next token stands on the line of the last one. */
   protected sameLine(): boolean {
@@ -159,7 +159,7 @@ export class ValueParser extends EmbeddedActionsParser {
     return tokenType !== EOF && tokenType !== t.RCurly;
   }
 
-  /** Where a value begins, or stands missing. */
+  /** The beginning of a value, or the place of a missing one. */
   protected here(): number {
     const next = this.LA(1);
     return next === this.lineStart || this.sameLine() ? next.startOffset : this.LA(0).startOffset;

@@ -34,6 +34,8 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowFirst },
     maxConcurrency: 2,
+    // Packages are imported as Node does it. Otherwise there is a proxy around each, through which all calls go.
+    deps: { interopDefault: false },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -5,7 +5,8 @@ import { status } from '../../engine/report/status.ts';
 import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
-import { DuckDb } from '../../engine/store/duckdb.ts';
+import type { DuckDb } from '../../engine/store/duckdb.ts';
+import { openSmall } from '../../engine/store/small.ts';
 import { renderStory, storyJson } from './explain.ts';
 import { clockFormat } from './format.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
@@ -17,7 +18,7 @@ const golden = (name: string) => `golden/${name}`;
 let db: DuckDb;
 
 beforeAll(async () => {
-  db = await DuckDb.open(':memory:');
+  db = await openSmall();
   await liveAWeek(db);
 });
 afterAll(() => db.close());

@@ -5,7 +5,7 @@ import { openMailbox } from '../../test/smtp.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
 import { openSmtp } from '../channels/smtp.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { dispatch } from './dispatch.ts';
 
 const lost: Outcome = { status: 'unknown', reason: 'no-answer' };
@@ -104,7 +104,7 @@ onEveryStore('a channel', (open) => {
 });
 
 test('a server that drops every connection after DATA puts a handful in doubt, not the whole audience', async () => {
-  const db = await DuckDb.open(':memory:');
+  const db = await openSmall();
   await fill(db, 200);
   const box = await openMailbox({
     onData(stream, session) {

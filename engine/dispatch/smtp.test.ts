@@ -3,13 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fill, id, messages, options, program, statuses } from '../../test/outbox.ts';
 import { type Mailbox, openMailbox, refusal } from '../../test/smtp.ts';
 import { openCarrier } from '../channels/open.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import type { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { dispatch } from './dispatch.ts';
 
 let db: DuckDb;
 let box: Mailbox | undefined;
 beforeEach(async () => {
-  db = await DuckDb.open(':memory:');
+  db = await openSmall();
 });
 afterEach(async () => {
   await db.close();

@@ -7,7 +7,8 @@ import { campaign, minute, model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import { runTick } from '../run/run-tick.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import type { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { intake } from './intake.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,7 +34,7 @@ const folder = dataFiles('respelling');
 const { put } = folder;
 let db: DuckDb;
 beforeAll(async () => {
-  db = await DuckDb.open(':memory:');
+  db = await openSmall();
   await applyProgram(db, { program, at: start, lineage: 'test' });
 });
 afterAll(() => db.close());

@@ -9,7 +9,7 @@ import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import { intake } from '../intake/intake.ts';
 import { runTick } from '../run/run-tick.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { drawUpPlan, readStoreState } from './draw-up.ts';
 import { cart, segment, shop } from './world.fixture.ts';
 
@@ -112,7 +112,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
 });
 
 it('forecasts against what is applied, on from the state of a store that has run', async () => {
-  const db = await DuckDb.open(':memory:');
+  const db = await openSmall();
   const program = compile(onFiles());
   await applyProgram(db, { program, at, lineage: 'test' });
   await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
@@ -164,7 +164,7 @@ it('forecasts against what is applied, on from the state of a store that has run
 });
 
 it('says what is inside a removed campaign', async () => {
-  const db = await DuckDb.open(':memory:');
+  const db = await openSmall();
   const program = compile(
     onFiles({ campaigns: [{ ...mail(), steps: [{ kind: 'wait', id: 'wait-1', ms: 30 * day }] }] }),
   );

@@ -6,7 +6,7 @@ import { expect, it, vi } from 'vitest';
 import { model } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { runLoop } from './loop.ts';
 
 const world = model();
@@ -14,7 +14,7 @@ const from = (path: string) => [{ path, rename: {} }];
 
 it('logs every file that is read: at the start, and between ticks', async () => {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-log-'));
-  const db = await DuckDb.open(':memory:');
+  const db = await openSmall();
   const stop = new AbortController();
   const lines: string[] = [];
   const note = (level: string) => (fields: object, text: string) => {

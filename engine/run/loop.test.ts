@@ -15,7 +15,8 @@ import { openSmtp } from '../channels/smtp.ts';
 import { compile } from '../compile/compile.ts';
 import { sendDue } from '../dispatch/send-due.ts';
 import { createRenderer } from '../render/renderer.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import type { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { UserError } from '../user-error.ts';
 import { type LoopOptions, runLoop } from './loop.ts';
 import { runTick } from './run-tick.ts';
@@ -38,7 +39,7 @@ let sent: Outgoing[];
 let stop: AbortController;
 let running: Promise<void> | undefined;
 beforeEach(async () => {
-  db = await DuckDb.open(':memory:');
+  db = await openSmall();
   root = await mkdtemp(join(tmpdir(), 'kaskad-loop-'));
   sent = [];
   stop = new AbortController();
@@ -110,7 +111,7 @@ it('takes up what somebody else applies meanwhile', async () => {
   await apply(shop({ channels: world.channels.slice(0, 1) }));
   await abandon('c1', Date.now());
   await vi.waitFor(() => expect(sent).toHaveLength(1), soon);
-  expect(opened).toEqual(['email', 'sms', 'email']);
+  await vi.waitFor(() => expect(opened).toEqual(['email', 'sms', 'email']), soon);
 });
 
 it('goes on when a channel of a later deployment does not open', async () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import { name } from '../store/dialect.ts';
-import { DuckDb } from '../store/duckdb.ts';
+import type { DuckDb } from '../store/duckdb.ts';
+import { openSmall } from '../store/small.ts';
 import { shop } from './shop.fixture.ts';
 import { turningPoints } from './turning-points.ts';
 
@@ -11,7 +12,7 @@ const day = 86_400_000;
 
 let db: DuckDb;
 beforeAll(async () => {
-  db = await DuckDb.open(':memory:', { threads: '1' });
+  db = await openSmall();
 });
 afterAll(() => db.close());
 

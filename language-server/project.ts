@@ -133,7 +133,7 @@ export class Project {
   #isText(attribute: string): boolean {
     const [found] = this.#defined().get(identity({ kind: 'attribute', name: attribute })) ?? [];
     const type = found && fieldFacts(found.mention).type;
-    return type !== undefined && ['string', 'email', 'phone', 'timezone', 'locale'].includes(type);
+    return type !== undefined && ['string', 'email', 'phone', 'timezone', 'locale', 'country'].includes(type);
   }
 }
 

@@ -55,6 +55,7 @@ export type ValueCode =
   | 'bad-phone'
   | 'bad-timezone'
   | 'bad-locale'
+  | 'bad-country'
   | 'bad-list';
 
 const SHOWN = 40;

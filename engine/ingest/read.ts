@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Source, Writing } from '../../spec/model/data.ts';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
+import { countryOfZone } from './convert/place.ts';
 import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
 import { endingOf, formatOf } from './format.ts';
@@ -99,7 +100,14 @@ export async function* readSource(
 ): AsyncGenerator<Batch> {
   const { at, zone, waits = false, erased, track, begun, clock: _clock, rename = {}, ...writing } = options;
   const file: InputFile = { path, shape, rename, ...writing };
-  const typed = typedRows(file, { clock: localClock(zone), at, waits, ...(erased && { erased }) });
+  const land = countryOfZone(zone);
+  const typed = typedRows(file, {
+    clock: localClock(zone),
+    ...(land && { country: land }),
+    at,
+    waits,
+    ...(erased && { erased }),
+  });
   const batch = batching(shape);
   try {
     const followed = track ? follow(input, track) : input;

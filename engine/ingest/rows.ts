@@ -36,6 +36,8 @@ export interface Typed {
 export interface TypingOptions {
   /** For instants that do not say how far from UTC they are. */
   clock: LocalClock;
+  /** For phone numbers without a code, where the customer has no country. */
+  country?: string;
   /** The instant of the reading, epoch milliseconds: since then a refusal counts that has no date of its own. */
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
@@ -50,10 +52,18 @@ export const UNDATED = 'undated/';
 const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false };
 
 /** Returns what makes typed rows of a file's raw ones. It remembers their ids, so each file needs one of its own. */
-export function typedRows(file: InputFile, { clock, at: now, waits, erased }: TypingOptions): (raw: RawRow) => Typed {
+export function typedRows(
+  file: InputFile,
+  { clock, country: own, at: now, waits, erased }: TypingOptions,
+): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
-  const options = { clock, unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)) };
+  const options = {
+    country: () => country,
+    clock,
+    unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)),
+  };
+  let country = own;
   const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];
   const columns = asked.map((column) => ({
     column,
@@ -64,6 +74,7 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
   const refuses = refusal(shape);
   const dated = columns.findIndex(({ column }) => column.name === 'at');
   const named = columns.findIndex(({ column }) => column.name === 'customer');
+  const lands = columns.findIndex(({ column }) => column.type === 'country');
   const log = isLog(shape);
   const left = leftOut(file, shape.id === 'given' ? 0 : named, erased);
 
@@ -100,6 +111,10 @@ export function typedRows(file: InputFile, { clock, at: now, waits, erased }: Ty
     const problems: RowProblem[] = [];
     const troubles: { i: number; trouble: Trouble }[] = [];
     const reported = unknown.size;
+    if (lands >= 0) {
+      const land = columns[lands]?.convert(raw.cells[lands]);
+      country = typeof land === 'string' ? land : own;
+    }
     const row = columns.map(({ column, convert }, i) => {
       const value = convertCell(column, convert, raw.cells[i]);
       if (!isTrouble(value)) return value;

@@ -218,6 +218,7 @@ const stored: Record<FieldType, ColumnType> = {
   phone: 'text',
   timezone: 'text',
   locale: 'text',
+  country: 'text',
   list: 'text',
 };
 

@@ -17,6 +17,7 @@ const wanted: Record<FieldType, Expected | 'text' | undefined> = {
   phone: 'text',
   timezone: 'text',
   locale: 'text',
+  country: 'text',
   integer: 'number',
   number: 'number',
   money: 'number',

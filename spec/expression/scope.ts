@@ -53,5 +53,6 @@ const valueTypes: Record<FieldType, ValueType | undefined> = {
   phone: 'string',
   timezone: 'string',
   locale: 'string',
+  country: 'string',
   list: undefined,
 };

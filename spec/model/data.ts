@@ -1,4 +1,4 @@
-/** The types of fields. `email`, `phone`, `timezone` and `locale` are strings that are normalised and checked on the way in. */
+/** The types of fields. `email`, `phone`, `timezone`, `locale` and `country` are strings that are normalised and checked on the way in. */
 export type FieldType =
   | 'string'
   | 'integer'
@@ -11,6 +11,7 @@ export type FieldType =
   | 'phone'
   | 'timezone'
   | 'locale'
+  | 'country'
   | 'list';
 
 export interface Field {

@@ -123,7 +123,7 @@ export type Field = (FieldType | FieldForm)
 /**
  * What the field may hold.
  */
-export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" | "date" | "instant" | "email" | "phone" | "timezone" | "locale" | "list")
+export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" | "date" | "instant" | "email" | "phone" | "timezone" | "locale" | "country" | "list")
 /**
  * A path, a list, or a map with from.
  */

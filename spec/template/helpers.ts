@@ -107,7 +107,7 @@ function takes(types: string[], what: string): (call: Call) => Mistake | undefin
 
 /** E-mail addresses and the like are texts. */
 function alike(type: string, types: string[]): boolean {
-  return types.includes('string') && ['email', 'phone', 'timezone', 'locale'].includes(type);
+  return types.includes('string') && ['email', 'phone', 'timezone', 'locale', 'country'].includes(type);
 }
 
 function allScalar({ params }: Call): Mistake | undefined {

@@ -20,6 +20,8 @@ function valuesFor({ type, pii }: Field, names: Names): Arbitrary<Expression>[] 
   switch (type) {
     case 'timezone':
       return literal(of('string', fc.constantFrom('Europe/Moscow', 'UTC')));
+    case 'country':
+      return literal(of('string', fc.constantFrom('RU', 'GB')));
     case 'locale':
       return literal(of('string', fc.constantFrom('ru', 'en-GB')));
     case 'string':

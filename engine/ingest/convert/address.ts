@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { addressHash } from '../../store/canonical-address.ts';
+import type { Value } from '../../store/database.ts';
 import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 
 const BAD_EMAIL: Trouble = { code: 'bad-email', why: 'is not an e-mail address', soft: true };
@@ -35,16 +37,75 @@ function plausibleDomain(domain: string): boolean {
   return labels.every((label) => LABEL.test(label) && !label.startsWith('-') && !label.endsWith('-'));
 }
 
-/** E.164. Russian numbers may begin with 8 or with 7 and no plus. */
-export const phone: Converter = ofText((cell) => {
-  if (cell.length > 40) return BAD_PHONE;
-  const digits = cell
-    .replace(/[\s().-]/g, '')
-    .replace(/^8(?=\d{10}$)/, '+7')
-    .replace(/^7(?=\d{10}$)/, '+7');
-  const plausible = /^\+[1-9]\d{7,14}$/.test(digits) && (!digits.startsWith('+7') || digits.length === 12);
-  return plausible ? digits : BAD_PHONE;
-}, BAD_PHONE);
+const MANY_MAILS = several('bad-email', 'holds several e-mail addresses');
+const MANY_PHONES = several('bad-phone', 'holds several phone numbers');
+
+/** An address, as a customer's attribute: without the apostrophe of a spreadsheet; of several the first. */
+export const emailAttribute: Converter = ofText((cell) => {
+  const value = email(cell.replace(/^'/, ''));
+  return typeof value === 'string' ? value : first(cell.split(/[\s,;|]+/), email, MANY_MAILS, BAD_EMAIL);
+}, BAD_EMAIL);
+
+/**
+ * E.164, by the rules of the country that the number is written in; without one, with its code. Only the length is judged:
+ * ranges of numbers come and go. Of several the first.
+ */
+export function phoneAttribute(country: () => string | undefined): Converter {
+  return ofText((cell) => {
+    if (cell.length > 200) return BAD_PHONE;
+    const plain = bare(cell);
+    const one = (text: string) => phoneIn(bare(text), country());
+    return (
+      one(plain) ??
+      first(plain.split(/[,;|/]|\sи\s|\sили\s|\sor\s/), (text) => one(text) ?? BAD_PHONE, MANY_PHONES, BAD_PHONE)
+    );
+  }, BAD_PHONE);
+}
+
+/** A phone number in a text of which no country is known; without a plus it is taken for a Russian one. */
+export const phone: Converter = ofText(
+  (cell) => (cell.length > 40 ? BAD_PHONE : (phoneIn(bare(cell), 'RU') ?? BAD_PHONE)),
+  BAD_PHONE,
+);
+
+/** Without what spreadsheets, links and word processors put around a number. */
+function bare(text: string): string {
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+    .trim()
+    .replace(/^'/, '')
+    .replace(/^tel:/i, '');
+}
+
+function phoneIn(text: string, country: string | undefined): string | undefined {
+  if (text.length > 40 || !/^[+(\d][\d\s().-]*$/.test(text)) return undefined;
+  const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
+  if (digits.startsWith('+0') || digits.length < 8) return undefined;
+  // Nearly all numbers of a Russian shop; the rules of all countries take a hundred times as long.
+  if (/^\+7\d{10}$/.test(digits)) return digits;
+  if ((country === 'RU' || country === 'KZ') && /^[78]\d{10}$/.test(digits)) return `+7${digits.slice(1)}`;
+  const from = isSupportedCountry(country ?? '') ? { defaultCountry: country as CountryCode } : {};
+  const found = parsePhoneNumberFromString(text.replace(/^00/, '+'), { ...from, extract: false });
+  return found?.isPossible() ? found.number : undefined;
+}
+
+/** Of several values in a cell the first is taken, and that is reported. */
+function several(code: 'bad-email' | 'bad-phone', why: string): (value: string) => Trouble {
+  return (value) => ({ code, why, instead: { value, says: 'The first is taken. Write one.' } });
+}
+
+function first(
+  texts: string[],
+  convert: (text: string) => Value | Trouble,
+  many: (value: string) => Trouble,
+  none: Trouble,
+): Trouble {
+  const found = texts
+    .map((text) => (text.trim() === '' ? none : convert(text.trim())))
+    .filter((value) => typeof value === 'string');
+  return found.length > 1 && found[0] !== undefined ? many(found[0]) : none;
+}
 
 /** An address, and of which type it is. */
 export interface Address {

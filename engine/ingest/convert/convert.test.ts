@@ -7,7 +7,7 @@ import { localClock } from './local-clock.ts';
 
 /** The value, or the code of what is wrong with it. */
 function convert(column: Partial<InputColumn> & Pick<InputColumn, 'type'>, cell: unknown): Value | { code: string } {
-  const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined };
+  const options = { clock: localClock('Europe/Moscow'), country: () => 'RU', unknown: () => undefined };
   const result = converter({ name: 'x', pii: false, ...column }, options)(cell);
   return isTrouble(result) ? { code: result.code } : result;
 }
@@ -174,7 +174,7 @@ describe.each<[InputColumn['type'], [unknown, Value | { code: string }][]]>([
     [
       ['RU', 'ru'],
       ['en_gb', 'en-GB'],
-      ['русский', bad('bad-locale')],
+      ['по-русски', bad('bad-locale')],
     ],
   ],
 ])('%s', (type, cases) => {

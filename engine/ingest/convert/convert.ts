@@ -1,13 +1,13 @@
 import type { ValueWriting } from '../../../spec/model/data.ts';
 import { readDateForm } from '../../../spec/source/date-forms.ts';
 import type { InputColumn } from '../shape.ts';
-import { email, phone } from './address.ts';
+import { emailAttribute, phoneAttribute } from './address.ts';
 import { date, instant } from './calendar.ts';
 import type { Converter } from './converter.ts';
 import { list } from './list.ts';
 import type { LocalClock } from './local-clock.ts';
 import { integer, money, number, numerals } from './number.ts';
-import { locale, timezone } from './place.ts';
+import { country, locale, timezone } from './place.ts';
 import { boolean, choice, key, messageId, TOO_BIG, text, tooBig } from './text.ts';
 
 export interface ConvertOptions {
@@ -15,6 +15,8 @@ export interface ConvertOptions {
   clock: LocalClock;
   /** Told the name of each field in a list's items that the model does not know, as `items.colour`. */
   unknown(name: string): void;
+  /** Returns the country that a phone number without a code is of. */
+  country?(): string | undefined;
   /** The notation of the column's values. */
   writing?: ValueWriting;
 }
@@ -22,10 +24,12 @@ export interface ConvertOptions {
 /** Returns the function from a cell of a file to its stored value; null: missing, as empty cells are. */
 export function converter(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
   const convert = column.choices ? choice(column.choices, column.otherwise) : ofType(column, options);
+  /** Of what is no text, a spreadsheet's mark for text is no part. */
+  const marked = !['string', 'key', 'message', 'list'].includes(column.type) && column.choices === undefined;
   const ofCell: Converter = (cell) => {
     if (cell === undefined || cell === null) return null;
     if (typeof cell !== 'string') return convert(cell);
-    const trimmed = cell.trim();
+    const trimmed = marked ? cell.trim().replace(/^'(?=.)/, '') : cell.trim();
     if (trimmed === '') return null;
     return tooBig(trimmed) ? TOO_BIG : convert(trimmed);
   };
@@ -73,13 +77,15 @@ function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions):
     case 'instant':
       return instant(options.clock, forms);
     case 'email':
-      return email;
+      return emailAttribute;
     case 'phone':
-      return phone;
+      return phoneAttribute(options.country ?? (() => undefined));
     case 'timezone':
       return timezone;
     case 'locale':
       return locale;
+    case 'country':
+      return country;
     case 'list': {
       const unknown = (name: string) => options.unknown(`${column.name}.${name}`);
       return list(column.items ?? [], (field) => converter(field, options), unknown);

@@ -95,6 +95,7 @@ const shapes: Record<Field['type'], string> = {
   phone: 'Write it in quotes: "+79990000000".',
   timezone: 'Write a name from the IANA database, as in `Europe/Moscow`.',
   locale: 'Write a language and, if it matters, a country: `ru`, `en-GB`.',
+  country: 'Write the two letters of ISO 3166, as in `RU`.',
   integer: 'Write a whole number.',
   number: 'Write a number.',
   money: 'Write a number, not negative, with at most four decimals.',

@@ -1,18 +1,31 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import { ids } from './list.ts';
 
+/** A marketing message whose customer shares the address that it would go to. */
+export interface Shared {
+  message: string;
+  campaign: string;
+  /** Its hash. */
+  address: string;
+}
+
+interface Looking {
+  channel: string;
+  /** Where the channel has its addresses. */
+  attribute: string;
+  now: number;
+}
+
 /**
- * Returns those of these marketing messages of a channel that would be a second copy of their step at the address that their
- * customer shares now: the same as when they were decided, because the address may be another one since. `attribute`: where the
- * channel has its addresses. Of two that wait the one that was decided first goes, or, of one tick, the one with the lower id; what
- * another worker has on a connection has gone already.
+ * Returns those of these messages of a channel that would be a second copy of their step at the address that their customer
+ * shares now: the same as when they were decided, because the address may be another one since. Of two that wait the one
+ * that was decided first goes, or, of one tick, the one with the lower id; what another worker has on a connection has gone already.
  */
-export async function copies(
-  db: Database,
-  { channel, attribute, now }: { channel: string; attribute: string; now: number },
-  messages: string[],
-): Promise<Set<string>> {
+export async function copies(db: Database, looking: Looking, shared: Shared[]): Promise<Set<string>> {
+  if (shared.length === 0 || !(await areOthersNear(db, looking, shared))) return new Set();
+  const { channel, attribute, now } = looking;
+  const messages = shared.map(({ message }) => message);
   const own = sql`
     SELECT m.message, m.customer, m.campaign, m.version, m.step, m.enrolment, m.decided_at, b.address
     FROM message m JOIN mailbox b ON b.customer = m.customer AND b.attribute = ${attribute}::text AND b.first IS NOT NULL
@@ -41,4 +54,18 @@ export async function copies(
     WHERE k.reenter < 0 OR (k.reenter > 0 AND p.apart < k.reenter)
       OR (k.reenter = 0 AND (p.apart = 0 OR e.occurrence = f.occurrence))`);
   return new Set(rows.map(({ message }) => message));
+}
+
+/** Returns true if other messages of these campaigns have to do with these addresses. Nearly always there are none, and this is asked quickly. */
+async function areOthersNear(db: Database, { channel, attribute }: Looking, shared: Shared[]): Promise<boolean> {
+  const addresses = [...new Set(shared.map(({ address }) => address))];
+  if (addresses.length < shared.length) return true;
+  const campaigns = [...new Set(shared.map(({ campaign }) => campaign))];
+  const sharers = sql`SELECT customer FROM mailbox WHERE attribute = ${attribute}::text AND address IN (${join(addresses)})`;
+  const others = await db.query(sql`
+    SELECT message FROM message
+    WHERE channel = ${channel}::text AND campaign IN (${join(campaigns)}) AND status IN ('decided', 'sent', 'unknown')
+      AND (address IN (${join(addresses)}) OR customer IN (${sharers}))
+      AND message NOT IN ${ids(shared.map(({ message }) => message))} LIMIT 1`);
+  return others.length > 0;
 }

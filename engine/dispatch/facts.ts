@@ -3,7 +3,7 @@ import type { Program } from '../compile/program.ts';
 import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { copies } from './copies.ts';
+import { copies, type Shared } from './copies.ts';
 import type { Facts } from './gates.ts';
 import { integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
@@ -45,7 +45,7 @@ export async function factsAbout(
       : [
           sql`SELECT 'reachable', customer, ${none} FROM customer
             WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
-          sql`SELECT 'shared', customer, ${none} FROM mailbox
+          sql`SELECT 'shared', customer, address, NULL::integer FROM mailbox
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
         ]),
     sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
@@ -56,15 +56,11 @@ export async function factsAbout(
   const rows = await db.query<Fact>(join(lookups, ' UNION ALL '));
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
   const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' ? [row.note] : [])));
-  const shared = messages.filter((m) => m.category === 'marketing' && found.has(`shared ${m.customer}`));
-  const copied =
-    address === undefined || shared.length === 0
-      ? new Set<string>()
-      : await copies(
-          db,
-          { channel, attribute: address, now },
-          shared.map(({ message }) => message),
-        );
+  const shared = messages.flatMap(({ message, customer, campaign, category }): Shared[] => {
+    const address = found.get(`shared ${customer}`)?.note;
+    return category === 'marketing' && address ? [{ message, campaign, address }] : [];
+  });
+  const copied = address === undefined ? new Set() : await copies(db, { channel, attribute: address, now }, shared);
   return ({ message, customer, enrolment, campaign }) => {
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;

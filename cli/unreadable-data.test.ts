@@ -147,6 +147,7 @@ it('a plan counts in one line the rows that are lost within the tolerance, the w
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(await run('tick')).toMatchObject({ code: 0 });
   expect((await run('plan')).out).toContain('Without 3 rows that cannot be read: orders.csv 2 of 42');
+  expect((await run('status')).out, 'the field once').toMatch(/orders\.csv:42: at "yesterday" is not/);
 });
 
 it('a plan names a customers file that is missing, or has no rows', async () => {

@@ -118,6 +118,9 @@ describe('crm pause and crm resume', () => {
     });
     expect(await run(['resume', 'welcome'], at)).toMatchObject({ code: 0, out: 'Campaign welcome is not paused.\n' });
     expect(await run(['pause', '--all'], at)).toMatchObject({ code: 0, out: expect.stringContaining('Everything is') });
+    expect((await run(['pause', 'welcome'], at)).out).toContain(
+      'Everything is paused, too: `crm resume --all` lifts both pauses.',
+    );
     expect(await run(['resume', 'welcome'], at)).toMatchObject({
       code: 3,
       err: expect.stringContaining('Everything is paused, campaign welcome too.'),

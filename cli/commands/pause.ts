@@ -37,10 +37,11 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     const { pause: held, changed } = await begin(db, target, now);
     const waits = await waiting(db, target, now);
     const clock = clockFormat(program.project.timezone, program.project.tick);
+    const all = (await readPauses(db)).some(({ kind }) => kind === 'all');
     await io.out(
       options.json
         ? json('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
-        : `${sentence(target)} is paused${changed ? '' : ` already, since ${clock(held.since)}`}: ${waitingWords({ ...target, ...waits })}. ${lifting(target)}\n`,
+        : `${sentence(target)} is paused${changed ? '' : ` already, since ${clock(held.since)}`}: ${waitingWords({ ...target, ...waits })}. ${lifting(target, all)}\n`,
     );
     return exit.fine;
   });
@@ -106,7 +107,9 @@ function sentence(target: Target): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function lifting({ kind, name }: Target): string {
+/** `all`: everything is paused, too, and must go on first. */
+function lifting({ kind, name }: Target, all: boolean): string {
+  if (all && kind !== 'all') return 'Everything is paused, too: `crm resume --all` lifts both pauses.';
   const words = { all: '--all', channel: `--channel ${name}`, campaign: name }[kind];
   return `\`crm resume ${words}\` lets go on.`;
 }

@@ -53,6 +53,19 @@ it('lists removed campaigns that can be put back, until when', async () => {
   expect(removed).toEqual([{ campaign: 'welcome', customers: 1, messages: 0, until: '2026-11-29T08:03:00.000Z' }]);
 });
 
+it('tells the return of a customer before the message that followed at that instant', async () => {
+  await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
+  await run('08:00', 'apply', '--auto-approve');
+  await writeFile(join(root, 'registered.csv'), 'id,customer,at\nr1,c1,2026-11-22T08:01:00Z\n');
+  await run('08:02', 'tick');
+  await writeFile(join(root, 'crm.yaml'), project);
+  await run('08:03', 'apply', '--auto-approve');
+  await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
+  await run('08:04', 'apply', '--auto-approve');
+  await run('08:10', 'tick');
+  expect((await run('08:11', 'explain', 'c1')).out).toMatch(/08:10 +taken up again: .*\n.*08:10 +email hello: /);
+});
+
 it('counts ids that two customers have, and problems with refusals, apart', async () => {
   await run('08:00', 'apply', '--auto-approve');
   const clash = 'r1,c1,2026-11-22T08:01:00Z\nr1,c2,2026-11-22T08:01:00Z\nr2,c1,2026-11-22T08:01:00Z\n';

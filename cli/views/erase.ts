@@ -3,9 +3,10 @@ import { many, printable } from './format.ts';
 
 /** Returns the effects of an erasure, in words. */
 export function eraseWords(id: string, { enrolments, messages }: UnderWay): string {
+  const nothing = `Customer ${printable(id)}: no journey is under way, and no message waits.`;
   const ends = `${many(enrolments, 'journey')} under way ${enrolments === 1 ? 'ends' : 'end'}`;
   const stays = `${many(messages, 'message')} ${messages === 1 ? 'does' : 'do'} not leave any more`;
-  return `Customer ${printable(id)}: ${ends}, ${stays}.
+  return `${enrolments + messages === 0 ? nothing : `Customer ${printable(id)}: ${ends}, ${stays}.`}
 Everything that tells who it was is removed from the store, and this cannot be undone. Counts stay, and hashes
 of the id and the addresses: nothing is read of the customer again, and nothing is sent to the addresses.
 `;

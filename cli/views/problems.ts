@@ -11,7 +11,12 @@ export function problemLines({ total, refusals, conflicts, first }: DataProblems
   return [
     ...(kinds.length > 0 ? [`${many(total, 'problem')}: ${kinds.join(', ')}`] : []),
     ...printable(first).map(({ path, line, field, message }) =>
-      [line > 0 ? `${path}:${line}` : path, ...(field === null ? [] : [field]), message].join(': '),
+      // Most messages name the field themselves.
+      [
+        line > 0 ? `${path}:${line}` : path,
+        ...(field === null || message.startsWith(field) ? [] : [field]),
+        message,
+      ].join(': '),
     ),
     ...(more > 0 ? [`and ${many(more, 'more problem')}; \`crm status --json\` lists all`] : []),
   ];

@@ -59,7 +59,7 @@ export async function* readSourceFile(
   if (facts && !facts.isFile()) {
     const batch = batching(shape);
     const message = facts.isDirectory()
-      ? 'This is a folder, not a file. Write the path of a file in it, `data` names files.'
+      ? 'This is a folder, not a file. Write the paths of the files in it under `data`.'
       : 'This is not a file but a pipe or a device, and is not read. Write the rows into a file.';
     batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
     yield batch.take();

@@ -96,12 +96,12 @@ function tell(
   const paused = ({ status, channel }: MessageRow) =>
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
   const happenings: Happening[] = [
+    ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...messages.map((one) => message(one, exitEvents, paused(one))),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
     ...(row.goal_at === null || !campaign.goal
       ? []
       : [{ at: row.goal_at, kind: 'goal' as const, event: campaign.goal.event, value: row.goal_value }]),
-    ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...(row.ended_at === null
       ? []
       : [{ at: row.ended_at, kind: 'exit' as const, reason: row.reason ?? 'unknown', exitEvents, ...until }]),
@@ -112,7 +112,7 @@ function tell(
     version: campaign.hash,
     entered: entry(program, campaign, row),
     arms: armsOf(campaign, row.arm),
-    // Stable: of one instant, messages come before what followed from them.
+    // Stable: of one instant, a return comes before messages, and they before what followed from them.
     timeline: happenings.sort((a, b) => a.at - b.at),
     ...(row.step !== null &&
       row.kind !== null && {

@@ -8,7 +8,7 @@ const BAD_DATE: Trouble = {
 };
 const BAD_INSTANT: Trouble = {
   code: 'bad-instant',
-  why: 'is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by `dates` at the source (a plain number is one only so)',
+  why: 'is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form under `dates` of the source, which a plain number needs',
 };
 
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;

@@ -108,11 +108,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     done(await (await import('./commands/compile.ts')).compile(io, options)),
   );
 
-  const badData = () =>
-    new Option(
-      '--allow-bad-data',
-      'Go on with what can be read, also if more of a data file is lost than data.tolerance.',
-    );
+  const goOn = 'Go on with what can be read, also if more of a data file is lost than data.tolerance';
+  const badData = () => new Option('--allow-bad-data', `${goOn}.`);
+  const believed = () =>
+    new Option('--allow-bad-data', `${goOn}; customers whom files with \`complete: true\` name no more are removed.`);
 
   inProject('plan', 'Show what an apply would change, and what that would do in the next 7 days.')
     .option('-o, --out <file>', 'Write the plan to a file that `crm apply` executes exactly as it is.')
@@ -155,14 +154,14 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .option('--force', 'Also if --at lies after the clock.')
     .option('--no-dispatch', 'Decide, but send nothing.')
-    .addOption(badData())
+    .addOption(believed())
     .action(async (options) => done(await (await import('./commands/tick.ts')).tick(io, options)));
 
   inProject(
     'run',
     'Tick on the grid and send, until Ctrl-C; a second one ends at once. The log is for people on a terminal, else JSON.',
   )
-    .addOption(badData())
+    .addOption(believed())
     .action(async (options) => done(await (await import('./commands/run.ts')).run(io, options)));
 
   inProject('explain', 'Tell the story of a customer: why each message was or was not sent.')

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { access, chmod, chown, constants, cp, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,11 @@ export async function startCluster(): Promise<Cluster> {
     const settings = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
     const flags = settings.flatMap((setting) => ['-c', setting]);
     const server = spawn(programs.postgres, ['-D', data, '-p', String(port), ...flags], options);
-    const kill = () => server.kill('SIGQUIT');
+    const kill = () => {
+      server.kill('SIGQUIT');
+      // It may be in memory, which nobody else would free.
+      rmSync(folder, { recursive: true, force: true });
+    };
     process.once('exit', kill);
     await new Promise<void>((ready, failed) => {
       server.once('error', failed);

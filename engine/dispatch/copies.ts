@@ -12,7 +12,7 @@ export interface Shared {
 
 interface Looking {
   channel: string;
-  /** Where the channel has its addresses. */
+  /** The attribute in which the channel has its addresses. */
   attribute: string;
   now: number;
 }

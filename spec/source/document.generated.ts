@@ -63,11 +63,11 @@ export type Identifier = string
  */
 export type ColumnNames = Identifier[]
 /**
- * How letters are written as bytes.
+ * The encoding of letters as bytes.
  */
 export type Encoding = ("utf-8" | "utf-16" | "windows-1250" | "windows-1251" | "windows-1252" | "windows-1254" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh")
 /**
- * What separates the cells.
+ * The sign that separates the cells.
  */
 export type Delimiter = ("," | ";" | "|" | "tab")
 /**
@@ -121,7 +121,7 @@ export type SourceList = SourceItem[]
  */
 export type Field = (FieldType | FieldForm)
 /**
- * What the field may hold.
+ * The values that the field may hold.
  */
 export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" | "date" | "instant" | "email" | "phone" | "timezone" | "locale" | "country" | "list")
 /**
@@ -137,7 +137,7 @@ export type Segment = (DynamicSegment | StaticSegment)
  */
 export type Expression = string
 /**
- * What the message is; webhook and task go to other systems and to the staff.
+ * The kind of the message; webhook and task go to other systems and to the staff.
  */
 export type ChannelKind = ("email" | "sms" | "push" | "messenger" | "webhook" | "task")
 /**
@@ -145,11 +145,11 @@ export type ChannelKind = ("email" | "sms" | "push" | "messenger" | "webhook" | 
  */
 export type SecretUrl = string
 /**
- * How many messages may leave per second, minute or hour.
+ * The number of messages that may leave per second, minute or hour.
  */
 export type Rate = string
 /**
- * Where it leads, beginning with https:// or http://.
+ * The address that it leads to, beginning with https:// or http://.
  */
 export type Address = string
 /**
@@ -171,7 +171,7 @@ export type CampaignNames = Name[]
  */
 export type CascadeOrder = ("written" | "cheapest" | "preferred")
 /**
- * What the customer has to do for the cascade to stop.
+ * The reaction by which the customer stops the cascade.
  */
 export type Reaction = ("delivered" | "opened" | "clicked")
 /**
@@ -207,11 +207,11 @@ export type Exits = (EventMatch | ExitList)
  */
 export type ExitList = EventMatch[]
 /**
- * Whether a customer who has been in the campaign may enter again.
+ * The rule by which a customer who has been in the campaign may enter again.
  */
 export type Reentry = string
 /**
- * How long a removed campaign can be put back with its customers where they stood; `none`: not at all.
+ * The time in which a removed campaign can be put back with its customers where they stood; `none`: not at all.
  */
 export type Resumption = string
 /**
@@ -245,7 +245,7 @@ export type Cascade = (Stages | CascadeForm | CascadeUse)
  */
 export type Stages = Stage[]
 /**
- * What happens, in order; may be empty.
+ * The steps, in order; may be empty.
  */
 export type ArmSteps = Step[]
 /**
@@ -261,7 +261,7 @@ export type EventOrAttribute = string
  */
 export type ToldFields = EventOrAttribute[]
 /**
- * What happens, in order.
+ * The steps, in order.
  * 
  * @minItems 1
  */
@@ -295,11 +295,11 @@ export type TestFields = ({
 [k: string]: TestValue
 } | null)
 /**
- * What the customers do.
+ * The acts of the customers.
  */
 export type TestEvents = TestEvent[]
 /**
- * How the customers answer.
+ * The customers’ answers.
  */
 export type TestReactions = TestReaction[]
 /**
@@ -319,7 +319,7 @@ export type TextPart = string
  */
 export type TextParts = TextPart[]
 /**
- * Of the template, or of the webhook’s channel.
+ * The name of the template, or of the webhook’s channel.
  */
 export type ExpectedName = string
 /**
@@ -342,7 +342,7 @@ export type ExpectedCustomers = ExpectedCustomer[]
  */
 export interface CrmFile {
 /**
- * What holds for the whole project. Stands in crm.yaml only.
+ * The settings of the whole project. They stand in crm.yaml only.
  */
 project?: Project
 /**
@@ -383,11 +383,11 @@ campaigns?: Campaigns
 tests?: Tests
 }
 /**
- * What holds for the whole project.
+ * The settings of the whole project.
  */
 export interface Project {
 /**
- * How the project is called in plans and reports.
+ * The name of the project in plans and reports.
  */
 name: Name
 /**
@@ -399,7 +399,7 @@ timezone: Timezone
  */
 locale: Locale
 /**
- * Of money in the data and of prices.
+ * The currency of money in the data and of prices.
  */
 currency: Currency
 /**
@@ -407,28 +407,28 @@ currency: Currency
  */
 tick?: Duration
 /**
- * How often segments are evaluated: a multiple of the tick.
+ * The interval at which segments are evaluated: a multiple of the tick.
  */
 segments_refresh?: Duration
 /**
- * Where the embedded store lives, relative to crm.yaml.
+ * The path of the embedded store, relative to crm.yaml.
  */
 store?: StorePlace
 /**
- * What a simulation and a plan’s forecast assume.
+ * The assumptions of a simulation and of a plan’s forecast.
  */
 simulation?: Simulation
 /**
- * How severe each lint rule is, where it should be another than by itself.
+ * The severity of lint rules, if it should be another than their own.
  */
 lint?: Lint
 }
 /**
- * What a simulation and a plan’s forecast assume.
+ * The assumptions of a simulation and of a plan’s forecast.
  */
 export interface Simulation {
 /**
- * Where the virtual clock starts. Default: now.
+ * The instant at which the virtual clock starts. Default: now.
  */
 from?: Instant
 /**
@@ -436,12 +436,12 @@ from?: Instant
  */
 seed?: (string | number)
 /**
- * How customers answer, per channel. Default: not at all.
+ * The customers’ answers, per channel. Default: none.
  */
 engagement?: Engagement
 }
 /**
- * How customers answer, per channel.
+ * The customers’ answers, per channel.
  */
 export interface Engagement {
 [k: string]: EngagementRates
@@ -535,19 +535,19 @@ export interface Data {
  */
 customers?: Customers
 /**
- * What customers do. Each row has `customer` and `at`, and may have an `id`.
+ * The acts of customers. Each row has `customer` and `at`, and may have an `id`.
  */
 events?: Events
 /**
- * Who has agreed to which channel: rows with customer, channel, status (granted or withdrawn), at.
+ * The consents to channels: rows with customer, channel, status (granted or withdrawn), at.
  */
 consent?: Stream
 /**
- * What became of messages: rows with message, kind, at.
+ * The fates of messages: rows with message, kind, at.
  */
 feedback?: Stream
 /**
- * Who must not be written to: rows with customer, channel (or *), reason, at.
+ * The customers who must not be written to: rows with customer, channel (or *), reason, at.
  */
 suppressions?: Stream
 /**
@@ -555,7 +555,7 @@ suppressions?: Stream
  */
 tolerance?: Percent
 /**
- * What rfm.recency, rfm.frequency and rfm.monetary count.
+ * The purchases that rfm.recency, rfm.frequency and rfm.monetary count.
  */
 rfm?: Rfm
 }
@@ -589,11 +589,11 @@ path: FilePath
  */
 rename?: Rename
 /**
- * How the letters are written. Without it, it is recognised.
+ * The encoding of the letters. Without it, it is recognised.
  */
 encoding?: Encoding
 /**
- * What separates the cells of a CSV file. Without it, it is told from the header.
+ * The sign that separates the cells of a CSV file. Without it, it is told from the header.
  */
 delimiter?: Delimiter
 /**
@@ -609,7 +609,7 @@ decimal?: DecimalSign
  */
 values?: ValueWords
 /**
- * How single columns are written, by their names in the model, where they differ from the rest.
+ * The notation of single columns, by their names in the model, if they differ from the rest.
  */
 fields?: FieldWritings
 /**
@@ -621,7 +621,7 @@ where?: ConditionsOfRows
  */
 unless?: ConditionsOfRows
 /**
- * Of JSON, the path of a list in a row: each of its items is a row, with what is around the list.
+ * For JSON: the path of a list in a row. Each of its items is a row, with what is around the list.
  */
 each?: JsonPath
 }
@@ -644,7 +644,7 @@ export interface FieldWritings {
 [k: string]: FieldWriting
 }
 /**
- * How the values of a column are written, where that differs from the rest of the file.
+ * The notation of the values of a column, if it differs from the rest of the file.
  */
 export interface FieldWriting {
 /**
@@ -677,7 +677,7 @@ export interface Fields {
  */
 export interface FieldForm {
 /**
- * What the field may hold.
+ * The values that the field may hold.
  */
 type: FieldType
 /**
@@ -738,7 +738,7 @@ event: Identifier
  */
 value: Identifier
 /**
- * How far back purchases count.
+ * The time back to which purchases count.
  */
 window?: Duration
 }
@@ -757,7 +757,7 @@ export interface DynamicSegment {
  */
 title?: string
 /**
- * Who belongs to it.
+ * The condition on its members.
  */
 where: Expression
 }
@@ -793,15 +793,15 @@ export interface Channel {
  */
 kind?: ChannelKind
 /**
- * How the message leaves: by SMTP, by HTTP, into files, or onto the screen.
+ * The way of the message: by SMTP, by HTTP, into files, or onto the screen.
  */
 transport: ("smtp" | "http" | "file" | "console")
 /**
- * Of the server, for the transports smtp and http.
+ * The URL of the server, for the transports smtp and http.
  */
 url?: SecretUrl
 /**
- * Where the file transport writes: a folder of the project, or a whole path to one elsewhere.
+ * The folder in which the file transport writes: one of the project, or a whole path to one elsewhere.
  */
 directory?: string
 /**
@@ -809,15 +809,15 @@ directory?: string
  */
 from?: string
 /**
- * Of one message, in the project’s currency.
+ * The price of one message, in the project’s currency.
  */
 price?: number
 /**
- * How fast messages may leave. Default: as fast as the transport takes them.
+ * The most messages that leave in a time. Default: as many as the transport takes.
  */
 rate?: Rate
 /**
- * Where a one-click unsubscribe leads; the message’s id is appended as ?m=.
+ * The address of a one-click unsubscribe; the message’s id is appended as ?m=.
  */
 unsubscribe?: Address
 /**
@@ -825,7 +825,7 @@ unsubscribe?: Address
  */
 address?: Identifier
 /**
- * Whether to send again a message whose fate a crash or Ctrl-C hid. Default: marketing no; transactional messages, webhooks and tasks yes.
+ * True: a message whose fate a crash or Ctrl-C hid is sent again. Default: marketing no; transactional messages, webhooks and tasks yes.
  */
 resend_unknown?: boolean
 }
@@ -859,7 +859,7 @@ to: TimeOfDay
  */
 otherwise?: ("hold" | "cancel")
 /**
- * Whether transactional messages obey too.
+ * True: transactional messages obey too.
  */
 transactional?: boolean
 }
@@ -874,7 +874,7 @@ export interface Caps {
  */
 export interface Cap {
 /**
- * How many messages.
+ * The number of messages.
  */
 max: number
 /**
@@ -901,7 +901,7 @@ export interface Holdouts {
  */
 export interface Holdout {
 /**
- * How many customers are held out.
+ * The share of customers who are held out.
  */
 share: Percent
 /**
@@ -945,11 +945,11 @@ export interface NamedStage {
  */
 channel: Name
 /**
- * What stops the cascade here.
+ * The reaction that stops the cascade here.
  */
 until?: Reaction
 /**
- * How long to wait for it.
+ * The time to wait for it.
  */
 within?: Duration
 }
@@ -960,7 +960,7 @@ export interface Campaigns {
 [k: string]: Campaign
 }
 /**
- * Who enters, what happens to them, when they leave.
+ * The customers who enter, their steps, and their exits.
  */
 export interface Campaign {
 /**
@@ -976,11 +976,11 @@ category?: ("marketing" | "transactional")
  */
 priority?: number
 /**
- * What makes a customer enter.
+ * The trigger that makes a customer enter.
  */
 on: Trigger
 /**
- * Who may enter, asked at entry.
+ * The condition on those who enter, asked at entry.
  */
 audience?: Expression
 /**
@@ -988,15 +988,15 @@ audience?: Expression
  */
 exit?: Exits
 /**
- * What the campaign is for.
+ * The purpose of the campaign.
  */
 goal?: Goal
 /**
- * Whether a customer may enter again.
+ * The rule by which a customer may enter again.
  */
 reenter?: Reentry
 /**
- * How long after its removal a campaign that is put back takes its customers up again.
+ * The time after its removal in which a campaign that is put back takes its customers up again.
  */
 resume_within?: Resumption
 /**
@@ -1008,7 +1008,7 @@ expires?: Duration
  */
 moved?: Moved
 /**
- * What happens, in order.
+ * The steps, in order.
  */
 steps: Steps
 }
@@ -1060,7 +1060,7 @@ date: Identifier
  */
 at: TimeOfDay
 /**
- * How far from the date. Default: on the day itself.
+ * The distance from the date. Default: the day itself.
  */
 offset?: DayOffset
 /**
@@ -1145,7 +1145,7 @@ when?: Expression
  */
 within: Duration
 /**
- * What a conversion is worth, as event.total.
+ * The worth of a conversion, as event.total.
  */
 value?: Expression
 }
@@ -1168,11 +1168,11 @@ id?: Name
  */
 wait: Wait
 /**
- * Where the awaited event came.
+ * The steps if the awaited event came.
  */
 then?: Steps
 /**
- * Where it did not come in time.
+ * The steps if it did not come in time.
  */
 else?: Steps
 }
@@ -1198,7 +1198,7 @@ event: Identifier
  */
 when?: Expression
 /**
- * How long to wait for it.
+ * The time to wait for it.
  */
 within: Duration
 }
@@ -1239,11 +1239,11 @@ cascade: Cascade
  */
 export interface Stage {
 /**
- * What stops the cascade here.
+ * The reaction that stops the cascade here.
  */
 until?: Reaction
 /**
- * How long to wait for it.
+ * The time to wait for it.
  */
 within?: Duration
 [k: string]: TemplateName | Reaction | Duration | undefined
@@ -1300,7 +1300,7 @@ export interface Split {
  */
 id?: Name
 /**
- * Whether a customer who comes again gets the same arm; false: they are drawn anew.
+ * True: a customer who comes again gets the same arm; false: they are drawn anew.
  */
 sticky?: boolean
 /**
@@ -1319,7 +1319,7 @@ export interface Arms {
  */
 export interface Arm {
 /**
- * Of the customers who come here.
+ * The share of the customers who come here.
  */
 share: Percent
 /**
@@ -1327,7 +1327,7 @@ share: Percent
  */
 control?: boolean
 /**
- * What this arm gets.
+ * The steps of this arm.
  */
 steps?: ArmSteps
 }
@@ -1344,11 +1344,11 @@ id?: Name
  */
 if: Expression
 /**
- * Where it holds.
+ * The steps if it holds.
  */
 then: Steps
 /**
- * Where it does not.
+ * The steps if it does not.
  */
 else?: Steps
 }
@@ -1465,7 +1465,7 @@ campaign: Name
  */
 start: Instant
 /**
- * How long it runs. Default: until nothing more is due, at most 400 days.
+ * The time that it lasts. Default: until nothing more is due, at most 400 days.
  */
 lasts?: Duration
 /**
@@ -1473,15 +1473,15 @@ lasts?: Duration
  */
 arms?: TestArms
 /**
- * Who there is.
+ * The customers of the test.
  */
 customers: TestCustomers
 /**
- * What they do.
+ * Their acts.
  */
 events?: TestEvents
 /**
- * How they answer to messages.
+ * Their answers to messages.
  */
 reactions?: TestReactions
 /**
@@ -1489,7 +1489,7 @@ reactions?: TestReactions
  */
 launches?: Offsets
 /**
- * What is to come of it.
+ * The expected result.
  */
 expect: Expectation
 }
@@ -1575,7 +1575,7 @@ complained?: Name
 unsubscribed?: Name
 }
 /**
- * What is given is the whole of it, in order; what is absent is not asked.
+ * A given key is complete and in order; an absent one is not asked.
  */
 export interface Expectation {
 /**
@@ -1614,7 +1614,7 @@ contains?: TextParts
 [k: string]: ExpectedName | Offset | TextParts | undefined
 }
 /**
- * Who leaves, and why.
+ * The customers who leave, and the reasons.
  */
 export interface ExpectedExit {
 /**

@@ -26,7 +26,7 @@ function notes(text: string): string[] {
   return (text.match(/note \d+\./g) ?? []).sort();
 }
 
-/** What has been formatted of the Model at hand: the laws come upon the same texts again and again. */
+/** The texts of the Model at hand that have been formatted: the laws come upon the same texts again and again. */
 const known = new Map<string, string>();
 
 function formatted(path: string, text: string): string {

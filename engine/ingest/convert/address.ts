@@ -90,7 +90,7 @@ function phoneIn(text: string, country: string | undefined): string | undefined 
   return found?.isPossible() ? found.number : undefined;
 }
 
-/** Of several values in a cell the first is taken, and that is reported. */
+/** The first of several values in a cell is taken, and that is reported. */
 function several(code: 'bad-email' | 'bad-phone', why: string): (value: string) => Trouble {
   return (value) => ({ code, why, instead: { value, says: 'The first is taken. Write one.' } });
 }

@@ -24,7 +24,7 @@ export interface ConvertOptions {
 /** Returns the function from a cell of a file to its stored value; null: missing, as empty cells are. */
 export function converter(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
   const convert = column.choices ? choice(column.choices, column.otherwise) : ofType(column, options);
-  /** Of what is no text, a spreadsheet's mark for text is no part. */
+  /** A spreadsheet's mark for text is no part of a value that is no text. */
   const marked = !['string', 'key', 'message', 'list'].includes(column.type) && column.choices === undefined;
   const ofCell: Converter = (cell) => {
     if (cell === undefined || cell === null) return null;

@@ -66,6 +66,10 @@ it('customers who are in no file any more leave, once that is allowed where they
   expect(err).toContain('customers.csv: customers whom it named and no file names now: 1.');
   expect(err).toContain('They are 1 of 2, more than `data.tolerance` (5%).');
   expect(err).toContain('If the customers are gone, `crm tick --allow-bad-data`, once, removes them');
+  expect((await run(['tick', '--allow-bad-data'], now + minute)).err).toContain(
+    'nothing was accepted of them: a tick reads them once. Repeat the command at 2026-03-02 12:02',
+  );
+  expect((await run(['tick'], now + 2 * minute)).code).toBe(3);
   expect(await run(['tick', '--allow-bad-data'], now + 2 * minute)).toMatchObject({ code: 0 });
   expect((await run(['explain', 'c1'], now + 2 * minute)).out).toContain(
     '2026-03-02 12:02  left: no file of customers names the customer any more',

@@ -23,7 +23,7 @@ import { findRoot } from '../project.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { zonedFormat } from '../views/format.ts';
-import { aheadText, tickText, waitsText } from '../views/tick.ts';
+import { aheadText, nothingReadText, tickText, waitsText } from '../views/tick.ts';
 
 export interface TickOptions extends ProjectOptions {
   at?: string;
@@ -91,7 +91,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
       if (done.waitsUntil !== undefined) {
         if (options.at !== undefined) throw beforeLast(options.at, done.waitsUntil, program);
         io.err(waitsText(done.waitsUntil, clock, timezone));
-      }
+      } else if (!done.ticked && options.allowBadData) io.err(nothingReadText(at, program.project));
       return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;

@@ -11,6 +11,7 @@ import { fileDefinition } from './source/schema.ts';
 import { checkStructure } from './source/structure.ts';
 import { readYaml, type YamlFile, type YamlReading } from './source/yaml.ts';
 import { yamlRemarks } from './source/yaml-comments.ts';
+import { mayHoldAlias } from './source/yaml-meaningless.ts';
 
 export type Surface = 'dsl' | 'yaml';
 export type Converted = { file: SourceFile; diagnostics?: undefined } | { file?: undefined; diagnostics: Diagnostic[] };
@@ -22,7 +23,9 @@ export function surfaceOf(path: string): Surface {
 
 /** The same resources on the other surface, under the path that goes with it; or what is wrong with the file. Comments stay. */
 export function convertFile(file: SourceFile): Converted {
-  const tree = surfaceOf(file.path) === 'dsl' ? readCrm(file) : withRemarks(readYaml(file));
+  // In a tree with aliases they are written out, so that it must be nobody else's.
+  const own = mayHoldAlias.test(file.text) ? { ...file } : file;
+  const tree = surfaceOf(file.path) === 'dsl' ? readCrm(file) : withRemarks(readYaml(own));
   if (!tree.file || tree.diagnostics.length > 0) return { diagnostics: tree.diagnostics };
   const report = createReport();
   checkStructure(fileDefinition, tree.file.value ?? {}, new Place(tree.file), report);

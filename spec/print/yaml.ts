@@ -52,6 +52,8 @@ function comment(text: string): string {
 class YamlPrinter {
   readonly #remarks: Remarks;
   readonly #ordered: boolean;
+  /** The keys that begin an item, whose remarks stand around the item. */
+  readonly #written = new Set<Node>();
 
   constructor(remarks: Remarks, ordered: boolean) {
     this.#remarks = remarks;
@@ -93,7 +95,7 @@ class YamlPrinter {
       const begin = pair && this.#merged(pair.key, pair.value);
       const above = begin ? [...remark.before, ...begin.before] : remark.before;
       const after = remark.after ?? begin?.after;
-      if (begin) this.#silence(pair);
+      if (begin) this.#written.add(pair.key);
       const lines = this.block(item, inner, depth + 1);
       const text = lines[0]?.trimStart() ?? '';
       const head = `${indented(`- ${text}`, depth)}${after === undefined ? '' : ` ${comment(after)}`}`;
@@ -192,18 +194,8 @@ class YamlPrinter {
     return ranked.sort((a, b) => a.rank - b.rank).map(({ pair }) => pair);
   }
 
-  #silence({ key, value }: Pair<Node, Node | null>): void {
-    for (const node of [key, value]) {
-      const remark = node && this.#remarks.get(node);
-      if (!remark) continue;
-      remark.before = [];
-      remark.blank = false;
-      delete remark.after;
-    }
-  }
-
   #merged(key: Node, value: Node | null): Remark {
-    const [one, other] = [this.#remarks.get(key), this.#remarks.get(value)];
+    const [one, other] = this.#written.has(key) ? [] : [this.#remarks.get(key), this.#remarks.get(value)];
     const after = one?.after ?? other?.after;
     return {
       before: [...(one?.before ?? []), ...(other?.before ?? [])],

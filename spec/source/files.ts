@@ -64,13 +64,9 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
 
 type Reading = Pick<CrmReading, 'file' | 'diagnostics'> & Partial<Pick<CrmReading, 'skipped'>>;
 
-/** An editor has everything checked anew with every word that is typed, in one file of hundreds. */
-const readings = new WeakMap<SourceFile, Reading>();
-
 /** Both surfaces give the same tree. */
 function readTree(file: SourceFile, report: Report): YamlFile | undefined {
-  const reading: Reading = readings.get(file) ?? (file.path.endsWith('.crm') ? readCrm(file) : readYaml(file));
-  readings.set(file, reading);
+  const reading: Reading = file.path.endsWith('.crm') ? readCrm(file) : readYaml(file);
   report.diagnostics.push(...reading.diagnostics);
   for (const word of reading.skipped ?? []) report.misnamed.add(word);
   return reading.file;

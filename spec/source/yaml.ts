@@ -25,8 +25,17 @@ export type YamlReading =
   | { file: YamlFile; comments: YamlComment[]; diagnostics: [] }
   | { file?: undefined; diagnostics: Diagnostic[] };
 
-/** Reads a file's YAML 1.2. Never throws: whatever is wrong is a Diagnostic. */
-export function readYaml({ path, text }: SourceFile): YamlReading {
+/** An editor has hundreds of files checked anew with every word that is typed in one of them. */
+const readings = new WeakMap<SourceFile, YamlReading>();
+
+/** Reads a file's YAML 1.2, once. Never throws: whatever is wrong is a Diagnostic. */
+export function readYaml(file: SourceFile): YamlReading {
+  const reading = readings.get(file) ?? parsed(file);
+  readings.set(file, reading);
+  return reading;
+}
+
+function parsed({ path, text }: SourceFile): YamlReading {
   const refused = refuse(path, text);
   if (refused) return { diagnostics: [refused] };
   const lines = new LineCounter();

@@ -8,7 +8,7 @@ import type { Model } from '../../spec/model/model.ts';
 import { printCrm } from '../../spec/print/crm.ts';
 import { writtenModel, writtenTree } from '../../spec/print/written.ts';
 import { printYaml } from '../../spec/print/yaml.ts';
-import { type Noise, type Noisy, noise, noisy } from './noise.ts';
+import { type Noise, noise, noisy } from './noise.ts';
 import { model, templates } from './random-model.ts';
 
 /** Another number replays other models; fast-check prints the one of a failure. */
@@ -29,21 +29,21 @@ function notes(text: string): string[] {
 /** The texts of the Model at hand that have been formatted: the laws come upon the same texts again and again. */
 const known = new Map<string, string>();
 
-function formatted(path: string, text: string): string {
-  const key = `${path}\n${text}`;
-  const result = known.get(key) ?? formatFile({ path, text }).text ?? expect.unreachable(text);
+function formatted(file: SourceFile): string {
+  const key = `${file.path}\n${file.text}`;
+  const result = known.get(key) ?? formatFile(file).text ?? expect.unreachable(file.text);
   known.set(key, result);
   return result;
 }
 
-function converted(path: string, text: string): SourceFile {
-  return convertFile({ path, text }).file ?? expect.unreachable(text);
+function converted(file: SourceFile): SourceFile {
+  return convertFile(file).file ?? expect.unreachable(file.text);
 }
 
 /** Without the noise; what it had spread over lines comes together again when it is formatted. */
-function bare(path: string, text: string): string {
+function bare({ path, text }: SourceFile): string {
   const still = text.replaceAll(/^ *# note \d+\.\n/gm, '').replaceAll(/ # note \d+\.$/gm, '');
-  return dense(formatted(path, still));
+  return dense(formatted({ path, text: still }));
 }
 
 /** Without blank lines. */
@@ -62,15 +62,16 @@ export function lawsOf(name: keyof typeof surfaces): void {
         const holds = (one: Model, some: Noise) => {
           known.clear();
           const tree = writtenTree(writtenModel(one));
-          const text = print(tree);
-          readAsPrinted(one, path, text);
+          const file = { path, text: print(tree) };
+          readAsPrinted(one, file);
           // Each surface with models of its own, so that both together see all of them.
           runs++;
           if (runs > numRuns / 2 && !shrinks) return;
           // The printed text, which the law above is about, stands for the Model.
-          const rough = noisy(text, some);
-          survivesFormatting(path, text, rough);
-          survivesConversion(path, text, rough, other(tree));
+          const { text, comments } = noisy(file.text, some);
+          const rough = { path, text };
+          survivesFormatting(file, rough, comments.sort());
+          survivesConversion(file, rough, comments.sort(), other(tree));
         };
         fc.assert(fc.property(model, noise, holds), { seed: from, numRuns, endOnFailure: !shrinks });
       },
@@ -79,29 +80,29 @@ export function lawsOf(name: keyof typeof surfaces): void {
   });
 }
 
-function readAsPrinted(one: Model, path: string, text: string): void {
-  const { model: read, diagnostics } = loadProject([...templates, { path, text }]);
-  expect(diagnostics, text).toEqual([]);
-  expect(read, text).toEqual(one);
-  expect(formatted(path, text)).toBe(text);
+function readAsPrinted(one: Model, file: SourceFile): void {
+  const { model: read, diagnostics } = loadProject([...templates, file]);
+  expect(diagnostics, file.text).toEqual([]);
+  expect(read, file.text).toEqual(one);
+  expect(formatted(file)).toBe(file.text);
 }
 
-/** Formatting twice is formatting once. */
-function survivesFormatting(path: string, plain: string, { text, comments }: Noisy): void {
-  const once = formatted(path, text);
-  expect(notes(once), text).toEqual(comments.sort());
-  expect(formatted(path, once), text).toBe(once);
-  expect(bare(path, once), text).toBe(dense(plain));
+/** Formatting twice is formatting once. `rough`: the same with noise. */
+function survivesFormatting({ path, text }: SourceFile, rough: SourceFile, comments: string[]): void {
+  const once = { path, text: formatted(rough) };
+  expect(notes(once.text), rough.text).toEqual(comments);
+  expect(formatted(once), rough.text).toBe(once.text);
+  expect(bare(once), rough.text).toBe(dense(text));
 }
 
 /** Conversion, and the way back. `inOther`: the Model on the other surface. */
-function survivesConversion(path: string, plain: string, { text, comments }: Noisy, inOther: string): void {
-  const there = converted(path, text);
-  expect(notes(there.text), text).toEqual(comments.sort());
-  expect(formatted(there.path, there.text), text).toBe(there.text);
-  expect(bare(there.path, there.text), text).toBe(dense(inOther));
-  const back = converted(there.path, there.text);
+function survivesConversion({ path, text }: SourceFile, rough: SourceFile, comments: string[], inOther: string): void {
+  const there = converted(rough);
+  expect(notes(there.text), rough.text).toEqual(comments);
+  expect(formatted(there), rough.text).toBe(there.text);
+  expect(bare(there), rough.text).toBe(dense(inOther));
+  const back = converted(there);
   expect(back.path).toBe(path);
-  expect(notes(back.text), there.text).toEqual(comments.sort());
-  expect(bare(path, back.text), there.text).toBe(dense(plain));
+  expect(notes(back.text), there.text).toEqual(comments);
+  expect(bare(back), there.text).toBe(dense(text));
 }

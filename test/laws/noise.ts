@@ -14,13 +14,8 @@ export const noise: Arbitrary<Noise> = fc.record({
   }),
 });
 
-/** A text with noise, and the comments that are in it. */
-export interface Noisy {
-  text: string;
-  comments: string[];
-}
-
-export function noisy(text: string, { marks }: Noise): Noisy {
+/** The text with noise, and the comments that are in it. */
+export function noisy(text: string, { marks }: Noise): { text: string; comments: string[] } {
   const comments: string[] = [];
   const comment = () => {
     comments.push(`note ${comments.length + 1}.`);

@@ -23,8 +23,17 @@ export interface CrmReading {
 
 let parser: CrmParser | undefined;
 
-/** Reads a file of the DSL into the tree that YAML files are read into. Never throws: whatever is wrong is a Diagnostic. */
-export function readCrm({ path, text }: SourceFile): CrmReading {
+/** An editor has hundreds of files checked anew with every word that is typed in one of them. */
+const readings = new WeakMap<SourceFile, CrmReading>();
+
+/** Reads a file of the DSL, once, into the tree that YAML files are read into. Never throws: whatever is wrong is a Diagnostic. */
+export function readCrm(file: SourceFile): CrmReading {
+  const reading = readings.get(file) ?? parsed(file);
+  readings.set(file, reading);
+  return reading;
+}
+
+function parsed({ path, text }: SourceFile): CrmReading {
   const refused = refuse(path, text);
   if (refused) return { remarks: new Remarks(), diagnostics: [refused], skipped: wordsOf(text) };
   const { tokens, comments } = tokenize(text);

@@ -36,7 +36,7 @@ export default defineConfig({
     maxConcurrency: 2,
     // Packages are imported as Node does it. Otherwise there is a proxy around each, through which all calls go.
     deps: { interopDefault: false },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { emptyTally } from '../../engine/dispatch/tally.ts';
+import { tickText } from './tick.ts';
+
+const at = Date.UTC(2026, 2, 2, 12);
+const project = { timezone: 'Europe/Moscow', tick: 60_000 };
+const dispatched = { total: emptyTally(), channels: {}, stalled: [], waiting: [] };
+
+it('a tick says how many messages wait for the lease of another process, and until when', () => {
+  const text = tickText(
+    {
+      ...{ at, ticked: true, read: [] },
+      dispatched: { ...dispatched, lapsed: { again: 0, unknown: 0 }, leased: { messages: 8, until: at + 290_500 } },
+    },
+    project,
+  );
+  expect(text).toContain('Messages that are due and another process has taken: 8.');
+  expect(text).toMatch(/If it has ended, they are free again at 2026-03-02 15:04:50/);
+});
+
+it('a tick says what it took over, and nothing where it took over nothing', () => {
+  const text = (again: number, unknown: number) =>
+    tickText({ ...{ at, ticked: true, read: [] }, dispatched: { ...dispatched, lapsed: { again, unknown } } }, project);
+  expect(text(0, 2)).toContain('0 go on, 2 are in doubt and are not sent again.');
+  expect(text(0, 0).split('\n').slice(1)).toEqual(['Nothing was due to be sent.', '']);
+});

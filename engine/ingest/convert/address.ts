@@ -40,9 +40,9 @@ function plausibleDomain(domain: string): boolean {
 const MANY_MAILS = several('bad-email', 'holds several e-mail addresses');
 const MANY_PHONES = several('bad-phone', 'holds several phone numbers');
 
-/** An address, as a customer's attribute: without the apostrophe of a spreadsheet; of several the first. */
+/** An address, as a customer's attribute: of several the first. */
 export const emailAttribute: Converter = ofText((cell) => {
-  const value = email(cell.replace(/^'/, ''));
+  const value = email(cell);
   return typeof value === 'string' ? value : first(cell.split(/[\s,;|]+/), email, MANY_MAILS, BAD_EMAIL);
 }, BAD_EMAIL);
 
@@ -52,6 +52,8 @@ export const emailAttribute: Converter = ofText((cell) => {
  */
 export function phoneAttribute(country: () => string | undefined): Converter {
   return ofText((cell) => {
+    // Most numbers of a Russian shop need no further look.
+    if (/^\+7\d{10}$/.test(cell)) return cell;
     if (cell.length > 200) return BAD_PHONE;
     const plain = bare(cell);
     const one = (text: string) => phoneIn(bare(text), country());

@@ -29,7 +29,8 @@ export function converter(column: Omit<InputColumn, 'required'>, options: Conver
   const ofCell: Converter = (cell) => {
     if (cell === undefined || cell === null) return null;
     if (typeof cell !== 'string') return convert(cell);
-    const trimmed = marked ? cell.trim().replace(/^'(?=.)/, '') : cell.trim();
+    const text = cell.trim();
+    const trimmed = marked && text.length > 1 && text.startsWith("'") ? text.slice(1) : text;
     if (trimmed === '') return null;
     return tooBig(trimmed) ? TOO_BIG : convert(trimmed);
   };

@@ -2,7 +2,7 @@ import { buildCampaigns } from './check/campaigns.ts';
 import { buildCascades } from './check/cascades.ts';
 import { buildChannels, kindOfChannel } from './check/channels.ts';
 import { type Contents, collect } from './check/contents.ts';
-import type { Context } from './check/context.ts';
+import { type Context, checkConsentChannels } from './check/context.ts';
 import { buildData } from './check/data.ts';
 import { createDoubt } from './check/doubt.ts';
 import { engagementChannels } from './check/engagement.ts';
@@ -65,6 +65,7 @@ export function loadProject(files: SourceFile[], environment?: string): Loaded {
     partials: texts.partials,
   };
   checkVariables(contents.variables, environments, context);
+  checkConsentChannels(contents, context);
   const rfm = buildRfm(contents.rfm, context);
   if (rfm) context.rfm = rfm;
   engagementChannels(contents.project, context);

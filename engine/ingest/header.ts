@@ -29,7 +29,11 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   const known = knownNames(file);
   const asked = new Set(conditionsOf(file).map(({ column }) => column));
   const others = names.flatMap((name, i) => (asked.has(name) ? [] : (meant[i] ?? [])));
-  const unknown = new Set(others.filter((name) => name !== '' && !known.includes(name) && !file.shape.ignoresOthers));
+  const unknown = new Set(
+    others.filter(
+      (name) => name !== '' && !known.includes(name) && !file.shape.others?.includes(name) && !file.shape.ignoresOthers,
+    ),
+  );
   return {
     positions: known.map((name) => meant.findIndex((some) => some.includes(name))),
     problems: [

@@ -41,7 +41,8 @@ export function jsonRows(file: InputFile): JsonRows {
       return true;
     };
     const report = (name: string) => {
-      if (shape.ignoresOthers || reported.has(name) || reported.size >= MOST_UNKNOWN) return;
+      if (shape.ignoresOthers || shape.others?.includes(name) || reported.has(name) || reported.size >= MOST_UNKNOWN)
+        return;
       reported.add(name);
       items.push(unknownColumn(name, line, file));
     };

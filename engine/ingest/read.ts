@@ -17,6 +17,7 @@ import type { RowProblem } from './problem.ts';
 import { type InputFile, type Item, Refused, setAside, unfinishedLine } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
+import { statesFile, statesOf } from './states.ts';
 import { mayBeWritten } from './writing.ts';
 
 /** The handle of the file whose beginning was checked: another file may have taken its path since. */
@@ -111,8 +112,10 @@ export async function* readSource(
   const batch = batching(shape);
   try {
     const followed = track ? follow(input, track) : input;
-    for await (const items of readItems(followed, file, mayGoOn, begun && { ...begun, lines: track?.lines ?? 0 })) {
-      for (const item of items) {
+    const asked = statesFile(file);
+    const spread = statesOf(shape, asked);
+    for await (const items of readItems(followed, asked, mayGoOn, begun && { ...begun, lines: track?.lines ?? 0 })) {
+      for (const item of shape.states ? items.flatMap(spread) : items) {
         batch.add(typedItem(item, typed));
         if (batch.full()) yield batch.take();
       }

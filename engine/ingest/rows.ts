@@ -129,9 +129,18 @@ export function typedRows(
     if (doubt) problems.push(refused ? doubted(doubt, asked, raw.cells, troubled) : doubt);
     for (const { i, trouble } of troubles) {
       const undated = refused && i === dated;
+      // A consent of which the time cannot be read is none.
+      const none = shape.states && i === dated && !refused;
       const { column } = columns[i] ?? { column: ID as InputColumn };
       problems.push(
-        problemOf(file, raw.line, column, undated ? { ...trouble, ...UNDATED_ROW } : trouble, raw.cells[i], refused),
+        problemOf(
+          file,
+          raw.line,
+          column,
+          undated ? { ...trouble, ...UNDATED_ROW } : none ? { ...trouble, soft: false } : trouble,
+          raw.cells[i],
+          refused,
+        ),
       );
     }
     if (unknown.size > reported) {
@@ -150,7 +159,9 @@ export function typedRows(
       const isDated = row[dated] !== null;
       const written = String(raw.cells[dated] ?? '').trim();
       const stated = () => `${meaningOf(row)}${JSON.stringify([given, written])}`;
-      row[0] = isDated ? digest(meaningOf(row)) : `${UNDATED}${derived(stated())}`;
+      if (isDated) row[0] = digest(meaningOf(row));
+      else if (shape.states) row[0] = stateId(row, refused);
+      else row[0] = `${UNDATED}${derived(stated())}`;
       if (!isDated) row[dated] = now;
     } else if (shape.id === 'derived') row[0] = given ?? derived(meaningOf(row));
     else if (shape.id === 'given') {
@@ -164,6 +175,11 @@ export function typedRows(
     const rows = all.flatMap((each) => finish(each, raw.line, refused));
     return counted ? { rows, problems, counted } : { rows, problems };
   };
+}
+
+/** The id of a state without a date, by which it is known as long as it is so. */
+function stateId([, customer, channel]: Value[], refused: boolean): string {
+  return `${UNDATED}${digest(JSON.stringify([customer, channel]))}/${refused ? 'no' : 'yes'}`;
 }
 
 function convertCell(column: InputColumn, convert: Converter, cell: unknown): Value | Trouble {

@@ -47,15 +47,54 @@ export interface Shape {
   called?: Record<string, string>;
   /** The files of this shape together name everybody. */
   complete?: true;
+  /** Columns that another shape reads of the file. */
+  others?: string[];
+  /** Each row says of the customer whether there is consent now, and often not since when. Such rows become those of the shape. */
+  states?: { channel: string; column: string; at?: string }[];
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
 }
 
 /** The model must not name an attribute `id`. */
 export function customerShape(data: CustomerData): Shape {
-  const { attributes, complete } = data;
-  return { of: 'customers', id: 'given', columns: attributes.map(fromField), ...(complete && { complete }) };
+  const { attributes, complete, consent } = data;
+  const others = Object.values(consent ?? {}).flatMap(({ column, at }) => (at === undefined ? [column] : [column, at]));
+  return {
+    of: 'customers',
+    id: 'given',
+    columns: attributes.map(fromField),
+    ...(complete && { complete }),
+    ...(others.length > 0 && { others }),
+  };
 }
+
+/** What the columns of customers' files say about consent: a word that is no yes is a withdrawal, and so is an empty cell. */
+export function stateShape(consent: Required<CustomerData>['consent'], channels: string[]): Shape {
+  const { columns, ...shape } = consentShape(channels);
+  const states = Object.entries(consent).map(([channel, columns]) => ({ channel, ...columns }));
+  return {
+    ...shape,
+    columns: columns.map((column) => {
+      if (column.name === 'at') return { ...column, required: false };
+      return column.name === 'status' ? { ...column, choices: YES_OR_NO } : column;
+    }),
+    states,
+  };
+}
+
+const YES = ['yes', 'true', '1', 'granted', 'subscribed', 'opt-in', 'opted in'];
+const NO = [
+  'no',
+  'false',
+  '0',
+  'withdrawn',
+  'unsubscribed',
+  'not subscribed',
+  'never_subscribed',
+  'opt-out',
+  'opted out',
+];
+const YES_OR_NO = Object.fromEntries([...YES.map((word) => [word, true]), ...NO.map((word) => [word, false])]);
 
 /** The model must not name a field `id`, `customer` or `at`. */
 export function eventShape(kind: EventKind): Shape {

@@ -11,6 +11,7 @@ import {
   feedbackShape,
   listShape,
   type Shape,
+  stateShape,
   suppressionShape,
 } from '../ingest/shape.ts';
 import { mayBeWritten } from '../ingest/writing.ts';
@@ -52,6 +53,9 @@ export function consentFeeds({ data, channels }: Program): Feed[] {
   const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
   return [
     ...of(data.consent, consentShape(names), 'inbox_consent'),
+    ...(data.customers.consent
+      ? of(data.customers.sources, stateShape(data.customers.consent, names), 'inbox_consent')
+      : []),
     ...of(data.suppressions, suppressionShape(names), 'inbox_suppression'),
     ...of(data.feedback, feedbackShape(), 'inbox_feedback'),
   ];

@@ -56,8 +56,8 @@ export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, passed, 
 }
 
 /** Returns true if one problem of the kind, which cost a row or is an unclear refusal, makes a file of the shape unreadable. */
-export function breaks(shape: Pick<Shape, 'refuses'> | undefined, code: string): boolean {
-  return code === 'unreadable-file' || (shape?.refuses !== undefined && garbled.has(code));
+export function breaks(shape: Pick<Shape, 'refuses' | 'states'> | undefined, code: string): boolean {
+  return code === 'unreadable-file' || (shape?.refuses !== undefined && !shape.states && garbled.has(code));
 }
 
 /**

@@ -19,6 +19,7 @@ const doubtful = new Set(['broken-quote', 'unreadable-file', 'missing-file', 'em
 function mayBeReadOn({ source, shape, list }: Feed): boolean {
   return (
     isLog(shape) &&
+    shape.states === undefined &&
     list === undefined &&
     ['.csv', '.tsv', '.jsonl', '.ndjson'].includes(extname(source.path).toLowerCase())
   );

@@ -13,7 +13,7 @@ export const refusing = ['inbox_consent', 'inbox_suppression', 'inbox_feedback']
 /**
  * Gives each refusal without a date of its own the instant of its first reading, which it keeps while its file holds the
  * row: it is one entry, however often the file is read. A row that had gone from the file and is there again is another
- * entry. `inboxes`: those with rows; `whole`: the numbers of the sources that were read from their beginning.
+ * entry; but a consent that a column of customers says is not given anew, unless the column has said no meanwhile. `inboxes`: those with rows; `whole`: the numbers of the sources that were read from their beginning.
  */
 export async function settleUndated(db: Database, inboxes: string[], whole: number[]): Promise<void> {
   const rows = inboxes.map(
@@ -25,7 +25,8 @@ export async function settleUndated(db: Database, inboxes: string[], whole: numb
   if (whole.length > 0)
     await db.run(sql`
       DELETE FROM undated WHERE "at" IS NULL
-        OR (${source} IN (${join(whole)}) AND (${source}, id) NOT IN (SELECT ${source}, id FROM here))`);
+        OR (${source} IN (${join(whole)}) AND (${source}, id) NOT IN (SELECT ${source}, id FROM here)
+          AND (id NOT LIKE '%/yes' OR (${source}, concat(left(id, length(id) - 3), 'no')) IN (SELECT ${source}, id FROM here)))`);
   if (found === 0) return;
   await db.run(sql`
     INSERT INTO undated (${source}, id, "at") SELECT ${source}, id, "at" FROM here

@@ -61,6 +61,9 @@ function data({ data }: Program): Resource[] {
     resource('data.customers', 'data', 'customers', hash(customers), [
       ...sourceFacets(customers.sources),
       ...facet('complete', customers.complete && 'true'),
+      ...Object.entries(customers.consent ?? {}).flatMap(([channel, { column, at }]) =>
+        facet(`consent.${channel}`, at === undefined ? column : `${column}, since ${at}`),
+      ),
       ...fieldFacets('attributes', customers.attributes),
     ]),
     ...events.map((event) => ({

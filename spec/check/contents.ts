@@ -3,6 +3,7 @@ import type {
   Campaign,
   Cap,
   Channel,
+  ColumnConsents,
   CrmFile,
   Event,
   Field,
@@ -34,6 +35,7 @@ export interface Contents {
   project?: Entry<Project>;
   customers?: Entry<Sources>;
   complete?: Entry<boolean>;
+  columnConsents?: Entry<ColumnConsents>;
   attributes: Entry<Field>[];
   events: Entry<Event>[];
   consent?: Entry<Stream>;
@@ -85,6 +87,11 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'data',
       'customers',
       'from',
+    ]),
+    columnConsents: single<ColumnConsents>('the columns of consent', (file) => file.data?.customers?.consent, [
+      'data',
+      'customers',
+      'consent',
     ]),
     complete: single<boolean>('the completeness of customers', (file) => file.data?.customers?.complete, [
       'data',

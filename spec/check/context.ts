@@ -10,6 +10,7 @@ import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
 import type { Variables } from '../source/variables.ts';
 import { carriedBy } from './carried.ts';
+import type { Contents } from './contents.ts';
 import type { Doubt } from './doubt.ts';
 
 /** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
@@ -114,6 +115,13 @@ export function checkSegment(context: Context, name: string | undefined, place: 
 export function checkChannel(context: Context, name: string | undefined, place: Place, by: 'value' | 'key'): void {
   if (name === undefined || context.channels.has(name)) return;
   unknownName(context, { code: 'CRM4004', what: 'channel', name, names: [...context.channels.keys()], place, by });
+}
+
+/** Reports the channels of consent in customers' files that are neither a channel nor a kind of channels. */
+export function checkConsentChannels({ columnConsents }: Contents, context: Context): void {
+  for (const name of Object.keys(columnConsents?.value ?? {}))
+    if (columnConsents && !['email', 'sms', 'push', 'messenger'].includes(name))
+      checkChannel(context, name, columnConsents.place.at(name), 'key');
 }
 
 interface Unknown {

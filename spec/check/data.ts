@@ -1,4 +1,4 @@
-import type { DataModel, EventKind, Field, Source, ValueWriting, Writing } from '../model/data.ts';
+import type { CustomerData, DataModel, EventKind, Field, Source, ValueWriting, Writing } from '../model/data.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -14,6 +14,7 @@ export function buildData(contents: Contents, report: Report, doubt: Doubt): Dat
   return {
     customers: {
       sources: sources(contents.customers?.value),
+      ...(contents.columnConsents?.value && { consent: columnConsents(contents.columnConsents.value) }),
       ...(contents.complete?.value === true && { complete: true as const }),
       attributes: contents.attributes.map(({ name, value, place }) => build.field(name, value, place, ['id'])),
     },
@@ -133,6 +134,14 @@ function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
   const entries = Object.entries(rename ?? {}).flatMap(([from, to]): [string, string | string[]][] => {
     if (Array.isArray(to)) return [[from, to.filter((name) => name !== undefined)]];
     return to === undefined ? [] : [[from, to]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function columnConsents(value: Loose<written.ColumnConsents>): Required<CustomerData>['consent'] {
+  const entries = Object.entries(value).flatMap(([channel, form]): [string, { column: string; at?: string }][] => {
+    const { column, at } = typeof form === 'object' ? form : { column: form, at: undefined };
+    return column === undefined ? [] : [[channel, { column, ...(at !== undefined && { at }) }]];
   });
   return Object.fromEntries(entries);
 }

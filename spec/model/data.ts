@@ -73,6 +73,8 @@ export interface CustomerData {
   sources: Source[];
   /** The files together name every customer: who is in none of them any more is not written to. */
   complete?: true;
+  /** Channel or kind → the columns of the files that say whether a customer has consented, and since when. */
+  consent?: Record<string, { column: string; at?: string }>;
   attributes: Field[];
 }
 

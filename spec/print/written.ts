@@ -66,6 +66,7 @@ function writtenData({ customers, events, consent, feedback, suppressions, toler
     customers: {
       ...from(customers.sources),
       ...(customers.complete && { complete: true }),
+      ...(customers.consent && { consent: writtenConsents(customers.consent) }),
       attributes: named(customers.attributes, writtenField),
     },
     ...(events.length > 0 && { events: named(events, writtenEvent) }),
@@ -74,6 +75,12 @@ function writtenData({ customers, events, consent, feedback, suppressions, toler
     ...stream('suppressions', suppressions),
     ...(tolerance !== undefined && { tolerance: percent(tolerance) }),
   };
+}
+
+function writtenConsents(consent: Required<DataModel['customers']>['consent']): written.ColumnConsents {
+  return Object.fromEntries(
+    Object.entries(consent).map(([channel, { column, at }]) => [channel, at === undefined ? column : { column, at }]),
+  );
 }
 
 function writtenEvent({ title, sources, fields }: EventKind): written.Event {

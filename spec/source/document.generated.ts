@@ -125,6 +125,14 @@ export type Field = (FieldType | FieldForm)
  */
 export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" | "date" | "instant" | "email" | "phone" | "timezone" | "locale" | "country" | "list")
 /**
+ * A column, or a map with column and at.
+ */
+export type ColumnConsent = (ConsentColumn | ConsentForm)
+/**
+ * A column of the customers’ files, as `rename` calls it or as the file does.
+ */
+export type ConsentColumn = string
+/**
  * A path, a list, or a map with from.
  */
 export type Stream = (FilePath | SourceList | StreamForm)
@@ -575,6 +583,10 @@ complete?: boolean
  * The columns, apart from `id`.
  */
 attributes?: Fields
+/**
+ * Columns that say whether a customer has consented to a channel.
+ */
+consent?: ColumnConsents
 }
 /**
  * A file that is written otherwise than usual, or whose columns are called otherwise than in the model.
@@ -692,6 +704,25 @@ title?: string
  * The fields of each item of a list.
  */
 items?: Fields
+}
+/**
+ * Channel, or kind of channel → the column that says whether the customer has consented.
+ */
+export interface ColumnConsents {
+[k: string]: ColumnConsent
+}
+/**
+ * A column with the time of what it says.
+ */
+export interface ConsentForm {
+/**
+ * The column that says yes or no.
+ */
+column: ConsentColumn
+/**
+ * The column that says since when.
+ */
+at?: ConsentColumn
 }
 /**
  * The kinds of events.

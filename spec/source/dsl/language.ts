@@ -114,8 +114,26 @@ const project = form('project', 'the project', () => [
   ]),
 ]);
 
+const columnConsent = form(
+  'column_consent',
+  'a column of consent',
+  () => [slot('column', 'name'), clause('at', 'name')],
+  'column',
+);
+const columnConsents: Names = {
+  kind: 'names',
+  name: 'column_consents',
+  title: 'the columns of consent',
+  of: () => columnConsent,
+};
+
 const customers = form('customers', 'the customers', () => [
-  body([says('from', source, { many: true }), says('complete', 'flag'), says('attributes', fields)]),
+  body([
+    says('from', source, { many: true }),
+    says('complete', 'flag'),
+    says('consent', columnConsents),
+    says('attributes', fields),
+  ]),
 ]);
 
 const event = form('event', 'an event', () => [

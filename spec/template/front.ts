@@ -3,7 +3,9 @@ import { suggest } from '../check/suggest.ts';
 import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
 import { extentInside } from '../source/inside.ts';
+import { maxDepth } from '../source/limits.ts';
 import { rangeAt } from '../source/position.ts';
+import { tooDeepAt } from '../source/yaml-depth.ts';
 
 /** A text inside a file: `range` takes offsets into `text`. */
 export interface Located {
@@ -68,11 +70,15 @@ function bodyFrom(file: SourceFile, from: number): Located {
 
 function readFront(file: SourceFile, start: number, end: number, channel: ChannelKind): Omit<Split, 'body'> {
   const at = (from: number, to: number) => rangeAt(file.path, file.text, from, to);
+  const text = file.text.slice(start, end);
+  const tooDeep = 'The front matter is nested too deeply';
+  const deep = tooDeepAt(text, maxDepth);
+  if (deep !== undefined) return broken(at(start + deep, start + deep + 1), tooDeep);
   let document: ReturnType<typeof parseDocument>;
   try {
-    document = parseDocument(file.text.slice(start, end));
+    document = parseDocument(text);
   } catch {
-    return broken(at(start, end), 'The front matter is nested too deeply');
+    return broken(at(start, end), tooDeep);
   }
   const error = document.errors[0];
   if (error) return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message));

@@ -58,7 +58,7 @@ describe('readTemplates', () => {
     ['a list as subject', 'templates/a.email.hbs', '---\nsubject: [a]\n---\n', 'CRM3003 2:1'],
     ['an unclosed front matter', 'templates/a.email.hbs', '---\nsubject: x\n', 'CRM3001 1:1'],
     ['broken YAML', 'templates/a.email.hbs', '---\nsubject: "x\n---\n', 'CRM3001 3:1'],
-    ['deep YAML', 'templates/a.email.hbs', `---\nsubject: ${'['.repeat(9000)}\n---\n`, 'CRM3001 2:800'],
+    ['deep YAML', 'templates/a.email.hbs', `---\nsubject: ${'['.repeat(9000)}\n---\n`, 'CRM3001 2:110'],
     ['an unclosed block', 'templates/a.email.hbs', '---\nsubject: x\n---\nA\n  {{#if customer.name}}', 'CRM3007 5:6'],
     ['a mismatch', 'templates/a.sms.hbs', 'A\n{{#if x}}\n{{/each}}', 'CRM3007 2:4'],
     ['an unclosed mustache', 'templates/a.sms.hbs', 'A\n{{foo bar', 'CRM3007 2:1'],

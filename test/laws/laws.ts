@@ -15,7 +15,7 @@ import { model, templates } from './random-model.ts';
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);
 const numRuns = Number(process.env.LAW_RUNS ?? 5_000);
 const shrinks = process.env.SHRINK !== undefined;
-const patience = 600_000;
+const patience = 900_000;
 
 const surfaces = {
   YAML: { path: 'crm.yaml', print: printYaml, other: printCrm, from: seed },

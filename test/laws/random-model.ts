@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { SourceFile } from '../../spec/diagnostic.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
-import type { EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
+import type { DataModel, EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Model, Project, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { readRate } from '../../spec/source/readings.ts';
 import { readTemplates } from '../../spec/template/read.ts';
@@ -253,19 +253,27 @@ const quietHours = fc
   })
   .filter(({ from, to }) => from !== to);
 
-const data = fc.record({
-  customers: fc.record({
+const customers = fc
+  .record({
     sources,
     attributes: fields(['id'], 1).map((some) => [
       ...some.filter(({ type }) => type !== 'email' && type !== 'phone'),
       ...always,
     ]),
-  }),
-  events: byName(event, 2),
-  consent: sources,
-  feedback: sources,
-  suppressions: sources,
-});
+    complete: maybe(fc.constant(true as const)),
+  })
+  .map(({ complete, ...one }): DataModel['customers'] => ({ ...one, ...keyed('complete', complete) }));
+
+const data = fc
+  .record({
+    customers,
+    events: byName(event, 2),
+    consent: sources,
+    feedback: sources,
+    suppressions: sources,
+    tolerance: maybe(fc.nat({ max: 10_000 })),
+  })
+  .map(({ tolerance, ...one }): DataModel => ({ ...one, ...keyed('tolerance', tolerance) }));
 
 /** A whole Model that links. */
 export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(([known, channels]) => {

@@ -13,7 +13,7 @@ export function waitsText(until: number, clock: number, zone: string): string {
   return `${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what is decided already leaves. Is the clock right?\n`;
 }
 
-/** Of a tick that was to accept what the files say, at an instant that has been ticked. */
+/** The words for a tick that was to accept what the files say, at an instant that has been ticked. */
 export function nothingReadText(at: number, { timezone, tick }: { timezone: string; tick: number }): string {
   const next = zonedFormat(timezone, tick)(at + tick);
   return `The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.\n`;

@@ -28,6 +28,6 @@ export function nameHelp(name: string, candidates: Iterable<string>, plural: str
   const meant = suggest(name, known);
   if (meant !== undefined) return `Did you mean \`${meant}\`?`;
   if (known.length === 0) return `There are no ${plural} yet.`;
-  if (known.length <= 12) return `Known ${plural}: ${known.join(', ')}.`;
+  if (known.length <= 16) return `Known ${plural}: ${known.join(', ')}.`;
   return `There are ${known.length} ${plural}, none with a name like this.`;
 }

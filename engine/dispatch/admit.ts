@@ -3,17 +3,21 @@ import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, held, refused } from './entry.ts';
 import { factsAbout } from './facts.ts';
-import { type Candidate, judge, type Verdict } from './gates.ts';
+import { type Candidate, judge, type Recipient, type Verdict } from './gates.ts';
 import { type Claimed, stillClaimed } from './outbox.ts';
 
 /** A claimed message with what its admission depends on. */
 export interface Pending {
   claimed: Claimed;
   candidate: Candidate;
+  /** What was read of the recipient; undefined: nothing was found. */
+  recipient: Recipient | undefined;
 }
 
 export interface Admission<P extends Pending> {
   admitted: P[];
+  /** Those whose recipient has another address or zone than was read. */
+  changed: P[];
   /** The entries of those that may not leave. */
   refused: Entry[];
 }
@@ -38,7 +42,7 @@ export async function admit<P extends Pending>(
     group.map((each) => each.claimed.message),
   );
   const ours = group.filter((each) => mine.has(each.claimed.message));
-  if (ours.length === 0) return { admitted: [], refused: [] };
+  if (ours.length === 0) return { admitted: [], changed: [], refused: [] };
   const facts = await factsAbout(
     db,
     program,
@@ -46,10 +50,15 @@ export async function admit<P extends Pending>(
     ours.map((each) => each.claimed),
     now,
   );
-  const admission: Admission<P> = { admitted: [], refused: [] };
+  const admission: Admission<P> = { admitted: [], changed: [], refused: [] };
   for (const each of ours) {
     const { message } = each.claimed;
-    const verdict = final(judge(each.candidate, facts(each.claimed), now, quiet), each.claimed, now);
+    const found = facts(each.claimed);
+    if (each.recipient && !isSame(each.recipient, found.recipient)) {
+      admission.changed.push(each);
+      continue;
+    }
+    const verdict = final(judge(each.candidate, found, now, quiet), each.claimed, now);
     if (verdict.kind === 'pass') admission.admitted.push(each);
     else if (verdict.kind === 'hold') admission.refused.push(held(message, 'quiet-hours', verdict.until));
     else
@@ -58,6 +67,10 @@ export async function admit<P extends Pending>(
       );
   }
   return admission;
+}
+
+function isSame(one: Recipient, other: Recipient): boolean {
+  return one.address === other.address && one.zone === other.zone;
 }
 
 /** Being late comes before everything else, and a hold that would outlast the message is one way of it. */

@@ -1,16 +1,17 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { toCustomers } from '../run/to-customers.ts';
+import { zoneAttribute } from '../run/zones-in-use.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { copies, type Shared } from './copies.ts';
-import type { Facts } from './gates.ts';
+import { type Facts, recipient } from './gates.ts';
 import { integers } from './list.ts';
 import type { Claimed } from './outbox.ts';
 
 interface Fact {
   [column: string]: string | number | null;
-  kind: 'suppressed' | 'consented' | 'reachable' | 'shared' | 'ended' | 'standing' | 'removed' | 'unnamed';
+  kind: 'suppressed' | 'consented' | 'reachable' | 'zone' | 'shared' | 'ended' | 'standing' | 'removed' | 'unnamed';
   id: number;
   note: string | null;
   step: number | null;
@@ -31,6 +32,7 @@ export async function factsAbout(
   const way = program.channels.find((c) => c.name === channel);
   const needless = way !== undefined && !toCustomers(way);
   const address = way?.address;
+  const zone = zoneAttribute(program);
   const none = sql`NULL::text, NULL::integer`;
   const lookups = [
     sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM blocked
@@ -43,10 +45,16 @@ export async function factsAbout(
     ...(address === undefined
       ? []
       : [
-          sql`SELECT 'reachable', customer, ${none} FROM customer
+          sql`SELECT 'reachable', customer, ${name(address)}::text, NULL::integer FROM customer
             WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
           sql`SELECT 'shared', customer, address, NULL::integer FROM mailbox
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
+        ]),
+    ...(zone === undefined || needless
+      ? []
+      : [
+          sql`SELECT 'zone', customer, ${name(zone)}::text, NULL::integer FROM customer
+            WHERE customer IN ${customers} AND ${name(zone)} IS NOT NULL`,
         ]),
     sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
@@ -65,6 +73,7 @@ export async function factsAbout(
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
+      recipient: recipient(found.get(`reachable ${customer}`)?.note, found.get(`zone ${customer}`)?.note),
       unnamed: found.has(`unnamed ${customer}`),
       suppressed: found.has(`suppressed ${customer}`),
       consented: needless || found.has(`consented ${customer}`),

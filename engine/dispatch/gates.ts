@@ -10,8 +10,22 @@ export interface Candidate {
   shift?: number;
 }
 
+/** Where a message goes, and whose clock holds it. */
+export interface Recipient {
+  address?: string;
+  zone?: string;
+}
+
+export function recipient(address: unknown, zone: unknown): Recipient {
+  return {
+    ...(typeof address === 'string' && { address }),
+    ...(typeof zone === 'string' && { zone }),
+  };
+}
+
 /** The facts of the store about it at this moment. */
 export interface Facts {
+  recipient: Recipient;
   /** The files name every customer, and not this one any more. */
   unnamed: boolean;
   suppressed: boolean;

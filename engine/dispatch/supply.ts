@@ -1,10 +1,13 @@
+import { toCustomers } from '../run/to-customers.ts';
+import { zoneAttribute } from '../run/zones-in-use.ts';
 import type { Database } from '../store/database.ts';
 import { admit, type Pending } from './admit.ts';
 import { type Subject, Subjects } from './data.ts';
 import type { DispatchDeps } from './dispatch.ts';
 import type { Entry } from './entry.ts';
+import { type Recipient, recipient } from './gates.ts';
 import type { Lease } from './lease.ts';
-import { claim, release } from './outbox.ts';
+import { type Claimed, claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
 
 /** The time that the last look at a message holds before it must be taken again, milliseconds. */
@@ -37,6 +40,8 @@ export interface SupplyOptions {
 
 interface Waiting extends Pending {
   subject: Subject | undefined;
+  /** The moment at which the subject was read. */
+  readAt: number;
 }
 
 /** The messages of one channel that may leave now, in order; claims and admits ahead of the wire, renders at its edge. */
@@ -46,6 +51,8 @@ export class Supply {
   private readonly options: SupplyOptions;
   private readonly subjects: Subjects;
   private readonly render: ReturnType<typeof prepare>;
+  /** The attributes by which the channel reaches a customer. */
+  private readonly reached: { address: string | undefined; zone: string | undefined };
   private claimed: Waiting[] = [];
   private admitted: Waiting[] = [];
   private admittedAt = 0;
@@ -61,6 +68,9 @@ export class Supply {
     this.deps = deps;
     this.options = options;
     this.subjects = new Subjects(db, deps.program);
+    const way = deps.program.channels.find(({ name }) => name === options.channel);
+    const personal = way !== undefined && toCustomers(way);
+    this.reached = { address: way?.address, zone: personal ? zoneAttribute(deps.program) : undefined };
     this.render = prepare(deps.program, deps.renderer, options.channel);
   }
 
@@ -133,12 +143,31 @@ export class Supply {
     const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim, only);
     // Fewer than asked for: what becomes due from here on is the next dispatch's.
     this.dry = claimed.length < sizes.claim;
-    const subjects = await this.subjects.of(claimed, now);
-    for (const message of claimed) {
+    this.claimed.push(...(await this.read(claimed)));
+  }
+
+  private async read(claimed: Claimed[]): Promise<Waiting[]> {
+    const readAt = this.deps.now();
+    const subjects = await this.subjects.of(claimed, readAt);
+    return claimed.map((message) => {
       const subject = subjects.get(message.message);
       const candidate = subject?.candidate ?? { category: message.category };
-      this.claimed.push({ claimed: message, candidate, subject });
-    }
+      return { claimed: message, candidate, subject, recipient: subject && this.recipientOf(subject), readAt };
+    });
+  }
+
+  private recipientOf({ customer }: Subject): Recipient {
+    const { address, zone } = this.reached;
+    return recipient(address && customer[address], zone && customer[zone]);
+  }
+
+  /** Customers may have changed since their messages were claimed. */
+  private async reread(group: Waiting[]): Promise<Waiting[]> {
+    const old = group.filter(({ readAt }) => this.deps.now() - readAt > FRESH);
+    if (old.length === 0) return group;
+    const read = await this.read(old.map(({ claimed }) => claimed));
+    const anew = new Map(read.map((each) => [each.claimed.message, each]));
+    return group.map((each) => anew.get(each.claimed.message) ?? each);
   }
 
   private async admit(): Promise<void> {
@@ -149,9 +178,19 @@ export class Supply {
     this.claimed = this.claimed.filter((each) => !taken.has(each));
     const now = this.deps.now();
     await lease.renew(now);
-    const { admitted, refused } = await admit(this.db, this.deps.program, channel, worker, now, group);
+    const { program } = this.deps;
+    const { admitted, changed, refused } = await admit(
+      this.db,
+      program,
+      channel,
+      worker,
+      now,
+      await this.reread(group),
+    );
     this.options.refuse(refused);
-    const known = new Set([...admitted.map((each) => each.claimed.message), ...refused.map((entry) => entry.message)]);
+    this.claimed.unshift(...changed.map((each) => ({ ...each, readAt: Number.NEGATIVE_INFINITY })));
+    const kept = [...admitted, ...changed].map((each) => each.claimed.message);
+    const known = new Set([...kept, ...refused.map((entry) => entry.message)]);
     const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
     await release(this.db.lane, worker, dropped);
     // The messages that are there already have the older look. A look that took long must not be in vain.

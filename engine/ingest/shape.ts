@@ -68,7 +68,7 @@ export function customerShape(data: CustomerData): Shape {
   };
 }
 
-/** What the columns of customers' files say about consent: a word that is no yes is a withdrawal, and so is an empty cell. */
+/** The consent in the columns of customers' files: a word that is no yes is a withdrawal, and so is an empty cell. */
 export function stateShape(consent: Required<CustomerData>['consent'], channels: string[]): Shape {
   const { columns, ...shape } = consentShape(channels);
   const states = Object.entries(consent).map(([channel, columns]) => ({ channel, ...columns }));

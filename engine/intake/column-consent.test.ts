@@ -87,7 +87,7 @@ onEveryStore('consent from columns of customers', (open) => {
     expect(await tick(3, 'c1,Omsk,yes,,\nc2,Omsk,yes,,\n')).toEqual(['c2 email']);
     expect(await tick(4, 'c2,Omsk,yes,,\n')).toEqual(['c2 email']);
     expect(await tick(5, 'c1,Omsk,yes,,\nc2,Omsk,yes,,\n')).toEqual(['c2 email']);
-    // What the column itself has taken back, it can give again.
+    // The column can give again what it has taken back itself.
     expect(await tick(6, 'c1,Omsk,no,,\nc2,Omsk,yes,,\n')).toEqual(['c2 email']);
     expect(await tick(7, 'c1,Omsk,yes,,\nc2,Omsk,yes,,\n')).toEqual(['c1 email', 'c2 email']);
   });

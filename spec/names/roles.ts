@@ -97,6 +97,7 @@ export const keyRoles: Readonly<Record<string, Role>> = {
   'tests.*': define('test'),
   'arms.*': define('arm', armOf(splitAround)),
   'engagement.*': use('channel'),
+  'columnConsents.*': use('channel'),
   'fieldWritings.*': use('field', column),
   'message.*': use('channel'),
   'stage.*': use('channel'),

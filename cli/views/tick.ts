@@ -10,7 +10,7 @@ export function aheadText(last: number, clock: number, zone: string): string {
 
 /** `until`: the instant of the last tick, which lies after the clock. `zone`: the project's, IANA. */
 export function waitsText(until: number, clock: number, zone: string): string {
-  return `${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what is decided already leaves. Is the clock right?\n`;
+  return `${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?\n`;
 }
 
 /** The words for a tick that was to accept what the files say, at an instant that has been ticked. */

@@ -7,6 +7,9 @@ import { runAll } from '../store/statements.ts';
 
 const source = name(SOURCE);
 
+/** The ids of rows that have the instant of their first reading begin so. */
+export const FIRST_READ = 'read/';
+
 /** The inboxes whose rows may be refusals. */
 export const refusing = ['inbox_consent', 'inbox_suppression', 'inbox_feedback'];
 
@@ -33,6 +36,6 @@ export async function settleUndated(db: Database, inboxes: string[], whole: numb
     WHERE (${source}, id) NOT IN (SELECT ${source}, id FROM undated)`);
   for (const inbox of inboxes)
     await db.run(sql`
-      UPDATE ${name(inbox)} AS n SET id = concat('read/', u.at, '/', u.${source}, '/', u.id), "at" = u.at
+      UPDATE ${name(inbox)} AS n SET id = concat(${FIRST_READ}::text, u.at, '/', u.${source}, '/', u.id), "at" = u.at
       FROM undated u WHERE u.${source} = n.${source} AND u.id = n.id`);
 }

@@ -8,6 +8,7 @@ import { campaign, day, events, hour, minute, people, program } from '../../test
 import { applyProgram } from '../apply/apply.ts';
 import { deliver } from '../simulate/deliver.ts';
 import type { Database, Row } from '../store/database.ts';
+import { noteSuppression } from '../suppression/suppressions.ts';
 import { tickDeployed } from './tick-deployed.ts';
 
 /** A Monday. */
@@ -101,5 +102,61 @@ onEveryStore('a clock that was ahead', (open) => {
     for (const at of [from + minute, from + 2 * minute])
       await tickDeployed(db, { serial: 2, program: world }, { at, now: at, root: tmpdir(), tz: 'test' });
     expect(await enrolments(db, from)).toEqual(['+2m c cart active']);
+  });
+
+  it('lets refusals count from the clock on, and keeps the order of those that were made ahead of it', async () => {
+    const db = await begin(open, world, from - day);
+    const ahead = from + 2 * day;
+    await people(db, [{ id: 'c' }, { id: 'd' }, { id: 'e' }]);
+    await tick(db, world, from - minute);
+    await tick(db, world, ahead);
+    const column = (name: string, type: 'text' | 'bigint' | 'boolean' = 'text') => ({ name, type });
+    await db.load(
+      'inbox_consent',
+      [column('id'), column('customer'), column('channel'), column('granted', 'boolean'), column('at', 'bigint')],
+      [[`read/${ahead + 1}/1/undated/c/no`, 'c', 'email', false, ahead + 1]],
+    );
+    for (const [id, lifted, at] of [
+      ['d', false, ahead],
+      ['d', true, from],
+      ['e', false, ahead],
+      ['e', true, ahead],
+      ['e', false, from],
+    ] as const)
+      await noteSuppression(db, world, { customers: [id], hashes: [] }, { word: 'email', reason: 'asked', at, lifted });
+    await tick(db, world, from);
+    await db.load(
+      'inbox_suppression',
+      [column('id'), column('customer'), column('channel'), column('reason'), column('at', 'bigint')],
+      [['later', 'd', 'email', 'asked', from + minute]],
+    );
+    await events(
+      db,
+      'cart_updated',
+      ['c', 'd', 'e'].map((customer) => ({ customer, at: from + 2 * minute })),
+    );
+    await tick(db, world, from + 2 * minute);
+    expect((await messages(db, from)).filter((line) => line.includes('first'))).toEqual([
+      '+2m c first email no-consent',
+      '+2m d first email suppressed',
+      '+2m e first email suppressed',
+    ]);
+  });
+
+  it('keeps a lift in force that was made against an entry of the clock ahead', async () => {
+    const db = await begin(open, world, from - day);
+    await people(db, [{ id: 'd' }]);
+    await tick(db, world, from + 2 * day);
+    for (const [lifted, at] of [[false, from + 2 * day] as const, [true, from] as const])
+      await noteSuppression(
+        db,
+        world,
+        { customers: ['d'], hashes: [] },
+        { word: 'email', reason: 'asked', at, lifted },
+      );
+    await tick(db, world, from);
+    await events(db, 'cart_updated', [{ customer: 'd', at: from + minute }]);
+    await tick(db, world, from + minute);
+    expect((await messages(db, from)).filter((line) => line.includes('first'))).toEqual(['+1m d first email sent']);
   });
 });

@@ -1,5 +1,6 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { FIRST_READ, refusing } from '../intake/undated.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -50,12 +51,34 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
     }
     await db.run(sql`UPDATE ${name(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
   }
+  await refusalsToPresent(db, at);
   // Customers who came to a step by now wait no longer than this; a time of day, and the end of quiet hours, are asked for anew.
   const latest = sql`${now} + coalesce(s.ms, s.within, 0)`;
   await db.run(sql`
     UPDATE enrolment SET phase = CASE WHEN s.kind = 'until' THEN 0 ELSE phase END,
       due_at = CASE WHEN phase = 0 OR s.kind = 'until' THEN ${now} WHEN due_at > ${latest} THEN ${latest} ELSE due_at END
     FROM step s WHERE s.step = enrolment.step AND enrolment.status = 'active' AND enrolment.due_at > ${now}`);
+}
+
+/**
+ * Entries of the ledgers that were made by the clock that was ahead keep their order, a millisecond apart, up to the present:
+ * what comes next must count more. Refusals without a date count from now, if they wait to be collected.
+ */
+async function refusalsToPresent(db: Database, at: number): Promise<void> {
+  const now = sql`${at}::bigint`;
+  for (const [table, key] of [
+    ['consent', 'seq'],
+    ['suppression', 'id'],
+  ].map((names) => names.map(name)) as [Sql, Sql][])
+    await db.run(sql`
+      UPDATE ${table} SET "at" = ${now} - r.n FROM (
+        SELECT ${key}, dense_rank() OVER (ORDER BY "at" DESC) - 1 AS n FROM ${table} WHERE "at" > ${now}) r
+      WHERE r.${key} = ${table}.${key}`);
+  await db.run(sql`UPDATE undated SET "at" = ${now} WHERE "at" > ${now}`);
+  for (const inbox of refusing)
+    await db.run(
+      sql`UPDATE ${name(inbox)} SET "at" = ${now} WHERE "at" > ${now} AND starts_with(id, ${FIRST_READ}::text)`,
+    );
 }
 
 /** Instants at which a tick did something, by table. */

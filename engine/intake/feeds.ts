@@ -21,7 +21,7 @@ const channelKinds: ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
 
 /** A file and the inbox that its rows go to. */
 export interface Feed {
-  /** As `source` and `quarantine` know it: the path, and what it holds where two kinds share a file. */
+  /** As `source` and `quarantine` know it: the path; also what it holds, and a number from the second on, where a file is declared more than once. */
   name: string;
   source: Source;
   shape: Shape;
@@ -41,10 +41,19 @@ export function feeds(program: Program): Feed[] {
       of(sources, listShape(name), 'inbox_listing').map((feed) => ({ ...feed, list: name })),
     ),
   ];
-  const uses = (path: string) => list.filter((feed) => feed.source.path === path).length;
-  return list.map((feed) =>
-    uses(feed.source.path) > 1 ? { ...feed, name: `${feed.source.path} (${feed.shape.of})` } : feed,
-  );
+  return named(list);
+}
+
+/** Returns the feeds with a name of its own each, however often a file is declared. */
+function named(list: Feed[]): Feed[] {
+  const uses = Map.groupBy(list, (feed) => feed.source.path);
+  const alike = Map.groupBy(list, (feed) => `${feed.source.path} (${feed.shape.of})`);
+  return list.map((feed) => {
+    const { path } = feed.source;
+    if (uses.get(path)?.length === 1) return feed;
+    const nth = (alike.get(`${path} (${feed.shape.of})`) ?? []).indexOf(feed) + 1;
+    return { ...feed, name: `${path} (${feed.shape.of}${nth > 1 ? `, ${nth}` : ''})` };
+  });
 }
 
 /** Those that can forbid a message. */

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import { pauseOf } from '../../engine/pause/pauses.ts';
 import type { ActiveStep, Status } from '../../engine/report/status.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
@@ -150,7 +149,7 @@ function stepTable(status: Status, clock: Clock, view: ViewOptions): string[] {
 }
 
 function nextMove({ campaign, nextDue }: ActiveStep, { now, pauses, withheld }: Status, clock: Clock): string {
-  if (pauseOf(pauses, campaign)) return 'paused';
+  if (pauses.some(({ kind, name }) => kind === 'all' || (kind === 'campaign' && name === campaign))) return 'paused';
   if (withheld.some((one) => one.campaign === campaign)) return 'waits for data';
   return nextDue <= now ? 'at the next tick' : clock(nextDue);
 }

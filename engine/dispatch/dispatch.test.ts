@@ -201,6 +201,18 @@ onEveryStore('dispatch', (open) => {
       return { report, message, due: (await enrolments())[0]?.due_at };
     };
 
+    test('is recorded as of the moment of its answer, though several are settled together', async () => {
+      await fill(db, 3);
+      let now = noon;
+      const way = carrier(() => {
+        now += 100;
+        return { status: 'sent' };
+      });
+      const slow = { ...way, concurrency: 1 };
+      await dispatch(db, options(slow, { now: () => now }));
+      expect((await messages(db)).map((m) => Number(m.finished_at) - noon)).toEqual([100, 200, 300]);
+    });
+
     test('a failure is final and hands over', async () => {
       const { message, due, report } = await outcome({ status: 'failed', reason: 'rejected', detail: '554 5.7.1' });
       expect(message).toMatchObject({ status: 'failed', reason: 'rejected', detail: '554 5.7.1', finished_at: noon });

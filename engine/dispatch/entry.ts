@@ -21,6 +21,8 @@ export interface Entry {
   bounced: boolean;
   /** True if a message that may have arrived is sent again, unless it has been cancelled meanwhile. */
   again?: boolean;
+  /** When the carrier answered, epoch milliseconds; absent: when the entry is recorded. */
+  at?: number;
 }
 
 const untried = { detail: null, template: null, sendAt: null, attempted: false, address: null, bounced: false };
@@ -54,7 +56,7 @@ export function handled(
   now: number,
   attempted = true,
 ): Entry {
-  const plain = { ...untried, message, detail: outcome.detail ?? null, attempted };
+  const plain = { ...untried, message, detail: outcome.detail ?? null, attempted, at: now };
   switch (outcome.status) {
     case 'sent':
       return { ...plain, status: 'sent', reason: null, template: templateHash };

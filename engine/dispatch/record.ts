@@ -5,9 +5,8 @@ import { ids } from './list.ts';
 
 /** Settles what became of messages that `worker` had claimed, and gives up its claims; to be called in a transaction. */
 export async function record(tx: Database, worker: string, now: number, entries: Entry[]): Promise<void> {
-  const alike = Map.groupBy(entries, ({ message, address, ...rest }) => JSON.stringify(rest));
-  for (const [entry, ...more] of alike.values())
-    if (entry) await settle(tx, worker, now, entry, [entry, ...more].map(messageOf));
+  const alike = Map.groupBy(entries, ({ message, address, at, ...rest }) => JSON.stringify(rest));
+  for (const [entry, ...more] of alike.values()) if (entry) await settle(tx, worker, now, entry, [entry, ...more]);
   await noteAddresses(tx, entries);
   await suppress(tx, now, entries.filter((each) => each.bounced).map(messageOf));
   await handOver(tx, now, entries.filter((each) => lost.has(each.status)).map(messageOf));
@@ -23,13 +22,14 @@ const lost = new Set<Entry['status']>(['failed', 'expired', 'suppressed']);
  * Settles messages. The outcome of a message on a connection is the truth, whatever was recorded of it meanwhile, unless somebody else
  * has taken it. What has not happened to it leaves it as somebody else has ended it.
  */
-async function settle(tx: Database, worker: string, now: number, entry: Entry, messages: string[]): Promise<void> {
+async function settle(tx: Database, worker: string, now: number, entry: Entry, alike: Entry[]): Promise<void> {
   const over = entry.status !== 'decided';
   const happened = entry.attempted && over && entry.status !== 'expired';
   const returned = !over && !entry.attempted && entry.sendAt === null;
   const waiting = (then: Sql, otherwise: Sql) => sql`CASE WHEN status = 'decided' THEN ${then} ELSE ${otherwise} END`;
   const [status, reason] = [sql`${entry.status}::text`, sql`${entry.reason}::text`];
-  const finished = sql`${over ? now : null}::bigint`;
+  const finished = over ? sql`x.at` : sql`NULL::bigint`;
+  const at = alike.map((each) => String(each.at ?? now));
   await tx.run(sql`
     UPDATE message SET status = ${entry.again ? waiting(sql`'decided'`, status) : status},
       reason = ${returned ? waiting(sql`reason`, reason) : reason},
@@ -37,15 +37,18 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, m
       send_at = coalesce(${entry.sendAt}::bigint, send_at),
       finished_at = ${entry.again ? waiting(sql`NULL::bigint`, finished) : finished}
       ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}
-    WHERE message IN ${ids(messages)} AND message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
+    FROM (SELECT ${column(alike.map(messageOf))} AS message, ${column(at)}::bigint AS "at") x
+    WHERE message.message = x.message AND message.message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
       AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);
 }
+
+/** A column of values without commas. */
+const column = (values: (string | null)[]) => sql`unnest(string_to_array(${values.join(',')}::text, ','))`;
 
 /** The addresses that messages went to: what comes back about one is about that address, whichever the customer has by then. */
 async function noteAddresses(tx: Database, entries: Entry[]): Promise<void> {
   const known = entries.filter(({ address }) => address);
   if (known.length === 0) return;
-  const column = (values: (string | null)[]) => sql`unnest(string_to_array(${values.join(',')}::text, ','))`;
   await tx.run(sql`
     UPDATE message SET address = x.address FROM (
       SELECT ${column(known.map(messageOf))} AS message, ${column(known.map(({ address }) => address))} AS address) x

@@ -41,7 +41,7 @@ test('reads objects; what is none, or none of the shape, is set aside', async ()
     '9 broken-json!',
     '10 broken-json!',
   ]);
-  expect(problems[4]?.message).toBe('items, item 1, name is not text. The field was left empty.');
+  expect(problems[4]?.message).toBe('items, item 1, name is not text. The whole field was left empty.');
 });
 
 test('reports unknown names once, in items too, and renames without their key', async () => {

@@ -204,7 +204,8 @@ function problemOf(
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
   const instance = instead && (refused ? instead.says : (instead.saysOfGrant ?? instead.says));
-  const says = trouble.says ?? instance ?? (soft ? 'The field was left empty.' : 'The row was left out.');
+  const says =
+    trouble.says ?? instance ?? (soft ? `The ${part ? 'whole ' : ''}field was left empty.` : 'The row was left out.');
   return {
     path: file.path,
     line,

@@ -1,15 +1,13 @@
-import type { DateForm } from '../../../spec/source/date-forms.ts';
+import { type DateForm, readDateForm } from '../../../spec/source/date-forms.ts';
 import { type Converter, ofText, type Trouble } from './converter.ts';
 import type { LocalClock } from './local-clock.ts';
 
-const BAD_DATE: Trouble = {
-  code: 'bad-date',
-  why: 'is not a date of the calendar; write it like 2026-03-31, or declare the form by `dates` at the source',
-};
-const BAD_INSTANT: Trouble = {
-  code: 'bad-instant',
-  why: 'is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form under `dates` of the source, which a plain number needs',
-};
+/** `example`: by ISO 8601; `declared`: the forms that the source has. */
+function advice(example: string, declared: string[], number = ''): string {
+  if (declared.length === 0) return `write it like ${example}, or declare the form by \`dates\` at the source${number}`;
+  const forms = declared.map((form) => `\`${form}\``).join(', ');
+  return `write it as \`dates\` of the source says (${forms}) or like ${example}, or add its form there`;
+}
 
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
 const INSTANT =
@@ -29,17 +27,20 @@ interface Shown {
  * `YYYY-MM-DD` or `YYYYMMDD`, in the years 1000 to 9999, or one of the forms → `YYYY-MM-DD`. A time of day does not count;
  * of a number since 1970 it is the clock's day.
  */
-export function date(clock: LocalClock, forms: DateForm[] = []): Converter {
+export function date(clock: LocalClock, declared: string[] = []): Converter {
+  const why = `is not a date of the calendar; ${advice('2026-03-31', declared)}`;
+  const bad: Trouble = { code: 'bad-date', why };
+  const forms = declared.flatMap((form) => readDateForm(form) ?? []);
   const shown = showing(forms, clock);
   return ofText((cell) => {
     const found = forms.length === 0 ? DATE.exec(cell) : null;
     if (found) {
       const [, year = '', , month = '', day = ''] = found;
-      return dayStart(year, month, day) === undefined ? BAD_DATE : `${year}-${month}-${day}`;
+      return dayStart(year, month, day) === undefined ? bad : `${year}-${month}-${day}`;
     }
     const there = shown(cell);
-    return there === undefined ? BAD_DATE : new Date(there.local).toISOString().slice(0, 10);
-  }, BAD_DATE);
+    return there === undefined ? bad : new Date(there.local).toISOString().slice(0, 10);
+  }, bad);
 }
 
 /**
@@ -47,12 +48,15 @@ export function date(clock: LocalClock, forms: DateForm[] = []): Converter {
  * time, without a time of day its midnight. Numbers are refused where no form is one: nobody can tell seconds from
  * milliseconds.
  */
-export function instant(clock: LocalClock, forms: DateForm[] = []): Converter {
+export function instant(clock: LocalClock, declared: string[] = []): Converter {
+  const why = `is not a point in time; ${advice('2026-03-31T14:05:00+03:00', declared, ', which a plain number needs')}`;
+  const bad: Trouble = { code: 'bad-instant', why };
+  const forms = declared.flatMap((form) => readDateForm(form) ?? []);
   const shown = showing(forms, clock);
   const counted = forms.some((form) => 'unit' in form);
   return (cell) => {
     const there = typeof cell === 'string' || (counted && typeof cell === 'number') ? shown(String(cell)) : undefined;
-    if (!there) return BAD_INSTANT;
+    if (!there) return bad;
     return there.ahead === undefined ? clock.instantOf(there.local) : there.local - there.ahead;
   };
 }

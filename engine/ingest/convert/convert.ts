@@ -1,12 +1,11 @@
 import type { ValueWriting } from '../../../spec/model/data.ts';
-import { readDateForm } from '../../../spec/source/date-forms.ts';
 import type { InputColumn } from '../shape.ts';
 import { emailAttribute, phoneAttribute } from './address.ts';
 import { date, instant } from './calendar.ts';
 import type { Converter } from './converter.ts';
 import { list } from './list.ts';
 import type { LocalClock } from './local-clock.ts';
-import { integer, money, number, numerals } from './number.ts';
+import { numeric } from './number.ts';
 import { country, locale, timezone } from './place.ts';
 import { boolean, choice, key, messageId, TOO_BIG, text, tooBig } from './text.ts';
 
@@ -48,16 +47,8 @@ function wordKey(word: string): string {
   return word.trim().normalize('NFC').toLowerCase();
 }
 
-/** Numbers in text, as the file writes them. */
-function numeric(convert: Converter, decimal: ValueWriting['decimal']): Converter {
-  if (decimal === undefined) return convert;
-  const plain = numerals(decimal);
-  return (cell) => convert(typeof cell === 'string' ? plain(cell) : cell);
-}
-
 function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions): Converter {
   const { dates = [], decimal } = options.writing ?? {};
-  const forms = dates.flatMap((form) => readDateForm(form) ?? []);
   switch (column.type) {
     case 'string':
       return text;
@@ -66,17 +57,15 @@ function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions):
     case 'message':
       return messageId;
     case 'integer':
-      return numeric(integer, decimal);
     case 'number':
-      return numeric(number, decimal);
     case 'money':
-      return numeric(money, decimal);
+      return numeric(column.type, decimal);
     case 'boolean':
       return boolean;
     case 'date':
-      return date(options.clock, forms);
+      return date(options.clock, dates);
     case 'instant':
-      return instant(options.clock, forms);
+      return instant(options.clock, dates);
     case 'email':
       return emailAttribute;
     case 'phone':

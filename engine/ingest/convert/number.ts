@@ -1,14 +1,6 @@
 import { type Converter, ofText, type Trouble } from './converter.ts';
 
 const BAD_INTEGER: Trouble = { code: 'bad-number', why: 'is not a whole number below 9 quadrillion' };
-const BAD_NUMBER: Trouble = {
-  code: 'bad-number',
-  why: 'is not a number; write it like 1234.5, or declare `decimal` at the source',
-};
-const BAD_MONEY: Trouble = {
-  code: 'bad-number',
-  why: 'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them, or declare `decimal` at the source',
-};
 const NEGATIVE: Trouble = { code: 'negative-money', why: 'is negative; an amount of money is 0 or more' };
 
 const INTEGER = /^[+-]?\d{1,16}$/;
@@ -16,22 +8,43 @@ const NUMBER = /^[+-]?(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,
 const MONEY = /^\+?(?:\d{1,11}(?:\.\d{0,4})?|\.\d{1,4})$/;
 const NEGATIVE_MONEY = /^[-−]\d*\.?\d*$/;
 
+type Decimal = ',' | '.';
+
+/** Returns the converter of a type of numbers; `decimal`: as the file writes them in text. */
+export function numeric(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
+  const convert = ofType(type, decimal);
+  if (decimal === undefined) return convert;
+  const plain = numerals(decimal);
+  return (cell) => convert(typeof cell === 'string' ? plain(cell) : cell);
+}
+
+function ofType(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
+  if (type === 'integer') return integer;
+  const example = `write it like 1234${decimal ?? '.'}5`;
+  const says = decimal ? 'as `decimal` of the source says' : 'or declare `decimal` at the source';
+  if (type === 'number') return number({ code: 'bad-number', why: `is not a number; ${example}, ${says}` });
+  const bounds = 'with at most 4 decimals and 11 digits before them';
+  return money({ code: 'bad-number', why: `is not an amount of money; ${example}0, ${bounds}, ${says}` });
+}
+
 /** Within ±(2^53 − 1). */
-export const integer: Converter = ofText((cell) => {
+const integer: Converter = ofText((cell) => {
   const value = INTEGER.test(cell) ? Number(cell) : Number.NaN;
   return Number.isSafeInteger(value) ? plain(value) : BAD_INTEGER;
 }, BAD_INTEGER);
 
-export const number: Converter = ofText((cell) => {
-  const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
-  return Number.isFinite(value) ? plain(value) : BAD_NUMBER;
-}, BAD_NUMBER);
+const number = (otherwise: Trouble): Converter =>
+  ofText((cell) => {
+    const value = NUMBER.test(cell) ? Number(cell) : Number.NaN;
+    return Number.isFinite(value) ? plain(value) : otherwise;
+  }, otherwise);
 
 /** 0 to 99,999,999,999.9999: exact to the fourth decimal in a double too. */
-export const money: Converter = ofText((cell) => {
-  if (MONEY.test(cell)) return Number(cell);
-  return NEGATIVE_MONEY.test(cell) && cell.length > 1 ? NEGATIVE : BAD_MONEY;
-}, BAD_MONEY);
+const money = (otherwise: Trouble): Converter =>
+  ofText((cell) => {
+    if (MONEY.test(cell)) return Number(cell);
+    return NEGATIVE_MONEY.test(cell) && cell.length > 1 ? NEGATIVE : otherwise;
+  }, otherwise);
 
 /** Minus zero is not the same everywhere. */
 function plain(value: number): number {
@@ -42,7 +55,7 @@ function plain(value: number): number {
 const NONE = '?';
 
 /** Returns a function from a number as a file writes it to the same with a dot, without groups and the sign of a currency. */
-export function numerals(decimal: ',' | '.'): (text: string) => string {
+function numerals(decimal: Decimal): (text: string) => string {
   const [group, point] = decimal === ',' ? ['.', ','] : [',', '\\.'];
   const grouped = new RegExp(`^([+-]?\\d{1,3}(?:[${group}’'\\s]\\d{3})+)(${point}\\d*)?$`);
   const bare = new RegExp(`^([+-]?\\d*)(${point}\\d*)?$`);

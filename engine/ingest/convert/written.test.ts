@@ -113,3 +113,73 @@ describe('words with a declared meaning', () => {
     expect(convert(type, { values }, cell)).toEqual(expected);
   });
 });
+
+describe('the advice for a value that cannot be read', () => {
+  const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined };
+  const advice = (type: InputColumn['type'], writing: ValueWriting, cell: unknown) => {
+    const result = converter({ name: 'x', pii: false, type }, { ...options, writing })(cell);
+    return isTrouble(result) ? result.why : undefined;
+  };
+
+  test.each<[InputColumn['type'], ValueWriting, string, string]>([
+    [
+      'money',
+      {},
+      'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them, or declare `decimal` at the source',
+      '1234.50',
+    ],
+    [
+      'money',
+      { decimal: ',' },
+      'is not an amount of money; write it like 1234,50, with at most 4 decimals and 11 digits before them, as `decimal` of the source says',
+      '1234,50',
+    ],
+    [
+      'money',
+      { decimal: '.' },
+      'is not an amount of money; write it like 1234.50, with at most 4 decimals and 11 digits before them, as `decimal` of the source says',
+      '1234.50',
+    ],
+    ['number', {}, 'is not a number; write it like 1234.5, or declare `decimal` at the source', '1234.5'],
+    ['number', { decimal: ',' }, 'is not a number; write it like 1234,5, as `decimal` of the source says', '1234,5'],
+    [
+      'date',
+      {},
+      'is not a date of the calendar; write it like 2026-03-31, or declare the form by `dates` at the source',
+      '2026-03-31',
+    ],
+    [
+      'date',
+      { dates: ['DD.MM.YYYY'] },
+      'is not a date of the calendar; write it as `dates` of the source says (`DD.MM.YYYY`) or like 2026-03-31, or add its form there',
+      '2026-03-31',
+    ],
+    [
+      'instant',
+      {},
+      'is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by `dates` at the source, which a plain number needs',
+      '2026-03-31T14:05:00+03:00',
+    ],
+    [
+      'instant',
+      { dates: ['DD.MM.YYYY', 'epoch seconds'] },
+      'is not a point in time; write it as `dates` of the source says (`DD.MM.YYYY`, `epoch seconds`) or like 2026-03-31T14:05:00+03:00, or add its form there',
+      '2026-03-31T14:05:00+03:00',
+    ],
+  ])('%s %j', (type, writing, expected, example) => {
+    expect(advice(type, writing, '3;1')).toBe(expected);
+    expect(expected).toContain(example);
+    expect(advice(type, writing, example)).toBeUndefined();
+  });
+
+  test('within a list says how its numbers are written', () => {
+    const items = [{ name: 'price', type: 'money' as const, pii: false }];
+    const result = converter(
+      { name: 'x', pii: false, type: 'list', items },
+      { ...options, writing: { decimal: ',' } },
+    )([{ price: '3.5' }]);
+    expect(isTrouble(result) && `${result.part} ${result.why}`).toContain(
+      'item 1, price is not an amount of money; write it like 1234,50',
+    );
+  });
+});

@@ -10,6 +10,8 @@ export interface Batch {
   rows: Value[][];
   /** At most some 10,000. */
   problems: RowProblem[];
+  /** The number of `rows` that are further entries of one row of the file: for other addresses that it names, or another time. */
+  further: number;
   /** The number of rows that were left out because they are about erased customers. */
   erased: number;
   /** The number of rows that the conditions of the source leave out. */
@@ -22,6 +24,11 @@ export interface Batch {
   named: string[];
 }
 
+/** Returns how many rows of the file the batch has, those of erased customers included. */
+export function rowsIn({ rows, further, erased }: Batch): number {
+  return rows.length - further + erased;
+}
+
 const MOST = 10_000;
 const MOST_TEXT = 16 * 1024 * 1024;
 
@@ -32,6 +39,7 @@ export function batching(shape: Shape) {
     columns,
     rows: [],
     problems: [],
+    further: 0,
     erased: 0,
     passed: 0,
     gone: [],
@@ -54,6 +62,7 @@ export function batching(shape: Shape) {
 
   return {
     add({ rows, problems, erased, named, counted, passed, gone }: Typed): void {
+      batch.further += Math.max(0, rows.length - 1);
       if (passed) batch.passed++;
       if (gone) batch.gone.push(gone);
       if (erased) batch.erased++;

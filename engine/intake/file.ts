@@ -1,7 +1,7 @@
 import { many } from '../../spec/many.ts';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
-import type { Batch } from '../ingest/batch.ts';
+import { type Batch, rowsIn } from '../ingest/batch.ts';
 import type { Prefix } from '../ingest/prefix.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { ARRIVAL, isLog, SOURCE } from '../ingest/shape.ts';
@@ -137,7 +137,7 @@ async function readBegun(
     await quarantine(
       kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true, p.fatal]),
     );
-    report.rows += batch.rows.length + batch.erased;
+    report.rows += rowsIn(batch);
     erasedRows += batch.erased;
     report.problems += batch.problems.length;
     loss.add(batch);

@@ -1,4 +1,4 @@
-import type { Batch } from '../ingest/batch.ts';
+import { type Batch, rowsIn } from '../ingest/batch.ts';
 import { UNCLEAR } from '../ingest/doubt.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import type { Shape } from '../ingest/shape.ts';
@@ -76,7 +76,7 @@ export function newLoss(
   return {
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
-      rows += batch.rows.length + batch.erased;
+      rows += rowsIn(batch);
       passed += batch.passed;
       const without = new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line));
       lost += without.size;

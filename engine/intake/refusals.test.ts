@@ -27,6 +27,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     expect(await consents()).toEqual(['C2', 'c3']);
     expect((await problems()).filter((line) => line.endsWith(code))).toEqual([`consent.csv:5 ${code}`]);
     expect(await db.query(sql`SELECT count(*) AS n FROM customer`)).toEqual([{ n: 3 }]);
+    expect(await db.query(sql`SELECT "rows" FROM source WHERE path = 'consent.csv'`)).toEqual([{ rows: 4 }]);
   });
 
   it.each([
@@ -56,6 +57,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await tick(2);
     expect(await consents()).toEqual(['other']);
     expect(await problems()).toEqual(['consent.csv:4 unknown-customer']);
+    expect(await db.query(sql`SELECT "rows" FROM source WHERE path = 'consent.csv'`)).toEqual([{ rows: 3 }]);
     expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
       { message: expect.stringMatching(how === 'address' ? /counts for the address in it/ : /in another spelling/) },
     ]);

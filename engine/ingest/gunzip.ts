@@ -6,13 +6,15 @@ export function isCompressed(path: string): boolean {
   return /\.gz$/i.test(path);
 }
 
-/** A compressed file that ends too early, or is none. */
-export class Broken extends Error {
-  readonly early: boolean;
+/** A compressed file ends too early, is damaged, or is not compressed. */
+type Fault = 'cut' | 'damaged' | 'plain';
 
-  constructor(early: boolean) {
+export class Broken extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
     super('the file cannot be decompressed');
-    this.early = early;
+    this.fault = fault;
   }
 }
 
@@ -26,10 +28,26 @@ export async function* gunzipped(input: AsyncIterable<Uint8Array>): AsyncGenerat
     for await (const chunk of gunzip) yield chunk as Uint8Array;
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw new Broken(error.code === 'Z_BUF_ERROR');
+      throw new Broken(faultOf(error));
     throw error;
   } finally {
     source.destroy();
     gunzip.destroy();
   }
+}
+
+function faultOf({ message }: Error): Fault {
+  if (message === 'unexpected end of file') return 'cut';
+  return message === 'incorrect header check' ? 'plain' : 'damaged';
+}
+
+/** Returns the fault of a compressed file, which is read to its end for it. An input that gives an error has none. */
+export async function brokenBy(input: AsyncIterable<Uint8Array>): Promise<Broken | undefined> {
+  try {
+    for await (const _ of gunzipped(input));
+  } catch (error) {
+    if (error instanceof Broken) return error;
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
+  return undefined;
 }

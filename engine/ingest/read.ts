@@ -8,7 +8,7 @@ import { countryOfZone } from './convert/place.ts';
 import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
 import { endingOf, formatOf } from './format.ts';
-import { Broken, gunzipped, isCompressed } from './gunzip.ts';
+import { Broken, brokenBy, gunzipped, isCompressed } from './gunzip.ts';
 import { type Line, readLines, readPieces } from './lines.ts';
 import { openingOf, plain } from './opening.ts';
 import { peek } from './peek.ts';
@@ -66,13 +66,7 @@ export async function* readSourceFile(
     yield batch.take();
     return;
   }
-  const { begun, track } = options;
   const highWaterMark = 256 * 1024;
-  const stream = begun
-    ? begun.file.createReadStream({ start: track?.bytes ?? 0, highWaterMark, autoClose: false })
-    : createReadStream(resolve(root, path), { highWaterMark });
-  // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
-  stream.on('error', () => undefined);
   // Asked after the last byte, so that whoever wrote meanwhile is noticed.
   const writing = async () => {
     const { clock } = options;
@@ -80,6 +74,20 @@ export async function* readSourceFile(
     const now = await stat(resolve(root, path)).catch(() => undefined);
     return now !== undefined && mayBeWritten(now.mtimeMs, clock);
   };
+  // Rows are loaded as they are read, and none is if the file is not whole: so its end is looked at first.
+  const broken = isCompressed(path) && (await brokenBy(createReadStream(resolve(root, path), { highWaterMark })));
+  if (broken) {
+    const batch = batching(shape);
+    batch.add({ rows: [], problems: await brokenFile(broken, path, writing) });
+    yield batch.take();
+    return;
+  }
+  const { begun, track } = options;
+  const stream = begun
+    ? begun.file.createReadStream({ start: track?.bytes ?? 0, highWaterMark, autoClose: false })
+    : createReadStream(resolve(root, path), { highWaterMark });
+  // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
+  stream.on('error', () => undefined);
   try {
     yield* readSource(stream, path, shape, options, writing);
   } finally {
@@ -121,8 +129,8 @@ export async function* readSource(
       }
     }
   } catch (error) {
-    const writes = error instanceof Broken && error.early && (await mayGoOn());
-    batch.add({ rows: [], problems: writes ? [unfinishedLine(path, 0)] : problemsOf(error, path) });
+    const problems = error instanceof Broken ? await brokenFile(error, path, mayGoOn) : problemsOf(error, path);
+    batch.add({ rows: [], problems });
   }
   if (!batch.empty()) yield batch.take();
 }
@@ -169,18 +177,24 @@ function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>)
   return 'cells' in item ? typed(item) : { rows: [], problems: [item] };
 }
 
+const FAULTS: Record<Broken['fault'], string> = {
+  cut: 'The compressed file ends too early, so it is refused as a whole. Write it again, to its end.',
+  damaged: 'The compressed file is damaged, so it is refused as a whole. Write it again.',
+  plain: 'The file is not compressed by gzip, as its ending says. Compress it, or name it without .gz.',
+};
+
+async function brokenFile({ fault }: Broken, path: string, mayGoOn: () => Promise<boolean>): Promise<RowProblem[]> {
+  if (fault === 'cut' && (await mayGoOn())) return [unfinishedLine(path, 0)];
+  return [setAside(path, 0, 'unreadable-file', FAULTS[fault])];
+}
+
 /** A refused file, or one that the disk does not give; anything else is a bug of ours. */
 function problemsOf(error: unknown, path: string): RowProblem[] {
   if (error instanceof Refused) return error.problems;
-  if (error instanceof Broken) {
-    const message = error.early
-      ? 'The compressed file ends too early; what came before is loaded. Write it again, to its end.'
-      : 'The file is not compressed by gzip, as its ending says. Compress it, or name it without .gz.';
-    return [setAside(path, 0, 'unreadable-file', message)];
-  }
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
   if (error.code !== 'ENOENT') {
-    const message = `The file cannot be read (${error.code}); what came before is loaded. Check its kind and permissions.`;
+    const fault = error.syscall === 'open' ? 'opened' : 'read to its end';
+    const message = `The file cannot be ${fault} (${error.code}). Check its kind and permissions.`;
     return [setAside(path, 0, 'unreadable-file', message)];
   }
   const message = 'The file does not exist. Create it, or correct its path in the project.';

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sql from 'sql-template-tag';
 import { beforeEach, expect, it } from 'vitest';
 import { dataFiles, from } from '../../test/data-files.ts';
@@ -9,6 +10,7 @@ import { applyProgram } from '../apply/apply.ts';
 import { compile } from '../compile/compile.ts';
 import type { Database } from '../store/database.ts';
 import { intake, intakeConsent } from './intake.ts';
+import { refuseUnreadable } from './unreadable.ts';
 
 const { data } = model();
 const program = compile(
@@ -88,5 +90,34 @@ onEveryStore('intake', (open) => {
     expect(await paths()).toEqual([]);
     await put('more.csv', 'id,city\nc3,Perm\n');
     expect(await paths()).toEqual(['more.csv']);
+  });
+
+  it('refuses a compressed file that is cut short, and keeps what it has read of it before', async () => {
+    const db = await open();
+    const source = { path: 'orders.csv.gz', rename: {} };
+    const events = data.events.map((kind) => (kind.name === 'order_paid' ? { ...kind, sources: [source] } : kind));
+    const program = compile(model({ data: { ...data, events } }));
+    await applyProgram(db, { program, at: 0, lineage: 'test' });
+    const read = () => db.transaction((tx) => intake(tx, program, { root: folder.root, at: 3_000_000 }));
+    const orders = (count: number) =>
+      gzipSync(
+        `id,customer,at,total\n${Array.from({ length: count }, (_, i) => `o${i},c1,2026-03-01,${i}\n`).join('')}`,
+      );
+    await put('orders.csv.gz', orders(2));
+    await read();
+    const more = orders(30_000);
+    await put('orders.csv.gz', more.subarray(0, more.length - 20));
+    await read();
+    expect(await db.query(sql`SELECT id FROM inbox_event_order_paid ORDER BY id`)).toEqual([
+      { id: 'o0' },
+      { id: 'o1' },
+    ]);
+    await expect(refuseUnreadable(db, program)).rejects.toThrow(
+      '  orders.csv.gz: nothing of it can be read. The compressed file ends too early, so it is refused as a whole.',
+    );
+    await put('orders.csv.gz', more);
+    await read();
+    await refuseUnreadable(db, program);
+    expect(await db.query(sql`SELECT count(*) AS n FROM inbox_event_order_paid`)).toEqual([{ n: 30_000 }]);
   });
 });

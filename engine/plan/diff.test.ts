@@ -179,6 +179,17 @@ describe('the difference of two programs', () => {
     ]);
   });
 
+  it('shows the same columns of a source alike, however they are ordered', () => {
+    const parts = (path: string, rename: Record<string, string>) => ({
+      campaigns: [],
+      segments: [{ name: 'vips', sources: [{ path, rename }] }],
+    });
+    const [change] = diff(parts('a.csv', { Код: 'id', Email: 'mail' }), parts('b.csv', { Email: 'mail', Код: 'id' }));
+    expect(change?.fields).toEqual([
+      { path: 'from', before: 'a.csv (Email as mail, Код as id)', after: 'b.csv (Email as mail, Код as id)' },
+    ]);
+  });
+
   it('names webhooks and tasks as what they are', () => {
     const transport = { kind: 'console' } as const;
     const { channels } = shop();

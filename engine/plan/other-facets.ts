@@ -42,14 +42,14 @@ function sourceText({
   ...all
 }: Source): string {
   const parts = [
-    ...Object.entries(rename).map(([column, name]) => `${column} as ${[name].flat().join(' and ')}`),
+    ...byName(rename).map(([column, name]) => `${column} as ${[name].flat().join(' and ')}`),
     ...(encoding === undefined ? [] : [`encoding ${encoding}`]),
     ...(delimiter === undefined ? [] : [`delimiter ${JSON.stringify(delimiter)}`]),
     ...(each === undefined ? [] : [`each of ${each}`]),
     ...writingText(all),
-    ...Object.entries(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
-    ...Object.entries(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
-    ...Object.entries(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
+    ...byName(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
+    ...byName(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
+    ...byName(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
 }
@@ -58,8 +58,13 @@ function writingText({ dates, decimal, values }: ValueWriting): string[] {
   return [
     ...(dates === undefined ? [] : [`dates ${dates.join(' or ')}`]),
     ...(decimal === undefined ? [] : [`decimal ${JSON.stringify(decimal)}`]),
-    ...Object.entries(values ?? {}).map(([word, meaning]) => `${word} means ${meaning === '' ? 'nothing' : meaning}`),
+    ...byName(values ?? {}).map(([word, meaning]) => `${word} means ${meaning === '' ? 'nothing' : meaning}`),
   ];
+}
+
+/** What is stored has its keys in order. */
+function byName<T>(entries: Record<string, T>): [string, T][] {
+  return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 export function fieldFacets(prefix: string, fields: Field[]): Facet[] {

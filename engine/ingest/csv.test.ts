@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { load, outline } from './load.test-helper.ts';
-import { customerShape } from './shape.ts';
+import { consentShape, customerShape } from './shape.ts';
 
 const shape = customerShape({
   sources: [],
@@ -74,7 +74,7 @@ test('a missing required column refuses the file and names the one that was mean
       field: 'id',
       code: 'missing-column',
       message:
-        'The file has no column "id", which customers need. Is it "ID"? Rename that to "id" (in the file, or by "rename" of the source).',
+        'The file has no column "id", which is required for customers. Is it "ID"? Rename that to "id" (in the file, or by "rename" of the source).',
       fatal: true,
     },
   ]);
@@ -94,6 +94,34 @@ test('an unknown column is reported once, and its rows are loaded', async () => 
   ]);
   expect(outline(problems)).toEqual(['1 unknown-column']);
   expect(problems[0]?.message).toContain('Did you mean "city"?');
+});
+
+test('unknown columns are reported together, but for those that may be meant for a known one', async () => {
+  const { rows, problems } = await load('id,name,cty,colour,size\n1,Ann,Perm,red,5\n', shape);
+  expect(rows).toEqual([['1', 'Ann', null]]);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'The column "cty" is not declared for customers. Its values are not loaded. Did you mean "city"?',
+    '2 columns are not declared for customers: "colour", "size". Their values are not loaded. Declare them under `data`, if campaigns need them.',
+  ]);
+  const many = Array.from({ length: 12 }, (_, i) => `extra${i}x`);
+  const wide = await load(`id,name,city,${many.join(',')}\n`, shape);
+  expect(wide.problems).toHaveLength(1);
+  expect(wide.problems[0]?.message).toMatch(/^12 columns .*"extra9x" and 2 more\. /);
+});
+
+test('of consent, the columns that are read are named', async () => {
+  const header = 'customer,channel,status,at,colour';
+  const messages = async (text: string) =>
+    (await load(text, consentShape(['email']))).problems.map((one) => one.message);
+  expect(await messages(`${header}\n`)).toEqual([
+    'The column "colour" is not declared for consent. Its values are not loaded. Only customer, channel, status, at are read.',
+  ]);
+  expect(await messages(`${header},size\n`)).toEqual([
+    '2 columns are not declared for consent: "colour", "size". Their values are not loaded. Only customer, channel, status, at are read.',
+  ]);
+  expect(await messages('customer,channel,status\n')).toEqual([
+    'The file has no column "at", which is required for consent. Add it, or name it (in the file, or by "rename" of the source).',
+  ]);
 });
 
 test('columns are renamed; a rename without its column is reported; two columns for one name refuse the file', async () => {

@@ -1,10 +1,14 @@
 import { suggest } from '../../spec/check/suggest.ts';
+import { count } from '../../spec/many.ts';
 import { conditionsOf } from './conditions.ts';
 import { printable, type RowProblem } from './problem.ts';
 import { type InputFile, Refused } from './record.ts';
 
 /** Names beyond the model's that are reported, per file: garbage could have any number of them. */
 export const MOST_UNKNOWN = 100;
+
+/** Names of unknown columns that one message shows. */
+const MOST_NAMED = 10;
 
 /** The columns of a file with a header that its shape asks for. */
 export interface Layout {
@@ -37,7 +41,7 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   return {
     positions: known.map((name) => meant.findIndex((some) => some.includes(name))),
     problems: [
-      ...[...unknown].slice(0, MOST_UNKNOWN).map((name) => unknownColumn(name, line, file)),
+      ...unknownColumns([...unknown], line, file),
       ...Object.keys(file.rename)
         .filter((column) => !names.includes(column))
         .map((column) => unusedRename(column, line, file)),
@@ -52,6 +56,26 @@ export function modelNames(column: string, file: InputFile): string[] {
   return names.map((name) => (Object.hasOwn(called, name) ? (called[name] ?? name) : name));
 }
 
+/** Columns that may be meant for a known one are reported one by one, the others together. */
+function unknownColumns(names: string[], line: number, file: InputFile): RowProblem[] {
+  const known = knownNames(file);
+  const single = (name: string) => looksPersonal(name) || suggest(name, known) !== undefined;
+  const alone = names.filter(single).slice(0, MOST_UNKNOWN);
+  const others = names.filter((name) => !single(name));
+  const problems = alone.map((name) => unknownColumn(name, line, file));
+  if (others.length < 2) return [...problems, ...others.map((name) => unknownColumn(name, line, file))];
+  const more = others.length - MOST_NAMED;
+  const shown = others.slice(0, MOST_NAMED).map(printable).join(', ');
+  const message = `${count(others.length)} columns are not declared for ${file.shape.of}: ${shown}${more > 0 ? ` and ${count(more)} more` : ''}. Their values are not loaded. ${undeclared(file, 'them')}`;
+  return [...problems, { path: file.path, line, code: 'unknown-column', fatal: false, message }];
+}
+
+/** Nobody can declare a column of consent, suppressions or feedback. */
+function undeclared({ shape }: InputFile, columns: string): string {
+  if (shape.id !== 'meaning') return `Declare ${columns} under \`data\`, if campaigns need ${columns}.`;
+  return `Only ${shape.columns.map(({ name }) => name).join(', ')} are read.`;
+}
+
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */
 export function unknownColumn(name: string, line: number, file: InputFile): RowProblem {
   const meant = suggest(name, knownNames(file));
@@ -60,8 +84,8 @@ export function unknownColumn(name: string, line: number, file: InputFile): RowP
   return {
     ...column,
     field: name,
-    message: `The ${file.shape.of} of the model have no ${printable(name)}; its values are not loaded. ${
-      meant ? `Did you mean ${printable(meant)}?` : 'Declare it under data, or rename or remove the column.'
+    message: `The column ${printable(name)} is not declared for ${file.shape.of}. Its values are not loaded. ${
+      meant ? `Did you mean ${printable(meant)}?` : undeclared(file, 'it')
     }`,
   };
 }
@@ -98,7 +122,7 @@ function missing(given: string[], line: number, file: InputFile): RowProblem[] {
         line,
         field: name,
         code: 'missing-column',
-        message: `The file has no column ${printable(name)}, which ${shape.of} need. ${help} (in the file, or by "rename" of the source).`,
+        message: `The file has no column ${printable(name)}, which is required for ${shape.of}. ${help} (in the file, or by "rename" of the source).`,
         fatal: true,
       } satisfies RowProblem;
     });

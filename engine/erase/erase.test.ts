@@ -67,8 +67,8 @@ async function write(): Promise<void> {
     'people.csv',
     'id,name,email,phone,city,zone,points',
     'b1,Bo,bo@example.com,+79000000001,Oslo,,1',
-    `${id},Zoe,Zoe@Example.com,8 900 111-22-33,Oslo,,1`,
-    `${id},Zoe,Zoe@Example.com,8 900 111-22-33,Oslo,,2`,
+    `${id},Zoe,Zoe@Example.com,+7 900 111-22-33,Oslo,,1`,
+    `${id},Zoe,Zoe@Example.com,+7 900 111-22-33,Oslo,,2`,
   );
   await put('cart_updated.csv', 'id,customer,at', `cart-${id},${id},${at(0)}`, `cart-b1,b1,${at(0)}`);
   await put('order_paid.csv', 'id,customer,at', `order-${id},${id},${at(-90)}`, `late-${id},${id},${at(900)}`);
@@ -219,7 +219,7 @@ onEveryStore('erasing a customer', (open) => {
       'people.csv',
       'id,email,phone',
       'b1,bo@example.com,',
-      `${id},zoe@example.com,89001112233`,
+      `${id},zoe@example.com,+79001112233`,
       'c3,ZOE@example.com,',
     );
     await tick(1);

@@ -143,7 +143,9 @@ export class Supply {
     const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim, only);
     // Fewer than asked for: what becomes due from here on is the next dispatch's.
     this.dry = claimed.length < sizes.claim;
-    this.claimed.push(...(await this.read(claimed)));
+    const read = await this.read(claimed);
+    // The list may have been replaced meanwhile.
+    this.claimed.push(...read);
   }
 
   private async read(claimed: Claimed[]): Promise<Waiting[]> {

@@ -88,6 +88,6 @@ it('a refusal whose channel is misspelt or missing holds for all channels, and i
   expect(await run('12:05:30', 'explain', 'c4')).toMatch(/email cart: not sent: no consent for email/);
   expect(await run('12:05:30', 'explain', 'c5')).toMatch(/email cart: sent/);
   const status = await run('12:05:30', 'status');
-  expect(status).toContain('consent.csv:6: channel: channel "emial" is not one of email');
+  expect(status).toContain('consent.csv:6: channel "emial" is not one of email');
   expect(status).toContain('The refusal is taken for all channels');
 });

@@ -50,7 +50,7 @@ export async function factsAbout(
           sql`SELECT 'shared', customer, address, NULL::integer FROM mailbox
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
         ]),
-    ...(zone === undefined || needless
+    ...(zone === undefined || way === undefined || needless
       ? []
       : [
           sql`SELECT 'zone', customer, ${name(zone)}::text, NULL::integer FROM customer

@@ -17,10 +17,9 @@ export interface Recipient {
 }
 
 export function recipient(address: unknown, zone: unknown): Recipient {
-  return {
-    ...(typeof address === 'string' && { address }),
-    ...(typeof zone === 'string' && { zone }),
-  };
+  const text = (value: unknown) => (value === null || value === undefined ? undefined : String(value));
+  const [to, where] = [text(address), text(zone)];
+  return { ...(to !== undefined && { address: to }), ...(where !== undefined && { zone: where }) };
 }
 
 /** The facts of the store about it at this moment. */

@@ -12,6 +12,8 @@ import { type Prepared, prepare } from './render.ts';
 
 /** The time that the last look at a message holds before it must be taken again, milliseconds. */
 const FRESH = 300;
+/** The time after which a customer's attributes are read again; the address and the zone are compared at every look, milliseconds. */
+const CURRENT = 5_000;
 /** A marketing message is looked at when withdrawals have been looked for so short a time ago, milliseconds. */
 const BEGAN = 600;
 const ENDED = 300;
@@ -165,7 +167,7 @@ export class Supply {
 
   /** Customers may have changed since their messages were claimed. */
   private async reread(group: Waiting[]): Promise<Waiting[]> {
-    const old = group.filter(({ readAt }) => this.deps.now() - readAt > FRESH);
+    const old = group.filter(({ readAt }) => this.deps.now() - readAt > CURRENT);
     if (old.length === 0) return group;
     const read = await this.read(old.map(({ claimed }) => claimed));
     const anew = new Map(read.map((each) => [each.claimed.message, each]));

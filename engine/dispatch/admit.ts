@@ -10,13 +10,13 @@ import { type Claimed, stillClaimed } from './outbox.ts';
 export interface Pending {
   claimed: Claimed;
   candidate: Candidate;
-  /** What was read of the recipient; undefined: nothing was found. */
+  /** The recipient as it was read; undefined if the customer or the enrolment does not exist. */
   recipient: Recipient | undefined;
 }
 
 export interface Admission<P extends Pending> {
   admitted: P[];
-  /** Those whose recipient has another address or zone than was read. */
+  /** Messages whose recipient has changed address or zone since it was read. */
   changed: P[];
   /** The entries of those that may not leave. */
   refused: Entry[];

@@ -10,7 +10,7 @@ export interface Candidate {
   shift?: number;
 }
 
-/** Where a message goes, and whose clock holds it. */
+/** The address that a message goes to, and the zone whose quiet hours hold it. */
 export interface Recipient {
   address?: string;
   zone?: string;

@@ -53,13 +53,21 @@ onEveryStore('leases', (open, engine) => {
     expect(await expireLeases(db, with_(true), noon + lease)).toEqual({ unknown: 0, again: 3 });
   });
 
-  test.runIf(engine === 'DuckDB')('claims that an earlier version has left in the status are settled', async () => {
+  test('the owner of an embedded store settles claims that an earlier version has left in the status', async () => {
     await fill(db, 3);
     await db.run(sql`UPDATE message SET status = 'claimed'`);
     await db.run(sql`UPDATE message SET reason = 'reserved' WHERE message = ${id(1)}`);
     await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
-    expect(await takeOver(db, program(), noon)).toEqual({ unknown: 1, again: 2 });
-    expect((await messages(db)).map((m) => m.status)).toEqual(['decided', 'decided', 'unknown']);
+    const lapsed = await takeOver(db, program(), noon);
+    const now = (await messages(db)).map((m) => m.status);
+    // On PostgreSQL a worker of the earlier version may still be sending them.
+    if (engine === 'DuckDB') {
+      expect(lapsed).toEqual({ unknown: 1, again: 2 });
+      expect(now).toEqual(['decided', 'decided', 'unknown']);
+    } else {
+      expect(lapsed).toEqual({ unknown: 0, again: 0 });
+      expect(now).toEqual(['claimed', 'claimed', 'claimed']);
+    }
   });
 
   test('of a dead worker whose lease still runs: the next owner of an embedded store takes all over, other workers wait', async () => {

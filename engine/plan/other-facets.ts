@@ -62,7 +62,7 @@ function writingText({ dates, decimal, values }: ValueWriting): string[] {
   ];
 }
 
-/** What is stored has its keys in order. */
+/** Returns the entries ordered by key, because a stored program has its keys in order. */
 function byName<T>(entries: Record<string, T>): [string, T][] {
   return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }

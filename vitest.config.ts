@@ -36,6 +36,7 @@ export default defineConfig({
     maxConcurrency: 2,
     // Packages are imported as Node does it. Otherwise there is a proxy around each, through which all calls go.
     deps: { interopDefault: false },
+    // Twice the longest on a machine with nothing else to do, because workers share its processors.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -15,6 +15,7 @@ import { model, templates } from './random-model.ts';
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);
 const numRuns = Number(process.env.LAW_RUNS ?? 5_000);
 const shrinks = process.env.SHRINK !== undefined;
+/** For all laws of a surface; on two processors they take about two minutes, milliseconds. */
 const patience = 900_000;
 
 const surfaces = {

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Carrier, Outcome, Outgoing } from '../engine/channels/carrier.ts';
 import type { CompiledCampaign, Program } from '../engine/compile/program.ts';
 import type { DispatchOptions } from '../engine/dispatch/dispatch.ts';
+import { stillMine } from '../engine/dispatch/outbox.ts';
 import type { Renderer } from '../engine/render/renderer.ts';
 import type { Database } from '../engine/store/database.ts';
 import { columnsOf, migrate } from '../engine/store/tables.ts';
@@ -227,4 +228,12 @@ export async function statuses(db: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { status } of await messages(db)) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
+}
+
+/** Those of these messages that the worker may still send. */
+export async function stillClaimed(db: Database, worker: string, messages: string[]): Promise<Set<string>> {
+  const rows = await db.query<{ message: string }>(
+    sql`SELECT message FROM message WHERE ${stillMine(worker, messages)}`,
+  );
+  return new Set(rows.map((row) => row.message));
 }

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import { carrier, fill, id, noon, options, program } from '../../test/outbox.ts';
+import { carrier, fill, id, noon, options, program, stillClaimed } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, program as shop } from '../../test/world.ts';
 import { dispatch } from '../dispatch/dispatch.ts';
-import { claim, stillClaimed } from '../dispatch/outbox.ts';
+import { claim } from '../dispatch/outbox.ts';
 import type { Database } from '../store/database.ts';
 import { applyProgram } from './apply.ts';
 

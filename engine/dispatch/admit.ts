@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { type Entry, held, refused } from './entry.ts';
 import { factsAbout } from './facts.ts';
 import { type Candidate, judge, type Recipient, type Verdict } from './gates.ts';
-import { type Claimed, stillClaimed } from './outbox.ts';
+import type { Claimed } from './outbox.ts';
 
 /** A claimed message with what its admission depends on. */
 export interface Pending {
@@ -36,24 +36,20 @@ export async function admit<P extends Pending>(
 ): Promise<Admission<P>> {
   const way = program.channels.find((each) => each.name === channel);
   const quiet = way && !toCustomers(way) ? undefined : program.policies.quietHours;
-  const mine = await stillClaimed(
-    db,
-    worker,
-    group.map((each) => each.claimed.message),
-  );
-  const ours = group.filter((each) => mine.has(each.claimed.message));
-  if (ours.length === 0) return { admitted: [], changed: [], refused: [] };
+  if (group.length === 0) return { admitted: [], changed: [], refused: [] };
   const facts = await factsAbout(
     db,
     program,
     channel,
-    ours.map((each) => each.claimed),
+    worker,
+    group.map((each) => each.claimed),
     now,
   );
   const admission: Admission<P> = { admitted: [], changed: [], refused: [] };
-  for (const each of ours) {
+  for (const each of group) {
     const { message } = each.claimed;
     const found = facts(each.claimed);
+    if (!found.mine) continue;
     if (each.recipient && !isSame(each.recipient, found.recipient)) {
       admission.changed.push(each);
       continue;

@@ -16,7 +16,7 @@ import { emptyTally, type Tally } from './tally.ts';
 import { openTransit, type Transit } from './transit.ts';
 
 /** The ratio of messages that are claimed at once to those that are admitted at once. */
-const claims = 5;
+const claims = 2;
 
 /**
  * Sends what is due on one channel. While messages are on connections, the next are claimed and admitted and the
@@ -43,7 +43,7 @@ export class ChannelDispatch {
     const sizes = {
       claim: group * claims,
       admit: group,
-      low: Math.min(Math.max(2 * carrier.concurrency, Math.ceil(group / 2)), group),
+      low: Math.min(Math.max(2 * carrier.concurrency, Math.ceil(group / 4)), group),
     };
     const worker = `${deps.worker} ${channel}`;
     this.deps = deps;

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { carrier, day, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import type { Outcome } from '../channels/carrier.ts';
@@ -293,6 +293,18 @@ onEveryStore('dispatch', (open) => {
     expect(report.total.sent).toBe(way.got.length);
     expect(way.got.length).toBeLessThanOrEqual(4);
     expect(await statuses(db)).toEqual({ sent: way.got.length, decided: 30 - way.got.length });
+  });
+
+  test('outcomes of a slow channel are settled within a second, however few they are', async () => {
+    await fill(db, 8);
+    let at = noon;
+    const way = carrier(async () => {
+      at += 600;
+      if (way.got.length > 5) await vi.waitFor(async () => expect((await statuses(db)).sent).toBeGreaterThan(0));
+      return { status: 'sent' };
+    });
+    const { total } = await dispatch(db, options(way, { now: () => at }));
+    expect(total.sent).toBe(8);
   });
 
   test('a store that refuses stops the sending, and what was sent is not forgotten if it recovers', async () => {

@@ -21,7 +21,7 @@ export interface DispatchOptions {
   worker: string;
   /** The time that claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
-  /** The number of messages that are looked at and settled at once; default 100. */
+  /** The number of messages that are looked at and settled at once; default 300. */
   batch?: number;
   /** Stops claiming; what is on a connection is finished and recorded, the rest given back. */
   signal?: AbortSignal;
@@ -64,7 +64,7 @@ export interface DispatchReport {
 
 /** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
 export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
-  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 100, sleep: (ms) => wait(ms), ...options };
+  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 300, sleep: (ms) => wait(ms), ...options };
   const lapsed = await expireLeases(db, deps.program, deps.now());
   await expirePaused(db, deps.now());
   const ends = await Promise.allSettled(

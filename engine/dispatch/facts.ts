@@ -7,11 +7,21 @@ import { name } from '../store/dialect.ts';
 import { copies, type Shared } from './copies.ts';
 import { type Facts, recipient } from './gates.ts';
 import { integers } from './list.ts';
-import type { Claimed } from './outbox.ts';
+import { type Claimed, stillMine } from './outbox.ts';
 
 interface Fact {
   [column: string]: string | number | null;
-  kind: 'suppressed' | 'consented' | 'reachable' | 'zone' | 'shared' | 'ended' | 'standing' | 'removed' | 'unnamed';
+  kind:
+    | 'mine'
+    | 'suppressed'
+    | 'consented'
+    | 'reachable'
+    | 'zone'
+    | 'shared'
+    | 'ended'
+    | 'standing'
+    | 'removed'
+    | 'unnamed';
   id: number;
   note: string | null;
   step: number | null;
@@ -25,6 +35,7 @@ export async function factsAbout(
   db: Database,
   program: Program,
   channel: string,
+  worker: string,
   messages: Claimed[],
   now: number,
 ): Promise<(message: Claimed) => Facts> {
@@ -35,7 +46,11 @@ export async function factsAbout(
   const zone = zoneAttribute(program);
   const none = sql`NULL::text, NULL::integer`;
   const lookups = [
-    sql`SELECT 'suppressed' AS kind, customer AS id, NULL::text AS note, NULL::integer AS step FROM blocked
+    sql`SELECT 'mine' AS kind, 0 AS id, message AS note, NULL::integer AS step FROM message WHERE ${stillMine(
+      worker,
+      messages.map((m) => m.message),
+    )}`,
+    sql`SELECT 'suppressed', customer, ${none} FROM blocked
       WHERE customer IN ${customers} AND channel = ${channel}::text`,
     ...(program.data.customers.complete
       ? [sql`SELECT 'unnamed', customer, ${none} FROM removed_customer WHERE customer IN ${customers}`]
@@ -63,6 +78,7 @@ export async function factsAbout(
   ];
   const rows = await db.query<Fact>(join(lookups, ' UNION ALL '));
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
+  const mine = new Set(rows.flatMap((row) => (row.kind === 'mine' ? [row.note] : [])));
   const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' ? [row.note] : [])));
   const shared = messages.flatMap(({ message, customer, campaign, category }): Shared[] => {
     const address = found.get(`shared ${customer}`)?.note;
@@ -73,6 +89,7 @@ export async function factsAbout(
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
+      mine: mine.has(message),
       recipient: recipient(found.get(`reachable ${customer}`)?.note, found.get(`zone ${customer}`)?.note),
       unnamed: found.has(`unnamed ${customer}`),
       suppressed: found.has(`suppressed ${customer}`),

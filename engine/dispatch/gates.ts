@@ -24,6 +24,8 @@ export function recipient(address: unknown, zone: unknown): Recipient {
 
 /** The facts of the store about it at this moment. */
 export interface Facts {
+  /** It is claimed by this worker, and nobody has cancelled or paused it. */
+  mine: boolean;
   recipient: Recipient;
   /** The files name every customer, and not this one any more. */
   unnamed: boolean;

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Category } from '../../spec/model/campaign.ts';
 import { unpaused } from '../pause/pauses.ts';
 import type { Database, Row } from '../store/database.ts';
@@ -56,12 +56,10 @@ export async function anyDue(db: Database, channel: string, now: number): Promis
   return some !== undefined;
 }
 
-/** Returns those of a worker's messages that are still claimed by it and may go on: nobody has cancelled or paused them. */
-export async function stillClaimed(db: Database, worker: string, messages: string[]): Promise<Set<string>> {
-  const rows = await db.query<{ message: string }>(sql`
-    SELECT message FROM message WHERE message IN ${ids(messages)} AND status = 'decided' AND ${unpaused}
-      AND message IN (SELECT message FROM claim WHERE worker = ${worker}::text)`);
-  return new Set(rows.map((row) => row.message));
+/** A condition on rows of `message`: those of these messages that the worker still has claimed and that nobody has cancelled or paused. */
+export function stillMine(worker: string, messages: string[]): Sql {
+  return sql`message IN ${ids(messages)} AND status = 'decided' AND ${unpaused}
+    AND message IN (SELECT message FROM claim WHERE worker = ${worker}::text)`;
 }
 
 /** Gives claims back untried. */

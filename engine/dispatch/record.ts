@@ -7,7 +7,6 @@ import { ids } from './list.ts';
 export async function record(tx: Database, worker: string, now: number, entries: Entry[]): Promise<void> {
   const alike = Map.groupBy(entries, ({ message, address, at, ...rest }) => JSON.stringify(rest));
   for (const [entry, ...more] of alike.values()) if (entry) await settle(tx, worker, now, entry, [entry, ...more]);
-  await noteAddresses(tx, entries);
   await suppress(tx, now, entries.filter((each) => each.bounced).map(messageOf));
   await handOver(tx, now, entries.filter((each) => lost.has(each.status)).map(messageOf));
   const all = ids(entries.map(messageOf));
@@ -30,30 +29,25 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
   const [status, reason] = [sql`${entry.status}::text`, sql`${entry.reason}::text`];
   const finished = over ? sql`x.at` : sql`NULL::bigint`;
   const at = alike.map((each) => String(each.at ?? now));
+  // What comes back about a message is about the address that it went to, whichever the customer has by then.
+  const address = alike.some((each) => each.address)
+    ? sql`, address = coalesce(nullif(x.address, ''), message.address)`
+    : empty;
   await tx.run(sql`
     UPDATE message SET status = ${entry.again ? waiting(sql`'decided'`, status) : status},
       reason = ${returned ? waiting(sql`reason`, reason) : reason},
       attempts = attempts + ${entry.attempted ? 1 : 0}::integer,
       send_at = coalesce(${entry.sendAt}::bigint, send_at),
       finished_at = ${entry.again ? waiting(sql`NULL::bigint`, finished) : finished}
-      ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}
-    FROM (SELECT ${column(alike.map(messageOf))} AS message, ${column(at)}::bigint AS "at") x
+      ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}${address}
+    FROM (SELECT ${column(alike.map(messageOf))} AS message, ${column(at)}::bigint AS "at",
+      ${column(alike.map((each) => each.address))} AS address) x
     WHERE message.message = x.message AND message.message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
       AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);
 }
 
 /** A column of values without commas. */
 const column = (values: (string | null)[]) => sql`unnest(string_to_array(${values.join(',')}::text, ','))`;
-
-/** The addresses that messages went to: what comes back about one is about that address, whichever the customer has by then. */
-async function noteAddresses(tx: Database, entries: Entry[]): Promise<void> {
-  const known = entries.filter(({ address }) => address);
-  if (known.length === 0) return;
-  await tx.run(sql`
-    UPDATE message SET address = x.address FROM (
-      SELECT ${column(known.map(messageOf))} AS message, ${column(known.map(({ address }) => address))} AS address) x
-    WHERE message.message = x.message`);
-}
 
 /**
  * A bounce is feedback, and the next tick takes it in as such; the suppression cannot wait for it, because more messages

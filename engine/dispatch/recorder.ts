@@ -5,6 +5,9 @@ import { record } from './record.ts';
 import type { Tally } from './tally.ts';
 import type { Transit } from './transit.ts';
 
+/** The time after which outcomes are settled however few they are, milliseconds. */
+const SOON = 1_000;
+
 /** Gathers what became of messages and settles it in groups, while further messages are on their way. */
 export class Recorder {
   /** The store refused: nothing more should be sent that could not be settled. */
@@ -17,6 +20,8 @@ export class Recorder {
   private readonly breaker: Breaker;
   private readonly transit: Transit;
   private waiting: Entry[] = [];
+  /** The moment at which the oldest of them came. */
+  private waitingSince = 0;
   private writing: Promise<void> | undefined;
 
   constructor(
@@ -38,6 +43,7 @@ export class Recorder {
   }
 
   add(entries: Entry[]): void {
+    if (this.waiting.length === 0) this.waitingSince = this.now();
     this.waiting.push(...entries);
     this.writeGroup();
   }
@@ -50,7 +56,8 @@ export class Recorder {
   }
 
   private writeGroup(): void {
-    if (this.writing || this.failed || this.waiting.length < this.size) return;
+    if (this.writing || this.failed || this.waiting.length === 0) return;
+    if (this.waiting.length < this.size && this.now() - this.waitingSince < SOON) return;
     this.writing = this.write()
       .catch(() => {
         this.failed = true;

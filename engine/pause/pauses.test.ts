@@ -1,12 +1,12 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { begin, carryOn, enrolments, messages } from '../../test/drive.ts';
-import { carrier, fill, id, noon, options, day as outboxDay, statuses } from '../../test/outbox.ts';
+import { carrier, fill, id, noon, options, day as outboxDay, statuses, stillClaimed } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
 import { applyProgram } from '../apply/apply.ts';
 import { dispatch } from '../dispatch/dispatch.ts';
-import { claim, release, stillClaimed } from '../dispatch/outbox.ts';
+import { claim, release } from '../dispatch/outbox.ts';
 import { nextInstant, runTick } from '../run/run-tick.ts';
 import { pause, readPauses, resume, type Target, waiting } from './pauses.ts';
 

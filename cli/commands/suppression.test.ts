@@ -56,6 +56,11 @@ it('list is of everybody, or of the customer or address that is named', async ()
   ]);
 });
 
+it('an entry that is added again without a reason keeps the reason that holds', async () => {
+  await run('suppression', 'add', 'c02', '--channel', 'sms');
+  expect(await list('c02')).toMatch(/c02 +sms +called us /);
+});
+
 it('a suppression on every channel is told as one, until it is lifted on a channel', async () => {
   const story = async () => (await run('explain', 'c01')).out;
   expect(await story()).toContain('Gets nothing on any channel: the customer is suppressed');

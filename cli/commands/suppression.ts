@@ -39,7 +39,7 @@ export function suppression(
   if (whom === undefined)
     throw new UserError(`There is nobody named to ${action}.`, 'Name a customer’s id or an address.');
   const lifted = action === 'lift';
-  return change(io, whom, options, { action, lifted, reason: lifted ? 'lifted' : (options.reason ?? 'by-hand') });
+  return change(io, whom, options, { action, lifted });
 }
 
 function list(io: Io, whom: string | undefined, options: SuppressionOptions): Promise<number> {
@@ -69,16 +69,19 @@ function change(
   io: Io,
   whom: string,
   options: SuppressionOptions,
-  { action, ...entry }: { action: string; lifted: boolean; reason: string },
+  { action, lifted }: { action: string; lifted: boolean },
 ): Promise<number> {
   return inStore(io, action, options, async (db, program) => {
     const word = channelWord(program, options.channel);
     const subject = await find(db, program, whom);
-    if (entry.lifted && !(await isSuppressed(db, program, subject, word))) throw notSuppressed(whom, word);
-    await noteSuppression(db, program, subject, { word, at: io.now(), ...entry });
+    if (lifted && !(await isSuppressed(db, program, subject, word))) throw notSuppressed(whom, word);
+    const reason = lifted
+      ? 'lifted'
+      : (options.reason ?? (await reasonByHand(db, program, subject, word)) ?? 'by-hand');
+    await noteSuppression(db, program, subject, { word, at: io.now(), lifted, reason });
     const left = await listSuppressed(db, program, subject.customers);
     const facts = { customers: subject.customers, channel: word, suppressed: left.map(dated) };
-    const changed = { subject, whom, word, lifted: entry.lifted, left };
+    const changed = { subject, whom, word, lifted, left };
     await io.out(options.json ? json(action, facts) : changedWords(changed));
     return exit.fine;
   });
@@ -102,6 +105,18 @@ async function find(db: Database, program: Program, whom: string): Promise<Subje
   if (subject) return subject;
   throw await noCustomer(db, program, whom, 'Name a customer by the id in the shop’s data, or write an address.');
 }
+
+/** Returns the reason of an entry of the shop's that holds already: one that is added without a reason must not hide it. */
+async function reasonByHand(db: Database, program: Program, { customers, hashes }: Subject, word: string) {
+  const known = await listSuppressed(db, program, customers);
+  const own = known.find(
+    (one) => one.word === word && one.by_address === hashes.length > 0 && !feedback.has(one.reason),
+  );
+  return own?.reason;
+}
+
+/** The reasons of entries that come of what recipients answered. */
+const feedback = new Set(['bounced', 'complained']);
 
 function notSuppressed(whom: string, word: string): UserError {
   return new UserError(

@@ -24,3 +24,10 @@ it('a tick says what it took over, and nothing where it took over nothing', () =
   expect(text(0, 2)).toContain('0 go on, 2 are in doubt and are not sent again.');
   expect(text(0, 0).split('\n').slice(1)).toEqual(['Nothing was due to be sent.', '']);
 });
+
+it('a tick says which campaigns were applied after its instant', () => {
+  const text = tickText({ at, ticked: true, read: [], beginning: ['cart', 'welcome'] }, project);
+  expect(text).toContain(
+    'Applied after that, and begun by the next tick, at 2026-03-02 15:01 or later: cart, welcome.',
+  );
+});

@@ -2,6 +2,7 @@ import type { Ticked } from '../commands/tick.ts';
 import { clockFormat, many, zonedFormat } from './format.ts';
 
 const SECOND = 1000;
+const SHOWN = 5;
 
 /** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
 export function aheadText(last: number, clock: number, zone: string): string {
@@ -19,6 +20,12 @@ export function nothingReadText(at: number, { timezone, tick }: { timezone: stri
   return `The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.\n`;
 }
 
+/** The first names, and how many more. */
+function listed(names: string[]): string {
+  const more = names.length - SHOWN;
+  return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${many(more, 'other')}` : '');
+}
+
 function apart(last: number, clock: number, zone: string): string {
   const local = clockFormat(zone, SECOND);
   return `The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
@@ -26,7 +33,7 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** One tick in a few lines. */
 export function tickText(
-  { at, ticked, read, later = [], dispatched, waitsUntil }: Ticked,
+  { at, ticked, read, later = [], beginning = [], dispatched, waitsUntil }: Ticked,
   { timezone, tick }: { timezone: string; tick: number },
 ): string {
   const local = zonedFormat(timezone, tick);
@@ -35,6 +42,10 @@ export function tickText(
       ? `${local(at)} has been ticked already.`
       : `Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
   const lines = [ticked ? `Ticked at ${local(at)}.` : done];
+  if (beginning.length > 0) {
+    const next = clockFormat(timezone, tick)(at + tick);
+    lines.push(`Applied after that, and begun by the next tick, at ${next} or later: ${listed(beginning)}.`);
+  }
   const trouble = (problems: number) => (problems > 0 ? `, ${many(problems, 'problem')} (crm status)` : '');
   for (const { path, rows, problems } of read) lines.push(`  read ${path}: ${many(rows, 'row')}${trouble(problems)}`);
   for (const { path, problems } of later) lines.push(`  read before, ${path}${trouble(problems)}`);

@@ -40,6 +40,8 @@ export interface DeployedTick {
   later?: { path: string; problems: number }[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
+  /** Campaigns that were applied after this instant, by name: their first tick is the next one. */
+  beginning?: string[];
   /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
   waitsUntil?: number;
   /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
@@ -69,13 +71,22 @@ export async function tickDeployed(
   const paths = new Set(read.map(({ path }) => path));
   const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];
   const later = strays.filter(({ path }) => !paths.has(path));
+  const beginning = ticked ? await appliedAfter(db, at) : [];
   const last = ticked ? undefined : await readCursor(db, 'tick');
   return {
     ticked,
     read,
     ...(later.length > 0 && { later }),
     ...(withheld && { withheld }),
+    ...(beginning.length > 0 && { beginning }),
     ...(wasAhead !== undefined && { wasAhead }),
     ...(last !== undefined && last > at && { waitsUntil: last }),
   };
+}
+
+async function appliedAfter(db: Database, at: number): Promise<string[]> {
+  const rows = await db.query<{ campaign: string }>(
+    sql`SELECT campaign FROM campaign WHERE is_current AND active_from > ${at}::bigint ORDER BY campaign`,
+  );
+  return rows.map(({ campaign }) => campaign);
 }

@@ -174,6 +174,21 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     async (options) => done(await (await import('./commands/status.ts')).status(io, options)),
   );
 
+  inProject('preview', 'Show a template as a customer would see it: as text, and as a page with phone and desktop.')
+    .argument('<template>', 'Its name, as in cart/reminder.')
+    .option('--customer <whom>', 'With the data of this one: id, address or part of a name; default: sample values.')
+    .option('--channel <name>', 'Only for this channel, or kind of channel; default: for all it has a text for.')
+    .option(
+      '--event <file>',
+      'With the event in this file, a JSON object; default: the customer’s latest, else samples.',
+    )
+    .option('--locale <locale>', 'In this language, as in ru or pt-BR; default: the customer’s, else the project’s.')
+    .option('-o, --out <file>', 'Write the page there; default: among the temporary files.')
+    .option('--open', 'Open the page in the browser.')
+    .action(async (template: string, options) =>
+      done(await (await import('./commands/preview.ts')).preview(io, template, options)),
+    );
+
   inProject('graph', 'Draw the journey of a campaign, or of all of them.')
     .argument('[campaign]', 'Its name; otherwise all campaigns are drawn.')
     .addOption(

@@ -17,6 +17,7 @@ export interface Known {
   channels(folder: string | undefined): Promise<string[]>;
   campaigns(folder: string | undefined): Promise<string[]>;
   tests(folder: string | undefined): Promise<string[]>;
+  templates(folder: string | undefined): Promise<string[]>;
   environments(folder: string | undefined): Promise<string[]>;
   /** The codes of findings. */
   codes(): Promise<Offer[]>;
@@ -106,6 +107,8 @@ async function argumentValues(
   switch (argument.name()) {
     case 'campaign':
       return { offers: choices(await known.campaigns(folder)) };
+    case 'template':
+      return { offers: choices(await known.templates(folder)) };
     case 'names':
       return { offers: choices([...(await known.campaigns(folder)), ...(await known.tests(folder))]), paths: 'files' };
     case 'code':

@@ -53,6 +53,10 @@ describe('what may stand at the cursor', () => {
     expect(await offers('--v')).toEqual(['--version']);
   });
 
+  it('is a template', async () => {
+    expect(await offers('preview', 'ca')).toEqual(['cart/reminder']);
+  });
+
   it('is a value of an option', async () => {
     expect(await offers('init', '--template', '')).toEqual(Object.keys(beginnings));
     expect(await offers('init', '--template=c')).toEqual(['--template=cart']);

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../spec/diagnostic.ts';
 import { environmentOf } from '../../spec/source/project-files.ts';
+import { templateName } from '../../spec/template/name.ts';
 import { findRoot, readProject } from '../project.ts';
 import type { Known, Offer } from './complete.ts';
 
@@ -20,9 +21,15 @@ export function glance(cwd: string): Known {
     channels: (folder) => names(folder, (file) => namesIn('channel', file)),
     campaigns: (folder) => names(folder, (file) => namesIn('campaign', file)),
     tests: (folder) => names(folder, (file) => namesIn('test', file)),
+    templates: (folder) => names(folder, ({ path }) => templateIn(path)),
     environments: (folder) => names(folder, ({ path }) => [environmentOf(path) ?? []].flat()),
     codes,
   };
+}
+
+function templateIn(path: string): string[] {
+  const named = templateName(path);
+  return named?.is === 'template' ? [named.name] : [];
 }
 
 /** `word`: the resource's in the DSL; its section in YAML is the plural. */

@@ -15,7 +15,7 @@ export const commonPath: [command: string, gloss: string][] = [
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
   ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
-  ['Look ahead', ['simulate', 'graph', 'compile']],
+  ['Look ahead', ['simulate', 'preview', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'completion', 'help']],
 ];
@@ -59,6 +59,10 @@ export const examples: Record<string, Example[]> = {
     ['crm simulate --days 14', 'lives through two weeks of the data files'],
     ['crm simulate --render out/messages', 'writes some of the messages as files'],
     ['crm simulate --launch spring-sale', 'with a campaign that begins by hand'],
+  ],
+  preview: [
+    ['crm preview cart/reminder --open', 'with sample values, in the browser'],
+    ['crm preview cart/reminder --customer c42 --channel email', 'as this customer would get it'],
   ],
   graph: [
     ['crm graph abandoned-cart', 'Mermaid, for a pull request or a README'],

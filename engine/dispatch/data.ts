@@ -154,7 +154,8 @@ export class Subjects {
   }
 }
 
-function decode(fields: Field[], row: Row): Record<string, unknown> {
+/** Returns the values of fields that were read as the columns `a0`, `a1` and so on, as templates see them. */
+export function decode(fields: Field[], row: Row): Record<string, unknown> {
   return Object.fromEntries(fields.map((field, i) => [field.name, value(field, row[`a${i}`] ?? null)]));
 }
 

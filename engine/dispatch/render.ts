@@ -1,6 +1,7 @@
+import type { Channel } from '../../spec/model/model.ts';
 import type { Outcome, Outgoing } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
-import { RenderError, type Renderer } from '../render/renderer.ts';
+import { type RenderData, RenderError, type Renderer } from '../render/renderer.ts';
 import { toCustomers } from '../run/to-customers.ts';
 import type { Subject } from './data.ts';
 import type { Claimed } from './outbox.ts';
@@ -20,14 +21,8 @@ export function prepare(
   channelName: string,
 ): (claimed: Claimed, subject: Subject | undefined) => Prepared {
   const channel = program.channels.find((c) => c.name === channelName);
-  const attributes = program.data.customers.attributes;
-  const locale = attributes.find((a) => a.type === 'locale')?.name;
-  const zone = attributes.find((a) => a.type === 'timezone')?.name;
+  const dataOf = channel && templateData(program, channel);
   const hashes = new Map(program.templates.filter((t) => t.channel === channel?.kind).map((t) => [t.name, t.hash]));
-  const text = (subject: Subject, attribute: string | undefined): string | null => {
-    const value = attribute === undefined ? null : subject.customer[attribute];
-    return value === null || value === undefined ? null : String(value);
-  };
   return (claimed, subject) => {
     const templateHash = hashes.get(claimed.template) ?? null;
     const fail = (reason: string, detail?: string): Prepared => ({
@@ -35,9 +30,9 @@ export function prepare(
       templateHash,
       ready: { outcome: detail === undefined ? { status: 'failed', reason } : { status: 'failed', reason, detail } },
     });
-    if (!channel || !subject) return fail('render-error', channel ? 'no enrolment' : 'no channel');
+    if (!channel || !dataOf || !subject) return fail('render-error', channel ? 'no enrolment' : 'no channel');
     const personal = toCustomers(channel);
-    const to = personal ? text(subject, channel.address) : subject.id;
+    const to = personal ? text(subject.customer, channel.address) : subject.id;
     if (to === null) return fail('no-address');
     const envelope = {
       id: claimed.message,
@@ -51,28 +46,50 @@ export function prepare(
       const outgoing = { ...envelope, text: JSON.stringify(webhookJson(program, claimed, subject)) };
       return { claimed, templateHash, ready: { outgoing } };
     }
-    const unsubscribe = unsubscribeUrl(channel.unsubscribe, claimed.message);
-    const message = { id: claimed.message };
-    // The staff reads its own language and clock.
-    const timezone = (personal ? text(subject, zone) : null) ?? program.project.timezone;
-    const wanted = personal ? text(subject, locale) : null;
+    const { locale, data } = dataOf(subject, claimed.message);
+    const unsubscribe = data.unsubscribe_url;
     try {
-      const { customer, event } = subject;
-      const data = { customer, ...(event ? { event } : {}), message, unsubscribe_url: unsubscribe ?? null, timezone };
-      const rendered = renderer.render(claimed.template, channel.kind, wanted, data);
+      const rendered = renderer.render(claimed.template, channel.kind, locale, data);
       const outgoing: Outgoing = {
         ...envelope,
         text: rendered.text,
         ...(channel.from === undefined ? {} : { from: channel.from }),
         ...(rendered.subject === undefined ? {} : { subject: rendered.subject }),
         ...(rendered.html === undefined ? {} : { html: rendered.html }),
-        ...(unsubscribe === undefined ? {} : { unsubscribe }),
+        ...(unsubscribe === null ? {} : { unsubscribe }),
       };
       return { claimed, templateHash: rendered.templateHash ?? templateHash, ready: { outgoing } };
     } catch (error) {
       return fail('render-error', place(error));
     }
   };
+}
+
+/** Returns the function that gives a template's data, and the locale that its reader wants; null: unknown. */
+export function templateData(
+  program: Program,
+  channel: Pick<Channel, 'kind' | 'unsubscribe'>,
+): (subject: Pick<Subject, 'customer' | 'event'>, message: string) => { locale: string | null; data: RenderData } {
+  const attributes = program.data.customers.attributes;
+  const locale = attributes.find((a) => a.type === 'locale')?.name;
+  const zone = attributes.find((a) => a.type === 'timezone')?.name;
+  const personal = toCustomers(channel);
+  return ({ customer, event }, message) => ({
+    // The staff reads its own language and clock.
+    locale: personal ? text(customer, locale) : null,
+    data: {
+      customer,
+      ...(event ? { event } : {}),
+      message: { id: message },
+      unsubscribe_url: unsubscribeUrl(channel.unsubscribe, message) ?? null,
+      timezone: (personal ? text(customer, zone) : null) ?? program.project.timezone,
+    },
+  });
+}
+
+function text(customer: Record<string, unknown>, attribute: string | undefined): string | null {
+  const value = attribute === undefined ? null : customer[attribute];
+  return value === null || value === undefined ? null : String(value);
 }
 
 /** The channel's one-click address for a message. */

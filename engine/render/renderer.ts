@@ -6,6 +6,7 @@ import { createFormat } from './format.ts';
 import { completeItems } from './items.ts';
 import { chooseVariant } from './locale.ts';
 import { type CompiledVariant, compileVariant } from './variant.ts';
+import { watchMissing } from './watch.ts';
 
 /** The data of a message. Every declared attribute and field is there by name, null where it is missing. */
 export interface RenderData {
@@ -15,6 +16,8 @@ export interface RenderData {
   unsubscribe_url: string | null;
   /** IANA zone in which instants are shown. */
   timezone: string;
+  /** Told the path of each value that the template reads and that is missing. */
+  missing?: (path: string) => void;
 }
 
 export interface Rendered {
@@ -99,12 +102,13 @@ export function createRenderer(
 
 function print({ compiled, locale, hash }: Chosen, data: RenderData, fixed: Fixed): Rendered {
   const names = compiled.itemNames;
-  const context = new Context(
+  const own = new Context(
     names.length > 0 ? completeItems(data.customer, names) : data.customer,
     data.event && names.length > 0 ? completeItems(data.event, names) : (data.event ?? noEvent),
     fixed,
     data,
   );
+  const context = data.missing ? watchMissing(own, data.missing) : own;
   const options = { data: { root: context, timezone: data.timezone }, ...noPrototypes };
   const subject = compiled.subject && oneLine(compiled.subject(context, options));
   const preheader = compiled.preheader && oneLine(compiled.preheader(context, options));

@@ -1,0 +1,20 @@
+import type { Program } from '../engine/compile/program.ts';
+import { findCustomers, type Hit } from '../engine/look/find-customers.ts';
+import type { Database } from '../engine/store/database.ts';
+import { UserError } from '../engine/user-error.ts';
+import { noCustomer } from './no-customer.ts';
+
+const help = 'Name a customer by the id in the shop’s data, an e-mail address, a phone number, or a part of the name.';
+
+/** The one customer that a text means. Throws UserError where it means none or several. */
+export async function findOne(db: Database, program: Program, text: string): Promise<Hit> {
+  const { hits, more } = await findCustomers(db, program, text);
+  const [first] = hits;
+  if (!first) throw await noCustomer(db, program, text, help);
+  if (hits.length === 1) return first;
+  // Others' ids are personal: only their number is told.
+  throw new UserError(
+    `"${text}" means ${more ? 'more than ' : ''}${hits.length} customers.`,
+    `Name one by the id: \`crm customer\` lists who is meant.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../engine/user-error.ts';
+import type { Io } from './io.ts';
+
+/** Writes a file that only its user can read, whole or not at all: it holds customers' data. */
+export async function writePrivate(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await chmod(draft, 0o600);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`${path} cannot be written (${code}).`, 'Check the permissions of its folder.');
+  }
+}
+
+/** Writes it where `-o` says, otherwise into a new folder among the temporary files. Returns its path. */
+export async function writeOut(io: Io, out: string | undefined, name: string, text: string): Promise<string> {
+  const path = out === undefined ? join(await mkdtemp(join(tmpdir(), 'kaskad-')), name) : resolve(io.cwd, out);
+  await writePrivate(path, text);
+  return path;
+}

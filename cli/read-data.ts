@@ -1,0 +1,26 @@
+import type { Program } from '../engine/compile/program.ts';
+import { readData } from '../engine/look/read-data.ts';
+import type { Database } from '../engine/store/database.ts';
+import type { Io } from './io.ts';
+import { progress } from './progress.ts';
+import { warnUnreadable } from './unreadable.ts';
+
+/** Runs `work` on what the data files of a project say now, in a store in memory into which nobody enters. */
+export async function withData<T>(
+  io: Io,
+  root: string,
+  program: Program,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const shown = progress(io, 'reading the data');
+  let db: Database | undefined;
+  try {
+    const onRead = (tx: Database) => warnUnreadable(io, tx, program);
+    db = await readData(program, { root, at: io.now(), tz: io.tz, onRead });
+    shown.end();
+    return await work(db);
+  } finally {
+    shown.end();
+    await db?.close();
+  }
+}

@@ -1,0 +1,54 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { findSubject } from '../suppression/suppressions.ts';
+
+/** A customer, with what one is recognised by. */
+export interface Hit {
+  /** The number in the store. */
+  customer: number;
+  /** The shop's id. */
+  id: string;
+  /** The values of texts and addresses, in the order of the attributes. */
+  told: string[];
+}
+
+/** The most hits that are listed. */
+export const MOST_HITS = 20;
+
+/**
+ * Returns the customers whom a text means: the one with that id, otherwise those with that address, otherwise those of
+ * whom a text or an e-mail address has it as a part, in any case of letters. `more`: there are others.
+ */
+export async function findCustomers(
+  db: Database,
+  program: Program,
+  text: string,
+): Promise<{ hits: Hit[]; more: boolean }> {
+  const subject = await findSubject(db, program, text);
+  const ids = subject?.customers ?? [];
+  const where = ids.length > 0 ? sql`c.id IN (${join(ids)})` : part(db, program, text);
+  if (!where) return { hits: [], more: false };
+  const shown = program.data.customers.attributes.filter(({ type }) => ['string', 'email', 'phone'].includes(type));
+  const columns = shown.map(({ name: column }, i) => sql`, c.${name(column)} AS ${name(`a${i}`)}`);
+  const rows = await db.query(sql`
+    SELECT c.customer, c.id${columns.length > 0 ? join(columns, '') : empty} FROM customer c
+    WHERE ${where} ORDER BY c.id LIMIT ${MOST_HITS + 1}::bigint`);
+  const hits = rows.slice(0, MOST_HITS).map((row) => ({
+    customer: Number(row.customer),
+    id: String(row.id),
+    told: shown.flatMap((_, i) => row[`a${i}`] ?? []).map(String),
+  }));
+  return { hits, more: rows.length > MOST_HITS };
+}
+
+function part(db: Database, { data }: Program, text: string): Sql | undefined {
+  const searched = data.customers.attributes.filter(({ type }) => type === 'string' || type === 'email');
+  if (searched.length === 0 || text.trim() === '') return undefined;
+  const { folded, hasText } = db.dialect;
+  const parts = searched.map(({ name: column }) =>
+    hasText('contains', folded(sql`c.${name(column)}`), folded(sql`${text.trim()}::text`)),
+  );
+  return sql`(${join(parts, ' OR ')})`;
+}

@@ -31,7 +31,7 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
   const fatal = [...missing(given, line, file), ...repeated(given, line, file)];
   if (fatal.length > 0) throw new Refused(fatal);
   const known = knownNames(file);
-  const asked = new Set(conditionsOf(file).map(({ column }) => column));
+  const asked = new Set([...conditionsOf(file).map(({ column }) => column), ...(file.known ?? [])]);
   const others = names.flatMap((name, i) => (asked.has(name) ? [] : (meant[i] ?? [])));
   const unknown = new Set(
     others.filter(
@@ -43,7 +43,7 @@ export function layout(names: string[], line: number, file: InputFile): Layout {
     problems: [
       ...unknownColumns([...unknown], line, file),
       ...Object.keys(file.rename)
-        .filter((column) => !names.includes(column))
+        .filter((column) => !names.includes(column) && !file.known?.includes(column))
         .map((column) => unusedRename(column, line, file)),
     ],
   };

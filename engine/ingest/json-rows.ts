@@ -20,9 +20,9 @@ export function jsonRows(file: InputFile): JsonRows {
   const index = new Map(known.map((name, i) => [name, i]));
   const texts = new Set(shape.columns.filter(({ type }) => type !== 'list').map(({ name }) => name));
   const renamed = Object.keys(file.rename).map((column) => ({ column, names: modelNames(column, file) }));
-  const unused = new Set(renamed.map(({ column }) => column));
+  const unused = new Set(renamed.map(({ column }) => column).filter((column) => !file.known?.includes(column)));
   const conditions = conditionsOf(file);
-  const used = [...renamed, ...conditions].map(({ column }) => column);
+  const used = [...[...renamed, ...conditions].map(({ column }) => column), ...(file.known ?? [])];
   /** Keys that something in them is asked for. */
   const asked = new Set(
     [...used, ...(each ? [each] : [])].flatMap((column) => [column, column.split('.')[0] ?? column]),

@@ -10,6 +10,8 @@ export interface InputFile extends Writing {
   shape: Shape;
   /** Column in the file → name in the model, or several. */
   rename: Source['rename'];
+  /** Columns that it may lack, and that nobody needs to use. */
+  known?: Source['known'];
 }
 
 /** One row of a file, before anybody has looked at what its cells say. */

@@ -1,4 +1,4 @@
-import type { CustomerData, EventKind, Field, FieldType } from '../../spec/model/data.ts';
+import type { CustomerData, EventKind, Field, FieldType, StatedConsent } from '../../spec/model/data.ts';
 import type { Column, ColumnType, Value } from '../store/database.ts';
 
 /**
@@ -50,7 +50,7 @@ export interface Shape {
   /** Columns that another shape reads of the file. */
   others?: string[];
   /** Each row says of the customer whether there is consent now, and often not since when. Such rows become those of the shape. */
-  states?: { channel: string; column: string; at?: string }[];
+  states?: ({ channel: string } & StatedConsent)[];
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
 }
@@ -69,7 +69,7 @@ export function customerShape(data: CustomerData): Shape {
 }
 
 /** The consent in the columns of customers' files: a word that is no yes is a withdrawal, and so is an empty cell. */
-export function stateShape(consent: Required<CustomerData>['consent'], channels: string[]): Shape {
+export function stateShape(consent: Record<string, StatedConsent>, channels: string[]): Shape {
   const { columns, ...shape } = consentShape(channels);
   const states = Object.entries(consent).map(([channel, columns]) => ({ channel, ...columns }));
   return {

@@ -5,7 +5,12 @@ import type { InputColumn, Shape } from './shape.ts';
 export function statesFile(file: InputFile): InputFile {
   const { states } = file.shape;
   if (!states) return file;
-  const names = new Set(states.flatMap(({ column, at }) => (at === undefined ? [column] : [column, at])));
+  const names = new Set(
+    states.flatMap((state) => [
+      ...('column' in state ? [state.column] : []),
+      ...(state.at === undefined ? [] : [state.at]),
+    ]),
+  );
   const columns = [...names].map((name): InputColumn => ({ name, type: 'string', required: true, pii: false }));
   return { ...file, shape: { of: file.shape.of, id: 'given', columns, ignoresOthers: true } };
 }
@@ -17,7 +22,8 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
   const at = (name: string) => 1 + raw.shape.columns.findIndex((column) => column.name === name);
   const places = states.map((state) => ({
     channel: state.channel,
-    status: at(state.column),
+    status: 'column' in state ? at(state.column) : undefined,
+    always: 'always' in state ? state.always : 'no',
     since: state.at === undefined ? undefined : at(state.at),
   }));
   return (item) => {
@@ -26,13 +32,13 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
     const { line, cells, passed } = item;
     if (passed) return [item];
     const isEmpty = (cell: unknown) => cell === undefined || cell === null || String(cell).trim() === '';
-    return places.map(({ channel, status, since }) => ({
+    return places.map(({ channel, status, always, since }) => ({
       line,
       cells: [
         undefined,
         cells[0],
         channel,
-        isEmpty(cells[status]) ? 'no' : cells[status],
+        status === undefined || isEmpty(cells[status]) ? always : cells[status],
         since === undefined ? undefined : cells[since],
       ],
     }));

@@ -62,9 +62,10 @@ export function consentFeeds({ data, channels }: Program): Feed[] {
   const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
   return [
     ...of(data.consent, consentShape(names), 'inbox_consent'),
-    ...(data.customers.consent
-      ? of(data.customers.sources, stateShape(data.customers.consent, names), 'inbox_consent')
-      : []),
+    ...data.customers.sources.flatMap((source) => {
+      const consent = { ...source.consent, ...data.customers.consent };
+      return Object.keys(consent).length > 0 ? of([source], stateShape(consent, names), 'inbox_consent') : [];
+    }),
     ...of(data.suppressions, suppressionShape(names), 'inbox_suppression'),
     ...of(data.feedback, feedbackShape(), 'inbox_feedback'),
   ];

@@ -1,5 +1,5 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import type { Field, Source, ValueWriting } from '../../spec/model/data.ts';
+import type { Field, Source, StatedConsent, ValueWriting } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
 import { canonical } from '../compile/hash.ts';
@@ -39,6 +39,7 @@ function sourceText({
   fields = {},
   where = {},
   unless = {},
+  consent = {},
   ...all
 }: Source): string {
   const parts = [
@@ -50,8 +51,14 @@ function sourceText({
     ...byName(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
     ...byName(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
     ...byName(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
+    ...byName(consent).map(([channel, stated]) => `consent to ${channel} ${consentText(stated)}`),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
+}
+
+function consentText(stated: StatedConsent): string {
+  const text = 'column' in stated ? `by ${stated.column}` : `always ${stated.always}`;
+  return stated.at === undefined ? text : `${text} since ${stated.at}`;
 }
 
 function writingText({ dates, decimal, values }: ValueWriting): string[] {

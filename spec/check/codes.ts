@@ -70,6 +70,7 @@ const linkingCodes = {
   CRM4034: 'A moved step leads nowhere',
   CRM4035: 'A cascade is unknown',
   CRM4036: 'A field of an event is unknown',
+  CRM4037: 'A preset does not fit its source',
   CRM4040: 'A test names a customer that it does not have',
   CRM4041: 'A value of a test does not fit the type of its field',
   CRM4042: 'A split or an arm of it is unknown',

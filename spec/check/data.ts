@@ -1,4 +1,4 @@
-import type { CustomerData, DataModel, EventKind, Field, Source, ValueWriting, Writing } from '../model/data.ts';
+import type { CustomerData, DataModel, EventKind, Field } from '../model/data.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -6,14 +6,20 @@ import { readPercent } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
 import type { Contents, Entry } from './contents.ts';
 import type { Doubt } from './doubt.ts';
+import { sourcesOf, stream } from './sources.ts';
 
 /** The data model. Fields whose declaration is wrong are kept in doubt, so that what uses them is not reported too. */
 export function buildData(contents: Contents, report: Report, doubt: Doubt): DataModel {
   const build = new Fields(report, doubt);
+  const currency = contents.project?.value?.currency;
   const tolerance = readPercent(contents.tolerance?.value ?? '');
   return {
     customers: {
-      sources: sources(contents.customers?.value),
+      sources: sourcesOf(contents.customers, report, {
+        holds: 'customers',
+        names: contents.attributes.map(({ name }) => name),
+        consents: Object.keys(contents.columnConsents?.value ?? {}),
+      }),
       ...(contents.columnConsents?.value && { consent: columnConsents(contents.columnConsents.value) }),
       ...(contents.complete?.value === true && { complete: true as const }),
       attributes: contents.attributes.map(({ name, value, place }) => build.field(name, value, place, ['id'])),
@@ -21,20 +27,25 @@ export function buildData(contents: Contents, report: Report, doubt: Doubt): Dat
     events: contents.events.map((entry) => {
       // An event without a usable description may have any fields.
       if (!entry.value) doubt.add('fields');
-      return eventKind(entry, build);
+      return { ...eventKind(entry, build), sources: eventSources(entry, report, currency) };
     }),
-    consent: stream(contents.consent?.value),
-    feedback: stream(contents.feedback?.value),
-    suppressions: stream(contents.suppressions?.value),
+    consent: stream(contents.consent, report),
+    feedback: stream(contents.feedback, report),
+    suppressions: stream(contents.suppressions, report),
     ...(tolerance !== undefined && { tolerance }),
   };
 }
 
-function eventKind({ name, value, place }: Entry<written.Event>, build: Fields): EventKind {
+function eventSources({ value, place }: Entry<written.Event>, report: Report, currency: string | undefined) {
+  const names = Object.keys(value?.fields ?? {});
+  const use = { holds: 'orders' as const, names, ...(currency !== undefined && { currency }) };
+  return sourcesOf({ value: value?.from, place: place.at('from') }, report, use);
+}
+
+function eventKind({ name, value, place }: Entry<written.Event>, build: Fields): Omit<EventKind, 'sources'> {
   return {
     name,
     ...(value?.title !== undefined && { title: value.title }),
-    sources: sources(value?.from),
     fields: build.fields(value?.fields, place.at('fields'), ['id', 'customer', 'at']),
   };
 }
@@ -81,61 +92,6 @@ class Fields {
       ...(form.items !== undefined && { items: this.fields(form.items, place.at('items'), []) }),
     };
   }
-}
-
-function stream(value: Loose<written.Stream> | undefined): Source[] {
-  return typeof value === 'object' && 'from' in value ? sources(value.from) : sources(value as Loose<written.Sources>);
-}
-
-/** Files as written: one, or several. */
-export function sources(value: Loose<written.Sources> | undefined): Source[] {
-  if (value === undefined) return [];
-  const items = Array.isArray(value) ? value : [value];
-  return items.flatMap((item) => {
-    if (item === undefined) return [];
-    if (typeof item === 'string') return [{ path: item, rename: {} }];
-    return item.path === undefined ? [] : [{ path: item.path, rename: renaming(item.rename), ...writing(item) }];
-  });
-}
-
-function writing(source: Loose<written.Source>): Writing {
-  const { encoding, delimiter, each } = source;
-  const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
-  return {
-    ...(encoding !== undefined && { encoding }),
-    ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
-    ...(each !== undefined && { each }),
-    ...valueWriting(source),
-    ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
-    ...(source.where && { where: wanted(source.where) }),
-    ...(source.unless && { unless: wanted(source.unless) }),
-  };
-}
-
-function wanted(conditions: Loose<written.ConditionsOfRows>): Record<string, string[]> {
-  const entries = Object.entries(conditions).map(([column, values]) => [
-    column,
-    (Array.isArray(values) ? values : [values]).flatMap((value) => (value === undefined ? [] : [String(value)])),
-  ]);
-  return Object.fromEntries(entries) as Record<string, string[]>;
-}
-
-function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): ValueWriting {
-  const forms = dates?.filter((form) => form !== undefined) ?? [];
-  const words = Object.entries(values ?? {}).map(([word, meaning]) => [word, String(meaning ?? '')] as const);
-  return {
-    ...(forms.length > 0 && { dates: forms }),
-    ...(decimal !== undefined && { decimal }),
-    ...(words.length > 0 && { values: Object.fromEntries(words) }),
-  };
-}
-
-function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
-  const entries = Object.entries(rename ?? {}).flatMap(([from, to]): [string, string | string[]][] => {
-    if (Array.isArray(to)) return [[from, to.filter((name) => name !== undefined)]];
-    return to === undefined ? [] : [[from, to]];
-  });
-  return Object.fromEntries(entries);
 }
 
 function columnConsents(value: Loose<written.ColumnConsents>): Required<CustomerData>['consent'] {

@@ -3,7 +3,7 @@ import type { Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
-import { sources } from './data.ts';
+import { sourcesOf } from './sources.ts';
 
 export function buildSegments(entries: Entry<written.Segment>[], context: Context): Segment[] {
   const segments = entries.flatMap((entry) => buildSegment(entry, context) ?? []);
@@ -89,7 +89,10 @@ export function isStatic({ value }: Entry<written.Segment>): boolean {
 function buildSegment(entry: Entry<written.Segment>, context: Context): Segment | undefined {
   const { name, value, place } = entry;
   const titled = value?.title === undefined ? {} : { title: value.title };
-  if (value && 'static' in value) return { name, ...titled, sources: sources(value.from) };
+  if (value && 'static' in value) {
+    const files = { value: value.from, place: place.at('from') };
+    return { name, ...titled, sources: sourcesOf(files, context.report, { holds: 'list', names: [] }) };
+  }
   const where = expressionAt(context, whereOf(entry), place.at('where'));
   return where && { name, ...titled, where };
 }

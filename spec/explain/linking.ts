@@ -290,6 +290,17 @@ ${campaign('      - webhook: { stock: [event.totla] }\n', 'event: order_paid')}`
   stock: { kind: webhook, transport: http, url: env:STOCK_URL }
 ${campaign('      - webhook: { stock: [event.total] }\n', 'event: order_paid')}`,
   ),
+  CRM4037: yaml(
+    'A preset describes one kind of data in one format: an export of orders has no row for each customer, and in a table nothing can be found by the keys of JSON.',
+    `data:
+  customers:
+    from: { path: exports/orders.csv, preset: shopify-orders }
+`,
+    `data:
+  customers:
+    from: { path: exports/customers.csv, preset: shopify-customers }
+`,
+  ),
   CRM4050: yaml(
     'A hold-out keeps a part of the customers back, to compare the others with. Nobody or everybody is no part.',
     `holdouts:

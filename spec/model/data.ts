@@ -67,7 +67,14 @@ export interface Source extends Writing {
   path: string;
   /** Column in the file → name in the model, where the two differ; several where one column is several. */
   rename: Record<string, string | string[]>;
+  /** Columns of the file that it may lack, and that nobody needs to use. */
+  known?: string[];
+  /** Kind of channel → the consent that each row of customers states. */
+  consent?: Record<string, StatedConsent>;
 }
+
+/** A consent in a column of customers, or the same of every row; and the column of its time. */
+export type StatedConsent = { column: string; at?: string } | { always: 'yes' | 'no'; at?: string };
 
 export interface CustomerData {
   sources: Source[];

@@ -49,6 +49,10 @@ export type Sources = (FilePath | Source | SourceList)
  */
 export type FilePath = string
 /**
+ * The name of an export of a well-known product.
+ */
+export type PresetName = ("shopify-customers" | "shopify-orders")
+/**
  * A name, or several where one column is several things.
  */
 export type ColumnMeaning = (Identifier | ColumnNames)
@@ -596,6 +600,10 @@ export interface Source {
  * Relative to the folder of crm.yaml.
  */
 path: FilePath
+/**
+ * The export of a well-known product that the file is. The other keys of the source count before what the preset says.
+ */
+preset?: PresetName
 /**
  * Column in the file → name in the model, or several names.
  */

@@ -74,6 +74,7 @@ const source = form(
     clause('rename', rename),
     {
       ...body([
+        says('preset', 'name'),
         says('encoding', 'name'),
         says('delimiter', 'name'),
         says('each', 'name'),

@@ -1,0 +1,115 @@
+import type { Source, ValueWriting, Writing } from '../model/data.ts';
+import { expand, type Use } from '../presets/expand.ts';
+import { presets } from '../presets/presets.ts';
+import type * as written from '../source/document.generated.ts';
+import type { Loose } from '../source/loose.ts';
+import type { Place } from '../source/place.ts';
+import type { Report } from '../source/report.ts';
+import type { Entry } from './contents.ts';
+
+/** Files as written, and where: one, or several. */
+type Files<T = written.Sources> = Pick<Entry<T>, 'value' | 'place'> | undefined;
+
+/** What a source is for; a preset has to hold it. */
+type Holding = Use & { holds: 'customers' | 'orders' | 'list' | 'stream' };
+
+/** The sources of consent, feedback or suppressions. */
+export function stream(files: Files<written.Stream>, report: Report): Source[] {
+  if (files === undefined) return [];
+  const { value, place } = files;
+  const long = typeof value === 'object' && 'from' in value;
+  const inner = long
+    ? { value: value.from, place: place.at('from') }
+    : { value: value as Loose<written.Sources>, place };
+  return sourcesOf(inner, report, { holds: 'stream', names: [] });
+}
+
+export function sourcesOf(files: Files, report: Report, use: Holding): Source[] {
+  if (files?.value === undefined) return [];
+  const { value, place } = files;
+  if (!Array.isArray(value)) return sourceOf(value, place, report, use);
+  return value.flatMap((item, i) => sourceOf(item, place.at(i), report, use));
+}
+
+function sourceOf(item: Loose<written.SourceItem> | undefined, place: Place, report: Report, use: Holding): Source[] {
+  if (item === undefined) return [];
+  if (typeof item === 'string') return [{ path: item, rename: {} }];
+  const { path, preset } = item;
+  if (path === undefined) return [];
+  if (preset === undefined) return [{ path, rename: renaming(item.rename), ...writing(item) }];
+  const misfit = misfits(preset, path, use);
+  if (misfit) report.error('CRM4037', place.at('preset').value, misfit.message, misfit.help);
+  const { source, known, consent } = expand(item, presets[preset], use);
+  return [{ path, rename: renaming(source.rename), ...writing(source), known, ...(consent && { consent }) }];
+}
+
+/** Returns why a preset cannot describe a file; undefined where it can. */
+function misfits(
+  name: written.PresetName,
+  path: string,
+  { holds }: Holding,
+): { message: string; help: string } | undefined {
+  const preset = presets[name];
+  const wanted = holds === 'list' ? 'customers' : holds;
+  if (preset.holds !== wanted) {
+    const here = { customers: 'customers', list: 'customers', orders: 'an event', stream: 'neither' }[holds];
+    const others = Object.entries(presets).flatMap(([other, { holds }]) => (holds === wanted ? [`\`${other}\``] : []));
+    return {
+      message:
+        holds === 'stream'
+          ? `The preset \`${name}\` holds ${preset.holds}, and cannot be used here`
+          : `The preset \`${name}\` holds ${preset.holds}, and this is a source of ${here}`,
+      help:
+        others.length > 0
+          ? `Here can stand: ${others.join(', ')}.`
+          : 'Presets are for sources of customers and of events.',
+    };
+  }
+  const layout = /\.(json|jsonl|ndjson)(\.gz)?$/i.test(path) ? 'json' : 'table';
+  if (preset.layout === layout) return undefined;
+  const kinds = { json: 'JSON', table: 'a table, as CSV' };
+  return {
+    message: `The preset \`${name}\` is of an export in ${kinds[preset.layout]}, and the file is ${kinds[layout]}`,
+    help: 'Export the file anew in that format, or describe it by `rename` instead of the preset.',
+  };
+}
+
+function writing(source: Loose<written.Source>): Writing {
+  const { encoding, delimiter, each } = source;
+  const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+    ...(each !== undefined && { each }),
+    ...valueWriting(source),
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+    ...(source.where && { where: wanted(source.where) }),
+    ...(source.unless && { unless: wanted(source.unless) }),
+  };
+}
+
+function wanted(conditions: Loose<written.ConditionsOfRows>): Record<string, string[]> {
+  const entries = Object.entries(conditions).map(([column, values]) => [
+    column,
+    (Array.isArray(values) ? values : [values]).flatMap((value) => (value === undefined ? [] : [String(value)])),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string[]>;
+}
+
+function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): ValueWriting {
+  const forms = dates?.filter((form) => form !== undefined) ?? [];
+  const words = Object.entries(values ?? {}).map(([word, meaning]) => [word, String(meaning ?? '')] as const);
+  return {
+    ...(forms.length > 0 && { dates: forms }),
+    ...(decimal !== undefined && { decimal }),
+    ...(words.length > 0 && { values: Object.fromEntries(words) }),
+  };
+}
+
+function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
+  const entries = Object.entries(rename ?? {}).flatMap(([from, to]): [string, string | string[]][] => {
+    if (Array.isArray(to)) return [[from, to.filter((name) => name !== undefined)]];
+    return to === undefined ? [] : [[from, to]];
+  });
+  return Object.fromEntries(entries);
+}

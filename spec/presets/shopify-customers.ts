@@ -1,0 +1,60 @@
+import type { Preset } from './preset.ts';
+
+/**
+ * Shopify Help Center, "Exporting and importing customers": the customer CSV file. An order of Shopify's export names its customer
+ * by e-mail address only, so that is the id here too.
+ */
+export const shopifyCustomers: Preset = {
+  title: 'Shopify: customers',
+  holds: 'customers',
+  layout: 'table',
+  columns: [
+    'Customer ID',
+    'First Name',
+    'Last Name',
+    'Email',
+    'Accepts Email Marketing',
+    'Default Address Company',
+    'Default Address Address1',
+    'Default Address Address2',
+    'Default Address City',
+    'Default Address Province Code',
+    'Default Address Country Code',
+    'Default Address Zip',
+    'Default Address Phone',
+    'Phone',
+    'Accepts SMS Marketing',
+    'Total Spent',
+    'Total Orders',
+    'Note',
+    'Tax Exempt',
+    'Tags',
+  ],
+  marks: ['Email', 'Accepts Email Marketing', 'Default Address Country Code', 'Total Spent'],
+  gives: {
+    email: 'email',
+    phone: 'phone',
+    first_name: 'string',
+    last_name: 'string',
+    city: 'string',
+    country: 'country',
+    total_spent: 'money',
+    orders_count: 'integer',
+    tags: 'string',
+  },
+  consent: { email: { column: 'Accepts Email Marketing' }, sms: { column: 'Accepts SMS Marketing' } },
+  source: {
+    rename: {
+      Email: ['id', 'email'],
+      Phone: 'phone',
+      'First Name': 'first_name',
+      'Last Name': 'last_name',
+      'Default Address City': 'city',
+      'Default Address Country Code': 'country',
+      'Total Spent': 'total_spent',
+      'Total Orders': 'orders_count',
+      Tags: 'tags',
+    },
+    unless: { Email: '' },
+  },
+};

@@ -10,13 +10,20 @@ export interface Streams {
   output: NodeJS.WritableStream;
 }
 
+export interface Other<T extends string> {
+  /** Returns the value that an answer beside the list means; undefined for none. */
+  read(answer: string): T | undefined;
+  example: string;
+}
+
 /**
- * Asks on the terminal for one of several by number or name; the first is the default. Undefined: the one who was asked
- * has gone (Ctrl-C, Ctrl-D).
+ * Asks on the terminal for one of several by number or name, or for another value; the first is the default. Undefined:
+ * the one who was asked has gone (Ctrl-C, Ctrl-D).
  */
 export async function choose<T extends string>(
   question: string,
   choices: Choice<T>[],
+  other?: Other<T>,
   streams: Streams = { input: process.stdin, output: process.stdout },
 ): Promise<T | undefined> {
   const dialogue = createInterface(streams);
@@ -28,10 +35,14 @@ export async function choose<T extends string>(
     for (;;) {
       const answer = await Promise.race([dialogue.question('[1] '), closed]);
       if (answer === undefined) return undefined;
-      const said = answer.trim().toLowerCase() || '1';
-      const found = choices[Number(said) - 1] ?? choices.find(({ value }) => value === said);
-      if (found) return found.value;
-      streams.output.write(`Write a number from 1 to ${choices.length}.\n`);
+      const said = answer.trim() || '1';
+      const found =
+        choices[Number(said) - 1] ?? choices.find(({ value }) => value.toLowerCase() === said.toLowerCase());
+      const value = found?.value ?? other?.read(said);
+      if (value !== undefined) return value;
+      streams.output.write(
+        `Write a number from 1 to ${choices.length}${other ? `, or another as ${other.example}` : ''}.\n`,
+      );
     }
   } finally {
     dialogue.close();

@@ -52,9 +52,21 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .addOption(new Option('--yaml', 'Write YAML; asked for on a terminal, else the default.').conflicts('dsl'))
     .option('--dsl', 'Write Kaskad’s own language.')
+    .addOption(
+      new Option('--language <language>', 'Of texts and comments; asked for on a terminal, else by LANG.').choices([
+        'en',
+        'ru',
+      ]),
+    )
+    .option('--timezone <zone>', 'Of the shop, as Europe/Moscow; asked for on a terminal, else the system’s.')
+    .option('--currency <code>', 'Of prices, as EUR; asked for on a terminal, else by LANG.')
     .action(async (folder: string, options) =>
       done(await (await import('./commands/init.ts')).init(io, folder, options)),
     );
+
+  command('schema', 'Print the JSON Schema by which editors check the YAML files.').action(async () =>
+    done(await (await import('./commands/schema.ts')).schema(io)),
+  );
 
   inProject('validate', 'Check the files of a project; nothing else is read or changed.')
     .addOption(

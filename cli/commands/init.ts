@@ -5,10 +5,12 @@ import type { Surface } from '../../spec/convert.ts';
 import { projectFile, projectFileDsl } from '../../spec/source/project-files.ts';
 import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
+import { askSetting, type GivenSetting, givenSetting } from '../init/ask-setting.ts';
 import { type Beginning, beginningFiles, beginnings, projectName } from '../init/files.ts';
+import { type Setting, settingIn, suggested } from '../init/setting.ts';
 import type { Io } from '../io.ts';
 
-export interface InitOptions {
+export interface InitOptions extends GivenSetting {
   template?: Beginning;
   dsl?: boolean;
   yaml?: boolean;
@@ -28,7 +30,10 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
     io.err('Nothing was written.\n');
     return exit.error;
   }
-  const files = beginningFiles(wanted.beginning, wanted.surface, projectName(basename(root)));
+  const files = beginningFiles(wanted.beginning, wanted.surface, {
+    name: projectName(basename(root)),
+    ...wanted.setting,
+  });
   const present = await presentOf(root, Object.keys(files));
   const taken = present.filter((path) => !kept.includes(path));
   if (taken.length > 0) throw inTheWay(root, taken);
@@ -37,21 +42,25 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
   return exit.fine;
 }
 
-/** Asks, where somebody is there to ask, for what the options leave open. Undefined: they went away. */
-async function choices(
-  { terminal }: Io,
-  { template, dsl, yaml }: InitOptions,
-  ask: Asker,
-): Promise<{ beginning: Beginning; surface: Surface } | undefined> {
-  const mayAsk = terminal.stdin && terminal.stdout;
-  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({ value, about: beginnings[value] }));
-  const beginning = template ?? (mayAsk ? await ask('What is the first campaign to do?', list) : 'welcome');
-  if (!beginning) return undefined;
-  const given = dsl ? 'dsl' : yaml ? 'yaml' : undefined;
-  const surface = given ?? (mayAsk ? await ask<Surface>('How are the files to be written?', surfaces) : 'yaml');
-  return surface && { beginning, surface };
+interface Wanted {
+  beginning: Beginning;
+  surface: Surface;
+  setting: Omit<Setting, 'name'>;
 }
 
+/** Asks, where somebody is there to ask, for what the options leave open. Undefined: they went away. */
+async function choices({ terminal, env }: Io, options: InitOptions, ask: Asker): Promise<Wanted | undefined> {
+  const given = givenSetting(options);
+  const near = suggested(env);
+  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({ value, about: beginnings[value] }));
+  const written = options.dsl ? 'dsl' : options.yaml ? 'yaml' : undefined;
+  if (!terminal.stdin || !terminal.stdout)
+    return { beginning: options.template ?? 'welcome', surface: written ?? 'yaml', setting: settingIn(near, given) };
+  const beginning = options.template ?? (await ask('What is the first campaign to do?', list));
+  const surface = beginning && (written ?? (await ask<Surface>('How are the files to be written?', surfaces)));
+  const setting = surface && (await askSetting(near, given, ask));
+  return setting && { beginning, surface, setting };
+}
 const surfaces: { value: Surface; about: string }[] = [
   { value: 'yaml', about: 'which every editor knows' },
   { value: 'dsl', about: 'Kaskad’s own language, shorter; `crm convert` turns one into the other' },

@@ -17,14 +17,16 @@ export const groups: [title: string, commands: string[]][] = [
   ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
   ['Look ahead', ['simulate', 'preview', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
-  ['In editor and shell', ['lsp', 'completion', 'help']],
+  ['In editor and shell', ['lsp', 'schema', 'completion', 'help']],
 ];
 
 export const examples: Record<string, Example[]> = {
   init: [
-    ['crm init shop', 'asks what to begin with'],
-    ['crm init shop --dsl --template cart', 'asks nothing'],
+    ['crm init shop', 'asks what to begin with, and for language, zone and currency'],
+    ['crm init shop --dsl --template cart', 'asks for language, zone and currency only'],
+    ['crm init shop --template cart --language ru', 'Russian texts, Moscow, roubles'],
   ],
+  schema: [['crm schema > crm.schema.json', 'after an update of Kaskad, for the schema that `crm init` wrote']],
   validate: [
     ['crm validate', 'checks the project around this folder'],
     ['crm validate --format github', 'annotates a pull request'],

@@ -1,14 +1,16 @@
+import type { Wording } from './setting.ts';
+
 /** A project of which everything is still to be said. */
-export function emptyFiles(name: string): Record<string, string> {
+export function emptyFiles({ name, language, timezone, currency, say }: Wording): Record<string, string> {
   return {
-    'crm.yaml': `# yaml-language-server: $schema=node_modules/kaskad/schemas/crm.schema.json
+    'crm.yaml': `# yaml-language-server: $schema=crm.schema.json
 project:
   name: ${name}
-  timezone: Europe/London
-  locale: en
-  currency: GBP
+  timezone: ${timezone}
+  locale: ${language}
+  currency: ${currency}
 
-# What there is to know of customers, and what they do. The files: CSV or JSON lines.
+${say('# What there is to know of customers, and what they do. The files: CSV or JSON lines.', '# Что известно о клиентах и что они делают. Файлы добавит `crm import`.')}
 data:
   customers:
     attributes:

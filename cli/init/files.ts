@@ -1,9 +1,11 @@
 import { convertFile, type Surface } from '../../spec/convert.ts';
 import { formatFile } from '../../spec/format.ts';
 import { isResourceFile } from '../../spec/source/project-files.ts';
+import { schemaText } from '../../spec/source/schema.ts';
 import { cart } from './cart.ts';
 import { emptyFiles } from './empty.ts';
 import { sampleFiles } from './sample.ts';
+import { type Setting, type Wording, wording } from './setting.ts';
 import { shopFiles } from './shop.ts';
 import { welcome } from './welcome.ts';
 import { winback } from './winback.ts';
@@ -18,15 +20,18 @@ export const beginnings = {
 
 export type Beginning = keyof typeof beginnings;
 
-/** The text files of a new project, by path. `name`: of the project. */
-export function beginningFiles(beginning: Beginning, surface: Surface, name: string): Record<string, string> {
-  const files = { ...resources(beginning, name), 'README.md': readme(name, beginning), '.gitignore': ignored };
-  return Object.fromEntries(Object.entries(files).map(surface === 'dsl' ? inDsl : canonical));
+/** The text files of a new project, by path. */
+export function beginningFiles(beginning: Beginning, surface: Surface, setting: Setting): Record<string, string> {
+  const words = wording(setting);
+  const files = { ...resources(beginning, words), 'README.md': readme(words, beginning), '.gitignore': ignored(words) };
+  if (surface === 'dsl') return Object.fromEntries(Object.entries(files).map(inDsl));
+  // Editors check YAML by it wherever Kaskad is installed.
+  return { ...Object.fromEntries(Object.entries(files).map(canonical)), 'crm.schema.json': schemaText() };
 }
 
-function resources(beginning: Beginning, name: string): Record<string, string> {
-  if (beginning === 'empty') return emptyFiles(name);
-  return { ...shopFiles(name), ...{ welcome, cart, winback }[beginning], ...sampleFiles() };
+function resources(beginning: Beginning, words: Wording): Record<string, string> {
+  if (beginning === 'empty') return emptyFiles(words);
+  return { ...shopFiles(words), ...{ welcome, cart, winback }[beginning](words), ...sampleFiles(words) };
 }
 
 /** There is one text of everything, so the two surfaces cannot drift apart. */
@@ -52,16 +57,35 @@ export function projectName(folder: string): string {
   return name || 'my-shop';
 }
 
-const readme = (name: string, beginning: Beginning) =>
-  `# ${name}
+const readme = ({ name, say }: Wording, beginning: Beginning) => {
+  const tried =
+    beginning === 'empty'
+      ? ''
+      : say(
+          ', `crm test` runs the tests, `crm simulate` lives through 30 days of `sample/`',
+          ', `crm test` запускает тесты, `crm simulate` проживает 30 дней `sample/`',
+        );
+  return `# ${name}
 
-CRM campaigns as code, by [Kaskad](https://www.npmjs.com/package/kaskad).
-\`crm validate\` checks the files${beginning === 'empty' ? '' : ', `crm test` runs the tests, `crm simulate` lives through 30 days of `sample/`'}.
-\`crm plan\` shows what would change, \`crm apply\` makes it so, and \`crm run\` sends.
-`.replaceAll('\\', '');
+${say('CRM campaigns as code, by', 'CRM-кампании как код, на')} [Kaskad](https://www.npmjs.com/package/kaskad).
+${say('`crm validate` checks the files', '`crm validate` проверяет файлы')}${tried}.
+${say('`crm plan` shows what would change, `crm apply` makes it so, and `crm run` sends.', '`crm plan` показывает, что изменится, `crm apply` вводит это в действие, `crm run` рассылает.')}
+`;
+};
 
-const ignored = `.kaskad/
+/** Data of customers does not belong in git, but for the sample, which is of nobody. */
+const ignored = ({ say }: Wording) => `.kaskad/
 out/
 node_modules/
 .env
+# ${say('Files about customers do not belong in git; the sample is of nobody.', 'Файлам о клиентах не место в git; в sample/ клиентов нет.')}
+data/
+exports/
+*.csv
+*.tsv
+*.jsonl
+*.xlsx
+*.parquet
+*.gz
+!sample/*
 `;

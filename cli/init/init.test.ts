@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { compile } from '../../engine/compile/compile.ts';
 import { runTests } from '../../engine/test/run-tests.ts';
 import type { Surface } from '../../spec/convert.ts';
@@ -12,6 +15,7 @@ import { choose } from '../choose.ts';
 import { init } from '../commands/init.ts';
 import { crm } from '../crm.ts';
 import { type Beginning, beginningFiles, beginnings, projectName } from './files.ts';
+import type { Setting } from './setting.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,8 +35,12 @@ const all = Object.keys(beginnings) as Beginning[];
 const real = all.filter((each) => each !== 'empty');
 const surfaces: Surface[] = ['yaml', 'dsl'];
 
-const project = (beginning: Beginning, surface: Surface) =>
-  loadProject(Object.entries(beginningFiles(beginning, surface, 'shop')).map(([path, text]) => ({ path, text })));
+const project = (beginning: Beginning, surface: Surface, setting: Setting) =>
+  loadProject(Object.entries(beginningFiles(beginning, surface, setting)).map(([path, text]) => ({ path, text })));
+
+const english = { name: 'shop', language: 'en', timezone: 'Europe/London', currency: 'GBP' } as const;
+const russian = { name: 'shop', language: 'ru', timezone: 'Asia/Yekaterinburg', currency: 'RUB' } as const;
+const settings: Setting[] = [english, russian];
 
 describe.each(all)('a project that begins with %s', (beginning) => {
   it.each(surfaces)('is in order, written in %s', async (surface) => {
@@ -46,14 +54,14 @@ describe.each(all)('a project that begins with %s', (beginning) => {
     expect(files).toContain(surface === 'dsl' ? 'project.crm' : 'crm.yaml');
   });
 
-  it('means the same on both surfaces', () => {
-    const [yaml, dsl] = surfaces.map((surface) => project(beginning, surface).model);
+  it.each(settings)('means the same on both surfaces, in $language', (setting) => {
+    const [yaml, dsl] = surfaces.map((surface) => project(beginning, surface, setting).model);
     expect(yaml).toBeDefined();
     expect(dsl).toEqual(yaml);
   });
 
   it('has a README of five lines', () => {
-    const readme = beginningFiles(beginning, 'yaml', 'shop')['README.md'] ?? '';
+    const readme = beginningFiles(beginning, 'yaml', english)['README.md'] ?? '';
     expect(readme.split('\n')).toHaveLength(6);
     expect(readme).toMatch(/^# shop\n/);
   });
@@ -61,7 +69,7 @@ describe.each(all)('a project that begins with %s', (beginning) => {
 
 describe.each(real)('the sample of %s', (beginning) => {
   it('has messages sent in a simulation, and a plan', async () => {
-    await run('init', 'shop', '--template', beginning);
+    await run('init', 'shop', '--template', beginning, '--language', beginning === 'cart' ? 'ru' : 'en');
     const { code, out } = await run('simulate', '--project', 'shop', '--json');
     expect(code).toBe(0);
     const lines = out
@@ -73,8 +81,13 @@ describe.each(real)('the sample of %s', (beginning) => {
     expect(await run('plan', '--project', 'shop', '--detailed-exitcode')).toMatchObject({ code: 2 });
   });
 
-  it('passes its tests, which reach every arm', async () => {
-    const { model } = project(beginning, 'yaml');
+  it.each([
+    ...settings,
+    { ...english, timezone: 'America/Los_Angeles' },
+    { ...english, timezone: 'Pacific/Auckland' },
+    { ...russian, timezone: 'Asia/Kolkata' },
+  ])('passes its tests, which reach every arm, in $language and $timezone', async (setting) => {
+    const { model } = project(beginning, 'yaml', setting);
     if (!model) expect.unreachable();
     const program = compile(model);
     const results = await runTests(program, model.tests, { parallel: 1, tz: 'test' });
@@ -102,16 +115,69 @@ describe('crm init', () => {
   });
 
   it.each([
-    [{}, ['cart', 'dsl'], ['cart.crm']],
-    [{ template: 'winback' as const }, ['dsl'], ['winback.crm']],
-    [{ dsl: true }, ['winback'], ['winback.crm']],
-    [{ template: 'cart' as const, yaml: true }, [], ['cart.crm.yaml']],
+    [{}, ['cart', 'dsl', 'en', 'UTC', 'EUR'], ['cart.crm']],
+    [{ template: 'winback' as const, timezone: 'UTC' }, ['dsl', 'ru', 'RUB'], ['winback.crm']],
+    [{ dsl: true, language: 'en' as const }, ['winback', 'UTC', 'EUR'], ['winback.crm']],
+    [
+      { template: 'cart' as const, yaml: true, language: 'ru' as const, timezone: 'UTC', currency: 'RUB' },
+      [],
+      ['cart.crm.yaml'],
+    ],
   ])('asks on a terminal for what %j leaves open', async (options, answers, files) => {
     const io = testIo(parent, { terminal: { stdin: true, stdout: true, stderr: true } });
     const ask = vi.fn(async () => answers[ask.mock.calls.length - 1] as never);
     expect(await init(io, 'shop', options, ask)).toBe(0);
     expect(ask).toHaveBeenCalledTimes(answers.length);
     expect(await readdir(join(parent, 'shop/campaigns'))).toEqual(files);
+  });
+
+  it.each([
+    [{ LANG: 'ru_RU.UTF-8', TZ: 'Asia/Omsk' }, [], { locale: 'ru', timezone: 'Asia/Omsk', currency: 'RUB' }],
+    [
+      { LC_ALL: 'en_US.UTF-8', LANG: 'ru_RU', TZ: 'America/Chicago' },
+      [],
+      { locale: 'en', timezone: 'America/Chicago', currency: 'USD' },
+    ],
+    [{ LANG: 'C.UTF-8', TZ: 'Nowhere/Here' }, [], { locale: 'en', timezone: 'UTC', currency: 'EUR' }],
+    [{ TZ: 'UTC' }, ['--language', 'ru'], { locale: 'ru', timezone: 'Europe/Moscow', currency: 'RUB' }],
+    [
+      { TZ: 'UTC' },
+      ['--timezone', 'asia/tokyo', '--currency', 'jpy'],
+      { locale: 'en', timezone: 'Asia/Tokyo', currency: 'JPY' },
+    ],
+  ])('takes language, zone and currency from %j and %j', async (env, words, expected) => {
+    const io = testIo(parent, { env });
+    expect(await crm(['init', '--template', 'empty', ...words], io), io.said.err).toBe(0);
+    const text = await readFile(join(parent, 'crm.yaml'), 'utf8');
+    for (const [key, value] of Object.entries(expected)) expect(text).toContain(`  ${key}: ${value}\n`);
+  });
+
+  it.each([
+    ['--timezone', 'Europe/Moskow', 'There is no timezone "Europe/Moskow".', 'Did you mean Europe/Moscow?'],
+    ['--currency', 'руб', 'There is no currency "руб".', 'Write it as in `--currency EUR`.'],
+  ])('refuses %s %s and writes nothing', async (option, value, ...said) => {
+    const { code, err } = await run('init', option, value);
+    expect(code).toBe(1);
+    for (const words of said) expect(err).toContain(words);
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('writes the schema that editors check YAML by, and lets git ignore data', async () => {
+    await run('init');
+    const yaml = await readFile(join(parent, 'crm.yaml'), 'utf8');
+    expect(yaml).toMatch(/^# yaml-language-server: \$schema=crm\.schema\.json\n/);
+    const campaign = await readFile(join(parent, 'campaigns/welcome.crm.yaml'), 'utf8');
+    expect(campaign).toMatch(/^# yaml-language-server: \$schema=\.\.\/crm\.schema\.json\n/);
+    const schema = new Ajv({ strict: false }).compile(
+      JSON.parse(await readFile(join(parent, 'crm.schema.json'), 'utf8')),
+    );
+    expect(schema(parse(campaign))).toBe(true);
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: parent, encoding: 'utf8' });
+    await writeFile(join(parent, 'customers.csv'), 'id\nc1\n');
+    git('init', '-q');
+    const files = git('ls-files', '--others', '--exclude-standard').split('\n');
+    expect(files).toContain('sample/customers.csv');
+    expect(files).not.toContain('customers.csv');
   });
 
   it('writes nothing when the one who is asked goes away', async () => {
@@ -172,7 +238,7 @@ describe('a choice on the terminal', () => {
   ];
   async function answer(...lines: string[]) {
     const streams = { input: new PassThrough(), output: new PassThrough() };
-    const chosen = choose('Which?', options, streams);
+    const chosen = choose('Which?', options, undefined, streams);
     for (const line of lines) streams.input.write(line);
     streams.input.end();
     return { chosen: await chosen, shown: String(streams.output.read()) };
@@ -186,6 +252,16 @@ describe('a choice on the terminal', () => {
     const { chosen, shown } = await answer(line);
     expect(chosen).toBe(value);
     expect(shown).toContain('Which?\n  1 one  first\n  2 two  second\n');
+  });
+
+  it('is another value where one can be read', async () => {
+    const streams = { input: new PassThrough(), output: new PassThrough() };
+    const other = { read: (text: string) => (text === 'Three' ? 'three' : undefined), example: 'three' };
+    const chosen = choose('Which?', options, other, streams);
+    streams.input.write('four\n');
+    streams.input.write('Three\n');
+    expect(await chosen).toBe('three');
+    expect(String(streams.output.read())).toContain('Write a number from 1 to 2, or another as three.');
   });
 
   it('is asked again after a slip, and is none after the end', async () => {

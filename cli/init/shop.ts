@@ -1,19 +1,28 @@
-/** Returns the files that every beginning has in common, by path. `name`: of the project. */
-export function shopFiles(name: string): Record<string, string> {
-  return { 'crm.yaml': project(name), 'templates/partials/footer.hbs': footer };
+import type { Wording } from './setting.ts';
+
+/** Returns the files that every beginning has in common, by path. */
+export function shopFiles(wording: Wording): Record<string, string> {
+  return { 'crm.yaml': project(wording), 'templates/partials/footer.hbs': footer(wording) };
 }
 
-const project = (name: string) => `# yaml-language-server: $schema=node_modules/kaskad/schemas/crm.schema.json
+const project = ({
+  name,
+  language,
+  timezone,
+  currency,
+  say,
+  instant,
+}: Wording) => `# yaml-language-server: $schema=crm.schema.json
 project:
   name: ${name}
-  timezone: Europe/London
-  locale: en
-  currency: GBP
-  # Segments are looked through at midnight.
+  timezone: ${timezone}
+  locale: ${language}
+  currency: ${currency}
+  ${say('# Segments are looked through at midnight.', '# Сегменты пересчитываются в полночь.')}
   segments_refresh: 1 day
-  # Which days \`crm simulate\` and the forecast of \`crm plan\` live through, and how customers react there.
+  ${say('# Which days `crm simulate` and the forecast of `crm plan` live through, and how customers react there.', '# Какие дни проживают `crm simulate` и прогноз `crm plan`, и как клиенты отвечают.')}
   simulation:
-    from: 2026-03-02T00:00:00+00:00
+    from: ${instant('2026-03-02T00:00')}
     engagement:
       email: { open: 40%, click: 10% }
 
@@ -41,17 +50,17 @@ data:
   consent: sample/consent.csv
 
 channels:
-  # Messages become files. For real ones: { transport: smtp, url: env:SMTP_URL, from: "My shop <shop@example.com>" }
+  ${say('# Messages become files. For real ones: { transport: smtp, url: env:SMTP_URL, from: "My shop <shop@example.com>" }', '# Сообщения пишутся в файлы. Для настоящих: { transport: smtp, url: env:SMTP_URL, from: "Мой магазин <shop@example.com>" }')}
   email:
     transport: file
     directory: out/email
-    from: My shop <shop@example.com>
+    from: ${say('My shop', 'Мой магазин')} <shop@example.com>
     unsubscribe: https://shop.example/unsubscribe
-    price: 0.001
+    price: ${say('0.001', '0.1')}
   sms:
     transport: file
     directory: out/sms
-    price: 0.04
+    price: ${say('0.04', '4.5')}
 
 policies:
   quiet_hours: { from: "21:00", to: "09:00", otherwise: hold }
@@ -59,6 +68,8 @@ policies:
     daily: { max: 1, per: calendar day }
 `;
 
-const footer = `<p style="color:#777">You get this letter because you registered with {{project.name}}.
-<a href="{{unsubscribe_url}}">Unsubscribe</a></p>
+const footer = ({
+  say,
+}: Wording) => `<p style="color:#777">${say('You get this letter because you registered with', 'Вы получили это письмо, потому что зарегистрировались в')} {{project.name}}.
+<a href="{{unsubscribe_url}}">${say('Unsubscribe', 'Отписаться')}</a></p>
 `;

@@ -22,6 +22,11 @@ export interface Definition {
 
 const { definitions, ...root } = schema as unknown as Definition & { definitions: Record<string, Definition> };
 
+/** The JSON Schema of a file, as editors read it. */
+export function schemaText(): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 /** The definition of a whole file. */
 export const fileDefinition = 'file';
 

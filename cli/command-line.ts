@@ -182,6 +182,12 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/explain.ts')).explain(io, customer, options)),
     );
 
+  inProject('customer', 'Show all that is known of a customer, and what comes next.')
+    .argument('<whom>', 'The id in the shop’s data, an e-mail address, a phone number, or a part of the name.')
+    .action(async (whom: string, options) =>
+      done(await (await import('./commands/customer.ts')).customer(io, whom, options)),
+    );
+
   inProject('status', 'Show what is applied, who is where, what waits, and what could not be read.').action(
     async (options) => done(await (await import('./commands/status.ts')).status(io, options)),
   );

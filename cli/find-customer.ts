@@ -6,11 +6,16 @@ import { noCustomer } from './no-customer.ts';
 
 const help = 'Name a customer by the id in the shop’s data, an e-mail address, a phone number, or a part of the name.';
 
+/** Returns the error of a text that means no customer. */
+export function noneMeant(db: Database, program: Program, text: string): Promise<UserError> {
+  return noCustomer(db, program, text, help);
+}
+
 /** The one customer that a text means. Throws UserError where it means none or several. */
 export async function findOne(db: Database, program: Program, text: string): Promise<Hit> {
   const { hits, more } = await findCustomers(db, program, text);
   const [first] = hits;
-  if (!first) throw await noCustomer(db, program, text, help);
+  if (!first) throw await noneMeant(db, program, text);
   if (hits.length === 1) return first;
   // Others' ids are personal: only their number is told.
   throw new UserError(

@@ -13,7 +13,7 @@ export const commonPath: [command: string, gloss: string][] = [
 
 /** The rest, by what one is about. A command that is in none of them shows up under "More". */
 export const groups: [title: string, commands: string[]][] = [
-  ['Look at what runs', ['status', 'explain', 'launch', 'tick']],
+  ['Look at what runs', ['status', 'customer', 'explain', 'launch', 'tick']],
   ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
   ['Look ahead', ['simulate', 'preview', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
@@ -97,6 +97,10 @@ export const examples: Record<string, Example[]> = {
     ['crm erase c42 --auto-approve --json', 'for the program that handles such requests'],
   ],
   explain: [['crm explain c42', 'why this customer did or did not get messages']],
+  customer: [
+    ['crm customer anna@example.com', 'attributes, consent, events, journeys and messages'],
+    ['crm customer smith', 'who is meant, if several are'],
+  ],
   status: [['crm status', 'what is applied, who is where, what waits']],
   completion: [
     ['source <(crm completion bash)', 'in ~/.bashrc; zsh alike'],

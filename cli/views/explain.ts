@@ -8,11 +8,24 @@ import { dataWaitLines } from './waits.ts';
 /** The story of one customer, on their own clock. `now`: epoch milliseconds. */
 export function renderStory(told: Story, view: ViewOptions, now: number): string {
   const story = printable(told);
-  const { bold } = pc.createColors(view.color);
   const clock = clockFormat(story.zone.name, story.tick);
   const asOf = { now, lastTick: story.lastTick };
-  const others = story.ids.filter((id) => id !== story.customer);
   const lines = [
+    ...headLines(story, view),
+    ...section('Waiting for data', dataWaitLines(story.withheld, clock), view),
+    ...permissionLines(story, view),
+    ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
+    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view, asOf)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The customer, and what may be sent now. `story`: safe to print. */
+export function headLines(story: Story, view: ViewOptions): string[] {
+  const { bold } = pc.createColors(view.color);
+  const clock = clockFormat(story.zone.name, story.tick);
+  const others = story.ids.filter((id) => id !== story.customer);
+  return [
     `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
     `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
     ...(story.removedAt === undefined
@@ -20,25 +33,31 @@ export function renderStory(told: Story, view: ViewOptions, now: number): string
       : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
     ...suppressedWords(story, clock),
-    ...section('Waiting for data', dataWaitLines(story.withheld, clock)),
+  ];
+}
+
+/** The ledgers of consent and suppressions. */
+export function permissionLines(story: Story, view: ViewOptions): string[] {
+  const clock = clockFormat(story.zone.name, story.tick);
+  return [
     ...section(
       'Consent',
       story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
+      view,
     ),
     ...section(
       'Suppressed',
       story.suppressions.map(
         ({ at, channel, reason }) => `${clock(at)}  ${channel === '*' ? 'every channel' : channel}: ${reason}`,
       ),
+      view,
     ),
-    ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
-    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view, asOf)]),
   ];
-  return `${lines.join('\n')}\n`;
+}
 
-  function section(title: string, inner: string[]): string[] {
-    return inner.length > 0 ? ['', bold(title), ...indent(inner)] : [];
-  }
+/** Lines under a title, after an empty one; none where there are none. */
+export function section(title: string, inner: string[], view: ViewOptions): string[] {
+  return inner.length > 0 ? ['', pc.createColors(view.color).bold(title), ...indent(inner)] : [];
 }
 
 /** Consent is of no use there, so this comes with it. */

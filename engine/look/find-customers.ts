@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Field } from '../../spec/model/data.ts';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -10,7 +11,7 @@ export interface Hit {
   customer: number;
   /** The shop's id. */
   id: string;
-  /** The values of texts and addresses, in the order of the attributes. */
+  /** The values of names, then of addresses. */
   told: string[];
 }
 
@@ -18,8 +19,8 @@ export interface Hit {
 export const MOST_HITS = 20;
 
 /**
- * Returns the customers whom a text means: the one with that id, otherwise those with that address, otherwise those of
- * whom a text or an e-mail address has it as a part, in any case of letters. `more`: there are others.
+ * Returns the customers whom a text means: the one with that id, otherwise those with that address, otherwise those whose
+ * name or e-mail address has it as a part, in any case of letters. `more`: there are others.
  */
 export async function findCustomers(
   db: Database,
@@ -30,7 +31,8 @@ export async function findCustomers(
   const ids = subject?.customers ?? [];
   const where = ids.length > 0 ? sql`c.id IN (${join(ids)})` : part(db, program, text);
   if (!where) return { hits: [], more: false };
-  const shown = program.data.customers.attributes.filter(({ type }) => ['string', 'email', 'phone'].includes(type));
+  const attributes = program.data.customers.attributes;
+  const shown = [...names(attributes), ...attributes.filter(({ type }) => type === 'email' || type === 'phone')];
   const columns = shown.map(({ name: column }, i) => sql`, c.${name(column)} AS ${name(`a${i}`)}`);
   const rows = await db.query(sql`
     SELECT c.customer, c.id${columns.length > 0 ? join(columns, '') : empty} FROM customer c
@@ -43,8 +45,16 @@ export async function findCustomers(
   return { hits, more: rows.length > MOST_HITS };
 }
 
+/** The texts that may be names: those that are personal; all where none is declared so. */
+function names(attributes: Field[]): Field[] {
+  const texts = attributes.filter(({ type }) => type === 'string');
+  const personal = texts.filter(({ pii }) => pii);
+  return personal.length > 0 ? personal : texts;
+}
+
 function part(db: Database, { data }: Program, text: string): Sql | undefined {
-  const searched = data.customers.attributes.filter(({ type }) => type === 'string' || type === 'email');
+  const { attributes } = data.customers;
+  const searched = [...names(attributes), ...attributes.filter(({ type }) => type === 'email')];
   if (searched.length === 0 || text.trim() === '') return undefined;
   const { folded, hasText } = db.dialect;
   const parts = searched.map(({ name: column }) =>

@@ -11,3 +11,15 @@ export async function commitOf(folder: string): Promise<string | undefined> {
     return undefined;
   }
 }
+
+/** Those of these paths under a folder that git tracks; none outside of git. */
+export async function trackedOf(folder: string, paths: string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
+  try {
+    const words = ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths];
+    const { stdout } = await promisify(execFile)('git', words, { cwd: folder });
+    return stdout.split('\0').filter(Boolean);
+  } catch {
+    return [];
+  }
+}

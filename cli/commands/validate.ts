@@ -5,6 +5,7 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { trackedData } from '../tracked-data.ts';
 import { version } from '../version.ts';
 import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-told.ts';
 import { many } from '../views/format.ts';
@@ -19,14 +20,16 @@ export async function validate(io: Io, options: ValidateOptions): Promise<number
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);
   const { model, diagnostics, fine } = checked(files, environmentOf(io, options));
+  const tracked = fine && model ? await trackedData(root, model.data) : [];
   const format = options.json ? 'json' : (options.format ?? 'text');
-  if (format === 'json') await io.out(jsonLines(diagnostics, fine ? model : undefined));
+  if (format === 'json') await io.out(jsonLines(diagnostics, fine ? model : undefined, tracked));
   else if (format === 'text') {
     if (diagnostics.length > 0) {
       const { renderDiagnostics } = await import('../views/diagnostics.ts');
       await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
     }
     await io.out(`${summary(diagnostics, fine ? model : undefined)}\n`);
+    if (tracked.length > 0) io.err(trackedText(tracked));
   } else {
     const base = io.env.GITHUB_WORKSPACE ?? io.cwd;
     await io.out(await renderReport(format, { diagnostics, files, root, base, version }));
@@ -34,7 +37,7 @@ export async function validate(io: Io, options: ValidateOptions): Promise<number
   return fine ? exit.fine : exit.error;
 }
 
-function jsonLines(diagnostics: Diagnostic[], model: Model | undefined): string {
+function jsonLines(diagnostics: Diagnostic[], model: Model | undefined, tracked: string[]): string {
   const counted = (wanted: Diagnostic['severity']) => diagnostics.filter(({ severity }) => severity === wanted).length;
   const counts = { errors: counted('error'), warnings: counted('warning'), notes: counted('info') };
   const summed = {
@@ -47,6 +50,7 @@ function jsonLines(diagnostics: Diagnostic[], model: Model | undefined): string 
       segments: model.segments.length,
       templates: model.templates.length,
     }),
+    ...(tracked.length > 0 && { tracked }),
   };
   return [...diagnostics.map(diagnosticJson), summed].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
@@ -61,4 +65,12 @@ function summary(diagnostics: Diagnostic[], model: Model | undefined): string {
   ];
   const remarks = diagnostics.length > 0 ? `, with ${summariseDiagnostics(diagnostics)}` : '';
   return `${counts.join(', ')}: fine${remarks}`;
+}
+
+function trackedText(tracked: string[]): string {
+  const [first = ''] = tracked;
+  const more = tracked.length > 1 ? ` and ${many(tracked.length - 1, 'other data file')}` : '';
+  return `warning: git tracks ${first}${more}: everybody who has the repository reads the customers' data.
+  \`git rm --cached\` takes a file out of the next commit; write its path into .gitignore. A folder named sample is left alone.
+`;
 }

@@ -20,7 +20,7 @@ const data = `data:
     attributes: { email: email, birthday: date }
   events:
     bought:
-      from: { path: orders.json.gz, each: lines }
+      from: [{ path: orders.json.gz, each: lines }, { path: old.xlsx, sheet: Заказы 2025 }]
       fields: { total: money }
 `;
 
@@ -47,7 +47,10 @@ it('a source says the same in YAML and in the DSL', () => {
     ],
     consent: { email: { column: 'newsletter' }, sms: { column: 'texts', at: 'since' } },
   });
-  expect(read.model?.data.events[0]?.sources).toEqual([{ path: 'orders.json.gz', rename: {}, each: 'lines' }]);
+  expect(read.model?.data.events[0]?.sources).toEqual([
+    { path: 'orders.json.gz', rename: {}, each: 'lines' },
+    { path: 'old.xlsx', rename: {}, sheet: 'Заказы 2025' },
+  ]);
   const { file: { text = '' } = {} } = convertFile({ path: 'data.crm.yaml', text: data });
   const again = loadProject([
     { path: 'crm.yaml', text: project },

@@ -25,13 +25,13 @@ export function conditionsOf({ where = {}, unless = {} }: Writing): Condition[] 
  * Returns what says of a row's cells whether it is one of the source; undefined: every row is. Throws `Refused` where a column
  * is missing that the conditions ask for: what they keep out would come in.
  */
-export function selection(names: string[], line: number, file: InputFile): ((cells: string[]) => boolean) | undefined {
+export function selection(names: string[], line: number, file: InputFile): ((cells: unknown[]) => boolean) | undefined {
   const conditions = conditionsOf(file).map((one) => ({ ...one, at: names.indexOf(one.column) }));
   const missing = conditions.filter(({ at }) => at < 0);
   if (missing.length > 0)
     throw new Refused(missing.map(({ column }) => setAside(file.path, line, 'missing-column', absent(column))));
   if (conditions.length === 0) return undefined;
-  return (cells) => conditions.every(({ at, holds }) => holds(cells[at] ?? ''));
+  return (cells) => conditions.every(({ at, holds }) => holds(String(cells[at] ?? '')));
 }
 
 const absent = (column: string) =>

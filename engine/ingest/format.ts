@@ -3,11 +3,22 @@ import { alignedFormat } from './aligned.ts';
 import { csvFormat } from './csv.ts';
 import { jsonLinesFormat } from './json-lines.ts';
 import { jsonListFormat } from './json-list.ts';
-import { type Format, type InputFile, Refused, setAside } from './record.ts';
+import { parquetItems } from './parquet.ts';
+import { type Format, type InputFile, type Item, Refused, setAside } from './record.ts';
+import { workbookItems } from './workbook/workbook.ts';
 
 /** Returns the ending that tells the format: that before `.gz` of a compressed file. */
 export function endingOf(path: string): string {
   return extname(path.replace(/\.gz$/i, '')).toLowerCase();
+}
+
+/** Returns the rows of a file on the disk. */
+export type Container = (path: string, file: InputFile) => AsyncIterable<Item[]>;
+
+/** Returns what reads a file that is no text; undefined: it is one. */
+export function containerOf(path: string): Container | undefined {
+  const ending = extname(path).toLowerCase();
+  return ending === '.xlsx' ? workbookItems : ending === '.parquet' ? parquetItems : undefined;
 }
 
 /** By the name's ending; throws `Refused` for an unknown one. */
@@ -25,7 +36,7 @@ export function formatOf(file: InputFile): Format {
       return alignedFormat(file);
     default: {
       const message =
-        'The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz.';
+        'The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz; or .xlsx or .parquet.';
       throw new Refused([setAside(file.path, 0, 'unknown-format', message)]);
     }
   }

@@ -1,21 +1,10 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { Broken, type Fault } from './broken.ts';
 
 /** Returns true of the name of a compressed file. */
 export function isCompressed(path: string): boolean {
   return /\.gz$/i.test(path);
-}
-
-/** A compressed file ends too early, is damaged, or is not compressed. */
-type Fault = 'cut' | 'damaged' | 'plain';
-
-export class Broken extends Error {
-  readonly fault: Fault;
-
-  constructor(fault: Fault) {
-    super('the file cannot be decompressed');
-    this.fault = fault;
-  }
 }
 
 /** Returns the bytes that a compressed file holds. Throws `Broken`. */

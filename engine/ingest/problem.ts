@@ -1,3 +1,5 @@
+import { SheetError } from './workbook/sheet-error.ts';
+
 /** A part of an input file that could not be used as it stands. */
 export interface RowProblem {
   /** As the project names the file. */
@@ -22,6 +24,8 @@ export type ProblemCode =
   | 'unreadable-file'
   | 'unknown-format'
   | 'empty-file'
+  | 'missing-sheet'
+  | 'other-sheets'
   | 'wrong-encoding'
   | 'guessed-encoding'
   | 'broken-header'
@@ -62,7 +66,8 @@ const SHOWN = 40;
 
 /** A value for a message: one line of at most some 40 characters, nothing a terminal would act upon. */
 export function printable(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const plain = typeof value === 'string' || value instanceof SheetError;
+  const text = plain ? String(value) : (JSON.stringify(value) ?? String(value));
   const head = Array.from(text.slice(0, 2 * SHOWN))
     .slice(0, SHOWN)
     .join('');

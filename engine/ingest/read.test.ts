@@ -187,10 +187,10 @@ test('consent, feedback and suppressions come out as they are stored', async () 
 
 test('a missing file, a folder and an unknown format are problems, not exceptions', async () => {
   const read = (path: string) => collect(readSourceFile(root, path, orders, { zone: 'UTC', at }));
-  await writeFile(join(root, 'orders.xlsx'), 'PK');
+  await writeFile(join(root, 'orders.xls'), 'PK');
   expect(outline((await read('none.csv')).problems)).toEqual(['0 missing-file']);
-  expect(outline((await read('orders.xlsx')).problems)).toEqual(['0 unknown-format!']);
-  expect(outline((await read('none.xlsx')).problems)).toEqual(['0 unknown-format!']);
+  expect(outline((await read('orders.xls')).problems)).toEqual(['0 unknown-format!']);
+  expect(outline((await read('none.xls')).problems)).toEqual(['0 unknown-format!']);
   expect(
     outline((await collect(readSourceFile(join(root, '..'), `${root}/.csv/`, orders, { zone: 'UTC', at }))).problems),
   ).toHaveLength(1);

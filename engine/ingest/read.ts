@@ -7,14 +7,15 @@ import { localClock } from './convert/local-clock.ts';
 import { countryOfZone } from './convert/place.ts';
 import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
-import { endingOf, formatOf } from './format.ts';
-import { Broken, brokenBy, gunzipped, isCompressed } from './gunzip.ts';
+import { brokenFile, problemsOf } from './failures.ts';
+import { containerOf, endingOf, formatOf } from './format.ts';
+import { brokenBy, gunzipped, isCompressed } from './gunzip.ts';
 import { type Line, readLines, readPieces } from './lines.ts';
 import { openingOf, plain } from './opening.ts';
 import { peek } from './peek.ts';
 import type { Track } from './prefix.ts';
-import type { RowProblem } from './problem.ts';
-import { type InputFile, type Item, Refused, setAside, unfinishedLine } from './record.ts';
+import { printable } from './problem.ts';
+import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { statesFile, statesOf } from './states.ts';
@@ -74,6 +75,11 @@ export async function* readSourceFile(
     const now = await stat(resolve(root, path)).catch(() => undefined);
     return now !== undefined && mayBeWritten(now.mtimeMs, clock);
   };
+  const container = containerOf(path);
+  if (container) {
+    yield* typedBatches((file) => container(resolve(root, path), file), path, shape, options, writing);
+    return;
+  }
   // Rows are loaded as they are read, and none is if the file is not whole: so its end is looked at first.
   const broken = isCompressed(path) && (await brokenBy(createReadStream(resolve(root, path), { highWaterMark })));
   if (broken) {
@@ -107,8 +113,22 @@ export async function* readSource(
   options: ReadOptions,
   mayGoOn: () => Promise<boolean> = async () => false,
 ): AsyncGenerator<Batch> {
-  const { at, zone, waits = false, erased, track, begun, clock: _clock, rename = {}, ...writing } = options;
-  const file: InputFile = { path, shape, rename, ...writing };
+  const { track, begun } = options;
+  const followed = track ? follow(input, track) : input;
+  const from = begun && { ...begun, lines: track?.lines ?? 0 };
+  yield* typedBatches((file) => readItems(followed, file, mayGoOn, from), path, shape, options, mayGoOn);
+}
+
+/** Typed rows of the rows that `items` gives. */
+async function* typedBatches(
+  items: (file: InputFile) => AsyncIterable<Item[]>,
+  path: string,
+  shape: Shape,
+  options: ReadOptions,
+  mayGoOn: () => Promise<boolean>,
+): AsyncGenerator<Batch> {
+  const { at, zone, waits = false, erased, track: _track, begun: _begun, clock: _clock, ...declared } = options;
+  const file: InputFile = { path, shape, ...declared, rename: declared.rename ?? {} };
   const land = countryOfZone(zone);
   const typed = typedRows(file, {
     clock: localClock(zone),
@@ -119,20 +139,25 @@ export async function* readSource(
   });
   const batch = batching(shape);
   try {
-    const followed = track ? follow(input, track) : input;
     const asked = statesFile(file);
     const spread = statesOf(shape, asked);
-    for await (const items of readItems(followed, asked, mayGoOn, begun && { ...begun, lines: track?.lines ?? 0 })) {
-      for (const item of shape.states ? items.flatMap(spread) : items) {
-        batch.add(typedItem(item, typed));
+    for await (const some of items(asked)) {
+      for (const item of shape.states ? some.flatMap(spread) : some) {
+        batch.add(inSheet(file, typedItem(item, typed)));
         if (batch.full()) yield batch.take();
       }
     }
   } catch (error) {
-    const problems = error instanceof Broken ? await brokenFile(error, path, mayGoOn) : problemsOf(error, path);
-    batch.add({ rows: [], problems });
+    batch.add({ rows: [], problems: await problemsOf(error, path, mayGoOn) });
   }
   if (!batch.empty()) yield batch.take();
+}
+
+/** The row alone is no place in a workbook with several sheets. */
+function inSheet({ sheet }: InputFile, typed: Typed): Typed {
+  if (sheet === undefined || typed.problems.length === 0) return typed;
+  const within = `Sheet ${printable(sheet)}: `;
+  return { ...typed, problems: typed.problems.map((one) => ({ ...one, message: within + one.message })) };
 }
 
 async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGenerator<Uint8Array> {
@@ -175,28 +200,4 @@ async function* readItems(
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {
   return 'cells' in item ? typed(item) : { rows: [], problems: [item] };
-}
-
-const FAULTS: Record<Broken['fault'], string> = {
-  cut: 'The compressed file ends too early, so it is refused as a whole. Write it again, to its end.',
-  damaged: 'The compressed file is damaged, so it is refused as a whole. Write it again.',
-  plain: 'The file is not compressed by gzip, as its ending says. Compress it, or name it without .gz.',
-};
-
-async function brokenFile({ fault }: Broken, path: string, mayGoOn: () => Promise<boolean>): Promise<RowProblem[]> {
-  if (fault === 'cut' && (await mayGoOn())) return [unfinishedLine(path, 0)];
-  return [setAside(path, 0, 'unreadable-file', FAULTS[fault])];
-}
-
-/** A refused file, or one that the disk does not give; anything else is a bug of ours. */
-function problemsOf(error: unknown, path: string): RowProblem[] {
-  if (error instanceof Refused) return error.problems;
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
-  if (error.code !== 'ENOENT') {
-    const fault = error.syscall === 'open' ? 'opened' : 'read to its end';
-    const message = `The file cannot be ${fault} (${error.code}). Check its kind and permissions.`;
-    return [setAside(path, 0, 'unreadable-file', message)];
-  }
-  const message = 'The file does not exist. Create it, or correct its path in the project.';
-  return [{ path, line: 0, code: 'missing-file', message, fatal: false }];
 }

@@ -184,8 +184,10 @@ function stateId([, customer, channel]: Value[], refused: boolean): string {
 
 function convertCell(column: InputColumn, convert: Converter, cell: unknown): Value | Trouble {
   const value = convert(cell);
-  if (value !== null || !column.required) return value;
-  return column.otherwise ? { ...MISSING, instead: column.otherwise } : MISSING;
+  const { required, otherwise } = column;
+  if (isTrouble(value)) return otherwise && !value.instead ? { ...value, instead: otherwise } : value;
+  if (value !== null || !required) return value;
+  return otherwise ? { ...MISSING, instead: otherwise } : MISSING;
 }
 
 const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };

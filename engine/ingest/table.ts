@@ -8,7 +8,7 @@ export interface Table {
   columns: number;
   /** About the header. */
   problems: Layout['problems'];
-  row(line: number, cells: string[]): Item;
+  row(line: number, cells: unknown[]): Item;
 }
 
 /** Throws `Refused` where the header does not do. */
@@ -18,12 +18,12 @@ export function table(names: string[], line: number, file: InputFile): Table {
   const plan = layout(plain, line, file);
   const chosen = selection(plain, line, file);
 
-  const own = (cells: string[]) => plan.positions.map((position) => (position < 0 ? undefined : cells[position]));
-  const rowOf = (line: number, cells: string[]): RawRow => {
+  const own = (cells: unknown[]) => plan.positions.map((position) => (position < 0 ? undefined : cells[position]));
+  const rowOf = (line: number, cells: unknown[]): RawRow => {
     const row = { line, cells: own(cells) };
     return chosen && !chosen(cells) ? { ...row, passed: true } : row;
   };
-  const row = (at: number, cells: string[]): Item => {
+  const row = (at: number, cells: unknown[]): Item => {
     if (cells.length !== columns) {
       const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it was left out. Quote cells that hold the separator.`;
       const doubt = setAside(file.path, at, 'wrong-cell-count', message);

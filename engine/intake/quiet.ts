@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../compile/program.ts';
+import { containerOf } from '../ingest/format.ts';
 import { isCompressed } from '../ingest/gunzip.ts';
 import { mayBeWritten, QUIET } from '../ingest/writing.ts';
 import { feeds } from './feeds.ts';
@@ -17,7 +18,7 @@ export async function quiet(program: Program, root: string, now: number): Promis
 /** Returns when a file was last modified that does not end with a line end. */
 async function openSince(path: string): Promise<number | undefined> {
   const facts = await stat(path);
-  if (!facts.isFile() || facts.size === 0 || isCompressed(path)) return undefined;
+  if (!facts.isFile() || facts.size === 0 || isCompressed(path) || containerOf(path)) return undefined;
   const file = await open(path, 'r');
   try {
     // The two bytes of a line end in UTF-16 are in either order.

@@ -32,7 +32,7 @@ export async function dataProblems(db: Database, limit: number): Promise<DataPro
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
     SELECT path, line, field, code, message FROM quarantine
     ORDER BY coalesce(refusal, FALSE) DESC, coalesce(fatal, FALSE) DESC,
-      code IN ('unknown-column', 'unused-rename', 'guessed-encoding', 'unknown-customer', 'unknown-message'), path, line, field, code LIMIT ${limit}::bigint`);
+      code IN ('unknown-column', 'unused-rename', 'guessed-encoding', 'other-sheets', 'unknown-customer', 'unknown-message'), path, line, field, code LIMIT ${limit}::bigint`);
   const { total = 0, refusals = 0, conflicts = 0 } = all ?? {};
   return { total, refusals, conflicts, first };
 }

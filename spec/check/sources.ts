@@ -6,6 +6,7 @@ import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
 import type { Entry } from './contents.ts';
+import { checkNotation } from './notation.ts';
 
 /** Files as written, and where: one, or several. */
 type Files<T = written.Sources> = Pick<Entry<T>, 'value' | 'place'> | undefined;
@@ -36,6 +37,7 @@ function sourceOf(item: Loose<written.SourceItem> | undefined, place: Place, rep
   if (typeof item === 'string') return [{ path: item, rename: {} }];
   const { path, preset } = item;
   if (path === undefined) return [];
+  checkNotation(item, path, place, report);
   if (preset === undefined) return [{ path, rename: renaming(item.rename), ...writing(item) }];
   const misfit = misfits(preset, path, use);
   if (misfit) report.error('CRM4037', place.at('preset').value, misfit.message, misfit.help);
@@ -75,11 +77,12 @@ function misfits(
 }
 
 function writing(source: Loose<written.Source>): Writing {
-  const { encoding, delimiter, each } = source;
+  const { encoding, delimiter, sheet, each } = source;
   const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
   return {
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+    ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
     ...valueWriting(source),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),

@@ -52,7 +52,9 @@ export interface Writing extends ValueWriting {
   encoding?: Encoding;
   /** The character between the cells of a CSV file. */
   delimiter?: string;
-  /** For JSON: the path of a list in a row whose items are the rows. */
+  /** The sheet of a workbook; absent: the first. */
+  sheet?: string;
+  /** For JSON and Parquet: the path of a list in a row whose items are the rows. */
   each?: string;
   /** Column of the model → how its values are written, where they differ from the rest. */
   fields?: Record<string, ValueWriting>;

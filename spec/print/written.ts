@@ -113,11 +113,12 @@ function from(sources: Source[]): { from?: written.Sources } {
 }
 
 function writtenSource(source: Source): written.SourceItem {
-  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless, each } = source;
+  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless, each, sheet } = source;
   const more = {
     ...(Object.keys(rename).length > 0 && { rename: rename as written.Rename }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: (delimiter === '\t' ? 'tab' : delimiter) as written.Delimiter }),
+    ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
     ...(dates && { dates: dates as written.DateForms }),
     ...(decimal !== undefined && { decimal }),

@@ -45,7 +45,7 @@ export type Variable = (string | number | boolean)
  */
 export type Sources = (FilePath | Source | SourceList)
 /**
- * Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz.
+ * Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz; .xlsx or .parquet.
  */
 export type FilePath = string
 /**
@@ -74,6 +74,10 @@ export type Encoding = ("utf-8" | "utf-16" | "windows-1250" | "windows-1251" | "
  * The sign that separates the cells.
  */
 export type Delimiter = ("," | ";" | "|" | "tab")
+/**
+ * The name of a sheet, in any case of letters.
+ */
+export type SheetName = string
 /**
  * YYYY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.
  */
@@ -617,6 +621,10 @@ encoding?: Encoding
  */
 delimiter?: Delimiter
 /**
+ * The sheet of an Excel workbook. Without it, the first one.
+ */
+sheet?: SheetName
+/**
  * The forms of dates and instants, tried in their order. ISO 8601 is read besides.
  */
 dates?: DateForms
@@ -641,7 +649,7 @@ where?: ConditionsOfRows
  */
 unless?: ConditionsOfRows
 /**
- * For JSON: the path of a list in a row. Each of its items is a row, with what is around the list.
+ * For JSON and Parquet: the path of a list in a row. Each of its items is a row, with what is around the list.
  */
 each?: JsonPath
 }

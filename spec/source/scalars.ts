@@ -256,7 +256,7 @@ export const scalarChecks: Record<string, Check> = {
   ),
   filePath: complain(
     'CRM1030',
-    (text) => /\.(csv|tsv|txt|json|jsonl|ndjson)(\.gz)?$/i.test(text),
-    'Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, as seen from the folder of crm.yaml.',
+    (text) => /\.((csv|tsv|txt|json|jsonl|ndjson)(\.gz)?|xlsx|parquet)$/i.test(text),
+    'Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml.',
   ),
 };

@@ -77,6 +77,7 @@ const source = form(
         says('preset', 'name'),
         says('encoding', 'name'),
         says('delimiter', 'name'),
+        says('sheet', 'name'),
         says('each', 'name'),
         ...valueWriting,
         says('fields', fieldWritings),

@@ -141,9 +141,9 @@ export type ColumnConsent = (ConsentColumn | ConsentForm)
  */
 export type ConsentColumn = string
 /**
- * A path, a list, or a map with from.
+ * A path, a map with path and how the file is written, a list of these, or a map with from.
  */
-export type Stream = (FilePath | SourceList | StreamForm)
+export type Stream = (FilePath | SourceList | Source | StreamForm)
 /**
  * A condition, or a list of customers.
  */

@@ -188,9 +188,9 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/customer.ts')).customer(io, whom, options)),
     );
 
-  inProject('status', 'Show what is applied, who is where, what waits, and what could not be read.').action(
-    async (options) => done(await (await import('./commands/status.ts')).status(io, options)),
-  );
+  inProject('status', 'Show what is applied, who is where, what waits, and what could not be read.')
+    .option('--all', 'List every problem of the data, not only each cause with its first places.')
+    .action(async (options) => done(await (await import('./commands/status.ts')).status(io, options)));
 
   inProject('preview', 'Show a template as a customer would see it: as text, and as a page with phone and desktop.')
     .argument('<template>', 'Its name, as in cart/reminder.')

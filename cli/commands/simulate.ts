@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import { openCarrier } from '../../engine/channels/open.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import type { Program } from '../../engine/compile/program.ts';
+import { dataCauses } from '../../engine/report/causes.ts';
 import { decisionLines } from '../../engine/report/decision-lines.ts';
-import { dataProblems } from '../../engine/report/problems.ts';
 import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
@@ -20,9 +20,12 @@ import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { warnUnreadable } from '../unreadable.ts';
+import { causeLines } from '../views/causes.ts';
 import { clockFormat, many } from '../views/format.ts';
-import { problemLines } from '../views/problems.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
+
+/** Causes of problems in the data that are shown. */
+const SHOWN = 3;
 
 export interface SimulateOptions extends ProjectOptions {
   from?: string;
@@ -65,15 +68,16 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');
     shown.at('adding up');
     const summary = await summarise(db, window);
+    const causes = await dataCauses(db);
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
-      await io.out(`${JSON.stringify({ ...summaryJson(summary), grid })}\n`);
+      await io.out(`${JSON.stringify({ ...summaryJson(summary), grid, causes })}\n`);
     } else {
       const examples = await showcases(db, window);
       shown.end();
       await io.out(renderSimulation(summary, examples, io.view));
-      const problems = problemLines(await dataProblems(db, 3));
+      const problems = causeLines(causes, { width: io.view.width - 2, most: SHOWN, rest: '`--json` lists all' });
       if (problems.length > 0) await io.out(`\nIn the data files:\n${problems.map((line) => `  ${line}\n`).join('')}`);
       if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
     }

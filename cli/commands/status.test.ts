@@ -72,9 +72,11 @@ it('counts ids that two customers have, and problems with refusals, apart', asyn
   await writeFile(join(root, 'registered.csv'), `id,customer,at\n${clash}`);
   await writeFile(join(root, 'suppressions.csv'), 'customer,channel,reason,at\nc1,,asked,2026-11-22T07:00:00Z\n');
   await run('08:02', 'tick');
-  expect((await run('08:03', 'status')).out).toMatch(
-    /\d problems: 1 about refusals, 1 where two customers have one id\n +suppressions\.csv:2/,
+  const { out } = await run('08:03', 'status');
+  expect(out).toMatch(
+    /\d problems: 1 about refusals, 1 where two customers have one id\n +Refusals that are not clear/,
   );
+  expect(out).toMatch(/1 {2}id: of two customers in the same file\n +registered\.csv:3: /);
   expect(JSON.parse((await run('08:03', 'status', '--json')).out)).toMatchObject({ conflicts: 1 });
 });
 

@@ -11,21 +11,27 @@ import { findRoot, readProject } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStatus, statusJson } from '../views/status.ts';
 
-/** Problems of the data: as many as a reader takes in; as many as are kept. */
-const SOME = 10;
+/** Problems of the data one by one: as many as are kept. */
 const EVERY = 1_000_000;
 
+export interface StatusOptions extends ProjectOptions {
+  /** Every problem of the data is shown. */
+  all?: boolean;
+}
+
 /** Shows the state of the store. */
-export async function status(io: Io, options: ProjectOptions): Promise<number> {
+export async function status(io: Io, options: StatusOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const written = await program(root, environmentOf(io, options));
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm status' }, async (db) => {
     const applied = await currentDeployment(db);
-    const found = applied && (await read(db, written, io.now(), options.json ? EVERY : SOME));
+    const found = applied && (await read(db, written, io.now(), options.json || options.all ? EVERY : 0));
     if (!found) throw nothingApplied();
     const zone = applied.program.project.timezone;
-    await io.out(options.json ? `${JSON.stringify(statusJson(found))}\n` : renderStatus(found, zone, io.view));
+    await io.out(
+      options.json ? `${JSON.stringify(statusJson(found))}\n` : renderStatus(found, zone, io.view, options.all),
+    );
     return exit.fine;
   });
 }

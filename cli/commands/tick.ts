@@ -9,6 +9,7 @@ import { sendDue } from '../../engine/dispatch/send-due.ts';
 import { closeWays, openWays } from '../../engine/dispatch/ways.ts';
 import { quiet } from '../../engine/intake/quiet.ts';
 import { createRenderer } from '../../engine/render/renderer.ts';
+import { type Cause, dataCauses } from '../../engine/report/causes.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
 import type { Database } from '../../engine/store/database.ts';
@@ -36,6 +37,8 @@ export interface TickOptions extends ProjectOptions {
 export interface Ticked extends DeployedTick {
   /** The grid instant, epoch milliseconds. */
   at: number;
+  /** Problems in the files that were read, or of this tick, by cause. */
+  causes?: Cause[];
   /** Absent where nothing was to be sent. */
   dispatched?: DispatchReport;
 }
@@ -57,10 +60,14 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       shown.at('sending');
       const dispatched = before && (await send(io, db, program, root, { ahead: now - io.now(), ...options }));
       for (const what of ['unknown', 'again'] as const) if (dispatched) dispatched.lapsed[what] += before[what];
-      const all: Ticked = { ...done, ...(dispatched && { dispatched }) };
+      const paths = [...done.read, ...(done.later ?? [])].map(({ path }) => path);
+      const causes = await dataCauses(db, { found: { paths, instants: [now, done.at] } });
+      const all: Ticked = { ...done, causes, ...(dispatched && { dispatched }) };
       shown.end();
       await io.out(
-        options.json ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n` : tickText(all, program.project),
+        options.json
+          ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n`
+          : tickText(all, program.project, io.view.width),
       );
       return exit.fine;
     } finally {

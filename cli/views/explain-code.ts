@@ -1,11 +1,11 @@
 import pc from 'picocolors';
-import stringWidth from 'string-width';
 import { codes } from '../../spec/check/codes.ts';
 import type { Example } from '../../spec/explain/explanation.ts';
 import { explanations, groups } from '../../spec/explain/explanations.ts';
 import { lintRules } from '../../spec/lint/codes.ts';
 import type { View } from '../io.ts';
 import { indent, printable } from './format.ts';
+import { wrap } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const widest = 90;
@@ -19,7 +19,7 @@ export function explained(code: string, view: View): string {
   return [
     `${colors.bold(`${code} ${codes[code]}`)}${rule ? ` ${colors.dim(`(${rule[0]}, ${rule[1].severity})`)}` : ''}`,
     '',
-    ...wrapped(explanation.why, Math.min(widest, view.width)),
+    ...wrap(explanation.why, Math.min(widest, view.width)),
     '',
     colors.red('Wrong:'),
     ...indent(exampleLines(explanation.wrong)),
@@ -55,14 +55,4 @@ function exampleLines(example: Example): string[] {
 function cut(text: string): string[] {
   const lines = text.trimEnd().split('\n');
   return lines.map((line) => printable(line.length > widest ? `${line.slice(0, widest - 1)}…` : line));
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && stringWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

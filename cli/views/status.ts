@@ -7,8 +7,8 @@ import { table } from './table.ts';
 import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
 
-/** `zone`: the project's, IANA. */
-export function renderStatus(read: Status, zone: string, view: ViewOptions): string {
+/** `zone`: the project's, IANA. `all`: with every problem of the data. */
+export function renderStatus(read: Status, zone: string, view: ViewOptions, all = false): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
   const clock = clockFormat(zone, read.tick);
@@ -49,7 +49,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions): str
       ? []
       : ['', `${many(status.erased, 'customer')} ${status.erased === 1 ? 'was' : 'were'} erased.`]),
     ...section('Data files', sourceTable(status, clock, view)),
-    ...section('Problems in the data', problemLines(status.problems)),
+    ...section('Problems in the data', problemLines(read.problems, { width: view.width - 2, all })),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -75,6 +75,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     unnamed: status.unnamed,
     oldestWaiting: iso(oldestWaiting),
     quarantine: quarantine.map((one) => ({ ...one, last: iso(one.last) })),
+    causes: status.problems.causes,
     problems: status.problems.first,
     conflicts: status.problems.conflicts,
     sources: sources.map((one) => ({ ...one, loadedAt: iso(one.loadedAt) })),
@@ -175,24 +176,22 @@ function outboxLines({ outbox, unknown }: Status): string[] {
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
   const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const rows = sources.map(({ path, rows, lost, spoilt, passed, loadedAt }) => [
+  const counts = sources.map(({ path, lost, spoilt, passed }) => [lost, spoilt, passed, problems.get(path) ?? 0]);
+  const titles = ['lost', 'incomplete', 'left out', 'problems'];
+  // A column of zeros says nothing, and takes the place of the names.
+  const used = titles.flatMap((title, i) => (counts.some((row) => (row[i] ?? 0) > 0) ? [{ title, i }] : []));
+  const rows = sources.map(({ path, rows, loadedAt }, nth) => [
     path,
     count(rows),
-    count(lost),
-    count(spoilt),
-    count(passed),
-    count(problems.get(path) ?? 0),
+    ...used.map(({ i }) => count(counts[nth]?.[i] ?? 0)),
     clock(loadedAt),
   ]);
   if (rows.length === 0) return [];
   const columns = [
-    { title: 'file' },
+    { title: 'file', whole: true },
     { title: 'rows', right: true },
-    { title: 'lost', right: true },
-    { title: 'incomplete', right: true },
-    { title: 'left out', right: true },
-    { title: 'problems', right: true },
-    { title: 'read' },
+    ...used.map(({ title }) => ({ title, right: true })),
+    { title: 'read', whole: true },
   ];
   return table(columns, rows, view.width - 2);
 }

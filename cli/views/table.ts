@@ -4,6 +4,8 @@ export interface Column {
   title: string;
   /** Numbers stand right. */
   right?: boolean;
+  /** Its texts are never cut, as names of files. */
+  whole?: boolean;
 }
 
 const gap = 2;
@@ -12,7 +14,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * Lines of a table: the titles, then a line a row, aligned by what the characters take on a terminal. Where it is wider
- * than `width`, the widest columns of text give way, cut with an ellipsis; numbers are never cut.
+ * than `width`, the widest columns of text give way, cut with an ellipsis; numbers and names of files are never cut.
  */
 export function table(columns: Column[], rows: string[][], width: number): string[] {
   const all = [columns.map((column) => column.title), ...rows];
@@ -49,7 +51,7 @@ export function truncate(text: string, width: number): string {
 function shrink(columns: Column[], rows: string[][], width: number): number[] {
   const widths = natural(columns, rows);
   while (total(widths) > width) {
-    const texts = widths.map((w, i) => (columns[i]?.right ? 0 : w));
+    const texts = widths.map((w, i) => (columns[i]?.right || columns[i]?.whole ? 0 : w));
     const widest = texts.indexOf(Math.max(...texts));
     const current = texts[widest] ?? 0;
     if (current <= narrowest) break;

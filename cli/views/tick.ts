@@ -1,8 +1,11 @@
 import type { Ticked } from '../commands/tick.ts';
-import { clockFormat, many, zonedFormat } from './format.ts';
+import { causeLines } from './causes.ts';
+import { clockFormat, indent, many, zonedFormat } from './format.ts';
 
 const SECOND = 1000;
 const SHOWN = 5;
+/** Causes of problems in the data that are shown. */
+const CAUSES = 3;
 
 /** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
 export function aheadText(last: number, clock: number, zone: string): string {
@@ -33,8 +36,9 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** One tick in a few lines. */
 export function tickText(
-  { at, ticked, read, later = [], beginning = [], dispatched, waitsUntil }: Ticked,
+  { at, ticked, read, later = [], causes = [], beginning = [], dispatched, waitsUntil }: Ticked,
   { timezone, tick }: { timezone: string; tick: number },
+  width: number,
 ): string {
   const local = zonedFormat(timezone, tick);
   const done =
@@ -49,6 +53,8 @@ export function tickText(
   const trouble = (problems: number) => (problems > 0 ? `, ${many(problems, 'problem')} (crm status)` : '');
   for (const { path, rows, problems } of read) lines.push(`  read ${path}: ${many(rows, 'row')}${trouble(problems)}`);
   for (const { path, problems } of later) lines.push(`  read before, ${path}${trouble(problems)}`);
+  const most = { most: CAUSES, rest: '`crm status` shows all' };
+  lines.push(...indent(causeLines(causes, { width: width - 4, ...most }), 4));
   if (dispatched) {
     const { lapsed, leased } = dispatched;
     if (lapsed.again + lapsed.unknown > 0)

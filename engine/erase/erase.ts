@@ -6,7 +6,7 @@ import { type ProblemCode, printable } from '../ingest/problem.ts';
 import { nobodies } from '../intake/strangers.ts';
 import { addressAttributes } from '../run/mailboxes.ts';
 import { refreshNamed } from '../run/permissions.ts';
-import { alikeSql } from '../store/alike.ts';
+import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -83,7 +83,7 @@ async function namesakes(db: Database, program: Program, id: string, hashes: str
   const key = (text: Sql) => alikeSql(db.dialect, text);
   const known = new Set(hashes);
   const rows = await db.query<{ id: string; nobody: boolean; alike: boolean }>(sql`
-    SELECT i.id, n.id IS NOT NULL AS nobody, ${key(sql`i.id`)} = ${key(sql`${id}::text`)} AS alike
+    SELECT i.id, n.id IS NOT NULL AS nobody, i.id IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part = ${key(sql`${id}::text`)}) AS alike
     FROM identity i LEFT JOIN (${nobodies(program.data)}) n ON n.id = i.id
     WHERE i.id <> ${id} AND (n.id IS NOT NULL OR strpos(i.id, '@') > 0 OR starts_with(i.id, '+'))`);
   const among = (found: string[]) => found.some((hash) => known.has(hash));
@@ -105,7 +105,7 @@ async function end(db: Database, customer: Sql, at: number): Promise<void> {
 }
 
 /** These tables are kept for their counts: they have the number, not the id. */
-const counted = new Set(['enrolment', 'message', 'message_event']);
+const counted = new Set(['enrolment', 'message', 'message_event', 'quarantine']);
 
 /** Deletes the rows of all tables, those of earlier declarations too, that have one of the names, or its number. */
 async function forget(db: Database, names: string[]): Promise<void> {

@@ -28,14 +28,18 @@ export function jsonRows(file: InputFile): JsonRows {
     [...used, ...(each ? [each] : [])].flatMap((column) => [column, column.split('.')[0] ?? column]),
   );
   const reported = new Set<string>();
+  // A refusal that names several refuses each of them; so does a consent mean each.
+  const named = shape.refuses ? known.findIndex((name) => name === 'customer' || name === 'message') : -1;
   let rows = 0;
 
   const rowOf = (value: object, line: number, nth?: number): Item[] => {
     const items: Item[] = [];
     const cells = new Array<unknown>(known.length);
+    let several: unknown[] | undefined;
     const put = (name: string, cell: unknown, column: string) => {
       const at = index.get(name);
       if (at === undefined) return false;
+      if (at === named) several = plainItems(cell);
       const text = name === 'id' || texts.has(name) ? joined(cell) : cell;
       cells[at] = name === 'id' && nth !== undefined && !within(column, each) ? numbered(text, nth) : text;
       return true;
@@ -58,7 +62,8 @@ export function jsonRows(file: InputFile): JsonRows {
     }
     rows++;
     const passed = conditions.some(({ column, holds }) => !holds(textOf(joined(valueAt(value, column)))));
-    items.push(passed ? { line, cells, passed } : { line, cells });
+    const all = named >= 0 && several !== undefined ? several.map((one) => cells.with(named, one)) : [cells];
+    items.push(...all.map((cells) => (passed ? { line, cells, passed } : { line, cells })));
     return items;
   };
 
@@ -103,6 +108,13 @@ function withAt(value: object, [key = '', ...rest]: string[], put: unknown): obj
 function joined(cell: unknown): unknown {
   const plain = Array.isArray(cell) && cell.every((item) => item === null || typeof item !== 'object');
   return plain ? cell.filter((item) => item !== null).join(', ') : cell;
+}
+
+/** Returns the items of a list of more than one plain value that are there. */
+function plainItems(cell: unknown): unknown[] | undefined {
+  if (!Array.isArray(cell) || cell.some((item) => item !== null && typeof item === 'object')) return undefined;
+  const items = cell.filter((item) => item !== null && item !== '');
+  return items.length > 1 ? items : undefined;
 }
 
 function within(column: string, each: string | undefined): boolean {

@@ -1,4 +1,3 @@
-import { many } from '../../spec/many.ts';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
 import { type Batch, rowsIn } from '../ingest/batch.ts';
@@ -13,6 +12,7 @@ import { addGone } from './gone.ts';
 import { isEmptied, newLoss } from './loss.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
+import { type Problem, surplus } from './surplus.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */
@@ -37,7 +37,7 @@ export interface SourceReport {
   unfinished?: true;
 }
 
-/** The most problems that are kept of one file; more are counted. */
+/** The most problems that are kept of one file one by one; more are counted by cause. */
 export const MOST_PROBLEMS = 10_000;
 
 const EMPTIED =
@@ -113,7 +113,16 @@ async function readBegun(
   const continues = on.begun !== undefined;
   const loss = newLoss(feed.shape, continues ? read : undefined);
   const ofFile = await FileProblems.begin(db, feed.name, continues);
-  const quarantine = (rows: Value[][]) => db.load('quarantine', columnsOf(program.data, 'quarantine'), rows);
+  const more = surplus();
+  const quarantine = (problems: (Problem & { copies?: number })[]) =>
+    db.load(
+      'quarantine',
+      columnsOf(program.data, 'quarantine'),
+      problems.map(({ line, field, code, message, refusal, fatal, copies }) => {
+        const row: Value[] = [feed.name, line, field ?? null, code, message, at, refusal === true, fatal];
+        return [...row, copies ?? 1, null];
+      }),
+    );
   const erased = await readErased(db);
   const { timezone: zone } = program.project;
   const options = {
@@ -133,10 +142,9 @@ async function readBegun(
     if (batch.gone.length > 0)
       lines = Math.max(lines, await addGone(db, program.data, batch, { inbox: feed.inbox, number, base }));
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
-    const kept = batch.problems.slice(0, Math.max(0, MOST_PROBLEMS - report.problems));
-    await quarantine(
-      kept.map((p) => [feed.name, p.line, p.field ?? null, p.code, p.message, at, p.refusal === true, p.fatal]),
-    );
+    const left = Math.max(0, MOST_PROBLEMS - report.problems);
+    await quarantine(batch.problems.slice(0, left));
+    more.add(batch.problems.slice(left));
     report.rows += rowsIn(batch);
     erasedRows += batch.erased;
     report.problems += batch.problems.length;
@@ -145,19 +153,17 @@ async function readBegun(
     if (batch.problems.some((problem) => problem.code === 'unfinished-line')) report.unfinished = true;
     whole &&= !batch.problems.some((problem) => cut.has(problem.code));
   }
-  const more = report.problems - MOST_PROBLEMS;
-  const note = (code: string, message: string) => quarantine([[feed.name, 0, null, code, message, at, false, false]]);
-  if (more > 0)
-    await note('more', `${many(more, 'more problem')} of this file ${more === 1 ? 'is' : 'are'} not listed.`);
+  await quarantine(more.counted());
   const allErased = await ofFile.settle(report.rows, erasedRows);
   if (allErased > 0) {
     report.problems++;
-    await note('erased-customer', erasedWords(allErased));
+    await quarantine([{ line: 0, code: 'erased-customer', message: erasedWords(allErased), fatal: false }]);
   }
   if (held && isEmptied(feed, loss.of())) {
     report.problems++;
     const message = feed.shape.complete ? `${EMPTIED} ${NOBODY}` : EMPTIED;
-    await quarantine([[feed.name, 0, null, 'emptied-file', message, at, feed.shape.refuses !== undefined, true]]);
+    const refusal = feed.shape.refuses !== undefined ? ({ refusal: true } as const) : {};
+    await quarantine([{ line: 0, code: 'emptied-file', message, fatal: true, ...refusal }]);
   }
   // A file without a header that can be read has problems and no rows.
   const { rows, lost, spoilt, passed, readable } = loss.of();

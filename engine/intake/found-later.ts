@@ -1,6 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import type { SourceReport } from './file.ts';
+import { copiesIn } from './surplus.ts';
 
 /**
  * Returns the reports with the problems, too, that were found after their files were read, when their rows were compared with
@@ -13,7 +14,7 @@ export async function withLaterProblems(
 ): Promise<SourceReport[]> {
   if (reports.length === 0) return reports;
   const rows = await db.query<{ path: string; n: number }>(sql`
-    SELECT path, count(*) AS n FROM quarantine
+    SELECT path, sum(${await copiesIn(db)})::bigint AS n FROM quarantine
     WHERE path IN (${join(reports.map(({ path }) => path))})
       AND "at" IN (${join(instants.map((at) => sql`${at}::bigint`))}) GROUP BY path`);
   const found = new Map(rows.map(({ path, n }) => [path, n]));

@@ -63,6 +63,69 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     ]);
   });
 
+  it.each([
+    ['commas', 'c1, C2'],
+    ['semicolons, in another spelling', 'C1;c2'],
+    ['bars, beside a number that nobody has', '99|c1|"C2"'],
+  ])('that names several customers withdraws each of them: %s', async (_, written) => {
+    const db = await open();
+    const { tick, consents } = await shop(db);
+    const row = `"${written.replaceAll('"', '""')}",email,withdrawn,${at(-50)}\n`;
+    await put('consent.csv', head.plain + granted + row);
+    await tick(1);
+    expect(await consents()).toEqual([]);
+    expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
+      { message: expect.stringMatching(/one of several ids in it/) },
+    ]);
+  });
+
+  it('that names several customers in another spelling withdraws who comes later, too', async () => {
+    const { tick, consents } = await shop(await open());
+    const grants = ['c1', 'c9'].map((id) => `${id},email,granted,${at(-60)}\n`).join('');
+    await put('consent.csv', `${head.plain}${grants}c8; C9,email,withdrawn,${at(-50)}\n`);
+    await tick(1);
+    await put('people.csv', 'id,email\nc1,anna@example.com\nc9,nina@example.com\n');
+    await tick(2);
+    expect(await consents()).toEqual(['c1']);
+  });
+
+  it('of a list in JSON is one of every item, by ids, numbers and addresses', async () => {
+    const db = await open();
+    const { tick, consents, problems } = await shop(db);
+    await put('people.csv', 'id,email\nc1,anna@example.com\n7,olga@example.com\nc3,ivan@example.com\na;b,\nc4,\n');
+    await put(
+      'consent.csv',
+      `${head.plain}${['c1', '7', 'c3', 'a;b', 'c4'].map((id) => `${id},email,granted,${at(-60)}\n`).join('')}`,
+    );
+    await tick(1);
+    expect(await consents()).toHaveLength(5);
+    const customer = ['c1', 7, 'IVAN@example.com', 'a;b'];
+    await put('other.jsonl', `${JSON.stringify({ customer, channel: 'email', status: 'withdrawn', at: at(-50) })}\n`);
+    await tick(2);
+    expect(await consents()).toEqual(['c4']);
+    expect(await problems()).toEqual(['other.jsonl:1 unknown-customer']);
+  });
+
+  it('is reported no more when its customer is there', async () => {
+    const db = await open();
+    const { tick, problems } = await shop(db);
+    const rows = ['c1', 'c8', 'c9'].map((id) => `${id},email,withdrawn,${at(-50)}\n`).join('');
+    await put('consent.csv', `${head.plain}${rows}C9,email,withdrawn,${at(-50)}\n`);
+    await put('suppressions.csv', `${head.suppressions}c9,email,asked,${at(-50)}\n`);
+    await tick(1);
+    expect(await problems()).toEqual([
+      ...[3, 4, 5].map((line) => `consent.csv:${line} unknown-customer`),
+      'suppressions.csv:2 unknown-customer',
+    ]);
+    await put('people.csv', 'id,email\nc1,anna@example.com\nc9,nina@example.com\n');
+    await tick(2);
+    expect(await problems()).toEqual(['consent.csv:3 unknown-customer', 'consent.csv:5 unknown-customer']);
+    expect(
+      await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer' AND line = 5`),
+      'in another spelling than that of a customer who was not there',
+    ).toMatchObject([{ message: expect.stringMatching(/in another spelling/) }]);
+  });
+
   it('says that it counts for nobody where it does', async () => {
     const db = await open();
     const { tick, consents } = await shop(db);

@@ -6,6 +6,7 @@ import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { columnsOf, eventInbox, eventTable } from '../store/tables.ts';
 import { MOST_PROBLEMS } from './file.ts';
+import { quarantineFound } from './surplus.ts';
 
 const arrival = name(ARRIVAL);
 const source = name(SOURCE);
@@ -104,11 +105,12 @@ async function report(db: Database, inbox: Sql, events: Sql, at: number): Promis
     WHERE e.id IN (SELECT id FROM recurring) GROUP BY e.id, e.${source}`;
   const anothers = sql`n.before <> n.customer OR k.low <> n.customer OR k.high <> n.customer`;
   const put = (code: string, message: string, where: Sql) =>
-    db.run(sql`
-      INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
-      SELECT n.path, n.line, 'id', ${code}, ${message}, ${at}::bigint, FALSE
-      FROM (${rows}) n LEFT JOIN (${known}) k ON k.id = n.id AND k.${source} = n.${source} WHERE n.recent AND (${where})
-      ORDER BY 1, 2 LIMIT ${MOST_PROBLEMS}::bigint`);
+    quarantineFound(
+      db,
+      sql`SELECT n.path, n.line, ${message}::text AS message
+      FROM (${rows}) n LEFT JOIN (${known}) k ON k.id = n.id AND k.${source} = n.${source} WHERE n.recent AND (${where})`,
+      { code, field: 'id', at, most: MOST_PROBLEMS },
+    );
   await put(
     'repeated-id',
     'An earlier row of the file has this id and this customer too. This row takes its place.',

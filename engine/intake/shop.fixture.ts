@@ -25,7 +25,7 @@ export const program = compile(
       ...data,
       customers: { ...data.customers, sources: from('people.csv') },
       events: data.events.map((kind) => ({ ...kind, sources: from(...(files[kind.name] ?? [])) })),
-      consent: from('consent.csv', 'other.csv'),
+      consent: from('consent.csv', 'other.csv', 'other.jsonl'),
       suppressions: from('suppressions.csv'),
       feedback: from('feedback.csv'),
     },

@@ -2,19 +2,31 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../ingest/doubt.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
-import { alikeSql } from '../store/alike.ts';
+import { alikeSql, meantIds } from '../store/alike.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
-import { MOST_PROBLEMS } from './file.ts';
 
 const BY_ADDRESS =
   'No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.';
 const BY_SPELLING =
-  'No customer has exactly this id. The refusal counts for the customers who have it in another spelling. Correct the id.';
+  'No customer has exactly this id. The refusal counts for the customers who have it in another spelling, or have one of several ids in it. Correct the id.';
 const NOBODY =
   'No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.';
 const CONSENT = 'No customer has this id. The consent counts when there is one.';
+
+/**
+ * To be called when strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
+ * so do refusals that name them in another spelling.
+ */
+export async function forgetStrangers(db: Database): Promise<void> {
+  const reported = sql`code = 'unknown-customer' AND customer`;
+  if ((await db.query(sql`SELECT 1 AS n FROM quarantine WHERE ${reported} IS NOT NULL LIMIT 1`)).length === 0) return;
+  await db.run(sql`DELETE FROM quarantine WHERE ${reported} IN (SELECT customer FROM born)`);
+  await db.run(sql`
+    UPDATE quarantine SET message = ${BY_SPELLING} WHERE message = ${NOBODY} AND ${reported} IN (
+      SELECT s.customer FROM (${meantIds(db.dialect)}) s JOIN born b ON ${alikeSql(db.dialect, sql`b.id`)} = s.part)`);
+}
 
 /** Returns a query for the ids that only consent and suppressions have named: they make nobody a customer. */
 export function nobodies(data: DataModel): Sql {
@@ -33,25 +45,25 @@ export function nobodies(data: DataModel): Sql {
 export async function reportStrangers(db: Database, data: DataModel, at: number): Promise<void> {
   if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return;
   const strange = nobodies(data);
-  const key = (id: Sql) => alikeSql(db.dialect, id);
-  const somebody = sql`SELECT id FROM identity WHERE id NOT IN (${strange})`;
+  const somebody = sql`SELECT ${alikeSql(db.dialect, sql`id`)} FROM identity WHERE id NOT IN (${strange})`;
   const place = sql`${name(SOURCE)}, ${name(ARRIVAL)}`;
   const rows = [
     sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,
     sql`SELECT customer, address, ${place}, TRUE FROM inbox_suppression`,
   ];
-  const alike = sql`${key(sql`n.customer`)} IN (SELECT ${key(sql`s.id`)} FROM (${somebody}) s)`;
+  const alike = sql`n.customer IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part IN (${somebody}))`;
   const line = sql`n.${name(ARRIVAL)} - s.base`;
   const strangers = sql`
     FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
+      JOIN stranger y ON y.id = n.customer
     WHERE n.customer IN (${strange})`;
   await db.run(sql`
-    INSERT INTO quarantine (path, line, field, code, message, "at", refusal)
+    INSERT INTO quarantine (path, line, field, code, message, "at", refusal, customer)
     SELECT DISTINCT s.path, ${line}, 'customer', 'unknown-customer',
       CASE WHEN NOT n.refusal THEN ${CONSENT} WHEN n.address IS NOT NULL THEN ${BY_ADDRESS}
         WHEN ${alike} THEN ${BY_SPELLING} ELSE ${NOBODY} END,
-      ${at}::bigint, n.refusal
-    ${strangers} LIMIT ${MOST_PROBLEMS}::bigint`);
+      ${at}::bigint, n.refusal, y.customer
+    ${strangers}`);
   const doubted = sql`code = 'wrong-cell-count' AND refusal AND NOT coalesce(fatal, FALSE)`;
   if ((await db.query(sql`SELECT 1 AS n FROM quarantine WHERE ${doubted} LIMIT 1`)).length === 0) return;
   const unclear = await db.run(sql`

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
+import { copiesIn } from '../intake/surplus.ts';
 import type { Database } from '../store/database.ts';
+import { type Cause, dataCauses, levelSql } from './causes.ts';
 
 /** Something in a data file that was not taken as it stands. `line` 0: the file as a whole. */
 export interface DataProblem {
@@ -9,6 +11,8 @@ export interface DataProblem {
   code: string;
   /** Never the value of a field that is personal. */
   message: string;
+  /** More than 1: of a file with very many problems, the rest of the same cause is counted here, from this line on. */
+  count: number;
 }
 
 export interface DataProblems {
@@ -17,22 +21,22 @@ export interface DataProblems {
   refusals: number;
   /** The number of problems about an id that a file gives to two customers. */
   conflicts: number;
-  /**
-   * Problems with refusals (withdrawals, suppressions, complaints) come first, then lost files and rows, then values, then what is
-   * only mentioned; then the order is that of files and lines.
-   */
+  /** All of them by cause, the worst first. */
+  causes: Cause[];
+  /** In the order of their causes' weight, then of files and lines. */
   first: DataProblem[];
 }
 
-/** Returns at most `limit` problems of the data files as they were read last. */
+/** Returns the problems of the data files as they were read last, and at most `limit` of them one by one. */
 export async function dataProblems(db: Database, limit: number): Promise<DataProblems> {
+  const copies = await copiesIn(db);
   const [all] = await db.query<{ total: number; refusals: number; conflicts: number }>(sql`
-    SELECT count(*) AS total, count(*) FILTER (WHERE refusal AND code NOT IN ('fewer-customers', 'emptied-file')) AS refusals,
-      count(*) FILTER (WHERE code = 'conflicting-id') AS conflicts FROM quarantine`);
+    SELECT coalesce(sum(${copies}), 0)::bigint AS total,
+      coalesce(sum(${copies}) FILTER (WHERE refusal AND code NOT IN ('fewer-customers', 'emptied-file')), 0)::bigint AS refusals,
+      coalesce(sum(${copies}) FILTER (WHERE code = 'conflicting-id'), 0)::bigint AS conflicts FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
-    SELECT path, line, field, code, message FROM quarantine
-    ORDER BY coalesce(refusal, FALSE) DESC, coalesce(fatal, FALSE) DESC,
-      code IN ('unknown-column', 'unused-rename', 'guessed-encoding', 'other-sheets', 'unknown-customer', 'unknown-message'), path, line, field, code LIMIT ${limit}::bigint`);
+    SELECT path, line, field, code, message, ${copies} AS "count" FROM quarantine
+    ORDER BY ${levelSql()}, path, line, field, code LIMIT ${limit}::bigint`);
   const { total = 0, refusals = 0, conflicts = 0 } = all ?? {};
-  return { total, refusals, conflicts, first };
+  return { total, refusals, conflicts, causes: await dataCauses(db), first };
 }

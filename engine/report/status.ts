@@ -4,6 +4,7 @@ import { keepIds } from '../apply/keep-ids.ts';
 import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { countErased } from '../erase/erased.ts';
+import { copiesIn } from '../intake/surplus.ts';
 import { countedOf } from '../intake/unreadable.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import type { Returning } from '../plan/effects.ts';
@@ -108,7 +109,7 @@ export async function status(
     erased: await countErased(db),
     unnamed: await countRemoved(db, applied.program),
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
-      SELECT path, count(*) AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
+      SELECT path, sum(${await copiesIn(db)})::bigint AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
     problems: await dataProblems(db, mostProblems),
     sources: await db.query<{
       path: string;

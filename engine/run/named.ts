@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
-import { alikeSql } from '../store/alike.ts';
+import { forgetStrangers } from '../intake/strangers.ts';
+import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -26,8 +27,9 @@ export async function becomeCustomers(
   if ((await runAll(db, db.dialect.temporary('born', born))) === 0) return [];
   await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
   await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
+  await forgetStrangers(db);
   const key = (id: Sql) => alikeSql(db.dialect, id);
-  const alike = sql`JOIN stranger s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = ${key(sql`s.id`)}`;
+  const alike = sql`JOIN (${meantIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
   const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
   const id = sql`concat(w.id, '/', b.customer)`;
@@ -63,7 +65,8 @@ export async function refusedByName(
   const someone = entry(sql`i.customer`, sql`i.customer`, sql`NULL::text`);
   const addressed = attributes.filter(({ type }) => type === 'email' || type === 'phone');
   const parts = [
-    sql`${someone} FROM strange n JOIN identity i ON ${key(sql`i.id`)} = ${key(sql`n.customer`)} AND i.id <> n.customer`,
+    sql`${someone} FROM strange n JOIN (${meantIds(db.dialect)}) s ON s.id = n.customer
+      JOIN identity i ON ${key(sql`i.id`)} = s.part AND i.id <> n.customer`,
     sql`${someone} FROM strange n JOIN identity i ON ${idHash(db, sql`i.id`)} = n.address WHERE ${isAddress(sql`i.id`)}`,
     ...addressed.map(
       (attribute) => sql`${someone} FROM strange n

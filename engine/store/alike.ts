@@ -13,3 +13,19 @@ export function alikeSql(dialect: Dialect, id: Sql): Sql {
   const bare = sql`regexp_replace(${dialect.folded(id)}, ${IGNORED}::text, '', 'g')`;
   return sql`regexp_replace(${bare}, ${NUMBER}::text, ${'\\1'}::text)`;
 }
+
+/**
+ * Returns a query for what the ids of strangers may mean: `part` is the whole text, or each of several ids between commas,
+ * semicolons or bars.
+ */
+export function meantIds(dialect: Dialect): Sql {
+  const several = sql`
+    SELECT id, customer, regexp_split_to_table(id, ${SEPARATOR}::text) AS part FROM stranger
+    WHERE strpos(id, ',') + strpos(id, ';') + strpos(id, '|') > 0`;
+  return sql`
+    SELECT id, customer, ${alikeSql(dialect, sql`id`)} AS part FROM stranger UNION ALL
+    SELECT id, customer, part FROM (SELECT id, customer, ${alikeSql(dialect, sql`part`)} AS part FROM (${several}) s) p
+    WHERE part <> ''`;
+}
+
+const SEPARATOR = '[,;|]';

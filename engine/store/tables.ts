@@ -176,11 +176,15 @@ const fixed: Table[] = [
     name: 'stray',
     columns: columns('id text, message text, kind text, at bigint, read_at bigint, #source integer, line bigint'),
   },
-  /** `refusal`: it is about a withdrawal, a suppression or a complaint; `fatal`: it cost a row or the file. */
+  /**
+   * `refusal`: it is about a withdrawal, a suppression or a complaint; `fatal`: it cost a row or the file. `copies`: how many
+   * problems of the same cause the row counts, itself included, where a file has more than are kept one by one. `customer`: of a row
+   * that names nobody, the stranger.
+   */
   {
     name: 'quarantine',
     columns: columns(
-      'path text, line bigint, field text, code text, message text, at bigint, refusal boolean, fatal boolean',
+      'path text, line bigint, field text, code text, message text, at bigint, refusal boolean, fatal boolean, copies bigint, customer bigint',
     ),
   },
   /** [from_at, to_at) UTC; `local_from`, `local_to` are the same on the local clock, a repeated hour belonging to its first time. */

@@ -1,0 +1,135 @@
+import type { ProblemCode } from '../../engine/ingest/problem.ts';
+import { type Cause, type Level, levels, type Place } from '../../engine/report/causes.ts';
+import { count, indent, printable } from './format.ts';
+import { wrap } from './wrap.ts';
+
+/** What is said of a cause at the head of all of its level. */
+export const levelWords: Record<Level, string> = {
+  refusal: 'Refusals that are not clear',
+  file: 'Files that cannot be relied on',
+  row: 'Rows that are lost',
+  value: 'Values that are lost',
+  hint: 'Hardly meant',
+  note: 'Notes',
+};
+
+/** The words for a cause, after the column that it is about. */
+const words: Record<ProblemCode | 'emptied-file' | 'fewer-customers' | 'erased-customer', string> = {
+  'missing-file': 'the file does not exist',
+  'unreadable-file': 'the file cannot be read',
+  'unknown-format': 'the ending of the file is not known',
+  'empty-file': 'the file is empty',
+  'emptied-file': 'the file has held rows, and holds none now',
+  'fewer-customers': 'too many customers are in no file of customers any more',
+  'wrong-encoding': 'text in another encoding',
+  'guessed-encoding': 'an encoding that is guessed',
+  'missing-sheet': 'the sheet is not in the workbook',
+  'other-sheets': 'more than one sheet',
+  'broken-header': 'no header that can be read',
+  'missing-column': 'a required column is not there',
+  'repeated-column': 'two columns mean the same',
+  'unknown-column': 'columns that are not declared',
+  'unused-rename': '`rename` of a column that is not there',
+  'broken-quote': 'a quote that is never closed',
+  'wrong-cell-count': 'more or fewer cells than the header has',
+  'unclear-refusal': 'a refusal of which it is not certain whom it refuses',
+  'broken-json': 'no valid JSON',
+  'too-big': 'too long',
+  'repeated-id': 'comes again in the same file; the later row counts',
+  'conflicting-id': 'of two customers in the same file',
+  'future-date': 'in the future',
+  'unknown-customer': 'nobody’s id',
+  'unknown-message': 'no message’s id',
+  'unfinished-line': 'a last row that is not finished',
+  'erased-customer': 'rows about customers who were erased',
+  'missing-value': 'missing',
+  'bad-text': 'no text that can be used',
+  'bad-choice': 'none of the words that are known',
+  'bad-number': 'no number that can be read',
+  'negative-money': 'an amount below zero',
+  'bad-boolean': 'neither yes nor no',
+  'bad-date': 'no date that can be read',
+  'bad-instant': 'no date and time that can be read',
+  'bad-email': 'not one e-mail address',
+  'bad-phone': 'not one phone number',
+  'bad-timezone': 'no time zone',
+  'bad-locale': 'no language',
+  'bad-country': 'no country',
+  'bad-list': 'no list that can be read',
+};
+
+/** Returns a cause in words: `at: no date and time that can be read`. */
+export function causeWords({ code, field }: Pick<Cause, 'code' | 'field'>): string {
+  const said = Object.hasOwn(words, code) ? words[code as keyof typeof words] : code;
+  return field === null ? said : `${field}: ${said}`;
+}
+
+/** Returns a place as files and rows are named: `orders.csv:3`. */
+export function placeWords({ path, line }: Place): string {
+  return line > 0 ? `${path}:${line}` : path;
+}
+
+export interface CausesView {
+  /** In columns. */
+  width: number;
+  /** The most causes that are shown; absent: all. */
+  most?: number;
+  /** What is said where there are more. */
+  rest?: string;
+}
+
+/** Returns lines for all causes, under the heads of their levels, each with its places. */
+export function causeLines(found: Cause[], { width, most = found.length, rest = '' }: CausesView): string[] {
+  const causes = printable(found);
+  const shown = causes.slice(0, most);
+  const digits = Math.max(0, ...shown.map((cause) => countWords(cause).length));
+  const more = causes.slice(most).reduce((sum, cause) => sum + cause.count, 0);
+  return [
+    ...levels.flatMap((level) => {
+      const own = shown.filter((cause) => cause.level === level);
+      return own.length === 0 ? [] : [levelWords[level], ...own.flatMap((cause) => causeOf(cause, digits, width))];
+    }),
+    ...(more > 0
+      ? wrap(`and ${count(more)} more of ${ofCauses(causes.length - most)}${rest && `; ${rest}`}`, width)
+      : []),
+  ];
+}
+
+function ofCauses(n: number): string {
+  return n === 1 ? 'one other cause' : `${count(n)} other causes`;
+}
+
+/** Returns the count of a cause, and of how many where that is known. */
+export function countWords({ count: n, of }: Cause): string {
+  return of === undefined ? count(n) : `${count(n)} of ${count(of)}`;
+}
+
+function causeOf(cause: Cause, digits: number, width: number): string[] {
+  const room = width - digits - 4;
+  const [head = '', ...further] = wrap(causeWords(cause), room);
+  return [
+    `  ${countWords(cause).padStart(digits)}  ${head}`,
+    ...indent([...further, ...placeLines(cause, room)], digits + 4),
+  ];
+}
+
+/** The first place with what is wrong there, and where else; each with its own where they differ, and for files. */
+function placeLines({ level, places, count: n }: Cause, width: number): string[] {
+  const own = level === 'file' || level === 'note';
+  const telling = places.filter(({ message }, i) => message !== undefined && (own || differs(places, i)));
+  const others = places.filter((place) => !telling.includes(place)).map(placeWords);
+  const more = n - places.length;
+  const listed = others.map((place, i) => (i < others.length - 1 ? `${place},` : place));
+  const end = more > 0 ? ['and', `${count(more)}`, 'more'] : [];
+  const also = telling.length > 0 && others.length > 0 ? ['also'] : [];
+  return [
+    ...telling.flatMap((place) => wrap([`${placeWords(place)}:`, ...(place.message ?? '').split(' ')], width)),
+    ...(listed.length + end.length > 0 ? wrap([...also, ...listed, ...end], width) : []),
+  ];
+}
+
+/** True of the first place, and of one that says something else than the same with another value. */
+function differs(places: Place[], i: number): boolean {
+  const bare = (place: Place | undefined) => place?.message?.replaceAll(/"[^"]*"/g, '""');
+  return places.slice(0, i).every((earlier) => bare(earlier) !== bare(places[i]));
+}

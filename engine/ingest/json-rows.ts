@@ -82,10 +82,18 @@ export function jsonRows(file: InputFile): JsonRows {
   };
 }
 
-/** Returns the value of a key, or at a path; of a list on the way, those of its items. Undefined: there is none. */
+/**
+ * Returns the value of a key, or at a path; of a list on the way, those of its items, or of the item by its number, from 1.
+ * Undefined: there is none.
+ */
 export function valueAt(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
+    const [, number, rest] = /^([1-9]\d*)(?:\.(.+))?$/.exec(path) ?? [];
+    if (number !== undefined) {
+      const item: unknown = value[Number(number) - 1];
+      return rest === undefined ? item : valueAt(item, rest);
+    }
     const found = value.map((item) => valueAt(item, path)).filter((item) => item !== undefined);
     return found.length > 0 ? found.flat() : undefined;
   }

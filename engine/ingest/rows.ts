@@ -58,10 +58,14 @@ export function typedRows(
 ): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
+  const expected = new Set(file.known?.flatMap((column) => file.rename[column] ?? []));
   const options = {
     country: () => country,
     clock,
-    unknown: (name: string) => void (unknown.size < MOST_UNKNOWN && unknown.add(name)),
+    /** `name`: of a field of a list, behind the list's. */
+    unknown: (name: string) => {
+      if (unknown.size < MOST_UNKNOWN && !expected.has(name.split('.')[0] ?? name)) unknown.add(name);
+    },
   };
   let country = own;
   const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];

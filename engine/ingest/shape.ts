@@ -50,7 +50,7 @@ export interface Shape {
   /** Columns that another shape reads of the file. */
   others?: string[];
   /** Each row says of the customer whether there is consent now, and often not since when. Such rows become those of the shape. */
-  states?: ({ channel: string } & StatedConsent)[];
+  states?: StatedConsent[];
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
 }
@@ -69,9 +69,8 @@ export function customerShape(data: CustomerData): Shape {
 }
 
 /** The consent in the columns of customers' files: a word that is no yes is a withdrawal, and so is an empty cell. */
-export function stateShape(consent: Record<string, StatedConsent>, channels: string[]): Shape {
+export function stateShape(states: StatedConsent[], channels: string[]): Shape {
   const { columns, ...shape } = consentShape(channels);
-  const states = Object.entries(consent).map(([channel, columns]) => ({ channel, ...columns }));
   return {
     ...shape,
     columns: columns.map((column) => {

@@ -1,3 +1,4 @@
+import type { StatedConsent } from '../../spec/model/data.ts';
 import type { InputFile, Item } from './record.ts';
 import type { InputColumn, Shape } from './shape.ts';
 
@@ -5,12 +6,7 @@ import type { InputColumn, Shape } from './shape.ts';
 export function statesFile(file: InputFile): InputFile {
   const { states } = file.shape;
   if (!states) return file;
-  const names = new Set(
-    states.flatMap((state) => [
-      ...('column' in state ? [state.column] : []),
-      ...(state.at === undefined ? [] : [state.at]),
-    ]),
-  );
+  const names = new Set(states.flatMap((state) => [statusOf(state), state.at]).filter((name) => name !== undefined));
   const columns = [...names].map((name): InputColumn => ({ name, type: 'string', required: true, pii: false }));
   return { ...file, shape: { of: file.shape.of, id: 'given', columns, ignoresOthers: true } };
 }
@@ -19,28 +15,37 @@ export function statesFile(file: InputFile): InputFile {
 export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
   const { states } = shape;
   if (!states) return (item) => [item];
-  const at = (name: string) => 1 + raw.shape.columns.findIndex((column) => column.name === name);
-  const places = states.map((state) => ({
-    channel: state.channel,
-    status: 'column' in state ? at(state.column) : undefined,
-    always: 'always' in state ? state.always : 'no',
-    since: state.at === undefined ? undefined : at(state.at),
-  }));
+  const at = (name: string | undefined) =>
+    name === undefined ? undefined : 1 + raw.shape.columns.findIndex((column) => column.name === name);
+  const places = states.map((state) => ({ state, status: at(statusOf(state)), since: at(state.at) }));
   return (item) => {
     // Said of the customers of the file already.
     if (!('cells' in item)) return item.code === 'unused-rename' ? [] : [item];
     const { line, cells, passed } = item;
     if (passed) return [item];
-    const isEmpty = (cell: unknown) => cell === undefined || cell === null || String(cell).trim() === '';
-    return places.map(({ channel, status, always, since }) => ({
-      line,
-      cells: [
-        undefined,
-        cells[0],
-        channel,
-        status === undefined || isEmpty(cells[status]) ? always : cells[status],
-        since === undefined ? undefined : cells[since],
-      ],
-    }));
+    const valueAt = (place: number | undefined) => (place === undefined ? undefined : cells[place]);
+    const said = places.flatMap(({ state, status, since }) => {
+      const word = wordOf(state, valueAt(status));
+      return word === undefined ? [] : [{ state, word, at: valueAt(since) }];
+    });
+    // A refusal is the last word about its channel, whatever another column says.
+    const refused = new Set(said.flatMap(({ state }) => ('refusal' in state ? [state.channel] : [])));
+    return said
+      .filter(({ state }) => 'refusal' in state || !refused.has(state.channel))
+      .map(({ state, word, at }) => ({ line, cells: [undefined, cells[0], state.channel, word, at] }));
   };
+}
+
+/** Returns the column that says whether there is consent. */
+function statusOf(state: StatedConsent): string | undefined {
+  if ('column' in state) return state.column;
+  return 'refusal' in state ? state.refusal : undefined;
+}
+
+/** Returns what a state says by the value of its column; undefined: nothing. */
+function wordOf(state: StatedConsent, value: unknown): unknown {
+  if ('always' in state) return state.always;
+  const isEmpty = value === undefined || value === null || String(value).trim() === '';
+  if ('refusal' in state) return isEmpty ? undefined : 'no';
+  return isEmpty ? 'no' : value;
 }

@@ -60,11 +60,12 @@ function named(list: Feed[]): Feed[] {
 export function consentFeeds({ data, channels }: Program): Feed[] {
   // A kind is a word for a channel also before the project has one of it.
   const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
+  const named = Object.entries(data.customers.consent ?? {}).map(([channel, columns]) => ({ channel, ...columns }));
   return [
     ...of(data.consent, consentShape(names), 'inbox_consent'),
     ...data.customers.sources.flatMap((source) => {
-      const consent = { ...source.consent, ...data.customers.consent };
-      return Object.keys(consent).length > 0 ? of([source], stateShape(consent, names), 'inbox_consent') : [];
+      const states = [...(source.consent ?? []), ...named];
+      return states.length > 0 ? of([source], stateShape(states, names), 'inbox_consent') : [];
     }),
     ...of(data.suppressions, suppressionShape(names), 'inbox_suppression'),
     ...of(data.feedback, feedbackShape(), 'inbox_feedback'),

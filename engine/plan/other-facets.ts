@@ -39,7 +39,7 @@ function sourceText({
   fields = {},
   where = {},
   unless = {},
-  consent = {},
+  consent = [],
   ...all
 }: Source): string {
   const parts = [
@@ -51,14 +51,16 @@ function sourceText({
     ...byName(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
     ...byName(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
     ...byName(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
-    ...byName(consent).map(([channel, stated]) => `consent to ${channel} ${consentText(stated)}`),
+    ...consent.map(consentText),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
 }
 
 function consentText(stated: StatedConsent): string {
-  const text = 'column' in stated ? `by ${stated.column}` : `always ${stated.always}`;
-  return stated.at === undefined ? text : `${text} since ${stated.at}`;
+  const since = stated.at === undefined ? '' : ` since ${stated.at}`;
+  if ('column' in stated) return `consent to ${stated.channel} by ${stated.column}${since}`;
+  if ('refusal' in stated) return `no consent to ${stated.channel} by ${stated.refusal}${since}`;
+  return `${stated.always === 'yes' ? '' : 'no '}consent to ${stated.channel} of all${since}`;
 }
 
 function writingText({ dates, decimal, values }: ValueWriting): string[] {

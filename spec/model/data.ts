@@ -71,12 +71,19 @@ export interface Source extends Writing {
   rename: Record<string, string | string[]>;
   /** Columns of the file that it may lack, and that nobody needs to use. */
   known?: string[];
-  /** Kind of channel → the consent that each row of customers states. */
-  consent?: Record<string, StatedConsent>;
+  /** The consent that rows of customers state. */
+  consent?: StatedConsent[];
 }
 
-/** A consent in a column of customers, or the same of every row; and the column of its time. */
-export type StatedConsent = { column: string; at?: string } | { always: 'yes' | 'no'; at?: string };
+/**
+ * A consent to a channel, or a kind of channels, that each row of customers states: in a column; the same in all rows; or a
+ * withdrawal, where a column has a value. `at`: the column of its time.
+ */
+export type StatedConsent = { channel: string; at?: string } & (
+  | { column: string }
+  | { always: 'yes' | 'no' }
+  | { refusal: string }
+);
 
 export interface CustomerData {
   sources: Source[];

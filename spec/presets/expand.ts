@@ -7,7 +7,7 @@ import type { Preset } from './preset.ts';
 export interface Use {
   /** The attributes, or the fields of the event, that the project declares. */
   names: string[];
-  /** The project's currency: an order in another one has no amount in it. */
+  /** The project's currency: orders in another one are left out. */
   currency?: string;
   /** The channels whose consent the project reads from columns that it names itself. */
   consents?: string[];
@@ -16,7 +16,7 @@ export interface Use {
 export interface Expanded {
   source: Loose<Source>;
   known: string[];
-  consent?: Record<string, StatedConsent>;
+  consent?: StatedConsent[];
 }
 
 /** Names that no project declares. */
@@ -27,7 +27,8 @@ export function expand(source: Loose<Source>, preset: Preset, use: Use): Expande
   const given = preset.source;
   const { column, codes = {} } = preset.currency ?? {};
   const same = Object.keys(codes).filter((code) => codes[code] === use.currency);
-  const inCurrency = column !== undefined && use.currency !== undefined ? { [column]: [use.currency, ...same] } : {};
+  const inCurrency =
+    column !== undefined && use.currency !== undefined ? { [column]: [use.currency, ...same, ''] } : {};
   const consent = consents(preset, source, use);
   const maps = {
     rename: { ...renaming(preset, source, use), ...source.rename },
@@ -39,7 +40,7 @@ export function expand(source: Loose<Source>, preset: Preset, use: Use): Expande
   return {
     source: { ...given, ...source, ...maps },
     known: [...new Set([...preset.columns, ...Object.keys(given.rename ?? {})])].filter((one) => !source.rename?.[one]),
-    ...(Object.keys(consent).length > 0 && { consent }),
+    ...(consent.length > 0 && { consent }),
   };
 }
 
@@ -54,17 +55,14 @@ function renaming(preset: Preset, { rename = {} }: Loose<Source>, use: Use): Rec
 }
 
 /** The consent that the preset finds in the file, under the names that the source gives to its columns. */
-function consents(preset: Preset, { rename = {} }: Loose<Source>, use: Use): Record<string, StatedConsent> {
+function consents(preset: Preset, { rename = {} }: Loose<Source>, use: Use): StatedConsent[] {
   const called = (column: string) => [rename[column] ?? column].flat()[0] ?? column;
-  const entries = Object.entries(preset.consent ?? {}).filter(([channel]) => !use.consents?.includes(channel));
-  return Object.fromEntries(
-    entries.map(([channel, stated]) => [
-      channel,
-      {
-        ...stated,
-        ...('column' in stated && { column: called(stated.column) }),
-        ...(stated.at !== undefined && { at: called(stated.at) }),
-      },
-    ]),
-  );
+  return (preset.consent ?? [])
+    .filter(({ channel }) => !use.consents?.includes(channel))
+    .map((stated) => ({
+      ...stated,
+      ...('column' in stated && { column: called(stated.column) }),
+      ...('refusal' in stated && { refusal: called(stated.refusal) }),
+      ...(stated.at !== undefined && { at: called(stated.at) }),
+    }));
 }

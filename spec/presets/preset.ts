@@ -19,8 +19,8 @@ export interface Preset {
   gives: Record<string, FieldType>;
   /** The column of the order's currency, and other codes for a currency than ISO 4217 has. */
   currency?: { column: string; codes?: Record<string, string> };
-  /** The consent that a row of customers states, by kind of channel. */
-  consent?: Record<string, StatedConsent>;
+  /** The consent that rows of customers state. */
+  consent?: StatedConsent[];
   /** The keys of the source, as a project would write them. */
   source: Omit<Source, 'path' | 'preset'>;
 }

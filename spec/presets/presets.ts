@@ -1,12 +1,29 @@
 import type { PresetName } from '../source/document.generated.ts';
+import { bitrixOrders } from './bitrix-orders.ts';
+import { insalesOrders } from './insales-orders.ts';
+import { klaviyoProfiles } from './klaviyo-profiles.ts';
+import { mailchimpCleaned, mailchimpSubscribed, mailchimpUnsubscribed } from './mailchimp.ts';
+import { mindboxCustomers } from './mindbox-customers.ts';
 import type { Layout, Preset } from './preset.ts';
+import { retailcrmCustomers, retailcrmOrders } from './retailcrm.ts';
 import { shopifyCustomers } from './shopify-customers.ts';
 import { shopifyOrders } from './shopify-orders.ts';
+import { woocommerceOrders } from './woocommerce-orders.ts';
 
 /** The exports that are known, by the names that a source may write under `preset`. */
 export const presets: Readonly<Record<PresetName, Preset>> = {
   'shopify-customers': shopifyCustomers,
   'shopify-orders': shopifyOrders,
+  'woocommerce-orders': woocommerceOrders,
+  'mailchimp-subscribed': mailchimpSubscribed,
+  'mailchimp-unsubscribed': mailchimpUnsubscribed,
+  'mailchimp-cleaned': mailchimpCleaned,
+  'klaviyo-profiles': klaviyoProfiles,
+  'retailcrm-customers': retailcrmCustomers,
+  'retailcrm-orders': retailcrmOrders,
+  'insales-orders': insalesOrders,
+  'bitrix-orders': bitrixOrders,
+  'mindbox-customers': mindboxCustomers,
 };
 
 /**

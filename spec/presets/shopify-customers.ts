@@ -42,7 +42,10 @@ export const shopifyCustomers: Preset = {
     orders_count: 'integer',
     tags: 'string',
   },
-  consent: { email: { column: 'Accepts Email Marketing' }, sms: { column: 'Accepts SMS Marketing' } },
+  consent: [
+    { channel: 'email', column: 'Accepts Email Marketing' },
+    { channel: 'sms', column: 'Accepts SMS Marketing' },
+  ],
   source: {
     rename: {
       Email: ['id', 'email'],

@@ -13,8 +13,10 @@ export interface Shop {
   /** The output of `crm plan`. */
   plan: string;
   customers: Record<string, unknown>[];
-  /** Each order, by its id. */
-  orders: { id: string; customer: string; at: string; total: string }[];
+  /** `id customer time total` of each order. */
+  orders: string[];
+  /** The rows of the orders as they are stored. */
+  rows: Record<string, unknown>[];
   /** `customer channel` of each consent that is in force. */
   consents: string[];
   /** `customer channel time` of each withdrawal. */
@@ -99,8 +101,9 @@ async function numbers(path: string): Promise<Omit<Shop, 'plan' | 'simulation'>>
       sql`SELECT path, "rows", passed, lost FROM source ORDER BY path`,
     );
     return {
+      rows: orderTable ? await db.query(sql`SELECT * FROM event_order_paid ORDER BY "at", id`) : [],
       customers: (await db.query(sql`SELECT * FROM customer ORDER BY id`)).map(({ customer: _number, ...row }) => row),
-      orders: orders.map((order) => ({ ...order, at: stamp(order.at) })),
+      orders: orders.map(({ id, customer, at, total }) => `${id} ${customer} ${stamp(at)} ${total}`),
       consents: consents.map(({ line }) => line),
       withdrawals: withdrawals.map(({ line, at }) => `${line} ${stamp(at)}`),
       problems: problems.map(({ line }) => line),

@@ -1,0 +1,70 @@
+import type { StatedConsent } from '../model/data.ts';
+import type { Preset } from './preset.ts';
+
+/**
+ * Mailchimp Help, "View or export contacts" and "View unsubscribed contacts": the export of an audience is an archive of one CSV file
+ * each for subscribed, unsubscribed and cleaned contacts, whose names begin so. None has a column for the status.
+ */
+const audience = (kind: string, columns: string[], marks: string[], consent: StatedConsent): Preset => ({
+  title: `Mailchimp: ${kind} contacts of an audience`,
+  holds: 'customers',
+  layout: 'table',
+  columns: [
+    ...['Email Address', 'First Name', 'Last Name', 'Address', 'Phone Number', 'Birthday', 'MEMBER_RATING'],
+    ...[
+      'OPTIN_TIME',
+      'OPTIN_IP',
+      'CONFIRM_TIME',
+      'CONFIRM_IP',
+      'LATITUDE',
+      'LONGITUDE',
+      'GMTOFF',
+      'DSTOFF',
+      'TIMEZONE',
+    ],
+    ...['CC', 'REGION', ...columns, 'LEID', 'EUID', 'NOTES', 'TAGS'],
+  ],
+  marks: ['Email Address', 'MEMBER_RATING', 'LEID', 'EUID', ...marks],
+  gives: {
+    email: 'email',
+    phone: 'phone',
+    first_name: 'string',
+    last_name: 'string',
+    timezone: 'timezone',
+    country: 'country',
+    tags: 'string',
+  },
+  consent: [consent],
+  source: {
+    rename: {
+      'Email Address': ['id', 'email'],
+      'Phone Number': 'phone',
+      'First Name': 'first_name',
+      'Last Name': 'last_name',
+      TIMEZONE: 'timezone',
+      CC: 'country',
+      TAGS: 'tags',
+    },
+  },
+});
+
+export const mailchimpSubscribed = audience('subscribed', ['LAST_CHANGED'], ['OPTIN_TIME', 'LAST_CHANGED'], {
+  channel: 'email',
+  always: 'yes',
+  at: 'OPTIN_TIME',
+});
+
+export const mailchimpUnsubscribed = audience(
+  'unsubscribed',
+  ['UNSUB_TIME', 'UNSUB_CAMPAIGN_TITLE', 'UNSUB_CAMPAIGN_ID', 'UNSUB_REASON', 'UNSUB_REASON_OTHER'],
+  ['UNSUB_TIME', 'UNSUB_CAMPAIGN_TITLE', 'UNSUB_REASON'],
+  { channel: 'email', always: 'no', at: 'UNSUB_TIME' },
+);
+
+/** Addresses that bounced. */
+export const mailchimpCleaned = audience(
+  'cleaned',
+  ['CLEAN_TIME', 'CLEAN_CAMPAIGN_TITLE', 'CLEAN_CAMPAIGN_ID'],
+  ['CLEAN_TIME', 'CLEAN_CAMPAIGN_TITLE'],
+  { channel: 'email', always: 'no', at: 'CLEAN_TIME' },
+);

@@ -6,7 +6,8 @@ export const cart = ({ say, amount, instant, phone }: Wording): Record<string, s
 campaigns:
   cart:
     title: ${say('Abandoned cart', 'Брошенная корзина')}
-    on: { event: cart_updated, when: event.items_count > 0 }
+    ${say('# Each change begins anew: the wait counts from the last one, and the reminder shows the last cart.', '# Каждое изменение начинает заново: ожидание считается от последнего, и напоминание показывает последнюю корзину.')}
+    on: { event: cart_updated, when: event.items_count > 0, restart: true }
     ${say('# Whoever buys, or empties the cart, must not be reminded of it.', '# Кто купил или опустошил корзину, тому не напоминаем.')}
     exit:
       - { event: order_paid }
@@ -44,6 +45,17 @@ tests:
       messages:
         - { at: +2h, email: cart/reminder, contains: [${say('Ada', 'Ада')}] }
         - { at: +1d 2h, sms: cart/reminder }
+
+  the-last-cart-counts:
+    campaign: cart
+    start: ${instant('2026-03-02T10:00')}
+    arms: { offer: reminded }
+    customers: [{ id: c1, email: c1@example.com, consent: [email] }]
+    events:
+      - { at: +0m, customer: c1, cart_updated: { items_count: 1, total: 1 } }
+      - { at: +1h, customer: c1, cart_updated: { items_count: 2, total: 42 } }
+    expect:
+      messages: [{ at: +3h, email: cart/reminder, contains: ["42"] }]
 
   a-small-cart-is-not:
     campaign: cart

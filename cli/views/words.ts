@@ -18,6 +18,8 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
       return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened before it left`;
     case 'goal':
       return 'the goal was reached before it left';
+    case 'restarted':
+      return 'a newer event began the journey anew before it left';
     case 'removed':
       return 'the campaign was removed before it left';
     case 'erased':
@@ -98,6 +100,8 @@ export function exitWords(reason: string, exitEvents: string[] = []): string {
       return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened`;
     case 'goal':
       return 'the goal was reached';
+    case 'restarted':
+      return 'a newer event began the journey anew';
     case 'removed':
       return 'the campaign was removed';
     case 'erased':

@@ -74,7 +74,7 @@ function compileCampaign(
 }
 
 function trigger(on: Trigger, segments: Segments): CompiledTrigger {
-  if (on.kind === 'event') return { kind: 'event', ...match(on, segments) };
+  if (on.kind === 'event') return { kind: 'event', ...match(on, segments), ...(on.restart && { restart: true }) };
   if (on.kind !== 'absence') return on;
   const { absent, after, ms } = on;
   const body = { since: match(after ?? absent, segments), ...(after && { absent: match(absent, segments) }), ms };

@@ -96,7 +96,7 @@ export interface CompiledSegment {
 }
 
 export type CompiledTrigger =
-  | { kind: 'event'; event: string; when?: Query }
+  | { kind: 'event'; event: string; when?: Query; restart?: true }
   | { kind: 'segment'; segment: string; existing: boolean }
   | { kind: 'leaving'; segment: string }
   | DateTrigger

@@ -44,7 +44,7 @@ export type Verdict =
   | { kind: 'hold'; until: number };
 
 /** Reasons of ended enrolments that take their messages with them; others just came to the end of their journey. */
-const cancelling = new Set(['exit-event', 'goal', 'removed', 'erased', 'removed-customer']);
+const cancelling = new Set(['exit-event', 'goal', 'removed', 'erased', 'removed-customer', 'restarted']);
 
 /**
  * Judges a message as the last thing before it leaves: what the tick let through may have changed since, most of all

@@ -9,6 +9,7 @@ import type {
   Trigger,
   WaitUntil,
 } from '../../spec/model/campaign.ts';
+import { usualReentry } from '../../spec/model/usual-reentry.ts';
 import { weekdayWords } from '../../spec/source/weekdays.ts';
 import { scheduleWords } from './schedule-words.ts';
 
@@ -18,7 +19,8 @@ export function entryLines(campaign: Campaign): string[] {
   return [
     ...triggerLines(on),
     ...(audience ? [`for ${printExpression(audience)}`] : []),
-    ...(reenter.kind === 'always' ? ['again each time'] : []),
+    ...(reenter.kind === 'always' && usualReentry(on).kind === 'never' ? ['again each time'] : []),
+    ...(reenter.kind === 'never' && usualReentry(on).kind === 'always' ? ['once only'] : []),
     ...(reenter.kind === 'after' ? [`again after ${printDuration(reenter.ms)}`] : []),
   ];
 }
@@ -26,7 +28,7 @@ export function entryLines(campaign: Campaign): string[] {
 function triggerLines(on: Trigger): string[] {
   switch (on.kind) {
     case 'event':
-      return matchLines('on', on);
+      return [...matchLines('on', on), ...(on.restart ? ['each begins anew'] : [])];
     case 'segment':
       return [`on entering ${on.segment}`, ...(on.existing ? ['members of today too'] : [])];
     case 'leaving':

@@ -62,7 +62,7 @@ function queriesOf(step: StepRow): (Query | undefined)[] {
 function triggerText(trigger: CompiledTrigger, read: Read): string {
   switch (trigger.kind) {
     case 'event':
-      return `event ${matchText(trigger, read)}`;
+      return `event ${matchText(trigger, read)}${trigger.restart ? ', each begins the journey anew' : ''}`;
     case 'segment':
       return `enters segment ${trigger.segment}${trigger.existing ? ', present members too' : ''}`;
     case 'leaving':

@@ -99,7 +99,7 @@ const when = { when: query };
 const match = record({ event: text }, when);
 const next = maybe(text);
 const trigger = tagged('kind', {
-  event: [{ event: text }, when],
+  event: [{ event: text }, { ...when, restart: oneOf(true) }],
   segment: [{ segment: text, existing: boolean }],
   leaving: [{ segment: text }],
   date: [

@@ -1,13 +1,15 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { watchAbsences } from './absence.ts';
 import { fireClocks } from './clock-triggers.ts';
+import { enrolment } from './enrolment.ts';
 import { type Come, entrantsOf } from './entrants.ts';
 import { takeLaunches } from './launches.ts';
 import { madeUp, miss } from './missed.ts';
 import { keepsOut } from './reentry.ts';
 import { andNamed } from './removed-customers.ts';
+import { noteRestarts } from './restart.ts';
 import { asking, type Tick, type Version } from './tick.ts';
 
 /**
@@ -28,7 +30,12 @@ export async function enter(tick: Tick): Promise<Set<string>> {
     const entrants = entrantsOf(tick, version, come);
     return entrants ? [admitted(tick, version, entrants)] : [];
   });
-  const entered = parts.length === 0 ? 0 : await enrol(tick, parts);
+  const renewing = current.flatMap(({ definition: { name, trigger }, missed }) =>
+    trigger.kind === 'event' && trigger.restart && (missed?.seq ?? tick.fresh.get(trigger.event)) !== undefined
+      ? [name]
+      : [],
+  );
+  const entered = parts.length === 0 ? 0 : await enrol(tick, parts, renewing);
   if (come.absent.size > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
   for (const version of current) if (version.missed) await madeUp(db, version);
   if (launches.size > 0) await takeLaunches(db, now, tick.withheld);
@@ -51,26 +58,26 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
       SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
-/** The first of several events of a customer counts. */
-async function enrol({ db, now, program }: Tick, parts: Sql[]): Promise<number> {
+/** The first of several events of a customer counts; where the trigger begins journeys anew, the newest. */
+async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<number> {
+  const { db, now, program } = tick;
+  const turn = renewing.length > 0 ? sql` * CASE WHEN e.campaign IN (${join(renewing)}) THEN -1 ELSE 1 END` : empty;
   const firsts = sql`
     SELECT campaign, customer, occurrence, event_seq, started_at FROM (
-      SELECT e.*, row_number() OVER (PARTITION BY e.campaign, e.customer ORDER BY e.started_at, e.event_seq) AS nth
+      SELECT e.*, row_number() OVER (
+        PARTITION BY e.campaign, e.customer ORDER BY e.started_at${turn}, e.event_seq${turn}) AS nth
       FROM (${join(parts, ' UNION ALL ')}) e) numbered
     WHERE nth = 1`;
   if ((await runAll(db, db.dialect.temporary('entrant', firsts))) === 0) return 0;
-  return db.run(sql`
-    INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, event_seq, started_at, entered_at,
-      step, phase, due_at, status, reason, ended_at)
-    SELECT (SELECT coalesce(max(enrolment), 0) FROM enrolment) + row_number() OVER (ORDER BY n.campaign, n.customer),
-      n.customer, k.campaign, k.version, n.occurrence, n.event_seq, n.started_at, ${now}::bigint,
-      k.first_step, 0, ${now}::bigint,
-      CASE WHEN k.first_step IS NULL THEN 'ended' ELSE 'active' END,
-      CASE WHEN k.first_step IS NULL THEN 'completed' END,
-      CASE WHEN k.first_step IS NULL THEN ${now}::bigint END
-    FROM entrant n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+  if (renewing.length > 0) await noteRestarts(tick, renewing);
+  return db.run(
+    enrolment(
+      now,
+      sql`entrant n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
     WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
       WHERE p.customer = n.customer AND p.campaign = n.campaign
-        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`);
+        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
+    ),
+  );
 }

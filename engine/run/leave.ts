@@ -21,9 +21,19 @@ interface Rule {
  * end enrolments and cancel what was decided and has not left. Late data counts by the event's own time. `late`: campaigns
  * that somebody entered late with this tick.
  */
-export async function leave(tick: Tick, late: Set<string>): Promise<void> {
-  const exits = tick.versions.flatMap((version) => version.definition.exit.map((match): Rule => ({ version, match })));
-  const goals = tick.versions.flatMap((version): Rule[] => {
+export function leave(tick: Tick, late: Set<string>): Promise<void> {
+  return leaveFrom(tick, tick.versions, late);
+}
+
+/** The same for journeys of these campaigns that this tick has begun anew. */
+export function leaveAtOnce(tick: Tick, anew: Set<string>): Promise<void> {
+  const versions = tick.versions.filter(({ current, definition }) => current && anew.has(definition.name));
+  return leaveFrom({ ...tick, fresh: new Map() }, versions, anew);
+}
+
+async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Promise<void> {
+  const exits = versions.flatMap((version) => version.definition.exit.map((match): Rule => ({ version, match })));
+  const goals = versions.flatMap((version): Rule[] => {
     const { goal } = version.definition;
     return goal ? [{ version, match: goal, within: goal.within, ...(goal.value && { worth: goal.value }) }] : [];
   });
@@ -75,7 +85,9 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
     const time = behind(rule) ? sql`(${recent} OR ${missed})` : recent;
     const self = triggerEvent(trigger) === event ? sql`AND t.seq <> e.event_seq` : empty;
     const window =
-      rule.within === undefined ? empty : sql`AND e.goal_at IS NULL AND t.at <= e.started_at + ${rule.within}::bigint`;
+      rule.within === undefined
+        ? empty
+        : sql`AND e.goal_at IS NULL AND e.reason IS DISTINCT FROM 'restarted' AND t.at <= e.started_at + ${rule.within}::bigint`;
     return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;
   };
   const select = (joins: Sql, where: Sql) => sql`

@@ -33,6 +33,8 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** Launches by hand that are due, by campaign; of several the latest. */
   launches: Map<string, { launch: number; at: number }>;
+  /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
+  restarting?: boolean;
   /** The local clocks of this tick have been worked out. */
   clocks?: boolean;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */

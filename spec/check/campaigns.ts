@@ -1,4 +1,5 @@
 import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
+import { usualReentry } from '../model/usual-reentry.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -37,7 +38,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     ...(audience && { audience }),
     exit,
     ...(goal && { goal }),
-    reenter: readReentry(value.reenter ?? 'never') ?? { kind: 'never' },
+    reenter: readReentry(value.reenter ?? '') ?? usualReentry(trigger),
     resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),

@@ -16,7 +16,7 @@ export function buildTrigger(on: Loose<written.Trigger> | undefined, place: Plac
   if (on === undefined) return { event: 'unknown' };
   if ('event' in on) {
     const { match, event } = matchAt(on, place, context);
-    return { trigger: match && { kind: 'event', ...match }, event };
+    return { trigger: match && { kind: 'event', ...match, ...(on.restart && { restart: true }) }, event };
   }
   if ('absence' in on) return buildAbsence(on, place, context);
   return { trigger: buildEventless(on, place, context), event: 'none' };

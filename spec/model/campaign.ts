@@ -4,7 +4,8 @@ export type Category = 'marketing' | 'transactional';
 
 /** Durations everywhere in the model are milliseconds. */
 export type Trigger =
-  | { kind: 'event'; event: string; when?: Expression }
+  /** `restart`: for a customer who is inside, the newest such event begins the journey anew. */
+  | { kind: 'event'; event: string; when?: Expression; restart?: true }
   /** `existing`: also those who are members when the campaign is first applied. */
   | { kind: 'segment'; segment: string; existing: boolean }
   | { kind: 'leaving'; segment: string }

@@ -2,6 +2,7 @@ import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
 import type { AbsenceTrigger, Campaign, DateTrigger, EventMatch, Goal, Reentry, Trigger } from '../model/campaign.ts';
 import type { NamedCascade } from '../model/model.ts';
+import { usualReentry } from '../model/usual-reentry.ts';
 import type * as written from '../source/document.generated.ts';
 import { writtenSteps } from './written-steps.ts';
 import { timeOfDay, titled } from './written-values.ts';
@@ -21,7 +22,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(audience && { audience: printExpression(audience) }),
     ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
     ...(goal && { goal: writtenGoal(goal) }),
-    ...(reenter.kind !== 'never' && { reenter: writtenReentry(reenter) }),
+    ...(reenter.kind !== usualReentry(on).kind && { reenter: writtenReentry(reenter) }),
     ...(resumeWithin !== week && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
@@ -44,7 +45,7 @@ export function writtenNamedCascade({ title, order, stages }: NamedCascade): wri
 function writtenTrigger(on: Trigger): written.Trigger {
   switch (on.kind) {
     case 'event':
-      return writtenMatch(on);
+      return { ...writtenMatch(on), ...(on.restart && { restart: true }) };
     case 'segment':
       return { enters: on.segment, ...(on.existing && { existing: true }) };
     case 'leaving':

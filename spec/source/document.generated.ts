@@ -1039,7 +1039,7 @@ exit?: Exits
  */
 goal?: Goal
 /**
- * The rule by which a customer may enter again.
+ * The rule by which a customer may enter again. Default: never; always for a date of every year.
  */
 reenter?: Reentry
 /**
@@ -1071,6 +1071,10 @@ event: Identifier
  * Only events for which this holds; event.<field> is the event’s.
  */
 when?: Expression
+/**
+ * For a customer who is inside, the newest such event begins the journey anew.
+ */
+restart?: boolean
 }
 /**
  * Becoming a member lets a customer in.
@@ -1669,7 +1673,7 @@ export interface ExpectedExit {
  */
 customer: string
 /**
- * Why: completed, exit-event, goal, control, or what an exit step says.
+ * Why: completed, exit-event, goal, control, restarted, or what an exit step says.
  */
 reason: string
 /**

@@ -33,7 +33,11 @@ export function trigger(names: Names): Arbitrary<Begun> {
   return fc.oneof(
     schedule,
     fc.constant<Begun>({ on: { kind: 'manual' } }),
-    ...events.map((event) => match(names, event).map((found): Begun => ({ on: { kind: 'event', ...found }, event }))),
+    ...events.map((event) =>
+      fc
+        .tuple(match(names, event), fc.boolean())
+        .map(([found, restart]): Begun => ({ on: { kind: 'event', ...found, ...(restart && { restart }) }, event })),
+    ),
     ...events.map((event) => absence(names, event)),
     ...entered,
     ...dates(names),

@@ -14,7 +14,11 @@ function plain(name: string): fc.Arbitrary<Campaign> {
     name: fc.constant(name),
     category: fc.constant('marketing' as const),
     priority: fc.integer({ min: 0, max: 1 }),
-    on: fc.constant({ kind: 'event' as const, event: 'cart_updated' }),
+    on: fc.boolean().map((restart) => ({
+      kind: 'event' as const,
+      event: 'cart_updated',
+      ...(restart && { restart }),
+    })),
     exit: fc.constant([]),
     reenter: fc.constantFrom<Campaign['reenter']>({ kind: 'always' }, { kind: 'after', ms: 2 * hour }),
     resumeWithin: fc.constant(7 * day),
@@ -24,10 +28,11 @@ function plain(name: string): fc.Arbitrary<Campaign> {
 }
 
 function any(name: string): fc.Arbitrary<Campaign> {
-  const byEvent = fc.oneof(fc.constant(undefined), condition(true)).map((asked) => ({
+  const byEvent = fc.tuple(fc.oneof(fc.constant(undefined), condition(true)), fc.boolean()).map(([asked, restart]) => ({
     kind: 'event' as const,
     event: 'cart_updated',
     ...(asked && { when: asked }),
+    ...(restart && { restart }),
   }));
   const others = fc.constantFrom<Campaign['on']>(
     { kind: 'segment', segment: 'some', existing: true },

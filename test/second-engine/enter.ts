@@ -2,7 +2,8 @@ import type { Campaign } from '../../spec/model/campaign.ts';
 import { holds } from '../interpreter/evaluate.ts';
 import { minute } from '../world.ts';
 import { local } from './clock.ts';
-import { go } from './moves.ts';
+import { leave } from './leave.ts';
+import { go, stop } from './moves.ts';
 import { type Enrolment, ground, type Shopper, type State } from './state.ts';
 import { type Call, calls, order } from './triggers.ts';
 
@@ -42,6 +43,8 @@ export function enter(state: State, launches: number[]): void {
   const applied = state.model.campaigns.filter(({ name }) => state.active.has(name));
   for (const campaign of applied.toSorted((a, b) => order(a.name, b.name))) {
     const line = calls(state, campaign, campaign.name === 'a' ? launches : []);
+    if (campaign.on.kind === 'event' && campaign.on.restart)
+      for (const call of line) if (mayRestart(state, campaign, call)) state.restarts.push([campaign, call]);
     const admitted = line.filter((call) => mayEnter(state, campaign, call));
     for (const call of admitted.toSorted((a, b) => a.customer.customer - b.customer.customer))
       enrol(state, campaign, call);
@@ -57,6 +60,31 @@ function mayEnter(state: State, campaign: Campaign, { customer, occurrence }: Ca
     if (past.some(({ entered }) => state.now - entered < ms)) return false;
   }
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
+}
+
+/** The customer is inside, by an event that is not newer, and has not entered by this one. */
+function mayRestart(state: State, campaign: Campaign, { customer, occurrence, started }: Call): boolean {
+  const past = state.enrolments.filter((each) => each.campaign === campaign && each.customer === customer);
+  const inside = past.some((each) => !each.ended && each.started <= started);
+  if (!inside || past.some((each) => each.occurrence === occurrence)) return false;
+  return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
+}
+
+/** Who is still inside begins the journey anew, unless what ends it has happened since the new beginning. */
+export function restart(state: State): void {
+  const line = state.restarts.splice(0);
+  const begun = line.toSorted(
+    ([a, one], [b, other]) => order(a.name, b.name) || one.customer.customer - other.customer.customer,
+  );
+  for (const [campaign, call] of begun) {
+    const inside = state.enrolments.find(
+      (each) => each.campaign === campaign && each.customer === call.customer && !each.ended,
+    );
+    if (!inside) continue;
+    stop(state, inside, 'restarted');
+    enrol(state, campaign, call);
+    leave(state, state.enrolments.slice(-1));
+  }
 }
 
 function enrol(state: State, campaign: Campaign, call: Call): void {

@@ -5,13 +5,13 @@ import { type Enrolment, type Event, ground, type State } from './state.ts';
 import { matches } from './triggers.ts';
 
 /** Ends journeys by exit events and goals. */
-export function leave(state: State): void {
-  for (const enrolment of state.enrolments) {
+export function leave(state: State, enrolments = state.enrolments): void {
+  for (const enrolment of enrolments) {
     const { campaign, customer, started } = enrolment;
     const { goal } = campaign;
     const exit = campaign.exit.some((match) => found(state, enrolment, match).length > 0);
     const [event] = goal ? found(state, enrolment, goal).filter(({ at }) => at <= started + goal.within) : [];
-    const scored = goal && event && !enrolment.goal;
+    const scored = goal && event && !enrolment.goal && enrolment.ended?.reason !== 'restarted';
     if (scored) {
       const value = goal.value && evaluate(goal.value, { ground: ground(state), customer, trigger: event });
       enrolment.goal = { at: event.at, value: value === undefined ? undefined : Number(value) };

@@ -2,7 +2,7 @@ import { instants, removable, type Turn, turnsOf, type World } from '../random-w
 import { advance, notice } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
-import { enter, refresh } from './enter.ts';
+import { enter, refresh, restart } from './enter.ts';
 import { journey } from './journey.ts';
 import { leave } from './leave.ts';
 import { readFiles } from './read.ts';
@@ -26,6 +26,7 @@ export function live(world: World): State {
     suppressions: [],
     reactions: [],
     enrolments: [],
+    restarts: [],
     messages: [],
     refresh: Number.NEGATIVE_INFINITY,
     segments: new Map(),
@@ -59,6 +60,7 @@ function tick(state: State, world: World, now: number): void {
   refresh(state);
   enter(state, world.launches);
   leave(state);
+  restart(state);
   notice(state);
   advance(state);
   deliver(state, world);

@@ -3,6 +3,7 @@ import type { Model } from '../../spec/model/model.ts';
 import type { Customer, Ground, Occurrence } from '../interpreter/world.ts';
 import type { Spot } from './journey.ts';
 import type { Waiting } from './read.ts';
+import type { Call } from './triggers.ts';
 
 /** `consents` and `suppressions` are the channels, by name, that the customer's words and those of who shares an address come to. */
 export interface Shopper extends Customer {
@@ -112,6 +113,8 @@ export interface State {
   suppressions: Word[];
   reactions: Reaction[];
   enrolments: Enrolment[];
+  /** Events that may begin a journey anew in this tick. */
+  restarts: [Campaign, Call][];
   messages: Message[];
   /** The latest instant at which segments are refreshed; none before the first tick. */
   refresh: number;

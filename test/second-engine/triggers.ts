@@ -21,7 +21,8 @@ export function calls(state: State, { name, on }: Campaign, launches: number[]):
     case 'event': {
       const asked = state.news.filter((event) => event.at >= active && matches(state, on, event));
       const line = asked.toSorted((a, b) => a.at - b.at || order(a.id, b.id) || a.seq - b.seq);
-      const first = line.filter((event) => line.find(({ customer }) => customer === event.customer) === event);
+      const turned = on.restart ? line.toReversed() : line;
+      const first = turned.filter((event) => turned.find(({ customer }) => customer === event.customer) === event);
       return first.map((event) => callOf(state, event));
     }
     case 'absence':

@@ -101,6 +101,7 @@ function checkSent(channel: string, template: string, place: Place, { context, c
 
 const refusals = [
   ...['no-consent', 'no-address', 'same-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal', 'superseded'],
+  'restarted',
   ...['late', 'late:quiet-hours', 'bounced', 'render-error'],
 ];
 
@@ -128,7 +129,8 @@ function buildExits(list: Written<written.ExpectedExit>, place: Place, scene: Sc
 
 function checkLeaving(reason: string, place: Place, { context, campaign }: Scene): void {
   if (!campaign) return;
-  const known = [...leavings, ...exitsOf(campaign.steps)];
+  const restarts = campaign.on.kind === 'event' && campaign.on.restart;
+  const known = [...leavings, ...(restarts ? ['restarted'] : []), ...exitsOf(campaign.steps)];
   if (known.includes(reason)) return;
   const message = `Nobody leaves the campaign \`${campaign.name}\` for the reason \`${reason}\``;
   context.report.error('CRM4046', place.value, message, reasonHelp(reason, known));

@@ -13,7 +13,7 @@ const start = (word: string, value: Value, ...more: Part[]): Step => ({
   form: form(`${word}_trigger`, 'a trigger', () => [slot(word, value), ...more]),
 });
 const triggers = [
-  start('event', 'name', clause('when', 'expression')),
+  start('event', 'name', clause('when', 'expression'), clause('restart', 'flag')),
   start('enters', 'name', clause('existing', 'flag')),
   start('leaves', 'name'),
   start(

@@ -1,0 +1,48 @@
+import sql, { join } from 'sql-template-tag';
+import { runAll } from '../store/statements.ts';
+import { enrolment } from './enrolment.ts';
+import { andNamed } from './removed-customers.ts';
+import type { Tick } from './tick.ts';
+
+/**
+ * Notes in `restarting` the entrants who are inside, with the number of their enrolment (`old`), where the event is not
+ * older than the start of that journey and has begun none yet.
+ */
+export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<void> {
+  const { db, program } = tick;
+  const found = sql`
+    SELECT n.campaign, n.customer, n.occurrence, n.event_seq, n.started_at, e.enrolment AS old
+    FROM entrant n JOIN enrolment e ON e.customer = n.customer AND e.campaign = n.campaign
+    WHERE n.campaign IN (${join(campaigns)}) AND e.status = 'active' AND n.started_at >= e.started_at
+      AND NOT EXISTS (
+        SELECT 1 FROM enrolment p
+        WHERE p.customer = n.customer AND p.campaign = n.campaign AND p.occurrence = n.occurrence)
+      ${andNamed(program, sql`n.customer`)}`;
+  tick.restarting = (await runAll(db, db.dialect.temporary('restarting', found))) > 0;
+}
+
+/**
+ * Who is noted and still inside, after exits and goals, begins the journey anew: the enrolment ends, what it has decided is
+ * cancelled, and another one begins. The rule of re-entry is not asked. Returns the campaigns of those.
+ */
+export async function restart({ db, now, restarting }: Tick): Promise<Set<string>> {
+  if (!restarting) return new Set();
+  const found = await db.query<{ campaign: string }>(sql`
+    SELECT DISTINCT r.campaign FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.status = 'active'`);
+  if (found.length === 0) return new Set();
+  await db.run(
+    enrolment(
+      now,
+      sql`restarting n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+    JOIN enrolment e ON e.enrolment = n.old WHERE e.status = 'active'`,
+    ),
+  );
+  await db.run(sql`
+    UPDATE enrolment SET status = 'ended', reason = 'restarted', ended_at = ${now}::bigint, step = NULL
+    WHERE status = 'active' AND enrolment IN (SELECT old FROM restarting)`);
+  await db.run(sql`
+    UPDATE message SET status = 'suppressed', reason = 'restarted', finished_at = ${now}::bigint
+    WHERE status = 'decided' AND enrolment IN (
+      SELECT e.enrolment FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.reason = 'restarted')`);
+  return new Set(found.map(({ campaign }) => campaign));
+}

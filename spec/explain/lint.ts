@@ -46,6 +46,53 @@ export const lint: Record<string, Explanation> = {
   sleeping: { where: last(order_paid) < 45 days ago and last(order_paid) >= 90 days ago }
 `,
   ),
+  CRM5012: yaml(
+    'Exit events and the goal are looked at first, and end the journey. What the customer was waited for has come then, but the steps that follow it never run.',
+    campaign(
+      `      - wait: { event: order_paid, within: 7 days }
+        then:
+          - send: { email: hello }
+`,
+      goal,
+    ),
+    campaign(
+      `      - wait: { event: order_paid, within: 7 days }
+        then:
+          - send: { email: hello }
+`,
+    ),
+  ),
+  CRM5013: yaml(
+    'A date of every year lets its customers in again each year by itself. This rule of re-entry keeps them out: a present for one birthday only.',
+    `campaigns:
+  hello:
+    on: { date: birthday, at: "10:00", every: year, leap_day: march 1 }
+    reenter: never
+    steps:
+${mail}`,
+    `campaigns:
+  hello:
+    on: { date: birthday, at: "10:00", every: year, leap_day: march 1 }
+    steps:
+${mail}`,
+  ),
+  CRM5014: yaml(
+    'Whoever comes to `wait: { until: … }` at that very time goes on at once. So a second wait for the same time does not wait for the next day, and two messages leave in one minute.',
+    campaign(`      - wait: { until: "10:00" }
+${mail}      - wait: { until: "10:00" }
+      - send: { sms: hello }
+`),
+    campaign(`      - wait: { until: "10:00" }
+${mail}      - wait: 1 day
+      - wait: { until: "10:00" }
+      - send: { sms: hello }
+`),
+  ),
+  CRM5015: yaml(
+    'No file of the event is read, or no event can meet the condition. So nobody enters by it, leaves by it, or goes on by it.',
+    campaign(mail, '    exit: { event: order_paid, when: event.total < 5 and event.total > 6 }\n'),
+    campaign(mail, '    exit: { event: order_paid, when: event.total > 5 }\n'),
+  ),
   CRM5020: yaml(
     'On some way through the campaign less than a day lies between two messages. A cascade counts as one message. Where a cap lets one message a day pass, there is nothing to say.',
     campaign(`${mail}      - wait: 2 hours\n      - send: { sms: hello }\n`),
@@ -86,6 +133,15 @@ ${campaign('      - send: { sms: hello }\n')}`,
           - { sms: hello }
 `),
   ),
+  CRM5025: yaml(
+    'The message comes up only at an hour at which the quiet hours drop it or outlive it, or when a cap is full with what the campaign itself has sent just before. Nobody ever gets it.',
+    `policies:
+  quiet_hours: { from: "21:00", to: "09:00", otherwise: cancel }
+${campaign('      - wait: { until: "22:00" }\n      - send: { sms: hello }\n')}`,
+    `policies:
+  quiet_hours: { from: "21:00", to: "09:00", otherwise: cancel }
+${campaign('      - wait: { until: "20:00" }\n      - send: { sms: hello }\n')}`,
+  ),
   CRM5030: yaml(
     'Not every customer has a value there, and for those who have none the text has a gap: “Hello, !”. A `default`, an `#if`, or a condition of the campaign takes care of them.',
     { 'campaigns/example.crm.yaml': campaign(mail), 'templates/hello.email.hbs': text('Hello, {{customer.name}}!') },
@@ -93,6 +149,15 @@ ${campaign('      - send: { sms: hello }\n')}`,
       'campaigns/example.crm.yaml': campaign(mail),
       'templates/hello.email.hbs': text('Hello{{#if customer.name}}, {{customer.name}}{{/if}}!'),
     },
+  ),
+  CRM5031: yaml(
+    'What is computed from a missing value is missing. So customers who have no points yet get none, instead of their first ones.',
+    campaign(`      - set: { points: points + 100 }\n`),
+    campaign(`      - if: points is missing
+        then:
+          - set: { points: 0 }
+      - set: { points: points + 100 }
+`),
   ),
   CRM5040: yaml(
     'The segment is computed again and again, and nobody looks at it.',

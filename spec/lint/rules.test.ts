@@ -16,6 +16,14 @@ const choice = (condition: string, then = mail, otherwise = '') =>
 const segment = (where: string) => `segments:\n  some: { where: ${JSON.stringify(where)} }\n`;
 const cap = (facts: string) => `policies:\n  caps:\n    daily: { ${facts} }\n`;
 const goal = '    goal: { event: order_paid, within: 7 days }\n';
+const ten = wait('{ until: "10:00" }');
+const yearly = 'date: birthday, at: "10:00", every: year, leap_day: march 1';
+const awaited = (event: string, inside = 'viewed') =>
+  `      - wait: { event: ${event}, within: 3 days }\n        then:\n          - wait: { event: ${inside}, within: 1 day }\n`;
+const night = (otherwise: string) =>
+  `policies:\n  quiet_hours: { from: "21:00", to: "09:00", otherwise: ${otherwise} }\n`;
+const points = (value: string) => `      - set: { points: ${value} }\n`;
+const read = 'data:\n  events:\n    registered: { from: registered.csv }\n    viewed: {}\n';
 const arms = (control: string) =>
   `      - split:\n          arms:\n            control: { share: 10%${control} }\n            mail: { share: 90%, steps: [{ send: { email: hello } }] }\n`;
 const cascade = (stages: string, more = '') => `      - cascade:\n${more}          stages: [${stages}]\n`;
@@ -82,6 +90,117 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       'city contains "a" and not city contains "b"',
       'sum(order_paid.total) / 2 > 10 and sum(order_paid.total) < 5',
     ].map(segment),
+  },
+  'ended-before-branch': {
+    fires: [
+      campaign(awaited('order_paid'), goal),
+      campaign(awaited('order_paid'), '    exit: [{ event: viewed }, { event: order_paid }]\n'),
+      campaign(awaited('order_paid, when: event.total > 5'), '    exit: { event: order_paid, when: event.total > 3 }\n'),
+      campaign(wait('6 days') + awaited('order_paid'), goal),
+      campaign(choice('points > 5', wait('9 days')) + awaited('order_paid'), goal),
+      campaign(mail, '    exit: { event: registered }\n', 'event: registered, restart: true'),
+      campaign(mail, goal, 'event: order_paid, when: event.total > 5, restart: true'),
+    ],
+    silent: [
+      campaign(awaited('viewed'), goal),
+      campaign(awaited('order_paid'), '    exit: { event: order_paid, when: event.total > 3 }\n'),
+      campaign(awaited('order_paid'), '    exit: { event: order_paid, when: city == "Omsk" }\n'),
+      // Whoever comes there comes when the goal counts no more.
+      campaign(wait('7 days') + awaited('order_paid'), goal),
+      campaign(awaited('viewed', 'order_paid'), goal),
+      `campaigns:\n  hello:\n    on: { event: registered }\n${goal}    steps:\n      - wait: { event: order_paid, within: 2 days }\n        else:\n    ${mail}`,
+      campaign(mail, '    exit: { event: registered }\n'),
+      campaign(mail, '    exit: { event: order_paid, when: event.total == 0 }\n', 'event: order_paid, when: event.total > 5, restart: true'),
+    ],
+  },
+  'yearly-once': {
+    fires: [
+      campaign(mail, '    reenter: never\n', yearly),
+      campaign(mail, '    reenter: after 365 days\n', yearly),
+    ],
+    silent: [
+      campaign(mail, '', yearly),
+      campaign(mail, '    reenter: after 300 days\n', yearly),
+      campaign(mail, '    reenter: always\n', yearly),
+      campaign(mail, '    reenter: never\n', 'date: birthday, at: "10:00"'),
+    ],
+  },
+  'second-wait': {
+    fires: [
+      campaign(ten + mail + ten + sms),
+      campaign(wait('{ until: monday at 10:00 }') + ten),
+      campaign(ten + wait('{ until: monday at 10:00 }') + ten),
+      campaign(ten + choice('points > 5') + ten),
+      campaign(ten, '', yearly),
+      campaign(ten, '', 'schedule: every day at 10:00, zone: customer'),
+    ],
+    silent: [
+      campaign(ten + wait('1 day') + ten),
+      campaign(ten + wait('{ until: "11:00" }') + ten),
+      campaign(ten + wait('{ until: monday at 10:00 }')),
+      campaign(ten + wait('{ event: viewed, within: 1 day }') + ten),
+      campaign(ten + cascade('{ push: hello, until: opened, within: 2 hours }, { sms: hello }') + ten),
+      campaign(ten + choice('points > 5', wait('1 day')) + ten),
+      // The shop's ten is not everybody's.
+      campaign(ten, '', 'schedule: every day at 10:00'),
+    ],
+  },
+  'never-comes': {
+    fires: [
+      campaign(mail, '    exit: { event: order_paid, when: event.total < 5 and event.total > 6 }\n'),
+      campaign(mail, '    exit: [{ event: viewed }, { event: order_paid, when: event.total < 5 and event.total > 6 }]\n'),
+      campaign(mail, '    goal: { event: order_paid, within: 1 day, when: event.total < 5 and event.total > 6 }\n'),
+      campaign(wait('{ event: viewed, when: event.page == "a" and event.page == "b", within: 1 day }')),
+      `${read}${campaign(wait('{ event: viewed, within: 1 day }'))}`,
+      `${read}${campaign('      - exit: done\n', '    exit: { event: viewed }\n')}`,
+      `${read}${campaign('      - exit: done\n', '', 'event: viewed')}`,
+    ],
+    silent: [
+      campaign(mail, '    exit: { event: order_paid, when: event.total > 5 }\n'),
+      campaign(wait('{ event: viewed, within: 1 day }')),
+      `${read}${campaign('      - exit: done\n', '    exit: { event: registered }\n')}`,
+      // The absence of what never comes is no absence of its reason.
+      `${read}${campaign('      - exit: done\n', '', 'absence: viewed, for: 2 days, after: registered')}`,
+    ],
+  },
+  'never-sent': {
+    fires: [
+      `${night('cancel')}${campaign(wait('{ until: "22:00" }') + sms)}`,
+      `${night('cancel')}${campaign(sms, '', yearly.replace('10:00', '08:30'))}`,
+      `${night('hold')}${campaign(wait('{ until: "22:00" }') + sms, '    expires: 11 hours\n')}`,
+      `${cap('max: 1, per: calendar day')}${campaign(mail + mail)}`,
+      `${cap('max: 1, per: 7 days, channel: email')}${campaign(mail + wait('2 days') + mail)}`,
+      `${cap('max: 2, per: 7 days')}${campaign(mail + mail + ten + mail)}`,
+    ],
+    silent: [
+      `${night('cancel')}${campaign(wait('{ until: "20:00" }') + sms)}`,
+      `${night('cancel')}${campaign(wait('{ until: "22:00" }') + sms, '    category: transactional\n')}`,
+      `${night('hold')}${campaign(wait('{ until: "22:00" }') + sms, '    expires: 12 hours\n')}`,
+      `${night('cancel')}${campaign(wait('{ until: "22:00" }') + wait('1 hour') + sms)}`,
+      // Who has not consented to the one may get the other.
+      `${cap('max: 1, per: calendar day')}${campaign(mail + sms)}`,
+      `${cap('max: 1, per: 7 days')}${campaign(mail + wait('7 days') + mail)}`,
+      `${cap('max: 1, per: 7 days')}${campaign(mail + wait('6 days') + ten + mail)}`,
+      `${cap('max: 1, per: calendar day')}${campaign(mail + wait('2 hours') + mail)}`,
+      `${cap('max: 1, per: 7 days')}${campaign(mail + mail, '    category: transactional\n')}`,
+      `${cap('max: 1, per: 7 days')}${campaign(choice('points > 5') + mail)}`,
+      `${cap('max: 1, per: 7 days, channel: sms')}${campaign(mail + mail)}`,
+    ],
+  },
+  'missing-in-set': {
+    fires: [
+      campaign(points('points + 100')),
+      campaign(choice('city == "Omsk"', points('0')) + points('points + 100')),
+      campaign(choice('points is not missing', points('0')) + points('points + 100')),
+    ],
+    silent: [
+      campaign(points('100')),
+      campaign(points('points + 100'), '    audience: points > 5\n'),
+      campaign(choice('points is missing', points('0')) + points('points + 100')),
+      campaign(choice('points is missing', points('0'), points('points + 100'))),
+      campaign(points('0') + points('points + 100')),
+      campaign(choice('points is missing', '      - exit: none\n') + points('points + 100')),
+    ],
   },
   'twice-a-day': {
     fires: [

@@ -492,6 +492,22 @@ export interface Lint {
  */
 "contradictory-segment"?: (LintSeverity & string)
 /**
+ * A journey ends before it can go on.
+ */
+"ended-before-branch"?: (LintSeverity & string)
+/**
+ * A yearly date is kept once.
+ */
+"yearly-once"?: (LintSeverity & string)
+/**
+ * A wait is over at once.
+ */
+"second-wait"?: (LintSeverity & string)
+/**
+ * A campaign waits for what never comes.
+ */
+"never-comes"?: (LintSeverity & string)
+/**
  * A campaign writes to somebody twice within a day.
  */
 "twice-a-day"?: (LintSeverity & string)
@@ -512,9 +528,17 @@ export interface Lint {
  */
 "dearer-first"?: (LintSeverity & string)
 /**
+ * A message can never leave.
+ */
+"never-sent"?: (LintSeverity & string)
+/**
  * A text prints what may be missing.
  */
 "nullable-without-fallback"?: (LintSeverity & string)
+/**
+ * A step may empty an attribute.
+ */
+"missing-in-set"?: (LintSeverity & string)
 /**
  * Nothing asks for a segment.
  */

@@ -28,3 +28,9 @@ export function isPresent(attribute: string, conditions: Expression[], definitio
   const missing: Expression = { kind: 'missing', type: 'boolean', operand };
   return !satisfiable([...conditions, missing].map((condition) => formulaOf(condition, definitions))).possible;
 }
+
+/** Returns true if the second condition holds whenever the first does; without a first: always. */
+export function implies(first: Expression | undefined, second: Expression, definitions: Definitions): boolean {
+  const parts = [...(first ? [formulaOf(first, definitions)] : []), formulaOf(second, definitions, true)];
+  return !satisfiable(parts).possible;
+}

@@ -1,0 +1,60 @@
+import { printDuration } from '../../expression/durations.ts';
+import type { Await, Campaign, EventMatch } from '../../model/campaign.ts';
+import { arrivals } from '../arrivals.ts';
+import { conditionsOf } from '../conditions.ts';
+import { everyStep } from '../journey.ts';
+import type { Finding, Rule, Subject } from '../rule.ts';
+import type { Definitions } from '../truth/read.ts';
+import { implies } from '../truth/truth.ts';
+
+export const endedBeforeBranch: Rule = {
+  name: 'ended-before-branch',
+  check(subject) {
+    const definitions = conditionsOf(subject.model);
+    return subject.model.campaigns.flatMap((campaign) => [
+      ...branches(subject, campaign, definitions),
+      ...restarts(subject, campaign, definitions),
+    ]);
+  },
+};
+
+/** Waits for an event with steps to follow, where every such event ends the journey. */
+function branches({ origins }: Subject, campaign: Campaign, definitions: Definitions): Finding[] {
+  const { name, goal, exit, steps } = campaign;
+  const soonest = arrivals(steps);
+  const waits = [...everyStep(steps)].filter((step): step is Await => step.kind === 'await' && step.then.length > 0);
+  return waits.flatMap((wait): Finding[] => {
+    const range = origins[`campaign.${name}.${wait.id}`];
+    const message = 'The journey ends before the steps under `then` can run';
+    const remedy = 'Name another event or a condition there, or do without these steps.';
+    if (exit.some((match) => covers(match, wait, definitions)))
+      return [{ range, message, help: `\`${wait.event}\` is an exit, which counts first. ${remedy}` }];
+    if (!goal || !covers(goal, wait, definitions) || (soonest.get(wait.id) ?? 0) >= goal.within) return [];
+    const until = `within ${printDuration(goal.within)} of the start`;
+    return [
+      { range, message, help: `\`${wait.event}\` ${until} is the goal, which ends it and counts first. ${remedy}` },
+    ];
+  });
+}
+
+/** A trigger that begins journeys anew by an event that ends them first. */
+function restarts({ contents }: Subject, campaign: Campaign, definitions: Definitions): Finding[] {
+  const { name, on, goal, exit } = campaign;
+  if (on.kind !== 'event' || !on.restart) return [];
+  const ends = exit.some((match) => covers(match, on, definitions));
+  if (!ends && !(goal && covers(goal, on, definitions))) return [];
+  const place = contents.campaigns.find((one) => one.name === name)?.place.at('on');
+  const what = ends ? 'an exit' : 'the goal';
+  return [
+    {
+      range: place?.at('restart').key,
+      message: 'The journey ends before it can begin anew',
+      help: `\`${on.event}\` is ${what} too, which counts first. Name another event or a condition there, or do without \`restart\`.`,
+    },
+  ];
+}
+
+/** Returns true if every event that `inner` finds is found by `outer` too. */
+function covers(outer: EventMatch, inner: EventMatch, definitions: Definitions): boolean {
+  return outer.event === inner.event && (!outer.when || implies(inner.when, outer.when, definitions));
+}

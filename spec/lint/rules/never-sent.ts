@@ -1,0 +1,135 @@
+import { printDuration } from '../../expression/durations.ts';
+import type { Campaign, Send, Step } from '../../model/campaign.ts';
+import type { FrequencyCap, Model, QuietHours } from '../../model/model.ts';
+import { clockAtStart } from '../clock-at-start.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const minute = 60_000;
+const day = 24 * 60;
+
+export const neverSent: Rule = {
+  name: 'never-sent',
+  check({ model, origins }) {
+    return model.campaigns.flatMap((campaign) =>
+      [...unsent(model, campaign)].map(
+        ([step, help]): Finding => ({
+          range: origins[`campaign.${campaign.name}.${step.id}`],
+          message: 'This message can never leave',
+          help,
+        }),
+      ),
+    );
+  },
+};
+
+/** The messages that a policy always keeps back, each with the reason. */
+type Found = Map<Send, string>;
+
+interface Moment {
+  /** The minute of the day that the customer's clock shows; undefined: any. */
+  clock: number | undefined;
+  /** The messages before, and the longest time since each, in milliseconds. */
+  before: { channel: string; within: number }[];
+}
+
+function unsent({ policies }: Model, campaign: Campaign): Found {
+  const { category, on, steps } = campaign;
+  const found: Found = new Map();
+  const marketing = category === 'marketing';
+  const quiet = marketing || policies.quietHours?.transactional ? policies.quietHours : undefined;
+  const caps = marketing ? policies.caps.filter((cap) => (cap.campaign ?? campaign.name) === campaign.name) : [];
+  walk(steps, { clock: clockAtStart(on), before: [] }, { quiet, caps, expires: campaign.expires, found });
+  return found;
+}
+
+interface Rules {
+  quiet: QuietHours | undefined;
+  caps: FrequencyCap[];
+  /** In milliseconds. */
+  expires: number;
+  found: Found;
+}
+
+function walk(steps: Step[], start: Moment, rules: Rules): Moment {
+  return steps.reduce((now, step) => after(step, now, rules), start);
+}
+
+function after(step: Step, now: Moment, rules: Rules): Moment {
+  switch (step.kind) {
+    case 'wait':
+      return { clock: undefined, before: later(now, step.ms) };
+    case 'until':
+      return { clock: step.minuteOfDay, before: later(now, (step.weekdays ? 7 : 1) * day * minute) };
+    case 'send':
+      return sent(step, now, rules);
+    case 'if':
+      return joined(now, [walk(step.then, now, rules), walk(step.else, now, rules)]);
+    case 'split':
+      return joined(
+        now,
+        step.arms.filter(({ control }) => !control).map((arm) => walk(arm.steps, now, rules)),
+      );
+    case 'await': {
+      const waited = { clock: undefined, before: later(now, step.within) };
+      return joined(waited, [walk(step.then, waited, rules), walk(step.else, waited, rules)]);
+    }
+    case 'cascade':
+      return { clock: undefined, before: [] };
+    default:
+      return now;
+  }
+}
+
+function later({ before }: Moment, ms: number): Moment['before'] {
+  return before.map(({ channel, within }) => ({ channel, within: within + ms }));
+}
+
+/** After several ways only what was before them is certain, and only if no time passes on any. */
+function joined(before: Moment, ways: Moment[]): Moment {
+  const still = ways.every(
+    ({ clock, before: list }) =>
+      clock === before.clock && before.before.every(({ within }, i) => list[i]?.within === within),
+  );
+  return still ? before : { clock: undefined, before: [] };
+}
+
+function sent(step: Send, now: Moment, rules: Rules): Moment {
+  const { quiet } = rules;
+  const { clock } = now;
+  const night = quiet && clock !== undefined && isQuiet(quiet, clock) ? (quiet.to - clock + day) % day : 0;
+  const reason = byHours(night, rules) ?? byCap(step, now, rules);
+  if (reason !== undefined) rules.found.set(step, reason);
+  const held = night === 0 ? now.before : later(now, night * minute);
+  return {
+    clock: night > 0 && quiet?.otherwise === 'hold' ? quiet.to : clock,
+    before: reason === undefined ? [...held, { channel: step.channel, within: 0 }] : held,
+  };
+}
+
+function isQuiet({ from, to }: QuietHours, clock: number): boolean {
+  return from > to ? clock >= from || clock < to : clock >= from && clock < to;
+}
+
+/** `night`: minutes to the end of the quiet hours; 0: outside. */
+function byHours(night: number, { quiet, expires }: Rules): string | undefined {
+  if (night === 0) return undefined;
+  if (quiet?.otherwise === 'cancel')
+    return 'It comes up in the quiet hours, which cancel what falls into them. Wait until they are over.';
+  if (night * minute < expires) return undefined;
+  return `It comes up in the quiet hours, and has expired (\`expires: ${printDuration(expires)}\`) when they are over. Wait until they are over, or let it live longer.`;
+}
+
+/** On the same channel: who cannot get the one cannot get the other. */
+function byCap({ channel }: Send, { before }: Moment, { caps, quiet }: Rules): string | undefined {
+  const same = before.filter((one) => one.channel === channel);
+  const held = quiet?.otherwise === 'hold' ? ((quiet.to - quiet.from + day) % day) * minute : 0;
+  const counts = ({ per }: FrequencyCap, within: number) =>
+    within === 0 || (per !== 'calendar day' && within + held < per);
+  const full = caps.find(
+    (cap) => (cap.channel ?? channel) === channel && same.filter(({ within }) => counts(cap, within)).length >= cap.max,
+  );
+  return (
+    full &&
+    `The cap \`${full.name}\` is full by then: who got what comes before on \`${channel}\` does not get this. Wait longer, or widen the cap.`
+  );
+}

@@ -76,6 +76,29 @@ describe('pairing', () => {
     ).toEqual(['unexpected a', 'same', 'same']);
   });
 
+  it('shows one difference where one of several of an instant differs, and nothing about their order', () => {
+    const things = [mail('a', 1, 'push'), mail('b', 1), mail('a', 1), mail('a', 2)];
+    const wishes = [
+      { who: 'a', what: 'mail' },
+      { who: 'b', what: 'mail' },
+      { who: 'a', what: 'sms' },
+      { who: 'a', what: 'mail' },
+    ];
+    expect(said(wishes, things)).toEqual(['same', 'same', 'template', 'same']);
+    expect(said(wishes.slice(0, 3), things)).toEqual(['same', 'same', 'template', 'unexpected a']);
+    expect(said([...wishes, { who: 'c', what: 'mail' }], things)).toEqual([
+      'same',
+      'same',
+      'template',
+      'same',
+      'missing c',
+    ]);
+    // One without a name does not take what another one needs.
+    expect(said([{ what: 'mail' }, { who: 'b', what: 'mail' }, { who: 'a', what: 'sms' }], things.slice(0, 3))).toEqual(
+      ['same', 'same', 'template'],
+    );
+  });
+
   it('passes a wish made of what came, in any order of one instant, and loses nothing of any other', () => {
     const thing = fc.record({ who: fc.constantFrom('a', 'b'), what: fc.constantFrom('x', 'y'), at: fc.nat(2) });
     const things = fc.array(thing, { maxLength: 7 }).map((list) => list.sort((a, b) => a.at - b.at));

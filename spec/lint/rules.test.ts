@@ -95,7 +95,10 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
     fires: [
       campaign(awaited('order_paid'), goal),
       campaign(awaited('order_paid'), '    exit: [{ event: viewed }, { event: order_paid }]\n'),
-      campaign(awaited('order_paid, when: event.total > 5'), '    exit: { event: order_paid, when: event.total > 3 }\n'),
+      campaign(
+        awaited('order_paid, when: event.total > 5'),
+        '    exit: { event: order_paid, when: event.total > 3 }\n',
+      ),
       campaign(wait('6 days') + awaited('order_paid'), goal),
       campaign(choice('points > 5', wait('9 days')) + awaited('order_paid'), goal),
       campaign(mail, '    exit: { event: registered }\n', 'event: registered, restart: true'),
@@ -110,14 +113,15 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       campaign(awaited('viewed', 'order_paid'), goal),
       `campaigns:\n  hello:\n    on: { event: registered }\n${goal}    steps:\n      - wait: { event: order_paid, within: 2 days }\n        else:\n    ${mail}`,
       campaign(mail, '    exit: { event: registered }\n'),
-      campaign(mail, '    exit: { event: order_paid, when: event.total == 0 }\n', 'event: order_paid, when: event.total > 5, restart: true'),
+      campaign(
+        mail,
+        '    exit: { event: order_paid, when: event.total == 0 }\n',
+        'event: order_paid, when: event.total > 5, restart: true',
+      ),
     ],
   },
   'yearly-once': {
-    fires: [
-      campaign(mail, '    reenter: never\n', yearly),
-      campaign(mail, '    reenter: after 365 days\n', yearly),
-    ],
+    fires: [campaign(mail, '    reenter: never\n', yearly), campaign(mail, '    reenter: after 365 days\n', yearly)],
     silent: [
       campaign(mail, '', yearly),
       campaign(mail, '    reenter: after 300 days\n', yearly),
@@ -148,7 +152,10 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
   'never-comes': {
     fires: [
       campaign(mail, '    exit: { event: order_paid, when: event.total < 5 and event.total > 6 }\n'),
-      campaign(mail, '    exit: [{ event: viewed }, { event: order_paid, when: event.total < 5 and event.total > 6 }]\n'),
+      campaign(
+        mail,
+        '    exit: [{ event: viewed }, { event: order_paid, when: event.total < 5 and event.total > 6 }]\n',
+      ),
       campaign(mail, '    goal: { event: order_paid, within: 1 day, when: event.total < 5 and event.total > 6 }\n'),
       campaign(wait('{ event: viewed, when: event.page == "a" and event.page == "b", within: 1 day }')),
       `${read}${campaign(wait('{ event: viewed, within: 1 day }'))}`,

@@ -17,6 +17,13 @@ describe('completion in the DSL', () => {
     expect(names).toEqual(['a', 'sleepers-of-moscow', 'sleeping', 'valuable']);
   });
 
+  it('gives the presets of a source', async () => {
+    expect(await yaml('data:\n  customers:\n    from:\n      path: a.csv\n      preset: ▮\n')).toEqual(
+      expect.arrayContaining(['shopify-customers', 'mindbox-customers']),
+    );
+    expect(await dsl('customers {\n  from a.csv {\n    preset ▮\n  }\n}\n')).toContain('retailcrm-orders');
+  });
+
   it('tells about each', async () => {
     const items = await editor.complete('new.crm', 'segment a {\n  where in segment ▮\n}\n');
     const sleeping = items.find(({ label }) => label === 'sleeping');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { convertFile } from '../convert.ts';
 import { loadProject } from '../load.ts';
 import { definitionOf } from '../source/schema.ts';
 import { presets, recognise } from './presets.ts';
@@ -42,6 +43,26 @@ it.each(Object.entries(presets))('%s is recognised by its export, and by no othe
   expect(recognise(columns, layout)).toEqual([name]);
   expect(recognise(columns, layout === 'json' ? 'table' : 'json')).toEqual([]);
   expect(recognise(columns.slice(0, 3), layout)).toEqual([]);
+});
+
+it("Shopify's customers are recognised by their older header, and bank statements by none", () => {
+  const older =
+    'First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,Address2,City,Province,Province Code,Country,Country Code,Zip,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Tags,Note,Tax Exempt';
+  expect(recognise(older.split(','), 'table')).toEqual(['shopify-customers']);
+  expect(recognise(['Date', 'Email', 'Total', 'Id', 'Name'], 'table')).toEqual([]);
+});
+
+it('a preset says the same in YAML and in the DSL', () => {
+  const text =
+    'data:\n  customers:\n    from: { path: a.csv, preset: shopify-customers }\n    attributes: { email: email }\n';
+  const { file } = convertFile({ path: 'data.crm.yaml', text });
+  expect(file?.text).toContain('preset shopify-customers');
+  const again = loadProject([
+    { path: 'crm.yaml', text: project },
+    { path: 'data.crm', text: file?.text ?? '' },
+  ]);
+  expect(again.diagnostics).toEqual([]);
+  expect(again.model?.data).toEqual(load(text).model?.data);
 });
 
 it.each(Object.entries(presets))('%s says of each name that it gives what it is', (_, { source, gives }) => {

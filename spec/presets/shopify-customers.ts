@@ -29,8 +29,10 @@ export const shopifyCustomers: Preset = {
     'Note',
     'Tax Exempt',
     'Tags',
+    // In older files, and in those that Shopify imports.
+    ...['Company', 'Address1', 'Address2', 'City', 'Province', 'Province Code', 'Country', 'Country Code', 'Zip'],
   ],
-  marks: ['Email', 'Accepts Email Marketing', 'Default Address Country Code', 'Total Spent'],
+  marks: ['First Name', 'Email', 'Accepts Email Marketing', 'Total Spent', 'Total Orders', 'Tax Exempt'],
   gives: {
     email: 'email',
     phone: 'phone',
@@ -54,6 +56,8 @@ export const shopifyCustomers: Preset = {
       'Last Name': 'last_name',
       'Default Address City': 'city',
       'Default Address Country Code': 'country',
+      City: 'city',
+      'Country Code': 'country',
       'Total Spent': 'total_spent',
       'Total Orders': 'orders_count',
       Tags: 'tags',

@@ -192,6 +192,19 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .option('--all', 'List every problem of the data, not only each cause with its first places.')
     .action(async (options) => done(await (await import('./commands/status.ts')).status(io, options)));
 
+  inProject('data', 'Look at the data files of a project: what is wrong with them, by cause, the worst first.')
+    .addArgument(new Argument('<action>', 'What to do.').choices(['check']))
+    .addOption(
+      new Option('--format <format>', 'text; json, as --json; or html, a page that is complete in itself.')
+        .choices(['text', 'json', 'html'])
+        .conflicts('json'),
+    )
+    .option('--all', 'With every place of each cause, not only the first three.')
+    .option('-o, --out <file>', 'Write it to a file.')
+    .action(async (_action: string, options) =>
+      done(await (await import('./commands/data-check.ts')).dataCheck(io, options)),
+    );
+
   inProject('preview', 'Show a template as a customer would see it: as text, and as a page with phone and desktop.')
     .argument('<template>', 'Its name, as in cart/reminder.')
     .option('--customer <whom>', 'With the data of this one: id, address or part of a name; default: sample values.')

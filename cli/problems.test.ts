@@ -66,7 +66,7 @@ it('tick, status and simulate give the same counts and words of each cause, the 
   expect(status).toMatch(/10,406 problems\n +Rows that are lost/);
   expect(status).toContain('2  spent: no number that can be read');
   expect(status.indexOf('not one e-mail address')).toBeLessThan(status.indexOf('columns that are not declared'));
-  expect(simulated).toContain('and 3 more of 3 other causes; `--json` lists all');
+  expect(simulated).toContain('and 3 more of 3 other causes; `crm data check` shows all');
   expect(tick).toContain('`crm status` shows all');
 });
 

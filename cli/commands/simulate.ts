@@ -77,7 +77,11 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       const examples = await showcases(db, window);
       shown.end();
       await io.out(renderSimulation(summary, examples, io.view));
-      const problems = causeLines(causes, { width: io.view.width - 2, most: SHOWN, rest: '`--json` lists all' });
+      const problems = causeLines(causes, {
+        width: io.view.width - 2,
+        most: SHOWN,
+        rest: '`crm data check` shows all',
+      });
       if (problems.length > 0) await io.out(`\nIn the data files:\n${problems.map((line) => `  ${line}\n`).join('')}`);
       if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
     }

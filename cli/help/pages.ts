@@ -15,7 +15,7 @@ export const commonPath: [command: string, gloss: string][] = [
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'customer', 'explain', 'launch', 'tick']],
   ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
-  ['Look ahead', ['simulate', 'preview', 'graph', 'compile']],
+  ['Look ahead', ['data', 'simulate', 'preview', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'schema', 'completion', 'help']],
 ];
@@ -56,6 +56,11 @@ export const examples: Record<string, Example[]> = {
   apply: [
     ['crm apply', 'plans, shows, asks, applies'],
     ['crm apply plan.json', 'exactly what was planned and reviewed'],
+  ],
+  data: [
+    ['crm data check', 'what is wrong with the data files, the worst first'],
+    ['crm data check --format html -o check.html', 'as a page for those who export the data'],
+    ['crm data check --all --out problems.txt', 'every place, in a file'],
   ],
   simulate: [
     ['crm simulate --days 14', 'lives through two weeks of the data files'],

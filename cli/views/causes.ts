@@ -9,12 +9,38 @@ export const levelWords: Record<Level, string> = {
   file: 'Files that cannot be relied on',
   row: 'Rows that are lost',
   value: 'Values that are lost',
-  hint: 'Hardly meant',
+  hint: 'Doubtful',
   note: 'Notes',
 };
 
-/** The words for a cause, after the column that it is about. */
-const words: Record<ProblemCode | 'emptied-file' | 'fewer-customers' | 'erased-customer', string> = {
+/** Found when rows are compared with what the store knows. */
+type StoreCode = 'emptied-file' | 'fewer-customers' | 'erased-customer';
+
+/** Found by `crm data check` in rows that can be read. */
+type CheckCode =
+  | 'shared-address'
+  | 'birth-in-future'
+  | 'birth-too-early'
+  | 'no-address'
+  | 'no-consent'
+  | 'empty-value'
+  | 'event-of-nobody'
+  | 'event-in-future'
+  | 'event-too-early'
+  | 'silent-source';
+
+/** The words for a cause, after the column, the attribute, the kind of event or the channel that it is about. */
+const words: Record<ProblemCode | StoreCode | CheckCode, string> = {
+  'shared-address': 'customers who share it with others',
+  'birth-in-future': 'births in the future',
+  'birth-too-early': 'births before 1900',
+  'no-address': 'customers without any address',
+  'no-consent': 'customers without consent',
+  'empty-value': 'empty',
+  'event-of-nobody': 'events of customers who are in no file of customers',
+  'event-in-future': 'events in the future',
+  'event-too-early': 'events before 1995',
+  'silent-source': 'sources of events that are silent for longer than usual',
   'missing-file': 'the file does not exist',
   'unreadable-file': 'the file cannot be read',
   'unknown-format': 'the ending of the file is not known',

@@ -51,6 +51,8 @@ export interface Shape {
   others?: string[];
   /** Each row says of the customer whether there is consent now, and often not since when. Such rows become those of the shape. */
   states?: StatedConsent[];
+  /** The rows have their places although they are no log. */
+  placed?: true;
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
 }
@@ -175,9 +177,9 @@ export function outputColumns(shape: Shape): Column[] {
   ];
 }
 
-/** Returns true if the rows of such files are kept one by one, each with its place in the order of reading. */
-export function isLog({ id }: Shape): boolean {
-  return id === 'derived' || id === 'meaning';
+/** Returns true if the rows of such files are kept each with its place in the order of reading. */
+export function isLog({ id, placed }: Shape): boolean {
+  return id === 'derived' || id === 'meaning' || placed === true;
 }
 
 function derived(of: string, columns: InputColumn[]): Shape {

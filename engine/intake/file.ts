@@ -23,6 +23,8 @@ export interface IntakeOptions {
   clock?: number;
   /** The files are read for a simulation: what they say of days to come is no mistake. */
   rehearsal?: boolean;
+  /** Customers' rows have places too; their inbox has the columns for it. */
+  placed?: boolean;
   /** Customers whom the files no longer name are gone, however many. */
   allowed?: boolean;
 }

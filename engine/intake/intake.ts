@@ -18,7 +18,11 @@ export interface IntakeReport {
 
 /** Reads every source that has changed into the inboxes. Belongs into the transaction of the tick that collects them. */
 export function intake(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
-  const all = feeds(program);
+  const all = feeds(program).map((feed) =>
+    options.placed && feed.inbox === 'inbox_customer'
+      ? { ...feed, shape: { ...feed.shape, placed: true as const } }
+      : feed,
+  );
   return read(
     db,
     program,

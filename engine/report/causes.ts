@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { copiesIn } from '../intake/surplus.ts';
 import type { Database } from '../store/database.ts';
 
-/** The weight of a problem of the data, the worst first. `hint`: nothing was lost, but it is hardly meant. */
+/** The weight of a problem of the data, the worst first. `hint`: nothing was lost, but it is hardly meant so. */
 export const levels = ['refusal', 'file', 'row', 'value', 'hint', 'note'] as const;
 export type Level = (typeof levels)[number];
 

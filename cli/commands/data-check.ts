@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
+import { type Before, readBefore } from '../../engine/data-check/before.ts';
+import { checkData } from '../../engine/data-check/check.ts';
+import { refuseUnreadable } from '../../engine/intake/unreadable.ts';
+import { SHOWN } from '../../engine/report/causes.ts';
+import { DuckDb } from '../../engine/store/duckdb.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { progress } from '../progress.ts';
+import { storeExists, storePath, withStore } from '../store.ts';
+import { withTemporaryFolder } from '../temporary.ts';
+import { dataCheckJson, dataCheckPage, dataCheckText } from '../views/data-check.ts';
+import { writeWhole } from '../write.ts';
+
+export interface DataCheckOptions extends ProjectOptions {
+  format?: 'text' | 'json' | 'html';
+  all?: boolean;
+  out?: string;
+}
+
+/** More than the rows of any file. */
+const EVERY = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Reads the data files of a project into a store of its own and shows what is wrong with them. Throws UserError, when that is
+ * shown, where a file cannot be relied on.
+ */
+export async function dataCheck(io: Io, options: DataCheckOptions): Promise<number> {
+  const { root, model } = await load(io, options);
+  const program = compile(model);
+  const before = await earlier(io, await storePath(io, root, options));
+  const shown = progress(io, 'reading the data');
+  await withTemporaryFolder(io.now(), async (folder) => {
+    const db = await DuckDb.open(join(folder, 'check.duckdb'));
+    try {
+      const most = options.all ? EVERY : SHOWN;
+      const report = await checkData(db, program, { root, at: io.now(), tz: io.tz, most, ...(before && { before }) });
+      shown.end();
+      const format = options.json ? 'json' : (options.format ?? 'text');
+      const width = options.out === undefined ? io.view.width : 100;
+      const view = { color: options.out === undefined && io.view.color, width };
+      const { project } = program;
+      await write(
+        io,
+        format === 'json'
+          ? `${JSON.stringify(dataCheckJson(report))}\n`
+          : format === 'html'
+            ? dataCheckPage(report, project)
+            : dataCheckText(report, project, view),
+        options.out,
+      );
+      await refuseUnreadable(db, program);
+    } finally {
+      shown.end();
+      await db.close();
+    }
+  });
+  return exit.fine;
+}
+
+/** Returns what the project's store knows of the files, where there is one. */
+async function earlier(io: Io, path: string): Promise<Before | undefined> {
+  if (!(await storeExists(path))) return undefined;
+  return withStore(io, path, { who: 'crm data check' }, readBefore);
+}
+
+async function write(io: Io, text: string, out: string | undefined): Promise<void> {
+  if (out === undefined) return io.out(text);
+  const path = resolve(io.cwd, out);
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, text);
+  io.err(`The report is in ${out}.\n`);
+}

@@ -1,0 +1,137 @@
+import pc from 'picocolors';
+import type { CheckedFile, DataReport } from '../../engine/data-check/check.ts';
+import { lossOf } from '../../engine/intake/unreadable-error.ts';
+import { levels } from '../../engine/report/causes.ts';
+import { causeLines, causeWords, countWords, levelWords, placeWords } from './causes.ts';
+import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { escapeHtml, htmlPage } from './html.ts';
+import { type Column, table } from './table.ts';
+import { wrap } from './wrap.ts';
+
+interface Project {
+  name: string;
+  timezone: string;
+}
+
+/** The report for a terminal. */
+export function dataCheckText(report: DataReport, project: Project, view: ViewOptions): string {
+  const { bold, red } = pc.createColors(view.color);
+  const { columns, rows } = fileTable(report, project);
+  const width = view.width - 2;
+  const lines = [
+    ...wrap(headline(report, project), view.width).map(bold),
+    ...(rows.length > 0 ? ['', bold('Files'), ...indent(table(columns, rows.map(printable), width))] : []),
+    ...report.unreadable.flatMap((file) =>
+      indent(wrap(printable(`${file.path} cannot be relied on: ${lossOf(file)}.`), width)).map(red),
+    ),
+    '',
+    ...(report.causes.length === 0
+      ? ['Nothing is wrong with the data.']
+      : [bold('By cause, the worst first'), ...indent(causeLines(report.causes, { width }))]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One value, versioned; instants are ISO 8601. */
+export function dataCheckJson({ at, files, unreadable, ...rest }: DataReport): Record<string, unknown> {
+  const iso = (instant: number) => new Date(instant).toISOString();
+  return {
+    format: 1,
+    type: 'data-check',
+    at: iso(at),
+    ...rest,
+    files: files.map((file) => ({ ...file, before: file.before && { ...file.before, at: iso(file.before.at) } })),
+    unreadable: unreadable.map((file) => ({ path: file.path, why: lossOf(file) })),
+  };
+}
+
+const style = `
+table { background: #fff; border: 1px solid #c9ced4; border-collapse: collapse; border-radius: 6px; margin: 8px 0; }
+th, td { border-top: 1px solid #e3e6ea; padding: 4px 12px; text-align: left; vertical-align: top; }
+th { border-top: 0; color: #5c6670; font-weight: normal; white-space: nowrap; }
+td.right, th.right { text-align: right; white-space: nowrap; }
+`;
+
+/** A page that is complete in itself. */
+export function dataCheckPage(report: DataReport, project: Project): string {
+  const title = `Data of ${project.name}`;
+  const { columns, rows } = fileTable(report, project);
+  const warnings = report.unreadable.map(
+    (file) => `<p class="missing">${escapeHtml(`${file.path} cannot be relied on: ${lossOf(file)}.`)}</p>\n`,
+  );
+  const causes = levels.flatMap((level) => {
+    const own = report.causes.filter((cause) => cause.level === level);
+    if (own.length === 0) return [];
+    const lines = own.map((cause) => {
+      const more = cause.count - cause.places.length;
+      const places = cause.places.map((place) => [placeWords(place), ...(place.message ?? [])].join(': '));
+      const listed = [...places, ...(more > 0 ? [`and ${count(more)} more`] : [])].map(escapeHtml).join('<br>');
+      return `<tr><td class="right">${countWords(cause)}</td><td>${escapeHtml(causeWords(cause))}</td><td>${listed}</td></tr>`;
+    });
+    return [`<h2>${levelWords[level]}</h2>\n<table>\n${lines.join('\n')}\n</table>\n`];
+  });
+  return htmlPage(
+    title,
+    [
+      `<h1>${escapeHtml(title)}</h1>\n<p class="dim">${escapeHtml(headline(report, project))}</p>\n`,
+      ...warnings,
+      ...causes,
+      ...(causes.length === 0 ? ['<p>Nothing is wrong with the data.</p>\n'] : []),
+      `<h2>Files</h2>\n${htmlTable(columns, rows)}`,
+    ].join(''),
+    style,
+  );
+}
+
+function htmlTable(columns: Column[], rows: string[][]): string {
+  const cell = (tag: 'td' | 'th', text: string, i: number) =>
+    `<${tag}${columns[i]?.right ? ' class="right"' : ''}>${escapeHtml(text)}</${tag}>`;
+  const line = (tag: 'td' | 'th', texts: string[]) =>
+    `<tr>${texts.map((text, i) => cell(tag, text, i)).join('')}</tr>\n`;
+  return `<table>\n${line(
+    'th',
+    columns.map(({ title }) => title),
+  )}${rows.map((row) => line('td', row)).join('')}</table>\n`;
+}
+
+function headline({ at, customers, events, files }: DataReport, { name, timezone }: Project): string {
+  return `${name}: ${many(customers, 'customer')} and ${many(events, 'event')} in ${many(files.length, 'file')}, checked ${clockFormat(timezone)(at)} (${timezone})`;
+}
+
+/** A column of zeros is left out. */
+function fileTable({ files }: DataReport, { timezone }: Project): { columns: Column[]; rows: string[][] } {
+  const clock = clockFormat(timezone);
+  const counts: [title: string, of: (file: CheckedFile) => number][] = [
+    ['lost', ({ lost }) => lost],
+    ['incomplete', ({ spoilt }) => spoilt],
+    ['left out', ({ passed }) => passed],
+  ];
+  const used = counts.filter(([, of]) => files.some((file) => of(file) > 0));
+  const compared = files.some(({ before }) => before !== null);
+  return {
+    columns: [
+      { title: 'file', whole: true },
+      { title: 'rows', right: true },
+      ...used.map(([title]) => ({ title, right: true })),
+      ...(compared
+        ? [
+            { title: 'since', right: true },
+            { title: 'the last reading', whole: true },
+          ]
+        : []),
+    ],
+    rows: files.map((file) => [
+      file.path,
+      count(file.rows),
+      ...used.map(([, of]) => count(of(file))),
+      ...(compared ? [changeWords(file), file.before ? clock(file.before.at) : 'never'] : []),
+    ]),
+  };
+}
+
+/** `+12`, `−3`, `0`; nothing where there was no reading. */
+function changeWords({ rows, before }: CheckedFile): string {
+  if (before === null) return '';
+  const more = rows - before.rows;
+  return more === 0 ? '0' : `${more > 0 ? '+' : '−'}${count(Math.abs(more))}`;
+}

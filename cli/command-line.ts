@@ -68,6 +68,25 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     done(await (await import('./commands/schema.ts')).schema(io)),
   );
 
+  inProject('import', 'Look at data files, show what is in them, and declare them in the project; asks first.')
+    .argument('<files...>', 'Exports of the shop: customers, orders and other events, consent, suppressions.')
+    .option(
+      '--as <file=kind>',
+      'What a file holds: customers, consent, suppressions, or the name of an event; without a file, all files. May be repeated.',
+      collected,
+      [],
+    )
+    .option(
+      '--name <column=name>',
+      'The name of a column in the project, also id, customer or at; nothing after = leaves it out. May be repeated.',
+      collected,
+      [],
+    )
+    .option('--yes', 'Do not ask.')
+    .action(async (files: string[], options) =>
+      done(await (await import('./commands/import.ts')).importFiles(io, files, options)),
+    );
+
   inProject('validate', 'Check the files of a project; nothing else is read or changed.')
     .addOption(
       new Option('--format <format>', 'text; json, as --json; or for CI: sarif, github (annotations), junit.')
@@ -298,6 +317,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   addHelp(program);
   return program;
+}
+
+function collected(text: string, all: string[]): string[] {
+  return [...all, text];
 }
 
 function percentage(text: string): number {

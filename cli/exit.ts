@@ -3,7 +3,7 @@ export const exit = {
   fine: 0,
   /** The user's mistake, or bad input. */
   error: 1,
-  /** Under `--detailed-exitcode`: there are changes. */
+  /** Under `--detailed-exitcode`, or of an import that nobody could be asked about: there are changes. */
   changes: 2,
   /** A guard said no: a stale plan, for example. */
   refused: 3,
@@ -22,7 +22,8 @@ export const exitCodes: { code: number; short: string; means: string }[] = [
   {
     code: exit.changes,
     short: 'changes (when asked)',
-    means: 'With `--detailed-exitcode` only: there are changes, and the output shows them.',
+    means:
+      'There are changes, and the output shows them: of `crm plan` with `--detailed-exitcode` only, of `crm import` where there is nobody to ask and no `--yes`, so that nothing was written.',
   },
   {
     code: exit.refused,

@@ -4,6 +4,7 @@ export type Example = [call: string, does: string];
 /** In the order in which somebody new meets them. */
 export const commonPath: [command: string, gloss: string][] = [
   ['init', 'Begin a small working project.'],
+  ['import', 'Declare the files that the shop exports.'],
   ['validate', 'Check its files.'],
   ['test', 'Run the tests of its campaigns.'],
   ['plan', 'Show what an apply would change, and what that would do.'],
@@ -27,6 +28,11 @@ export const examples: Record<string, Example[]> = {
     ['crm init shop --template cart --language ru', 'Russian texts, Moscow, roubles'],
   ],
   schema: [['crm schema > crm.schema.json', 'after an update of Kaskad, for the schema that `crm init` wrote']],
+  import: [
+    ['crm import exports/clients.csv exports/orders.csv', 'shows what they are, and asks'],
+    ['crm import visits.jsonl --as product_viewed --yes', 'asks nothing'],
+    ['crm import clients.csv --name "Дата рождения=birthday"', 'with a name of one’s own'],
+  ],
   validate: [
     ['crm validate', 'checks the project around this folder'],
     ['crm validate --format github', 'annotates a pull request'],

@@ -1,5 +1,8 @@
 import type { Wording } from './setting.ts';
 
+/** The first day of the simulation that the invented customers are made for, in local time. */
+export const SIMULATED_FROM = '2026-03-02T00:00';
+
 /** Returns the files that every beginning has in common, by path. */
 export function shopFiles(wording: Wording): Record<string, string> {
   return { 'crm.yaml': project(wording), 'templates/partials/footer.hbs': footer(wording) };
@@ -22,7 +25,7 @@ project:
   segments_refresh: 1 day
   ${say('# Which days `crm simulate` and the forecast of `crm plan` live through, and how customers react there.', '# Какие дни проживают `crm simulate` и прогноз `crm plan`, и как клиенты отвечают.')}
   simulation:
-    from: ${instant('2026-03-02T00:00')}
+    from: ${instant(SIMULATED_FROM)}
     engagement:
       email: { open: 40%, click: 10% }
 

@@ -33,7 +33,7 @@ export function formatOf(file: InputFile): Format {
     case '.json':
       return jsonListFormat(file);
     case '.txt':
-      return alignedFormat(file);
+      return file.delimiter === undefined ? alignedFormat(file) : csvFormat(file);
     default: {
       const message =
         'The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz; or .xlsx or .parquet.';

@@ -70,6 +70,7 @@ export function jsonRows(file: InputFile): JsonRows {
   const rowsOf = (text: string, line: number, what: string): Item[] => {
     const value = parseObject(text, what);
     if (typeof value === 'string') return [setAside(path, line, 'broken-json', value)];
+    if (shape.written) return [{ line, cells: [value] }];
     if (each === undefined) return rowOf(value, line);
     const list = valueAt(value, each);
     if (list === undefined || list === null) return [];

@@ -17,7 +17,7 @@ import type { Track } from './prefix.ts';
 import { printable } from './problem.ts';
 import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, WRITTEN } from './shape.ts';
 import { statesFile, statesOf } from './states.ts';
 import { mayBeWritten } from './writing.ts';
 
@@ -158,6 +158,22 @@ function inSheet({ sheet }: InputFile, typed: Typed): Typed {
   if (sheet === undefined || typed.problems.length === 0) return typed;
   const within = `Sheet ${printable(sheet)}: `;
   return { ...typed, problems: typed.problems.map((one) => ({ ...one, message: within + one.message })) };
+}
+
+/** Reads the rows of the file `path`, as far as they are asked for, as they are written. */
+export async function* readWritten(root: string, path: string, writing: Writing): AsyncGenerator<Item[]> {
+  const file: InputFile = { path, shape: WRITTEN, rename: {}, ...writing };
+  const container = containerOf(path);
+  const stream = container ? undefined : createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
+  stream?.on('error', () => undefined);
+  try {
+    if (container) yield* container(resolve(root, path), file);
+    else if (stream) yield* readItems(stream, file, async () => false);
+  } catch (error) {
+    yield await problemsOf(error, path, async () => false);
+  } finally {
+    stream?.destroy();
+  }
 }
 
 async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGenerator<Uint8Array> {

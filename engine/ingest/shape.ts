@@ -55,7 +55,12 @@ export interface Shape {
   placed?: true;
   /** Whatever else the file has is nobody's mistake. */
   ignoresOthers?: true;
+  /** Rows are wanted as they are written: the names of the columns first, and then all cells of each; a row of JSON is one cell. */
+  written?: true;
 }
+
+/** The rows of a file of which nothing is known yet. */
+export const WRITTEN: Shape = { of: 'rows', id: 'none', columns: [], written: true };
 
 /** The model must not name an attribute `id`. */
 export function customerShape(data: CustomerData): Shape {

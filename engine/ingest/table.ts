@@ -1,13 +1,13 @@
 import { many } from '../../spec/many.ts';
 import { selection } from './conditions.ts';
-import { type Layout, layout } from './header.ts';
+import { layout } from './header.ts';
 import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 
 /** Makes rows of cells, for the formats whose first record names the columns. */
 export interface Table {
   columns: number;
   /** About the header. */
-  problems: Layout['problems'];
+  problems: Item[];
   row(line: number, cells: unknown[]): Item;
 }
 
@@ -15,6 +15,8 @@ export interface Table {
 export function table(names: string[], line: number, file: InputFile): Table {
   const columns = names.length;
   const plain = names.map((name) => name.trim().replace(/\s+/g, ' '));
+  if (file.shape.written)
+    return { columns, problems: [{ line, cells: plain }], row: (line, cells) => ({ line, cells }) };
   const plan = layout(plain, line, file);
   const chosen = selection(plain, line, file);
 

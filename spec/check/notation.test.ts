@@ -36,7 +36,6 @@ segments:
     `CRM4013 13 ${no('encoding', '.parquet')}`,
     `CRM4013 13 ${no('delimiter', '.parquet')}`,
     `CRM4013 13 ${no('sheet', '.parquet')}`,
-    `CRM4013 14 ${no('delimiter', '.txt')}`,
     `CRM4013 14 ${no('sheet', '.txt')}`,
     `CRM4013 16 ${no('sheet', '.jsonl')}`,
   ]);

@@ -9,7 +9,7 @@ const ENDINGS = [...TEXTS, '.xlsx', '.parquet'];
 /** A key of a source → what the files are that it says something of, and their endings. */
 const keys = {
   encoding: { of: 'files of text', endings: TEXTS },
-  delimiter: { of: '.csv and .tsv files', endings: ['.csv', '.tsv'] },
+  delimiter: { of: '.csv, .tsv and .txt files', endings: ['.csv', '.tsv', '.txt'] },
   sheet: { of: '.xlsx files', endings: ['.xlsx'] },
   each: { of: 'JSON and Parquet files', endings: ['.json', '.jsonl', '.ndjson', '.parquet'] },
 } as const satisfies Partial<Record<keyof written.Source, { of: string; endings: string[] }>>;

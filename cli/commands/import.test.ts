@@ -1,0 +1,399 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadProject } from '../../spec/load.ts';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+import { readProject } from '../project.ts';
+import { importFiles } from './import.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-import-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function run(...words: string[]) {
+  const io = testIo(root, { now: () => Date.UTC(2026, 0, 15, 9) });
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+async function put(path: string, content: string | Uint8Array) {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), content);
+}
+
+const text = (path = 'crm.yaml') => readFile(join(root, path), 'utf8');
+
+async function model() {
+  const read = loadProject(await readProject(root));
+  expect(read.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  if (!read.model) throw new Error('the project has errors');
+  return read.model;
+}
+
+/** The letters of Russian and ASCII. */
+const cp1251 = (all: string) =>
+  Uint8Array.from(all, (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    if (code < 128) return code;
+    if (letter === 'ё') return 0xb8;
+    if (letter === 'Ё') return 0xa8;
+    if (letter === '\u00a0') return 0xa0;
+    return code - 0x410 + 0xc0;
+  });
+
+const clients = [
+  'ID клиента;Имя;E-mail;Телефон;Дата рождения;Город;Согласие на рассылку;Дата согласия',
+  '101;Анна;anna@shop.example;+7 999 123-45-61;08.03.1990;Москва;Да;01.02.2025',
+  '102;Пётр;petr@shop.example;+7 999 123-45-62;31.12.1985;Казань;Нет;02.02.2025',
+  '103;Ольга;olga@shop.example;+7 999 123-45-63;н/д;Тверь;Да;03.02.2025',
+  '104;Иван;;+7 999 123-45-64;15.07.1979;Москва;Да;04.02.2025',
+];
+const orders = [
+  'Номер заказа;Клиент;Дата;Сумма;Статус',
+  '9001;101;05.11.2025;2\u00a0197,00;Выполнен',
+  '9002;101;06.12.2025;150,50;Выполнен',
+  '9003;102;20.12.2025;990,00;Отменён',
+  '9004;103;24.12.2025;12\u00a0000,00;Оплачен',
+  '9005;777;31.12.2025;10,00;Выполнен',
+];
+
+async function russianShop(...words: string[]) {
+  await run('init', '.', ...words);
+  await put('exports/clients.csv', cp1251(`${clients.join('\r\n')}\r\n`));
+  await put('exports/orders.csv', cp1251(`${orders.join('\r\n')}\r\n`));
+}
+
+describe('the exports of a Russian shop', () => {
+  it('are understood, declared, and load without loss', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const { code, out, err } = await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('3 (75.0 %) are of customers');
+    expect(out.match(/Nothing is lost/g)).toHaveLength(2);
+    const { data } = await model();
+    expect(data.customers).toEqual({
+      sources: [
+        {
+          path: 'exports/clients.csv',
+          encoding: 'windows-1251',
+          delimiter: ';',
+          dates: ['DD.MM.YYYY'],
+          values: { 'н/д': '', Да: 'yes', Нет: 'no' },
+          rename: {
+            'ID клиента': 'id',
+            Имя: 'name',
+            'E-mail': 'email',
+            Телефон: 'phone',
+            'Дата рождения': 'birthday',
+            Город: 'city',
+          },
+        },
+      ],
+      consent: { email: { column: 'Согласие на рассылку', at: 'Дата согласия' } },
+      attributes: [
+        { name: 'name', type: 'string', pii: false },
+        { name: 'email', type: 'email', pii: true },
+        { name: 'phone', type: 'phone', pii: true },
+        { name: 'birthday', type: 'date', pii: true },
+        { name: 'city', type: 'string', pii: false },
+      ],
+    });
+    expect(data.events).toEqual([
+      {
+        name: 'order_paid',
+        sources: [
+          {
+            path: 'exports/orders.csv',
+            encoding: 'windows-1251',
+            delimiter: ';',
+            dates: ['DD.MM.YYYY'],
+            decimal: ',',
+            where: { Статус: ['Выполнен', 'Оплачен'] },
+            rename: { 'Номер заказа': 'id', Клиент: 'customer', Дата: 'at', Сумма: 'total', Статус: 'status' },
+          },
+        ],
+        fields: [
+          { name: 'total', type: 'money', pii: false },
+          { name: 'status', type: 'string', pii: false },
+        ],
+      },
+    ]);
+    expect(await run('validate')).toMatchObject({ code: 0 });
+  });
+
+  it('give a plan with the right numbers', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes');
+    await put(
+      'campaigns/segments.crm.yaml',
+      'segments:\n  buyers: { where: sum(order_paid.total) >= 2000 }\n  muscovites: { where: city == "Москва" }\n  march: { where: month(birthday) == 3 }\n',
+    );
+    const { code, out, err } = await run('plan', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const plan = JSON.parse(out);
+    const members = Object.fromEntries(
+      plan.forecast.audiences.map(({ address, after }: { address: string; after: number }) => [address, after]),
+    );
+    // 2,197.00 + 150.50 of 101, and 12,000 of 103; the order of 102 is cancelled.
+    expect(members).toEqual({ 'segment.buyers': 2, 'segment.march': 1, 'segment.muscovites': 2 });
+  });
+
+  it('are shown with their columns, and personal data only by its shape', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const { out } = await run('import', 'exports/clients.csv');
+    expect(out).not.toMatch(/Анна|anna@|123-45|08\.03/);
+    expect(out).toMatch(/E-mail +email +email +xxxx@xxxx\.xxxxxxx/);
+    expect(out).toMatch(/Город +city +string +Москва/);
+    expect(out).toMatch(/Согласие на рассылку +consent: email/);
+  });
+
+  it('are taken under other names and as other kinds', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const wishes = ['--name', 'Город=town', '--name', 'Телефон=', '--as', 'exports/orders.csv=bought'];
+    await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes', ...wishes);
+    const { data } = await model();
+    expect(data.customers.attributes.map(({ name }) => name)).toEqual(['name', 'email', 'birthday', 'town']);
+    expect(data.events.map(({ name, sources }) => [name, sources.length])).toEqual([
+      ['bought', 1],
+      ['order_paid', 0],
+    ]);
+  });
+});
+
+describe('an import', () => {
+  it('writes nothing where there is nobody to ask, and exits with 2', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const before = await text();
+    const { code, out, err } = await run('import', 'exports/clients.csv');
+    expect(code).toBe(2);
+    expect(out).toContain('exports/clients.csv: customers');
+    expect(err).toContain('add --yes');
+    expect(await text()).toBe(before);
+  });
+
+  it('asks on a terminal, and only a yes writes', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const before = await text();
+    const terminal = { stdin: true, stdout: true, stderr: true };
+    const io = testIo(root, { terminal });
+    const asked: string[] = [];
+    const answer = (yes: boolean) => async (question: string) => {
+      asked.push(question);
+      return yes;
+    };
+    expect(await importFiles(io, ['exports/clients.csv'], {}, answer(false))).toBe(1);
+    expect(await text()).toBe(before);
+    expect(await importFiles(io, ['exports/clients.csv'], {}, answer(true))).toBe(0);
+    expect(asked).toEqual(['Write this to crm.yaml?', 'Write this to crm.yaml?']);
+    expect(await text()).not.toBe(before);
+  });
+
+  it('keeps what is declared, comments and order, and changes nothing the second time', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const own = `# My shop.
+project: { name: shop, timezone: Europe/Moscow, locale: ru, currency: RUB }
+data:
+  customers:
+    from: old/clients.csv # of the old shop
+    attributes:
+      # The town.
+      city: string
+      birthday: string
+`;
+    await put('crm.yaml', own);
+    const { out } = await run('import', 'exports/clients.csv', '--yes');
+    expect(out).toContain('"Дата рождения" looks like date; the project declares birthday as string');
+    const after = await text();
+    for (const kept of ['# My shop.', '# of the old shop', '# The town.', 'birthday: string']) {
+      expect(after).toContain(kept);
+    }
+    expect(after.indexOf('city: string')).toBeLessThan(after.indexOf('birthday: string'));
+    expect((await model()).data.customers.sources.map(({ path }) => path)).toEqual([
+      'old/clients.csv',
+      'exports/clients.csv',
+    ]);
+    const again = await run('import', 'exports/clients.csv', '--yes');
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('declared already') });
+    expect(await text()).toBe(after);
+  });
+
+  it.each(['yaml', 'dsl'])(
+    'takes the invented customers out of a new project in %s, and names what they gave',
+    async (surface) => {
+      await russianShop('--template', 'welcome', `--${surface}`);
+      const { code, out } = await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes');
+      expect(code).toBe(0);
+      expect(out).toMatch(/Taken out of the project.*sample\/customers\.csv/);
+      expect(out).toMatch(/event registered, used at campaigns\/welcome\.crm(\.yaml)?:\d+/);
+      expect(out).toContain('attribute zone');
+      const { data, project } = await model();
+      expect(data.customers.sources.map(({ path }) => path)).toEqual(['exports/clients.csv']);
+      expect(data.consent).toEqual([]);
+      expect(project.simulation.from).toBeUndefined();
+      expect(await run('validate')).toMatchObject({ code: 0, err: '' });
+      expect(await run('fmt', '--check')).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('leaves sample files that were changed', async () => {
+    await russianShop('--template', 'welcome', '--yaml');
+    await put('sample/customers.csv', 'id,name\nc1,Ada\n');
+    await run('import', 'exports/clients.csv', '--yes');
+    expect((await model()).data.customers.sources.map(({ path }) => path)).toEqual([
+      'sample/customers.csv',
+      'exports/clients.csv',
+    ]);
+  });
+
+  it('tells the losses by cause, with three places, rows before values', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    const lines = Array.from(
+      { length: 100 },
+      (_, i) => `${i + 1},a${i}@shop.example,${i < 4 ? '31.02.1990' : '01.02.1990'}`,
+    );
+    await put('clients.csv', ['id,email,birthday', ...lines, ',x@shop.example,01.02.1990'].join('\n').concat('\n'));
+    const { out } = await run('import', 'clients.csv');
+    const at = out.slice(out.indexOf('Lost:'));
+    expect(at).toContain('Lost: 1 row and 4 values');
+    expect(at.indexOf('1 row: id is missing')).toBeLessThan(at.indexOf('4 values: birthday'));
+    expect(at).toContain('(clients.csv:2, clients.csv:3, clients.csv:4)');
+  });
+
+  it('says what is ambiguous, and the reason for the guess', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    await put('orders.csv', 'order number,customer id,date,total\n1,7,03/04/2025,5.00\n2,8,05/06/2025,6.00\n');
+    const { out } = await run('import', 'orders.csv', '--yes');
+    expect(out).toContain(
+      '03/04/2025 may be either order: read as DD/MM/YYYY, because most countries have the day first',
+    );
+    await run('init', 'us', '--template', 'empty', '--yaml');
+    await put('us/crm.yaml', (await text('us/crm.yaml')).replace(/currency: \w+/, 'currency: USD'));
+    await put('us/orders.csv', await text('orders.csv'));
+    const american = await run('import', '-p', 'us', 'us/orders.csv', '--yes');
+    expect(american.out).toContain('read as MM/DD/YYYY, because the project is American');
+  });
+
+  it('refuses what it does not understand', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    await put('x.csv', 'a,b\n1,2\n');
+    expect(await run('import', 'none.csv')).toMatchObject({ code: 1, err: expect.stringContaining('does not exist') });
+    expect(await run('import', 'x.csv')).toMatchObject({ code: 1, out: expect.stringContaining('--as') });
+    expect(await run('import', 'x.csv', '--as', 'y.csv=customers')).toMatchObject({ code: 1 });
+    expect(await run('import', 'x.csv', '--name', 'a=день')).toMatchObject({ code: 1 });
+  });
+
+  it('tells all of it as JSON', async () => {
+    await russianShop('--template', 'empty', '--yaml');
+    const { code, out } = await run('import', 'exports/orders.csv', '--json');
+    expect(code).toBe(2);
+    const { written, files, changes } = JSON.parse(out);
+    expect({ written, kinds: files.map(({ kind, event }: { kind: string; event: string }) => [kind, event]) }).toEqual({
+      written: false,
+      kinds: [['events', 'order_paid']],
+    });
+    expect(files[0].checked).toMatchObject({ rows: 4, leftOut: 1, lost: 0 });
+    expect(changes.map(({ path }: { path: string }) => path)).toEqual(['crm.yaml']);
+  });
+});
+
+describe('other files', () => {
+  beforeEach(() => run('init', '.', '--template', 'empty', '--yaml'));
+
+  it('of an American shop refer to customers by e-mail, where only that joins', async () => {
+    await put(
+      'customers.csv',
+      'Customer ID,First Name,Email Address,Date of Birth,Accepts Marketing\nC1,Ann,ann@shop.example,12/31/1990,yes\nC2,Bob,bob@shop.example,1/2/1985,no\n',
+    );
+    await put(
+      'orders.csv',
+      'Order Number,Email,Order Date,Total,Status\n1,ann@shop.example,3/4/2025 1:15 PM,"$1,013.50",completed\n2,bob@shop.example,3/5/2025 9:05 AM,$20.00,cancelled\n',
+    );
+    const { out } = await run('import', 'customers.csv', 'orders.csv', '--yes');
+    expect(out).toContain('customers are known by "Email Address"');
+    expect(out).toContain('because "Date of Birth" of another file has the month first');
+    const { data } = await model();
+    expect(data.customers.sources[0]?.rename['Email Address']).toEqual(['id', 'email']);
+    expect(data.events[0]?.sources[0]).toMatchObject({
+      dates: ['M/D/YYYY h:mm A'],
+      decimal: '.',
+      where: { Status: ['completed'] },
+      rename: { Email: 'customer', 'Order Date': 'at' },
+    });
+  });
+
+  it('in JSON have paths and lists; orders within customers are events by themselves', async () => {
+    const people = [
+      { id: 1, contact: { email: 'a@shop.example' }, orders: [{ id: 'o1', date: '2025-03-01', total: 10.5 }] },
+      { id: 2, contact: { email: 'b@shop.example' }, orders: [] },
+    ];
+    await put('people.json', JSON.stringify(people));
+    const { out } = await run('import', 'people.json', '--yes');
+    expect(out.match(/Nothing is lost/g)).toHaveLength(2);
+    const { data } = await model();
+    expect(data.customers.sources[0]).toEqual({ path: 'people.json', rename: { 'contact.email': 'email' } });
+    expect(data.events[0]).toMatchObject({
+      name: 'order_paid',
+      sources: [
+        {
+          path: 'people.json',
+          each: 'orders',
+          rename: { id: 'customer', 'orders.id': 'id', 'orders.date': 'at', 'orders.total': 'total' },
+        },
+      ],
+    });
+  });
+
+  it('in JSON lines have times in seconds and lists of items', async () => {
+    const cart = (n: number) => ({
+      customerId: n,
+      updatedAt: 1735689600 + n,
+      total: 12.5,
+      items: [{ name: 'Tea', price: 1.5 }],
+    });
+    await put('carts.jsonl', [cart(1), cart(2)].map((one) => `${JSON.stringify(one)}\n`).join(''));
+    expect((await run('import', 'carts.jsonl', '--yes')).out).toContain('Nothing is lost');
+    expect((await model()).data.events[0]).toMatchObject({
+      name: 'cart_updated',
+      sources: [{ rename: { customerId: 'customer', updatedAt: 'at' }, fields: { at: { dates: ['epoch seconds'] } } }],
+      fields: [
+        { name: 'total', type: 'money' },
+        { name: 'items', type: 'list', items: [{ name: 'name' }, { name: 'price', type: 'money' }] },
+      ],
+    });
+  });
+
+  it.each(['txt', 'csv', 'tsv'])('of Excel, in UTF-16 with tabs, end with .%s', async (ending) => {
+    const lines = [
+      'Код\tФИО\tПочта\tДата рождения',
+      '007\tИванов Иван\ti@shop.example\t5.11.1980',
+      '008\tКим Ян\tk@shop.example\t15.1.1981',
+    ];
+    await put(`clients.${ending}`, Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le'));
+    expect((await run('import', `clients.${ending}`, '--yes')).out).toContain('Nothing is lost');
+    expect((await model()).data.customers.sources[0]).toMatchObject({
+      delimiter: '\t',
+      dates: ['D.M.YYYY'],
+      rename: { Код: 'id', ФИО: 'full_name', Почта: 'email', 'Дата рождения': 'birthday' },
+    });
+  });
+
+  it('of consent and suppressions have their words translated', async () => {
+    await put('согласия.csv', 'Клиент;Канал;Статус;Дата\n1;СМС;Подписан;01.02.2025\n2;Почта;Отписан;15.02.2025\n');
+    await put('blacklist.csv', 'customer,channel,reason,date\n3,email,complained,2025-01-02\n');
+    expect((await run('import', 'согласия.csv', 'blacklist.csv', '--yes')).out.match(/Nothing is lost/g)).toHaveLength(
+      2,
+    );
+    const { data } = await model();
+    expect(data.consent[0]).toMatchObject({
+      rename: { Клиент: 'customer', Канал: 'channel', Статус: 'status', Дата: 'at' },
+      values: { Подписан: 'granted', Отписан: 'withdrawn', СМС: 'sms', Почта: 'email' },
+    });
+    expect(data.suppressions).toMatchObject([{ path: 'blacklist.csv', rename: { date: 'at' } }]);
+  });
+});

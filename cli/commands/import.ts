@@ -1,0 +1,161 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Wishes } from '../../engine/import/guess.ts';
+import { type Proposal, proposeImport, sourcesOf, type Ungiven } from '../../engine/import/import.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { type Declarations, declare } from '../../spec/declare.ts';
+import type { SourceFile } from '../../spec/diagnostic.ts';
+import { loadProject } from '../../spec/load.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { namesIn } from '../../spec/names/names.ts';
+import { confirm } from '../confirm.ts';
+import { exit } from '../exit.ts';
+import { Faulty } from '../faulty.ts';
+import { sampleFiles } from '../init/sample.ts';
+import { type Language, languages, wording } from '../init/setting.ts';
+import { SIMULATED_FROM } from '../init/shop.ts';
+import type { Io } from '../io.ts';
+import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { renderImport, type Use } from '../views/import.ts';
+import { writeWhole } from '../write.ts';
+
+export interface ImportOptions extends ProjectOptions {
+  as?: string[];
+  name?: string[];
+  yes?: boolean;
+}
+
+/** Looks at data files, shows what they seem to be and what would be lost, asks, and declares them in the project. */
+export async function importFiles(io: Io, paths: string[], options: ImportOptions, ask = confirm): Promise<number> {
+  const { root, model, files } = await load(io, options);
+  const inProject = (path: string) => relative(root, resolve(io.cwd, path)).replaceAll(sep, '/');
+  const wanted = [...new Set(paths.map(inProject))];
+  for (const path of wanted) await refuseMissing(root, path);
+  const wishes = wishesOf(options, wanted, inProject);
+  const without = await inventedSources(root, model);
+  const proposal = await proposeImport(wanted, model, { root, at: io.now(), wishes, without });
+  const changes = changed(files, proposal);
+  const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);
+  const uses = usesOf(proposal.ungiven, after);
+  const tell = async (written: boolean) => {
+    if (options.json) await io.out(`${JSON.stringify(factsOf(proposal, uses, changes, written))}\n`);
+  };
+  if (!options.json) await io.out(renderImport(proposal, uses, model.project.timezone, io.view));
+  if (proposal.files.length === 0) {
+    await tell(false);
+    return proposal.left.every(({ path }) => isDeclared(model, path)) ? exit.fine : exit.error;
+  }
+  const read = loadProject(after, environmentOf(io, options));
+  if (!read.model) throw new Faulty(read.diagnostics, after);
+  const names = changes.map(({ path }) => path).join(', ');
+  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
+  if (!options.yes && !mayAsk) {
+    await tell(false);
+    io.err('Nothing was written, because there is nobody to ask: add --yes.\n');
+    return exit.changes;
+  }
+  if (!options.yes && !(await ask(`Write this to ${names}?`))) {
+    await io.out('Nothing was written.\n');
+    return exit.error;
+  }
+  for (const { path, text } of changes) await writeWhole(join(root, path), text);
+  await tell(true);
+  if (!options.json) await io.out(`Written to ${names}. Next: crm validate, crm plan\n`);
+  return exit.fine;
+}
+
+async function refuseMissing(root: string, path: string): Promise<void> {
+  const facts = await stat(join(root, path)).catch(() => undefined);
+  if (facts?.isFile()) return;
+  const fault = facts ? 'is not a file' : 'does not exist';
+  throw new UserError(`${path} ${fault}.`, 'Name the data files that the shop’s programs have exported.');
+}
+
+function wishesOf({ as = [], name = [] }: ImportOptions, paths: string[], inProject: (path: string) => string): Wishes {
+  const kinds = as.flatMap((wish): [string, string][] => {
+    const at = wish.lastIndexOf('=');
+    const kind = at < 0 ? wish : wish.slice(at + 1);
+    if (!isName(kind)) throw new UserError(`"${wish}" names no kind of data.`, KINDS);
+    if (at < 0) return paths.map((path) => [path, kind]);
+    const path = inProject(wish.slice(0, at));
+    if (paths.includes(path)) return [[path, kind]];
+    throw new UserError(`--as names ${path}, which is not imported.`, 'Name it among the files too.');
+  });
+  const names = name.map((wish): [string, string] => {
+    const at = wish.lastIndexOf('=');
+    const word = wish.slice(at + 1);
+    if (at > 0 && (word === '' || isName(word))) return [wish.slice(0, at), word];
+    throw new UserError(
+      `--name does not understand "${wish}".`,
+      'Write the column, = and a name of Latin letters, digits and underscores, as in --name "Дата рождения=birthday"; with nothing after = the column is left out.',
+    );
+  });
+  return { as: new Map(kinds), names: new Map(names) };
+}
+
+const KINDS = 'Write customers, consent, suppressions or the name of an event, as in --as orders.csv=order_paid.';
+
+function isName(word: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(word);
+}
+
+/** Returns the sources of which the files are as `crm init` has written them. */
+async function inventedSources(root: string, model: Model): Promise<string[]> {
+  const invented = Object.keys(languages).flatMap((language) =>
+    Object.entries(sampleFiles(wording({ name: '', language: language as Language, timezone: 'UTC', currency: '' }))),
+  );
+  const found = await Promise.all(
+    invented.map(async ([path, text]) => {
+      const there = await readFile(join(root, path), 'utf8').catch(() => undefined);
+      return there === text && isDeclared(model, path) ? [path] : [];
+    }),
+  );
+  return [...new Set(found.flat())];
+}
+
+function isDeclared(model: Model, path: string): boolean {
+  return sourcesOf(model).some((source) => source.path === path);
+}
+
+function changed(files: SourceFile[], { files: found, declarations }: Proposal): SourceFile[] {
+  if (found.length === 0) return [];
+  const added: Declarations = {
+    ...declarations,
+    ...(declarations.without.length > 0 && { withoutStart: SIMULATED_FROM }),
+  };
+  return declare(files, added);
+}
+
+function usesOf(ungiven: Ungiven[], files: SourceFile[]): Use[] {
+  const mentions = files.flatMap((file) => namesIn(file).map((mention) => ({ file, mention })));
+  return ungiven.map(({ kind, name, owner }) => ({
+    what: owner === undefined ? `${kind} ${name}` : `${kind} ${name} of ${owner}`,
+    places: mentions
+      .filter(
+        ({ mention }) =>
+          mention.role === 'use' &&
+          mention.kind === kind &&
+          mention.name === name &&
+          (owner === undefined || mention.owner === owner),
+      )
+      .map(({ file, mention }) => `${file.path}:${file.text.slice(0, mention.start).split('\n').length}`),
+  }));
+}
+
+function factsOf(
+  { files, left, declarations, ungiven }: Proposal,
+  uses: Use[],
+  changes: SourceFile[],
+  written: boolean,
+) {
+  return {
+    format: 1,
+    type: 'import',
+    written,
+    files,
+    left,
+    removed: declarations.without,
+    ungiven: ungiven.map((one, i) => ({ ...one, places: uses[i]?.places ?? [] })),
+    changes: changes.map(({ path, text }) => ({ path, text })),
+  };
+}

@@ -1,0 +1,110 @@
+/** The order of the numbers of a date that ends with its year. */
+export type Order = 'day-month' | 'month-day';
+
+/** A column of dates or instants. */
+export interface Dates {
+  type: 'date' | 'instant';
+  /** The forms to declare; none: ISO 8601. */
+  forms: string[];
+  /** Known from a day above 12, or from the custom of the separator; absent: no date ends with its year. */
+  order?: Order;
+  /** Nothing in the column tells the day from the month. */
+  ambiguous?: { example: string };
+  /** A year has two digits, so no form reads the value. */
+  shortYears?: true;
+}
+
+/** The share of values that may be mistakes. */
+export const STRAY = 0.05;
+
+interface Parts {
+  /** The three numbers of the date in their order. */
+  numbers: [string, string, string];
+  separator: string;
+  /** The form of the time of day, with what sets it apart from the date. */
+  time: string;
+}
+
+const DATE =
+  /^(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2}|\d)(?:(T|,? +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?( ?)([AaPp]\.?[Mm]\.?)?( ?)(UTC|GMT|Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+const ISO = /^\d{4}-\d\d-\d\d(?:[Tt ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)? ?(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;
+
+/** Returns the type and the forms of a column's values, if all of them are dates; `asked`: the order to take where nothing tells it. */
+export function datesOf(values: string[], asked?: Order): Dates | undefined {
+  if (values.length === 0) return undefined;
+  const others = values.filter((value) => !ISO.test(value));
+  const found = others.flatMap((value) => partsOf(value) ?? []);
+  if (others.length - found.length > STRAY * values.length) return undefined;
+  const type = values.some((value) => value.includes(':')) ? 'instant' : 'date';
+  if (found.length === 0) return { type, forms: [] };
+  if (found.some(({ numbers }) => numbers[0].length < 4 && numbers[2].length < 4)) {
+    return { type, forms: [], shortYears: true };
+  }
+  const last = found.filter(({ numbers }) => numbers[2].length === 4);
+  const told = orderOf(last);
+  if (told === 'neither') return undefined;
+  const order = told ?? asked ?? 'day-month';
+  const forms = [...new Set(found.map((one) => formOf(one, order, found)))];
+  const settled = last.length === 0 || told !== undefined;
+  const example = last[0] ? last[0].numbers.join(last[0].separator) : '';
+  return {
+    type,
+    forms,
+    ...(last.length > 0 && { order }),
+    ...(!settled && { ambiguous: { example } }),
+  };
+}
+
+function partsOf(value: string): Parts | undefined {
+  const [, first = '', separator = '', second = '', third = '', gap = '', hours, minutes, ...rest] =
+    DATE.exec(value) ?? [];
+  if (first === '' || first.length === 3 || (first.length === 4 && third.length === 4)) return undefined;
+  if (hours === undefined) return { numbers: [first, second, third], separator, time: '' };
+  const [seconds, fraction, half = '', day, zoneGap = '', zone] = rest;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const hour = day ? 'h' : hours.length === 1 ? 'H' : 'HH';
+  const offset = zone === undefined ? '' : zone === 'UTC' || zone === 'GMT' ? 'UTC' : 'Z';
+  const time = [
+    gap === 'T' ? 'T' : gap,
+    `${hour}:mm`,
+    seconds === undefined ? '' : ':ss',
+    fraction === undefined ? '' : '.SSS',
+    day ? `${half}A` : half,
+    `${zoneGap}${offset}`,
+  ].join('');
+  return { numbers: [first, second, third], separator, time: time.trimEnd() };
+}
+
+/** Undefined: nothing tells it. Neither: numbers above 12 are in both places, more than mistakes would be. */
+function orderOf(parts: Parts[]): Order | 'neither' | undefined {
+  const above = (at: 0 | 1) => parts.filter(({ numbers }) => Number(numbers[at]) > 12).length;
+  const [first, second] = [above(0), above(1)];
+  if (Math.min(first, second) > STRAY * parts.length) return 'neither';
+  if (first !== second) return first > second ? 'day-month' : 'month-day';
+  // Where dates are written with dots the day is first.
+  return parts.length > 0 && parts.every(({ separator }) => separator === '.') ? 'day-month' : undefined;
+}
+
+function formOf({ numbers, separator, time }: Parts, order: Order, all: Parts[]): string {
+  const alike = all.filter((one) => one.separator === separator);
+  const yearFirst = numbers[0].length === 4;
+  const same = alike.filter((one) => (one.numbers[0].length === 4) === yearFirst);
+  const [dayAt, monthAt] = yearFirst ? [2, 1] : order === 'day-month' ? [0, 1] : [1, 0];
+  const short = (at: number) => same.some((one) => (one.numbers[at] ?? '').length === 1);
+  const day = short(dayAt) ? 'D' : 'DD';
+  const month = short(monthAt) ? 'M' : 'MM';
+  const date = yearFirst ? ['YYYY', month, day] : order === 'day-month' ? [day, month, 'YYYY'] : [month, day, 'YYYY'];
+  const hours = same.some((one) => /(?:^|[^H])H:/.test(one.time)) ? time.replace('HH', 'H') : time;
+  return `${date.join(separator)}${hours}`;
+}
+
+/** Returns the form of a column of numbers that count from 1970 on, between 2000 and 2100. */
+export function epochOf(values: string[]): 'epoch seconds' | 'epoch milliseconds' | undefined {
+  const between = (unit: number) => (value: string) =>
+    /^\d{9,13}(\.\d+)?$/.test(value) &&
+    Number(value) * unit > 946_684_800_000 &&
+    Number(value) * unit < 4_102_444_800_000;
+  if (values.length === 0) return undefined;
+  if (values.every(between(1000))) return 'epoch seconds';
+  return values.every(between(1)) ? 'epoch milliseconds' : undefined;
+}

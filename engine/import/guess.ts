@@ -1,0 +1,120 @@
+import type { CustomerData, Field, Source } from '../../spec/model/data.ts';
+
+import { consentSource, suppressionSource } from './consent-source.ts';
+import { customersSource, identifying } from './customers-source.ts';
+import { type Event, eventsSource } from './events-source.ts';
+import { type Project, understandAll } from './hints.ts';
+import { eventName, type Kind, kindOf } from './kind.ts';
+import type { Look } from './look.ts';
+import { transliterated } from './names.ts';
+import { nestedEvents } from './nested.ts';
+
+/** A file as it is to be declared. */
+export interface FileGuess {
+  path: string;
+  kind: Kind;
+  /** The name of the events. */
+  event?: string;
+  /** The evidence for the kind. */
+  why: string;
+  source: Source;
+  /** The attributes, or the event's fields. */
+  fields: Field[];
+  columns: Shown[];
+  /** Of a file of customers: channel → column. */
+  consent: NonNullable<CustomerData['consent']>;
+  /** Choices of which somebody should know, and values that cannot be read. */
+  remarks: string[];
+}
+
+/** A column and its meaning. */
+export interface Shown {
+  column: string;
+  /** Its names in the model; none: it is left out. */
+  names: string[];
+  type: string;
+  /** A value; of personal data only its shape. */
+  example: string;
+}
+
+/** The user's corrections of the guess. */
+export interface Wishes {
+  /** Path → `customers`, `consent`, `suppressions`, or the name of an event. */
+  as: ReadonlyMap<string, string>;
+  /** Header → name; the empty name leaves the column out. */
+  names: ReadonlyMap<string, string>;
+}
+
+/** What the project has already. */
+export interface Known extends Project {
+  attributes: Field[];
+  events: { name: string; fields: Field[] }[];
+  /** The ids of customers of the files that are declared. */
+  customers: ReadonlySet<string>;
+}
+
+export interface Guess {
+  files: FileGuess[];
+  /** Files of which nothing can be made. */
+  left: { path: string; why: string }[];
+}
+
+const NO_KIND = 'nothing tells what it holds: say it by --as, as in --as customers';
+
+/** Returns what the files seem to be, customers first. */
+export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
+  const left: Guess['left'] = [];
+  const read = looks.flatMap((look) => {
+    if (look.columns.length > 0) return [look];
+    left.push({ path: look.path, why: look.problem?.message ?? 'it has no rows' });
+    return [];
+  });
+  const all = [...read, ...read.flatMap(nestedEvents)];
+  const understood = understandAll(all, known);
+  const files = all.flatMap((look, i) => {
+    const columns = understood[i] ?? [];
+    const wish = look.writing.each === undefined ? wishes.as.get(look.path) : undefined;
+    const found = wish === undefined ? kindOf(look.writing.each ?? look.path, columns) : wished(wish);
+    if (found)
+      return [{ look, columns, ...found, ...(wish !== undefined && found.kind === 'events' && { event: wish }) }];
+    left.push({ path: look.path, why: NO_KIND });
+    return [];
+  });
+  const of = (kind: Kind) => files.filter((file) => file.kind === kind);
+  const references = of('events').map(({ columns }) => columns);
+  const attributes = [...known.attributes];
+  const guesses: FileGuess[] = [];
+  const ids = new Set(known.customers);
+  for (const { look, columns, why } of of('customers')) {
+    const id = identifying(columns, references);
+    if (!id) {
+      left.push({ path: look.path, why: 'no column identifies its customers: each row needs a value of its own' });
+      continue;
+    }
+    for (const text of id.texts) ids.add(text);
+    const guess = customersSource(look, columns, id, wishes, attributes);
+    attributes.push(...guess.fields.filter(({ name }) => !attributes.some((one) => one.name === name)));
+    guesses.push({ ...guess, why });
+  }
+  const events: Event[] = known.events.map(({ name, fields }) => ({ name, fields: [...fields] }));
+  for (const { look, columns, why, event } of of('events')) {
+    const name = event ?? transliterated(eventName(look.writing.each ?? look.path, columns));
+    const guess = eventsSource(look, columns, name, { given: event !== undefined, ids, wishes, events, kinds: known });
+    if (typeof guess === 'string') left.push({ path: look.path, why: guess });
+    else guesses.push({ ...guess, why });
+  }
+  for (const { look, columns, why } of of('consent')) add(consentSource(look, columns, ids, wishes), look, why);
+  for (const { look, columns, why } of of('suppressions'))
+    add(suppressionSource(look, columns, ids, wishes), look, why);
+  return { files: guesses, left };
+
+  function add(guess: Omit<FileGuess, 'why'> | string, { path }: Look, why: string) {
+    if (typeof guess === 'string') left.push({ path, why: guess });
+    else guesses.push({ ...guess, why });
+  }
+}
+
+function wished(wish: string): { kind: Kind; why: string } {
+  const kind = ['customers', 'consent', 'suppressions'].includes(wish) ? (wish as Kind) : 'events';
+  return { kind, why: 'as --as says' };
+}

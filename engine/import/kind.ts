@@ -1,0 +1,102 @@
+import type { Understood } from './columns.ts';
+import { consentWord } from './words.ts';
+
+/** A kind of data that a file may hold. */
+export type Kind = 'customers' | 'events' | 'consent' | 'suppressions';
+
+export interface KindGuess {
+  kind: Kind;
+  /** The evidence, for people. */
+  why: string;
+}
+
+/** Returns the kind of data that a file seems to hold; undefined: nothing tells it. */
+export function kindOf(path: string, columns: Understood[]): KindGuess | undefined {
+  const file = (path.split('/').at(-1) ?? path).toLowerCase();
+  const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));
+  const named = (pattern: RegExp) => pattern.test(file);
+  const whom = has('customer', 'email', 'phone', 'id');
+  const status = columns.find(({ concept }) => ['status', 'consent'].includes(concept?.name ?? ''));
+  const words = [...(status?.words.keys() ?? [])];
+  if (whom && has('channel') && words.length > 0 && words.every((word) => consentWord(word) !== undefined)) {
+    return { kind: 'consent', why: 'a column of channels, and one that says granted or withdrawn' };
+  }
+  const refused = named(/suppress|unsubscri|blacklist|black_list|bounce|stop|стоп|отпис|черн/);
+  if (whom && (has('reason') || refused) && !has('total', 'order') && (has('channel') || refused)) {
+    return { kind: 'suppressions', why: refused ? 'the name of the file' : 'columns of a channel and a reason' };
+  }
+  const dated = columns.filter(
+    ({ type, concept }) => isDay(type) && !['birthday', 'consent'].includes(concept?.name ?? ''),
+  );
+  const repeated = columns.some(
+    ({ concept, unique, filled }) => concept?.name === 'customer' && filled > 0.5 && unique < 0.9,
+  );
+  const eventEvidence = found([
+    [2, has('customer') && has('order'), 'an order and its customer in each row'],
+    [2, repeated, 'customers who come again'],
+    [2, has('order'), 'numbers of orders'],
+    [1, has('total'), 'an amount'],
+    [1, has('status'), 'a status'],
+    [1, has('at'), 'a time'],
+    [1, has('product', 'sku'), 'a product'],
+    [
+      2,
+      named(/order|purchase|sale|cart|basket|visit|view|event|заказ|покупк|корзин|продаж|визит|событ/),
+      'the name of the file',
+    ],
+  ]);
+  const customerEvidence = found([
+    [3, has('birthday'), 'birthdays'],
+    [2, has('first_name', 'last_name', 'middle_name', 'gender'), 'names'],
+    [1, has('name', 'full_name', 'city'), 'names'],
+    [2, has('consent'), 'consent'],
+    [
+      2,
+      has('registered_at', 'last_visit', 'orders_count', 'total_spent', 'bonus_points', 'last_order_at'),
+      'what customers have',
+    ],
+    [
+      1,
+      columns.some(({ concept, unique }) => ['email', 'phone'].includes(concept?.name ?? '') && unique > 0.9),
+      'addresses that come once',
+    ],
+    [
+      2,
+      named(
+        /customer|client|contact|subscriber|audience|profile|user|people|клиент|покупател|подписчик|контакт|аудитор/,
+      ),
+      'the name of the file',
+    ],
+  ]);
+  if (dated.length > 0 && whom && eventEvidence.score > customerEvidence.score) {
+    return { kind: 'events', why: eventEvidence.why };
+  }
+  return whom && customerEvidence.score > 0 ? { kind: 'customers', why: customerEvidence.why } : undefined;
+}
+
+export function isDay(type: string): boolean {
+  return type === 'date' || type === 'instant';
+}
+
+function found(evidence: [score: number, holds: boolean, why: string][]): { score: number; why: string } {
+  const holding = evidence.filter(([, holds]) => holds);
+  return {
+    score: holding.reduce((sum, [score]) => sum + score, 0),
+    why: [...new Set(holding.toSorted(([a], [b]) => b - a).map(([, , why]) => why))].slice(0, 3).join(', '),
+  };
+}
+
+/** Returns a name for the events of a file. `statuses`: those of orders are there. */
+export function eventName(path: string, columns: Understood[]): string {
+  const file = (path.split('/').at(-1) ?? path).toLowerCase().replace(/\..*$/, '');
+  const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));
+  const known: [RegExp, string][] = [
+    [/order_?items|line_?items|позици|состав/, 'product_bought'],
+    [/cart|basket|корзин/, 'cart_updated'],
+    [/regist|sign_?up|регистр/, 'registered'],
+    [/view|visit|просмотр|визит/, 'product_viewed'],
+    [/order|purchase|sale|заказ|покупк|продаж|чек/, 'order_paid'],
+  ];
+  const found = known.find(([pattern]) => pattern.test(file))?.[1];
+  return found ?? (has('order', 'total') ? 'order_paid' : file);
+}

@@ -3,17 +3,23 @@ import { convertFile, surfaceOf } from './convert.ts';
 import type { SourceFile } from './diagnostic.ts';
 import { formatFile } from './format.ts';
 import type { Field, Source, ValueWriting } from './model/data.ts';
+import type { PresetName } from './source/document.generated.ts';
 import { isResourceFile, projectFile, projectFileDsl } from './source/project-files.ts';
+
+/** A source, with the preset that describes the rest of it. */
+export interface DeclaredSource extends Source {
+  preset?: PresetName;
+}
 
 /** Sources and names that are to be declared under `data`. */
 export interface Declarations {
-  customers: Source[];
+  customers: DeclaredSource[];
   attributes: Field[];
   /** Channel → the column that tells the consent. */
   columnConsent: Record<string, { column: string; at?: string }>;
-  events: { name: string; sources: Source[]; fields: Field[] }[];
-  consent: Source[];
-  suppressions: Source[];
+  events: { name: string; sources: DeclaredSource[]; fields: Field[] }[];
+  consent: DeclaredSource[];
+  suppressions: DeclaredSource[];
   /** Paths whose sources are taken out. */
   without: string[];
   /** The beginning of the instant of simulations that is taken out. */
@@ -32,7 +38,7 @@ export function declare(files: SourceFile[], added: Declarations): SourceFile[] 
     return found ?? (main as Document);
   };
   for (const { document } of documents) takeOut(document, added);
-  const source = (path: string[], sources: Source[]) => {
+  const source = (path: string[], sources: DeclaredSource[]) => {
     for (const one of sources) addSource(home(path), path, written(one));
   };
   const fields = (path: string[], all: Field[]) => {
@@ -135,7 +141,15 @@ function takeOut(document: Document, { without, withoutStart }: Declarations): v
   }
 }
 
-function written({ path, rename, delimiter, fields, ...writing }: Source): unknown {
+function written({
+  path,
+  rename,
+  delimiter,
+  fields,
+  known: _known,
+  consent: _consent,
+  ...writing
+}: DeclaredSource): unknown {
   const parts = {
     ...(Object.keys(rename).length > 0 && { rename }),
     ...(delimiter !== undefined && { delimiter: delimiter === '\t' ? 'tab' : delimiter }),

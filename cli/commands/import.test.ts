@@ -396,4 +396,22 @@ describe('other files', () => {
     });
     expect(data.suppressions).toMatchObject([{ path: 'blacklist.csv', rename: { date: 'at' } }]);
   });
+
+  it('of well-known programs are described by their presets', async () => {
+    const exports = join(import.meta.dirname, '../../test/presets/exports');
+    for (const name of ['shopify-customers.csv', 'shopify-orders.csv', 'retailcrm-orders.json'])
+      await put(name, await readFile(join(exports, name)));
+    const { code, out } = await run('import', 'shopify-customers.csv', 'shopify-orders.csv', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('the preset shopify-customers describes them');
+    expect(out).toMatch(/Email +id, email +email/);
+    const { data } = await model();
+    expect(data.customers.sources).toMatchObject([
+      { path: 'shopify-customers.csv', rename: { Email: ['id', 'email'], 'Default Address City': ['city'] } },
+    ]);
+    expect(data.customers.attributes.map(({ name }) => name)).toContain('orders_count');
+    expect(data.events[0]).toMatchObject({ name: 'order_paid', sources: [{ path: 'shopify-orders.csv' }] });
+    expect(await text()).toContain('{ path: shopify-customers.csv, preset: shopify-customers }');
+    expect(await run('import', 'retailcrm-orders.json', '--json')).toMatchObject({ code: 2, err: expect.any(String) });
+  });
 });

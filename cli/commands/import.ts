@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { type Checked, checkFiles } from '../../engine/import/check.ts';
 import type { Wishes } from '../../engine/import/guess.ts';
 import { type Proposal, proposeImport, sourcesOf, type Ungiven } from '../../engine/import/import.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -33,20 +34,22 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   for (const path of wanted) await refuseMissing(root, path);
   const wishes = wishesOf(options, wanted, inProject);
   const without = await inventedSources(root, model);
-  const proposal = await proposeImport(wanted, model, { root, at: io.now(), wishes, without });
+  const reading = { root, at: io.now(), zone: model.project.timezone };
+  const proposal = await proposeImport(wanted, model, { reading, wishes, without });
   const changes = changed(files, proposal);
   const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);
+  const read = loadProject(after, environmentOf(io, options));
+  if (!read.model) throw new Faulty(read.diagnostics, after);
+  const checked = await checkFiles(proposal.files, read.model, reading, proposal.customers);
   const uses = usesOf(proposal.ungiven, after);
   const tell = async (written: boolean) => {
-    if (options.json) await io.out(`${JSON.stringify(factsOf(proposal, uses, changes, written))}\n`);
+    if (options.json) await io.out(`${JSON.stringify(factsOf(proposal, checked, uses, changes, written))}\n`);
   };
-  if (!options.json) await io.out(renderImport(proposal, uses, model.project.timezone, io.view));
+  if (!options.json) await io.out(renderImport(proposal, checked, uses, reading.zone, io.view));
   if (proposal.files.length === 0) {
     await tell(false);
     return proposal.left.every(({ path }) => isDeclared(model, path)) ? exit.fine : exit.error;
   }
-  const read = loadProject(after, environmentOf(io, options));
-  if (!read.model) throw new Faulty(read.diagnostics, after);
   const names = changes.map(({ path }) => path).join(', ');
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.yes && !mayAsk) {
@@ -144,6 +147,7 @@ function usesOf(ungiven: Ungiven[], files: SourceFile[]): Use[] {
 
 function factsOf(
   { files, left, declarations, ungiven }: Proposal,
+  checked: Checked[],
   uses: Use[],
   changes: SourceFile[],
   written: boolean,
@@ -152,7 +156,7 @@ function factsOf(
     format: 1,
     type: 'import',
     written,
-    files,
+    files: files.map((file, i) => ({ ...file, checked: checked[i] })),
     left,
     removed: declarations.without,
     ungiven: ungiven.map((one, i) => ({ ...one, places: uses[i]?.places ?? [] })),

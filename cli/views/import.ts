@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Cause, Checked } from '../../engine/import/check.ts';
-import type { ImportedFile, Proposal } from '../../engine/import/import.ts';
+import type { FileGuess } from '../../engine/import/guess.ts';
+import type { Proposal } from '../../engine/import/import.ts';
 import type { Source } from '../../spec/model/data.ts';
 import { count, indent, many, printable, type ViewOptions } from './format.ts';
 import { type Column, table } from './table.ts';
@@ -16,13 +17,15 @@ const SHOWN_CAUSES = 8;
 const SHOWN_PLACES = 3;
 
 /** What an import found, and what it would do. `zone`: the project's. */
-export function renderImport(proposal: Proposal, uses: Use[], zone: string, view: ViewOptions): string {
-  const { files, left, declarations } = printable(proposal);
-  const lines = files.flatMap((file, i) => [
-    ...fileLines(file, notationOf(proposal.files[i]?.source ?? file.source), view),
-    '',
-  ]);
-  if (left.length > 0) lines.push('Not imported', ...left.map(({ path, why }) => `  ${path}: ${why}`), '');
+export function renderImport(
+  { files, left, declarations }: Pick<Proposal, 'files' | 'left' | 'declarations'>,
+  checked: Checked[],
+  uses: Use[],
+  zone: string,
+  view: ViewOptions,
+): string {
+  const lines = files.flatMap((file, i) => [...fileLines(file, checked[i], view), '']);
+  if (left.length > 0) lines.push('Not imported', ...printable(left).map(({ path, why }) => `  ${path}: ${why}`), '');
   if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant'))) {
     lines.push(`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
   }
@@ -38,19 +41,19 @@ export function renderImport(proposal: Proposal, uses: Use[], zone: string, view
 
 const columns: Column[] = [{ title: 'column' }, { title: 'becomes' }, { title: 'type' }, { title: 'example' }];
 
-function fileLines(file: ImportedFile, notation: string, view: ViewOptions): string[] {
+function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const { path, kind, event, why, checked } = file;
+  const { path, kind, event, why, columns: shown, remarks } = printable(file);
   const what = kind === 'events' ? `events ${event}` : kind;
-  const rows = file.columns.map(({ column, names, type, example }) => [column, names.join(', ') || '–', type, example]);
+  const rows = shown.map(({ column, names, type, example }) => [column, names.join(', ') || '–', type, example]);
+  const notation = printable(notationOf(file.source));
   return [
     `${colors.bold(path)}: ${colors.bold(what)}, by ${why}`,
     ...indent([
       ...(notation === '' ? [] : [notation]),
       ...table(columns, rows, view.width - 2),
-      ...[...new Set(file.remarks)].map((remark) => `${colors.yellow('note')} ${remark}`),
-      ...countLines(checked, kind),
-      ...lossLines(checked, path),
+      ...[...new Set(remarks)].map((remark) => `${colors.yellow('note')} ${remark}`),
+      ...(checked ? [...countLines(checked, kind), ...lossLines(printable(checked), path)] : []),
     ]),
   ];
 }
@@ -60,9 +63,9 @@ function notationOf({ encoding, delimiter, dates, decimal, each }: Source): stri
   return [
     ...(encoding ? [encoding] : []),
     ...(sign ? [`cells separated by ${sign === 'tab' ? sign : `"${sign}"`}`] : []),
-    ...(dates ? [printable(`dates as ${dates.join(', ')}`)] : []),
+    ...(dates ? [`dates as ${dates.join(', ')}`] : []),
     ...(decimal ? [`decimals after ${decimal === ',' ? 'a comma' : 'a dot'}`] : []),
-    ...(each ? [printable(`a row for each of ${each}`)] : []),
+    ...(each ? [`a row for each of ${each}`] : []),
   ].join('; ');
 }
 

@@ -1,8 +1,12 @@
-import type { CustomerData, Field, Source } from '../../spec/model/data.ts';
+import type { Source } from '../../spec/model/data.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { compile } from '../compile/compile.ts';
 import { rowsIn } from '../ingest/batch.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import { readSourceFile } from '../ingest/read.ts';
-import { consentShape, customerShape, eventShape, type Shape, stateShape, suppressionShape } from '../ingest/shape.ts';
+import type { Shape } from '../ingest/shape.ts';
+import { feeds } from '../intake/feeds.ts';
+import { eventInbox } from '../store/tables.ts';
 import type { FileGuess } from './guess.ts';
 
 /** The result of reading a file as it was guessed. */
@@ -35,49 +39,63 @@ export interface Reading {
   zone: string;
   /** The instant of the reading, epoch milliseconds. */
   at: number;
-  /** Words for channels. */
-  channels: string[];
 }
 
 /** The remarks that the guess answers by itself. */
 const known = ['unknown-column', 'guessed-encoding', 'unknown-customer', 'repeated-id'];
 const PLACES = 3;
 
-/** Reads a file of customers as it was guessed, and adds their ids. */
-export async function checkCustomers(
-  guess: { path: string; source: Source },
-  data: CustomerData,
+/** Reads the files as the project declares them now. `ids`: of the customers of its other files; those of the files are added. */
+export async function checkFiles(
+  guesses: FileGuess[],
+  model: Model,
   reading: Reading,
   ids: Set<string>,
-): Promise<Checked> {
-  const found = await read(guess.source, customerShape(data), reading, ([id]) => void ids.add(String(id)));
-  if (!data.consent) return found;
-  const stated = await read(guess.source, stateShape(data.consent, reading.channels), reading, () => {});
-  const causes = stated.causes.filter(
-    ({ code, field }) => !found.causes.some((one) => one.code === code && one.field === field),
-  );
-  return { ...found, causes: [...found.causes, ...causes.filter(({ row }) => !row)] };
+): Promise<Checked[]> {
+  const program = compile(model);
+  const all = feeds(program);
+  const checked: Checked[] = [];
+  for (const guess of guesses) {
+    const own = all.filter(({ source }) => source.path === guess.path && source.each === guess.source.each);
+    const feed = own.find(({ inbox, shape }) => inbox === inboxOf(guess) && !shape.states);
+    if (!feed) throw new Error(`${guess.path} is not declared as it was guessed`);
+    const { source, shape } = feed;
+    if (guess.kind === 'customers') {
+      const found = await read(source, shape, reading, ([id]) => void ids.add(String(id)));
+      const states = own.find(({ shape }) => shape.states);
+      checked.push(states ? withStates(found, await read(states.source, states.shape, reading, () => {})) : found);
+    } else {
+      const at = 1 + shape.columns.findIndex(({ name }) => name === 'customer');
+      let joined = 0;
+      const found = await read(source, shape, reading, (row) => {
+        if (ids.has(String(row[at]))) joined++;
+      });
+      checked.push(ids.size === 0 ? found : { ...found, joined });
+    }
+  }
+  return checked;
 }
 
-/** Reads a file of anything else, and counts the rows whose customer has one of the ids. */
-export async function checkOther(
-  guess: FileGuess,
-  fields: Field[],
-  reading: Reading,
-  ids: ReadonlySet<string>,
-): Promise<Checked> {
-  const shape = shapeOf(guess, fields, reading.channels);
-  const at = 1 + shape.columns.findIndex(({ name }) => name === 'customer');
-  let joined = 0;
-  const found = await read(guess.source, shape, reading, (row) => {
-    if (ids.has(String(row[at]))) joined++;
-  });
-  return ids.size === 0 ? found : { ...found, joined };
+/** Returns the ids of the customers whom the files of a project name. `without`: paths that do not count. */
+export async function customersOf(model: Model, without: string[], reading: Reading): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const { source, shape, inbox } of feeds(compile(model))) {
+    if (inbox !== 'inbox_customer' || without.includes(source.path)) continue;
+    await read(source, shape, reading, ([id]) => void ids.add(String(id)));
+  }
+  return ids;
 }
 
-function shapeOf({ kind, event = '' }: FileGuess, fields: Field[], channels: string[]): Shape {
-  if (kind === 'consent') return consentShape(channels);
-  return kind === 'suppressions' ? suppressionShape(channels) : eventShape({ name: event, sources: [], fields });
+function inboxOf({ kind, event = '' }: FileGuess): string {
+  if (kind === 'events') return eventInbox(event);
+  return { customers: 'inbox_customer', consent: 'inbox_consent', suppressions: 'inbox_suppression' }[kind];
+}
+
+/** What is wrong with rows has been said of the customers in them. */
+function withStates(found: Checked, { causes }: Checked): Checked {
+  const isNew = ({ code, field, row }: Cause) =>
+    !row && !found.causes.some((one) => one.code === code && one.field === field);
+  return { ...found, causes: [...found.causes, ...causes.filter(isNew)] };
 }
 
 async function read(source: Source, shape: Shape, reading: Reading, each: (row: unknown[]) => void): Promise<Checked> {

@@ -1,13 +1,16 @@
-import type { CustomerData, Field, Source } from '../../spec/model/data.ts';
+import type { DeclaredSource } from '../../spec/declare.ts';
+import type { CustomerData, Field } from '../../spec/model/data.ts';
+import type { Understood } from './columns.ts';
 
 import { consentSource, suppressionSource } from './consent-source.ts';
 import { customersSource, identifying } from './customers-source.ts';
 import { type Event, eventsSource } from './events-source.ts';
 import { type Project, understandAll } from './hints.ts';
-import { eventName, type Kind, kindOf } from './kind.ts';
+import { eventName, type Kind, type KindGuess, kindOf } from './kind.ts';
 import type { Look } from './look.ts';
 import { transliterated } from './names.ts';
 import { nestedEvents } from './nested.ts';
+import { presetSource, type Recognised, recognised } from './preset-source.ts';
 
 /** A file as it is to be declared. */
 export interface FileGuess {
@@ -17,7 +20,7 @@ export interface FileGuess {
   event?: string;
   /** The evidence for the kind. */
   why: string;
-  source: Source;
+  source: DeclaredSource;
   /** The attributes, or the event's fields. */
   fields: Field[];
   columns: Shown[];
@@ -59,6 +62,14 @@ export interface Guess {
   left: { path: string; why: string }[];
 }
 
+/** A file of which the kind is known. */
+interface Sorted extends KindGuess {
+  look: Look;
+  columns: Understood[];
+  event?: string;
+  preset?: Recognised;
+}
+
 const NO_KIND = 'nothing tells what it holds: say it by --as, as in --as customers';
 
 /** Returns what the files seem to be, customers first. */
@@ -69,14 +80,25 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     left.push({ path: look.path, why: look.problem?.message ?? 'it has no rows' });
     return [];
   });
-  const all = [...read, ...read.flatMap(nestedEvents)];
+  const all = [...read, ...read.flatMap((look) => (presetOf(look, wishes) ? [] : nestedEvents(look)))];
   const understood = understandAll(all, known);
-  const files = all.flatMap((look, i) => {
+  const files = all.flatMap((look, i): Sorted[] => {
     const columns = understood[i] ?? [];
-    const wish = look.writing.each === undefined ? wishes.as.get(look.path) : undefined;
+    const inner = look.writing.each !== undefined;
+    const wish = inner ? undefined : wishes.as.get(look.path);
+    const preset = inner ? undefined : presetOf(look, wishes);
+    if (preset) return [{ look, columns, preset, kind: preset.kind, why: 'its columns' }];
     const found = wish === undefined ? kindOf(look.writing.each ?? look.path, columns) : wished(wish);
     if (found)
-      return [{ look, columns, ...found, ...(wish !== undefined && found.kind === 'events' && { event: wish }) }];
+      return [
+        {
+          look,
+          columns,
+          preset: undefined,
+          ...found,
+          ...(wish !== undefined && found.kind === 'events' && { event: wish }),
+        },
+      ];
     left.push({ path: look.path, why: NO_KIND });
     return [];
   });
@@ -85,23 +107,35 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
   const attributes = [...known.attributes];
   const guesses: FileGuess[] = [];
   const ids = new Set(known.customers);
-  for (const { look, columns, why } of of('customers')) {
+  const take = (guess: FileGuess) => {
+    guesses.push(guess);
+    if (guess.kind === 'customers') attributes.push(...missingIn(attributes, guess.fields));
+  };
+  for (const { look, columns, why, preset } of of('customers')) {
+    if (preset) {
+      for (const { column, texts } of columns) if (preset.ids.includes(column)) for (const text of texts) ids.add(text);
+      take({ ...presetSource(look, columns, preset, undefined, attributes), why });
+      continue;
+    }
     const id = identifying(columns, references);
     if (!id) {
       left.push({ path: look.path, why: 'no column identifies its customers: each row needs a value of its own' });
       continue;
     }
     for (const text of id.texts) ids.add(text);
-    const guess = customersSource(look, columns, id, wishes, attributes);
-    attributes.push(...guess.fields.filter(({ name }) => !attributes.some((one) => one.name === name)));
-    guesses.push({ ...guess, why });
+    take({ ...customersSource(look, columns, id, wishes, attributes), why });
   }
   const events: Event[] = known.events.map(({ name, fields }) => ({ name, fields: [...fields] }));
-  for (const { look, columns, why, event } of of('events')) {
+  for (const { look, columns, why, event, preset } of of('events')) {
+    if (preset) {
+      const fields = events.find(({ name }) => name === 'order_paid')?.fields ?? [];
+      take({ ...presetSource(look, columns, preset, 'order_paid', fields), why });
+      continue;
+    }
     const name = event ?? transliterated(eventName(look.writing.each ?? look.path, columns));
     const guess = eventsSource(look, columns, name, { given: event !== undefined, ids, wishes, events, kinds: known });
     if (typeof guess === 'string') left.push({ path: look.path, why: guess });
-    else guesses.push({ ...guess, why });
+    else take({ ...guess, why });
   }
   for (const { look, columns, why } of of('consent')) add(consentSource(look, columns, ids, wishes), look, why);
   for (const { look, columns, why } of of('suppressions'))
@@ -110,8 +144,19 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
 
   function add(guess: Omit<FileGuess, 'why'> | string, { path }: Look, why: string) {
     if (typeof guess === 'string') left.push({ path, why: guess });
-    else guesses.push({ ...guess, why });
+    else take({ ...guess, why });
   }
+}
+
+/** The fields that are not declared yet. */
+export function missingIn(declared: Field[], fields: Field[]): Field[] {
+  return fields.filter(({ name }) => !declared.some((one) => one.name === name));
+}
+
+/** A preset describes its file alone: whoever corrects the guess wants the columns to be looked at. */
+function presetOf(look: Look, { as, names }: Wishes) {
+  const corrected = as.has(look.path) || look.columns.some(({ name }) => names.has(name));
+  return corrected ? undefined : recognised(look);
 }
 
 function wished(wish: string): { kind: Kind; why: string } {

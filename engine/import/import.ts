@@ -1,22 +1,20 @@
 import type { Declarations } from '../../spec/declare.ts';
-import type { CustomerData, Field, Source } from '../../spec/model/data.ts';
+import type { Field, Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { type Checked, checkCustomers, checkOther, type Reading } from './check.ts';
-import { type FileGuess, guessFiles, type Known, type Wishes } from './guess.ts';
+import { customersOf, type Reading } from './check.ts';
+import { type FileGuess, guessFiles, missingIn, type Wishes } from './guess.ts';
 import { type Look, lookAt } from './look.ts';
 
-/** What an import would declare, and what would be lost. */
+/** What an import would declare. */
 export interface Proposal {
-  files: ImportedFile[];
+  files: FileGuess[];
   /** Files that are not imported, and why. */
   left: { path: string; why: string }[];
   declarations: Declarations;
   /** Attributes, events and fields that no file gives any more. */
   ungiven: Ungiven[];
-}
-
-export interface ImportedFile extends FileGuess {
-  checked: Checked;
+  /** The ids of the customers whom the files of the project name that stay. */
+  customers: Set<string>;
 }
 
 export interface Ungiven {
@@ -27,82 +25,44 @@ export interface Ungiven {
 }
 
 export interface ImportOptions {
-  root: string;
-  /** The instant of the reading, epoch milliseconds. */
-  at: number;
+  reading: Reading;
   wishes: Wishes;
   /** Sources of the project that are taken out, because their content is invented. */
   without: string[];
 }
 
-/** Looks at the files, guesses what they are, and reads them by the guess. `paths`: relative to the root. */
-export async function proposeImport(paths: string[], model: Model, options: ImportOptions): Promise<Proposal> {
-  const { root, at, wishes, without } = options;
+/** Looks at the files, and guesses what they are. `paths`: relative to the root. */
+export async function proposeImport(
+  paths: string[],
+  model: Model,
+  { reading, wishes, without }: ImportOptions,
+): Promise<Proposal> {
   const { data, project } = model;
-  const reading: Reading = { root, at, zone: project.timezone, channels: wordsOf(model) };
+  const { root } = reading;
   const kept = (sources: Source[]) => sources.filter(({ path }) => !without.includes(path));
-  const declared = new Set(
-    sourcesOf(model)
-      .map(({ path }) => path)
-      .filter((path) => !without.includes(path)),
+  const declared = new Set(kept(sourcesOf(model)).map(({ path }) => path));
+  const left = paths.flatMap((path) =>
+    declared.has(path) ? [{ path, why: 'it is declared already, and that stays' }] : [],
   );
-  const left = paths
-    .filter((path) => declared.has(path))
-    .map((path) => ({ path, why: 'it is declared already, and that stays' }));
-  const ids = new Set<string>();
-  const own = { ...data.customers, sources: kept(data.customers.sources) };
-  for (const source of own.sources)
-    await checkCustomers({ path: source.path, source }, { ...own, attributes: [] }, reading, ids);
+  const customers = await customersOf(model, without, reading);
   const looks: Look[] = [];
   for (const path of paths) if (!declared.has(path)) looks.push(await lookAt(root, path));
   const { timezone: zone, currency, locale } = project;
-  const known: Known = {
-    zone,
-    currency,
-    locale,
-    attributes: data.customers.attributes,
-    events: data.events,
-    customers: ids,
-  };
-  const guess = guessFiles(looks, wishes, known);
-  const files = await checkAll(guess.files, data.customers, model, reading, new Set(ids));
+  const { attributes } = data.customers;
+  const guess = guessFiles(looks, wishes, { zone, currency, locale, attributes, events: data.events, customers });
   const declarations = declarationsOf(guess.files, model, without);
   const ungiven = without.length > 0 ? await ungivenAfter(root, guess.files, model, kept) : [];
-  return { files, left: [...left, ...guess.left], declarations, ungiven };
-}
-
-async function checkAll(guesses: FileGuess[], own: CustomerData, { data }: Model, reading: Reading, ids: Set<string>) {
-  const attributes = merged(
-    own.attributes,
-    guesses.filter(({ kind }) => kind === 'customers'),
-  );
-  const files: ImportedFile[] = [];
-  for (const guess of guesses) {
-    if (guess.kind === 'customers') {
-      const consent = Object.keys(guess.consent).length > 0 ? { consent: guess.consent } : {};
-      const checked = await checkCustomers(guess, { sources: [], attributes, ...consent }, reading, ids);
-      files.push({ ...guess, checked });
-    } else {
-      const present = data.events.find(({ name }) => name === guess.event)?.fields ?? [];
-      const alike = guesses.filter(({ kind, event }) => kind === 'events' && event === guess.event);
-      files.push({ ...guess, checked: await checkOther(guess, merged(present, alike), reading, ids) });
-    }
-  }
-  return files;
-}
-
-/** The declared fields, and those of the guesses that are not there yet. */
-function merged(declared: Field[], guesses: FileGuess[]): Field[] {
-  const all = [...declared];
-  for (const { fields } of guesses)
-    for (const field of fields) if (!all.some(({ name }) => name === field.name)) all.push(field);
-  return all;
+  return { files: guess.files, left: [...left, ...guess.left], declarations, ungiven, customers };
 }
 
 function declarationsOf(guesses: FileGuess[], { data }: Model, without: string[]): Declarations {
   const of = (kind: FileGuess['kind']) => guesses.filter((guess) => guess.kind === kind);
   const sources = (kind: FileGuess['kind']) => of(kind).map(({ source }) => source);
-  const added = (declared: Field[], files: FileGuess[]) => merged(declared, files).slice(declared.length);
+  const added = (declared: Field[], files: FileGuess[]) => {
+    const all: Field[] = [];
+    for (const { fields } of files) all.push(...missingIn([...declared, ...all], fields));
+    return all;
+  };
   const columnConsent: Declarations['columnConsent'] = {};
   for (const { consent } of of('customers')) {
     for (const [channel, column] of Object.entries(consent))
@@ -157,10 +117,6 @@ async function ungivenAfter(
     }
   }
   return found;
-}
-
-function wordsOf({ channels }: Model): string[] {
-  return [...new Set(['email', 'sms', 'push', 'messenger', ...channels.map(({ name }) => name)])];
 }
 
 /** Every source that the project declares under `data`. */

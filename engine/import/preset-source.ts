@@ -1,0 +1,62 @@
+import type { Field } from '../../spec/model/data.ts';
+import { presets, recognise } from '../../spec/presets/presets.ts';
+import type { PresetName } from '../../spec/source/document.generated.ts';
+import type { Understood } from './columns.ts';
+import type { FileGuess, Shown } from './guess.ts';
+import type { Kind } from './kind.ts';
+import type { Look } from './look.ts';
+import { exampleOf } from './naming.ts';
+
+export interface Recognised {
+  preset: PresetName;
+  kind: Kind;
+  /** The columns that are customers' ids, or refer to them. */
+  ids: string[];
+}
+
+/** Returns the preset that describes a file; undefined: it is no export that is known. */
+export function recognised({ columns, json, path }: Look): Recognised | undefined {
+  if (/\.parquet$/i.test(path)) return undefined;
+  const keys = columns.flatMap(({ name }) => (json ? [name, name.split('.')[0] ?? name] : [name]));
+  const [found] = recognise(keys, json ? 'json' : 'table') as PresetName[];
+  if (!found) return undefined;
+  const { holds, source } = presets[found];
+  const role = holds === 'customers' ? 'id' : 'customer';
+  const ids = Object.entries(source.rename ?? {}).filter(([, names]) => [names].flat().includes(role));
+  return { preset: found, kind: holds === 'customers' ? 'customers' : 'events', ids: ids.map(([column]) => column) };
+}
+
+const personal = ['name', 'full_name', 'first_name', 'last_name', 'middle_name', 'birthday', 'address', 'postcode'];
+
+/** Returns the source of such a file. `event`: its name, for orders; `known`: the attributes or fields that the project has. */
+export function presetSource(
+  look: Look,
+  columns: Understood[],
+  { preset, kind }: Recognised,
+  event: string | undefined,
+  known: Field[],
+): Omit<FileGuess, 'why'> {
+  const { gives, source, title, consent = [] } = presets[preset];
+  const fields = Object.entries(gives).map(([name, type]): Field => {
+    const pii = ['email', 'phone'].includes(type) || personal.includes(name);
+    return known.find((field) => field.name === name) ?? { name, type, pii };
+  });
+  const shown = columns.map((column): Shown => {
+    const names = [source.rename?.[column.column] ?? []].flat();
+    const stated = consent.filter((one) => 'column' in one && one.column === column.column);
+    const field = fields.find(({ name }) => names.includes(name));
+    const pii = field?.pii ?? (names.length === 0 || ['email', 'phone'].includes(column.type));
+    const all = [...names, ...stated.map(({ channel }) => `consent: ${channel}`)];
+    return { column: column.column, names: all, type: field?.type ?? '', example: exampleOf(column, pii) };
+  });
+  return {
+    path: look.path,
+    kind,
+    ...(event !== undefined && { event }),
+    source: { path: look.path, rename: {}, preset },
+    fields,
+    columns: shown.filter(({ names }) => names.length > 0),
+    consent: {},
+    remarks: [`the columns are those of "${title}": the preset ${preset} describes them`],
+  };
+}

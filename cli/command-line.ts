@@ -207,6 +207,28 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/customer.ts')).customer(io, whom, options)),
     );
 
+  inProject('segment', 'Show how many customers a segment has, list them, or say why one is in it or is not.')
+    .argument('<segment>', 'Its name.')
+    .addOption(new Option('--list', 'List its customers and their attributes as CSV.').conflicts('json'))
+    .addOption(
+      new Option('--why <customer>', 'Which conditions hold for this one: id, address or part of a name.').conflicts([
+        'list',
+        'out',
+      ]),
+    )
+    .addOption(new Option('-o, --out <file>', 'Write the list to a file that only you can read.').conflicts('json'))
+    .action(async (name: string, options) =>
+      done(await (await import('./commands/segment.ts')).segment(io, name, options)),
+    );
+
+  inProject('audience', 'Show who is inside a campaign, by step, and who may enter it.')
+    .argument('<campaign>', 'Its name.')
+    .addOption(new Option('--list', 'List these customers and their attributes as CSV.').conflicts('json'))
+    .addOption(new Option('-o, --out <file>', 'Write the list to a file that only you can read.').conflicts('json'))
+    .action(async (name: string, options) =>
+      done(await (await import('./commands/audience.ts')).audience(io, name, options)),
+    );
+
   inProject('status', 'Show what is applied, who is where, what waits, and what could not be read.')
     .option('--all', 'List every problem of the data, not only each cause with its first places.')
     .action(async (options) => done(await (await import('./commands/status.ts')).status(io, options)));

@@ -4,12 +4,15 @@ import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
 import { readCursor } from '../engine/store/cursor.ts';
 import type { Database } from '../engine/store/database.ts';
+import { UserError } from '../engine/user-error.ts';
+import { loadProject } from '../spec/load.ts';
+import { findNamed } from './find-campaign.ts';
 import type { Io } from './io.ts';
-import { load, type ProjectOptions } from './load.ts';
-import { findRoot } from './project.ts';
-import { withData } from './read-data.ts';
+import { environmentOf, load, type ProjectOptions } from './load.ts';
+import { findRoot, readProject } from './project.ts';
+import { dataInstant, withData } from './read-data.ts';
 import { storeExists, storePath, withStore } from './store.ts';
-import { clockFormat } from './views/format.ts';
+import { clockFormat, zonedFormat } from './views/format.ts';
 
 /** The place that a command looks at: the store, or, where nothing has been applied, the data files. */
 export interface Looked {
@@ -17,6 +20,24 @@ export interface Looked {
   /** What is applied; of data files, the project as it is written. */
   program: Program;
   basis: 'store' | 'data';
+  /** The instant at which conditions are asked, epoch milliseconds: now; of data files, see `dataInstant`. */
+  now: number;
+}
+
+/** Returns the thing of that name in what is looked at. Throws UserError where there is none, or it is not applied yet. */
+export async function findLooked<T extends { name: string }>(
+  io: Io,
+  options: ProjectOptions,
+  { basis }: Looked,
+  [kind, all, name]: [kind: 'segment' | 'campaign', all: T[], name: string],
+): Promise<T> {
+  if (basis === 'store' && !all.some((one) => one.name === name)) {
+    const files = await readProject(await findRoot(io.cwd, options.project));
+    const { model } = loadProject(files, environmentOf(io, options));
+    if (model?.[`${kind}s`].some((one) => one.name === name))
+      throw new UserError(`The ${kind} "${name}" is not applied yet.`, 'Run `crm apply` first.');
+  }
+  return findNamed(kind, all, name, basis === 'store' ? 'what is applied' : 'this project');
 }
 
 /** Runs `work` on the store of a project, or on its data files where there is no store; and says which on standard error. */
@@ -38,10 +59,12 @@ export async function look<T>(
           ? 'nothing has been ticked yet'
           : `the last tick was for ${clockFormat(timezone, tick)(last)}`;
       io.err(`From the store; ${when}.\n`);
-      return work({ db, program, basis: 'store' });
+      return work({ db, program, basis: 'store', now: io.now() });
     });
   const { model } = await load(io, options);
   const program = compile(model);
-  io.err('From the data files as they are now: nothing is applied, so nobody is in a campaign.\n');
-  return withData(io, root, program, (db) => work({ db, program, basis: 'data' }));
+  const now = dataInstant(io, program);
+  const at = zonedFormat(program.project.timezone)(now);
+  io.err(`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.\n`);
+  return withData(io, root, program, (db) => work({ db, program, basis: 'data', now }));
 }

@@ -5,7 +5,12 @@ import type { Io } from './io.ts';
 import { progress } from './progress.ts';
 import { warnUnreadable } from './unreadable.ts';
 
-/** Runs `work` on what the data files of a project say now, in a store in memory into which nobody enters. */
+/** The instant of which data files are read where nothing is applied: as in simulations, the project's, or now. */
+export function dataInstant(io: Io, { project }: Program): number {
+  return project.simulation.from ?? io.now();
+}
+
+/** Runs `work` on what the data files of a project say at that instant, in a store in memory into which nobody enters. */
 export async function withData<T>(
   io: Io,
   root: string,
@@ -16,7 +21,7 @@ export async function withData<T>(
   let db: Database | undefined;
   try {
     const onRead = (tx: Database) => warnUnreadable(io, tx, program);
-    db = await readData(program, { root, at: io.now(), tz: io.tz, onRead });
+    db = await readData(program, { root, at: dataInstant(io, program), tz: io.tz, onRead });
     shown.end();
     return await work(db);
   } finally {

@@ -55,7 +55,9 @@ const later = '2026-03-02T13:00:00Z';
 it('reads the data files where nothing is applied', async () => {
   const { code, out, err } = await run(later, 'customer', 'anna');
   expect(code).toBe(0);
-  expect(err).toBe('From the data files as they are now: nothing is applied, so nobody is in a campaign.\n');
+  expect(err).toBe(
+    'From the data files, as of 2026-03-02 14:00 (Europe/Berlin): nothing is applied, so nobody is in a campaign.\n',
+  );
   expect(out).toContain('Customer c1\n');
   expect(out).toContain('Has never entered a campaign.');
   expect(out).toContain('  buyers "Those who bought"\n');

@@ -9,7 +9,7 @@ import { hitLines, knownJson, knownText } from '../views/customer.ts';
 
 /** All that is known of a customer; of several whom a text means, a list. */
 export function customer(io: Io, whom: string, options: ProjectOptions): Promise<number> {
-  return look(io, options, 'crm customer', async ({ db, program, basis }) => {
+  return look(io, options, 'crm customer', async ({ db, program, basis, now }) => {
     const { hits, more } = await findCustomers(db, program, whom);
     const [first] = hits;
     if (!first) throw await noneMeant(db, program, whom);
@@ -19,7 +19,6 @@ export function customer(io: Io, whom: string, options: ProjectOptions): Promise
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : hitLines(whom, { hits, more }, io.view));
       return exit.fine;
     }
-    const now = io.now();
     const known = await knownOf(db, program, first, now);
     await io.out(
       options.json

@@ -17,6 +17,7 @@ export interface Known {
   channels(folder: string | undefined): Promise<string[]>;
   campaigns(folder: string | undefined): Promise<string[]>;
   tests(folder: string | undefined): Promise<string[]>;
+  segments(folder: string | undefined): Promise<string[]>;
   templates(folder: string | undefined): Promise<string[]>;
   environments(folder: string | undefined): Promise<string[]>;
   /** The codes of findings. */
@@ -107,6 +108,8 @@ async function argumentValues(
   switch (argument.name()) {
     case 'campaign':
       return { offers: choices(await known.campaigns(folder)) };
+    case 'segment':
+      return { offers: choices(await known.segments(folder)) };
     case 'template':
       return { offers: choices(await known.templates(folder)) };
     case 'names':

@@ -53,8 +53,10 @@ describe('what may stand at the cursor', () => {
     expect(await offers('--v')).toEqual(['--version']);
   });
 
-  it('is a template', async () => {
+  it('is a template or a segment', async () => {
     expect(await offers('preview', 'ca')).toEqual(['cart/reminder']);
+    await writeFile(join(root, 'my shop/campaigns/segments.crm'), 'segment buyers {\n');
+    expect(await offers('segment', '')).toEqual(['buyers']);
   });
 
   it('is a value of an option', async () => {

@@ -21,6 +21,7 @@ export function glance(cwd: string): Known {
     channels: (folder) => names(folder, (file) => namesIn('channel', file)),
     campaigns: (folder) => names(folder, (file) => namesIn('campaign', file)),
     tests: (folder) => names(folder, (file) => namesIn('test', file)),
+    segments: (folder) => names(folder, (file) => namesIn('segment', file)),
     templates: (folder) => names(folder, ({ path }) => templateIn(path)),
     environments: (folder) => names(folder, ({ path }) => [environmentOf(path) ?? []].flat()),
     codes,
@@ -33,7 +34,7 @@ function templateIn(path: string): string[] {
 }
 
 /** `word`: the resource's in the DSL; its section in YAML is the plural. */
-export function namesIn(word: 'campaign' | 'channel' | 'test', { path, text }: SourceFile): string[] {
+export function namesIn(word: 'campaign' | 'channel' | 'segment' | 'test', { path, text }: SourceFile): string[] {
   if (path.endsWith('.crm'))
     return [...text.matchAll(new RegExp(`^${word}\\s+([\\w-]+)`, 'gm'))].map(([, name = '']) => name);
   return path.endsWith('.yaml') ? keysUnder(`${word}s`, text) : [];

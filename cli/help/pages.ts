@@ -14,8 +14,8 @@ export const commonPath: [command: string, gloss: string][] = [
 
 /** The rest, by what one is about. A command that is in none of them shows up under "More". */
 export const groups: [title: string, commands: string[]][] = [
-  ['Look at what runs', ['status', 'customer', 'explain', 'launch', 'tick']],
-  ['Stop and go on', ['pause', 'resume', 'suppression', 'erase']],
+  ['Look at what runs', ['status', 'customer', 'segment', 'audience', 'explain']],
+  ['Act by hand', ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   ['Look ahead', ['data', 'simulate', 'preview', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'schema', 'completion', 'help']],
@@ -111,6 +111,15 @@ export const examples: Record<string, Example[]> = {
   customer: [
     ['crm customer anna@example.com', 'attributes, consent, events, journeys and messages'],
     ['crm customer smith', 'who is meant, if several are'],
+  ],
+  segment: [
+    ['crm segment vip', 'how many, and which share of all'],
+    ['crm segment vip --why c42', 'which conditions hold for this customer'],
+    ['crm segment vip --list -o vip.csv', 'for a spreadsheet'],
+  ],
+  audience: [
+    ['crm audience win-back', 'who is inside, by step, and who may enter'],
+    ['crm audience win-back --list > win-back.csv', 'for a spreadsheet'],
   ],
   status: [['crm status', 'what is applied, who is where, what waits']],
   completion: [

@@ -1,0 +1,57 @@
+import type { CompiledSegment } from '../../engine/compile/program.ts';
+import { shareOf } from '../../engine/look/members.ts';
+import { whyIn } from '../../engine/look/why.ts';
+import { conditionReader } from '../../engine/plan/conditions.ts';
+import { members } from '../../engine/store/query-sql.ts';
+import { exit } from '../exit.ts';
+import { findOne } from '../find-customer.ts';
+import type { Io } from '../io.ts';
+import { type CsvList, csvOf, writeCsv } from '../list.ts';
+import type { ProjectOptions } from '../load.ts';
+import { findLooked, type Looked, look } from '../look.ts';
+import { reasonText, segmentText } from '../views/segment.ts';
+
+export interface SegmentOptions extends ProjectOptions {
+  list?: boolean;
+  why?: string;
+  out?: string;
+}
+
+/** Counts a segment, lists it, or says why a customer is in it or is not. */
+export async function segment(io: Io, name: string, options: SegmentOptions): Promise<number> {
+  const list = await look(io, options, 'crm segment', async (looked): Promise<CsvList | undefined> => {
+    const found = await findLooked(io, options, looked, ['segment', looked.program.segments, name]);
+    if (options.why !== undefined) return why(io, looked, found, options.why, options);
+    const { db, program, now } = looked;
+    const rows = members(found.query, { dialect: db.dialect, program, now });
+    if (options.list || options.out !== undefined) return csvOf(looked, { rows });
+    const condition = conditionReader(program.segments)(found.query, name).text;
+    const { title } = found;
+    const told = { name, ...(title !== undefined && { title }), condition, ...(await shareOf(db, rows)) };
+    await io.out(
+      options.json
+        ? `${JSON.stringify({ format: 1, type: 'segment', basis: looked.basis, ...told })}\n`
+        : segmentText(told, io.view),
+    );
+    return undefined;
+  });
+  if (list) await writeCsv(io, list, options.out);
+  return exit.fine;
+}
+
+async function why(
+  io: Io,
+  { db, program, basis, now }: Looked,
+  found: CompiledSegment,
+  whom: string,
+  { json }: SegmentOptions,
+): Promise<undefined> {
+  const { id, customer } = await findOne(db, program, whom);
+  const reason = await whyIn(db, program, found, { now, customer });
+  const told = { segment: found.name, customer: id, in: reason.holds, reason };
+  await io.out(
+    json
+      ? `${JSON.stringify({ format: 1, type: 'membership', basis, ...told })}\n`
+      : reasonText(told, program.project, io.view),
+  );
+}

@@ -1,0 +1,16 @@
+import type { Value } from '../engine/store/database.ts';
+import type { FieldType } from '../spec/model/data.ts';
+
+/** One line of CSV. `types`: of its cells; absent: all are texts. */
+export function csvLine(values: Value[], types: FieldType[] = []): string {
+  return `${values.map((value, i) => csvCell(value, types[i] ?? 'string')).join(',')}\r\n`;
+}
+
+/** A cell. What a spreadsheet would take for a formula gets an apostrophe before it; a number is none. */
+function csvCell(value: Value, type: FieldType): string {
+  if (value === null) return '';
+  if (type === 'instant') return new Date(Number(value)).toISOString();
+  if (typeof value !== 'string') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { type Listing, listCustomers } from '../engine/look/members.ts';
+import { csvLine } from './csv.ts';
+import type { Io } from './io.ts';
+import type { Looked } from './look.ts';
+import { writePrivate } from './private-file.ts';
+import { many } from './views/format.ts';
+
+/** A list of customers as CSV. */
+export interface CsvList {
+  text: string[];
+  rows: number;
+}
+
+/** Reads it whole, so that the store is not held while somebody reads. */
+export async function csvOf({ db, program }: Looked, listing: Listing): Promise<CsvList> {
+  const types = [
+    'string' as const,
+    ...(listing.more ?? []).map(({ type }) => type),
+    ...program.data.customers.attributes.map(({ type }) => type),
+  ];
+  const text: string[] = [];
+  let rows = 0;
+  const columns = await listCustomers(db, program, listing, (page) => {
+    rows += page.length;
+    text.push(page.map((row) => csvLine(row, types)).join(''));
+  });
+  return { text: [csvLine(columns.map(({ name }) => name)), ...text], rows };
+}
+
+/** Writes it to the file that is named, for its user alone, or to standard output. */
+export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | undefined): Promise<void> {
+  if (out === undefined) {
+    for (const part of text) await io.out(part);
+    return;
+  }
+  await writePrivate(resolve(io.cwd, out), text.join(''));
+  io.err(`${many(rows, 'customer')} ${rows === 1 ? 'is' : 'are'} in ${out}.\n`);
+}

@@ -43,9 +43,10 @@ function statusOf(state: StatedConsent): string | undefined {
 }
 
 /** Returns what a state says by the value of its column; undefined: nothing. */
-function wordOf(state: StatedConsent, value: unknown): unknown {
+function wordOf(state: StatedConsent, value: unknown): string | undefined {
   if ('always' in state) return state.always;
   const isEmpty = value === undefined || value === null || String(value).trim() === '';
   if ('refusal' in state) return isEmpty ? undefined : 'no';
-  return isEmpty ? 'no' : value;
+  // In JSON it may be true or 1.
+  return isEmpty ? 'no' : String(value);
 }

@@ -38,6 +38,14 @@ it('the schema names the presets', () => {
   expect(definitionOf('presetName').enum).toEqual(Object.keys(presets));
 });
 
+it('the documentation has a row for each preset', () => {
+  const page = readFileSync(new URL('../../docs/data.md', import.meta.url), 'utf8');
+  const rows = [...(/^## Presets$.+?^## /ms.exec(page)?.[0] ?? '').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(
+    ([, name]) => name,
+  );
+  expect(rows).toEqual(Object.keys(presets));
+});
+
 it.each(Object.entries(presets))('%s is recognised by its export, and by no other', (name, { layout }) => {
   const columns = columnsOf(fileOf(name), layout);
   expect(recognise(columns, layout)).toEqual([name]);

@@ -1,5 +1,6 @@
 import type { PresetName } from '../source/document.generated.ts';
 import { bitrixOrders } from './bitrix-orders.ts';
+import { insalesCustomers } from './insales-customers.ts';
 import { insalesOrders } from './insales-orders.ts';
 import { klaviyoProfiles } from './klaviyo-profiles.ts';
 import { mailchimpCleaned, mailchimpSubscribed, mailchimpUnsubscribed } from './mailchimp.ts';
@@ -8,12 +9,14 @@ import type { Layout, Preset } from './preset.ts';
 import { retailcrmCustomers, retailcrmOrders } from './retailcrm.ts';
 import { shopifyCustomers } from './shopify-customers.ts';
 import { shopifyOrders } from './shopify-orders.ts';
+import { woocommerceCustomers } from './woocommerce-customers.ts';
 import { woocommerceOrders } from './woocommerce-orders.ts';
 
 /** The exports that are known, by the names that a source may write under `preset`. */
 export const presets: Readonly<Record<PresetName, Preset>> = {
   'shopify-customers': shopifyCustomers,
   'shopify-orders': shopifyOrders,
+  'woocommerce-customers': woocommerceCustomers,
   'woocommerce-orders': woocommerceOrders,
   'mailchimp-subscribed': mailchimpSubscribed,
   'mailchimp-unsubscribed': mailchimpUnsubscribed,
@@ -21,6 +24,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   'klaviyo-profiles': klaviyoProfiles,
   'retailcrm-customers': retailcrmCustomers,
   'retailcrm-orders': retailcrmOrders,
+  'insales-customers': insalesCustomers,
   'insales-orders': insalesOrders,
   'bitrix-orders': bitrixOrders,
   'mindbox-customers': mindboxCustomers,

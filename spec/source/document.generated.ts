@@ -51,7 +51,7 @@ export type FilePath = string
 /**
  * The name of an export of a well-known product.
  */
-export type PresetName = ("shopify-customers" | "shopify-orders" | "woocommerce-orders" | "mailchimp-subscribed" | "mailchimp-unsubscribed" | "mailchimp-cleaned" | "klaviyo-profiles" | "retailcrm-customers" | "retailcrm-orders" | "insales-orders" | "bitrix-orders" | "mindbox-customers")
+export type PresetName = ("shopify-customers" | "shopify-orders" | "woocommerce-customers" | "woocommerce-orders" | "mailchimp-subscribed" | "mailchimp-unsubscribed" | "mailchimp-cleaned" | "klaviyo-profiles" | "retailcrm-customers" | "retailcrm-orders" | "insales-customers" | "insales-orders" | "bitrix-orders" | "mindbox-customers")
 /**
  * A name, or several where one column is several things.
  */

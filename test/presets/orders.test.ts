@@ -14,7 +14,15 @@ ${hello}`;
 
 it('WooCommerce: each order once, with its items, and none that failed, was cancelled or refunded', async () => {
   const fields = '{ total: money, city: string, items: { type: list, items: { name: string, quantity: integer } } }';
-  const shop = await shopOn(data('woocommerce-orders', fields), ['woocommerce-orders.json']);
+  const customers = '    from: { path: exports/woocommerce-customers.json, preset: woocommerce-customers }\n';
+  const exports = ['woocommerce-customers.json', 'woocommerce-orders.json'];
+  const shop = await shopOn(data('woocommerce-orders', fields, customers), exports);
+  expect(shop.customers).toEqual([
+    { id: 'anna@example.com', email: 'anna@example.com', phone: '+4915112345678' },
+    { id: 'ben@example.com', email: 'ben@example.com', phone: null },
+    { id: 'new@example.com', email: 'new@example.com', phone: null },
+    { id: 'olga@example.com', email: 'olga@example.com', phone: null },
+  ]);
   expect(shop.orders).toEqual([
     '727 anna@example.com 2026-02-03T11:05:11.000Z 29.3500',
     '728 ben@example.com 2026-02-05T06:00:00.000Z 59.0000',
@@ -37,7 +45,17 @@ it('WooCommerce: each order once, with its items, and none that failed, was canc
 });
 
 it('InSales: orders in the currency that it calls RUR, and none that was declined or returned', async () => {
-  const shop = await shopOn(data('insales-orders', '{ total: money, number: string }'), ['insales-orders.json'], 'RUB');
+  const customers = '    from: { path: exports/insales-customers.json, preset: insales-customers }\n';
+  const text = data('insales-orders', '{ total: money, number: string }', customers);
+  const shop = await shopOn(text, ['insales-customers.json', 'insales-orders.json'], 'RUB');
+  expect(shop.customers).toEqual([
+    { id: '71', email: 'anna@example.com', phone: '+79161234567' },
+    { id: '72', email: 'ivan@example.com', phone: '+79031234567' },
+    { id: '73', email: 'john@example.com', phone: null },
+    { id: '74', email: null, phone: '+79261112233' },
+  ]);
+  expect(shop.consents).toEqual(['71 email', '73 email']);
+  expect(shop.withdrawals.map((line) => line.slice(0, 8))).toEqual(['72 email', '74 email']);
   expect(shop.orders).toEqual([
     '501 71 2026-02-03T07:12:28.692Z 2197.0000',
     '502 72 2026-02-10T20:30:00.000Z 900.5000',
@@ -46,6 +64,7 @@ it('InSales: orders in the currency that it calls RUR, and none that was decline
   expect(shop.sources['exports/insales-orders.json']).toEqual([3, 3, 0]);
   expect(shop.problems).toEqual([]);
   expect(shop.plan).toMatch(/segment buyers +members at the start +2\n/);
+  expect(shop.simulation).toContain('2 goals reached worth 3 097,50 ₽');
 });
 
 it('1C-Bitrix: orders that are not cancelled', async () => {

@@ -48,7 +48,8 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
     ...section(
       'Suppressed',
       story.suppressions.map(
-        ({ at, channel, reason }) => `${clock(at)}  ${channel === '*' ? 'every channel' : channel}: ${reason}`,
+        ({ at, channel, reason, about }) =>
+          `${clock(at)}  ${channel === '*' ? 'every channel' : channel}: ${reason}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
       ),
       view,
     ),

@@ -79,8 +79,9 @@ function messageWords(message: Message, clock: Clock, colors: Colors): string {
 }
 
 function fateWords(message: Message, clock: Clock, colors: Colors): string {
-  const { status, reason, detail, channel, exitEvents } = message;
-  const words = reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents })}`;
+  const { status, reason, detail, channel, exitEvents, suppressed } = message;
+  const words =
+    reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents, ...(suppressed && { suppressed }) })}`;
   const why = `${words}${detail === null ? '' : ` [${detailWords(detail)}]`}`;
   switch (status) {
     case 'sent':

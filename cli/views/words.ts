@@ -1,11 +1,16 @@
+import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
+
 /** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */
-export function refusalWords(reason: string, about: { channel?: string; exitEvents?: string[] } = {}): string {
+export function refusalWords(
+  reason: string,
+  about: { channel?: string; exitEvents?: string[]; suppressed?: SuppressedThen } = {},
+): string {
   const { channel = 'the channel', exitEvents = [] } = about;
   if (reason.startsWith('cap:')) return `the frequency cap "${reason.slice(4)}" was reached`;
   if (reason.startsWith('holdout:')) return `the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
   switch (reason) {
     case 'suppressed':
-      return `the customer is suppressed on ${channel}`;
+      return suppressedWords(channel, about.suppressed);
     case 'no-consent':
       return `no consent for ${channel}`;
     case 'no-address':
@@ -62,6 +67,14 @@ export function refusalWords(reason: string, about: { channel?: string; exitEven
     default:
       return reason;
   }
+}
+
+/** `suppressed`: the entry of then; absent where it is not known or where there are several. */
+function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
+  if (!suppressed) return `the customer or the address was suppressed on ${channel}`;
+  const { about, reason } = suppressed;
+  const whats = { customer: 'the customer', address: 'the address', 'earlier-address': 'the address of then' };
+  return `${whats[about]} was suppressed on ${channel} (${reason})`;
 }
 
 /** Codes of what broke on a connection, in words. An answer of the provider stays as it is. */

@@ -4,6 +4,9 @@ import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pause
 import type { Database } from '../store/database.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
+import { type SuppressedThen, suppressedThen, type suppressionEntries } from './suppressed-then.ts';
+
+type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 
 interface EnrolmentRow extends Record<string, string | number | null> {
   enrolment: number;
@@ -51,7 +54,7 @@ export async function enrolmentStories(
   db: Database,
   program: Program,
   customer: number,
-  withheld: DataWait[],
+  { withheld, suppressions }: { withheld: DataWait[]; suppressions: Entries },
 ): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
@@ -73,7 +76,7 @@ export async function enrolmentStories(
   return rows.map((row) =>
     tell(
       program,
-      { pauses, withheld },
+      { pauses, withheld, suppressions },
       row,
       messages.filter((one) => one.enrolment === row.enrolment),
       reactions.filter((one) => one.enrolment === row.enrolment),
@@ -83,7 +86,7 @@ export async function enrolmentStories(
 
 function tell(
   program: Program,
-  { pauses, withheld }: { pauses: Pause[]; withheld: DataWait[] },
+  { pauses, withheld, suppressions }: { pauses: Pause[]; withheld: DataWait[]; suppressions: Entries },
   row: EnrolmentRow,
   messages: MessageRow[],
   reactions: ReactionRow[],
@@ -95,9 +98,11 @@ function tell(
   const wait = withheld.find((one) => one.campaign === campaign.name);
   const paused = ({ status, channel }: MessageRow) =>
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
+  const then = ({ reason, channel, at, finished_at }: MessageRow) =>
+    reason === 'suppressed' ? suppressedThen(suppressions, program, channel, finished_at ?? at) : undefined;
   const happenings: Happening[] = [
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
-    ...messages.map((one) => message(one, exitEvents, paused(one))),
+    ...messages.map((one) => message(one, { exitEvents, paused: paused(one), suppressed: then(one) })),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
     ...(row.goal_at === null || !campaign.goal
       ? []
@@ -128,10 +133,14 @@ function tell(
   };
 }
 
-function message(row: MessageRow, exitEvents: string[], paused: Pause | undefined): Happening {
+function message(
+  row: MessageRow,
+  about: { exitEvents: string[]; paused: Pause | undefined; suppressed: SuppressedThen | undefined },
+): Happening {
   const { enrolment: _, finished_at, deferred_at, ...one } = row;
-  const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents, ...(paused && { paused }) };
-  return { kind: 'message', ...one, ...also };
+  const { exitEvents, paused, suppressed } = about;
+  const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents };
+  return { kind: 'message', ...one, ...also, ...(paused && { paused }), ...(suppressed && { suppressed }) };
 }
 
 function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRow): Entry {

@@ -9,6 +9,7 @@ import { listSuppressed } from '../suppression/suppressions.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import type { Story } from './story.ts';
+import { ledgerOf, suppressionEntries } from './suppressed-then.ts';
 
 /** The story of the customer whom any of the shop's ids means; undefined where there is none. */
 export async function explain(db: Database, id: string): Promise<Story | undefined> {
@@ -26,6 +27,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   );
   const removedAt = await removedSince(db, program, found.customer);
   const withheld = await dataWaits(db, program);
+  const suppressions = await suppressionEntries(db, found.customer);
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
@@ -40,13 +42,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     withheld,
     channels: program.channels.map((channel) => channel.name),
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
-    suppressions: await db.query<{ at: number; channel: string; reason: string }>(
-      sql`
-        SELECT DISTINCT "at", channel, reason FROM suppression
-        WHERE (${mine} AND address IS NULL) OR address IN (SELECT address FROM mailbox WHERE ${mine})
-        ORDER BY "at", channel, reason`,
-    ),
-    enrolments: await enrolmentStories(db, program, found.customer, withheld),
+    suppressions: ledgerOf(suppressions),
+    enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions }),
   };
 }
 

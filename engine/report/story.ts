@@ -1,6 +1,7 @@
 import type { Pause } from '../pause/pauses.ts';
 import type { Suppressed } from '../suppression/suppressions.ts';
 import type { DataWait } from './data-waits.ts';
+import type { SuppressedThen, SuppressionEntry } from './suppressed-then.ts';
 
 /** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
 export interface Story {
@@ -18,7 +19,8 @@ export interface Story {
   channels: string[];
   /** Channels on which the customer is suppressed now. */
   suppressed: Omit<Suppressed, 'customer'>[];
-  suppressions: { at: number; channel: string; reason: string }[];
+  /** Also those about an address that the customer had once, as far as the store knows it. */
+  suppressions: SuppressionEntry[];
   /** Milliseconds between two ticks. */
   tick: number;
   /** The instant of the last tick; null: there was none. */
@@ -67,6 +69,8 @@ export type Happening = { at: number } & (
       /** The carrier's note. */
       detail: string | null;
       finishedAt: number | null;
+      /** Of a message refused as `suppressed`: the entry; absent where the store has it no more. */
+      suppressed?: SuppressedThen;
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;

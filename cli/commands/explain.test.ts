@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+
+const project = (more = '') => `
+project: { name: shop, timezone: UTC, locale: en, currency: EUR, tick: 1 minute }
+data:
+  customers: { from: customers.csv, attributes: { email: email } }
+  events:
+    cart_updated: { from: carts.csv }
+    order_paid: { from: { path: orders.csv, unless: { status: cancelled } }, fields: { total: money } }
+  consent: consent.csv
+  suppressions: suppressions.csv
+  feedback: feedback.jsonl
+  tolerance: 60%
+channels:
+  email: { transport: file, directory: out, from: Shop <shop@example.com>, unsubscribe: https://shop.example/u, price: 0.1 }
+${more}`;
+const cart = `campaigns:
+  cart:
+    on: { event: cart_updated }
+    exit: { event: order_paid }
+    reenter: always
+    steps:
+      - wait: 10 minutes
+      - send: { email: cart }
+`;
+const template = '---\nsubject: Your cart\n---\n<p>Hello</p><p><a href="{{unsubscribe_url}}">No more</a></p>\n';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-explain-'));
+  await mkdir(join(root, 'templates'));
+  await put('templates/cart.email.hbs', template);
+  await put('crm.yaml', project(cart));
+  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,c2@example.com\n');
+  await put('consent.csv', 'customer,channel,status,at\nc1,email,granted,2026-01-01\nc2,email,granted,2026-01-01\n');
+  await put('suppressions.csv', 'customer,channel,reason,at\n');
+  await put('carts.csv', 'id,customer,at\n');
+  await put('orders.csv', 'id,customer,at,total,status\n');
+  await put('feedback.jsonl', '');
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const put = (path: string, text: string) => writeFile(join(root, path), text);
+const add = (path: string, line: string) => appendFile(join(root, path), `${line}\n`);
+
+async function run(clock: string, ...words: string[]) {
+  const io = testIo(root, { now: () => Date.parse(`2026-11-22T${clock}:00Z`) });
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+async function fine(clock: string, ...words: string[]): Promise<string> {
+  const { code, out, err } = await run(clock, ...words);
+  expect(code, err).toBe(0);
+  return out;
+}
+
+it('a refusal names the entry of then, also when the customer has another address now', async () => {
+  await fine('12:00', 'apply', '--auto-approve');
+  await add('carts.csv', 'e1,c1,2026-11-22T12:00:30Z');
+  await fine('12:01', 'tick');
+  await fine('12:11', 'tick');
+  const message = createHash('md5').update('cart/c1/e1/send-2/email').digest('hex');
+  await add('feedback.jsonl', JSON.stringify({ id: 'f1', message, kind: 'bounced', at: '2026-11-22T12:11:30Z' }));
+  await add('carts.csv', 'e2,c1,2026-11-22T12:12:30Z');
+  await fine('12:13', 'tick');
+  await fine('12:23', 'tick');
+  const before = await fine('12:24', 'explain', 'c1');
+  expect(before).toContain('2026-11-22 12:23  email cart: not sent: the address was suppressed on email (bounced)');
+  expect(before).toMatch(/Suppressed\n.* email: bounced\n/);
+
+  await put('customers.csv', 'id,email\nc1,new@example.com\nc2,c2@example.com\n');
+  await fine('12:25', 'tick');
+  const { out } = await run('12:26', 'explain', 'c1');
+  expect(out).toContain(
+    '2026-11-22 12:23  email cart: not sent: the address of then was suppressed on email (bounced)',
+  );
+  expect(out).toMatch(/Suppressed\n.* email: bounced \(an earlier address\)\n/);
+  expect(out).not.toContain('Gets nothing');
+});
+
+it('a refusal by the list of the shop, lifted since, names the entry', async () => {
+  await fine('12:00', 'apply', '--auto-approve');
+  await add('suppressions.csv', 'c1,email,asked by phone,2026-11-22T11:00:00Z');
+  await add('carts.csv', 'e1,c1,2026-11-22T12:00:30Z');
+  await fine('12:01', 'tick');
+  await fine('12:11', 'tick');
+  await fine('12:12', 'suppression', 'lift', 'c1');
+  await put('customers.csv', 'id,email\nc1,new@example.com\nc2,c2@example.com\n');
+  await fine('12:13', 'tick');
+  const { out } = await run('12:14', 'explain', 'c1');
+  expect(out).toContain('not sent: the customer was suppressed on email (asked by phone)');
+  expect(out, 'one row of the shop is one line').toMatch(
+    /Suppressed\n.* email: asked by phone\n.* every channel: lifted\n\n/,
+  );
+});

@@ -3,6 +3,7 @@ import { compile } from 'json-schema-to-typescript';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
 import { keysPage, keysPath } from './keys.ts';
+import { presetsPage, presetsPath } from './presets.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
@@ -36,5 +37,6 @@ if (import.meta.main) {
   for (const [name, svg] of grammarPictures()) await writeFile(new URL(name, picturesPath), svg);
   await writeFile(codesPath, codesPage());
   await writeFile(keysPath, keysPage());
+  await writeFile(presetsPath, presetsPage());
   await writeFile(textmatePath, textmateGrammar());
 }

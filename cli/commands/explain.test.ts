@@ -99,3 +99,28 @@ it('a refusal by the list of the shop, lifted since, names the entry', async () 
     /Suppressed\n.* email: asked by phone\n.* every channel: lifted\n\n/,
   );
 });
+
+it('an id whose row may have been lost is called so, also where events make it a customer', async () => {
+  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,c2@example.com,surplus\n');
+  await fine('12:00', 'apply', '--auto-approve');
+  await add('carts.csv', 'e1,c3,2026-11-22T12:00:30Z');
+  await fine('12:01', 'tick');
+  const lost = 'Rows of customers that cannot be read: customers.csv 1 of 2; `crm status` shows where and why.';
+  for (const command of ['explain', 'customer']) {
+    const { code, err } = await run('12:02', command, '13');
+    expect(code).toBe(1);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(
+      `There is no customer "13". help: ${lost} The customer may be in one of them. Otherwise: `,
+    );
+    const { out } = await run('12:02', command, 'c3');
+    expect(out).toContain(
+      `No file of customers has a value of this one: known from events and lists alone. ${lost} The customer may be in one of them.`,
+    );
+  }
+  expect((await run('12:02', 'explain', 'c1')).out).not.toContain('No file of customers');
+  expect((await run('12:02', 'explain', 'c2')).out, 'known from the file of consent alone').toBe('');
+  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,c2@example.com\nc3,c3@example.com\n');
+  await fine('12:03', 'tick');
+  expect((await run('12:04', 'explain', '13')).err).not.toContain('Rows of customers');
+  expect((await run('12:04', 'explain', 'c3')).out).not.toContain('No file of customers');
+});

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { lostWords } from './losses.ts';
 import { byEntry, liftWords, whereWords } from './suppression.ts';
 import { renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
@@ -31,9 +32,17 @@ export function headLines(story: Story, view: ViewOptions): string[] {
     ...(story.removedAt === undefined
       ? []
       : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
+    ...unheardWords(story),
     `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
     ...suppressedWords(story, clock),
   ];
+}
+
+/** A customer whom a removal has been said of is not named either, but for another reason. */
+function unheardWords({ unheard, removedAt }: Story): string[] {
+  if (!unheard || removedAt !== undefined) return [];
+  const rows = unheard.length === 0 ? '' : ` ${lostWords(unheard)} The customer may be in one of them.`;
+  return [`No file of customers has a value of this one: known from events and lists alone.${rows}`];
 }
 
 /** The ledgers of consent and suppressions. */

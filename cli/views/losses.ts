@@ -9,7 +9,6 @@ export function lossLines(losses: FileLoss[]): string[] {
   const lost = broken.reduce((sum, file) => sum + file.lost, 0);
   const missing = losses.filter((file) => file.lost === 0 && file.missing).map(({ path }) => path);
   const empty = losses.filter((file) => file.lost === 0 && !file.missing).map(({ path }) => path);
-  const one = (file: FileLoss) => `${file.path} ${count(file.lost)} of ${count(file.rows + file.lost)}`;
   return [
     ...(lost > 0 ? [`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(one))}`] : []),
     ...(missing.length > 0
@@ -19,7 +18,16 @@ export function lossLines(losses: FileLoss[]): string[] {
   ];
 }
 
+function one(file: FileLoss): string {
+  return `${file.path} ${count(file.lost)} of ${count(file.rows + file.lost)}`;
+}
+
 function listed(all: string[]): string {
   const more = all.length - SHOWN;
   return [...all.slice(0, SHOWN), ...(more > 0 ? [`and ${many(more, 'more file')}`] : [])].join(', ');
+}
+
+/** Returns a sentence about rows of the customers' files: `Rows of customers that cannot be read: customers.csv 3 of 30; …` */
+export function lostWords(losses: FileLoss[]): string {
+  return `Rows of customers that cannot be read: ${listed(losses.map(one))}; \`crm status\` shows where and why.`;
 }

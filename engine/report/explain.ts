@@ -10,6 +10,7 @@ import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import type { Story } from './story.ts';
 import { ledgerOf, suppressionEntries } from './suppressed-then.ts';
+import { isUnheard, lostCustomers } from './unheard.ts';
 
 /** The story of the customer whom any of the shop's ids means; undefined where there is none. */
 export async function explain(db: Database, id: string): Promise<Story | undefined> {
@@ -31,6 +32,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
+    ...((await isUnheard(db, program, found.customer)) && { unheard: await lostCustomers(db, program) }),
     ids: ids.map((row) => row.id),
     zone: { name: found.zone ?? program.project.timezone, own: found.zone !== null },
     consent: await db.query<{ at: number; channel: string; granted: boolean }>(

@@ -1,3 +1,4 @@
+import type { FileLoss } from '../intake/losses.ts';
 import type { Pause } from '../pause/pauses.ts';
 import type { Suppressed } from '../suppression/suppressions.ts';
 import type { DataWait } from './data-waits.ts';
@@ -13,6 +14,8 @@ export interface Story {
   consent: { at: number; channel: string; granted: boolean }[];
   /** Since when no file of customers names this one, where they name everybody. */
   removedAt?: number;
+  /** Present if no file of customers says anything of this one, as far as the store can tell: the files of customers of which rows were lost. */
+  unheard?: FileLoss[];
   /** Channels consented to now. */
   subscribed: string[];
   /** All channels of what is applied. */

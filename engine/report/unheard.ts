@@ -1,0 +1,27 @@
+import sql, { join } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { feeds } from '../intake/feeds.ts';
+import { type FileLoss, fileLosses } from '../intake/losses.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+
+/** Returns the files of customers of which rows were lost, or that could not be read at all. */
+export async function lostCustomers(db: Database, program: Program): Promise<FileLoss[]> {
+  const paths = new Set(feeds(program).flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
+  return (await fileLosses(db, program)).filter(({ path, lost }) => paths.has(path) && lost > 0);
+}
+
+/**
+ * Returns true if no file of customers says anything of a customer: none has the id, or no value beside it. Who is known
+ * so has events, or is on a list. False where the project has no attributes by which to tell.
+ */
+export async function isUnheard(db: Database, { data }: Program, customer: number): Promise<boolean> {
+  const { attributes } = data.customers;
+  if (attributes.length === 0) return false;
+  const empty = join(
+    attributes.map((attribute) => sql`${name(attribute.name)} IS NULL`),
+    ' AND ',
+  );
+  const rows = await db.query(sql`SELECT 1 AS n FROM customer WHERE customer = ${customer}::bigint AND ${empty}`);
+  return rows.length > 0;
+}

@@ -261,6 +261,21 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/preview.ts')).preview(io, template, options)),
     );
 
+  inProject('send-test', 'Send a template, or each message of a campaign, to an address: marked, and counted nowhere.')
+    .argument('<what>', 'A template, as in cart/reminder, or a campaign.')
+    .option('--to <address>', 'Where to: an e-mail address.')
+    .option('--channel <name>', 'Only by this channel, or kind of channel; webhooks and tasks only so.')
+    .option('--customer <whom>', 'With the data of this one: id, address or part of a name; default: sample values.')
+    .option(
+      '--event <file>',
+      'With the event in this file, a JSON object; default: the customer’s latest, else samples.',
+    )
+    .option('--locale <locale>', 'In this language, as in ru or pt-BR; default: the customer’s, else the project’s.')
+    .option('--auto-approve', 'Do not ask, also for more than 5 messages.')
+    .action(async (what: string, options) =>
+      done(await (await import('./commands/send-test.ts')).sendTest(io, what, options)),
+    );
+
   inProject('graph', 'Draw the journey of a campaign, or of all of them.')
     .argument('[campaign]', 'Its name; otherwise all campaigns are drawn.')
     .addOption(

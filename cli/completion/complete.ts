@@ -112,6 +112,8 @@ async function argumentValues(
       return { offers: choices(await known.segments(folder)) };
     case 'template':
       return { offers: choices(await known.templates(folder)) };
+    case 'what':
+      return { offers: choices([...(await known.templates(folder)), ...(await known.campaigns(folder))]) };
     case 'names':
       return { offers: choices([...(await known.campaigns(folder)), ...(await known.tests(folder))]), paths: 'files' };
     case 'code':

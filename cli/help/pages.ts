@@ -16,7 +16,7 @@ export const commonPath: [command: string, gloss: string][] = [
 export const groups: [title: string, commands: string[]][] = [
   ['Look at what runs', ['status', 'customer', 'segment', 'audience', 'explain']],
   ['Act by hand', ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
-  ['Look ahead', ['data', 'simulate', 'preview', 'graph', 'compile']],
+  ['Look ahead', ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   ['Keep files tidy', ['fmt', 'convert', 'lint', 'explain-code']],
   ['In editor and shell', ['lsp', 'schema', 'completion', 'help']],
 ];
@@ -76,6 +76,10 @@ export const examples: Record<string, Example[]> = {
   preview: [
     ['crm preview cart/reminder --open', 'with sample values, in the browser'],
     ['crm preview cart/reminder --customer c42 --channel email', 'as this customer would get it'],
+  ],
+  'send-test': [
+    ['crm send-test cart/reminder --to you@example.com', 'one message, by the real channel'],
+    ['crm send-test abandoned-cart --to you@example.com --env production', 'each e-mail of the campaign'],
   ],
   graph: [
     ['crm graph abandoned-cart', 'Mermaid, for a pull request or a README'],

@@ -1,16 +1,13 @@
 import pc from 'picocolors';
 import type { Preview } from '../../engine/look/preview.ts';
+import type { Told } from '../subject.ts';
 import { indent, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
 
-export interface PreviewView {
+export type PreviewView = Told['origin'] & {
   template: string;
-  /** The customer whose data is shown, by the shop's id; absent: sample values. */
-  customer?: string;
-  /** The values of the event, where a template sees one: of a file, of the customer's latest, or samples. */
-  event?: { kind: string; from: 'file' | 'latest' | 'sample' };
   previews: Preview[];
-}
+};
 
 const PHONE = 390;
 const DESKTOP = 760;

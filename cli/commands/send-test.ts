@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Carrier } from '../../engine/channels/carrier.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import type { Program } from '../../engine/compile/program.ts';
+import { Pace } from '../../engine/dispatch/pace.ts';
+import { addressesIn } from '../../engine/ingest/convert/address.ts';
+import {
+  reallySends,
+  sendsOfCampaign,
+  sendsOfTemplate,
+  type TestSend,
+  testMessage,
+} from '../../engine/look/test-send.ts';
+import { toCustomers } from '../../engine/run/to-customers.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { confirm } from '../confirm.ts';
+import { exit } from '../exit.ts';
+import { findNamed } from '../find-campaign.ts';
+import type { Io } from '../io.ts';
+import { load, type ProjectOptions } from '../load.ts';
+import { carriers } from '../secrets.ts';
+import { localeOf, type SubjectOptions, subjectOf, type Told } from '../subject.ts';
+import { many } from '../views/format.ts';
+import { type TestSent, testSentJson, testSentText } from '../views/send-test.ts';
+
+export interface SendTestOptions extends ProjectOptions, SubjectOptions {
+  to?: string;
+  channel?: string;
+  locale?: string;
+  autoApprove?: boolean;
+}
+
+/** More are asked about first. */
+const UNASKED = 5;
+/** Messages per second, at most. */
+const RATE = 2;
+
+/** Sends a template, or all messages of a campaign, to an address by the real channels. The store is not touched. */
+export async function sendTest(io: Io, name: string, options: SendTestOptions, ask = confirm): Promise<number> {
+  const { root, model } = await load(io, options);
+  const program = compile(model);
+  const locale = localeOf(options.locale);
+  const { sends, others } = chosen(program, name, options);
+  const told = await subjectOf(io, root, program, sends, options);
+  if (sends.length > UNASKED && !options.autoApprove && !(await approved(io, sends.length, options, ask)))
+    return exit.error;
+  const open = carriers(io, root);
+  const ways = new Map<string, Carrier>();
+  try {
+    for (const { channel } of sends) if (!ways.has(channel.name)) ways.set(channel.name, await open(channel));
+    const sent = await sendAll(io, program, sends, ways, { told, to: options.to, locale });
+    const report = { sent, others: others.map(({ channel, template }) => ({ channel: channel.name, template })) };
+    await io.out(options.json ? `${JSON.stringify(testSentJson(name, report))}\n` : testSentText(report, io.view));
+    return sent.length === sends.length && sent.every(({ status }) => status === 'sent') ? exit.fine : exit.error;
+  } finally {
+    await Promise.all([...ways.values()].map((way) => way.close()));
+  }
+}
+
+/** Those that go to the address, and those of the same name that do not. */
+function chosen(program: Program, name: string, { channel: word, to }: SendTestOptions) {
+  const isTemplate = program.templates.some((one) => one.name === name);
+  const campaign = program.campaigns.find((one) => one.name === name);
+  if (!isTemplate && !campaign)
+    findNamed('template or campaign', [...program.templates, ...program.campaigns], name, 'this project');
+  const all = isTemplate || !campaign ? sendsOfTemplate(program, name, word) : sendsOfCampaign(program, campaign, word);
+  if (all.length === 0) throw nothingToSend(program, name, word);
+  const address = to === undefined ? undefined : addressesIn(to).map(({ type }) => type as string);
+  if (address?.length === 0)
+    throw new UserError('--to is neither an e-mail address nor a phone number.', 'Write one, as in you@example.com.');
+  const fits = ({ channel }: TestSend) => {
+    // Another system takes it for true: only who asks for the channel gets that.
+    if (!toCustomers(channel)) return word !== undefined;
+    return address?.includes(typeOf(channel)) ?? false;
+  };
+  const sends = all.filter(fits);
+  if (sends.length === 0) throw noneFits(all, to);
+  const [dead] = sends.filter(({ channel }) => !reallySends(channel));
+  if (dead) throw notConfigured(dead);
+  return { sends, others: all.filter((one) => !fits(one)) };
+}
+
+function typeOf({ kind }: TestSend['channel']): string {
+  return kind === 'email' ? 'email' : 'phone';
+}
+
+function nothingToSend(program: Program, name: string, word: string | undefined): UserError {
+  const where = word === undefined ? '' : ` on the channel "${word}"`;
+  return new UserError(
+    `"${name}" has no message${where} to send.`,
+    `There are the channels: ${program.channels.map((one) => one.name).join(', ') || 'none'}.`,
+  );
+}
+
+function noneFits(all: TestSend[], to: string | undefined): UserError {
+  const names = [...new Set(all.map(({ channel }) => channel.name))].join(', ');
+  if (to === undefined && all.some(({ channel }) => toCustomers(channel)))
+    return new UserError('There is nobody to send it to.', 'Add --to with an address, as in --to you@example.com.');
+  return new UserError(
+    `None of its messages goes to such an address: they are for ${names}.`,
+    'Webhooks and tasks are sent where their channel is named by --channel.',
+  );
+}
+
+function notConfigured({ channel: { name, transport } }: TestSend): UserError {
+  const does = transport.kind === 'file' ? 'writes files' : 'prints a line';
+  return new UserError(
+    `The channel "${name}" sends nothing here: its transport ${does}.`,
+    'Give it a transport that sends (smtp, http), or name the environment that has one: --env production.',
+  );
+}
+
+async function approved(io: Io, count: number, { json }: SendTestOptions, ask: typeof confirm): Promise<boolean> {
+  if (!io.terminal.stdin || !io.terminal.stdout || json)
+    throw new UserError(`There is nobody to ask whether to send ${many(count, 'message')}.`, 'Add --auto-approve.');
+  if (await ask(`Send ${many(count, 'message')}?`)) return true;
+  await io.out('Nothing was sent.\n');
+  return false;
+}
+
+async function sendAll(
+  io: Io,
+  program: Program,
+  sends: TestSend[],
+  ways: ReadonlyMap<string, Carrier>,
+  { told, to, locale }: { told: Told; to: string | undefined; locale: string | undefined },
+): Promise<TestSent[]> {
+  const signal = io.interrupted();
+  const paces = new Map(
+    sends.map(({ channel: { name, rate = RATE } }) => [name, new Pace(Math.min(rate, RATE), io.now, sleep)]),
+  );
+  const sent: TestSent[] = [];
+  for (const send of sends) {
+    await paces.get(send.channel.name)?.pass();
+    if (signal.aborted) break;
+    const id = told.origin.customer ?? 'test';
+    const { claimed, ready } = testMessage(program, send, told.subject(send), { id, to, locale, now: io.now() });
+    const outcome =
+      'outgoing' in ready ? await ways.get(send.channel.name)?.send(ready.outgoing, signal) : ready.outcome;
+    const { status, ...more } = outcome ?? { status: 'failed' };
+    const { reason, detail } = { reason: undefined, detail: undefined, ...more };
+    sent.push({
+      id: claimed.message,
+      channel: send.channel.name,
+      template: send.template,
+      ...(send.use && { campaign: send.use.campaign, step: send.use.step }),
+      status,
+      ...(reason !== undefined && { reason }),
+      ...(detail !== undefined && { detail }),
+    });
+  }
+  return sent;
+}

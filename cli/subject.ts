@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Program } from '../engine/compile/program.ts';
+import type { Shown } from '../engine/look/preview.ts';
+import { sampleOf } from '../engine/look/sample.ts';
+import { attributesOf, eventOf, latestEvent, type Subject } from '../engine/look/subject.ts';
+import { UserError } from '../engine/user-error.ts';
+import { findOne } from './find-customer.ts';
+import type { Io } from './io.ts';
+import { withData } from './read-data.ts';
+
+export interface SubjectOptions {
+  customer?: string;
+  /** A file with the event. */
+  event?: string;
+}
+
+/** A place at which a template is shown. */
+type Place = Pick<Shown, 'event' | 'use'>;
+
+/** The values for templates, and where they are from. */
+export interface Told {
+  origin: {
+    /** The customer whose data it is, by the shop's id; absent: sample values. */
+    customer?: string;
+    /** Where the event is from, if a template sees one. */
+    event?: { kind: string; from: 'file' | 'latest' | 'sample' };
+  };
+  subject(place: Place): Subject;
+}
+
+/** Returns the values for templates. Only with a customer are the data files read. */
+export async function subjectOf(
+  io: Io,
+  root: string,
+  program: Program,
+  shown: Place[],
+  { customer, event: file }: SubjectOptions,
+): Promise<Told> {
+  const given = file === undefined ? undefined : await readEvent(io, file);
+  const kinds = [...new Set(shown.flatMap(({ event }) => event ?? []))];
+  const events = new Map(kinds.map((kind) => [kind, givenEvent(io, program, kind, given)]));
+  const fieldsOf = (kind: string) => program.data.events.find((each) => each.name === kind)?.fields ?? [];
+  const sample = (kind: string) => sampleOf(fieldsOf(kind), io.now());
+  const eventOfUse = ({ event: kind, use }: Place) => {
+    if (kind !== undefined) return { event: events.get(kind) ?? sample(kind) };
+    // Nobody sends it: the fields are as the file has them.
+    return given && !use ? { event: given } : {};
+  };
+  const [kind] = kinds;
+  const event = (from: 'file' | 'latest' | 'sample') => (kind === undefined ? {} : { event: { kind, from } });
+  if (customer === undefined) {
+    const attributes = sampleOf(program.data.customers.attributes, io.now());
+    return {
+      origin: event(given ? 'file' : 'sample'),
+      subject: (one) => ({ customer: attributes, ...eventOfUse(one) }),
+    };
+  }
+  return withData(io, root, program, async (db) => {
+    const found = await findOne(db, program, customer);
+    const attributes = await attributesOf(db, program, found.customer);
+    const latest = new Map<string, Subject['event']>();
+    if (!given) for (const each of kinds) latest.set(each, await latestEvent(db, program, each, found.customer));
+    for (const [each, values] of latest) if (values) events.set(each, values);
+    const from = given ? 'file' : kind !== undefined && latest.get(kind) ? 'latest' : 'sample';
+    return {
+      origin: { customer: found.id, ...event(from) },
+      subject: (one) => ({ customer: attributes, ...eventOfUse(one) }),
+    };
+  });
+}
+
+function givenEvent(io: Io, program: Program, kind: string, given: Record<string, unknown> | undefined) {
+  if (!given) return undefined;
+  const { event, unreadable, unknown } = eventOf(program, kind, given);
+  for (const { field, why } of unreadable) io.err(`warning: the event's ${field} ${why}; it counts as missing.\n`);
+  if (unknown.length > 0) io.err(`warning: ${kind} has no ${unknown.join(', ')}; not shown.\n`);
+  return event;
+}
+
+async function readEvent(io: Io, file: string): Promise<Record<string, unknown>> {
+  const text = await readFile(resolve(io.cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`The event ${file} cannot be read (${error.code ?? error.name}).`, 'Name a file with JSON.');
+  });
+  const help = 'Write one JSON object with the fields of the event, as in {"total": 1990}.';
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    throw new UserError(`${file} is not JSON.`, help);
+  }
+  throw new UserError(`${file} is no JSON object.`, help);
+}
+
+/** Returns the locale that `--locale` names. Throws UserError where it names none. */
+export function localeOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    throw new UserError(`--locale is no locale: "${text}".`, 'Write a language or a language and region: ru, pt-BR.');
+  }
+}

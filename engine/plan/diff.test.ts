@@ -35,6 +35,26 @@ describe('the difference of two programs', () => {
     });
   });
 
+  it('shows what a source says of its rows and of consent', () => {
+    const { data } = shop();
+    const source = {
+      path: 'a.csv',
+      rename: { Email: ['id', 'email'] },
+      unless: { Email: [''], State: ['', 'gone'] },
+      known: ['Email', 'State', 'Note'],
+      consent: [
+        { channel: 'email', column: 'Accepts', at: 'Since' },
+        { channel: 'email', refusal: 'Bounced' },
+        { channel: 'sms', always: 'no' as const },
+      ],
+    };
+    const [change] = diff({ data }, { data: { ...data, customers: { ...data.customers, sources: [source] } } });
+    expect(change?.fields.find(({ path }) => path === 'from')?.after).toBe(
+      'a.csv (Email as id and email, unless Email is empty, unless State is empty or gone, consent to email by Accepts since Since, ' +
+        'no consent to email by Bounced, no consent to sms of all, 3 columns known)',
+    );
+  });
+
   it('creates everything where nothing is applied, in the words of the files', () => {
     const changes = diffPrograms(compile(shop()), undefined);
     expect(changes.every((change) => change.action === 'create')).toBe(true);

@@ -1,4 +1,5 @@
 import { printDuration } from '../../spec/expression/durations.ts';
+import { many } from '../../spec/many.ts';
 import type { Field, Source, StatedConsent, ValueWriting } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
@@ -40,6 +41,7 @@ function sourceText({
   where = {},
   unless = {},
   consent = [],
+  known = [],
   ...all
 }: Source): string {
   const parts = [
@@ -49,11 +51,17 @@ function sourceText({
     ...(each === undefined ? [] : [`each of ${each}`]),
     ...writingText(all),
     ...byName(fields).map(([name, field]) => `${name}: ${writingText(field).join(', ')}`),
-    ...byName(where).map(([column, values]) => `where ${column} is ${values.join(' or ')}`),
-    ...byName(unless).map(([column, values]) => `unless ${column} is ${values.join(' or ')}`),
+    ...byName(where).map(([column, values]) => `where ${column} is ${valuesText(values)}`),
+    ...byName(unless).map(([column, values]) => `unless ${column} is ${valuesText(values)}`),
     ...consent.map(consentText),
+    ...(known.length > 0 ? [`${many(known.length, 'column')} known`] : []),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
+}
+
+/** An empty text is an empty cell. */
+function valuesText(values: string[]): string {
+  return values.map((value) => (value === '' ? 'empty' : value)).join(' or ');
 }
 
 function consentText(stated: StatedConsent): string {

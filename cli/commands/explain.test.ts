@@ -124,3 +124,44 @@ it('an id whose row may have been lost is called so, also where events make it a
   expect((await run('12:04', 'explain', '13')).err).not.toContain('Rows of customers');
   expect((await run('12:04', 'explain', 'c3')).out).not.toContain('No file of customers');
 });
+
+it('an order that was taken back or corrected is called so, where it ended a journey too', async () => {
+  await fine('12:00', 'apply', '--auto-approve');
+  await put('carts.csv', 'id,customer,at\ne1,c1,2026-11-22T12:00:30Z\ne2,c2,2026-11-22T12:00:30Z\n');
+  await fine('12:01', 'tick');
+  const orders = (status: string, total: number) =>
+    put(
+      'orders.csv',
+      `id,customer,at,total,status\no1,c1,2026-11-22T12:02:00Z,10,${status}\no2,c2,2026-11-22T12:02:00Z,${total},paid\n`,
+    );
+  await orders('paid', 20);
+  await fine('12:03', 'tick');
+  expect(await fine('12:04', 'explain', 'c1')).not.toContain('taken back');
+  await orders('cancelled', 25);
+  await put('carts.csv', 'id,customer,at\ne1,c1,2026-11-22T12:00:40Z\ne2,c2,2026-11-22T12:00:30Z\n');
+  await fine('12:05', 'tick');
+  const back =
+    '2026-11-22 12:05  order_paid of 2026-11-22 12:02 (o1) was taken back: its source leaves the row out now';
+  const corrected = '2026-11-22 12:05  order_paid of 2026-11-22 12:02 (o2) was corrected by another row of its file';
+  const first = await fine('12:06', 'explain', 'c1');
+  expect(first).toMatch(
+    new RegExp(`Events taken back or corrected\n.*cart_updated .*\n  ${back.replaceAll(/[()]/g, '.')}\n`),
+  );
+  expect(first).toMatch(
+    /left: order_paid happened\n {2}2026-11-22 12:05 {2}cart_updated of .* \(e1\) was corrected .*\n/,
+  );
+  expect(first.split(back)).toHaveLength(3);
+  expect(first).toContain('`crm customer c1` shows the attributes, the segments and the events.');
+  const second = await fine('12:06', 'explain', 'c2');
+  expect(second.split(corrected)).toHaveLength(3);
+  expect(await fine('12:06', 'customer', 'c2')).toContain(corrected);
+  expect(JSON.parse(await fine('12:06', 'explain', 'c2', '--json')).changes).toEqual([
+    {
+      at: '2026-11-22T12:05:00.000Z',
+      change: 'corrected',
+      event: 'order_paid',
+      id: 'o2',
+      happenedAt: '2026-11-22T12:02:00.000Z',
+    },
+  ]);
+});

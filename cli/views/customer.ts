@@ -4,8 +4,8 @@ import type { KnownEvent } from '../../engine/look/events.ts';
 import type { Hit } from '../../engine/look/find-customers.ts';
 import type { EnrolmentStory } from '../../engine/report/story.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { headLines, permissionLines, section, storyJson } from './explain.ts';
-import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { changeLines, headLines, permissionLines, section, storyJson } from './explain.ts';
+import { clockFormat, count, indent, many, printable, shortId, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { renderEnrolment } from './timeline.ts';
 import { type Values, valueText } from './values.ts';
@@ -41,6 +41,7 @@ export function knownText(told: Known, project: Project, { view, now }: { view: 
       [...eventLines(events.latest, values, view), ...(left > 0 ? [`and ${count(left)} earlier`] : [])],
       view,
     ),
+    ...changeLines(story, view),
     ...section('Waiting for data', dataWaitLines(story.withheld, clock), view),
     ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
     ...active.flatMap(journey),
@@ -71,11 +72,6 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
   });
   const columns = ['at', 'event', 'id', 'fields'].map((title) => ({ title }));
   return rows.length === 0 ? [] : table(columns, rows, view.width - 2);
-}
-
-/** An id that was made from a row's content is long, and nobody types it. */
-function shortId(id: string): string {
-  return /^[0-9a-f]{32,}$/.test(id) ? `${id.slice(0, 8)}…` : id;
 }
 
 /** Those whom a text means, when they are several. */

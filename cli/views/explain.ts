@@ -3,7 +3,7 @@ import type { Story } from '../../engine/report/story.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
 import { byEntry, liftWords, whereWords } from './suppression.ts';
-import { renderEnrolment } from './timeline.ts';
+import { changeWords, renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
 
 /** The story of one customer, on their own clock. `now`: epoch milliseconds. */
@@ -15,8 +15,11 @@ export function renderStory(told: Story, view: ViewOptions, now: number): string
     ...headLines(story, view),
     ...section('Waiting for data', dataWaitLines(story.withheld, clock), view),
     ...permissionLines(story, view),
+    ...changeLines(story, view),
     ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
     ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view, asOf)]),
+    '',
+    `\`crm customer ${/^[\w.@+-]+$/.test(story.customer) ? story.customer : '<customer>'}\` shows the attributes, the segments and the events.`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -65,6 +68,13 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
   ];
 }
 
+/** The events that were taken back or corrected, by when that was read. */
+export function changeLines({ changes = [], zone, tick }: Story, view: ViewOptions): string[] {
+  const clock = clockFormat(zone.name, tick);
+  const lines = changes.map((one) => `${clock(one.at)}  ${changeWords(one, clock)}`);
+  return section('Events taken back or corrected', lines, view);
+}
+
 /** Lines under a title, after an empty one; none where there are none. */
 export function section(title: string, inner: string[], view: ViewOptions): string[] {
   return inner.length > 0 ? ['', pc.createColors(view.color).bold(title), ...indent(inner)] : [];
@@ -85,7 +95,17 @@ type Clock = (at: number) => string;
 
 /** One value, versioned; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {
-  const instants = new Set(['at', 'cause', 'until', 'finishedAt', 'heldSince', 'since', 'removedAt', 'lastTick']);
+  const instants = new Set([
+    'at',
+    'cause',
+    'until',
+    'finishedAt',
+    'heldSince',
+    'happenedAt',
+    'since',
+    'removedAt',
+    'lastTick',
+  ]);
   const iso = (value: unknown, key = ''): unknown => {
     if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;
     if (Array.isArray(value)) return value.map((part) => iso(part));

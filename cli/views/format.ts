@@ -64,3 +64,8 @@ export function printable<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [printable(key), printable(part)])) as T;
 }
+
+/** An id that was made from a row's content is long, and nobody types it. */
+export function shortId(id: string): string {
+  return /^[0-9a-f]{32,}$/.test(id) ? `${id.slice(0, 8)}…` : id;
+}

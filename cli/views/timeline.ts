@@ -1,7 +1,8 @@
 import pc from 'picocolors';
+import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
-import { count, indent, type ViewOptions } from './format.ts';
+import { count, indent, shortId, type ViewOptions } from './format.ts';
 import { pausedWords } from './pause.ts';
 import { detailWords, exitWords, refusalWords } from './words.ts';
 
@@ -37,7 +38,7 @@ function entryWords(entry: Entry, clock: Clock): string {
   const since = clock(entry.cause) === clock(entry.at) ? '' : ` at ${clock(entry.cause)}`;
   switch (entry.by) {
     case 'event':
-      return `${entry.title ?? entry.event}${since} (${entry.title === undefined ? 'event' : entry.event} ${entry.id})`;
+      return `${entry.title ?? entry.event}${since} (${entry.title === undefined ? 'event' : entry.event} ${shortId(entry.id)})`;
     case 'segment':
       return `came into segment ${entry.segment}${since}`;
     case 'leaving':
@@ -61,6 +62,8 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
       return reactionWords(one.reaction, one.channel);
     case 'goal':
       return colors.green(`goal: ${one.event}${one.value === null ? '' : `, worth ${count(one.value)}`}`);
+    case 'change':
+      return changeWords(one, clock);
     case 'return':
       return 'taken up again: the campaign had been removed, and was put back';
     case 'exit': {
@@ -68,6 +71,14 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
       return `left: ${exitWords(one.reason, one.exitEvents)}${back}`;
     }
   }
+}
+
+/** Returns an event that was taken back or corrected, in words. */
+export function changeWords({ change, event, id, happenedAt }: EventChange, clock: Clock): string {
+  const what = `${event} of ${clock(happenedAt)} (${shortId(id)})`;
+  return change === 'corrected'
+    ? `${what} was corrected by another row of its file`
+    : `${what} was taken back: its source leaves the row out now`;
 }
 
 function messageWords(message: Message, clock: Clock, colors: Colors): string {

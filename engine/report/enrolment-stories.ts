@@ -3,10 +3,18 @@ import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
 import type { DataWait } from './data-waits.ts';
+import type { EventChange } from './event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
 import { type SuppressedThen, suppressedThen, type suppressionEntries } from './suppressed-then.ts';
 
 type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
+
+interface About {
+  pauses: Pause[];
+  withheld: DataWait[];
+  suppressions: Entries;
+  changes: EventChange[];
+}
 
 interface EnrolmentRow extends Record<string, string | number | null> {
   enrolment: number;
@@ -54,7 +62,7 @@ export async function enrolmentStories(
   db: Database,
   program: Program,
   customer: number,
-  { withheld, suppressions }: { withheld: DataWait[]; suppressions: Entries },
+  about: { withheld: DataWait[]; suppressions: Entries; changes: EventChange[] },
 ): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
@@ -76,7 +84,7 @@ export async function enrolmentStories(
   return rows.map((row) =>
     tell(
       program,
-      { pauses, withheld, suppressions },
+      { pauses, ...about },
       row,
       messages.filter((one) => one.enrolment === row.enrolment),
       reactions.filter((one) => one.enrolment === row.enrolment),
@@ -86,7 +94,7 @@ export async function enrolmentStories(
 
 function tell(
   program: Program,
-  { pauses, withheld, suppressions }: { pauses: Pause[]; withheld: DataWait[]; suppressions: Entries },
+  { pauses, withheld, suppressions, changes }: About,
   row: EnrolmentRow,
   messages: MessageRow[],
   reactions: ReactionRow[],
@@ -103,6 +111,7 @@ function tell(
   const happenings: Happening[] = [
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...messages.map((one) => message(one, { exitEvents, paused: paused(one), suppressed: then(one) })),
+    ...changes.filter((one) => concerns(one, campaign, row)).map((one) => ({ ...one, kind: 'change' as const })),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
     ...(row.goal_at === null || !campaign.goal
       ? []
@@ -131,6 +140,16 @@ function tell(
         },
       }),
   };
+}
+
+/** Returns true if an event that has changed began the journey, or ended it or was its goal as far as the store can tell. */
+function concerns({ at, event, id, happenedAt }: EventChange, campaign: CompiledCampaign, row: EnrolmentRow): boolean {
+  const { trigger, exit, goal } = campaign;
+  if (trigger.kind === 'event' && trigger.event === event && row.occurrence === id) return true;
+  const reached = (end: number | null) => end !== null && happenedAt <= end && at > end;
+  const since = happenedAt >= row.started_at;
+  const ended = row.reason === 'exit-event' && exit.some((one) => one.event === event) && reached(row.ended_at);
+  return since && (ended || (goal?.event === event && row.goal_at === happenedAt));
 }
 
 function message(

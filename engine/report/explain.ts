@@ -8,6 +8,7 @@ import { name } from '../store/dialect.ts';
 import { listSuppressed } from '../suppression/suppressions.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
+import { eventChanges } from './event-changes.ts';
 import type { Story } from './story.ts';
 import { ledgerOf, suppressionEntries } from './suppressed-then.ts';
 import { isUnheard, lostCustomers } from './unheard.ts';
@@ -29,6 +30,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   const removedAt = await removedSince(db, program, found.customer);
   const withheld = await dataWaits(db, program);
   const suppressions = await suppressionEntries(db, found.customer);
+  const changes = await eventChanges(db, found.customer);
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
@@ -45,7 +47,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     channels: program.channels.map((channel) => channel.name),
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
     suppressions: ledgerOf(suppressions),
-    enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions }),
+    enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions, changes }),
+    ...(changes.length > 0 && { changes }),
   };
 }
 

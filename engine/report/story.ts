@@ -2,6 +2,7 @@ import type { FileLoss } from '../intake/losses.ts';
 import type { Pause } from '../pause/pauses.ts';
 import type { Suppressed } from '../suppression/suppressions.ts';
 import type { DataWait } from './data-waits.ts';
+import type { EventChange } from './event-changes.ts';
 import type { SuppressedThen, SuppressionEntry } from './suppressed-then.ts';
 
 /** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
@@ -24,6 +25,8 @@ export interface Story {
   suppressed: Omit<Suppressed, 'customer'>[];
   /** Also those about an address that the customer had once, as far as the store knows it. */
   suppressions: SuppressionEntry[];
+  /** Events that were taken back or corrected; absent where there are none. */
+  changes?: EventChange[];
   /** Milliseconds between two ticks. */
   tick: number;
   /** The instant of the last tick; null: there was none. */
@@ -84,6 +87,8 @@ export type Happening = { at: number } & (
     }
   | { kind: 'reaction'; reaction: string; step: string; channel: string }
   | { kind: 'goal'; event: string; value: number | null }
+  /** What led to the entry, the exit or the goal was taken back or corrected. */
+  | ({ kind: 'change' } & EventChange)
   /** By the removal of the campaign and its return. */
   | { kind: 'return' }
   /** `until`: of a removed campaign, before when the customer can be taken up again. */

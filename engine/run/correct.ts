@@ -4,6 +4,7 @@ import { SOURCE } from '../ingest/shape.ts';
 import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
+import { noteChange } from './note-change.ts';
 import type { Tick } from './tick.ts';
 
 /** Corrections, with a `seq` from `from` on, take the place of what they correct, also where a journey began with it. */
@@ -30,5 +31,6 @@ export async function correct({ db, now, versions }: Tick, kind: string, from: n
       UPDATE watch SET event_seq = r.seq FROM corrected r
       WHERE watch.event_seq = r.old AND campaign IN (${join(begun.map(({ definition }) => definition.name))})`);
   }
+  await noteChange(db, { kind, change: 'corrected', at: now }, sql`seq IN (SELECT old FROM corrected)`);
   await db.run(sql`DELETE FROM ${table} WHERE seq IN (SELECT old FROM corrected)`);
 }

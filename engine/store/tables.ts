@@ -142,6 +142,14 @@ const fixed: Table[] = [
     name: 'message_event',
     columns: columns('seq bigint, id text, message text, customer bigint, kind text, at bigint'),
   },
+  /**
+   * Events that were taken back or corrected after a tick had collected them. `change`: `taken-back` or `corrected`; `at`: the tick
+   * that took the row in; `happened_at`: of the event as it was before.
+   */
+  {
+    name: 'event_change',
+    columns: columns('customer bigint, kind text, id text, change text, happened_at bigint, at bigint'),
+  },
   /** The members of static segments. `origin`: `file`, or `journey` where a step put them there; both may be. */
   { name: 'listing', columns: columns('segment text, customer bigint, origin text') },
   /** The members of the segments that a trigger watches, as of their last refresh. */

@@ -52,7 +52,7 @@ export class ChannelDispatch {
     this.breaker = breaker;
     this.slots = new Slots(carrier.concurrency);
     this.pace = new Pace(rate, deps.now, deps.sleep);
-    this.lease = new Lease(db, worker, deps.leaseMs);
+    this.lease = new Lease(db, worker, deps.leaseMs, deps.leaseClock);
     this.transit = openTransit(db, worker);
     this.recorder = new Recorder(db, worker, deps.now, group, this.tally, breaker, this.transit);
     this.supply = new Supply(db, deps, {
@@ -114,7 +114,7 @@ export class ChannelDispatch {
       this.broken = error;
       return;
     }
-    const outcome: Outcome | Cut = this.lease.covers(now())
+    const outcome: Outcome | Cut = this.lease.covers()
       ? await this.carrier.send(ready.outgoing, cut).catch((error: unknown) => this.broke(claimed.message, error))
       : { status: 'retry', reason: 'temporary', detail: 'too slow' };
     const entry =

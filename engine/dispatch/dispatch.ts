@@ -19,6 +19,8 @@ export interface DispatchOptions {
   now(): number;
   /** Unique to a process's life: a restarted worker is another one. */
   worker: string;
+  /** The clock of leases, epoch milliseconds, which the workers of a store share; default: `now`. */
+  leaseClock?(): Promise<number>;
   /** The time that claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
   leaseMs?: number;
   /** The number of messages that are looked at and settled at once; default 300. */
@@ -47,7 +49,8 @@ export interface DispatchLog {
 }
 
 /** The options with their defaults in place. */
-export type DispatchDeps = DispatchOptions & Required<Pick<DispatchOptions, 'leaseMs' | 'batch' | 'sleep'>>;
+export type DispatchDeps = DispatchOptions &
+  Required<Pick<DispatchOptions, 'leaseMs' | 'leaseClock' | 'batch' | 'sleep'>>;
 
 export interface DispatchReport {
   total: Tally;
@@ -64,8 +67,10 @@ export interface DispatchReport {
 
 /** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
 export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
-  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 300, sleep: (ms) => wait(ms), ...options };
-  const lapsed = await expireLeases(db, deps.program, deps.now());
+  const leaseClock = options.leaseClock ?? (async () => options.now());
+  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 300, sleep: (ms) => wait(ms), ...options, leaseClock };
+  const clock = await leaseClock();
+  const lapsed = await expireLeases(db, deps.program, deps.now(), { clock, self: deps.worker });
   await expirePaused(db, deps.now());
   const ends = await Promise.allSettled(
     [...deps.carriers].map(([channel, carrier]) => dispatchOn(db, deps, channel, carrier)),

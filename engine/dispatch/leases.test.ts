@@ -10,6 +10,7 @@ import { handled } from './entry.ts';
 import { expireLeases, leasedToOthers, takeOver } from './leases.ts';
 import { type Claimed, claim } from './outbox.ts';
 import { sendDue } from './send-due.ts';
+import { sharedClock } from './shared-clock.ts';
 
 onEveryStore('leases', (open, engine) => {
   let db: Database;
@@ -19,8 +20,8 @@ onEveryStore('leases', (open, engine) => {
 
   const lease = 1000;
   /** As a worker leaves it that dies with these messages on its connections. */
-  const die = async (count: number, onConnections: string[]) => {
-    await db.run(sql`INSERT INTO worker (worker, lease_until) VALUES ('dead', ${noon + lease}::bigint)`);
+  const die = async (count: number, onConnections: string[], until = noon + lease) => {
+    await db.run(sql`INSERT INTO worker (worker, lease_until) VALUES ('dead', ${until}::bigint)`);
     expect(await claim(db, 'email', 'dead', noon, 10)).toHaveLength(count);
     for (const message of onConnections)
       await db.run(sql`INSERT INTO transit (message, worker) VALUES (${message}, 'dead')`);
@@ -73,8 +74,10 @@ onEveryStore('leases', (open, engine) => {
   test('of a dead worker whose lease still runs: the next owner of an embedded store takes all over, other workers wait', async () => {
     await fill(db, 3);
     await db.run(sql`UPDATE message SET category = 'transactional' WHERE message = ${id(2)}`);
-    await die(3, [id(1), id(2)]);
-    expect(await leasedToOthers(db, ['email'], noon)).toEqual({ messages: 3, until: noon + lease });
+    // PostgreSQL's own clock counts there.
+    const until = Date.now() + 60_000;
+    await die(3, [id(1), id(2)], until);
+    expect(await leasedToOthers(db, ['email'], noon)).toEqual({ messages: 3, until });
     expect(await leasedToOthers(db, ['sms'], noon)).toBeUndefined();
     const way = carrier();
     const lapsed = await takeOver(db, program(), noon);
@@ -85,7 +88,7 @@ onEveryStore('leases', (open, engine) => {
       expect(way.got.map((m) => m.id).sort()).toEqual([id(2), id(3)]);
     } else {
       expect(lapsed).toEqual({ unknown: 0, again: 0 });
-      expect(report.leased).toEqual({ messages: 3, until: noon + lease });
+      expect(report.leased).toEqual({ messages: 3, until });
       expect(way.got).toEqual([]);
     }
   });
@@ -147,6 +150,30 @@ onEveryStore('leases', (open, engine) => {
     });
     await dispatch(db, options(slow));
     expect(await statuses(db)).toEqual({ sent: 1 });
+  });
+
+  test('a clock that jumps ahead takes nothing from the other channels of the same process', async () => {
+    await fill(db, 3);
+    const other = carrier();
+    const slow = carrier(async () => {
+      const jumped = await dispatch(db, options(other, { now: () => noon + 60 * 60_000 }));
+      expect(jumped.lapsed).toEqual({ unknown: 0, again: 0 });
+      return { status: 'sent' };
+    });
+    const { total } = await dispatch(db, options(slow));
+    expect(total.sent).toBe(3);
+    expect(other.got).toEqual([]);
+  });
+
+  test('on PostgreSQL the server’s clock decides, and not that of a worker', async () => {
+    await fill(db, 1);
+    await die(1, [id(1)], Date.now() + 60_000);
+    const ahead = Date.now() + 60 * 60_000;
+    const other = carrier();
+    const clock = sharedClock(db, () => ahead);
+    const { lapsed } = await dispatch(db, options(other, { now: () => noon, leaseClock: clock }));
+    expect(lapsed).toEqual(engine === 'DuckDB' ? { unknown: 1, again: 0 } : { unknown: 0, again: 0 });
+    expect(other.got).toEqual([]);
   });
 
   test('two workers share the work and never a message', async () => {

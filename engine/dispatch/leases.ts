@@ -1,15 +1,13 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database, Row } from '../store/database.ts';
+import { sameBoot, thisBoot } from './boot.ts';
 import type { Entry } from './entry.ts';
-import { bootInstant } from './lease.ts';
 import { ids } from './list.ts';
 import { record } from './record.ts';
 import { isResent } from './resend.ts';
+import { sharedClock } from './shared-clock.ts';
 import { clearTransit, dropTransit, takeTransit } from './transit.ts';
-
-/** Two estimates of when one machine was started differ by less, milliseconds. */
-const SAME_BOOT = 60_000;
 
 export interface Lapsed {
   /** May have left: nobody knows. Not sent again. */
@@ -23,16 +21,26 @@ export interface Lapsed {
  * are dead, whatever their leases say. Elsewhere they are when their leases are over.
  */
 export async function takeOver(db: Database, program: Program, now: number): Promise<Lapsed> {
-  if (db.dialect.name !== 'duckdb') return expireLeases(db, program, now);
+  if (db.dialect.name !== 'duckdb')
+    return expireLeases(db, program, now, { clock: await sharedClock(db, () => now)() });
   const earlier = await settleEarlierVersions(db, program, now);
   const { unknown, again } = await settleClaims(db, program, now, sql`TRUE`);
   clearTransit(db);
   return { unknown: earlier.unknown + unknown, again: earlier.again + again };
 }
 
-/** Settles the claims of workers whose lease is over. */
-export function expireLeases(db: Database, program: Program, now: number): Promise<Lapsed> {
-  return settleClaims(db, program, now, sql`lease_until <= ${now}::bigint`);
+/**
+ * Settles the claims of workers whose lease is over. `clock`: of leases, epoch milliseconds. `self`: the process that asks;
+ * its own channels are at work, whatever its clock says.
+ */
+export function expireLeases(
+  db: Database,
+  program: Program,
+  now: number,
+  { clock = now, self }: { clock?: number; self?: string } = {},
+): Promise<Lapsed> {
+  const others = self === undefined ? sql`TRUE` : sql`NOT starts_with(worker, ${`${self} `}::text)`;
+  return settleClaims(db, program, now, sql`lease_until <= ${clock}::bigint AND ${others}`);
 }
 
 /** Due messages in the hands of workers whose leases are not over: these send them, or have ended. */
@@ -60,7 +68,7 @@ async function settleClaims(db: Database, program: Program, now: number, over: S
   let dead: Dead[] = [];
   await db.transaction(async (tx) => {
     // Deleting comes first: of two processes that find the same worker, one goes on.
-    dead = await tx.query<Dead>(sql`DELETE FROM worker WHERE ${over} RETURNING worker, boot`);
+    dead = await tx.query<Dead>(sql`DELETE FROM worker WHERE ${over} RETURNING worker, boot, boot_id`);
     for (const each of dead) {
       const { unknown, again } = await bury(tx, program, each, now);
       lapsed.unknown += unknown;
@@ -86,9 +94,10 @@ async function settleEarlierVersions(db: Database, program: Program, now: number
 interface Dead extends Row {
   worker: string;
   boot: number | null;
+  boot_id: string | null;
 }
 
-async function bury(tx: Database, program: Program, { worker, boot }: Dead, now: number): Promise<Lapsed> {
+async function bury(tx: Database, program: Program, { worker, boot, boot_id }: Dead, now: number): Promise<Lapsed> {
   const claims = await tx.query<{ message: string }>(sql`SELECT message FROM claim WHERE worker = ${worker}::text`);
   // A message that is not claimed any more has been settled.
   const mine = new Set(claims.map((row) => row.message));
@@ -97,7 +106,7 @@ async function bury(tx: Database, program: Program, { worker, boot }: Dead, now:
   if (known.length > 0) await record(tx, worker, now, known);
   for (const entry of known) mine.delete(entry.message);
   // A machine that failed may have lost what was written last: everything claimed may have left.
-  const lost = boot !== null && Math.abs(bootInstant() - boot) > SAME_BOOT;
+  const lost = boot !== null && !sameBoot({ id: boot_id, at: boot }, thisBoot());
   const open = [...mine].filter((message) => lost || left.has(message));
   const claimed = await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text`);
   if (open.length === 0) return { unknown: 0, again: claimed };

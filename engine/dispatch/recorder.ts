@@ -20,8 +20,7 @@ export class Recorder {
   private readonly breaker: Breaker;
   private readonly transit: Transit;
   private waiting: Entry[] = [];
-  /** The moment at which the oldest of them came. */
-  private waitingSince = 0;
+  private soon: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
   constructor(
@@ -43,28 +42,30 @@ export class Recorder {
   }
 
   add(entries: Entry[]): void {
-    if (this.waiting.length === 0) this.waitingSince = this.now();
     this.waiting.push(...entries);
-    this.writeGroup();
+    if (this.waiting.length >= this.size) this.writeGroup();
+    else if (this.waiting.length > 0) this.soon ??= setTimeout(() => this.writeGroup(), SOON);
   }
 
   /** Resolves when everything is in the store; what it refused before is tried once more. */
   async finish(): Promise<void> {
     // A group that is done may be followed by the next.
     while (this.writing) await this.writing;
+    clearTimeout(this.soon);
     await this.write();
   }
 
   private writeGroup(): void {
-    if (this.writing || this.failed || this.waiting.length === 0) return;
-    if (this.waiting.length < this.size && this.now() - this.waitingSince < SOON) return;
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    if (this.writing || this.failed) return;
     this.writing = this.write()
       .catch(() => {
         this.failed = true;
       })
       .finally(() => {
         this.writing = undefined;
-        this.writeGroup();
+        this.add([]);
       });
   }
 

@@ -8,6 +8,7 @@ import { collectConsent, consentWaits } from '../run/collect.ts';
 import type { Database } from '../store/database.ts';
 import { type DispatchLog, type DispatchOptions, type DispatchReport, dispatch, type Look } from './dispatch.ts';
 import { leasedToOthers } from './leases.ts';
+import { sharedClock } from './shared-clock.ts';
 import { add } from './tally.ts';
 
 interface WatchOptions {
@@ -84,14 +85,15 @@ export interface SendingOptions extends DispatchOptions {
 /** Sends what is due, and watches for withdrawals meanwhile. `leased` of the report is asked. */
 export async function sendDue(db: Database, options: SendingOptions): Promise<DispatchReport> {
   const watch = new Watch(db, options);
+  const leaseClock = options.leaseClock ?? sharedClock(db, options.now);
   await watch.look();
   const over = new AbortController();
   const watching = watch.run(over.signal);
   const until = options.now() + PATIENCE;
   try {
-    const report = await dispatch(db, { ...options, looked: watch.looked });
+    const report = await dispatch(db, { ...options, leaseClock, looked: watch.looked });
     while (report.waiting.length > 0 && !options.signal?.aborted && options.now() < until) {
-      const more = await dispatch(db, { ...options, looked: watch.looked });
+      const more = await dispatch(db, { ...options, leaseClock, looked: watch.looked });
       add(report.total, more.total);
       for (const [channel, tally] of Object.entries(more.channels)) {
         const sum = report.channels[channel];

@@ -9,6 +9,7 @@ import { type Recipient, recipient } from './gates.ts';
 import type { Lease } from './lease.ts';
 import { type Claimed, claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
+import { within } from './within.ts';
 
 /** The time that the last look at a message holds before it must be taken again, milliseconds. */
 const FRESH = 300;
@@ -80,7 +81,7 @@ export class Supply {
   async next(): Promise<Prepared | undefined> {
     for (;;) {
       if (this.options.stopping()) return undefined;
-      if (this.admitted.length > 0 && this.deps.now() - this.admittedAt > FRESH) {
+      if (this.admitted.length > 0 && !within(this.deps.now(), this.admittedAt, FRESH)) {
         this.claimed = [...this.admitted, ...this.claimed];
         this.admitted = [];
       }
@@ -113,7 +114,7 @@ export class Supply {
     if (!this.deps.looked) return true;
     const { began, ended } = this.deps.looked();
     const now = this.deps.now();
-    return now - began <= BEGAN || now - ended <= ENDED;
+    return within(now, began, BEGAN) || within(now, ended, ENDED);
   }
 
   private refill(): void {
@@ -122,7 +123,7 @@ export class Supply {
       this.waiting = false;
       this.dry = false;
     }
-    if (!this.claiming && !this.dry && this.claimed.length <= this.options.sizes.admit)
+    if (!this.claiming && !this.dry && this.claimed.length <= this.options.sizes.low)
       this.claiming = background(
         this.claim().finally(() => {
           this.claiming = undefined;
@@ -139,7 +140,7 @@ export class Supply {
   private async claim(): Promise<void> {
     const now = this.deps.now();
     const { channel, worker, sizes, lease } = this.options;
-    await lease.renew(now);
+    await lease.renew();
     const only = this.looked() ? undefined : 'transactional';
     if (only) this.waiting = true;
     const claimed = await claim(this.db.lane, channel, worker, now, sizes.claim, only);
@@ -167,7 +168,7 @@ export class Supply {
 
   /** Customers may have changed since their messages were claimed. */
   private async reread(group: Waiting[]): Promise<Waiting[]> {
-    const old = group.filter(({ readAt }) => this.deps.now() - readAt > CURRENT);
+    const old = group.filter(({ readAt }) => !within(this.deps.now(), readAt, CURRENT));
     if (old.length === 0) return group;
     const read = await this.read(old.map(({ claimed }) => claimed));
     const anew = new Map(read.map((each) => [each.claimed.message, each]));
@@ -181,7 +182,7 @@ export class Supply {
     const taken = new Set(group);
     this.claimed = this.claimed.filter((each) => !taken.has(each));
     const now = this.deps.now();
-    await lease.renew(now);
+    await lease.renew();
     const { program } = this.deps;
     const { admitted, changed, refused } = await admit(
       this.db,

@@ -301,7 +301,8 @@ it('sends transactional messages while a long transaction is under way, and mark
   await people(db, [{ id: 'c1' }]);
   start();
   await abandon('c1');
-  await vi.waitFor(() => expect(sent).toHaveLength(2), soon);
+  const settled = sql`SELECT message FROM message WHERE status = 'sent'`;
+  await vi.waitFor(async () => expect(await db.query(settled)).toHaveLength(2), soon);
   let began = 0;
   let fast = 0;
   await db.transaction(async () => {

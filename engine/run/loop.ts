@@ -8,6 +8,7 @@ import { cutAfter } from '../dispatch/cut.ts';
 import { type DispatchLog, dispatch, type Look } from '../dispatch/dispatch.ts';
 import { takeOver } from '../dispatch/leases.ts';
 import { Watch } from '../dispatch/send-due.ts';
+import { sharedClock } from '../dispatch/shared-clock.ts';
 import { type OpenCarrier, openWays } from '../dispatch/ways.ts';
 import { withLaterProblems } from '../intake/found-later.ts';
 import { intake } from '../intake/intake.ts';
@@ -210,7 +211,8 @@ class Loop {
     const { cut } = this.options;
     try {
       while (!signal.aborted) {
-        await dispatch(this.db, { program, renderer, carriers, now, worker, signal, cut, looked, log });
+        const leaseClock = sharedClock(this.db, now);
+        await dispatch(this.db, { program, renderer, carriers, now, leaseClock, worker, signal, cut, looked, log });
         await this.sleep(DISPATCH_EVERY, signal);
       }
     } finally {

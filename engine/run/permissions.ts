@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { setMeta } from '../store/meta.ts';
 import { runAll } from '../store/statements.ts';
 import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes, withSharers } from './mailboxes.ts';
 import { toCustomers } from './to-customers.ts';
@@ -152,8 +153,7 @@ export async function ensurePermissions(db: Database, program: Program): Promise
   const basis = JSON.stringify(program.channels.map(({ name, kind, address }) => [name, kind, address ?? null]));
   const [known] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'channels'`);
   if (known?.value === basis) return;
-  await db.run(sql`DELETE FROM meta WHERE name = 'channels'`);
-  await db.run(sql`INSERT INTO meta (name, value) VALUES ('channels', ${basis})`);
+  await setMeta(db, 'channels', basis);
   const any = ['customer', 'consent', 'suppression'].map((table) => sql`(SELECT 1 AS n FROM ${name(table)} LIMIT 1)`);
   if ((await db.query(join(any, ' UNION ALL '))).length === 0) return;
   await db.run(sql`DELETE FROM mailbox`);

@@ -119,9 +119,9 @@ const fixed: Table[] = [
   },
   /**
    * Processes that send, one row a channel. Who does not renew the lease is gone, and what it had claimed is free.
-   * `boot`: when the machine was started, where what it writes beside the store would not outlast the machine.
+   * `boot` and `boot_id`: the machine's start, where what is written beside the store would not outlast it; see Boot.
    */
-  { name: 'worker', columns: columns('worker text, lease_until bigint, boot bigint') },
+  { name: 'worker', columns: columns('worker text, lease_until bigint, boot bigint, boot_id text') },
   /** Decided messages in the hands of a worker. */
   { name: 'claim', columns: columns('message text, worker text') },
   /**

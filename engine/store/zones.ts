@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Database, Value } from './database.ts';
+import { setMeta } from './meta.ts';
 
 /** One row of `tz_offset`. A row with `gapAt` stands for local times that do not exist: they mean that instant. */
 export interface ZonePeriod {
@@ -81,17 +82,16 @@ const columns = (['from_at', 'to_at', 'shift', 'local_from', 'local_to', 'gap_at
  * among it): rows of another basis are replaced.
  */
 export async function ensureZones(db: Database, zones: Iterable<string>, basis: string): Promise<void> {
-  if ((await zonesBasis(db)) !== basis) {
-    await db.run(sql`DELETE FROM tz_offset`);
-    const noted = await db.run(sql`UPDATE meta SET value = ${basis} WHERE name = 'zones'`);
-    if (noted === 0) await db.run(sql`INSERT INTO meta (name, value) VALUES ('zones', ${basis})`);
-  }
+  const wanted = new Set(zones);
+  const same = (await zonesBasis(db)) === basis;
+  if (same && wanted.isSubsetOf(new Set(await knownZones(db)))) return;
+  // Of several workers the later ones wait here, and then find what the first one has written.
+  await setMeta(db, 'zones', basis);
+  if (!same) await db.run(sql`DELETE FROM tz_offset`);
   const known = new Set(await knownZones(db));
-  const rows: Value[][] = [];
-  for (const zone of new Set(zones)) {
-    if (known.has(zone)) continue;
-    for (const p of zonePeriods(zone)) rows.push([zone, p.from, p.to, p.shift, p.localFrom, p.localTo, p.gapAt]);
-  }
+  const rows = [...wanted.difference(known)].flatMap((zone) =>
+    zonePeriods(zone).map((p): Value[] => [zone, p.from, p.to, p.shift, p.localFrom, p.localTo, p.gapAt]),
+  );
   await db.load('tz_offset', [{ name: 'zone', type: 'text' }, ...columns], rows);
 }
 

@@ -119,6 +119,18 @@ describe('crm test', () => {
 `);
   });
 
+  it('says what ended a journey, where a test that asks for messages fails', async () => {
+    await put(
+      'tests/wrong.crm.yaml',
+      wrong
+        .replace(/cart_updated: \{ total: 300 \} \}/, '$& , { at: +90m, customer: anna, order_paid: {} }')
+        .replace(/ {6}exits: .*\n/, ''),
+    );
+    const { code, out } = await run('wrong');
+    expect(code).toBe(1);
+    expect(out).toMatch(/\n +\+1h ?30m +anna +leaves: exit-event, the exit event happened\n/);
+  });
+
   it('tells what no test reaches, and fails below what is asked for', async () => {
     const listed = await run('--coverage', '-v');
     expect(listed.out).toContain('  ✓ buyer\n  ✓ reminder\n');

@@ -41,6 +41,17 @@ describe('crm graph', () => {
     expect(await read('out/cart.mmd')).toMatch(/^flowchart TD/);
   });
 
+  it('puts Mermaid between fences in Markdown, and refuses a file of another kind', async () => {
+    await run('graph', 'cart', '-o', 'out/cart.md');
+    expect(await read('out/cart.md')).toMatch(/^```mermaid\nflowchart TD\n.*\n```\n$/s);
+    const { code, err } = await run('graph', 'cart', '-o', 'out/cart.png');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/cannot be written as png\.\n.*\.svg for a picture/s),
+    });
+    await expect(read('out/cart.png')).rejects.toThrow();
+  });
+
   it('tells programs nodes and edges', async () => {
     const told = JSON.parse((await run('graph', 'cart', '--json')).out);
     expect(told).toMatchObject({

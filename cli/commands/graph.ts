@@ -16,6 +16,7 @@ export interface GraphOptions extends ProjectOptions {
 
 /** Draws one campaign, or all of them. */
 export async function graph(io: Io, name: string | undefined, options: GraphOptions): Promise<number> {
+  if (!options.json && options.format === undefined) formatOf(options.out ?? '');
   const { model } = await load(io, options);
   const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
   if (chosen.length === 0) throw new UserError('This project has no campaigns to draw.');
@@ -38,7 +39,27 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
 /** The layout of pictures is loaded for pictures only. */
 async function drawn(graphs: Graph[], { json, format, out = '' }: GraphOptions): Promise<string> {
   if (json) return `${JSON.stringify({ format: 1, type: 'graph', campaigns: graphs })}\n`;
-  const wanted = format ?? (extname(out).toLowerCase() === '.svg' ? 'svg' : 'mermaid');
-  if (wanted === 'svg') return (await import('../../engine/graph/svg.ts')).svg(graphs);
-  return (await import('../../engine/graph/mermaid.ts')).mermaid(graphs);
+  if ((format ?? formatOf(out)) === 'svg') return (await import('../../engine/graph/svg.ts')).svg(graphs);
+  const text = (await import('../../engine/graph/mermaid.ts')).mermaid(graphs);
+  return extname(out).toLowerCase() === '.md' ? `\`\`\`mermaid\n${text}\`\`\`\n` : text;
+}
+
+const formats: Record<string, 'mermaid' | 'svg'> = {
+  '': 'mermaid',
+  '.md': 'mermaid',
+  '.mermaid': 'mermaid',
+  '.mmd': 'mermaid',
+  '.svg': 'svg',
+  '.txt': 'mermaid',
+};
+
+/** Returns what a file of this name holds. */
+function formatOf(out: string): 'mermaid' | 'svg' {
+  const extension = extname(out).toLowerCase();
+  const format = formats[extension];
+  if (format !== undefined) return format;
+  throw new UserError(
+    `A graph cannot be written as ${extension.slice(1)}.`,
+    'Call the file .svg for a picture, .mmd or .md for Mermaid; or say --format.',
+  );
 }

@@ -2,7 +2,7 @@ import type { Difference, ObservedExit, ObservedMessage, Pairing, TestResult } f
 import { printDuration } from '../../spec/expression/durations.ts';
 import type { ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
 import { offset } from '../../spec/print/written-values.ts';
-import { refusalWords } from './words.ts';
+import { exitWords, refusalWords } from './words.ts';
 
 export type Mark = 'given' | 'same' | 'different' | 'missing' | 'unexpected' | 'aside';
 
@@ -24,7 +24,7 @@ interface Placed extends TimelineRow {
 
 /**
  * Returns the events, the expectations and the results of a test, in order of time. Also what was not asked for and may explain the rest: refusals,
- * and where customers still were at the end.
+ * who left and why, and where customers still were at the end.
  */
 export function timelineRows(result: TestResult): TimelineRow[] {
   const { test, messages = [], exits = [], attributes, observed } = result;
@@ -42,6 +42,7 @@ export function timelineRows(result: TestResult): TimelineRow[] {
       }),
     ),
     ...placed(exits, test.start, exitRow),
+    ...leavers(result),
   ];
   const timeline = rows
     .sort((a, b) => a.at - b.at)
@@ -68,6 +69,22 @@ export function timelineRows(result: TestResult): TimelineRow[] {
     }),
   );
   return [...timeline, ...ends, ...inside];
+}
+
+/** Returns who left and why, where the test asks for other things only: it may explain what is missing. */
+function leavers({ test, exits, observed }: TestResult): Placed[] {
+  if (exits) return [];
+  return observed.exits.map((actual): Placed => {
+    const { reason } = actual;
+    const words = exitWords(reason);
+    return {
+      ...blank,
+      mark: 'aside',
+      customer: actual.customer,
+      came: words === reason ? `leaves: ${reason}` : `leaves: ${reason}, ${words}`,
+      at: actual.at - test.start,
+    };
+  });
 }
 
 const blank = { when: '', customer: '', expected: '', came: '', note: '' };

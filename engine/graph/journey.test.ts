@@ -77,7 +77,7 @@ describe('the graph of a journey', () => {
   it('shows goal and exits as what may happen at any time', () => {
     const anytime = graph.edges.filter((edge) => edge.anytime).map(({ to }) => graph.nodes.find(({ id }) => id === to));
     expect(anytime).toMatchObject([
-      { kind: 'goal', title: 'goal: order_paid', details: ['within 7 days', 'worth event.total'] },
+      { kind: 'goal', title: 'leaves: goal order_paid', details: ['within 7 days', 'worth event.total'] },
       { kind: 'end', details: ['on order_paid', 'on cart_updated', 'when city == "`x`"'] },
     ]);
   });

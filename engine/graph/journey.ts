@@ -12,12 +12,12 @@ export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = '
   const pen = new Pen(prefix);
   const { name, title = name, goal, exit } = campaign;
   const entry = pen.node('entry', title, entryLines(campaign));
-  const last = drawSteps(campaign.steps, [{ from: entry }], { pen, channels });
+  const last = drawSteps(campaign.steps, [{ from: entry }], { campaign, pen, channels });
   if (last.length > 0) pen.lead(last, pen.node('end', 'completed'));
   if (goal) {
     const value = goal.value ? [`worth ${printExpression(goal.value)}`] : [];
     const within = `within ${printDuration(goal.within)}`;
-    const node = pen.node('goal', `goal: ${goal.event}`, [...whenLines(goal), within, ...value]);
+    const node = pen.node('goal', `leaves: goal ${goal.event}`, [...whenLines(goal), within, ...value]);
     pen.lead([{ from: entry, anytime: true }], node);
   }
   if (exit.length > 0) {
@@ -28,6 +28,7 @@ export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = '
 }
 
 interface Drawing {
+  campaign: Campaign;
   pen: Pen;
   channels: Channel[];
 }
@@ -71,7 +72,8 @@ function drawStep(step: Step, before: Loose[], drawing: Drawing): Loose[] {
       return fork(step, node, ['yes', 'no'], before, drawing);
     }
     case 'await': {
-      const node = pen.node('choice', `wait for ${step.event}`, [...whenLines(step), within(step)], id);
+      const details = [...whenLines(step), within(step), ...endLines(step, drawing.campaign)];
+      const node = pen.node('choice', `wait for ${step.event}`, details, id);
       return fork(step, node, ['it came', `not ${within(step)}`], before, drawing);
     }
   }
@@ -99,6 +101,12 @@ function drawSplit({ id, arms, sticky }: Split, before: Loose[], drawing: Drawin
 
 function whenLines(match: Parameters<typeof matchLines>[1]): string[] {
   return matchLines('', match).slice(1);
+}
+
+/** Returns a line where the event that is waited for may end the journey before. */
+function endLines({ event }: Await, { goal, exit }: Campaign): string[] {
+  if (exit.some((match) => match.event === event)) return [`${event} is an exit too, which counts first`];
+  return goal?.event === event ? [`${event} is the goal too, which counts first`] : [];
 }
 
 function within(step: Await): string {

@@ -8,6 +8,18 @@ import { svg } from './svg.ts';
 const graph = journeyGraph(everything, []);
 const picture = layOut(graph);
 
+it('shows the arms of a split from the left to the right as they are written', () => {
+  const split = graph.nodes.find(({ step }) => step === 'offer')?.id;
+  const targets = graph.edges.filter(({ from }) => from === split).map(({ to }) => to);
+  const places = targets.map((id) => picture.nodes.find(({ node }) => node.id === id)?.box.x ?? 0);
+  expect(places).toHaveLength(4);
+  // An arm without steps leads to what follows the split.
+  const [control = 0, , cheap = 0, liked = 0] = places;
+  expect(control).toBeLessThan(cheap);
+  expect(cheap).toBeLessThan(liked);
+});
+
+
 const apart = (a: Box, b: Box) =>
   Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
 const within = ({ x, y, width, height }: Box) =>

@@ -13,6 +13,9 @@ import { buildTrigger, matchAt } from './trigger.ts';
 
 const day = 86_400_000;
 
+const onlyTrigger =
+  'The audience is asked about customers. A condition on the event that starts the campaign belongs to its trigger, under `when`.';
+
 export function buildCampaigns(entries: Entry<written.Campaign>[], context: Context): Campaign[] {
   return entries.flatMap((entry) => buildCampaign(entry, context) ?? []);
 }
@@ -21,7 +24,12 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   if (!value) return undefined;
   const { title, category = 'marketing', priority = 0 } = value;
   const { trigger, event } = buildTrigger(value.on, place.at('on'), context);
-  const audience = expressionAt(context, value.audience, place.at('audience'));
+  const audience = expressionAt(
+    typeof event === 'object' ? { ...context, instead: onlyTrigger } : context,
+    value.audience,
+    place.at('audience'),
+    event === 'unknown' ? event : 'none',
+  );
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
   const ids = new StepIds(context.report);

@@ -35,6 +35,8 @@ export interface Context {
   currency?: string;
   variables: Variables;
   rfm?: Rfm;
+  /** See Scope. */
+  instead?: string;
   files: SourceFile[];
   templates: Template[];
   partials: TemplatePartial[];
@@ -63,6 +65,7 @@ export function expressionAt(
     ...(rfm && { rfm }),
     variables,
     ...(typeof event === 'object' && { event }),
+    ...(context.instead !== undefined && { instead: context.instead }),
   };
   const { expression, problems } = compileExpression(text, scope, expected);
   for (const { code, message, start, end, help } of problems) {

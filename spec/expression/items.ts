@@ -74,6 +74,7 @@ function listAt(syntax: Syntax, context: Context): List | undefined {
     return among(name, scope.event.fields, 'trigger', scope.event.name, context);
   if (owner.text === 'event') {
     const help =
+      scope.instead ??
       'Only a campaign that an event starts has one. For past events: count(order_paid where any item in …).';
     return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
   }

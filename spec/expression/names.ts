@@ -46,7 +46,8 @@ export function checkPath(owner: Name, name: Name, context: Context): Expression
     if (scope.event) return checkField(scope.event, name, 'trigger', context);
     const help = context.ranked
       ? 'All customers are ranked, most of whom the event is not about.'
-      : 'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).';
+      : (scope.instead ??
+        'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).');
     return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
   }
   const event = eventNamed(owner.text, context);

@@ -9,6 +9,8 @@ export interface Scope {
   data: DataModel;
   /** The kind of event of the trigger, for which `event` stands. */
   event?: EventKind;
+  /** The remedy where an event starts the campaign, but is not what the expression is about. */
+  instead?: string;
   segments: string[];
   channels: string[];
   /** ISO 4217: the only one that amounts can be in. Absent: not known, any will do. */

@@ -1,23 +1,25 @@
 import { type Document, isNode, isPair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
-
-export interface OpenBracket {
-  extent: [start: number, end: number];
-  message: string;
-  help: string;
-}
+import { closedByOther, type Slip } from './yaml-flow.ts';
 
 /** The innermost bracket that is never closed: the parser complains where the lines cannot belong to it any more. */
-export function openBracket(text: string, document: Document): OpenBracket | undefined {
+export function openBracket(text: string, document: Document): Slip | undefined {
   let start: number | undefined;
   visit(document, {
     Collection(_key, node) {
-      if (node.flow && !isClosed(text, node)) start = node.range?.[0];
+      if (node.flow && hasBracket(text, node) && !isClosed(text, node)) start = node.range?.[0];
     },
   });
   if (start === undefined) return undefined;
+  const other = closedByOther(text, document, start);
+  if (other) return other;
   const open = text.charAt(start);
   const help = `Add \`${closing[open]}\` where it ends.`;
   return { extent: [start, start + 1], message: `This \`${open}\` is never closed`, help };
+}
+
+/** Returns false of a pair between brackets, as in `[exit: done]`, which is a map of its own. */
+function hasBracket(text: string, { range }: YAMLMap | YAMLSeq): boolean {
+  return text.charAt(range?.[0] ?? 0) in closing;
 }
 
 /** Returns true if a collection has a bracket of its own at its end, after its last item. */

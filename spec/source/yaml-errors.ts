@@ -3,6 +3,7 @@ import type { Diagnostic, Range } from '../diagnostic.ts';
 import { maxDepth } from './limits.ts';
 import { openBracket } from './yaml-brackets.ts';
 import { tooDeepAt } from './yaml-depth.ts';
+import { blockInFlow, colonInside, commaAtLineEnd } from './yaml-flow.ts';
 import { meaningless } from './yaml-meaningless.ts';
 
 interface Explanation {
@@ -23,7 +24,11 @@ export function explainYaml(
   range: (start: number, end: number) => Range,
 ): Diagnostic[] {
   const slips = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  const told = slips.find((error) => error.code === 'RESOURCE_EXHAUSTION') ?? slips[0];
+  const told =
+    slips.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ??
+    // A text without an end swallows what would close a bracket.
+    slips.find(({ code, message }) => code === 'MISSING_CHAR' && /quote/.test(message)) ??
+    slips[0];
   if (told) {
     const { extent, code = 'CRM1001', message, help } = explain(told, text, document);
     return [{ code, severity: 'error', message, range: range(...extent), ...(help && { help }) }];
@@ -32,16 +37,36 @@ export function explainYaml(
 }
 
 function explain(error: YAMLError, text: string, document: Document): Explanation & { extent: Extent } {
-  const opening =
-    error.code === 'BAD_INDENT' || error.code === 'MISSING_CHAR' ? openBracket(text, document) : undefined;
+  const opening = mayBeBracket(error) ? openBracket(text, document) : undefined;
   if (opening) return opening;
   const extent = extentOf(text, error, document);
   const at = text.slice(...extent);
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return tooFarOrTwice(text, extent);
+      return dashAstray(text, extent) ?? tooFarOrTwice(text, extent);
+    case 'BLOCK_IN_FLOW':
+      return blockInFlow(text, extent);
+    case 'MULTILINE_IMPLICIT_KEY': {
+      const comma = commaAtLineEnd(text, document, extent[0]);
+      if (comma) return comma;
+      break;
+    }
+    case 'BAD_INDENT': {
+      const from = extent[0] + (/^\s*/.exec(text.slice(extent[0]))?.[0].length ?? 0);
+      const word = /^[^\s:]*/.exec(text.slice(from))?.[0].length ?? 0;
+      return { ...badIndent, extent: [from, from + Math.max(1, word)] };
+    }
+    case 'BAD_DQ_ESCAPE': {
+      const sign = text.slice(extent[0], extent[0] + 2);
+      const message = `A backslash in double quotes begins a special character, and \`${sign}\` is none`;
+      return { extent: [extent[0], extent[0] + 2], message, help: 'Write two backslashes for one, or put single quotes around the text.' };
+    }
     case 'UNEXPECTED_TOKEN': {
       const open = at === '}' ? '{' : at === ']' ? '[' : undefined;
+      if (open === undefined && text.charAt(extent[0] - 1) === "'") {
+        const help = 'An apostrophe between single quotes is written twice; or put double quotes around the whole.';
+        return { extent, message: 'The text ends at its second single quote', help };
+      }
       if (open === undefined) break;
       return { extent, message: `There is no \`${open}\` that this \`${at}\` could close`, help: 'Remove it.' };
     }
@@ -52,10 +77,29 @@ function explain(error: YAMLError, text: string, document: Document): Explanatio
         const help = 'Put the value that has commas in quotation marks.';
         return { extent, message: 'Between braces a value ends at its comma', help };
       }
+      if (/[|>][-+\d]*[ \t]*\r?\n[ \t]*$/.test(text.slice(0, extent[0]))) {
+        const help = 'Indent it by two blanks more than its key.';
+        return { extent, message: 'The text of a `|` or `>` stands further in than its key', help };
+      }
       break;
   }
   const message = `This is not valid YAML: ${error.message.split('\n')[0]}`;
   return { extent, ...(explanations[error.code] ?? { message }) };
+}
+
+function mayBeBracket({ code, message }: YAMLError): boolean {
+  return code === 'BAD_INDENT' || (code === 'MISSING_CHAR' && !/quote/.test(message));
+}
+
+/** A dash that is no item of a list. */
+function dashAstray(text: string, [start]: Extent): (Explanation & { extent: Extent }) | undefined {
+  const blank = /^\s*/.exec(lineFrom(text, start))?.[0] ?? '';
+  const at = start + blank.length;
+  if (!/^-\s/.test(text.slice(at))) return undefined;
+  const indented = blank.indexOf('\t');
+  if (indented !== -1) return { ...tab, extent: [start + indented, at] };
+  const help = 'Put the dashes of one list in one column, below the key that they belong to.';
+  return { extent: [at, at + 1], message: 'This dash begins no item of a list', help };
 }
 
 /** Inside of parentheses, as in `{ where: city in ("a", "b") }`. */
@@ -69,8 +113,7 @@ function tooFarOrTwice(text: string, [start]: Extent): Explanation & { extent: E
   const line = lineFrom(text, start);
   const colon = /:(?=\s|$)/.exec(line);
   if (colon) {
-    const extent: Extent = [start, start + line.length];
-    return { extent, message: 'The value contains a colon and a blank', help: `Put it in quotes: "${line}".` };
+    return colonInside([start, start + line.length], line);
   }
   const next = /^\s*/.exec(text.slice(start + line.length))?.[0].length ?? 0;
   const from = start + line.length + next;
@@ -108,12 +151,24 @@ function lineFrom(text: string, start: number): string {
   return text.slice(start, end === -1 ? text.length : end).trimEnd();
 }
 
+const props: Explanation = {
+  message: 'An anchor (`&name`) or a tag stands where it cannot',
+  help: 'Put one before the value that it names, or the text in quotation marks.',
+};
+
+const badIndent: Explanation = {
+    message: 'The line stands in no column of the lines above it',
+    help: 'Put keys of one map in one column.',
+};
+
+const tab: Explanation = {
+  code: 'CRM1002',
+  message: 'The line is indented with a tab, which YAML does not allow',
+  help: 'Indent with spaces: two per level.',
+};
+
 const explanations: Partial<Record<ErrorCode, Explanation>> = {
-  TAB_AS_INDENT: {
-    code: 'CRM1002',
-    message: 'The line is indented with a tab, which YAML does not allow',
-    help: 'Indent with spaces: two per level.',
-  },
+  TAB_AS_INDENT: tab,
   RESOURCE_EXHAUSTION: {
     code: 'CRM1004',
     message: 'Maps and lists are nested too deeply',
@@ -127,10 +182,7 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
     message: 'A colon is missing after the key, or a line is indented wrongly',
     help: 'Write `key: value`, and put keys of one map in one column.',
   },
-  BAD_INDENT: {
-    message: 'The indentation does not fit the lines around it, or a bracket above is not closed',
-    help: 'Put keys of one map in one column, and close every { and [.',
-  },
+  BAD_INDENT: badIndent,
   MISSING_CHAR: {
     message: 'A quotation mark, a comma, a bracket or a colon is missing',
     help: 'Close every quotation mark and bracket, and write `key: value`.',
@@ -159,6 +211,10 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
     message: 'A line that begins with `%` is a directive of YAML, which is not used here',
     help: 'Remove the line, or put the text in quotation marks, behind a key.',
   },
+  ALIAS_PROPS: props,
+  BAD_PROP_ORDER: props,
+  MULTIPLE_ANCHORS: props,
+  MULTIPLE_TAGS: props,
   NON_STRING_KEY: {
     message: 'A key must be a plain word',
     help: 'Write `key: value`.',

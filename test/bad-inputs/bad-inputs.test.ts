@@ -10,6 +10,7 @@ import { encodings } from './inputs/encodings.ts';
 import { journeys } from './inputs/journeys.ts';
 import { large } from './inputs/large.ts';
 import { names } from './inputs/names.ts';
+import { slips } from './inputs/slips.ts';
 import { structure } from './inputs/structure.ts';
 import { shop } from './shop.ts';
 
@@ -17,7 +18,7 @@ import { shop } from './shop.ts';
 const patience = 10_000;
 
 const surfaces = { yaml: { title: 'YAML', path: 'bad.crm.yaml' }, dsl: { title: 'the DSL', path: 'bad.crm' } };
-const inputs: BadInput[] = [...structure, ...encodings, ...names, ...journeys, ...conditions, ...large];
+const inputs: BadInput[] = [...structure, ...slips, ...encodings, ...names, ...journeys, ...conditions, ...large];
 const cases = inputs.flatMap((input) =>
   (['yaml', 'dsl'] as const).flatMap((surface) => {
     const files = input[surface];

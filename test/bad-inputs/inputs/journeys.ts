@@ -72,6 +72,16 @@ export const journeys: BadInput[] = [
   ),
   trigger('a schedule that never comes', '{ schedule: 0 0 31 2 * }', 'schedule 0 0 31 2 *'),
   trigger('a schedule in other words', '{ schedule: every full moon }', 'schedule every full moon'),
+  both(
+    'the event of the trigger in the audience',
+    campaignYaml('on: { event: cart_updated }\naudience: event.total > 5\nsteps: [{ wait: 1 day }]'),
+    campaignDsl('on event cart_updated\naudience event.total > 5\nwait 1 day'),
+  ),
+  both(
+    'an unknown event, and the event in the audience',
+    campaignYaml('on: { event: cart_update }\naudience: event.total > 5\nsteps: [{ wait: 1 day }]'),
+    campaignDsl('on event cart_update\naudience event.total > 5\nwait 1 day'),
+  ),
   both('no way in', campaignYaml('steps: [{ wait: 1 day }]'), campaignDsl('wait 1 day')),
   both('no steps', campaignYaml('on: { event: cart_updated }'), campaignDsl('on event cart_updated')),
   both(

@@ -19,7 +19,6 @@ it('shows the arms of a split from the left to the right as they are written', (
   expect(cheap).toBeLessThan(liked);
 });
 
-
 const apart = (a: Box, b: Box) =>
   Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
 const within = ({ x, y, width, height }: Box) =>

@@ -86,7 +86,8 @@ function limit(keyword: string, bound: unknown): string {
 
 function typeHelp(part: Definition, wrong: unknown): string | undefined {
   if (part.title === 'a file') return 'It is made of sections with names, such as `segments:` and `campaigns:`.';
-  if (part.type === 'array' && kindOf(wrong) === 'object') return 'Put `- `, a dash and a blank, before each of its items.';
+  if (part.type === 'array' && kindOf(wrong) === 'object')
+    return 'Put `- `, a dash and a blank, before each of its items.';
   if (part.type !== 'string' || typeof wrong === 'object') return part.description;
   const example = part.examples?.[0];
   return example === undefined ? `Put it in quotes: "${wrong}".` : `For example: ${quote(example)}.`;

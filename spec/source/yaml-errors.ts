@@ -59,7 +59,11 @@ function explain(error: YAMLError, text: string, document: Document): Explanatio
     case 'BAD_DQ_ESCAPE': {
       const sign = text.slice(extent[0], extent[0] + 2);
       const message = `A backslash in double quotes begins a special character, and \`${sign}\` is none`;
-      return { extent: [extent[0], extent[0] + 2], message, help: 'Write two backslashes for one, or put single quotes around the text.' };
+      return {
+        extent: [extent[0], extent[0] + 2],
+        message,
+        help: 'Write two backslashes for one, or put single quotes around the text.',
+      };
     }
     case 'UNEXPECTED_TOKEN': {
       const open = at === '}' ? '{' : at === ']' ? '[' : undefined;
@@ -157,8 +161,8 @@ const props: Explanation = {
 };
 
 const badIndent: Explanation = {
-    message: 'The line stands in no column of the lines above it',
-    help: 'Put keys of one map in one column.',
+  message: 'The line stands in no column of the lines above it',
+  help: 'Put keys of one map in one column.',
 };
 
 const tab: Explanation = {

@@ -66,7 +66,11 @@ export function closedByOther(text: string, document: Document, start: number): 
     const wanted = open.pop() === '{' ? '}' : ']';
     if (sign === wanted) continue;
     const other = wanted === '}' ? '{' : '[';
-    return { extent: [at, at + 1], message: `A \`${sign}\` does not close the \`${other}\` before it`, help: `Write \`${wanted}\`.` };
+    return {
+      extent: [at, at + 1],
+      message: `A \`${sign}\` does not close the \`${other}\` before it`,
+      help: `Write \`${wanted}\`.`,
+    };
   }
   return undefined;
 }

@@ -177,6 +177,8 @@ describe('checkTemplate: what is not', () => {
     expect(codes('{{> foot}}', { use: marketing, partials: { foot: '<a href="{{unsubscribe_url}}">u</a>' } })).toEqual(
       [],
     );
+    expect(codes('<a href="{{link unsubscribe_url}}">u</a>', { use: marketing })).toEqual([]);
+    expect(codes('<a href="{{link customer.name}}">u</a>', { use: marketing })).toEqual(['CRM3024']);
     expect(codes('x', { use: { ...use, category: 'transactional' } })).toEqual([]);
     expect(codes('x', { use: marketing, kind: 'sms' })).toEqual([]);
   });

@@ -48,7 +48,7 @@ const signatures: Record<HelperName, Signature> = {
   },
   date: { usage: '{{date event.at "long"}}', min: 1, max: 2, check: checkDate, result: () => text },
   url: { usage: '{{url customer.id}}', min: 1, max: 1, check: allScalar, result: () => text },
-  link: { usage: '{{link event.page}}', min: 1, max: 1, check: takes(['string'], 'a text'), result: () => text },
+  link: { usage: '{{link event.page}}', min: 1, max: 1, check: takes(['string'], 'a text'), result: linkShape },
   plural: {
     usage: '{{plural event.items_count one="item" other="items"}}',
     min: 1,
@@ -146,6 +146,11 @@ function defaultShape({ params }: Call): Shape {
   if (!same) return unknown;
   const bothNumeric = numeric.includes(value.type) && numeric.includes(fallback.type);
   return value.type === fallback.type || bothNumeric ? { kind: 'value', type: value.type } : text;
+}
+
+/** A whole address that was there before stays one. */
+function linkShape({ params: [address] }: Call): Shape {
+  return address?.shape.kind === 'value' && address.shape.trusted ? address.shape : text;
 }
 
 function wrong(message: string): Mistake {

@@ -9,9 +9,18 @@ const flow = campaignYaml('on: { event: cart_updated }, steps: [exit: done]\n').
 
 /** Slips of YAML, with pairs between brackets and other right things after them. */
 export const slips: BadInput[] = [
-  slip('a comma between braces, before pairs between brackets', `segments:\n  a: { where: city not in ("x", "y") }\n${flow}`),
-  slip('a line indented too little, before pairs between brackets', `segments:\n  a:\n    where: points > 1\n   title: A\n${flow}`),
-  slip('a brace left open, before pairs between brackets', `segments:\n  a: { where: points > 1\n  b: { where: points > 2 }\n${flow}`),
+  slip(
+    'a comma between braces, before pairs between brackets',
+    `segments:\n  a: { where: city not in ("x", "y") }\n${flow}`,
+  ),
+  slip(
+    'a line indented too little, before pairs between brackets',
+    `segments:\n  a:\n    where: points > 1\n   title: A\n${flow}`,
+  ),
+  slip(
+    'a brace left open, before pairs between brackets',
+    `segments:\n  a: { where: points > 1\n  b: { where: points > 2 }\n${flow}`,
+  ),
   slip('a bracket left open in a list of steps', campaignYaml('on: { event: cart_updated }\nsteps: [exit: done\n')),
   slip('a bracket left open, and keys below', campaignYaml('steps: [exit: done\non: { event: cart_updated }\n')),
   slip('a brace closed by a bracket', 'segments:\n  a: { where: points > 1 ]\n'),
@@ -21,12 +30,18 @@ export const slips: BadInput[] = [
   slip('no comma after a condition with quotes', 'segments:\n  a: { where: city == "x" title: A }\n'),
   slip('no comma between two lines in braces', 'segments:\n  a: {\n    title: A\n    where: points > 1\n  }\n'),
   slip('a block list between braces', campaignYaml('on: { event: cart_updated, when:\n  - points > 1 }\nsteps: []\n')),
-  slip('a list below a key between braces', 'campaigns:\n  c: { on: { event: cart_updated }, steps:\n    - exit: done\n  }\n'),
+  slip(
+    'a list below a key between braces',
+    'campaigns:\n  c: { on: { event: cart_updated }, steps:\n    - exit: done\n  }\n',
+  ),
   slip('a colon in a title', 'segments:\n  a:\n    title: Note: gold\n    where: points > 1\n'),
   slip('a colon in a flow title', 'segments:\n  a: { title: Note: gold, where: points > 1 }\n'),
   slip('text behind a quoted value', 'segments:\n  a:\n    where: "points" > 1\n'),
   slip('a condition that begins with a quotation mark', 'segments:\n  a: { where: "x" == city }\n'),
-  slip('a quotation mark open in braces', 'segments:\n  a: { title: "A, where: points > 1 }\n  b: { where: points > 2 }\n'),
+  slip(
+    'a quotation mark open in braces',
+    'segments:\n  a: { title: "A, where: points > 1 }\n  b: { where: points > 2 }\n',
+  ),
   slip('an apostrophe in single quotes', "segments:\n  a:\n    title: 'it's gold'\n    where: points > 1\n"),
   slip('typographic quotation marks', 'segments:\n  a:\n    where: city == “x”\n'),
   slip('a dash without a blank', journey('  -exit: done\n')),

@@ -62,3 +62,19 @@ it('`--allow-bad-data` removes whom no file names any more in a `crm run`, and n
   expect(await run.end()).toMatchObject({ code: 0 });
   expect(await removed()).toHaveLength(8);
 });
+
+it('rows that cannot be read are named by `crm run`, `crm status` and `crm explain`', async () => {
+  await shop.must('apply', '--auto-approve');
+  await named(20);
+  const run = shop.start('run');
+  await run.says(/"msg":"tick"/);
+  const rows = customers(20).map((id, nth) =>
+    Buffer.from(`${id},Müller,${id}@example.com\n`, nth < 8 ? 'latin1' : 'utf8'),
+  );
+  await shop.put('customers.csv', Buffer.concat([Buffer.from('id,name,email\n'), ...rows]));
+  const words = '8 of 20 rows cannot be read; customers whom it named and no row that can be read names now: 8';
+  await run.says(new RegExp(`"why":"${words}"`));
+  for (const command of [['status'], ['explain', customers(20)[19] ?? '']])
+    expect(await shop.must(...command), command[0]).toContain(words);
+  expect(await run.end()).toMatchObject({ code: 0 });
+});

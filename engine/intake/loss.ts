@@ -55,6 +55,16 @@ export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, passed, 
   return readable && rows + lost + passed === 0 && lasting.has(inbox);
 }
 
+/** Returns true if too much of a file is lost. `tolerance`: the share that may be, in hundredths of a percent. */
+export function isLossy({ rows, lost, spoilt, readable }: Omit<Loss, 'passed'>, tolerance: number): boolean {
+  return !readable || (lost + spoilt) * 10_000 > (rows + lost) * tolerance;
+}
+
+/** Returns the tolerance, in whole percent, by which a file whose loss is a matter of the share is not lossy. */
+export function neededFor({ rows, lost, spoilt }: Pick<Loss, 'rows' | 'lost' | 'spoilt'>): number {
+  return lost + spoilt === 0 ? 0 : Math.ceil((100 * (lost + spoilt)) / (rows + lost));
+}
+
 /** Returns true if one problem of the kind, which cost a row or is an unclear refusal, makes a file of the shape unreadable. */
 export function breaks(shape: Pick<Shape, 'refuses' | 'states'> | undefined, code: string): boolean {
   return code === 'unreadable-file' || (shape?.refuses !== undefined && !shape.states && garbled.has(code));

@@ -6,7 +6,7 @@ import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { type Feed, feeds } from './feeds.ts';
-import { breaks, type Cause, isEmptied, type Loss, newLoss, SPOILING } from './loss.ts';
+import { breaks, type Cause, isEmptied, isLossy, type Loss, neededFor, newLoss, SPOILING } from './loss.ts';
 import type { Missing } from './missing.ts';
 import { HELD } from './sources.ts';
 import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
@@ -55,11 +55,31 @@ export async function unreadable(db: Database, program: Program): Promise<Unread
     return reading ? judge(program, feed, reading) : [];
   });
   if (!files.some(({ fewer }) => fewer > 0)) return files;
-  const customers = feeds(program).filter(({ shape }) => shape.complete);
-  const rowless = customers.map(({ name }) => name).filter((path) => !known.get(path)?.rows);
-  const doubtful = files.filter((file) => file.inbox === 'inbox_customer' && file.fewer === 0).map(({ path }) => path);
-  const missing = { ...(await countMissing(db)), rowless, doubtful };
+  const missing = await whoIsMissing(db, program, known, files);
   return files.map((file) => (file.fewer > 0 ? { ...file, missing } : file));
+}
+
+async function whoIsMissing(
+  db: Database,
+  program: Program,
+  known: Map<string, Reading>,
+  files: Unreadable[],
+): Promise<Missing> {
+  const customers = feeds(program).filter(({ shape }) => shape.complete);
+  const readingOf = (some: (reading: Reading | undefined) => boolean) =>
+    customers.map(({ name }) => name).filter((path) => some(known.get(path)));
+  const counts = await countMissing(db);
+  const rowless = readingOf((reading) => !reading?.rows);
+  const lossy = files.filter((file) => file.inbox === 'inbox_customer' && isLossy(file, toleranceOf(program)));
+  const tolerable = rowless.length === 0 && lossy.every(({ readable }) => readable);
+  const shares = [Math.ceil((100 * counts.gone) / counts.known), ...lossy.map(neededFor)];
+  return {
+    ...counts,
+    rowless,
+    doubtful: lossy.map(({ path }) => path),
+    partial: readingOf((reading) => (reading?.lost ?? 0) > 0),
+    ...(tolerable && { needed: Math.max(...shares) }),
+  };
 }
 
 /** Whoever is missing has nothing but a negative source. */
@@ -91,8 +111,7 @@ function judge(program: Program, feed: Feed, reading: Reading): Unreadable[] {
   const { name, inbox, list, shape } = feed;
   const { rows, lost, spoilt, readable, held, fewer } = reading;
   const emptied = held && isEmptied(feed, reading);
-  if (readable && !emptied && fewer === 0 && (lost + spoilt) * 10_000 <= (rows + lost) * toleranceOf(program))
-    return [];
+  if (!emptied && fewer === 0 && !isLossy(reading, toleranceOf(program))) return [];
   const refuses = shape.refuses !== undefined;
   return [
     { path: name, inbox, rows, lost, spoilt, readable, refuses, emptied, fewer, ...(list !== undefined && { list }) },
@@ -107,6 +126,9 @@ export async function heldFiles(db: Database): Promise<Set<string>> {
   return new Set([...(await readings(db))].flatMap(([path, { held }]) => (held ? [path] : [])));
 }
 
+/** The problems that say of a file what its loss says already. */
+const ofFiles = new Set(['emptied-file', 'fewer-customers']);
+
 /** Throws UserError where a file, as it was last read, cannot be relied on. */
 export async function refuseUnreadable(db: Database, program: Program): Promise<void> {
   const files = await unreadable(db, program);
@@ -120,8 +142,7 @@ export async function refuseUnreadable(db: Database, program: Program): Promise<
     const own = problems.filter(({ path }) => path === file.path);
     return {
       file,
-      why:
-        own.find(({ code }) => breaks(shapes.get(file.path), code)) ?? own.find(({ code }) => code !== 'emptied-file'),
+      why: own.find(({ code }) => breaks(shapes.get(file.path), code)) ?? own.find(({ code }) => !ofFiles.has(code)),
     };
   });
   throw unreadableError(found, toleranceOf(program));

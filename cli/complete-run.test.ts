@@ -63,7 +63,7 @@ it('`--allow-bad-data` removes whom no file names any more in a `crm run`, and n
   expect(await removed()).toHaveLength(8);
 });
 
-it('rows that cannot be read are named by `crm run`, `crm status` and `crm explain`', async () => {
+it('rows that cannot be read are named by `crm run`, `crm status` and `crm explain`, and so is whom `crm run` removes', async () => {
   await shop.must('apply', '--auto-approve');
   await named(20);
   const run = shop.start('run');
@@ -77,4 +77,9 @@ it('rows that cannot be read are named by `crm run`, `crm status` and `crm expla
   for (const command of [['status'], ['explain', customers(20)[19] ?? '']])
     expect(await shop.must(...command), command[0]).toContain(words);
   expect(await run.end()).toMatchObject({ code: 0 });
+  const allowed = shop.start('run', '--allow-bad-data');
+  await allowed.says(
+    /"customers":8,"journeys":0,"unread":\[\{"path":"customers.csv","rows":8\}\],"msg":"customers removed, who are in no file of customers any more"/,
+  );
+  expect(await allowed.end()).toMatchObject({ code: 0 });
 });

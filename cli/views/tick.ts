@@ -1,3 +1,4 @@
+import type { Removed } from '../../engine/run/removed-customers.ts';
 import type { Ticked } from '../commands/tick.ts';
 import { causeLines } from './causes.ts';
 import { clockFormat, indent, many, zonedFormat } from './format.ts';
@@ -29,6 +30,13 @@ function listed(names: string[]): string {
   return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${many(more, 'other')}` : '');
 }
 
+function removedWords({ customers, journeys, unread }: Removed): string {
+  const done = `${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
+  const may = `${customers === 1 ? 'this customer' : 'these customers'}.`;
+  const rows = unread.map(({ path, rows }) => ` ${many(rows, 'row')} of ${path} cannot be read, and may name ${may}`);
+  return [done, ...rows].join('');
+}
+
 function apart(last: number, clock: number, zone: string): string {
   const local = clockFormat(zone, SECOND);
   return `The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
@@ -36,7 +44,7 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** One tick in a few lines. */
 export function tickText(
-  { at, ticked, read, later = [], causes = [], beginning = [], dispatched, waitsUntil }: Ticked,
+  { at, ticked, read, later = [], causes = [], beginning = [], removed, dispatched, waitsUntil }: Ticked,
   { timezone, tick }: { timezone: string; tick: number },
   width: number,
 ): string {
@@ -55,6 +63,7 @@ export function tickText(
   for (const { path, problems } of later) lines.push(`  read before, ${path}${trouble(problems)}`);
   const most = { most: CAUSES, rest: '`crm status` shows all' };
   lines.push(...indent(causeLines(causes, { width: width - 4, ...most }), 4));
+  if (removed) lines.push(removedWords(removed));
   if (dispatched) {
     const { lapsed, leased } = dispatched;
     if (lapsed.again + lapsed.unknown > 0)

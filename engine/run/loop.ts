@@ -140,6 +140,7 @@ class Loop {
       for (const one of done.later ?? []) log.warn({ ...one }, 'problems in what was read before');
       for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be relied on');
       for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be relied on again');
+      if (done.removed) log.warn({ ...done.removed }, 'customers removed, who are in no file of customers any more');
       if (!ticked) {
         if (last !== undefined && last > at)
           log.warn(

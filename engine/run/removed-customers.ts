@@ -1,5 +1,6 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import { feeds } from '../intake/feeds.ts';
 import type { Database } from '../store/database.ts';
 import type { Tick } from './tick.ts';
 
@@ -17,6 +18,30 @@ export async function endRemoved({ db, program, now, returned }: Tick): Promise<
   await db.run(sql`
     UPDATE message SET status = 'suppressed', reason = 'removed-customer', finished_at = ${now}::bigint
     WHERE status = 'decided' AND customer IN ${removed}`);
+}
+
+/** What a tick removed: customers whom no file of customers names any more. */
+export interface Removed {
+  customers: number;
+  /** Journeys of theirs that ended. */
+  journeys: number;
+  /** Rows of the files of customers that cannot be read, so that nobody can tell whom they name. */
+  unread: { path: string; rows: number }[];
+}
+
+/** Returns what the tick at this instant removed; undefined: nobody. */
+export async function removedAt(db: Database, program: Program, at: number): Promise<Removed | undefined> {
+  if (!program.data.customers.complete) return undefined;
+  const [row] = await db.query<{ customers: number; journeys: number }>(sql`
+    SELECT (SELECT count(*) FROM removed_customer WHERE "at" = ${at}::bigint) AS customers,
+      (SELECT count(*) FROM enrolment e JOIN removed_customer r ON r.customer = e.customer AND r.at = ${at}::bigint
+        WHERE e.reason = 'removed-customer' AND e.ended_at = ${at}::bigint) AS journeys`);
+  if (!row || row.customers === 0) return undefined;
+  const paths = feeds(program).flatMap(({ name, shape }) => (shape.complete ? [name] : []));
+  const unread = await db.query<{ path: string; rows: number }>(
+    sql`SELECT path, lost AS "rows" FROM source WHERE lost > 0 AND path IN (${join(paths)}) ORDER BY path`,
+  );
+  return { customers: row.customers, journeys: row.journeys, unread };
 }
 
 /** A condition, to be added to others: the customer is named by the files, where they name everybody. */

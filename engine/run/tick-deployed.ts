@@ -6,6 +6,7 @@ import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Withholding, withhold } from '../intake/withheld.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { type Removed, removedAt } from './removed-customers.ts';
 import { runTick } from './run-tick.ts';
 import { setBack } from './set-back.ts';
 
@@ -40,6 +41,8 @@ export interface DeployedTick {
   later?: { path: string; problems: number }[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
+  /** Absent: nobody was removed. */
+  removed?: Removed;
   /** Campaigns that were applied after this instant, by name: their first tick is the next one. */
   beginning?: string[];
   /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
@@ -72,12 +75,14 @@ export async function tickDeployed(
   const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];
   const later = strays.filter(({ path }) => !paths.has(path));
   const beginning = ticked ? await appliedAfter(db, at) : [];
+  const removed = ticked ? await removedAt(db, program, at) : undefined;
   const last = ticked ? undefined : await readCursor(db, 'tick');
   return {
     ticked,
     read,
     ...(later.length > 0 && { later }),
     ...(withheld && { withheld }),
+    ...(removed && { removed }),
     ...(beginning.length > 0 && { beginning }),
     ...(wasAhead !== undefined && { wasAhead }),
     ...(last !== undefined && last > at && { waitsUntil: last }),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DuckDb } from './duckdb.ts';
@@ -62,4 +63,36 @@ describe('the embedded store', () => {
     await db.load('typed', [...columns], rows);
     expect((await db.query(sql`SELECT * FROM typed ORDER BY b`)).map((row) => Object.values(row))).toEqual(rows);
   });
+});
+
+it('loads rows as they are, whatever their texts hold', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom('\u001f', '\u001e', '0', '1', 'ё', '"', "'", '\\', '\n', ' ', '😀') }),
+    fc.constant(null),
+  );
+  const row = fc.tuple(
+    text,
+    text,
+    fc.maxSafeInteger(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)),
+    fc.option(fc.boolean()),
+    fc.option(fc.constantFrom('2026-03-31', '1000-01-01', '9999-12-31')),
+  );
+  const db = await DuckDb.open(':memory:');
+  const columns = (['text', 'text', 'bigint', 'double', 'boolean', 'date'] as const).map((type, i) => ({
+    name: `c "${i}`,
+    type,
+  }));
+  await db.run(
+    sql`CREATE TABLE loaded ("c ""0" varchar, "c ""1" varchar, "c ""2" bigint, "c ""3" double, "c ""4" boolean, "c ""5" date)`,
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1 }), async (rows) => {
+      await db.run(sql`DELETE FROM loaded`);
+      await db.load('loaded', columns, rows);
+      const found = await db.query(sql`SELECT * FROM loaded ORDER BY rowid`);
+      expect(found.map((one) => Object.values(one))).toEqual(rows);
+    }),
+  );
+  await db.close();
 });

@@ -6,20 +6,10 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { Column, ColumnType, Database, Row, Value } from './database.ts';
+import type { Column, Database, Row, Value } from './database.ts';
 import { duckdb, name } from './dialect.ts';
 import { Turns } from './turns.ts';
-
-/** Types that the appender fills directly; the rest travel as text and are cast. */
-const carrier: Record<ColumnType, string> = {
-  text: 'varchar',
-  bigint: 'bigint',
-  integer: 'integer',
-  double: 'double',
-  decimal: 'varchar',
-  boolean: 'boolean',
-  date: 'varchar',
-};
+import { unnested } from './unnested.ts';
 
 /** The embedded store: one process owns the file. Reads see the last commit while a transaction is under way. */
 export class DuckDb implements Database {
@@ -76,27 +66,11 @@ export class DuckDb implements Database {
 
   load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
+    const names = join(columns.map((c) => name(c.name)));
+    const lists = join(columns.map((c, i) => sql`${unnested(rows.map((row) => row[i] ?? null))} AS ${name(c.name)}`));
+    const values = join(columns.map((c) => sql`${name(c.name)}::${raw(duckdb.types[c.type])}`));
     return this.write(async () => {
-      const list = columns.map((c) => `"${c.name.replaceAll('"', '""')}" ${carrier[c.type]}`).join(', ');
-      await this.writer.run(`CREATE OR REPLACE TEMP TABLE "load" (${list})`);
-      const appender = await this.writer.createAppender('load', 'main', 'temp');
-      for (const row of rows) {
-        columns.forEach((column, i) => {
-          const value = row[i];
-          if (value === null || value === undefined) appender.appendNull();
-          else if (column.type === 'bigint') appender.appendBigInt(BigInt(value));
-          else if (column.type === 'integer') appender.appendInteger(Number(value));
-          else if (column.type === 'double') appender.appendDouble(Number(value));
-          else if (column.type === 'boolean') appender.appendBoolean(Boolean(value));
-          else appender.appendVarchar(String(value));
-        });
-        appender.endRow();
-      }
-      appender.closeSync();
-      const names = join(columns.map((c) => name(c.name)));
-      const values = join(columns.map((c) => sql`${name(c.name)}::${raw(duckdb.types[c.type])}`));
-      await execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM "load"`);
-      await this.writer.run('DROP TABLE "load"');
+      await execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`);
     });
   }
 

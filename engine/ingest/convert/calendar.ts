@@ -1,5 +1,5 @@
 import { type DateForm, readDateForm } from '../../../spec/source/date-forms.ts';
-import { type Converter, ofText, type Trouble } from './converter.ts';
+import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 import type { LocalClock } from './local-clock.ts';
 
 /** `example`: by ISO 8601; `declared`: the forms that the source has. */
@@ -89,7 +89,40 @@ function patterned(text: string, pattern: RegExp): Shown | undefined {
   return shownOf(dayStart(year, month, day), timeOfDay(hour, Number(minutes), Number(seconds), fraction), offset);
 }
 
-function iso(text: string): Shown | undefined {
+/** ISO 8601. */
+export function iso(text: string): Shown | undefined {
+  return (text.length >= 19 ? usual(text) : undefined) ?? anyIso(text);
+}
+
+/** Files have many instants of few days. */
+const days = remembered((text: string) => {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return dayStart(year, month, day) ?? Number.NaN;
+});
+const offsets = remembered((text: string) =>
+  /^([Zz]|[+-]\d\d(?::?\d\d)?)$/.test(text) ? (offsetOf(text) ?? Number.NaN) : Number.NaN,
+);
+
+/** `YYYY-MM-DDTHH:mm:ss`, and perhaps `Z` or an offset behind it: what nearly all instants look like. Undefined: it is another form, or none. */
+function usual(text: string): Shown | undefined {
+  const [t, first, second] = [text.charCodeAt(10), text.charCodeAt(13), text.charCodeAt(16)];
+  if ((t !== 84 && t !== 32) || first !== 58 || second !== 58) return undefined;
+  const time = (twoDigits(text, 11, 23) * 60 + twoDigits(text, 14, 59)) * 60 + twoDigits(text, 17, 59);
+  const local = days(text.slice(0, 10)) + time * 1000;
+  const ahead = text.length === 19 ? 0 : offsets(text.slice(19));
+  if (Number.isNaN(local) || Number.isNaN(ahead)) return undefined;
+  return text.length === 19 ? { local } : { local, ahead };
+}
+
+/** Returns the number of two digits; NaN where there are none, or it is greater than `most`. */
+function twoDigits(text: string, at: number, most: number): number {
+  const [tens, units] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  const number = tens * 10 + units;
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 && number <= most ? number : Number.NaN;
+}
+
+/** The same, for every form of it. */
+export function anyIso(text: string): Shown | undefined {
   const found = INSTANT.exec(text);
   if (found) {
     const [, year = '', , month = '', day = '', hours = '0', minutes = '0', seconds = '0', fraction = '', offset] =

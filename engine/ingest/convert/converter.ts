@@ -38,9 +38,11 @@ export function remembered<T>(work: (text: string) => T, most = 10_000): (text: 
   return (text) => {
     const known = answers.get(text);
     if (known !== undefined) return known;
-    const answer = work(text);
+    // A part of a text would keep the whole of it.
+    const own = ` ${text}`.slice(1);
+    const answer = work(own);
     if (answers.size >= most) answers.clear();
-    answers.set(text, answer);
+    answers.set(own, answer);
     return answer;
   };
 }

@@ -294,7 +294,9 @@ onEveryStore('erasing a customer', (open) => {
     const db = await open();
     const tick = await shop(db);
     await put('people.csv', 'id,email,points,shoe', 'b1,bo@example.com,1,', `${id},zoe@example.com,of Zoe,`);
-    await put('consent.csv', 'customer,channel,status,at', ` ZOE-7 ,email,no,${at(-9)}`, `"'zoe-7",sms,no,${at(-9)}`);
+    const several = `b8; zoe-7,sms,withdrawn,${at(-9)}`;
+    const rows = [` ZOE-7 ,email,no,${at(-9)}`, `"'zoe-7",sms,no,${at(-9)}`, several];
+    await put('consent.csv', 'customer,channel,status,at', ...rows);
     await put('press.csv', 'customer', 'b1');
     await tick(1);
     const codes = async () =>

@@ -286,6 +286,28 @@ onEveryStore('a suppression that cannot be understood', (open) => {
   });
 });
 
+onEveryStore('an unsubscription in JSON', (open) => {
+  it('that names a list of messages is one of each', async () => {
+    const db = await open();
+    const { tick, consents } = await shop(db);
+    await put('people.csv', 'id,email\nc1,anna@example.com\nC2,olga@example.com\nc3,ivan@example.com\n');
+    await put('consent.csv', head.plain + granted);
+    await put(
+      'carts.csv',
+      `id,customer,at,total\n${['c1', 'C2', 'c3'].map((id) => `k${id},${id},${at(0)},5\n`).join('')}`,
+    );
+    await tick(1);
+    await tick(61);
+    const messages = await db.query<{ message: string }>(sql`
+      SELECT m.message FROM message m JOIN customer c ON c.customer = m.customer WHERE c.id IN ('c1', 'C2')`);
+    const message = messages.map((row) => row.message);
+    expect(message).toHaveLength(2);
+    await put('feedback.jsonl', `${JSON.stringify({ message, kind: 'unsubscribed', at: at(62) })}\n`);
+    await tick(63);
+    expect(await consents()).toEqual(['c3']);
+  });
+});
+
 onEveryStore('a complaint without a date', (open) => {
   it('counts once, and again where it is written again', async () => {
     const db = await open();

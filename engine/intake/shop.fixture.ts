@@ -27,7 +27,7 @@ export const program = compile(
       events: data.events.map((kind) => ({ ...kind, sources: from(...(files[kind.name] ?? [])) })),
       consent: from('consent.csv', 'other.csv', 'other.jsonl'),
       suppressions: from('suppressions.csv'),
-      feedback: from('feedback.csv'),
+      feedback: from('feedback.csv', 'feedback.jsonl'),
     },
     campaigns: [cart],
   }),

@@ -148,6 +148,7 @@ it('shows text of whole words, a page that loads nothing, and no personal data',
   expect(page).toMatch(/^<!doctype html>/);
   expect(page).not.toMatch(/<script|src=|href=|url\(/);
   expect(page).toContain('<td>email: customers who share it with others</td><td>people.csv:3<br>people.csv:7</td>');
+  expect(page).toContain('<td>people.csv:5: email is not an e-mail address. The field was left empty.</td>');
   const json = (await check('--json', '--all')).out;
   for (const shown of [text, page, json, (await check('--all')).out])
     expect(shown).not.toMatch(/anna|olga|nobody@|not an address|7916|1870|2031/i);

@@ -49,6 +49,9 @@ const style = `
 table { background: #fff; border: 1px solid #c9ced4; border-collapse: collapse; border-radius: 6px; margin: 8px 0; }
 th, td { border-top: 1px solid #e3e6ea; padding: 4px 12px; text-align: left; vertical-align: top; }
 th { border-top: 0; color: #5c6670; font-weight: normal; white-space: nowrap; }
+table.causes { width: 100%; }
+.causes td:nth-child(1) { width: 9em; }
+.causes td:nth-child(2) { width: 18em; }
 td.right, th.right { text-align: right; white-space: nowrap; }
 `;
 
@@ -64,11 +67,13 @@ export function dataCheckPage(report: DataReport, project: Project): string {
     if (own.length === 0) return [];
     const lines = own.map((cause) => {
       const more = cause.count - cause.places.length;
-      const places = cause.places.map((place) => [placeWords(place), ...(place.message ?? [])].join(': '));
+      const places = cause.places.map((place) =>
+        place.message === undefined ? placeWords(place) : `${placeWords(place)}: ${place.message}`,
+      );
       const listed = [...places, ...(more > 0 ? [`and ${count(more)} more`] : [])].map(escapeHtml).join('<br>');
       return `<tr><td class="right">${countWords(cause)}</td><td>${escapeHtml(causeWords(cause))}</td><td>${listed}</td></tr>`;
     });
-    return [`<h2>${levelWords[level]}</h2>\n<table>\n${lines.join('\n')}\n</table>\n`];
+    return [`<h2>${levelWords[level]}</h2>\n<table class="causes">\n${lines.join('\n')}\n</table>\n`];
   });
   return htmlPage(
     title,

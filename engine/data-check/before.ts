@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag';
-import { hasTables } from '../apply/apply.ts';
 import { countErased } from '../erase/erased.ts';
 import { heldFiles } from '../intake/unreadable.ts';
 import type { Database } from '../store/database.ts';
@@ -13,9 +12,10 @@ export interface Before {
   erased: { hash: string; kind: string }[];
 }
 
-/** Reads it; undefined: nothing has been applied to the store. */
+/** Reads it; undefined: nothing has been applied to the store, or an earlier Kaskad has left it. */
 export async function readBefore(db: Database): Promise<Before | undefined> {
-  if (!(await hasTables(db))) return undefined;
+  const counted = sql`FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'passed'`;
+  if ((await db.query(sql`SELECT 1 AS n ${counted} LIMIT 1`)).length === 0) return undefined;
   return {
     files: await db.query<{ path: string; rows: number; lost: number; at: number }>(
       sql`SELECT path, "rows", coalesce(lost, 0) AS lost, loaded_at AS "at" FROM source ORDER BY path`,

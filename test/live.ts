@@ -88,7 +88,7 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
 async function change(db: Database, world: World, { at, what }: Turn): Promise<void> {
   if (what === 'read') await readFiles(db, world, true);
   if (what === 'pause') await pause(db, world.pausing, at);
-  if (what === 'resume') await resume(db, world.pausing);
+  if (what === 'resume') await resume(db, world.pausing, at);
 }
 
 const after = (instants: number[], now: number) => instants.find((at) => at > now);

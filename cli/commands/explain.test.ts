@@ -165,3 +165,32 @@ it('an order that was taken back or corrected is called so, where it ended a jou
     },
   ]);
 });
+
+it('a pause, a removal and a wait for data that are over are shown with their times', async () => {
+  await fine('12:00', 'apply', '--auto-approve');
+  await add('carts.csv', 'e1,c1,2026-11-22T12:00:30Z');
+  await fine('12:01', 'tick');
+  await fine('12:02', 'pause', 'cart');
+  await fine('12:12', 'tick');
+  await fine('12:20', 'resume', 'cart');
+  expect(await fine('12:20', 'explain', 'c1')).toContain(
+    '2026-11-22 12:02  campaign cart was paused until 2026-11-22 12:20',
+  );
+  await put('crm.yaml', project());
+  await fine('12:21', 'apply', '--auto-approve');
+  await put('crm.yaml', project(cart));
+  await fine('12:24', 'apply', '--auto-approve');
+  await put('orders.csv', 'id,client,at,total,status\n');
+  expect((await run('12:25', 'tick')).code).toBe(3);
+  await put('orders.csv', 'id,customer,at,total,status\n');
+  await fine('12:30', 'tick');
+  const told = await fine('12:31', 'explain', 'c1');
+  expect(told).toContain(
+    [
+      '2026-11-22 12:02  campaign cart was paused until 2026-11-22 12:20',
+      '  2026-11-22 12:21  left: the campaign was removed; it was put back, and goes on from 2026-11-22 12:30',
+      '  2026-11-22 12:30  taken up again: the campaign had been removed, and was put back',
+      '  2026-11-22 12:30  email cart: sent (send-2)',
+    ].join('\n'),
+  );
+});

@@ -57,7 +57,7 @@ export async function resume(io: Io, campaign: string | undefined, options: Paus
     const pauses = await readPauses(db);
     known(program, target, pauses);
     notUnder(target, pauses);
-    const lifted = await lift(db, target);
+    const lifted = await lift(db, target, io.now());
     const waits = await waiting(db, target, io.now());
     const changed = lifted.length > 0;
     await io.out(

@@ -3,7 +3,7 @@ import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
 import { printDuration } from '../../spec/expression/durations.ts';
 import { count, indent, shortId, type ViewOptions } from './format.ts';
-import { pausedWords } from './pause.ts';
+import { pausedWords, targetWords } from './pause.ts';
 import { detailWords, exitWords, refusalWords } from './words.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -64,6 +64,8 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
       return colors.green(`goal: ${one.event}${one.value === null ? '' : `, worth ${count(one.value)}`}`);
     case 'change':
       return changeWords(one, clock);
+    case 'delay':
+      return delayWords(one, clock);
     case 'return':
       return 'taken up again: the campaign had been removed, and was put back';
     case 'exit': {
@@ -71,6 +73,12 @@ function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
       return `left: ${exitWords(one.reason, one.exitEvents)}${back}`;
     }
   }
+}
+
+function delayWords({ cause, name, path, until }: Extract<Happening, { kind: 'delay' }>, clock: Clock): string {
+  if (cause === 'removal') return `left: the campaign was removed; it was put back, and goes on from ${clock(until)}`;
+  if (cause === 'data') return `waited for data until ${clock(until)}: ${path} could not be relied on`;
+  return `${targetWords({ kind: cause, name })} was paused until ${clock(until)}`;
 }
 
 /** Returns an event that was taken back or corrected, in words. */

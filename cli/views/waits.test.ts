@@ -55,7 +55,11 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
     await put('orders.csv', `id,customer,at\no1,c9,${at(0)}\n`);
     expect(await story('c1', 80), 'as the last tick has read it').toContain(why);
     await tick(81);
-    expect(await story('c1', 81)).not.toContain('Waiting for data');
+    const over = await story('c1', 81);
+    expect(over).not.toContain('Waiting for data');
+    expect(over).toContain(
+      '2026-03-02 10:30  waited for data until 2026-03-02 11:21: orders.csv could not be relied on\n',
+    );
   });
 
   it('says how much of a file is lost', async () => {
@@ -74,7 +78,7 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
     expect(await status(61)).toMatch(/cart .* w +1 +0 +at the next tick\n/);
     await pause(db, { kind: 'all', name: '' }, start + minute);
     expect(await status(61)).toMatch(/cart .* w +1 +0 +paused\n/);
-    await resume(db, { kind: 'all', name: '' });
+    await resume(db, { kind: 'all', name: '' }, start + minute);
     expect(await status(60)).toMatch(/cart .* w +1 +0 +2026-03-02 11:01\n/);
   });
 });

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { noteDelays } from '../pause/delays.ts';
 import { kindsAsked } from '../run/kinds-asked.ts';
 import type { Database } from '../store/database.ts';
 import { eventInbox } from '../store/tables.ts';
@@ -59,6 +60,10 @@ export async function withhold(
     await db.run(sql`INSERT INTO withheld (campaign, path, since) VALUES (${campaign}, ${path}, ${at}::bigint)`);
   for (const { campaign, path } of ended)
     await db.run(sql`DELETE FROM withheld WHERE campaign = ${campaign} AND path = ${path}`);
+  await noteDelays(
+    db,
+    ended.map(({ campaign, path, since }) => ({ kind: 'data', name: campaign, path, since, until: at })),
+  );
   if (began.length > 0)
     await db.run(sql`
       UPDATE message SET reason = ${REASON}

@@ -51,8 +51,8 @@ onEveryStore('a paused campaign', (open) => {
     const sent = await messages(db, start);
     expect(sent).toEqual(['+0m c1 s email sent', '+0m c2 s email sent', '+120m c3 s email sent']);
     expect(await waiting(db, cart, start + 3 * hour)).toEqual({ customers: 2, due: 2, messages: 0 });
-    expect(await resume(db, cart)).toEqual([{ ...cart, since: start }]);
-    expect(await resume(db, cart), 'twice is nothing').toEqual([]);
+    expect(await resume(db, cart, start + 3 * hour)).toEqual([{ ...cart, since: start }]);
+    expect(await resume(db, cart, start + 3 * hour), 'twice is nothing').toEqual([]);
     await carryOn(db, slow, start + 3 * hour, start + day);
     // The wait of c1 has been over for two hours; that of c3 begins now.
     expect((await messages(db, start)).slice(3)).toEqual(['+180m c1 s email sent', '+240m c3 s email sent']);
@@ -67,7 +67,7 @@ onEveryStore('a paused campaign', (open) => {
     expect(await nextInstant(db, slow, start + 5 * hour), 'nothing to do but to wait').toBeUndefined();
     await events(db, 'order_paid', [{ customer: 'c1', at: start + 7 * hour }]);
     expect(await nextInstant(db, slow, start + 5 * hour)).toBe(start + 7 * hour);
-    await resume(db, cart);
+    await resume(db, cart, start + 5 * hour);
     expect(await nextInstant(db, slow, start + 5 * hour)).toBe(start + 5 * hour + minute);
   });
 
@@ -105,7 +105,7 @@ onEveryStore('messages under a pause', (open) => {
       expect(way.got).toEqual([]);
       expect(await statuses(db)).toEqual({ decided: 4 });
       expect((await waiting(db, target, noon)).messages).toBe(4);
-      await resume(db, everything);
+      await resume(db, everything, noon);
       await dispatch(db, options(way));
       expect(way.got).toHaveLength(4);
     },

@@ -1,5 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { noteDelays } from './delays.ts';
 
 export interface Target {
   kind: 'all' | 'campaign' | 'channel';
@@ -62,13 +63,17 @@ export async function pause(
   });
 }
 
-/** Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. */
-export async function resume(store: Database, { kind, name }: Target): Promise<Pause[]> {
+/** Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. */
+export async function resume(store: Database, { kind, name }: Target, at: number): Promise<Pause[]> {
   return store.transaction(async (db) => {
     const pauses = await readPauses(db);
     const lifted = pauses.filter((one) => kind === 'all' || (one.kind === kind && one.name === name));
     await db.run(
       sql`DELETE FROM pause WHERE ${kind === 'all' ? sql`TRUE` : sql`kind = ${kind}::text AND name = ${name}::text`}`,
+    );
+    await noteDelays(
+      db,
+      lifted.map((one) => ({ ...one, path: '', until: at })),
     );
     return lifted;
   });

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { type Delay, readDelays } from '../pause/delays.ts';
 import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pauses.ts';
 import type { Database } from '../store/database.ts';
 import type { DataWait } from './data-waits.ts';
@@ -11,6 +12,7 @@ type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 
 interface About {
   pauses: Pause[];
+  delays: Delay[];
   withheld: DataWait[];
   suppressions: Entries;
   changes: EventChange[];
@@ -81,10 +83,11 @@ export async function enrolmentStories(
     FROM message_event r JOIN message m ON m.message = r.message JOIN step s ON s.step = m.step
     WHERE r.customer = ${customer}::bigint ORDER BY r."at", r.seq`);
   const pauses = await knownPauses(db);
+  const delays = await readDelays(db);
   return rows.map((row) =>
     tell(
       program,
-      { pauses, ...about },
+      { pauses, delays, ...about },
       row,
       messages.filter((one) => one.enrolment === row.enrolment),
       reactions.filter((one) => one.enrolment === row.enrolment),
@@ -94,7 +97,7 @@ export async function enrolmentStories(
 
 function tell(
   program: Program,
-  { pauses, withheld, suppressions, changes }: About,
+  { pauses, delays, withheld, suppressions, changes }: About,
   row: EnrolmentRow,
   messages: MessageRow[],
   reactions: ReactionRow[],
@@ -109,6 +112,7 @@ function tell(
   const then = ({ reason, channel, at, finished_at }: MessageRow) =>
     reason === 'suppressed' ? suppressedThen(suppressions, program, channel, finished_at ?? at) : undefined;
   const happenings: Happening[] = [
+    ...delays.filter((one) => delayed(one, campaign.name, row, messages)).map(delay),
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...messages.map((one) => message(one, { exitEvents, paused: paused(one), suppressed: then(one) })),
     ...changes.filter((one) => concerns(one, campaign, row)).map((one) => ({ ...one, kind: 'change' as const })),
@@ -150,6 +154,19 @@ function concerns({ at, event, id, happenedAt }: EventChange, campaign: Compiled
   const since = happenedAt >= row.started_at;
   const ended = row.reason === 'exit-event' && exit.some((one) => one.event === event) && reached(row.ended_at);
   return since && (ended || (goal?.event === event && row.goal_at === happenedAt));
+}
+
+/** Returns true if a delay that is over concerns an enrolment: of a channel, if a message on it waited then. */
+function delayed({ kind, name, since, until }: Delay, campaign: string, row: EnrolmentRow, messages: MessageRow[]) {
+  const within = (from: number, to: number | null) => from < until && (to === null || to > since);
+  if (kind === 'channel')
+    return messages.some(({ channel, at, finished_at }) => channel === name && within(at, finished_at));
+  if (kind === 'removal') return name === campaign && row.resumed_at === until;
+  return (kind === 'all' || name === campaign) && within(row.entered_at, row.ended_at);
+}
+
+function delay({ kind: cause, name, path, since, until }: Delay): Happening {
+  return { at: since, kind: 'delay', cause, name, path, until };
 }
 
 function message(

@@ -89,6 +89,14 @@ export type Happening = { at: number } & (
   | { kind: 'goal'; event: string; value: number | null }
   /** What led to the entry, the exit or the goal was taken back or corrected. */
   | ({ kind: 'change' } & EventChange)
+  /** It moved nobody or sent nothing. `at`: since when. */
+  | {
+      kind: 'delay';
+      cause: 'all' | 'campaign' | 'channel' | 'data' | 'removal';
+      name: string;
+      path: string;
+      until: number;
+    }
   /** By the removal of the campaign and its return. */
   | { kind: 'return' }
   /** `until`: of a removed campaign, before when the customer can be taken up again. */

@@ -143,7 +143,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     await tickAt(db, world, start);
     await pause(db, { kind: 'campaign', name: 'cart' }, start + 1);
     await tickAt(db, world, start + hour, start + 3 * hour);
-    await resume(db, { kind: 'campaign', name: 'cart' });
+    await resume(db, { kind: 'campaign', name: 'cart' }, start + 4 * hour);
     await carryOn(db, world, start + 4 * hour, start + day);
     expect(await enrolments(db, start)).toEqual(['+0m c1 cart restarted +60m', '+60m c1 cart completed +360m']);
   });

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { noteDelays } from '../pause/delays.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -7,9 +8,10 @@ import type { Database } from '../store/database.ts';
  * tick then ends those whose exit event or goal has come meanwhile. Returns the campaigns.
  */
 export async function takeUp(db: Database, now: number): Promise<Set<string>> {
-  const back = await db.query<{ campaign: string }>(sql`
-    SELECT DISTINCT campaign FROM campaign
-    WHERE removed_at IS NOT NULL AND campaign IN (SELECT campaign FROM campaign WHERE is_current)`);
+  const back = await db.query<{ campaign: string; since: number }>(sql`
+    SELECT campaign, max(removed_at) AS since FROM campaign
+    WHERE removed_at IS NOT NULL AND campaign IN (SELECT campaign FROM campaign WHERE is_current)
+    GROUP BY campaign`);
   if (back.length === 0) return new Set();
   const returned = sql`k.removed_at IS NOT NULL AND k.campaign IN (SELECT campaign FROM campaign WHERE is_current)`;
   await db.run(sql`
@@ -35,6 +37,10 @@ export async function takeUp(db: Database, now: number): Promise<Set<string>> {
   await db.run(sql`
     UPDATE enrolment SET status = 'ended', reason = 'goal', ended_at = ${now}::bigint, step = NULL
     WHERE enrolment IN (${reached})`);
+  await noteDelays(
+    db,
+    back.map(({ campaign, since }) => ({ kind: 'removal', name: campaign, path: '', since, until: now })),
+  );
   await db.run(sql`
     UPDATE campaign SET removed_at = NULL, resume_until = NULL
     WHERE removed_at IS NOT NULL AND campaign IN (SELECT campaign FROM campaign WHERE is_current)`);

@@ -162,6 +162,11 @@ const fixed: Table[] = [
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
   /** The pauses by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`. */
   { name: 'pause', columns: columns('kind text, name text, since bigint'), key: ['kind', 'name'] },
+  /**
+   * Delays that are over: pauses by hand (`kind` as there), campaigns that waited for data (`data`, with the `path`), removals of
+   * campaigns that were put back (`removal`).
+   */
+  { name: 'delay', columns: columns('kind text, name text, path text, since bigint, until bigint') },
   /** Campaigns that wait until a data file can be read again. */
   { name: 'withheld', columns: columns('campaign text, path text, since bigint') },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },

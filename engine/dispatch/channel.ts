@@ -54,7 +54,7 @@ export class ChannelDispatch {
     this.pace = new Pace(rate, deps.now, deps.sleep);
     this.lease = new Lease(db, worker, deps.leaseMs, deps.leaseClock);
     this.transit = openTransit(db, worker);
-    this.recorder = new Recorder(db, worker, deps.now, group, this.tally, breaker, this.transit);
+    this.recorder = new Recorder(db, deps.program, worker, deps.now, group, this.tally, breaker, this.transit);
     this.supply = new Supply(db, deps, {
       channel,
       worker,

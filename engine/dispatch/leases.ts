@@ -103,7 +103,7 @@ async function bury(tx: Database, program: Program, { worker, boot, boot_id }: D
   const mine = new Set(claims.map((row) => row.message));
   const left = await takeTransit(tx, worker);
   const known = [...left.values()].filter((entry) => entry !== null && mine.has(entry.message)) as Entry[];
-  if (known.length > 0) await record(tx, worker, now, known);
+  if (known.length > 0) await record(tx, program, worker, now, known);
   for (const entry of known) mine.delete(entry.message);
   // A machine that failed may have lost what was written last: everything claimed may have left.
   const lost = boot !== null && !sameBoot({ id: boot_id, at: boot }, thisBoot());

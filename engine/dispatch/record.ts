@@ -1,13 +1,21 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
+import type { Program } from '../compile/program.ts';
+import { refreshBlocked } from '../run/permissions.ts';
 import type { Database } from '../store/database.ts';
 import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
 
 /** Settles what became of messages that `worker` had claimed, and gives up its claims; to be called in a transaction. */
-export async function record(tx: Database, worker: string, now: number, entries: Entry[]): Promise<void> {
+export async function record(
+  tx: Database,
+  program: Program,
+  worker: string,
+  now: number,
+  entries: Entry[],
+): Promise<void> {
   const alike = Map.groupBy(entries, ({ message, address, at, ...rest }) => JSON.stringify(rest));
   for (const [entry, ...more] of alike.values()) if (entry) await settle(tx, worker, now, entry, [entry, ...more]);
-  await suppress(tx, now, entries.filter((each) => each.bounced).map(messageOf));
+  await suppress(tx, program, now, entries.filter((each) => each.bounced).map(messageOf));
   await handOver(tx, now, entries.filter((each) => lost.has(each.status)).map(messageOf));
   const all = ids(entries.map(messageOf));
   await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text AND message IN ${all}`);
@@ -53,7 +61,7 @@ const column = (values: (string | null)[]) => sql`unnest(string_to_array(${value
  * A bounce is feedback, and the next tick takes it in as such; the suppression cannot wait for it, because more messages
  * to the same address may be due. It has the id that the tick would give it, so that it stays one.
  */
-async function suppress(tx: Database, now: number, messages: string[]): Promise<void> {
+async function suppress(tx: Database, program: Program, now: number, messages: string[]): Promise<void> {
   if (messages.length === 0) return;
   const of = sql`FROM message m WHERE m.message IN ${ids(messages)}`;
   await tx.run(sql`
@@ -63,12 +71,7 @@ async function suppress(tx: Database, now: number, messages: string[]): Promise<
     INSERT INTO suppression (id, customer, channel, reason, "at", address)
     SELECT concat('bounced/dispatch/', m.message), m.customer, m.channel, 'bounced', ${now}::bigint, m.address ${of}
       AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat('bounced/dispatch/', m.message))`);
-  await tx.run(sql`
-    INSERT INTO blocked (customer, channel)
-    SELECT DISTINCT x.customer, x.channel FROM (
-      SELECT m.customer, m.channel ${of} UNION
-      SELECT b.customer, m.channel FROM message m JOIN mailbox b ON b.address = m.address WHERE m.message IN ${ids(messages)}) x
-    WHERE NOT EXISTS (SELECT 1 FROM blocked y WHERE y.customer = x.customer AND y.channel = x.channel)`);
+  await refreshBlocked(tx, program, sql`SELECT m.customer ${of}`);
 }
 
 /** A message that will not reach anybody ends its cascade stage's waiting: the next tick goes on to the next channel. */

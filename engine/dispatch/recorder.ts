@@ -1,3 +1,4 @@
+import type { Program } from '../compile/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
 import type { Entry } from './entry.ts';
@@ -13,6 +14,7 @@ export class Recorder {
   /** The store refused: nothing more should be sent that could not be settled. */
   failed = false;
   private readonly db: Database;
+  private readonly program: Program;
   private readonly worker: string;
   private readonly now: () => number;
   private readonly size: number;
@@ -25,6 +27,7 @@ export class Recorder {
 
   constructor(
     db: Database,
+    program: Program,
     worker: string,
     now: () => number,
     size: number,
@@ -33,6 +36,7 @@ export class Recorder {
     transit: Transit,
   ) {
     this.db = db;
+    this.program = program;
     this.worker = worker;
     this.now = now;
     this.size = size;
@@ -75,7 +79,7 @@ export class Recorder {
     try {
       await this.db.transaction(async (tx) => {
         entries = this.waiting.splice(0);
-        if (entries.length > 0) await record(tx, this.worker, this.now(), entries);
+        if (entries.length > 0) await record(tx, this.program, this.worker, this.now(), entries);
         await this.breaker.save(tx);
       });
     } catch (error) {

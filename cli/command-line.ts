@@ -113,7 +113,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     );
 
   command('explain-code', 'Tell what the code of a finding means, with an example and the same put right.')
-    .argument('[code]', 'As in CRM1042, or the name of a lint rule; otherwise all are listed.')
+    .argument('[code]', 'As in CRM4003, or the name of a lint rule; otherwise all are listed.')
     .option('--json', 'Print JSON for programs instead of text for people.')
     .action(async (code: string | undefined, options) =>
       done(await (await import('./commands/explain-code.ts')).explainCode(io, code, options)),

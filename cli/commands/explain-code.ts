@@ -19,7 +19,7 @@ export async function explainCode(io: Io, name: string | undefined, { json }: Ex
   return exit.fine;
 }
 
-/** `CRM1042`, `crm1042`, `1042`, or the name of a lint rule. */
+/** `CRM4003`, `crm4003`, `4003`, or the name of a lint rule. */
 function codeOf(name: string): string {
   if (isLintRule(name)) return lintRules[name].code;
   const code = /^\d+$/.test(name) ? `CRM${name}` : name.toUpperCase();

@@ -39,13 +39,13 @@ export const examples: Record<string, Example[]> = {
   ],
   test: [
     ['crm test', 'runs every test'],
-    ['crm test abandoned-cart --watch', 'one campaign’s, again at every change'],
+    ['crm test cart --watch', 'one campaign’s, again at every change'],
   ],
   lint: [
     ['crm lint', 'shows what is allowed and yet doubtful'],
     ['crm lint --fix', 'puts right what can be put right safely'],
   ],
-  'explain-code': [['crm explain-code CRM1042', 'what a finding means, with an example']],
+  'explain-code': [['crm explain-code CRM4003', 'what a finding means, with an example']],
   fmt: [
     ['crm fmt', 'brings all files into their canonical form'],
     ['crm fmt --check campaigns', 'for pull requests: changes nothing, exits with 1'],
@@ -82,7 +82,7 @@ export const examples: Record<string, Example[]> = {
     ['crm send-test abandoned-cart --to you@example.com --env production', 'each e-mail of the campaign'],
   ],
   graph: [
-    ['crm graph abandoned-cart', 'Mermaid, for a pull request or a README'],
+    ['crm graph cart', 'Mermaid, for a pull request or a README'],
     ['crm graph -o journeys.svg', 'all campaigns as one picture'],
   ],
   tick: [['crm tick', 'what is due now, once; for cron']],

@@ -1,0 +1,90 @@
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+import { examples } from './pages.ts';
+
+// Every example of the help does what it says in a shop whose things are called as the examples call them.
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const campaigns = `campaigns:
+  spring-sale:
+    on: { launch: manual }
+    steps: [send: { email: spring }]
+  win-back:
+    on: { enters: vip }
+    steps: [send: { email: spring }]
+segments:
+  vip: { where: name is not missing }
+`;
+const files: Record<string, string> = {
+  'campaigns/spring.crm.yaml': campaigns,
+  'templates/spring.email.hbs': '---\nsubject: Spring\n---\n<p>Spring!</p><a href="{{unsubscribe_url}}">No more</a>\n',
+  'exports/clients.csv': 'id,Email,Дата рождения\n1,anna@example.com,1990-03-05\n2,boris@example.com,1985-07-21\n',
+  'exports/orders.csv': 'id,customer,at,total\no1,1,2026-03-01T10:00:00Z,100\no2,2,2026-03-02T10:00:00Z,200\n',
+  'clients.csv': 'id,Email,Дата рождения\n1,anna@example.com,1990-03-05\n2,boris@example.com,1985-07-21\n',
+  'visits.jsonl': '{"id":"v1","customer":"1","at":"2026-03-01T10:00:00Z","page":"a"}\n',
+};
+
+/** These run until they are stopped, or need a browser or a server of mail. */
+const elsewhere = [/^crm run/, /^crm lsp/, /^crm send-test/, /--watch/, /--open/];
+/** What has happened before. */
+const before: Record<string, string> = {
+  'crm apply plan.json': 'plan --out plan.json',
+  'crm convert --all --to yaml': 'convert --all --to dsl',
+  'crm fmt --check campaigns': 'fmt',
+  'crm resume --all': 'pause --all',
+  'crm resume spring-sale': 'pause spring-sale',
+  'crm suppression lift anna@example.com': 'suppression add anna@example.com',
+};
+/** A day before the instants that examples name. */
+const now = () => Date.UTC(2026, 2, 7, 10);
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-examples-'));
+  expect(await run(root, 'init', 'shop', '--template', 'cart')).toMatchObject({ code: 0 });
+  const shop = join(root, 'shop');
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(shop, path)), { recursive: true });
+    await writeFile(join(shop, path), text);
+  }
+  await appendFile(join(shop, 'sample/customers.csv'), 'c42,Anna Smith,anna@example.com,+447700900042,\n');
+  expect(await run(shop, 'apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(await run(shop, 'tick', '--no-dispatch')).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(root, { recursive: true }));
+
+async function run(cwd: string, ...words: string[]) {
+  const io = testIo(cwd, { now });
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+/** Splits a call as a shell does; what leads into a file or another program is left out. */
+function wordsOf(call: string): string[] {
+  const own = call.replace(/^source <\((.*)\)$/, '$1').replace(/ > .*$/, '');
+  return [...own.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '').slice(1);
+}
+
+const calls = Object.values(examples)
+  .flat()
+  .map(([call]) => call)
+  .filter((call) => !elsewhere.some((one) => one.test(call)));
+
+describe('the example', () => {
+  it.each(calls)('%s', async (call) => {
+    const folder = await mkdtemp(join(root, 'x-'));
+    const shop = join(folder, 'shop');
+    if (!call.startsWith('crm init')) await cp(join(root, 'shop'), shop, { recursive: true });
+    const cwd = call.startsWith('crm init') ? folder : shop;
+    const first = before[call];
+    if (first) expect(await run(cwd, ...first.split(' '))).toMatchObject({ code: 0 });
+    const { code, out, err } = await run(cwd, ...wordsOf(call));
+    // Where it asks first, it has understood all that was said.
+    if (!/nobody to ask/.test(err)) expect(code, out + err).toBe(0);
+  });
+});

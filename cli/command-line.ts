@@ -174,7 +174,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .option('--seed <text>', 'Decides who opens and clicks; default: the project’s.')
     .option('--launch <campaigns...>', 'Launch these at the beginning, which otherwise only `crm launch` does.')
-    .option('--render <folder>', 'Write some of the messages there as files.')
+    .option('--render <folder>', 'Write some of the messages there as files, and a page that shows them.')
     .option('--samples <number>', 'How many messages of each step to write.', positive, 5)
     .action(async (options) => done(await (await import('./commands/simulate.ts')).simulate(io, options)));
 

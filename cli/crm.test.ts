@@ -104,8 +104,12 @@ describe('a new project', () => {
   it('is simulated for people, with messages to look at', async () => {
     const { code, out } = await run(['simulate', '--days', '4', '--render', 'out/messages', '--samples', '2']);
     expect(code).toBe(0);
-    expect(out).toContain('\n4 messages, up to 2 of each step, are in out/messages.\n');
-    expect(await readdir(join(root, 'out/messages/email'))).toHaveLength(4);
+    expect(out).toContain(
+      '\n4 messages, up to 2 of each step, are in out/messages; out/messages/index.html shows them.\n',
+    );
+    const steps = await readdir(join(root, 'out/messages/welcome'));
+    const files = await Promise.all(steps.map((step) => readdir(join(root, 'out/messages/welcome', step))));
+    expect(files.flat().filter((file) => file.endsWith('.eml'))).toHaveLength(4);
   });
 
   it('is not simulated backwards, or from a day that is none', async () => {

@@ -6,7 +6,7 @@ import { UserError } from '../engine/user-error.ts';
 import type { Io } from './io.ts';
 
 /** Writes a file that only its user can read, whole or not at all: it holds customers' data. */
-export async function writePrivate(path: string, text: string): Promise<void> {
+export async function writePrivate(path: string, text: string | Buffer): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -69,6 +69,6 @@ What to do next:
 function written() {
   const folder = join(root, messages);
   if (!existsSync(folder)) return 'none';
-  const counts = readdirSync(folder).map((channel) => `${readdirSync(join(folder, channel)).length} ${channel}`);
-  return `${counts.join(', ')}; open an .eml in any mail program`;
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(eml|txt|json)$/.test(file));
+  return `${files.length}; open ${join(messages, 'index.html')} in a browser, or an .eml in any mail program`;
 }

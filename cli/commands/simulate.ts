@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
-import { openCarrier } from '../../engine/channels/open.ts';
 import { compile } from '../../engine/compile/compile.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import { dataCauses } from '../../engine/report/causes.ts';
@@ -23,6 +22,7 @@ import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
 import { clockFormat, many } from '../views/format.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
+import { writeSamples } from '../write-samples.ts';
 
 /** Causes of problems in the data that are shown. */
 const SHOWN = 3;
@@ -140,15 +140,11 @@ async function render(
   program: Program,
   folder: string,
   at: number,
-  { samples, json }: SimulateOptions,
+  { samples: most, json }: SimulateOptions,
 ): Promise<void> {
-  const root = resolve(io.cwd, folder);
-  const written = await renderSamples(db, program, {
-    at,
-    most: samples,
-    open: (channel) =>
-      openCarrier({ ...channel, transport: { kind: 'file', directory: channel.name } }, async (text) => text, { root }),
-  });
-  const are = written === 1 ? 'is' : 'are';
-  if (!json) await io.out(`\n${many(written, 'message')}, up to ${samples} of each step, ${are} in ${folder}.\n`);
+  const samples = await renderSamples(db, program, { at, most });
+  await writeSamples(resolve(io.cwd, folder), samples, program.project.timezone);
+  const are = samples.length === 1 ? 'is' : 'are';
+  const where = `${are} in ${folder}; ${join(folder, 'index.html')} shows them.`;
+  if (!json) await io.out(`\n${many(samples.length, 'message')}, up to ${most} of each step, ${where}\n`);
 }

@@ -5,7 +5,7 @@ import type { Carrier, Outcome, Outgoing } from './carrier.ts';
 import { writeMime } from './mime.ts';
 import { taskText } from './task.ts';
 
-const extensions: Record<ChannelKind, string> = {
+const endings: Record<ChannelKind, string> = {
   email: 'eml',
   sms: 'txt',
   messenger: 'txt',
@@ -19,9 +19,9 @@ export function openFolder(kind: ChannelKind, directory: string): Carrier {
   return {
     concurrency: 8,
     send: async (message): Promise<Outcome> => {
-      const file = join(directory, `${fileName(message)}.${extensions[kind]}`);
+      const file = join(directory, `${fileName(message)}.${fileEnding(kind)}`);
       try {
-        const content = await contents(kind, message);
+        const content = await fileContent(kind, message);
         await mkdir(directory, { recursive: true });
         await writeFile(`${file}.part`, content);
         await rename(`${file}.part`, file);
@@ -40,7 +40,13 @@ export function fileName(message: Pick<Outgoing, 'at' | 'channel' | 'id'>): stri
   return `${at}-${message.channel}-${message.id.slice(0, 12)}`.replaceAll(/[^\w.-]/g, '-');
 }
 
-function contents(kind: ChannelKind, message: Outgoing): Promise<Buffer> | string {
+/** How the name of a file with a message ends, without the dot. */
+export function fileEnding(kind: ChannelKind): string {
+  return endings[kind];
+}
+
+/** A message as a file holds it. */
+export function fileContent(kind: ChannelKind, message: Outgoing): Promise<Buffer> | string {
   const { id, campaign, to, from, subject, text } = message;
   const at = new Date(message.at).toISOString();
   if (kind === 'email') return writeMime(message);

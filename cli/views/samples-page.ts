@@ -1,0 +1,76 @@
+import type { Sample } from '../../engine/simulate/samples.ts';
+import { clockFormat, many } from './format.ts';
+import { escapeHtml, frame, htmlPage, plain } from './html.ts';
+
+/** A message, and the file in which it is. */
+export interface SampleEntry {
+  sample: Sample;
+  file: string;
+}
+
+const style = `
+.filter { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 8px 0; }
+.filter b { min-width: 80px; }
+article { border-top: 1px solid #c9ced4; margin-top: 20px; padding-top: 12px; }
+article h2 { margin: 0 0 4px; }
+`;
+
+/** All messages on one page. What is shown is chosen by styles alone: no script runs. `zone`: of the times, IANA. */
+export function samplesPage(entries: SampleEntry[], zone: string): string {
+  const campaigns = [...new Set(entries.map(({ sample }) => sample.outgoing.campaign))];
+  const channels = [...new Set(entries.map(({ sample }) => sample.outgoing.channel))];
+  const clock = clockFormat(zone);
+  const articles = entries.map(({ sample: { kind, step, customer, outgoing }, file }) => {
+    const { campaign, channel, at, to, subject, html, text } = outgoing;
+    const facts = [
+      `${clock(at)} to customer ${customer}${to === customer ? '' : `, ${to}`}`,
+      ...(subject === undefined ? [] : [subject]),
+    ];
+    const shown =
+      html === undefined
+        ? plain(kind === 'webhook' ? pretty(text) : text)
+        : `${frame(html, 'Phone', 390, 560)}\n${frame(html, 'Desktop', 760, 560)}`;
+    return `<article data-campaign="${campaigns.indexOf(campaign)}" data-channel="${channels.indexOf(channel)}">
+<h2>${escapeHtml(`${campaign}, ${step}: ${channel}`)}</h2>
+${facts.map((fact) => `<p class="dim">${escapeHtml(fact)}</p>\n`).join('')}<p class="dim"><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(file)}</a></p>
+<div class="frames">
+${shown}
+</div>
+</article>
+`;
+  });
+  const head = `<h1>${escapeHtml(many(entries.length, 'message'))} of a simulation</h1>
+<p class="dim">Nothing was sent. Times are in ${escapeHtml(zone)}.</p>
+${filter('campaign', campaigns)}${filter('channel', channels)}`;
+  return htmlPage(
+    'Messages of a simulation',
+    head + articles.join(''),
+    `${style}${rules('campaign', campaigns)}${rules('channel', channels)}`,
+  );
+}
+
+function filter(name: string, values: string[]): string {
+  const choice = (id: string, label: string, checked = '') =>
+    `<label><input type="radio" name="${name}" id="${id}"${checked}> ${escapeHtml(label)}</label>`;
+  const choices = values.map((value, i) => choice(`${name}-${i}`, value));
+  return `<div class="filter"><b>${name}</b>${choice(`${name}-all`, 'all', ' checked')}${choices.join('')}</div>\n`;
+}
+
+/** The values themselves stand in no rule. */
+function rules(name: string, values: string[]): string {
+  return values
+    .map((_, i) => `body:has(#${name}-${i}:checked) article:not([data-${name}="${i}"]) { display: none; }\n`)
+    .join('');
+}
+
+function pretty(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 2);
+}
+
+const ban = `<meta http-equiv="Content-Security-Policy" content="script-src 'none'; object-src 'none'; frame-src 'none'">`;
+
+/** A message's HTML as a document of its own, in which no script runs: as in a mail program. */
+export function withoutScripts(html: string): string {
+  const [start] = /^\s*(<!doctype[^>]*>)?\s*(<html\b[^>]*>)?\s*(<head\b[^>]*>)?/i.exec(html) ?? [''];
+  return `${start}<meta charset="utf-8">${ban}${html.slice(start.length)}`;
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { fileContent, fileEnding } from '../engine/channels/file.ts';
+import type { Sample } from '../engine/simulate/samples.ts';
+import { writePrivate } from './private-file.ts';
+import { samplesPage, withoutScripts } from './views/samples-page.ts';
+
+/** Writes each message to a file named by its campaign, step and customer, and a page that shows them all. */
+export async function writeSamples(folder: string, samples: Sample[], zone: string): Promise<void> {
+  const names = namesOf(samples);
+  const entries = samples.map((sample, i) => ({ sample, file: `${names[i]}.${fileEnding(sample.kind)}` }));
+  for (const { sample, file } of entries) {
+    await writePrivate(join(folder, file), await fileContent(sample.kind, sample.outgoing));
+    const { html } = sample.outgoing;
+    if (html !== undefined) await writePrivate(join(folder, file.replace(/\.eml$/, '.html')), withoutScripts(html));
+  }
+  await writePrivate(join(folder, 'index.html'), samplesPage(entries, zone));
+}
+
+/** `welcome/send-1/c42`. A customer who got a step's message several times, and names that differ in letters that no file has, are numbered. */
+export function namesOf(samples: Pick<Sample, 'step' | 'customer' | 'outgoing'>[]): string[] {
+  const used = new Map<string, number>();
+  return samples.map(({ step, customer, outgoing: { campaign } }) => {
+    const name = [campaign, step, customer].map(safe).join('/');
+    // Some file systems know no capitals.
+    const key = name.toLowerCase();
+    const nth = (used.get(key) ?? 0) + 1;
+    used.set(key, nth);
+    return nth === 1 ? name : `${name}~${nth}`;
+  });
+}
+
+/** Letters and digits of any script stay; nothing leads out of the folder, and nothing is hidden or reserved. */
+function safe(text: string): string {
+  const letters = text.normalize('NFC').replaceAll(/[^\p{L}\p{N}_.-]/gu, '-');
+  const shown = letters
+    .replace(/^[.-]+/, '_')
+    .replace(/\.+$/, '_')
+    .slice(0, 60);
+  return /^(con|prn|aux|nul|com\d|lpt\d)?$/i.test(shown.split('.')[0] ?? '') ? `_${shown}` : shown;
+}

@@ -241,6 +241,20 @@ data:
     },
   );
 
+  it('takes registrations from customers, where the project asks for them and no file gives them', async () => {
+    await russianShop('--template', 'welcome', '--yaml');
+    await put(
+      'people.csv',
+      'id,email,registered_at\n1,a@shop.example,2025-03-04T10:00:00Z\n2,b@shop.example,2025-03-05T10:00:00Z\n',
+    );
+    const { out } = await run('import', 'people.csv', '--yes');
+    expect(out).toContain('people.csv: events registered, by the dates of registration');
+    expect(out).not.toContain('event registered, used');
+    expect((await model()).data.events.find(({ name }) => name === 'registered')?.sources).toEqual([
+      { path: 'people.csv', rename: { id: 'customer', registered_at: 'at' } },
+    ]);
+  });
+
   it('leaves sample files that were changed', async () => {
     await russianShop('--template', 'welcome', '--yaml');
     await put('sample/customers.csv', 'id,name\nc1,Ada\n');

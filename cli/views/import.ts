@@ -70,7 +70,7 @@ function notationOf({ encoding, delimiter, dates, decimal, each }: Source): stri
 }
 
 function countLines({ rows, leftOut, joined }: Checked, kind: string): string[] {
-  const out = leftOut > 0 ? `, ${count(leftOut)} left out by their status` : '';
+  const out = leftOut > 0 ? `, ${count(leftOut)} left out by the conditions of the source` : '';
   const lines = [`${many(rows, 'row')}${out}`];
   if (joined === undefined || rows === 0) return lines;
   const share = (Math.floor((1000 * joined) / rows) / 10).toFixed(1);

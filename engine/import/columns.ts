@@ -5,6 +5,7 @@ import { type Concept, conceptOf } from './concepts.ts';
 import { datesOf, epochOf, type Order, STRAY } from './dates.ts';
 import { listItems } from './list-items.ts';
 import type { Column } from './look.ts';
+import { headerWords } from './names.ts';
 import { numbersOf } from './numbers.ts';
 import { genders, isNothing, yesOrNo } from './words.ts';
 
@@ -46,6 +47,8 @@ export interface Hints {
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^\+?[\d\s().–-]{7,24}$/;
 const MANY_WORDS = 30;
+/** Columns whose 1 and 0 mean yes and no. */
+const SWITCH = /^(?:is|has) |^(?:vip|active|blocked|активен|заблокирован|вип)$/;
 
 /** Names of columns that are no numbers, whatever their digits. */
 const TEXTS = [
@@ -102,15 +105,18 @@ function typed(base: Understood, concept: Concept | undefined, hints: Hints, jso
   const is = (name: string) => concept?.name === name;
   if (share((text) => EMAIL.test(text)) >= (is('email') ? 0.5 : most)) return { type: 'email' };
   const numbers = share((text) => PHONE.test(text) && digits(text) >= 7);
-  if (is('phone') && numbers >= 0.5) return { type: 'phone' };
+  const spare = texts.filter((text) => !isNothing(text, true));
+  const blanks = blanksOf(texts);
+  if (is('phone') && numbers >= 0.5) return withBlanks({ type: 'phone' }, blanks);
   if (numbers >= most && share((text) => text.startsWith('+')) >= most) return { type: 'phone' };
   const meanings =
-    words.size > 0 ? yesOrNo([...words.keys()], { numbers: is('consent'), consent: is('consent') }) : undefined;
+    words.size > 0
+      ? yesOrNo([...words.keys()], {
+          numbers: is('consent') || SWITCH.test(headerWords(base.column)),
+          consent: is('consent'),
+        })
+      : undefined;
   if (meanings) return { type: 'boolean', writing: values(meanings) };
-  const spare = texts.filter((text) => !isNothing(text, true));
-  const blanks = values(
-    Object.fromEntries([...new Set(texts)].filter((text) => isNothing(text, true)).map((text) => [text, ''])),
-  );
   const dated = dates(spare, concept, hints, json);
   if (dated) return withBlanks(dated, blanks);
   if (!is('status') && share((text) => /^[A-Z]\w+\/[A-Z]\w+/.test(text) && !isTrouble(timezone(text))) >= most)
@@ -170,6 +176,12 @@ function amounts(texts: string[], concept: Concept | undefined, hints: Hints): F
       ? [`${ambiguous.example} may be a decimal or thousands: read with \`decimal: "${decimal}"\``]
       : [],
   };
+}
+
+/** The words that stand for an empty cell in this column. */
+function blanksOf(texts: string[]): ValueWriting {
+  const words = [...new Set(texts)].filter((text) => isNothing(text, true));
+  return values(Object.fromEntries(words.map((text) => [text, ''])));
 }
 
 function values(meanings: Record<string, string>): ValueWriting {

@@ -27,11 +27,14 @@ const entries: Entry[] = [
   ],
   [
     'registered_at',
-    '(?:дата )?регистрации|зарегистрирован\\p{L}*|registered|registration|sign ?up|signed up|customer since|joined',
+    '(?:дата )?регистрации|зарегистрирован\\p{L}*|(?:date )?(?:registered|registration|sign ?up|signed up|joined)(?: at| on| date| time)?|customer since',
   ],
-  ['last_order_at', 'последн\\p{L}* (?:заказ\\p{L}*|покупк\\p{L}*)|last (?:order|purchase)'],
-  ['first_order_at', 'перв\\p{L}* (?:заказ\\p{L}*|покупк\\p{L}*)|first (?:order|purchase)'],
-  ['last_visit', 'последн\\p{L}* (?:визит\\p{L}*|вход\\p{L}*|посещени\\p{L}*)|last (?:visit|login|seen)'],
+  ['last_order_at', 'последн\\p{L}* (?:заказ\\p{L}*|покупк\\p{L}*)|last (?:order|purchase)(?: at| on| date)?'],
+  ['first_order_at', 'перв\\p{L}* (?:заказ\\p{L}*|покупк\\p{L}*)|first (?:order|purchase)(?: at| on| date)?'],
+  [
+    'last_visit',
+    'последн\\p{L}* (?:визит\\p{L}*|вход\\p{L}*|посещени\\p{L}*)|last (?:visit|login|seen)(?: at| on| date)?',
+  ],
   ['email', 'e ?mail|почта|почты|(?:электронная|эл) почта|имейл|мейл', { type: 'email' }],
   ['phone', 'телефон\\p{L}*|тел|моб\\p{L}*|phone|mobile|cell|telephone|msisdn', { type: 'phone' }],
   [
@@ -95,7 +98,7 @@ const entries: Entry[] = [
   ['channel', 'канал\\p{L}*|channel'],
   ['reason', 'причина|reason'],
   ['source', 'источник|(?:utm )?source|referrer'],
-  ['sku', 'артикул|sku|vendor code'],
+  ['sku', 'артикул|код товара|sku|vendor code|product (?:id|code)'],
   ['category', 'категория|category'],
   ['brand', 'бренд|brand'],
   ['product', 'товар\\p{L}*|product(?: name)?|наименование|название|item'],

@@ -3,7 +3,7 @@ import type { Understood } from './columns.ts';
 import { type Declared, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
 import { isDay } from './kind.ts';
-import type { Look } from './look.ts';
+import { alikeIn, type Look } from './look.ts';
 import { conflict, exampleOf, fieldOf, isPerson, nameOf } from './naming.ts';
 import { nestedEvents } from './nested.ts';
 import { channelIn } from './words.ts';
@@ -36,7 +36,7 @@ export function customersSource(
   const declared: Declared[] = [];
   const fields: Field[] = [];
   const shown: Shown[] = [];
-  const remarks: string[] = [];
+  const remarks = alikeIn(look);
   const consent: FileGuess['consent'] = {};
   const rename: Source['rename'] = {};
   const nested = new Set(nestedEvents(look).map(({ writing }) => writing.each));

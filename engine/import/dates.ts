@@ -44,7 +44,7 @@ export function datesOf(values: string[], asked?: Order): Dates | undefined {
   const told = orderOf(last);
   if (told === 'neither') return undefined;
   const order = told ?? asked ?? 'day-month';
-  const forms = [...new Set(found.map((one) => formOf(one, order, found)))];
+  const forms = formsOf(found, order);
   const settled = last.length === 0 || told !== undefined;
   const example = last[0] ? last[0].numbers.join(last[0].separator) : '';
   return {
@@ -85,17 +85,23 @@ function orderOf(parts: Parts[]): Order | 'neither' | undefined {
   return parts.length > 0 && parts.every(({ separator }) => separator === '.') ? 'day-month' : undefined;
 }
 
-function formOf({ numbers, separator, time }: Parts, order: Order, all: Parts[]): string {
-  const alike = all.filter((one) => one.separator === separator);
-  const yearFirst = numbers[0].length === 4;
-  const same = alike.filter((one) => (one.numbers[0].length === 4) === yearFirst);
-  const [dayAt, monthAt] = yearFirst ? [2, 1] : order === 'day-month' ? [0, 1] : [1, 0];
-  const short = (at: number) => same.some((one) => (one.numbers[at] ?? '').length === 1);
-  const day = short(dayAt) ? 'D' : 'DD';
-  const month = short(monthAt) ? 'M' : 'MM';
-  const date = yearFirst ? ['YYYY', month, day] : order === 'day-month' ? [day, month, 'YYYY'] : [month, day, 'YYYY'];
-  const hours = same.some((one) => /(?:^|[^H])H:/.test(one.time)) ? time.replace('HH', 'H') : time;
-  return `${date.join(separator)}${hours}`;
+/** Returns the forms of dates: of those with one separator and one place of the year, a form for each way to write the time. */
+function formsOf(parts: Parts[], order: Order): string[] {
+  const yearFirst = ({ numbers }: Parts) => numbers[0].length === 4;
+  const groups = Map.groupBy(parts, (one) => `${one.separator}${yearFirst(one)}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const [dayAt, monthAt] = yearFirst(first) ? [2, 1] : order === 'day-month' ? [0, 1] : [1, 0];
+    const short = (at: number) => group.some(({ numbers }) => numbers[at]?.length === 1);
+    const [day, month] = [short(dayAt) ? 'D' : 'DD', short(monthAt) ? 'M' : 'MM'];
+    const last = order === 'day-month' ? [day, month, 'YYYY'] : [month, day, 'YYYY'];
+    const date = (yearFirst(first) ? ['YYYY', month, day] : last).join(first.separator);
+    const times = [...new Set(group.map(({ time }) => time))];
+    // A form with one digit takes two as well.
+    const single = times.some((time) => /(?:^|[^H])H:/.test(time));
+    return [...new Set(times.map((time) => `${date}${single ? time.replace('HH', 'H') : time}`))];
+  });
 }
 
 /** Returns the form of a column of numbers that count from 1970 on, between 2000 and 2100. */

@@ -4,7 +4,7 @@ import { type Declared, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
 import type { Project } from './hints.ts';
 import { isDay } from './kind.ts';
-import type { Look } from './look.ts';
+import { alikeIn, type Look } from './look.ts';
 import { conflict, exampleOf, fieldOf, isPerson, nameOf } from './naming.ts';
 import { statusOf } from './words.ts';
 
@@ -31,7 +31,7 @@ export function eventsSource(
   name: string,
   { given, ids, wishes, events, kinds }: Surroundings,
 ): Omit<FileGuess, 'why'> | string {
-  const remarks: string[] = [];
+  const remarks = alikeIn(look);
   const wished = (role: string) => columns.find((column) => wishes.names.get(column.column) === role);
   const customer = wished('customer') ?? referring(columns, ids);
   if (!customer) return 'no column says whose event a row is: name it by --name, as in --name "Buyer=customer"';

@@ -11,6 +11,7 @@ import type { Look } from './look.ts';
 import { transliterated } from './names.ts';
 import { nestedEvents } from './nested.ts';
 import { presetSource, type Recognised, recognised } from './preset-source.ts';
+import { REGISTERED, registrations } from './registrations.ts';
 
 /** A file as it is to be declared. */
 export interface FileGuess {
@@ -52,6 +53,8 @@ export interface Wishes {
 export interface Known extends Project {
   attributes: Field[];
   events: { name: string; fields: Field[] }[];
+  /** The names of events that no file gives. */
+  ungiven: string[];
   /** The ids of customers of the files that are declared. */
   customers: ReadonlySet<string>;
 }
@@ -99,7 +102,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
           ...(wish !== undefined && found.kind === 'events' && { event: wish }),
         },
       ];
-    left.push({ path: look.path, why: NO_KIND });
+    left.push({ path: look.path, why: [NO_KIND, ...remarksOf(columns)].join('; ') });
     return [];
   });
   const of = (kind: Kind) => files.filter((file) => file.kind === kind);
@@ -114,7 +117,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
   for (const { look, columns, why, preset } of of('customers')) {
     if (preset) {
       for (const { column, texts } of columns) if (preset.ids.includes(column)) for (const text of texts) ids.add(text);
-      take({ ...presetSource(look, columns, preset, undefined, attributes), why });
+      take({ ...presetSource(look, columns, preset, { known: attributes, currency: known.currency }), why });
       continue;
     }
     const id = identifying(columns, references);
@@ -124,17 +127,22 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     }
     for (const text of id.texts) ids.add(text);
     take({ ...customersSource(look, columns, id, wishes, attributes), why });
+    const registered = known.ungiven.includes(REGISTERED) ? registrations(look, columns, id) : undefined;
+    if (registered) take({ ...registered, why: 'the dates of registration' });
   }
   const events: Event[] = known.events.map(({ name, fields }) => ({ name, fields: [...fields] }));
   for (const { look, columns, why, event, preset } of of('events')) {
     if (preset) {
       const fields = events.find(({ name }) => name === 'order_paid')?.fields ?? [];
-      take({ ...presetSource(look, columns, preset, 'order_paid', fields), why });
+      take({
+        ...presetSource(look, columns, preset, { event: 'order_paid', known: fields, currency: known.currency }),
+        why,
+      });
       continue;
     }
     const name = event ?? transliterated(eventName(look.writing.each ?? look.path, columns));
     const guess = eventsSource(look, columns, name, { given: event !== undefined, ids, wishes, events, kinds: known });
-    if (typeof guess === 'string') left.push({ path: look.path, why: guess });
+    if (typeof guess === 'string') left.push({ path: look.path, why: [guess, ...remarksOf(columns)].join('; ') });
     else take({ ...guess, why });
   }
   for (const { look, columns, why } of of('consent')) add(consentSource(look, columns, ids, wishes), look, why);
@@ -146,6 +154,10 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     if (typeof guess === 'string') left.push({ path, why: guess });
     else take({ ...guess, why });
   }
+}
+
+function remarksOf(columns: Understood[]): string[] {
+  return columns.flatMap(({ column, remarks }) => remarks.map((remark) => `"${column}" ${remark}`));
 }
 
 /** The fields that are not declared yet. */

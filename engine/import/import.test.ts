@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collect } from '../ingest/load.test-helper.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import { customerShape, eventShape } from '../ingest/shape.ts';
+import { datesOf } from './dates.ts';
 import { guessFiles, type Known } from './guess.ts';
 import { lookAt } from './look.ts';
 
@@ -16,7 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const project: Known = { zone: 'UTC', currency: 'EUR', locale: 'en', attributes: [], events: [], customers: new Set() };
+const project: Known = {
+  zone: 'UTC',
+  currency: 'EUR',
+  locale: 'en',
+  attributes: [],
+  events: [],
+  ungiven: [],
+  customers: new Set(),
+};
 const wishes = { as: new Map(), names: new Map() };
 
 /** What a file says, whichever way it is written. */
@@ -217,3 +226,21 @@ test('and of orders, with their customers', async () => {
     { numRuns: 60 },
   );
 }, 60_000);
+
+test('a guess takes time by the number of values, not by its square', () => {
+  const values = Array.from({ length: 20_000 }, (_, i) => `${(i % 28) + 1}.${(i % 12) + 1}.${1950 + (i % 70)}`);
+  const begun = process.cpuUsage();
+  expect(datesOf(values)).toEqual({ type: 'date', forms: ['D.M.YYYY'], order: 'day-month' });
+  expect(process.cpuUsage(begun).user).toBeLessThan(3_000_000);
+});
+
+test('a column without a name of its own is not declared', async () => {
+  await writeFile(join(root, 'alike.csv'), 'ID;Телефон;Телефон;;VIP\n1;+79990000001;-;x;1\n2;+79990000002;-;y;0\n');
+  const { files } = guessFiles(
+    [await lookAt(root, 'alike.csv')],
+    { ...wishes, as: new Map([['alike.csv', 'customers']]) },
+    project,
+  );
+  expect(files[0]?.fields).toEqual([{ name: 'vip', type: 'boolean', pii: false }]);
+  expect(files[0]?.remarks).toEqual([expect.stringContaining('several columns are called "Телефон"')]);
+});

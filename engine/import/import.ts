@@ -49,7 +49,10 @@ export async function proposeImport(
   for (const path of paths) if (!declared.has(path)) looks.push(await lookAt(root, path));
   const { timezone: zone, currency, locale } = project;
   const { attributes } = data.customers;
-  const guess = guessFiles(looks, wishes, { zone, currency, locale, attributes, events: data.events, customers });
+  const { events } = data;
+  const ungivenEvents = events.filter(({ sources }) => kept(sources).length === 0).map(({ name }) => name);
+  const known = { zone, currency, locale, attributes, events, ungiven: ungivenEvents, customers };
+  const guess = guessFiles(looks, wishes, known);
   const declarations = declarationsOf(guess.files, model, without);
   const ungiven = without.length > 0 ? await ungivenAfter(root, guess.files, model, kept) : [];
   return { files: guess.files, left: [...left, ...guess.left], declarations, ungiven, customers };

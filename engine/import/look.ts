@@ -18,6 +18,8 @@ export interface Look {
   writing: Writing;
   columns: Column[];
   rows: number;
+  /** Names that several columns have, so that none of them can be declared. */
+  alike?: string[];
   /** The reason for which nothing can be read. */
   problem?: RowProblem;
 }
@@ -42,9 +44,16 @@ export async function lookAt(root: string, path: string): Promise<Look> {
     if (rows.length > MOST_ROWS) break;
   }
   const problem = problems.find(({ line, code }) => line === 0 && code !== 'guessed-encoding') ?? problems[0];
-  const columns = json ? flatten(rows.map(([value]) => value)) : tabular(rows);
+  const all = json ? flatten(rows.map(([value]) => value)) : tabular(rows);
+  // A column without a name of its own cannot be declared.
+  const columns = all.filter(({ name }) => name !== '' && all.filter((one) => one.name === name).length === 1);
+  const alike = [
+    ...new Set(
+      all.filter(({ name }) => name !== '' && !columns.some((one) => one.name === name)).map(({ name }) => name),
+    ),
+  ];
   const found = json ? rows.length : Math.max(0, rows.length - 1);
-  return { path, json, writing, columns, rows: found, ...(columns.length === 0 && problem && { problem }) };
+  return { path, json, writing, columns, alike, rows: found, ...(columns.length === 0 && problem && { problem }) };
 }
 
 function tabular([names = [], ...rows]: unknown[][]): Column[] {
@@ -74,4 +83,12 @@ function delimited(path: string, text: string): string | undefined {
   if (separatorLine(text.split(/\r?\n|\r/, 1)[0] ?? '') !== undefined && ending !== '.txt') return undefined;
   const best = bestDelimiter(text);
   return best === ',' && ending !== '.txt' ? undefined : best;
+}
+
+/** Returns what to say of columns that are called alike. */
+export function alikeIn({ alike = [] }: Look): string[] {
+  return alike.map(
+    (name) =>
+      `several columns are called "${name}", so none of them can be declared: name them differently in the file`,
+  );
 }

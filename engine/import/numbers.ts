@@ -87,12 +87,14 @@ function lone(text: string, sign: ',' | '.'): ',' | '.' | '' {
   return '';
 }
 
+/** The texts that the reader takes with the sign before their decimals. */
+const READABLE = {
+  ',': /^(?:\d{1,3}(?:[.’'\s]\d{3})+|\d+)(?:,\d*)?$/,
+  '.': /^(?:\d{1,3}(?:[,’'\s]\d{3})+|\d+)(?:\.\d*)?$/,
+};
+
 function readable(text: string, decimal: ',' | '.'): boolean {
-  const [group, point] = decimal === ',' ? ['.', ','] : [',', '\\.'];
-  return (
-    new RegExp(`^\\d{1,3}([${group}’'\\s]\\d{3})+(${point}\\d*)?$`).test(text) ||
-    new RegExp(`^\\d+(${point}\\d*)?$`).test(text)
-  );
+  return READABLE[decimal].test(text);
 }
 
 function decimalsOf(text: string, decimal: ',' | '.'): number {

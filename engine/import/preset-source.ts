@@ -28,15 +28,25 @@ export function recognised({ columns, json, path }: Look): Recognised | undefine
 
 const personal = ['name', 'full_name', 'first_name', 'last_name', 'middle_name', 'birthday', 'address', 'postcode'];
 
-/** Returns the source of such a file. `event`: its name, for orders; `known`: the attributes or fields that the project has. */
+export interface PresetUse {
+  /** The name of the event, for orders. */
+  event?: string;
+  /** The attributes or fields that the project has. */
+  known: Field[];
+  /** The project's. */
+  currency: string;
+}
+
+const roles: Record<string, string> = { id: 'id', customer: 'id', at: 'instant' };
+
+/** Returns the source of such a file. */
 export function presetSource(
   look: Look,
   columns: Understood[],
   { preset, kind }: Recognised,
-  event: string | undefined,
-  known: Field[],
+  { event, known, currency }: PresetUse,
 ): Omit<FileGuess, 'why'> {
-  const { gives, source, title, consent = [] } = presets[preset];
+  const { gives, source, title, consent = [], currency: counted } = presets[preset];
   const fields = Object.entries(gives).map(([name, type]): Field => {
     const pii = ['email', 'phone'].includes(type) || personal.includes(name);
     return known.find((field) => field.name === name) ?? { name, type, pii };
@@ -45,10 +55,18 @@ export function presetSource(
     const names = [source.rename?.[column.column] ?? []].flat();
     const stated = consent.filter((one) => 'column' in one && one.column === column.column);
     const field = fields.find(({ name }) => names.includes(name));
-    const pii = field?.pii ?? (names.length === 0 || ['email', 'phone'].includes(column.type));
+    const pii = field?.pii ?? (stated.length === 0 && ['email', 'phone'].includes(column.type));
     const all = [...names, ...stated.map(({ channel }) => `consent: ${channel}`)];
-    return { column: column.column, names: all, type: field?.type ?? '', example: exampleOf(column, pii) };
+    return {
+      column: column.column,
+      names: all,
+      type: field?.type ?? (stated.length > 0 ? 'consent' : (roles[names[0] ?? ''] ?? '')),
+      example: exampleOf(column, pii),
+    };
   });
+  const { codes = {} } = counted ?? {};
+  const others = columns.find(({ column }) => column === counted?.column)?.words.keys() ?? [];
+  const foreign = [...others].filter((code) => (codes[code] ?? code) !== currency);
   return {
     path: look.path,
     kind,
@@ -57,6 +75,11 @@ export function presetSource(
     fields,
     columns: shown.filter(({ names }) => names.length > 0),
     consent: {},
-    remarks: [`the columns are those of "${title}": the preset ${preset} describes them`],
+    remarks: [
+      `the columns are those of "${title}": the preset ${preset} describes them`,
+      ...(foreign.length > 0
+        ? [`only orders in ${currency} count, the project's currency: not those in ${foreign.join(', ')}`]
+        : []),
+    ],
   };
 }

@@ -194,3 +194,18 @@ it('a pause, a removal and a wait for data that are over are shown with their ti
     ].join('\n'),
   );
 });
+
+it('an entry of consent is in words, with its file, also where it is about an address', async () => {
+  await add('consent.csv', 'c1@example.com,,withdrawn,2026-11-22T11:00:00Z');
+  await add('consent.csv', 'new@example.com,email,withdrawn,2026-11-22T11:30:00Z');
+  await fine('12:00', 'apply', '--auto-approve');
+  await fine('12:01', 'tick');
+  const given = '2026-01-01 00:00  email given (consent.csv)';
+  const withdrawn = '2026-11-22 11:00  every channel withdrawn (consent.csv)';
+  expect(await fine('12:02', 'explain', 'c1')).toContain(`Consent\n  ${given}\n  ${withdrawn}\n\n`);
+  await put('customers.csv', 'id,email\nc1,c1@example.com\nc2,new@example.com\n');
+  await fine('12:03', 'tick');
+  expect(await fine('12:04', 'explain', 'c2')).toContain(
+    `Has consented to: nothing.\n\nConsent\n  ${given}\n  2026-11-22 11:30  email withdrawn (consent.csv)\n\n`,
+  );
+});

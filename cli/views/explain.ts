@@ -54,14 +54,17 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
   return [
     ...section(
       'Consent',
-      story.consent.map(({ at, channel, granted }) => `${clock(at)}  ${channel} ${granted ? 'given' : 'withdrawn'}`),
+      story.consent.map(
+        ({ at, channel, granted, path }) =>
+          `${clock(at)}  ${channelWords(channel)} ${granted ? 'given' : 'withdrawn'}${path === null ? '' : ` (${path})`}`,
+      ),
       view,
     ),
     ...section(
       'Suppressed',
       story.suppressions.map(
         ({ at, channel, reason, about }) =>
-          `${clock(at)}  ${channel === '*' ? 'every channel' : channel}: ${reason}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
+          `${clock(at)}  ${channelWords(channel)}: ${reason}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
       ),
       view,
     ),
@@ -73,6 +76,10 @@ export function changeLines({ changes = [], zone, tick }: Story, view: ViewOptio
   const clock = clockFormat(zone.name, tick);
   const lines = changes.map((one) => `${clock(one.at)}  ${changeWords(one, clock)}`);
   return section('Events taken back or corrected', lines, view);
+}
+
+function channelWords(channel: string): string {
+  return channel === '*' ? 'every channel' : channel;
 }
 
 /** Lines under a title, after an empty one; none where there are none. */

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { currentDeployment } from '../apply/apply.ts';
 import type { Program } from '../compile/program.ts';
+import { SOURCE } from '../ingest/shape.ts';
 import { removedSince } from '../run/removed-customers.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -37,9 +38,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     ...((await isUnheard(db, program, found.customer)) && { unheard: await lostCustomers(db, program) }),
     ids: ids.map((row) => row.id),
     zone: { name: found.zone ?? program.project.timezone, own: found.zone !== null },
-    consent: await db.query<{ at: number; channel: string; granted: boolean }>(
-      sql`SELECT "at", channel, granted FROM consent WHERE ${mine} ORDER BY "at", seq`,
-    ),
+    consent: await consentOf(db, found.customer),
     subscribed: subscribed.map((row) => row.channel),
     tick: program.project.tick,
     lastTick: (await readCursor(db, 'tick')) ?? null,
@@ -55,6 +54,18 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
 /** Returns true if the store knows any customer. */
 export async function hasCustomers(db: Database): Promise<boolean> {
   return (await db.query(sql`SELECT 1 AS found FROM identity LIMIT 1`)).length > 0;
+}
+
+/** One row of a file can be an entry about the customer and one about the address. */
+async function consentOf(db: Database, customer: number): Promise<Story['consent']> {
+  const known = await db.query(sql`
+    SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'consent' AND column_name = ${SOURCE}`);
+  const source = known.length > 0 ? sql`k.${name(SOURCE)}` : sql`NULL::integer`;
+  return db.query<{ at: number; channel: string; granted: boolean; path: string | null }>(sql`
+    SELECT k.at, k.channel, k.granted, s.path FROM consent k LEFT JOIN source s ON s.number = ${source}
+    WHERE k.customer = ${customer}::bigint
+      OR k.address IN (SELECT address FROM mailbox WHERE customer = ${customer}::bigint)
+    GROUP BY k.at, k.channel, k.granted, s.path ORDER BY k.at, min(k.seq)`);
 }
 
 function zoneColumn(program: Program) {

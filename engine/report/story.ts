@@ -12,7 +12,8 @@ export interface Story {
   ids: string[];
   /** IANA; `own` is false where it is the project's. */
   zone: { name: string; own: boolean };
-  consent: { at: number; channel: string; granted: boolean }[];
+  /** About the customer, and about an address that the customer has. `path`: the file; null where none is known. */
+  consent: { at: number; channel: string; granted: boolean; path: string | null }[];
   /** Since when no file of customers names this one, where they name everybody. */
   removedAt?: number;
   /** Present if no file of customers says anything of this one, as far as the store can tell: the files of customers of which rows were lost. */

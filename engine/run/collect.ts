@@ -190,13 +190,13 @@ async function consent(moment: Moment): Promise<void> {
   const { db, program, now } = moment;
   const meant = await refusedByName(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
-    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at FROM inbox_consent n
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${name(SOURCE)} FROM inbox_consent n
     JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
-    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at" FROM meant` : empty}`;
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at", ${name(SOURCE)} FROM meant` : empty}`;
   await db.run(sql`
-    INSERT INTO consent (seq, id, customer, address, channel, granted, "at")
+    INSERT INTO consent (seq, id, customer, address, channel, granted, "at", ${name(SOURCE)})
     SELECT (SELECT coalesce(max(seq), 0) FROM consent) + row_number() OVER (ORDER BY n.at, n.id),
-      n.id, n.customer, n.address, n.channel, n.granted, n.at
+      n.id, n.customer, n.address, n.channel, n.granted, n.at, n.${name(SOURCE)}
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
   await refreshConsent(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);

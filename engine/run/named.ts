@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
+import { SOURCE } from '../ingest/shape.ts';
 import { forgetStrangers } from '../intake/strangers.ts';
 import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
@@ -33,9 +34,9 @@ export async function becomeCustomers(
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
   const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
   const id = sql`concat(w.id, '/', b.customer)`;
-  const withdrawal = sql`SELECT ${id}, b.id, w.channel, FALSE, w.at FROM consent w`;
+  const withdrawal = sql`SELECT ${id}, b.id, w.channel, FALSE, w.at, w.${name(SOURCE)} FROM consent w`;
   const withdrawn = await db.run(sql`
-    INSERT INTO inbox_consent (id, customer, channel, granted, "at")
+    INSERT INTO inbox_consent (id, customer, channel, granted, "at", ${name(SOURCE)})
     ${withdrawal} ${alike} WHERE NOT w.granted UNION ${withdrawal} ${addressed} AND NOT w.granted`);
   const suppression = sql`SELECT ${id}, b.id, w.channel, w.reason, w.at FROM suppression w`;
   const suppressed = await db.run(sql`
@@ -61,7 +62,7 @@ export async function refusedByName(
   const key = (id: Sql) => alikeSql(db.dialect, id);
   const own = inbox === 'inbox_consent' ? sql`n.granted` : sql`n.reason`;
   const entry = (suffix: Sql, customer: Sql, address: Sql) => sql`
-    SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at`;
+    SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at, n.${name(SOURCE)}`;
   const someone = entry(sql`i.customer`, sql`i.customer`, sql`NULL::text`);
   const addressed = attributes.filter(({ type }) => type === 'email' || type === 'phone');
   const parts = [

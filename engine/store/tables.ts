@@ -76,11 +76,13 @@ const fixed: Table[] = [
   { name: 'removed_customer', columns: columns('customer bigint, at bigint') },
   /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
-   * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions.
+   * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions. `#source`: null of what recipients did.
    */
   {
     name: 'consent',
-    columns: columns('seq bigint, id text, customer bigint, channel text, granted boolean, at bigint, address text'),
+    columns: columns(
+      'seq bigint, id text, customer bigint, channel text, granted boolean, at bigint, address text, #source integer',
+    ),
   },
   {
     name: 'suppression',

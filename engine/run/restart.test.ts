@@ -2,8 +2,11 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { begin, carryOn, enrolments, messages, tickAt, tz } from '../../test/drive.ts';
+import { carrier, fill, options, program as outbox } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, model, people, program } from '../../test/world.ts';
+import { applyProgram } from '../apply/apply.ts';
+import { dispatch } from '../dispatch/dispatch.ts';
 import { pause, resume } from '../pause/pauses.ts';
 import { runTick } from './run-tick.ts';
 
@@ -146,5 +149,60 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     await resume(db, { kind: 'campaign', name: 'cart' }, start + 4 * hour);
     await carryOn(db, world, start + 4 * hour, start + day);
     expect(await enrolments(db, start)).toEqual(['+0m c1 cart restarted +60m', '+60m c1 cart completed +360m']);
+  });
+
+  it('takes the newest of the events that came while the campaign waited for its data', async () => {
+    const world = restarting();
+    const db = await begin(open, world, start);
+    await people(db, [{ id: 'c1' }]);
+    await events(
+      db,
+      'cart_updated',
+      [0, 20, 40].map((minutes) => ({ customer: 'c1', at: start + minutes * minute })),
+    );
+    await tickAt(db, world, start);
+    await db.run(
+      sql`INSERT INTO withheld (campaign, path, since) VALUES ('cart', 'carts.csv', ${start + minute}::bigint)`,
+    );
+    await tickAt(db, world, start + 30 * minute, start + hour);
+    expect(await enrolments(db, start)).toEqual(['+0m c1 cart active']);
+    await db.run(sql`DELETE FROM withheld`);
+    await carryOn(db, world, start + 70 * minute, start + day);
+    expect(await enrolments(db, start)).toEqual(['+0m c1 cart restarted +70m', '+70m c1 cart completed +190m']);
+    const [newest] = await db.query<{ at: number }>(sql`SELECT max(started_at) AS "at" FROM enrolment`);
+    expect(newest?.at).toBe(start + 40 * minute);
+  });
+
+  it('lets no event restart what was removed meanwhile, and one after it the journey that is taken up again', async () => {
+    const world = restarting();
+    const other = program({ project: world.project, campaigns: [campaign({ name: 'other' })] });
+    const apply = (what: typeof world, at: number) => applyProgram(db, { program: what, at, lineage: 'test' });
+    const db = await begin(open, world, start);
+    await people(db, [{ id: 'c1' }]);
+    await events(db, 'cart_updated', [{ id: 'one', customer: 'c1', at: start }]);
+    await tickAt(db, world, start);
+    await apply(other, start + 10 * minute);
+    await events(db, 'cart_updated', [{ id: 'two', customer: 'c1', at: start + 15 * minute }]);
+    await tickAt(db, other, start + 20 * minute);
+    await apply(world, start + 30 * minute);
+    await tickAt(db, world, start + 31 * minute);
+    const mine = async () => (await enrolments(db, start)).filter((one) => one.includes(' cart '));
+    expect(await mine()).toEqual(['+0m c1 cart active']);
+    await events(db, 'cart_updated', [{ id: 'three', customer: 'c1', at: start + 40 * minute }]);
+    await tickAt(db, world, start + 40 * minute);
+    expect(await mine()).toEqual(['+0m c1 cart restarted +40m', '+40m c1 cart active']);
+  });
+
+  it('lets no message leave that comes back to the outbox after its journey began anew', async () => {
+    const db = await open();
+    await fill(db, 1);
+    await db.run(sql`UPDATE enrolment SET status = 'ended', reason = 'restarted', step = NULL`);
+    await db.run(sql`UPDATE step SET within = NULL`);
+    const way = carrier();
+    await dispatch(db, options(way, { program: outbox() }));
+    expect(way.got).toEqual([]);
+    expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([
+      { status: 'suppressed', reason: 'restarted' },
+    ]);
   });
 });

@@ -168,6 +168,8 @@ it('shows a project without a mistake as such', async () => {
   const { code, out } = await check();
   expect(code).toBe(0);
   expect(out).toMatch(/\n\nNothing is wrong with the data\.\n$/);
+  await writeFile(join(root, 'crm.yaml'), project.slice(0, project.indexOf('data:')));
+  expect((await check()).out).toContain('The project names no data files.');
 });
 
 it('ends with 3 where a file cannot be relied on, after the report', async () => {

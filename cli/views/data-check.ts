@@ -26,7 +26,7 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
     ),
     '',
     ...(report.causes.length === 0
-      ? ['Nothing is wrong with the data.']
+      ? [fineWords(report)]
       : [bold('By cause, the worst first'), ...indent(causeLines(report.causes, { width }))]),
   ];
   return `${lines.join('\n')}\n`;
@@ -81,7 +81,7 @@ export function dataCheckPage(report: DataReport, project: Project): string {
       `<h1>${escapeHtml(title)}</h1>\n<p class="dim">${escapeHtml(headline(report, project))}</p>\n`,
       ...warnings,
       ...causes,
-      ...(causes.length === 0 ? ['<p>Nothing is wrong with the data.</p>\n'] : []),
+      ...(causes.length === 0 ? [`<p>${fineWords(report)}</p>\n`] : []),
       `<h2>Files</h2>\n${htmlTable(columns, rows)}`,
     ].join(''),
     style,
@@ -97,6 +97,10 @@ function htmlTable(columns: Column[], rows: string[][]): string {
     'th',
     columns.map(({ title }) => title),
   )}${rows.map((row) => line('td', row)).join('')}</table>\n`;
+}
+
+function fineWords({ files }: DataReport): string {
+  return files.length === 0 ? 'The project names no data files.' : 'Nothing is wrong with the data.';
 }
 
 function headline({ at, customers, events, files }: DataReport, { name, timezone }: Project): string {

@@ -96,3 +96,29 @@ it('a lift of what is not suppressed is refused, and one of what is lifts it', a
   expect((await run('08:05', 'suppression', 'lift', 'later@example.com')).code).toBe(0);
   expect((await run('08:06', 'suppression', 'lift', 'later@example.com')).code).toBe(1);
 });
+
+it('says by reason why messages were refused, the most frequent first', async () => {
+  await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
+  await writeFile(join(root, 'customers.csv'), 'id,email\nc1,anna@example.com\nc2,\nc3,\nc4,ivan@example.com\n');
+  await writeFile(join(root, 'suppressions.csv'), 'customer,channel,reason,at\nc1,,asked,2026-11-22T07:00:00Z\n');
+  await run('08:00', 'apply', '--auto-approve');
+  const rows = ['c1', 'c2', 'c3', 'c4'].map((id) => `r-${id},${id},2026-11-22T08:01:00Z\n`);
+  await writeFile(join(root, 'registered.csv'), `id,customer,at\n${rows.join('')}`);
+  await run('08:02', 'tick');
+  expect((await run('08:07', 'tick')).code).toBe(0);
+  const { out } = await run('08:08', 'status');
+  expect(out).toContain(
+    [
+      'Messages',
+      '  1 sent',
+      '  3 refused',
+      '    2: no valid address for the channel',
+      '    1: the customer or the address was suppressed on the channel',
+      '',
+    ].join('\n'),
+  );
+  expect(JSON.parse((await run('08:08', 'status', '--json')).out)).toMatchObject({
+    outbox: { sent: 1, suppressed: 3 },
+    reasons: { suppressed: { 'no-address': 2, suppressed: 1 } },
+  });
+});

@@ -135,8 +135,12 @@ it('status is shown', async () => {
   if (!read) return;
   const busy = {
     ...read,
-    outbox: { ...read.outbox, unknown: 2, decided: 1 },
-    unknown: { 'no-answer': 1, 'lease-expired': 1 },
+    outbox: { ...read.outbox, unknown: 2, decided: 1, failed: 12 },
+    reasons: {
+      ...read.reasons,
+      unknown: { 'no-answer': 1, 'lease-expired': 1 },
+      failed: { bounced: 5, rejected: 3, connection: 1, 'render-error': 1, 'bad-message': 1, 'carrier-error': 1 },
+    },
     removed: [{ campaign: 'old', customers: 3, messages: 1, until: end }],
     oldestWaiting: end - 60_000,
     deployment: { ...read.deployment, current: false },

@@ -70,7 +70,8 @@ export function statusJson(status: Status): Record<string, unknown> {
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     removed: status.removed.map((one) => ({ ...one, until: iso(one.until) })),
     outbox: status.outbox,
-    unknown: status.unknown,
+    reasons: status.reasons,
+    unknown: status.reasons.unknown ?? {},
     erased: status.erased,
     unnamed: status.unnamed,
     oldestWaiting: iso(oldestWaiting),
@@ -160,18 +161,30 @@ const fates: Record<string, string> = {
   sent: 'sent',
   failed: 'failed',
   unknown: 'in doubt, sent or not; not sent again',
-  suppressed: 'refused with a reason',
+  suppressed: 'refused',
   expired: 'dropped as too late',
 };
 
-function outboxLines({ outbox, unknown }: Status): string[] {
+/** The reasons of a status that are shown. */
+const REASONS = 5;
+
+function outboxLines({ outbox, reasons }: Status): string[] {
   const known = Object.keys(fates).filter((status) => (outbox[status] ?? 0) > 0);
   if (known.length === 0) return ['none'];
-  const why = Object.entries(unknown).map(([reason, n]) => `  ${count(n)}: ${refusalWords(reason)}`);
   return known.flatMap((status) => [
     `${count(outbox[status] ?? 0)} ${fates[status]}`,
-    ...(status === 'unknown' ? why : []),
+    ...reasonLines(Object.entries(reasons[status] ?? {})),
   ]);
+}
+
+/** The most frequent first, each with its number; the rest is counted. */
+function reasonLines(reasons: [string, number][]): string[] {
+  const rest = reasons.slice(REASONS);
+  const left = rest.reduce((sum, [, n]) => sum + n, 0);
+  return [
+    ...reasons.slice(0, REASONS).map(([reason, n]) => `  ${count(n)}: ${refusalWords(reason)}`),
+    ...(rest.length > 0 ? [`  ${count(left)}: ${many(rest.length, 'other reason')}`] : []),
+  ];
 }
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {

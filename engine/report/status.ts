@@ -40,8 +40,8 @@ export interface Status {
   withheld: DataWait[];
   /** By status; only those that occur. */
   outbox: Record<string, number>;
-  /** The number, by reason, of messages of which nobody knows if they were sent. */
-  unknown: Record<string, number>;
+  /** By status (`suppressed`, `failed`, `expired`, `unknown`) the number of messages by reason, the most frequent first. */
+  reasons: Record<string, Record<string, number>>;
   /** The decision of the oldest message that is not sent yet. */
   oldestWaiting: number | null;
   /** Customers who were erased. */
@@ -140,19 +140,21 @@ function activeSteps(db: Database): Promise<ActiveStep[]> {
     ORDER BY e.campaign, k.is_current DESC, e.version, s.step`);
 }
 
-async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'unknown' | 'oldestWaiting'>> {
-  const rows = await db.query<{ status: string; n: number }>(
-    sql`SELECT status, count(*) AS n FROM message GROUP BY status ORDER BY status`,
-  );
+async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'reasons' | 'oldestWaiting'>> {
+  const rows = await db.query<{ status: string; reason: string | null; n: number }>(sql`
+    SELECT status, CASE WHEN status = 'decided' THEN NULL WHEN status = 'unknown' THEN coalesce(reason, 'no-answer') ELSE reason END AS reason,
+      count(*) AS n FROM message GROUP BY 1, 2 ORDER BY status, n DESC, reason`);
+  const statuses = [...Map.groupBy(rows, ({ status }) => status)];
   const [oldest] = await db.query<{ at: number | null }>(
     sql`SELECT min(decided_at) AS "at" FROM message WHERE status = 'decided'`,
   );
-  const lost = await db.query<{ reason: string; n: number }>(sql`
-    SELECT coalesce(reason, 'no-answer') AS reason, count(*) AS n FROM message WHERE status = 'unknown'
-    GROUP BY reason ORDER BY n DESC, reason`);
+  const reasons = statuses.flatMap(([status, all]) => {
+    const told = all.flatMap(({ reason, n }): [string, number][] => (reason === null ? [] : [[reason, n]]));
+    return told.length > 0 ? [[status, Object.fromEntries(told)] as const] : [];
+  });
   return {
-    outbox: Object.fromEntries(rows.map((row) => [row.status, row.n])),
-    unknown: Object.fromEntries(lost.map((row) => [row.reason, row.n])),
+    outbox: Object.fromEntries(statuses.map(([status, all]) => [status, all.reduce((sum, { n }) => sum + n, 0)])),
+    reasons: Object.fromEntries(reasons),
     oldestWaiting: oldest?.at ?? null,
   };
 }

@@ -27,7 +27,7 @@ const email = (hello: string) => `---
 subject: "${hello}, {{default customer.name 'friend'}}"
 preheader: "{{money event.total}}"
 ---
-<html><body><p>{{customer.city}}</p>{{#each event.items}}<i>{{name}} {{money price}}</i>{{/each}}
+<html><body class="quoted"><p>{{customer.city}}</p>{{#each event.items}}<i>{{name}} {{money price}}</i>{{/each}}
 {{#if event.note}}<b>{{event.note}}</b>{{/if}}<a href="{{unsubscribe_url}}">x</a></body></html>`;
 
 let root: string;
@@ -90,8 +90,13 @@ it('writes one page for its user alone, in which nothing of a template runs', as
   expect(page).toContain(`content="default-src 'none';`);
   expect(page).not.toMatch(/<script/i);
   expect(page.match(/<iframe sandbox="" title="(Phone|Desktop)" width="(390|760)"/g)).toHaveLength(2);
-  const srcdoc = / srcdoc="([^"]*)"/.exec(page)?.[1] ?? '';
-  expect(srcdoc).toContain('&lt;html&gt;&lt;body&gt;');
+  const [shown] = (await json('cart', '--customer', 'c1', '--channel', 'email')).previews;
+  const letters: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&' };
+  const frames = [...page.matchAll(/ srcdoc="([^"]*)"><\/iframe>/g)].map(([, text = '']) =>
+    text.replaceAll(/&(lt|gt|quot|amp);/g, (_, name: string) => letters[name] ?? ''),
+  );
+  expect(shown.html).toContain('class="quoted"');
+  expect(frames).toEqual([shown.html, shown.html]);
   expect(page).toContain('Missing, and read by the template: customer.city, event.items[].price, event.note');
   const { err } = await run('cart');
   const [, path = ''] = /The page is (.*)\.\n/.exec(err) ?? [];

@@ -114,7 +114,7 @@ Erased customer c1. Remove the customer from the data files too.
     const { out } = await run(['status'], now + 3 * minute);
     expect(out).toContain('\n2 customers were erased.\n');
     expect(out).toContain(
-      'customers.csv: Rows about customers who were erased are left out: 2. Remove them from the file.',
+      'customers.csv: Rows about customers who were erased are passed over: 2. Remove them from the file.',
     );
     expect(await readdir(join(root, 'out'))).toHaveLength(1);
   });

@@ -105,7 +105,7 @@ it('says by reason why messages were refused, the most frequent first', async ()
   const rows = ['c1', 'c2', 'c3', 'c4'].map((id) => `r-${id},${id},2026-11-22T08:01:00Z\n`);
   await writeFile(join(root, 'registered.csv'), `id,customer,at\n${rows.join('')}`);
   await run('08:02', 'tick');
-  expect((await run('08:07', 'tick')).code).toBe(0);
+  expect((await run('08:07', 'tick')).out).toContain('\nMessages: 1 sent, 3 refused.\n');
   const { out } = await run('08:08', 'status');
   expect(out).toContain(
     [
@@ -121,4 +121,17 @@ it('says by reason why messages were refused, the most frequent first', async ()
     outbox: { sent: 1, suppressed: 3 },
     reasons: { suppressed: { 'no-address': 2, suppressed: 1 } },
   });
+});
+
+it('uses one word for rows that cannot be read, in the report of a tick too', async () => {
+  await run('08:00', 'apply', '--auto-approve');
+  await writeFile(join(root, 'crm.yaml'), project.replace('data:', 'data:\n  tolerance: 60%') + welcome);
+  await run('08:01', 'apply', '--auto-approve');
+  await writeFile(join(root, 'registered.csv'), 'id,customer,at\nr1,c1,2026-11-22T08:01:00Z\nr2,c2,yesterday\n');
+  const { read } = JSON.parse((await run('08:02', 'tick', '--json')).out);
+  expect(read).toContainEqual({ path: 'registered.csv', rows: 1, problems: 1, lost: 1 });
+  const { out } = await run('08:03', 'status');
+  expect(out).toMatch(/file +rows +lost +problems +read\n(.*\n)? +registered\.csv +1 +1 +1 /);
+  expect(out).toContain('The row is lost.');
+  expect(out).not.toContain('left out');
 });

@@ -10,6 +10,7 @@ import { closeWays, openWays } from '../../engine/dispatch/ways.ts';
 import { quiet } from '../../engine/intake/quiet.ts';
 import { createRenderer } from '../../engine/render/renderer.ts';
 import { type Cause, dataCauses } from '../../engine/report/causes.ts';
+import { type Refused, refusedAt } from '../../engine/report/refused-at.ts';
 import { gridInstant } from '../../engine/run/run-tick.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/tick-deployed.ts';
 import type { Database } from '../../engine/store/database.ts';
@@ -39,6 +40,8 @@ export interface Ticked extends DeployedTick {
   at: number;
   /** Problems in the files that were read, or of this tick, by cause. */
   causes?: Cause[];
+  /** The messages that this tick itself did not let through. */
+  refused?: Refused;
   /** Absent where nothing was to be sent. */
   dispatched?: DispatchReport;
 }
@@ -57,12 +60,13 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       await quiet(applied.program, root, io.now());
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
       const { program, now, ...done } = await tickNow(io, db, root, options);
+      const refused = done.ticked ? await refusedAt(db, done.at) : undefined;
       shown.at('sending');
       const dispatched = before && (await send(io, db, program, root, { ahead: now - io.now(), ...options }));
       for (const what of ['unknown', 'again'] as const) if (dispatched) dispatched.lapsed[what] += before[what];
       const paths = [...done.read, ...(done.later ?? [])].map(({ path }) => path);
       const causes = await dataCauses(db, { found: { paths, instants: [now, done.at] } });
-      const all: Ticked = { ...done, causes, ...(dispatched && { dispatched }) };
+      const all: Ticked = { ...done, causes, ...(refused && { refused }), ...(dispatched && { dispatched }) };
       shown.end();
       await io.out(
         options.json

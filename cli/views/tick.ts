@@ -1,7 +1,9 @@
+import { emptyTally, type Tally } from '../../engine/dispatch/tally.ts';
+import type { Refused } from '../../engine/report/refused-at.ts';
 import type { Removed } from '../../engine/run/removed-customers.ts';
 import type { Ticked } from '../commands/tick.ts';
 import { causeLines } from './causes.ts';
-import { clockFormat, indent, many, zonedFormat } from './format.ts';
+import { clockFormat, count, indent, many, zonedFormat } from './format.ts';
 
 const SECOND = 1000;
 const SHOWN = 5;
@@ -44,7 +46,7 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** One tick in a few lines. */
 export function tickText(
-  { at, ticked, read, later = [], causes = [], beginning = [], removed, dispatched, waitsUntil }: Ticked,
+  { at, ticked, read, later = [], causes = [], beginning = [], removed, refused, dispatched, waitsUntil }: Ticked,
   { timezone, tick }: { timezone: string; tick: number },
   width: number,
 ): string {
@@ -70,12 +72,7 @@ export function tickText(
       lines.push(
         `An earlier process ended in the middle: of the messages that it had taken ${lapsed.again} go on, ${lapsed.unknown} are in doubt and are not sent again.`,
       );
-    const counts = Object.entries(dispatched.total).filter(([, count]) => count > 0);
-    lines.push(
-      counts.length === 0
-        ? 'Nothing was due to be sent.'
-        : `Messages: ${counts.map(([what, n]) => `${n} ${what}`).join(', ')}.`,
-    );
+    lines.push(...messageLines(dispatched.total, refused, 'Nothing was due to be sent.'));
     if (leased)
       lines.push(
         `Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${zonedFormat(timezone, SECOND)(leased.until)}.`,
@@ -83,5 +80,23 @@ export function tickText(
     for (const channel of dispatched.stalled)
       lines.push(`The channel ${channel} does not work for now; its messages wait in the outbox.`);
   }
+  if (!dispatched) lines.push(...messageLines(emptyTally(), refused));
   return `${lines.join('\n')}\n`;
+}
+
+/** Each message once, by the words of `crm status`. `none`: for no message at all. */
+function messageLines(total: Tally, refused: Refused = { suppressed: 0, expired: 0 }, none?: string): string[] {
+  const { sent, failed, bounced, unknown, suppressed, expired, retried, held } = total;
+  const counts: [number, string][] = [
+    [sent, 'sent'],
+    [failed, `failed${bounced > 0 ? ` (${count(bounced)} bounced)` : ''}`],
+    [unknown, 'in doubt'],
+    [suppressed + refused.suppressed, 'refused'],
+    [expired + refused.expired, 'dropped as too late'],
+    [retried, 'to be tried again'],
+    [held, 'held by quiet hours'],
+  ];
+  const some = counts.filter(([n]) => n > 0).map(([n, what]) => `${count(n)} ${what}`);
+  if (some.length === 0) return none === undefined ? [] : [none];
+  return [`Messages: ${some.join(', ')}.`];
 }

@@ -318,7 +318,7 @@ onEveryStore('erasing a customer', (open) => {
     await tick(3);
     expect(await unreadable(db, program)).toEqual([]);
     expect(await db.query(sql`SELECT code, message FROM quarantine WHERE path = 'consent.csv'`)).toEqual([
-      { code: 'erased-customer', message: expect.stringContaining('left out: 1.') },
+      { code: 'erased-customer', message: expect.stringContaining('passed over: 1.') },
     ]);
   });
 

@@ -15,7 +15,7 @@ import {
 import { type Table, table } from './table.ts';
 
 const BROKEN_QUOTE =
-  'A quotation mark is out of place or never closed; the line was left out. Enclose the whole cell in quotes and double those inside it.';
+  'A quotation mark is out of place or never closed; the line is lost. Enclose the whole cell in quotes and double those inside it.';
 
 /**
  * CSV with a header, separated by comma, semicolon, tab or bar: the one that is declared, or that a line above the header names, or that the header has

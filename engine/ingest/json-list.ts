@@ -13,7 +13,7 @@ import {
 
 const NO_LIST =
   'The file is neither a JSON list of objects nor an object with such a list. A file with an object on each line ends with .jsonl.';
-const STRAY = 'The list of the file has items that are no objects; they are left out. Write an object for each row.';
+const STRAY = 'The list of the file has items that are no objects; they are lost. Write an object for each row.';
 const OPEN = 'The list of the file is never closed: what follows is missing. Write the file again, to its end.';
 
 /**
@@ -44,7 +44,7 @@ export function jsonListFormat(file: InputFile): Format {
 
   const take = (items: Item[]) => {
     if (tooBig)
-      items.push(setAside(file.path, begun, 'too-big', 'The row is longer than 4 MB and was left out. Shorten it.'));
+      items.push(setAside(file.path, begun, 'too-big', 'The row is longer than 4 MB and is lost. Shorten it.'));
     else if (text.includes('\uFFFD'))
       items.push(faultyLine(file.path, { number: begun, text: '', fault: 'wrong-encoding' }));
     else items.push(...rowsOf(text, begun, 'row'));

@@ -141,12 +141,12 @@ function parseObject(text: string, what: string): object | string {
   try {
     value = JSON.parse(text);
   } catch {
-    return `The ${what} is not valid JSON and was left out. Write one JSON object per ${what}.`;
+    return `The ${what} is not valid JSON and is lost. Write one JSON object per ${what}.`;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return `The ${what} is not a JSON object and was left out. Write one object per ${what}, like {"id": "1"}.`;
+    return `The ${what} is not a JSON object and is lost. Write one object per ${what}, like {"id": "1"}.`;
   }
-  return deeper(value, DEEPEST) ? `The ${what} is nested deeper than ${DEEPEST} levels and was left out.` : value;
+  return deeper(value, DEEPEST) ? `The ${what} is nested deeper than ${DEEPEST} levels and is lost.` : value;
 }
 
 function deeper(value: unknown, levels: number): boolean {

@@ -49,10 +49,10 @@ test('what cannot be read costs its field, or its row where the row needs it, an
   expect(outline(problems)).toEqual(['3 bad-instant!', '4 negative-money', '7 too-big', '8 missing-value!']);
   expect(problems.map(({ message }) => message)).toMatchInlineSnapshot(`
     [
-      "at "2026-02-31" is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by \`dates\` at the source, which a plain number needs. The row was left out.",
+      "at "2026-02-31" is not a point in time; write it like 2026-03-31T14:05:00+03:00, or declare the form by \`dates\` at the source, which a plain number needs. The row is lost.",
       "total "-5" is negative; an amount of money is 0 or more. The field was left empty.",
       "total is longer than 1 MB; shorten it. The field was left empty.",
-      "customer is missing. The row was left out.",
+      "customer is missing. The row is lost.",
     ]
   `);
   expect(problems.map(({ spoils = false }) => spoils)).toEqual([false, true, true, false]);

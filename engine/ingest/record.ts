@@ -50,18 +50,18 @@ export function setAside(path: string, line: number, code: ProblemCode, message:
 }
 
 const RUSSIAN =
-  'The row looks like Windows-1251, not like the rest of the file, and was left out. Save the file as UTF-8; if all of it is in Windows-1251, write `encoding: windows-1251` at its source.';
+  'The row looks like Windows-1251, not like the rest of the file, and is lost. Save the file as UTF-8; if all of it is in Windows-1251, write `encoding: windows-1251` at its source.';
 
 /** Returns the problem of a physical line that has no text. */
 export function faultyLine(path: string, line: Line): RowProblem {
   if (line.russian) return setAside(path, line.number, 'wrong-encoding', RUSSIAN);
   return line.fault === 'too-big'
-    ? setAside(path, line.number, 'too-big', 'The row is longer than 4 MB and was left out. Shorten it.')
+    ? setAside(path, line.number, 'too-big', 'The row is longer than 4 MB and is lost. Shorten it.')
     : setAside(
         path,
         line.number,
         'wrong-encoding',
-        'The row is not valid UTF-8 and was left out. Write it in the same encoding as the rest of the file.',
+        'The row is not valid UTF-8 and is lost. Write it in the same encoding as the rest of the file.',
       );
 }
 

@@ -211,7 +211,7 @@ function problemOf(
   const what = [column.name, part].filter((word) => word !== undefined).join(', ');
   const instance = instead && (refused ? instead.says : (instead.saysOfGrant ?? instead.says));
   const says =
-    trouble.says ?? instance ?? (soft ? `The ${part ? 'whole ' : ''}field was left empty.` : 'The row was left out.');
+    trouble.says ?? instance ?? (soft ? `The ${part ? 'whole ' : ''}field was left empty.` : 'The row is lost.');
   return {
     path: file.path,
     line,

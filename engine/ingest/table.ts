@@ -27,7 +27,7 @@ export function table(names: string[], line: number, file: InputFile): Table {
   };
   const row = (at: number, cells: unknown[]): Item => {
     if (cells.length !== columns) {
-      const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it was left out. Quote cells that hold the separator.`;
+      const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it is lost. Quote cells that hold the separator.`;
       const doubt = setAside(file.path, at, 'wrong-cell-count', message);
       // Its cells may be in the wrong columns, so that no condition can leave it out.
       return file.shape.refuses ? { line: at, cells: own(cells), doubt } : doubt;

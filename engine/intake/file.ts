@@ -33,8 +33,8 @@ export interface SourceReport {
   path: string;
   rows: number;
   problems: number;
-  /** The problems that cost a row or the file. */
-  left: number;
+  /** The rows, of those read now, that were lost. */
+  lost: number;
   /** The last row waits for its end. */
   unfinished?: true;
 }
@@ -48,7 +48,7 @@ const EMPTIED =
 const NOBODY = 'Nobody is removed before every file of customers holds a row, with --allow-bad-data neither.';
 
 const erasedWords = (rows: number) =>
-  `Rows about customers who were erased are left out: ${rows}. Remove them from the file.`;
+  `Rows about customers who were erased are passed over: ${rows}. Remove them from the file.`;
 
 /** The problems that hide how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
@@ -106,7 +106,8 @@ async function readBegun(
   on: ReadOn,
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
-  const report: SourceReport = { path: feed.name, rows: 0, problems: 0, left: 0 };
+  const report: SourceReport = { path: feed.name, rows: 0, problems: 0, lost: 0 };
+  let fatal = 0;
   const { path, ...written } = feed.source;
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
@@ -151,7 +152,7 @@ async function readBegun(
     erasedRows += batch.erased;
     report.problems += batch.problems.length;
     loss.add(batch);
-    report.left += batch.problems.filter((problem) => problem.fatal).length;
+    fatal += batch.problems.filter((problem) => problem.fatal).length;
     if (batch.problems.some((problem) => problem.code === 'unfinished-line')) report.unfinished = true;
     whole &&= !batch.problems.some((problem) => cut.has(problem.code));
   }
@@ -169,7 +170,8 @@ async function readBegun(
   }
   // A file without a header that can be read has problems and no rows.
   const { rows, lost, spoilt, passed, readable } = loss.of();
-  const all = whole && (report.rows > 0 || report.left === 0);
+  report.lost = lost - ((continues && read?.lost) || 0);
+  const all = whole && (report.rows > 0 || fatal === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
   return { report, whole: all, continues, readable, rows, lost, spoilt, passed, prefix, lines, declared };
 }

@@ -45,10 +45,10 @@ onEveryStore('intake', (open) => {
     const db = await open();
     const { read } = await prepared(db);
     expect((await read()).sources).toEqual([
-      { path: 'people.csv', rows: 2, problems: 0, left: 0 },
-      { path: 'more.csv', rows: 1, problems: 0, left: 0 },
-      { path: 'orders.csv', rows: 2, problems: 1, left: 0 },
-      { path: 'consent.csv', rows: 1, problems: 0, left: 0 },
+      { path: 'people.csv', rows: 2, problems: 0, lost: 0 },
+      { path: 'more.csv', rows: 1, problems: 0, lost: 0 },
+      { path: 'orders.csv', rows: 2, problems: 1, lost: 0 },
+      { path: 'consent.csv', rows: 1, problems: 0, lost: 0 },
     ]);
     expect(await db.query(sql`SELECT id, city FROM inbox_customer ORDER BY id`)).toEqual([
       { id: 'c1', city: 'Omsk' },

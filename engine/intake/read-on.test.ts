@@ -197,7 +197,7 @@ onEveryStore('a long file that has grown', (open) => {
     await add(4, {});
     await add(5, {});
     const erased = sql`SELECT message FROM quarantine WHERE code = 'erased-customer'`;
-    expect(await db.query(erased)).toEqual([{ message: expect.stringContaining('left out: 2.') }]);
+    expect(await db.query(erased)).toEqual([{ message: expect.stringContaining('passed over: 2.') }]);
   });
 
   it('waits for the end of a half row, and goes on from there', async () => {

@@ -28,7 +28,8 @@ function plain(name: string): fc.Arbitrary<Campaign> {
 }
 
 function any(name: string): fc.Arbitrary<Campaign> {
-  const byEvent = fc.tuple(fc.oneof(fc.constant(undefined), condition(true)), fc.boolean()).map(([asked, restart]) => ({
+  const restarts = fc.constantFrom(true, true, false);
+  const byEvent = fc.tuple(fc.oneof(fc.constant(undefined), condition(true)), restarts).map(([asked, restart]) => ({
     kind: 'event' as const,
     event: 'cart_updated',
     ...(asked && { when: asked }),
@@ -63,7 +64,7 @@ function any(name: string): fc.Arbitrary<Campaign> {
       ms,
     }));
   const triggers = fc.oneof(
-    { weight: 3, arbitrary: byEvent },
+    { weight: 4, arbitrary: byEvent },
     { weight: 2, arbitrary: byAbsence },
     { weight: 3, arbitrary: others },
     { weight: 1, arbitrary: onDate },

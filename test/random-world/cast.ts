@@ -82,17 +82,24 @@ export function cast(name: string): fc.Arbitrary<(start: number, pair: number[])
       ),
       /** The customers who have a cart within the hour before or after the midnight from which a day with a change of clocks is, and another on that day. */
       pairs: fc.array(customer, { maxLength: 3 }),
+      /** Carts that are changed a while after they were filled. */
+      changed: fc.array(fc.record({ customer, at: soon, gap: fc.constantFrom(0, hour / 2, 5 * hour) }), {
+        maxLength: 3,
+      }),
       corrections: fc.array(
         fc.record({ kind, index: fc.nat(15), total, later: fc.constantFrom(0, 0, -3 * hour, 5 * hour) }),
         { maxLength: 4 },
       ),
     })
-    .map(({ pairs, ...one }) => (start, pair) => {
+    .map(({ pairs, changed, ...one }) => (start, pair) => {
       const since = (list: Happening[]) => list.map((happening) => ({ ...happening, at: start + happening.at }));
       const paired = pairs.flatMap((customer) => pair.map((n) => ({ customer, at: n * hour, total: 20 })));
+      const again = changed.flatMap(({ customer, at, gap }) =>
+        [0, gap].map((by, i) => ({ customer, at: at + by, total: 10 + i })),
+      );
       return {
         ...one,
-        carts: since([...one.carts, ...paired]),
+        carts: since([...one.carts, ...paired, ...again]),
         orders: since(one.orders),
         consents: one.consents.map(([customer, channel, granted, at]) => [customer, channel, granted, start + at]),
         suppressions: one.suppressions.map(([customer, channel, at]) => [customer, channel, start + at]),

@@ -1,7 +1,7 @@
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
-import { erase as eraseCustomer, type UnderWay, underWay } from '../../engine/erase/erase.ts';
+import { type Erasure, erase as eraseCustomer, forecastErasure } from '../../engine/erase/erase.ts';
 import { erasedAt } from '../../engine/erase/erased.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -31,14 +31,16 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
       work(db, runnable(await currentDeployment(db)).program),
     );
   const { zone, ...found } = await inStore((db, program) => look(db, program, id));
-  const told = async (changed: boolean, at: number, ended: UnderWay) => {
+  const told = async (changed: boolean, at: number, ended: Erasure) => {
     const facts = { format: 1, type: 'erasure', customer: id, at: new Date(at).toISOString(), changed, ...ended };
     await io.out(
-      options.json ? `${JSON.stringify(facts)}\n` : erasedWords(id, changed ? undefined : clockFormat(zone)(at)),
+      options.json
+        ? `${JSON.stringify(facts)}\n`
+        : erasedWords(id, ended.others, changed ? undefined : clockFormat(zone)(at)),
     );
     return exit.fine;
   };
-  const already = (at: number) => told(false, at, { enrolments: 0, messages: 0 });
+  const already = (at: number) => told(false, at, none);
   if (found.erased !== undefined) return already(found.erased);
   if (!options.json) await io.out(eraseWords(id, found));
   if (!options.autoApprove && !(await ask('Erase the customer?'))) {
@@ -56,10 +58,12 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   throw await inStore((db, program) => noCustomer(db, program, id));
 }
 
+const none: Erasure = { enrolments: 0, messages: 0, others: [] };
+
 /** Throws UserError for an id that nobody has or had. */
 async function look(db: Database, program: Program, id: string) {
-  const ending = await underWay(db, id);
+  const ending = await forecastErasure(db, program, id);
   const erased = ending ? undefined : await erasedAt(db, id);
   if (!ending && erased === undefined) throw await noCustomer(db, program, id);
-  return { zone: program.project.timezone, erased, ...(ending ?? { enrolments: 0, messages: 0 }) };
+  return { zone: program.project.timezone, erased, ...(ending ?? none) };
 }

@@ -2,6 +2,7 @@ import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { suppressedSharers } from '../../engine/suppression/sharers.ts';
 import {
   channelsOf,
   countUnowned,
@@ -78,10 +79,17 @@ function change(
     const reason = lifted
       ? 'lifted'
       : (options.reason ?? (await reasonByHand(db, program, subject, word)) ?? 'by-hand');
-    await noteSuppression(db, program, subject, { word, at: io.now(), lifted, reason });
+    const before = await suppressedSharers(db, program, subject.customers);
+    const at = await noteSuppression(db, program, subject, { word, at: io.now(), lifted, reason });
     const left = await listSuppressed(db, program, subject.customers);
-    const facts = { customers: subject.customers, channel: word, suppressed: left.map(dated) };
-    const changed = { subject, whom, word, lifted, left };
+    const after = await suppressedSharers(db, program, subject.customers);
+    const held = new Set(after.map(({ customer, channel }) => JSON.stringify([customer, channel])));
+    const concerned = lifted
+      ? before.filter(({ customer, channel }) => !held.has(JSON.stringify([customer, channel])))
+      : after.filter(({ since }) => since === at);
+    const others = [...new Set(concerned.map(({ customer }) => customer))].sort();
+    const facts = { customers: subject.customers, others, channel: word, suppressed: left.map(dated) };
+    const changed = { subject, whom, word, lifted, left, others };
     await io.out(options.json ? json(action, facts) : changedWords(changed));
     return exit.fine;
   });

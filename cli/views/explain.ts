@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
-import { byEntry, liftWords, whereWords } from './suppression.ts';
+import { byEntry, liftWords, reasonWords, whereWords } from './suppression.ts';
 import { changeWords, renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
 
@@ -64,7 +64,7 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
       'Suppressed',
       story.suppressions.map(
         ({ at, channel, reason, about }) =>
-          `${clock(at)}  ${channelWords(channel)}: ${reason}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
+          `${clock(at)}  ${channelWords(channel)}: ${reasonWords(reason, about !== 'customer')}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
       ),
       view,
     ),
@@ -94,7 +94,7 @@ function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock
     const where = whereWords(entry, channels);
     const what = by_address ? 'the address is' : 'the customer is';
     const lift = `\`${liftWords(customer, word)}\` ends that.`;
-    return `Gets nothing on ${where === 'every channel' ? 'any channel' : where}: ${what} suppressed, since ${clock(since)} (${reason}). ${lift}`;
+    return `Gets nothing on ${where === 'every channel' ? 'any channel' : where}: ${what} suppressed, since ${clock(since)} (${reasonWords(reason, by_address)}). ${lift}`;
   });
 }
 

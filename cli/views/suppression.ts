@@ -4,6 +4,8 @@ import { count, many, printable } from './format.ts';
 import { table } from './table.ts';
 
 const SHOWN = 100;
+/** Ids in a sentence. */
+const NAMED = 10;
 
 /** The suppressions to list. */
 export interface Listed {
@@ -29,7 +31,7 @@ export function suppressedLines(listed: Listed, clock: (at: number) => string, v
     .map(([one, ...more]) => [
       one.customer,
       whereWords([one, ...more], channels),
-      one.reason,
+      reasonWords(one.reason, one.by_address),
       clock(one.since),
       one.by_address ? 'the address' : 'the customer and the address',
     ]);
@@ -79,20 +81,37 @@ export interface Changed {
   lifted: boolean;
   /** The suppressions that still hold. */
   left: Suppressed[];
+  /** The shop's ids of other customers, who share an address and whom it concerns too. */
+  others: string[];
 }
 
 /** Returns the change, and what still holds, in words. */
-export function changedWords({ subject, whom, word, lifted, left }: Changed): string {
+export function changedWords({ subject, whom, word, lifted, left, others }: Changed): string {
   const where = word === '*' ? 'every channel' : word;
   const { length } = subject.customers;
   const what = isAddress(subject)
-    ? `the address, which ${many(length, 'customer')} ${length === 1 ? 'has' : 'have'},`
+    ? `the address, which ${customersWords(subject.customers)} ${length === 1 ? 'has' : 'have'},`
     : `customer ${printable(whom)}`;
   const lift = liftWords(isAddress(subject) ? undefined : whom, word);
   const still = [...new Set(left.map(({ channel }) => channel))].sort();
-  if (!lifted) return `Suppressed ${what} on ${where}. \`${lift}\` ends it.\n`;
+  const share = others.length === 1 ? 'shares' : 'share';
+  const also = (does: string) =>
+    others.length === 0 ? '' : ` That ${does} ${customersWords(others)}, too, who ${share} an address.`;
+  if (!lifted) return `Suppressed ${what} on ${where}.${also('holds for')} \`${lift}\` ends it.\n`;
   const rest = still.length > 0 ? ` Still suppressed on ${still.join(', ')}.` : '';
-  return `Lifted the suppression of ${what} on ${where}.${rest}\n`;
+  return `Lifted the suppression of ${what} on ${where}.${also('ends it for')}${rest}\n`;
+}
+
+/** `customer 6`, `customers 6, 7`, at most so many by their ids. */
+export function customersWords(ids: string[]): string {
+  const more = ids.length - NAMED;
+  const names = printable(ids.slice(0, NAMED)).join(', ');
+  return `${ids.length === 1 ? 'customer' : 'customers'} ${names}${more > 0 ? ` and ${count(more)} more` : ''}`;
+}
+
+/** An address is suppressed when a customer who has it is erased; whom it is listed of is another one. */
+export function reasonWords(reason: string, byAddress: boolean): string {
+  return reason === 'erased' && byAddress ? 'another customer who had the address was erased' : reason;
 }
 
 /** An address is personal, so it is not printed. */

@@ -1,4 +1,5 @@
 import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
+import { reasonWords } from './suppression.ts';
 
 /** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */
 export function refusalWords(
@@ -74,7 +75,7 @@ function suppressedWords(channel: string, suppressed: SuppressedThen | undefined
   if (!suppressed) return `the customer or the address was suppressed on ${channel}`;
   const { about, reason } = suppressed;
   const whats = { customer: 'the customer', address: 'the address', 'earlier-address': 'the address of then' };
-  return `${whats[about]} was suppressed on ${channel} (${reason})`;
+  return `${whats[about]} was suppressed on ${channel} (${reasonWords(reason, about !== 'customer')})`;
 }
 
 /** Codes of what broke on a connection, in words. An answer of the provider stays as it is. */

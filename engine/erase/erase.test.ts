@@ -127,7 +127,7 @@ onEveryStore('erasing a customer', (open) => {
     expect([...tables]).toContain('event_cart_updated');
     expect([...tables]).toContain('inbox_consent');
     expect([...tables]).toContain('quarantine');
-    expect(await erase(db, program, id, start + 3 * minute)).toEqual({ enrolments: 1, messages: 1 });
+    expect(await erase(db, program, id, start + 3 * minute)).toEqual({ enrolments: 1, messages: 1, others: [] });
     expect(await found(db)).toEqual([]);
     await tick(4);
     await write();

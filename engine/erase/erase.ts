@@ -11,6 +11,7 @@ import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { migrate } from '../store/tables.ts';
+import { holdersOf } from '../suppression/sharers.ts';
 import { noteSuppression } from '../suppression/suppressions.ts';
 
 /** The enrolments and messages that end when a customer is erased. */
@@ -21,8 +22,28 @@ export interface UnderWay {
   messages: number;
 }
 
+/** The effects of an erasure. */
+export interface Erasure extends UnderWay {
+  /** Other customers, by the shop's ids, who have an address of the customer's: it is suppressed for them too. */
+  others: string[];
+}
+
+/** Returns what erasing the customer with this id would do; undefined: nobody has the id. */
+export async function forecastErasure(db: Database, program: Program, id: string): Promise<Erasure | undefined> {
+  const [found] = await db.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id = ${id}`);
+  const ending = await underWay(db, id);
+  if (!found || !ending) return undefined;
+  const addresses = await addressesOf(db, program, id, sql`${found.customer}::bigint`);
+  return { ...ending, others: await othersWith(db, program, id, addresses) };
+}
+
+async function othersWith(db: Database, program: Program, id: string, addresses: { hash: string }[]) {
+  const holders = await holdersOf(db, program, [...new Set(addresses.map(({ hash }) => hash))]);
+  return holders.filter((holder) => holder !== id);
+}
+
 /** Returns what the customer with this id has under way; undefined: nobody has the id. */
-export async function underWay(db: Database, id: string): Promise<UnderWay | undefined> {
+async function underWay(db: Database, id: string): Promise<UnderWay | undefined> {
   const [row] = await db.query<{ enrolments: number; messages: number }>(sql`
     SELECT (SELECT count(*) FROM enrolment e WHERE e.customer = i.customer AND e.status = 'active') AS enrolments,
       (SELECT count(*) FROM message m WHERE m.customer = i.customer AND m.status = 'decided') AS messages
@@ -35,7 +56,7 @@ export async function underWay(db: Database, id: string): Promise<UnderWay | und
  * and the addresses stay, so that nothing is read of the customer again or sent there. Returns what has ended; undefined:
  * nobody has the id. `at`: epoch milliseconds. Runs in one transaction.
  */
-export function erase(db: Database, program: Program, id: string, at: number): Promise<UnderWay | undefined> {
+export function erase(db: Database, program: Program, id: string, at: number): Promise<Erasure | undefined> {
   return db.transaction(async (tx) => {
     await migrate(tx, program.data);
     const [found] = await tx.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id = ${id}`);
@@ -44,6 +65,7 @@ export function erase(db: Database, program: Program, id: string, at: number): P
     const customer = sql`${found.customer}::bigint`;
     const addresses = await addressesOf(tx, program, id, customer);
     const hashes = [...new Set(addresses.map(({ hash }) => hash))];
+    const sharing = await othersWith(tx, program, id, addresses);
     const { strangers, others } = await namesakes(tx, program, id, hashes);
     const names = [id, ...strangers];
     await end(tx, customer, at);
@@ -61,7 +83,7 @@ export function erase(db: Database, program: Program, id: string, at: number): P
     if (hashes.length > 0)
       await noteSuppression(tx, program, { customers: [], hashes }, { word: '*', reason: 'erased', at, lifted: false });
     await refreshNamed(tx, program);
-    return ending;
+    return { ...ending, others: sharing };
   });
 }
 

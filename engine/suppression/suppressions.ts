@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { addressesIn } from '../ingest/convert/address.ts';
-import { addressAttributes, findMailboxes, hashOf } from '../run/mailboxes.ts';
+import { addressAttributes, findMailboxes } from '../run/mailboxes.ts';
 import { ensurePermissions, refreshSuppressions } from '../run/permissions.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { holdersOf } from './sharers.ts';
 
 /** A customer who is suppressed on a channel, and the latest entry that says so. */
 export interface Suppressed {
@@ -42,14 +42,8 @@ export async function findSubject(db: Database, program: Program, text: string):
   const others = attributes.filter(({ type }) => type !== 'email' && type !== 'phone').map(({ type }) => type);
   const other = /@|^\+\d/.test(text) ? others.map((type) => addressHash(type, text)) : [];
   const hashes = [...new Set([...found, ...other])];
-  if (hashes.length === 0) return undefined;
-  const holders = attributes.map(
-    (field) => sql`SELECT c.id FROM customer c WHERE c.${name(field.name)} IS NOT NULL
-      AND ${hashOf(db, program, field)} IN (${join(hashes)})`,
-  );
-  if (holders.length === 0) return undefined;
-  const rows = await db.query<{ id: string }>(sql`SELECT id FROM (${join(holders, ' UNION ')}) h ORDER BY id`);
-  return { customers: rows.map((row) => row.id), hashes };
+  if (hashes.length === 0 || attributes.length === 0) return undefined;
+  return { customers: await holdersOf(db, program, hashes), hashes };
 }
 
 /** Returns who is suppressed where, the latest first. `whom`: the shop's ids; absent: everybody. */
@@ -113,15 +107,15 @@ function words({ channels }: Program): Sql {
 
 /**
  * Adds an entry to the ledger, or one that ends those before it. `word`: a channel, a kind of channel, or `*`.
- * `at`: epoch milliseconds. Runs in one transaction.
+ * `at`: epoch milliseconds. Runs in one transaction. Returns the instant from which it counts.
  */
 export async function noteSuppression(
   db: Database,
   program: Program,
   subject: Subject,
   entry: { word: string; reason: string; at: number; lifted: boolean },
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<number> {
+  return db.transaction(async (tx) => {
     await ensurePermissions(tx, program);
     const at = await after(tx, entry.at);
     const add = (key: string, customer: Sql, address: string | null) => {
@@ -138,6 +132,7 @@ export async function noteSuppression(
     await findMailboxes(tx, program);
     const whom = subject.customers.length > 0 ? sql`id IN (${join(subject.customers)})` : sql`FALSE`;
     await refreshSuppressions(tx, program, sql`SELECT customer FROM customer WHERE ${whom}`);
+    return at;
   });
 }
 

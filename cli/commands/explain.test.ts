@@ -209,3 +209,34 @@ it('an entry of consent is in words, with its file, also where it is about an ad
     `Has consented to: nothing.\n\nConsent\n  ${given}\n  2026-11-22 11:30  email withdrawn (consent.csv)\n\n`,
   );
 });
+
+it('an address, and an id that was made of a row, are shown for what they are', async () => {
+  await fine('12:00', 'apply', '--auto-approve');
+  await put('carts.csv', 'customer,at\nc1,2026-11-22T12:00:30Z\n');
+  await fine('12:01', 'tick');
+  expect(await fine('12:02', 'explain', 'c1')).toMatch(
+    /entered: cart_updated at 2026-11-22 12:00 \(event [0-9a-f]{8}…\)\n/,
+  );
+  for (const address of ['family@mail.example', '+15550100']) {
+    const { code, err } = await run('12:02', 'explain', address);
+    expect(code).toBe(1);
+    expect(err).toContain('`crm customer` takes addresses too');
+  }
+});
+
+it('says to take single quotes around double ones, and to remove the tests of a campaign that is gone', async () => {
+  await put('templates/cart.email.hbs', template.replace('Your cart', '"{{default customer.email "friend"}}"'));
+  await put(
+    'crm.yaml',
+    project(
+      `${cart}tests:\n  gone: { campaign: welcome, start: 2026-03-02T10:00:00Z, customers: [{ id: c1 }], expect: { messages: [] } }\n`,
+    ),
+  );
+  const { code, out, err } = await run('12:00', 'validate');
+  expect(code).toBe(1);
+  const said = (out + err).replaceAll(/\s+/g, ' ');
+  expect(said).toContain('CRM3001');
+  expect(said).toContain(`Put single quotes around it: subject: '{{default customer.name "friend"}}, hello'.`);
+  expect(said).toContain('CRM4017');
+  expect(said).toContain('If the campaign was removed, remove its tests too.');
+});

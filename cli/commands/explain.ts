@@ -12,6 +12,14 @@ import { erasedStory } from '../views/erase.ts';
 import { renderStory, storyJson } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 
+const byAddress =
+  '`crm explain` takes ids as the customers’ file has them. `crm customer` takes addresses too, and shows the id.';
+
+/** Returns true if a text looks like an e-mail address or a phone number. */
+function isAddress(text: string): boolean {
+  return /@|^\+\d/.test(text);
+}
+
 /** One customer's story out of the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
@@ -27,7 +35,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
       return exit.fine;
     }
-    if (!story) throw await noCustomer(db, program, customer);
+    if (!story) throw await noCustomer(db, program, customer, isAddress(customer) ? byAddress : undefined);
     await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view, io.now()));
     return exit.fine;
   });

@@ -134,12 +134,19 @@ interface Unknown {
   names: string[];
   place: Place;
   by?: 'value' | 'key';
+  /** What else may be the remedy. */
+  also?: string;
 }
 
-export function unknownName(context: Context, { code, what, name, names, place, by = 'value' }: Unknown): void {
+export function unknownName(context: Context, { code, what, name, names, place, by = 'value', also }: Unknown): void {
   const section =
     what === 'event' || what === 'attribute' ? context.doubt.aboutData() : context.doubt.about(`${what}s`);
   if (section || context.doubt.about(name)) return;
   const range = by === 'key' ? place.key : place.value;
-  context.report.error(code, range, `There is no ${what} \`${name}\``, nameHelp(name, names, `${what}s`));
+  context.report.error(
+    code,
+    range,
+    `There is no ${what} \`${name}\``,
+    [nameHelp(name, names, `${what}s`), also ?? []].flat().join(' '),
+  );
 }

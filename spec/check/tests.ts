@@ -21,7 +21,8 @@ export function buildTests(contents: Contents, campaigns: Campaign[], context: C
     if (value.campaign !== undefined && !context.campaigns.includes(value.campaign)) {
       const place = entry.place.at('campaign');
       const names = context.campaigns;
-      unknownName(context, { code: 'CRM4017', what: 'campaign', name: value.campaign, names, place });
+      const also = 'If the campaign was removed, remove its tests too.';
+      unknownName(context, { code: 'CRM4017', what: 'campaign', name: value.campaign, names, place, also });
     }
     const scene: Scene = { context, caps, holdouts, ...(campaign && { campaign }), ...frame(value) };
     return buildTest(entry, value, scene) ?? [];

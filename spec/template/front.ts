@@ -81,7 +81,10 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
     return broken(at(start, end), tooDeep);
   }
   const error = document.errors[0];
-  if (error) return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message));
+  if (error) {
+    const help = text.split('\n').some((line) => quotedTwice.test(line)) ? otherQuotes : undefined;
+    return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message), help);
+  }
   if (document.contents === null) return { values: {}, diagnostics: [] };
   if (!isMap(document.contents)) return broken(at(start, end), 'The front matter is not a list of `key: text` lines');
 
@@ -125,8 +128,17 @@ function unknownKey(name: string, channel: ChannelKind, range: Range): Diagnosti
   return problem('CRM3002', `The front matter has no key \`${name}\``, range, help);
 }
 
-function broken(range: Range, message: string): Omit<Split, 'body'> {
-  const help = 'Put texts into quotes: subject: "{{customer.name}}, hello".';
+/** A text in double quotes with a placeholder that has double quotes itself. */
+const quotedTwice = /^[\w-]+:\s*".*\{\{[^{}]*(?<!\\)"[^{}]*\}\}/;
+
+const otherQuotes =
+  'A double quote within double quotes ends the text. Put single quotes around it: subject: \'{{default customer.name "friend"}}, hello\'.';
+
+function broken(
+  range: Range,
+  message: string,
+  help = 'Put texts into quotes: subject: "{{customer.name}}, hello".',
+): Omit<Split, 'body'> {
   return { values: {}, diagnostics: [problem('CRM3001', message, range, help)] };
 }
 

@@ -56,6 +56,34 @@ it('list is of everybody, or of the customer or address that is named', async ()
   ]);
 });
 
+it('an entry that is in force is not added again, and keeps its date', async () => {
+  const before = await list('c02');
+  const again = await run('suppression', 'add', 'c02', '--channel', 'sms');
+  expect(again.out).toMatch(
+    /^Customer c02 was suppressed already on sms, since 2026-11-22 08:0\d \(called us\)\. `crm suppression lift c02 --channel sms` ends it\.\n$/,
+  );
+  await run('suppression', 'add', 'c02', '--channel', 'sms', '--reason', 'called us');
+  expect(await list('c02')).toBe(before);
+  const { out } = await run('suppression', 'add', 'c02', '--channel', 'sms', '--json');
+  expect(JSON.parse(out)).toMatchObject({
+    changed: false,
+    reason: 'called us',
+    since: expect.stringMatching(/^2026-11-22T08:0/),
+  });
+  await run('suppression', 'add', 'twice@example.com');
+  expect((await run('suppression', 'add', 'twice@example.com')).out).toMatch(
+    /^The address was suppressed already on every channel, since .* \(by-hand\)/,
+  );
+  await run('suppression', 'lift', 'twice@example.com', '--channel', 'sms');
+  expect((await run('suppression', 'add', 'twice@example.com')).out, 'it was lifted in part').toMatch(/^Suppressed /);
+  await run('suppression', 'lift', 'twice@example.com');
+  expect((await run('suppression', 'add', 'olga@example.com', '--channel', 'sms')).out, 'the address').toMatch(/^Supp/);
+  await run('suppression', 'lift', 'olga@example.com');
+  expect((await run('suppression', 'add', 'c02', '--channel', 'sms', '--reason', 'called us')).out).toMatch(/^Supp/);
+  expect((await run('suppression', 'add', 'c02', '--channel', 'sms', '--reason', 'wrote')).out).toMatch(/^Suppressed /);
+  expect((await run('suppression', 'add', 'c02', '--channel', 'sms', '--reason', 'called us')).out).toMatch(/^Supp/);
+});
+
 it('an entry that is added again without a reason keeps the reason that holds', async () => {
   await run('suppression', 'add', 'c02', '--channel', 'sms');
   expect(await list('c02')).toMatch(/c02 +sms +called us /);

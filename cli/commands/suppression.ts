@@ -3,6 +3,7 @@ import { runnable } from '../../engine/apply/runnable.ts';
 import type { Program } from '../../engine/compile/program.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { suppressedSharers } from '../../engine/suppression/sharers.ts';
+import { standingEntry } from '../../engine/suppression/standing.ts';
 import {
   channelsOf,
   countUnowned,
@@ -22,7 +23,7 @@ import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat } from '../views/format.ts';
-import { changedWords, suppressedLines } from '../views/suppression.ts';
+import { alreadyWords, changedWords, suppressedLines } from '../views/suppression.ts';
 
 export interface SuppressionOptions extends ProjectOptions {
   channel?: string;
@@ -76,6 +77,18 @@ function change(
     const word = channelWord(program, options.channel);
     const subject = await find(db, program, whom);
     if (lifted && !(await isSuppressed(db, program, subject, word))) throw notSuppressed(whom, word);
+    const standing = lifted ? undefined : await standingEntry(db, program, subject, word);
+    if (standing && [undefined, standing.reason].includes(options.reason)) {
+      const held = await listSuppressed(db, program, subject.customers);
+      const facts = { customers: subject.customers, others: [], channel: word, suppressed: held.map(dated) };
+      const { timezone, tick } = program.project;
+      await io.out(
+        options.json
+          ? json(action, { ...facts, changed: false, ...dated(standing) })
+          : alreadyWords({ subject, whom, word }, standing, clockFormat(timezone, tick)),
+      );
+      return exit.fine;
+    }
     const reason = lifted
       ? 'lifted'
       : (options.reason ?? (await reasonByHand(db, program, subject, word)) ?? 'by-hand');
@@ -88,7 +101,7 @@ function change(
       ? before.filter(({ customer, channel }) => !held.has(JSON.stringify([customer, channel])))
       : after.filter(({ since }) => since === at);
     const others = [...new Set(concerned.map(({ customer }) => customer))].sort();
-    const facts = { customers: subject.customers, others, channel: word, suppressed: left.map(dated) };
+    const facts = { customers: subject.customers, others, channel: word, suppressed: left.map(dated), changed: true };
     const changed = { subject, whom, word, lifted, left, others };
     await io.out(options.json ? json(action, facts) : changedWords(changed));
     return exit.fine;

@@ -1,3 +1,4 @@
+import type { Standing } from '../../engine/suppression/standing.ts';
 import type { Subject, Suppressed } from '../../engine/suppression/suppressions.ts';
 import type { View } from '../io.ts';
 import { count, many, printable } from './format.ts';
@@ -85,13 +86,30 @@ export interface Changed {
   others: string[];
 }
 
+/** Returns that nothing has changed, because an entry says it already, in words. */
+export function alreadyWords(
+  { subject, whom, word }: Pick<Changed, 'subject' | 'whom' | 'word'>,
+  { reason, since }: Standing,
+  clock: (at: number) => string,
+): string {
+  const subjects = subjectWords(subject, whom);
+  const what = `${subjects.charAt(0).toUpperCase()}${subjects.slice(1)}`;
+  const where = word === '*' ? 'every channel' : word;
+  const lift = liftWords(isAddress(subject) ? undefined : whom, word);
+  return `${what} was suppressed already on ${where}, since ${clock(since)} (${printable(reason)}). \`${lift}\` ends it.\n`;
+}
+
+function subjectWords(subject: Subject, whom: string): string {
+  const { length } = subject.customers;
+  if (!isAddress(subject)) return `customer ${printable(whom)}`;
+  if (length === 0) return 'the address';
+  return `the address, which ${customersWords(subject.customers)} ${length === 1 ? 'has' : 'have'},`;
+}
+
 /** Returns the change, and what still holds, in words. */
 export function changedWords({ subject, whom, word, lifted, left, others }: Changed): string {
   const where = word === '*' ? 'every channel' : word;
-  const { length } = subject.customers;
-  const what = isAddress(subject)
-    ? `the address, which ${customersWords(subject.customers)} ${length === 1 ? 'has' : 'have'},`
-    : `customer ${printable(whom)}`;
+  const what = subjectWords(subject, whom);
   const lift = liftWords(isAddress(subject) ? undefined : whom, word);
   const still = [...new Set(left.map(({ channel }) => channel))].sort();
   const share = others.length === 1 ? 'shares' : 'share';

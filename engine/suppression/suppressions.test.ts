@@ -4,6 +4,8 @@ import { begin, carryOn, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
 import { runTick } from '../run/run-tick.ts';
+import { suppressedSharers } from './sharers.ts';
+import { standingEntry } from './standing.ts';
 import { countUnowned, findSubject, listSuppressed, noteSuppression, type Subject } from './suppressions.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
@@ -55,6 +57,28 @@ onEveryStore('suppressions by hand', (open) => {
     await note('c3', 'email', true);
     await note('c3', 'email');
     expect(await listed(), 'the latest word counts').toEqual(['c3 email']);
+  });
+
+  it('are in force already where nothing has lifted them, in part or by the address', async () => {
+    const { db, find, note } = await shop();
+    const since = async (text: string, word: string) =>
+      (await standingEntry(db, world, await find(text), word))?.reason;
+    expect(await since('c1', '*')).toBeUndefined();
+    await note('c1', '*');
+    expect(await since('c1', '*')).toBe('asked');
+    expect(await since('c1', 'email'), 'another word').toBeUndefined();
+    expect(await since('anna@example.com', '*'), 'another subject').toBeUndefined();
+    expect((await suppressedSharers(db, world, ['c1'])).map(({ customer }) => customer)).toEqual(['c2', 'c2']);
+    expect(await suppressedSharers(db, world, ['c3'])).toEqual([]);
+    await note('c2', 'email', true);
+    expect(await since('c1', '*'), 'the address was let go with another customer').toBeUndefined();
+    await note('c1', '*');
+    await note('c1', 'sms', true);
+    expect(await since('c1', '*'), 'in part').toBeUndefined();
+    await note('anna@example.com', 'email');
+    expect(await since('anna@example.com', 'email')).toBe('asked');
+    await note('anna@example.com', 'email', true);
+    expect(await since('anna@example.com', 'email')).toBeUndefined();
   });
 
   it('of an address may write it as people paste it, but not without one', async () => {

@@ -1,8 +1,7 @@
-import type { Program } from '../compile/program.ts';
 import { toCustomers } from '../run/to-customers.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, held, refused } from './entry.ts';
-import { factsAbout } from './facts.ts';
+import { factsAbout, type LastLook } from './facts.ts';
 import { type Candidate, judge, type Recipient, type Verdict } from './gates.ts';
 import type { Claimed } from './outbox.ts';
 
@@ -26,24 +25,15 @@ export interface Admission<P extends Pending> {
  * The last look before a message leaves: of messages claimed on a channel, those that may still leave. Those that are no
  * longer the worker's, or that a tick has cancelled, are in neither list.
  */
-export async function admit<P extends Pending>(
-  db: Database,
-  program: Program,
-  channel: string,
-  worker: string,
-  now: number,
-  group: P[],
-): Promise<Admission<P>> {
+export async function admit<P extends Pending>(db: Database, look: LastLook, group: P[]): Promise<Admission<P>> {
+  const { program, channel, now } = look;
   const way = program.channels.find((each) => each.name === channel);
   const quiet = way && !toCustomers(way) ? undefined : program.policies.quietHours;
   if (group.length === 0) return { admitted: [], changed: [], refused: [] };
   const facts = await factsAbout(
     db,
-    program,
-    channel,
-    worker,
+    look,
     group.map((each) => each.claimed),
-    now,
   );
   const admission: Admission<P> = { admitted: [], changed: [], refused: [] };
   for (const each of group) {

@@ -61,6 +61,8 @@ export class ChannelDispatch {
       sizes,
       lease: this.lease,
       refuse: (entries) => this.recorder.add(entries),
+      hash: (to) => this.hash(to),
+      leaving: this.transit.addresses,
       stopping: () => this.stopping,
     });
   }
@@ -108,8 +110,9 @@ export class ChannelDispatch {
       this.recorder.add([handled(claimed, templateHash, ready.outcome, now(), false)]);
       return;
     }
+    const address = this.hash(ready.outgoing.to);
     try {
-      await this.transit.begin(claimed.message);
+      await this.transit.begin(claimed.message, address);
     } catch (error) {
       this.broken = error;
       return;
@@ -121,7 +124,7 @@ export class ChannelDispatch {
       outcome.status === 'cut'
         ? this.cutOff(claimed, templateHash, outcome)
         : this.answered(claimed, templateHash, outcome);
-    if (entry.attempted) entry.address = this.hash(ready.outgoing.to);
+    if (entry.attempted) entry.address = address;
     try {
       await this.transit.done(entry);
     } catch (error) {

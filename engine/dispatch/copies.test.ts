@@ -5,10 +5,10 @@ import { begin, messages, tz } from '../../test/drive.ts';
 import { carrier, renderer } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, events, minute, people, program } from '../../test/world.ts';
-import type { Outcome } from '../channels/carrier.ts';
+import type { Carrier, Outcome } from '../channels/carrier.ts';
 import { runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
-import { dispatch } from './dispatch.ts';
+import { type DispatchOptions, dispatch } from './dispatch.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
 const at = (minutes: number) => start + minutes * minute;
@@ -18,8 +18,14 @@ onEveryStore('the last look at a message', (open) => {
     const p = program({ campaigns: [campaign(part)] });
     const db = await begin(open, p, start);
     const way = carrier();
-    const send = (minutes: number, worker = 'w1', carriers = new Map([['email', way]])) =>
-      dispatch(db, { program: p, renderer, carriers, now: () => at(minutes), worker });
+    const send = (
+      minutes: number | (() => number),
+      worker = 'w1',
+      carriers: DispatchOptions['carriers'] = new Map([['email', way]]),
+    ) => {
+      const now = () => at(typeof minutes === 'number' ? minutes : minutes());
+      return dispatch(db, { program: p, renderer, carriers, now, worker });
+    };
     return {
       db,
       send,
@@ -60,6 +66,59 @@ onEveryStore('the last look at a message', (open) => {
     await send(4);
     expect(await fates(db)).toEqual(['+1m a sent', `+2m b ${fate}`]);
     expect(got()).toEqual(fate === 'sent' ? ['a@example.com', 'a@example.com'] : ['a@example.com']);
+  });
+
+  it.each<[string, Partial<Campaign>, string]>([
+    ['no customer enters again', { reenter: { kind: 'never' } }, 'same-address'],
+    ['customers enter again at any time', { reenter: { kind: 'always' } }, 'sent'],
+    ['the message is transactional', { category: 'transactional' }, 'sent'],
+  ])(
+    'a mailbox that has got the step, and that its customer has given up to another one: %s',
+    async (_, part, fate) => {
+      const { db, send, tick, enters, got } = await shop(part);
+      await have(db, { a: 'a', b: 'b', c: 'c' });
+      await enters(1, 'a');
+      await tick(1);
+      await send(1);
+      await have(db, { a: 'x' });
+      await tick(2);
+      await enters(3, 'b', 'c');
+      await tick(3);
+      await have(db, { b: 'a' });
+      await tick(4);
+      await send(5);
+      expect(await fates(db)).toEqual(['+1m a sent', `+3m b ${fate}`, '+3m c sent']);
+      expect(got()).toHaveLength(fate === 'sent' ? 3 : 2);
+    },
+  );
+
+  it('a message that is on a connection counts for the address that it goes to, whoever has that by now', async () => {
+    const { db, send, tick, enters } = await shop();
+    await have(db, { a: 'a', b: 'b', c: 'c', d: 'd' });
+    await enters(1, 'a', 'b', 'c', 'd');
+    await tick(1);
+    const got: string[] = [];
+    let minutes = 1;
+    const slow: Carrier = {
+      concurrency: 1,
+      send: async ({ to }) => {
+        got.push(to);
+        minutes += 0.1;
+        if (got.length === 1) {
+          const [name = ''] = to.split('@');
+          const [first = '', second = ''] = ['a', 'b', 'c', 'd'].filter((each) => each !== name);
+          // Another customer gets the address under way, and the customer an address of somebody who waits.
+          await have(db, { [name]: second, [first]: name });
+          await tick(2);
+        }
+        return { status: 'sent' };
+      },
+      close: async () => {},
+    };
+    await send(() => minutes, 'w1', new Map([['email', slow]]));
+    expect(got).toHaveLength(3);
+    expect(new Set(got).size).toBe(3);
+    expect((await fates(db)).filter((fate) => fate.endsWith('same-address'))).toHaveLength(1);
   });
 
   it('of those who wait, and share an address by now, the first that was decided is sent', async () => {

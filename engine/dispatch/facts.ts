@@ -4,7 +4,7 @@ import { toCustomers } from '../run/to-customers.ts';
 import { zoneAttribute } from '../run/zones-in-use.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { copies, type Shared } from './copies.ts';
+import { copies, ofFormer, type Shared } from './copies.ts';
 import { type Facts, recipient } from './gates.ts';
 import { integers } from './list.ts';
 import { type Claimed, stillMine } from './outbox.ts';
@@ -18,6 +18,7 @@ interface Fact {
     | 'reachable'
     | 'zone'
     | 'shared'
+    | 'former'
     | 'ended'
     | 'standing'
     | 'removed'
@@ -27,18 +28,28 @@ interface Fact {
   step: number | null;
 }
 
+/** The circumstances of a look at messages of one channel. */
+export interface LastLook {
+  program: Program;
+  channel: string;
+  worker: string;
+  now: number;
+  /** Returns what the store keeps of an address of the channel. */
+  hash(address: string): string | null;
+  /** The addresses to which messages of this worker are on their way, by message. */
+  leaving(): Map<string, string>;
+}
+
 /**
- * Returns the facts of the store about the recipients of messages of one channel; one statement of plain look-ups, and another
- * where marketing goes to addresses that customers share.
+ * Returns the facts of the store about the recipients of messages of one channel; one statement of plain look-ups, and others
+ * where marketing goes to addresses that customers share or have given up.
  */
 export async function factsAbout(
   db: Database,
-  program: Program,
-  channel: string,
-  worker: string,
+  look: LastLook,
   messages: Claimed[],
-  now: number,
 ): Promise<(message: Claimed) => Facts> {
+  const { program, channel, worker } = look;
   const customers = integers(messages.map((m) => m.customer));
   const way = program.channels.find((c) => c.name === channel);
   const needless = way !== undefined && !toCustomers(way);
@@ -64,6 +75,7 @@ export async function factsAbout(
             WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
           sql`SELECT 'shared', customer, address, NULL::integer FROM mailbox
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
+          sql`SELECT 'former', 0, ${none} FROM (SELECT 1 FROM former_address WHERE attribute = ${address}::text LIMIT 1) f`,
         ]),
     ...(zone === undefined || way === undefined || needless
       ? []
@@ -80,11 +92,20 @@ export async function factsAbout(
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
   const mine = new Set(rows.flatMap((row) => (row.kind === 'mine' ? [row.note] : [])));
   const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' ? [row.note] : [])));
-  const shared = messages.flatMap(({ message, customer, campaign, category }): Shared[] => {
+  const marketing = messages.filter(({ category }) => category === 'marketing');
+  const shared = marketing.flatMap(({ message, customer, campaign }): Shared[] => {
     const address = found.get(`shared ${customer}`)?.note;
-    return category === 'marketing' && address ? [{ message, campaign, address }] : [];
+    return address ? [{ message, campaign, address }] : [];
   });
-  const copied = address === undefined ? new Set() : await copies(db, { channel, attribute: address, now }, shared);
+  if (address !== undefined && found.has('former 0')) {
+    const single = marketing.flatMap(({ message, customer, campaign }): Shared[] => {
+      const to = found.has(`shared ${customer}`) ? null : found.get(`reachable ${customer}`)?.note;
+      const hash = to ? look.hash(to) : null;
+      return hash === null ? [] : [{ message, campaign, address: hash }];
+    });
+    shared.push(...(await ofFormer(db, address, single)));
+  }
+  const copied = address === undefined ? new Set() : await copies(db, { ...look, attribute: address }, shared);
   return ({ message, customer, enrolment, campaign }) => {
     const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;

@@ -38,6 +38,10 @@ export interface SupplyOptions {
   lease: Lease;
   /** Gets what becomes of messages that may not leave. */
   refuse(entries: Entry[]): void;
+  /** Returns what the store keeps of an address of the channel. */
+  hash(address: string): string | null;
+  /** The addresses to which messages are on their way, by message. */
+  leaving: ReadonlyMap<string, string>;
   stopping(): boolean;
 }
 
@@ -175,21 +179,27 @@ export class Supply {
     return group.map((each) => anew.get(each.claimed.message) ?? each);
   }
 
+  /** Messages of this channel that nobody holds back any more, with the addresses that they go to. */
+  private leaving(): Map<string, string> {
+    const all = new Map(this.options.leaving);
+    for (const { claimed, recipient } of this.admitted) {
+      const address = recipient?.address ? this.options.hash(recipient.address) : null;
+      if (address !== null) all.set(claimed.message, address);
+    }
+    return all;
+  }
+
   private async admit(): Promise<void> {
-    const { channel, worker, sizes, lease } = this.options;
+    const { channel, worker, sizes, lease, hash } = this.options;
     const able = this.claimed.filter((each) => this.mayAdmit(each));
     const group = able.slice(0, sizes.admit);
     const taken = new Set(group);
     this.claimed = this.claimed.filter((each) => !taken.has(each));
     const now = this.deps.now();
     await lease.renew();
-    const { program } = this.deps;
     const { admitted, changed, refused } = await admit(
       this.db,
-      program,
-      channel,
-      worker,
-      now,
+      { program: this.deps.program, channel, worker, now, hash, leaving: () => this.leaving() },
       await this.reread(group),
     );
     this.options.refuse(refused);

@@ -14,7 +14,9 @@ export type InTransit = Map<string, Entry | null>;
  * than there are connections.
  */
 export interface Transit {
-  begin(message: string): void | Promise<void>;
+  /** The addresses (their hashes) to which messages are on their way, or have gone and are not settled; by message. */
+  readonly addresses: ReadonlyMap<string, string>;
+  begin(message: string, address: string | null): void | Promise<void>;
   done(entry: Entry): void | Promise<void>;
   /** These are settled in the store. */
   settled(entries: Entry[]): void | Promise<void>;
@@ -48,6 +50,7 @@ export function clearTransit(db: Database): void {
 }
 
 class TableTransit implements Transit {
+  readonly addresses = new Map<string, string>();
   private readonly lane: Database;
   private readonly worker: string;
 
@@ -56,24 +59,26 @@ class TableTransit implements Transit {
     this.worker = worker;
   }
 
-  begin(message: string): Promise<void> {
-    return this.insert(message, null);
+  begin(message: string, address: string | null): Promise<void> {
+    if (address !== null) this.addresses.set(message, address);
+    return this.insert(message, null, address);
   }
 
   done(entry: Entry): Promise<void> {
-    return this.insert(entry.message, JSON.stringify(entry));
+    return this.insert(entry.message, JSON.stringify(entry), null);
   }
 
   async settled(entries: Entry[]): Promise<void> {
     const messages = ids(entries.map((entry) => entry.message));
     await this.lane.run(sql`DELETE FROM transit WHERE worker = ${this.worker}::text AND message IN ${messages}`);
+    for (const { message } of entries) this.addresses.delete(message);
   }
 
   close(): void {}
 
-  private async insert(message: string, outcome: string | null): Promise<void> {
+  private async insert(message: string, outcome: string | null, address: string | null): Promise<void> {
     await this.lane.run(sql`
-      INSERT INTO transit (message, worker, outcome) VALUES (${message}, ${this.worker}, ${outcome})`);
+      INSERT INTO transit (message, worker, outcome, address) VALUES (${message}, ${this.worker}, ${outcome}, ${address})`);
   }
 }
 
@@ -85,6 +90,7 @@ const LONG = 4_000_000;
  * what has been written when the process is killed, but not when the machine fails: see `boot` of a worker.
  */
 class FileTransit implements Transit {
+  readonly addresses = new Map<string, string>();
   private readonly path: string;
   private file: number;
   private readonly open = new Map<string, string>();
@@ -96,7 +102,8 @@ class FileTransit implements Transit {
     this.file = openSync(path, 'a', 0o600);
   }
 
-  begin(message: string): void {
+  begin(message: string, address: string | null): void {
+    if (address !== null) this.addresses.set(message, address);
     this.append(message, `b ${message}\n`);
   }
 
@@ -105,7 +112,10 @@ class FileTransit implements Transit {
   }
 
   settled(entries: Entry[]): void {
-    for (const { message } of entries) this.open.delete(message);
+    for (const { message } of entries) {
+      this.open.delete(message);
+      this.addresses.delete(message);
+    }
     this.write(`s ${entries.map((entry) => entry.message).join(',')}\n`);
   }
 

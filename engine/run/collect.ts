@@ -8,7 +8,7 @@ import { name } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct } from './correct.ts';
 import { kindsAsked } from './kinds-asked.ts';
-import { noteAddresses } from './mailboxes.ts';
+import { noteAddresses, noteFormerAddresses } from './mailboxes.ts';
 import { becomeCustomers, refusedByName } from './named.ts';
 import {
   ensurePermissions,
@@ -147,6 +147,7 @@ async function customers(tick: Tick): Promise<void> {
         ? sql`${name(a.name)} = coalesce(n.${name(a.name)}, customer.${name(a.name)})`
         : sql`${name(a.name)} = n.${name(a.name)}`,
     );
+    await noteFormerAddresses(db, program, own);
     await db.run(sql`
       UPDATE customer SET ${join(sets)} FROM inbox_customer n, identity i
       WHERE i.id = n.id AND customer.customer = i.customer`);

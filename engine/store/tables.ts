@@ -96,6 +96,8 @@ const fixed: Table[] = [
    * smallest id of those who share it, null for one who is alone.
    */
   { name: 'mailbox', columns: columns('attribute text, address text, customer bigint, first text') },
+  /** Addresses (their hashes) that a customer had and has no more: another customer's message may have gone there. */
+  { name: 'former_address', columns: columns('attribute text, address text') },
   /**
    * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just come to its step;
    * 1: waits there until `due_at`; 2: the reaction it waited for has come. `deferred_at`: since when quiet hours hold
@@ -131,7 +133,7 @@ const fixed: Table[] = [
    * connection, and another with its `outcome` (an Entry in JSON) before the next one gets it. The embedded store has
    * a file for that.
    */
-  { name: 'transit', columns: columns('message text, worker text, outcome text') },
+  { name: 'transit', columns: columns('message text, worker text, outcome text, address text') },
   /** Channels that fail. `failures`: in a row; `pauses`: how often in a row it has been stopped; `config`: the hash of the channel that failed. */
   {
     name: 'channel_failure',

@@ -19,7 +19,7 @@ async function run(time: string, ...words: string[]) {
 }
 
 it('a tick in the minute of the apply says that the campaigns begin with the next', async () => {
-  await run('08:41:00', 'init', '.', '--template', 'welcome', '--yaml');
+  await run('08:41:00', 'init', '.', '--template', 'welcome', '--yaml', '--timezone', 'UTC');
   await run('08:41:10', 'apply', '--auto-approve');
   const first = await run('08:41:50', 'tick', '--no-dispatch');
   expect(first).toContain('Applied after that, and begun by the next tick, at 2026-11-22 08:42 or later: welcome.');

@@ -38,10 +38,10 @@ async function edited(path: string, from: string, to: string, work: () => Promis
 
 describe('a new project', () => {
   it('is begun once and not overwritten', async () => {
-    const first = await run(['init', 'shop'], { cwd: parent });
+    const first = await run(['init', 'shop', '--timezone', 'Europe/London', '--currency', 'GBP'], { cwd: parent });
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toContain('cd shop');
-    const second = await run(['init', 'shop'], { cwd: parent });
+    const second = await run(['init', 'shop', '--timezone', 'Europe/London', '--currency', 'GBP'], { cwd: parent });
     expect(second.code).toBe(1);
     expect(second.err).toMatch(/holds crm\.yaml already; nothing was written/);
   });

@@ -30,7 +30,7 @@ const later = sale.replace('sale:', 'later:');
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'kaskad-launch-'));
-  await run(['init', '.', '--yaml', '--template', 'welcome']);
+  await run(['init', '.', '--yaml', '--template', 'welcome', '--timezone', 'Europe/London', '--currency', 'GBP']);
   await writeFile(join(root, 'campaigns/sale.crm.yaml'), sale);
 });
 afterAll(() => rm(root, { recursive: true }));

@@ -129,8 +129,10 @@ export function typedRows(
     const refused = refuses(row);
     if (left(row, refused)) return { rows: [], problems: [], erased: true };
     const { doubt } = raw;
-    const troubled = troubles.map(({ i }) => i);
-    if (doubt) problems.push(refused ? doubted(doubt, asked, raw.cells, troubled) : doubt);
+    if (doubt) {
+      const troubled = troubles.map(({ i }) => i);
+      problems.push(refused ? doubted(doubt, asked, raw.cells, troubled) : doubt);
+    }
     for (const { i, trouble } of troubles) {
       const undated = refused && i === dated;
       // A consent of which the time cannot be read is none.
@@ -175,8 +177,9 @@ export function typedRows(
     const at = row[dated];
     const early = refused && !waits && typeof at === 'number' && at > now;
     if (early) problems.push(future(file, raw.line));
-    const all = early ? [row, row.with(0, digest(`${row[0]}\nat once`)).with(dated, now)] : [row];
-    const rows = all.flatMap((each) => finish(each, raw.line, refused));
+    const more = early ? [row.with(0, digest(`${row[0]}\nat once`)).with(dated, now)] : [];
+    const rows = finish(row, raw.line, refused);
+    for (const one of more) rows.push(...finish(one, raw.line, refused));
     return counted ? { rows, problems, counted } : { rows, problems };
   };
 }

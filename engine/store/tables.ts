@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
 import type { Column, ColumnType, Database } from './database.ts';
 import { name } from './dialect.ts';
@@ -301,7 +301,8 @@ export async function migrate(db: Database, data: DataModel): Promise<void> {
 
 function create(db: Database, table: Table): Sql {
   const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(name))})`] : [];
-  const lines = [...table.columns.map((c) => definition(db, c)), ...key];
+  const passing = table.name.startsWith('inbox_') ? db.dialect.passing : empty;
+  const lines = [...table.columns.map((c) => sql`${definition(db, c)}${passing}`), ...key];
   return sql`CREATE TABLE ${name(table.name)} (${join(lines)})`;
 }
 

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 it('a bounce that is met while sending is known at once as a suppression of the customer’s address', async () => {
-  expect((await run('tick')).out).toContain('1 failed, 1 bounced');
+  expect((await run('tick')).out).toContain('1 failed (1 bounced)');
   const { out } = await run('suppression', 'list');
   expect(out).toMatch(/\nc1 +email +bounced .* the address\n$/);
   expect((await run('suppression', 'list', 'c1')).out).toMatch(/\nc1 +email +bounced /);

@@ -11,6 +11,7 @@ project: { name: shop, timezone: UTC, locale: en, currency: EUR }
 data:
   customers: { from: customers.csv, attributes: { email: email, phone: phone } }
   events: { registered: { from: registered.csv, fields: {} } }
+  consent: consent.csv
 channels:
 ${channel('email', 'from: Shop <shop@example.com>, ')}${channel('news', 'kind: email, from: Shop <shop@example.com>, ')}${channel('sms', '')}`;
 
@@ -24,6 +25,11 @@ beforeAll(async () => {
     'id,email,phone\nc01,anna@example.com,\nc02,olga@example.com,\nc03,ivan@example.com,\n',
   );
   await writeFile(join(root, 'registered.csv'), 'customer,at\n');
+  const [then, later] = ['2026-01-01', '2026-02-01'];
+  await writeFile(
+    join(root, 'consent.csv'),
+    `customer,channel,status,at\nc02,email,granted,${then}\nc02,email,withdrawn,${later}\nc03,sms,withdrawn,${then}\nc03,sms,granted,${later}\n`,
+  );
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(await run('tick')).toMatchObject({ code: 0 });
 });
@@ -107,11 +113,38 @@ it('a suppression on every channel is told as one, until it is lifted on a chann
 it('an address that nobody has is listed by itself', async () => {
   expect(await list('later@example.com')).toMatch(/^The address is not suppressed\./);
   await run('suppression', 'add', 'later@example.com', '--channel', 'news');
-  expect(await list('later@example.com')).toBe(
-    'No customer has the address now; it is suppressed for whoever gets it.\n',
+  expect(await list('later@example.com')).toMatch(
+    /^customer .*\n\(nobody\) +news +by-hand +2026-11-22 0\d:\d\d +whoever gets the address\nNo customer has the address now\. `crm suppression lift <address> --channel news` ends it\.\n$/,
   );
   expect(await list('later@example.com', '--channel', 'sms')).toMatch(/^The address is not suppressed on sms\./);
-  expect(JSON.parse(await list('later@example.com', '--json'))).toMatchObject({ suppressions: [], unowned: 1 });
+  expect(JSON.parse(await list('later@example.com', '--json'))).toMatchObject({
+    suppressions: [],
+    unowned: 1,
+    address: [{ channel: 'news', word: 'news', reason: 'by-hand', since: expect.stringMatching(/^2026-11-22T/) }],
+  });
+  expect((await run('suppression', 'lift', 'later@example.com')).out).toBe(
+    'Lifted the suppression of the address on every channel. No customer has it now.\n',
+  );
+  expect(await list('later@example.com')).toMatch(/^The address is not suppressed\./);
+});
+
+it('consent that is withdrawn is told from a suppression', async () => {
+  const words = 'Consent of customer c02 is withdrawn on email, news, which is another thing: see `crm explain c02`.';
+  const { code, err } = await run('suppression', 'lift', 'c02', '--channel', 'email');
+  expect(code).toBe(1);
+  expect(err).toBe(
+    `error Nothing to lift: "c02" is not suppressed on email.\n  help: ${words} No lift ends that, but a later consent in the data does.\n`,
+  );
+  expect(await list('c02', '--channel', 'email')).toContain(`is not suppressed on email.`);
+  expect(await list('c02')).toContain(`\n${words}\n`);
+  expect(await list('olga@example.com')).toContain(`\n${words}\n`);
+  expect(await list('c02', '--channel', 'sms')).not.toContain('withdrawn');
+  expect(await list('c01')).not.toContain('withdrawn');
+  expect(JSON.parse(await list('c02', '--json')).withdrawn).toEqual([
+    { customer: 'c02', channel: 'email' },
+    { customer: 'c02', channel: 'news' },
+  ]);
+  expect((await run('suppression', 'lift', 'c03')).err, 'consents').toContain('look for a slip');
 });
 
 it('a customer or channel that there is not is refused, with what to do', async () => {
@@ -138,6 +171,6 @@ it('a customer who was erased is called so', async () => {
   for (const action of ['list', 'add', 'lift']) {
     const { code, err } = await run('suppression', action, 'c03');
     expect(code).toBe(1);
-    expect(err).toMatch(/Customer "c03" was erased 2026-11-22 08:\d\d\.\n {2}help: Nothing is kept/);
+    expect(err).toMatch(/Customer "c03" was erased 2026-11-22 0\d:\d\d\.\n {2}help: Nothing is kept/);
   }
 });

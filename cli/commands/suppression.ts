@@ -9,11 +9,12 @@ import {
   countUnowned,
   findSubject,
   isSuppressed,
+  listAddress,
   listSuppressed,
   noteSuppression,
   type Subject,
-  suppressedAddress,
 } from '../../engine/suppression/suppressions.ts';
+import { type Withdrawal, withdrawals } from '../../engine/suppression/withdrawals.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
 import { exit } from '../exit.ts';
@@ -23,7 +24,7 @@ import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat } from '../views/format.ts';
-import { alreadyWords, changedWords, suppressedLines } from '../views/suppression.ts';
+import { alreadyWords, changedWords, suppressedLines, withdrawnLines } from '../views/suppression.ts';
 
 export interface SuppressionOptions extends ProjectOptions {
   channel?: string;
@@ -51,16 +52,17 @@ function list(io: Io, whom: string | undefined, options: SuppressionOptions): Pr
     const subject = whom === undefined ? undefined : await find(db, program, whom);
     const all = await listSuppressed(db, program, subject?.customers);
     const found = all.filter(({ channel }) => meant.includes(channel));
-    const waiting = subject
-      ? (await suppressedAddress(db, program, subject)).filter((channel) => meant.includes(channel))
-      : [];
-    const nobodys = subject && (subject.customers.length > 0 || waiting.length === 0) ? 0 : 1;
-    const unowned = subject ? nobodys : await countUnowned(db, program);
-    const listed = { found, unowned, word, whom, subject, channels: program.channels.map(({ name }) => name) };
+    // Of an address that customers have, they are listed.
+    const about = subject && subject.customers.length === 0 ? await listAddress(db, program, subject) : [];
+    const address = about.filter(({ channel }) => meant.includes(channel));
+    const unowned = subject ? Math.min(1, address.length) : await countUnowned(db, program);
+    const withdrawn = await withdrawalsOn(db, program, subject, meant);
+    const channels = program.channels.map(({ name }) => name);
+    const listed = { found, address, unowned, withdrawn, word, whom, subject, channels };
     const { timezone, tick } = program.project;
     await io.out(
       options.json
-        ? json('suppressions', { suppressions: found.map(dated), unowned })
+        ? json('suppressions', { suppressions: found.map(dated), address: address.map(dated), unowned, withdrawn })
         : suppressedLines(listed, clockFormat(timezone, tick), io.view),
     );
     return exit.fine;
@@ -76,7 +78,8 @@ function change(
   return inStore(io, action, options, async (db, program) => {
     const word = channelWord(program, options.channel);
     const subject = await find(db, program, whom);
-    if (lifted && !(await isSuppressed(db, program, subject, word))) throw notSuppressed(whom, word);
+    if (lifted && !(await isSuppressed(db, program, subject, word)))
+      throw notSuppressed(whom, word, await withdrawalsOn(db, program, subject, channelsOf(program, word)));
     const standing = lifted ? undefined : await standingEntry(db, program, subject, word);
     if (standing && [undefined, standing.reason].includes(options.reason)) {
       const held = await listSuppressed(db, program, subject.customers);
@@ -139,10 +142,18 @@ async function reasonByHand(db: Database, program: Program, { customers, hashes 
 /** The reasons of entries that come of what recipients answered. */
 const feedback = new Set(['bounced', 'complained']);
 
-function notSuppressed(whom: string, word: string): UserError {
+/** Returns the withdrawals of consent by a subject's customers for these channels. */
+async function withdrawalsOn(db: Database, program: Program, subject: Subject | undefined, channels: string[]) {
+  const found = await withdrawals(db, program, subject?.customers ?? []);
+  return found.filter(({ channel }) => channels.includes(channel));
+}
+
+function notSuppressed(whom: string, word: string, withdrawn: Withdrawal[]): UserError {
   return new UserError(
     `Nothing to lift: "${whom}" is not suppressed${word === '*' ? '' : ` on ${word}`}.`,
-    '`crm suppression list` shows who is; look for a slip of the keyboard.',
+    withdrawn.length > 0
+      ? `${withdrawnLines(withdrawn).join(' ')} No lift ends that, but a later consent in the data does.`
+      : '`crm suppression list` shows who is; look for a slip of the keyboard.',
   );
 }
 

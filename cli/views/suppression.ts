@@ -1,5 +1,6 @@
 import type { Standing } from '../../engine/suppression/standing.ts';
-import type { Subject, Suppressed } from '../../engine/suppression/suppressions.ts';
+import type { AddressEntry, Subject, Suppressed } from '../../engine/suppression/suppressions.ts';
+import type { Withdrawal } from '../../engine/suppression/withdrawals.ts';
 import type { View } from '../io.ts';
 import { count, many, printable } from './format.ts';
 import { table } from './table.ts';
@@ -7,12 +8,18 @@ import { table } from './table.ts';
 const SHOWN = 100;
 /** Ids in a sentence. */
 const NAMED = 10;
+/** In the place of a customer. */
+const NOBODY = '(nobody)';
 
 /** The suppressions to list. */
 export interface Listed {
   found: Suppressed[];
+  /** Of an address asked for that nobody has: where it is suppressed. */
+  address: AddressEntry[];
   /** Addresses that nobody has, and that are suppressed for whoever gets them. */
   unowned: number;
+  /** Of the customers asked for: consent that is withdrawn, which is another thing. */
+  withdrawn: Withdrawal[];
   /** The channel asked for, or `*`. */
   word: string;
   /** The id of the customer asked for, as it was typed, or the address; absent: everybody. */
@@ -24,7 +31,9 @@ export interface Listed {
 
 /** A table of who is suppressed, and the counts of what it does not show. */
 export function suppressedLines(listed: Listed, clock: (at: number) => string, view: View): string {
-  const { found, unowned, subject, channels } = listed;
+  const { address, unowned, withdrawn, subject, channels } = listed;
+  const nobodys = address.map((one) => ({ customer: NOBODY, by_address: true, ...one }));
+  const found = [...listed.found, ...nobodys];
   const columns = ['customer', 'channel', 'reason', 'since', 'holds for'].map((title) => ({ title }));
   const entries = byEntry(found);
   const rows = entries
@@ -32,15 +41,16 @@ export function suppressedLines(listed: Listed, clock: (at: number) => string, v
     .map(([one, ...more]) => [
       one.customer,
       whereWords([one, ...more], channels),
-      reasonWords(one.reason, one.by_address),
+      reasonWords(one.reason, one.by_address, nobodys.length > 0 ? 'a' : 'another'),
       clock(one.since),
-      one.by_address ? 'the address' : 'the customer and the address',
+      nobodys.length > 0 ? 'whoever gets the address' : one.by_address ? 'the address' : 'the customer and the address',
     ]);
-  const none = subject && unowned > 0 ? [] : [noneWords(listed)];
-  const lines = found.length === 0 ? none : table(columns, printable(rows), view.width);
+  const lines = found.length === 0 ? [noneWords(listed)] : table(columns, printable(rows), view.width);
   const more = entries.length - SHOWN;
   if (more > 0) lines.push(`and ${count(more)} more; \`crm suppression list --json\` lists all`);
-  if (unowned > 0) lines.push(unownedWords(listed));
+  if (subject && unowned > 0) lines.push(nobodysWords(address));
+  if (!subject && unowned > 0) lines.push(unownedWords(unowned));
+  lines.push(...withdrawnLines(withdrawn));
   return `${lines.join('\n')}\n`;
 }
 
@@ -66,11 +76,23 @@ function noneWords({ whom = '', subject, word }: Listed): string {
   return `${what} is not suppressed${where}. \`crm suppression list\` lists everybody who is.`;
 }
 
-function unownedWords({ subject, unowned, word }: Listed): string {
-  const where = word === '*' ? '' : ` on ${word}`;
-  if (subject) return `No customer has the address now; it is suppressed${where} for whoever gets it.`;
+function nobodysWords(address: AddressEntry[]): string {
+  const [one = '*', ...others] = new Set(address.map(({ word }) => word));
+  return `No customer has the address now. \`${liftWords(undefined, others.length === 0 ? one : '*')}\` ends it.`;
+}
+
+function unownedWords(unowned: number): string {
   const [are, them] = unowned === 1 ? ['is', 'it'] : ['are', 'them'];
   return `${many(unowned, 'address', 'addresses')} that no customer has now ${are} suppressed too, for whoever gets ${them}`;
+}
+
+/** Returns a sentence for each customer, of a few. */
+export function withdrawnLines(withdrawn: Withdrawal[]): string[] {
+  const customers = [...Map.groupBy(withdrawn, ({ customer }) => customer)].slice(0, NAMED);
+  return customers.map(([customer, where]) => {
+    const channels = where.map(({ channel }) => channel).join(', ');
+    return `Consent of customer ${printable(customer)} is withdrawn on ${channels}, which is another thing: see \`crm explain ${idWord(customer)}\`.`;
+  });
 }
 
 /** A change by an entry by hand. */
@@ -116,8 +138,9 @@ export function changedWords({ subject, whom, word, lifted, left, others }: Chan
   const also = (does: string) =>
     others.length === 0 ? '' : ` That ${does} ${customersWords(others)}, too, who ${share} an address.`;
   if (!lifted) return `Suppressed ${what} on ${where}.${also('holds for')} \`${lift}\` ends it.\n`;
+  const nobody = isAddress(subject) && subject.customers.length === 0 ? ' No customer has it now.' : '';
   const rest = still.length > 0 ? ` Still suppressed on ${still.join(', ')}.` : '';
-  return `Lifted the suppression of ${what} on ${where}.${also('ends it for')}${rest}\n`;
+  return `Lifted the suppression of ${what} on ${where}.${also('ends it for')}${nobody}${rest}\n`;
 }
 
 /** `customer 6`, `customers 6, 7`, at most so many by their ids. */
@@ -128,8 +151,8 @@ export function customersWords(ids: string[]): string {
 }
 
 /** An address is suppressed when a customer who has it is erased; whom it is listed of is another one. */
-export function reasonWords(reason: string, byAddress: boolean): string {
-  return reason === 'erased' && byAddress ? 'another customer who had the address was erased' : reason;
+export function reasonWords(reason: string, byAddress: boolean, which: 'a' | 'another' = 'another'): string {
+  return reason === 'erased' && byAddress ? `${which} customer who had the address was erased` : reason;
 }
 
 /** An address is personal, so it is not printed. */
@@ -139,7 +162,11 @@ function isAddress({ hashes }: Subject): boolean {
 
 /** `crm suppression lift c1 --channel email`. `customer`: the id; absent: it is an address. */
 export function liftWords(customer: string | undefined, word: string): string {
-  const id = customer !== undefined && /^[\w.@+-]+$/.test(customer) ? customer : '<customer>';
-  const name = customer === undefined ? '<address>' : id;
+  const name = customer === undefined ? '<address>' : idWord(customer);
   return `crm suppression lift ${name}${word === '*' ? '' : ` --channel ${word}`}`;
+}
+
+/** The id as a word of a command, or what stands for it. */
+function idWord(customer: string): string {
+  return /^[\w.@+-]+$/.test(customer) ? customer : '<customer>';
 }

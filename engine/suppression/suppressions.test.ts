@@ -6,7 +6,15 @@ import { campaign, day, events, hour, minute, people, program } from '../../test
 import { runTick } from '../run/run-tick.ts';
 import { suppressedSharers } from './sharers.ts';
 import { standingEntry } from './standing.ts';
-import { countUnowned, findSubject, listSuppressed, noteSuppression, type Subject } from './suppressions.ts';
+import {
+  countUnowned,
+  findSubject,
+  listAddress,
+  listSuppressed,
+  noteSuppression,
+  type Subject,
+} from './suppressions.ts';
+import { withdrawals } from './withdrawals.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
 const world = program({ campaigns: [campaign({ reenter: { kind: 'always' } })] });
@@ -95,10 +103,25 @@ onEveryStore('suppressions by hand', (open) => {
     await note('later@example.com', '*');
     expect(await listed()).toEqual([]);
     expect(await countUnowned(db, world)).toBe(1);
+    await note('later@example.com', 'sms', true);
+    const [entry, ...more] = await listAddress(db, world, await find('later@example.com'));
+    expect([entry, more]).toEqual([{ channel: 'email', word: '*', reason: 'asked', since: start }, []]);
+    await note('later@example.com', '*');
     await people(db, [{ id: 'c9', email: 'later@example.com' }]);
     await runTick(db, world, start + hour, 'test');
     expect(await listed(), '`*` is about the person, on every channel').toEqual(['c9 email', 'c9 sms']);
     expect(await countUnowned(db, world)).toBe(0);
+  });
+
+  it('are another thing than consent that is withdrawn', async () => {
+    const { db, listed } = await shop();
+    await db.run(sql`
+      INSERT INTO inbox_consent (id, customer, channel, granted, "at") VALUES
+        ('1', 'c1', 'email', TRUE, ${start}::bigint), ('2', 'c1', 'email', FALSE, ${start + 1}::bigint),
+        ('3', 'c3', 'sms', FALSE, ${start}::bigint), ('4', 'c3', 'sms', TRUE, ${start + 1}::bigint)`);
+    await runTick(db, world, start + minute, 'test');
+    expect(await withdrawals(db, world, ['c1', 'c2', 'c3'])).toEqual([{ customer: 'c1', channel: 'email' }]);
+    expect(await listed()).toEqual([]);
   });
 
   it('of nobody there is none', async () => {

@@ -22,6 +22,9 @@ export interface Suppressed {
   by_address: boolean;
 }
 
+/** A channel on which an address is suppressed, whoever has it, and the latest entry that says so. */
+export type AddressEntry = Omit<Suppressed, 'customer' | 'by_address'>;
+
 /** Customers, or an address that customers have or may have later. */
 export interface Subject {
   /** The shop's ids; of an address, of those who have it. */
@@ -81,14 +84,20 @@ export async function isSuppressed(db: Database, program: Program, subject: Subj
   const meant = channelsOf(program, word);
   const now = await listSuppressed(db, program, subject.customers);
   if (now.some(({ channel }) => meant.includes(channel))) return true;
-  return (await suppressedAddress(db, program, subject)).some((channel) => meant.includes(channel));
+  return (await listAddress(db, program, subject)).some(({ channel }) => meant.includes(channel));
 }
 
-/** Returns the channels on which an address is suppressed for whoever has it or gets it; of a customer's id none. */
-export async function suppressedAddress(db: Database, program: Program, { hashes }: Subject): Promise<string[]> {
+/** Returns where an address is suppressed for whoever has it or gets it, each with the latest entry; of a customer's id nothing. */
+export async function listAddress(db: Database, program: Program, { hashes }: Subject): Promise<AddressEntry[]> {
   if (hashes.length === 0 || program.channels.length === 0) return [];
-  const rows = await db.query<{ channel: string }>(inForce(program, sql`address IN (${join(hashes)})`));
-  return [...new Set(rows.map(({ channel }) => channel))].sort();
+  return db.query<{ [K in keyof AddressEntry]: AddressEntry[K] }>(sql`
+    SELECT channel, word, reason, since FROM (
+      SELECT w.channel, x.channel AS word, x.reason, x.at AS since,
+        row_number() OVER (PARTITION BY w.channel ORDER BY x.at DESC, x.id) AS nth
+      FROM suppression x JOIN ${words(program)} ON w.word = x.channel
+      JOIN (${inForce(program, sql`address IN (${join(hashes)})`)}) f ON f.address = x.address AND f.channel = w.channel
+      WHERE x.lifted IS NOT TRUE) e
+    WHERE nth = 1 ORDER BY channel`);
 }
 
 /** The addresses and channels of which the latest entry about the address is no lift. `which`: of the entries. */
@@ -100,7 +109,7 @@ function inForce(program: Program, which: Sql): Sql {
 }
 
 /** The words that mean each channel. */
-function words({ channels }: Program): Sql {
+export function words({ channels }: Program): Sql {
   const pairs = channels.flatMap(({ name, kind }) => [...new Set([name, kind, '*'])].map((word) => [name, word]));
   return sql`(VALUES ${join(pairs.map((pair) => sql`(${pair[0]}::text, ${pair[1]}::text)`))}) w (channel, word)`;
 }

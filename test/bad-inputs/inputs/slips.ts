@@ -43,7 +43,7 @@ export const slips: BadInput[] = [
     'segments:\n  a: { title: "A, where: points > 1 }\n  b: { where: points > 2 }\n',
   ),
   slip('an apostrophe in single quotes', "segments:\n  a:\n    title: 'it's gold'\n    where: points > 1\n"),
-  slip('typographic quotation marks', 'segments:\n  a:\n    where: city == “x”\n'),
+  slip('typographic quotation marks in a block', 'segments:\n  a:\n    where: city == “x”\n'),
   slip('a dash without a blank', journey('  -exit: done\n')),
   slip('a list indented less than its first item', journey('    - wait: 2 hours\n  - exit: done\n')),
   slip('a list indented more than its first item', journey('  - wait: 2 hours\n    - exit: done\n')),

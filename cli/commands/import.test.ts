@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadProject } from '../../spec/load.ts';
 import { testIo } from '../../test/io.ts';
+import { workbook } from '../../test/workbook.ts';
 import { crm } from '../crm.ts';
 import { readProject } from '../project.ts';
 import { importFiles } from './import.ts';
@@ -409,6 +410,22 @@ describe('other files', () => {
       values: { Подписан: 'granted', Отписан: 'withdrawn', СМС: 'sms', Почта: 'email' },
     });
     expect(data.suppressions).toMatchObject([{ path: 'blacklist.csv', rename: { date: 'at' } }]);
+  });
+
+  it('of Excel are workbooks, with real dates and numbers', async () => {
+    const text = (cell: string) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`;
+    const header = ['ID клиента', 'Почта', 'Дата рождения', 'Сумма покупок'].map(text).join('');
+    // 32,874 days after the beginning of 1900, as Excel counts them.
+    const row = (n: number) =>
+      `<row><c><v>${n}</v></c>${text(`u${n}@shop.example`)}<c s="1"><v>32874</v></c><c><v>${n}.5</v></c></row>`;
+    await put('clients.xlsx', workbook([{ name: 'Лист1', rows: `<row>${header}</row>${row(1)}${row(2)}` }]));
+    expect((await run('import', 'clients.xlsx', '--yes')).out).toContain('Nothing is lost');
+    const { customers } = (await model()).data;
+    expect(customers.attributes.slice(2).map(({ name, type }) => [name, type])).toEqual([
+      ['birthday', 'date'],
+      ['total_spent', 'money'],
+    ]);
+    expect(customers.sources[0]?.rename['ID клиента']).toBe('id');
   });
 
   it('of well-known programs are described by their presets', async () => {

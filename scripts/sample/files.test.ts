@@ -7,15 +7,17 @@ import { readSourceFile } from '../../engine/ingest/read.ts';
 import { consentShape, customerShape, eventShape, type Shape, suppressionShape } from '../../engine/ingest/shape.ts';
 import type { Field, FieldType } from '../../spec/model/data.ts';
 import { sampleFiles } from './files.ts';
+import { shopExport } from './shop-export.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'sample');
 const files = sampleFiles();
-const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+const exported = Object.entries(shopExport()).map(([name, bytes]) => [`export/${name}`, bytes] as const);
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 
-test.each(Object.keys(files))(
+test.each<readonly [string, string | Uint8Array]>([...Object.entries(files), ...exported])(
   'sample/%s is what the generator writes (else: node scripts/sample/main.ts)',
-  async (name) => {
-    expect(sha256(await readFile(join(folder, name)))).toBe(sha256(files[name] ?? ''));
+  async (name, content) => {
+    expect(sha256(await readFile(join(folder, name)))).toBe(sha256(content));
   },
 );
 

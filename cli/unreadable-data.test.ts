@@ -122,7 +122,7 @@ it('a value that cannot be read costs its field, and counts for data.tolerance a
   expect(await run('tick')).toMatchObject({ code: 0 });
   const { out } = await run('status', '--json');
   expect(JSON.parse(out)).toMatchObject({ sources: [{}, { path: 'orders.csv', rows: 100, lost: 1, spoilt: 4 }] });
-  expect((await run('status')).out).toMatch(/orders\.csv +100 +1 +4 +0 +5 /);
+  expect((await run('status')).out).toMatch(/orders\.csv +100 +1 +4 +5 /);
   expect(JSON.parse(out).problems.map(({ code }: { code: string }) => code)[0]).toBe('bad-instant');
   // A file that has grown is judged as a whole.
   await writeFile(join(root, 'orders.csv'), `${rows(4)}${'c1,2026-02-28,x\n'.repeat(2)}`);

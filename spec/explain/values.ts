@@ -93,9 +93,9 @@ export const values: Record<string, Explanation> = {
     channel('rate: 50 per second'),
   ),
   CRM1030: yaml(
-    'Rows are read from CSV and from JSON lines. The ending of the file’s name tells which it is.',
+    'Rows are read from CSV, JSON, Excel (.xlsx) and Parquet files. The ending of the file’s name tells which it is.',
     `data:
-  consent: sample/consent.xlsx
+  consent: sample/consent.xls
 `,
     `data:
   consent: sample/consent.csv

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { slow } from '../test/trials/mail-server.ts';
 import { customers, mailChannel, oneMessage } from '../test/trials/shop.ts';
@@ -24,6 +25,8 @@ it('tick after tick is killed, and the next one sends what it had claimed: no ma
   });
   await shop.must('apply', '--auto-approve');
   await shop.register(customers(count));
+  // What is applied begins with the next tick of the project's, one second later.
+  await pause(1_000);
   for (let kill = 0; kill < kills; kill++) {
     const next = server.arrivals.length + 15;
     const tick = shop.start('tick');

@@ -100,7 +100,10 @@ it('of a campaign that is removed only what is on a connection still arrives', a
   const before = mailbox.received.length;
   expect(before).toBeLessThan(count / 2);
   await pause(5000);
-  expect(mailbox.received.length - before).toBeLessThanOrEqual(2 * connections);
+  // Those on a connection, and those that have had their last look, which holds for 0.3 s: four a connection and a second.
+  expect(mailbox.received.length - before).toBeLessThanOrEqual(
+    connections + Math.ceil(0.3 * connections * (1000 / 60)),
+  );
   const { sent = 0, suppressed = 0, ...rest } = await outbox();
   expect(rest).toEqual({});
   expect(sent).toBe(mailbox.received.length);

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../engine/ingest/problem.ts';
-import { type Cause, type Level, levels, type Place } from '../../engine/report/causes.ts';
+import type { Cause, Level, Place } from '../../engine/report/causes.ts';
 import { count, indent, printable } from './format.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,6 +12,9 @@ export const levelWords: Record<Level, string> = {
   hint: 'Doubtful',
   note: 'Notes',
 };
+
+/** The worst first. */
+export const levels = Object.keys(levelWords) as Level[];
 
 /** Found when rows are compared with what the store knows. */
 type StoreCode = 'emptied-file' | 'fewer-customers' | 'erased-customer';

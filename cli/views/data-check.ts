@@ -1,8 +1,6 @@
 import pc from 'picocolors';
 import type { CheckedFile, DataReport } from '../../engine/data-check/check.ts';
-import { lossOf } from '../../engine/intake/unreadable-error.ts';
-import { levels } from '../../engine/report/causes.ts';
-import { causeLines, causeWords, countWords, levelWords, placeWords } from './causes.ts';
+import { causeLines, causeWords, countWords, levels, levelWords, placeWords } from './causes.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import { type Column, table } from './table.ts';
@@ -22,7 +20,7 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
     ...wrap(headline(report, project), view.width).map(bold),
     ...(rows.length > 0 ? ['', bold('Files'), ...indent(table(columns, rows.map(printable), width))] : []),
     ...report.unreadable.flatMap((file) =>
-      indent(wrap(printable(`${file.path} cannot be relied on: ${lossOf(file)}.`), width)).map(red),
+      indent(wrap(printable(`${file.path} cannot be relied on: ${file.why}.`), width)).map(red),
     ),
     '',
     ...(report.causes.length === 0
@@ -41,7 +39,7 @@ export function dataCheckJson({ at, files, unreadable, ...rest }: DataReport): R
     at: iso(at),
     ...rest,
     files: files.map((file) => ({ ...file, before: file.before && { ...file.before, at: iso(file.before.at) } })),
-    unreadable: unreadable.map((file) => ({ path: file.path, why: lossOf(file) })),
+    unreadable,
   };
 }
 
@@ -60,7 +58,7 @@ export function dataCheckPage(report: DataReport, project: Project): string {
   const title = `Data of ${project.name}`;
   const { columns, rows } = fileTable(report, project);
   const warnings = report.unreadable.map(
-    (file) => `<p class="missing">${escapeHtml(`${file.path} cannot be relied on: ${lossOf(file)}.`)}</p>\n`,
+    (file) => `<p class="missing">${escapeHtml(`${file.path} cannot be relied on: ${file.why}.`)}</p>\n`,
   );
   const causes = levels.flatMap((level) => {
     const own = report.causes.filter((cause) => cause.level === level);

@@ -1,4 +1,4 @@
-import { emptyTally, type Tally } from '../../engine/dispatch/tally.ts';
+import type { Tally } from '../../engine/dispatch/tally.ts';
 import type { Refused } from '../../engine/report/refused-at.ts';
 import type { Removed } from '../../engine/run/removed-customers.ts';
 import type { Ticked } from '../commands/tick.ts';
@@ -80,13 +80,17 @@ export function tickText(
     for (const channel of dispatched.stalled)
       lines.push(`The channel ${channel} does not work for now; its messages wait in the outbox.`);
   }
-  if (!dispatched) lines.push(...messageLines(emptyTally(), refused));
+  if (!dispatched) lines.push(...messageLines({}, refused));
   return `${lines.join('\n')}\n`;
 }
 
 /** Each message once, by the words of `crm status`. `none`: for no message at all. */
-function messageLines(total: Tally, refused: Refused = { suppressed: 0, expired: 0 }, none?: string): string[] {
-  const { sent, failed, bounced, unknown, suppressed, expired, retried, held } = total;
+function messageLines(
+  total: Partial<Tally>,
+  refused: Refused = { suppressed: 0, expired: 0 },
+  none?: string,
+): string[] {
+  const { sent = 0, failed = 0, bounced = 0, unknown = 0, suppressed = 0, expired = 0, retried = 0, held = 0 } = total;
   const counts: [number, string][] = [
     [sent, 'sent'],
     [failed, `failed${bounced > 0 ? ` (${count(bounced)} bounced)` : ''}`],

@@ -4,7 +4,8 @@ import type { Program } from '../compile/program.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import { feeds } from '../intake/feeds.ts';
 import { intake } from '../intake/intake.ts';
-import { type Unreadable, unreadable } from '../intake/unreadable.ts';
+import { unreadable } from '../intake/unreadable.ts';
+import { lossOf } from '../intake/unreadable-error.ts';
 import { type Cause, dataCauses, worstFirst } from '../report/causes.ts';
 import { gridInstant, runTick } from '../run/run-tick.ts';
 import type { Database } from '../store/database.ts';
@@ -39,7 +40,7 @@ export interface DataReport {
   /** The worst first. */
   causes: Cause[];
   /** Files that cannot be relied on, for which `plan`, `tick` and `run` refuse. */
-  unreadable: Unreadable[];
+  unreadable: { path: string; why: string }[];
 }
 
 export interface CheckOptions {
@@ -97,7 +98,7 @@ export async function checkData(
     ...counts,
     files: await files(db, program, before),
     causes: worstFirst(causes),
-    unreadable: await unreadable(db, program),
+    unreadable: (await unreadable(db, program)).map((file) => ({ path: file.path, why: lossOf(file) })),
   };
 }
 

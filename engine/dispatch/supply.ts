@@ -209,7 +209,7 @@ export class Supply {
     const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
     await release(this.db.lane, worker, dropped);
     // The messages that are there already have the older look. A look that took long must not be in vain.
-    if (this.admitted.length === 0) this.admittedAt = this.deps.now();
+    if (this.admitted.length === 0) this.admittedAt = Math.max(now, this.deps.now() - FRESH / 2);
     this.admitted.push(...admitted);
   }
 }

@@ -67,19 +67,22 @@ export async function findMailboxes(db: Database, program: Program): Promise<boo
  */
 export async function noteFormerAddresses(db: Database, program: Program, kept: Set<string>): Promise<void> {
   const used = new Set(program.channels.map(({ address }) => address));
-  const parts = addressAttributes(program)
-    .filter((field) => used.has(field.name))
-    .map((field) => {
-      const column = name(field.name);
-      const goes = kept.has(field.name)
-        ? sql`n.${column} <> c.${column}`
-        : sql`n.${column} IS DISTINCT FROM c.${column}`;
-      return sql`
+  const fields = addressAttributes(program).filter((field) => used.has(field.name));
+  if (fields.length === 0) return;
+  const known = join(
+    fields.map((field) => sql`${name(field.name)} IS NOT NULL`),
+    ' OR ',
+  );
+  // Not at the first reading.
+  if ((await db.query(sql`SELECT 1 AS n FROM customer WHERE ${known} LIMIT 1`)).length === 0) return;
+  const parts = fields.map((field) => {
+    const column = name(field.name);
+    const goes = kept.has(field.name) ? sql`n.${column} <> c.${column}` : sql`n.${column} IS DISTINCT FROM c.${column}`;
+    return sql`
         SELECT DISTINCT ${field.name}::text AS attribute, ${hashOf(db, program, field)} AS address
         FROM inbox_customer n JOIN identity i ON i.id = n.id JOIN customer c ON c.customer = i.customer
         WHERE c.${column} IS NOT NULL AND ${goes}`;
-    });
-  if (parts.length === 0) return;
+  });
   await db.run(sql`
     INSERT INTO former_address (attribute, address) SELECT attribute, address FROM (${join(parts, ' UNION ALL ')}) x
     WHERE NOT EXISTS (SELECT 1 FROM former_address f WHERE f.attribute = x.attribute AND f.address = x.address)`);

@@ -29,6 +29,9 @@ export async function becomeCustomers(
   await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
   await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
   await forgetStrangers(db);
+  const [entry] = await db.query(sql`SELECT * FROM (
+    SELECT 1 AS n FROM consent UNION ALL SELECT 1 FROM suppression) entries LIMIT 1`);
+  if (!entry) return [];
   const key = (id: Sql) => alikeSql(db.dialect, id);
   const alike = sql`JOIN (${meantIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;

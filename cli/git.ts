@@ -12,7 +12,7 @@ export async function commitOf(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Those of these paths under a folder that git tracks; none outside of git. */
+/** Returns the paths, relative to the folder, that git tracks; none outside of git. */
 export async function trackedOf(folder: string, paths: string[]): Promise<string[]> {
   if (paths.length === 0) return [];
   try {

@@ -25,7 +25,7 @@ it('tick after tick is killed, and the next one sends what it had claimed: no ma
   });
   await shop.must('apply', '--auto-approve');
   await shop.register(customers(count));
-  // What is applied begins with the next tick of the project's, one second later.
+  // Campaigns begin with the first tick after the apply, one second later.
   await pause(1_000);
   for (let kill = 0; kill < kills; kill++) {
     const next = server.arrivals.length + 15;

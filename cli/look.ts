@@ -17,7 +17,7 @@ import { clockFormat, zonedFormat } from './views/format.ts';
 /** The place that a command looks at: the store, or, where nothing has been applied, the data files. */
 export interface Looked {
   db: Database;
-  /** What is applied; of data files, the project as it is written. */
+  /** The applied program; without a store, the program of the project's files. */
   program: Program;
   basis: 'store' | 'data';
   /** The instant at which conditions are asked, epoch milliseconds: now; of data files, see `dataInstant`. */

@@ -23,7 +23,7 @@ export interface Told {
   origin: {
     /** The customer whose data it is, by the shop's id; absent: sample values. */
     customer?: string;
-    /** Where the event is from, if a template sees one. */
+    /** The origin of the event, if a template sees one. */
     event?: { kind: string; from: 'file' | 'latest' | 'sample' };
   };
   subject(place: Place): Subject;

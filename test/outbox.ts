@@ -230,7 +230,7 @@ export async function statuses(db: Database): Promise<Record<string, number>> {
   return counts;
 }
 
-/** Those of these messages that the worker may still send. */
+/** Returns the messages that the worker may still send. */
 export async function stillClaimed(db: Database, worker: string, messages: string[]): Promise<Set<string>> {
   const rows = await db.query<{ message: string }>(
     sql`SELECT message FROM message WHERE ${stillMine(worker, messages)}`,

@@ -57,7 +57,7 @@ export async function sendTest(io: Io, name: string, options: SendTestOptions, a
   }
 }
 
-/** Those that go to the address, and those of the same name that do not. */
+/** The messages that go to the address, and the ones of the same name that do not. */
 function chosen(program: Program, name: string, { channel: word, to }: SendTestOptions) {
   const isTemplate = program.templates.some((one) => one.name === name);
   const campaign = program.campaigns.find((one) => one.name === name);

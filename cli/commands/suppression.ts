@@ -52,7 +52,7 @@ function list(io: Io, whom: string | undefined, options: SuppressionOptions): Pr
     const subject = whom === undefined ? undefined : await find(db, program, whom);
     const all = await listSuppressed(db, program, subject?.customers);
     const found = all.filter(({ channel }) => meant.includes(channel));
-    // Of an address that customers have, they are listed.
+    // An address that customers have is listed by its customers.
     const about = subject && subject.customers.length === 0 ? await listAddress(db, program, subject) : [];
     const address = about.filter(({ channel }) => meant.includes(channel));
     const unowned = subject ? Math.min(1, address.length) : await countUnowned(db, program);

@@ -31,7 +31,7 @@ const files: Record<string, string> = {
 
 /** These run until they are stopped, or need a browser or a server of mail. */
 const elsewhere = [/^crm run/, /^crm lsp/, /^crm send-test/, /--watch/, /--open/];
-/** What has happened before. */
+/** Prepares the project that the examples need. */
 const before: Record<string, string> = {
   'crm apply plan.json': 'plan --out plan.json',
   'crm convert --all --to yaml': 'convert --all --to dsl',
@@ -84,7 +84,7 @@ describe('the example', () => {
     const first = before[call];
     if (first) expect(await run(cwd, ...first.split(' '))).toMatchObject({ code: 0 });
     const { code, out, err } = await run(cwd, ...wordsOf(call));
-    // Where it asks first, it has understood all that was said.
+    // A command that asks first has understood its options.
     if (!/nobody to ask/.test(err)) expect(code, out + err).toBe(0);
   });
 });

@@ -62,7 +62,7 @@ export function suggested(env: Record<string, string | undefined>): Omit<Setting
   };
 }
 
-/** What shops have most in a language. */
+/** The usual zones and currencies of shops by language. */
 export const usual: Record<Language, { zones: string[]; currencies: string[] }> = {
   en: { zones: ['UTC', 'Europe/London', 'America/New_York'], currencies: ['EUR', 'GBP', 'USD'] },
   ru: { zones: ['Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Almaty'], currencies: ['RUB', 'KZT', 'BYN'] },

@@ -3,7 +3,7 @@ import type { Cause, Level, Place } from '../../engine/report/causes.ts';
 import { count, indent, printable } from './format.ts';
 import { wrap } from './wrap.ts';
 
-/** What is said of a cause at the head of all of its level. */
+/** The heading of each level of causes. */
 export const levelWords: Record<Level, string> = {
   refusal: 'Refusals that are not clear',
   file: 'Files that cannot be relied on',
@@ -103,7 +103,7 @@ export interface CausesView {
   width: number;
   /** The most causes that are shown; absent: all. */
   most?: number;
-  /** What is said where there are more. */
+  /** The text that ends a list of which more is left. */
   rest?: string;
 }
 

@@ -74,7 +74,7 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
   return rows.length === 0 ? [] : table(columns, rows, view.width - 2);
 }
 
-/** Those whom a text means, when they are several. */
+/** The list of customers, when a text means several. */
 export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: boolean }, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
   const rows = hits.map(({ id, told }) => [id, told.join(', ')]);

@@ -13,7 +13,7 @@ of the id and the addresses: nothing is read of the customer again, and nothing 
 ${others.length > 0 ? `Nothing is sent to ${sharingWords(others)}.\n` : ''}`;
 }
 
-/** Those who share an address are silenced on every channel, for an entry on `*` is about the person. */
+/** An entry on `*` is about the person, so customers who share the address are suppressed on every channel. */
 function sharingWords(others: string[]): string {
   const [share, lift] = others.length === 1 ? ['shares', 'the customer'] : ['share', 'each'];
   return `${customersWords(others)} either, who ${share} an address, on any channel; \`crm suppression lift\` of ${lift} ends that`;

@@ -16,7 +16,7 @@ export interface Use {
 const SHOWN_CAUSES = 8;
 const SHOWN_PLACES = 3;
 
-/** What an import found, and what it would do. `zone`: the project's. */
+/** Shows the findings of an import, and the changes it would make. `zone`: the project's. */
 export function renderImport(
   { files, left, declarations }: Pick<Proposal, 'files' | 'left' | 'declarations'>,
   checked: Checked[],

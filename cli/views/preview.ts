@@ -12,7 +12,7 @@ export type PreviewView = Told['origin'] & {
 const PHONE = 390;
 const DESKTOP = 760;
 
-/** What a reader gets, as text. */
+/** Returns the text that a recipient reads. */
 export function previewText(told: PreviewView, view: ViewOptions): string {
   const { bold, dim, yellow } = pc.createColors(view.color);
   const shown = printable({ ...told, previews: [] });

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { many, printable, type ViewOptions } from './format.ts';
 import { detailWords, refusalWords } from './words.ts';
 
-/** What became of a test message. */
+/** The outcome of a test message. */
 export interface TestSent {
   id: string;
   channel: string;

@@ -40,7 +40,7 @@ export function fileName(message: Pick<Outgoing, 'at' | 'channel' | 'id'>): stri
   return `${at}-${message.channel}-${message.id.slice(0, 12)}`.replaceAll(/[^\w.-]/g, '-');
 }
 
-/** How the name of a file with a message ends, without the dot. */
+/** The ending of the name of a message's file, without the dot. */
 export function fileEnding(kind: ChannelKind): string {
   return endings[kind];
 }

@@ -52,7 +52,7 @@ export interface CheckOptions {
   tz: string;
   /** The most places of a cause. */
   most: number;
-  /** What the project's store knows of the files; absent: there is none. */
+  /** The store's knowledge of the files; absent: there is no store. */
   before?: Before;
 }
 

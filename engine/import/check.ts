@@ -16,9 +16,9 @@ export interface Checked {
   leftOut: number;
   /** Rows that are lost. */
   lost: number;
-  /** Of the rows, those whose customer is known. Absent where no customers are known, and of their own files. */
+  /** The number of rows whose customer is known. Absent where no customers are known, and for files of customers. */
   joined?: number;
-  /** What is lost, by cause, the worst first: rows before values. */
+  /** The losses by cause, the worst first: rows before values. */
   causes: Cause[];
 }
 

@@ -29,14 +29,14 @@ export interface Understood {
   words: Map<string, number>;
   /** The share of rows that have a value. */
   filled: number;
-  /** How many different values there are, as a share of all. */
+  /** The share of values that are different. */
   unique: number;
   texts: string[];
   /** The reading that was chosen of several, and why; or the values that no reading fits. */
   remarks: string[];
 }
 
-/** What is known from elsewhere, where a column by itself is ambiguous. */
+/** Knowledge from other columns and files, for a column that is ambiguous by itself. */
 export interface Hints {
   order: Order;
   /** The reason for the order. */

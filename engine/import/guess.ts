@@ -25,7 +25,7 @@ export interface FileGuess {
   /** The attributes, or the event's fields. */
   fields: Field[];
   columns: Shown[];
-  /** Of a file of customers: channel → column. */
+  /** For a file of customers: channel → column. */
   consent: NonNullable<CustomerData['consent']>;
   /** Choices of which somebody should know, and values that cannot be read. */
   remarks: string[];
@@ -49,7 +49,7 @@ export interface Wishes {
   names: ReadonlyMap<string, string>;
 }
 
-/** What the project has already. */
+/** The declarations that the project has already. */
 export interface Known extends Project {
   attributes: Field[];
   events: { name: string; fields: Field[] }[];

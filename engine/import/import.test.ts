@@ -28,7 +28,7 @@ const project: Known = {
 };
 const wishes = { as: new Map(), names: new Map() };
 
-/** What a file says, whichever way it is written. */
+/** The content of a file, whatever its format. */
 interface Facts {
   name: string;
   vip: boolean;

@@ -5,7 +5,7 @@ import { customersOf, type Reading } from './check.ts';
 import { type FileGuess, guessFiles, missingIn, type Wishes } from './guess.ts';
 import { type Look, lookAt } from './look.ts';
 
-/** What an import would declare. */
+/** The declarations that an import would write. */
 export interface Proposal {
   files: FileGuess[];
   /** Files that are not imported, and why. */

@@ -13,7 +13,7 @@ export interface KnownEvent {
   id: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Those that are missing are left out. */
+  /** Missing values are left out. */
   fields: { name: string; type: FieldType; value: unknown }[];
 }
 

@@ -20,7 +20,7 @@ export async function endRemoved({ db, program, now, returned }: Tick): Promise<
     WHERE status = 'decided' AND customer IN ${removed}`);
 }
 
-/** What a tick removed: customers whom no file of customers names any more. */
+/** The customers that a tick removed because no file of customers names them any more. */
 export interface Removed {
   customers: number;
   /** Journeys of theirs that ended. */

@@ -85,7 +85,7 @@ export async function ensureZones(db: Database, zones: Iterable<string>, basis: 
   const wanted = new Set(zones);
   const same = (await zonesBasis(db)) === basis;
   if (same && wanted.isSubsetOf(new Set(await knownZones(db)))) return;
-  // Of several workers the later ones wait here, and then find what the first one has written.
+  // Workers that do this at once take turns here; the later ones find the rows of the first.
   await setMeta(db, 'zones', basis);
   if (!same) await db.run(sql`DELETE FROM tz_offset`);
   const known = new Set(await knownZones(db));

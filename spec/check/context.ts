@@ -134,7 +134,7 @@ interface Unknown {
   names: string[];
   place: Place;
   by?: 'value' | 'key';
-  /** What else may be the remedy. */
+  /** Another possible remedy. */
   also?: string;
 }
 

@@ -11,7 +11,7 @@ import { checkNotation } from './notation.ts';
 /** Files as written, and where: one, or several. */
 type Files<T = written.Sources> = Pick<Entry<T>, 'value' | 'place'> | undefined;
 
-/** What a source is for; a preset has to hold it. */
+/** The purpose of a source; its preset must fit it. */
 type Holding = Use & { holds: 'customers' | 'orders' | 'list' | 'stream' };
 
 /** The sources of consent, feedback or suppressions. */

@@ -3,7 +3,7 @@ import type { Source } from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Preset } from './preset.ts';
 
-/** What the project makes of a file. */
+/** The use that the project makes of a file. */
 export interface Use {
   /** The attributes, or the fields of the event, that the project declares. */
   names: string[];

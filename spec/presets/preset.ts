@@ -1,7 +1,7 @@
 import type { FieldType, StatedConsent } from '../model/data.ts';
 import type { Source } from '../source/document.generated.ts';
 
-/** How a file holds its rows: under a header (CSV, Excel), or as JSON objects. */
+/** The layout of rows in a file: under a header (CSV, Excel), or as JSON objects. */
 export type Layout = 'table' | 'json';
 
 /** An export of a well-known product, described as a source of one kind of data. */

@@ -12,7 +12,7 @@ export interface Sheet {
 
 /** The parts of a workbook that all sheets share. */
 export interface Book {
-  /** Those that are shown, in their order. */
+  /** The columns that are shown, in order. */
   sheets: Sheet[];
   /** Style of a cell → how its number is shown. */
   forms: (NumberForm | undefined)[];

@@ -167,6 +167,31 @@ describe('the exports of a Russian shop', () => {
   });
 });
 
+describe('amounts with a currency beside them', () => {
+  const rows = (...totals: string[]) =>
+    ['Номер;Клиент;Дата;Сумма', ...totals.map((total, i) => `9${i};101;${10 + (i % 20)}.11.2025;${total}`), ''].join(
+      '\n',
+    );
+
+  it('are amounts, and those in another currency are no silent ones', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml', '--currency', 'RUB');
+    const roubles = Array.from({ length: 30 }, () => '1 299,50 руб.');
+    await put('exports/orders.csv', rows('100 руб.', '2 100,00 ₽', '50,25 RUB', '$12,50', ...roubles));
+    const { code, out } = await run('import', 'exports/orders.csv', '--yes');
+    expect(code).toBe(0);
+    const { data } = await model();
+    expect(data.events[0]?.fields).toMatchObject([{ name: 'total', type: 'money' }]);
+    expect(out.replace(/\s+/g, ' ')).toContain('total "$12,50" is not in the project\'s currency, RUB');
+  });
+
+  it('tell the currency of a project that has another', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml', '--currency', 'RUB');
+    await put('exports/orders.csv', rows('100 EUR', '5 EUR', '70 €'));
+    const { out } = await run('import', 'exports/orders.csv', '--yes');
+    expect(out.replace(/\s+/g, ' ')).toContain('amounts seem to be in EUR');
+  });
+});
+
 describe('an import', () => {
   it('writes nothing where there is nobody to ask, and exits with 2', async () => {
     await russianShop('--template', 'empty', '--yaml');

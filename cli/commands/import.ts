@@ -34,7 +34,8 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   for (const path of wanted) await refuseMissing(root, path);
   const wishes = wishesOf(options, wanted, inProject);
   const without = await inventedSources(root, model);
-  const reading = { root, at: io.now(), zone: model.project.timezone };
+  const { timezone: zone, currency } = model.project;
+  const reading = { root, at: io.now(), zone, currency };
   const proposal = await proposeImport(wanted, model, { reading, wishes, without });
   const changes = changed(files, proposal);
   const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);

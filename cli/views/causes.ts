@@ -76,6 +76,7 @@ const words: Record<ProblemCode | StoreCode | CheckCode, string> = {
   'bad-choice': 'none of the words that are known',
   'bad-number': 'no number that can be read',
   'negative-money': 'an amount below zero',
+  'other-currency': 'an amount in another currency than the project’s',
   'bad-boolean': 'neither yes nor no',
   'bad-date': 'no date that can be read',
   'bad-instant': 'no date and time that can be read',

@@ -37,6 +37,8 @@ export interface Cause {
 export interface Reading {
   root: string;
   zone: string;
+  /** The project's currency. */
+  currency: string;
   /** The instant of the reading, epoch milliseconds. */
   at: number;
 }
@@ -100,10 +102,10 @@ function withStates(found: Checked, { causes }: Checked): Checked {
 
 async function read(source: Source, shape: Shape, reading: Reading, each: (row: unknown[]) => void): Promise<Checked> {
   const { path, ...options } = source;
-  const { root, zone, at } = reading;
+  const { root, zone, currency, at } = reading;
   const causes = new Map<string, Cause>();
   const checked: Checked = { rows: 0, leftOut: 0, lost: 0, causes: [] };
-  for await (const batch of readSourceFile(root, path, shape, { ...options, zone, at })) {
+  for await (const batch of readSourceFile(root, path, shape, { ...options, zone, currency, at })) {
     checked.rows += rowsIn(batch);
     checked.leftOut += batch.passed;
     for (const row of batch.rows) each(row);

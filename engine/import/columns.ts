@@ -162,7 +162,7 @@ function amounts(texts: string[], concept: Concept | undefined, hints: Hints): F
   const found = numbersOf(texts, hints.decimal);
   if (!found) {
     const remark =
-      'does not look like amounts of money, so it is taken as text: only digits and the sign of a currency can be read';
+      'does not look like amounts of money, so it is taken as text: only digits and a currency beside them can be read';
     return concept?.type === 'money' ? { remarks: [remark] } : undefined;
   }
   const money = (concept?.type === 'money' || found.currency !== undefined) && !found.negative && found.decimals <= 4;

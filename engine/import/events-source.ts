@@ -1,4 +1,5 @@
 import type { Field, Source } from '../../spec/model/data.ts';
+import { currenciesOf, means } from '../ingest/convert/currency.ts';
 import type { Understood } from './columns.ts';
 import { type Declared, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
@@ -75,7 +76,7 @@ export function eventsSource(
     const pii = column.concept?.pii === true || (field?.pii ?? ['email', 'phone'].includes(column.type));
     shown.push({ column: header, names: left ? [] : [chosen], type, example: exampleOf(column, pii) });
     remarks.push(...column.remarks.map((remark) => `"${header}": ${remark}`));
-    const currency = currencyOf(column);
+    const currency = currencyOf(column, kinds.currency);
     if (currency && currency !== kinds.currency && kinds.currency !== '') {
       remarks.push(
         `amounts seem to be in ${currency}, and the project's currency is ${kinds.currency}: correct \`currency\` under \`project\``,
@@ -143,10 +144,13 @@ function listed(words: [word: string, rows: number][]): string {
   return words.map(([word]) => `"${word}"`).join(', ');
 }
 
-const signs: Record<string, string> = { '₽': 'RUB', '€': 'EUR', '£': 'GBP', $: 'USD', '₸': 'KZT', '₴': 'UAH' };
-
-function currencyOf({ concept, words, currency }: Understood): string | undefined {
+/** Returns the currency that a column of amounts or codes is in, if that is certain; `own`: the project's. */
+function currencyOf({ concept, words, currency }: Understood, own: string): string | undefined {
   const [only] = words.size === 1 ? words.keys() : [];
   if (concept?.name === 'currency' && only && /^[A-Z]{3}$/.test(only)) return only;
-  return currency === undefined ? undefined : signs[currency];
+  if (currency === undefined || means(currency, own)) return undefined;
+  const found = [...(currenciesOf(currency) ?? [])];
+  return found.length > 1 ? main[currency] : found[0];
 }
+
+const main: Record<string, string> = { $: 'USD', '£': 'GBP' };

@@ -82,6 +82,8 @@ const amounts: Record<string, (cents: number) => string> = {
   comma: (c) => `${Math.floor(c / 100)},${two(c % 100)}`,
   'dot, commas': (c) => `${groups(String(Math.floor(c / 100)), ',')}.${two(c % 100)}`,
   dot: (c) => `${Math.floor(c / 100)}.${two(c % 100)}`,
+  'dot, code': (c) => `USD ${Math.floor(c / 100)}.${two(c % 100)}`,
+  'comma, word': (c) => `${groups(String(Math.floor(c / 100)), ' ')},${two(c % 100)} долл.`,
   dollars: (c) => `$${groups(String(Math.floor(c / 100)), ',')}.${two(c % 100)}`,
 };
 const words = [
@@ -178,7 +180,7 @@ test('what is guessed of a clean file of customers loads all of it, however it i
       const { path: _path, ...options } = guess?.source ?? { path, rename: {} };
       const shape = customerShape({ sources: [], attributes: guess?.fields ?? [] });
       const read = await collect(
-        readSourceFile(root, path, shape, { ...options, zone: 'UTC', at: Date.UTC(2026, 1, 1) }),
+        readSourceFile(root, path, shape, { ...options, zone: 'UTC', currency: 'USD', at: Date.UTC(2026, 1, 1) }),
       );
       expect(read.problems).toEqual([]);
       expect(read.rows).toEqual(
@@ -210,7 +212,7 @@ test('and of orders, with their customers', async () => {
       const { path: _path, ...options } = guess?.source ?? { path, rename: {} };
       const shape = eventShape({ name: 'order_paid', sources: [], fields: guess?.fields ?? [] });
       const read = await collect(
-        readSourceFile(root, path, shape, { ...options, zone: 'UTC', at: Date.UTC(2026, 1, 1) }),
+        readSourceFile(root, path, shape, { ...options, zone: 'UTC', currency: 'USD', at: Date.UTC(2026, 1, 1) }),
       );
       expect(read.problems).toEqual([]);
       const total = 3 + (guess?.fields.findIndex(({ name }) => name === 'total') ?? -1);

@@ -1,3 +1,4 @@
+import { currenciesOf, markedAmount } from '../ingest/convert/currency.ts';
 import { STRAY } from './dates.ts';
 
 /** A column of numbers. */
@@ -5,7 +6,7 @@ export interface Numbers {
   /** The most decimals of a value. */
   decimals: number;
   negative: boolean;
-  /** With the sign of a currency. */
+  /** The sign, code or word of a currency beside a value. */
   currency?: string;
   /** The sign before the decimals, where that matters. */
   decimal?: ',' | '.';
@@ -15,7 +16,7 @@ export interface Numbers {
   ambiguous?: { example: string };
 }
 
-const SIGN = /^([^\d.,\s]*)\s*([\d.,’'\s]*\d)\s*(\p{Sc})?$/u;
+const NUMBER = /^([+−-]?)\s*([\d.,’'\s]*\d)$/u;
 const GROUP = /^\d{1,3}\.\d{3}$/;
 const PLAIN = /^\d+(\.\d+)?$/;
 
@@ -55,12 +56,12 @@ interface Bare {
 }
 
 function bare(value: string): Bare | undefined {
-  const [, before = '', digits, after] = SIGN.exec(value) ?? [];
+  const amount = markedAmount(value);
+  if (amount?.marks.some((mark) => currenciesOf(mark) === undefined)) return undefined;
+  const [, sign, digits] = NUMBER.exec(amount?.digits ?? value) ?? [];
   if (digits === undefined) return undefined;
-  const sign = /^([+−-]?)(\p{Sc}?)$/u.exec(before);
-  if (!sign) return undefined;
-  const currency = sign[2] || after;
-  return { digits, negative: sign[1] === '-' || sign[1] === '−', ...(currency && { currency }) };
+  const [currency] = amount?.marks ?? [];
+  return { digits, negative: sign === '-' || sign === '−', ...(currency !== undefined && { currency }) };
 }
 
 /** Undefined: nothing tells it. Neither: the values contradict one another. */

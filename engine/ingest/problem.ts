@@ -52,6 +52,7 @@ export type ValueCode =
   | 'bad-choice'
   | 'bad-number'
   | 'negative-money'
+  | 'other-currency'
   | 'bad-boolean'
   | 'bad-date'
   | 'bad-instant'

@@ -33,6 +33,8 @@ export interface Begun {
 export interface ReadOptions extends Writing {
   /** The project's IANA zone: for instants that do not say how far from UTC they are. */
   zone: string;
+  /** The project's: the one of amounts of money. Absent: nothing may stand beside an amount. */
+  currency?: string;
   /** The instant of the reading, epoch milliseconds. */
   at: number;
   /** A refusal that is dated in the future counts from then on only. */
@@ -127,12 +129,23 @@ async function* typedBatches(
   options: ReadOptions,
   mayGoOn: () => Promise<boolean>,
 ): AsyncGenerator<Batch> {
-  const { at, zone, waits = false, erased, track: _track, begun: _begun, clock: _clock, ...declared } = options;
+  const {
+    at,
+    zone,
+    currency,
+    waits = false,
+    erased,
+    track: _track,
+    begun: _begun,
+    clock: _clock,
+    ...declared
+  } = options;
   const file: InputFile = { path, shape, ...declared, rename: declared.rename ?? {} };
   const land = countryOfZone(zone);
   const typed = typedRows(file, {
     clock: localClock(zone),
     ...(land && { country: land }),
+    ...(currency && { currency }),
     at,
     waits,
     ...(erased && { erased }),

@@ -38,6 +38,8 @@ export interface TypingOptions {
   clock: LocalClock;
   /** For phone numbers without a code, where the customer has no country. */
   country?: string;
+  /** The currency of amounts of money. */
+  currency?: string;
   /** The instant of the reading, epoch milliseconds: since then a refusal counts that has no date of its own. */
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
@@ -54,7 +56,7 @@ const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false 
 /** Returns what makes typed rows of a file's raw ones. It remembers their ids, so each file needs one of its own. */
 export function typedRows(
   file: InputFile,
-  { clock, country: own, at: now, waits, erased }: TypingOptions,
+  { clock, country: own, currency, at: now, waits, erased }: TypingOptions,
 ): (raw: RawRow) => Typed {
   const { shape } = file;
   const unknown = new Set<string>();
@@ -62,6 +64,7 @@ export function typedRows(
   const options = {
     country: () => country,
     clock,
+    ...(currency && { currency }),
     /** `name`: of a field of a list, behind the list's. */
     unknown: (name: string) => {
       if (unknown.size < MOST_UNKNOWN && !expected.has(name.split('.')[0] ?? name)) unknown.add(name);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Source } from '../../spec/model/data.ts';
+import type { Field, Source } from '../../spec/model/data.ts';
 import type { ChannelKind } from '../../spec/model/model.ts';
 import { hash } from '../compile/hash.ts';
 import type { Program } from '../compile/program.ts';
@@ -73,11 +73,15 @@ export function consentFeeds({ data, channels }: Program): Feed[] {
 }
 
 /** Changes with the file, and with what the project wants to know from it. Read before the file is. */
-export async function fingerprint({ source, shape }: Feed, zone: string, root: string): Promise<string> {
+export async function fingerprint(
+  { source, shape }: Feed,
+  { timezone: zone, currency }: Program['project'],
+  root: string,
+): Promise<string> {
   const facts = await stat(resolve(root, source.path)).catch(() => undefined);
   if (!facts) return 'missing';
   const { path: _path, ...declared } = source;
-  return `${facts.size}:${facts.mtimeMs}:${hash({ shape, ...declared, zone })}`;
+  return `${facts.size}:${facts.mtimeMs}:${hash({ shape, ...declared, zone, ...(hasMoney(shape.columns) && { currency }) })}`;
 }
 
 /** Returns the part of a fingerprint that tells how the file is read. */
@@ -105,4 +109,9 @@ export function unchanged(known: string | undefined, now: string, clock: number)
 
 function of(sources: Source[], shape: Shape, inbox: string): Feed[] {
   return sources.map((source) => ({ name: source.path, source, shape, inbox }));
+}
+
+/** The currency decides which amounts can be read. */
+function hasMoney(columns: { type: string; items?: Field[] }[]): boolean {
+  return columns.some(({ type, items = [] }) => type === 'money' || hasMoney(items));
 }

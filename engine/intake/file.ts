@@ -127,12 +127,13 @@ async function readBegun(
       }),
     );
   const erased = await readErased(db);
-  const { timezone: zone } = program.project;
+  const { timezone: zone, currency } = program.project;
   const options = {
     track: on.track,
     ...(on.begun && { begun: on.begun }),
     ...written,
     zone,
+    currency,
     at,
     waits: rehearsal,
     ...(!rehearsal && { clock }),

@@ -49,8 +49,7 @@ export async function consentChanged(
   const some = feeds(program).filter((feed) => names.has(feed.inbox));
   const known = await Sources.of(db);
   for (const feed of some)
-    if (!unchanged(known.fingerprint(feed.name), await fingerprint(feed, program.project.timezone, root), clock))
-      return true;
+    if (!unchanged(known.fingerprint(feed.name), await fingerprint(feed, program.project, root), clock)) return true;
   return false;
 }
 
@@ -70,7 +69,7 @@ async function read(
   const naming: Naming[] = [];
   const judgedByOther = known.missesByOther(program.hash);
   for (const feed of wanted) {
-    const now = await fingerprint(feed, program.project.timezone, options.root);
+    const now = await fingerprint(feed, program.project, options.root);
     const missed =
       (options.allowed === true && known.misses(feed.name)) || (judgedByOther && feed.shape.complete === true);
     if (!missed && unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;

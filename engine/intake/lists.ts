@@ -32,7 +32,7 @@ export async function intakeLists(
   }
   const reports: SourceReport[] = [];
   for (const [segment, files] of lists) {
-    const prints = await Promise.all(files.map((file) => fingerprint(file, program.project.timezone, options.root)));
+    const prints = await Promise.all(files.map((file) => fingerprint(file, program.project, options.root)));
     const read = cursors.has(prefix + segment);
     if (read && files.every((file, i) => unchanged(known.fingerprint(file.name), prints[i] ?? '', clock))) continue;
     await clear(db, segment);

@@ -37,6 +37,7 @@ export const SPOILING = [
   'bad-choice',
   'bad-number',
   'negative-money',
+  'other-currency',
   'bad-boolean',
   'bad-date',
   'bad-instant',

@@ -158,12 +158,12 @@ export async function refuseUnreadableFiles(
   at: number,
   held: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const zone = program.project.timezone;
+  const { timezone: zone, currency } = program.project;
   const found: UnreadableCause[] = [];
   for (const feed of feeds(program)) {
     const { path, ...written } = feed.source;
     const loss = newLoss(feed.shape);
-    for await (const batch of readSourceFile(root, path, feed.shape, { ...written, zone, at, clock: at }))
+    for await (const batch of readSourceFile(root, path, feed.shape, { ...written, zone, currency, at, clock: at }))
       loss.add(batch);
     const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
     found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.cause() })));

@@ -16,6 +16,8 @@ export interface ConvertOptions {
   unknown(name: string): void;
   /** Returns the country that a phone number without a code is of. */
   country?(): string | undefined;
+  /** The currency of amounts of money. */
+  currency?: string;
   /** The notation of the column's values. */
   writing?: ValueWriting;
 }
@@ -59,7 +61,10 @@ function ofType(column: Omit<InputColumn, 'required'>, options: ConvertOptions):
     case 'integer':
     case 'number':
     case 'money':
-      return numeric(column.type, decimal);
+      return numeric(column.type, {
+        ...(decimal && { decimal }),
+        ...(options.currency && { currency: options.currency }),
+      });
     case 'boolean':
       return boolean;
     case 'date':

@@ -1,4 +1,5 @@
 import { type Converter, ofText, type Trouble } from './converter.ts';
+import { markedAmount, means } from './currency.ts';
 
 const BAD_INTEGER: Trouble = { code: 'bad-number', why: 'is not a whole number below 9 quadrillion' };
 const NEGATIVE: Trouble = { code: 'negative-money', why: 'is negative; an amount of money is 0 or more' };
@@ -10,12 +11,40 @@ const NEGATIVE_MONEY = /^[-−]\d*\.?\d*$/;
 
 type Decimal = ',' | '.';
 
-/** Returns the converter of a type of numbers; `decimal`: as the file writes them in text. */
-export function numeric(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
+export interface NumericOptions {
+  /** The sign before the decimals, as the file writes them in text. */
+  decimal?: Decimal;
+  /** The currency of amounts of money. */
+  currency?: string;
+}
+
+/** Returns the converter of a type of numbers. */
+export function numeric(type: 'integer' | 'number' | 'money', { decimal, currency }: NumericOptions): Converter {
+  const convert = notated(type, decimal);
+  return type === 'money' && currency !== undefined ? inCurrency(convert, currency) : convert;
+}
+
+function notated(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
   const convert = ofType(type, decimal);
   if (decimal === undefined) return convert;
-  const plain = numerals(decimal);
+  const digits = numerals(decimal);
+  const plain = type === 'money' ? digits : (text: string) => digits(text.replace(/^\p{Sc}\s*|\s*\p{Sc}$/gu, ''));
   return (cell) => convert(typeof cell === 'string' ? plain(cell) : cell);
+}
+
+/** A currency beside an amount must be the project's: the amount would be wrong in it. */
+function inCurrency(convert: Converter, currency: string): Converter {
+  const why = `is not in the project's currency, ${currency}; leave such rows out by \`where\` of the source, or convert the amounts`;
+  const other: Trouble = { code: 'other-currency', why };
+  return (cell) => {
+    const plain = convert(cell);
+    if (typeof plain === 'number' || typeof cell !== 'string') return plain;
+    const found = markedAmount(cell);
+    if (!found) return plain;
+    const meant = found.marks.map((mark) => means(mark, currency));
+    if (meant.includes(undefined)) return plain;
+    return meant.includes(false) ? other : convert(found.digits);
+  };
 }
 
 function ofType(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
@@ -54,13 +83,13 @@ function plain(value: number): number {
 /** A text that is no number. */
 const NONE = '?';
 
-/** Returns a function from a number as a file writes it to the same with a dot, without groups and the sign of a currency. */
+/** Returns a function from a number as a file writes it to the same with a dot, without groups. */
 function numerals(decimal: Decimal): (text: string) => string {
   const [group, point] = decimal === ',' ? ['.', ','] : [',', '\\.'];
   const grouped = new RegExp(`^([+-]?\\d{1,3}(?:[${group}’'\\s]\\d{3})+)(${point}\\d*)?$`);
   const bare = new RegExp(`^([+-]?\\d*)(${point}\\d*)?$`);
   return (text) => {
-    const plain = text.replace('−', '-').replace(/^\p{Sc}\s*|\s*\p{Sc}$/gu, '');
+    const plain = text.replace('−', '-');
     const [, whole, decimals = ''] = grouped.exec(plain) ?? bare.exec(plain) ?? [];
     if (whole === undefined) return /[.,]/.test(text) ? NONE : text;
     const digits = whole.replace(/[^\d+-]/g, '');

@@ -7,8 +7,8 @@ import { isTrouble } from './converter.ts';
 import { localClock } from './local-clock.ts';
 
 /** The value; undefined: none of its type. */
-function convert(type: InputColumn['type'], writing: ValueWriting, cell: unknown): Value | undefined {
-  const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined, writing };
+function convert(type: InputColumn['type'], writing: ValueWriting, cell: unknown, currency = 'RUB'): Value | undefined {
+  const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined, writing, currency };
   const result = converter({ name: 'x', pii: false, type }, options)(cell);
   return isTrouble(result) ? undefined : result;
 }
@@ -85,7 +85,8 @@ describe('numbers with a declared decimal sign', () => {
     ['money', ',', '1 23,00', undefined],
     ['money', ',', '-5,00', undefined],
     ['money', ',', 12.5, 12.5],
-    ['money', '.', '$1,234.50', 1234.5],
+    ['money', '.', '₽1,234.50', 1234.5],
+    ['number', '.', '$1,234.50', 1234.5],
     ['money', '.', '1,23', undefined],
     ['number', ',', '-0,5', -0.5],
     ['number', ',', '−1 000,5', -1000.5],
@@ -96,6 +97,51 @@ describe('numbers with a declared decimal sign', () => {
     ['integer', ',', '1', 1],
   ])('%s %s: %s → %s', (type, decimal, cell, expected) => {
     expect(convert(type, { decimal }, cell)).toEqual(expected);
+  });
+});
+
+describe('amounts with a currency beside them', () => {
+  test.each<[currency: string, cell: string, Value | undefined, decimal?: ',' | '.']>([
+    ['RUB', '100 руб.', 100],
+    ['RUB', '100руб', 100],
+    ['RUB', '1 299,00 ₽', 1299, ','],
+    ['RUB', '1 299,00 ₽', undefined],
+    ['RUB', '12.50 р.', 12.5],
+    ['RUB', 'RUB 5', 5],
+    ['RUB', '5 rur', 5],
+    ['RUB', 'Руб. 5,5', 5.5, ','],
+    ['BYN', '5 руб.', 5],
+    ['USD', '$12.50', 12.5],
+    ['USD', 'US$ 12.50', 12.5],
+    ['USD', '$12.50 USD', 12.5],
+    ['CAD', '$12.50', 12.5],
+    ['CAD', 'US$12.50', undefined],
+    ['CAD', '$12.50 USD', undefined],
+    ['EUR', 'EUR 5', 5],
+    ['EUR', '5€', 5],
+    ['EUR', '5 евро', 5],
+    ['EUR', '$5', undefined],
+    ['EUR', '5 USD', undefined],
+    ['EUR', '$1,234.50', undefined, '.'],
+    ['SEK', '5 kr', 5],
+    ['ZAR', 'R 5', 5],
+    ['PLN', '5,00 zł', 5, ','],
+    ['RUB', '5 шт.', undefined],
+    ['RUB', 'руб.', undefined],
+    ['RUB', '5 руб. 50 коп.', undefined],
+    ['RUB', '-5 руб.', undefined],
+  ])('%s: %s → %s', (currency, cell, expected, decimal) => {
+    expect(convert('money', decimal ? { decimal } : {}, cell, currency)).toEqual(expected);
+  });
+
+  test('of another currency are no broken numbers', () => {
+    const options = { clock: localClock('UTC'), unknown: () => undefined, currency: 'EUR' };
+    const money = converter({ name: 'x', pii: false, type: 'money' }, options);
+    const codes = ['$5', '5 USD', '-5 EUR', '5 K', '5 EUR', '5'].map((cell) => {
+      const result = money(cell);
+      return isTrouble(result) ? result.code : result;
+    });
+    expect(codes).toEqual(['other-currency', 'other-currency', 'negative-money', 'bad-number', 5, 5]);
   });
 });
 

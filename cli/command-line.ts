@@ -3,6 +3,9 @@ import { addHelp, showHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
 
+/** Read by `chooseLanguage`: the command line itself is in that language. */
+const languageHelp = 'The language of texts, en or ru; default: CRM_LANG, else that of the system.';
+
 /**
  * The commands, their arguments and options. What a command does is loaded when it is called: `crm validate` must not
  * pay for a database. `done` is told the exit code.
@@ -11,6 +14,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   const program = new Command('crm')
     .description('CRM campaigns as code: segments, journeys and channel cascades in git, planned, applied and run.')
     .version(version, '--version', 'Print the version.')
+    .addOption(new Option('--lang <language>', languageHelp))
     .helpOption('-h, --help', 'Explain the command.')
     .helpCommand(false)
     .configureOutput({
@@ -26,7 +30,11 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .exitOverride();
 
   const command = (name: string, summary: string) =>
-    program.command(name).description(summary).addOption(new Option('--debug', 'Show where an error comes from.'));
+    program
+      .command(name)
+      .description(summary)
+      .addOption(new Option('--lang <language>', languageHelp))
+      .addOption(new Option('--debug', 'Show where an error comes from.'));
   const onFiles = (name: string, summary: string) =>
     command(name, summary)
       .option(

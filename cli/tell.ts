@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { worldFault } from '../engine/store/faults.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
@@ -36,18 +37,18 @@ function tellOther(error: unknown, io: Io, debug: boolean): Told {
   if (error instanceof UserError || isChannelError(error)) {
     const { message, stack } = error;
     const help = error instanceof UserError ? error.help : undefined;
-    io.err(`${colors.red(colors.bold('error'))} ${safe(message)}\n`);
-    if (help) io.err(`  ${colors.green('help:')} ${safe(help)}\n`);
+    io.err(`${colors.red(colors.bold(t`error`))} ${safe(message)}\n`);
+    if (help) io.err(`  ${colors.green(t`help:`)} ${safe(help)}\n`);
     if (debug && stack) io.err(`${stack}\n`);
     const code = error instanceof UserError && error.guard ? exit.refused : exit.error;
     return { code, message, ...(help !== undefined && { help }) };
   }
   const message = printable((error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '');
-  io.err(`${colors.red(colors.bold('internal error'))} ${message}\n`);
+  io.err(`${colors.red(colors.bold(t`internal error`))} ${message}\n`);
   if (debug) io.err(`${error instanceof Error ? error.stack : String(error)}\n`);
   else
     io.err(
-      '  This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.\n',
+      `  ${t`This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.`}\n`,
     );
   return { code: exit.internal, message };
 }

@@ -1,11 +1,18 @@
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+import { currentLanguage } from './text/language.ts';
 
-/** `12,480` */
+/** `12,480`, as the language of the output writes it. */
 export function count(n: number): string {
-  return counts.format(n);
+  return currentLanguage().numbers.format(n);
 }
 
-/** `1 customer`, `12,480 customers` */
+/** `1 customer`, `12,480 customers`, in the language of the output. */
 export function many(n: number, thing: string, things = `${thing}s`): string {
-  return `${count(n)} ${n === 1 ? thing : things}`;
+  const forms = currentLanguage().catalogue?.nouns.get(thing);
+  return `${count(n)} ${forms ? formOf(n, ...forms) : n === 1 ? thing : things}`;
+}
+
+/** Returns the form of a word that fits a number: after 1, after 2, after 5. For languages that have three. */
+export function formOf(n: number, one: string, few: string, many: string): string {
+  const rule = currentLanguage().plurals.select(n);
+  return rule === 'one' ? one : rule === 'many' ? many : few;
 }

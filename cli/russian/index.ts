@@ -1,0 +1,19 @@
+import * as engine from '../../engine/russian/index.ts';
+import * as spec from '../../spec/russian/index.ts';
+import type { Catalogue, Texts } from '../../spec/text/language.ts';
+import { texts as commands } from './commands.ts';
+import { texts as general } from './general.ts';
+import { texts as help } from './help.ts';
+import { nouns } from './nouns.ts';
+import { texts as plan } from './plan.ts';
+import { texts as status } from './status.ts';
+
+/** Russian texts of the commands: their help, views and errors. */
+export const texts: Texts[] = [general, help, commands, plan, status];
+
+/** All Russian texts of the program. */
+export const catalogue: Catalogue = {
+  texts: new Map([...spec.texts, ...engine.texts, ...texts].flatMap(Object.entries)),
+  stored: new Map(engine.stored.flatMap(Object.entries)),
+  nouns: new Map([spec.nouns, engine.nouns, nouns].flatMap(Object.entries)),
+};

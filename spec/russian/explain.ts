@@ -1,0 +1,4 @@
+import type { Texts } from '../text/language.ts';
+
+/** Explanations of codes. */
+export const texts: Texts = {};

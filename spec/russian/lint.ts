@@ -1,0 +1,4 @@
+import type { Texts } from '../text/language.ts';
+
+/** Lint. */
+export const texts: Texts = {};

@@ -1,0 +1,50 @@
+/** The languages of texts for people. Codes, names and JSON are the same in all of them. */
+export const languages = ['en', 'ru'] as const;
+export type Language = (typeof languages)[number];
+
+/** What stands in a text: a number is written as the language writes it; a name, a line or a port is handed in as text. */
+export type Value = string | number;
+
+/** A translated text with `{0}`, `{1}` … for the values; or a function of them, where words depend on a number. */
+export type Translation = string | ((...values: Value[]) => string);
+
+/** Translations by their English texts, whose values are `{0}`, `{1}` … */
+export type Texts = Record<string, Translation>;
+
+/** The forms of nouns after 1, after 2 and after 5, by their English singular. */
+export type Nouns = Record<string, readonly [one: string, few: string, many: string]>;
+
+export interface Catalogue {
+  texts: ReadonlyMap<string, Translation>;
+  /** Those that are stored in English with their values, and translated when they are shown. */
+  stored: ReadonlyMap<string, Translation>;
+  nouns: ReadonlyMap<string, readonly [one: string, few: string, many: string]>;
+}
+
+interface Current {
+  language: Language;
+  catalogue?: Catalogue;
+  numbers: Intl.NumberFormat;
+  plurals: Intl.PluralRules;
+}
+
+let current = settingOf('en');
+
+/** Sets the language of all texts of this process from here on. English needs no catalogue: its texts are in the code. */
+export function useLanguage(language: Language, catalogue?: Catalogue): void {
+  if (language !== current.language || catalogue !== current.catalogue) current = settingOf(language, catalogue);
+}
+
+/** Returns the language of texts for people, with its catalogue and its forms of numbers. */
+export function currentLanguage(): Readonly<Current> {
+  return current;
+}
+
+function settingOf(language: Language, catalogue?: Catalogue): Current {
+  return {
+    language,
+    ...(catalogue && { catalogue }),
+    numbers: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }),
+    plurals: new Intl.PluralRules(language),
+  };
+}

@@ -1,0 +1,77 @@
+import { count } from '../many.ts';
+import { currentLanguage, type Translation, type Value } from './language.ts';
+
+/** Returns a text in the language of the output. The English text with `{0}`, `{1}` … for its values is its name in catalogues. */
+export function t(strings: TemplateStringsArray, ...values: Value[]): string {
+  const translation = currentLanguage().catalogue?.texts.get(keyOf(strings));
+  return filled(translation ?? keyOf(strings), values);
+}
+
+/**
+ * Returns the English text: for what is stored, and for tables that are made before the language is known.
+ * `translated` shows it in the language of the output.
+ */
+export function later(strings: TemplateStringsArray, ...values: Value[]): string {
+  return strings.map((text, i) => text + (i < values.length ? String(values[i]) : '')).join('');
+}
+
+/** Marks all texts of a table as ones that `translated` shows. */
+export function laterAll<Table>(table: Table): Table {
+  return table;
+}
+
+/** Returns a text of `later` in the language of the output; another text, as it is. */
+export function translated(text: string): string {
+  const { catalogue } = currentLanguage();
+  if (!catalogue) return text;
+  const whole = catalogue.texts.get(text) ?? catalogue.stored.get(text);
+  if (whole !== undefined) return filled(whole, []);
+  for (const { form, translation } of formsOf(catalogue.stored)) {
+    const found = form.exec(text);
+    // A value can be a text of its own.
+    if (found) return filled(translation, found.slice(1).map(translated));
+  }
+  return text;
+}
+
+interface Form {
+  form: RegExp;
+  translation: Translation;
+}
+
+const known = new WeakMap<object, Form[]>();
+
+/** Texts with values as patterns; what has more words of its own comes first. */
+function formsOf(texts: ReadonlyMap<string, Translation>): Form[] {
+  const found = known.get(texts);
+  if (found) return found;
+  const bare = (key: string) => key.replaceAll(place, '').length;
+  const made = [...texts.keys()]
+    .filter((key) => key.search(place) >= 0 && bare(key) > 0)
+    .toSorted((a, b) => bare(b) - bare(a))
+    .map((key) => ({
+      form: new RegExp(`^${key.split(place).map(literal).join('(.*?)')}$`, 's'),
+      translation: texts.get(key) ?? key,
+    }));
+  known.set(texts, made);
+  return made;
+}
+
+/** A text as a pattern that matches nothing else. */
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+const place = /\{\d+\}/g;
+
+function keyOf(strings: readonly string[]): string {
+  return strings.map((text, i) => (i === 0 ? text : `{${i - 1}}${text}`)).join('');
+}
+
+function filled(translation: Translation, values: readonly Value[]): string {
+  if (typeof translation === 'function') return translation(...values);
+  return translation.replaceAll(place, (found) => {
+    const value = values[Number(found.slice(1, -1))];
+    return value === undefined ? found : typeof value === 'number' ? count(value) : value;
+  });
+}

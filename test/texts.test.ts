@@ -1,0 +1,43 @@
+import { globSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../cli/russian/index.ts';
+import { textsOf } from './texts.ts';
+
+const files = globSync('{spec,engine,cli,language-server}/**/*.ts').filter(
+  (path) => !/\.test(-helper)?\.ts$/.test(path),
+);
+const found = files.map(textsOf);
+const texts = new Set(found.flatMap((one) => one.texts));
+const stored = new Set(found.flatMap((one) => one.stored));
+const nouns = new Set(found.flatMap((one) => one.nouns));
+
+describe('the Russian texts', () => {
+  test('are there for every English one', () => {
+    expect([...texts].filter((text) => !catalogue.texts.has(text))).toEqual([]);
+    expect([...stored].filter((text) => !catalogue.stored.has(text))).toEqual([]);
+    expect([...nouns].filter((noun) => !catalogue.nouns.has(noun))).toEqual([]);
+  });
+
+  test('are those of an English one', () => {
+    expect([...catalogue.texts.keys()].filter((text) => !texts.has(text))).toEqual([]);
+    expect([...catalogue.stored.keys()].filter((text) => !stored.has(text))).toEqual([]);
+    expect([...catalogue.nouns.keys()].filter((noun) => !nouns.has(noun))).toEqual([]);
+  });
+
+  test('show every value of the English one', () => {
+    const values = (text: string) => [...new Set(text.match(/\{\d+\}/g))].toSorted();
+    const differing = [...catalogue.texts, ...catalogue.stored].filter(([text, translation]) => {
+      // A function gets values that no text has, and must show them.
+      const shown = typeof translation === 'string' ? translation : translation(...values(text));
+      return values(shown).join() !== values(text).join();
+    });
+    expect(differing.map(([text]) => text)).toEqual([]);
+  });
+
+  test('are in Russian', () => {
+    const strange = [...catalogue.texts.values(), ...catalogue.stored.values()].filter(
+      (one) => typeof one === 'string' && !/[а-яё]/i.test(one),
+    );
+    expect(strange).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { type Node, parseSync, Visitor } from 'oxc-parser';
+
+/** The texts and nouns of a file that a catalogue translates. */
+export interface Found {
+  texts: string[];
+  /** Texts with values that are stored in English. */
+  stored: string[];
+  nouns: string[];
+}
+
+/** Reads the texts of `t` and `later`, the values of tables in `laterAll` and the nouns of `many`, in a file of TypeScript. */
+export function textsOf(path: string): Found {
+  const { program, errors } = parseSync(path, readFileSync(path, 'utf8'));
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  const found: Found = { texts: [], stored: [], nouns: [] };
+  let marked = 0;
+  const text = (node: Node | null) => {
+    if (marked > 0 && node?.type === 'Literal' && typeof node.value === 'string') found.texts.push(node.value);
+  };
+  new Visitor({
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.type !== 'Identifier' || !['t', 'later'].includes(tag.name)) return;
+      const text = quasi.quasis.map(({ value }, i) => (i === 0 ? '' : `{${i - 1}}`) + value.cooked).join('');
+      found[tag.name === 'later' && quasi.quasis.length > 1 ? 'stored' : 'texts'].push(text);
+    },
+    CallExpression({ callee, arguments: given }) {
+      const name = callee.type === 'Identifier' && callee.name;
+      if (name === 'laterAll') marked += 1;
+      const noun = given[1];
+      if (name === 'many' && noun?.type === 'Literal' && typeof noun.value === 'string') found.nouns.push(noun.value);
+    },
+    'CallExpression:exit'({ callee }) {
+      if (callee.type === 'Identifier' && callee.name === 'laterAll') marked -= 1;
+    },
+    Property: ({ value }) => text(value),
+    ArrayExpression: ({ elements }) => elements.forEach(text),
+  }).visit(program);
+  return found;
+}

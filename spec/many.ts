@@ -16,3 +16,19 @@ export function formOf(n: number, one: string, few: string, many: string): strin
   const rule = currentLanguage().plurals.select(n);
   return rule === 'one' ? one : rule === 'many' ? many : few;
 }
+
+/** `a, b or c`, in the language of the output. */
+export function either(names: readonly string[]): string {
+  return listed(names, 'disjunction');
+}
+
+/** `a, b and c`, in the language of the output. */
+export function all(names: readonly string[]): string {
+  return listed(names, 'conjunction');
+}
+
+function listed(names: readonly string[], type: Intl.ListFormatType): string {
+  const { language } = currentLanguage();
+  // America puts a comma before the last one.
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type }).format(names);
+}

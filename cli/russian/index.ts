@@ -2,6 +2,8 @@ import * as engine from '../../engine/russian/index.ts';
 import * as spec from '../../spec/russian/index.ts';
 import type { Catalogue, Texts } from '../../spec/text/language.ts';
 import { texts as commands } from './commands.ts';
+import { texts as customer } from './customer.ts';
+import { texts as data } from './data.ts';
 import { texts as general } from './general.ts';
 import { texts as help } from './help.ts';
 import { nouns } from './nouns.ts';
@@ -9,7 +11,7 @@ import { texts as plan } from './plan.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
-export const texts: Texts[] = [general, help, commands, plan, status];
+export const texts: Texts[] = [general, help, commands, plan, status, customer, data];
 
 /** All Russian texts of the program. */
 export const catalogue: Catalogue = {

@@ -13,3 +13,22 @@ export function wrap(words: string | string[], width: number): string[] {
   }
   return lines;
 }
+
+/**
+ * Breaks a text into lines of at most `width` columns, `first` before the first one; the further ones start `by` columns to the right.
+ * What is in backticks, and a date with its time, stays together.
+ */
+export function hang(first: string, text: string, width: number, by = stringWidth(first)): string[] {
+  const lines = [first];
+  let empty = true;
+  for (const word of text.match(pieces) ?? []) {
+    const last = lines.at(-1) ?? '';
+    const longer = empty ? last + word : `${last} ${word}`;
+    if (empty || stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(' '.repeat(by) + word);
+    empty = false;
+  }
+  return lines;
+}
+
+const pieces = /(?:[^\s`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)\S*|\S+/g;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { count, many } from '../many.ts';
+import { all, count, either, many } from '../many.ts';
 import { counted } from '../russian/counted.ts';
 import { type Translation, useLanguage } from './language.ts';
 import { later, laterAll, t, translated } from './t.ts';
@@ -79,4 +79,15 @@ test('numbers and nouns are in the form of the language', () => {
     '11 клиентов',
     '22 клиента',
   ]);
+});
+
+test('lists are joined by the words of the language', () => {
+  expect([either(['a']), either(['a', 'b']), either(['a', 'b', 'c']), all(['a', 'b', 'c'])]).toEqual([
+    'a',
+    'a or b',
+    'a, b or c',
+    'a, b and c',
+  ]);
+  useLanguage('ru', russian);
+  expect([either(['a', 'b', 'c']), all(['a', 'b', 'c'])]).toEqual(['a, b или c', 'a, b и c']);
 });

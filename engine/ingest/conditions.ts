@@ -11,7 +11,11 @@ interface Condition {
 export function conditionsOf({ where = {}, unless = {} }: Writing): Condition[] {
   const among = (values: string[]) => {
     const keys = new Set(values.map(key));
-    return (value: string) => keys.has(key(value));
+    const starts = [...keys].filter((one) => /.\*$/.test(one)).map((one) => one.slice(0, -1));
+    const ends = [...keys].filter((one) => /^\*./.test(one)).map((one) => one.slice(1));
+    const fits = (value: string) =>
+      keys.has(value) || starts.some((one) => value.startsWith(one)) || ends.some((one) => value.endsWith(one));
+    return (value: string) => fits(key(value));
   };
   const wanted = Object.entries(where).map(([column, values]) => ({ column, holds: among(values) }));
   const unwanted = Object.entries(unless).map(([column, values]) => {

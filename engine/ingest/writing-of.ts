@@ -17,5 +17,6 @@ export function writingOf(
     ...(all.dates && { dates: all.dates }),
     ...(all.decimal && { decimal: all.decimal }),
     values: { ...Object.fromEntries(common), ...own.values },
+    ...(own.between && { between: own.between }),
   };
 }

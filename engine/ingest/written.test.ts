@@ -79,6 +79,15 @@ test('the conditions of a source choose its rows, and nothing of the others is r
   expect(lines.problems).toEqual([]);
 });
 
+test('values that begin or end with a star are all that end or begin so', async () => {
+  const file =
+    'id,customer,at,Flag,Sum\n1,c1,2026-03-01,Нет 02.03,5 USD\n2,c1,2026-03-01,нет,5 EUR\n3,c1,2026-03-01,Да,5\n4,c1,2026-03-01,Нет*,*\n';
+  const ids = async (conditions: object) => (await load(file, orders, conditions)).rows.map(([id]) => id);
+  expect(await ids({ where: { Flag: ['НЕТ*'] } })).toEqual(['1', '2', '4']);
+  expect(await ids({ unless: { Sum: ['*usd', '*eur'] } })).toEqual(['3', '4']);
+  expect(await ids({ where: { Sum: ['*'] } })).toEqual(['4']);
+});
+
 test('a file without the column of a condition is refused', async () => {
   const { rows, problems } = await load('id,customer,at\n1,c1,2026-03-01\n', orders, { unless: { Status: ['void'] } });
   expect(rows).toEqual([]);

@@ -71,11 +71,12 @@ function consentText(stated: StatedConsent): string {
   return `${stated.always === 'yes' ? '' : 'no '}consent to ${stated.channel} of all${since}`;
 }
 
-function writingText({ dates, decimal, values }: ValueWriting): string[] {
+function writingText({ dates, decimal, values, between }: ValueWriting): string[] {
   return [
     ...(dates === undefined ? [] : [`dates ${dates.join(' or ')}`]),
     ...(decimal === undefined ? [] : [`decimal ${JSON.stringify(decimal)}`]),
     ...byName(values ?? {}).map(([word, meaning]) => `${word} means ${meaning === '' ? 'nothing' : meaning}`),
+    ...(between === undefined ? [] : [`between ${between.map((text) => JSON.stringify(text)).join(' and ')}`]),
   ];
 }
 

@@ -169,7 +169,7 @@ const campaign = both(
 );
 
 const field: Shape = record({ name: text, type: text, pii: boolean }, { title: text, items: list(later(() => field)) });
-const values = { dates: list(text), decimal: text, values: table(text) };
+const values = { dates: list(text), decimal: text, values: table(text), between: list(text) };
 const sources = list(
   record(
     { path: text, rename: table((value, path) => (Array.isArray(value) ? list(text) : text)(value, path)) },

@@ -99,13 +99,14 @@ function wanted(conditions: Loose<written.ConditionsOfRows>): Record<string, str
   return Object.fromEntries(entries) as Record<string, string[]>;
 }
 
-function valueWriting({ dates, decimal, values }: Loose<written.FieldWriting>): ValueWriting {
+function valueWriting({ dates, decimal, values, between }: Loose<written.FieldWriting>): ValueWriting {
   const forms = dates?.filter((form) => form !== undefined) ?? [];
   const words = Object.entries(values ?? {}).map(([word, meaning]) => [word, String(meaning ?? '')] as const);
   return {
     ...(forms.length > 0 && { dates: forms }),
     ...(decimal !== undefined && { decimal }),
     ...(words.length > 0 && { values: Object.fromEntries(words) }),
+    ...(between && { between: between.filter((text) => text !== undefined) }),
   };
 }
 

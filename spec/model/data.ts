@@ -45,6 +45,8 @@ export interface ValueWriting {
   decimal?: ',' | '.';
   /** Word of the file → its meaning; the empty text means nothing. */
   values?: Record<string, string>;
+  /** Only of a column: the texts before and after the value in the cell. */
+  between?: string[];
 }
 
 /** The notation of a file. An absent part is recognised, or as usual. */

@@ -12,8 +12,9 @@ const project = 'project: { name: shop, timezone: Europe/Moscow, locale: ru, cur
 function columnsOf(file: string, layout: 'table' | 'json'): string[] {
   const text = readFileSync(new URL(file, folder));
   if (layout === 'table') {
-    const [head = ''] = text
-      .toString()
+    const russian = file.startsWith('bitrix');
+    const [head = ''] = new TextDecoder(russian ? 'windows-1251' : 'utf-8')
+      .decode(text)
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/);
     return head.split(/[,;]/).map((name) => name.replaceAll('"', ''));

@@ -1,5 +1,5 @@
 import type { PresetName } from '../source/document.generated.ts';
-import { bitrixOrders } from './bitrix-orders.ts';
+import { bitrixOrders, bitrixOrdersCsv } from './bitrix-orders.ts';
 import { insalesCustomers } from './insales-customers.ts';
 import { insalesOrders } from './insales-orders.ts';
 import { klaviyoProfiles } from './klaviyo-profiles.ts';
@@ -27,6 +27,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   'insales-customers': insalesCustomers,
   'insales-orders': insalesOrders,
   'bitrix-orders': bitrixOrders,
+  'bitrix-orders-csv': bitrixOrdersCsv,
   'mindbox-customers': mindboxCustomers,
 };
 

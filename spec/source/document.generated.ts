@@ -51,7 +51,7 @@ export type FilePath = string
 /**
  * The name of an export of a well-known product.
  */
-export type PresetName = ("shopify-customers" | "shopify-orders" | "woocommerce-customers" | "woocommerce-orders" | "mailchimp-subscribed" | "mailchimp-unsubscribed" | "mailchimp-cleaned" | "klaviyo-profiles" | "retailcrm-customers" | "retailcrm-orders" | "insales-customers" | "insales-orders" | "bitrix-orders" | "mindbox-customers")
+export type PresetName = ("shopify-customers" | "shopify-orders" | "woocommerce-customers" | "woocommerce-orders" | "mailchimp-subscribed" | "mailchimp-unsubscribed" | "mailchimp-cleaned" | "klaviyo-profiles" | "retailcrm-customers" | "retailcrm-orders" | "insales-customers" | "insales-orders" | "bitrix-orders" | "bitrix-orders-csv" | "mindbox-customers")
 /**
  * A name, or several where one column is several things.
  */
@@ -96,6 +96,17 @@ export type DecimalSign = ("," | ".")
  * A value as the model has it, or an empty text for nothing.
  */
 export type ValueWord = (string | number | boolean)
+/**
+ * One or more signs.
+ */
+export type SideText = string
+/**
+ * The text before a value, and the one after it.
+ * 
+ * @minItems 2
+ * @maxItems 2
+ */
+export type TwoTexts = SideText[]
 /**
  * A value, or several.
  */
@@ -711,6 +722,10 @@ decimal?: DecimalSign
  * Its words → what they mean, besides those of the file.
  */
 values?: ValueWords
+/**
+ * Only what stands between these two texts is the value.
+ */
+between?: TwoTexts
 }
 /**
  * Column of the file → its value, or several of which one is enough.

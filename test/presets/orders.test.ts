@@ -75,6 +75,26 @@ it('1C-Bitrix: orders that are not cancelled', async () => {
   expect(shop.plan).toMatch(/segment buyers +members at the start +2\n/);
 });
 
+it('1C-Bitrix, list of orders as CSV: by the number of the buyer, without cancelled orders and amounts in euros', async () => {
+  const text = data('bitrix-orders-csv', '{ total: money, number: string }')
+    .replace('.json', '.csv')
+    .replace('data:\n', 'data:\n  tolerance: 50%\n');
+  const shop = await shopOn(text, ['bitrix-orders-csv.csv'], 'RUB');
+  expect(shop.orders).toEqual([
+    '15 31 2026-02-03T07:12:28.000Z 2197.5000',
+    '17 32 2026-02-05T20:59:00.000Z 349.9000',
+    '18 31 2026-02-10T06:00:00.000Z 12000.0000',
+    '19 33 2026-02-11T06:00:00.000Z null',
+  ]);
+  expect(shop.sources['exports/bitrix-orders-csv.csv']).toEqual([4, 2, 1]);
+  expect(shop.problems).toEqual([
+    'exports/bitrix-orders-csv.csv: bad-text',
+    'exports/bitrix-orders-csv.csv: guessed-encoding',
+    'exports/bitrix-orders-csv.csv: other-currency',
+  ]);
+  expect(shop.plan).toMatch(/segment buyers +members at the start +3\n/);
+});
+
 it('RetailCRM: orders of customers, by the id of both, and withdrawals since their time', async () => {
   const customers = '    from: { path: exports/retailcrm-customers.json, preset: retailcrm-customers }\n';
   const text = data('retailcrm-orders', '{ total: money, number: string }', customers).replace(

@@ -1,8 +1,9 @@
 import type { ValueWriting } from '../../../spec/model/data.ts';
+import { printable } from '../problem.ts';
 import type { InputColumn } from '../shape.ts';
 import { emailAttribute, phoneAttribute } from './address.ts';
 import { date, instant } from './calendar.ts';
-import type { Converter } from './converter.ts';
+import type { Converter, Trouble } from './converter.ts';
 import { list } from './list.ts';
 import type { LocalClock } from './local-clock.ts';
 import { numeric } from './number.ts';
@@ -36,9 +37,24 @@ export function converter(column: Omit<InputColumn, 'required'>, options: Conver
     return tooBig(trimmed) ? TOO_BIG : convert(trimmed);
   };
   const words = meanings(options.writing?.values ?? {});
-  if (words.size === 0) return ofCell;
-  return (cell) =>
-    ofCell(typeof cell === 'object' || cell === undefined ? cell : (words.get(wordKey(String(cell))) ?? cell));
+  const ofWord: Converter =
+    words.size === 0
+      ? ofCell
+      : (cell) =>
+          ofCell(typeof cell === 'object' || cell === undefined ? cell : (words.get(wordKey(String(cell))) ?? cell));
+  const { between } = options.writing ?? {};
+  return between ? within(between, ofWord) : ofWord;
+}
+
+/** Converts what stands between two texts. */
+function within([before = '', after = '']: string[], convert: Converter): Converter {
+  const none: Trouble = { code: 'bad-text', why: `has no text between ${printable(before)} and ${printable(after)}` };
+  return (cell) => {
+    if (typeof cell !== 'string' || cell.trim() === '') return convert(cell);
+    const from = cell.indexOf(before);
+    const to = from < 0 ? -1 : cell.indexOf(after, from + before.length);
+    return to < 0 ? none : convert(cell.slice(from + before.length, to));
+  };
 }
 
 function meanings(values: Record<string, string>): Map<string, string> {

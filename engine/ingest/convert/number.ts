@@ -9,6 +9,13 @@ const NUMBER = /^[+-]?(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,
 const MONEY = /^\+?(?:\d{1,11}(?:\.\d{0,4})?|\.\d{1,4})$/;
 const NEGATIVE_MONEY = /^[-−]\d*\.?\d*$/;
 
+/** Programs of web shops export amounts as their pages show them. */
+function withoutEntities(text: string): string {
+  return text.replace(/&nbsp;|&#(\d{2,6});/g, (_, code?: string) =>
+    code === undefined ? ' ' : String.fromCodePoint(Number(code)),
+  );
+}
+
 type Decimal = ',' | '.';
 
 export interface NumericOptions {
@@ -39,8 +46,9 @@ function inCurrency(convert: Converter, currency: string): Converter {
   return (cell) => {
     const plain = convert(cell);
     if (typeof plain === 'number' || typeof cell !== 'string') return plain;
-    const found = markedAmount(cell);
-    if (!found) return plain;
+    const text = withoutEntities(cell);
+    const found = markedAmount(text);
+    if (!found) return text === cell ? plain : convert(text);
     const meant = found.marks.map((mark) => means(mark, currency));
     if (meant.includes(undefined)) return plain;
     return meant.includes(false) ? other : convert(found.digits);

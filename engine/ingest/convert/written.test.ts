@@ -126,6 +126,9 @@ describe('amounts with a currency beside them', () => {
     ['SEK', '5 kr', 5],
     ['ZAR', 'R 5', 5],
     ['PLN', '5,00 zł', 5, ','],
+    ['RUB', '2&nbsp;197.50 &#8381;', 2197.5, '.'],
+    ['RUB', '2&nbsp;197', 2197, '.'],
+    ['RUB', '5 &#8364;', undefined],
     ['RUB', '5 шт.', undefined],
     ['RUB', 'руб.', undefined],
     ['RUB', '5 руб. 50 коп.', undefined],
@@ -157,6 +160,26 @@ describe('words with a declared meaning', () => {
     ['boolean', undefined, null],
   ])('%s %s → %s', (type, cell, expected) => {
     expect(convert(type, { values }, cell)).toEqual(expected);
+  });
+});
+
+describe('a value between two texts', () => {
+  const between = ['[', ']'];
+  test.each<[InputColumn['type'], ValueWriting, unknown, Value | undefined]>([
+    ['key', { between }, '[31] Anna [shop] (anna)', '31'],
+    ['integer', { between }, 'Anna [ 31 ]', 31],
+    ['key', { between: ['(', ')'] }, '[31] Anna (anna)', 'anna'],
+    ['key', { between: [' - ', '.'] }, '31 - anna.', 'anna'],
+    ['boolean', { between, values: { Да: 'yes' } }, '[Да] 12.02.2026', true],
+    ['key', { between }, '', null],
+    ['key', { between }, null, null],
+    ['key', { between }, '[] Anna', null],
+    ['key', { between }, 'Anna', undefined],
+    ['key', { between }, '31] Anna', undefined],
+    ['key', { between }, '[31', undefined],
+    ['integer', { between }, 31, 31],
+  ])('%s %j: %s → %s', (type, writing, cell, expected) => {
+    expect(convert(type, writing, cell)).toEqual(expected);
   });
 });
 

@@ -64,7 +64,9 @@ const valueWriting = [
   says('decimal', 'name'),
   says('values', valueWords),
 ];
-const fieldWriting = form('field_writing', 'the values of a column', () => [body(valueWriting)]);
+const fieldWriting = form('field_writing', 'the values of a column', () => [
+  body([...valueWriting, says('between', nameList('two_texts', 'two texts'))]),
+]);
 const fieldWritings: Names = { kind: 'names', name: 'field_writings', title: 'the columns', of: () => fieldWriting };
 const source = form(
   'source',

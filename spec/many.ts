@@ -11,6 +11,23 @@ export function many(n: number, thing: string, things = `${thing}s`): string {
   return `${count(n)} ${forms ? formOf(n, ...forms) : n === 1 ? thing : things}`;
 }
 
+/** `1 day 12 hours` of milliseconds, in the language of the output: for sentences, where `printDuration` is for files. */
+export function duration(ms: number): string {
+  const parts = [
+    [Math.floor(ms / DAY), many(Math.floor(ms / DAY), 'day')],
+    [Math.floor((ms % DAY) / HOUR), many(Math.floor((ms % DAY) / HOUR), 'hour')],
+    [Math.floor((ms % HOUR) / MINUTE), many(Math.floor((ms % HOUR) / MINUTE), 'minute')],
+    [ms % MINUTE, many((ms % MINUTE) / SECOND, 'second')],
+  ] as const;
+  const shown = parts.flatMap(([n, text]) => (n > 0 ? [text] : []));
+  return shown.length > 0 ? shown.join(' ') : many(0, 'second');
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 /** Returns the form of a word that fits a number: after 1, after 2, after 5. For languages that have three. */
 export function formOf(n: number, one: string, few: string, many: string): string {
   const rule = currentLanguage().plurals.select(n);

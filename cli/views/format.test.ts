@@ -1,15 +1,27 @@
-import { expect, it } from 'vitest';
-import { change, clockFormat, many, moneyFormat } from './format.ts';
+import { afterEach, expect, it } from 'vitest';
+import { useLanguage } from '../../spec/text/language.ts';
+import { change, clockFormat, count, duration, many, moneyFormat, percent } from './format.ts';
 
-it('writes money as the project does, and small amounts too', () => {
-  const rubles = moneyFormat({ locale: 'ru', currency: 'RUB' });
-  expect([0, 0.002, 8_900].map((amount) => rubles(amount).replaceAll(/\s/g, ' '))).toEqual([
-    '0,00 ₽',
-    '0,002 ₽',
-    '8 900,00 ₽',
+afterEach(() => useLanguage('en'));
+
+it('writes money as the language of the output does, and rounds nothing away', () => {
+  const rubles = moneyFormat({ currency: 'RUB' });
+  expect([0, 0.002, 8_900, 0.1 + 0.2].map(rubles)).toEqual(['₽0.00', '₽0.002', '₽8,900.00', '₽0.30']);
+  expect(moneyFormat({ currency: 'GBP' })(0.046)).toBe('£0.046');
+  expect(moneyFormat({ currency: 'JPY' })(8_900)).toBe('¥8,900');
+  expect(moneyFormat({ currency: 'JPY' })(0.5)).toBe('¥0.5');
+  useLanguage('ru');
+  expect([0, 0.002, 8_900].map(moneyFormat({ currency: 'RUB' }))).toEqual([
+    '0,00\u00a0₽',
+    '0,002\u00a0₽',
+    '8\u00a0900,00\u00a0₽',
   ]);
-  expect(moneyFormat({ locale: 'en', currency: 'JPY' })(8_900)).toBe('¥8,900');
-  expect(moneyFormat({ locale: 'en', currency: 'JPY' })(0.5)).toBe('¥0.5');
+  expect([count(8_900.5), percent(0.125)]).toEqual(['8\u00a0900,5', '12,5\u00a0%']);
+});
+
+it('writes lengths of time in words', () => {
+  const hour = 3_600_000;
+  expect([0, 36 * hour, 61_000].map(duration)).toEqual(['0 seconds', '1 day 12 hours', '1 minute 1 second']);
 });
 
 it('writes instants on the clock of a zone, also across a change of it', () => {

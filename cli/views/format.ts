@@ -1,6 +1,8 @@
 import { count } from '../../spec/many.ts';
+import { currentLanguage } from '../../spec/text/language.ts';
+import { t } from '../../spec/text/t.ts';
 
-export { count, many } from '../../spec/many.ts';
+export { all, count, duration, either, many } from '../../spec/many.ts';
 
 /** The options of a text view. */
 export interface ViewOptions {
@@ -11,13 +13,19 @@ export interface ViewOptions {
 
 const MINUTE = 60_000;
 
-/** An amount as the project's own people write it. */
-export function moneyFormat({ locale, currency }: { locale: string; currency: string }): (amount: number) => string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  // A push may cost less than the smallest coin, and that is not nothing.
-  const fine = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 });
-  const smallest = 10 ** -(format.resolvedOptions().maximumFractionDigits ?? 2);
-  return (amount) => (amount !== 0 && Math.abs(amount) < smallest ? fine : format).format(amount);
+/** An amount in the project's currency, as the language of the output writes it. A price of less than a coin keeps its decimals. */
+export function moneyFormat({ currency }: { currency: string }): (amount: number) => string {
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const { language } = currentLanguage();
+  const coins = new Intl.NumberFormat(language, options).resolvedOptions().maximumFractionDigits ?? 2;
+  const format = new Intl.NumberFormat(language, { ...options, maximumFractionDigits: Math.max(coins, 4) });
+  return (amount) => format.format(amount);
+}
+
+/** `12.5%` of a share of 0.125, as the language of the output writes it. */
+export function percent(share: number, decimals = 1): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(currentLanguage().language, { style: 'percent', ...digits }).format(share);
 }
 
 /** `2026-03-02 14:05` on the clock of `zone` (IANA); with seconds where ticks, `tick` milliseconds apart, are closer than a minute. */
@@ -48,7 +56,7 @@ export function change(
 ): string {
   if (before === null) return after === null ? '–' : show(after);
   if (before === after) return show(before);
-  return `${show(before)} → ${after === null ? 'none' : show(after)}`;
+  return `${show(before)} → ${after === null ? t`none` : show(after)}`;
 }
 
 /** Lines moved to the right; empty ones stay empty. */

@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { table, truncate } from './table.ts';
 
@@ -17,15 +16,35 @@ it('aligns by what characters take on a terminal', () => {
   ).toEqual(['name          n', 'Корзина       1', '購物車   12,480']);
 });
 
-it('cuts texts to the width, never numbers', () => {
-  const lines = table(
-    [...columns, { title: 'why' }],
-    [['a very long name of a campaign', '1,000,000', 'a long reason']],
-    36,
-  );
-  expect(lines).toEqual(['name                 n  why', 'a very lon…  1,000,000  a long reas…']);
-  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(36);
-  expect(table(columns, [['abcdefghij', '1,000,000']], 5)[1]).toBe('abcde…  1,000,000');
+it('breaks titles, texts and changes of numbers at blanks where it is too wide', () => {
+  const wide = [...columns, { title: 'cost in 7 days', right: true }, { title: 'why' }];
+  const rows = [['cart', '1 → 12', '₽1,000.50 → ₽2,000.50', 'a long reason of somebody']];
+  expect(table(wide, rows, 80)).toEqual([
+    'name       n         cost in 7 days  why',
+    'cart  1 → 12  ₽1,000.50 → ₽2,000.50  a long reason of somebody',
+  ]);
+  expect(table(wide, rows, 54)).toEqual([
+    'name       n         cost in 7 days  why',
+    'cart  1 → 12  ₽1,000.50 → ₽2,000.50  a long reason of',
+    '                                     somebody',
+  ]);
+  expect(table(wide, rows, 36)).toEqual([
+    '                 cost in 7',
+    'name       n          days  why',
+    'cart  1 → 12     ₽1,000.50  a long',
+    '               → ₽2,000.50  reason',
+    '                            of',
+    '                            somebody',
+  ]);
+});
+
+it('breaks names only where nothing else helps, and never a number or the name of a file', () => {
+  const rows = [['abandoned-cart', '1,000,000', 'plan']];
+  expect(table([...columns, { title: 'what' }], rows, 28)).toEqual([
+    'name                 n  what',
+    'abandoned-   1,000,000  plan',
+    'cart',
+  ]);
 });
 
 it('cuts between letters as people see them', () => {

@@ -4,7 +4,7 @@ export interface Column {
   title: string;
   /** Numbers stand right. */
   right?: boolean;
-  /** Its texts are never cut, as names of files. */
+  /** Its texts are never broken or cut, as names of files. */
   whole?: boolean;
 }
 
@@ -12,29 +12,36 @@ const gap = 2;
 const narrowest = 6;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/**
- * Lines of a table: the titles, then a line a row, aligned by what the characters take on a terminal. Where it is wider
- * than `width`, the widest columns of text give way, cut with an ellipsis; numbers and names of files are never cut.
- */
+/** Returns the lines of a table: the titles, then the rows. See `tableRows`. */
 export function table(columns: Column[], rows: string[][], width: number): string[] {
-  const all = [columns.map((column) => column.title), ...rows];
-  const widths = shrink(columns, all, width);
-  return all.map((row) =>
-    columns
-      .map(({ right }, i) => {
-        const text = truncate(row[i] ?? '', widths[i] ?? 0);
-        const space = ' '.repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(text)));
-        return right ? space + text : text + space;
-      })
-      .join(' '.repeat(gap))
-      .trimEnd(),
-  );
+  return tableRows(columns, rows, width).flat();
 }
 
-/** Returns the width of the table if nothing is cut. */
+/**
+ * Returns the lines of the titles and of each row, aligned by what the characters take on a terminal. Where the table is wider than
+ * `width`, titles, texts and then numbers are broken at blanks; if that is not enough, names at their hyphens, dots and slashes, and at
+ * last texts are cut with an ellipsis. Numbers and names of files are never broken.
+ */
+export function tableRows(columns: Column[], rows: string[][], width: number): string[][] {
+  const titles = columns.map((column) => column.title);
+  const widths = fitting(columns, titles, rows, width);
+  const cells = (row: string[]) => columns.map((_, i) => broken(row[i] ?? '', widths[i] ?? 0));
+  const lines = (row: string[][], height: number) =>
+    Array.from({ length: height }, (_, line) =>
+      columns
+        .map(({ right }, i) => padded(row[i]?.[line] ?? '', widths[i] ?? 0, right))
+        .join(' '.repeat(gap))
+        .trimEnd(),
+    );
+  const heightOf = (row: string[][]) => Math.max(1, ...row.map((cell) => cell.length));
+  const head = cells(titles);
+  const low = head.map((cell) => [...Array<string>(heightOf(head) - cell.length).fill(''), ...cell]);
+  return [lines(low, heightOf(head)), ...rows.map(cells).map((row) => lines(row, heightOf(row)))];
+}
+
+/** Returns the width of the table if nothing is broken. */
 export function tableWidth(columns: Column[], rows: string[][]): number {
-  const widths = natural(columns, [columns.map((column) => column.title), ...rows]);
-  return total(widths);
+  return total(columns.map(({ title }, i) => longest([title, ...rows.map((row) => row[i] ?? '')])));
 }
 
 /** The text within `width` columns of a terminal; cut with an ellipsis where it is longer. */
@@ -48,20 +55,64 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`;
 }
 
-function shrink(columns: Column[], rows: string[][], width: number): number[] {
-  const widths = natural(columns, rows);
-  while (total(widths) > width) {
-    const texts = widths.map((w, i) => (columns[i]?.right || columns[i]?.whole ? 0 : w));
-    const widest = texts.indexOf(Math.max(...texts));
-    const current = texts[widest] ?? 0;
-    if (current <= narrowest) break;
-    widths[widest] = current - 1;
+/** Returns the widths of the columns: those that they need, and smaller ones where the table would be too wide. */
+function fitting(columns: Column[], titles: string[], rows: string[][], width: number): number[] {
+  const cells = columns.map((_, i) => rows.map((row) => row[i] ?? ''));
+  const all = cells.map((column, i) => [titles[i] ?? '', ...column]);
+  const widths = all.map(longest);
+  const words = all.map((column) => longest(column.flatMap(wordsOf)));
+  const floors = columns.map(({ right, whole }, i): number[] => {
+    const natural = widths[i] ?? 0;
+    const word = words[i] ?? 0;
+    const untitled = Math.max(longest(cells[i] ?? []), longest(wordsOf(titles[i] ?? '')));
+    if (whole) return [natural, natural, natural, natural, natural];
+    if (right) return [untitled, untitled, word, word, word];
+    return [untitled, word, word, longest((all[i] ?? []).flatMap(wordsOf).flatMap(partsOf)), narrowest];
+  });
+  for (const stage of [0, 1, 2, 3, 4]) {
+    while (total(widths) > width) {
+      const room = widths.map((now, i) => (now > (floors[i]?.[stage] ?? now) ? now : 0));
+      const widest = room.indexOf(Math.max(...room));
+      if ((room[widest] ?? 0) === 0) break;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+    }
   }
   return widths;
 }
 
-function natural(columns: Column[], rows: string[][]): number[] {
-  return columns.map((_, i) => Math.max(0, ...rows.map((row) => stringWidth(row[i] ?? ''))));
+/** Breaks a text into lines of at most `width` columns. */
+function broken(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  const add = (part: string, blank: string) => {
+    const last = lines.at(-1);
+    const longer = last === undefined ? part : `${last}${blank}${part}`;
+    if (last === undefined || stringWidth(longer) > width) lines.push(truncate(part, width));
+    else lines[lines.length - 1] = longer;
+  };
+  for (const word of wordsOf(text)) {
+    if (stringWidth(word) <= width) add(word, ' ');
+    else for (const [i, part] of partsOf(word).entries()) add(part, i === 0 ? ' ' : '');
+  }
+  return lines;
+}
+
+/** An arrow stays with what follows it. */
+function wordsOf(text: string): string[] {
+  return text.split(/(?<!→) +/);
+}
+
+function partsOf(word: string): string[] {
+  return word.match(/[^-./_]*[-./_]+|[^-./_]+/g) ?? [word];
+}
+
+function padded(text: string, width: number, right = false): string {
+  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return right ? space + text : text + space;
+}
+
+function longest(texts: string[]): number {
+  return Math.max(0, ...texts.map((text) => stringWidth(text)));
 }
 
 function total(widths: number[]): number {

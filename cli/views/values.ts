@@ -1,6 +1,7 @@
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { many, moneyFormat } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { count, many, moneyFormat } from './format.ts';
 
 /** The way values are shown. `clock`: of instants. */
 export interface Values {
@@ -12,7 +13,7 @@ export interface Values {
 export function valueText(type: FieldType, value: unknown, { project, clock }: Values): string {
   if (type === 'money') return moneyFormat(project)(Number(value));
   if (type === 'instant') return clock(Number(value));
-  if (type === 'integer' || type === 'number') return new Intl.NumberFormat(project.locale).format(Number(value));
-  if (type === 'boolean') return value ? 'yes' : 'no';
+  if (type === 'integer' || type === 'number') return count(Number(value));
+  if (type === 'boolean') return value ? t`yes` : t`no`;
   return Array.isArray(value) ? many(value.length, 'item') : String(value);
 }

@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 
 /**
- * Breaks words into lines of at most `width` columns of a terminal. A word that is longer, such as the name of a file, stays whole.
+ * Breaks words into lines of at most `width` columns of a terminal. A word that is longer, such as the name of a file, stays whole; blanks
+ * that do not break, as in an amount, do not.
  * What is in a list stays together, blanks and all.
  */
 export function wrap(words: string | string[], width: number): string[] {
@@ -31,4 +32,5 @@ export function hang(first: string, text: string, width: number, by = stringWidt
   return lines;
 }
 
-const pieces = /(?:[^\s`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)\S*|\S+/g;
+/** Blanks that do not break belong to a word. */
+const pieces = /(?:[^ \n`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)[^ \n]*|[^ \n]+/g;

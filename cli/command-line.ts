@@ -90,6 +90,12 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       collected,
       [],
     )
+    .option(
+      '--sheet <name>',
+      'Only this sheet of a workbook; without it all that have rows. May be repeated.',
+      collected,
+      [],
+    )
     .option('--yes', 'Do not ask.')
     .action(async (files: string[], options) =>
       done(await (await import('./commands/import.ts')).importFiles(io, files, options)),

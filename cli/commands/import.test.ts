@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadProject } from '../../spec/load.ts';
 import { testIo } from '../../test/io.ts';
-import { workbook } from '../../test/workbook.ts';
+import { rows, workbook } from '../../test/workbook.ts';
 import { crm } from '../crm.ts';
 import { readProject } from '../project.ts';
 import { importFiles } from './import.ts';
@@ -26,6 +27,14 @@ async function run(...words: string[]) {
 async function put(path: string, content: string | Uint8Array) {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), content);
+}
+
+async function writeParquet(path: string, query: string) {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
 }
 
 const text = (path = 'crm.yaml') => readFile(join(root, path), 'utf8');
@@ -168,7 +177,7 @@ describe('the exports of a Russian shop', () => {
 });
 
 describe('amounts with a currency beside them', () => {
-  const rows = (...totals: string[]) =>
+  const file = (...totals: string[]) =>
     ['Номер;Клиент;Дата;Сумма', ...totals.map((total, i) => `9${i};101;${10 + (i % 20)}.11.2025;${total}`), ''].join(
       '\n',
     );
@@ -176,7 +185,7 @@ describe('amounts with a currency beside them', () => {
   it('are amounts, and those in another currency are no silent ones', async () => {
     await run('init', '.', '--template', 'empty', '--yaml', '--currency', 'RUB');
     const roubles = Array.from({ length: 30 }, () => '1 299,50 руб.');
-    await put('exports/orders.csv', rows('100 руб.', '2 100,00 ₽', '50,25 RUB', '$12,50', ...roubles));
+    await put('exports/orders.csv', file('100 руб.', '2 100,00 ₽', '50,25 RUB', '$12,50', ...roubles));
     const { code, out } = await run('import', 'exports/orders.csv', '--yes');
     expect(code).toBe(0);
     const { data } = await model();
@@ -186,7 +195,7 @@ describe('amounts with a currency beside them', () => {
 
   it('tell the currency of a project that has another', async () => {
     await run('init', '.', '--template', 'empty', '--yaml', '--currency', 'RUB');
-    await put('exports/orders.csv', rows('100 EUR', '5 EUR', '70 €'));
+    await put('exports/orders.csv', file('100 EUR', '5 EUR', '70 €'));
     const { out } = await run('import', 'exports/orders.csv', '--yes');
     expect(out.replace(/\s+/g, ' ')).toContain('amounts seem to be in EUR');
   });
@@ -451,6 +460,99 @@ describe('other files', () => {
       ['total_spent', 'money'],
     ]);
     expect(customers.sources[0]?.rename['ID клиента']).toBe('id');
+  });
+
+  describe('of Excel with several sheets', () => {
+    const sheet = (...list: (string | number)[][]) => rows(...list);
+    const clients = sheet(
+      ['ID клиента', 'Имя', 'Почта', 'Город'],
+      ['u1', 'Анна', 'anna@shop.example', 'Тверь'],
+      ['u2', 'Пётр', 'petr@shop.example', 'Псков'],
+    );
+    const orders = sheet(
+      ['Номер заказа', 'Клиент', 'Дата', 'Сумма'],
+      ['9001', 'u1', '2025-11-05', 2197],
+      ['9002', 'u1', '2025-12-06', 150.5],
+    );
+    const notes = sheet(['Заметка'], ['позвонить'], ['написать']);
+    const book = () =>
+      put(
+        'shop.xlsx',
+        workbook([
+          { name: 'Клиенты', rows: clients },
+          { name: 'Пусто', rows: '' },
+          { name: 'Заказы', rows: orders },
+          { name: 'Заметки', rows: notes },
+          { name: 'Старые', rows: orders, state: 'hidden' },
+        ]),
+      );
+
+    it('are a source for each sheet that tells what it holds; the others are named', async () => {
+      await book();
+      const { code, out } = await run('import', 'shop.xlsx', '--yes');
+      expect(code).toBe(0);
+      expect(out).toContain('shop.xlsx, sheet "Клиенты": customers');
+      expect(out).toContain('shop.xlsx, sheet "Заказы": events order_paid');
+      expect(out).toContain('2 rows\n  All are of customers');
+      expect(out).toMatch(/Not imported\n {2}shop.xlsx, sheet "Заметки": nothing tells what it holds/);
+      expect(out).not.toMatch(/Пусто|Старые/);
+      const { data } = await model();
+      expect(data.customers.sources.map(({ path, sheet }) => [path, sheet])).toEqual([['shop.xlsx', 'Клиенты']]);
+      expect(data.events[0]?.sources.map(({ path, sheet }) => [path, sheet])).toEqual([['shop.xlsx', 'Заказы']]);
+      expect((await run('validate')).code).toBe(0);
+      const again = await run('import', 'shop.xlsx', '--yes');
+      expect(again.out.match(/is declared already/g)).toHaveLength(2);
+    });
+
+    it('are imported by the sheets that --sheet names, and take --as by sheet', async () => {
+      await book();
+      const only = await run('import', 'shop.xlsx', '--sheet', 'заказы', '--as', 'shop.xlsx#ЗАКАЗЫ=bought', '--yes');
+      expect(only.out).not.toContain('Клиенты');
+      const { data } = await model();
+      expect(data.events.find(({ name }) => name === 'bought')?.sources).toMatchObject([{ sheet: 'Заказы' }]);
+      const none = await run('import', 'shop.xlsx', '--sheet', 'Счета', '--yes');
+      expect(none.code).toBe(1);
+      expect(none.err).toContain('It has "Клиенты", "Заказы", "Заметки".');
+    });
+
+    it('are read from the sheet with rows where the first has none', async () => {
+      await put(
+        'late.xlsx',
+        workbook([
+          { name: 'Пусто', rows: '' },
+          { name: 'Клиенты', rows: clients },
+        ]),
+      );
+      expect((await run('import', 'late.xlsx', '--yes')).out).toContain('Nothing is lost');
+      expect((await model()).data.customers.sources[0]?.sheet).toBe('Клиенты');
+    });
+  });
+
+  it('of Parquet have lists and types of their own', async () => {
+    await put('clients.csv', 'id,email\nu1,anna@shop.example\nu2,petr@shop.example\n');
+    await writeParquet(
+      join(root, 'orders.parquet'),
+      "SELECT 'o' || i AS id, 'u' || (1 + i % 2) AS customer, TIMESTAMPTZ '2025-11-05 10:00:00Z' + INTERVAL (i) DAY AS created_at, CAST(100.5 * i AS DECIMAL(10,2)) AS total, [{'sku': 'a', 'quantity': i}] AS items FROM range(1, 21) t(i)",
+    );
+    const { code, out } = await run('import', 'clients.csv', 'orders.parquet', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('20 rows\n  All are of customers');
+    expect(out.match(/Nothing is lost/g)).toHaveLength(2);
+    const [orders] = (await model()).data.events;
+    expect(orders?.name).toBe('order_paid');
+    expect(orders?.sources).toEqual([{ path: 'orders.parquet', rename: { created_at: 'at' } }]);
+    expect(orders?.fields).toEqual([
+      { name: 'total', type: 'money', pii: false },
+      {
+        name: 'items',
+        type: 'list',
+        pii: false,
+        items: [
+          { name: 'sku', type: 'string', pii: false },
+          { name: 'quantity', type: 'integer', pii: false },
+        ],
+      },
+    ]);
   });
 
   it('of well-known programs are described by their presets', async () => {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Checked, checkFiles } from '../../engine/import/check.ts';
-import type { Wishes } from '../../engine/import/guess.ts';
+import { sheetKey, type Wishes } from '../../engine/import/guess.ts';
 import { type Proposal, proposeImport, sourcesOf, type Ungiven } from '../../engine/import/import.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { type Declarations, declare } from '../../spec/declare.ts';
@@ -23,6 +23,7 @@ import { writeWhole } from '../write.ts';
 export interface ImportOptions extends ProjectOptions {
   as?: string[];
   name?: string[];
+  sheet?: string[];
   yes?: boolean;
 }
 
@@ -36,7 +37,7 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   const without = await inventedSources(root, model);
   const { timezone: zone, currency } = model.project;
   const reading = { root, at: io.now(), zone, currency };
-  const proposal = await proposeImport(wanted, model, { reading, wishes, without });
+  const proposal = await proposeImport(wanted, model, { reading, wishes, without, sheets: options.sheet ?? [] });
   const changes = changed(files, proposal);
   const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);
   const read = loadProject(after, environmentOf(io, options));
@@ -81,8 +82,9 @@ function wishesOf({ as = [], name = [] }: ImportOptions, paths: string[], inProj
     const kind = at < 0 ? wish : wish.slice(at + 1);
     if (!isName(kind)) throw new UserError(`"${wish}" names no kind of data.`, KINDS);
     if (at < 0) return paths.map((path) => [path, kind]);
-    const path = inProject(wish.slice(0, at));
-    if (paths.includes(path)) return [[path, kind]];
+    const [, file = '', sheet] = /^(.*\.xlsx)#(.+)$/i.exec(wish.slice(0, at)) ?? [undefined, wish.slice(0, at)];
+    const path = inProject(file);
+    if (paths.includes(path)) return [[sheet === undefined ? path : sheetKey(path, sheet), kind]];
     throw new UserError(`--as names ${path}, which is not imported.`, 'Name it among the files too.');
   });
   const names = name.map((wish): [string, string] => {

@@ -25,7 +25,8 @@ export function renderImport(
   view: ViewOptions,
 ): string {
   const lines = files.flatMap((file, i) => [...fileLines(file, checked[i], view), '']);
-  if (left.length > 0) lines.push('Not imported', ...printable(left).map(({ path, why }) => `  ${path}: ${why}`), '');
+  if (left.length > 0)
+    lines.push('Not imported', ...printable(left).map(({ path, sheet, why }) => `  ${named(path, sheet)}: ${why}`), '');
   if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant'))) {
     lines.push(`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
   }
@@ -48,7 +49,7 @@ function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOpti
   const rows = shown.map(({ column, names, type, example }) => [column, names.join(', ') || '–', type, example]);
   const notation = printable(notationOf(file.source));
   return [
-    `${colors.bold(path)}: ${colors.bold(what)}, by ${why}`,
+    `${colors.bold(named(path, file.source.sheet))}: ${colors.bold(what)}, by ${why}`,
     ...indent([
       ...(notation === '' ? [] : [notation]),
       ...table(columns, rows, view.width - 2),
@@ -56,6 +57,10 @@ function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOpti
       ...(checked ? [...countLines(checked, kind), ...lossLines(printable(checked), path)] : []),
     ]),
   ];
+}
+
+function named(path: string, sheet?: string): string {
+  return sheet === undefined ? path : `${path}, sheet ${JSON.stringify(sheet)}`;
 }
 
 function notationOf({ encoding, delimiter, dates, decimal, each }: Source): string {

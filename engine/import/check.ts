@@ -58,7 +58,7 @@ export async function checkFiles(
   const all = feeds(program);
   const checked: Checked[] = [];
   for (const guess of guesses) {
-    const own = all.filter(({ source }) => source.path === guess.path && source.each === guess.source.each);
+    const own = all.filter(({ source }) => isOf(source, guess.source));
     const feed = own.find(({ inbox, shape }) => inbox === inboxOf(guess) && !shape.states);
     if (!feed) throw new Error(`${guess.path} is not declared as it was guessed`);
     const { source, shape } = feed;
@@ -86,6 +86,11 @@ export async function customersOf(model: Model, without: string[], reading: Read
     await read(source, shape, reading, ([id]) => void ids.add(String(id)));
   }
   return ids;
+}
+
+/** Returns true if the two are of the same rows of one file. */
+function isOf(one: Source, other: Source): boolean {
+  return one.path === other.path && one.each === other.each && one.sheet === other.sheet;
 }
 
 function inboxOf({ kind, event = '' }: FileGuess): string {

@@ -11,7 +11,7 @@ export interface Declared {
 
 /** Returns how a file is written: what most columns share for the file, and the rest by column. */
 export function writingOfFile(
-  { encoding, delimiter, each }: Writing,
+  { encoding, delimiter, sheet, each }: Writing,
   columns: Declared[],
   nothing: string[],
 ): Omit<Writing, 'where' | 'unless'> {
@@ -37,6 +37,7 @@ export function writingOfFile(
   return {
     ...(encoding && { encoding }),
     ...(delimiter && { delimiter }),
+    ...(sheet && { sheet }),
     ...(each && { each }),
     ...(dates.length > 0 && { dates }),
     ...(decimal && { decimal }),

@@ -43,7 +43,7 @@ export interface Shown {
 
 /** The user's corrections of the guess. */
 export interface Wishes {
-  /** Path → `customers`, `consent`, `suppressions`, or the name of an event. */
+  /** Path, or path, `#` and sheet → `customers`, `consent`, `suppressions`, or the name of an event. */
   as: ReadonlyMap<string, string>;
   /** Header → name; the empty name leaves the column out. */
   names: ReadonlyMap<string, string>;
@@ -61,8 +61,14 @@ export interface Known extends Project {
 
 export interface Guess {
   files: FileGuess[];
-  /** Files of which nothing can be made. */
-  left: { path: string; why: string }[];
+  left: Left[];
+}
+
+/** A file, or a sheet of it, of which nothing can be made. */
+export interface Left {
+  path: string;
+  sheet?: string;
+  why: string;
 }
 
 /** A file of which the kind is known. */
@@ -77,10 +83,12 @@ const NO_KIND = 'nothing tells what it holds: say it by --as, as in --as custome
 
 /** Returns what the files seem to be, customers first. */
 export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
-  const left: Guess['left'] = [];
+  const left: Left[] = [];
+  const leave = ({ path, writing: { sheet } }: Look, why: string) =>
+    left.push({ path, ...(sheet !== undefined && { sheet }), why });
   const read = looks.flatMap((look) => {
     if (look.columns.length > 0) return [look];
-    left.push({ path: look.path, why: look.problem?.message ?? 'it has no rows' });
+    leave(look, look.problem?.message ?? 'it has no rows');
     return [];
   });
   const all = [...read, ...read.flatMap((look) => (presetOf(look, wishes) ? [] : nestedEvents(look)))];
@@ -88,10 +96,10 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
   const files = all.flatMap((look, i): Sorted[] => {
     const columns = understood[i] ?? [];
     const inner = look.writing.each !== undefined;
-    const wish = inner ? undefined : wishes.as.get(look.path);
+    const wish = inner ? undefined : wishFor(look, wishes);
     const preset = inner ? undefined : presetOf(look, wishes);
     if (preset) return [{ look, columns, preset, kind: preset.kind, why: 'its columns' }];
-    const found = wish === undefined ? kindOf(look.writing.each ?? look.path, columns) : wished(wish);
+    const found = wish === undefined ? kindOf(titleOf(look), columns) : wished(wish);
     if (found)
       return [
         {
@@ -102,7 +110,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
           ...(wish !== undefined && found.kind === 'events' && { event: wish }),
         },
       ];
-    left.push({ path: look.path, why: [NO_KIND, ...remarksOf(columns)].join('; ') });
+    leave(look, [NO_KIND, ...remarksOf(columns)].join('; '));
     return [];
   });
   const of = (kind: Kind) => files.filter((file) => file.kind === kind);
@@ -122,7 +130,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     }
     const id = identifying(columns, references);
     if (!id) {
-      left.push({ path: look.path, why: 'no column identifies its customers: each row needs a value of its own' });
+      leave(look, 'no column identifies its customers: each row needs a value of its own');
       continue;
     }
     for (const text of id.texts) ids.add(text);
@@ -140,9 +148,9 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
       });
       continue;
     }
-    const name = event ?? transliterated(eventName(look.writing.each ?? look.path, columns));
+    const name = event ?? transliterated(eventName(titleOf(look), columns));
     const guess = eventsSource(look, columns, name, { given: event !== undefined, ids, wishes, events, kinds: known });
-    if (typeof guess === 'string') left.push({ path: look.path, why: [guess, ...remarksOf(columns)].join('; ') });
+    if (typeof guess === 'string') leave(look, [guess, ...remarksOf(columns)].join('; '));
     else take({ ...guess, why });
   }
   for (const { look, columns, why } of of('consent')) add(consentSource(look, columns, ids, wishes), look, why);
@@ -150,8 +158,8 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     add(suppressionSource(look, columns, ids, wishes), look, why);
   return { files: guesses, left };
 
-  function add(guess: Omit<FileGuess, 'why'> | string, { path }: Look, why: string) {
-    if (typeof guess === 'string') left.push({ path, why: guess });
+  function add(guess: Omit<FileGuess, 'why'> | string, look: Look, why: string) {
+    if (typeof guess === 'string') leave(look, guess);
     else take({ ...guess, why });
   }
 }
@@ -166,9 +174,25 @@ export function missingIn(declared: Field[], fields: Field[]): Field[] {
 }
 
 /** A preset describes its file alone: whoever corrects the guess wants the columns to be looked at. */
-function presetOf(look: Look, { as, names }: Wishes) {
-  const corrected = as.has(look.path) || look.columns.some(({ name }) => names.has(name));
+function presetOf(look: Look, wishes: Wishes) {
+  const { names } = wishes;
+  const corrected = wishFor(look, wishes) !== undefined || look.columns.some(({ name }) => names.has(name));
   return corrected ? undefined : recognised(look);
+}
+
+function wishFor({ path, writing: { sheet } }: Look, { as }: Wishes): string | undefined {
+  return (sheet === undefined ? undefined : as.get(sheetKey(path, sheet))) ?? as.get(path);
+}
+
+/** The name of a sheet in wishes, in any case of letters. */
+export function sheetKey(path: string, sheet: string): string {
+  return `${path}#${sheet.trim().normalize('NFC').toLowerCase()}`;
+}
+
+/** Returns the name that tells what the rows are. Most sheets are called as they were made. */
+function titleOf({ path, writing: { each, sheet = '' } }: Look): string {
+  const plain = /^(sheet|table|лист|таблица|tabelle|feuil|hoja)?\s*\d*$/i.test(sheet.trim());
+  return each ?? (plain ? path : sheet);
 }
 
 function wished(wish: string): { kind: Kind; why: string } {

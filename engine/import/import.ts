@@ -1,15 +1,18 @@
+import { resolve } from 'node:path';
 import type { Declarations } from '../../spec/declare.ts';
 import type { Field, Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
+import { isSheet, sheetsWithRows } from '../ingest/workbook/workbook.ts';
+import { UserError } from '../user-error.ts';
 import { customersOf, type Reading } from './check.ts';
-import { type FileGuess, guessFiles, missingIn, type Wishes } from './guess.ts';
+import { type FileGuess, guessFiles, type Left, missingIn, type Wishes } from './guess.ts';
 import { type Look, lookAt } from './look.ts';
 
 /** The declarations that an import would write. */
 export interface Proposal {
   files: FileGuess[];
   /** Files that are not imported, and why. */
-  left: { path: string; why: string }[];
+  left: Left[];
   declarations: Declarations;
   /** Attributes, events and fields that no file gives any more. */
   ungiven: Ungiven[];
@@ -27,6 +30,8 @@ export interface Ungiven {
 export interface ImportOptions {
   reading: Reading;
   wishes: Wishes;
+  /** The only sheets of workbooks that are wanted; none: all. */
+  sheets: string[];
   /** Sources of the project that are taken out, because their content is invented. */
   without: string[];
 }
@@ -35,18 +40,22 @@ export interface ImportOptions {
 export async function proposeImport(
   paths: string[],
   model: Model,
-  { reading, wishes, without }: ImportOptions,
+  { reading, wishes, without, sheets }: ImportOptions,
 ): Promise<Proposal> {
   const { data, project } = model;
   const { root } = reading;
   const kept = (sources: Source[]) => sources.filter(({ path }) => !without.includes(path));
-  const declared = new Set(kept(sourcesOf(model)).map(({ path }) => path));
-  const left = paths.flatMap((path) =>
-    declared.has(path) ? [{ path, why: 'it is declared already, and that stays' }] : [],
-  );
+  const declared = kept(sourcesOf(model));
+  const left: Left[] = [];
   const customers = await customersOf(model, without, reading);
   const looks: Look[] = [];
-  for (const path of paths) if (!declared.has(path)) looks.push(await lookAt(root, path));
+  for (const path of paths) {
+    for (const { sheet, first } of await sheetsOf(root, path, sheets)) {
+      const own = { path, ...(sheet !== undefined && { sheet }) };
+      if (isDeclared(own, first, declared)) left.push({ ...own, why: 'it is declared already, and that stays' });
+      else looks.push(await lookAt(root, path, sheet));
+    }
+  }
   const { timezone: zone, currency, locale } = project;
   const { attributes } = data.customers;
   const { events } = data;
@@ -56,6 +65,35 @@ export async function proposeImport(
   const declarations = declarationsOf(guess.files, model, without);
   const ungiven = without.length > 0 ? await ungivenAfter(root, guess.files, model, kept) : [];
   return { files: guess.files, left: [...left, ...guess.left], declarations, ungiven, customers };
+}
+
+interface Part {
+  /** Absent: the file is no workbook, or has one sheet. */
+  sheet?: string;
+  /** The sheet that is read where none is named. */
+  first: boolean;
+}
+
+/** Returns the sheets of a workbook that have rows and are wanted; of another file, all of it. */
+async function sheetsOf(root: string, path: string, wanted: string[]): Promise<Part[]> {
+  if (!/\.xlsx$/i.test(path)) return [{ first: true }];
+  // What is wrong with it is found by looking at it.
+  const all = await sheetsWithRows(resolve(root, path)).catch(() => []);
+  const found = all.filter(({ name }) => wanted.length === 0 || wanted.some((one) => isSheet(one, name)));
+  if (found.length === 0 && wanted.length > 0 && all.length > 0) {
+    const list = all.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw new UserError(`${path} has no sheet with rows that is called as --sheet says.`, `It has ${list}.`);
+  }
+  if (all.length === 0 || (all.length === 1 && all[0]?.first)) return [{ first: true }];
+  return found.map(({ name, first }) => ({ sheet: name, first }));
+}
+
+function isDeclared({ path, sheet }: { path: string; sheet?: string }, first: boolean, sources: Source[]): boolean {
+  return sources.some((source) => {
+    if (source.path !== path) return false;
+    if (sheet === undefined) return true;
+    return source.sheet === undefined ? first : isSheet(source.sheet, sheet);
+  });
 }
 
 function declarationsOf(guesses: FileGuess[], { data }: Model, without: string[]): Declarations {

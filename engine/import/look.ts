@@ -33,10 +33,11 @@ export interface Column {
 /** A guess from so many rows is as good as one from all. */
 const MOST_ROWS = 20_000;
 
-/** Looks at the beginning of the file `path`, relative to `root`. */
-export async function lookAt(root: string, path: string): Promise<Look> {
+/** Looks at the beginning of the file `path`, relative to `root`; of a workbook, at a sheet. */
+export async function lookAt(root: string, path: string, sheet?: string): Promise<Look> {
   const json = ['.json', '.jsonl', '.ndjson', '.parquet'].includes(endingOf(path));
-  const writing = await notation(root, path).catch((): Writing => ({}));
+  const found = await notation(root, path).catch((): Writing => ({}));
+  const writing = { ...found, ...(sheet !== undefined && { sheet }) };
   const rows: unknown[][] = [];
   const problems: RowProblem[] = [];
   for await (const items of readWritten(root, path, writing)) {
@@ -52,8 +53,8 @@ export async function lookAt(root: string, path: string): Promise<Look> {
       all.filter(({ name }) => name !== '' && !columns.some((one) => one.name === name)).map(({ name }) => name),
     ),
   ];
-  const found = json ? rows.length : Math.max(0, rows.length - 1);
-  return { path, json, writing, columns, alike, rows: found, ...(columns.length === 0 && problem && { problem }) };
+  const count = json ? rows.length : Math.max(0, rows.length - 1);
+  return { path, json, writing, columns, alike, rows: count, ...(columns.length === 0 && problem && { problem }) };
 }
 
 function tabular([names = [], ...rows]: unknown[][]): Column[] {

@@ -71,7 +71,7 @@ export function presetSource(
     path: look.path,
     kind,
     ...(event !== undefined && { event }),
-    source: { path: look.path, rename: {}, preset },
+    source: { path: look.path, rename: {}, ...(look.writing.sheet && { sheet: look.writing.sheet }), preset },
     fields,
     columns: shown.filter(({ names }) => names.length > 0),
     consent: {},

@@ -23,6 +23,32 @@ export async function* workbookItems(path: string, file: InputFile): AsyncGenera
   }
 }
 
+/** A sheet that has rows. */
+export interface FullSheet {
+  name: string;
+  /** It is read where a source names none. */
+  first: boolean;
+}
+
+/** Returns the sheets that are shown and have rows. Throws `Broken`. */
+export async function sheetsWithRows(path: string): Promise<FullSheet[]> {
+  const archive = await Archive.open(path);
+  try {
+    const book = await readBook(archive);
+    const found: FullSheet[] = [];
+    for (const [i, { name, part }] of book.sheets.entries())
+      if (await hasRows(archive.text(part), book)) found.push({ name, first: i === 0 });
+    return found;
+  } finally {
+    archive.close();
+  }
+}
+
+/** Returns true if two names are those of one sheet: spreadsheets do not tell them apart by case. */
+export function isSheet(name: string, other: string): boolean {
+  return key(name) === key(other);
+}
+
 function rowsOf(file: InputFile) {
   let known: Table | undefined;
   return {
@@ -50,7 +76,7 @@ function rowsOf(file: InputFile) {
 
 /** Throws `Refused` where there is none. */
 function sheetOf({ sheets }: Book, { path, sheet }: InputFile): Sheet {
-  const found = sheet === undefined ? sheets[0] : sheets.find(({ name }) => key(name) === key(sheet));
+  const found = sheet === undefined ? sheets[0] : sheets.find(({ name }) => isSheet(name, sheet));
   if (found) return found;
   const names = sheets.map(({ name }) => printable(name)).join(', ');
   const message =
@@ -82,7 +108,6 @@ async function hasRows(input: AsyncIterable<string>, book: Book): Promise<boolea
   return false;
 }
 
-/** Spreadsheets do not tell names of sheets apart by case. */
 function key(name: string): string {
   return name.trim().normalize('NFC').toLowerCase();
 }

@@ -5,6 +5,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { convertFile, type Surface, surfaceOf } from '../../spec/convert.ts';
 import type { SourceFile } from '../../spec/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +29,7 @@ export async function convert(io: Io, path: string | undefined, options: Convert
     return exit.fine;
   }
   const taken = pairs.find(({ made }) => files.some((file) => file.path === made.path));
-  if (taken) throw new UserError(`${taken.made.path} exists already.`, 'Move it away, or print with --stdout.');
+  if (taken) throw new UserError(t`${taken.made.path} exists already.`, t`Move it away, or print with --stdout.`);
   const gone = new Set(selected.map((file) => file.path));
   const after = [...files.filter((file) => !gone.has(file.path)), ...pairs.map(({ made }) => made)];
   const read = loadProject(after, environmentOf(io, options));
@@ -53,15 +54,17 @@ function choose(
 ): SourceFile[] {
   if ((path === undefined) === (all !== true)) {
     throw new UserError(
-      'Say which file to convert, or --all; not both.',
-      `For example \`crm convert --all --to ${to}\`.`,
+      t`Say which file to convert, or --all; not both.`,
+      t`For example \`crm convert --all --to ${to}\`.`,
     );
   }
   const selected = selectFiles(files, path === undefined ? [] : [path], root, cwd);
   const others = selected.filter((file) => surfaceOf(file.path) !== to);
   if (others.length > 0) return others;
-  const name = to === 'dsl' ? 'the DSL' : 'YAML';
-  throw new UserError(path === undefined ? `All files are in ${name} already.` : `${path} is in ${name} already.`);
+  if (path === undefined) {
+    throw new UserError(to === 'dsl' ? t`All files are in the DSL already.` : t`All files are in YAML already.`);
+  }
+  throw new UserError(to === 'dsl' ? t`${path} is in the DSL already.` : t`${path} is in YAML already.`);
 }
 
 function converted(file: SourceFile, files: SourceFile[]): SourceFile {

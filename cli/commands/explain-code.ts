@@ -3,6 +3,7 @@ import { codes } from '../../spec/check/codes.ts';
 import { suggest } from '../../spec/check/suggest.ts';
 import { explanations } from '../../spec/explain/explanations.ts';
 import { isLintRule, lintRules } from '../../spec/lint/codes.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { codeList, explained } from '../views/explain-code.ts';
@@ -26,8 +27,8 @@ function codeOf(name: string): string {
   if (Object.hasOwn(explanations, code)) return code;
   const meant = suggest(name, Object.keys(lintRules)) ?? suggest(code, Object.keys(explanations));
   throw new UserError(
-    `There is no code ${name}.`,
-    `${meant === undefined ? '' : `Did you mean ${meant}? `}\`crm explain-code\` lists all.`,
+    t`There is no code ${name}.`,
+    [...(meant === undefined ? [] : [t`Did you mean ${meant}?`]), t`\`crm explain-code\` lists all.`].join(' '),
   );
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { formatFile } from '../../spec/format.ts';
 import { many } from '../../spec/many.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
@@ -32,7 +33,10 @@ export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise
 }
 
 function summary(changed: number, all: number, check: boolean): string {
-  if (changed === 0) return `${all === 1 ? 'The file is' : `All ${all} files are`} in the canonical form.`;
-  const count = `${changed} of ${many(all, 'file')}`;
-  return check ? `${count} would change; run \`crm fmt\`.` : `${count} changed.`;
+  if (changed === 0) {
+    return all === 1 ? t`The file is in the canonical form.` : t`All ${all} files are in the canonical form.`;
+  }
+  return check
+    ? t`${changed} of ${many(all, 'file')} would change; run \`crm fmt\`.`
+    : t`${changed} of ${many(all, 'file')} changed.`;
 }

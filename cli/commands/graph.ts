@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import type { Graph } from '../../engine/graph/graph.ts';
 import { journeyGraph } from '../../engine/graph/journey.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +20,7 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   if (!options.json && options.format === undefined) formatOf(options.out ?? '');
   const { model } = await load(io, options);
   const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
-  if (chosen.length === 0) throw new UserError('This project has no campaigns to draw.');
+  if (chosen.length === 0) throw new UserError(t`This project has no campaigns to draw.`);
   const prefix = (i: number) => (chosen.length === 1 ? 'n' : `c${i}n`);
   const text = await drawn(
     chosen.map((campaign, i) => journeyGraph(campaign, model.channels, prefix(i))),
@@ -32,7 +33,7 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   const path = resolve(io.cwd, options.out);
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text);
-  io.err(`The graph is in ${options.out}.\n`);
+  io.err(`${t`The graph is in ${options.out}.`}\n`);
   return exit.fine;
 }
 
@@ -59,7 +60,7 @@ function formatOf(out: string): 'mermaid' | 'svg' {
   const format = formats[extension];
   if (format !== undefined) return format;
   throw new UserError(
-    `A graph cannot be written as ${extension.slice(1)}.`,
-    'Call the file .svg for a picture, .mmd or .md for Mermaid; or say --format.',
+    t`A graph cannot be written as ${extension.slice(1)}.`,
+    t`Call the file .svg for a picture, .mmd or .md for Mermaid; or say --format.`,
   );
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, SourceFile } from '../../spec/diagnostic.ts';
 import { fixAll } from '../../spec/lint/fix.ts';
 import { lint as findings } from '../../spec/lint/lint.ts';
 import { loadProject } from '../../spec/load.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +29,7 @@ export async function lint(io: Io, options: LintOptions): Promise<number> {
   if (options.json) await io.out(left.map((one) => `${JSON.stringify(diagnosticJson(one))}\n`).join(''));
   else {
     if (left.length > 0) await io.out(`${renderDiagnostics(left, after, io.view)}\n`);
-    await io.out(`${left.length > 0 ? summariseDiagnostics(left) : 'Nothing to remark.'}\n`);
+    await io.out(`${left.length > 0 ? summariseDiagnostics(left) : t`Nothing to remark.`}\n`);
   }
   return left.some(({ severity }) => severity === 'error') ? exit.error : exit.fine;
 }
@@ -42,7 +43,7 @@ async function fix(io: Io, root: string, files: SourceFile[], environment: strin
   for (const { path, text } of fixed.files) await writeWhole(join(root, path), text);
   for (const one of fixed.done) await io.out(json ? `${JSON.stringify(doneJson(one))}\n` : `${doneLine(one)}\n`);
   if (fixed.done.length > 0 && !json) {
-    io.err(`${many(fixed.done.length, 'finding')} put right in ${many(fixed.files.length, 'file')}.\n`);
+    io.err(`${t`${many(fixed.done.length, 'finding')} put right in ${many(fixed.files.length, 'file')}.`}\n`);
     await io.out('\n');
   }
   const texts = new Map(fixed.files.map(({ path, text }) => [path, text]));

@@ -3,6 +3,7 @@ import { codes } from '../../spec/check/codes.ts';
 import type { Example } from '../../spec/explain/explanation.ts';
 import { explanations, groups } from '../../spec/explain/explanations.ts';
 import { lintRules } from '../../spec/lint/codes.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import type { View } from '../io.ts';
 import { indent, printable } from './format.ts';
 import { wrap } from './wrap.ts';
@@ -17,14 +18,14 @@ export function explained(code: string, view: View): string {
   if (!explanation) return '';
   const rule = Object.entries(lintRules).find((entry) => entry[1].code === code);
   return [
-    `${colors.bold(`${code} ${codes[code]}`)}${rule ? ` ${colors.dim(`(${rule[0]}, ${rule[1].severity})`)}` : ''}`,
+    `${colors.bold(`${code} ${translated(codes[code] ?? '')}`)}${rule ? ` ${colors.dim(`(${rule[0]}, ${rule[1].severity})`)}` : ''}`,
     '',
-    ...wrap(explanation.why, Math.min(widest, view.width)),
+    ...wrap(translated(explanation.why), Math.min(widest, view.width)),
     '',
-    colors.red('Wrong:'),
+    colors.red(t`Wrong:`),
     ...indent(exampleLines(explanation.wrong)),
     '',
-    colors.green('Right:'),
+    colors.green(t`Right:`),
     ...indent(exampleLines(explanation.right)),
     '',
   ].join('\n');
@@ -36,8 +37,8 @@ export function codeList({ color }: View): string {
   const parts = groups.map(({ title, explanations: mine }) => {
     const rows = Object.keys(mine)
       .sort()
-      .map((code) => `  ${code}  ${codes[code]}`);
-    return [colors.bold(title), ...rows].join('\n');
+      .map((code) => `  ${code}  ${translated(codes[code] ?? '')}`);
+    return [colors.bold(translated(title)), ...rows].join('\n');
   });
   return `${parts.join('\n\n')}\n`;
 }

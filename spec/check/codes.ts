@@ -1,8 +1,9 @@
 import { expressionCodes } from '../expression/problem.ts';
 import { lintCodes } from '../lint/codes.ts';
 import { templateCodes } from '../template/codes.ts';
+import { laterAll } from '../text/t.ts';
 
-const structureCodes = {
+const structureCodes = laterAll({
   CRM1001: 'A file is not valid YAML',
   CRM1002: 'A line is indented with a tab',
   CRM1003: 'A key or a statement stands twice',
@@ -36,9 +37,9 @@ const structureCodes = {
   CRM1040: 'A word of the DSL is missing, or stands where it says nothing',
   CRM1041: 'A brace is missing',
   CRM1043: 'A text in quotes is not closed or cannot be read',
-} as const satisfies Record<string, string>;
+} as const satisfies Record<string, string>);
 
-const linkingCodes = {
+const linkingCodes = laterAll({
   CRM4001: 'A name is used twice',
   CRM4002: 'A segment is unknown',
   CRM4003: 'An event is unknown',
@@ -83,7 +84,7 @@ const linkingCodes = {
   CRM4060: 'A variable stands for something else than a value',
   CRM4061: 'A value of an environment is of another kind than the variable’s own',
   CRM4062: 'An environment is unknown',
-} as const satisfies Record<string, string>;
+} as const satisfies Record<string, string>);
 
 /** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */
 export const codes: Readonly<Record<string, string>> = {

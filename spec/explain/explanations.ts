@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import type { Explanation } from './explanation.ts';
 import { expressions } from './expressions.ts';
 import { linking } from './linking.ts';
@@ -9,13 +10,13 @@ import { values } from './values.ts';
 
 /** Codes by what they are about, for lists. */
 export const groups: { title: string; explanations: Readonly<Record<string, Explanation>> }[] = [
-  { title: 'How files are written', explanations: structure },
-  { title: 'Values', explanations: values },
-  { title: 'Conditions', explanations: expressions },
-  { title: 'Templates', explanations: templates },
-  { title: 'How things fit together', explanations: linking },
-  { title: 'Tests of campaigns', explanations: tests },
-  { title: 'Lint', explanations: lint },
+  { title: later`How files are written`, explanations: structure },
+  { title: later`Values`, explanations: values },
+  { title: later`Conditions`, explanations: expressions },
+  { title: later`Templates`, explanations: templates },
+  { title: later`How things fit together`, explanations: linking },
+  { title: later`Tests of campaigns`, explanations: tests },
+  { title: later`Lint`, explanations: lint },
 ];
 
 /** The meaning and the reason of every code, with an example. */

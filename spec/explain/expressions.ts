@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import { condition, type Explanation, yaml } from './explanation.ts';
 
 const long = Array.from({ length: 300 }, () => '(').join('');
@@ -5,94 +6,94 @@ const long = Array.from({ length: 300 }, () => '(').join('');
 /** Conditions and values. */
 export const expressions: Record<string, Explanation> = {
   CRM2001: condition(
-    'The words do not follow each other as in the language of expressions, so that it is not clear what is asked.',
+    later`The words do not follow each other as in the language of expressions, so that it is not clear what is asked.`,
     'city is "Omsk"',
     'city == "Omsk"',
   ),
   CRM2002: condition(
-    'The character means nothing here. Often it is a curly quotation mark from a text processor, or a percent sign.',
+    later`The character means nothing here. Often it is a curly quotation mark from a text processor, or a percent sign.`,
     'city == “Omsk”',
     'city == "Omsk"',
   ),
   CRM2003: condition(
-    'Text stands between two quotation marks of the same kind. With one missing, the rest of the condition would be text too.',
+    later`Text stands between two quotation marks of the same kind. With one missing, the rest of the condition would be text too.`,
     'city == "Omsk',
     'city == "Omsk"',
   ),
   CRM2004: condition(
-    'A parenthesis is opened and never closed, so that it is not clear how far it reaches.',
+    later`A parenthesis is opened and never closed, so that it is not clear how far it reaches.`,
     '(city == "Omsk" or city == "Tomsk" and points > 5',
     '(city == "Omsk" or city == "Tomsk") and points > 5',
   ),
   CRM2005: condition(
-    'The sign belongs to another language. Here equality is `==`, inequality `!=`, and conditions are joined by `and`, `or` and `not`.',
+    later`The sign belongs to another language. Here equality is \`==\`, inequality \`!=\`, and conditions are joined by \`and\`, \`or\` and \`not\`.`,
     'city = "Omsk" && points > 5',
     'city == "Omsk" and points > 5',
   ),
   CRM2006: condition(
-    'The condition is longer or nested more deeply than anybody could read. Give its parts names: each segment is a condition with one.',
+    later`The condition is longer or nested more deeply than anybody could read. Give its parts names: each segment is a condition with one.`,
     `${long}city == "Omsk"${long.replaceAll('(', ')')}`,
     'city == "Omsk"',
   ),
   CRM2007: condition(
-    'The number, date or text is written in a way that gives no value: a day that does not exist, or an unknown escape.',
+    later`The number, date or text is written in a way that gives no value: a day that does not exist, or an unknown escape.`,
     'birthday == 2026-02-31',
     'birthday == 2026-02-28',
   ),
   CRM2008: condition(
-    'A duration is a number and a unit from seconds to weeks. Months and years have no fixed length.',
+    later`A duration is a number and a unit from seconds to weeks. Months and years have no fixed length.`,
     'last(order_paid) < 3 months ago',
     'last(order_paid) < 90 days ago',
   ),
   CRM2009: condition(
-    'A condition that says nothing would hold for everybody or for nobody, and which of the two is a guess.',
+    later`A condition that says nothing would hold for everybody or for nobody, and which of the two is a guess.`,
     ' ',
     'city == "Omsk"',
   ),
   CRM2010: condition(
-    'In mathematics `1 < x < 5` is one statement; in most languages it is another one than it looks. Here it is written so that nobody can be mistaken.',
+    later`In mathematics \`1 < x < 5\` is one statement; in most languages it is another one than it looks. Here it is written so that nobody can be mistaken.`,
     '1 < points < 5',
     'points > 1 and points < 5',
   ),
   CRM2011: condition(
-    'A pattern is written out as a text and keeps to what both databases understand in the same way.',
+    later`A pattern is written out as a text and keeps to what both databases understand in the same way.`,
     'city matches "(Omsk"',
     'city matches "^(Omsk|Tomsk)$"',
   ),
   CRM2012: condition(
-    'All money of a project is in its one currency; there is no rate by which to convert another one.',
+    later`All money of a project is in its one currency; there is no rate by which to convert another one.`,
     'event.total > 50 USD',
     'event.total > 50 EUR',
   ),
   CRM2020: condition(
-    'Customers have no attribute of this name. Text stands in quotes; without them it is taken for a name.',
+    later`Customers have no attribute of this name. Text stands in quotes; without them it is taken for a name.`,
     'city == Omsk',
     'city == "Omsk"',
   ),
   CRM2021: condition(
-    'No event of this name is declared, so that there is nothing to count.',
+    later`No event of this name is declared, so that there is nothing to count.`,
     'count(order_payed) > 2',
     'count(order_paid) > 2',
   ),
-  CRM2022: condition('The event has no field of this name.', 'event.totla > 1000', 'event.total > 1000'),
-  CRM2023: condition('There is no segment of this name to be in.', 'in segment sleping', 'in segment sleeping'),
+  CRM2022: condition(later`The event has no field of this name.`, 'event.totla > 1000', 'event.total > 1000'),
+  CRM2023: condition(later`There is no segment of this name to be in.`, 'in segment sleping', 'in segment sleeping'),
   CRM2024: condition(
-    'There is no channel of this name by which somebody could be reached.',
+    later`There is no channel of this name by which somebody could be reached.`,
     'reachable(smss)',
     'reachable(sms)',
   ),
   CRM2025: condition(
-    'There is no function of this name.',
+    later`There is no function of this name.`,
     'average(order_paid.total) > 1000',
     'avg(order_paid.total) > 1000',
   ),
   CRM2026: condition(
-    'Some letters of the name are Cyrillic ones that look like Latin ones: for the computer it is another name.',
+    later`Some letters of the name are Cyrillic ones that look like Latin ones: for the computer it is another name.`,
     'сity == "Omsk"',
     'city == "Omsk"',
   ),
   CRM2027: yaml(
-    'Only a campaign that an event starts has an event to speak of. A schedule or a segment brings none.',
+    later`Only a campaign that an event starts has an event to speak of. A schedule or a segment brings none.`,
     `campaigns:
   weekly:
     on: { schedule: every monday at 10:00 }
@@ -111,17 +112,17 @@ export const expressions: Record<string, Explanation> = {
 `,
   ),
   CRM2028: condition(
-    'A list has no single value to compare. Ask about its items: whether any, all, or how many of them are so.',
+    later`A list has no single value to compare. Ask about its items: whether any, all, or how many of them are so.`,
     'event.items > 1000',
     'any item in event.items where item.price > 1000',
   ),
   CRM2029: condition(
-    'An event may have happened many times, so it has no single value. Say which value is meant: a count, a sum, the last one.',
+    later`An event may have happened many times, so it has no single value. Say which value is meant: a count, a sum, the last one.`,
     'order_paid.total > 1000',
     'sum(order_paid.total) > 1000',
   ),
   CRM2030: yaml(
-    'RFM scores rank customers by their purchases, and it is not said which event is a purchase and what it is worth.',
+    later`RFM scores rank customers by their purchases, and it is not said which event is a purchase and what it is worth.`,
     `data:
   events:
     order_paid: { fields: { total: money } }
@@ -139,12 +140,12 @@ segments:
 `,
   ),
   CRM2031: condition(
-    'The name given to an item has a meaning already, so that it would not be clear which of the two is meant.',
+    later`The name given to an item has a meaning already, so that it would not be clear which of the two is meant.`,
     'any event in event.items where event.price > 1000',
     'any item in event.items where item.price > 1000',
   ),
   CRM2032: yaml(
-    'No variable of this name is declared, so that there is no value to put there.',
+    later`No variable of this name is declared, so that there is no value to put there.`,
     `variables:
   threshold: 1000
 segments:
@@ -157,12 +158,12 @@ segments:
 `,
   ),
   CRM2040: condition(
-    'A condition is true or false, and this is a value of another type. Say what is asked about it.',
+    later`A condition is true or false, and this is a value of another type. Say what is asked about it.`,
     'points',
     'points > 0',
   ),
   CRM2041: yaml(
-    'A number is needed here: what a conversion is worth, or by what customers are ranked.',
+    later`A number is needed here: what a conversion is worth, or by what customers are ranked.`,
     `campaigns:
   hello:
     on: { event: registered }
@@ -179,57 +180,57 @@ segments:
 `,
   ),
   CRM2042: condition(
-    'Values of different types are never equal, nor is one the smaller: the condition would be false for everybody.',
+    later`Values of different types are never equal, nor is one the smaller: the condition would be false for everybody.`,
     'points > "5"',
     'points > 5',
   ),
   CRM2043: condition(
-    'There is no order among texts that everybody would agree on: it depends on the language and on the database.',
+    later`There is no order among texts that everybody would agree on: it depends on the language and on the database.`,
     'city < "Omsk"',
     'city in ("Abakan", "Kazan")',
   ),
   CRM2044: condition(
-    'The sum or product has no meaning for these types, as in a date plus a number without a unit.',
+    later`The sum or product has no meaning for these types, as in a date plus a number without a unit.`,
     'birthday + 7 > today',
     'birthday + 7 days > today',
   ),
   CRM2045: condition(
-    'The function is about something else than it is given, or is given too much or too little.',
+    later`The function is about something else than it is given, or is given too much or too little.`,
     'sum(order_paid) > 1000',
     'sum(order_paid.total) > 1000',
   ),
   CRM2046: condition(
-    'A question about all events cannot stand inside of another one: for each event it would have to be asked anew.',
+    later`A question about all events cannot stand inside of another one: for each event it would have to be asked anew.`,
     'count(order_paid where count(viewed) > 3) > 0',
     'count(order_paid) > 0 and count(viewed) > 3',
   ),
   CRM2047: condition(
-    'The function needs a number, or values with an order, and the field holds neither.',
+    later`The function needs a number, or values with an order, and the field holds neither.`,
     'sum(viewed.page) > 5',
     'distinct(viewed.page) > 5',
   ),
   CRM2048: condition(
-    'Inside of the question stand the fields of the event. What is about the customer belongs outside.',
+    later`Inside of the question stand the fields of the event. What is about the customer belongs outside.`,
     'count(viewed where reachable(sms)) > 0',
     'count(viewed) > 0 and reachable(sms)',
   ),
   CRM2049: condition(
-    'The test is about texts, and this is a value of another type.',
+    later`The test is about texts, and this is a value of another type.`,
     'points contains "5"',
     'city contains "burg"',
   ),
   CRM2050: condition(
-    'A sequence is two events by name, one after the other, within a time.',
+    later`A sequence is two events by name, one after the other, within a time.`,
     'city == "Omsk" then order_paid within 1 day',
     'viewed then order_paid within 1 day',
   ),
   CRM2051: condition(
-    'A share of all customers lies between nothing and all of them.',
+    later`A share of all customers lies between nothing and all of them.`,
     'top 100% by sum(order_paid.total)',
     'top 10% by sum(order_paid.total)',
   ),
   CRM2060: yaml(
-    'The attribute is a date or an instant, and can be set to nothing else.',
+    later`The attribute is a date or an instant, and can be set to nothing else.`,
     `campaigns:
   hello:
     on: { event: registered }

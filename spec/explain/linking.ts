@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import { type Explanation, project, shell, yaml } from './explanation.ts';
 
 const campaign = (steps: string, on = 'event: registered') => `campaigns:
@@ -19,7 +20,7 @@ const shop = `project:
 /** The codes about names, and about parts that do not fit together. */
 export const linking: Record<string, Explanation> = {
   CRM4001: yaml(
-    'Names are how the parts of a project find each other, so each stands for one thing. Files are read together: the other one may be in another file.',
+    later`Names are how the parts of a project find each other, so each stands for one thing. Files are read together: the other one may be in another file.`,
     {
       'campaigns/a.crm.yaml': 'segments:\n  omsk: { where: city == "Omsk" }\n',
       'campaigns/b.crm.yaml': 'segments:\n  omsk: { where: city == "Tomsk" }\n',
@@ -30,27 +31,27 @@ export const linking: Record<string, Explanation> = {
     },
   ),
   CRM4002: yaml(
-    'There is no segment of this name, so that nobody would ever enter.',
+    later`There is no segment of this name, so that nobody would ever enter.`,
     campaign(mail, 'enters: sleping'),
     campaign(mail, 'enters: sleeping'),
   ),
   CRM4003: yaml(
-    'No event of this name is declared under `data`, so that it would never happen.',
+    later`No event of this name is declared under \`data\`, so that it would never happen.`,
     campaign(mail, 'event: registred'),
     campaign(mail, 'event: registered'),
   ),
   CRM4004: yaml(
-    'There is no channel of this name by which the message could leave.',
+    later`There is no channel of this name by which the message could leave.`,
     campaign('      - send: { mail: hello }\n'),
     campaign(mail),
   ),
   CRM4005: yaml(
-    'There is no text to send: the file of the template is missing, or is there for another kind of channel only.',
+    later`There is no text to send: the file of the template is missing, or is there for another kind of channel only.`,
     campaign('      - send: { email: helo }\n'),
     campaign(mail),
   ),
   CRM4006: yaml(
-    'Customers whose own language a template lacks get it in the project’s, and it lacks that one too. They would get nothing.',
+    later`Customers whose own language a template lacks get it in the project’s, and it lacks that one too. They would get nothing.`,
     {
       'campaigns/example.crm.yaml': campaign('      - send: { sms: news }\n'),
       'templates/news.sms.de.hbs': 'Neues!\n',
@@ -62,7 +63,7 @@ export const linking: Record<string, Explanation> = {
     },
   ),
   CRM4007: yaml(
-    'Customers have no attribute of this name.',
+    later`Customers have no attribute of this name.`,
     `channels:
   letter: { kind: email, transport: console, address: e_mail }
 `,
@@ -71,7 +72,7 @@ export const linking: Record<string, Explanation> = {
 `,
   ),
   CRM4008: yaml(
-    'To know who is in the one segment one would have to know who is in the other, and the reverse.',
+    later`To know who is in the one segment one would have to know who is in the other, and the reverse.`,
     `segments:
   active: { where: not in segment passive }
   passive: { where: not in segment active }
@@ -82,7 +83,7 @@ export const linking: Record<string, Explanation> = {
 `,
   ),
   CRM4009: yaml(
-    'Everybody who comes to a split goes into one of its arms. What is missing from 100% would go nowhere.',
+    later`Everybody who comes to a split goes into one of its arms. What is missing from 100% would go nowhere.`,
     split(
       '            control: { share: 10% }\n            mail: { share: 80%, steps: [{ send: { email: hello } }] }\n',
     ),
@@ -91,7 +92,7 @@ export const linking: Record<string, Explanation> = {
     ),
   ),
   CRM4010: yaml(
-    'By its id a step is known from one version of a campaign to the next. Two steps of one id could not be told apart.',
+    later`By its id a step is known from one version of a campaign to the next. Two steps of one id could not be told apart.`,
     campaign(`      - { id: first, send: { email: hello } }
       - wait: 1 day
       - { id: first, send: { sms: hello } }
@@ -102,7 +103,7 @@ export const linking: Record<string, Explanation> = {
 `),
   ),
   CRM4011: yaml(
-    'Each stage names one channel. All but the last say what they wait for and how long: otherwise nobody would ever come to the next one.',
+    later`Each stage names one channel. All but the last say what they wait for and how long: otherwise nobody would ever come to the next one.`,
     campaign(`      - cascade:
           - { push: hello }
           - { sms: hello }
@@ -113,7 +114,7 @@ export const linking: Record<string, Explanation> = {
 `),
   ),
   CRM4012: yaml(
-    'The step before ends the journey on every way, so that nobody ever comes here.',
+    later`The step before ends the journey on every way, so that nobody ever comes here.`,
     campaign(`      - exit: done
       - send: { email: hello }
 `),
@@ -122,7 +123,7 @@ export const linking: Record<string, Explanation> = {
 `),
   ),
   CRM4013: yaml(
-    'The key does nothing here, although whoever wrote it expects it to.',
+    later`The key does nothing here, although whoever wrote it expects it to.`,
     `channels:
   email: { transport: console, directory: out }
   sms: { transport: console }
@@ -135,7 +136,7 @@ export const linking: Record<string, Explanation> = {
 `,
   ),
   CRM4014: yaml(
-    'Something is missing without which no message could leave: what the channel is, where its server is, or who the sender is.',
+    later`Something is missing without which no message could leave: what the channel is, where its server is, or who the sender is.`,
     `channels:
   email: { transport: file }
 `,
@@ -144,7 +145,7 @@ export const linking: Record<string, Explanation> = {
 `,
   ),
   CRM4015: yaml(
-    'Files of a project are in git, where a password stays for ever and everybody can read it. Write where to find it instead.',
+    later`Files of a project are in git, where a password stays for ever and everybody can read it. Write where to find it instead.`,
     `channels:
   email: { transport: smtp, url: "smtp://shop:secret@mail.example.com", from: Shop <hello@shop.example> }
 `,
@@ -153,7 +154,7 @@ export const linking: Record<string, Explanation> = {
 `,
   ),
   CRM4016: yaml(
-    'The control arm is what the others are compared with, so it gets nothing. An arm called `control` is one unless it says otherwise.',
+    later`The control arm is what the others are compared with, so it gets nothing. An arm called \`control\` is one unless it says otherwise.`,
     split(`            control: { share: 10%, steps: [{ send: { email: hello } }] }
             mail: { share: 90%, steps: [{ send: { email: hello } }] }
 `),
@@ -162,7 +163,7 @@ export const linking: Record<string, Explanation> = {
 `),
   ),
   CRM4017: yaml(
-    'There is no campaign of this name, so that what is said of it holds for nothing.',
+    later`There is no campaign of this name, so that what is said of it holds for nothing.`,
     `policies:
   caps:
     once: { max: 1, per: 7 days, campaign: helo }
@@ -173,7 +174,7 @@ ${campaign(mail)}`,
 ${campaign(mail)}`,
   ),
   CRM4018: yaml(
-    'Customers have an `id`, and events `id`, `customer` and `at`, without being told so. A second field of the name would hide them.',
+    later`Customers have an \`id\`, and events \`id\`, \`customer\` and \`at\`, without being told so. A second field of the name would hide them.`,
     `data:
   customers:
     attributes: { id: string, email: email }
@@ -184,7 +185,7 @@ ${campaign(mail)}`,
 `,
   ),
   CRM4019: yaml(
-    'An address has to be of a type that is checked when it is read; in another attribute anything may stand.',
+    later`An address has to be of a type that is checked when it is read; in another attribute anything may stand.`,
     `channels:
   letter: { kind: email, transport: console, address: city }
 `,
@@ -193,17 +194,17 @@ ${campaign(mail)}`,
 `,
   ),
   CRM4020: project(
-    'Things happen at round times: on a grid that divides the hour, or of whole hours. Segments are looked through on that grid too.',
+    later`Things happen at round times: on a grid that divides the hour, or of whole hours. Segments are looked through on that grid too.`,
     `${shop}  tick: 7 minutes\n`,
     `${shop}  tick: 10 minutes\n`,
   ),
   CRM4021: project(
-    'To click on something in a message one has to open it, so that there cannot be more clicks than opens.',
+    later`To click on something in a message one has to open it, so that there cannot be more clicks than opens.`,
     `${shop}  simulation: { engagement: { email: { open: 5%, click: 10% } } }\n`,
     `${shop}  simulation: { engagement: { email: { open: 10%, click: 5% } } }\n`,
   ),
   CRM4022: yaml(
-    'Each transport carries certain kinds of messages only; SMTP, for one, carries e-mail.',
+    later`Each transport carries certain kinds of messages only; SMTP, for one, carries e-mail.`,
     `channels:
   sms: { transport: smtp, url: env:SMTP_URL, from: Shop }
 `,
@@ -212,7 +213,7 @@ ${campaign(mail)}`,
 `,
   ),
   CRM4023: yaml(
-    'Hours that end when they begin are either none or the whole day, and which of the two is a guess.',
+    later`Hours that end when they begin are either none or the whole day, and which of the two is a guess.`,
     `policies:
   quiet_hours: { from: "21:00", to: "21:00" }
 `,
@@ -221,7 +222,7 @@ ${campaign(mail)}`,
 `,
   ),
   CRM4024: yaml(
-    'The monetary score ranks customers by what they have spent, so it needs a number of the event that is a purchase.',
+    later`The monetary score ranks customers by what they have spent, so it needs a number of the event that is a purchase.`,
     `data:
   rfm: { event: order_paid, value: currency, window: 365 days }
   events:
@@ -234,24 +235,24 @@ ${campaign(mail)}`,
 `,
   ),
   CRM4030: yaml(
-    'The attribute is of a type that nothing can be done with here: a campaign that begins on a date needs a date.',
+    later`The attribute is of a type that nothing can be done with here: a campaign that begins on a date needs a date.`,
     campaign(mail, 'date: city, at: "10:00"'),
     campaign(mail, 'date: birthday, at: "10:00"'),
   ),
   CRM4031: yaml(
-    'Some channels reach customers, others the staff or another system. Each step uses one kind of them.',
+    later`Some channels reach customers, others the staff or another system. Each step uses one kind of them.`,
     campaign('      - webhook: { sms: [city] }\n'),
     `channels:
   stock: { kind: webhook, transport: http, url: env:STOCK_URL }
 ${campaign('      - webhook: { stock: [city] }\n')}`,
   ),
   CRM4032: yaml(
-    'Files of a project are in git, read by many and kept for ever. Personal data does not belong there.',
+    later`Files of a project are in git, read by many and kept for ever. Personal data does not belong there.`,
     campaign('      - set: { name: Anna }\n'),
     campaign('      - set: { city: Omsk }\n'),
   ),
   CRM4033: yaml(
-    'Customers are added to a list and removed from it. A segment with a condition has exactly those for whom it holds.',
+    later`Customers are added to a list and removed from it. A segment with a condition has exactly those for whom it holds.`,
     `segments:
   winners: { where: points > 100 }
 ${campaign('      - add_to: winners\n')}`,
@@ -260,14 +261,14 @@ ${campaign('      - add_to: winners\n')}`,
 ${campaign('      - add_to: winners\n')}`,
   ),
   CRM4034: yaml(
-    '`moved` tells that a step is now called otherwise, so that those inside keep their place. The old name must be gone, and the new one there.',
+    later`\`moved\` tells that a step is now called otherwise, so that those inside keep their place. The old name must be gone, and the new one there.`,
     `${campaign('      - { id: greeting, send: { email: hello } }\n')}    moved: { send-1: greetings }
 `,
     `${campaign('      - { id: greeting, send: { email: hello } }\n')}    moved: { send-1: greeting }
 `,
   ),
   CRM4035: yaml(
-    'There is no cascade of this name.',
+    later`There is no cascade of this name.`,
     `cascades:
   cheap:
     stages:
@@ -282,7 +283,7 @@ ${campaign('      - cascade: { use: cheep, template: hello }\n')}`,
 ${campaign('      - cascade: { use: cheap, template: hello }\n')}`,
   ),
   CRM4036: yaml(
-    'The event has no field of this name, so that there is nothing to tell.',
+    later`The event has no field of this name, so that there is nothing to tell.`,
     `channels:
   stock: { kind: webhook, transport: http, url: env:STOCK_URL }
 ${campaign('      - webhook: { stock: [event.totla] }\n', 'event: order_paid')}`,
@@ -291,7 +292,7 @@ ${campaign('      - webhook: { stock: [event.totla] }\n', 'event: order_paid')}`
 ${campaign('      - webhook: { stock: [event.total] }\n', 'event: order_paid')}`,
   ),
   CRM4037: yaml(
-    'A preset describes one kind of data in one format: an export of orders has no row for each customer, and in a table nothing can be found by the keys of JSON.',
+    later`A preset describes one kind of data in one format: an export of orders has no row for each customer, and in a table nothing can be found by the keys of JSON.`,
     `data:
   customers:
     from: { path: exports/orders.csv, preset: shopify-orders }
@@ -302,7 +303,7 @@ ${campaign('      - webhook: { stock: [event.total] }\n', 'event: order_paid')}`
 `,
   ),
   CRM4050: yaml(
-    'A hold-out keeps a part of the customers back, to compare the others with. Nobody or everybody is no part.',
+    later`A hold-out keeps a part of the customers back, to compare the others with. Nobody or everybody is no part.`,
     `holdouts:
   global: { share: 100% }
 `,
@@ -311,7 +312,7 @@ ${campaign('      - webhook: { stock: [event.total] }\n', 'event: order_paid')}`
 `,
   ),
   CRM4051: yaml(
-    'What customers have asked for, such as a receipt, is held back from nobody.',
+    later`What customers have asked for, such as a receipt, is held back from nobody.`,
     `holdouts:
   global: { share: 5%, campaigns: [hello] }
 ${campaign(mail).replace('    on:', '    category: transactional\n    on:')}`,
@@ -320,7 +321,7 @@ ${campaign(mail).replace('    on:', '    category: transactional\n    on:')}`,
 ${campaign(mail)}`,
   ),
   CRM4060: yaml(
-    'A variable is a text, a number, true or false. One that stands for another one would have to be looked up in turn, and might come back to itself.',
+    later`A variable is a text, a number, true or false. One that stands for another one would have to be looked up in turn, and might come back to itself.`,
     `variables:
   pause: 2 days
   longer: $pause
@@ -331,7 +332,7 @@ ${campaign(`      - wait: $pause\n${mail}`)}`,
 ${campaign(`      - wait: $pause\n${mail}`)}`,
   ),
   CRM4061: yaml(
-    'What uses a variable is checked for its kind of value. In an environment where it is of another kind, that would be wrong.',
+    later`What uses a variable is checked for its kind of value. In an environment where it is of another kind, that would be wrong.`,
     {
       'campaigns/example.crm.yaml': `variables:\n  points: 100\n`,
       'environments/staging.yaml': 'variables: { points: many }\n',
@@ -342,7 +343,7 @@ ${campaign(`      - wait: $pause\n${mail}`)}`,
     },
   ),
   CRM4062: shell(
-    'There is no file of this environment. What its variables are is not known.',
+    later`There is no file of this environment. What its variables are is not known.`,
     'crm plan --env stagin',
     'crm plan --env staging',
   ),

@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import { type Explanation, yaml } from './explanation.ts';
 
 const campaign = (steps: string, more = '') => `campaigns:
@@ -17,7 +18,7 @@ subject: Hello
 /** The codes of what is right, but hardly meant. */
 export const lint: Record<string, Explanation> = {
   CRM5001: yaml(
-    'A comment `kaskad-ignore` without a finding below it hides nothing today, and may hide a real one tomorrow.',
+    later`A comment \`kaskad-ignore\` without a finding below it hides nothing today, and may hide a real one tomorrow.`,
     `segments:
   # kaskad-ignore contradictory-segment
   omsk: { where: city == "Omsk" }
@@ -27,7 +28,7 @@ export const lint: Record<string, Explanation> = {
 `,
   ),
   CRM5010: yaml(
-    'The condition cannot be true, or cannot be false, whoever the customer is. So nobody ever takes one of the two ways.',
+    later`The condition cannot be true, or cannot be false, whoever the customer is. So nobody ever takes one of the two ways.`,
     campaign(`      - if: points > 100 and points < 50
         then:
           - send: { email: hello }
@@ -38,7 +39,7 @@ export const lint: Record<string, Explanation> = {
 `),
   ),
   CRM5011: yaml(
-    'What the condition asks about one thing can never be so at once, or is always so: the segment is empty, or everybody. The order of time is easily mistaken: `last(order_paid) < 45 days ago` means before that day.',
+    later`What the condition asks about one thing can never be so at once, or is always so: the segment is empty, or everybody. The order of time is easily mistaken: \`last(order_paid) < 45 days ago\` means before that day.`,
     `segments:
   sleeping: { where: last(order_paid) < 90 days ago and last(order_paid) >= 45 days ago }
 `,
@@ -47,7 +48,7 @@ export const lint: Record<string, Explanation> = {
 `,
   ),
   CRM5012: yaml(
-    'Exit events and the goal are looked at first, and end the journey. What the customer was waited for has come then, but the steps that follow it never run.',
+    later`Exit events and the goal are looked at first, and end the journey. What the customer was waited for has come then, but the steps that follow it never run.`,
     campaign(
       `      - wait: { event: order_paid, within: 7 days }
         then:
@@ -63,7 +64,7 @@ export const lint: Record<string, Explanation> = {
     ),
   ),
   CRM5013: yaml(
-    'A date of every year lets its customers in again each year by itself. This rule of re-entry keeps them out: a present for one birthday only.',
+    later`A date of every year lets its customers in again each year by itself. This rule of re-entry keeps them out: a present for one birthday only.`,
     `campaigns:
   hello:
     on: { date: birthday, at: "10:00", every: year, leap_day: march 1 }
@@ -77,7 +78,7 @@ ${mail}`,
 ${mail}`,
   ),
   CRM5014: yaml(
-    'Whoever comes to `wait: { until: … }` at that very time goes on at once. So a second wait for the same time does not wait for the next day, and two messages leave in one minute.',
+    later`Whoever comes to \`wait: { until: … }\` at that very time goes on at once. So a second wait for the same time does not wait for the next day, and two messages leave in one minute.`,
     campaign(`      - wait: { until: "10:00" }
 ${mail}      - wait: { until: "10:00" }
       - send: { sms: hello }
@@ -89,17 +90,17 @@ ${mail}      - wait: 1 day
 `),
   ),
   CRM5015: yaml(
-    'No file of the event is read, or no event can meet the condition. So nobody enters by it, leaves by it, or goes on by it.',
+    later`No file of the event is read, or no event can meet the condition. So nobody enters by it, leaves by it, or goes on by it.`,
     campaign(mail, '    exit: { event: order_paid, when: event.total < 5 and event.total > 6 }\n'),
     campaign(mail, '    exit: { event: order_paid, when: event.total > 5 }\n'),
   ),
   CRM5020: yaml(
-    'On some way through the campaign less than a day lies between two messages. A cascade counts as one message. Where a cap lets one message a day pass, there is nothing to say.',
+    later`On some way through the campaign less than a day lies between two messages. A cascade counts as one message. Where a cap lets one message a day pass, there is nothing to say.`,
     campaign(`${mail}      - wait: 2 hours\n      - send: { sms: hello }\n`),
     campaign(`${mail}      - wait: 2 days\n      - send: { sms: hello }\n`),
   ),
   CRM5021: yaml(
-    'Some would have bought anyway. How many, shows only a group that gets nothing: an arm of the campaign, or a hold-out of the project.',
+    later`Some would have bought anyway. How many, shows only a group that gets nothing: an arm of the campaign, or a hold-out of the project.`,
     campaign(mail, goal),
     campaign(
       `      - split:
@@ -111,19 +112,19 @@ ${mail}      - wait: 1 day
     ),
   ),
   CRM5022: yaml(
-    'The campaign waits and then writes, and nothing that the customer does in the meantime ends it. Whoever has bought is asked to buy. A goal ends a campaign just as an exit does.',
+    later`The campaign waits and then writes, and nothing that the customer does in the meantime ends it. Whoever has bought is asked to buy. A goal ends a campaign just as an exit does.`,
     campaign(`      - wait: 2 days\n${mail}`),
     campaign(`      - wait: 2 days\n${mail}`, '    exit: { event: order_paid }\n'),
   ),
   CRM5023: yaml(
-    'A push, an SMS or a messenger rings where the customer sleeps, and campaigns begin whenever something happens.',
+    later`A push, an SMS or a messenger rings where the customer sleeps, and campaigns begin whenever something happens.`,
     campaign('      - send: { sms: hello }\n'),
     `policies:
   quiet_hours: { from: "21:00", to: "09:00" }
 ${campaign('      - send: { sms: hello }\n')}`,
   ),
   CRM5024: yaml(
-    'A cascade saves money by asking the cheap channel first: whoever answers there costs no more. This one begins with a dearer one.',
+    later`A cascade saves money by asking the cheap channel first: whoever answers there costs no more. This one begins with a dearer one.`,
     campaign(`      - cascade:
           - { sms: hello, until: clicked, within: 1 day }
           - { email: hello }
@@ -134,7 +135,7 @@ ${campaign('      - send: { sms: hello }\n')}`,
 `),
   ),
   CRM5025: yaml(
-    'The message comes up only at an hour at which the quiet hours drop it or outlive it, or when a cap is full with what the campaign itself has sent just before. Nobody ever gets it.',
+    later`The message comes up only at an hour at which the quiet hours drop it or outlive it, or when a cap is full with what the campaign itself has sent just before. Nobody ever gets it.`,
     `policies:
   quiet_hours: { from: "21:00", to: "09:00", otherwise: cancel }
 ${campaign('      - wait: { until: "22:00" }\n      - send: { sms: hello }\n')}`,
@@ -143,7 +144,7 @@ ${campaign('      - wait: { until: "22:00" }\n      - send: { sms: hello }\n')}`
 ${campaign('      - wait: { until: "20:00" }\n      - send: { sms: hello }\n')}`,
   ),
   CRM5030: yaml(
-    'Not every customer has a value there, and for those who have none the text has a gap: “Hello, !”. A `default`, an `#if`, or a condition of the campaign takes care of them.',
+    later`Not every customer has a value there, and for those who have none the text has a gap: “Hello, !”. A \`default\`, an \`#if\`, or a condition of the campaign takes care of them.`,
     { 'campaigns/example.crm.yaml': campaign(mail), 'templates/hello.email.hbs': text('Hello, {{customer.name}}!') },
     {
       'campaigns/example.crm.yaml': campaign(mail),
@@ -151,7 +152,7 @@ ${campaign('      - wait: { until: "20:00" }\n      - send: { sms: hello }\n')}`
     },
   ),
   CRM5031: yaml(
-    'What is computed from a missing value is missing. So customers who have no points yet get none, instead of their first ones.',
+    later`What is computed from a missing value is missing. So customers who have no points yet get none, instead of their first ones.`,
     campaign(`      - set: { points: points + 100 }\n`),
     campaign(`      - if: points is missing
         then:
@@ -160,7 +161,7 @@ ${campaign('      - wait: { until: "20:00" }\n      - send: { sms: hello }\n')}`
 `),
   ),
   CRM5040: yaml(
-    'The segment is computed again and again, and nobody looks at it.',
+    later`The segment is computed again and again, and nobody looks at it.`,
     `segments:
   omsk: { where: city == "Omsk" }
 ${campaign(mail)}`,
@@ -169,7 +170,7 @@ ${campaign(mail)}`,
 ${campaign(mail, '    audience: in segment omsk\n')}`,
   ),
   CRM5041: yaml(
-    'Nobody ever gets the text. It is left over, or the campaign that was to send it names another one.',
+    later`Nobody ever gets the text. It is left over, or the campaign that was to send it names another one.`,
     { 'campaigns/example.crm.yaml': campaign(mail), 'templates/news.email.hbs': text('News!') },
     {
       'campaigns/example.crm.yaml': campaign(`${mail}      - wait: 7 days\n      - send: { email: news }\n`),
@@ -177,7 +178,7 @@ ${campaign(mail, '    audience: in segment omsk\n')}`,
     },
   ),
   CRM5042: yaml(
-    'Nothing leaves by the channel. It is left over, or the step that was to use it is missing.',
+    later`Nothing leaves by the channel. It is left over, or the step that was to use it is missing.`,
     `channels:
   email: { transport: console }
   letters: { kind: email, transport: file, directory: out }
@@ -187,7 +188,7 @@ ${campaign(mail)}`,
 ${campaign(mail)}`,
   ),
   CRM5043: yaml(
-    'Nothing uses the value, so that changing it changes nothing.',
+    later`Nothing uses the value, so that changing it changes nothing.`,
     `variables:
   discount: 15%
   pause: 2 days
@@ -197,7 +198,7 @@ ${campaign(`      - wait: $pause\n${mail}`)}`,
 ${campaign(`      - wait: $pause\n${mail}`)}`,
   ),
   CRM5050: yaml(
-    'A test tells in seconds who gets what, and goes on telling it after the next change.',
+    later`A test tells in seconds who gets what, and goes on telling it after the next change.`,
     campaign(mail),
     `${campaign(mail)}tests:
   newcomer-is-greeted:

@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import { dsl, type Explanation, project, yaml } from './explanation.ts';
 
 const shop = `project: { name: shop, timezone: Europe/Moscow, locale: en, currency: EUR }`;
@@ -11,7 +12,7 @@ const hello = `campaigns:
 /** The findings about the notation of files: YAML, the DSL, keys and their values. */
 export const structure: Record<string, Explanation> = {
   CRM1001: yaml(
-    'YAML itself does not understand the file: an indentation, a quotation mark or a bracket is not as it should be. Nothing of the file can be used until it is.',
+    later`YAML itself does not understand the file: an indentation, a quotation mark or a bracket is not as it should be. Nothing of the file can be used until it is.`,
     `segments:
   omsk:
     title: Note: the town
@@ -24,7 +25,7 @@ export const structure: Record<string, Explanation> = {
 `,
   ),
   CRM1002: yaml(
-    'YAML tells by the indentation what belongs to what, and a tab has no agreed width. So it allows blanks only.',
+    later`YAML tells by the indentation what belongs to what, and a tab has no agreed width. So it allows blanks only.`,
     `segments:
 \tomsk: { where: city == "Omsk" }
 `,
@@ -33,7 +34,7 @@ export const structure: Record<string, Explanation> = {
 `,
   ),
   CRM1003: yaml(
-    'Only one of two equal keys could count, and which one would be a guess.',
+    later`Only one of two equal keys could count, and which one would be a guess.`,
     `segments:
   omsk: { where: city == "Omsk" }
   omsk: { where: city == "Tomsk" }
@@ -44,7 +45,7 @@ export const structure: Record<string, Explanation> = {
 `,
   ),
   CRM1004: yaml(
-    'The file would take more memory or time than anything a person writes: it is too long, nested too deeply, or an alias contains itself. That is a slip or an attack, so it is refused before it is read further.',
+    later`The file would take more memory or time than anything a person writes: it is too long, nested too deeply, or an alias contains itself. That is a slip or an attack, so it is refused before it is read further.`,
     `segments:
   omsk: &omsk
     where: city == "Omsk"
@@ -57,7 +58,7 @@ export const structure: Record<string, Explanation> = {
 `,
   ),
   CRM1005: yaml(
-    'The file holds invisible control characters, or was saved in another encoding than UTF-8. What one person sees would not be what another one, or the database, reads.',
+    later`The file holds invisible control characters, or was saved in another encoding than UTF-8. What one person sees would not be what another one, or the database, reads.`,
     `segments:
   omsk: { where: city == "Om\u0007sk" }
 `,
@@ -66,18 +67,18 @@ export const structure: Record<string, Explanation> = {
 `,
   ),
   CRM1006: project(
-    'A project begins with the file crm.yaml (in the DSL: project.crm), which says whose shop it is. Without one, nothing tells which folder is meant.',
+    later`A project begins with the file crm.yaml (in the DSL: project.crm), which says whose shop it is. Without one, nothing tells which folder is meant.`,
     { 'shop/crm.yaml': `${shop}\n` },
     { 'crm.yaml': `${shop}\n` },
   ),
   CRM1007: yaml(
-    'What holds for the whole project is said in its own file only, so that it is said once and found at once.',
+    later`What holds for the whole project is said in its own file only, so that it is said once and found at once.`,
     `${shop}
 ${hello}`,
     hello,
   ),
   CRM1010: yaml(
-    'A key that nobody reads does nothing, although whoever wrote it believes it does: an exit that is misspelt would never end a campaign.',
+    later`A key that nobody reads does nothing, although whoever wrote it believes it does: an exit that is misspelt would never end a campaign.`,
     `campaigns:
   hello:
     on: { event: registered }
@@ -94,7 +95,7 @@ ${hello}`,
 `,
   ),
   CRM1011: yaml(
-    'Without the key it is not said what is to happen, and no default would be right for everybody.',
+    later`Without the key it is not said what is to happen, and no default would be right for everybody.`,
     `campaigns:
   hello:
     steps:
@@ -103,7 +104,7 @@ ${hello}`,
     hello,
   ),
   CRM1012: yaml(
-    'Another kind of value stands there than can be made sense of: text instead of a number, a list instead of a map, or nothing at all. It is not converted silently, since the guess could be wrong.',
+    later`Another kind of value stands there than can be made sense of: text instead of a number, a list instead of a map, or nothing at all. It is not converted silently, since the guess could be wrong.`,
     `campaigns:
   hello:
     priority: high
@@ -120,7 +121,7 @@ ${hello}`,
 `,
   ),
   CRM1013: yaml(
-    'Only the listed words have a meaning there.',
+    later`Only the listed words have a meaning there.`,
     `campaigns:
   hello:
     category: advertising
@@ -137,7 +138,7 @@ ${hello}`,
 `,
   ),
   CRM1014: yaml(
-    'A number is too small or too large, or a list or map has too few or too many entries, for it to do anything sensible.',
+    later`A number is too small or too large, or a list or map has too few or too many entries, for it to do anything sensible.`,
     `policies:
   caps:
     daily: { max: 0, per: calendar day }
@@ -148,7 +149,7 @@ ${hello}`,
 `,
   ),
   CRM1015: yaml(
-    'Names stand in expressions, in tables and on the command line, so they keep to Latin letters, digits and a few signs. For people there is the title.',
+    later`Names stand in expressions, in tables and on the command line, so they keep to Latin letters, digits and a few signs. For people there is the title.`,
     `segments:
   спящие: { where: count(order_paid) == 0 }
 `,
@@ -157,7 +158,7 @@ ${hello}`,
 `,
   ),
   CRM1016: yaml(
-    'The two keys mean different things, and only one can be meant. Two steps are two items of the list.',
+    later`The two keys mean different things, and only one can be meant. Two steps are two items of the list.`,
     `campaigns:
   hello:
     on: { event: registered }
@@ -174,14 +175,14 @@ ${hello}`,
 `,
   ),
   CRM1040: dsl(
-    'A statement lacks a word that it cannot do without, or a word stands where none belongs and would say nothing.',
+    later`A statement lacks a word that it cannot do without, or a word stands where none belongs and would say nothing.`,
     `consent sample/consent.csv
 `,
     `consent from sample/consent.csv
 `,
   ),
   CRM1041: dsl(
-    'Braces tell what belongs to what. With one missing, what follows would become part of the wrong thing.',
+    later`Braces tell what belongs to what. With one missing, what follows would become part of the wrong thing.`,
     `segment omsk {
   where city == "Omsk"
 `,
@@ -191,7 +192,7 @@ ${hello}`,
 `,
   ),
   CRM1043: dsl(
-    'A text in quotes ends on the line on which it begins, and knows few escapes. An open one would swallow the rest of the file.',
+    later`A text in quotes ends on the line on which it begins, and knows few escapes. An open one would swallow the rest of the file.`,
     `segment omsk "The town {
   where city == "Omsk"
 }

@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import { type Explanation, yaml } from './explanation.ts';
 
 /** A campaign with a split and a campaign that says goodbye, and a test of the first with the lines given. */
@@ -22,42 +23,42 @@ const greeted = '    expect: { messages: [{ email: hello }] }\n';
 /** Tests of campaigns. */
 export const tests: Record<string, Explanation> = {
   CRM1033: yaml(
-    'A time in a test is counted from its start: a sign, and a duration.',
+    later`A time in a test is counted from its start: a sign, and a duration.`,
     test(`    events: [{ at: 90m, customer: c1, registered: {} }]\n${greeted}`),
     test(`    events: [{ at: +90m, customer: c1, registered: {} }]\n${greeted}`),
   ),
   CRM4040: yaml(
-    'The test’s world has only the customers that it lists.',
+    later`The test’s world has only the customers that it lists.`,
     test(`    events: [{ at: +0m, customer: c2, registered: {} }]\n${greeted}`),
     test(`${comes}${greeted}`),
   ),
   CRM4041: yaml(
-    'The field holds another type of value: no shop would ever send this one.',
+    later`The field holds another type of value: no shop would ever send this one.`,
     test(`    events: [{ at: +0m, customer: c1, order_paid: { total: much } }]\n${greeted}`),
     test(`    events: [{ at: +0m, customer: c1, order_paid: { total: 500 } }]\n${greeted}`),
   ),
   CRM4042: yaml(
-    'The campaign has no such split or arm, so that nobody can fall into it.',
+    later`The campaign has no such split or arm, so that nobody can fall into it.`,
     test(`    arms: { offer: letter }\n${comes}${greeted}`),
     test(`    arms: { offer: mail }\n${comes}${greeted}`),
   ),
   CRM4043: yaml(
-    'No step of the campaign sends this. The test could only fail.',
+    later`No step of the campaign sends this. The test could only fail.`,
     test(`${comes}    expect: { messages: [{ sms: hello }] }\n`),
     test(`${comes}${greeted}`),
   ),
   CRM4044: yaml(
-    'Each line of a test is about one thing: one event, one message.',
+    later`Each line of a test is about one thing: one event, one message.`,
     test(`    events: [{ at: +0m, customer: c1, registered: {}, viewed: {} }]\n${greeted}`),
     test(`    events: [{ at: +0m, customer: c1, registered: {} }, { at: +5m, customer: c1, viewed: {} }]\n${greeted}`),
   ),
   CRM4045: yaml(
-    'The test is over by then, or has not begun: it would never be looked at.',
+    later`The test is over by then, or has not begun: it would never be looked at.`,
     test(`    lasts: 1 hour\n    events: [{ at: +2h, customer: c1, registered: {} }]\n${greeted}`),
     test(`    lasts: 1 hour\n    events: [{ at: +5m, customer: c1, registered: {} }]\n${greeted}`),
   ),
   CRM4046: yaml(
-    'There is no such reason: nobody would ever leave, and no message be refused, because of it.',
+    later`There is no such reason: nobody would ever leave, and no message be refused, because of it.`,
     test(`${comes}    expect: { exits: [{ customer: c1, reason: finished }] }\n`),
     test(`${comes}    expect: { exits: [{ customer: c1, reason: completed }] }\n`),
   ),

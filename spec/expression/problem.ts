@@ -1,3 +1,5 @@
+import { laterAll } from '../text/t.ts';
+
 /** A finding about one expression; offsets are UTF-16 code units into its text, `end` exclusive. */
 export interface Problem {
   /** A key of `expressionCodes`. */
@@ -9,7 +11,7 @@ export interface Problem {
 }
 
 /** Code → one-line title, for the registry of diagnostics. */
-export const expressionCodes = {
+export const expressionCodes = laterAll({
   CRM2001: 'An expression does not follow the grammar',
   CRM2002: 'A character has no meaning in an expression',
   CRM2003: 'A string is not closed',
@@ -48,7 +50,7 @@ export const expressionCodes = {
   CRM2050: 'A sequence of events is not one',
   CRM2051: 'A share is out of its bounds',
   CRM2060: 'A date or an instant is expected',
-} as const satisfies Record<string, string>;
+} as const satisfies Record<string, string>);
 
 export type ExpressionCode = keyof typeof expressionCodes;
 

@@ -1,6 +1,6 @@
 import type { Nouns, Texts } from '../text/language.ts';
 import { texts as check } from './check.ts';
-import { texts as explain } from './explain.ts';
+import { texts as explain } from './explain/index.ts';
 import { texts as expression } from './expression.ts';
 import { texts as lint } from './lint.ts';
 import { texts as project } from './project.ts';
@@ -8,6 +8,6 @@ import { texts as source } from './source.ts';
 import { texts as template } from './template.ts';
 
 /** Russian texts of the language: findings, their explanations and proposals. */
-export const texts: Texts[] = [check, explain, expression, lint, project, source, template];
+export const texts: Texts[] = [check, ...explain, expression, lint, project, source, template];
 
 export const nouns: Nouns = {};

@@ -1,5 +1,7 @@
+import { laterAll } from '../text/t.ts';
+
 /** The meaning of each finding about templates: one line a code. */
-export const templateCodes: Record<string, string> = {
+export const templateCodes: Record<string, string> = laterAll({
   CRM3001: 'The front matter of a template cannot be read',
   CRM3002: 'A key of the front matter is unknown or does not suit the channel',
   CRM3003: 'A value of the front matter is not a text',
@@ -22,4 +24,4 @@ export const templateCodes: Record<string, string> = {
   CRM3022: 'Data stands where a browser runs or ignores it: script, style, comment',
   CRM3023: 'The branches of a block end at different places of the HTML',
   CRM3024: 'A marketing e-mail has no link to unsubscribe',
-};
+});

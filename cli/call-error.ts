@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { UserError } from '../engine/user-error.ts';
 import { suggest } from '../spec/check/suggest.ts';
-import { unknownCommand } from './help/help.ts';
+import { t } from '../spec/text/t.ts';
+import { commandIn, unknownCommand } from './help/help.ts';
 
 type Told = (found: string[], call: Call) => UserError;
 
@@ -20,11 +21,11 @@ const forms: [RegExp, Told][] = [
   [/^missing required argument '(.*)'$/, ([name = ''], call) => missing(name, call)],
   [
     /^option '(.*)' argument missing$/,
-    ([flags = ''], call) => new UserError(`${longOf(flags)} needs a value: ${flags}.`, pageOf(call)),
+    ([flags = ''], call) => new UserError(t`${longOf(flags)} needs a value: ${flags}.`, pageOf(call)),
   ],
   [
     /^required option '(.*)' not specified$/,
-    ([flags = ''], call) => new UserError(`\`${call.name}\` needs ${flags}.`, pageOf(call)),
+    ([flags = ''], call) => new UserError(t`\`${call.name}\` needs ${flags}.`, pageOf(call)),
   ],
   [
     /^(?:option '(.*)' argument|command-argument value) '(.*)' is invalid(?: for argument '(.*)')?\. (.*)$/s,
@@ -33,14 +34,14 @@ const forms: [RegExp, Told][] = [
   [
     /^option '(.*)' cannot be used with option '(.*)'$/,
     ([one = '', other = '']) =>
-      new UserError(`${longOf(one)} and ${longOf(other)} cannot be used together.`, 'Leave one of them out.'),
+      new UserError(t`${longOf(one)} and ${longOf(other)} cannot be used together.`, t`Leave one of them out.`),
   ],
   [/^too many arguments.*but got \d+: (.*)\.$/s, ([given = ''], call) => tooMany(given, call)],
 ];
 
 /** Returns what the parser of the command line has refused, in the form of all errors. `words`: as typed after `crm`. */
 export function callError(message: string, program: Command, words: string[]): UserError {
-  const typed = words.find((word) => !word.startsWith('-'));
+  const typed = commandIn(words);
   const command = program.commands.find((one) => one.name() === typed);
   const call = { program, command, name: command ? `crm ${command.name()}` : 'crm' };
   const text = message.replace(/^error: /, '');
@@ -60,29 +61,28 @@ function unknownOption(flag: string, call: Call): UserError {
         known.flatMap(({ long }) => long ?? []),
       )
     : undefined;
-  return new UserError(`\`${name}\` has no option ${flag}.`, meant ? `Did you mean ${meant}?` : pageOf(call));
+  return new UserError(t`\`${name}\` has no option ${flag}.`, meant ? t`Did you mean ${meant}?` : pageOf(call));
 }
 
 function missing(name: string, call: Call): UserError {
   const argument = call.command?.registeredArguments.find((one) => one.name() === name);
   const what = argument?.description ? ` ${argument.description}` : '';
-  return new UserError(`\`${call.name}\` needs <${name}>.${what}`, pageOf(call));
+  return new UserError(`${t`\`${call.name}\` needs ${`<${name}>`}.`}${what}`, pageOf(call));
 }
 
 function invalid(where: string, value: string, why: string): UserError {
   const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1]?.split(', ');
-  if (!choices) return new UserError(`${where} cannot be "${value}".`, why);
+  const message = t`${where} cannot be "${value}".`;
+  if (!choices) return new UserError(message, why);
   const meant = suggest(value, choices);
-  return new UserError(
-    `${where} cannot be "${value}".`,
-    `${meant ? `Did you mean ${meant}? ` : ''}It is one of ${choices.join(', ')}.`,
-  );
+  const possible = t`It is one of ${choices.join(', ')}.`;
+  return new UserError(message, meant ? `${t`Did you mean ${meant}?`} ${possible}` : possible);
 }
 
 function tooMany(given: string, call: Call): UserError {
   const takes = call.command?.registeredArguments.length ?? 0;
   const rest = given.split(', ').slice(takes);
-  return new UserError(`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
+  return new UserError(t`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
 }
 
 /** `--project` of `-p, --project <folder>` */
@@ -91,5 +91,5 @@ function longOf(flags: string): string {
 }
 
 function pageOf({ name }: Call): string {
-  return `\`${name} --help\` shows how it is called.`;
+  return t`\`${name} --help\` shows how it is called.`;
 }

@@ -1,3 +1,5 @@
+import { t } from '../spec/text/t.ts';
+
 /** The meanings of the process's exit codes. The list is part of the interface: scripts rely on it. */
 export const exit = {
   fine: 0,
@@ -11,25 +13,25 @@ export const exit = {
   internal: 70,
 } as const;
 
-/** `short`: for a list on one line. */
-export const exitCodes: { code: number; short: string; means: string }[] = [
-  { code: exit.fine, short: 'fine', means: 'Fine.' },
+/** `short`: for a list on one line; `means`: for the reference, which is English. */
+export const exitCodes = (): { code: number; short: string; means: string }[] => [
+  { code: exit.fine, short: t`fine`, means: 'Fine.' },
   {
     code: exit.error,
-    short: 'an error',
+    short: t`an error`,
     means: 'An error: a mistake in the project, in the call, or in the world around.',
   },
   {
     code: exit.changes,
-    short: 'changes (when asked)',
+    short: t`changes (when asked)`,
     means:
       'There are changes, and the output shows them: of `crm plan` with `--detailed-exitcode` only, of `crm import` where there is nobody to ask and no `--yes`, so that nothing was written.',
   },
   {
     code: exit.refused,
-    short: 'refused',
+    short: t`refused`,
     means:
       'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; data that cannot be read; one pause of several that hold.',
   },
-  { code: exit.internal, short: 'our bug', means: 'A bug in Kaskad.' },
+  { code: exit.internal, short: t`our bug`, means: 'A bug in Kaskad.' },
 ];

@@ -30,7 +30,7 @@ export function cliReference(): string {
     '',
     '| code | means |',
     '| --- | --- |',
-    ...exitCodes.map(({ code, means }) => `| ${code} | ${means} |`),
+    ...exitCodes().map(({ code, means }) => `| ${code} | ${means} |`),
     '',
     '## Errors',
     '',
@@ -64,7 +64,7 @@ function section(command: Command): string[] {
 }
 
 function exampleLines(name: string): string[] {
-  const own = examples[name] ?? [];
+  const own = examples()[name] ?? [];
   return own.length === 0 ? [] : ['```sh', ...own.flatMap(([call, does]) => [`# ${does}`, call]), '```', ''];
 }
 

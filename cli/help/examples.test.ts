@@ -70,7 +70,7 @@ function wordsOf(call: string): string[] {
   return [...own.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '').slice(1);
 }
 
-const calls = Object.values(examples)
+const calls = Object.values(examples())
   .flat()
   .map(([call]) => call)
   .filter((call) => !elsewhere.some((one) => one.test(call)));

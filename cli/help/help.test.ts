@@ -26,7 +26,9 @@ describe('crm --help', async () => {
   });
 
   it('shows the common path first, in its order', () => {
-    const shown = commonPath.map(([name]) => name).filter((name) => commands.includes(name));
+    const shown = commonPath()
+      .map(([name]) => name)
+      .filter((name) => commands.includes(name));
     const path = lines.slice(lines.indexOf('The common path:') + 1).slice(0, shown.length);
     expect(path.map((line) => /^ {2}crm (\S+)/.exec(line)?.[1])).toEqual(shown);
   });
@@ -44,7 +46,7 @@ describe('crm --help', async () => {
 
 describe('the help of a command', () => {
   it.each(commands)('%s has an example that the command line takes', async (name) => {
-    const own = examples[name] ?? [];
+    const own = examples()[name] ?? [];
     expect(own).not.toEqual([]);
     const { code, out } = await said('help', name);
     expect(code).toBe(0);

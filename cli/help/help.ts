@@ -1,18 +1,19 @@
 import type { Command, Help } from 'commander';
 import { UserError } from '../../engine/user-error.ts';
-import { suggest } from '../../spec/check/suggest.ts';
+import { either } from '../../spec/many.ts';
+import { t } from '../../spec/text/t.ts';
 import { exitCodes } from '../exit.ts';
-import { commonPath, type Example, examples, groups } from './pages.ts';
+import { hang } from '../views/wrap.ts';
+import { meantBy } from './meant.ts';
+import { commandPage } from './page.ts';
+import { commonPath, groups } from './pages.ts';
 
 /**
- * Gives the program a page that fits on 80 × 24, and every command its examples. To be called when all commands are
- * registered: commands made later would inherit the program's own page.
+ * Gives the program a page that fits on 80 × 24, and every command one of its own. To be called when all commands are
+ * registered: commands made later would inherit the program's page.
  */
 export function addHelp(program: Command): void {
-  for (const command of program.commands) {
-    const own = examples[command.name()];
-    if (own) command.addHelpText('after', `\n${exampleLines(own).join('\n')}`);
-  }
+  for (const command of program.commands) command.configureHelp({ formatHelp: commandPage });
   program.configureHelp({ formatHelp: overview });
 }
 
@@ -25,54 +26,56 @@ export function showHelp(program: Command, name: string | undefined): void {
 
 /** Throws UserError for words that ask for help on a command that there is not. `words`: as typed after `crm`. */
 export function refuseUnknownHelp(program: Command, words: string[]): void {
-  const name = words.find((word) => !word.startsWith('-'));
+  const name = commandIn(words);
   if (name === undefined || !words.some((word) => word === '--help' || word === '-h')) return;
   if (!program.commands.some((each) => each.name() === name)) throw unknownCommand(program, name);
 }
 
-/** Returns the error of a command that there is not, with the one that is meant. */
-export function unknownCommand(program: Command, name: string): UserError {
-  const names = visibleCommands(program).map((each) => each.name());
-  const meant = suggest(name, names);
-  return new UserError(
-    `There is no command "${name}".`,
-    meant ? `Did you mean ${meant}?` : '`crm --help` lists the commands.',
-  );
+/** Returns the word that names a command: the first that is neither an option nor the language. */
+export function commandIn(words: string[]): string | undefined {
+  return words.find((word, i) => !word.startsWith('-') && words[i - 1] !== '--lang');
 }
 
-function exampleLines(own: Example[]): string[] {
-  const width = Math.max(...own.map(([call]) => call.length));
-  const beside = width <= 44;
-  return [
-    own.length === 1 ? 'Example:' : 'Examples:',
-    ...own.flatMap(([call, does]) => (beside ? [`  ${call.padEnd(width)}  ${does}`] : [`  ${call}`, `      ${does}`])),
+/** Returns the error of a command that there is not, with those that can be meant. */
+export function unknownCommand(program: Command, name: string): UserError {
+  const commands = visibleCommands(program);
+  const meant = meantBy(
+    name,
+    commands.map((each) => each.name()),
+  );
+  const help = [
+    ...(meant.length > 0 ? [t`Did you mean ${either(meant)}?`] : []),
+    ...(meant.length === 1 ? [] : [t`\`crm --help\` lists the commands.`]),
   ];
+  return new UserError(t`There is no command "${name}".`, help.join(' '));
 }
 
 function overview(program: Command, helper: Help): string {
+  const width = Math.min(80, helper.helpWidth ?? 80);
   const strong = (text: string) => helper.styleTitle(text);
   const present = new Set(visibleCommands(program).map((each) => each.name()));
-  const path = commonPath.filter(([name]) => present.has(name));
-  const listed = new Set([...path.map(([name]) => name), ...groups.flatMap(([, names]) => names)]);
+  const path = commonPath().filter(([name]) => present.has(name));
+  const listed = new Set([...path.map(([name]) => name), ...groups().flatMap(([, names]) => names)]);
   const rest = [...present].filter((name) => !listed.has(name));
-  const rows = [...groups, ['More', rest] as [string, string[]]].flatMap(([title, names]): [string, string][] => {
+  const rows = [...groups(), [t`More`, rest] as [string, string[]]].flatMap(([title, names]): [string, string][] => {
     const shown = names.filter((name) => present.has(name));
     return shown.length === 0 ? [] : [[title, shown.join(', ')]];
   });
-  const width = Math.max(...rows.map(([title]) => title.length));
+  const column = Math.max(...rows.map(([title]) => title.length));
+  const codes = exitCodes().map(({ code, short }) => `${code} ${short}`);
   return [
-    `${strong('Usage:')} crm <command> [options]`,
+    `${strong(t`Usage:`)} crm <command> [options]`,
     '',
-    helper.boxWrap(program.description(), Math.min(80, helper.helpWidth ?? 80)),
+    ...hang('', program.description(), width),
     '',
-    strong('The common path:'),
-    ...path.map(([name, gloss]) => `  crm ${name.padEnd(9)} ${gloss}`),
+    strong(t`The common path:`),
+    ...path.flatMap(([name, gloss]) => hang(`  crm ${name.padEnd(9)} `, gloss, width)),
     '',
-    strong('All the rest:'),
-    ...rows.map(([title, names]) => `  ${title.padEnd(width)}  ${names}`),
+    strong(t`All the rest:`),
+    ...rows.flatMap(([title, names]) => hang(`  ${title.padEnd(column)}  `, names, width)),
     '',
-    '`crm help <command>` explains a command, with examples.',
-    `Exit codes: ${exitCodes.map(({ code, short }) => `${code} ${short}`).join(', ')}.`,
+    t`\`crm help <command>\` explains a command, with examples.`,
+    ...hang('', t`Exit codes: ${codes.join(', ')}.`, width),
     '',
   ].join('\n');
 }

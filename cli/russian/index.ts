@@ -7,12 +7,13 @@ import { texts as data } from './data.ts';
 import { texts as files } from './files.ts';
 import { texts as general } from './general.ts';
 import { texts as help } from './help.ts';
+import { texts as helpPage } from './help-page.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
-export const texts: Texts[] = [general, help, commands, plan, status, customer, data, files];
+export const texts: Texts[] = [general, help, helpPage, commands, plan, status, customer, data, files];
 
 /** All Russian texts of the program. */
 export const catalogue: Catalogue = {

@@ -1,0 +1,72 @@
+import type { Argument, Command, Help, Option } from 'commander';
+import stringWidth from 'string-width';
+import { t } from '../../spec/text/t.ts';
+import { hang } from '../views/wrap.ts';
+import { type Example, examples } from './pages.ts';
+
+/** A term, and the text beside it. */
+type Item = [term: string, text: string];
+
+/** The text beside a term is at least so wide, in columns; otherwise it is below the term. */
+const NARROW = 36;
+
+/** Returns the help of a command: its call, its purpose, its arguments and options, and examples. */
+export function commandPage(command: Command, helper: Help): string {
+  const width = helper.helpWidth ?? 80;
+  const given = helper.visibleArguments(command).map((one): Item => [helper.argumentTerm(one), argumentText(one)]);
+  const options = helper.visibleOptions(command).map((one): Item => [helper.optionTerm(one), optionText(one)]);
+  const column = widest([...given, ...options]);
+  const list = (title: string, items: Item[]) =>
+    items.length === 0 ? [] : [helper.styleTitle(title), ...items.flatMap((item) => beside(item, column, width)), ''];
+  return [
+    `${helper.styleTitle(t`Usage:`)} ${helper.commandUsage(command)}`,
+    '',
+    ...hang('', command.description(), width),
+    '',
+    ...list(t`Arguments:`, given),
+    ...list(t`Options:`, options),
+    ...exampleLines(examples()[command.name()] ?? [], width),
+  ].join('\n');
+}
+
+/** Calls that are long have their text below them. */
+function exampleLines(own: Example[], width: number): string[] {
+  if (own.length === 0) return [];
+  const column = widest(own);
+  const below = column > width / 2 + 4;
+  return [
+    own.length === 1 ? t`Example:` : t`Examples:`,
+    ...own.flatMap((item) => (below ? under(item, width) : beside(item, column, width))),
+    '',
+  ];
+}
+
+function widest(items: Item[]): number {
+  return Math.max(...items.map(([term]) => stringWidth(term)));
+}
+
+function beside([term, text]: Item, column: number, width: number): string[] {
+  if (width - column - 4 < NARROW) return under([term, text], width);
+  return hang(`  ${term}${' '.repeat(column - stringWidth(term))}  `, text, width);
+}
+
+function under([term, text]: Item, width: number): string[] {
+  return [`  ${term}`, ...hang('      ', text, width)];
+}
+
+function argumentText({ description, argChoices, defaultValue }: Argument): string {
+  return withFacts(description, argChoices, defaultValue);
+}
+
+function optionText({ description, argChoices, defaultValue, required, optional }: Option): string {
+  return withFacts(description, argChoices, required || optional ? defaultValue : undefined);
+}
+
+/** The values that are possible, and the one that counts where none is given. */
+function withFacts(text: string, choices: readonly string[] | undefined, standard: unknown): string {
+  const facts = [
+    ...(choices ? [t`choices: ${choices.map((one) => JSON.stringify(one)).join(', ')}`] : []),
+    ...(standard === undefined || Array.isArray(standard) ? [] : [t`default: ${JSON.stringify(standard)}`]),
+  ];
+  return facts.length === 0 ? text : `${text} (${facts.join(', ')})`;
+}

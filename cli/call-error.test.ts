@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIo } from '../test/io.ts';
+import { commandLine } from './command-line.ts';
 import { crm } from './crm.ts';
 
 let root: string;
@@ -81,22 +82,35 @@ describe('a call that is not understood', () => {
 });
 
 describe('an environment that there is not', () => {
-  const commands = ['validate', 'lint', 'test', 'compile', 'plan', 'simulate', 'tick', 'run', 'status', 'graph'];
-  it.each(
-    [
-      ...commands.map((name) => [name]),
-      ['apply', 'plan.json'],
-      ['apply', '--auto-approve'],
-      ['explain', 'c1'],
-      ['launch', 'sale', '--auto-approve'],
-      ['pause', '--all'],
-      ['resume', '--all'],
-      ['suppression', 'list'],
-      ['suppression', 'add', 'c1'],
-      ['erase', 'c1', '--auto-approve'],
-      ['convert', '--all', '--to', 'dsl'],
-    ].map((words) => [words]),
-  )('is refused by every command: %j', async (words) => {
+  const calls = [
+    ...['validate', 'lint', 'test', 'compile', 'plan', 'simulate', 'tick', 'run', 'status', 'graph'].map((name) => [
+      name,
+    ]),
+    ['apply', 'plan.json'],
+    ['apply', '--auto-approve'],
+    ['audience', 'cart'],
+    ['convert', '--all', '--to', 'dsl'],
+    ['customer', 'c1'],
+    ['data', 'check'],
+    ['erase', 'c1', '--auto-approve'],
+    ['explain', 'c1'],
+    ['import', 'orders.csv'],
+    ['launch', 'sale', '--auto-approve'],
+    ['pause', '--all'],
+    ['preview', 'cart'],
+    ['resume', '--all'],
+    ['segment', 'vip'],
+    ['send-test', 'cart', '--to', 'you@example.com'],
+    ['suppression', 'list'],
+    ['suppression', 'add', 'c1'],
+  ];
+  it('is tried with every command that has --env', () => {
+    const { commands } = commandLine(testIo('/'), () => {});
+    const taking = commands.filter(({ options }) => options.some(({ long }) => long === '--env'));
+    expect(new Set(taking.map((one) => one.name()))).toEqual(new Set(calls.map(([name]) => name)));
+  });
+
+  it.each(calls.map((words) => [words]))('is refused by every command: %j', async (words) => {
     const { code, out, err } = await run([...words, '--env', 'stagng']);
     expect(code).toBe(1);
     expect(out + err).toContain('There is no environment `stagng`');

@@ -48,7 +48,8 @@ describe('the help of a command', () => {
   it.each(commands)('%s has an example that the command line takes', async (name) => {
     const own = examples()[name] ?? [];
     expect(own).not.toEqual([]);
-    const { code, out } = await said('help', name);
+    const { code, out: page } = await said('help', name);
+    const out = page.replaceAll(/\s+/g, ' ');
     expect(code).toBe(0);
     for (const [call, does] of own) {
       expect(out).toContain(call);

@@ -5,6 +5,7 @@ import type { Shown } from '../engine/look/preview.ts';
 import { sampleOf } from '../engine/look/sample.ts';
 import { attributesOf, eventOf, latestEvent, type Subject } from '../engine/look/subject.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t, translated } from '../spec/text/t.ts';
 import { findOne } from './find-customer.ts';
 import type { Io } from './io.ts';
 import { withData } from './read-data.ts';
@@ -73,7 +74,7 @@ export async function subjectOf(
 function givenEvent(io: Io, program: Program, kind: string, given: Record<string, unknown> | undefined) {
   if (!given) return undefined;
   const { event, unreadable, unknown } = eventOf(program, kind, given);
-  for (const { field, why } of unreadable) io.err(`warning: the event's ${field} ${why}; it counts as missing.\n`);
+  for (const why of unreadable) io.err(`${t`warning: ${translated(why)}; it counts as missing.`}\n`);
   if (unknown.length > 0) io.err(`warning: ${kind} has no ${unknown.join(', ')}; not shown.\n`);
   return event;
 }

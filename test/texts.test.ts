@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../cli/russian/index.ts';
+import { useLanguage } from '../spec/text/language.ts';
+import { translated } from '../spec/text/t.ts';
 import { textsOf } from './texts.ts';
 
 const files = globSync('{spec,engine,cli,language-server}/**/*.ts').filter(
@@ -10,6 +12,8 @@ const found = files.map(textsOf);
 const texts = new Set(found.flatMap((one) => one.texts));
 const stored = new Set(found.flatMap((one) => one.stored));
 const nouns = new Set(found.flatMap((one) => one.nouns));
+
+afterEach(() => useLanguage('en'));
 
 describe('the Russian texts', () => {
   test('are there for every English one', () => {
@@ -39,5 +43,16 @@ describe('the Russian texts', () => {
       (one) => typeof one === 'string' && !/[а-яё]/i.test(one),
     );
     expect(strange).toEqual([]);
+  });
+
+  test('of a stored text are found again by the text with its values', () => {
+    useLanguage('ru', catalogue);
+    const written = (text: string) => text.replaceAll(/\{(\d+)\}/g, (_, n) => `"v${n}"`);
+    const lost = [...catalogue.stored].filter(([text, translation]) => {
+      const values = [...new Set(text.match(/\{\d+\}/g))].map(written);
+      const russian = typeof translation === 'string' ? written(translation) : translation(...values);
+      return translated(written(text)) !== russian;
+    });
+    expect(lost.map(([text]) => text)).toEqual([]);
   });
 });

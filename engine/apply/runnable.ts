@@ -1,3 +1,4 @@
+import { t } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
 import type { Deployment } from './apply.ts';
 
@@ -7,13 +8,15 @@ export function runnable(deployment: Deployment | undefined): Deployment {
   const { format } = deployment.program;
   if (format === 3) return deployment;
   throw new UserError(
-    `What is applied was compiled by ${format > 3 ? 'a later' : 'an earlier'} version of Kaskad.`,
     format > 3
-      ? 'Run it with that version.'
-      : 'Bring it up to date with `crm plan` and `crm apply`; nobody inside a campaign is lost.',
+      ? t`What is applied was compiled by a later version of Kaskad.`
+      : t`What is applied was compiled by an earlier version of Kaskad.`,
+    format > 3
+      ? t`Run it with that version.`
+      : t`Bring it up to date with \`crm plan\` and \`crm apply\`; nobody inside a campaign is lost.`,
   );
 }
 
 export function nothingApplied(): UserError {
-  return new UserError('Nothing is applied to this store yet.', 'Run `crm apply` first.');
+  return new UserError(t`Nothing is applied to this store yet.`, t`Run \`crm apply\` first.`);
 }

@@ -1,4 +1,5 @@
 import type { ChannelKind } from '../../spec/model/model.ts';
+import { t } from '../../spec/text/t.ts';
 import { type Carrier, ChannelError, type Cut, type Outcome } from './carrier.ts';
 import { answered, unanswered } from './http-outcome.ts';
 import { taskJson } from './task.ts';
@@ -44,7 +45,7 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
 function target(channel: string, text: string): { address: string; headers: Record<string, string> } {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new ChannelError(`channel "${channel}": its URL is not one; write https://host/path`);
+    throw new ChannelError(t`channel "${channel}": its URL is not one; write https://host/path`);
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   if (url.username || url.password) {
     const credentials = `${decoded(url.username)}:${decoded(url.password)}`;

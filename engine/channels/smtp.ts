@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError } from 'nodemailer';
+import { t } from '../../spec/text/t.ts';
 import { type Carrier, ChannelError, LATE } from './carrier.ts';
 import { mail } from './mime.ts';
 import { answer, outcomeOf } from './smtp-outcome.ts';
@@ -81,12 +82,12 @@ function connectionsOf(channel: string, text: string): number {
   const url = URL.parse(text);
   if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname)
     throw new ChannelError(
-      `channel "${channel}": its SMTP URL is not one; write smtp://user:password@host:port (smtps: for TLS from the start)`,
+      t`channel "${channel}": its SMTP URL is not one; write smtp://user:password@host:port (smtps: for TLS from the start)`,
     );
   const given = url.searchParams.get('maxConnections');
   if (given === null) return defaultConnections;
   const connections = Number(given);
   if (!Number.isInteger(connections) || connections < 1 || connections > 1000)
-    throw new ChannelError(`channel "${channel}": maxConnections must be a whole number from 1 to 1000`);
+    throw new ChannelError(t`channel "${channel}": maxConnections must be a whole number from 1 to 1000`);
   return connections;
 }

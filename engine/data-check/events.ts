@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { many } from '../../spec/many.ts';
 import type { EventKind } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import type { Cause, Place } from '../report/causes.ts';
 import { name } from '../store/dialect.ts';
@@ -65,6 +65,12 @@ async function silentSources({ db, at }: Checking, kind: string, shift: number):
   return silent.map(({ path, usual, newest, today }) => ({
     path,
     line: 0,
-    message: `${kind}: the newest is of ${new Date(newest * DAY).toISOString().slice(0, 10)}, ${many(today - newest, 'day')} ago; usually the next comes within ${many(usual, 'day')}.`,
+    message: silence(kind, new Date(newest * DAY).toISOString().slice(0, 10), today - newest, usual),
   }));
+}
+
+function silence(kind: string, newest: string, days: number, usual: number): string {
+  return usual === 1
+    ? later`${kind}: the newest is of ${newest}, ${days} days ago; usually the next comes within 1 day.`
+    : later`${kind}: the newest is of ${newest}, ${days} days ago; usually the next comes within ${usual} days.`;
 }

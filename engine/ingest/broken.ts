@@ -1,7 +1,9 @@
+import { laterAll } from '../../spec/text/t.ts';
+
 /** The ways in which a file as a whole cannot be read. */
 export type Fault = keyof typeof FAULTS;
 
-export const FAULTS = {
+export const FAULTS = laterAll({
   cut: 'The compressed file ends too early, so it is refused as a whole. Write it again, to its end.',
   damaged: 'The compressed file is damaged, so it is refused as a whole. Write it again.',
   plain: 'The file is not compressed by gzip, as its ending says. Compress it, or name it without .gz.',
@@ -15,7 +17,7 @@ export const FAULTS = {
   'damaged-parquet':
     'The Parquet file is damaged, or packed in a way that is not known, and cannot be read. Write it again.',
   'no-parquet': 'The file is no Parquet file, as its ending says. Name it as what it is.',
-} as const;
+});
 
 /** The file may be in the middle of being written. */
 const unfinished = new Set<Fault>(['cut', 'cut-workbook', 'cut-parquet']);

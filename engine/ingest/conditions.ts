@@ -1,4 +1,5 @@
 import type { Writing } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { type InputFile, Refused, setAside } from './record.ts';
 
 /** A column of the file, and whether its value lets the row be one of the source. */
@@ -39,7 +40,7 @@ export function selection(names: string[], line: number, file: InputFile): ((cel
 }
 
 const absent = (column: string) =>
-  `The file has no column "${column}", which \`where\` or \`unless\` of its source asks for. Correct the name there, or add the column.`;
+  later`The file has no column "${column}", which \`where\` or \`unless\` of its source asks for. Correct the name there, or add the column.`;
 
 function key(value: string): string {
   return value.trim().normalize('NFC').toLowerCase();

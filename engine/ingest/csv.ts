@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { later } from '../../spec/text/t.ts';
 import { separatorLine } from './encoding.ts';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
@@ -14,8 +15,7 @@ import {
 } from './record.ts';
 import { type Table, table } from './table.ts';
 
-const BROKEN_QUOTE =
-  'A quotation mark is out of place or never closed; the line is lost. Enclose the whole cell in quotes and double those inside it.';
+const BROKEN_QUOTE = later`A quotation mark is out of place or never closed; the line is lost. Enclose the whole cell in quotes and double those inside it.`;
 
 /**
  * CSV with a header, separated by comma, semicolon, tab or bar: the one that is declared, or that a line above the header names, or that the header has

@@ -1,11 +1,11 @@
+import { later } from '../../spec/text/t.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { InputColumn } from './shape.ts';
 
 /** The code of a refusal of which it is not certain whom it is about: its file cannot be relied on. */
 export const UNCLEAR = 'unclear-refusal' satisfies ProblemCode;
-export const UNCLEAR_WORDS =
-  'The row has more or fewer cells than the header, and it is not certain whom it refuses. It is taken for the refusal that it seems to be, but the file cannot be relied on. Write the row with all its cells, separated as in the header.';
-const TAKEN = 'The row has more or fewer cells than the header. It is taken for the refusal that it seems to be.';
+export const UNCLEAR_WORDS = later`The row has more or fewer cells than the header, and it is not certain whom it refuses. It is taken for the refusal that it seems to be, but the file cannot be relied on. Write the row with all its cells, separated as in the header.`;
+const TAKEN = later`The row has more or fewer cells than the header. It is taken for the refusal that it seems to be.`;
 
 /**
  * Returns the problem of a refusal that has more or fewer cells than the header, so that they may be in the wrong columns.

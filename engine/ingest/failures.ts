@@ -1,3 +1,4 @@
+import { later } from '../../spec/text/t.ts';
 import { Broken, FAULTS } from './broken.ts';
 import type { RowProblem } from './problem.ts';
 import { Refused, setAside, unfinishedLine } from './record.ts';
@@ -14,10 +15,13 @@ export async function problemsOf(error: unknown, path: string, mayGoOn: () => Pr
   if (error instanceof Refused) return error.problems;
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
   if (error.code !== 'ENOENT') {
-    const fault = error.syscall === 'open' ? 'opened' : 'read to its end';
-    const message = `The file cannot be ${fault} (${error.code}). Check its kind and permissions.`;
+    const reason = String(error.code);
+    const message =
+      error.syscall === 'open'
+        ? later`The file cannot be opened (${reason}). Check its kind and permissions.`
+        : later`The file cannot be read to its end (${reason}). Check its kind and permissions.`;
     return [setAside(path, 0, 'unreadable-file', message)];
   }
-  const message = 'The file does not exist. Create it, or correct its path in the project.';
+  const message = later`The file does not exist. Create it, or correct its path in the project.`;
   return [{ path, line: 0, code: 'missing-file', message, fatal: false }];
 }

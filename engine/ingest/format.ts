@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { later } from '../../spec/text/t.ts';
 import { alignedFormat } from './aligned.ts';
 import { csvFormat } from './csv.ts';
 import { jsonLinesFormat } from './json-lines.ts';
@@ -35,8 +36,7 @@ export function formatOf(file: InputFile): Format {
     case '.txt':
       return file.delimiter === undefined ? alignedFormat(file) : csvFormat(file);
     default: {
-      const message =
-        'The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz; or .xlsx or .parquet.';
+      const message = later`The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz; or .xlsx or .parquet.`;
       throw new Refused([setAside(file.path, 0, 'unknown-format', message)]);
     }
   }

@@ -1,5 +1,5 @@
 import { suggest } from '../../spec/check/suggest.ts';
-import { count } from '../../spec/many.ts';
+import { later } from '../../spec/text/t.ts';
 import { conditionsOf } from './conditions.ts';
 import { printable, type RowProblem } from './problem.ts';
 import { type InputFile, Refused } from './record.ts';
@@ -66,14 +66,16 @@ function unknownColumns(names: string[], line: number, file: InputFile): RowProb
   if (others.length < 2) return [...problems, ...others.map((name) => unknownColumn(name, line, file))];
   const more = others.length - MOST_NAMED;
   const shown = others.slice(0, MOST_NAMED).map(printable).join(', ');
-  const message = `${count(others.length)} columns are not declared for ${file.shape.of}: ${shown}${more > 0 ? ` and ${count(more)} more` : ''}. Their values are not loaded. ${undeclared(file, 'them')}`;
+  const listed = more > 0 ? later`${shown} and ${more} more` : shown;
+  const remedy =
+    file.shape.id === 'meaning' ? onlyOwn(file) : later`Declare them under \`data\`, if campaigns need them.`;
+  const message = later`${others.length} columns are not declared for ${file.shape.of}: ${listed}. Their values are not loaded. ${remedy}`;
   return [...problems, { path: file.path, line, code: 'unknown-column', fatal: false, message }];
 }
 
 /** Nobody can declare a column of consent, suppressions or feedback. */
-function undeclared({ shape }: InputFile, columns: string): string {
-  if (shape.id !== 'meaning') return `Declare ${columns} under \`data\`, if campaigns need ${columns}.`;
-  return `Only ${shape.columns.map(({ name }) => name).join(', ')} are read.`;
+function onlyOwn({ shape }: InputFile): string {
+  return later`Only ${shape.columns.map(({ name }) => name).join(', ')} are read.`;
 }
 
 /** The data of an unknown column is not loaded, and nobody should have to find that out by themselves. */
@@ -81,17 +83,16 @@ export function unknownColumn(name: string, line: number, file: InputFile): RowP
   const meant = suggest(name, knownNames(file));
   const column = { path: file.path, line, code: 'unknown-column', fatal: false } as const;
   if (looksPersonal(name)) return { ...column, message: NOT_SHOWN };
-  return {
-    ...column,
-    field: name,
-    message: `The column ${printable(name)} is not declared for ${file.shape.of}. Its values are not loaded. ${
-      meant ? `Did you mean ${printable(meant)}?` : undeclared(file, 'it')
-    }`,
-  };
+  const remedy = meant
+    ? later`Did you mean ${printable(meant)}?`
+    : file.shape.id === 'meaning'
+      ? onlyOwn(file)
+      : later`Declare it under \`data\`, if campaigns need it.`;
+  const message = later`The column ${printable(name)} is not declared for ${file.shape.of}. Its values are not loaded. ${remedy}`;
+  return { ...column, field: name, message };
 }
 
-const NOT_SHOWN =
-  'A column has an address or a number for its name, which is not shown; its values are not loaded. Is the header missing?';
+const NOT_SHOWN = later`A column has an address or a number for its name, which is not shown; its values are not loaded. Is the header missing?`;
 
 /** Without a header, the first row is taken for one. */
 function looksPersonal(name: string): boolean {
@@ -99,8 +100,7 @@ function looksPersonal(name: string): boolean {
 }
 
 function noHeader(line: number, { path }: InputFile): RowProblem {
-  const message =
-    'The header has control characters in it: the file is not what its ending says. Save it as text, with the names of the columns in the first line.';
+  const message = later`The header has control characters in it: the file is not what its ending says. Save it as text, with the names of the columns in the first line.`;
   return { path, line, code: 'broken-header', message, fatal: true };
 }
 
@@ -116,13 +116,16 @@ function missing(given: string[], line: number, file: InputFile): RowProblem[] {
     .map((name) => {
       // Only what looks like the missing name is shown: where the header is missing altogether, the rest is data.
       const close = suggest(name, spare);
-      const help = close ? `Is it ${printable(close)}? Rename that to ${printable(name)}` : 'Add it, or name it';
+      const [column, needs] = [printable(name), shape.of];
+      const message = close
+        ? later`The file has no column ${column}, which is required for ${needs}. Is it ${printable(close)}? Rename that to ${column} (in the file, or by "rename" of the source).`
+        : later`The file has no column ${column}, which is required for ${needs}. Add it, or name it (in the file, or by "rename" of the source).`;
       return {
         path,
         line,
         field: name,
         code: 'missing-column',
-        message: `The file has no column ${printable(name)}, which is required for ${shape.of}. ${help} (in the file, or by "rename" of the source).`,
+        message,
         fatal: true,
       } satisfies RowProblem;
     });
@@ -136,7 +139,7 @@ function repeated(given: string[], line: number, file: InputFile): RowProblem[] 
     line,
     field: name,
     code: 'repeated-column',
-    message: `Two columns of the file mean ${printable(name)}. Remove or rename one of them.`,
+    message: later`Two columns of the file mean ${printable(name)}. Remove or rename one of them.`,
     fatal: true,
   }));
 }
@@ -147,7 +150,7 @@ export function unusedRename(column: string, line: number, file: InputFile): Row
     line,
     field: column,
     code: 'unused-rename',
-    message: `"rename" names the column ${printable(column)}, which the file does not have. Correct or remove it.`,
+    message: later`"rename" names the column ${printable(column)}, which the file does not have. Correct or remove it.`,
     fatal: false,
   };
 }

@@ -1,3 +1,4 @@
+import { later } from '../../spec/text/t.ts';
 import { jsonRows } from './json-rows.ts';
 import { type Line, LONGEST_LINE } from './lines.ts';
 import {
@@ -8,13 +9,13 @@ import {
   type Item,
   Refused,
   setAside,
+  TOO_LONG,
   unfinishedLine,
 } from './record.ts';
 
-const NO_LIST =
-  'The file is neither a JSON list of objects nor an object with such a list. A file with an object on each line ends with .jsonl.';
-const STRAY = 'The list of the file has items that are no objects; they are lost. Write an object for each row.';
-const OPEN = 'The list of the file is never closed: what follows is missing. Write the file again, to its end.';
+const NO_LIST = later`The file is neither a JSON list of objects nor an object with such a list. A file with an object on each line ends with .jsonl.`;
+const STRAY = later`The list of the file has items that are no objects; they are lost. Write an object for each row.`;
+const OPEN = later`The list of the file is never closed: what follows is missing. Write the file again, to its end.`;
 
 /**
  * A JSON list of objects, or an object of which the values that are lists have such. Objects are taken as they come, so
@@ -43,8 +44,7 @@ export function jsonListFormat(file: InputFile): Format {
   };
 
   const take = (items: Item[]) => {
-    if (tooBig)
-      items.push(setAside(file.path, begun, 'too-big', 'The row is longer than 4 MB and is lost. Shorten it.'));
+    if (tooBig) items.push(setAside(file.path, begun, 'too-big', TOO_LONG));
     else if (text.includes('\uFFFD'))
       items.push(faultyLine(file.path, { number: begun, text: '', fault: 'wrong-encoding' }));
     else items.push(...rowsOf(text, begun, 'row'));

@@ -1,3 +1,4 @@
+import { later } from '../../spec/text/t.ts';
 import { conditionsOf } from './conditions.ts';
 import { knownNames, MOST_UNKNOWN, modelNames, unknownColumn, unusedRename } from './header.ts';
 import type { RowProblem } from './problem.ts';
@@ -8,7 +9,7 @@ const DEEPEST = 32;
 /** Makes rows of the JSON objects of a file. */
 export interface JsonRows {
   /** `what`: the text as messages call it. */
-  rowsOf(text: string, line: number, what: string): Item[];
+  rowsOf(text: string, line: number, what: 'row' | 'line'): Item[];
   /** About the file as a whole, when all has been read. */
   atEnd(): RowProblem[];
 }
@@ -67,7 +68,7 @@ export function jsonRows(file: InputFile): JsonRows {
     return items;
   };
 
-  const rowsOf = (text: string, line: number, what: string): Item[] => {
+  const rowsOf = (text: string, line: number, what: 'row' | 'line'): Item[] => {
     const value = parseObject(text, what);
     if (typeof value === 'string') return [setAside(path, line, 'broken-json', value)];
     if (shape.written) return [{ line, cells: [value] }];
@@ -136,17 +137,24 @@ function numbered(id: unknown, nth: number): unknown {
 }
 
 /** The object, or what is wrong. */
-function parseObject(text: string, what: string): object | string {
+function parseObject(text: string, what: 'row' | 'line'): object | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return `The ${what} is not valid JSON and is lost. Write one JSON object per ${what}.`;
+    return what === 'row'
+      ? later`The row is not valid JSON and is lost. Write one JSON object per row.`
+      : later`The line is not valid JSON and is lost. Write one JSON object per line.`;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return `The ${what} is not a JSON object and is lost. Write one object per ${what}, like {"id": "1"}.`;
+    return what === 'row'
+      ? later`The row is not a JSON object and is lost. Write one object per row, like {"id": "1"}.`
+      : later`The line is not a JSON object and is lost. Write one object per line, like {"id": "1"}.`;
   }
-  return deeper(value, DEEPEST) ? `The ${what} is nested deeper than ${DEEPEST} levels and is lost.` : value;
+  if (!deeper(value, DEEPEST)) return value;
+  return what === 'row'
+    ? later`The row is nested deeper than ${DEEPEST} levels and is lost.`
+    : later`The line is nested deeper than ${DEEPEST} levels and is lost.`;
 }
 
 function deeper(value: unknown, levels: number): boolean {

@@ -1,4 +1,5 @@
 import type { Encoding, Writing } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { declared, decoded, HEAD, type Letters, recognise, separatorLine } from './encoding.ts';
 import { type Line, readLines } from './lines.ts';
 import type { RowProblem } from './problem.ts';
@@ -15,7 +16,7 @@ export interface Opening {
 /** Throws `Refused` where the declared encoding is certainly not the file's. */
 export function openingOf(path: string, head: Uint8Array, { encoding }: Writing): Opening {
   const found = encoding === undefined ? recognise(head) : { letters: declared(encoding, head) };
-  if (!found.letters) throw new Refused([setAside(path, 0, 'wrong-encoding', otherwise(encoding, head))]);
+  if (!found.letters) throw new Refused([setAside(path, 0, 'wrong-encoding', otherwise(encoding ?? 'utf-8', head))]);
   const { letters } = found;
   const text = letters === 'utf-8' ? Buffer.from(head).toString('latin1') : new TextDecoder(letters).decode(head);
   const problems = 'guessed' in found && found.guessed ? [guessed(path, letters)] : [];
@@ -72,11 +73,11 @@ const names: Partial<Record<Letters, string>> = { 'utf-16le': 'utf-16', 'utf-16b
 
 function guessed(path: string, letters: Letters): RowProblem {
   const name = names[letters] ?? letters;
-  const message = `The file is not UTF-8. It is read as ${name}, which it looks like; write \`encoding: ${name}\` at its source if that is right, and the right encoding if it is not.`;
+  const message = later`The file is not UTF-8. It is read as ${name}, which it looks like; write \`encoding: ${name}\` at its source if that is right, and the right encoding if it is not.`;
   return { path, line: 0, code: 'guessed-encoding', message, fatal: false };
 }
 
-function otherwise(encoding: Encoding | undefined, head: Uint8Array): string {
+function otherwise(encoding: Encoding, head: Uint8Array): string {
   const { letters } = recognise(head.subarray(0, HEAD));
-  return `The source declares \`encoding: ${encoding}\`, and the file is ${names[letters] ?? letters}. Correct the one or the other.`;
+  return later`The source declares \`encoding: ${encoding}\`, and the file is ${names[letters] ?? letters}. Correct the one or the other.`;
 }

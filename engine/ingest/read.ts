@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Source, Writing } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { countryOfZone } from './convert/place.ts';
@@ -63,8 +64,8 @@ export async function* readSourceFile(
   if (facts && !facts.isFile()) {
     const batch = batching(shape);
     const message = facts.isDirectory()
-      ? 'This is a folder, not a file. Write the paths of the files in it under `data`.'
-      : 'This is not a file but a pipe or a device, and is not read. Write the rows into a file.';
+      ? later`This is a folder, not a file. Write the paths of the files in it under \`data\`.`
+      : later`This is not a file but a pipe or a device, and is not read. Write the rows into a file.`;
     batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
     yield batch.take();
     return;
@@ -169,8 +170,10 @@ async function* typedBatches(
 /** The row alone is no place in a workbook with several sheets. */
 function inSheet({ sheet }: InputFile, typed: Typed): Typed {
   if (sheet === undefined || typed.problems.length === 0) return typed;
-  const within = `Sheet ${printable(sheet)}: `;
-  return { ...typed, problems: typed.problems.map((one) => ({ ...one, message: within + one.message })) };
+  return {
+    ...typed,
+    problems: typed.problems.map((one) => ({ ...one, message: later`Sheet ${printable(sheet)}: ${one.message}` })),
+  };
 }
 
 /** Reads the rows of the file `path`, as far as they are asked for, as they are written. */

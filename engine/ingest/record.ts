@@ -1,4 +1,5 @@
 import type { Source, Writing } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import type { Line } from './lines.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { Shape } from './shape.ts';
@@ -49,29 +50,29 @@ export function setAside(path: string, line: number, code: ProblemCode, message:
   return { path, line, code, message, fatal: true };
 }
 
-const RUSSIAN =
-  'The row looks like Windows-1251, not like the rest of the file, and is lost. Save the file as UTF-8; if all of it is in Windows-1251, write `encoding: windows-1251` at its source.';
+export const TOO_LONG = later`The row is longer than 4 MB and is lost. Shorten it.`;
+
+const RUSSIAN = later`The row looks like Windows-1251, not like the rest of the file, and is lost. Save the file as UTF-8; if all of it is in Windows-1251, write \`encoding: windows-1251\` at its source.`;
 
 /** Returns the problem of a physical line that has no text. */
 export function faultyLine(path: string, line: Line): RowProblem {
   if (line.russian) return setAside(path, line.number, 'wrong-encoding', RUSSIAN);
   return line.fault === 'too-big'
-    ? setAside(path, line.number, 'too-big', 'The row is longer than 4 MB and is lost. Shorten it.')
+    ? setAside(path, line.number, 'too-big', TOO_LONG)
     : setAside(
         path,
         line.number,
         'wrong-encoding',
-        'The row is not valid UTF-8 and is lost. Write it in the same encoding as the rest of the file.',
+        later`The row is not valid UTF-8 and is lost. Write it in the same encoding as the rest of the file.`,
       );
 }
 
 /** The last row of a file, which waits for its end. */
 export function unfinishedLine(path: string, line: number): RowProblem {
-  const message =
-    'The last row is not finished yet. It is taken when its line has ended, or the file has not changed for 2 seconds.';
+  const message = later`The last row is not finished yet. It is taken when its line has ended, or the file has not changed for 2 seconds.`;
   return { path, line, code: 'unfinished-line', message, fatal: false };
 }
 
 export function emptyFile(path: string): RowProblem {
-  return { path, line: 0, code: 'empty-file', message: 'The file is empty: it has no header.', fatal: false };
+  return { path, line: 0, code: 'empty-file', message: later`The file is empty: it has no header.`, fatal: false };
 }

@@ -1,7 +1,8 @@
+import { later } from '../../spec/text/t.ts';
 import type { Value } from '../store/database.ts';
 import { addressHashesIn } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
-import { type Converter, isTrouble, type Trouble } from './convert/converter.ts';
+import { type Converter, isTrouble, type Says, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
 import { doubted } from './doubt.ts';
 import { type Erased, isErased, leftOut } from './erased.ts';
@@ -200,30 +201,36 @@ function convertCell(column: InputColumn, convert: Converter, cell: unknown): Va
   return otherwise ? { ...MISSING, instead: otherwise } : MISSING;
 }
 
-const MISSING: Trouble = { code: 'missing-value', why: 'is missing' };
-const UNDATED_ROW = { soft: true, says: 'The refusal counts from when it was read.' };
+const MISSING: Trouble = { code: 'missing-value', why: (what) => later`${what} is missing` };
+const UNDATED_ROW = {
+  soft: true,
+  says: (sentence: string) => later`${sentence}. The refusal counts from when it was read.`,
+};
+
+const LEFT_EMPTY: Says = (sentence) => later`${sentence}. The field was left empty.`;
+const WHOLE_LEFT_EMPTY: Says = (sentence) => later`${sentence}. The whole field was left empty.`;
+const ROW_LOST: Says = (sentence) => later`${sentence}. The row is lost.`;
 
 function problemOf(
   file: InputFile,
   line: number,
   column: InputColumn,
-  trouble: Trouble & { says?: string },
+  trouble: Trouble & { says?: Says },
   cell: unknown,
   refused: boolean,
 ): RowProblem {
   const { code, why, part, instead, soft = instead !== undefined || !column.required } = trouble;
   // If only a part is wrong, the whole would not show it; and it may hold personal data that the part is not.
   const showsValue = !column.pii && part === undefined && code !== 'missing-value' && code !== 'too-big';
-  const what = [column.name, part].filter((word) => word !== undefined).join(', ');
+  const what = part?.(column.name) ?? column.name;
   const instance = instead && (refused ? instead.says : (instead.saysOfGrant ?? instead.says));
-  const says =
-    trouble.says ?? instance ?? (soft ? `The ${part ? 'whole ' : ''}field was left empty.` : 'The row is lost.');
+  const says = trouble.says ?? instance ?? (soft ? (part === undefined ? LEFT_EMPTY : WHOLE_LEFT_EMPTY) : ROW_LOST);
   return {
     path: file.path,
     line,
     field: column.name,
     code,
-    message: `${what}${showsValue ? ` ${printable(cell)}` : ''} ${why}. ${says}`,
+    message: says(why(showsValue ? `${what} ${printable(cell)}` : what)),
     fatal: !soft,
     ...(soft && !trouble.soft && !instead && { spoils: true }),
     ...(refused && { refusal: true }),
@@ -236,7 +243,7 @@ function repeated(file: InputFile, line: number, id: string): RowProblem {
     line,
     field: 'id',
     code: 'repeated-id',
-    message: `An earlier row of the file has the id ${printable(id)} too; this row takes its place.`,
+    message: later`An earlier row of the file has the id ${printable(id)} too; this row takes its place.`,
     fatal: false,
   };
 }
@@ -247,7 +254,7 @@ function future(file: InputFile, line: number): RowProblem {
     line,
     field: 'at',
     code: 'future-date',
-    message: 'at is in the future. The refusal counts from when it was read as well.',
+    message: later`at is in the future. The refusal counts from when it was read as well.`,
     fatal: false,
     refusal: true,
   };

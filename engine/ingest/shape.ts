@@ -1,5 +1,7 @@
 import type { CustomerData, EventKind, Field, FieldType, StatedConsent } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import type { Column, ColumnType, Value } from '../store/database.ts';
+import type { Trouble } from './convert/converter.ts';
 
 /**
  * `key`: an id or a name that rows are found by: short, one line, of printable characters. `message`: the id of a
@@ -23,7 +25,7 @@ export interface InputColumn {
   /** The only values allowed, and what each is stored as. */
   choices?: Record<string, string | boolean>;
   /** The value that is stored for anything else, or nothing, and its report. Without it the row is left out. */
-  otherwise?: { value: string | boolean; says: string; saysOfGrant?: string };
+  otherwise?: NonNullable<Trouble['instead']>;
   /** The stored column's, where it is not this one's. */
   as?: Column;
 }
@@ -112,7 +114,7 @@ export function consentShape(channels: string[]): Shape {
   const status: InputColumn = {
     ...key('status'),
     choices: { granted: true, withdrawn: false },
-    otherwise: { value: false, says: 'It is taken for a withdrawal.' },
+    otherwise: { value: false, says: (sentence) => later`${sentence}. It is taken for a withdrawal.` },
     as: { name: 'granted', type: 'boolean' },
   };
   return {
@@ -134,7 +136,7 @@ export function suppressionShape(channels: string[]): Shape {
   const reason: InputColumn = {
     ...key('reason'),
     type: 'string',
-    otherwise: { value: 'unspecified', says: 'It is taken for "unspecified".' },
+    otherwise: { value: 'unspecified', says: (sentence) => later`${sentence}. It is taken for "unspecified".` },
   };
   return {
     ...meant('suppressions', [key('customer'), channel(channels), reason, instant]),
@@ -204,8 +206,8 @@ function channel(names: string[]): InputColumn {
     choices: Object.fromEntries([...names, '*'].map((name) => [name.toLowerCase(), name])),
     otherwise: {
       value: '*',
-      says: 'The refusal is taken for all channels.',
-      saysOfGrant: 'The consent is taken for none.',
+      says: (sentence) => later`${sentence}. The refusal is taken for all channels.`,
+      saysOfGrant: (sentence) => later`${sentence}. The consent is taken for none.`,
     },
   };
 }

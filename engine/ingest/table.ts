@@ -1,4 +1,4 @@
-import { many } from '../../spec/many.ts';
+import { later } from '../../spec/text/t.ts';
 import { selection } from './conditions.ts';
 import { layout } from './header.ts';
 import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
@@ -27,12 +27,17 @@ export function table(names: string[], line: number, file: InputFile): Table {
   };
   const row = (at: number, cells: unknown[]): Item => {
     if (cells.length !== columns) {
-      const message = `The row has ${many(cells.length, 'cell')} and the header ${columns}; it is lost. Quote cells that hold the separator.`;
-      const doubt = setAside(file.path, at, 'wrong-cell-count', message);
+      const doubt = setAside(file.path, at, 'wrong-cell-count', wrongCount(cells.length, columns));
       // Its cells may be in the wrong columns, so that no condition can leave it out.
       return file.shape.refuses ? { line: at, cells: own(cells), doubt } : doubt;
     }
     return rowOf(at, cells);
   };
   return { columns, problems: plan.problems, row };
+}
+
+function wrongCount(cells: number, columns: number): string {
+  return cells === 1
+    ? later`The row has 1 cell and the header ${columns}; it is lost. Quote cells that hold the separator.`
+    : later`The row has ${cells} cells and the header ${columns}; it is lost. Quote cells that hold the separator.`;
 }

@@ -1,4 +1,5 @@
 import sql, { empty, join } from 'sql-template-tag';
+import { later } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import type { Batch } from '../ingest/batch.ts';
 import { SOURCE } from '../ingest/shape.ts';
@@ -132,7 +133,7 @@ async function report(
   for (const { path, fewer, emptied, missing } of await unreadable(db, program)) {
     // That it holds no row is reported of the file already.
     if (!missing || emptied) continue;
-    const message = `Customers who were named before and are in no file of customers now: ${fewer}. ${whyMissing(missing, toleranceOf(program))}`;
+    const message = later`Customers who were named before and are in no file of customers now: ${fewer}. ${whyMissing(missing, toleranceOf(program))}`;
     await db.run(sql`
       INSERT INTO quarantine (path, line, field, code, message, "at", refusal, fatal)
       VALUES (${path}, 0, NULL, 'fewer-customers', ${message}, ${at}::bigint, TRUE, TRUE)`);

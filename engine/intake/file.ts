@@ -1,3 +1,4 @@
+import { later } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import { readErased } from '../erase/erased.ts';
 import { type Batch, rowsIn } from '../ingest/batch.ts';
@@ -42,13 +43,11 @@ export interface SourceReport {
 /** The most problems that are kept of one file one by one; more are counted by cause. */
 export const MOST_PROBLEMS = 10_000;
 
-const EMPTIED =
-  'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`.';
-
-const NOBODY = 'Nobody is removed before every file of customers holds a row, with --allow-bad-data neither.';
+const EMPTIED = later`The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of \`data\`.`;
+const EMPTIED_OF_CUSTOMERS = later`The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of \`data\`. Nobody is removed before every file of customers holds a row, with --allow-bad-data neither.`;
 
 const erasedWords = (rows: number) =>
-  `Rows about customers who were erased are passed over: ${rows}. Remove them from the file.`;
+  later`Rows about customers who were erased are passed over: ${rows}. Remove them from the file.`;
 
 /** The problems that hide how the file goes on, or that it is there at all. */
 const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinished-line']);
@@ -165,7 +164,7 @@ async function readBegun(
   }
   if (held && isEmptied(feed, loss.of())) {
     report.problems++;
-    const message = feed.shape.complete ? `${EMPTIED} ${NOBODY}` : EMPTIED;
+    const message = feed.shape.complete ? EMPTIED_OF_CUSTOMERS : EMPTIED;
     const refusal = feed.shape.refuses !== undefined ? ({ refusal: true } as const) : {};
     await quarantine([{ line: 0, code: 'emptied-file', message, fatal: true, ...refusal }]);
   }

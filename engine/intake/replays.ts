@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel, EventKind } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
@@ -113,12 +114,12 @@ async function report(db: Database, inbox: Sql, events: Sql, at: number): Promis
     );
   await put(
     'repeated-id',
-    'An earlier row of the file has this id and this customer too. This row takes its place.',
+    later`An earlier row of the file has this id and this customer too. This row takes its place.`,
     sql`n.nth > 1`,
   );
   await put(
     'conflicting-id',
-    'The file gives this id to another customer too. Both rows are kept. Give each row an id of its own.',
+    later`The file gives this id to another customer too. Both rows are kept. Give each row an id of its own.`,
     anothers,
   );
 }

@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../ingest/doubt.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import { alikeSql, meantIds } from '../store/alike.ts';
@@ -7,13 +8,10 @@ import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { eventInbox } from '../store/tables.ts';
 
-const BY_ADDRESS =
-  'No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.';
-const BY_SPELLING =
-  'No customer has exactly this id. The refusal counts for the customers who have it in another spelling, or have one of several ids in it. Correct the id.';
-const NOBODY =
-  'No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.';
-const CONSENT = 'No customer has this id. The consent counts when there is one.';
+const BY_ADDRESS = later`No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.`;
+const BY_SPELLING = later`No customer has exactly this id. The refusal counts for the customers who have it in another spelling, or have one of several ids in it. Correct the id.`;
+const NOBODY = later`No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.`;
+const CONSENT = later`No customer has this id. The consent counts when there is one.`;
 
 /**
  * To be called when strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and

@@ -1,4 +1,5 @@
-import { count, many } from '../../spec/many.ts';
+import { many } from '../../spec/many.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
 import { type Cause, isLossy, neededFor } from './loss.ts';
 import { missingWords, whyMissing } from './missing.ts';
@@ -12,24 +13,30 @@ export interface UnreadableCause {
 
 /** Returns what is lost of a file, in words: rows before the customers who are missing, perhaps because of these rows. */
 export function lossOf(file: Unreadable): string {
-  if (file.emptied) return 'it has held rows, and holds none now';
+  if (file.emptied) return t`it has held rows, and holds none now`;
   const parts = [lostRows(file), file.fewer > 0 ? missingWords(file.fewer, file) : undefined];
-  return parts.filter((part) => part !== undefined).join('; ') || 'not all of it can be relied on';
+  return parts.filter((part) => part !== undefined).join('; ') || t`not all of it can be relied on`;
 }
 
 function lostRows({ rows, lost, spoilt }: Unreadable): string | undefined {
-  if (rows === 0) return 'nothing of it can be read';
-  const all = many(rows + lost, 'row');
+  if (rows === 0) return t`nothing of it can be read`;
   if (lost + spoilt === 0) return undefined;
-  if (lost === 0) return `${count(spoilt)} of ${all} ${spoilt === 1 ? 'has' : 'have'} a value that cannot be read`;
-  const more = spoilt === 0 ? '' : `, and ${many(spoilt, 'more has', 'more have')} a value that cannot`;
-  return `${count(lost)} of ${all} cannot be read${more}`;
+  const all = many(rows + lost, 'row');
+  if (lost === 0)
+    return spoilt === 1
+      ? t`1 of ${all} has a value that cannot be read`
+      : t`${spoilt} of ${all} have a value that cannot be read`;
+  if (spoilt === 0) return t`${lost} of ${all} cannot be read`;
+  return spoilt === 1
+    ? t`${lost} of ${all} cannot be read, and 1 more has a value that cannot`
+    : t`${lost} of ${all} cannot be read, and ${spoilt} more have a value that cannot`;
 }
 
 /** `tolerance`: the share of a file's rows that may be lost, in hundredths of a percent. */
 export function unreadableError(found: UnreadableCause[], tolerance: number): UserError {
+  const lines = found.map(line).join('\n');
   return new UserError(
-    `Data cannot be read, and what is left of it would be taken for all:\n${found.map(line).join('\n')}`,
+    `${t`Data cannot be read, and what is left of it would be taken for all:`}\n${lines}`,
     advice(
       found.map(({ file }) => file),
       tolerance,
@@ -39,14 +46,18 @@ export function unreadableError(found: UnreadableCause[], tolerance: number): Us
 }
 
 function line({ file, why }: UnreadableCause): string {
-  const place = why && why.line > 0 ? `The first problem (line ${why.line}): ` : '';
   const tells = why && (file.emptied ? why.code === 'missing-file' : file.fewer === 0 || file.lost + file.spoilt > 0);
-  const cause = tells ? ` ${place}${why.message}` : '';
-  const refusal =
-    file.refuses && !file.readable && file.lost > 0 && why && why.line > 0
-      ? ' The row can be a refusal, so one is too many, whatever `data.tolerance` is.'
-      : '';
-  return `  ${file.path}: ${lossOf(file)}.${cause}${refusal}`;
+  const one = file.refuses && !file.readable && file.lost > 0 && why && why.line > 0;
+  return [
+    `  ${file.path}: ${lossOf(file)}.`,
+    ...(tells ? [causeOf(why)] : []),
+    ...(one ? [t`The row can be a refusal, so one is too many, whatever \`data.tolerance\` is.`] : []),
+  ].join(' ');
+}
+
+function causeOf({ line, message }: Cause): string {
+  const cause = translated(message);
+  return line > 0 ? t`The first problem (line ${String(line)}): ${cause}` : cause;
 }
 
 /** Advises only what helps with one of the files; a tolerance only one that is enough for all that it helps with. */
@@ -57,20 +68,25 @@ function advice(files: Unreadable[], tolerance: number): string {
   const lossy = files.filter((file) => !file.emptied && isLossy(file, tolerance));
   const tolerable = lossy.filter((file) => file.readable && (file.fewer === 0 || missing?.needed !== undefined));
   const needed = Math.max(missing?.needed ?? 0, ...tolerable.map(neededFor));
-  const those = missing && `those ${many(missing.gone, 'customer')}`;
-  const removes = those && tolerable.some(({ fewer }) => fewer > 0) ? `, and removes ${those}` : '';
-  const then = those && missing.rowless.length === 0 ? `: \`crm tick\` and \`crm run\` then remove ${those}` : '';
+  const customers = missing && many(missing.gone, 'customer');
+  const [enough, now] = [`${needed}%`, `${tolerance / 100}%`];
   return [
-    ...(lossy.length > 0 ? [`Correct ${named(lossy)}.`] : []),
-    ...(tolerable.length > 0
-      ? [
-          `For ${named(tolerable)} a \`data.tolerance\` of ${needed}% (${tolerance / 100}% now), applied, is enough too${removes}.`,
-        ]
-      : []),
+    ...(lossy.length > 0 ? [t`Correct ${named(lossy)}.`] : []),
+    ...(tolerable.length === 0
+      ? []
+      : customers && tolerable.some(({ fewer }) => fewer > 0)
+        ? [
+            t`For ${named(tolerable)} a \`data.tolerance\` of ${enough} (${now} now), applied, is enough too, and removes those ${customers}.`,
+          ]
+        : [t`For ${named(tolerable)} a \`data.tolerance\` of ${enough} (${now} now), applied, is enough too.`]),
     ...(emptied.length > 0
-      ? [`Write ${named(emptied)} again; a file that is meant to be empty is taken out of \`data\`.`]
+      ? [t`Write ${named(emptied)} again; a file that is meant to be empty is taken out of \`data\`.`]
       : []),
-    ...(missing ? [whyMissing(missing.needed === undefined ? missing : { ...missing, needed }, tolerance)] : []),
-    `To go on all the same, add --allow-bad-data${then}.`,
+    ...(missing
+      ? [translated(whyMissing(missing.needed === undefined ? missing : { ...missing, needed }, tolerance))]
+      : []),
+    customers && missing.rowless.length === 0
+      ? t`To go on all the same, add --allow-bad-data: \`crm tick\` and \`crm run\` then remove those ${customers}.`
+      : t`To go on all the same, add --allow-bad-data.`,
   ].join(' ');
 }

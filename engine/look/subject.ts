@@ -1,5 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import { type Program, triggerEvent } from '../compile/program.ts';
 import { decode } from '../dispatch/data.ts';
 import { converter } from '../ingest/convert/convert.ts';
@@ -58,15 +59,15 @@ export async function latestEvent(
   return row && decode(fields, row);
 }
 
-/** Returns the fields of an event out of JSON as the reader of files would store them, and those that it cannot read. */
+/** Returns the fields of an event out of JSON as the reader of files would store them, and a sentence about each that it cannot read. */
 export function eventOf(program: Program, kind: string, json: Record<string, unknown>) {
   const options = { clock: localClock(program.project.timezone), unknown: () => {} };
   const fields = fieldsOf(program.data.events, kind);
-  const unreadable: { field: string; why: string }[] = [];
+  const unreadable: string[] = [];
   const row: Row = {};
   for (const [i, field] of fields.entries()) {
     const stored = converter(field, options)(json[field.name]);
-    if (isTrouble(stored)) unreadable.push({ field: field.name, why: stored.why });
+    if (isTrouble(stored)) unreadable.push(stored.why(later`the event's ${field.name}`));
     row[`a${i}`] = isTrouble(stored) ? null : stored;
   }
   const known = new Set(['id', 'customer', 'at', ...fields.map((field) => field.name)]);

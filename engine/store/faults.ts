@@ -1,33 +1,34 @@
 import { open, stat } from 'node:fs/promises';
 import sql from 'sql-template-tag';
+import { later, t, translated } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
 import type { Database } from './database.ts';
 
 const faults: { sign: RegExp; what: string; help: string }[] = [
   {
     sign: /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|not enough space/i,
-    what: 'The disk is full',
-    help: 'Make room, and run the command again. What was committed is safe; nothing of the change under way was stored.',
+    what: later`The disk is full`,
+    help: later`Make room, and run the command again. What was committed is safe; nothing of the change under way was stored.`,
   },
   {
     sign: /Permission denied|EACCES|EPERM|Operation not permitted|Read-only file system|EROFS/,
-    what: 'There is no permission',
-    help: 'Give this user the right to read and write the file and its folder, or run the command as the user whose they are.',
+    what: later`There is no permission`,
+    help: later`Give this user the right to read and write the file and its folder, or run the command as the user whose they are.`,
   },
   {
     sign: /Is a directory|EISDIR/,
-    what: 'There is a folder of that name',
-    help: 'Name a file under `store`.',
+    what: later`There is a folder of that name`,
+    help: later`Name a file under \`store\`.`,
   },
   {
     sign: /with version number|newer version of DuckDB|newer storage version/i,
-    what: 'It was written by a newer version of DuckDB',
-    help: 'Use the version of Kaskad that wrote it.',
+    what: later`It was written by a newer version of DuckDB`,
+    help: later`Use the version of Kaskad that wrote it.`,
   },
   {
     sign: /not a valid DuckDB database file/,
-    what: 'The file is no store',
-    help: 'Name another file under `store`. An empty file is what a full disk can leave of a new store: that may be deleted.',
+    what: later`The file is no store`,
+    help: later`Name another file under \`store\`. An empty file is what a full disk can leave of a new store: that may be deleted.`,
   },
 ];
 
@@ -37,7 +38,9 @@ export function worldFault(error: unknown, where?: string): UserError | undefine
   // Only the database's and the system's own words: a customer's row may hold any others.
   if (!/^(IO|TransactionContext|FATAL|Serialization|Invalid Input) Error: |^E[A-Z]+: /.test(message)) return undefined;
   const found = faults.find(({ sign }) => sign.test(message));
-  return found && new UserError(where === undefined ? `${found.what}.` : `${where}: ${found.what}.`, found.help);
+  if (!found) return undefined;
+  const what = translated(found.what);
+  return new UserError(where === undefined ? `${what}.` : `${where}: ${what}.`, translated(found.help));
 }
 
 /** Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it. */
@@ -46,14 +49,14 @@ export async function refuseOtherFiles(path: string): Promise<void> {
   const facts = await stat(path).catch(() => undefined);
   if (facts && !facts.isFile() && !facts.isDirectory())
     throw new UserError(
-      `The store ${path} cannot be opened: it is not a regular file.`,
-      'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+      t`The store ${path} cannot be opened: it is not a regular file.`,
+      t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
     );
   const head = await firstBytes(path);
   if (head === undefined || head.length < 12 || head.subarray(8, 12).toString('latin1') === 'DUCK') return;
   throw new UserError(
-    `The store ${path} cannot be opened: it is a file of another kind.`,
-    'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+    t`The store ${path} cannot be opened: it is a file of another kind.`,
+    t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
   );
 }
 
@@ -78,7 +81,7 @@ export async function refuseForeignTables(db: Database, path: string): Promise<v
   );
   if (rows.length === 0 || ours) return;
   throw new UserError(
-    `The file ${path} is a database of another program: it has tables, and none of a store of Kaskad.`,
-    'Name another file under `store`, which is made where it does not exist. This one is not touched.',
+    t`The file ${path} is a database of another program: it has tables, and none of a store of Kaskad.`,
+    t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
   );
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { t } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
 import { type Holder, withAddress } from './address.ts';
 import {
@@ -90,17 +91,17 @@ export class Line {
   private giveUp(): void {
     const error = silent(this.greeting);
     this.lost = error;
-    this.reject(() => error, new UserError(error.message, unsure));
+    this.reject(() => error, new UserError(error.message, unsure()));
     this.socket.destroy();
   }
 
   private end(): void {
     clearTimeout(this.silence);
     const { who, pid } = this.greeting;
-    const message = `The process that holds the store (${who}, PID ${pid}) ended in the middle.`;
-    const lost = new UserError(message, 'Nothing of the change under way was stored. Run the command again.');
+    const message = t`The process that holds the store (${who}, PID ${String(pid)}) ended in the middle.`;
+    const lost = new UserError(message, t`Nothing of the change under way was stored. Run the command again.`);
     this.lost ??= lost;
-    this.reject(({ tx }) => (tx === undefined ? new HolderGone() : lost), new UserError(message, unsure));
+    this.reject(({ tx }) => (tx === undefined ? new HolderGone() : lost), new UserError(message, unsure()));
   }
 
   /** `commit`: for those who wait for a commit, which may have been carried out. */
@@ -113,14 +114,14 @@ export class Line {
   }
 }
 
-const unsure =
-  'The change under way was stored as a whole or not at all. Look at `crm status` before you run the command again.';
+const unsure = () =>
+  t`The change under way was stored as a whole or not at all. Look at \`crm status\` before you run the command again.`;
 
 /** The holder does not answer. */
 export function silent({ who, pid }: Holder): UserError {
   return new UserError(
-    `The process that holds the store (${who}, PID ${pid}) does not answer.`,
-    'It may be stopped: let it go on (`fg`, or `kill -CONT` and its PID), or end it, and run the command again.',
+    t`The process that holds the store (${who}, PID ${String(pid)}) does not answer.`,
+    t`It may be stopped: let it go on (\`fg\`, or \`kill -CONT\` and its PID), or end it, and run the command again.`,
   );
 }
 
@@ -157,8 +158,8 @@ function greet(address: string, silenceMs: number): Promise<Line | 'silent' | un
       }
       reject(
         new UserError(
-          `The store is held by another version of Kaskad (${greeting.who}, PID ${greeting.pid}).`,
-          'Stop that process, or use its version of crm.',
+          t`The store is held by another version of Kaskad (${greeting.who}, PID ${String(greeting.pid)}).`,
+          t`Stop that process, or use its version of crm.`,
         ),
       );
       socket.destroy();

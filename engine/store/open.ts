@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { t } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
 import { type Holder, notedHolder } from './address.ts';
 import { DuckDb } from './duckdb.ts';
@@ -75,13 +76,13 @@ async function enter(path: string, options: OpenOptions): Promise<Access> {
     await line?.close();
     if (line?.greeting.lasting)
       throw new UserError(
-        `The store ${path} is held by ${named(holder)}, which ticks and sends already.`,
-        'Only one process can send. End that one first to do it by hand.',
+        t`The store ${path} is held by ${named(holder)}, which ticks and sends already.`,
+        t`Only one process can send. End that one first to do it by hand.`,
       );
     if (waited >= (options.patienceMs ?? (serves ? PATIENCE : PATIENCE_UNSERVED)))
       throw new UserError(
-        `The store ${path} is in use by another process (${named(holder)}).`,
-        'Stop that process, or wait for its end.',
+        t`The store ${path} is in use by another process (${named(holder)}).`,
+        t`Stop that process, or wait for its end.`,
       );
     if (waited === 0) options.onWait?.(holder);
     await pause(STEP);
@@ -123,13 +124,13 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
 function holderIn(path: string, error: unknown): Holder {
   const message = error instanceof Error ? error.message : String(error);
   const [, program, pid] = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message) ?? [];
-  if (pid) return { pid: Number(pid), who: program ?? 'another program' };
-  if (/set lock on file|used by another process/.test(message)) return { pid: 0, who: 'of another user' };
-  const fault = worldFault(error, `The store ${path} cannot be opened`);
+  if (pid) return { pid: Number(pid), who: program ?? t`another program` };
+  if (/set lock on file|used by another process/.test(message)) return { pid: 0, who: t`of another user` };
+  const fault = worldFault(error, t`The store ${path} cannot be opened`);
   if (fault) throw fault;
   throw new UserError(
-    `The store ${path} cannot be opened: ${message.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '')}`,
-    'Restore the file from a backup. An empty store instead would know nothing of consent and of what was sent.',
+    t`The store ${path} cannot be opened: ${message.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '') ?? ''}`,
+    t`Restore the file from a backup. An empty store instead would know nothing of consent and of what was sent.`,
   );
 }
 
@@ -144,7 +145,7 @@ const named = ({ who, pid }: Holder) => (pid === 0 ? who : `${who}, PID ${pid}`)
 /** A folder that is made here, or was earlier, is its user's only: customers' data is in it. */
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    throw worldFault(error, `The folder ${folder} cannot be made`) ?? error;
+    throw worldFault(error, t`The folder ${folder} cannot be made`) ?? error;
   });
   if (basename(folder) === '.kaskad') await tighten(folder, 0o700);
 }

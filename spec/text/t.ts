@@ -12,7 +12,8 @@ export function t(strings: TemplateStringsArray, ...values: Value[]): string {
  * `translated` shows it in the language of the output.
  */
 export function later(strings: TemplateStringsArray, ...values: Value[]): string {
-  return strings.map((text, i) => text + (i < values.length ? String(values[i]) : '')).join('');
+  const written = values.map((value) => (typeof value === 'number' ? english.format(value) : value));
+  return strings.map((text, i) => text + (written[i] ?? '')).join('');
 }
 
 /** Marks all texts of a table as ones that `translated` shows. */
@@ -28,11 +29,17 @@ export function translated(text: string): string {
   if (whole !== undefined) return filled(whole, []);
   for (const { form, translation } of formsOf(catalogue.stored)) {
     const found = form.exec(text);
-    // A value can be a text of its own.
-    if (found) return filled(translation, found.slice(1).map(translated));
+    if (found) return filled(translation, found.slice(1).map(asValue));
   }
   return text;
 }
+
+/** Numbers are written anew; a value can be a text of its own. */
+function asValue(text: string): Value {
+  return /^\d{1,3}(,\d{3})+$/.test(text) ? Number(text.replaceAll(',', '')) : translated(text);
+}
+
+const english = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 interface Form {
   form: RegExp;

@@ -1,13 +1,14 @@
 import { domainToASCII } from 'node:url';
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { later } from '../../../spec/text/t.ts';
 import { addressHash } from '../../store/canonical-address.ts';
 import type { Value } from '../../store/database.ts';
 import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 
-const BAD_EMAIL: Trouble = { code: 'bad-email', why: 'is not an e-mail address', soft: true };
+const BAD_EMAIL: Trouble = { code: 'bad-email', why: (what) => later`${what} is not an e-mail address`, soft: true };
 const BAD_PHONE: Trouble = {
   code: 'bad-phone',
-  why: 'is not a phone number; write it with its country code, like +79991234567',
+  why: (what) => later`${what} is not a phone number; write it with its country code, like +79991234567`,
   soft: true,
 };
 
@@ -37,8 +38,8 @@ function plausibleDomain(domain: string): boolean {
   return labels.every((label) => LABEL.test(label) && !label.startsWith('-') && !label.endsWith('-'));
 }
 
-const MANY_MAILS = several('bad-email', 'holds several e-mail addresses');
-const MANY_PHONES = several('bad-phone', 'holds several phone numbers');
+const MANY_MAILS = several('bad-email', (what) => later`${what} holds several e-mail addresses`);
+const MANY_PHONES = several('bad-phone', (what) => later`${what} holds several phone numbers`);
 
 /** An address, as a customer's attribute: of several the first. */
 export const emailAttribute: Converter = ofText((cell) => {
@@ -93,8 +94,12 @@ function phoneIn(text: string, country: string | undefined): string | undefined 
 }
 
 /** The first of several values in a cell is taken, and that is reported. */
-function several(code: 'bad-email' | 'bad-phone', why: string): (value: string) => Trouble {
-  return (value) => ({ code, why, instead: { value, says: 'The first is taken. Write one.' } });
+function several(code: 'bad-email' | 'bad-phone', why: Trouble['why']): (value: string) => Trouble {
+  return (value) => ({
+    code,
+    why,
+    instead: { value, says: (sentence) => later`${sentence}. The first is taken. Write one.` },
+  });
 }
 
 function first(

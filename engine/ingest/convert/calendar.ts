@@ -1,12 +1,26 @@
 import { type DateForm, readDateForm } from '../../../spec/source/date-forms.ts';
+import { later } from '../../../spec/text/t.ts';
 import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 import type { LocalClock } from './local-clock.ts';
 
-/** `example`: by ISO 8601; `declared`: the forms that the source has. */
-function advice(example: string, declared: string[], number = ''): string {
-  if (declared.length === 0) return `write it like ${example}, or declare the form by \`dates\` at the source${number}`;
-  const forms = declared.map((form) => `\`${form}\``).join(', ');
-  return `write it as \`dates\` of the source says (${forms}) or like ${example}, or add its form there`;
+const DAY = '2026-03-31';
+const TIME = '2026-03-31T14:05:00+03:00';
+
+/** `declared`: the forms that the source has. */
+function noDate(what: string, declared: string[]): string {
+  return declared.length === 0
+    ? later`${what} is not a date of the calendar; write it like ${DAY}, or declare the form by \`dates\` at the source`
+    : later`${what} is not a date of the calendar; write it as \`dates\` of the source says (${listed(declared)}) or like ${DAY}, or add its form there`;
+}
+
+function noInstant(what: string, declared: string[]): string {
+  return declared.length === 0
+    ? later`${what} is not a point in time; write it like ${TIME}, or declare the form by \`dates\` at the source, which a plain number needs`
+    : later`${what} is not a point in time; write it as \`dates\` of the source says (${listed(declared)}) or like ${TIME}, or add its form there`;
+}
+
+function listed(forms: string[]): string {
+  return forms.map((form) => `\`${form}\``).join(', ');
 }
 
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
@@ -28,8 +42,7 @@ interface Shown {
  * of a number since 1970 it is the clock's day.
  */
 export function date(clock: LocalClock, declared: string[] = []): Converter {
-  const why = `is not a date of the calendar; ${advice('2026-03-31', declared)}`;
-  const bad: Trouble = { code: 'bad-date', why };
+  const bad: Trouble = { code: 'bad-date', why: (what) => noDate(what, declared) };
   const forms = declared.flatMap((form) => readDateForm(form) ?? []);
   const shown = showing(forms, clock);
   return ofText((cell) => {
@@ -49,8 +62,7 @@ export function date(clock: LocalClock, declared: string[] = []): Converter {
  * milliseconds.
  */
 export function instant(clock: LocalClock, declared: string[] = []): Converter {
-  const why = `is not a point in time; ${advice('2026-03-31T14:05:00+03:00', declared, ', which a plain number needs')}`;
-  const bad: Trouble = { code: 'bad-instant', why };
+  const bad: Trouble = { code: 'bad-instant', why: (what) => noInstant(what, declared) };
   const forms = declared.flatMap((form) => readDateForm(form) ?? []);
   const shown = showing(forms, clock);
   const counted = forms.some((form) => 'unit' in form);

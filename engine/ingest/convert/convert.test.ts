@@ -206,6 +206,7 @@ describe('list', () => {
   test('tells what is wrong with an item', () => {
     const options = { clock: localClock('UTC'), unknown: () => undefined };
     const result = converter({ name: 'items', pii: false, ...column }, options)('[{"price":1},{"price":-1}]');
-    expect(result).toMatchObject({ code: 'negative-money', part: 'item 2, price' });
+    expect(result).toMatchObject({ code: 'negative-money' });
+    expect(isTrouble(result) && result.part?.('items')).toBe('items, item 2, price');
   });
 });

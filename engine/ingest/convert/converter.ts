@@ -4,15 +4,18 @@ import type { ValueCode } from '../problem.ts';
 /** The reason for which a cell is not a value of its type. */
 export interface Trouble {
   code: ValueCode | 'too-big';
-  /** Completes a sentence that begins with the column; never holds the value itself. */
-  why: string;
-  /** The part of the cell that is meant, such as `item 3, price`. */
-  part?: string;
+  /** Returns the sentence, without its full stop, that begins with the column; it adds nothing of the value. */
+  why(what: string): string;
+  /** Returns the part of the cell that is meant, such as `items, item 3, price`. */
+  part?(column: string): string;
   /** Only the field is emptied; the row stays. */
   soft?: boolean;
-  /** The row stays, with this value; `says` tells so. */
-  instead?: { value: string | boolean; says: string; saysOfGrant?: string };
+  /** The row stays, with this value; `says` adds that to the sentence before. */
+  instead?: { value: string | boolean; says: Says; saysOfGrant?: Says };
 }
+
+/** Returns the sentence with its full stop, and what follows from it. */
+export type Says = (sentence: string) => string;
 
 /** Text is trimmed and not empty; from JSON also numbers, booleans, arrays and objects come. Never throws. */
 export type Converter = (cell: unknown) => Value | Trouble;

@@ -1,9 +1,13 @@
 import type { Field } from '../../../spec/model/data.ts';
+import { later } from '../../../spec/text/t.ts';
 import type { Value } from '../../store/database.ts';
 import { type Converter, isTrouble, type Trouble } from './converter.ts';
 import { TOO_BIG, tooBig } from './text.ts';
 
-const BAD_LIST: Trouble = { code: 'bad-list', why: 'is not a list; write it as a JSON array of objects' };
+const BAD_LIST: Trouble = {
+  code: 'bad-list',
+  why: (what) => later`${what} is not a list; write it as a JSON array of objects`,
+};
 
 /**
  * A JSON array of objects (in CSV as text) → canonical JSON: the fields known to the model, by name, without the empty
@@ -20,7 +24,7 @@ export function list(items: Field[], convert: (field: Field) => Converter, unkno
     const result: [string, Value][] = [];
     for (const { name, convert } of fields) {
       const value = convert(given.get(name));
-      if (isTrouble(value)) return { ...value, part: `item ${number}, ${name}` };
+      if (isTrouble(value)) return { ...value, part: (column) => later`${column}, item ${number}, ${name}` };
       if (value !== null) result.push([name, value]);
     }
     for (const name of given.keys()) if (!known.has(name)) unknown(name);
@@ -33,7 +37,7 @@ export function list(items: Field[], convert: (field: Field) => Converter, unkno
     const results: object[] = [];
     for (const [i, item] of array.entries()) {
       if (typeof item !== 'object' || item === null || Array.isArray(item))
-        return { ...BAD_LIST, part: `item ${i + 1}` };
+        return { ...BAD_LIST, part: (column) => later`${column}, item ${i + 1}` };
       const result = itemOf(item, i + 1);
       if (!Array.isArray(result)) return result;
       results.push(Object.fromEntries(result));

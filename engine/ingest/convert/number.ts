@@ -1,8 +1,15 @@
+import { later } from '../../../spec/text/t.ts';
 import { type Converter, ofText, type Trouble } from './converter.ts';
 import { markedAmount, means } from './currency.ts';
 
-const BAD_INTEGER: Trouble = { code: 'bad-number', why: 'is not a whole number below 9 quadrillion' };
-const NEGATIVE: Trouble = { code: 'negative-money', why: 'is negative; an amount of money is 0 or more' };
+const BAD_INTEGER: Trouble = {
+  code: 'bad-number',
+  why: (what) => later`${what} is not a whole number below 9 quadrillion`,
+};
+const NEGATIVE: Trouble = {
+  code: 'negative-money',
+  why: (what) => later`${what} is negative; an amount of money is 0 or more`,
+};
 
 const INTEGER = /^[+-]?\d{1,16}$/;
 const NUMBER = /^[+-]?(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,3})?$/;
@@ -41,7 +48,8 @@ function notated(type: 'integer' | 'number' | 'money', decimal?: Decimal): Conve
 
 /** A currency beside an amount must be the project's: the amount would be wrong in it. */
 function inCurrency(convert: Converter, currency: string): Converter {
-  const why = `is not in the project's currency, ${currency}; leave such rows out by \`where\` of the source, or convert the amounts`;
+  const why = (what: string) =>
+    later`${what} is not in the project's currency, ${currency}; leave such rows out by \`where\` of the source, or convert the amounts`;
   const other: Trouble = { code: 'other-currency', why };
   return (cell) => {
     const plain = convert(cell);
@@ -57,11 +65,21 @@ function inCurrency(convert: Converter, currency: string): Converter {
 
 function ofType(type: 'integer' | 'number' | 'money', decimal?: Decimal): Converter {
   if (type === 'integer') return integer;
-  const example = `write it like 1234${decimal ?? '.'}5`;
-  const says = decimal ? 'as `decimal` of the source says' : 'or declare `decimal` at the source';
-  if (type === 'number') return number({ code: 'bad-number', why: `is not a number; ${example}, ${says}` });
-  const bounds = 'with at most 4 decimals and 11 digits before them';
-  return money({ code: 'bad-number', why: `is not an amount of money; ${example}0, ${bounds}, ${says}` });
+  const example = `1234${decimal ?? '.'}5`;
+  if (type === 'number') return number({ code: 'bad-number', why: (what) => noNumber(what, example, decimal) });
+  return money({ code: 'bad-number', why: (what) => noAmount(what, `${example}0`, decimal) });
+}
+
+function noNumber(what: string, example: string, decimal?: Decimal): string {
+  return decimal
+    ? later`${what} is not a number; write it like ${example}, as \`decimal\` of the source says`
+    : later`${what} is not a number; write it like ${example}, or declare \`decimal\` at the source`;
+}
+
+function noAmount(what: string, example: string, decimal?: Decimal): string {
+  return decimal
+    ? later`${what} is not an amount of money; write it like ${example}, with at most 4 decimals and 11 digits before them, as \`decimal\` of the source says`
+    : later`${what} is not an amount of money; write it like ${example}, with at most 4 decimals and 11 digits before them, or declare \`decimal\` at the source`;
 }
 
 /** Within ±(2^53 − 1). */

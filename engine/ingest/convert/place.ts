@@ -1,10 +1,19 @@
+import { later } from '../../../spec/text/t.ts';
 import { type Converter, ofText, remembered, type Trouble } from './converter.ts';
 
-const BAD_ZONE: Trouble = { code: 'bad-timezone', why: 'is not a time zone; write it like Europe/Moscow', soft: true };
-const BAD_COUNTRY: Trouble = { code: 'bad-country', why: 'is not a country; write it like RU or GB', soft: true };
+const BAD_ZONE: Trouble = {
+  code: 'bad-timezone',
+  why: (what) => later`${what} is not a time zone; write it like Europe/Moscow`,
+  soft: true,
+};
+const BAD_COUNTRY: Trouble = {
+  code: 'bad-country',
+  why: (what) => later`${what} is not a country; write it like RU or GB`,
+  soft: true,
+};
 const BAD_LOCALE: Trouble = {
   code: 'bad-locale',
-  why: 'is not a locale of a language that is known; write it like ru or en-GB',
+  why: (what) => later`${what} is not a locale of a language that is known; write it like ru or en-GB`,
   soft: true,
 };
 

@@ -1,20 +1,21 @@
+import { later } from '../../../spec/text/t.ts';
 import { type Converter, ofText, type Trouble } from './converter.ts';
 
 /** The longest text of a field, in bytes of UTF-8. */
 const LONGEST = 1024 * 1024;
 const LONGEST_KEY = 200;
 
-const NO_TEXT: Trouble = { code: 'bad-text', why: 'is not text' };
+const NO_TEXT: Trouble = { code: 'bad-text', why: (what) => later`${what} is not text` };
 const UNSTORABLE: Trouble = {
   code: 'bad-text',
-  why: 'holds characters that no database stores (NUL or half of a surrogate pair)',
+  why: (what) => later`${what} holds characters that no database stores (NUL or half of a surrogate pair)`,
 };
 const BAD_KEY: Trouble = {
   code: 'bad-text',
-  why: `is not an id: up to ${LONGEST_KEY} characters on one line, without control characters`,
+  why: (what) => later`${what} is not an id: up to ${LONGEST_KEY} characters on one line, without control characters`,
 };
 
-export const TOO_BIG: Trouble = { code: 'too-big', why: 'is longer than 1 MB; shorten it' };
+export const TOO_BIG: Trouble = { code: 'too-big', why: (what) => later`${what} is longer than 1 MB; shorten it` };
 
 export function tooBig(text: string): boolean {
   // Most texts are so short that their bytes need not be counted.
@@ -40,7 +41,7 @@ export const messageId: Converter = (cell) => {
 
 /** One of few words; each is stored as what `choices` says. */
 export function choice(choices: Record<string, string | boolean>, instead?: Trouble['instead']): Converter {
-  const why = `is not one of ${Object.keys(choices).join(', ')}`;
+  const why = (what: string) => later`${what} is not one of ${Object.keys(choices).join(', ')}`;
   const trouble: Trouble = { code: 'bad-choice', why, ...(instead && { instead }) };
   return ofText((cell) => {
     const word = cell.toLowerCase();
@@ -60,5 +61,5 @@ const BOOLEANS = new Map([
 export const boolean: Converter = (cell) =>
   (typeof cell === 'boolean' ? cell : BOOLEANS.get(String(cell).toLowerCase())) ?? {
     code: 'bad-boolean',
-    why: 'is neither true (yes, 1) nor false (no, 0)',
+    why: (what) => later`${what} is neither true (yes, 1) nor false (no, 0)`,
   };

@@ -187,7 +187,7 @@ describe('the advice for a value that cannot be read', () => {
   const options = { clock: localClock('Europe/Moscow'), unknown: () => undefined };
   const advice = (type: InputColumn['type'], writing: ValueWriting, cell: unknown) => {
     const result = converter({ name: 'x', pii: false, type }, { ...options, writing })(cell);
-    return isTrouble(result) ? result.why : undefined;
+    return isTrouble(result) ? result.why('it').replace(/^it /, '') : undefined;
   };
 
   test.each<[InputColumn['type'], ValueWriting, string, string]>([
@@ -247,8 +247,8 @@ describe('the advice for a value that cannot be read', () => {
       { name: 'x', pii: false, type: 'list', items },
       { ...options, writing: { decimal: ',' } },
     )([{ price: '3.5' }]);
-    expect(isTrouble(result) && `${result.part} ${result.why}`).toContain(
-      'item 1, price is not an amount of money; write it like 1234,50',
+    expect(isTrouble(result) && result.why(result.part?.('items') ?? '')).toContain(
+      'items, item 1, price is not an amount of money; write it like 1234,50',
     );
   });
 });

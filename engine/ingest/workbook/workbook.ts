@@ -1,3 +1,4 @@
+import { later } from '../../../spec/text/t.ts';
 import { printable, type RowProblem } from '../problem.ts';
 import { emptyFile, type InputFile, type Item, Refused, setAside } from '../record.ts';
 import { type Table, table } from '../table.ts';
@@ -81,8 +82,8 @@ function sheetOf({ sheets }: Book, { path, sheet }: InputFile): Sheet {
   const names = sheets.map(({ name }) => printable(name)).join(', ');
   const message =
     sheet === undefined
-      ? 'The workbook shows no sheet with cells.'
-      : `The workbook has no sheet ${printable(sheet)}. It has ${names}. Correct \`sheet\` at the source.`;
+      ? later`The workbook shows no sheet with cells.`
+      : later`The workbook has no sheet ${printable(sheet)}. It has ${names}. Correct \`sheet\` at the source.`;
   throw new Refused([setAside(path, 0, 'missing-sheet', message)]);
 }
 
@@ -98,8 +99,13 @@ async function otherSheets(
   for (const { name, part } of book.sheets)
     if (part !== read.part && (await hasRows(archive.text(part), book))) others.push(printable(name));
   if (others.length === 0) return [];
-  const are = others.length === 1 ? 'is' : 'are';
-  const message = `Of the workbook the sheet ${printable(read.name)} is read, and ${others.join(', ')} ${are} not. Write \`sheet: ${JSON.stringify(read.name)}\` at the source if that is right; for another sheet, declare another source.`;
+  const taken = printable(read.name);
+  const names = others.join(', ');
+  const right = JSON.stringify(read.name);
+  const message =
+    others.length === 1
+      ? later`Of the workbook the sheet ${taken} is read, and ${names} is not. Write \`sheet: ${right}\` at the source if that is right; for another sheet, declare another source.`
+      : later`Of the workbook the sheet ${taken} is read, and ${names} are not. Write \`sheet: ${right}\` at the source if that is right; for another sheet, declare another source.`;
   return [{ path, line: 0, code: 'other-sheets', message, fatal: false }];
 }
 

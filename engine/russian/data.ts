@@ -208,6 +208,7 @@ export const stored: Texts = {
   '{0} is not a country; write it like RU or GB': '{0} — не страна; пишите её как RU или GB',
   '{0} is not a locale of a language that is known; write it like ru or en-GB':
     '{0} — не известный язык; пишите его как ru или en-GB',
+  '{0} has no text between {1} and {2}': '{0}: между {1} и {2} нет текста',
   '{0} is not text': '{0} — не текст',
   '{0} holds characters that no database stores (NUL or half of a surrogate pair)':
     '{0} содержит символы, которые не хранит ни одна база данных (NUL или половину суррогатной пары)',

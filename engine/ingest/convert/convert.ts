@@ -1,4 +1,5 @@
 import type { ValueWriting } from '../../../spec/model/data.ts';
+import { later } from '../../../spec/text/t.ts';
 import { printable } from '../problem.ts';
 import type { InputColumn } from '../shape.ts';
 import { emailAttribute, phoneAttribute } from './address.ts';
@@ -48,7 +49,8 @@ export function converter(column: Omit<InputColumn, 'required'>, options: Conver
 
 /** Converts what stands between two texts. */
 function within([before = '', after = '']: string[], convert: Converter): Converter {
-  const none: Trouble = { code: 'bad-text', why: `has no text between ${printable(before)} and ${printable(after)}` };
+  const [left, right] = [printable(before), printable(after)];
+  const none: Trouble = { code: 'bad-text', why: (what) => later`${what} has no text between ${left} and ${right}` };
   return (cell) => {
     if (typeof cell !== 'string' || cell.trim() === '') return convert(cell);
     const from = cell.indexOf(before);

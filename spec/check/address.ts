@@ -3,6 +3,7 @@ import type { ChannelKind } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import { type Context, unknownName } from './context.ts';
 
 const addressTypes: Partial<Record<ChannelKind, FieldType>> = {
@@ -31,12 +32,12 @@ export function addressOf(
         place: place.at('address'),
       });
     } else if (!holdsAddress(field, wanted) && !context.doubt.about(field.name)) {
-      const message = `The attribute \`${field.name}\` is of type ${field.type} and holds no address for ${kind}`;
+      const message = t`The attribute \`${field.name}\` is of type ${field.type} and holds no address for ${kind}`;
       context.report.error(
         'CRM4019',
         place.at('address').value,
         message,
-        `Name an attribute of type ${wanted ?? 'string'}.`,
+        t`Name an attribute of type ${wanted ?? 'string'}.`,
       );
     }
     return value.address;
@@ -44,11 +45,12 @@ export function addressOf(
   if ('address' in value) return undefined;
   const found = attributes.find((field) => isDefaultAddress(field, kind));
   if (found) return found.name;
-  const default_ =
-    kind === 'push' ? 'attribute `push_token`' : `attribute of type ${kind === 'email' ? 'email' : 'phone'}`;
   if (context.doubt.aboutData() || attributes.some((field) => context.doubt.about(field.name))) return undefined;
-  const message = `The channel needs the key \`address\`: customers have no ${default_}`;
-  context.report.error('CRM4014', place.key, message, 'Name the customer attribute that holds the address.');
+  const message =
+    kind === 'push'
+      ? t`The channel needs the key \`address\`: customers have no attribute \`push_token\``
+      : t`The channel needs the key \`address\`: customers have no attribute of type ${kind === 'email' ? 'email' : 'phone'}`;
+  context.report.error('CRM4014', place.key, message, t`Name the customer attribute that holds the address.`);
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readReentry, readResumption } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { StepIds } from './ids.ts';
@@ -12,9 +13,6 @@ import { buildList } from './steps.ts';
 import { buildTrigger, matchAt } from './trigger.ts';
 
 const day = 86_400_000;
-
-const onlyTrigger =
-  'The audience is asked about customers. A condition on the event that starts the campaign belongs to its trigger, under `when`.';
 
 export function buildCampaigns(entries: Entry<written.Campaign>[], context: Context): Campaign[] {
   return entries.flatMap((entry) => buildCampaign(entry, context) ?? []);
@@ -25,7 +23,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   const { title, category = 'marketing', priority = 0 } = value;
   const { trigger, event } = buildTrigger(value.on, place.at('on'), context);
   const audience = expressionAt(
-    typeof event === 'object' ? { ...context, instead: onlyTrigger } : context,
+    typeof event === 'object' ? { ...context, instead: onlyTrigger() } : context,
     value.audience,
     place.at('audience'),
     event === 'unknown' ? event : 'none',
@@ -52,6 +50,10 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     ...(moved.length > 0 && { moved }),
     steps,
   };
+}
+
+function onlyTrigger(): string {
+  return t`The audience is asked about customers. A condition on the event that starts the campaign belongs to its trigger, under \`when\`.`;
 }
 
 function buildExits(exits: Loose<written.Exits> | undefined, place: Place, context: Context): EventMatch[] {

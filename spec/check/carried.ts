@@ -1,5 +1,6 @@
 import type { Range } from '../diagnostic.ts';
 import type { ChannelKind } from '../model/model.ts';
+import { t } from '../text/t.ts';
 import type { Context } from './context.ts';
 
 /** The kinds of things that a step hands over. */
@@ -20,8 +21,11 @@ export function checkCarried(channel: string, carried: Carried, range: Range, co
   if (!kind) return true;
   const carries = carriedBy(kind);
   if (carries === carried) return true;
-  const help = `What goes through this channel is the step \`${verbs[carries]}\`; or name a channel of another kind.`;
-  const what = carried === 'message' ? 'sends no messages to customers' : `is no ${carried}`;
-  context.report.error('CRM4031', range, `The channel \`${channel}\` (${kind}) ${what}`, help);
+  const help = t`What goes through this channel is the step \`${verbs[carries]}\`; or name a channel of another kind.`;
+  const message =
+    carried === 'message'
+      ? t`The channel \`${channel}\` (${kind}) sends no messages to customers`
+      : t`The channel \`${channel}\` (${kind}) is no ${carried}`;
+  context.report.error('CRM4031', range, message, help);
   return false;
 }

@@ -4,6 +4,7 @@ import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import { type Context, unknownName } from './context.ts';
 import { checkMessage } from './message.ts';
 import { checkWaiting, readOrder, readWaiting } from './stage-waiting.ts';
@@ -37,8 +38,13 @@ function useCascade(cascade: Loose<written.CascadeUse>, place: Place, walk: Walk
   const stages = (found?.stages ?? []).flatMap(({ channel, until, within }, index): CascadeStage[] => {
     if ('order' in cascade && order && until === undefined && !found?.order) {
       const { report } = walk.context;
-      const help = `Add \`until\` and \`within\` to the last stage of \`${use}\`: any of them may come before another one.`;
-      report.error('CRM4011', place.at('order').value, `\`${use}\` cannot be used in the order \`${order}\``, help);
+      const help = t`Add \`until\` and \`within\` to the last stage of \`${String(use)}\`: any of them may come before another one.`;
+      report.error(
+        'CRM4011',
+        place.at('order').value,
+        t`\`${String(use)}\` cannot be used in the order \`${order}\``,
+        help,
+      );
     }
     checkMessage(channel, template, origin, walk, { elsewhere: true });
     const waiting = until === undefined || within === undefined || (!order && index === last) ? {} : { until, within };
@@ -94,16 +100,22 @@ function channelOf(stage: Written, place: Place, walk: Walk): string | undefined
   const known = keys.filter((key) => channels.has(key));
   const [first, second] = known.length > 0 ? known : keys;
   if (first === undefined) {
-    const names = channels.size > 0 ? choice(channels.keys()) : 'a channel';
-    report.error('CRM4011', place.key, 'The stage of the cascade names no channel', `Add ${names} with a template.`);
+    const help =
+      channels.size > 0 ? t`Add ${choice(channels.keys())} with a template.` : t`Add a channel with a template.`;
+    report.error('CRM4011', place.key, t`The stage of the cascade names no channel`, help);
   }
   if (known.length > 1 && second !== undefined) {
-    const help = 'Make them two stages, one after the other.';
-    report.error('CRM4011', place.at(second).key, `One stage uses two channels, \`${first}\` and \`${second}\``, help);
+    const help = t`Make them two stages, one after the other.`;
+    report.error(
+      'CRM4011',
+      place.at(second).key,
+      t`One stage uses two channels, \`${String(first)}\` and \`${second}\``,
+      help,
+    );
   }
   for (const key of keys.filter((one) => !channels.has(one) && one !== first)) {
     const help = nameHelp(key, [...options, ...channels.keys()], 'keys');
-    report.error('CRM1010', place.at(key).key, `Unknown key \`${key}\` in a stage of a cascade`, help);
+    report.error('CRM1010', place.at(key).key, t`Unknown key \`${key}\` in a stage of a cascade`, help);
   }
   return first;
 }

@@ -5,6 +5,7 @@ import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { readRate } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import { addressOf } from './address.ts';
 import { carriedBy, channelKinds } from './carried.ts';
 import type { Entry } from './contents.ts';
@@ -25,8 +26,8 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
   if (!value) return undefined;
   const kind = kindOfChannel(entry);
   if (kind === undefined && !('kind' in value)) {
-    const message = `The channel \`${name}\` does not say what it is`;
-    context.report.error('CRM4014', place.key, message, `Add \`kind:\` with ${choice(channelKinds)}.`);
+    const message = t`The channel \`${name}\` does not say what it is`;
+    context.report.error('CRM4014', place.key, message, t`Add \`kind:\` with ${choice(channelKinds)}.`);
   }
   const transport = buildTransport(value, kind, place, context);
   checkSender(value.from, kind, place, context);
@@ -52,14 +53,14 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
 function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, place: Place, context: Context): void {
   for (const key of ['address', 'unsubscribe'] as const) {
     if (!(key in value)) continue;
-    const message = `\`${key}\` has no effect on a channel of kind ${kind}`;
-    context.report.error('CRM4013', place.at(key).key, message, 'Remove it: no customer is written to here.');
+    const message = t`\`${key}\` has no effect on a channel of kind ${kind}`;
+    context.report.error('CRM4013', place.at(key).key, message, t`Remove it: no customer is written to here.`);
   }
 }
 
 function checkSender(from: string | undefined, kind: ChannelKind | undefined, place: Place, context: Context): void {
   if (from === undefined || kind === undefined) return;
   if (kind === 'email' ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
-  const help = 'Write `Name <address>` or an address alone, as in `Shop <shop@example.com>`.';
-  context.report.error('CRM1031', place.at('from').value, 'The sender of e-mail is not an address', help);
+  const help = t`Write \`Name <address>\` or an address alone, as in \`Shop <shop@example.com>\`.`;
+  context.report.error('CRM1031', place.at('from').value, t`The sender of e-mail is not an address`, help);
 }

@@ -22,6 +22,7 @@ import type { StructuredFile } from '../source/files.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 
 /** A resource as written; `value` is absent where nothing of it was usable. */
 export interface Entry<T> {
@@ -66,7 +67,8 @@ export function collect(files: StructuredFile[], report: Report): Contents {
     for (const { value, place } of files) {
       for (const [name, resource] of Object.entries(section(value) ?? {})) {
         const entry = { name, value: resource, place: place.at(...path, name) };
-        if (isFirst(firsts, what, entry, report)) entries.push(entry);
+        const taken = t`${what} named \`${name}\` exists already`;
+        if (isFirst(firsts, [...path, name].join('.'), taken, entry, report)) entries.push(entry);
       }
     }
     return entries;
@@ -77,53 +79,53 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       const found = part(value);
       if (found === undefined) continue;
       const entry = { name: path.at(-1) ?? '', value: found, place: place.at(...path) };
-      if (isFirst(firsts, what, entry, report)) entries.push(entry);
+      if (isFirst(firsts, path.join('.'), t`${what} may be written only once`, entry, report)) entries.push(entry);
     }
     return entries[0];
   }
   return {
-    project: single<Project>('the project', (file) => file.project, ['project']),
-    customers: single<Sources>('the source of customers', (file) => file.data?.customers?.from, [
+    project: single<Project>(t`The project`, (file) => file.project, ['project']),
+    customers: single<Sources>(t`The source of customers`, (file) => file.data?.customers?.from, [
       'data',
       'customers',
       'from',
     ]),
-    columnConsents: single<ColumnConsents>('the columns of consent', (file) => file.data?.customers?.consent, [
+    columnConsents: single<ColumnConsents>(t`The columns of consent`, (file) => file.data?.customers?.consent, [
       'data',
       'customers',
       'consent',
     ]),
-    complete: single<boolean>('the completeness of customers', (file) => file.data?.customers?.complete, [
+    complete: single<boolean>(t`The completeness of customers`, (file) => file.data?.customers?.complete, [
       'data',
       'customers',
       'complete',
     ]),
-    attributes: named<Field>('an attribute', (file) => file.data?.customers?.attributes, [
+    attributes: named<Field>(t`An attribute`, (file) => file.data?.customers?.attributes, [
       'data',
       'customers',
       'attributes',
     ]),
-    events: byName(named<Event>('an event', (file) => file.data?.events, ['data', 'events'])),
-    consent: single<Stream>('the source of consent', (file) => file.data?.consent, ['data', 'consent']),
-    feedback: single<Stream>('the source of feedback', (file) => file.data?.feedback, ['data', 'feedback']),
-    suppressions: single<Stream>('the source of suppressions', (file) => file.data?.suppressions, [
+    events: byName(named<Event>(t`An event`, (file) => file.data?.events, ['data', 'events'])),
+    consent: single<Stream>(t`The source of consent`, (file) => file.data?.consent, ['data', 'consent']),
+    feedback: single<Stream>(t`The source of feedback`, (file) => file.data?.feedback, ['data', 'feedback']),
+    suppressions: single<Stream>(t`The source of suppressions`, (file) => file.data?.suppressions, [
       'data',
       'suppressions',
     ]),
-    tolerance: single<string>('the tolerance', (file) => file.data?.tolerance, ['data', 'tolerance']),
-    rfm: single<Rfm>('the RFM scores', (file) => file.data?.rfm, ['data', 'rfm']),
-    segments: byName(named<Segment>('a segment', (file) => file.segments, ['segments'])),
-    channels: byName(named<Channel>('a channel', (file) => file.channels, ['channels'])),
-    quietHours: single<QuietHours>('the quiet hours', (file) => file.policies?.quiet_hours, [
+    tolerance: single<string>(t`The tolerance`, (file) => file.data?.tolerance, ['data', 'tolerance']),
+    rfm: single<Rfm>(t`The RFM scores`, (file) => file.data?.rfm, ['data', 'rfm']),
+    segments: byName(named<Segment>(t`A segment`, (file) => file.segments, ['segments'])),
+    channels: byName(named<Channel>(t`A channel`, (file) => file.channels, ['channels'])),
+    quietHours: single<QuietHours>(t`The quiet hours`, (file) => file.policies?.quiet_hours, [
       'policies',
       'quiet_hours',
     ]),
-    caps: byName(named<Cap>('a cap', (file) => file.policies?.caps, ['policies', 'caps'])),
-    cascades: byName(named<NamedCascade>('a cascade', (file) => file.cascades, ['cascades'])),
-    campaigns: byName(named<Campaign>('a campaign', (file) => file.campaigns, ['campaigns'])),
-    variables: byName(named<Variable>('a variable', (file) => file.variables, ['variables'])),
-    holdouts: byName(named<Holdout>('a hold-out', (file) => file.holdouts, ['holdouts'])),
-    tests: byName(named<Test>('a test', (file) => file.tests, ['tests'])),
+    caps: byName(named<Cap>(t`A cap`, (file) => file.policies?.caps, ['policies', 'caps'])),
+    cascades: byName(named<NamedCascade>(t`A cascade`, (file) => file.cascades, ['cascades'])),
+    campaigns: byName(named<Campaign>(t`A campaign`, (file) => file.campaigns, ['campaigns'])),
+    variables: byName(named<Variable>(t`A variable`, (file) => file.variables, ['variables'])),
+    holdouts: byName(named<Holdout>(t`A hold-out`, (file) => file.holdouts, ['holdouts'])),
+    tests: byName(named<Test>(t`A test`, (file) => file.tests, ['tests'])),
   };
 }
 
@@ -136,20 +138,27 @@ function byName<T>(entries: Entry<T>[]): Entry<T>[] {
 
 type Firsts = Map<string, { name: string; range: Range }>;
 
-function isFirst(firsts: Firsts, what: string, { name, place }: Entry<unknown>, report: Report): boolean {
+/** `path`: of the resource in a file; `taken`: what is wrong where another one is there. */
+function isFirst(
+  firsts: Firsts,
+  path: string,
+  taken: string,
+  { name, place }: Entry<unknown>,
+  report: Report,
+): boolean {
   // Databases do not tell column and table names apart by case.
-  const key = `${what} ${name.toLowerCase()}`;
+  const key = path.toLowerCase();
   const range = place.key;
   const first = firsts.get(key);
   if (!first) {
     firsts.set(key, { name, range });
     return true;
   }
-  const message = what.startsWith('the ')
-    ? `${what} may be written only once`
-    : `${what} named \`${name}\` exists already`;
-  const where = `The first one stands in ${first.range.file}, line ${first.range.start.line}`;
-  const help = first.name === name ? `${where}.` : `${where}; names that differ in case only are the same.`;
-  report.error('CRM4001', range, message.charAt(0).toUpperCase() + message.slice(1), help);
+  const { file, start } = first.range;
+  const help =
+    first.name === name
+      ? t`The first one stands in ${file}, line ${String(start.line)}.`
+      : t`The first one stands in ${file}, line ${String(start.line)}; names that differ in case only are the same.`;
+  report.error('CRM4001', range, taken, help);
   return false;
 }

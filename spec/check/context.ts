@@ -5,10 +5,11 @@ import type { Expression } from '../expression/expression.ts';
 import type { DataModel, EventKind, Field, Rfm } from '../model/data.ts';
 import type { ChannelKind, NamedCascade, Origins } from '../model/model.ts';
 import type { Template, TemplatePartial } from '../model/template.ts';
-import { nameHelp } from '../source/names.ts';
+import { type NamedKind, nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
 import type { Variables } from '../source/variables.ts';
+import { t } from '../text/t.ts';
 import { carriedBy } from './carried.ts';
 import type { Contents } from './contents.ts';
 import type { Doubt } from './doubt.ts';
@@ -129,7 +130,7 @@ export function checkConsentChannels({ columnConsents }: Contents, context: Cont
 
 interface Unknown {
   code: string;
-  what: string;
+  what: NamedKind;
   name: string;
   names: string[];
   place: Place;
@@ -146,7 +147,7 @@ export function unknownName(context: Context, { code, what, name, names, place, 
   context.report.error(
     code,
     range,
-    `There is no ${what} \`${name}\``,
+    t`There is no ${what} \`${name}\``,
     [nameHelp(name, names, `${what}s`), also ?? []].flat().join(' '),
   );
 }

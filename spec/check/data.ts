@@ -4,6 +4,7 @@ import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { readPercent } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import type { Doubt } from './doubt.ts';
 import { sourcesOf, stream } from './sources.ts';
@@ -64,8 +65,8 @@ class Fields {
     return Object.entries(written ?? {}).map(([name, value]) => {
       const folded = name.toLowerCase();
       if (names.has(folded)) {
-        const help = 'Names that differ in case only are the same.';
-        this.#report.error('CRM4001', place.at(name).key, `A field named \`${name}\` exists already`, help);
+        const help = t`Names that differ in case only are the same.`;
+        this.#report.error('CRM4001', place.at(name).key, t`A field named \`${name}\` exists already`, help);
       }
       names.add(folded);
       return this.field(name, value, place.at(name), taken);
@@ -76,13 +77,13 @@ class Fields {
     const form: Loose<written.FieldForm> = typeof value === 'object' ? value : { type: value };
     if (form.type === undefined) this.#doubt.add(name);
     if (taken.includes(name.toLowerCase())) {
-      const message = `\`${name}\` is there by itself and cannot be declared`;
-      this.#report.error('CRM4018', place.key, message, 'Remove it, or give the field another name.');
+      const message = t`\`${name}\` is there by itself and cannot be declared`;
+      this.#report.error('CRM4018', place.key, message, t`Remove it, or give the field another name.`);
     }
     const type = form.type ?? 'string';
     if (form.items !== undefined && type !== 'list' && form.type !== undefined) {
-      const message = `\`items\` has no effect on a field of type ${type}`;
-      this.#report.error('CRM4013', place.at('items').key, message, 'Remove it, or write `type: list`.');
+      const message = t`\`items\` has no effect on a field of type ${type}`;
+      this.#report.error('CRM4013', place.at('items').key, message, t`Remove it, or write \`type: list\`.`);
     }
     return {
       name,

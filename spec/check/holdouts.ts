@@ -2,6 +2,7 @@ import type { Holdout } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Place } from '../source/place.ts';
 import { readPercent } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
 
@@ -15,8 +16,8 @@ export function buildHoldouts(contents: Contents, context: Context): Holdout[] {
 function buildHoldout({ name, value, place }: Entry<written.Holdout>, contents: Contents, context: Context) {
   const share = readPercent(value?.share ?? '');
   if (share === 0 || share === whole) {
-    const message = `The hold-out holds ${share === 0 ? 'nobody' : 'everybody'}`;
-    const help = 'Write a share between the two, as in `5%`, or remove the hold-out.';
+    const message = share === 0 ? t`The hold-out holds nobody` : t`The hold-out holds everybody`;
+    const help = t`Write a share between the two, as in \`5%\`, or remove the hold-out.`;
     context.report.error('CRM4050', place.at('share').value, message, help);
   }
   const campaigns = value?.campaigns?.flatMap((campaign, index) => {
@@ -32,11 +33,11 @@ function checkCampaign(name: string, place: Place, { campaigns }: Contents, cont
   if (!found) {
     unknownName(context, { code: 'CRM4017', what: 'campaign', name, names: context.campaigns, place });
   } else if (found.value?.category === 'transactional') {
-    const help = 'Remove it: nobody is kept from what they have to be told.';
+    const help = t`Remove it: nobody is kept from what they have to be told.`;
     context.report.error(
       'CRM4051',
       place.value,
-      `\`${name}\` is transactional; a hold-out concerns marketing only`,
+      t`\`${name}\` is transactional; a hold-out concerns marketing only`,
       help,
     );
   }

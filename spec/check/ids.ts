@@ -1,5 +1,6 @@
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 
 /** The ids of one campaign's steps: given ones are unique, and derived ones keep out of their way. */
 export class StepIds {
@@ -22,8 +23,8 @@ export class StepIds {
   given(id: string, place: Place): string {
     const first = this.#taken.get(id);
     if (first) {
-      const help = `The other one stands in line ${first.key.start.line}. Ids are unique within a campaign.`;
-      this.#report.error('CRM4010', place.value, `The id \`${id}\` is taken by another step of this campaign`, help);
+      const help = t`The other one stands in line ${String(first.key.start.line)}. Ids are unique within a campaign.`;
+      this.#report.error('CRM4010', place.value, t`The id \`${id}\` is taken by another step of this campaign`, help);
     }
     this.#taken.set(id, first ?? place);
     return id;
@@ -36,8 +37,8 @@ export class StepIds {
       this.#taken.set(id, place);
       return id;
     }
-    const message = `The step would be called \`${id}\`, which another one is called already`;
-    this.#report.error('CRM4010', first.value, message, 'Give one of them another `id`.');
+    const message = t`The step would be called \`${id}\`, which another one is called already`;
+    this.#report.error('CRM4010', first.value, message, t`Give one of them another \`id\`.`);
     return id;
   }
 }

@@ -1,5 +1,6 @@
 import type { Listing } from '../model/campaign.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import { type Context, checkSegment } from './context.ts';
 import type { Walk } from './steps.ts';
 
@@ -11,7 +12,7 @@ export function buildListing(
   { context }: Walk,
   id: string,
 ): Listing | undefined {
-  checkList(context, segment, place, 'Name a segment that is a list: with `static` in place of `where`.');
+  checkList(context, segment, place, t`Name a segment that is a list: with \`static\` in place of \`where\`.`);
   return segment === undefined ? undefined : { kind, id, segment };
 }
 
@@ -20,6 +21,6 @@ export function checkList(context: Context, segment: string | undefined, place: 
   checkSegment(context, segment, place);
   if (segment === undefined || !context.segments.includes(segment)) return;
   if (context.lists.has(segment) || context.doubt.about(segment)) return;
-  const message = `\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
+  const message = t`\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
   context.report.error('CRM4033', place.value, message, help);
 }

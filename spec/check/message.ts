@@ -3,6 +3,7 @@ import type { ChannelKind } from '../model/model.ts';
 import type { Template } from '../model/template.ts';
 import type { Place } from '../source/place.ts';
 import { checkTemplate, type TemplateUse } from '../template/check.ts';
+import { t } from '../text/t.ts';
 import { type Carried, checkCarried } from './carried.ts';
 import { type Context, checkChannel } from './context.ts';
 import type { Walk } from './steps.ts';
@@ -68,10 +69,11 @@ function missing(name: string, kind: ChannelKind, place: Place, { context }: Wal
     name,
     context.templates.flatMap((one) => (one.channel === kind ? [one.name] : [])),
   );
-  const help = meant
-    ? `Did you mean \`${meant}\`?`
-    : `Create the file ${file}.hbs${elsewhere ? `; so far the template exists for ${elsewhere.channel} only` : ''}.`;
-  context.report.error('CRM4005', place.value, `There is no template \`${name}\` for ${kind}`, help);
+  const create = elsewhere
+    ? t`Create the file ${file}.hbs; so far the template exists for ${elsewhere.channel} only.`
+    : t`Create the file ${file}.hbs.`;
+  const help = meant ? t`Did you mean \`${meant}\`?` : create;
+  context.report.error('CRM4005', place.value, t`There is no template \`${name}\` for ${kind}`, help);
 }
 
 function checkLocale(template: Template, place: Place, { context }: Walk): void {
@@ -80,8 +82,8 @@ function checkLocale(template: Template, place: Place, { context }: Walk): void 
   const fits = (variant?: string) => variant === undefined || variant === locale || variant === locale.split('-')[0];
   if (template.variants.some((variant) => fits(variant.locale))) return;
   const written = template.variants.map((variant) => variant.locale).join(', ');
-  const message = `The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
-  const help = `Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
+  const message = t`The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
+  const help = t`Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
   // Each use of it would say the same.
   if (context.report.diagnostics.some((found) => found.message === message)) return;
   context.report.error('CRM4006', place.value, message, help);
@@ -93,5 +95,6 @@ function textOf(file: string, start: number, end: number, { context }: Walk): st
 
 /** Names the campaign that sends the template: it decides if there is an event. */
 function withCampaign(found: Diagnostic, { campaign }: Walk): Diagnostic {
-  return { ...found, help: `The campaign \`${campaign}\`, which sends it, has none. ${found.help ?? ''}`.trim() };
+  const help = t`The campaign \`${campaign}\`, which sends it, has none.`;
+  return { ...found, help: [help, found.help ?? []].flat().join(' ') };
 }

@@ -3,6 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import type { Context } from './context.ts';
 import type { StepIds } from './ids.ts';
 
@@ -22,16 +23,16 @@ export function buildMoved(
     const first = firsts.get(to);
     if (first === undefined && !ids.has(from)) firsts.set(to, from);
     if (ids.has(from)) {
-      const help = 'Only an id that no step has any more can have moved: remove this line.';
-      report.error('CRM4034', at.key, `\`${from}\` is a step of this campaign still`, help);
+      const help = t`Only an id that no step has any more can have moved: remove this line.`;
+      report.error('CRM4034', at.key, t`\`${from}\` is a step of this campaign still`, help);
     } else if (first !== undefined) {
-      const help = `\`${first}\` has become it already: keep one of the two.`;
-      report.error('CRM4034', at.value, `Two steps cannot both have become \`${to}\``, help);
+      const help = t`\`${first}\` has become it already: keep one of the two.`;
+      report.error('CRM4034', at.value, t`Two steps cannot both have become \`${to}\``, help);
     } else if (!ids.has(to)) {
       report.error(
         'CRM4034',
         at.value,
-        `There is no step \`${to}\` in this campaign`,
+        t`There is no step \`${to}\` in this campaign`,
         nameHelp(to, ids.all(), 'steps'),
       );
     }

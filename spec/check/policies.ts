@@ -1,6 +1,7 @@
 import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readCapWindow, readTimeOfDay } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import { carriedBy } from './carried.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
@@ -15,8 +16,8 @@ function buildQuietHours({ value, place }: Entry<written.QuietHours>, context: C
   const to = readTimeOfDay(value?.to ?? '');
   if (from === undefined || to === undefined) return undefined;
   if (from === to) {
-    const help = 'Remove the quiet hours, or let them end at another time than they begin.';
-    context.report.error('CRM4023', place.at('to').value, 'The quiet hours end when they begin', help);
+    const help = t`Remove the quiet hours, or let them end at another time than they begin.`;
+    context.report.error('CRM4023', place.at('to').value, t`The quiet hours end when they begin`, help);
   }
   return { from, to, otherwise: value?.otherwise ?? 'hold', transactional: value?.transactional ?? false };
 }
@@ -27,11 +28,11 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   checkChannel(context, channel, place.at('channel'), 'value');
   const kind = context.channels.get(channel ?? '');
   if (kind && carriedBy(kind) !== 'message') {
-    const help = 'Caps limit what customers get. Name a channel by which they are written to, or remove the cap.';
+    const help = t`Caps limit what customers get. Name a channel by which they are written to, or remove the cap.`;
     context.report.error(
       'CRM4013',
       place.at('channel').value,
-      `A cap has no effect on a channel of kind ${kind}`,
+      t`A cap has no effect on a channel of kind ${kind}`,
       help,
     );
   }

@@ -4,6 +4,7 @@ import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readInstant, readPercent } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 
 const minute = 60_000;
@@ -34,15 +35,20 @@ export function buildProject(entry: Entry<written.Project> | undefined, report: 
 
 function checkGrid(tick: number, refresh: number, place: Place, report: Report): void {
   if (tick % 1000 !== 0 || (hour % tick !== 0 && tick % hour !== 0)) {
-    const help = 'Write for example `10 seconds`, `1 minute`, `15 minutes`, `1 hour` or `2 hours`.';
-    report.error('CRM4020', place.at('tick').value, 'The tick neither divides an hour evenly nor is whole hours', help);
+    const help = t`Write for example \`10 seconds\`, \`1 minute\`, \`15 minutes\`, \`1 hour\` or \`2 hours\`.`;
+    report.error(
+      'CRM4020',
+      place.at('tick').value,
+      t`The tick neither divides an hour evenly nor is whole hours`,
+      help,
+    );
   } else if (refresh % tick !== 0) {
     const key = place.at('segments_refresh');
     report.error(
       'CRM4020',
       key.value,
-      'Segments cannot be refreshed between two ticks',
-      'Write a multiple of the tick.',
+      t`Segments cannot be refreshed between two ticks`,
+      t`Write a multiple of the tick.`,
     );
   }
 }
@@ -59,11 +65,11 @@ function buildSimulation(
     const open = (readPercent(rates?.open ?? '') ?? 0) / 10_000;
     const click = (readPercent(rates?.click ?? '') ?? 0) / 10_000;
     if (click > open && rates && !('open' in rates && rates.open === undefined)) {
-      const help = 'A click implies an open: raise `open` to at least the same share.';
+      const help = t`A click implies an open: raise \`open\` to at least the same share.`;
       report.error(
         'CRM4021',
         place.at('engagement', channel, 'click').value,
-        'More messages are clicked than opened',
+        t`More messages are clicked than opened`,
         help,
       );
     }

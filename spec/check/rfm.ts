@@ -5,6 +5,7 @@ import type * as written from '../source/document.generated.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, eventAt } from './context.ts';
 
@@ -30,7 +31,7 @@ function fieldAt(event: EventKind, name: string | undefined, place: Place, conte
   const numeric = event.fields.filter((field) => isNumeric(valueType(field) ?? 'string')).map((field) => field.name);
   if (numeric.includes(name)) return name;
   const known = event.fields.some((field) => field.name === name);
-  const message = known ? `\`${name}\` is not a number` : `${event.name} has no field \`${name}\``;
+  const message = known ? t`\`${name}\` is not a number` : t`${event.name} has no field \`${name}\``;
   context.report.error('CRM4024', place.value, message, nameHelp(name, numeric, 'numbers'));
   return undefined;
 }

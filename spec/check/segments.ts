@@ -1,6 +1,7 @@
 import type { Expression } from '../expression/expression.ts';
 import type { Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { sourcesOf } from './sources.ts';
@@ -14,8 +15,8 @@ export function buildSegments(entries: Entry<written.Segment>[], context: Contex
     const next = cycle[1] ?? entry.name;
     const message =
       cycle.length === 1
-        ? 'The segment asks for itself'
-        : `The segments ask for each other: ${[...cycle, cycle[0]].join(' → ')}`;
+        ? t`The segment asks for itself`
+        : t`The segments ask for each other: ${[...cycle, cycle[0]].join(' → ')}`;
     const mention = new RegExp(`segment\\s+(${next})(?![\\w-])`, 'd').exec(whereOf(entry) ?? '')?.indices?.[1];
     const where = entry.place.at('where');
     const range = mention ? where.inside(...mention) : where.value;
@@ -23,7 +24,7 @@ export function buildSegments(entries: Entry<written.Segment>[], context: Contex
       'CRM4008',
       range,
       message,
-      'Take one of the conditions apart, so that none depends on itself.',
+      t`Take one of the conditions apart, so that none depends on itself.`,
     );
   }
   tooLarge(segments, entries, references, context);
@@ -52,8 +53,8 @@ function tooLarge(
     context.report.error(
       'CRM1004',
       entry.place.at('where').value,
-      `With the segments that it names written out, the condition has more than ${MOST_PARTS.toLocaleString('en')} parts`,
-      'Name each segment once, or make one of them a static segment that a campaign fills.',
+      t`With the segments that it names written out, the condition has more than ${MOST_PARTS} parts`,
+      t`Name each segment once, or make one of them a static segment that a campaign fills.`,
     );
   }
 }

@@ -7,6 +7,7 @@ import { kindOf, kindWords } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { scalarChecks } from '../source/scalars.ts';
+import { t } from '../text/t.ts';
 import { attributeAt, expressionAt } from './context.ts';
 import type { Walk } from './steps.ts';
 
@@ -55,8 +56,8 @@ function buildValue(field: Field, value: Value, place: Place, walk: Walk): Expre
   const expected = wanted[field.type];
   if (doubt.about(field.name)) return undefined;
   if (expected === undefined) {
-    const message = `\`${field.name}\` is a list, and lists cannot be set`;
-    report.error('CRM4030', place.key, message, 'A list comes with the data of the customers.');
+    const message = t`\`${field.name}\` is a list, and lists cannot be set`;
+    report.error('CRM4030', place.key, message, t`A list comes with the data of the customers.`);
     return undefined;
   }
   if (value === undefined) return undefined;
@@ -65,25 +66,30 @@ function buildValue(field: Field, value: Value, place: Place, walk: Walk): Expre
       ? textValue(field, value, place, walk)
       : expressionAt(walk.context, String(value), place, walk.event, expected);
   if (built?.kind !== 'literal' || !field.pii) return built;
-  const message = `\`${field.name}\` is personal data, which does not stand in files`;
+  const message = t`\`${field.name}\` is personal data, which does not stand in files`;
   report.error(
     'CRM4032',
     place.value,
     message,
-    'It comes with the data of the customers. Or write `pii: false` there.',
+    t`It comes with the data of the customers. Or write \`pii: false\` there.`,
   );
   return undefined;
 }
 
 function textValue({ name, type }: Field, value: Value, place: Place, { context }: Walk): Expression | undefined {
   if (typeof value !== 'string') {
-    const message = `\`${name}\` is a text, not ${kindWords(kindOf(value))}`;
-    context.report.error('CRM1012', place.value, message, `Put it in quotes: "${value}".`);
+    const message = t`\`${name}\` is a text, not ${kindWords(kindOf(value))}`;
+    context.report.error('CRM1012', place.value, message, t`Put it in quotes: "${String(value)}".`);
     return undefined;
   }
   const complaint = type === 'timezone' || type === 'locale' ? scalarChecks[type]?.(value) : undefined;
   if (complaint) {
-    context.report.error(complaint.code, place.value, `\`${value}\` cannot be the ${type} \`${name}\``, complaint.help);
+    context.report.error(
+      complaint.code,
+      place.value,
+      t`\`${value}\` cannot be the ${type} \`${name}\``,
+      complaint.help,
+    );
     return undefined;
   }
   return { kind: 'literal', type: 'string', value };

@@ -1,10 +1,12 @@
 import type { Source, ValueWriting, Writing } from '../model/data.ts';
 import { expand, type Use } from '../presets/expand.ts';
+import type { Preset } from '../presets/preset.ts';
 import { presets } from '../presets/presets.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 import { checkNotation } from './notation.ts';
 
@@ -54,26 +56,36 @@ function misfits(
   const preset = presets[name];
   const wanted = holds === 'list' ? 'customers' : holds;
   if (preset.holds !== wanted) {
-    const here = { customers: 'customers', list: 'customers', orders: 'an event', stream: 'neither' }[holds];
     const others = Object.entries(presets).flatMap(([other, { holds }]) => (holds === wanted ? [`\`${other}\``] : []));
     return {
-      message:
-        holds === 'stream'
-          ? `The preset \`${name}\` holds ${preset.holds}, and cannot be used here`
-          : `The preset \`${name}\` holds ${preset.holds}, and this is a source of ${here}`,
+      message: holds === 'stream' ? ofNeither(name, preset.holds) : ofOther(name, preset.holds),
       help:
         others.length > 0
-          ? `Here can stand: ${others.join(', ')}.`
-          : 'Presets are for sources of customers and of events.',
+          ? t`Here can stand: ${others.join(', ')}.`
+          : t`Presets are for sources of customers and of events.`,
     };
   }
   const layout = /\.(json|jsonl|ndjson)(\.gz)?$/i.test(path) ? 'json' : 'table';
   if (preset.layout === layout) return undefined;
-  const kinds = { json: 'JSON', table: 'a table, as CSV' };
   return {
-    message: `The preset \`${name}\` is of an export in ${kinds[preset.layout]}, and the file is ${kinds[layout]}`,
-    help: 'Export the file anew in that format, or describe it by `rename` instead of the preset.',
+    message:
+      layout === 'json'
+        ? t`The preset \`${name}\` is of an export in a table, as CSV, and the file is JSON`
+        : t`The preset \`${name}\` is of an export in JSON, and the file is a table, as CSV`,
+    help: t`Export the file anew in that format, or describe it by \`rename\` instead of the preset.`,
   };
+}
+
+function ofNeither(name: string, holds: Preset['holds']): string {
+  return holds === 'customers'
+    ? t`The preset \`${name}\` holds customers, and cannot be used here`
+    : t`The preset \`${name}\` holds orders, and cannot be used here`;
+}
+
+function ofOther(name: string, holds: Preset['holds']): string {
+  return holds === 'customers'
+    ? t`The preset \`${name}\` holds customers, and this is a source of an event`
+    : t`The preset \`${name}\` holds orders, and this is a source of customers`;
 }
 
 function writing(source: Loose<written.Source>): Writing {

@@ -3,6 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { readPercent } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import { buildList, type Walk } from './steps.ts';
 
 type Written = Loose<written.Arm>;
@@ -23,8 +24,8 @@ function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: s
     const control = arm.control ?? (name === 'control' && !('control' in arm));
     const written = arm.steps ?? [];
     if (control && written.length > 0) {
-      const help = 'Remove the steps, or write `control: false`.';
-      walk.context.report.error('CRM4016', at.at('steps').key, 'The control arm gets nothing, but has steps', help);
+      const help = t`Remove the steps, or write \`control: false\`.`;
+      walk.context.report.error('CRM4016', at.at('steps').key, t`The control arm gets nothing, but has steps`, help);
     }
     const steps = buildList(written, at.at('steps'), walk, `${split}.${name}.`);
     const share = readPercent(arm.share ?? '');
@@ -40,16 +41,16 @@ function checkShares(arms: Record<string, Written | undefined>, place: Place, wa
     complete &&= share !== undefined;
     sum += share ?? 0;
     if (share !== 0) continue;
-    const help = 'Give it a share, or remove it.';
+    const help = t`Give it a share, or remove it.`;
     walk.context.report.error(
       'CRM4009',
       place.at(name, 'share').value,
-      `The arm \`${name}\` has a share of nothing`,
+      t`The arm \`${name}\` has a share of nothing`,
       help,
     );
   }
   if (!complete || sum === whole) return;
   const difference = (Math.abs(whole - sum) / 100).toString();
-  const help = sum < whole ? `${difference}% is missing.` : `${difference}% is too much.`;
-  walk.context.report.error('CRM4009', place.key, `The shares of the arms sum to ${sum / 100}%, not 100%`, help);
+  const help = sum < whole ? t`${difference}% is missing.` : t`${difference}% is too much.`;
+  walk.context.report.error('CRM4009', place.key, t`The shares of the arms sum to ${sum / 100}%, not 100%`, help);
 }

@@ -2,6 +2,7 @@ import type { CascadeOrder, Reaction } from '../model/campaign.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration } from '../source/readings.ts';
 import type { Report } from '../source/report.ts';
+import { t } from '../text/t.ts';
 
 /** The reaction that a stage waits for before the next one is tried. */
 export interface Waiting {
@@ -23,15 +24,20 @@ export function checkWaiting(
 ): void {
   for (const key of keys) {
     if (last && order === undefined && key in stage) {
-      const help = 'Remove it, or add a stage after this one.';
-      report.error('CRM4011', place.at(key).key, `\`${key}\` has no effect on the last stage of a cascade`, help);
+      const help = t`Remove it, or add a stage after this one.`;
+      report.error('CRM4011', place.at(key).key, t`\`${key}\` has no effect on the last stage of a cascade`, help);
     }
     if (key in stage || misspelt || (last && order === undefined)) continue;
     const help =
-      key === 'until' ? 'Say what stops the cascade: `until: opened`.' : 'Say how long to wait: `within: 2 hours`.';
-    const where = order === undefined ? 'before the last' : `of a cascade in the order \`${order}\``;
-    const why = order === undefined ? '' : 'Any of them may come before another one. ';
-    report.error('CRM4011', place.key, `A stage ${where} needs the key \`${key}\``, `${why}${help}`);
+      key === 'until'
+        ? t`Say what stops the cascade: \`until: opened\`.`
+        : t`Say how long to wait: \`within: 2 hours\`.`;
+    if (order === undefined) {
+      report.error('CRM4011', place.key, t`A stage before the last needs the key \`${key}\``, help);
+    } else {
+      const message = t`A stage of a cascade in the order \`${order}\` needs the key \`${key}\``;
+      report.error('CRM4011', place.key, message, [t`Any of them may come before another one.`, help].join(' '));
+    }
   }
 }
 

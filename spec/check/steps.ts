@@ -2,6 +2,7 @@ import type { Category, Step } from '../model/campaign.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import type { Carried } from './carried.ts';
 import { buildCascade } from './cascade.ts';
 import { type Context, type EventScope, expressionAt } from './context.ts';
@@ -34,8 +35,8 @@ export function buildList(steps: (Written | undefined)[], place: Place, walk: Wa
   steps.forEach((step, index) => {
     const at = place.at(index);
     if (ended) {
-      const help = 'The step before it ends the journey on every way: remove one of the two.';
-      walk.context.report.error('CRM4012', at.key, 'This step can never be reached', help);
+      const help = t`The step before it ends the journey on every way: remove one of the two.`;
+      walk.context.report.error('CRM4012', at.key, t`This step can never be reached`, help);
       ended = false;
     }
     const result = step && buildStep(step, at, walk, `${prefix}`, index + 1);
@@ -98,8 +99,8 @@ function messageOf(message: Loose<written.Message> | undefined, place: Place, wa
 function stepId(step: Written, kind: string, place: Place, walk: Walk, derived: string): string {
   const inner = 'split' in step ? step.split?.id : undefined;
   if (step.id !== undefined && inner !== undefined) {
-    const message = `The ${kind} step has two ids`;
-    walk.context.report.error('CRM4013', place.at('split', 'id').value, message, 'Keep one of the two.');
+    const message = t`The ${kind} step has two ids`;
+    walk.context.report.error('CRM4013', place.at('split', 'id').value, message, t`Keep one of the two.`);
   }
   if (step.id !== undefined) return walk.ids.given(step.id, place.at('id'));
   if (inner !== undefined) return walk.ids.given(inner, place.at('split', 'id'));

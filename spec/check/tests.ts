@@ -4,6 +4,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readInstant } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
 import { buildExpectation } from './test/expectation.ts';
@@ -21,7 +22,7 @@ export function buildTests(contents: Contents, campaigns: Campaign[], context: C
     if (value.campaign !== undefined && !context.campaigns.includes(value.campaign)) {
       const place = entry.place.at('campaign');
       const names = context.campaigns;
-      const also = 'If the campaign was removed, remove its tests too.';
+      const also = t`If the campaign was removed, remove its tests too.`;
       unknownName(context, { code: 'CRM4017', what: 'campaign', name: value.campaign, names, place, also });
     }
     const scene: Scene = { context, caps, holdouts, ...(campaign && { campaign }), ...frame(value) };
@@ -73,8 +74,8 @@ function buildTest({ name, place }: Entry<written.Test>, value: Loose<written.Te
 function buildLaunches(list: (string | undefined)[], place: Place, scene: Scene): number[] {
   const { campaign, context } = scene;
   if (list.length > 0 && campaign && campaign.on.kind !== 'manual') {
-    const help = `Remove it; the campaign begins by itself, or write \`on: { launch: manual }\` there.`;
-    const message = `The campaign \`${campaign.name}\` is not launched by hand`;
+    const help = t`Remove it; the campaign begins by itself, or write \`on: { launch: manual }\` there.`;
+    const message = t`The campaign \`${campaign.name}\` is not launched by hand`;
     context.report.error('CRM4013', place.key, message, help);
   }
   return list.flatMap((text, index) => offsetAt(text, place.at(index), scene) ?? []);

@@ -1,8 +1,10 @@
+import { all } from '../many.ts';
 import type { ChannelKind, Transport } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { choice } from '../source/kinds.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import { channelKinds } from './carried.ts';
 import type { Context } from './context.ts';
 
@@ -34,8 +36,8 @@ export function buildTransport(
   if (transport === undefined) return undefined;
   if (kind && !carries[transport].includes(kind)) {
     const fitting = Object.entries(carries).flatMap(([one, those]) => (those.includes(kind) ? [one] : []));
-    const message = `The transport ${transport} carries ${carries[transport].join(' and ')} only, and this is ${kind}`;
-    context.report.error('CRM4022', place.at('transport').value, message, `Use ${choice(fitting)}.`);
+    const message = t`The transport ${transport} carries ${all(carries[transport])} only, and this is ${kind}`;
+    context.report.error('CRM4022', place.at('transport').value, message, t`Use ${choice(fitting)}.`);
     return undefined;
   }
   const { needs, ignores } = keysOf[transport];
@@ -44,22 +46,22 @@ export function buildTransport(
     context.report.error(
       'CRM4014',
       place.key,
-      `A channel with transport ${transport} needs the key \`${key}\``,
-      examples[key],
+      t`A channel with transport ${transport} needs the key \`${key}\``,
+      exampleOf(key),
     );
   }
   for (const key of ignores) {
     if (!(key in value)) continue;
-    const message = `\`${key}\` has no effect with transport ${transport}`;
-    context.report.error('CRM4013', place.at(key).key, message, 'Remove it, or change the transport.');
+    const message = t`\`${key}\` has no effect with transport ${transport}`;
+    context.report.error('CRM4013', place.at(key).key, message, t`Remove it, or change the transport.`);
   }
   if (url !== undefined) checkUrl(url, transport, place.at('url'), context);
   if (directory !== undefined && leadsOut(directory))
     context.report.error(
       'CRM1030',
       place.at('directory').value,
-      `\`${directory}\` leads out of the project`,
-      'Name a folder of the project, or write out the whole path, from its `/` on, if it shall lie elsewhere.',
+      t`\`${directory}\` leads out of the project`,
+      t`Name a folder of the project, or write out the whole path, from its \`/\` on, if it shall lie elsewhere.`,
     );
   if (transport === 'smtp') return url === undefined ? undefined : { kind: transport, url };
   if (transport === 'http') return url === undefined ? undefined : { kind: transport, url };
@@ -76,15 +78,20 @@ const schemes: Partial<Record<Transport['kind'], { leads: RegExp; example: strin
 function checkUrl(url: string, transport: Transport['kind'], place: Place, context: Context): void {
   const scheme = schemes[transport];
   if (!scheme || /^(env|file):/.test(url) || scheme.leads.test(url)) return;
-  const message = `\`${url}\` is no address for the transport ${transport}`;
-  context.report.error('CRM1028', place.value, message, `Write for example \`${scheme.example}\`, or \`env:NAME\`.`);
+  const message = t`\`${url}\` is no address for the transport ${transport}`;
+  context.report.error('CRM1028', place.value, message, t`Write for example \`${scheme.example}\`, or \`env:NAME\`.`);
 }
 
 const examples: Partial<Record<keyof Written, string>> = {
-  url: 'For example `url: env:SMTP_URL`.',
-  from: 'For example `from: "Shop <shop@example.com>"`.',
-  directory: 'For example `directory: out/messages`.',
+  url: 'url: env:SMTP_URL',
+  from: 'from: "Shop <shop@example.com>"',
+  directory: 'directory: out/messages',
 };
+
+function exampleOf(key: keyof Written): string | undefined {
+  const example = examples[key];
+  return example === undefined ? undefined : t`For example \`${example}\`.`;
+}
 
 /** Returns true if a relative path has more steps up than down somewhere. */
 function leadsOut(path: string): boolean {

@@ -4,6 +4,7 @@ import { readSchedule } from '../source/every.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readDayOffset, readTimeOfDay } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import { attributeAt, type Context, checkSegment, type EventScope, eventAt, expressionAt } from './context.ts';
 
 /** The trigger of a campaign, and the event that its journeys speak of. */
@@ -44,18 +45,17 @@ function buildDate(on: Loose<written.OnDate>, place: Place, context: Context): D
   const { date, at, offset, leap_day: leapDay } = on;
   const field = attributeAt(context, date, place.at('date'), ({ type }) => type === 'date');
   if (field && field.type !== 'date' && !context.doubt.about(field.name)) {
-    const message = `The attribute \`${field.name}\` is of type ${field.type}, not a date`;
-    context.report.error('CRM4030', place.at('date').value, message, 'Name an attribute of type date.');
+    const message = t`The attribute \`${field.name}\` is of type ${field.type}, not a date`;
+    context.report.error('CRM4030', place.at('date').value, message, t`Name an attribute of type date.`);
   }
   const yearly = 'every' in on;
   if (yearly && !('leap_day' in on)) {
-    const help =
-      'Three years of four have no 29 February: `leap_day` says when those born on it are meant, `february 28` or `march 1`.';
-    context.report.error('CRM1011', place.at('every').key, 'A date of every year needs the key `leap_day`', help);
+    const help = t`Three years of four have no 29 February: \`leap_day\` says when those born on it are meant, \`february 28\` or \`march 1\`.`;
+    context.report.error('CRM1011', place.at('every').key, t`A date of every year needs the key \`leap_day\``, help);
   }
   if (!yearly && 'leap_day' in on) {
-    const help = 'Without `every: year` the date comes in its own year only: remove the one, or add the other.';
-    context.report.error('CRM4013', place.at('leap_day').key, '`leap_day` has no effect without `every`', help);
+    const help = t`Without \`every: year\` the date comes in its own year only: remove the one, or add the other.`;
+    context.report.error('CRM4013', place.at('leap_day').key, t`\`leap_day\` has no effect without \`every\``, help);
   }
   const minuteOfDay = readTimeOfDay(at ?? '');
   const days = offset === undefined ? 0 : (readDayOffset(offset) ?? 0);

@@ -1,10 +1,11 @@
 import type { Model } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import type { WrittenEnvironment } from '../source/environments.ts';
-import { kindOf, kindWords } from '../source/kinds.ts';
+import { type JsonKind, kindOf, kindWords } from '../source/kinds.ts';
 import type { Place } from '../source/place.ts';
 import { holdsSecret } from '../source/readings.ts';
 import { unknownVariable, type Variables, type VariableValue, variableIn } from '../source/variables.ts';
+import { t } from '../text/t.ts';
 import type { Entry } from './contents.ts';
 import type { Context } from './context.ts';
 
@@ -23,12 +24,18 @@ export function checkVariables(
       if (other === undefined) continue;
       checkValue(other, at, context);
       if (own?.value !== undefined && typeof own.value !== typeof other && variableIn(other) === undefined) {
-        const [is, was] = [other, own.value].map((one) => kindWords(kindOf(one)).replace('whole ', ''));
-        const help = `Write ${was}, or make the variable itself ${is}: what uses it is checked for one kind.`;
-        context.report.error('CRM4061', at.value, `\`${name}\` is ${is} here, and ${was} in the project`, help);
+        const [is = '', was = ''] = [other, own.value].map((one) => kindWords(kindOfVariable(one)));
+        const help = t`Write ${was}, or make the variable itself ${is}: what uses it is checked for one kind.`;
+        context.report.error('CRM4061', at.value, t`\`${name}\` is ${is} here, and ${was} in the project`, help);
       }
     }
   }
+}
+
+/** Whole numbers are numbers like others. */
+function kindOfVariable(value: VariableValue): JsonKind {
+  const kind = kindOf(value);
+  return kind === 'integer' ? 'number' : kind;
 }
 
 function unknownIn(name: string, place: Place, { variables, report }: Context): void {
@@ -38,15 +45,16 @@ function unknownIn(name: string, place: Place, { variables, report }: Context): 
 function checkValue(value: VariableValue, place: Place, { report }: Context): void {
   const other = variableIn(value);
   if (other !== undefined) {
-    const help = `Write the value itself. If the text \`$${other}\` is meant, write \`$$${other}\`.`;
-    report.error('CRM4060', place.value, 'A variable cannot stand for another one', help);
+    const [text, escaped] = [`$${other}`, `$$${other}`];
+    const help = t`Write the value itself. If the text \`${text}\` is meant, write \`${escaped}\`.`;
+    report.error('CRM4060', place.value, t`A variable cannot stand for another one`, help);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    report.error('CRM4060', place.value, 'A variable must be a number that can be counted with', 'Write its digits.');
+    report.error('CRM4060', place.value, t`A variable must be a number that can be counted with`, t`Write its digits.`);
   }
   if (typeof value === 'string' && holdsSecret(value)) {
-    const help = 'Put it into the environment and write `env:NAME` here; then change the password.';
-    report.error('CRM4015', place.value, 'A password stands in the file', help);
+    const help = t`Put it into the environment and write \`env:NAME\` here; then change the password.`;
+    report.error('CRM4015', place.value, t`A password stands in the file`, help);
   }
 }
 

@@ -3,6 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
 import { positiveDuration, readClockTime } from '../source/readings.ts';
+import { t } from '../text/t.ts';
 import { buildList, type Walk } from './steps.ts';
 import { matchAt } from './trigger.ts';
 
@@ -12,8 +13,8 @@ export function buildWait(step: Loose<written.WaitStep>, place: Place, walk: Wal
   if (typeof wait === 'object' && 'event' in wait) return buildAwait(wait, step, place, walk, id);
   for (const key of ['then', 'else']) {
     if (!(key in step) || wait === undefined) continue;
-    const help = 'Only `wait: { event: …, within: … }` can end in two ways: put the steps behind the wait.';
-    walk.context.report.error('CRM4013', place.at(key).key, `\`${key}\` has no effect beside this wait`, help);
+    const help = t`Only \`wait: { event: …, within: … }\` can end in two ways: put the steps behind the wait.`;
+    walk.context.report.error('CRM4013', place.at(key).key, t`\`${key}\` has no effect beside this wait`, help);
   }
   if (typeof wait === 'object') {
     const time = 'until' in wait && wait.until !== undefined ? readClockTime(wait.until) : undefined;

@@ -3,6 +3,7 @@ import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import { nameHelp } from '../source/names.ts';
 import type { Place } from '../source/place.ts';
+import { t } from '../text/t.ts';
 import { checkCarried } from './carried.ts';
 import { attributeAt, checkChannel } from './context.ts';
 import type { Walk } from './steps.ts';
@@ -31,12 +32,12 @@ export function buildWebhook(
 function checkField(name: string, place: Place, { context, event }: Walk): void {
   if (event === 'unknown' || context.doubt.aboutData() || context.doubt.about(name)) return;
   if (event === 'none') {
-    const help = 'Only a campaign that an event starts has one. Name attributes of the customer.';
-    context.report.error('CRM4036', place.value, 'There is no event here that `event` could stand for', help);
+    const help = t`Only a campaign that an event starts has one. Name attributes of the customer.`;
+    context.report.error('CRM4036', place.value, t`There is no event here that \`event\` could stand for`, help);
     return;
   }
   const names = event.fields.map((field) => field.name);
   if (names.includes(name)) return;
   const help = nameHelp(name, names, 'fields');
-  context.report.error('CRM4036', place.value, `The event \`${event.name}\` has no field \`${name}\``, help);
+  context.report.error('CRM4036', place.value, t`The event \`${event.name}\` has no field \`${name}\``, help);
 }

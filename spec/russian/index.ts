@@ -3,11 +3,13 @@ import { texts as check } from './check.ts';
 import { texts as explain } from './explain/index.ts';
 import { texts as expression } from './expression.ts';
 import { texts as lint } from './lint.ts';
+import { texts as names } from './names.ts';
 import { texts as project } from './project.ts';
 import { texts as source } from './source.ts';
 import { texts as template } from './template.ts';
+import { texts as tests } from './tests.ts';
 
 /** Russian texts of the language: findings, their explanations and proposals. */
-export const texts: Texts[] = [check, ...explain, expression, lint, project, source, template];
+export const texts: Texts[] = [check, ...explain, expression, lint, names, project, source, template, tests];
 
 export const nouns: Nouns = {};

@@ -1,3 +1,6 @@
+import { either } from '../many.ts';
+import { laterAll, translated } from '../text/t.ts';
+
 /** The kind of a value, in the words of JSON Schema. */
 export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
@@ -15,7 +18,7 @@ export function admits(type: string | string[] | undefined, kind: JsonKind): boo
   return types.length === 0 || types.includes(kind) || (kind === 'integer' && types.includes('number'));
 }
 
-const words: Record<JsonKind, string> = {
+const words: Record<JsonKind, string> = laterAll({
   object: 'a map',
   array: 'a list',
   string: 'text',
@@ -23,14 +26,11 @@ const words: Record<JsonKind, string> = {
   number: 'a number',
   boolean: 'true or false',
   null: 'nothing',
-};
+});
 
 /** Returns the kind in plain words. */
 export function kindWords(type: string | string[] | undefined): string {
-  return [type ?? 'object']
-    .flat()
-    .map((one) => words[one as JsonKind])
-    .join(' or ');
+  return either([type ?? 'object'].flat().map((one) => translated(words[one as JsonKind])));
 }
 
 /** A short quotation of a value for a message. */
@@ -42,7 +42,5 @@ export function quote(value: unknown): string {
 
 /** `a`, `b` or `c`. */
 export function choice(names: Iterable<string>): string {
-  const quoted = [...names].map((name) => `\`${name}\``);
-  if (quoted.length < 2) return quoted.join('');
-  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  return either([...names].map((name) => `\`${name}\``));
 }

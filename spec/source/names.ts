@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { t } from '../text/t.ts';
 
 const lookalikes: Record<string, string> = {
   ...{ а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x', і: 'i' },
@@ -18,16 +19,48 @@ export function intended(name: string, candidates: readonly string[]): string | 
   return plain !== undefined && candidates.includes(plain) ? plain : suggest(name, candidates);
 }
 
+/** The kinds of things that have names. */
+export type NamedKind = 'arm' | 'attribute' | 'campaign' | 'cascade' | 'channel' | 'event' | 'segment' | 'split';
+
+/** The kinds of names, in the plural of English: texts about them name the kind. */
+export type NamePlural =
+  | `${NamedKind}s`
+  | 'channels of it'
+  | 'customers'
+  | 'environments'
+  | 'fields'
+  | 'keys'
+  | 'numbers'
+  | 'reasons'
+  | 'rules'
+  | 'steps'
+  | 'templates of it'
+  | 'values'
+  | 'variables'
+  | 'words';
+
 /** Returns the help for a name that does not exist. */
-export function nameHelp(name: string, candidates: Iterable<string>, plural: string): string {
+export function nameHelp(name: string, candidates: Iterable<string>, plural: NamePlural): string {
   const known = [...candidates];
+  const meant = meantHelp(name, known);
+  if (meant !== undefined) return meant;
+  if (known.length === 0) return t`There are no ${plural} yet.`;
+  if (known.length <= 16) return knownHelp(known, plural);
+  return t`There are ${known.length} ${plural}, none with a name like this.`;
+}
+
+export function knownHelp(known: readonly string[], plural: NamePlural): string {
+  return t`Known ${plural}: ${known.join(', ')}.`;
+}
+
+/** Returns the help for a name that is close to one that exists; undefined where none is. */
+export function meantHelp(name: string, known: readonly string[]): string | undefined {
   const plain = latin(name);
-  if (plain !== undefined && known.includes(plain)) {
-    return `It contains Cyrillic letters that look like Latin ones: retype \`${plain}\`.`;
-  }
+  if (plain !== undefined && known.includes(plain)) return cyrillicHelp(plain);
   const meant = suggest(name, known);
-  if (meant !== undefined) return `Did you mean \`${meant}\`?`;
-  if (known.length === 0) return `There are no ${plural} yet.`;
-  if (known.length <= 16) return `Known ${plural}: ${known.join(', ')}.`;
-  return `There are ${known.length} ${plural}, none with a name like this.`;
+  return meant === undefined ? undefined : t`Did you mean \`${meant}\`?`;
+}
+
+export function cyrillicHelp(plain: string): string {
+  return t`It contains Cyrillic letters that look like Latin ones: retype \`${plain}\`.`;
 }

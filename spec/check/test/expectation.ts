@@ -1,8 +1,9 @@
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
 import type * as written from '../../source/document.generated.ts';
 import type { Loose } from '../../source/loose.ts';
-import { nameHelp } from '../../source/names.ts';
+import { knownHelp, meantHelp, nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
+import { t } from '../../text/t.ts';
 import { checkChannel, unknownName } from '../context.ts';
 import { exitsOf, sentBy } from './journey.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
@@ -31,8 +32,8 @@ function buildMessages(list: Written<written.ExpectedMessage>, place: Place, sce
     const refused = line.refused as string | undefined;
     if (refused !== undefined) checkRefusal(refused, here.at('refused'), scene);
     const contains = ((line.contains ?? []) as (string | undefined)[]).filter((part) => part !== undefined);
-    const needs = 'Name one channel and its template.';
-    const key = onlyName(namesIn(line, own), 'An expected message', needs, here, scene);
+    const needs = t`Name one channel and its template.`;
+    const key = onlyName(namesIn(line, own), t`An expected message`, needs, here, scene);
     const name = key === undefined ? undefined : (line[key] as string | undefined);
     if (key === undefined || name === undefined) return [];
     return [
@@ -58,19 +59,19 @@ function whatIsSent(key: string, name: string, place: Place, scene: Scene): { ch
       campaign &&
       !sentBy(campaign.steps).some((sent) => sent.channel === name && !sent.template)
     ) {
-      const message = `The campaign \`${campaign.name}\` never tells \`${name}\` anything`;
+      const message = t`The campaign \`${campaign.name}\` never tells \`${name}\` anything`;
       context.report.error(
         'CRM4043',
         place.at(key).value,
         message,
-        'Name a channel that one of its webhook steps uses.',
+        t`Name a channel that one of its webhook steps uses.`,
       );
     }
     return { channel: name };
   }
   if (channels.get(key) === 'webhook') {
-    const help = `Write \`webhook\` in its place, and \`${key}\` in that of the template.`;
-    context.report.error('CRM4044', place.at(key).key, `\`${key}\` is a webhook, which has no template`, help);
+    const help = t`Write \`webhook\` in its place, and \`${key}\` in that of the template.`;
+    context.report.error('CRM4044', place.at(key).key, t`\`${key}\` is a webhook, which has no template`, help);
   } else if (channels.has(key)) {
     checkSent(key, name, place, scene);
   } else {
@@ -87,9 +88,9 @@ function checkSent(channel: string, template: string, place: Place, { context, c
   const name = `\`${campaign.name}\``;
   if (sent.length === 0) {
     const help = nameHelp(channel, new Set(sentBy(campaign.steps).map((one) => one.channel)), 'channels of it');
-    context.report.error('CRM4043', place.at(channel).key, `The campaign ${name} sends nothing by ${channel}`, help);
+    context.report.error('CRM4043', place.at(channel).key, t`The campaign ${name} sends nothing by ${channel}`, help);
   } else {
-    const message = `The campaign ${name} never sends \`${template}\` by ${channel}`;
+    const message = t`The campaign ${name} never sends \`${template}\` by ${channel}`;
     context.report.error(
       'CRM4043',
       place.at(channel).value,
@@ -109,7 +110,7 @@ function checkRefusal(reason: string, place: Place, { context, caps, holdouts }:
   const known = [...refusals, ...caps.map((name) => `cap:${name}`), ...holdouts.map((name) => `holdout:${name}`)];
   if (known.includes(reason) || context.doubt.about(reason)) return;
   const help = reasonHelp(reason, known);
-  context.report.error('CRM4046', place.value, `No message is refused for the reason \`${reason}\``, help);
+  context.report.error('CRM4046', place.value, t`No message is refused for the reason \`${reason}\``, help);
 }
 
 const leavings = ['completed', 'exit-event', 'goal', 'control'];
@@ -132,13 +133,12 @@ function checkLeaving(reason: string, place: Place, { context, campaign }: Scene
   const restarts = campaign.on.kind === 'event' && campaign.on.restart;
   const known = [...leavings, ...(restarts ? ['restarted'] : []), ...exitsOf(campaign.steps)];
   if (known.includes(reason)) return;
-  const message = `Nobody leaves the campaign \`${campaign.name}\` for the reason \`${reason}\``;
+  const message = t`Nobody leaves the campaign \`${campaign.name}\` for the reason \`${reason}\``;
   context.report.error('CRM4046', place.value, message, reasonHelp(reason, known));
 }
 
 function reasonHelp(reason: string, known: string[]): string {
-  const help = nameHelp(reason, known, 'reasons');
-  return help.startsWith('There are') ? `Reasons are ${known.join(', ')}.` : help;
+  return meantHelp(reason, known) ?? knownHelp(known, 'reasons');
 }
 
 function buildCustomers(list: Written<written.ExpectedCustomer>, place: Place, scene: Scene) {

@@ -2,6 +2,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
 import { readOffset } from '../../source/readings.ts';
+import { t } from '../../text/t.ts';
 import type { Context } from '../context.ts';
 
 /** The names that the parts of a test look up. */
@@ -24,7 +25,7 @@ export interface Scene {
 export function customerAt(id: string | undefined, place: Place, { context, customers }: Scene): string | undefined {
   if (id !== undefined && customers && !customers.has(id)) {
     const help = nameHelp(id, customers, 'customers');
-    context.report.error('CRM4040', place.value, `The test has no customer \`${id}\``, help);
+    context.report.error('CRM4040', place.value, t`The test has no customer \`${id}\``, help);
   }
   return id;
 }
@@ -39,12 +40,12 @@ export function offsetAt(
   const ms = text === undefined ? undefined : readOffset(text);
   if (ms === undefined) return undefined;
   if (ms < 0 && !history) {
-    const help = 'Only events may be before the start: they are the history of the customers.';
-    context.report.error('CRM4045', place.value, 'This is before the start of the test', help);
+    const help = t`Only events may be before the start: they are the history of the customers.`;
+    context.report.error('CRM4045', place.value, t`This is before the start of the test`, help);
   }
   if (lasts !== undefined && ms > lasts) {
-    const help = 'Let it last longer, or take this for earlier.';
-    context.report.error('CRM4045', place.value, 'The test is over by then', help);
+    const help = t`Let it last longer, or take this for earlier.`;
+    context.report.error('CRM4045', place.value, t`The test is over by then`, help);
   }
   return ms;
 }
@@ -58,10 +59,10 @@ export function namesIn(value: object, own: readonly string[]): string[] {
 export function onlyName(names: string[], what: string, needs: string, place: Place, scene: Scene): string | undefined {
   const [first, second] = names;
   if (first === undefined) {
-    scene.context.report.error('CRM4044', place.key, `${what} says nothing`, needs);
+    scene.context.report.error('CRM4044', place.key, t`${what} says nothing`, needs);
   } else if (second !== undefined) {
-    const message = `${what} is about one thing, but here are \`${first}\` and \`${second}\``;
-    scene.context.report.error('CRM4044', place.at(second).key, message, `Make them two lines. ${needs}`);
+    const message = t`${what} is about one thing, but here are \`${first}\` and \`${second}\``;
+    scene.context.report.error('CRM4044', place.at(second).key, message, t`Make them two lines. ${needs}`);
   }
   return first;
 }

@@ -9,6 +9,7 @@ import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
 import { readInstant, readOffset } from '../../source/readings.ts';
 import { scalarChecks } from '../../source/scalars.ts';
+import { laterAll, t, translated } from '../../text/t.ts';
 import { type Context, unknownName } from '../context.ts';
 import type { Scene } from './scene.ts';
 
@@ -37,7 +38,7 @@ function unknownField(name: string, fields: Field[], place: Place, context: Cont
   if (owner === undefined) {
     unknownName(context, { code: 'CRM4007', what: 'attribute', name, names, place, by: 'key' });
   } else if (!context.doubt.aboutData() && !context.doubt.about(name)) {
-    context.report.error('CRM4036', place.key, `${owner} has no field \`${name}\``, nameHelp(name, names, 'fields'));
+    context.report.error('CRM4036', place.key, t`${owner} has no field \`${name}\``, nameHelp(name, names, 'fields'));
   }
 }
 
@@ -46,7 +47,7 @@ function buildValue(value: Exclude<Value, undefined>, field: Field, place: Place
   const { type } = field;
   if (Array.isArray(value)) {
     if (type !== 'list') return refuse(value, field, place, scene);
-    const owner = `An item of \`${field.name}\``;
+    const owner = t`An item of \`${field.name}\``;
     return value.map((item, index) => buildValues(item ?? {}, field.items ?? [], place.at(index), scene, owner));
   }
   switch (type) {
@@ -89,7 +90,7 @@ function instant(value: unknown, { start }: Scene): string | undefined {
   return ms === undefined || Math.abs(ms) > 8.64e15 ? undefined : new Date(ms).toISOString();
 }
 
-const shapes: Record<Field['type'], string> = {
+const shapes: Record<Field['type'], string> = laterAll({
   string: 'Write it in quotes.',
   email: 'Write it in quotes.',
   phone: 'Write it in quotes: "+79990000000".',
@@ -103,13 +104,15 @@ const shapes: Record<Field['type'], string> = {
   date: 'Write a day of the calendar, as in `2026-03-31`.',
   instant: 'Write `2026-03-31T14:05:00+03:00`, or how far from the start it is, as in `-2d`.',
   list: 'Write a list of maps.',
-};
+});
 
-function refuse(value: unknown, field: Field, place: Place, { context }: Scene, help = shapes[field.type]): undefined {
+function refuse(value: unknown, field: Field, place: Place, { context }: Scene, help?: string): undefined {
   // A number that is not such a number, and a text that is not such a text, is best explained by the help.
   const alike = typeof value === 'string' || (typeof value === 'number' && isNumeric(valueType(field) ?? 'string'));
-  const found = alike ? 'this is none' : `this is ${kindWords(kindOf(value))}`;
-  const message = `\`${field.name}\` is of type ${field.type}, and ${found}`;
-  context.report.error('CRM4041', place.value, message, help);
+  const { name, type } = field;
+  const message = alike
+    ? t`\`${name}\` is of type ${type}, and this is none`
+    : t`\`${name}\` is of type ${type}, and this is ${kindWords(kindOf(value))}`;
+  context.report.error('CRM4041', place.value, message, help ?? translated(shapes[type]));
   return undefined;
 }

@@ -4,6 +4,7 @@ import type * as written from '../../source/document.generated.ts';
 import type { Loose } from '../../source/loose.ts';
 import { nameHelp } from '../../source/names.ts';
 import type { Place } from '../../source/place.ts';
+import { t } from '../../text/t.ts';
 import { checkChannel, eventAt } from '../context.ts';
 import { checkList } from '../listing.ts';
 import { splitsOf } from './journey.ts';
@@ -26,24 +27,22 @@ function checkArm(id: string, arm: string, splits: Split[], place: Place, { cont
   const split = splits.find((one) => one.id === id);
   if (!split) {
     const ids = splits.map((one) => one.id);
-    const message = `The campaign \`${campaign?.name}\` has no split \`${id}\``;
+    const message = t`The campaign \`${campaign?.name ?? ''}\` has no split \`${id}\``;
     context.report.error('CRM4042', place.key, message, nameHelp(id, ids, 'splits'));
   } else if (!split.arms.some(({ name }) => name === arm)) {
     const names = split.arms.map(({ name }) => name);
     context.report.error(
       'CRM4042',
       place.value,
-      `The split \`${id}\` has no arm \`${arm}\``,
+      t`The split \`${id}\` has no arm \`${arm}\``,
       nameHelp(arm, names, 'arms'),
     );
   } else if (split.sticky === false) {
-    const help = 'Remove this, or the split’s `sticky: false`.';
-    const message = `The split \`${id}\` draws customers anew each time, so that their arm cannot be chosen`;
+    const help = t`Remove this, or the split’s \`sticky: false\`.`;
+    const message = t`The split \`${id}\` draws customers anew each time, so that their arm cannot be chosen`;
     context.report.error('CRM4042', place.key, message, help);
   }
 }
-
-const otherwise = 'Give the customer the attributes and the events that meet it.';
 
 export function buildCustomers(list: Written<written.TestCustomer>, place: Place, scene: Scene): TestCustomer[] {
   const seen = new Set<string>();
@@ -57,7 +56,8 @@ export function buildCustomers(list: Written<written.TestCustomer>, place: Place
       return channel ?? [];
     });
     const joined = (segments as (string | undefined)[]).flatMap((segment, i) => {
-      checkList(scene.context, segment, at.at('segments', i), otherwise);
+      const help = t`Give the customer the attributes and the events that meet it.`;
+      checkList(scene.context, segment, at.at('segments', i), help);
       return segment ?? [];
     });
     if (typeof id !== 'string') return [];
@@ -68,8 +68,8 @@ export function buildCustomers(list: Written<written.TestCustomer>, place: Place
 }
 
 export function twice(id: string, place: Place, { context }: Scene): void {
-  const help = 'Keep one of the two, or give one another id.';
-  context.report.error('CRM4001', place.at('id').value, `A customer with the id \`${id}\` is there already`, help);
+  const help = t`Keep one of the two, or give one another id.`;
+  context.report.error('CRM4001', place.at('id').value, t`A customer with the id \`${id}\` is there already`, help);
 }
 
 /** Reports a channel that does not lead to customers. */
@@ -77,8 +77,8 @@ function addressed(channel: string, place: Place, { context }: Scene): void {
   checkChannel(context, channel, place, 'value');
   const kind = context.channels.get(channel);
   if (kind !== 'webhook' && kind !== 'task') return;
-  const message = `\`${channel}\` is a ${kind}: customers do not hear of it`;
-  context.report.error('CRM4031', place.value, message, 'Name a channel that reaches customers.');
+  const message = t`\`${channel}\` is a ${kind}: customers do not hear of it`;
+  context.report.error('CRM4031', place.value, message, t`Name a channel that reaches customers.`);
 }
 
 export function buildEvents(list: Written<written.TestEvent>, place: Place, scene: Scene): TestEvent[] {
@@ -87,8 +87,8 @@ export function buildEvents(list: Written<written.TestEvent>, place: Place, scen
     const here = place.at(index);
     const at = offsetAt(line.at as string | undefined, here.at('at'), scene, true);
     const customer = customerAt(line.customer as string | undefined, here.at('customer'), scene);
-    const needs = 'Name one kind of event, with its fields where they matter.';
-    const event = onlyName(namesIn(line, ['at', 'customer']), 'An event of a test', needs, here, scene);
+    const needs = t`Name one kind of event, with its fields where they matter.`;
+    const event = onlyName(namesIn(line, ['at', 'customer']), t`An event of a test`, needs, here, scene);
     if (event === undefined) return [];
     const kind = eventNamed(event, here, scene);
     const values = (line[event] ?? {}) as Parameters<typeof buildValues>[0];
@@ -110,8 +110,8 @@ export function buildReactions(list: Written<written.TestReaction>, place: Place
     const here = place.at(index);
     const at = offsetAt(line.at, here.at('at'), scene);
     const customer = customerAt(line.customer, here.at('customer'), scene);
-    const needs = 'Name one reaction and its channel.';
-    const name = onlyName(namesIn(line, ['at', 'customer']), 'A reaction of a test', needs, here, scene);
+    const needs = t`Name one reaction and its channel.`;
+    const name = onlyName(namesIn(line, ['at', 'customer']), t`A reaction of a test`, needs, here, scene);
     const kind = reactions.find((one) => one === name);
     const channel = kind && line[kind];
     if (kind && channel !== undefined) addressed(channel, here.at(kind), scene);

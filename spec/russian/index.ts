@@ -6,10 +6,11 @@ import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
 import { texts as project } from './project.ts';
 import { texts as source } from './source.ts';
+import { texts as syntax } from './syntax.ts';
 import { texts as template } from './template.ts';
 import { texts as tests } from './tests.ts';
 
 /** Russian texts of the language: findings, their explanations and proposals. */
-export const texts: Texts[] = [check, ...explain, expression, lint, names, project, source, template, tests];
+export const texts: Texts[] = [check, ...explain, expression, lint, names, project, source, syntax, template, tests];
 
 export const nouns: Nouns = {};

@@ -7,9 +7,11 @@ const kinds: Record<NamedKind, string> = {
   campaign: 'кампании',
   cascade: 'каскада',
   channel: 'канала',
+  environment: 'окружения',
   event: 'события',
   segment: 'сегмента',
   split: 'разделения',
+  variable: 'переменной',
 };
 
 /** As in `ключи` and `нет ключей`. */

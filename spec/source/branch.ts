@@ -1,10 +1,11 @@
+import { t } from '../text/t.ts';
 import { admits, choice, kindOf, kindWords } from './kinds.ts';
-import { nameHelp } from './names.ts';
+import { meantHelp } from './names.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
 import { scalarChecks } from './scalars.ts';
 import { type Definition, definitionOf, referenceOf } from './schema.ts';
-import { called, capital, noValue } from './wording.ts';
+import { called, capital, described, noValue, titled } from './wording.ts';
 
 /**
  * Which of a choice's definitions a value is meant to follow: by its kind (text, list, map), and among maps by the
@@ -22,8 +23,8 @@ export function chooseBranch(definition: Definition, value: unknown, place: Plac
     // A number where text is expected, as in `wait: 90`, is explained best by what the text is.
     const text = kind === 'object' || kind === 'array' ? undefined : names.find((name) => scalarChecks[name]);
     if (text !== undefined) return text;
-    const message = `${called(definition, place)} cannot be ${kindWords(kind)}`;
-    report.error('CRM1012', place.value, message, missingBlank(value) ?? definition.description);
+    const message = t`${called(definition, place)} cannot be ${kindWords(kind)}`;
+    report.error('CRM1012', place.value, message, missingBlank(value) ?? described(definition));
     return undefined;
   }
   if (fitting.length === 1) return fitting[0];
@@ -33,7 +34,7 @@ export function chooseBranch(definition: Definition, value: unknown, place: Plac
 /** `where:points > 1` is a text, and was hardly meant as one. */
 function missingBlank(value: unknown): string | undefined {
   const key = typeof value === 'string' ? /^([a-z_]+):\S/.exec(value)?.[1] : undefined;
-  return key === undefined ? undefined : `If \`${key}\` is a key, write a blank behind its colon.`;
+  return key === undefined ? undefined : t`If \`${key}\` is a key, write a blank behind its colon.`;
 }
 
 function byKey(definition: Definition, names: string[], keys: string[], place: Place, report: Report) {
@@ -41,19 +42,19 @@ function byKey(definition: Definition, names: string[], keys: string[], place: P
   const [first, second] = keys.filter((key) => marks.has(key));
   if (first !== undefined && second === undefined) return marks.get(first);
   if (first !== undefined && second !== undefined) {
-    const message = `${capital(definition.title)} does one thing, but here are \`${first}\` and \`${second}\``;
-    const help = definition.title === 'a step' ? 'Make them two items of the list.' : 'Keep one of the two.';
+    const message = t`${capital(titled(definition))} does one thing, but here are \`${first}\` and \`${second}\``;
+    const help = definition.title === 'a step' ? t`Make them two items of the list.` : t`Keep one of the two.`;
     report.error('CRM1016', place.at(second).key, message, help);
     return undefined;
   }
   const slip = keys
-    .map((key) => ({ key, help: nameHelp(key, marks.keys(), 'keys') }))
-    .find(({ help }) => !help.startsWith('Known'));
+    .map((key) => ({ key, help: meantHelp(key, [...marks.keys()]) }))
+    .find(({ help }) => help !== undefined);
   if (slip) {
-    report.error('CRM1010', place.at(slip.key).key, `Unknown key \`${slip.key}\` in ${definition.title}`, slip.help);
+    report.error('CRM1010', place.at(slip.key).key, t`Unknown key \`${slip.key}\` in ${titled(definition)}`, slip.help);
   } else {
-    const message = `${capital(definition.title)} needs one of ${choice(marks.keys())}`;
-    report.error('CRM1011', place.key, message, definition.description);
+    const message = t`${capital(titled(definition))} needs one of ${choice(marks.keys())}`;
+    report.error('CRM1011', place.key, message, described(definition));
   }
   return undefined;
 }

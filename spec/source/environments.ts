@@ -1,4 +1,5 @@
 import type { SourceFile } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import type { CrmFile } from './document.generated.ts';
 import type { Loose } from './loose.ts';
 import { nameHelp } from './names.ts';
@@ -37,7 +38,7 @@ export function checkEnvironment(name: string | undefined, files: SourceFile[], 
   const names = files.flatMap(({ path }) => environmentOf(path) ?? []).sort();
   if (name === undefined || names.includes(name)) return;
   const help =
-    names.length === 0 ? `Create the file environments/${name}.yaml.` : nameHelp(name, names, 'environments');
-  const message = `There is no environment \`${name}\``;
+    names.length === 0 ? t`Create the file environments/${name}.yaml.` : nameHelp(name, names, 'environments');
+  const message = t`There is no ${'environment'} \`${name}\``;
   report.diagnostics.push({ code: 'CRM4062', severity: 'error', message, help });
 }

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import type { CrmFile } from './document.generated.ts';
 import { type CrmReading, readCrm } from './dsl/read.ts';
 import { readEnvironments, type WrittenEnvironment } from './environments.ts';
@@ -55,8 +56,8 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
     report.diagnostics.push({
       code: 'CRM1006',
       severity: 'error',
-      message: 'There is no crm.yaml in this folder',
-      help: 'Go to the folder of your project, or make a new project with `crm init`.',
+      message: t`There is no crm.yaml in this folder`,
+      help: t`Go to the folder of your project, or make a new project with \`crm init\`.`,
     });
   }
   return { structured, unreadable, environments, variables };
@@ -79,13 +80,13 @@ function checkProject({ path, value }: YamlFile, place: Place, inDsl: boolean, r
   const ours = path === projectFileDsl || (path === projectFile && !inDsl);
   if (ours && !('project' in sections) && !Object.keys(sections).some((key) => intended(key, ['project']))) {
     const message =
-      path === projectFile ? 'crm.yaml needs the key `project`' : `${path} needs the statement \`project\``;
-    report.error('CRM1011', place.key, message, 'With name, timezone, locale and currency.');
+      path === projectFile ? t`crm.yaml needs the key \`project\`` : t`${path} needs the statement \`project\``;
+    report.error('CRM1011', place.key, message, t`With name, timezone, locale and currency.`);
   }
   if (path === projectFile || path === projectFileDsl || !('project' in sections)) return sections;
   const key = place.at('project').key;
   const where = inDsl ? projectFileDsl : projectFile;
-  report.error('CRM1007', key, `The project is described in ${where} only`, 'Move this section there.');
+  report.error('CRM1007', key, t`The project is described in ${where} only`, t`Move this section there.`);
   const { project: _, ...rest } = sections;
   return rest;
 }

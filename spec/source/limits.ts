@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import { rangeAt } from './position.ts';
 
 /** In UTF-16 code units; far above any file a person keeps. */
@@ -13,9 +14,9 @@ export function refuse(path: string, text: string): Diagnostic | undefined {
     return {
       code: 'CRM1004',
       severity: 'error',
-      message: `The file is ${(text.length / 1e6).toFixed(1)} MB long; at most ${maxLength / 1e6} MB are read`,
+      message: t`The file is ${String((text.length / 1e6).toFixed(1))} MB long; at most ${maxLength / 1e6} MB are read`,
       range: rangeAt(path, text, 0, 0),
-      help: 'Move parts of it into other files; customers and events belong into data files.',
+      help: t`Move parts of it into other files; customers and events belong into data files.`,
     };
   }
   return badCharacter(path, text) ?? loneReturn(path, text);
@@ -28,9 +29,9 @@ function loneReturn(path: string, text: string): Diagnostic | undefined {
   return {
     code: 'CRM1005',
     severity: 'error',
-    message: 'The line ends with a carriage return alone',
+    message: t`The line ends with a carriage return alone`,
     range: rangeAt(path, text, at, at + 1),
-    help: 'Save the file with the line ends LF or CRLF.',
+    help: t`Save the file with the line ends LF or CRLF.`,
   };
 }
 
@@ -44,8 +45,8 @@ function badCharacter(path: string, text: string): Diagnostic | undefined {
   return {
     code: 'CRM1005',
     severity: 'error',
-    message: damaged ? 'The file is not UTF-8 text' : `The file holds an invisible control character (U+${code})`,
+    message: damaged ? t`The file is not UTF-8 text` : t`The file holds an invisible control character (U+${code})`,
     range: rangeAt(path, text, found.index, found.index + 1),
-    help: damaged ? 'Save the file in the encoding UTF-8.' : 'Delete the character; it may have come with a paste.',
+    help: damaged ? t`Save the file in the encoding UTF-8.` : t`Delete the character; it may have come with a paste.`,
   };
 }

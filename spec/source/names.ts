@@ -20,14 +20,23 @@ export function intended(name: string, candidates: readonly string[]): string | 
 }
 
 /** The kinds of things that have names. */
-export type NamedKind = 'arm' | 'attribute' | 'campaign' | 'cascade' | 'channel' | 'event' | 'segment' | 'split';
+export type NamedKind =
+  | 'arm'
+  | 'attribute'
+  | 'campaign'
+  | 'cascade'
+  | 'channel'
+  | 'environment'
+  | 'event'
+  | 'segment'
+  | 'split'
+  | 'variable';
 
 /** The kinds of names, in the plural of English: texts about them name the kind. */
 export type NamePlural =
   | `${NamedKind}s`
   | 'channels of it'
   | 'customers'
-  | 'environments'
   | 'fields'
   | 'keys'
   | 'numbers'
@@ -36,7 +45,6 @@ export type NamePlural =
   | 'steps'
   | 'templates of it'
   | 'values'
-  | 'variables'
   | 'words';
 
 /** Returns the help for a name that does not exist. */

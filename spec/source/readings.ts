@@ -1,4 +1,5 @@
 import { parseDuration } from '../expression/durations.ts';
+import { t } from '../text/t.ts';
 import { readWeekdays } from './weekdays.ts';
 
 /** Milliseconds; undefined where the text is no positive duration. */
@@ -40,11 +41,11 @@ export function readClockTime(text: string): ClockTime | { problem: string } {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const [, days, clock = ''] = /^(?:(.+) at )?(\S+)$/.exec(words) ?? [];
   const minuteOfDay = readTimeOfDay(clock);
-  const shapes = 'Write `10:00`, `monday at 10:00`, `monday and thursday at 10:00` or `weekday at 10:00`.';
+  const shapes = t`Write \`10:00\`, \`monday at 10:00\`, \`monday and thursday at 10:00\` or \`weekday at 10:00\`.`;
   const read = days === undefined ? undefined : readWeekdays(days);
   if (read?.problem !== undefined) return { problem: `${read.problem} ${shapes}`.trim() };
   if (minuteOfDay === undefined) {
-    return { problem: /^\d+:\d\d$/.test(clock) ? `There is no time ${clock}: the day ends at 23:59.` : shapes };
+    return { problem: /^\d+:\d\d$/.test(clock) ? t`There is no time ${clock}: the day ends at 23:59.` : shapes };
   }
   return { minuteOfDay, ...(read && { weekdays: read.days }) };
 }

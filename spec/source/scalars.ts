@@ -1,8 +1,9 @@
 import { suggest } from '../check/suggest.ts';
 import { explainDuration, parseDuration } from '../expression/durations.ts';
+import { later, t, translated } from '../text/t.ts';
 import { readDateForm } from './date-forms.ts';
 import { readSchedule } from './every.ts';
-import { latin } from './names.ts';
+import { cyrillicHelp, latin } from './names.ts';
 import {
   hasPassword,
   holdsSecret,
@@ -33,18 +34,18 @@ type Check = (text: string) => Complaint | undefined;
 const complain =
   (code: string, good: (text: string) => boolean, help: string | ((text: string) => string)): Check =>
   (text) =>
-    good(text) ? undefined : { code, help: typeof help === 'string' ? help : help(text) };
+    good(text) ? undefined : { code, help: typeof help === 'string' ? translated(help) : help(text) };
 
 function durationHelp(text: string): string {
   // As in `wait 1 day send email welcome`, in the DSL.
   const next = / (wait|send|cascade|split|if|set|add_to|remove_from|webhook|task|exit) /.exec(`${text} `)?.[1];
-  if (next !== undefined) return `Each step begins on a line of its own: break the line before \`${next}\`.`;
-  return parseDuration(text) === 0 ? 'A duration is longer than nothing.' : explainDuration(text);
+  if (next !== undefined) return t`Each step begins on a line of its own: break the line before \`${next}\`.`;
+  return parseDuration(text) === 0 ? t`A duration is longer than nothing.` : explainDuration(text);
 }
 
 function percentHelp(text: string): string {
-  if (/^\d+([.,]\d+)?$/.test(text.trim())) return `Write \`${text.trim().replace(',', '.')}%\`.`;
-  return 'Write a number from 0 to 100 with at most two decimals and the percent sign, as in `45%`.';
+  if (/^\d+([.,]\d+)?$/.test(text.trim())) return t`Write \`${text.trim().replace(',', '.')}%\`.`;
+  return t`Write a number from 0 to 100 with at most two decimals and the percent sign, as in \`45%\`.`;
 }
 
 let timezones: ReadonlySet<string> | undefined;
@@ -81,8 +82,8 @@ function timezoneHelp(text: string): string {
   const zones = [...knownTimezones()];
   const meant =
     suggest(text, zones) ?? zones.find((zone) => zone.split('/').at(-1)?.toLowerCase() === text.toLowerCase());
-  if (meant) return `Did you mean \`${meant}\`?`;
-  return 'Write a name from the IANA database, as in `Europe/Moscow`; an offset knows no daylight saving.';
+  if (meant) return t`Did you mean \`${meant}\`?`;
+  return t`Write a name from the IANA database, as in \`Europe/Moscow\`; an offset knows no daylight saving.`;
 }
 
 function succeeds(work: () => unknown): boolean {
@@ -98,8 +99,8 @@ function succeeds(work: () => unknown): boolean {
 function reentryHelp(text: string): string {
   const after = text.trim().replace(/^after /, '');
   if (after !== text.trim()) return durationHelp(after);
-  if (positiveDuration(text) !== undefined) return `Write \`after ${text.trim()}\`.`;
-  return 'Write `never`, `always`, or `after` and a duration, as in `after 7 days`.';
+  if (positiveDuration(text) !== undefined) return t`Write \`after ${text.trim()}\`.`;
+  return t`Write \`never\`, \`always\`, or \`after\` and a duration, as in \`after 7 days\`.`;
 }
 
 function isSecretUrl(text: string): boolean {
@@ -109,8 +110,8 @@ function isSecretUrl(text: string): boolean {
 
 const passwordInFile = (reference: string): Complaint => ({
   code: 'CRM4015',
-  message: 'A password stands in the file',
-  help: `Put it into the environment and write \`${reference}\` here; then change the password.`,
+  message: t`A password stands in the file`,
+  help: t`Put it into the environment and write \`${reference}\` here; then change the password.`,
 });
 
 const secret: Check = (text) => {
@@ -118,7 +119,7 @@ const secret: Check = (text) => {
   if (isSecretUrl(text)) return undefined;
   return {
     code: 'CRM1028',
-    help: 'Write `env:NAME`, `file:PATH`, or a URL without a password, as in `smtp://localhost:2525` or `https://crm.example/hooks`.',
+    help: t`Write \`env:NAME\`, \`file:PATH\`, or a URL without a password, as in \`smtp://localhost:2525\` or \`https://crm.example/hooks\`.`,
   };
 };
 
@@ -126,28 +127,28 @@ const storePlace: Check = (text) => {
   if (holdsSecret(text))
     return {
       code: 'CRM4015',
-      message: 'A password stands in the file, and the store is no database by URL',
-      help: 'Write the path of a file, as in `.kaskad/store.duckdb`; this version opens no other store. Then change the password.',
+      message: t`A password stands in the file, and the store is no database by URL`,
+      help: t`Write the path of a file, as in \`.kaskad/store.duckdb\`; this version opens no other store. Then change the password.`,
     };
   if (isReference(text) || isPath(text)) return undefined;
   return {
     code: 'CRM1034',
-    message: 'The store is neither a path nor a reference',
-    help: 'Write a path, as in `.kaskad/store.duckdb`, or `env:NAME` or `file:PATH` for where the path is.',
+    message: t`The store is neither a path nor a reference`,
+    help: t`Write a path, as in \`.kaskad/store.duckdb\`, or \`env:NAME\` or \`file:PATH\` for where the path is.`,
   };
 };
 
 const address: Check = (text) => {
   if (hasPassword(text)) return passwordInFile('env:NAME');
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return undefined;
-  return { code: 'CRM1028', help: 'Write a whole address, as in `https://shop.example/unsubscribe`.' };
+  return { code: 'CRM1028', help: t`Write a whole address, as in \`https://shop.example/unsubscribe\`.` };
 };
 
 const name: Check = (text) => {
   if (/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(text)) return undefined;
   return {
     code: 'CRM1015',
-    help: nameHelp(text, 'Use Latin letters, digits and hyphens, starting with a letter; at most 63.'),
+    help: nameHelp(text, t`Use Latin letters, digits and hyphens, starting with a letter; at most 63.`),
   };
 };
 
@@ -155,13 +156,13 @@ const identifier: Check = (text) => {
   if (/^[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(text)) return undefined;
   return {
     code: 'CRM1015',
-    help: nameHelp(text, 'Use Latin letters, digits and underscores, starting with a letter; at most 48.'),
+    help: nameHelp(text, t`Use Latin letters, digits and underscores, starting with a letter; at most 48.`),
   };
 };
 
 function nameHelp(text: string, rule: string): string {
   const plain = latin(text);
-  return plain ? `It contains Cyrillic letters that look like Latin ones: retype \`${plain}\`.` : rule;
+  return plain ? cyrillicHelp(plain) : rule;
 }
 
 /** Checks of texts that a pattern cannot make or cannot explain, by the name of their definition in the schema. */
@@ -173,7 +174,7 @@ export const scalarChecks: Record<string, Check> = {
   timeOfDay: complain(
     'CRM1022',
     (text) => readTimeOfDay(text) !== undefined,
-    'Write hours and minutes of the 24-hour clock, from `00:00` to `23:59`.',
+    later`Write hours and minutes of the 24-hour clock, from \`00:00\` to \`23:59\`.`,
   ),
   clockTime: (text) => {
     const read = readClockTime(text);
@@ -182,17 +183,19 @@ export const scalarChecks: Record<string, Check> = {
   dayOffset: complain(
     'CRM1032',
     (text) => readDayOffset(text) !== undefined,
-    'Write a number of days or weeks and `before` or `after`, as in `3 days before`; at most ten years.',
+    later`Write a number of days or weeks and \`before\` or \`after\`, as in \`3 days before\`; at most ten years.`,
   ),
   timezone: complain('CRM1023', isTimezone, timezoneHelp),
   locale: complain(
     'CRM1024',
     (text) => succeeds(() => new Intl.Locale(text)),
-    'Write a language and, if it matters, a country, with a hyphen: `ru`, `en-GB`.',
+    later`Write a language and, if it matters, a country, with a hyphen: \`ru\`, \`en-GB\`.`,
   ),
   currency: complain('CRM1025', isCurrency, (text) => {
     const upper = text.toUpperCase();
-    return isCurrency(upper) ? `Write \`${upper}\`.` : 'Write the three letters of ISO 4217, as in `RUB` or `EUR`.';
+    return isCurrency(upper)
+      ? t`Write \`${upper}\`.`
+      : t`Write the three letters of ISO 4217, as in \`RUB\` or \`EUR\`.`;
   }),
   schedule: (text) => {
     const { problem } = readSchedule(text);
@@ -204,37 +207,38 @@ export const scalarChecks: Record<string, Check> = {
     (text) => {
       const plain = text.trim().replace(/^[+-]/, '');
       if (parseDuration(plain) === undefined) return explainDuration(plain);
-      return `Write \`+${plain}\`, or \`-${plain}\` for what was before the start.`;
+      return t`Write \`+${plain}\`, or \`-${plain}\` for what was before the start.`;
     },
   ),
   dateForm: complain(
     'CRM1035',
     (text) => readDateForm(text) !== undefined,
-    'Write `YYYY`, `MM` and `DD` with signs between them, then `HH:mm` or `HH:mm:ss` where there is a time, as in `DD.MM.YYYY HH:mm`; or `epoch seconds` or `epoch milliseconds`.',
+    later`Write \`YYYY\`, \`MM\` and \`DD\` with signs between them, then \`HH:mm\` or \`HH:mm:ss\` where there is a time, as in \`DD.MM.YYYY HH:mm\`; or \`epoch seconds\` or \`epoch milliseconds\`.`,
   ),
   instant: complain(
     'CRM1027',
     (text) => readInstant(text) !== undefined,
-    'Write date, time and offset, as in `2026-03-02T00:00:00+03:00`.',
+    later`Write date, time and offset, as in \`2026-03-02T00:00:00+03:00\`.`,
   ),
   reentry: complain('CRM1029', (text) => readReentry(text) !== undefined, reentryHelp),
   resumption: complain(
     'CRM1020',
     (text) => readResumption(text) !== undefined,
-    (text) => (suggest(text, ['none']) ? 'Did you mean `none`?' : `${durationHelp(text)} Or write \`none\`.`),
+    (text) =>
+      suggest(text, ['none']) ? t`Did you mean \`none\`?` : [durationHelp(text), t`Or write \`none\`.`].join(' '),
   ),
   capWindow: complain(
     'CRM1020',
     (text) => readCapWindow(text) !== undefined,
     (text) =>
       suggest(text, ['calendar day'])
-        ? 'Did you mean `calendar day`?'
-        : `${durationHelp(text)} Or write \`calendar day\`.`,
+        ? t`Did you mean \`calendar day\`?`
+        : [durationHelp(text), t`Or write \`calendar day\`.`].join(' '),
   ),
   rate: complain(
     'CRM1029',
     (text) => readRate(text) !== undefined,
-    'Write a number per second, minute or hour, as in `50 per second`.',
+    later`Write a number per second, minute or hour, as in \`50 per second\`.`,
   ),
   address,
   secretUrl: secret,
@@ -242,21 +246,21 @@ export const scalarChecks: Record<string, Check> = {
   stepId: complain(
     'CRM1015',
     (text) => text.length <= 500 && /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(text),
-    'Write the id as `crm plan` shows it, as in `wait-3` or `offer.plain.send-1`.',
+    later`Write the id as \`crm plan\` shows it, as in \`wait-3\` or \`offer.plain.send-1\`.`,
   ),
   eventOrAttribute: complain(
     'CRM1015',
     (text) => /^(event\.)?[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(text),
-    'Write the name of an attribute, as in `tier`, or of a field of the event, as in `event.total`.',
+    later`Write the name of an attribute, as in \`tier\`, or of a field of the event, as in \`event.total\`.`,
   ),
   templateName: complain(
     'CRM1015',
     (text) => /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(text),
-    'Write the part of `templates/<name>.<channel>.hbs` before the channel, as in `cart/reminder`.',
+    later`Write the part of \`templates/<name>.<channel>.hbs\` before the channel, as in \`cart/reminder\`.`,
   ),
   filePath: complain(
     'CRM1030',
     (text) => /\.((csv|tsv|txt|json|jsonl|ndjson)(\.gz)?|xlsx|parquet)$/i.test(text),
-    'Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml.',
+    later`Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml.`,
   ),
 };

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import { chooseBranch } from './branch.ts';
 import { explain } from './explain.ts';
 import { admits, kindOf, kindWords, quote } from './kinds.ts';
@@ -7,7 +8,7 @@ import type { Report } from './report.ts';
 import { scalarChecks } from './scalars.ts';
 import { type Definition, definitionOf, referenceOf, shallowErrors } from './schema.ts';
 import { resolved, type Variables } from './variables.ts';
-import { called, noValue } from './wording.ts';
+import { called, noValue, titled } from './wording.ts';
 
 /**
  * Checks a value against a definition of the schema, one level at a time. Returns the value without its wrong parts,
@@ -70,7 +71,7 @@ function readAsMeant(definition: Definition, value: object, place: Place, report
   const meant = misspelt(definition, value as Record<string, unknown>);
   if (meant.size === 0) return value;
   for (const [written, key] of meant) {
-    const message = `Unknown key \`${written}\` in ${definition.title}`;
+    const message = t`Unknown key \`${written}\` in ${titled(definition)}`;
     report.error('CRM1010', place.at(written).key, message, nameHelp(written, [key], 'keys'));
     place.readAs(written, key);
   }
@@ -134,8 +135,8 @@ function checkKey(definition: string, key: string, place: Place, report: Report)
   const complaint = scalarChecks[definition]?.(key);
   if (!complaint) return;
   report.misnamed.add(latin(key) ?? key.replaceAll('-', '_'));
-  const title = definitionOf(definition).title;
-  report.error(complaint.code, place.at(key).key, `${quote(key)} cannot be used as ${title}`, complaint.help);
+  const title = titled(definitionOf(definition));
+  report.error(complaint.code, place.at(key).key, t`${quote(key)} cannot be used as ${title}`, complaint.help);
 }
 
 function checkScalar(name: string, definition: Definition, value: unknown, place: Place, report: Report): unknown {
@@ -148,11 +149,13 @@ function checkScalar(name: string, definition: Definition, value: unknown, place
   const complaint = scalar ? scalarChecks[name]?.(String(value)) : undefined;
   if (typeof value === 'string' && !complaint) return value;
   if (complaint) {
-    const message = complaint.message ?? `${quote(value)} is not ${definition.title}`;
+    const message = complaint.message ?? t`${quote(value)} is not ${titled(definition)}`;
     report.error(complaint.code, place.value, message, complaint.help);
   } else {
-    const message = `${called(definition, place)} must be text, not ${kindWords(kind)}`;
-    const help = scalar ? `Put it in quotes: "${value}".` : `For example: ${quote(definition.examples?.[0])}.`;
+    const message = t`${called(definition, place)} must be text, not ${kindWords(kind)}`;
+    const help = scalar
+      ? t`Put it in quotes: "${String(value)}".`
+      : t`For example: ${quote(definition.examples?.[0])}.`;
     report.error('CRM1012', place.value, message, help);
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { t } from '../text/t.ts';
 import type { WrittenEnvironment } from './environments.ts';
 import { nameHelp } from './names.ts';
 import type { Place } from './place.ts';
@@ -67,7 +68,7 @@ export function unknownVariable(
 ): void {
   if (variables.doubtful(name)) return;
   const help = nameHelp(name, variables.values.keys(), 'variables');
-  report.error('CRM2032', place[by], `There is no variable \`${name}\``, help);
+  report.error('CRM2032', place[by], t`There is no ${'variable'} \`${name}\``, help);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { t } from '../text/t.ts';
 
 export const weekdayNames: readonly string[] = [
   'monday',
@@ -23,7 +24,7 @@ export function readWeekdays(text: string, others: readonly string[] = []): Week
     const index = weekdayNames.indexOf(name);
     if (index === -1) {
       const meant = suggest(name, [...weekdayNames, 'weekday', ...others]);
-      return { problem: meant ? `Did you mean \`${meant}\`?` : '' };
+      return { problem: meant ? t`Did you mean \`${meant}\`?` : '' };
     }
     days.add(index + 1);
   }

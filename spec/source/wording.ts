@@ -1,3 +1,4 @@
+import { t, translated } from '../text/t.ts';
 import { quote } from './kinds.ts';
 import type { Place } from './place.ts';
 import type { Report } from './report.ts';
@@ -5,14 +6,24 @@ import type { Definition } from './schema.ts';
 
 /** Returns the name of a value in a message: its key, or by its title where it has none. */
 export function called(definition: Definition, place: Place): string {
-  return place.name === undefined ? capital(definition.title) : quote(place.name);
+  return place.name === undefined ? capital(titled(definition)) : quote(place.name);
 }
 
 export function noValue(definition: Definition, place: Place, report: Report): void {
-  const help = `Write its value, or remove it. ${definition.description ?? ''}`.trim();
-  report.error('CRM1012', place.key, `${called(definition, place)} has no value`, help);
+  const help = [t`Write its value, or remove it.`, described(definition) ?? []].flat().join(' ');
+  report.error('CRM1012', place.key, t`${called(definition, place)} has no value`, help);
 }
 
-export function capital(text: string | undefined): string {
-  return (text ?? '').charAt(0).toUpperCase() + (text ?? '').slice(1);
+/** Returns the title of a definition, in the language of the output. */
+export function titled({ title = '' }: Definition): string {
+  return translated(title);
+}
+
+/** Returns the description of a definition, in the language of the output. */
+export function described(definition: Definition | undefined): string | undefined {
+  return definition?.description && translated(definition.description);
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

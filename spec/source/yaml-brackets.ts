@@ -1,4 +1,5 @@
 import { type Document, isNode, isPair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
+import { t } from '../text/t.ts';
 import { closedByOther, type Slip } from './yaml-flow.ts';
 
 /** The innermost bracket that is never closed: the parser complains where the lines cannot belong to it any more. */
@@ -13,8 +14,8 @@ export function openBracket(text: string, document: Document): Slip | undefined 
   const other = closedByOther(text, document, start);
   if (other) return other;
   const open = text.charAt(start);
-  const help = `Add \`${closing[open]}\` where it ends.`;
-  return { extent: [start, start + 1], message: `This \`${open}\` is never closed`, help };
+  const help = t`Add \`${closing[open] ?? ''}\` where it ends.`;
+  return { extent: [start, start + 1], message: t`This \`${open}\` is never closed`, help };
 }
 
 /** Returns false of a pair between brackets, as in `[exit: done]`, which is a map of its own. */

@@ -1,5 +1,6 @@
 import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 import type { Diagnostic, Range } from '../diagnostic.ts';
+import { later, t, translated } from '../text/t.ts';
 import { maxDepth } from './limits.ts';
 import { openBracket } from './yaml-brackets.ts';
 import { tooDeepAt } from './yaml-depth.ts';
@@ -54,41 +55,47 @@ function explain(error: YAMLError, text: string, document: Document): Explanatio
     case 'BAD_INDENT': {
       const from = extent[0] + (/^\s*/.exec(text.slice(extent[0]))?.[0].length ?? 0);
       const word = /^[^\s:]*/.exec(text.slice(from))?.[0].length ?? 0;
-      return { ...badIndent, extent: [from, from + Math.max(1, word)] };
+      return { ...shown(badIndent), extent: [from, from + Math.max(1, word)] };
     }
     case 'BAD_DQ_ESCAPE': {
       const sign = text.slice(extent[0], extent[0] + 2);
-      const message = `A backslash in double quotes begins a special character, and \`${sign}\` is none`;
+      const message = t`A backslash in double quotes begins a special character, and \`${sign}\` is none`;
       return {
         extent: [extent[0], extent[0] + 2],
         message,
-        help: 'Write two backslashes for one, or put single quotes around the text.',
+        help: t`Write two backslashes for one, or put single quotes around the text.`,
       };
     }
     case 'UNEXPECTED_TOKEN': {
       const open = at === '}' ? '{' : at === ']' ? '[' : undefined;
       if (open === undefined && text.charAt(extent[0] - 1) === "'") {
-        const help = 'An apostrophe between single quotes is written twice; or put double quotes around the whole.';
-        return { extent, message: 'The text ends at its second single quote', help };
+        const help = t`An apostrophe between single quotes is written twice; or put double quotes around the whole.`;
+        return { extent, message: t`The text ends at its second single quote`, help };
       }
       if (open === undefined) break;
-      return { extent, message: `There is no \`${open}\` that this \`${at}\` could close`, help: 'Remove it.' };
+      return { extent, message: t`There is no \`${open}\` that this \`${at}\` could close`, help: t`Remove it.` };
     }
     case 'MISSING_CHAR':
       if (/^["']/.test(at))
-        return { extent, message: 'The quotation mark is not closed', help: `Add ${at.charAt(0)} at the end.` };
+        return { extent, message: t`The quotation mark is not closed`, help: t`Add ${at.charAt(0)} at the end.` };
       if (endsInList(text, extent)) {
-        const help = 'Put the value that has commas in quotation marks.';
-        return { extent, message: 'Between braces a value ends at its comma', help };
+        const help = t`Put the value that has commas in quotation marks.`;
+        return { extent, message: t`Between braces a value ends at its comma`, help };
       }
       if (/[|>][-+\d]*[ \t]*\r?\n[ \t]*$/.test(text.slice(0, extent[0]))) {
-        const help = 'Indent it by two blanks more than its key.';
-        return { extent, message: 'The text of a `|` or `>` stands further in than its key', help };
+        const help = t`Indent it by two blanks more than its key.`;
+        return { extent, message: t`The text of a \`|\` or \`>\` stands further in than its key`, help };
       }
       break;
   }
-  const message = `This is not valid YAML: ${error.message.split('\n')[0]}`;
-  return { extent, ...(explanations[error.code] ?? { message }) };
+  const known = explanations[error.code];
+  const reason = error.message.split('\n')[0] ?? '';
+  return { extent, ...(known ? shown(known) : { message: t`This is not valid YAML: ${reason}` }) };
+}
+
+/** Returns an explanation in the language of the output. */
+function shown({ message, help, ...rest }: Explanation): Explanation {
+  return { ...rest, message: translated(message), ...(help !== undefined && { help: translated(help) }) };
 }
 
 function mayBeBracket({ code, message }: YAMLError): boolean {
@@ -101,9 +108,9 @@ function dashAstray(text: string, [start]: Extent): (Explanation & { extent: Ext
   const at = start + blank.length;
   if (!/^-\s/.test(text.slice(at))) return undefined;
   const indented = blank.indexOf('\t');
-  if (indented !== -1) return { ...tab, extent: [start + indented, at] };
-  const help = 'Put the dashes of one list in one column, below the key that they belong to.';
-  return { extent: [at, at + 1], message: 'This dash begins no item of a list', help };
+  if (indented !== -1) return { ...shown(tab), extent: [start + indented, at] };
+  const help = t`Put the dashes of one list in one column, below the key that they belong to.`;
+  return { extent: [at, at + 1], message: t`This dash begins no item of a list`, help };
 }
 
 /** Inside of parentheses, as in `{ where: city in ("a", "b") }`. */
@@ -122,8 +129,8 @@ function tooFarOrTwice(text: string, [start]: Extent): Explanation & { extent: E
   const next = /^\s*/.exec(text.slice(start + line.length))?.[0].length ?? 0;
   const from = start + line.length + next;
   const extent: Extent = [from, from + (/^[^\s:]*/.exec(lineFrom(text, from))?.[0].length ?? 1)];
-  const help = 'Put keys of one map in one column.';
-  return { extent, message: 'The line is indented further than the key above it', help };
+  const help = t`Put keys of one map in one column.`;
+  return { extent, message: t`The line is indented further than the key above it`, help };
 }
 
 function extentOf(text: string, error: YAMLError, document: Document): Extent {
@@ -156,71 +163,71 @@ function lineFrom(text: string, start: number): string {
 }
 
 const props: Explanation = {
-  message: 'An anchor (`&name`) or a tag stands where it cannot',
-  help: 'Put one before the value that it names, or the text in quotation marks.',
+  message: later`An anchor (\`&name\`) or a tag stands where it cannot`,
+  help: later`Put one before the value that it names, or the text in quotation marks.`,
 };
 
 const badIndent: Explanation = {
-  message: 'The line stands in no column of the lines above it',
-  help: 'Put keys of one map in one column.',
+  message: later`The line stands in no column of the lines above it`,
+  help: later`Put keys of one map in one column.`,
 };
 
 const tab: Explanation = {
   code: 'CRM1002',
-  message: 'The line is indented with a tab, which YAML does not allow',
-  help: 'Indent with spaces: two per level.',
+  message: later`The line is indented with a tab, which YAML does not allow`,
+  help: later`Indent with spaces: two per level.`,
 };
 
 const explanations: Partial<Record<ErrorCode, Explanation>> = {
   TAB_AS_INDENT: tab,
   RESOURCE_EXHAUSTION: {
     code: 'CRM1004',
-    message: 'Maps and lists are nested too deeply',
-    help: 'Take the nesting apart.',
+    message: later`Maps and lists are nested too deeply`,
+    help: later`Take the nesting apart.`,
   },
   MULTIPLE_DOCS: {
-    message: 'The file holds more than one YAML document',
-    help: 'Remove the line `---`, or move what follows it into a file of its own.',
+    message: later`The file holds more than one YAML document`,
+    help: later`Remove the line \`---\`, or move what follows it into a file of its own.`,
   },
   MULTILINE_IMPLICIT_KEY: {
-    message: 'A colon is missing after the key, or a line is indented wrongly',
-    help: 'Write `key: value`, and put keys of one map in one column.',
+    message: later`A colon is missing after the key, or a line is indented wrongly`,
+    help: later`Write \`key: value\`, and put keys of one map in one column.`,
   },
   BAD_INDENT: badIndent,
   MISSING_CHAR: {
-    message: 'A quotation mark, a comma, a bracket or a colon is missing',
-    help: 'Close every quotation mark and bracket, and write `key: value`.',
+    message: later`A quotation mark, a comma, a bracket or a colon is missing`,
+    help: later`Close every quotation mark and bracket, and write \`key: value\`.`,
   },
   BAD_SCALAR_START: {
-    message: 'A value without quotation marks cannot begin with this character',
-    help: 'Put the value in quotation marks.',
+    message: later`A value without quotation marks cannot begin with this character`,
+    help: later`Put the value in quotation marks.`,
   },
   UNEXPECTED_TOKEN: {
-    message: 'There is more text here than YAML expects',
-    help: 'A value that begins with a quotation mark also ends with it: put single quotes around the whole of it.',
+    message: later`There is more text here than YAML expects`,
+    help: later`A value that begins with a quotation mark also ends with it: put single quotes around the whole of it.`,
   },
   TAG_RESOLVE_FAILED: {
-    message: 'A value that begins with `!` is a YAML tag, which is not used here',
-    help: 'Put the value in quotation marks; in an expression write `not` rather than `!`.',
+    message: later`A value that begins with \`!\` is a YAML tag, which is not used here`,
+    help: later`Put the value in quotation marks; in an expression write \`not\` rather than \`!\`.`,
   },
   BAD_ALIAS: {
-    message: 'A value that begins with `*` is an alias, and this is none',
-    help: 'Put the value in quotation marks.',
+    message: later`A value that begins with \`*\` is an alias, and this is none`,
+    help: later`Put the value in quotation marks.`,
   },
   KEY_OVER_1024_CHARS: {
-    message: 'The key is too long',
-    help: 'Names have at most 63 letters. If it is a text, put it in quotation marks, behind a key.',
+    message: later`The key is too long`,
+    help: later`Names have at most 63 letters. If it is a text, put it in quotation marks, behind a key.`,
   },
   BAD_DIRECTIVE: {
-    message: 'A line that begins with `%` is a directive of YAML, which is not used here',
-    help: 'Remove the line, or put the text in quotation marks, behind a key.',
+    message: later`A line that begins with \`%\` is a directive of YAML, which is not used here`,
+    help: later`Remove the line, or put the text in quotation marks, behind a key.`,
   },
   ALIAS_PROPS: props,
   BAD_PROP_ORDER: props,
   MULTIPLE_ANCHORS: props,
   MULTIPLE_TAGS: props,
   NON_STRING_KEY: {
-    message: 'A key must be a plain word',
-    help: 'Write `key: value`.',
+    message: later`A key must be a plain word`,
+    help: later`Write \`key: value\`.`,
   },
 };

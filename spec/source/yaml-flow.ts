@@ -1,4 +1,5 @@
 import { type Document, isCollection, visit } from 'yaml';
+import { t } from '../text/t.ts';
 
 export interface Slip {
   extent: [start: number, end: number];
@@ -12,8 +13,8 @@ const key = /([\p{L}_][\p{L}\p{N}_-]*):(?=\s|$)/u;
 export function blockInFlow(text: string, [start, end]: [number, number]): Slip {
   const at = text.slice(start, end);
   if (/^-\s/.test(at)) {
-    const help = 'Write the list between brackets, as in [a, b], or do without the braces around it.';
-    return { extent: [start, start + 1], message: 'A list with dashes cannot stand between braces', help };
+    const help = t`Write the list between brackets, as in [a, b], or do without the braces around it.`;
+    return { extent: [start, start + 1], message: t`A list with dashes cannot stand between braces`, help };
   }
   const found = key.exec(at);
   const before = at.slice(0, found?.index).trim();
@@ -24,8 +25,9 @@ export function blockInFlow(text: string, [start, end]: [number, number]): Slip 
 
 /** `title: Note: this`, or a map in the line of its key. */
 export function colonInside(extent: [number, number], value: string): Slip {
-  const map = /^[a-z_]+:\s/.test(value) ? ` If it is a map: { ${value} }.` : '';
-  return { extent, message: 'The value contains a colon and a blank', help: `Put it in quotes: "${value}".${map}` };
+  const help = [t`Put it in quotes: "${value}".`];
+  if (/^[a-z_]+:\s/.test(value)) help.push(t`If it is a map: { ${value} }.`);
+  return { extent, message: t`The value contains a colon and a blank`, help: help.join(' ') };
 }
 
 /** The comma that is missing at the end of a line between braces; undefined: the place is not between any. */
@@ -42,8 +44,8 @@ export function commaAtLineEnd(text: string, document: Document, start: number):
 }
 
 function missingComma(at: number, name: string): Slip {
-  const help = `Put a comma before \`${name}\`.`;
-  return { extent: [at, at + name.length], message: 'A comma is missing between two keys', help };
+  const help = t`Put a comma before \`${name}\`.`;
+  return { extent: [at, at + name.length], message: t`A comma is missing between two keys`, help };
 }
 
 /** The bracket of another kind that closes the one at `start`; undefined: none does. Quoted text is passed over. */
@@ -68,8 +70,8 @@ export function closedByOther(text: string, document: Document, start: number): 
     const other = wanted === '}' ? '{' : '[';
     return {
       extent: [at, at + 1],
-      message: `A \`${sign}\` does not close the \`${other}\` before it`,
-      help: `Write \`${wanted}\`.`,
+      message: t`A \`${sign}\` does not close the \`${other}\` before it`,
+      help: t`Write \`${wanted}\`.`,
     };
   }
   return undefined;

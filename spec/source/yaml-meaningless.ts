@@ -1,5 +1,6 @@
 import { type Document, visit } from 'yaml';
 import type { Diagnostic, Range } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import { duplicateKeys } from './yaml-keys.ts';
 
 type RangeOf = (start: number, end: number) => Range;
@@ -16,8 +17,8 @@ export function meaningless(text: string, document: Document, range: RangeOf): D
 function duplicates(text: string, document: Document, range: RangeOf): Diagnostic[] {
   return duplicateKeys(document).map((key) => {
     const [start, end] = key.range ?? [0, 0];
-    const message = `The key \`${text.slice(start, end)}\` stands twice in one map`;
-    const help = 'Keep one of the two, or give one another name.';
+    const message = t`The key \`${text.slice(start, end)}\` stands twice in one map`;
+    const help = t`Keep one of the two, or give one another name.`;
     return { code: 'CRM1003', severity: 'error', message, range: range(start, end), help };
   });
 }
@@ -31,8 +32,8 @@ function mergeKeys(document: Document, range: RangeOf): Diagnostic[] {
     Scalar(key, node) {
       if (key !== 'key' || node.value !== '<<' || node.type !== 'PLAIN') return;
       const [start, end] = node.range ?? [0, 0];
-      const help = 'Write the keys out, or repeat a whole value by `*name`.';
-      const message = 'Maps cannot be merged by `<<`';
+      const help = t`Write the keys out, or repeat a whole value by \`*name\`.`;
+      const message = t`Maps cannot be merged by \`<<\``;
       found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
     },
   });
@@ -53,8 +54,8 @@ function unresolvedAlias(document: Document, range: RangeOf): Diagnostic[] {
     Alias(_key, node) {
       if (anchors.has(node.source)) return;
       const [start, end] = node.range ?? [0, 0];
-      const message = `There is no anchor \`&${node.source}\` before this`;
-      const help = 'A value that begins with `*` repeats an anchored one. If it is meant as text, put it in quotes.';
+      const message = t`There is no anchor \`&${node.source}\` before this`;
+      const help = t`A value that begins with \`*\` repeats an anchored one. If it is meant as text, put it in quotes.`;
       found.push({ code: 'CRM1001', severity: 'error', message, range: range(start, end), help });
     },
   });

@@ -1,5 +1,6 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser, visit, YAMLParseError } from 'yaml';
 import type { Diagnostic, Position, Range, SourceFile } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import { maxDepth, refuse } from './limits.ts';
 import { Place } from './place.ts';
 import { plainValue } from './plain.ts';
@@ -100,14 +101,14 @@ function plain(file: YamlFile): Plain {
     const value = mayHoldAlias.test(text) ? document.toJS({ maxAliasCount: 100 }) : plainValue(document.contents);
     const deep = deeperThan(value, maxDepth);
     if (!deep) return { value };
-    const message = `Maps and lists are nested more than ${maxDepth} levels deep`;
-    const help = 'Take the nesting apart; an alias must not contain itself.';
+    const message = t`Maps and lists are nested more than ${maxDepth} levels deep`;
+    const help = t`Take the nesting apart; an alias must not contain itself.`;
     return { problem: { message, help, range: new Place(file, deep).key } };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    const message = 'Aliases (*name) repeat so much that the file would grow without bound';
+    const message = t`Aliases (*name) repeat so much that the file would grow without bound`;
     return {
-      problem: { message, help: 'Write the repeated parts out, or use fewer aliases.', range: lastAlias(file) },
+      problem: { message, help: t`Write the repeated parts out, or use fewer aliases.`, range: lastAlias(file) },
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { isMap, type Node } from 'yaml';
+import { later } from '../../text/t.ts';
 import type { Statement, Step, Value } from './forms.ts';
 import { gather, putIn, rekey } from './put.ts';
 import * as t from './tokens.ts';
@@ -123,7 +124,7 @@ interface Lines {
 }
 
 function titleOf(value: Value): string {
-  return typeof value === 'string' ? 'the value' : value.title;
+  return typeof value === 'string' ? later`the value` : value.title;
 }
 
 export function found<T>(rule: T | undefined): T {

@@ -1,6 +1,7 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
 import { Document } from 'yaml';
 import type { Diagnostic, SourceFile } from '../../diagnostic.ts';
+import { t } from '../../text/t.ts';
 import { quote } from '../kinds.ts';
 import { maxDepth, refuse } from '../limits.ts';
 import { plainValue } from '../plain.ts';
@@ -68,24 +69,30 @@ function withoutComments(text: string, comments: IToken[]): string {
 function refuseDepth(tokens: IToken[], notes: Notes): Diagnostic | undefined {
   const brace = tooDeep(tokens, maxDepth / 2);
   if (!brace) return undefined;
-  const message = `Braces are nested more than ${maxDepth / 2} levels deep`;
-  return { code: 'CRM1004', severity: 'error', message, range: rangeOf(notes, brace), help: 'Take the nesting apart.' };
+  const message = t`Braces are nested more than ${maxDepth / 2} levels deep`;
+  return {
+    code: 'CRM1004',
+    severity: 'error',
+    message,
+    range: rangeOf(notes, brace),
+    help: t`Take the nesting apart.`,
+  };
 }
 
 function unclosed(brace: IToken, notes: Notes): void {
-  notes.error('CRM1041', rangeOf(notes, brace), 'This `{` is never closed', 'Add `}` where it ends.');
+  notes.error('CRM1041', rangeOf(notes, brace), t`This \`{\` is never closed`, t`Add \`}\` where it ends.`);
 }
 
 function extra(brace: IToken, notes: Notes): void {
-  notes.error('CRM1041', rangeOf(notes, brace), 'There is no `{` that this `}` could close', 'Remove it.');
+  notes.error('CRM1041', rangeOf(notes, brace), t`There is no \`{\` that this \`}\` could close`, t`Remove it.`);
 }
 
 function unopened(last: IToken, notes: Notes): void {
   notes.error(
     'CRM1041',
     rangeOf(notes, last),
-    'A `{` is missing at the end of this line',
-    'Write it behind this word.',
+    t`A \`{\` is missing at the end of this line`,
+    t`Write it behind this word.`,
   );
 }
 
@@ -93,7 +100,7 @@ function unexpected(error: IRecognitionException, notes: Notes): void {
   const { token } = error;
   const at = notes.text.length;
   const range = token.tokenType === EOF ? notes.range(at, at) : notes.range(token.startOffset, endOf(token));
-  const what = token.tokenType === EOF ? 'The file ends too early' : `${quote(token.image)} is not expected here`;
+  const what = token.tokenType === EOF ? t`The file ends too early` : t`${quote(token.image)} is not expected here`;
   notes.error('CRM1040', range, what);
 }
 

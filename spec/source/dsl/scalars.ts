@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { Scalar } from 'yaml';
 import { readString } from '../../expression/literals.ts';
+import { t } from '../../text/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
 import { endOf, OpenText, Text } from './tokens.ts';
 import * as tree from './tree.ts';
@@ -51,8 +52,8 @@ function textOf(token: IToken, notes: Notes): string {
     notes.error(
       'CRM1043',
       rangeOf(notes, token),
-      'The quotation mark is not closed',
-      `Add ${image.charAt(0)} at the end.`,
+      t`The quotation mark is not closed`,
+      t`Add ${image.charAt(0)} at the end.`,
     );
     return image.slice(1);
   }

@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
+import { t, translated } from '../../text/t.ts';
 import { choice, quote } from '../kinds.ts';
-import { intended, nameHelp } from '../names.ts';
+import { intended, knownHelp, nameHelp } from '../names.ts';
 import { capital } from '../wording.ts';
 import { type Notes, rangeOf } from './notes.ts';
 import { readAs, Word } from './tokens.ts';
@@ -12,37 +13,50 @@ export function mend(token: IToken, words: readonly string[], title: string, not
   if (words.includes(token.image)) return;
   const meant = intended(token.image, words);
   if (meant === undefined) return;
-  const message = `Unknown word ${quote(token.image)} in ${title}`;
+  const message = t`Unknown word ${quote(token.image)} in ${translated(title)}`;
   notes.error('CRM1010', rangeOf(notes, token), message, nameHelp(token.image, [meant], 'words'));
   readAs(token, meant);
 }
 
 export function unknownWord(token: IToken, words: readonly string[], title: string, notes: Notes): void {
-  const message = `Unknown word ${quote(token.image)} in ${title}`;
-  notes.error('CRM1010', rangeOf(notes, token), message, `Known words: ${[...new Set(words)].join(', ')}.`);
+  const message = t`Unknown word ${quote(token.image)} in ${translated(title)}`;
+  notes.error('CRM1010', rangeOf(notes, token), message, knownHelp([...new Set(words)], 'words'));
 }
 
 /** Something at the end of a statement that says nothing there. */
 export function leftover(token: IToken, words: readonly string[], title: string, notes: Notes): void {
-  const help = words.length > 0 ? `Here ${title} may go on with ${choice(words)}.` : `Here ${title} ends.`;
-  notes.error('CRM1040', rangeOf(notes, token), `${quote(token.image)} is not expected here`, help);
+  const help =
+    words.length > 0
+      ? t`Here ${translated(title)} may go on with ${choice(words)}.`
+      : t`Here ${translated(title)} ends.`;
+  notes.error('CRM1040', rangeOf(notes, token), t`${quote(token.image)} is not expected here`, help);
 }
 
 export function twice(token: { image: string; start: number; end: number }, what: string, notes: Notes): void {
-  const help = what === 'name' ? 'Keep one of the two, or give one another name.' : 'Keep one of the two.';
-  notes.error('CRM1003', notes.range(token.start, token.end), `${quote(token.image)} stands twice`, help);
+  const help = what === 'name' ? t`Keep one of the two, or give one another name.` : t`Keep one of the two.`;
+  notes.error('CRM1003', notes.range(token.start, token.end), t`${quote(token.image)} stands twice`, help);
 }
 
 export function noWord(after: IToken, word: string, notes: Notes): void {
-  const message = `${quote(word)} is missing after ${quote(after.image)}`;
-  notes.error('CRM1040', rangeOf(notes, after), message, `Write \`${after.image} ${word} …\`.`);
+  const message = t`${quote(word)} is missing after ${quote(after.image)}`;
+  notes.error('CRM1040', rangeOf(notes, after), message, t`Write \`${after.image} ${word} …\`.`);
 }
 
 export function noName(after: IToken, title: string, notes: Notes): void {
-  notes.error('CRM1011', rangeOf(notes, after), `${capital(title)} needs a name`, `Write \`${after.image} <name> …\`.`);
+  notes.error(
+    'CRM1011',
+    rangeOf(notes, after),
+    t`${capital(translated(title))} needs a name`,
+    t`Write \`${after.image} <name> …\`.`,
+  );
 }
 
 export function noBlock(after: IToken, title: string, notes: Notes): void {
-  const message = `${capital(title)} needs braces: \`{\` is missing`;
-  notes.error('CRM1041', rangeOf(notes, after), message, 'Write `{` at the end of this line, and `}` in a line below.');
+  const message = t`${capital(translated(title))} needs braces: \`{\` is missing`;
+  notes.error(
+    'CRM1041',
+    rangeOf(notes, after),
+    message,
+    t`Write \`{\` at the end of this line, and \`}\` in a line below.`,
+  );
 }

@@ -7,6 +7,7 @@ import { treeOf } from '../spec/names/tree.ts';
 import type { Spot } from '../spec/names/walk.ts';
 import { type MeaningfulWord, wordsInExpression } from '../spec/names/words-in-expression.ts';
 import { extentInside } from '../spec/source/inside.ts';
+import { translated } from '../spec/text/t.ts';
 import { takesExpression } from './completion/values.ts';
 import { describe } from './describe.ts';
 import { rangeIn } from './positions.ts';
@@ -54,7 +55,7 @@ function wordIn(text: string, { node, below }: Spot, offset: number): Meaningful
 }
 
 function explained({ form, says, example }: Meaning): string {
-  return `\`${form}\`\n\n${says}\n\n\`\`\`\n${example}\n\`\`\``;
+  return `\`${form}\`\n\n${translated(says)}\n\n\`\`\`\n${example}\n\`\`\``;
 }
 
 function wordAt(text: string, offset: number): [number, number] {

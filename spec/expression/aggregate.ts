@@ -1,4 +1,5 @@
 import type { EventKind } from '../model/data.ts';
+import { laterAll, t, translated } from '../text/t.ts';
 import { calendarFunctions } from './calendar.ts';
 import type { AggregateExpression, AggregateFunction, Expression, ValueType } from './expression.ts';
 import { eventNamed, fieldNamed, fieldType } from './names.ts';
@@ -19,7 +20,7 @@ export const aggregateFunctions: AggregateFunction[] = [
 ];
 
 /** Names of the same in other languages. */
-const synonyms: Record<string, string> = {
+const synonyms: Record<string, string> = laterAll({
   average: 'Write "avg".',
   mean: 'Write "avg".',
   total: 'Write "sum".',
@@ -31,7 +32,7 @@ const synonyms: Record<string, string> = {
   exists: 'Write "count(order_paid) > 0".',
   birthday: 'Write "days_until_anniversary(birthday) == 0".',
   dayofweek: 'Write "weekday".',
-};
+});
 
 type Argument = { event: EventKind; field?: { name: string; type: ValueType } };
 
@@ -44,8 +45,9 @@ export function checkCall(
   const fn = aggregateFunctions.find((name) => name === call.fn.text);
   if (!fn) {
     const other = synonyms[call.fn.text.toLowerCase()];
-    if (other) return refuse(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, other);
-    return unknown(context, 'CRM2025', call.fn, `There is no function "${call.fn.text}".`, [
+    if (other)
+      return refuse(context, 'CRM2025', call.fn, t`There is no function "${call.fn.text}".`, translated(other));
+    return unknown(context, 'CRM2025', call.fn, t`There is no function "${call.fn.text}".`, [
       ...aggregateFunctions,
       ...calendarFunctions,
       'reachable',
@@ -53,12 +55,12 @@ export function checkCall(
     ]);
   }
   if (context.aggregated) {
-    const help = `Inside "where" stand the fields of ${context.aggregated.name} and of the customer.`;
-    return refuse(context, 'CRM2046', call, 'An aggregate cannot stand inside another one.', help);
+    const help = t`Inside "where" stand the fields of ${context.aggregated.name} and of the customer.`;
+    return refuse(context, 'CRM2046', call, t`An aggregate cannot stand inside another one.`, help);
   }
   if (context.item) {
-    const help = `Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;
-    return refuse(context, 'CRM2046', call, 'An aggregate cannot stand inside a question about a list.', help);
+    const help = t`Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;
+    return refuse(context, 'CRM2046', call, t`An aggregate cannot stand inside a question about a list.`, help);
   }
   const argument = checkArgument(fn, call, context);
   const where = call.where && argument && condition(call.where, { ...context, aggregated: argument.event });
@@ -74,14 +76,15 @@ export function checkCall(
 function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context): Argument | undefined {
   const [argument, second] = call.args;
   const example = usage(fn);
-  if (!argument) return refuse(context, 'CRM2045', call, `"${fn}" lacks what it is about.`, example);
-  if (second) return refuse(context, 'CRM2045', second, `"${fn}" takes one argument.`, 'A condition follows "where".');
+  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks what it is about.`, example);
+  if (second)
+    return refuse(context, 'CRM2045', second, t`"${fn}" takes one argument.`, t`A condition follows "where".`);
   switch (argument.kind) {
     case 'name':
       return withEvent(argument.name, context);
     case 'path': {
       if (argument.owner.text === 'event' && !eventNamed('event', context)) {
-        const message = '"event" is one event; an aggregate is about all events of a kind.';
+        const message = t`"event" is one event; an aggregate is about all events of a kind.`;
         return refuse(context, 'CRM2045', argument, message, example);
       }
       const found = withEvent(argument.owner, context);
@@ -90,17 +93,17 @@ function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context
       return found && field && type && { event: found.event, field: { name: field.name, type } };
     }
     case 'call':
-      return refuse(context, 'CRM2046', argument, 'An aggregate cannot stand inside another one.', example);
+      return refuse(context, 'CRM2046', argument, t`An aggregate cannot stand inside another one.`, example);
     case 'broken':
       return undefined;
     default:
-      return refuse(context, 'CRM2045', argument, `"${fn}" is about an event or a field of one.`, example);
+      return refuse(context, 'CRM2045', argument, t`"${fn}" is about an event or a field of one.`, example);
   }
 }
 
 function usage(fn: AggregateFunction): string {
   const subject = fn === 'count' || fn === 'first' || fn === 'last' ? 'order_paid' : 'order_paid.total';
-  return `Write it such as ${fn}(${subject} where … in last 90 days).`;
+  return t`Write it such as ${fn}(${subject} where … in last 90 days).`;
 }
 
 function withEvent(name: Name, context: Context): Argument | undefined {
@@ -110,7 +113,7 @@ function withEvent(name: Name, context: Context): Argument | undefined {
     context,
     'CRM2021',
     name,
-    `There is no event "${name.text}".`,
+    t`There is no event "${name.text}".`,
     context.scope.data.events.map((each) => each.name),
   );
 }
@@ -123,19 +126,19 @@ function resultType(
 ): ValueType | undefined {
   if (fn === 'count') {
     if (!field) return 'integer';
-    const help = `Write count(${event.name} where ${event.name}.${field.name} is not missing), or distinct(${event.name}.${field.name}).`;
-    return refuse(context, 'CRM2047', at, '"count" counts events, not fields.', help);
+    const help = t`Write count(${event.name} where ${event.name}.${field.name} is not missing), or distinct(${event.name}.${field.name}).`;
+    return refuse(context, 'CRM2047', at, t`"count" counts events, not fields.`, help);
   }
   if (!field) {
     if (fn === 'first' || fn === 'last') return 'instant';
-    return refuse(context, 'CRM2045', at, `"${fn}" needs a field of ${event.name}.`, fieldsFor(fn, event));
+    return refuse(context, 'CRM2045', at, t`"${fn}" needs a field of ${event.name}.`, fieldsFor(fn, event));
   }
   if ((fn === 'sum' || fn === 'avg') && !isNumeric(field.type)) {
     return refuse(
       context,
       'CRM2047',
       at,
-      `"${fn}" needs a number, but ${field.name} is ${called[field.type]}.`,
+      t`"${fn}" needs a number, but ${field.name} is ${called(field.type)}.`,
       fieldsFor(fn, event),
     );
   }
@@ -144,7 +147,7 @@ function resultType(
       context,
       'CRM2047',
       at,
-      `"${fn}" needs an order, and ${called[field.type]} has none.`,
+      t`"${fn}" needs an order, and ${called(field.type)} has none.`,
       fieldsFor(fn, event),
     );
   }
@@ -159,5 +162,5 @@ function fieldsFor(fn: AggregateFunction, event: EventKind): string | undefined 
       ? ['integer', 'number', 'money'].includes(type)
       : !['list', ...(fn === 'distinct' ? [] : ['string', 'boolean'])].includes(type),
   );
-  return fitting[0] && `Such as ${fn}(${event.name}.${fitting[0].name}).`;
+  return fitting[0] && t`Such as ${fn}(${event.name}.${fitting[0].name}).`;
 }

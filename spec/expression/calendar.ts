@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { CalendarFunction, Expression } from './expression.ts';
 import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
@@ -18,20 +19,20 @@ export function checkCalendar(
   checks: Checks,
 ): Expression | undefined {
   const [argument, second] = call.args;
-  const example = `Write it such as ${fn}(${dateIn(context) ?? 'today'}).`;
-  if (!argument) return refuse(context, 'CRM2045', call, `"${fn}" lacks its date.`, example);
-  if (second) return refuse(context, 'CRM2045', second, `"${fn}" takes one argument.`, example);
+  const example = t`Write it such as ${fn}(${dateIn(context) ?? 'today'}).`;
+  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks its date.`, example);
+  if (second) return refuse(context, 'CRM2045', second, t`"${fn}" takes one argument.`, example);
   if (call.where || call.within !== undefined) {
-    return refuse(context, 'CRM2045', call, `"${fn}" takes a date only, without "where" and "in last".`, example);
+    return refuse(context, 'CRM2045', call, t`"${fn}" takes a date only, without "where" and "in last".`, example);
   }
   const operand = checks.value(argument, context);
   if (!operand) return undefined;
   if (operand.type === 'date') return { kind: 'calendar', type: 'integer', fn, operand };
   const help =
     operand.type === 'instant'
-      ? 'An instant is a point in time, which is on different dates around the world.'
+      ? t`An instant is a point in time, which is on different dates around the world.`
       : example;
-  return refuse(context, 'CRM2045', argument, `"${fn}" takes a date, but this is ${called[operand.type]}.`, help);
+  return refuse(context, 'CRM2045', argument, t`"${fn}" takes a date, but this is ${called(operand.type)}.`, help);
 }
 
 function dateIn({ scope }: Context): string | undefined {

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import { checkCall } from './aggregate.ts';
 import { calendarFunction, checkCalendar } from './calendar.ts';
 import { checkBetween, checkCustomer, checkIn, checkLogic, unless } from './conditions.ts';
@@ -27,11 +28,11 @@ export function checkExpression(
   const found = expected === 'condition' ? condition(syntax, context) : check(syntax, context);
   const { problems } = context;
   if (found && expected === 'number' && !isNumeric(found.type)) {
-    refuse(context, 'CRM2041', syntax, `This is ${called[found.type]}, a number is expected.`);
+    refuse(context, 'CRM2041', syntax, t`This is ${called(found.type)}, a number is expected.`);
   }
   if (found && (expected === 'date' || expected === 'instant') && found.type !== expected) {
-    const help = expected === 'date' ? 'Write for example `today`.' : 'Write for example `now`.';
-    refuse(context, 'CRM2060', syntax, `This is ${called[found.type]}, ${called[expected]} is expected.`, help);
+    const help = expected === 'date' ? t`Write for example \`today\`.` : t`Write for example \`now\`.`;
+    refuse(context, 'CRM2060', syntax, t`This is ${called(found.type)}, ${called(expected)} is expected.`, help);
   }
   return found && problems.length === 0 ? { expression: found, problems } : { problems };
 }
@@ -115,8 +116,8 @@ function literal(type: ValueType, value: string | number | boolean): Expression 
 function amount({ value, currency, ...at }: SyntaxOf<'money'>, context: Context): Expression | undefined {
   const own = context.scope.currency;
   if (own !== undefined && own !== currency) {
-    const help = `All amounts are in ${own}; convert it: … ${own}.`;
-    return refuse(context, 'CRM2012', at, `This is in ${currency}, and the project's currency is ${own}.`, help);
+    const help = t`All amounts are in ${own}; convert it: … ${own}.`;
+    return refuse(context, 'CRM2012', at, t`This is in ${currency}, and the project's currency is ${own}.`, help);
   }
   return { kind: 'literal', type: 'money', value, currency };
 }
@@ -133,7 +134,7 @@ function both(left: Syntax, right: Syntax, context: Context): [Expression | unde
 function condition(syntax: Syntax, context: Context): Expression | undefined {
   const found = check(syntax, context);
   if (!found || found.type === 'boolean') return found;
-  const message = `This is ${called[found.type]}, a condition is expected.`;
+  const message = t`This is ${called(found.type)}, a condition is expected.`;
   return refuse(context, 'CRM2040', syntax, message, conditionHelp(found));
 }
 
@@ -150,6 +151,6 @@ const examples: Record<ValueType, string> = {
 
 function conditionHelp(found: Expression): string {
   if (found.kind === 'literal' && found.type === 'string')
-    return 'To compare with several values write "city in ("a", "b")".';
-  return `Compare it with something: ${examples[found.type]}; or ask "… is not missing".`;
+    return t`To compare with several values write "city in ("a", "b")".`;
+  return t`Compare it with something: ${examples[found.type]}; or ask "… is not missing".`;
 }

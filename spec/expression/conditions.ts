@@ -1,9 +1,10 @@
+import { t } from '../text/t.ts';
 import type { Expression } from './expression.ts';
 import { compare, incomparable } from './operators.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
-import type { Name, SyntaxOf } from './syntax.ts';
+import type { SyntaxOf } from './syntax.ts';
 import { besides, comparable } from './types.ts';
 
 /** `x not in …` is the `not` of `x in …`. */
@@ -16,24 +17,18 @@ export function checkCustomer(
   context: Context,
 ): Expression | undefined {
   if (context.aggregated || context.item) {
-    const message = 'This is about the customer, not about a single event.';
-    refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
+    const message = t`This is about the customer, not about a single event.`;
+    refuse(context, 'CRM2048', syntax, message, t`Put it outside of the parentheses and join it with "and".`);
   }
   const { segments, channels } = context.scope;
-  const known = (name: Name, what: string, candidates: string[]) =>
-    candidates.includes(name.text) ||
-    unknown(
-      context,
-      what === 'segment' ? 'CRM2023' : 'CRM2024',
-      name,
-      `There is no ${what} "${name.text}".`,
-      candidates,
-    );
   if (syntax.kind === 'segment') {
-    return known(syntax.name, 'segment', segments) && { kind: 'segment', type: 'boolean', name: syntax.name.text };
+    const { name } = syntax;
+    if (segments.includes(name.text)) return { kind: 'segment', type: 'boolean', name: name.text };
+    return unknown(context, 'CRM2023', name, t`There is no segment "${name.text}".`, segments);
   }
-  const { text } = syntax.channel;
-  return known(syntax.channel, 'channel', channels) && { kind: syntax.kind, type: 'boolean', channel: text };
+  const { kind, channel } = syntax;
+  if (channels.includes(channel.text)) return { kind, type: 'boolean', channel: channel.text };
+  return unknown(context, 'CRM2024', channel, t`There is no channel "${channel.text}".`, channels);
 }
 
 export function checkIn(syntax: SyntaxOf<'in'>, context: Context, checks: Checks): Expression | undefined {

@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { t } from '../text/t.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -38,9 +39,6 @@ const abbreviations: Record<string, string> = {
   wks: 'weeks',
 };
 
-const unitList = 'seconds, minutes, hours, days and weeks';
-const shape = `A duration is a number and a unit, such as "2 hours" or "1 day 12 hours"; units are ${unitList}`;
-
 /** Milliseconds of "2 hours", "90m", "1 hour 30 minutes"; undefined when `text` is no duration (see `explainDuration`). */
 export function parseDuration(text: string): number | undefined {
   const found = read(text);
@@ -50,7 +48,7 @@ export function parseDuration(text: string): number | undefined {
 /** Returns the reason for which `parseDuration` refuses `text`, in one sentence or two for the person who wrote it. */
 export function explainDuration(text: string): string {
   const found = read(text);
-  return typeof found === 'number' ? `"${text}" is a duration of ${printDuration(found)}.` : found;
+  return typeof found === 'number' ? t`"${text}" is a duration of ${printDuration(found)}.` : found;
 }
 
 /** Canonical text, largest unit (days) first: 129,600,000 → "1 day 12 hours". Takes whole milliseconds. */
@@ -77,32 +75,32 @@ function plural(count: number, unit: string): string {
 
 function read(text: string): number | string {
   const trimmed = text.trim();
-  if (trimmed === '') return `${shape}.`;
-  if (/^[-−–]/.test(trimmed)) return `"${trimmed}" is negative; a duration counts from zero up.`;
+  if (trimmed === '') return shape();
+  if (/^[-−–]/.test(trimmed)) return t`"${trimmed}" is negative; a duration counts from zero up.`;
   if (/^\d+(\.\d+)?$/.test(trimmed))
-    return `"${trimmed}" lacks a unit: write "${trimmed} minutes", hours, days or weeks.`;
-  if (/^\d+,\d/.test(trimmed)) return `"${trimmed}": fractions are written with a point, such as "1.5 hours".`;
+    return t`"${trimmed}" lacks a unit: write "${trimmed} minutes", hours, days or weeks.`;
+  if (/^\d+,\d/.test(trimmed)) return t`"${trimmed}": fractions are written with a point, such as "1.5 hours".`;
   const piece = /(\d+(?:\.\d+)?)[ \t]*(\p{L}+)[ \t]*/uy;
   let ms = 0;
   while (piece.lastIndex < trimmed.length) {
     const at = piece.lastIndex;
     const match = piece.exec(trimmed);
-    if (!match) return `"${trimmed}" is not understood from "${trimmed.slice(at)}" on. ${shape}.`;
+    if (!match) return t`"${trimmed}" is not understood from "${trimmed.slice(at)}" on. ${shape()}`;
     const [, amount = '', unit = ''] = match;
     const size = units[unit.toLowerCase()];
     if (size === undefined) return explainUnit(unit);
-    if (/\.\d{4}/.test(amount)) return `"${amount} ${unit}" has more than three decimals; use a smaller unit.`;
+    if (/\.\d{4}/.test(amount)) return t`"${amount} ${unit}" has more than three decimals; use a smaller unit.`;
     // Every unit is a multiple of 1,000 ms and there are three decimals at most, so this only mends the product's last bits.
     ms += Math.round(Number(amount) * size);
   }
-  return ms <= longest ? ms : `"${trimmed}" is longer than ten thousand years.`;
+  return ms <= longest ? ms : t`"${trimmed}" is longer than ten thousand years.`;
 }
 
 function explainUnit(unit: string): string {
   const folded = unit.toLowerCase();
   if (/^(months?|mo|years?|yrs?|y|quarters?)$/.test(folded)) {
     const days = folded.startsWith('m') ? 30 : folded.startsWith('q') ? 90 : 365;
-    return `"${unit}" is not a fixed length of time: say how many days you mean, such as "${days} days".`;
+    return t`"${unit}" is not a fixed length of time: say how many days you mean, such as "${String(days)} days".`;
   }
   const meant =
     abbreviations[folded] ??
@@ -110,6 +108,13 @@ function explainUnit(unit: string): string {
       unit,
       Object.keys(units).filter((name) => name.length > 1 && name.endsWith('s')),
     );
-  const guess = meant ? ` Did you mean "${meant}"?` : '';
-  return `There is no unit "${unit}".${guess} Units are ${unitList}.`;
+  return [
+    t`There is no unit "${unit}".`,
+    ...(meant ? [t`Did you mean "${meant}"?`] : []),
+    t`Units are seconds, minutes, hours, days and weeks.`,
+  ].join(' ');
+}
+
+function shape(): string {
+  return t`A duration is a number and a unit, such as "2 hours" or "1 day 12 hours"; units are seconds, minutes, hours, days and weeks.`;
 }

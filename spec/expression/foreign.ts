@@ -1,10 +1,11 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { later, laterAll, t, translated } from '../text/t.ts';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
 import { Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
 
-const typographic = 'Quotes are straight: "text" or \'text\'.';
-const characters: Record<string, string> = {
+const typographic = later`Quotes are straight: "text" or 'text'.`;
+const characters: Record<string, string> = laterAll({
   ...Object.fromEntries([...'“”„«»‘’`'].map((quote) => [quote, typographic])),
   '–': 'A minus sign is "-".',
   '—': 'A minus sign is "-".',
@@ -22,7 +23,7 @@ const characters: Record<string, string> = {
   ']': 'A list is written ("a", "b").',
   ';': 'Join conditions with "and" or "or".',
   '?': 'There is no "a ? b : c" here.',
-};
+});
 
 /** Finds habits of other languages and of word processors. */
 export function foreign(tokens: IToken[], errors: ILexingError[], text: string): Problem[] {
@@ -35,8 +36,8 @@ function unknown({ offset, length }: ILexingError, text: string): Problem {
   return problem(
     'CRM2002',
     { start: offset, end: offset + length },
-    `${JSON.stringify(part)} has no meaning here.`,
-    characters[character],
+    t`${JSON.stringify(part)} has no meaning here.`,
+    translated(characters[character] ?? '') || undefined,
   );
 }
 
@@ -50,26 +51,31 @@ function habit(token: IToken): Problem | undefined {
     return problem(
       'CRM2003',
       spanOf(token),
-      `The string ${token.image} is not closed.`,
-      `Add ${token.image[0]} at its end.`,
+      t`The string ${token.image} is not closed.`,
+      t`Add ${token.image.charAt(0)} at its end.`,
     );
   }
   const own = ownWord(token);
-  const message = token.tokenType === Null ? 'There is no null.' : `"${token.image}" is not an operator here.`;
+  const message = token.tokenType === Null ? t`There is no null.` : t`"${token.image}" is not an operator here.`;
   return own === undefined ? undefined : problem('CRM2005', spanOf(token), message, own);
 }
 
-const ownWords = new Map<TokenType, string>([
-  [ForeignAnd, 'Write "and".'],
-  [ForeignOr, 'Write "or".'],
-  [ForeignNot, 'Write "not".'],
-  [Null, 'Ask for a value that is absent by "x is missing" or "x is not missing".'],
-]);
+const ownWords = laterAll(
+  new Map<TokenType, string>([
+    [ForeignAnd, 'Write "and".'],
+    [ForeignOr, 'Write "or".'],
+    [ForeignNot, 'Write "not".'],
+    [Null, 'Ask for a value that is absent by "x is missing" or "x is not missing".'],
+  ]),
+);
 
 function ownWord({ tokenType, image }: IToken): string | undefined {
-  if (tokenType !== ForeignCompare) return ownWords.get(tokenType);
-  if (image === '<>' || image === '!==') return 'Write "!=".';
-  if (image === '=<') return 'Write "<=".';
-  if (image === '=>') return 'Write ">=".';
-  return 'Use "==" to compare.';
+  if (tokenType !== ForeignCompare) {
+    const word = ownWords.get(tokenType);
+    return word && translated(word);
+  }
+  if (image === '<>' || image === '!==') return t`Write "!=".`;
+  if (image === '=<') return t`Write "<=".`;
+  if (image === '=>') return t`Write ">=".`;
+  return t`Use "==" to compare.`;
 }

@@ -1,10 +1,11 @@
 import type { IToken } from 'chevrotain';
+import { t } from '../text/t.ts';
 import type { TextOp } from './expression.ts';
 import { arithmetic, between, closedBy, comparison, logic, prefixed, spanOf } from './nodes.ts';
 import { PrimaryReader } from './primary.ts';
 import type { Rule } from './reader.ts';
 import type { Syntax } from './syntax.ts';
-import * as t from './tokens.ts';
+import * as kinds from './tokens.ts';
 
 /**
  * Tokens → Syntax. Three tiers: logic, comparison, arithmetic. Inside a tier operands and operators are read flat and
@@ -21,7 +22,7 @@ export class ExpressionParser extends PrimaryReader {
     const operands = [this.SUBRULE(this.comparison)];
     const operators: IToken[] = [];
     this.MANY(() => {
-      operators.push(this.CONSUME(t.LogicOperator));
+      operators.push(this.CONSUME(kinds.LogicOperator));
       operands.push(this.SUBRULE2(this.comparison));
     });
     return logic(operands, operators);
@@ -29,12 +30,12 @@ export class ExpressionParser extends PrimaryReader {
 
   private readonly comparison: Rule = this.level('comparison', () => {
     const nots: IToken[] = [];
-    this.MANY(() => nots.push(this.CONSUME4(t.Not)));
+    this.MANY(() => nots.push(this.CONSUME4(kinds.Not)));
     let left = this.SUBRULE(this.sum);
     let links = 0;
     this.MANY2({
       // `in last …` belongs to the aggregate around.
-      GATE: () => this.LA(1).tokenType !== t.In || this.LA(2).tokenType !== t.Last,
+      GATE: () => this.LA(1).tokenType !== kinds.In || this.LA(2).tokenType !== kinds.Last,
       DEF: () => {
         const operator = this.LA(1);
         left = this.OR([
@@ -46,49 +47,49 @@ export class ExpressionParser extends PrimaryReader {
           { ALT: () => this.sequence(left) },
         ]);
         // A condition that cannot stand before "then" is told by the checker.
-        if (++links === 2 && operator.tokenType !== t.Then) this.chained(operator);
+        if (++links === 2 && operator.tokenType !== kinds.Then) this.chained(operator);
       },
     });
     return prefixed('not', nots, left);
   });
 
   private compare(left: Syntax): Syntax {
-    const op = comparison(this.CONSUME(t.CompareOperator).image);
+    const op = comparison(this.CONSUME(kinds.CompareOperator).image);
     const right = this.SUBRULE2(this.sum);
     return { kind: 'compare', op, left, right, ...between(left, right) };
   }
 
   private missing(operand: Syntax): Syntax {
-    this.CONSUME(t.Is);
-    const negated = this.OPTION(() => this.CONSUME(t.Not)) !== undefined;
-    const last = this.CONSUME(t.Missing);
+    this.CONSUME(kinds.Is);
+    const negated = this.OPTION(() => this.CONSUME(kinds.Not)) !== undefined;
+    const last = this.CONSUME(kinds.Missing);
     return { kind: 'missing', operand, negated, ...between(operand, spanOf(last)) };
   }
 
   private included(operand: Syntax): Syntax {
-    const negated = this.OPTION2(() => this.CONSUME2(t.Not)) !== undefined;
-    this.CONSUME(t.In);
+    const negated = this.OPTION2(() => this.CONSUME2(kinds.Not)) !== undefined;
+    this.CONSUME(kinds.In);
     return this.OR2([
       {
         ALT: (): Syntax => {
           const values: Syntax[] = [];
-          const open = this.CONSUME(t.LParen);
-          this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE3(this.sum)) });
-          const close = this.CONSUME(t.RParen);
+          const open = this.CONSUME(kinds.LParen);
+          this.AT_LEAST_ONE_SEP({ SEP: kinds.Comma, DEF: () => values.push(this.SUBRULE3(this.sum)) });
+          const close = this.CONSUME(kinds.RParen);
           const end = closedBy(close, values.at(-1) ?? spanOf(open));
           return { kind: 'in', operand, values, negated, ...between(operand, end) };
         },
       },
       {
         ALT: (): Syntax => {
-          this.CONSUME(t.Segment);
-          const name = this.CONSUME(t.Kebab);
+          this.CONSUME(kinds.Segment);
+          const name = this.CONSUME(kinds.Kebab);
           const where = between(operand, spanOf(name));
-          const help = `Write "in segment ${name.image}" alone.`;
+          const help = t`Write "in segment ${name.image}" alone.`;
           return this.refuse(
             'CRM2001',
             where,
-            'Nothing can stand before "in segment": it asks about the customer.',
+            t`Nothing can stand before "in segment": it asks about the customer.`,
             help,
           );
         },
@@ -97,21 +98,21 @@ export class ExpressionParser extends PrimaryReader {
   }
 
   private ranged(operand: Syntax): Syntax {
-    const negated = this.OPTION3(() => this.CONSUME3(t.Not)) !== undefined;
-    this.CONSUME(t.Between);
+    const negated = this.OPTION3(() => this.CONSUME3(kinds.Not)) !== undefined;
+    this.CONSUME(kinds.Between);
     const low = this.SUBRULE4(this.sum);
-    this.CONSUME(t.And);
+    this.CONSUME(kinds.And);
     const high = this.SUBRULE5(this.sum);
     return { kind: 'between', operand, low, high, negated, ...between(operand, high) };
   }
 
   private textual(operand: Syntax): Syntax {
-    const negated = this.OPTION4(() => this.CONSUME5(t.Not)) !== undefined;
+    const negated = this.OPTION4(() => this.CONSUME5(kinds.Not)) !== undefined;
     const op = this.OR3([
-      { ALT: () => this.operator('contains', this.CONSUME(t.Contains)) },
-      { ALT: () => this.operator('matches', this.CONSUME(t.Matches)) },
-      { ALT: () => this.operator('starts with', this.CONSUME(t.Starts), this.CONSUME(t.With)) },
-      { ALT: () => this.operator('ends with', this.CONSUME(t.Ends), this.CONSUME2(t.With)) },
+      { ALT: () => this.operator('contains', this.CONSUME(kinds.Contains)) },
+      { ALT: () => this.operator('matches', this.CONSUME(kinds.Matches)) },
+      { ALT: () => this.operator('starts with', this.CONSUME(kinds.Starts), this.CONSUME(kinds.With)) },
+      { ALT: () => this.operator('ends with', this.CONSUME(kinds.Ends), this.CONSUME2(kinds.With)) },
     ]);
     const value = this.SUBRULE6(this.sum);
     return { kind: 'text', op, operand, value, negated, ...between(operand, value) };
@@ -123,15 +124,15 @@ export class ExpressionParser extends PrimaryReader {
   }
 
   private sequence(first: Syntax): Syntax {
-    this.CONSUME(t.Then);
-    const negated = this.OPTION5(() => this.CONSUME6(t.Not)) !== undefined;
+    this.CONSUME(kinds.Then);
+    const negated = this.OPTION5(() => this.CONSUME6(kinds.Not)) !== undefined;
     const second = this.SUBRULE(this.primary);
-    this.CONSUME(t.Within);
-    const span = this.CONSUME(t.DurationLiteral);
+    this.CONSUME(kinds.Within);
+    const span = this.CONSUME(kinds.DurationLiteral);
     const last = this.OPTION6(() => {
-      this.CONSUME3(t.In);
-      this.CONSUME(t.Last);
-      return this.CONSUME2(t.DurationLiteral);
+      this.CONSUME3(kinds.In);
+      this.CONSUME(kinds.Last);
+      return this.CONSUME2(kinds.DurationLiteral);
     });
     return this.ACTION((): Syntax => {
       const where = between(first, spanOf(last ?? span));
@@ -149,14 +150,14 @@ export class ExpressionParser extends PrimaryReader {
     const operands = [this.SUBRULE(this.primary)];
     const operators: IToken[] = [];
     this.MANY(() => {
-      operators.push(this.CONSUME(t.ArithmeticOperator));
+      operators.push(this.CONSUME(kinds.ArithmeticOperator));
       operands.push(this.SUBRULE2(this.primary));
     });
     return arithmetic(operands, operators);
   });
 
   private chained(operator: IToken): void {
-    const help = 'For a range write "x between 1 and 5"; join conditions with "and".';
-    this.refuse('CRM2010', spanOf(operator), 'Comparisons cannot be chained.', help);
+    const help = t`For a range write "x between 1 and 5"; join conditions with "and".`;
+    this.refuse('CRM2010', spanOf(operator), t`Comparisons cannot be chained.`, help);
   }
 }

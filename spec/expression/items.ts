@@ -1,4 +1,5 @@
 import type { Field } from '../model/data.ts';
+import { t } from '../text/t.ts';
 import type { Expression, Items } from './expression.ts';
 import { eventNamed } from './names.ts';
 import { refuse, unknown } from './refuse.ts';
@@ -16,20 +17,20 @@ const example = 'any item in event.items where item.price > 100';
 export function checkItems(syntax: ItemsSyntax, context: Context, checks: Checks): Expression | undefined {
   const { fn, item } = syntax;
   if (context.item) {
-    const help = `Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;
-    return refuse(context, 'CRM2046', syntax, 'A question about a list cannot stand inside another one.', help);
+    const help = t`Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;
+    return refuse(context, 'CRM2046', syntax, t`A question about a list cannot stand inside another one.`, help);
   }
   if (fn.text !== 'any' && fn.text !== 'all' && fn.text !== 'count') {
     return refuse(
       context,
       'CRM2045',
       fn,
-      `"${fn.text}" is not about lists.`,
-      `Write "count", or for example: ${example}.`,
+      t`"${fn.text}" is not about lists.`,
+      t`Write "count", or for example: ${example}.`,
     );
   }
   if (fn.text === 'all' && !syntax.where) {
-    return refuse(context, 'CRM2045', syntax, '"all" lacks its condition.', 'A condition follows "where".');
+    return refuse(context, 'CRM2045', syntax, t`"all" lacks its condition.`, t`A condition follows "where".`);
   }
   const taken = ['customer', 'event', 'rfm'].includes(item.text) || eventNamed(item.text, context);
   if (taken) {
@@ -37,8 +38,8 @@ export function checkItems(syntax: ItemsSyntax, context: Context, checks: Checks
       context,
       'CRM2031',
       item,
-      `"${item.text}" means something else already.`,
-      `Call it otherwise: ${example}.`,
+      t`"${item.text}" means something else already.`,
+      t`Call it otherwise: ${example}.`,
     );
   }
   const list = listAt(syntax.list, context);
@@ -61,38 +62,47 @@ export function checkItems(syntax: ItemsSyntax, context: Context, checks: Checks
 function listAt(syntax: Syntax, context: Context): List | undefined {
   const { scope, aggregated } = context;
   if (syntax.kind === 'name')
-    return among(syntax.name, scope.data.customers.attributes, 'customer', 'The customer', context);
+    return among(syntax.name, scope.data.customers.attributes, 'customer', undefined, context);
   if (syntax.kind === 'broken') return undefined;
   if (syntax.kind !== 'path') {
-    return refuse(context, 'CRM2045', syntax, 'Only a field of type list has items.', `For example: ${example}.`);
+    return refuse(context, 'CRM2045', syntax, t`Only a field of type list has items.`, t`For example: ${example}.`);
   }
   const { owner, name } = syntax;
   if (owner.text === aggregated?.name) return among(name, aggregated.fields, 'aggregated', aggregated.name, context);
-  if (owner.text === 'customer')
-    return among(name, scope.data.customers.attributes, 'customer', 'The customer', context);
+  if (owner.text === 'customer') return among(name, scope.data.customers.attributes, 'customer', undefined, context);
   if (owner.text === 'event' && scope.event)
     return among(name, scope.event.fields, 'trigger', scope.event.name, context);
   if (owner.text === 'event') {
     const help =
       scope.instead ??
-      'Only a campaign that an event starts has one. For past events: count(order_paid where any item in …).';
-    return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
+      t`Only a campaign that an event starts has one. For past events: count(order_paid where any item in …).`;
+    return refuse(context, 'CRM2027', owner, t`There is no event here that "event" could stand for.`, help);
   }
   const past = eventNamed(owner.text, context);
   if (past) {
     const inside = `${past.name} where any item in ${past.name}.${name.text} where …`;
-    const help = `Ask about them with an aggregate: count(${inside}) > 0.`;
-    return refuse(context, 'CRM2029', syntax, `"${past.name}" names all events of a kind, not one value.`, help);
+    const help = t`Ask about them with an aggregate: ${`count(${inside}) > 0`}.`;
+    return refuse(context, 'CRM2029', syntax, t`"${past.name}" names all events of a kind, not one value.`, help);
   }
   const owners = ['customer', ...(scope.event ? ['event'] : []), ...(aggregated ? [aggregated.name] : [])];
-  return unknown(context, 'CRM2021', owner, `There is no event "${owner.text}".`, owners);
+  return unknown(context, 'CRM2021', owner, t`There is no event "${owner.text}".`, owners);
 }
 
-function among(name: Name, fields: Field[], of: List['of'], owner: string, context: Context): List | undefined {
+function among(
+  name: Name,
+  fields: Field[],
+  of: List['of'],
+  event: string | undefined,
+  context: Context,
+): List | undefined {
   const field = fields.find((each) => each.name === name.text);
   const lists = fields.filter((each) => each.type === 'list').map((each) => each.name);
-  if (!field) return unknown(context, 'CRM2022', name, `${owner} has no field "${name.text}".`, lists);
+  if (!field) {
+    const message =
+      event === undefined ? t`The customer has no field "${name.text}".` : t`${event} has no field "${name.text}".`;
+    return unknown(context, 'CRM2022', name, message, lists);
+  }
   if (field.type === 'list') return { of, field };
-  const help = lists[0] ? `A list is ${lists.join(', ')}.` : 'No field there is a list.';
-  return refuse(context, 'CRM2028', name, `"${name.text}" is not a list and has no items.`, help);
+  const help = lists[0] ? t`A list is ${lists.join(', ')}.` : t`No field there is a list.`;
+  return refuse(context, 'CRM2028', name, t`"${name.text}" is not a list and has no items.`, help);
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 /** The value of a literal, or why it has none. */
 export type Reading<T> = { value: T } | { refusal: string; help?: string };
 
@@ -16,9 +17,9 @@ export function readString(image: string): Reading<string> {
       return meant ?? '';
     });
   if (wrong)
-    return { refusal: `The string holds the unknown escape ${wrong}.`, help: 'A backslash itself is written \\\\.' };
+    return { refusal: t`The string holds the unknown escape ${wrong}.`, help: t`A backslash itself is written \\\\.` };
   if (value.includes('\0') || !value.isWellFormed()) {
-    return { refusal: 'The string holds a character that databases cannot store (NUL or half of a surrogate pair).' };
+    return { refusal: t`The string holds a character that databases cannot store (NUL or half of a surrogate pair).` };
   }
   return { value };
 }
@@ -28,32 +29,37 @@ export function readNumber(image: string): Reading<{ value: number; integer: boo
   const value = Number(image);
   const integer = /^\d+$/.test(image);
   if (Number.isFinite(value) && (!integer || Number.isSafeInteger(value))) return { value: { value, integer } };
-  return { refusal: `The number ${image} is too large.`, help: `Whole numbers go up to ${Number.MAX_SAFE_INTEGER}.` };
+  return {
+    refusal: t`The number ${image} is too large.`,
+    help: t`Whole numbers go up to ${String(Number.MAX_SAFE_INTEGER)}.`,
+  };
 }
 
 /** An amount with at most four decimals, the most that money is stored with, and the code of its currency. */
 export function readMoney(image: string): Reading<{ value: number; currency: string }> {
   const currency = image.slice(-3);
   const amount = image.slice(0, -3).trim();
-  if (/\.\d{5}/.test(amount)) return { refusal: `${image} has more than four decimals.` };
+  if (/\.\d{5}/.test(amount)) return { refusal: t`${image} has more than four decimals.` };
   const value = Number(amount);
   if (value < 1e11) return { value: { value, currency } };
-  return { refusal: `The amount ${image} is too large.`, help: 'Amounts have at most 11 digits before the point.' };
+  return { refusal: t`The amount ${image} is too large.`, help: t`Amounts have at most 11 digits before the point.` };
 }
 
 export function readDate(image: string): Reading<string> {
-  return isDay(image) ? { value: image } : { refusal: `There is no day ${image}.`, help: 'A date is year-month-day.' };
+  return isDay(image)
+    ? { value: image }
+    : { refusal: t`There is no day ${image}.`, help: t`A date is year-month-day.` };
 }
 
 /** Epoch milliseconds. */
 export function readInstant(image: string): Reading<number> {
-  const example = 'An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.';
+  const example = t`An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.`;
   const [, day = '', time = '', zone] = /^(.{10})[Tt]([\d:.]+?)([Zz]|[+-]\d\d:\d\d)?$/.exec(image) ?? [];
-  if (time && zone === undefined) return { refusal: `The instant ${image} lacks its offset from UTC.`, help: example };
+  if (time && zone === undefined) return { refusal: t`The instant ${image} lacks its offset from UTC.`, help: example };
   const ms = Date.parse(`${day}T${time}${zone?.toUpperCase()}`);
   return isDay(day) && Number.isSafeInteger(ms)
     ? { value: ms }
-    : { refusal: `There is no instant ${image}.`, help: example };
+    : { refusal: t`There is no instant ${image}.`, help: example };
 }
 
 /** The engine's Date lets 31 February roll over into March; a calendar has no such day. */

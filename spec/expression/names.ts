@@ -1,4 +1,5 @@
 import type { EventKind, Field } from '../model/data.ts';
+import { t } from '../text/t.ts';
 import type { Expression } from './expression.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';
@@ -21,17 +22,17 @@ export function checkName(name: Name, context: Context): Expression | undefined 
   const trigger = context.item ?? context.aggregated ?? context.scope.event;
   const owner = (context.item ?? context.aggregated)?.name ?? 'event';
   if (trigger?.fields.some((field) => field.name === name.text)) {
-    const help = `Did you mean "${owner}.${name.text}"?`;
-    return refuse(context, 'CRM2020', name, `There is no customer attribute "${name.text}".`, help);
+    const help = t`Did you mean "${owner}.${name.text}"?`;
+    return refuse(context, 'CRM2020', name, t`There is no customer attribute "${name.text}".`, help);
   }
   const candidates = attributes.map((field) => field.name);
   return unknown(
     context,
     'CRM2020',
     name,
-    `There is no customer attribute "${name.text}".`,
+    t`There is no customer attribute "${name.text}".`,
     candidates,
-    `Text stands in quotes: "${name.text}".`,
+    t`Text stands in quotes: "${name.text}".`,
   );
 }
 
@@ -45,15 +46,15 @@ export function checkPath(owner: Name, name: Name, context: Context): Expression
   if (owner.text === 'event') {
     if (scope.event) return checkField(scope.event, name, 'trigger', context);
     const help = context.ranked
-      ? 'All customers are ranked, most of whom the event is not about.'
+      ? t`All customers are ranked, most of whom the event is not about.`
       : (scope.instead ??
-        'Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).');
-    return refuse(context, 'CRM2027', owner, 'There is no event here that "event" could stand for.', help);
+        t`Only a campaign that an event starts has one. For past events use an aggregate, such as last(order_paid).`);
+    return refuse(context, 'CRM2027', owner, t`There is no event here that "event" could stand for.`, help);
   }
   const event = eventNamed(owner.text, context);
   if (event) return misusedEvent(event, { start: owner.start, end: name.end, text: name.text }, context);
   const owners = ['customer', ...(scope.event ? ['event'] : []), ...scope.data.events.map((each) => each.name)];
-  return unknown(context, 'CRM2021', owner, `There is no event "${owner.text}".`, owners);
+  return unknown(context, 'CRM2021', owner, t`There is no event "${owner.text}".`, owners);
 }
 
 function checkCustomer(name: Name, context: Context): Expression | undefined {
@@ -64,7 +65,7 @@ function checkCustomer(name: Name, context: Context): Expression | undefined {
     context,
     'CRM2020',
     name,
-    `There is no customer attribute "${name.text}".`,
+    t`There is no customer attribute "${name.text}".`,
     attributes.map((field) => field.name),
   );
 }
@@ -88,7 +89,7 @@ export function fieldNamed(event: Owner, name: Name, context: Context): Field | 
       context,
       'CRM2022',
       name,
-      `${event.name} has no field "${name.text}".`,
+      t`${event.name} has no field "${name.text}".`,
       event.fields.map((field) => field.name),
     );
   return found;
@@ -101,8 +102,8 @@ export function eventNamed(name: string, context: Context): EventKind | undefine
 /** The field's type in expressions, or a problem that lists have none. */
 export function fieldType(field: Field, at: Span, context: Context): Expression['type'] | undefined {
   const type = valueType(field);
-  const help = 'Ask about its items, such as: any item in event.items where item.price > 100.';
-  if (!type) refuse(context, 'CRM2028', at, `"${field.name}" is a list, not one value.`, help);
+  const help = t`Ask about its items, such as: any item in event.items where item.price > 100.`;
+  if (!type) refuse(context, 'CRM2028', at, t`"${field.name}" is a list, not one value.`, help);
   return type;
 }
 
@@ -118,15 +119,17 @@ function value(
 
 function misusedItem(item: Owner, at: Name, context: Context): undefined {
   const field = item.fields[0]?.name;
-  const help = field ? `Ask about a field of it: ${item.name}.${field}.` : 'Its fields are not declared.';
-  return refuse(context, 'CRM2029', at, `"${item.name}" is a whole item of a list, not one value.`, help);
+  const help = field ? t`Ask about a field of it: ${item.name}.${field}.` : t`Its fields are not declared.`;
+  return refuse(context, 'CRM2029', at, t`"${item.name}" is a whole item of a list, not one value.`, help);
 }
 
 function misusedEvent(event: EventKind, at: Name, context: Context): undefined {
   const field = event.fields.find(({ name }) => name === at.text)?.name;
-  const many = field ? `last(${event.name}.${field})` : `count(${event.name}) > 0 or last(${event.name})`;
-  const one =
-    field && context.scope.event?.name === event.name ? ` The event that started the campaign: event.${field}.` : '';
-  const message = `"${event.name}" names all events of a kind, not one value.`;
-  return refuse(context, 'CRM2029', at, message, `Ask about them with an aggregate: ${many}.${one}`);
+  const help = field
+    ? t`Ask about them with an aggregate: ${`last(${event.name}.${field})`}.`
+    : t`Ask about them with an aggregate: ${`count(${event.name}) > 0`} or ${`last(${event.name})`}.`;
+  const started = field && context.scope.event?.name === event.name;
+  const one = started ? ` ${t`The event that started the campaign: event.${field}.`}` : '';
+  const message = t`"${event.name}" names all events of a kind, not one value.`;
+  return refuse(context, 'CRM2029', at, message, help + one);
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { CompareOp, Expression } from './expression.ts';
 import type { Span } from './problem.ts';
 import { refuse } from './refuse.ts';
@@ -15,36 +16,37 @@ export function compare(
 ): Expression | undefined {
   if (!comparable(left.type, right.type)) return incomparable(left, right, at, context);
   if (op !== '==' && op !== '!=' && !isOrdered(left.type)) {
-    const message = `Nothing is less or greater among ${left.type === 'string' ? 'strings' : 'conditions'}.`;
-    return refuse(context, 'CRM2043', at, message, 'They can be compared with "==", "!=" and "in".');
+    const message =
+      left.type === 'string'
+        ? t`Nothing is less or greater among strings.`
+        : t`Nothing is less or greater among conditions.`;
+    return refuse(context, 'CRM2043', at, message, t`They can be compared with "==", "!=" and "in".`);
   }
   return { kind: 'compare', type: 'boolean', op, left: besides(left, right.type), right: besides(right, left.type) };
 }
 
 /** Puts a problem that says how the two could be compared; always undefined. */
 export function incomparable(left: Expression, right: Expression, at: Span, context: Context): undefined {
-  const message = `${capital(called[left.type])} cannot be compared with ${called[right.type]}.`;
+  const message = t`${capital(called(left.type))} cannot be compared with ${called(right.type)}.`;
   return refuse(context, 'CRM2042', at, message, remedy(left, right) ?? remedy(right, left));
 }
 
 function remedy(one: Expression, other: Expression): string | undefined {
   if (one.kind === 'literal' && one.type === 'string') {
     const text = String(one.value);
-    if (isNumeric(other.type) && /^-?\d+(\.\d+)?$/.test(text)) return `A number has no quotes: ${text}.`;
-    if (isNumeric(other.type)) return 'Compare it with a number, such as 100.';
-    if (other.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)) return `A date has no quotes: ${text}.`;
-    if (other.type === 'boolean' && /^(true|false)$/.test(text)) return `${capital(text)} has no quotes: ${text}.`;
+    if (isNumeric(other.type) && /^-?\d+(\.\d+)?$/.test(text)) return t`A number has no quotes: ${text}.`;
+    if (isNumeric(other.type)) return t`Compare it with a number, such as 100.`;
+    if (other.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)) return t`A date has no quotes: ${text}.`;
+    if (other.type === 'boolean' && /^(true|false)$/.test(text)) return t`${capital(text)} has no quotes: ${text}.`;
   }
   if (one.type === 'date' && other.type === 'instant') {
-    const instead =
-      one.kind === 'literal'
-        ? `Write an instant: ${one.value}T00:00:00Z.`
-        : 'Compare it with a date, such as 2026-03-01.';
-    return `A date is a whole day, an instant a point in time. ${instead}`;
+    return one.kind === 'literal'
+      ? t`A date is a whole day, an instant a point in time. Write an instant: ${String(one.value)}T00:00:00Z.`
+      : t`A date is a whole day, an instant a point in time. Compare it with a date, such as 2026-03-01.`;
   }
   if (one.type === 'duration' && other.type === 'instant')
-    return 'A point in time that long ago is written "45 days ago".';
-  if (one.type === 'duration' && isNumeric(other.type)) return 'A duration has a unit: "45 days".';
+    return t`A point in time that long ago is written "45 days ago".`;
+  if (one.type === 'duration' && isNumeric(other.type)) return t`A duration has a unit: "45 days".`;
   return undefined;
 }
 
@@ -60,29 +62,29 @@ export function arithmetic(
   const right = sum ? besides(second, first.type) : second;
   const type = arithmeticType(op, left.type, right.type);
   if (type === 'date' && !movesDate(right)) {
-    return refuse(context, 'CRM2044', at, 'A date is moved by whole days.', 'Such as: birthday - 3 days.');
+    return refuse(context, 'CRM2044', at, t`A date is moved by whole days.`, t`Such as: birthday - 3 days.`);
   }
   if (type) return { kind: 'arithmetic', type, op, left, right };
-  const message = `"${op}" cannot join ${called[left.type]} and ${called[right.type]}.`;
+  const message = t`"${op}" cannot join ${called(left.type)} and ${called(right.type)}.`;
   return refuse(context, 'CRM2044', at, message, arithmeticHelp(left, right));
 }
 
 function arithmeticHelp({ type: left }: Expression, { type: right }: Expression): string {
   const types = [left, right];
   if (types.includes('date'))
-    return 'A date is moved by days, such as birthday - 3 days; between two dates is a duration.';
-  if (types.includes('instant') && types.some(isNumeric)) return 'A duration has a unit: now - 45 days.';
-  if (types.includes('duration')) return 'Durations are added to durations and to instants.';
-  if (types.includes('money')) return 'Money is added to money, and multiplied or divided by a number.';
-  if (types.includes('string')) return 'Strings are only compared.';
-  return 'Arithmetic takes numbers, money, durations and instants.';
+    return t`A date is moved by days, such as birthday - 3 days; between two dates is a duration.`;
+  if (types.includes('instant') && types.some(isNumeric)) return t`A duration has a unit: now - 45 days.`;
+  if (types.includes('duration')) return t`Durations are added to durations and to instants.`;
+  if (types.includes('money')) return t`Money is added to money, and multiplied or divided by a number.`;
+  if (types.includes('string')) return t`Strings are only compared.`;
+  return t`Arithmetic takes numbers, money, durations and instants.`;
 }
 
 /** A minus sign in front: of a literal the negative literal, of anything else its difference from zero. */
 export function negate(operand: Expression, at: Span, context: Context): Expression | undefined {
   const { type } = operand;
   if (!isNumeric(type) && type !== 'duration') {
-    return refuse(context, 'CRM2044', at, `${capital(called[type])} has no negative.`);
+    return refuse(context, 'CRM2044', at, t`${capital(called(type))} has no negative.`);
   }
   if (operand.kind === 'literal') return { ...operand, value: operand.value === 0 ? 0 : -Number(operand.value) };
   const zero = type === 'number' ? 'integer' : type;

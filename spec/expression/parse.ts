@@ -1,5 +1,6 @@
 import { type ILexingResult, type IToken, Lexer } from 'chevrotain';
 import type { Variables } from '../source/variables.ts';
+import { t } from '../text/t.ts';
 import { foreign } from './foreign.ts';
 import { ExpressionParser } from './grammar.ts';
 import { type Problem, problem } from './problem.ts';
@@ -21,16 +22,16 @@ let parser: ExpressionParser | undefined;
 export function parseExpression(text: string, variables?: Variables): { syntax?: Syntax; problems: Problem[] } {
   const whole = { start: 0, end: text.length };
   if (text.length > longest) {
-    const message = `The expression has ${text.length} characters; ${longest} are the limit.`;
+    const message = t`The expression has ${text.length} characters; ${longest} are the limit.`;
     return {
-      problems: [problem('CRM2006', whole, message, 'Split it into segments and combine them by "in segment".')],
+      problems: [problem('CRM2006', whole, message, t`Split it into segments and combine them by "in segment".`)],
     };
   }
-  if (text.trim() === '') return { problems: [problem('CRM2009', whole, 'The expression is empty.')] };
+  if (text.trim() === '') return { problems: [problem('CRM2009', whole, t`The expression is empty.`)] };
 
   const { tokens, errors } = tokenizeExpression(text);
   const problems = foreign(tokens, errors, text);
-  const tooDeep = problem('CRM2006', whole, `The expression is nested more than ${deepest} levels deep.`);
+  const tooDeep = problem('CRM2006', whole, t`The expression is nested more than ${deepest} levels deep.`);
   if (tokens.length === 0) return { problems };
   if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep] };
 

@@ -36,7 +36,7 @@ test.each([
   ['a{,3}', '"{" begins a count'],
   ['a{3,2}', 'ends before it begins'],
   ['a{256}', 'counts go up to 255'],
-  ['(a{100}){100}', 'more than 2000 characters'],
+  ['(a{100}){100}', 'more than 2,000 characters'],
   ['(a)\\1', '(character 4): references to groups'],
   ['\\bword', '(character 1): word boundaries'],
   ['\\q', 'there is no escape "\\q"'],

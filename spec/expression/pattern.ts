@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import { PatternError, PatternReader } from './patternReader.ts';
 
 /**
@@ -26,11 +27,12 @@ export interface PatternRefusal {
 
 /** The tree of a pattern, or why it is refused. */
 export function parsePattern(text: string): { pattern: Pattern } | PatternRefusal {
-  if (text.length > longest) return { refusal: `The pattern has ${text.length} characters; ${longest} are the limit.` };
+  if (text.length > longest)
+    return { refusal: t`The pattern has ${text.length} characters; ${longest} are the limit.` };
   try {
     const pattern = new PatternReader(text).whole();
     if (size(pattern) <= largest) return { pattern };
-    return { refusal: `The pattern comes to more than ${largest} characters when its repetitions are written out.` };
+    return { refusal: t`The pattern comes to more than ${largest} characters when its repetitions are written out.` };
   } catch (error) {
     if (error instanceof PatternError)
       return error.help === undefined ? { refusal: error.message } : { refusal: error.message, help: error.help };

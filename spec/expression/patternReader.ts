@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { Pattern } from './pattern.ts';
 
 /** The limits of a count in braces and of the depth of groups. */
@@ -45,7 +46,7 @@ export class PatternReader {
 
   whole(): Pattern {
     const pattern = this.choice();
-    if (this.peek() === ')') this.refuse('")" closes nothing', 'For the character itself write \\).');
+    if (this.peek() === ')') this.refuse(t`")" closes nothing`, t`For the character itself write \\).`);
     return pattern;
   }
 
@@ -62,7 +63,7 @@ export class PatternReader {
       parts.push(this.repeated());
     }
     const [only, ...more] = parts;
-    if (!only) this.refuse(this.characters.length === 0 ? 'it is empty' : 'an alternative or a group is empty');
+    if (!only) this.refuse(this.characters.length === 0 ? t`it is empty` : t`an alternative or a group is empty`);
     return more.length === 0 ? only : { kind: 'sequence', parts };
   }
 
@@ -70,10 +71,10 @@ export class PatternReader {
     const of = this.atom();
     const count = this.count();
     if (!count) return of;
-    if (of.kind === 'start' || of.kind === 'end') this.refuse('"^" and "$" cannot be repeated');
+    if (of.kind === 'start' || of.kind === 'end') this.refuse(t`"^" and "$" cannot be repeated`);
     const lazy = this.peek() === '?' || this.peek() === '+';
-    if (lazy) this.refuse('lazy and possessive repetition make no difference here', 'Remove the second sign.');
-    if (this.count()) this.refuse('a repetition cannot be repeated', 'Put the first one into a group: (?:a+)*.');
+    if (lazy) this.refuse(t`lazy and possessive repetition make no difference here`, t`Remove the second sign.`);
+    if (this.count()) this.refuse(t`a repetition cannot be repeated`, t`Put the first one into a group: (?:a+)*.`);
     return { kind: 'repeat', of, ...count };
   }
 
@@ -84,11 +85,11 @@ export class PatternReader {
     if (this.peek() !== '{') return undefined;
     const [whole, low = '', comma, high = ''] =
       /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.characters.slice(this.at, this.at + 20).join('')) ?? [];
-    if (!whole) this.refuse('"{" begins a count such as {2} or {1,3}', 'For the character itself write \\{.');
+    if (!whole) this.refuse(t`"{" begins a count such as {2} or {1,3}`, t`For the character itself write \\{.`);
     const min = Number(low);
     const max = comma ? (high === '' ? undefined : Number(high)) : min;
-    if (Math.max(min, max ?? 0) > mostRepeats) this.refuse(`counts go up to ${mostRepeats}`);
-    if (max !== undefined && max < min) this.refuse(`the count ${whole} ends before it begins`);
+    if (Math.max(min, max ?? 0) > mostRepeats) this.refuse(t`counts go up to ${mostRepeats}`);
+    if (max !== undefined && max < min) this.refuse(t`the count ${whole} ends before it begins`);
     this.at += whole.length;
     return max === undefined ? { min } : { min, max };
   }
@@ -113,8 +114,8 @@ export class PatternReader {
       case '?':
       case '{':
         return this.refuse(
-          `"${character}" has nothing to repeat`,
-          `For the character itself write \\${character}.`,
+          t`"${character}" has nothing to repeat`,
+          t`For the character itself write \\${character}.`,
           -1,
         );
       default:
@@ -124,20 +125,21 @@ export class PatternReader {
 
   private group(): Pattern {
     if (this.take('?') && !this.take(':')) {
-      const kind = /[=!]/.test(`${this.peek()}${this.characters[this.at + 1]}`)
-        ? 'looking ahead and behind'
-        : 'flags and names';
-      this.refuse(`${kind} of groups are not available`, 'A group is (…) or (?:…).');
+      const looks = /[=!]/.test(`${this.peek()}${this.characters[this.at + 1]}`);
+      const why = looks
+        ? t`looking ahead and behind of groups are not available`
+        : t`flags and names of groups are not available`;
+      this.refuse(why, t`A group is (…) or (?:…).`);
     }
-    if (++this.depth > deepest) this.refuse(`groups are nested more than ${deepest} deep`);
+    if (++this.depth > deepest) this.refuse(t`groups are nested more than ${deepest} deep`);
     const inner = this.choice();
-    if (!this.take(')')) this.refuse('"(" is never closed', 'For the character itself write \\(.');
+    if (!this.take(')')) this.refuse(t`"(" is never closed`, t`For the character itself write \\(.`);
     this.depth--;
     return inner;
   }
 
   private escaped(): Pattern {
-    const letter = this.next('a "\\" stands at the end; for the character itself write it twice');
+    const letter = this.next(t`a "\\" stands at the end; for the character itself write it twice`);
     const known = classes[letter.toLowerCase()];
     if (known) return set(letter !== letter.toLowerCase(), known);
     const character = this.control(letter);
@@ -150,26 +152,26 @@ export class PatternReader {
     if (control) return control;
     if (/[!-/:-@[-`{-~ ]/.test(letter)) return letter;
     const what = /\d/.test(letter)
-      ? 'references to groups are not available'
+      ? t`references to groups are not available`
       : letter === 'b' || letter === 'B'
-        ? 'word boundaries are not available'
-        : `there is no escape "\\${letter}"`;
-    return this.refuse(what, 'There are \\d \\w \\s \\D \\W \\S \\t \\n \\r \\f, and \\ before a sign.', -2);
+        ? t`word boundaries are not available`
+        : t`there is no escape "\\${letter}"`;
+    return this.refuse(what, t`There are \\d \\w \\s \\D \\W \\S \\t \\n \\r \\f, and \\ before a sign.`, -2);
   }
 
   private brackets(): Pattern {
     const negated = this.take('^');
     const found: [number, number][] = [];
-    const closed = 'a "[" is never closed; for the character itself write \\[';
+    const closed = t`a "[" is never closed; for the character itself write \\[`;
     for (let character = this.next(closed); character !== ']' || found.length === 0; character = this.next(closed)) {
-      if (character === ']') this.refuse('"[]" holds nothing', 'For the character itself write \\].', -1);
+      if (character === ']') this.refuse(t`"[]" holds nothing`, t`For the character itself write \\].`, -1);
       if (character === '[' && /[:.=]/.test(this.peek() ?? ''))
-        this.refuse('named classes such as [:alpha:] are not available', 'Write for example [a-zа-я].', -1);
+        this.refuse(t`named classes such as [:alpha:] are not available`, t`Write for example [a-zа-я].`, -1);
       const known = character === '\\' ? classes[this.peek() ?? ''] : undefined;
       if (known) {
         this.at++;
         found.push(...known);
-        if (this.peek() === '-' && this.characters[this.at + 1] !== ']') this.refuse('a class cannot begin a range');
+        if (this.peek() === '-' && this.characters[this.at + 1] !== ']') this.refuse(t`a class cannot begin a range`);
         continue;
       }
       const from = this.member(character, closed);
@@ -179,7 +181,7 @@ export class PatternReader {
       }
       this.at++;
       const to = this.member(this.next(closed), closed);
-      if (to < from) this.refuse('a range ends before it begins');
+      if (to < from) this.refuse(t`a range ends before it begins`);
       found.push([from, to]);
     }
     return set(negated, found);
@@ -188,7 +190,7 @@ export class PatternReader {
   private member(character: string, closed: string): number {
     if (character !== '\\') return code(character);
     const letter = this.next(closed);
-    if (/[dwsDWS]/.test(letter)) this.refuse(`\\${letter} cannot stand here in brackets`, undefined, -2);
+    if (/[dwsDWS]/.test(letter)) this.refuse(t`\\${letter} cannot stand here in brackets`, undefined, -2);
     return code(this.control(letter));
   }
 
@@ -203,14 +205,18 @@ export class PatternReader {
   }
 
   /** `otherwise`: what is wrong where the pattern has ended. */
-  private next(otherwise = 'it ends too early'): string {
+  private next(otherwise = t`it ends too early`): string {
     const character = this.characters[this.at++];
     return character ?? this.refuse(otherwise);
   }
 
   /** `back`: where the trouble begins, counted from where the reader stands. */
   private refuse(why: string, help?: string, back = 0): never {
-    const place = this.at + back < this.characters.length ? ` (character ${this.at + back + 1})` : '';
-    throw new PatternError(`The pattern cannot be used${place}: ${why}.`, help);
+    const place = this.at + back;
+    const message =
+      place < this.characters.length
+        ? t`The pattern cannot be used (character ${place + 1}): ${why}.`
+        : t`The pattern cannot be used: ${why}.`;
+    throw new PatternError(message, help);
   }
 }

@@ -1,10 +1,11 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import { nameHelp } from '../source/names.ts';
+import { t } from '../text/t.ts';
 import { readDate, readInstant, readMoney, readNumber, readString } from './literals.ts';
 import { between, closedBy, nameOf, numeral, prefixed, spanOf } from './nodes.ts';
 import { type Rule, SyntaxReader } from './reader.ts';
 import type { CallSyntax, ItemsSyntax, Name, Syntax } from './syntax.ts';
-import * as t from './tokens.ts';
+import * as kinds from './tokens.ts';
 
 /** The rules of what stands between operators: literals, names, calls, questions, and what is in parentheses. */
 export abstract class PrimaryReader extends SyntaxReader {
@@ -13,21 +14,21 @@ export abstract class PrimaryReader extends SyntaxReader {
 
   protected readonly primary: Rule = this.level('primary', () => {
     const signs: IToken[] = [];
-    this.MANY(() => signs.push(this.CONSUME(t.Minus)));
+    this.MANY(() => signs.push(this.CONSUME(kinds.Minus)));
     const operand = this.OR([
-      { ALT: () => this.read(t.Text, readString, (value) => ({ kind: 'string', value })) },
-      { ALT: () => this.read(t.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
-      { ALT: () => this.read(t.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
-      { ALT: () => this.read(t.MoneyLiteral, readMoney, (value) => ({ kind: 'money', ...value })) },
+      { ALT: () => this.read(kinds.Text, readString, (value) => ({ kind: 'string', value })) },
+      { ALT: () => this.read(kinds.InstantLiteral, readInstant, (ms) => ({ kind: 'instant', ms })) },
+      { ALT: () => this.read(kinds.DateLiteral, readDate, (value) => ({ kind: 'date', value })) },
+      { ALT: () => this.read(kinds.MoneyLiteral, readMoney, (value) => ({ kind: 'money', ...value })) },
       { ALT: () => this.variable() },
       { ALT: () => this.number() },
       { ALT: () => this.duration() },
-      { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(t.True)) }) },
-      { ALT: (): Syntax => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(t.False)) }) },
-      { ALT: (): Syntax => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(t.Now)) }) },
+      { ALT: (): Syntax => ({ kind: 'boolean', value: true, ...spanOf(this.CONSUME(kinds.True)) }) },
+      { ALT: (): Syntax => ({ kind: 'boolean', value: false, ...spanOf(this.CONSUME(kinds.False)) }) },
+      { ALT: (): Syntax => ({ kind: 'ago', ms: 0, ...spanOf(this.CONSUME(kinds.Now)) }) },
       { ALT: () => this.member() },
-      { GATE: () => this.LA(2).tokenType === t.LParen, ALT: () => this.SUBRULE(this.reachable) },
-      { GATE: () => this.LA(2).tokenType === t.Percent, ALT: () => this.share() },
+      { GATE: () => this.LA(2).tokenType === kinds.LParen, ALT: () => this.SUBRULE(this.reachable) },
+      { GATE: () => this.LA(2).tokenType === kinds.Percent, ALT: () => this.share() },
       { GATE: () => this.quantifies(), ALT: () => this.quantified() },
       { ALT: () => this.SUBRULE(this.named) },
       { ALT: () => this.parenthesised() },
@@ -36,18 +37,18 @@ export abstract class PrimaryReader extends SyntaxReader {
   });
 
   private number(): Syntax {
-    const number = this.read(t.NumberLiteral, readNumber, (value) => ({ kind: 'number', ...value }));
-    const ago = this.OPTION(() => this.CONSUME(t.Ago));
+    const number = this.read(kinds.NumberLiteral, readNumber, (value) => ({ kind: 'number', ...value }));
+    const ago = this.OPTION(() => this.CONSUME(kinds.Ago));
     return this.ACTION(() =>
       ago
-        ? this.refuse('CRM2008', between(number, spanOf(ago)), '"ago" needs a duration with a unit: "45 days ago".')
+        ? this.refuse('CRM2008', between(number, spanOf(ago)), t`"ago" needs a duration with a unit: "45 days ago".`)
         : number,
     );
   }
 
   /** Its value, as if that were written here. */
   private variable(): Syntax {
-    const token = this.CONSUME(t.Variable);
+    const token = this.CONSUME(kinds.Variable);
     return this.ACTION((): Syntax => {
       const at = spanOf(token);
       const name = token.image.slice(1);
@@ -59,13 +60,13 @@ export abstract class PrimaryReader extends SyntaxReader {
         return { kind: 'broken', ...at };
       }
       const help = nameHelp(name, this.variables.values.keys(), 'variables');
-      return this.refuse('CRM2032', at, `There is no variable \`${name}\`.`, help);
+      return this.refuse('CRM2032', at, t`There is no variable \`${name}\`.`, help);
     });
   }
 
   private duration(): Syntax {
-    const token = this.CONSUME(t.DurationLiteral);
-    const ago = this.OPTION2(() => this.CONSUME2(t.Ago));
+    const token = this.CONSUME(kinds.DurationLiteral);
+    const ago = this.OPTION2(() => this.CONSUME2(kinds.Ago));
     return this.ACTION((): Syntax => {
       const where = between(spanOf(token), spanOf(ago ?? token));
       const ms = this.milliseconds(token);
@@ -74,20 +75,20 @@ export abstract class PrimaryReader extends SyntaxReader {
   }
 
   private member(): Syntax {
-    const word = this.CONSUME(t.In);
-    this.CONSUME(t.Segment);
-    const name = nameOf(this.CONSUME(t.Kebab));
+    const word = this.CONSUME(kinds.In);
+    this.CONSUME(kinds.Segment);
+    const name = nameOf(this.CONSUME(kinds.Kebab));
     return { kind: 'segment', name, ...between(spanOf(word), name) };
   }
 
   private parenthesised(): Syntax {
-    const open = this.CONSUME(t.LParen);
+    const open = this.CONSUME(kinds.LParen);
     const inner = this.SUBRULE(this.expression);
     const where = this.OPTION4(() => {
-      this.CONSUME(t.Where);
+      this.CONSUME(kinds.Where);
       return this.SUBRULE2(this.expression);
     });
-    const close = this.CONSUME(t.RParen);
+    const close = this.CONSUME(kinds.RParen);
     if (where) {
       return { kind: 'filtered', event: inner, where, start: open.startOffset, end: closedBy(close, where).end };
     }
@@ -95,22 +96,22 @@ export abstract class PrimaryReader extends SyntaxReader {
   }
 
   private share(): Syntax {
-    const word = this.CONSUME(t.EndWord);
-    const percent = this.CONSUME(t.Percent);
-    this.CONSUME(t.By);
+    const word = this.CONSUME(kinds.EndWord);
+    const percent = this.CONSUME(kinds.Percent);
+    this.CONSUME(kinds.By);
     const by = this.SUBRULE(this.sum);
     const share = Number.parseFloat(percent.image);
-    const which = word.tokenType === t.Top ? 'top' : 'bottom';
+    const which = word.tokenType === kinds.Top ? 'top' : 'bottom';
     return { kind: 'share', which, share, by, ...between(spanOf(word), by) };
   }
 
   private quantified(): Syntax {
-    const fn = nameOf(this.CONSUME(t.Quantifier));
-    const item = nameOf(this.CONSUME(t.Word));
-    const word = this.CONSUME2(t.In);
+    const fn = nameOf(this.CONSUME(kinds.Quantifier));
+    const item = nameOf(this.CONSUME(kinds.Word));
+    const word = this.CONSUME2(kinds.In);
     const list = this.SUBRULE2(this.named);
     const where = this.OPTION5(() => {
-      this.CONSUME2(t.Where);
+      this.CONSUME2(kinds.Where);
       return this.SUBRULE3(this.expression);
     });
     // Without its name, the list stands where "in" does.
@@ -120,26 +121,26 @@ export abstract class PrimaryReader extends SyntaxReader {
 
   /** `any item in …`: two words in a row mean nothing else. */
   private quantifies(): boolean {
-    return tokenMatcher(this.LA(2), t.Word) && this.LA(3).tokenType === t.In;
+    return tokenMatcher(this.LA(2), kinds.Word) && this.LA(3).tokenType === kinds.In;
   }
 
   private readonly reachable: Rule = this.level('reachable', () => {
-    const word = this.CONSUME(t.ChannelWord);
-    this.CONSUME(t.LParen);
-    const channel = nameOf(this.CONSUME(t.Kebab));
-    const close = this.CONSUME(t.RParen);
-    const kind = word.tokenType === t.Consent ? 'consent' : 'reachable';
+    const word = this.CONSUME(kinds.ChannelWord);
+    this.CONSUME(kinds.LParen);
+    const channel = nameOf(this.CONSUME(kinds.Kebab));
+    const close = this.CONSUME(kinds.RParen);
+    const kind = word.tokenType === kinds.Consent ? 'consent' : 'reachable';
     return { kind, channel, ...between(spanOf(word), closedBy(close, channel)) };
   });
 
   private readonly named: Rule = this.level('named', () => {
-    const first = nameOf(this.CONSUME(t.Word));
+    const first = nameOf(this.CONSUME(kinds.Word));
     const more = this.OPTION3(() =>
       this.OR([
         {
           ALT: (): Syntax => {
-            this.CONSUME(t.Dot);
-            const name = nameOf(this.CONSUME(t.AnyWord));
+            this.CONSUME(kinds.Dot);
+            const name = nameOf(this.CONSUME(kinds.AnyWord));
             return { kind: 'path', owner: first, name, ...between(first, name) };
           },
         },
@@ -150,33 +151,33 @@ export abstract class PrimaryReader extends SyntaxReader {
   });
 
   private call(fn: Name): CallSyntax | ItemsSyntax {
-    const open = this.CONSUME(t.LParen);
+    const open = this.CONSUME(kinds.LParen);
     const args: Syntax[] = [];
     const item = this.OR2([
       { GATE: () => this.itemised(), ALT: () => this.item(), IGNORE_AMBIGUITIES: true },
       {
         ALT: (): undefined => {
-          this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
+          this.MANY_SEP({ SEP: kinds.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
         },
       },
     ]);
     const where = this.OPTION(() => {
-      this.CONSUME(t.Where);
+      this.CONSUME(kinds.Where);
       return this.SUBRULE2(this.expression);
     });
     const last = this.OPTION2(() => {
-      this.CONSUME(t.In);
-      this.CONSUME(t.Last);
-      return this.CONSUME(t.DurationLiteral);
+      this.CONSUME(kinds.In);
+      this.CONSUME(kinds.Last);
+      return this.CONSUME(kinds.DurationLiteral);
     });
-    const close = this.CONSUME(t.RParen);
+    const close = this.CONSUME(kinds.RParen);
     return this.ACTION((): CallSyntax | ItemsSyntax => {
       const within = last && this.milliseconds(last);
       const inner = last ? spanOf(last) : (where ?? item?.list ?? args.at(-1) ?? spanOf(open));
       const whole = between(fn, closedBy(close, inner));
       if (item) {
-        const help = 'The items of a list have no time; "in last" is about events.';
-        if (last) this.refuse('CRM2001', spanOf(last), 'A list cannot be asked about a time.', help);
+        const help = t`The items of a list have no time; "in last" is about events.`;
+        if (last) this.refuse('CRM2001', spanOf(last), t`A list cannot be asked about a time.`, help);
         return { kind: 'items', fn, ...item, ...whole, ...(where && { where }) };
       }
       return {
@@ -190,13 +191,14 @@ export abstract class PrimaryReader extends SyntaxReader {
   /** `item in event.items`, while `order_paid in last 90 days` and `city in ("a")` are something else. */
   private itemised(): boolean {
     const [word, after, list] = [this.LA(1), this.LA(2), this.LA(3)];
-    if (!tokenMatcher(word, t.Word) || after.tokenType !== t.In || !tokenMatcher(list, t.Word)) return false;
-    return list.tokenType !== t.Segment && list.tokenType !== t.Last;
+    if (!tokenMatcher(word, kinds.Word) || after.tokenType !== kinds.In || !tokenMatcher(list, kinds.Word))
+      return false;
+    return list.tokenType !== kinds.Segment && list.tokenType !== kinds.Last;
   }
 
   private item(): { item: Name; list: Syntax } {
-    const item = nameOf(this.CONSUME2(t.Word));
-    this.CONSUME2(t.In);
+    const item = nameOf(this.CONSUME2(kinds.Word));
+    this.CONSUME2(kinds.In);
     return { item, list: this.SUBRULE(this.named) };
   }
 }

@@ -6,7 +6,7 @@ import { between, spanOf } from './nodes.ts';
 import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 import { syntaxMessages } from './syntaxError.ts';
-import * as t from './tokens.ts';
+import * as kinds from './tokens.ts';
 
 export type Rule = ParserMethod<[], Syntax>;
 
@@ -18,7 +18,7 @@ export abstract class SyntaxReader extends EmbeddedActionsParser {
   variables: Variables | undefined;
 
   constructor(validate: boolean) {
-    super(t.allTokens, {
+    super(kinds.allTokens, {
       recoveryEnabled: true,
       maxLookahead: 2,
       skipValidations: !validate,
@@ -31,7 +31,7 @@ export abstract class SyntaxReader extends EmbeddedActionsParser {
     const reading = reader(token.image);
     if ('value' in reading) return { ...node(reading.value), ...spanOf(token) };
     // A string without its end has been reported as that.
-    if (token.tokenType === t.OpenText) return { kind: 'string', value: '', ...spanOf(token) };
+    if (token.tokenType === kinds.OpenText) return { kind: 'string', value: '', ...spanOf(token) };
     return this.refuse('CRM2007', spanOf(token), reading.refusal, reading.help);
   }
 
@@ -57,7 +57,7 @@ export abstract class SyntaxReader extends EmbeddedActionsParser {
 
   /** Only a closing parenthesis may be taken for written: anything else would be invented. */
   protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
-    return type === t.RParen;
+    return type === kinds.RParen;
   }
 }
 

@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { t } from '../text/t.ts';
 import { lookAlike } from './lookAlike.ts';
 import { type ExpressionCode, problem, type Span } from './problem.ts';
 import type { Context } from './scope.ts';
@@ -16,13 +17,14 @@ export function unknown(
 ): undefined {
   const twin = lookAlike(name.text);
   if (twin && (/[a-z]/i.test(name.text) || candidates.includes(twin.latin))) {
-    const mixed = `"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
-    return refuse(context, 'CRM2026', name, mixed, `Type "${twin.latin}" in Latin letters.`);
+    const mixed = t`"${name.text}" holds the Cyrillic letter "${twin.letter}", which looks like the Latin "${twin.twin}".`;
+    return refuse(context, 'CRM2026', name, mixed, t`Type "${twin.latin}" in Latin letters.`);
   }
   const meant = suggest(name.text, candidates);
-  const guess = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  const guess = meant === undefined ? undefined : t`Did you mean "${meant}"?`;
   const list = [...candidates].sort().slice(0, 10).join(', ');
-  const known = candidates.length > 0 ? `Known: ${list}${candidates.length > 10 ? ', …' : ''}.` : 'None is declared.';
+  const known =
+    candidates.length > 0 ? t`Known: ${candidates.length > 10 ? `${list}, …` : list}.` : t`None is declared.`;
   const help = guess ?? [known, otherwise].filter(Boolean).join(' ');
   return refuse(context, code, name, message, help);
 }

@@ -1,4 +1,5 @@
 import type { Rfm } from '../model/data.ts';
+import { t } from '../text/t.ts';
 import type { Expression, RfmPart } from './expression.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';
@@ -11,15 +12,15 @@ const year = 365 * 86_400_000;
 /** `rfm.recency`; without `part`, `rfm`: the three digits. */
 export function checkRfm(at: Span, part: Name | undefined, context: Context): Expression | undefined {
   if (context.aggregated || context.item) {
-    const message = 'This is about the customer, not about a single event.';
-    return refuse(context, 'CRM2048', at, message, 'Put it outside of the parentheses and join it with "and".');
+    const message = t`This is about the customer, not about a single event.`;
+    return refuse(context, 'CRM2048', at, message, t`Put it outside of the parentheses and join it with "and".`);
   }
   const score = parts.find((each) => each === part?.text);
-  if (part && !score) return unknown(context, 'CRM2022', part, `There is no score "${part.text}".`, parts);
+  if (part && !score) return unknown(context, 'CRM2022', part, t`There is no score "${part.text}".`, parts);
   const config = scores(context.scope);
   if (!config) {
-    const message = 'What the RFM scores count is not said.';
-    const help = 'Say it beside the events: data: { rfm: { event: order_paid, value: total, window: 365 days } }.';
+    const message = t`What the RFM scores count is not said.`;
+    const help = t`Say it beside the events: data: { rfm: { event: order_paid, value: total, window: 365 days } }.`;
     return refuse(context, 'CRM2030', at, message, help);
   }
   return score

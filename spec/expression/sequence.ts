@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { EventPattern, Expression } from './expression.ts';
 import { eventNamed } from './names.ts';
 import { refuse, unknown } from './refuse.ts';
@@ -7,14 +8,14 @@ import type { SequenceSyntax, Syntax, SyntaxOf } from './syntax.ts';
 /** `viewed then not order_paid within 2 hours`. */
 export function checkSequence(syntax: SequenceSyntax, context: Context, checks: Checks): Expression | undefined {
   if (context.aggregated || context.item) {
-    const message = 'A sequence is about the customer, not about a single event.';
-    return refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
+    const message = t`A sequence is about the customer, not about a single event.`;
+    return refuse(context, 'CRM2048', syntax, message, t`Put it outside of the parentheses and join it with "and".`);
   }
   const first = eventAt(syntax.first, context, checks);
   const second = eventAt(syntax.second, context, checks);
   if (!first || !second) return undefined;
   const { negated, within, since } = syntax;
-  if (within === 0) return refuse(context, 'CRM2050', syntax, 'Nothing can follow within no time at all.');
+  if (within === 0) return refuse(context, 'CRM2050', syntax, t`Nothing can follow within no time at all.`);
   return {
     ...{ kind: 'sequence', type: 'boolean', first, second, negated, within },
     ...(since !== undefined && { since }),
@@ -23,9 +24,8 @@ export function checkSequence(syntax: SequenceSyntax, context: Context, checks: 
 
 /** The condition of an event where there is no sequence around it. */
 export function refuseFiltered(syntax: SyntaxOf<'filtered'>, context: Context): undefined {
-  const help =
-    'Count such events: count(viewed where …) > 0; or say what follows: (viewed where …) then order_paid within 2 hours.';
-  return refuse(context, 'CRM2050', syntax, 'A condition on an event belongs to an aggregate or to a sequence.', help);
+  const help = t`Count such events: count(viewed where …) > 0; or say what follows: (viewed where …) then order_paid within 2 hours.`;
+  return refuse(context, 'CRM2050', syntax, t`A condition on an event belongs to an aggregate or to a sequence.`, help);
 }
 
 function eventAt(syntax: Syntax, context: Context, checks: Checks): EventPattern<Expression> | undefined {
@@ -33,16 +33,16 @@ function eventAt(syntax: Syntax, context: Context, checks: Checks): EventPattern
   if (name.kind === 'broken') return undefined;
   if (name.kind !== 'name') {
     if (name.kind === 'sequence') {
-      const help = 'Join two sequences with "and": a then b within 1 day and b then c within 1 day.';
-      return refuse(context, 'CRM2050', name, 'A sequence has two events.', help);
+      const help = t`Join two sequences with "and": a then b within 1 day and b then c within 1 day.`;
+      return refuse(context, 'CRM2050', name, t`A sequence has two events.`, help);
     }
-    const help = 'Such as: (viewed where viewed.category == "shoes") then not order_paid within 2 hours.';
-    return refuse(context, 'CRM2050', name, 'Around "then" stand names of events.', help);
+    const help = t`Such as: (viewed where viewed.category == "shoes") then not order_paid within 2 hours.`;
+    return refuse(context, 'CRM2050', name, t`Around "then" stand names of events.`, help);
   }
   const event = eventNamed(name.name.text, context);
   if (!event) {
     const names = context.scope.data.events.map((each) => each.name);
-    return unknown(context, 'CRM2021', name.name, `There is no event "${name.name.text}".`, names);
+    return unknown(context, 'CRM2021', name.name, t`There is no event "${name.name.text}".`, names);
   }
   if (syntax.kind !== 'filtered') return { event: event.name };
   const where = checks.condition(syntax.where, { ...context, aggregated: event });

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { Expression } from './expression.ts';
 import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
@@ -7,20 +8,20 @@ import { called, isNumeric } from './types.ts';
 /** `top 10% by sum(order_paid.total)`. */
 export function checkShare(syntax: SyntaxOf<'share'>, context: Context, checks: Checks): Expression | undefined {
   if (context.aggregated || context.item) {
-    const message = 'This is about the customer, not about a single event.';
-    return refuse(context, 'CRM2048', syntax, message, 'Put it outside of the parentheses and join it with "and".');
+    const message = t`This is about the customer, not about a single event.`;
+    return refuse(context, 'CRM2048', syntax, message, t`Put it outside of the parentheses and join it with "and".`);
   }
   const { which } = syntax;
   const share = Math.round(syntax.share * 100);
   const fits = share > 0 && share < 10_000 && Math.abs(syntax.share * 100 - share) < 1e-6;
   if (!fits) {
-    const message = `A share is above 0% and below 100%, with at most two decimals; this is ${syntax.share}%.`;
+    const message = t`A share is above 0% and below 100%, with at most two decimals; this is ${String(syntax.share)}%.`;
     refuse(context, 'CRM2051', syntax, message);
   }
   const { event: _, ...scope } = context.scope;
   const by = checks.value(syntax.by, { ...context, scope, ranked: true });
   if (!by || !fits) return undefined;
   if (isNumeric(by.type)) return { kind: 'share', type: 'boolean', which, share, by };
-  const help = `Such as: ${which} 10% by sum(order_paid.total in last 365 days).`;
-  return refuse(context, 'CRM2041', syntax.by, `This is ${called[by.type]}, a number is expected.`, help);
+  const help = t`Such as: ${which} 10% by sum(order_paid.total in last 365 days).`;
+  return refuse(context, 'CRM2041', syntax.by, t`This is ${called(by.type)}, a number is expected.`, help);
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { Expression } from './expression.ts';
 import { parsePattern } from './pattern.ts';
 import { refuse } from './refuse.ts';
@@ -16,13 +17,14 @@ export function checkText(syntax: SyntaxOf<'text'>, context: Context, checks: Ch
     [value, syntax.value],
   ] as const) {
     if (side.type === 'string') continue;
-    const help = at === syntax.value ? `Text stands in quotes: … ${op} "text".` : 'Compare it with "==" or "between".';
-    return refuse(context, 'CRM2049', at, `"${op}" is about strings, but this is ${called[side.type]}.`, help);
+    const help =
+      at === syntax.value ? t`Text stands in quotes: … ${op} "text".` : t`Compare it with "==" or "between".`;
+    return refuse(context, 'CRM2049', at, t`"${op}" is about strings, but this is ${called(side.type)}.`, help);
   }
   if (op === 'matches') {
     if (value.kind !== 'literal') {
-      const help = 'To look for the text of another field use "contains".';
-      return refuse(context, 'CRM2011', syntax.value, 'A pattern is written out, in quotes.', help);
+      const help = t`To look for the text of another field use "contains".`;
+      return refuse(context, 'CRM2011', syntax.value, t`A pattern is written out, in quotes.`, help);
     }
     const read = parsePattern(String(value.value));
     if ('refusal' in read) return refuse(context, 'CRM2011', syntax.value, read.refusal, read.help);

@@ -1,21 +1,30 @@
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { later } from '../text/t.ts';
 
 /** Any word, reserved or not: what may follow a point. */
-export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: 'a name' });
-export const LogicOperator = createToken({ name: 'LogicOperator', pattern: Lexer.NA, label: '"and" or "or"' });
-export const ArithmeticOperator = createToken({ name: 'ArithmeticOperator', pattern: Lexer.NA, label: 'an operator' });
-export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: 'a comparison' });
+export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: later`a name` });
+export const LogicOperator = createToken({ name: 'LogicOperator', pattern: Lexer.NA, label: later`"and" or "or"` });
+export const ArithmeticOperator = createToken({
+  name: 'ArithmeticOperator',
+  pattern: Lexer.NA,
+  label: later`an operator`,
+});
+export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: later`a comparison` });
 
-export const ChannelWord = createToken({ name: 'ChannelWord', pattern: Lexer.NA, label: '"reachable" or "consent"' });
-export const EndWord = createToken({ name: 'EndWord', pattern: Lexer.NA, label: '"top" or "bottom"' });
-export const Quantifier = createToken({ name: 'Quantifier', pattern: Lexer.NA, label: '"any" or "all"' });
+export const ChannelWord = createToken({
+  name: 'ChannelWord',
+  pattern: Lexer.NA,
+  label: later`"reachable" or "consent"`,
+});
+export const EndWord = createToken({ name: 'EndWord', pattern: Lexer.NA, label: later`"top" or "bottom"` });
+export const Quantifier = createToken({ name: 'Quantifier', pattern: Lexer.NA, label: later`"any" or "all"` });
 
 export const Word = createToken({
   name: 'Word',
   pattern: sticky(/[\p{L}_][\p{L}\p{N}_]*/uy),
   line_breaks: false,
   categories: [AnyWord],
-  label: 'a name',
+  label: later`a name`,
 });
 
 /** A word that can never be an attribute's bare name; `customer.now` reaches an attribute called so. */
@@ -77,20 +86,20 @@ export const Plus = mark('Plus', /\+/, '"+"', [ArithmeticOperator]);
 export const Minus = mark('Minus', /-/, '"-"', [ArithmeticOperator]);
 export const Star = mark('Star', /\*/, '"*"', [ArithmeticOperator]);
 export const Slash = mark('Slash', /\//, '"/"', [ArithmeticOperator]);
-export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, 'a comparison', [CompareOperator]);
+export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, later`a comparison`, [CompareOperator]);
 
 // Signs that people bring along from other languages: parsed as what is meant, and reported.
-export const ForeignCompare = mark('ForeignCompare', /===|!==|<>|=<|=>|=(?!=)/, 'a comparison', [CompareOperator]);
+export const ForeignCompare = mark('ForeignCompare', /===|!==|<>|=<|=>|=(?!=)/, later`a comparison`, [CompareOperator]);
 export const ForeignAnd = createToken({ name: 'ForeignAnd', pattern: /&&?|AND/, longer_alt: Word, categories: [And] });
 export const ForeignOr = createToken({ name: 'ForeignOr', pattern: /\|\|?|OR/, longer_alt: Word, categories: [Or] });
 export const ForeignNot = createToken({ name: 'ForeignNot', pattern: /!|NOT/, longer_alt: Word, categories: [Not] });
 export const Null = createToken({ name: 'Null', pattern: /null|NULL/, longer_alt: Word, categories: [Missing] });
 
-export const Text = mark('Text', /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/, 'a string');
-export const OpenText = mark('OpenText', /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/, 'a string', [Text]);
-export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/, 'an instant');
-export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, 'a date');
-export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, 'a number');
+export const Text = mark('Text', /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/, later`a string`);
+export const OpenText = mark('OpenText', /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/, later`a string`, [Text]);
+export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/, later`an instant`);
+export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, later`a date`);
+export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, later`a number`);
 
 // Any word counts as a unit here, so that a misspelt one can be explained; these words cannot be meant as one, not even
 // with a Cyrillic letter in them.
@@ -99,11 +108,11 @@ export const DurationLiteral = createToken({
   name: 'Duration',
   pattern: sticky(new RegExp(`${amount}(?:[ \\t]*${amount})*`, 'uy')),
   line_breaks: false,
-  label: 'a duration',
+  label: later`a duration`,
 });
 
 /** A variable of the project. */
-export const Variable = mark('Variable', /\$[A-Za-z_][A-Za-z0-9_]*/, 'a variable');
+export const Variable = mark('Variable', /\$[A-Za-z_][A-Za-z0-9_]*/, later`a variable`);
 
 /** `10%`, where it cannot be meant otherwise. */
 export const Percent = createToken({
@@ -115,7 +124,7 @@ export const Percent = createToken({
     },
   },
   line_breaks: false,
-  label: 'a share such as 10%',
+  label: later`a share such as 10%`,
 });
 const percent = sticky(/\d+(?:\.\d+)?[ \t]*%/uy);
 
@@ -124,7 +133,7 @@ export const MoneyLiteral = createToken({
   name: 'Money',
   pattern: sticky(/\d+(?:\.\d+)?[ \t]*(?!AND|NOT|DAY|MIN|SEC|HRS)[A-Z]{3}(?![\p{L}\p{N}_])/uy),
   line_breaks: false,
-  label: 'an amount of money',
+  label: later`an amount of money`,
 });
 
 /** Segments and channels may have hyphens in their names, which elsewhere are minus signs. */
@@ -132,7 +141,7 @@ export const Kebab = createToken({
   name: 'Kebab',
   pattern: { exec: (text, offset, before) => (namesResource(before) ? kebab.exec(text, offset) : null) },
   line_breaks: false,
-  label: 'a name',
+  label: later`a name`,
 });
 const kebab = sticky(/[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy);
 

@@ -1,7 +1,12 @@
+import { laterAll, translated } from '../text/t.ts';
 import type { ArithmeticOp, Expression, ValueType } from './expression.ts';
 
-/** The type with its article, to stand in a sentence. */
-export const called: Record<ValueType, string> = {
+/** Returns the type with its article, to stand in a sentence. */
+export function called(type: ValueType): string {
+  return translated(names[type]);
+}
+
+const names: Record<ValueType, string> = laterAll({
   string: 'a string',
   integer: 'an integer',
   number: 'a number',
@@ -10,7 +15,7 @@ export const called: Record<ValueType, string> = {
   date: 'a date',
   instant: 'an instant',
   duration: 'a duration',
-};
+});
 
 export function isNumeric(type: ValueType): boolean {
   return type === 'integer' || type === 'number' || type === 'money';

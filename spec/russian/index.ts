@@ -1,7 +1,7 @@
 import type { Nouns, Texts } from '../text/language.ts';
 import { texts as check } from './check.ts';
 import { texts as explain } from './explain/index.ts';
-import { texts as expression } from './expression.ts';
+import { texts as expression } from './expression/index.ts';
 import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
 import { texts as project } from './project.ts';
@@ -11,6 +11,6 @@ import { texts as template } from './template.ts';
 import { texts as tests } from './tests.ts';
 
 /** Russian texts of the language: findings, their explanations and proposals. */
-export const texts: Texts[] = [check, ...explain, expression, lint, names, project, source, syntax, template, tests];
+export const texts: Texts[] = [check, ...explain, ...expression, lint, names, project, source, syntax, template, tests];
 
 export const nouns: Nouns = {};

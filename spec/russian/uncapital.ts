@@ -1,0 +1,6 @@
+import type { Value } from '../text/language.ts';
+
+/** Returns a name that begins the English sentence as it is written within a sentence. */
+export function uncapital(text: Value): string {
+  return String(text).charAt(0).toLowerCase() + String(text).slice(1);
+}

@@ -1,4 +1,5 @@
 import type { Field, FieldType, ValueWriting } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import { isTrouble } from '../ingest/convert/converter.ts';
 import { country, locale, timezone } from '../ingest/convert/place.ts';
 import { type Concept, conceptOf } from './concepts.ts';
@@ -145,7 +146,7 @@ function dates(texts: string[], concept: Concept | undefined, hints: Hints, json
   if (!found) return undefined;
   if (found.shortYears) {
     return moment
-      ? { remarks: ['has years of two digits, which cannot be read as dates; it is taken as text'] }
+      ? { remarks: [t`has years of two digits, which cannot be read as dates; it is taken as text`] }
       : undefined;
   }
   const { forms, order, ambiguous } = found;
@@ -153,7 +154,9 @@ function dates(texts: string[], concept: Concept | undefined, hints: Hints, json
     type: concept?.name === 'birthday' ? 'date' : found.type,
     writing: forms.length > 0 ? { dates: forms } : {},
     ...(order && !ambiguous && { order }),
-    remarks: ambiguous ? [`${ambiguous.example} may be either order: read as ${forms[0]}, because ${hints.why}`] : [],
+    remarks: ambiguous
+      ? [t`${ambiguous.example} may be either order: read as ${forms[0] ?? ''}, because ${hints.why}`]
+      : [],
   };
 }
 
@@ -161,8 +164,7 @@ function amounts(texts: string[], concept: Concept | undefined, hints: Hints): F
   if (texts.some((text) => /^0\d/.test(text) || /^\d{16,}$/.test(text))) return undefined;
   const found = numbersOf(texts, hints.decimal);
   if (!found) {
-    const remark =
-      'does not look like amounts of money, so it is taken as text: only digits and a currency beside them can be read';
+    const remark = t`does not look like amounts of money, so it is taken as text: only digits and a currency beside them can be read`;
     return concept?.type === 'money' ? { remarks: [remark] } : undefined;
   }
   const money = (concept?.type === 'money' || found.currency !== undefined) && !found.negative && found.decimals <= 4;
@@ -173,7 +175,7 @@ function amounts(texts: string[], concept: Concept | undefined, hints: Hints): F
     ...(decimal && { decimal }),
     ...(currency && { currency }),
     remarks: ambiguous
-      ? [`${ambiguous.example} may be a decimal or thousands: read with \`decimal: "${decimal}"\``]
+      ? [t`${ambiguous.example} may be a decimal or thousands: read with \`decimal: "${decimal ?? ''}"\``]
       : [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import { type Declared, writingOfFile } from './draft.ts';
 import { referring } from './events-source.ts';
@@ -45,7 +46,10 @@ function fixedSource(
   }
   const missing = Object.keys(roles).filter((role) => roles[role] === undefined);
   if (missing.length > 0) {
-    return `it looks like ${kind}, but no column is the ${missing.join(', ')}: add ${missing.length === 1 ? 'it' : 'them'} to the file, or name a column so by --name`;
+    const names = missing.join(', ');
+    return missing.length === 1
+      ? t`it looks like ${kind}, but no column is the ${names}: add it to the file, or name a column so by --name`
+      : t`it looks like ${kind}, but no column is the ${names}: add them to the file, or name a column so by --name`;
   }
   const rename: Source['rename'] = {};
   const declared: Declared[] = [];

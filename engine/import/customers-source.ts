@@ -1,4 +1,5 @@
 import type { Field, Source } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import { type Declared, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
@@ -101,14 +102,14 @@ export function customersSource(
     remarks.push(...column.remarks.map((remark) => `"${header}": ${remark}`));
   }
   if (!['id', 'customer'].includes(id.concept?.name ?? '')) {
-    remarks.push(`customers are known by "${id.column}"`);
+    remarks.push(t`customers are known by "${id.column}"`);
   }
   const phones = fields.find(({ type }) => type === 'phone');
   const country = fields.some(({ type }) => type === 'country');
   const local = columns.find(({ type, texts }) => type === 'phone' && !texts.every((text) => text.startsWith('+')));
   if (phones && local && !country) {
     remarks.push(
-      `"${local.column}": numbers without the code of their country are read as of the country of \`timezone\` under \`project\``,
+      t`"${local.column}": numbers without the code of their country are read as of the country of \`timezone\` under \`project\``,
     );
   }
   const nothing = [...new Set(columns.flatMap((column) => column.nothing))];

@@ -1,4 +1,5 @@
 import type { Field, Source } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import { currenciesOf, means } from '../ingest/convert/currency.ts';
 import type { Understood } from './columns.ts';
 import { type Declared, shareOf, writingOfFile } from './draft.ts';
@@ -35,9 +36,9 @@ export function eventsSource(
   const remarks = alikeIn(look);
   const wished = (role: string) => columns.find((column) => wishes.names.get(column.column) === role);
   const customer = wished('customer') ?? referring(columns, ids);
-  if (!customer) return 'no column says whose event a row is: name it by --name, as in --name "Buyer=customer"';
+  if (!customer) return t`no column says whose event a row is: name it by --name, as in --name "Buyer=customer"`;
   const at = wished('at') ?? moment(columns);
-  if (!at) return 'no column says when a row happened: name it by --name, as in --name "Date=at"';
+  if (!at) return t`no column says when a row happened: name it by --name, as in --name "Date=at"`;
   const numbered = columns.find(
     (column) => column !== customer && ['order', 'id'].includes(column.concept?.name ?? ''),
   );
@@ -46,7 +47,7 @@ export function eventsSource(
   const event = lines && !given && name === 'order_paid' ? 'product_bought' : name;
   if (lines)
     remarks.push(
-      `"${numbered.column}" comes again in several rows, so each row is an event by itself, such as a product of an order`,
+      t`"${numbered.column}" comes again in several rows, so each row is an event by itself, such as a product of an order`,
     );
   const known = events.find((one) => one.name === event)?.fields ?? [];
   const roles = new Map([...(id ? [[id, 'id'] as const] : []), [customer, 'customer'], [at, 'at']]);
@@ -79,7 +80,7 @@ export function eventsSource(
     const currency = currencyOf(column, kinds.currency);
     if (currency && currency !== kinds.currency && kinds.currency !== '') {
       remarks.push(
-        `amounts seem to be in ${currency}, and the project's currency is ${kinds.currency}: correct \`currency\` under \`project\``,
+        t`amounts seem to be in ${currency}, and the project's currency is ${kinds.currency}: correct \`currency\` under \`project\``,
       );
     }
   }
@@ -125,13 +126,13 @@ function rowsOf(columns: Understood[], remarks: string[]): Pick<Source, 'where' 
   const words = (status?: string) => all.filter(([word]) => statusOf(word) === status);
   const [paid, unpaid, others] = [words('paid'), words('unpaid'), words()];
   if (paid.length === 0) {
-    remarks.push(`rows count unless "${found.column}" is ${listed(unpaid)}`);
+    remarks.push(t`rows count unless "${found.column}" is ${listed(unpaid)}`);
     return { unless: { [found.column]: unpaid.map(([word]) => word) } };
   }
   const out = [...unpaid, ...others];
   if (out.length > 0) {
-    remarks.push(`rows count where "${found.column}" is ${listed(paid)}; not where it is ${listed(out)}`);
-    if (others.length > 0) remarks.push(`add ${listed(others)} to \`where\` if that is an order too`);
+    remarks.push(t`rows count where "${found.column}" is ${listed(paid)}; not where it is ${listed(out)}`);
+    if (others.length > 0) remarks.push(t`add ${listed(others)} to \`where\` if that is an order too`);
   }
   return { where: { [found.column]: paid.map(([word]) => word) } };
 }

@@ -1,5 +1,6 @@
 import type { DeclaredSource } from '../../spec/declare.ts';
 import type { CustomerData, Field } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 
 import { consentSource, suppressionSource } from './consent-source.ts';
@@ -79,7 +80,7 @@ interface Sorted extends KindGuess {
   preset?: Recognised;
 }
 
-const NO_KIND = 'nothing tells what it holds: say it by --as, as in --as customers';
+const noKind = () => t`nothing tells what it holds: say it by --as, as in --as customers`;
 
 /** Returns what the files seem to be, customers first. */
 export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
@@ -88,7 +89,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     left.push({ path, ...(sheet !== undefined && { sheet }), why });
   const read = looks.flatMap((look) => {
     if (look.columns.length > 0) return [look];
-    leave(look, look.problem?.message ?? 'it has no rows');
+    leave(look, look.problem?.message ?? t`it has no rows`);
     return [];
   });
   const all = [...read, ...read.flatMap((look) => (presetOf(look, wishes) ? [] : nestedEvents(look)))];
@@ -98,7 +99,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     const inner = look.writing.each !== undefined;
     const wish = inner ? undefined : wishFor(look, wishes);
     const preset = inner ? undefined : presetOf(look, wishes);
-    if (preset) return [{ look, columns, preset, kind: preset.kind, why: 'its columns' }];
+    if (preset) return [{ look, columns, preset, kind: preset.kind, why: t`its columns` }];
     const found = wish === undefined ? kindOf(titleOf(look), columns) : wished(wish);
     if (found)
       return [
@@ -110,7 +111,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
           ...(wish !== undefined && found.kind === 'events' && { event: wish }),
         },
       ];
-    leave(look, [NO_KIND, ...remarksOf(columns)].join('; '));
+    leave(look, [noKind(), ...remarksOf(columns)].join('; '));
     return [];
   });
   const of = (kind: Kind) => files.filter((file) => file.kind === kind);
@@ -130,13 +131,13 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     }
     const id = identifying(columns, references);
     if (!id) {
-      leave(look, 'no column identifies its customers: each row needs a value of its own');
+      leave(look, t`no column identifies its customers: each row needs a value of its own`);
       continue;
     }
     for (const text of id.texts) ids.add(text);
     take({ ...customersSource(look, columns, id, wishes, attributes), why });
     const registered = known.ungiven.includes(REGISTERED) ? registrations(look, columns, id) : undefined;
-    if (registered) take({ ...registered, why: 'the dates of registration' });
+    if (registered) take({ ...registered, why: t`the dates of registration` });
   }
   const events: Event[] = known.events.map(({ name, fields }) => ({ name, fields: [...fields] }));
   for (const { look, columns, why, event, preset } of of('events')) {
@@ -197,5 +198,5 @@ function titleOf({ path, writing: { each, sheet = '' } }: Look): string {
 
 function wished(wish: string): { kind: Kind; why: string } {
   const kind = ['customers', 'consent', 'suppressions'].includes(wish) ? (wish as Kind) : 'events';
-  return { kind, why: 'as --as says' };
+  return { kind, why: t`as --as says` };
 }

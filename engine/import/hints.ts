@@ -1,3 +1,4 @@
+import { t } from '../../spec/text/t.ts';
 import { type Hints, type Understood, understand } from './columns.ts';
 import type { Order } from './dates.ts';
 import type { Look } from './look.ts';
@@ -28,32 +29,37 @@ function hintsOf({ writing }: Look, own: Understood[], all: Understood[], projec
   const decimal = points(own)?.decimal ?? points(all)?.decimal ?? (writing.delimiter === ';' ? ',' : '.');
   const beside = settled(own);
   const other = settled(all);
-  if (beside?.order) return { order: beside.order, why: `"${beside.column}" has the ${said(beside.order)}`, decimal };
-  if (other?.order)
-    return { order: other.order, why: `"${other.column}" of another file has the ${said(other.order)}`, decimal };
+  if (beside?.order) return { order: beside.order, why: withOrder(beside.column, beside.order), decimal };
+  if (other?.order) return { order: other.order, why: elsewhere(other.column, other.order), decimal };
   const american = isAmerican(all, project);
   if (american) return { order: 'month-day', why: american, decimal };
-  return { order: 'day-month', why: 'most countries have the day first', decimal };
+  return { order: 'day-month', why: t`most countries have the day first`, decimal };
 }
 
-function said(order: Order): string {
-  return order === 'day-month' ? 'day first' : 'month first';
+function withOrder(column: string, order: Order): string {
+  return order === 'day-month' ? t`"${column}" has the day first` : t`"${column}" has the month first`;
+}
+
+function elsewhere(column: string, order: Order): string {
+  return order === 'day-month'
+    ? t`"${column}" of another file has the day first`
+    : t`"${column}" of another file has the month first`;
 }
 
 function isAmerican(columns: Understood[], { currency, zone, locale }: Project): string | undefined {
   const named = columns.find(
     ({ concept, words }) => concept?.name === 'currency' && words.size === 1 && words.has('USD'),
   );
-  if (named) return `"${named.column}" is USD`;
+  if (named) return t`"${named.column}" is USD`;
   const signed = columns.find((one) => one.currency === '$');
-  if (signed) return `"${signed.column}" is in dollars`;
+  if (signed) return t`"${signed.column}" is in dollars`;
   const states = columns.find(
     ({ concept, texts }) =>
       concept?.name === 'country' && texts.length > 0 && texts.every((text) => /^(us|usa|united states)$/i.test(text)),
   );
-  if (states) return `"${states.column}" is the United States`;
-  if (currency === 'USD' || locale === 'en-US') return 'the project is American';
+  if (states) return t`"${states.column}" is the United States`;
+  if (currency === 'USD' || locale === 'en-US') return t`the project is American`;
   return zone.startsWith('America/') && currency !== 'CAD' && currency !== 'BRL'
-    ? `the project's zone is ${zone}`
+    ? t`the project's zone is ${zone}`
     : undefined;
 }

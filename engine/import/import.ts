@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Declarations } from '../../spec/declare.ts';
 import type { Field, Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
+import { t } from '../../spec/text/t.ts';
 import { isSheet, sheetsWithRows } from '../ingest/workbook/workbook.ts';
 import { UserError } from '../user-error.ts';
 import { customersOf, type Reading } from './check.ts';
@@ -52,7 +53,7 @@ export async function proposeImport(
   for (const path of paths) {
     for (const { sheet, first } of await sheetsOf(root, path, sheets)) {
       const own = { path, ...(sheet !== undefined && { sheet }) };
-      if (isDeclared(own, first, declared)) left.push({ ...own, why: 'it is declared already, and that stays' });
+      if (isDeclared(own, first, declared)) left.push({ ...own, why: t`it is declared already, and that stays` });
       else looks.push(await lookAt(root, path, sheet));
     }
   }

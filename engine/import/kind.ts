@@ -1,3 +1,4 @@
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import { consentWord } from './words.ts';
 
@@ -16,56 +17,56 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
   const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));
   const named = (pattern: RegExp) => pattern.test(file);
   const whom = has('customer', 'email', 'phone', 'id');
-  const status = columns.find(({ concept }) => ['status', 'consent'].includes(concept?.name ?? ''));
+  const status = columns.find(({ concept }) => ['status', t`consent`].includes(concept?.name ?? ''));
   const words = [...(status?.words.keys() ?? [])];
   if (whom && has('channel') && words.length > 0 && words.every((word) => consentWord(word) !== undefined)) {
-    return { kind: 'consent', why: 'a column of channels, and one that says granted or withdrawn' };
+    return { kind: 'consent', why: t`a column of channels, and one that says granted or withdrawn` };
   }
   const refused = named(/suppress|unsubscri|blacklist|black_list|bounce|stop|стоп|отпис|черн/);
   if (whom && (has('reason') || refused) && !has('total', 'order') && (has('channel') || refused)) {
-    return { kind: 'suppressions', why: refused ? 'the name of the file' : 'columns of a channel and a reason' };
+    return { kind: 'suppressions', why: refused ? t`the name of the file` : t`columns of a channel and a reason` };
   }
   const dated = columns.filter(
-    ({ type, concept }) => isDay(type) && !['birthday', 'consent'].includes(concept?.name ?? ''),
+    ({ type, concept }) => isDay(type) && !['birthday', t`consent`].includes(concept?.name ?? ''),
   );
   const repeated = columns.some(
     ({ concept, unique, filled }) => concept?.name === 'customer' && filled > 0.5 && unique < 0.9,
   );
   const eventEvidence = found([
-    [2, has('customer') && has('order'), 'an order and its customer in each row'],
-    [2, repeated, 'customers who come again'],
-    [2, has('order'), 'numbers of orders'],
-    [1, has('total'), 'an amount'],
-    [1, has('status'), 'a status'],
-    [1, has('at'), 'a time'],
-    [1, has('product', 'sku'), 'a product'],
+    [2, has('customer') && has('order'), t`an order and its customer in each row`],
+    [2, repeated, t`customers who come again`],
+    [2, has('order'), t`numbers of orders`],
+    [1, has('total'), t`an amount`],
+    [1, has('status'), t`a status`],
+    [1, has('at'), t`a time`],
+    [1, has('product', 'sku'), t`a product`],
     [
       2,
       named(/order|purchase|sale|cart|basket|visit|view|event|заказ|покупк|корзин|продаж|визит|событ/),
-      'the name of the file',
+      t`the name of the file`,
     ],
   ]);
   const customerEvidence = found([
-    [3, has('birthday'), 'birthdays'],
-    [2, has('first_name', 'last_name', 'middle_name', 'gender'), 'names'],
-    [1, has('name', 'full_name', 'city'), 'names'],
-    [2, has('consent'), 'consent'],
+    [3, has('birthday'), t`birthdays`],
+    [2, has('first_name', 'last_name', 'middle_name', 'gender'), t`names`],
+    [1, has('name', 'full_name', 'city'), t`names`],
+    [2, has('consent'), t`consent`],
     [
       2,
       has('registered_at', 'last_visit', 'orders_count', 'total_spent', 'bonus_points', 'last_order_at'),
-      'what customers have',
+      t`what customers have`,
     ],
     [
       1,
       columns.some(({ concept, unique }) => ['email', 'phone'].includes(concept?.name ?? '') && unique > 0.9),
-      'addresses that come once',
+      t`addresses that come once`,
     ],
     [
       2,
       named(
         /customer|client|contact|subscriber|audience|profile|user|people|клиент|покупател|подписчик|контакт|аудитор/,
       ),
-      'the name of the file',
+      t`the name of the file`,
     ],
   ]);
   if (dated.length > 0 && whom && eventEvidence.score > customerEvidence.score) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Encoding, Writing } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import { HEAD, recognise, separatorLine } from '../ingest/encoding.ts';
 import { containerOf, endingOf } from '../ingest/format.ts';
 import { gunzipped, isCompressed } from '../ingest/gunzip.ts';
@@ -90,6 +91,6 @@ function delimited(path: string, text: string): string | undefined {
 export function alikeIn({ alike = [] }: Look): string[] {
   return alike.map(
     (name) =>
-      `several columns are called "${name}", so none of them can be declared: name them differently in the file`,
+      t`several columns are called "${name}", so none of them can be declared: name them differently in the file`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../spec/model/data.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import { free, transliterated } from './names.ts';
 
@@ -54,7 +55,7 @@ export function conflict(column: Understood, field: Field): string[] {
   // Whole numbers are numbers and amounts.
   if (column.type === 'integer' && ['number', 'money'].includes(field.type)) return [];
   return [
-    `"${column.column}" looks like ${column.type}; the project declares ${field.name} as ${field.type}, which stays`,
+    t`"${column.column}" looks like ${column.type}; the project declares ${field.name} as ${field.type}, which stays`,
   ];
 }
 

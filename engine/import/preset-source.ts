@@ -1,6 +1,7 @@
 import type { Field } from '../../spec/model/data.ts';
 import { presets, recognise } from '../../spec/presets/presets.ts';
 import type { PresetName } from '../../spec/source/document.generated.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import type { FileGuess, Shown } from './guess.ts';
 import type { Kind } from './kind.ts';
@@ -76,9 +77,9 @@ export function presetSource(
     columns: shown.filter(({ names }) => names.length > 0),
     consent: {},
     remarks: [
-      `the columns are those of "${title}": the preset ${preset} describes them`,
+      t`the columns are those of "${title}": the preset ${preset} describes them`,
       ...(foreign.length > 0
-        ? [`only orders in ${currency} count, the project's currency: not those in ${foreign.join(', ')}`]
+        ? [t`only orders in ${currency} count, the project's currency: not those in ${foreign.join(', ')}`]
         : []),
     ],
   };

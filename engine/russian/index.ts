@@ -1,10 +1,11 @@
 import type { Nouns, Texts } from '../../spec/text/language.ts';
 import { texts as data, stored as problems } from './data.ts';
 import { texts as errors } from './errors.ts';
+import { texts as imports } from './import.ts';
 import { texts as reports } from './reports.ts';
 
 /** Russian texts of the engine. */
-export const texts: Texts[] = [data, errors, reports];
+export const texts: Texts[] = [data, errors, imports, reports];
 
 /** Texts that are stored in English with their values, as problems of the data are. */
 export const stored: Texts[] = [problems];

@@ -1,0 +1,73 @@
+import type { Texts } from '../../spec/text/language.ts';
+
+/** What an import has understood of files. */
+export const texts: Texts = {
+  'has years of two digits, which cannot be read as dates; it is taken as text':
+    'год записан двумя цифрами, такие даты прочитать нельзя; столбец взят как текст',
+  '{0} may be either order: read as {1}, because {2}': '{0} можно прочитать двояко: читается как {1}, потому что {2}',
+  'does not look like amounts of money, so it is taken as text: only digits and a currency beside them can be read':
+    'не похоже на суммы денег, столбец взят как текст: читаются только цифры и валюта рядом с ними',
+  '{0} may be a decimal or thousands: read with `decimal: "{1}"`':
+    '{0} — то ли дробь, то ли тысячи: читается с `decimal: "{1}"`',
+  'it looks like {0}, but no column is the {1}: add it to the file, or name a column so by --name':
+    'похоже на {0}, но нет столбца {1}: добавьте его в файл или назовите так столбец через --name',
+  'it looks like {0}, but no column is the {1}: add them to the file, or name a column so by --name':
+    'похоже на {0}, но нет столбцов {1}: добавьте их в файл или назовите так столбцы через --name',
+  'customers are known by "{0}"': 'клиенты различаются по столбцу «{0}»',
+  '"{0}": numbers without the code of their country are read as of the country of `timezone` under `project`':
+    '«{0}»: номера без кода страны читаются как номера страны, к которой относится `timezone` в `project`',
+  'no column says whose event a row is: name it by --name, as in --name "Buyer=customer"':
+    'ни один столбец не говорит, чьё это событие: назовите его через --name, например --name "Покупатель=customer"',
+  'no column says when a row happened: name it by --name, as in --name "Date=at"':
+    'ни один столбец не говорит, когда это произошло: назовите его через --name, например --name "Дата=at"',
+  '"{0}" comes again in several rows, so each row is an event by itself, such as a product of an order':
+    'значения «{0}» повторяются в нескольких строках, поэтому каждая строка — отдельное событие, например товар заказа',
+  "amounts seem to be in {0}, and the project's currency is {1}: correct `currency` under `project`":
+    'суммы, похоже, в {0}, а валюта проекта — {1}: исправьте `currency` в `project`',
+  'rows count unless "{0}" is {1}': 'строки учитываются, кроме тех, где «{0}» — {1}',
+  'rows count where "{0}" is {1}; not where it is {2}': 'учитываются строки, где «{0}» — {1}; не учитываются, где {2}',
+  'add {0} to `where` if that is an order too': 'добавьте {0} в `where`, если это тоже заказ',
+  'nothing tells what it holds: say it by --as, as in --as customers':
+    'непонятно, что в нём: укажите это через --as, например --as customers',
+  'it has no rows': 'в нём нет строк',
+  'its columns': 'столбцы',
+  'no column identifies its customers: each row needs a value of its own':
+    'ни один столбец не различает клиентов: в каждой строке нужно своё значение',
+  'the dates of registration': 'даты регистрации',
+  'as --as says': 'указано в --as',
+  'most countries have the day first': 'в большинстве стран первым пишут день',
+  '"{0}" has the day first': 'в «{0}» первым стоит день',
+  '"{0}" has the month first': 'в «{0}» первым стоит месяц',
+  '"{0}" of another file has the day first': 'в «{0}» другого файла первым стоит день',
+  '"{0}" of another file has the month first': 'в «{0}» другого файла первым стоит месяц',
+  '"{0}" is USD': 'в «{0}» стоит USD',
+  '"{0}" is in dollars': '«{0}» — в долларах',
+  '"{0}" is the United States': '«{0}» — США',
+  'the project is American': 'проект американский',
+  "the project's zone is {0}": 'часовой пояс проекта — {0}',
+  'it is declared already, and that stays': 'он уже объявлен, и так и останется',
+  'a column of channels, and one that says granted or withdrawn':
+    'столбец каналов и столбец со словами granted и withdrawn',
+  'the name of the file': 'имя файла',
+  'columns of a channel and a reason': 'столбцы канала и причины',
+  'an order and its customer in each row': 'в каждой строке заказ и его клиент',
+  'customers who come again': 'клиенты повторяются',
+  'numbers of orders': 'номера заказов',
+  'an amount': 'сумма',
+  'a status': 'статус',
+  'a time': 'время',
+  'a product': 'товар',
+  birthdays: 'дни рождения',
+  names: 'имена',
+  consent: 'согласие',
+  'what customers have': 'сведения о клиентах',
+  'addresses that come once': 'адреса не повторяются',
+  'several columns are called "{0}", so none of them can be declared: name them differently in the file':
+    'несколько столбцов называются «{0}», поэтому ни один из них нельзя объявить: назовите их в файле по-разному',
+  '"{0}" looks like {1}; the project declares {2} as {3}, which stays':
+    'столбец «{0}» похож на {1}; в проекте {2} объявлен как {3}, так и останется',
+  'the columns are those of "{0}": the preset {1} describes them':
+    'столбцы как в «{0}»: их описывает готовый preset {1}',
+  "only orders in {0} count, the project's currency: not those in {1}":
+    'учитываются только заказы в {0}, валюте проекта: не в {1}',
+};

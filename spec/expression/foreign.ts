@@ -2,7 +2,7 @@ import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { later, laterAll, t, translated } from '../text/t.ts';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
-import { Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
+import { CurlyText, Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
 
 const typographic = later`Quotes are straight: "text" or 'text'.`;
 const characters: Record<string, string> = laterAll({
@@ -54,6 +54,10 @@ function habit(token: IToken): Problem | undefined {
       t`The string ${token.image} is not closed.`,
       t`Add ${token.image.charAt(0)} at its end.`,
     );
+  }
+  if (token.tokenType === CurlyText) {
+    const quotes = `${token.image[0]}…${token.image.at(-1)}`;
+    return problem('CRM2002', spanOf(token), t`${quotes} has no meaning here.`, typographic);
   }
   const own = ownWord(token);
   const message = token.tokenType === Null ? t`There is no null.` : t`"${token.image}" is not an operator here.`;

@@ -97,6 +97,8 @@ export const Null = createToken({ name: 'Null', pattern: /null|NULL/, longer_alt
 
 export const Text = mark('Text', /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/, later`a string`);
 export const OpenText = mark('OpenText', /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/, later`a string`, [Text]);
+/** A text in the quotation marks of a word processor. */
+export const CurlyText = mark('CurlyText', /[“”„«‘’‚‹](?:[^"'“”„«»‘’‚‹›\r\n])*[“”»‘’›"']/, later`a string`, [Text]);
 export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/, later`an instant`);
 export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, later`a date`);
 export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, later`a number`);
@@ -170,6 +172,7 @@ export const allTokens: TokenType[] = [
     Percent,
     Text,
     OpenText,
+    CurlyText,
     InstantLiteral,
     DateLiteral,
     MoneyLiteral,

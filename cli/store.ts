@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { upgradeStore } from '../engine/apply/upgrade.ts';
 import type { Holder } from '../engine/store/address.ts';
 import { refuseForeignTables } from '../engine/store/faults.ts';
 import { openStore } from '../engine/store/open.ts';
@@ -91,6 +92,7 @@ export async function withStore<T>(
   const store = await openStore(path, { ...use, onWait });
   try {
     await refuseForeignTables(store.db, path);
+    await upgradeStore(store.db);
     return await work(store.db);
   } finally {
     await store.close();

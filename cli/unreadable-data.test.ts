@@ -107,6 +107,23 @@ it('data.tolerance says how much of a file may be lost', async () => {
   expect((await run('plan')).code).toBe(0);
 });
 
+it('a row is incomplete by any value that cannot be read, an address too, which does not count for data.tolerance', async () => {
+  await writeFile(
+    join(root, 'crm.yaml'),
+    project.replace(/attributes: \{[^}]*\}/, 'attributes: { email: email, phone: phone, born: date }'),
+  );
+  await writeFile(join(root, 'orders.csv'), orders);
+  const good = Array.from({ length: 96 }, (_, i) => `g${i},g${i}@example.com,,1990-01-01\n`).join('');
+  const bad = ['b1,no address,,1990-01-01', 'b2,b2@example.com,,31.02', 'b3,x,x,x', 'b4,b4@example.com,b5,'].join('\n');
+  await writeFile(join(root, 'customers.csv'), `id,email,phone,born\n${good}${bad}\n`);
+  expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(await run('tick')).toMatchObject({ code: 0 });
+  const status = JSON.parse((await run('status', '--json')).out);
+  expect(status.sources[0]).toMatchObject({ path: 'customers.csv', rows: 100, lost: 0, incomplete: 4, spoilt: 2 });
+  expect((await run('status')).out).toMatch(/customers\.csv +100 +4 /);
+  expect((await run('data', 'check')).out).toMatch(/customers\.csv +100 +4/);
+});
+
 it('a value that cannot be read costs its field, and counts for data.tolerance as its row would', async () => {
   await writeFile(join(root, 'crm.yaml'), project.replace('note: string', 'note: string, total: money'));
   const rows = (bad: number) =>

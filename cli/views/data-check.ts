@@ -110,7 +110,7 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
   const clock = clockFormat(timezone);
   const counts: [title: string, of: (file: CheckedFile) => number][] = [
     ['lost', ({ lost }) => lost],
-    ['incomplete', ({ spoilt }) => spoilt],
+    ['incomplete', ({ incomplete }) => incomplete],
     ['left out', ({ passed }) => passed],
   ];
   const used = counts.filter(([, of]) => files.some((file) => of(file) > 0));

@@ -144,7 +144,7 @@ it('status is shown', async () => {
     removed: [{ campaign: 'old', customers: 3, messages: 1, until: end }],
     oldestWaiting: end - 60_000,
     deployment: { ...read.deployment, current: false },
-    sources: [{ path: 'orders.csv', rows: 12_480, lost: 3, spoilt: 12, passed: 40, loadedAt: end }],
+    sources: [{ path: 'orders.csv', rows: 12_480, lost: 3, incomplete: 12, spoilt: 12, passed: 40, loadedAt: end }],
     quarantine: [{ path: 'orders.csv', problems: 3, last: end }],
     stopped: [{ channel: 'email', since: start, until: end, reason: 'account', detail: '554 5.7.1' }],
   };

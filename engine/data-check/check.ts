@@ -23,6 +23,7 @@ export interface CheckedFile {
   /** Rows that were left out. */
   lost: number;
   /** Rows of which a value was left empty because it cannot be read. */
+  incomplete: number;
   spoilt: number;
   /** Rows that the conditions of the source leave out. */
   passed: number;
@@ -115,8 +116,16 @@ async function count(db: Database, { data }: Program): Promise<{ customers: numb
 
 /** In the order of the project. */
 async function files(db: Database, program: Program, before: Before | undefined): Promise<CheckedFile[]> {
-  const rows = await db.query<{ path: string; rows: number; lost: number; spoilt: number; passed: number }>(sql`
-    SELECT path, "rows", coalesce(lost, 0) AS lost, coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed FROM source`);
+  const rows = await db.query<{
+    path: string;
+    rows: number;
+    lost: number;
+    incomplete: number;
+    spoilt: number;
+    passed: number;
+  }>(sql`
+    SELECT path, "rows", coalesce(lost, 0) AS lost, coalesce(incomplete, 0) AS incomplete,
+      coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed FROM source`);
   const known = new Map(rows.map((row) => [row.path, row]));
   const earlier = new Map(before?.files.map((file) => [file.path, file]));
   return feeds(program).flatMap(({ name: path }) => {

@@ -13,7 +13,9 @@ export interface RowProblem {
   message: string;
   /** Data that was there has not been loaded: the row, or (at line 0 or the header's) the file. */
   fatal: boolean;
-  /** A value that cannot be read is left empty, and its row counts for the tolerance of the project. */
+  /** A value that cannot be read is left empty. */
+  empties?: true;
+  /** Its row counts for the tolerance of the project. */
   spoils?: true;
   /** It concerns a refusal: a withdrawal, a suppression, a complaint. Reported before all others. */
   refusal?: true;

@@ -232,6 +232,7 @@ function problemOf(
     code,
     message: says(why(showsValue ? `${what} ${printable(cell)}` : what)),
     fatal: !soft,
+    ...(soft && trouble.says === undefined && !instead && { empties: true }),
     ...(soft && !trouble.soft && !instead && { spoils: true }),
     ...(refused && { refusal: true }),
   };

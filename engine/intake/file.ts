@@ -62,7 +62,8 @@ export interface Outcome {
   readable: boolean;
   /** Rows that were left out. */
   lost: number;
-  /** Rows of which a value was left empty because it cannot be read. */
+  /** Rows of which a value was left empty because it cannot be read; `spoilt`: those that count for the tolerance. */
+  incomplete: number;
   spoilt: number;
   /** Rows that the conditions of the source leave out. */
   passed: number;
@@ -169,11 +170,11 @@ async function readBegun(
     await quarantine([{ line: 0, code: 'emptied-file', message, fatal: true, ...refusal }]);
   }
   // A file without a header that can be read has problems and no rows.
-  const { rows, lost, spoilt, passed, readable } = loss.of();
+  const { rows, lost, incomplete, spoilt, passed, readable } = loss.of();
   report.lost = lost - ((continues && read?.lost) || 0);
   const all = whole && (report.rows > 0 || fatal === 0);
   const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
-  return { report, whole: all, continues, readable, rows, lost, spoilt, passed, prefix, lines, declared };
+  return { report, whole: all, continues, readable, rows, lost, incomplete, spoilt, passed, prefix, lines, declared };
 }
 
 const FROM: Column = { name: SOURCE, type: 'integer' };

@@ -10,6 +10,8 @@ export interface Loss {
   /** Rows that were left out. */
   lost: number;
   /** Rows of which a value was left empty because it cannot be read. */
+  incomplete: number;
+  /** Those of them that count for the tolerance. */
   spoilt: number;
   /** Rows that the conditions of the source leave out: they are not lost. */
   passed: number;
@@ -57,7 +59,10 @@ export function isEmptied({ inbox }: Pick<Feed, 'inbox'>, { rows, lost, passed, 
 }
 
 /** Returns true if too much of a file is lost. `tolerance`: the share that may be, in hundredths of a percent. */
-export function isLossy({ rows, lost, spoilt, readable }: Omit<Loss, 'passed'>, tolerance: number): boolean {
+export function isLossy(
+  { rows, lost, spoilt, readable }: Omit<Loss, 'passed' | 'incomplete'>,
+  tolerance: number,
+): boolean {
   return !readable || (lost + spoilt) * 10_000 > (rows + lost) * tolerance;
 }
 
@@ -77,9 +82,9 @@ export function breaks(shape: Pick<Shape, 'refuses' | 'states'> | undefined, cod
  */
 export function newLoss(
   shape: Pick<Shape, 'refuses'>,
-  before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, spoilt: 0, passed: 0 },
+  before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, incomplete: 0, spoilt: 0, passed: 0 },
 ) {
-  let { rows, lost, spoilt, passed } = before;
+  let { rows, lost, incomplete, spoilt, passed } = before;
   let first: Cause | undefined;
   let broken: Cause | undefined;
   let missing: Cause | undefined;
@@ -91,16 +96,22 @@ export function newLoss(
       passed += batch.passed;
       const without = new Set(fatal.filter(({ line }) => line > 0).map(({ line }) => line));
       lost += without.size;
-      const emptied = batch.problems.filter(({ spoils, line }) => spoils && !without.has(line));
-      spoilt += new Set(emptied.map(({ line }) => line)).size;
+      const kept = batch.problems.filter(({ line }) => !without.has(line));
+      incomplete += rowsOf(kept.filter(({ empties }) => empties));
+      const spoils = kept.filter((problem) => problem.spoils);
+      spoilt += rowsOf(spoils);
       first ??= fatal[0];
-      spoiling ??= emptied[0];
+      spoiling ??= spoils[0];
       missing ??= batch.problems.find(({ code }) => code === 'missing-file');
       broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
     },
     /** A file without a header that can be read has problems and no rows. */
-    of: (): Loss => ({ rows, lost, spoilt, passed, readable: !broken && (rows + passed > 0 || !first) }),
+    of: (): Loss => ({ rows, lost, incomplete, spoilt, passed, readable: !broken && (rows + passed > 0 || !first) }),
     /** Returns the first problem that makes the file unreadable, or that the file does not exist. */
     cause: () => broken ?? first ?? missing ?? spoiling,
   };
+}
+
+function rowsOf(problems: RowProblem[]): number {
+  return new Set(problems.map(({ line }) => line)).size;
 }

@@ -24,6 +24,7 @@ export interface Read {
   prefix: Prefix;
   rows: number;
   lost: number;
+  incomplete: number;
   spoilt: number;
   passed: number;
 }
@@ -35,6 +36,7 @@ type Remembered = {
   held: boolean;
   rows: number;
   lost: number | null;
+  incomplete: number | null;
   spoilt: number | null;
   passed: number | null;
   prefix: string | null;
@@ -51,6 +53,7 @@ const nothing: Remembered = {
   held: false,
   rows: 0,
   lost: 0,
+  incomplete: 0,
   spoilt: 0,
   passed: 0,
   fewer: null,
@@ -75,7 +78,7 @@ export class Sources {
 
   static async of(db: Database): Promise<Sources> {
     const rows = await db.query<Remembered & { path: string }>(
-      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, spoilt, passed, fewer, judged, prefix FROM source`,
+      sql`SELECT path, fingerprint, number, fields, ${HELD} AS held, "rows", lost, incomplete, spoilt, passed, fewer, judged, prefix FROM source`,
     );
     const last = Math.max(0, ...rows.map((row) => row.number ?? 0));
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
@@ -99,7 +102,7 @@ export class Sources {
   begin(path: string, print: string): Known {
     const known = this.known.get(path) ?? nothing;
     const number = known.number ?? ++this.last;
-    const { fields, held, rows, lost, spoilt, passed, prefix } = known;
+    const { fields, held, rows, lost, incomplete, spoilt, passed, prefix } = known;
     this.known.set(path, { ...known, number });
     return {
       number,
@@ -112,6 +115,7 @@ export class Sources {
             prefix: JSON.parse(prefix) as Prefix,
             rows,
             lost: lost ?? 0,
+            incomplete: incomplete ?? 0,
             spoilt: spoilt ?? 0,
             passed: passed ?? 0,
           },
@@ -123,7 +127,7 @@ export class Sources {
   async keep(
     db: Database,
     print: string,
-    { report, readable, rows, lost, spoilt, passed, prefix: read, lines, declared }: Outcome,
+    { report, readable, rows, lost, incomplete, spoilt, passed, prefix: read, lines, declared }: Outcome,
     at: number,
   ): Promise<void> {
     const fingerprint = report.unfinished ? unfinished(print) : print;
@@ -141,15 +145,16 @@ export class Sources {
       held,
       rows,
       lost,
+      incomplete,
       spoilt,
       passed,
       fewer,
       judged,
       prefix,
     });
-    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, spoilt, passed`;
+    const columns = sql`fingerprint, "rows", loaded_at, number, lost, readable, held, base, fields, prefix, incomplete, spoilt, passed`;
     const values = sql`${fingerprint}, ${rows}::bigint, ${at}::bigint, ${number}::integer, ${lost}::bigint,
-      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text, ${spoilt}::bigint, ${passed}::bigint`;
+      ${readable}::boolean, ${held}::boolean, ${this.arrival}::bigint, ${fields}, ${prefix}::text, ${incomplete}::bigint, ${spoilt}::bigint, ${passed}::bigint`;
     const changed = await db.run(sql`UPDATE source SET (${columns}) = (${values}) WHERE path = ${path}`);
     if (changed === 0) await db.run(sql`INSERT INTO source (path, ${columns}) VALUES (${path}, ${values})`);
     this.arrival += lines + 1;

@@ -1,4 +1,4 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import { UNCLEAR } from '../ingest/doubt.ts';
 import { readSourceFile } from '../ingest/read.ts';
@@ -90,18 +90,9 @@ async function countMissing(db: Database): Promise<Pick<Missing, 'gone' | 'known
   return row ?? { gone: 0, known: 0 };
 }
 
-/** Returns a query's columns for what is counted of files; a store that an earlier Kaskad has left does not count all. */
-export async function countedOf(db: Database): Promise<Sql> {
-  const found = await db.query(
-    sql`SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'passed' LIMIT 1`,
-  );
-  const all = sql`coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed`;
-  return found.length > 0 ? all : sql`0 AS spoilt, 0 AS passed`;
-}
-
 async function readings(db: Database): Promise<Map<string, Reading>> {
   const rows = await db.query<{ path: string } & { [K in keyof Reading]: Reading[K] }>(
-    sql`SELECT path, "rows", lost, ${await countedOf(db)}, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
+    sql`SELECT path, "rows", lost, coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed, readable, ${HELD} AS held, coalesce(fewer, 0) AS fewer FROM source`,
   );
   return new Map(rows.map(({ path, ...reading }) => [path, reading]));
 }

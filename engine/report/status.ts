@@ -5,7 +5,6 @@ import type { Program } from '../compile/program.ts';
 import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
 import { countErased } from '../erase/erased.ts';
 import { copiesIn } from '../intake/surplus.ts';
-import { countedOf } from '../intake/unreadable.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
 import type { Returning } from '../plan/effects.ts';
 import { returning } from '../plan/returning.ts';
@@ -51,8 +50,16 @@ export interface Status {
   quarantine: { path: string; problems: number; last: number }[];
   /** The first of what is counted in `quarantine`. */
   problems: DataProblems;
-  /** `lost`: rows that were left out; `spoilt`: rows of which a value was left empty because it cannot be read; `passed`: rows that the conditions of the source leave out. */
-  sources: { path: string; rows: number; lost: number; spoilt: number; passed: number; loadedAt: number }[];
+  /** `lost`: rows that were left out; `incomplete`: rows of which a value was left empty because it cannot be read; `spoilt`: those of them that count for the tolerance; `passed`: rows that the conditions of the source leave out. */
+  sources: {
+    path: string;
+    rows: number;
+    lost: number;
+    incomplete: number;
+    spoilt: number;
+    passed: number;
+    loadedAt: number;
+  }[];
 }
 
 /** Customers at one step of one version. */
@@ -115,11 +122,13 @@ export async function status(
       path: string;
       rows: number;
       lost: number;
+      incomplete: number;
       spoilt: number;
       passed: number;
       loadedAt: number;
     }>(sql`
-      SELECT path, "rows", coalesce(lost, 0) AS lost, ${await countedOf(db)}, loaded_at AS "loadedAt" FROM source ORDER BY path`),
+      SELECT path, "rows", coalesce(lost, 0) AS lost, coalesce(incomplete, spoilt, 0) AS incomplete,
+        coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed, loaded_at AS "loadedAt" FROM source ORDER BY path`),
   };
 }
 

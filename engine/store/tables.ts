@@ -182,7 +182,7 @@ const fixed: Table[] = [
   {
     name: 'source',
     columns: columns(
-      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, judged text, base bigint, fields text, prefix text, spoilt bigint, passed bigint',
+      'path text, fingerprint text, rows bigint, loaded_at bigint, number integer, lost bigint, readable boolean, held boolean, fewer bigint, judged text, base bigint, fields text, prefix text, spoilt bigint, passed bigint, incomplete bigint',
     ),
     key: ['path'],
   },
@@ -280,6 +280,24 @@ export function tables(data: DataModel): Table[] {
 
 /** Brings the tables up to what `data` needs: creates, adds columns; never drops, so a rollback finds its data. */
 export async function migrate(db: Database, data: DataModel): Promise<void> {
+  const present = await presentColumns(db);
+  for (const table of tables(data)) {
+    const existing = present.get(table.name);
+    if (!existing) await db.run(create(db, table));
+    for (const column of table.columns) {
+      if (existing && !existing.has(column.name))
+        await db.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${definition(db, column)}`);
+    }
+  }
+}
+
+/** Returns true if a table or a column is not there that every store has: an earlier version has written it. */
+export async function isOutdated(db: Database): Promise<boolean> {
+  const present = await presentColumns(db);
+  return fixed.some((table) => table.columns.some((column) => !present.get(table.name)?.has(column.name)));
+}
+
+async function presentColumns(db: Database): Promise<Map<string, Set<string>>> {
   const present = new Map<string, Set<string>>();
   const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
   const rows = await db.query<{ table_name: string; column_name: string }>(
@@ -289,14 +307,7 @@ export async function migrate(db: Database, data: DataModel): Promise<void> {
     const columnsOf = present.get(row.table_name) ?? new Set();
     present.set(row.table_name, columnsOf.add(row.column_name));
   }
-  for (const table of tables(data)) {
-    const existing = present.get(table.name);
-    if (!existing) await db.run(create(db, table));
-    for (const column of table.columns) {
-      if (existing && !existing.has(column.name))
-        await db.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${definition(db, column)}`);
-    }
-  }
+  return present;
 }
 
 function create(db: Database, table: Table): Sql {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { t } from '../spec/text/t.ts';
 
 export interface Choice<T extends string> {
   value: T;
@@ -40,9 +41,11 @@ export async function choose<T extends string>(
         choices[Number(said) - 1] ?? choices.find(({ value }) => value.toLowerCase() === said.toLowerCase());
       const value = found?.value ?? other?.read(said);
       if (value !== undefined) return value;
-      streams.output.write(
-        `Write a number from 1 to ${choices.length}${other ? `, or another as ${other.example}` : ''}.\n`,
-      );
+      const most = choices.length;
+      const help = other
+        ? t`Write a number from 1 to ${most}, or another as ${other.example}.`
+        : t`Write a number from 1 to ${most}.`;
+      streams.output.write(`${help}\n`);
     }
   } finally {
     dialogue.close();

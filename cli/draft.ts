@@ -3,6 +3,7 @@ import { compile } from '../engine/compile/compile.ts';
 import { drawUpPlan, readStoreState, type StoreState } from '../engine/plan/draw-up.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import { commitOf } from './git.ts';
 import type { Io } from './io.ts';
 import type { Loaded } from './load.ts';
@@ -50,7 +51,7 @@ async function draftIn(
       ...(commit !== undefined && { commit }),
       onProgress: (at) => shown.at(`forecasting: ${clock(at)}`),
     });
-    if (signal.aborted) throw new UserError('Interrupted: there is no plan.');
+    if (signal.aborted) throw new UserError(t`Interrupted: there is no plan.`);
     return plan;
   } finally {
     shown.end();

@@ -2,12 +2,12 @@ import type { Program } from '../engine/compile/program.ts';
 import { findCustomers, type Hit } from '../engine/look/find-customers.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import { noCustomer } from './no-customer.ts';
-
-const help = 'Name a customer by the id in the shop’s data, an e-mail address, a phone number, or a part of the name.';
 
 /** Returns the error of a text that means no customer. */
 export function noneMeant(db: Database, program: Program, text: string): Promise<UserError> {
+  const help = t`Name a customer by the id in the shop’s data, an e-mail address, a phone number, or a part of the name.`;
   return noCustomer(db, program, text, help);
 }
 
@@ -19,7 +19,7 @@ export async function findOne(db: Database, program: Program, text: string): Pro
   if (hits.length === 1) return first;
   // Others' ids are personal: only their number is told.
   throw new UserError(
-    `"${text}" means ${more ? 'more than ' : ''}${hits.length} customers.`,
-    `Name one by the id: \`crm customer\` lists who is meant.`,
+    more ? t`"${text}" means more than ${hits.length} customers.` : t`"${text}" means ${hits.length} customers.`,
+    t`Name one by the id: \`crm customer\` lists who is meant.`,
   );
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type Listing, listCustomers } from '../engine/look/members.ts';
+import { t } from '../spec/text/t.ts';
 import { csvLine } from './csv.ts';
 import type { Io } from './io.ts';
 import type { Looked } from './look.ts';
 import { writePrivate } from './private-file.ts';
-import { many } from './views/format.ts';
 
 /** A list of customers as CSV. */
 export interface CsvList {
@@ -35,5 +35,5 @@ export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | un
     return;
   }
   await writePrivate(resolve(io.cwd, out), text.join(''));
-  io.err(`${many(rows, 'customer')} ${rows === 1 ? 'is' : 'are'} in ${out}.\n`);
+  io.err(`${rows === 1 ? t`1 customer is in ${out}.` : t`${rows} customers are in ${out}.`}\n`);
 }

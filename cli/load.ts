@@ -6,6 +6,7 @@ import { loadProject } from '../spec/load.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
 import { nameHelp } from '../spec/source/names.ts';
 import { environmentOf as environmentIn } from '../spec/source/project-files.ts';
+import { t } from '../spec/text/t.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { findRoot, readProject } from './project.ts';
@@ -38,9 +39,9 @@ export async function refuseUnknownEnvironment(root: string, environment: string
   if (names.includes(environment)) return;
   const help =
     names.length === 0
-      ? `Create the file environments/${environment}.yaml.`
+      ? t`Create the file environments/${environment}.yaml.`
       : nameHelp(environment, names, 'environments');
-  throw new UserError(`There is no environment \`${environment}\`.`, help);
+  throw new UserError(t`There is no environment \`${environment}\`.`, help);
 }
 
 /** The project, free of errors; warnings are told. Throws Faulty or UserError. */

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { pino } from 'pino';
+import { t, translated } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { clockFormat } from './views/format.ts';
 
@@ -29,10 +30,12 @@ function readable(io: Io, zone: string): (line: string) => void {
     const text = facts
       .map(([key, value]) => `${key}=${typeof value === 'string' ? local(value) : JSON.stringify(value)}`)
       .join(' ');
-    const word = level === 'warn' ? colors.yellow('warning ') : '';
-    const title = titled ? '' : `Times are in ${zone}, the project's zone.\n`;
+    const word = level === 'warn' ? colors.yellow(`${t`warning`} `) : '';
+    const title = titled ? '' : `${t`Times are in ${zone}, the project's zone.`}\n`;
     titled = true;
-    void io.out(`${title}${colors.dim(String(local(time)).slice(11))} ${word}${String(msg)} ${colors.dim(text)}\n`);
+    void io.out(
+      `${title}${colors.dim(String(local(time)).slice(11))} ${word}${translated(String(msg))} ${colors.dim(text)}\n`,
+    );
   };
 }
 

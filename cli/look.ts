@@ -4,9 +4,9 @@ import { compile } from '../engine/compile/compile.ts';
 import type { Program } from '../engine/compile/program.ts';
 import { readCursor } from '../engine/store/cursor.ts';
 import type { Database } from '../engine/store/database.ts';
-import { UserError } from '../engine/user-error.ts';
 import { loadProject } from '../spec/load.ts';
-import { findNamed } from './find-campaign.ts';
+import { t } from '../spec/text/t.ts';
+import { findNamed, notApplied } from './find-campaign.ts';
 import type { Io } from './io.ts';
 import { environmentOf, load, type ProjectOptions } from './load.ts';
 import { findRoot, readProject } from './project.ts';
@@ -34,8 +34,7 @@ export async function findLooked<T extends { name: string }>(
   if (basis === 'store' && !all.some((one) => one.name === name)) {
     const files = await readProject(await findRoot(io.cwd, options.project));
     const { model } = loadProject(files, environmentOf(io, options));
-    if (model?.[`${kind}s`].some((one) => one.name === name))
-      throw new UserError(`The ${kind} "${name}" is not applied yet.`, 'Run `crm apply` first.');
+    if (model?.[`${kind}s`].some((one) => one.name === name)) throw notApplied(kind, name);
   }
   return findNamed(kind, all, name, basis === 'store' ? 'what is applied' : 'this project');
 }
@@ -54,17 +53,17 @@ export async function look<T>(
       const { program } = runnable(await currentDeployment(db));
       const { timezone, tick } = program.project;
       const last = await readCursor(db, 'tick');
-      const when =
+      const from =
         last === undefined
-          ? 'nothing has been ticked yet'
-          : `the last tick was for ${clockFormat(timezone, tick)(last)}`;
-      io.err(`From the store; ${when}.\n`);
+          ? t`From the store; nothing has been ticked yet.`
+          : t`From the store; the last tick was for ${clockFormat(timezone, tick)(last)}.`;
+      io.err(`${from}\n`);
       return work({ db, program, basis: 'store', now: io.now() });
     });
   const { model } = await load(io, options);
   const program = compile(model);
   const now = dataInstant(io, program);
   const at = zonedFormat(program.project.timezone)(now);
-  io.err(`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.\n`);
+  io.err(`${t`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.`}\n`);
   return withData(io, root, program, (db) => work({ db, program, basis: 'data', now }));
 }

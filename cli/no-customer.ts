@@ -4,6 +4,7 @@ import { hasCustomers } from '../engine/report/explain.ts';
 import { lostCustomers } from '../engine/report/unheard.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import { clockFormat } from './views/format.ts';
 import { lostWords } from './views/losses.ts';
 
@@ -12,20 +13,21 @@ export async function noCustomer(
   db: Database,
   program: Program,
   id: string,
-  help = 'Look for a slip: ids are those of the customers’ file, letter by letter.',
+  help = t`Look for a slip: ids are those of the customers’ file, letter by letter.`,
 ): Promise<UserError> {
   const { timezone, tick } = program.project;
   const erased = await erasedAt(db, id);
   if (erased !== undefined)
     return new UserError(
-      `Customer "${id}" was erased ${clockFormat(timezone, tick)(erased)}.`,
-      'Nothing is kept of the customer. The addresses are suppressed: `crm suppression lift <address>` ends that.',
+      t`Customer "${id}" was erased ${clockFormat(timezone, tick)(erased)}.`,
+      t`Nothing is kept of the customer. The addresses are suppressed: \`crm suppression lift <address>\` ends that.`,
     );
   const lost = await lostCustomers(db, program);
-  const perhaps = lost.length === 0 ? '' : `${lostWords(lost)} The customer may be in one of them. Otherwise: `;
-  if (await hasCustomers(db)) return new UserError(`There is no customer "${id}".`, `${perhaps}${help}`);
+  const perhaps =
+    lost.length === 0 ? help : `${lostWords(lost)} ${t`The customer may be in one of them. Otherwise: ${help}`}`;
+  if (await hasCustomers(db)) return new UserError(t`There is no customer "${id}".`, perhaps);
   return new UserError(
-    `There is no customer "${id}": the store has no customers yet.`,
-    lost.length === 0 ? '`crm tick` or `crm run` reads them from the data files.' : lostWords(lost),
+    t`There is no customer "${id}": the store has no customers yet.`,
+    lost.length === 0 ? t`\`crm tick\` or \`crm run\` reads them from the data files.` : lostWords(lost),
   );
 }

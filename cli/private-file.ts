@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 
 /** Writes a file that only its user can read, whole or not at all: it holds customers' data. */
@@ -16,7 +17,7 @@ export async function writePrivate(path: string, text: string | Buffer): Promise
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`${path} cannot be written (${code}).`, 'Check the permissions of its folder.');
+    throw new UserError(t`${path} cannot be written (${code}).`, t`Check the permissions of its folder.`);
   }
 }
 

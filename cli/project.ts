@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
 import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/source/project-files.ts';
+import { t } from '../spec/text/t.ts';
 
 /** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {
@@ -10,8 +11,8 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
     const folder = resolve(cwd, wanted);
     if (await isProject(folder)) return folder;
     throw new UserError(
-      `There is no crm.yaml in ${folder}.`,
-      `Name the folder that holds it, or run \`crm init ${wanted}\`.`,
+      t`There is no crm.yaml in ${folder}.`,
+      t`Name the folder that holds it, or run \`crm init ${wanted}\`.`,
     );
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
@@ -19,8 +20,8 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
     if (folder === dirname(folder)) break;
   }
   throw new UserError(
-    `There is no crm.yaml in ${cwd} or above it.`,
-    'Go to a project, name one by --project, or begin one by `crm init`.',
+    t`There is no crm.yaml in ${cwd} or above it.`,
+    t`Go to a project, name one by --project, or begin one by \`crm init\`.`,
   );
 }
 
@@ -84,23 +85,23 @@ async function text(path: string, home: string): Promise<string> {
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`${path} cannot be read (${code}).`, 'Check its kind and permissions.');
+    throw new UserError(t`${path} cannot be read (${code}).`, t`Check its kind and permissions.`);
   }
   throw new UserError(
-    `${path} is far too long for a file of a project.`,
-    'Customers and events belong into data files.',
+    t`${path} is far too long for a file of a project.`,
+    t`Customers and events belong into data files.`,
   );
 }
 
 /** A pipe or a device might never end. */
 function notRegular(path: string): UserError {
-  return new UserError(`${path} is not a regular file.`, 'Put a file with its text there, or take it away.');
+  return new UserError(t`${path} is not a regular file.`, t`Put a file with its text there, or take it away.`);
 }
 
 function ledAway(path: string): UserError {
   return new UserError(
-    `${path} is a link that leads out of the project.`,
-    'Copy what it leads to into the project: only what lies in it is reviewed and planned.',
+    t`${path} is a link that leads out of the project.`,
+    t`Copy what it leads to into the project: only what lies in it is reviewed and planned.`,
   );
 }
 

@@ -3,38 +3,39 @@ import { resolve } from 'node:path';
 import { openCarrier } from '../engine/channels/open.ts';
 import type { OpenCarrier } from '../engine/dispatch/ways.ts';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 
 /**
- * Returns what `env:NAME` or `file:PATH` (relative to the project) refers to. Its errors never show a value. `use`: who
- * takes what, for the messages.
+ * Returns what `env:NAME` or `file:PATH` (relative to the project) refers to. Its errors never show a value. `channel`: the
+ * name of the one that takes its address from there; absent: the project takes its store.
  */
-export async function secret(
-  reference: string,
-  root: string,
-  env: Io['env'],
-  use = 'a channel takes its address',
-): Promise<string> {
+export async function secret(reference: string, root: string, env: Io['env'], channel?: string): Promise<string> {
   const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(reference) ?? [];
   if (kind === 'env') {
     const value = env[name];
     if (value) return value;
-    throw new UserError(`The environment variable ${name} is not set.`, `Set it: ${use} from \`${reference}\`.`);
+    throw new UserError(
+      t`The environment variable ${name} is not set.`,
+      channel === undefined
+        ? t`Set it: the project takes its store from \`${reference}\`.`
+        : t`Set it: the channel "${channel}" takes its address from \`${reference}\`.`,
+    );
   }
-  if (kind !== 'file') throw new UserError('A secret is neither `env:NAME` nor `file:PATH`.');
+  if (kind !== 'file') throw new UserError(t`A secret is neither \`env:NAME\` nor \`file:PATH\`.`);
   try {
     return (await readFile(resolve(root, name), 'utf8')).trim();
   } catch {
-    throw new UserError(`The file ${name} cannot be read.`, `Create it: ${use} from \`${reference}\`.`);
+    throw new UserError(
+      t`The file ${name} cannot be read.`,
+      channel === undefined
+        ? t`Create it: the project takes its store from \`${reference}\`.`
+        : t`Create it: the channel "${channel}" takes its address from \`${reference}\`.`,
+    );
   }
 }
 
 /** Opens the ways out of channels; references are looked up only here. */
 export function carriers(io: Io, root: string): OpenCarrier {
-  return (channel) =>
-    openCarrier(
-      channel,
-      (reference) => secret(reference, root, io.env, `the channel "${channel.name}" takes its address`),
-      { root },
-    );
+  return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env, channel.name), { root });
 }

@@ -3,6 +3,7 @@ import { UserError } from '../engine/user-error.ts';
 import { suggest } from '../spec/check/suggest.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
+import { t } from '../spec/text/t.ts';
 
 /** The tests that words name: by themselves, by their campaign, or by the file or folder they are written in; all without words. */
 export function selectTests(
@@ -22,8 +23,8 @@ export function selectTests(
     if (found.length > 0 || names.has(word)) return found;
     const meant = suggest(word, names);
     throw new UserError(
-      `"${word}" is no test, no campaign, and no file or folder with tests.`,
-      meant === undefined ? 'Without a name, `crm test` plays all tests.' : `Did you mean \`${meant}\`?`,
+      t`"${word}" is no test, no campaign, and no file or folder with tests.`,
+      meant === undefined ? t`Without a name, \`crm test\` plays all tests.` : t`Did you mean ${`\`${meant}\``}?`,
     );
   });
   const wanted = new Set(chosen.flat());

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostic.ts';
 import { isResourceFile } from '../spec/source/project-files.ts';
+import { t } from '../spec/text/t.ts';
 
 /** The files of resources at `paths` or under them, as seen from `cwd`; all of them where no path is named. */
 export function selectFiles(files: SourceFile[], paths: string[], root: string, cwd: string): SourceFile[] {
@@ -14,8 +15,8 @@ export function selectFiles(files: SourceFile[], paths: string[], root: string, 
     );
     if (found.length > 0) return found;
     throw new UserError(
-      `${path} is no file or folder with resources of this project.`,
-      'Name crm.yaml, a *.crm.yaml or *.crm file, or a folder of them.',
+      t`${path} is no file or folder with resources of this project.`,
+      t`Name crm.yaml, a *.crm.yaml or *.crm file, or a folder of them.`,
     );
   });
   return [...new Set(wanted.flat())];

@@ -13,6 +13,7 @@ import { projectFile, projectFileDsl } from '../spec/source/project-files.ts';
 import { isPath, isReference } from '../spec/source/readings.ts';
 import { createReport } from '../spec/source/report.ts';
 import { variableIn } from '../spec/source/variables.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { environmentOf, type ProjectOptions, refuseUnknownEnvironment } from './load.ts';
 import { readProject } from './project.ts';
@@ -30,17 +31,17 @@ export async function storePath(io: Io, root: string, options: ProjectOptions): 
   const name = variableIn(store);
   const text = name === undefined ? store : await variable(name, root, environment);
   if (typeof text !== 'string') return resolve(root, '.kaskad/store.duckdb');
-  const place = isReference(text) ? await secret(text, root, io.env, 'the project takes its store') : text;
+  const place = isReference(text) ? await secret(text, root, io.env) : text;
   if (!isPath(place)) throw noFile(place, isReference(text) ? text : undefined);
   return resolve(root, place);
 }
 
 function noFile(url: string, reference: string | undefined): UserError {
-  const where = reference === undefined ? 'The store of the project' : `The store of the project (\`${reference}\`)`;
-  const help = 'Name the path of a file, as in `.kaskad/store.duckdb`.';
+  const store = reference === undefined ? t`The store of the project` : t`The store of the project (\`${reference}\`)`;
+  const help = t`Name the path of a file, as in \`.kaskad/store.duckdb\`.`;
   return /^postgres(ql)?:/.test(url)
-    ? new UserError(`${where} is a PostgreSQL database, which this version does not open from the command line.`, help)
-    : new UserError(`${where} is a URL that Kaskad cannot open.`, help);
+    ? new UserError(t`${store} is a PostgreSQL database, which this version does not open from the command line.`, help)
+    : new UserError(t`${store} is a URL that Kaskad cannot open.`, help);
 }
 
 /** Returns the value of a variable, in files that may be wrong elsewhere. */
@@ -48,7 +49,7 @@ async function variable(name: string, root: string, environment: string | undefi
   const { variables } = readFiles(await readProject(root), createReport(), environment);
   const value = variables.values.get(name);
   if (typeof value === 'string') return value;
-  throw new UserError(`The project's store is $${name}, which is no path.`, 'Run `crm validate` to see why.');
+  throw new UserError(t`The project's store is ${`$${name}`}, which is no path.`, t`Run \`crm validate\` to see why.`);
 }
 
 async function projectTree(root: string): Promise<unknown> {
@@ -61,7 +62,7 @@ async function projectTree(root: string): Promise<unknown> {
   try {
     return parse(text ?? '', { logLevel: 'silent' });
   } catch {
-    throw new UserError(`${path} cannot be read as YAML.`, 'Run `crm validate` to see why.');
+    throw new UserError(t`${path} cannot be read as YAML.`, t`Run \`crm validate\` to see why.`);
   }
 }
 
@@ -87,8 +88,7 @@ export async function withStore<T>(
 ): Promise<T> {
   // DuckDB makes files as it goes, and every one of them holds customers' data.
   process.umask(0o077);
-  const onWait = (holder: Holder) =>
-    io.err(`Waiting for the store, which ${holder.who} holds (PID ${holder.pid || 'unknown'}).\n`);
+  const onWait = (holder: Holder) => io.err(`${waitingFor(holder)}\n`);
   const store = await openStore(path, { ...use, onWait });
   try {
     await refuseForeignTables(store.db, path);
@@ -99,6 +99,12 @@ export async function withStore<T>(
   }
 }
 
+function waitingFor({ who, pid }: Holder): string {
+  return pid
+    ? t`Waiting for the store, which ${who} holds (PID ${String(pid)}).`
+    : t`Waiting for the store, which ${who} holds (PID unknown).`;
+}
+
 /** The same for commands that look at what is there: they create nothing. */
 export async function withExistingStore<T>(
   io: Io,
@@ -107,7 +113,7 @@ export async function withExistingStore<T>(
   work: (db: EmbeddedStore) => Promise<T>,
 ): Promise<T> {
   if (await storeExists(path)) return withStore(io, path, use, work);
-  throw new UserError(`There is no store at ${path} yet: nothing has been applied.`, 'Run `crm apply` first.');
+  throw new UserError(t`There is no store at ${path} yet: nothing has been applied.`, t`Run \`crm apply\` first.`);
 }
 
 export function storeExists(path: string): Promise<boolean> {

@@ -75,22 +75,22 @@ function givenEvent(io: Io, program: Program, kind: string, given: Record<string
   if (!given) return undefined;
   const { event, unreadable, unknown } = eventOf(program, kind, given);
   for (const why of unreadable) io.err(`${t`warning: ${translated(why)}; it counts as missing.`}\n`);
-  if (unknown.length > 0) io.err(`warning: ${kind} has no ${unknown.join(', ')}; not shown.\n`);
+  if (unknown.length > 0) io.err(`${t`warning: ${kind} has no ${unknown.join(', ')}; not shown.`}\n`);
   return event;
 }
 
 async function readEvent(io: Io, file: string): Promise<Record<string, unknown>> {
   const text = await readFile(resolve(io.cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`The event ${file} cannot be read (${error.code ?? error.name}).`, 'Name a file with JSON.');
+    throw new UserError(t`The event ${file} cannot be read (${error.code ?? error.name}).`, t`Name a file with JSON.`);
   });
-  const help = 'Write one JSON object with the fields of the event, as in {"total": 1990}.';
+  const help = t`Write one JSON object with the fields of the event, as in {"total": 1990}.`;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    throw new UserError(`${file} is not JSON.`, help);
+    throw new UserError(t`${file} is not JSON.`, help);
   }
-  throw new UserError(`${file} is no JSON object.`, help);
+  throw new UserError(t`${file} is no JSON object.`, help);
 }
 
 /** Returns the locale that `--locale` names. Throws UserError where it names none. */
@@ -99,6 +99,6 @@ export function localeOf(text: string | undefined): string | undefined {
   try {
     return Intl.getCanonicalLocales(text)[0];
   } catch {
-    throw new UserError(`--locale is no locale: "${text}".`, 'Write a language or a language and region: ru, pt-BR.');
+    throw new UserError(t`--locale is no locale: "${text}".`, t`Write a language or a language and region: ru, pt-BR.`);
   }
 }

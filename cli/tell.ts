@@ -6,6 +6,7 @@ import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
+import { hang } from './views/wrap.ts';
 
 /** Says what went wrong in words that fit who has to act, and returns the exit code. With `--json` a line of JSON says it too. */
 export async function tell(thrown: unknown, io: Io, words: string[]): Promise<number> {
@@ -37,8 +38,8 @@ function tellOther(error: unknown, io: Io, debug: boolean): Told {
   if (error instanceof UserError || isChannelError(error)) {
     const { message, stack } = error;
     const help = error instanceof UserError ? error.help : undefined;
-    io.err(`${colors.red(colors.bold(t`error`))} ${safe(message)}\n`);
-    if (help) io.err(`  ${colors.green(t`help:`)} ${safe(help)}\n`);
+    say(io, `${colors.red(colors.bold(t`error`))} `, message);
+    if (help) say(io, `  ${colors.green(t`help:`)} `, help);
     if (debug && stack) io.err(`${stack}\n`);
     const code = error instanceof UserError && error.guard ? exit.refused : exit.error;
     return { code, message, ...(help !== undefined && { help }) };
@@ -51,6 +52,13 @@ function tellOther(error: unknown, io: Io, debug: boolean): Told {
       `  ${t`This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.`}\n`,
     );
   return { code: exit.internal, message };
+}
+
+/** A terminal would break the lines inside of words; programs that read them look for whole sentences. */
+function say(io: Io, first: string, text: string): void {
+  const [line = '', ...more] = safe(text).split('\n');
+  const lines = io.terminal.stderr ? hang(first, line, io.errorView.width, 4) : [first + line];
+  io.err([...lines, ...more].map((one) => `${one}\n`).join(''));
 }
 
 /** Lines of a message stay lines; nothing that it quotes may steer the terminal. */

@@ -3,6 +3,7 @@ import type { Program } from '../engine/compile/program.ts';
 import { unreadable } from '../engine/intake/unreadable.ts';
 import { lossOf } from '../engine/intake/unreadable-error.ts';
 import type { Database } from '../engine/store/database.ts';
+import { t, translated } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
 
@@ -10,5 +11,5 @@ import { printable } from './views/format.ts';
 export async function warnUnreadable(io: Io, db: Database, program: Program): Promise<void> {
   const colors = pc.createColors(io.errorView.color);
   for (const file of await unreadable(db, program))
-    io.err(`${colors.yellow('warning')} ${printable(`${file.path}: ${lossOf(file)}`)}.\n`);
+    io.err(`${colors.yellow(t`warning`)} ${printable(`${file.path}: ${translated(lossOf(file))}`)}.\n`);
 }

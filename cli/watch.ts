@@ -1,4 +1,5 @@
 import { watch as watchFiles } from 'node:fs';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { tell } from './tell.ts';
 
@@ -28,7 +29,7 @@ export async function watch(io: Io, root: string, work: () => Promise<void>): Pr
     if (dirty) {
       dirty = false;
       await work().catch((error) => tell(error, io, []));
-      if (!signal.aborted) io.err('Watching for changes; Ctrl-C ends it.\n');
+      if (!signal.aborted) io.err(`${t`Watching for changes; Ctrl-C ends it.`}\n`);
     } else {
       await new Promise<void>((resolve) => {
         wake = resolve;

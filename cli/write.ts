@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '../engine/user-error.ts';
+import { t } from '../spec/text/t.ts';
 
 /** Writes a file whole or not at all: a reader sees the old text or the new one, also after a crash. */
 export async function writeWhole(path: string, text: string): Promise<void> {
@@ -15,6 +16,6 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`${path} cannot be written (${code}).`, 'Check the permissions of its folder.');
+    throw new UserError(t`${path} cannot be written (${code}).`, t`Check the permissions of its folder.`);
   }
 }

@@ -4,6 +4,7 @@ import type { Catalogue, Texts } from '../../spec/text/language.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';
+import { texts as errors } from './errors.ts';
 import { texts as files } from './files.ts';
 import { texts as general } from './general.ts';
 import { texts as help } from './help.ts';
@@ -13,7 +14,7 @@ import { texts as plan } from './plan.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
-export const texts: Texts[] = [general, help, helpPage, commands, plan, status, customer, data, files];
+export const texts: Texts[] = [general, errors, help, helpPage, commands, plan, status, customer, data, files];
 
 /** All Russian texts of the program. */
 export const catalogue: Catalogue = {

@@ -8,8 +8,8 @@ export const codesPath = new URL('../docs/reference/codes.md', import.meta.url);
 const languages: Record<ExampleKind, string> = {
   yaml: 'yaml',
   project: 'yaml',
-  dsl: '',
-  condition: '',
+  dsl: 'crm',
+  condition: 'text',
   body: 'handlebars',
   email: 'handlebars',
   shell: 'sh',

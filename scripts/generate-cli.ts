@@ -51,7 +51,7 @@ function section(command: Command): string[] {
     '',
     command.description(),
     '',
-    '```',
+    '```text',
     `crm ${command.name()} ${command.usage()}`,
     '```',
     '',

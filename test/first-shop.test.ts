@@ -1,15 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { crm } from '../cli/crm.ts';
-import { testIo } from './io.ts';
+import { repository } from './docs/pages.ts';
+import { now, play, run } from './docs/session.ts';
 
 // The page is run: its files are written, its commands give what it prints, and an independent count of the export agrees.
 
-const repository = join(import.meta.dirname, '..');
-const page = join(repository, 'docs/first-shop.md');
-const now = Date.UTC(2026, 2, 13, 9);
+const page = 'docs/first-shop.md';
 
 let parent: string;
 let root: string;
@@ -20,37 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-async function run(call: string): Promise<string> {
-  const io = testIo(root, {
-    now: () => now,
-    view: { color: false, width: 80 },
-    errorView: { color: false, width: 80 },
-  });
-  const code = await crm(call.split(' ').slice(1), io);
-  expect(code, io.said.err).toBe(0);
-  return io.said.out;
-}
-
-const block = /^```(\S+) ?(\S*)\n(.*?)^```\n/gms;
-
 it('gives what the page shows', { timeout: 120_000 }, async () => {
-  const text = await readFile(page, 'utf8');
-  let rewritten = text;
-  let printed = '';
-  for (const [whole, language, path = '', content = ''] of text.matchAll(block)) {
-    if (language === 'sh') printed = await run(content.trim());
-    else if (language === 'text') {
-      const shown = printed.replace(/\/\S+\/kaskad-\w+/, '/tmp/kaskad').replaceAll(/ +$/gm, '');
-      rewritten = rewritten.replace(
-        /```text\n```\n/.test(whole) ? '```text\n```\n' : whole,
-        () => `\`\`\`text\n${shown}\`\`\`\n`,
-      );
-    } else {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), content);
-    }
-  }
-  await expect(rewritten).toMatchFileSnapshot(page);
+  await expect(await play(page, root)).toMatchFileSnapshot(join(repository, page));
 });
 
 it('has the numbers that the export has by another count', { timeout: 60_000 }, async () => {
@@ -69,9 +38,9 @@ it('has the numbers that the export has by another count', { timeout: 60_000 }, 
     soon.includes((row[4] ?? '').split('.').slice(0, 2).toReversed().join('-')),
   );
   const written = born.filter((row) => row[6] === 'Да' && row[3]?.includes('@'));
-  const check = JSON.parse(await run('crm data check --json')) as { customers: number; events: number };
+  const check = JSON.parse(await run(root, 'crm data check --json')) as { customers: number; events: number };
   expect(check).toMatchObject({ customers: clients.size, events: orders.length });
-  const plan = await run('crm plan');
+  const plan = await run(root, 'crm plan');
   expect(written.length).toBeGreaterThan(0);
   expect(written.length).toBeLessThan(born.length);
   expect(plan).toMatch(new RegExp(`campaign birthday +enter within 7 days +${born.length}\\n`));
@@ -81,7 +50,7 @@ it('has the numbers that the export has by another count', { timeout: 60_000 }, 
     sums.set(client, (sums.get(client) ?? 0) + Number(sum.replaceAll(' ', '').replace(',', '.')));
   const big = [...sums].filter(([, sum]) => sum > 15_000).map(([client]) => client);
   await writeFile(join(root, 'big.crm.yaml'), 'segments: { big: { where: sum(order_paid.total) > 15000 } }\n');
-  const listed = (await run('crm segment big --list')).trim().split('\n').slice(1);
+  const listed = (await run(root, 'crm segment big --list')).trim().split('\n').slice(1);
   expect(listed.map((line) => line.split(',')[0]).toSorted()).toEqual(big.toSorted());
   expect(big.length).toBeGreaterThan(5);
 });

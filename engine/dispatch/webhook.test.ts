@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { afterEach, expect, it } from 'vitest';
 import type { Step } from '../../spec/model/campaign.ts';
 import type { Channel, Model } from '../../spec/model/model.ts';
+import { blocksOf } from '../../test/docs/pages.ts';
 import { drive, tz } from '../../test/drive.ts';
 import { type Hook, openHook, type Received } from '../../test/hook.ts';
 import { onEveryStore } from '../../test/stores.ts';
@@ -146,6 +147,8 @@ onEveryStore('webhooks and tasks', (open) => {
         },
       },
     ]);
+    const [shown] = blocksOf('docs/how-it-runs.md').filter(({ language }) => language === 'json');
+    expect(Object.keys(JSON.parse(shown?.text ?? ''))).toEqual(Object.keys(bodies(crm.received)[0]));
     expect(bodies(staff.received)).toEqual([
       {
         id: task,

@@ -1,0 +1,56 @@
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import { crm } from '../../cli/crm.ts';
+import { testIo } from '../io.ts';
+import { callsIn, wordsOf } from './commands.ts';
+import { blocksOf, repository, rewritten } from './pages.ts';
+
+/** The instant at which the pages are read. */
+export const now = Date.UTC(2026, 2, 13, 9);
+
+/** Runs a command at a terminal of 80 columns in `root`. Returns what it prints. */
+export async function run(root: string, call: string, exits = 0): Promise<string> {
+  const view = { color: false, width: 80 };
+  const io = testIo(root, { now: () => now, view, errorView: view });
+  const code = await crm(wordsOf(call), io);
+  expect(code, `${call}\n${io.said.out}${io.said.err}`).toBe(exits);
+  return io.said.out;
+}
+
+/** Copies this repository's project but for its tests, whose place the page's own take. */
+export async function copyProject(root: string): Promise<void> {
+  for (const part of ['crm.yaml', 'campaigns', 'templates', 'environments'])
+    await cp(join(repository, part), join(root, part), { recursive: true });
+  await symlink(join(repository, 'sample'), join(root, 'sample'));
+}
+
+/** Returns what was printed without what differs each time. */
+function stable(text: string): string {
+  return text
+    .replaceAll(/\/\S+\/kaskad-\w+/g, '/tmp/kaskad')
+    .replaceAll(/\bin \d+\.\d s\b/g, 'in 0.6 s')
+    .replaceAll(/ +$/gm, '');
+}
+
+/**
+ * Does in `root` what a page says, from its top: writes the files whose path is beside the fence, and runs the commands.
+ * Returns the page with what they have printed in the blocks of text.
+ */
+export async function play(page: string, root: string): Promise<string> {
+  const printed = new Map<number, string>();
+  let last = '';
+  for (const { language, info, text, line } of blocksOf(page)) {
+    if (info.startsWith('no-run')) continue;
+    if (language === 'sh') {
+      last = '';
+      for (const call of callsIn(text)) last += await run(root, call, Number(/^exits (\d+)$/.exec(info)?.[1] ?? 0));
+    } else if (language === 'text') {
+      printed.set(line, stable(last));
+    } else if (info !== '') {
+      await mkdir(dirname(join(root, info)), { recursive: true });
+      await writeFile(join(root, info), text);
+    }
+  }
+  return rewritten(page, printed);
+}

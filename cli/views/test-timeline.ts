@@ -4,7 +4,7 @@ import type { TestResult } from '../../engine/test/result.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { many } from '../../spec/many.ts';
 import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
-import { table, truncate } from './table.ts';
+import { tableRows, truncate } from './table.ts';
 import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
 
 export interface TimelineView extends ViewOptions {
@@ -38,8 +38,8 @@ function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] 
   if (rows.length === 0) return [];
   const columns = ['', '', '', 'expected', 'came'].map((title) => ({ title }));
   const cells = rows.map(({ mark, when, customer, expected, came }) => [signs[mark], when, customer, expected, came]);
-  const [head = '', ...lines] = table(columns, cells, width);
-  const full = Math.max(...lines.map((line) => stringWidth(line)));
+  const [head = [], ...lines] = tableRows(columns, cells, width);
+  const full = Math.max(...lines.flat().map((line) => stringWidth(line)));
   const paint: Record<Mark, (text: string) => string> = {
     given: colors.dim,
     same: (text) => text,
@@ -49,13 +49,14 @@ function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] 
     aside: colors.dim,
   };
   const told = rows.flatMap(({ mark, note }, i) => {
-    const line = lines[i] ?? '';
-    const room = ' '.repeat(full - stringWidth(line) + 2);
+    const [first = '', ...rest] = lines[i] ?? [];
+    const room = ' '.repeat(full - stringWidth(first) + 2);
     const beside = full + 2 + stringWidth(note) <= width;
-    const shown = note === '' ? [line] : beside ? [line + room + note] : [line, `   ↳ ${note}`];
+    const below = note === '' || beside ? [] : [`   ↳ ${note}`];
+    const shown = [note !== '' && beside ? first + room + note : first, ...rest, ...below];
     return shown.map((part) => paint[mark](part));
   });
-  return [colors.dim(head), ...told];
+  return [...head.map(colors.dim), ...told];
 }
 
 /** `campaigns/cart.crm.yaml:12` */

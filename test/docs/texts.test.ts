@@ -23,7 +23,7 @@ it('names commands and options that are there in errors, advice and views', asyn
   let calls = 0;
   for await (const path of glob('{cli,engine,spec,language-server}/**/*.ts', { cwd: repository })) {
     const text = await readFile(join(repository, path), 'utf8');
-    for (const [, call = ''] of text.matchAll(/\\?`(crm [^`\\$…%]+)\\?`/g)) {
+    for (const [, call = ''] of text.matchAll(/\\?`(crm [^`\\$…%{]+)\\?`/g)) {
       calls += 1;
       const wrong = misunderstood(call.replace(/ \|.*$/, ''));
       if (wrong) faults.push(`${path}: ${call}: ${wrong}`);

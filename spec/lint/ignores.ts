@@ -1,6 +1,7 @@
 import type { Range, SourceFile } from '../diagnostic.ts';
 import { nameHelp } from '../source/names.ts';
 import { rangeAt } from '../source/position.ts';
+import { t } from '../text/t.ts';
 import { lintRules } from './codes.ts';
 import type { Finding } from './rule.ts';
 
@@ -52,11 +53,11 @@ export function idle({ rule, range, whole }: Ignore): Finding {
   const known = Object.hasOwn(lintRules, rule);
   return {
     range,
-    message: known ? `There is no finding of \`${rule}\` here to ignore` : `There is no lint rule \`${rule}\``,
+    message: known ? t`There is no finding of \`${rule}\` here to ignore` : t`There is no lint rule \`${rule}\``,
     help: known
-      ? 'Remove the comment, so that it hides nothing one day.'
+      ? t`Remove the comment, so that it hides nothing one day.`
       : nameHelp(rule, Object.keys(lintRules), 'rules'),
     // A misspelt name is mended, not removed.
-    ...(known && whole && { fix: { title: 'Remove the comment', edits: [{ range: whole, text: '' }] } }),
+    ...(known && whole && { fix: { title: t`Remove the comment`, edits: [{ range: whole, text: '' }] } }),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../text/t.ts';
 import type { Rule } from '../rule.ts';
 
 export const campaignWithoutTest: Rule = {
@@ -8,8 +9,8 @@ export const campaignWithoutTest: Rule = {
       .filter(({ name }) => !tested.has(name))
       .map(({ name }) => ({
         range: origins[`campaign.${name}`],
-        message: `No test runs the campaign \`${name}\``,
-        help: 'Write one under `tests`: who does what, and which messages are to come of it.',
+        message: t`No test runs the campaign \`${name}\``,
+        help: t`Write one under \`tests\`: who does what, and which messages are to come of it.`,
       }));
   },
 };

@@ -1,4 +1,5 @@
 import { quote } from '../../source/kinds.ts';
+import { t } from '../../text/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import type { Rule } from '../rule.ts';
 import { truthOf } from '../truth/truth.ts';
@@ -13,19 +14,13 @@ export const contradictorySegment: Rule = {
       if (holds === 'sometimes') return [];
       const range = place.at('where').value;
       if (holds === 'always') {
-        const help = because === undefined ? '' : ` Whatever ${quote(because)} is, it holds.`;
-        return {
-          range,
-          message: `The segment \`${name}\` holds every customer`,
-          help: `Its condition cannot fail.${help} Correct it, or do without the segment.`,
-        };
+        const why = because === undefined ? [] : [t`Whatever ${quote(because)} is, it holds.`];
+        const help = [t`Its condition cannot fail.`, ...why, t`Correct it, or do without the segment.`].join(' ');
+        return { range, message: t`The segment \`${name}\` holds every customer`, help };
       }
-      const help = because === undefined ? '' : ` Nothing that ${quote(because)} could be fulfils all of it.`;
-      return {
-        range,
-        message: `The segment \`${name}\` can never hold anybody`,
-        help: `Its condition contradicts itself.${help}`,
-      };
+      const why = because === undefined ? [] : [t`Nothing that ${quote(because)} could be fulfils all of it.`];
+      const help = [t`Its condition contradicts itself.`, ...why].join(' ');
+      return { range, message: t`The segment \`${name}\` can never hold anybody`, help };
     });
   },
 };

@@ -1,5 +1,6 @@
 import type { Cascade, CascadeStage } from '../../model/campaign.ts';
 import type { Channel } from '../../model/model.ts';
+import { t } from '../../text/t.ts';
 import { channelsByName, everyStep, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,8 +17,8 @@ export const dearerFirst: Rule = {
         return [
           {
             range: origins[`campaign.${name}.${stage.id}`],
-            message: `The cascade comes to \`${stage.channel}\` only after the dearer \`${before.name}\``,
-            help: `One message costs ${channels.get(stage.channel)?.price} ${currency} here, and ${before.price} ${currency} there. Change places, or write \`order: cheapest\`.`,
+            message: t`The cascade comes to \`${stage.channel}\` only after the dearer \`${before.name}\``,
+            help: t`One message costs ${`${channels.get(stage.channel)?.price} ${currency}`} here, and ${`${before.price} ${currency}`} there. Change places, or write \`order: cheapest\`.`,
           },
         ];
       }),

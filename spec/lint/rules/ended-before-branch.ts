@@ -1,5 +1,6 @@
-import { printDuration } from '../../expression/durations.ts';
+import { duration } from '../../many.ts';
 import type { Await, Campaign, EventMatch } from '../../model/campaign.ts';
+import { t } from '../../text/t.ts';
 import { arrivals } from '../arrivals.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
@@ -25,15 +26,13 @@ function branches({ origins }: Subject, campaign: Campaign, definitions: Definit
   const waits = [...everyStep(steps)].filter((step): step is Await => step.kind === 'await' && step.then.length > 0);
   return waits.flatMap((wait): Finding[] => {
     const range = origins[`campaign.${name}.${wait.id}`];
-    const message = 'The journey ends before the steps under `then` can run';
-    const remedy = 'Name another event or a condition there, or do without these steps.';
+    const message = t`The journey ends before the steps under \`then\` can run`;
+    const remedy = t`Name another event or a condition there, or do without these steps.`;
     if (exit.some((match) => covers(match, wait, definitions)))
-      return [{ range, message, help: `\`${wait.event}\` is an exit, which counts first. ${remedy}` }];
+      return [{ range, message, help: `${t`\`${wait.event}\` is an exit, which counts first.`} ${remedy}` }];
     if (!goal || !covers(goal, wait, definitions) || (soonest.get(wait.id) ?? 0) >= goal.within) return [];
-    const until = `within ${printDuration(goal.within)} of the start`;
-    return [
-      { range, message, help: `\`${wait.event}\` ${until} is the goal, which ends it and counts first. ${remedy}` },
-    ];
+    const why = t`\`${wait.event}\` within ${duration(goal.within)} of the start is the goal, which ends it and counts first.`;
+    return [{ range, message, help: `${why} ${remedy}` }];
   });
 }
 
@@ -44,12 +43,15 @@ function restarts({ contents }: Subject, campaign: Campaign, definitions: Defini
   const ends = exit.some((match) => covers(match, on, definitions));
   if (!ends && !(goal && covers(goal, on, definitions))) return [];
   const place = contents.campaigns.find((one) => one.name === name)?.place.at('on');
-  const what = ends ? 'an exit' : 'the goal';
+  const why = ends
+    ? t`\`${on.event}\` is an exit too, which counts first.`
+    : t`\`${on.event}\` is the goal too, which counts first.`;
+  const remedy = t`Name another event or a condition there, or do without \`restart\`.`;
   return [
     {
       range: place?.at('restart').key,
-      message: 'The journey ends before it can begin anew',
-      help: `\`${on.event}\` is ${what} too, which counts first. Name another event or a condition there, or do without \`restart\`.`,
+      message: t`The journey ends before it can begin anew`,
+      help: `${why} ${remedy}`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Expression } from '../../expression/expression.ts';
 import type { SetAttributes, Step } from '../../model/campaign.ts';
+import { t } from '../../text/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import type { Rule } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';
@@ -15,8 +16,8 @@ export const missingInSet: Rule = {
       walk(steps, { conditions: audience ? [audience] : [], known, definitions, found });
       return found.map(({ step, attribute, into }) => ({
         range: origins[`campaign.${name}.${step.id}`],
-        message: `\`${into}\` is emptied where \`${attribute}\` is missing`,
-        help: `What is computed from a missing value is missing. Put \`if: ${attribute} is missing\` before it, with \`then: [{ set: { ${attribute}: … } }]\` for the value to begin with.`,
+        message: t`\`${into}\` is emptied where \`${attribute}\` is missing`,
+        help: t`What is computed from a missing value is missing. Put \`if: ${attribute} is missing\` before it, with \`then: [{ set: { ${attribute}: … } }]\` for the value to begin with.`,
       }));
     });
   },

@@ -1,5 +1,6 @@
 import type { Range } from '../../diagnostic.ts';
 import type { Campaign, EventMatch } from '../../model/campaign.ts';
+import { laterAll, t, translated } from '../../text/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -16,26 +17,30 @@ export const neverComes: Rule = {
       asked(subject, campaign).flatMap(({ what, match, range }): Finding[] => {
         const { event, when } = match;
         if (!isRead(event)) {
-          const help = `No file of \`${event}\` is read: add \`from\` to the event, or name another one.`;
-          return [{ range, message: `The event of ${what} never comes`, help }];
+          const help = t`No file of \`${event}\` is read: add \`from\` to the event, or name another one.`;
+          return [{ range, message: translated(messages[what]), help }];
         }
-        const truth = when && what !== 'the trigger' ? truthOf(when, definitions) : undefined;
+        const truth = when && what !== 'trigger' ? truthOf(when, definitions) : undefined;
         if (truth?.holds !== 'never') return [];
-        const because = truth.because === undefined ? '' : ` because of what it says about \`${truth.because}\``;
-        return [
-          {
-            range,
-            message: `The event of ${what} never comes`,
-            help: `Its condition never holds${because}. Correct it.`,
-          },
-        ];
+        const help =
+          truth.because === undefined
+            ? t`Its condition never holds. Correct it.`
+            : t`Its condition never holds because of what it says about \`${truth.because}\`. Correct it.`;
+        return [{ range, message: translated(messages[what]), help }];
       }),
     );
   },
 };
 
+const messages = laterAll({
+  trigger: 'The event of the trigger never comes',
+  exit: 'The event of the exit never comes',
+  goal: 'The event of the goal never comes',
+  wait: 'The event of the wait never comes',
+});
+
 interface Asked {
-  what: string;
+  what: keyof typeof messages;
   match: EventMatch;
   range: Range | undefined;
 }
@@ -46,15 +51,17 @@ function asked({ contents, origins }: Subject, { name, on, exit, goal, steps }: 
   const many = Array.isArray(contents.campaigns.find((one) => one.name === name)?.value?.exit);
   const trigger = on.kind === 'event' ? [on] : on.kind === 'absence' ? [on.after ?? on.absent] : [];
   return [
-    ...trigger.map((match) => ({ what: 'the trigger', match, range: place?.at('on').value })),
+    ...trigger.map((match) => ({ what: 'trigger' as const, match, range: place?.at('on').value })),
     ...exit.map((match, index) => ({
-      what: 'the exit',
+      what: 'exit' as const,
       match,
       range: (many ? place?.at('exit', index) : place?.at('exit'))?.value,
     })),
-    ...(goal ? [{ what: 'the goal', match: goal, range: place?.at('goal').value }] : []),
+    ...(goal ? [{ what: 'goal' as const, match: goal, range: place?.at('goal').value }] : []),
     ...[...everyStep(steps)].flatMap((step) =>
-      step.kind === 'await' ? [{ what: 'the wait', match: step, range: origins[`campaign.${name}.${step.id}`] }] : [],
+      step.kind === 'await'
+        ? [{ what: 'wait' as const, match: step, range: origins[`campaign.${name}.${step.id}`] }]
+        : [],
     ),
   ];
 }

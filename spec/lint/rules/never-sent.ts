@@ -1,6 +1,7 @@
 import { printDuration } from '../../expression/durations.ts';
 import type { Campaign, Send, Step } from '../../model/campaign.ts';
 import type { FrequencyCap, Model, QuietHours } from '../../model/model.ts';
+import { t } from '../../text/t.ts';
 import { clockAtStart } from '../clock-at-start.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -14,7 +15,7 @@ export const neverSent: Rule = {
       [...unsent(model, campaign)].map(
         ([step, help]): Finding => ({
           range: origins[`campaign.${campaign.name}.${step.id}`],
-          message: 'This message can never leave',
+          message: t`This message can never leave`,
           help,
         }),
       ),
@@ -114,9 +115,9 @@ function isQuiet({ from, to }: QuietHours, clock: number): boolean {
 function byHours(night: number, { quiet, expires }: Rules): string | undefined {
   if (night === 0) return undefined;
   if (quiet?.otherwise === 'cancel')
-    return 'It comes up in the quiet hours, which cancel what falls into them. Wait until they are over.';
+    return t`It comes up in the quiet hours, which cancel what falls into them. Wait until they are over.`;
   if (night * minute < expires) return undefined;
-  return `It comes up in the quiet hours, and has expired (\`expires: ${printDuration(expires)}\`) when they are over. Wait until they are over, or let it live longer.`;
+  return t`It comes up in the quiet hours, and has expired (\`expires: ${printDuration(expires)}\`) when they are over. Wait until they are over, or let it live longer.`;
 }
 
 /** On the same channel: who cannot get the one cannot get the other. */
@@ -130,6 +131,6 @@ function byCap({ channel }: Send, { before }: Moment, { caps, quiet }: Rules): s
   );
   return (
     full &&
-    `The cap \`${full.name}\` is full by then: who got what comes before on \`${channel}\` does not get this. Wait longer, or widen the cap.`
+    t`The cap \`${full.name}\` is full by then: who got what comes before on \`${channel}\` does not get this. Wait longer, or widen the cap.`
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../text/t.ts';
 import { everyStep, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,8 +13,8 @@ export const noControlArm: Rule = {
       })
       .map(({ name }) => ({
         range: origins[`campaign.${name}`],
-        message: `Everybody in the campaign \`${name}\` is written to, so that nobody knows what it brings`,
-        help: 'Split off an arm that gets nothing (`control: { share: 10% }`), or keep a hold-out for the whole project.',
+        message: t`Everybody in the campaign \`${name}\` is written to, so that nobody knows what it brings`,
+        help: t`Split off an arm that gets nothing (\`control: { share: 10% }\`), or keep a hold-out for the whole project.`,
       }));
   },
 };

@@ -1,4 +1,5 @@
 import type { Step } from '../../model/campaign.ts';
+import { t } from '../../text/t.ts';
 import { listsIn, marketingOf, messagesOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,8 +10,8 @@ export const noExitOnPurchase: Rule = {
       .filter(({ exit, goal, steps }) => exit.length === 0 && !goal && sendsLater(steps, false).some)
       .map(({ name }) => ({
         range: origins[`campaign.${name}`],
-        message: `Nothing that a customer does ends the campaign \`${name}\` early`,
-        help: 'Whoever buys while it waits is written to all the same. Add `exit: { event: … }`, or a `goal`, which ends it too.',
+        message: t`Nothing that a customer does ends the campaign \`${name}\` early`,
+        help: t`Whoever buys while it waits is written to all the same. Add \`exit: { event: … }\`, or a \`goal\`, which ends it too.`,
       }));
   },
 };

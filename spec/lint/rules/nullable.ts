@@ -4,6 +4,7 @@ import type { Template } from '../../model/template.ts';
 import { splitFront } from '../../template/front.ts';
 import { offsetOf, parseTemplate } from '../../template/parse.ts';
 import { rootShape } from '../../template/shape.ts';
+import { t } from '../../text/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { channelsByName, messagesOf } from '../journey.ts';
 import { type Print, printsIn, type Unit } from '../prints.ts';
@@ -57,8 +58,8 @@ function findingOf({ attribute, unit, node }: Print, campaign: string): Finding 
   const written = text.slice(start, end);
   return {
     range: range(start, end),
-    message: `The text has a gap for customers without \`${attribute}\``,
-    help: `The campaign \`${campaign}\` sends it to them too. Write {{default ${written} "…"}}, or put it between {{#if ${written}}} and {{/if}}.`,
+    message: t`The text has a gap for customers without \`${attribute}\``,
+    help: t`The campaign \`${campaign}\` sends it to them too. Write {{default ${written} "…"}}, or put it between {{#if ${written}}} and {{/if}}.`,
   };
 }
 

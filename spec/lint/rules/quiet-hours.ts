@@ -2,6 +2,7 @@ import type { SourceFile } from '../../diagnostic.ts';
 import type { ChannelKind } from '../../model/model.ts';
 import { rangeAt } from '../../source/position.ts';
 import { projectFileDsl } from '../../source/project-files.ts';
+import { t } from '../../text/t.ts';
 import { channelsByName, everyStep, marketingOf, messagesOf } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -21,8 +22,8 @@ export const marketingWithoutQuietHours: Rule = {
     return [
       {
         range: origins.project,
-        message: `Marketing leaves by \`${noisy.channel}\` at any hour of the night`,
-        help: 'Add quiet hours to the policies: what comes up at night then leaves in the morning.',
+        message: t`Marketing leaves by \`${noisy.channel}\` at any hour of the night`,
+        help: t`Add quiet hours to the policies: what comes up at night then leaves in the morning.`,
         fix: file && fix(file),
       },
     ];
@@ -39,5 +40,5 @@ function fix(file: SourceFile): Finding['fix'] {
     ? 'quiet_hours from 21:00 to 09:00\n'
     : 'policies:\n  quiet_hours: { from: "21:00", to: "09:00", otherwise: hold }\n';
   const range = rangeAt(file.path, file.text, length, length);
-  return { title: 'Add quiet hours from 21:00 to 09:00', edits: [{ range, text: gap + text }] };
+  return { title: t`Add quiet hours from 21:00 to 09:00`, edits: [{ range, text: gap + text }] };
 }

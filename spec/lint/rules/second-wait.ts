@@ -1,4 +1,5 @@
 import type { Step, WaitUntil } from '../../model/campaign.ts';
+import { t } from '../../text/t.ts';
 import { clockAtStart } from '../clock-at-start.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,8 +12,8 @@ export const secondWait: Rule = {
       walk(steps, minuteOfDay === undefined ? undefined : { minuteOfDay }, found);
       return found.map(({ id }) => ({
         range: origins[`campaign.${name}.${id}`],
-        message: 'This wait is over at once, because it is that time already',
-        help: 'For the next day put `wait: 1 day` before it; otherwise remove it.',
+        message: t`This wait is over at once, because it is that time already`,
+        help: t`For the next day put \`wait: 1 day\` before it; otherwise remove it.`,
       }));
     });
   },

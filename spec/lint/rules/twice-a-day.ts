@@ -1,6 +1,7 @@
-import { printDuration } from '../../expression/durations.ts';
+import { duration } from '../../many.ts';
 import type { Step } from '../../model/campaign.ts';
 import type { FrequencyCap } from '../../model/model.ts';
+import { t } from '../../text/t.ts';
 import { marketingOf, messagesOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,8 +17,11 @@ export const twiceADay: Rule = {
         shortest(steps, Number.POSITIVE_INFINITY, early);
         return early.map(({ step, after }) => ({
           range: origins[`campaign.${name}.${step.id}`],
-          message: `Somebody may get this message within a day of the one before it`,
-          help: `${after === 0 ? 'It may follow at once' : `It may follow after ${printDuration(after)}`}. Wait for a day or more in between: \`wait: 1 day\`.`,
+          message: t`Somebody may get this message within a day of the one before it`,
+          help: [
+            after === 0 ? t`It may follow at once.` : t`It may follow after ${duration(after)}.`,
+            t`Wait for a day or more in between: \`wait: 1 day\`.`,
+          ].join(' '),
         }));
       });
   },

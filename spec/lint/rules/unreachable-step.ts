@@ -1,5 +1,6 @@
 import type { Expression } from '../../expression/expression.ts';
 import { quote } from '../../source/kinds.ts';
+import { t } from '../../text/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -23,8 +24,11 @@ function deadBranches({ model, origins }: Subject): Finding[] {
       return [
         {
           range: origins[`campaign.${name}.${step.id}`],
-          message: `The condition ${truth.holds} holds, so that nobody ever comes to the steps under \`${dead}\``,
-          help: `${reason(truth)} Correct the condition, or remove those steps.`,
+          message:
+            truth.holds === 'never'
+              ? t`The condition never holds, so that nobody ever comes to the steps under \`${dead}\``
+              : t`The condition always holds, so that nobody ever comes to the steps under \`${dead}\``,
+          help: `${reason(truth)} ${t`Correct the condition, or remove those steps.`}`,
         },
       ];
     }),
@@ -46,8 +50,8 @@ function deadCampaigns({ model, contents }: Subject): Finding[] {
       return [
         {
           range: places.get(name)?.at(...path).value,
-          message: `The condition never holds, so that nobody ever enters the campaign \`${name}\``,
-          help: `${reason(truth)} Correct it.`,
+          message: t`The condition never holds, so that nobody ever enters the campaign \`${name}\``,
+          help: `${reason(truth)} ${t`Correct it.`}`,
         },
       ];
     });
@@ -55,5 +59,8 @@ function deadCampaigns({ model, contents }: Subject): Finding[] {
 }
 
 function reason({ holds, because }: Truth): string {
-  return `It ${holds} holds${because === undefined ? '' : ` because of what it says about ${quote(because)}`}.`;
+  if (because === undefined) return holds === 'never' ? t`It never holds.` : t`It always holds.`;
+  return holds === 'never'
+    ? t`It never holds because of what it says about ${quote(because)}.`
+    : t`It always holds because of what it says about ${quote(because)}.`;
 }

@@ -1,4 +1,5 @@
 import { isResourceFile } from '../../source/project-files.ts';
+import { t } from '../../text/t.ts';
 import { removal } from '../removal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -17,9 +18,9 @@ export const unusedVariable: Rule = {
         const text = files.find(({ path }) => path === place.file.path)?.text;
         return {
           range: place.key,
-          message: `Nothing uses the variable \`${name}\``,
-          help: `Write \`$${name}\` where its value belongs, or remove it.`,
-          fix: text === undefined ? undefined : removal(place, text, `Remove the variable \`${name}\``),
+          message: t`Nothing uses the variable \`${name}\``,
+          help: t`Write \`$${name}\` where its value belongs, or remove it.`,
+          fix: text === undefined ? undefined : removal(place, text, t`Remove the variable \`${name}\``),
         };
       });
   },

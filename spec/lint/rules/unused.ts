@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../diagnostic.ts';
 import type { Place } from '../../source/place.ts';
+import { t } from '../../text/t.ts';
 import { removal } from '../removal.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { usesIn } from '../uses.ts';
@@ -12,9 +13,9 @@ export const unusedSegment: Rule = {
       .filter(({ name }) => !segments.has(name))
       .map(({ name, place }) => ({
         range: place.key,
-        message: `No campaign and no other segment asks for the segment \`${name}\``,
-        help: 'Use it, or remove it.',
-        fix: removed(place, subject, `Remove the segment \`${name}\``),
+        message: t`No campaign and no other segment asks for the segment \`${name}\``,
+        help: t`Use it, or remove it.`,
+        fix: removed(place, subject, t`Remove the segment \`${name}\``),
       }));
   },
 };
@@ -27,8 +28,8 @@ export const unusedTemplate: Rule = {
       .filter(({ name, channel }) => !templates.has(`${name} ${channel}`))
       .map(({ name, channel }) => ({
         range: origins[`template.${name}.${channel}`],
-        message: `No campaign sends the template \`${name}\` for ${channel}`,
-        help: 'Send it, or remove its files.',
+        message: t`No campaign sends the template \`${name}\` for ${channel}`,
+        help: t`Send it, or remove its files.`,
       }));
   },
 };
@@ -41,8 +42,8 @@ export const unusedChannel: Rule = {
       .filter(({ name }) => !channels.has(name))
       .map(({ name, place }) => ({
         range: place.key,
-        message: `Nothing leaves by the channel \`${name}\``,
-        help: 'Send something by it, or remove it.',
+        message: t`Nothing leaves by the channel \`${name}\``,
+        help: t`Send something by it, or remove it.`,
       }));
   },
 };

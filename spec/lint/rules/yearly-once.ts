@@ -1,3 +1,4 @@
+import { t } from '../../text/t.ts';
 import { removal } from '../removal.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -15,9 +16,14 @@ export const yearlyOnce: Rule = {
       return [
         {
           range: place?.value,
-          message: `The date comes every year, and \`reenter\` ${never ? 'lets each customer in once in a life' : 'passes over the next'}`,
-          help: `Without \`reenter\` each customer enters every year.${never ? ' If it is meant to come once, leave out `every: year`.' : ''}`,
-          fix: place && text !== undefined ? removal(place, text, 'Remove `reenter`') : undefined,
+          message: never
+            ? t`The date comes every year, and \`reenter\` lets each customer in once in a life`
+            : t`The date comes every year, and \`reenter\` passes over the next`,
+          help: [
+            t`Without \`reenter\` each customer enters every year.`,
+            ...(never ? [t`If it is meant to come once, leave out \`every: year\`.`] : []),
+          ].join(' '),
+          fix: place && text !== undefined ? removal(place, text, t`Remove \`reenter\``) : undefined,
         },
       ];
     });

@@ -1,24 +1,31 @@
+import { noun } from '../spec/many.ts';
 import type { Definition, Named, NameKind } from '../spec/names/mention.ts';
+import { t } from '../spec/text/t.ts';
 import { fieldFacts, type Located, type Project } from './project.ts';
 
 /** The words for each kind of name. */
-export const called: Record<NameKind, string> = {
-  segment: 'segment',
-  event: 'event',
-  attribute: 'attribute',
-  field: 'field',
-  channel: 'channel',
-  template: 'template',
-  partial: 'partial',
-  campaign: 'campaign',
-  step: 'step',
-  arm: 'arm',
-  cascade: 'cascade',
-  cap: 'cap',
-  holdout: 'hold-out',
-  variable: 'variable',
-  test: 'test',
+const nouns: Record<NameKind, () => string> = {
+  segment: () => noun('segment'),
+  event: () => noun('event'),
+  attribute: () => noun('attribute'),
+  field: () => noun('field'),
+  channel: () => noun('channel'),
+  template: () => noun('template'),
+  partial: () => noun('partial'),
+  campaign: () => noun('campaign'),
+  step: () => noun('step'),
+  arm: () => noun('arm'),
+  cascade: () => noun('cascade'),
+  cap: () => noun('cap'),
+  holdout: () => noun('hold-out'),
+  variable: () => noun('variable'),
+  test: () => noun('test'),
 };
+
+/** Returns the word for a kind of name, in the language of the output. */
+export function called(kind: NameKind): string {
+  return nouns[kind]();
+}
 
 /** Describes a name in Markdown; undefined where it is defined nowhere. */
 export function describe(named: Named, project: Project): string | undefined {
@@ -35,11 +42,11 @@ export function describe(named: Named, project: Project): string | undefined {
 export function inBrief(mention: Definition, project: Project): string {
   if (mention.kind === 'attribute' || mention.kind === 'field') {
     const { type, title, pii } = fieldFacts(mention);
-    return [type, pii ? 'personal' : undefined, title].filter((part) => part !== undefined).join(', ');
+    return [type, pii ? t`personal` : undefined, title].filter((part) => part !== undefined).join(', ');
   }
   if (mention.kind === 'channel') return project.channelKind(mention.name);
   if (mention.kind === 'variable') return String(mention.written());
-  return titleOf(mention) ?? called[mention.kind];
+  return titleOf(mention) ?? called(mention.kind);
 }
 
 function headline(mention: Definition, project: Project): string {
@@ -51,7 +58,7 @@ function headline(mention: Definition, project: Project): string {
       : mention.kind === 'channel'
         ? project.channelKind(mention.name)
         : undefined;
-  return `${called[mention.kind]} **${name}**${type === undefined ? '' : `: \`${type}\``}${title === undefined ? '' : ` — ${title}`}`;
+  return `${called(mention.kind)} **${name}**${type === undefined ? '' : `: \`${type}\``}${title === undefined ? '' : ` — ${title}`}`;
 }
 
 function titleOf(mention: Definition): string | undefined {
@@ -66,17 +73,20 @@ function facts(mention: Definition, project: Project): (string | undefined)[] {
   switch (mention.kind) {
     case 'attribute':
     case 'field':
-      return [fieldFacts(mention).pii ? 'Personal data.' : undefined];
+      return [fieldFacts(mention).pii ? t`Personal data.` : undefined];
     case 'event':
       return [fieldsOf(mention.name, project)];
     case 'segment':
-      return [typeof map.where === 'string' ? fenced(map.where) : 'static' in map ? 'A list.' : undefined];
+      return [typeof map.where === 'string' ? fenced(map.where) : 'static' in map ? t`A list.` : undefined];
     case 'channel':
-      return [line('transport', map.transport), line('price', map.price)];
+      return [
+        shown(map.transport, (value) => t`transport \`${value}\``),
+        shown(map.price, (value) => t`price \`${value}\``),
+      ];
     case 'variable':
       return [`\`${String(written)}\``];
     case 'arm':
-      return [line('share', map.share)];
+      return [shown(map.share, (value) => t`share \`${value}\``)];
     default:
       return [];
   }
@@ -86,7 +96,7 @@ function fieldsOf(event: string, project: Project): string | undefined {
   const fields = project
     .allOf('field', event)
     .map(({ mention }) => `- \`${mention.name}\`: ${inBrief(mention, project)}`);
-  return fields.length === 0 ? 'Without fields.' : fields.join('\n');
+  return fields.length === 0 ? t`Without fields.` : fields.join('\n');
 }
 
 function variants(found: readonly Located<Definition>[]): string[] {
@@ -95,8 +105,8 @@ function variants(found: readonly Located<Definition>[]): string[] {
   return [found.map(({ path }) => `- ${path}`).join('\n')];
 }
 
-function line(word: string, value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? `${word} \`${value}\`` : undefined;
+function shown(value: unknown, show: (value: string) => string): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? show(String(value)) : undefined;
 }
 
 function fenced(text: string): string {

@@ -2,6 +2,7 @@ import type { TextEdit } from 'vscode-languageserver';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Mention } from '../spec/names/mention.ts';
 import { scalarChecks } from '../spec/source/scalars.ts';
+import { t } from '../spec/text/t.ts';
 import { called } from './describe.ts';
 import { keepKind } from './keep-kind.ts';
 import type { Target } from './navigate.ts';
@@ -26,9 +27,10 @@ export function renamable(
   const file = project.file(path);
   if (!name || !file) return undefined;
   if (name.kind === 'template' || name.kind === 'partial') {
-    throw new Refusal(`A ${name.kind} is called as its files are: rename those, and then its uses.`);
+    throw new Refusal(t`A ${called(name.kind)} is called as its files are: rename those, and then its uses.`);
   }
-  if (project.definitionsOf(name).length === 0) throw new Refusal(`There is no ${called[name.kind]} \`${name.name}\`.`);
+  if (project.definitionsOf(name).length === 0)
+    throw new Refusal(t`There is no ${name.kind === 'holdout' ? 'hold-out' : name.kind} \`${name.name}\`.`);
   return { path, range: rangeIn(file, name.start, name.end), placeholder: name.name };
 }
 
@@ -36,13 +38,13 @@ const inExpressions = new Set<Mention['kind']>(['event', 'attribute', 'field', '
 
 /** The edits that give a name another one wherever it stands. Throws a Refusal where that cannot be, or would break something. */
 export function rename(project: Project, path: string, offset: number, wanted: string): RenameEdits[] {
-  if (!renamable(project, path, offset)) throw new Refusal('There is nothing here that could be renamed.');
+  if (!renamable(project, path, offset)) throw new Refusal(t`There is nothing here that could be renamed.`);
   const name = project.nameAt(path, offset);
   if (!name || name.name === wanted) return [];
   const complaint = scalarChecks[inExpressions.has(name.kind) ? 'identifier' : 'name']?.(wanted);
-  if (complaint) throw new Refusal(`\`${wanted}\` cannot be a name. ${complaint.help}`);
+  if (complaint) throw new Refusal([t`\`${wanted}\` cannot be a name.`, complaint.help].join(' '));
   const [taken] = project.definitionsOf({ ...name, name: wanted });
-  if (taken) throw new Refusal(`There is a ${called[name.kind]} \`${wanted}\` already, in ${taken.path}.`);
+  if (taken) throw new Refusal(t`There is a ${called(name.kind)} \`${wanted}\` already, in ${taken.path}.`);
   const changes = changesOf(project, name, wanted);
   refuseDamage(project, changes, wanted);
   return [...changes].map(([where, list]) => ({ path: where, edits: editsOf(project, where, list) }));
@@ -84,10 +86,15 @@ function refuseDamage(project: Project, changes: Changes, wanted: string): void 
   const damage = after
     .diagnostics()
     .find(({ severity, code, message }) => severity === 'error' && !before.has(`${code} ${message}`));
-  const where = damage?.range ? ` (${damage.range.file}, line ${damage.range.start.line})` : '';
-  throw new Refusal(
-    `With the name \`${wanted}\` something would be wrong: ${damage?.message ?? 'more than now'}${where}.`,
-  );
+  throw new Refusal(damageOf(wanted, damage));
+}
+
+function damageOf(wanted: string, damage: Diagnostic | undefined): string {
+  if (!damage) return t`With the name \`${wanted}\` something would be wrong.`;
+  const { message, range } = damage;
+  if (!range) return t`With the name \`${wanted}\` something would be wrong: ${message}.`;
+  const line = String(range.start.line);
+  return t`With the name \`${wanted}\` something would be wrong: ${message} (${range.file}, line ${line}).`;
 }
 
 function changed(text: string, changes: readonly Change[]): string {

@@ -28,6 +28,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Returns a noun alone, in the language of the output. */
+export function noun(thing: string): string {
+  return currentLanguage().catalogue?.nouns.get(thing)?.[0] ?? thing;
+}
+
 /** Returns the form of a word that fits a number: after 1, after 2, after 5. For languages that have three. */
 export function formOf(n: number, one: string, few: string, many: string): string {
   const rule = currentLanguage().plurals.select(n);

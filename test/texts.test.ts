@@ -3,13 +3,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../cli/russian/index.ts';
 import { useLanguage } from '../spec/text/language.ts';
 import { translated } from '../spec/text/t.ts';
-import { textsOf } from './texts.ts';
+import { textsOf, textsOfFiles } from './texts.ts';
 
 const files = globSync('{spec,engine,cli,language-server}/**/*.ts').filter(
   (path) => !/\.test(-helper)?\.ts$/.test(path),
 );
 const found = files.map(textsOf);
-const texts = new Set(found.flatMap((one) => one.texts));
+const texts = new Set([...found.flatMap((one) => one.texts), ...textsOfFiles()]);
 const stored = new Set(found.flatMap((one) => one.stored));
 const nouns = new Set(found.flatMap((one) => one.nouns));
 

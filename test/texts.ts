@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Node, parseSync, Visitor } from 'oxc-parser';
+import { compounds } from '../spec/source/dsl/walk.ts';
+import { schemaText } from '../spec/source/schema.ts';
 
 /** The texts and nouns of a file that a catalogue translates. */
 export interface Found {
@@ -9,7 +11,7 @@ export interface Found {
   nouns: string[];
 }
 
-/** Reads the texts of `t` and `later`, the values of tables in `laterAll` and the nouns of `many`, in a file of TypeScript. */
+/** Reads the texts of `t` and `later`, the values of tables in `laterAll` and the nouns of `many` and `noun`, in a file of TypeScript. */
 export function textsOf(path: string): Found {
   const { program, errors } = parseSync(path, readFileSync(path, 'utf8'));
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
@@ -27,8 +29,8 @@ export function textsOf(path: string): Found {
     CallExpression({ callee, arguments: given }) {
       const name = callee.type === 'Identifier' && callee.name;
       if (name === 'laterAll') marked += 1;
-      const noun = given[1];
-      if (name === 'many' && noun?.type === 'Literal' && typeof noun.value === 'string') found.nouns.push(noun.value);
+      const noun = name === 'noun' ? given[0] : name === 'many' ? given[1] : undefined;
+      if (noun?.type === 'Literal' && typeof noun.value === 'string') found.nouns.push(noun.value);
     },
     'CallExpression:exit'({ callee }) {
       if (callee.type === 'Identifier' && callee.name === 'laterAll') marked -= 1;
@@ -36,5 +38,18 @@ export function textsOf(path: string): Found {
     Property: ({ value }) => text(value),
     ArrayExpression: ({ elements }) => elements.forEach(text),
   }).visit(program);
+  return found;
+}
+
+/** Returns the texts of the schema of files and of the DSL's table: both are shown in findings and in editors. */
+export function textsOfFiles(): string[] {
+  const found: string[] = [...compounds].map(({ title }) => title);
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { title, description } = node as { title?: unknown; description?: unknown };
+    found.push(...[title, description].filter((text) => typeof text === 'string'));
+    Object.values(node).forEach(walk);
+  };
+  walk(JSON.parse(schemaText()));
   return found;
 }

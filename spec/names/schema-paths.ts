@@ -1,5 +1,6 @@
 import { admits } from '../source/kinds.ts';
 import { type Definition, definitionOf, fileDefinition, referenceOf } from '../source/schema.ts';
+import { described } from '../source/wording.ts';
 
 /** The names of the definitions that a value may follow; several where the schema has a choice. */
 export type Branches = readonly string[];
@@ -45,10 +46,10 @@ export function meant(branches: Branches, keys: readonly string[]): Branches {
   return marked.length > 0 ? marked : maps;
 }
 
-/** Returns the description of a subschema: its own words, else those of the definition that it refers to. */
+/** Returns the description of a subschema, in the language of the output: its own, else that of the definition that it refers to. */
 export function describe(schema: Definition): string | undefined {
   const reference = referenceOf(schema);
-  return schema.description ?? (reference === undefined ? undefined : definitionOf(reference).description);
+  return described(schema) ?? (reference === undefined ? undefined : described(definitionOf(reference)));
 }
 
 export function joined(below: readonly Below[]): Branches {

@@ -1,16 +1,23 @@
 import type { NamedKind, NamePlural } from '../source/names.ts';
 import type { Texts, Value } from '../text/language.ts';
 
-const kinds: Record<NamedKind, string> = {
+const kinds: Record<NamedKind | 'cap' | 'field' | 'hold-out' | 'partial' | 'step' | 'template' | 'test', string> = {
   arm: 'ветки',
   attribute: 'атрибута',
   campaign: 'кампании',
+  cap: 'ограничения частоты',
   cascade: 'каскада',
   channel: 'канала',
   environment: 'окружения',
   event: 'события',
+  field: 'поля',
+  'hold-out': 'контрольной группы',
+  partial: 'вставки',
   segment: 'сегмента',
   split: 'разделения',
+  step: 'шага',
+  template: 'шаблона',
+  test: 'теста',
   variable: 'переменной',
 };
 
@@ -50,6 +57,7 @@ function pluralOf(word: Value, index: 0 | 1): Value {
 /** Names that do not exist, and kinds of values. */
 export const texts: Texts = {
   'There is no {0} `{1}`': (kind = '', name = '') => `Нет ${formOf(kinds, kind)} \`${name}\``,
+  'There is no {0} `{1}`.': (kind = '', name = '') => `Нет ${formOf(kinds, kind)} \`${name}\`.`,
   'There are no {0} yet.': (plural = '') => `Пока нет никаких ${pluralOf(plural, 1)}.`,
   'There are {0} {1}, none with a name like this.': (n = 0, plural = '') =>
     `Похожего имени нет; всего ${pluralOf(plural, 1)}: ${n}.`,

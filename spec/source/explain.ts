@@ -80,6 +80,7 @@ function limit(what: string, keyword: string, bound: number): string {
     case 'minItems':
     case 'minProperties':
       return bound === 1 ? t`${what} is empty` : t`${what} must have at least ${bound} entries`;
+    case 'maxItems':
     case 'maxProperties':
       return bound === 1 ? t`${what} must have exactly one entry` : t`${what} must have exactly ${bound} entries`;
     default:

@@ -1,5 +1,6 @@
 import type { Part } from '../../source/dsl/forms.ts';
 import { definitionOf } from '../../source/schema.ts';
+import { described } from '../../source/wording.ts';
 import { type Below, type Branches, describe, joined, under } from '../schema-paths.ts';
 import type { Path } from '../tree.ts';
 
@@ -56,5 +57,5 @@ export function describeAll(below: readonly Below[]): string | undefined {
 
 export function describeBranches(below: readonly Below[], branches: Branches = joined(below)): string | undefined {
   const [first, second] = branches;
-  return first !== undefined && second === undefined ? definitionOf(first).description : undefined;
+  return first !== undefined && second === undefined ? described(definitionOf(first)) : undefined;
 }

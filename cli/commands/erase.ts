@@ -14,6 +14,7 @@ import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedWords, eraseWords } from '../views/erase.ts';
 import { clockFormat } from '../views/format.ts';
+import { wrapped } from '../views/wrap.ts';
 
 export interface EraseOptions extends ProjectOptions {
   autoApprove?: boolean;
@@ -36,13 +37,13 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     await io.out(
       options.json
         ? `${JSON.stringify(facts)}\n`
-        : erasedWords(id, ended.others, changed ? undefined : clockFormat(zone)(at)),
+        : wrapped(erasedWords(id, ended.others, changed ? undefined : clockFormat(zone)(at)), io.view.width),
     );
     return exit.fine;
   };
   const already = (at: number) => told(false, at, none);
   if (found.erased !== undefined) return already(found.erased);
-  if (!options.json) await io.out(eraseWords(id, found));
+  if (!options.json) await io.out(wrapped(eraseWords(id, found), io.view.width));
   if (!options.autoApprove && !(await ask('Erase the customer?'))) {
     await io.out('Nothing was erased.\n');
     return exit.error;

@@ -11,6 +11,7 @@ import { storePath, withExistingStore } from '../store.ts';
 import { erasedStory } from '../views/erase.ts';
 import { renderStory, storyJson } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
+import { wrapped } from '../views/wrap.ts';
 
 const byAddress =
   '`crm explain` takes ids as the customers’ file has them. `crm customer` takes addresses too, and shows the id.';
@@ -31,12 +32,17 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
     if (erased !== undefined) {
       const at = new Date(erased).toISOString();
       const facts = { format: 1, type: 'erased', customer, at };
-      const words = erasedStory(customer, clockFormat(program.project.timezone, program.project.tick)(erased));
+      const clock = clockFormat(program.project.timezone, program.project.tick);
+      const words = wrapped(erasedStory(customer, clock(erased)), io.view.width);
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
       return exit.fine;
     }
     if (!story) throw await noCustomer(db, program, customer, isAddress(customer) ? byAddress : undefined);
-    await io.out(options.json ? `${JSON.stringify(storyJson(story))}\n` : renderStory(story, io.view, io.now()));
+    await io.out(
+      options.json
+        ? `${JSON.stringify(storyJson(story))}\n`
+        : renderStory(story, program.project, { view: io.view, now: io.now() }),
+    );
     return exit.fine;
   });
 }

@@ -7,7 +7,6 @@ import {
   type Pause,
   readPauses,
   type Target,
-  type Waiting,
   waiting,
 } from '../../engine/pause/pauses.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -17,8 +16,9 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
-import { clockFormat, many } from '../views/format.ts';
-import { targetWords, waitingWords } from '../views/pause.ts';
+import { clockFormat } from '../views/format.ts';
+import { pauseText, resumeText, targetWords } from '../views/pause.ts';
+import { wrapped } from '../views/wrap.ts';
 
 export interface PauseOptions extends ProjectOptions {
   channel?: string;
@@ -41,7 +41,7 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     await io.out(
       options.json
         ? json('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
-        : `${sentence(target)} is paused${changed ? '' : ` already, since ${clock(held.since)}`}: ${waitingWords({ ...target, ...waits })}. ${lifting(target, all)}\n`,
+        : `${wrapped(pauseText({ ...target, ...waits }, { all, ...(changed ? {} : { since: clock(held.since) }) }), io.view.width)}\n`,
     );
     return exit.fine;
   });
@@ -63,9 +63,7 @@ export async function resume(io: Io, campaign: string | undefined, options: Paus
     await io.out(
       options.json
         ? json('resume', { ...target, ...waits, changed })
-        : changed
-          ? `${sentence(target)} goes on: ${goingOn({ ...target, ...waits })}.\n`
-          : `${sentence(target)} is not paused.\n`,
+        : `${wrapped(resumeText({ ...target, ...waits }, changed), io.view.width)}\n`,
     );
     return exit.fine;
   });
@@ -100,24 +98,6 @@ function notUnder(target: Target, pauses: Pause[]): void {
     '`crm resume --all` lifts every pause; then pause again what shall wait.',
     { guard: true },
   );
-}
-
-function sentence(target: Target): string {
-  const words = targetWords(target);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** `all`: everything is paused, too, and must go on first. */
-function lifting({ kind, name }: Target, all: boolean): string {
-  if (all && kind !== 'all') return 'Everything is paused, too: `crm resume --all` lifts both pauses.';
-  const words = { all: '--all', channel: `--channel ${name}`, campaign: name }[kind];
-  return `\`crm resume ${words}\` lets go on.`;
-}
-
-function goingOn({ kind, customers, due, messages }: Target & Waiting): string {
-  const mail = `${many(messages, 'message')} in the outbox`;
-  if (kind === 'channel') return mail;
-  return `${many(customers, 'customer')} inside, of whom ${many(due, 'is due and moves', 'are due and move')} at the next tick; ${mail}`;
 }
 
 function json(type: string, { kind, name, ...rest }: Target & Record<string, unknown>): string {

@@ -25,6 +25,7 @@ import { findRoot } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat } from '../views/format.ts';
 import { alreadyWords, changedWords, suppressedLines, withdrawnLines } from '../views/suppression.ts';
+import { wrapped } from '../views/wrap.ts';
 
 export interface SuppressionOptions extends ProjectOptions {
   channel?: string;
@@ -88,7 +89,7 @@ function change(
       await io.out(
         options.json
           ? json(action, { ...facts, changed: false, ...dated(standing) })
-          : alreadyWords({ subject, whom, word }, standing, clockFormat(timezone, tick)),
+          : wrapped(alreadyWords({ subject, whom, word }, standing, clockFormat(timezone, tick)), io.view.width),
       );
       return exit.fine;
     }
@@ -106,7 +107,7 @@ function change(
     const others = [...new Set(concerned.map(({ customer }) => customer))].sort();
     const facts = { customers: subject.customers, others, channel: word, suppressed: left.map(dated), changed: true };
     const changed = { subject, whom, word, lifted, left, others };
-    await io.out(options.json ? json(action, facts) : changedWords(changed));
+    await io.out(options.json ? json(action, facts) : wrapped(changedWords(changed), io.view.width));
     return exit.fine;
   });
 }

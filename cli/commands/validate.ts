@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../spec/diagnostic.ts';
 import type { Model } from '../../spec/model/model.ts';
+import { t } from '../../spec/text/t.ts';
 import { checked } from '../checked.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -10,6 +11,7 @@ import { version } from '../version.ts';
 import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-told.ts';
 import { many } from '../views/format.ts';
 import { type ReportFormat, renderReport } from '../views/report.ts';
+import { wrapped } from '../views/wrap.ts';
 
 export interface ValidateOptions extends ProjectOptions {
   format?: 'text' | 'json' | ReportFormat;
@@ -28,8 +30,8 @@ export async function validate(io: Io, options: ValidateOptions): Promise<number
       const { renderDiagnostics } = await import('../views/diagnostics.ts');
       await io.out(`${renderDiagnostics(diagnostics, files, io.view)}\n`);
     }
-    await io.out(`${summary(diagnostics, fine ? model : undefined)}\n`);
-    if (tracked.length > 0) io.err(trackedText(tracked));
+    await io.out(`${wrapped(summary(diagnostics, fine ? model : undefined), io.view.width)}\n`);
+    if (tracked.length > 0) io.err(wrapped(trackedText(tracked), io.errorView.width));
   } else {
     const base = io.env.GITHUB_WORKSPACE ?? io.cwd;
     await io.out(await renderReport(format, { diagnostics, files, root, base, version }));
@@ -63,14 +65,13 @@ function summary(diagnostics: Diagnostic[], model: Model | undefined): string {
     many(segments.length, 'segment'),
     many(templates.length, 'template'),
   ];
-  const remarks = diagnostics.length > 0 ? `, with ${summariseDiagnostics(diagnostics)}` : '';
-  return `${counts.join(', ')}: fine${remarks}`;
+  const named = counts.join(', ');
+  return diagnostics.length > 0 ? t`${named}: fine, with ${summariseDiagnostics(diagnostics)}` : t`${named}: fine`;
 }
 
-function trackedText(tracked: string[]): string {
-  const [first = ''] = tracked;
-  const more = tracked.length > 1 ? ` and ${many(tracked.length - 1, 'other data file')}` : '';
-  return `warning: git tracks ${first}${more}: everybody who has the repository reads the customers' data.
+function trackedText([first = '', ...more]: string[]): string {
+  const all = more.length === 0 ? first : t`${first} and ${many(more.length, 'other data file')}`;
+  return t`warning: git tracks ${all}: everybody who has the repository reads the customers' data.
   \`git rm --cached\` takes a file out of the next commit; write its path into .gitignore. A folder named sample is left alone.
 `;
 }

@@ -1,9 +1,10 @@
 import pc from 'picocolors';
 import type { CompiledCampaign, CompiledTrigger } from '../../engine/compile/program.ts';
 import type { CampaignAudience } from '../../engine/look/audience.ts';
-import { printDuration } from '../../spec/expression/durations.ts';
-import { count, indent, many, printable, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { count, duration, indent, many, printable, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
+import { hang } from './wrap.ts';
 
 /** The customers inside a campaign by step, and those who may enter. */
 export function audienceText(
@@ -12,31 +13,37 @@ export function audienceText(
   view: ViewOptions,
 ): string {
   const { bold } = pc.createColors(view.color);
-  const columns = [{ title: 'step' }, { title: 'customers', right: true }];
+  const columns = [{ title: t`step` }, { title: t`customers`, right: true }];
   const rows = steps.map(({ step, customers }) => [step, count(customers)]);
+  const label = printable(title === undefined ? t`Campaign ${name}` : t`Campaign ${name} "${title}"`);
+  const there = many(inside, 'customer');
   return `${[
-    bold(printable(`Campaign ${name}${title === undefined ? '' : ` "${title}"`}`)),
-    `${many(inside, 'customer')} inside${rows.length > 0 ? ':' : ''}`,
+    ...hang('', label, view.width, 2).map(bold),
+    rows.length > 0 ? t`${there} inside:` : t`${there} inside`,
     ...(rows.length > 0 ? indent(table(columns, rows, view.width - 2)) : []),
-    `${many(mayEnter, 'customer')} may enter ${whenWords(trigger)}`,
+    ...hang('', entryWords(many(mayEnter, 'customer'), trigger), view.width, 2),
   ].join('\n')}\n`;
 }
 
-function whenWords(trigger: CompiledTrigger): string {
+function entryWords(customers: string, trigger: CompiledTrigger): string {
   switch (trigger.kind) {
     case 'event':
-      return `when ${trigger.event} happens to them${trigger.when ? ' as the campaign asks for' : ''}`;
+      return trigger.when
+        ? t`${customers} may enter when ${trigger.event} happens to them as the campaign asks for`
+        : t`${customers} may enter when ${trigger.event} happens to them`;
     case 'segment':
-      return `by being new in segment ${trigger.segment}: they are in it now`;
+      return t`${customers} may enter by being new in segment ${trigger.segment}: they are in it now`;
     case 'leaving':
-      return `when they leave segment ${trigger.segment}: they are in it now`;
+      return t`${customers} may enter when they leave segment ${trigger.segment}: they are in it now`;
     case 'date':
-      return `on the day of ${trigger.attribute}: they have one`;
-    case 'absence':
-      return `when ${(trigger.absent ?? trigger.since).event} has not come for ${printDuration(trigger.ms)}`;
+      return t`${customers} may enter on the day of ${trigger.attribute}: they have one`;
+    case 'absence': {
+      const { event } = trigger.absent ?? trigger.since;
+      return t`${customers} may enter when ${event} has not come for ${duration(trigger.ms)}`;
+    }
     case 'schedule':
-      return 'when its time comes round';
+      return t`${customers} may enter when its time comes round`;
     case 'manual':
-      return 'when it is launched';
+      return t`${customers} may enter when it is launched`;
   }
 }

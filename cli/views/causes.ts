@@ -1,20 +1,26 @@
 import type { ProblemCode } from '../../engine/ingest/problem.ts';
 import type { Cause, Level, Place } from '../../engine/report/causes.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
 import { count, indent, printable } from './format.ts';
 import { wrap } from './wrap.ts';
 
 /** The heading of each level of causes. */
-export const levelWords: Record<Level, string> = {
+const headings: Record<Level, string> = laterAll({
   refusal: 'Refusals that are not clear',
   file: 'Files that cannot be relied on',
   row: 'Rows that are lost',
   value: 'Values that are lost',
   hint: 'Doubtful',
   note: 'Notes',
-};
+});
 
 /** The worst first. */
-export const levels = Object.keys(levelWords) as Level[];
+export const levels = Object.keys(headings) as Level[];
+
+/** Returns the heading of a level, in the language of the output. */
+export function levelWords(level: Level): string {
+  return translated(headings[level]);
+}
 
 /** Found when rows are compared with what the store knows. */
 type StoreCode = 'emptied-file' | 'fewer-customers' | 'erased-customer';
@@ -33,7 +39,7 @@ type CheckCode =
   | 'silent-source';
 
 /** The words for a cause, after the column, the attribute, the kind of event or the channel that it is about. */
-const words: Record<ProblemCode | StoreCode | CheckCode, string> = {
+const words: Record<ProblemCode | StoreCode | CheckCode, string> = laterAll({
   'shared-address': 'customers who share it with others',
   'birth-in-future': 'births in the future',
   'birth-too-early': 'births before 1900',
@@ -86,11 +92,11 @@ const words: Record<ProblemCode | StoreCode | CheckCode, string> = {
   'bad-locale': 'no language',
   'bad-country': 'no country',
   'bad-list': 'no list that can be read',
-};
+});
 
 /** Returns a cause in words: `at: no date and time that can be read`. */
 export function causeWords({ code, field }: Pick<Cause, 'code' | 'field'>): string {
-  const said = Object.hasOwn(words, code) ? words[code as keyof typeof words] : code;
+  const said = Object.hasOwn(words, code) ? translated(words[code as keyof typeof words]) : code;
   return field === null ? said : `${field}: ${said}`;
 }
 
@@ -117,21 +123,19 @@ export function causeLines(found: Cause[], { width, most = found.length, rest = 
   return [
     ...levels.flatMap((level) => {
       const own = shown.filter((cause) => cause.level === level);
-      return own.length === 0 ? [] : [levelWords[level], ...own.flatMap((cause) => causeOf(cause, digits, width))];
+      return own.length === 0 ? [] : [levelWords(level), ...own.flatMap((cause) => causeOf(cause, digits, width))];
     }),
-    ...(more > 0
-      ? wrap(`and ${count(more)} more of ${ofCauses(causes.length - most)}${rest && `; ${rest}`}`, width)
-      : []),
+    ...(more > 0 ? wrap(`${moreWords(more, causes.length - most)}${rest && `; ${rest}`}`, width) : []),
   ];
 }
 
-function ofCauses(n: number): string {
-  return n === 1 ? 'one other cause' : `${count(n)} other causes`;
+function moreWords(more: number, causes: number): string {
+  return causes === 1 ? t`and ${more} more of one other cause` : t`and ${more} more of ${causes} other causes`;
 }
 
 /** Returns the count of a cause, and of how many where that is known. */
 export function countWords({ count: n, of }: Cause): string {
-  return of === undefined ? count(n) : `${count(n)} of ${count(of)}`;
+  return of === undefined ? count(n) : t`${n} of ${of}`;
 }
 
 function causeOf(cause: Cause, digits: number, width: number): string[] {
@@ -150,10 +154,12 @@ function placeLines({ level, places, count: n }: Cause, width: number): string[]
   const others = places.filter((place) => !telling.includes(place)).map(placeWords);
   const more = n - places.length;
   const listed = others.map((place, i) => (i < others.length - 1 ? `${place},` : place));
-  const end = more > 0 ? ['and', `${count(more)}`, 'more'] : [];
-  const also = telling.length > 0 && others.length > 0 ? ['also'] : [];
+  const end = more > 0 ? t`and ${more} more`.split(' ') : [];
+  const also = telling.length > 0 && others.length > 0 ? [t`also`] : [];
   return [
-    ...telling.flatMap((place) => wrap([`${placeWords(place)}:`, ...(place.message ?? '').split(' ')], width)),
+    ...telling.flatMap((place) =>
+      wrap([`${placeWords(place)}:`, ...translated(place.message ?? '').split(' ')], width),
+    ),
     ...(listed.length + end.length > 0 ? wrap([...also, ...listed, ...end], width) : []),
   ];
 }

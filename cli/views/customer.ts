@@ -1,15 +1,18 @@
 import pc from 'picocolors';
+import stringWidth from 'string-width';
 import type { Known } from '../../engine/look/customer.ts';
 import type { KnownEvent } from '../../engine/look/events.ts';
 import type { Hit } from '../../engine/look/find-customers.ts';
 import type { EnrolmentStory } from '../../engine/report/story.ts';
 import type { Project } from '../../spec/model/model.ts';
+import { t } from '../../spec/text/t.ts';
 import { changeLines, headLines, permissionLines, section, storyJson } from './explain.ts';
-import { clockFormat, count, indent, many, printable, shortId, type ViewOptions } from './format.ts';
+import { clockFormat, indent, many, moneyFormat, printable, quoted, shortId, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { renderEnrolment } from './timeline.ts';
 import { type Values, valueText } from './values.ts';
 import { dataWaitLines } from './waits.ts';
+import { hang } from './wrap.ts';
 
 /** The journeys that have ended and are shown. */
 const ENDED = 5;
@@ -20,49 +23,57 @@ export function knownText(told: Known, project: Project, { view, now }: { view: 
   const { story, attributes, segments, events } = printable({ ...told, ahead: undefined });
   const clock = clockFormat(story.zone.name, story.tick);
   const values: Values = { project, clock };
-  const asOf = { now, lastTick: story.lastTick };
+  const options = { ...view, clock, money: moneyFormat(project), asOf: { now, lastTick: story.lastTick } };
   const active = story.enrolments.filter((one) => one.now);
   const ended = story.enrolments.filter((one) => !one.now);
   const label = ({ name, title }: { name: string; title?: string }) =>
-    title === undefined ? name : `${name} "${title}"`;
+    title === undefined ? name : `${name} ${quoted(title)}`;
   const journey = (one: EnrolmentStory) => [
     '',
-    ...renderEnrolment(one, clock, view, asOf),
-    ...aheadLines(printable(ahead.get(one.campaign) ?? []), one),
+    ...renderEnrolment(one, options),
+    ...aheadLines(printable(ahead.get(one.campaign) ?? []), one, view),
   ];
   const left = events.count - events.latest.length;
   const lines = [
     ...headLines(story, view),
-    ...section('Attributes', attributeLines(attributes, values), view),
-    ...section('In segments', segments.map(label), view),
+    ...section(t`Attributes`, attributeLines(attributes, values, view), view),
+    ...section(
+      t`In segments`,
+      segments.flatMap((one) => hang('', label(one), view.width - 2, 2)),
+      view,
+    ),
     ...permissionLines(story, view),
     ...section(
-      'Events',
-      [...eventLines(events.latest, values, view), ...(left > 0 ? [`and ${count(left)} earlier`] : [])],
+      t`Events`,
+      [...eventLines(events.latest, values, view), ...(left > 0 ? [t`and ${left} earlier`] : [])],
       view,
     ),
     ...changeLines(story, view),
-    ...section('Waiting for data', dataWaitLines(story.withheld, clock), view),
-    ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
+    ...section(t`Waiting for data`, dataWaitLines(story.withheld, clock, view.width - 2), view),
+    ...(story.enrolments.length === 0 ? ['', t`Has never entered a campaign.`] : []),
     ...active.flatMap(journey),
     ...ended.slice(-ENDED).flatMap(journey),
-    ...(ended.length > ENDED
-      ? [
-          '',
-          `${many(ended.length - ENDED, 'earlier journey')} ${ended.length - ENDED === 1 ? 'is' : 'are'} in \`crm explain\`.`,
-        ]
-      : []),
+    ...(ended.length > ENDED ? ['', earlierWords(ended.length - ENDED)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function aheadLines(ahead: string[], { now }: EnrolmentStory): string[] {
-  return now && ahead.length > 0 ? indent([`then: ${ahead.join('; ')}`]) : [];
+function earlierWords(n: number): string {
+  return n === 1
+    ? t`${many(n, 'earlier journey')} is in \`crm explain\`.`
+    : t`${many(n, 'earlier journey')} are in \`crm explain\`.`;
 }
 
-function attributeLines(attributes: Known['attributes'], values: Values): string[] {
-  const width = Math.max(0, ...attributes.map(({ name }) => name.length));
-  return attributes.map(({ name, type, value }) => `${name.padEnd(width)}  ${valueText(type, value, values)}`);
+function aheadLines(ahead: string[], { now }: EnrolmentStory, view: ViewOptions): string[] {
+  return now && ahead.length > 0 ? indent(hang('', t`then: ${ahead.join('; ')}`, view.width - 2, 2)) : [];
+}
+
+function attributeLines(attributes: Known['attributes'], values: Values, view: ViewOptions): string[] {
+  const width = Math.max(0, ...attributes.map(({ name }) => stringWidth(name)));
+  return attributes.flatMap(({ name, type, value }) => {
+    const blanks = ' '.repeat(width - stringWidth(name));
+    return hang(`${name}${blanks}  `, valueText(type, value, values), view.width - 2);
+  });
 }
 
 function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): string[] {
@@ -70,7 +81,12 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
     const facts = fields.map(({ name, type, value }) => `${name} ${valueText(type, value, values)}`);
     return [values.clock(at), kind, shortId(id), facts.join(', ')];
   });
-  const columns = ['at', 'event', 'id', 'fields'].map((title) => ({ title }));
+  const columns = [
+    { title: t`at`, whole: true },
+    { title: t`event` },
+    { title: t`id`, whole: true },
+    { title: t`fields` },
+  ];
   return rows.length === 0 ? [] : table(columns, rows, view.width - 2);
 }
 
@@ -78,12 +94,12 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
 export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: boolean }, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
   const rows = hits.map(({ id, told }) => [id, told.join(', ')]);
-  const number = `${more ? 'More than ' : ''}${many(hits.length, 'customer')}`;
+  const [number, text] = [many(hits.length, 'customer'), printable(whom)];
   const lines = [
-    bold(`${number} ${printable(`for "${whom}"`)}`),
-    ...table([{ title: 'id' }, { title: 'is' }], printable(rows), view.width),
-    ...(more ? ['and more: write more of the name'] : []),
-    '`crm customer <id>` shows one.',
+    ...hang('', more ? t`More than ${number} for "${text}"` : t`${number} for "${text}"`, view.width, 2).map(bold),
+    ...table([{ title: t`id` }, { title: t`is` }], printable(rows), view.width),
+    ...(more ? [t`and more: write more of the name`] : []),
+    t`\`crm customer <id>\` shows one.`,
   ];
   return `${lines.join('\n')}\n`;
 }

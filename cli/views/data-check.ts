@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { CheckedFile, DataReport } from '../../engine/data-check/check.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import { causeLines, causeWords, countWords, levels, levelWords, placeWords } from './causes.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';
@@ -18,14 +19,14 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
   const width = view.width - 2;
   const lines = [
     ...wrap(headline(report, project), view.width).map(bold),
-    ...(rows.length > 0 ? ['', bold('Files'), ...indent(table(columns, rows.map(printable), width))] : []),
+    ...(rows.length > 0 ? ['', bold(t`Files`), ...indent(table(columns, rows.map(printable), width))] : []),
     ...report.unreadable.flatMap((file) =>
-      indent(wrap(printable(`${file.path} cannot be relied on: ${file.why}.`), width)).map(red),
+      indent(wrap(printable(t`${file.path} cannot be relied on: ${translated(file.why)}.`), width)).map(red),
     ),
     '',
     ...(report.causes.length === 0
       ? [fineWords(report)]
-      : [bold('By cause, the worst first'), ...indent(causeLines(report.causes, { width }))]),
+      : [bold(t`By cause, the worst first`), ...indent(causeLines(report.causes, { width }))]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -55,10 +56,10 @@ td.right, th.right { text-align: right; white-space: nowrap; }
 
 /** A page that is complete in itself. */
 export function dataCheckPage(report: DataReport, project: Project): string {
-  const title = `Data of ${project.name}`;
+  const title = t`Data of ${project.name}`;
   const { columns, rows } = fileTable(report, project);
   const warnings = report.unreadable.map(
-    (file) => `<p class="missing">${escapeHtml(`${file.path} cannot be relied on: ${file.why}.`)}</p>\n`,
+    (file) => `<p class="missing">${escapeHtml(t`${file.path} cannot be relied on: ${translated(file.why)}.`)}</p>\n`,
   );
   const causes = levels.flatMap((level) => {
     const own = report.causes.filter((cause) => cause.level === level);
@@ -66,12 +67,12 @@ export function dataCheckPage(report: DataReport, project: Project): string {
     const lines = own.map((cause) => {
       const more = cause.count - cause.places.length;
       const places = cause.places.map((place) =>
-        place.message === undefined ? placeWords(place) : `${placeWords(place)}: ${place.message}`,
+        place.message === undefined ? placeWords(place) : `${placeWords(place)}: ${translated(place.message)}`,
       );
-      const listed = [...places, ...(more > 0 ? [`and ${count(more)} more`] : [])].map(escapeHtml).join('<br>');
-      return `<tr><td class="right">${countWords(cause)}</td><td>${escapeHtml(causeWords(cause))}</td><td>${listed}</td></tr>`;
+      const listed = [...places, ...(more > 0 ? [t`and ${more} more`] : [])].map(escapeHtml).join('<br>');
+      return `<tr><td class="right">${escapeHtml(countWords(cause))}</td><td>${escapeHtml(causeWords(cause))}</td><td>${listed}</td></tr>`;
     });
-    return [`<h2>${levelWords[level]}</h2>\n<table class="causes">\n${lines.join('\n')}\n</table>\n`];
+    return [`<h2>${escapeHtml(levelWords(level))}</h2>\n<table class="causes">\n${lines.join('\n')}\n</table>\n`];
   });
   return htmlPage(
     title,
@@ -79,8 +80,8 @@ export function dataCheckPage(report: DataReport, project: Project): string {
       `<h1>${escapeHtml(title)}</h1>\n<p class="dim">${escapeHtml(headline(report, project))}</p>\n`,
       ...warnings,
       ...causes,
-      ...(causes.length === 0 ? [`<p>${fineWords(report)}</p>\n`] : []),
-      `<h2>Files</h2>\n${htmlTable(columns, rows)}`,
+      ...(causes.length === 0 ? [`<p>${escapeHtml(fineWords(report))}</p>\n`] : []),
+      `<h2>${escapeHtml(t`Files`)}</h2>\n${htmlTable(columns, rows)}`,
     ].join(''),
     style,
   );
@@ -98,32 +99,32 @@ function htmlTable(columns: Column[], rows: string[][]): string {
 }
 
 function fineWords({ files }: DataReport): string {
-  return files.length === 0 ? 'The project names no data files.' : 'Nothing is wrong with the data.';
+  return files.length === 0 ? t`The project names no data files.` : t`Nothing is wrong with the data.`;
 }
 
 function headline({ at, customers, events, files }: DataReport, { name, timezone }: Project): string {
-  return `${name}: ${many(customers, 'customer')} and ${many(events, 'event')} in ${many(files.length, 'file')}, checked ${clockFormat(timezone)(at)} (${timezone})`;
+  return t`${name}: ${many(customers, 'customer')} and ${many(events, 'event')} in ${many(files.length, 'file')}, checked ${clockFormat(timezone)(at)} (${timezone})`;
 }
 
 /** A column of zeros is left out. */
 function fileTable({ files }: DataReport, { timezone }: Project): { columns: Column[]; rows: string[][] } {
   const clock = clockFormat(timezone);
   const counts: [title: string, of: (file: CheckedFile) => number][] = [
-    ['lost', ({ lost }) => lost],
-    ['incomplete', ({ incomplete }) => incomplete],
-    ['left out', ({ passed }) => passed],
+    [t`lost`, ({ lost }) => lost],
+    [t`incomplete`, ({ incomplete }) => incomplete],
+    [t`left out`, ({ passed }) => passed],
   ];
   const used = counts.filter(([, of]) => files.some((file) => of(file) > 0));
   const compared = files.some(({ before }) => before !== null);
   return {
     columns: [
-      { title: 'file', whole: true },
-      { title: 'rows', right: true },
+      { title: t`file`, whole: true },
+      { title: t`rows`, right: true },
       ...used.map(([title]) => ({ title, right: true })),
       ...(compared
         ? [
-            { title: 'since', right: true },
-            { title: 'the last reading', whole: true },
+            { title: t`since`, right: true },
+            { title: t`the last reading`, whole: true },
           ]
         : []),
     ],
@@ -131,7 +132,7 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
       file.path,
       count(file.rows),
       ...used.map(([, of]) => count(of(file))),
-      ...(compared ? [changeWords(file), file.before ? clock(file.before.at) : 'never'] : []),
+      ...(compared ? [changeWords(file), file.before ? clock(file.before.at) : t`never`] : []),
     ]),
   };
 }

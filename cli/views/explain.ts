@@ -1,71 +1,86 @@
 import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
-import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { clockFormat, indent, moneyFormat, printable, shortId, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
-import { byEntry, liftWords, reasonWords, whereWords } from './suppression.ts';
+import { byEntry, channelNames, liftWords, reasonWords } from './suppression.ts';
 import { changeWords, renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
+import { hang } from './wrap.ts';
 
 /** The story of one customer, on their own clock. `now`: epoch milliseconds. */
-export function renderStory(told: Story, view: ViewOptions, now: number): string {
+export function renderStory(told: Story, project: Currency, { view, now }: { view: ViewOptions; now: number }): string {
   const story = printable(told);
   const clock = clockFormat(story.zone.name, story.tick);
-  const asOf = { now, lastTick: story.lastTick };
+  const options = { ...view, clock, money: moneyFormat(project), asOf: { now, lastTick: story.lastTick } };
+  const id = /^[\w.@+-]+$/.test(story.customer) ? story.customer : t`<customer>`;
   const lines = [
     ...headLines(story, view),
-    ...section('Waiting for data', dataWaitLines(story.withheld, clock), view),
+    ...section(t`Waiting for data`, dataWaitLines(story.withheld, clock, view.width - 2), view),
     ...permissionLines(story, view),
     ...changeLines(story, view),
-    ...(story.enrolments.length === 0 ? ['', 'Has never entered a campaign.'] : []),
-    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, clock, view, asOf)]),
+    ...(story.enrolments.length === 0 ? ['', t`Has never entered a campaign.`] : []),
+    ...story.enrolments.flatMap((one) => ['', ...renderEnrolment(one, options)]),
     '',
-    `\`crm customer ${/^[\w.@+-]+$/.test(story.customer) ? story.customer : '<customer>'}\` shows the attributes, the segments and the events.`,
+    ...hang('', t`\`crm customer ${id}\` shows the attributes, the segments and the events.`, view.width, 0),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+type Currency = Parameters<typeof moneyFormat>[0];
+
 /** The customer, and what may be sent now. `story`: safe to print. */
 export function headLines(story: Story, view: ViewOptions): string[] {
-  const { bold } = pc.createColors(view.color);
   const clock = clockFormat(story.zone.name, story.tick);
-  const others = story.ids.filter((id) => id !== story.customer);
   return [
-    `${bold(`Customer ${story.customer}`)}${others.length > 0 ? `, also known as ${others.join(', ')}` : ''}`,
-    `Times are in ${story.zone.name}${story.zone.own ? '' : ", the project's zone: the customer has none"}.`,
+    nameWords(story, view),
+    story.zone.own
+      ? t`Times are in ${story.zone.name}.`
+      : t`Times are in ${story.zone.name}, the project's zone: the customer has none.`,
     ...(story.removedAt === undefined
       ? []
-      : [`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
+      : [t`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
     ...unheardWords(story),
-    `Has consented to: ${story.subscribed.length > 0 ? story.subscribed.join(', ') : 'nothing'}.`,
+    story.subscribed.length > 0 ? t`Has consented to: ${story.subscribed.join(', ')}.` : t`Has consented to: nothing.`,
     ...suppressedWords(story, clock),
-  ];
+  ].flatMap((line) => hang('', line, view.width, 2));
+}
+
+function nameWords({ customer, ids }: Story, view: ViewOptions): string {
+  const { bold } = pc.createColors(view.color);
+  const others = ids.filter((id) => id !== customer).map(shortId);
+  const name = bold(t`Customer ${shortId(customer)}`);
+  return others.length > 0 ? t`${name}, also known as ${others.join(', ')}` : name;
 }
 
 /** A customer whom a removal has been said of is not named either, but for another reason. */
 function unheardWords({ unheard, removedAt }: Story): string[] {
   if (!unheard || removedAt !== undefined) return [];
-  const rows = unheard.length === 0 ? '' : ` ${lostWords(unheard)} The customer may be in one of them.`;
-  return [`No file of customers has a value of this one: known from events and lists alone.${rows}`];
+  const known = t`No file of customers has a value of this one: known from events and lists alone.`;
+  return [unheard.length === 0 ? known : t`${known} ${lostWords(unheard)} The customer may be in one of them.`];
 }
 
 /** The ledgers of consent and suppressions. */
 export function permissionLines(story: Story, view: ViewOptions): string[] {
   const clock = clockFormat(story.zone.name, story.tick);
+  const line = (at: number, words: string) => hang(`${clock(at)}  `, words, view.width - 2);
   return [
     ...section(
-      'Consent',
-      story.consent.map(
-        ({ at, channel, granted, path }) =>
-          `${clock(at)}  ${channelWords(channel)} ${granted ? 'given' : 'withdrawn'}${path === null ? '' : ` (${path})`}`,
-      ),
+      t`Consent`,
+      story.consent.flatMap(({ at, channel, granted, path }) => {
+        const where = channelWords(channel);
+        const file = path === null ? '' : ` (${path})`;
+        return line(at, `${granted ? t`${where} given` : t`${where} withdrawn`}${file}`);
+      }),
       view,
     ),
     ...section(
-      'Suppressed',
-      story.suppressions.map(
-        ({ at, channel, reason, about }) =>
-          `${clock(at)}  ${channelWords(channel)}: ${reasonWords(reason, about !== 'customer')}${about === 'earlier-address' ? ' (an earlier address)' : ''}`,
-      ),
+      t`Suppressed`,
+      story.suppressions.flatMap(({ at, channel, reason, about }) => {
+        const why = reasonWords(reason, about !== 'customer');
+        const words = `${channelWords(channel)}: ${why}`;
+        return line(at, about === 'earlier-address' ? t`${words} (an earlier address)` : words);
+      }),
       view,
     ),
   ];
@@ -74,12 +89,12 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
 /** The events that were taken back or corrected, by when that was read. */
 export function changeLines({ changes = [], zone, tick }: Story, view: ViewOptions): string[] {
   const clock = clockFormat(zone.name, tick);
-  const lines = changes.map((one) => `${clock(one.at)}  ${changeWords(one, clock)}`);
-  return section('Events taken back or corrected', lines, view);
+  const lines = changes.flatMap((one) => hang(`${clock(one.at)}  `, changeWords(one, clock), view.width - 2));
+  return section(t`Events taken back or corrected`, lines, view);
 }
 
 function channelWords(channel: string): string {
-  return channel === '*' ? 'every channel' : channel;
+  return channel === '*' ? t`every channel` : channel;
 }
 
 /** Lines under a title, after an empty one; none where there are none. */
@@ -91,10 +106,17 @@ export function section(title: string, inner: string[], view: ViewOptions): stri
 function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock): string[] {
   return byEntry(suppressed.map((one) => ({ customer, ...one }))).map((entry) => {
     const [{ word, reason, since, by_address }] = entry;
-    const where = whereWords(entry, channels);
-    const what = by_address ? 'the address is' : 'the customer is';
-    const lift = `\`${liftWords(customer, word)}\` ends that.`;
-    return `Gets nothing on ${where === 'every channel' ? 'any channel' : where}: ${what} suppressed, since ${clock(since)} (${reasonWords(reason, by_address)}). ${lift}`;
+    const names = channelNames(entry, channels);
+    const at = clock(since);
+    const why = reasonWords(reason, by_address);
+    const lift = t`\`${liftWords(customer, word)}\` ends that.`;
+    if (names === undefined)
+      return by_address
+        ? t`Gets nothing on any channel: the address is suppressed, since ${at} (${why}). ${lift}`
+        : t`Gets nothing on any channel: the customer is suppressed, since ${at} (${why}). ${lift}`;
+    return by_address
+      ? t`Gets nothing on ${names}: the address is suppressed, since ${at} (${why}). ${lift}`
+      : t`Gets nothing on ${names}: the customer is suppressed, since ${at} (${why}). ${lift}`;
   });
 }
 

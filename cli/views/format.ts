@@ -59,6 +59,11 @@ export function change(
   return `${show(before)} → ${after === null ? t`none` : show(after)}`;
 }
 
+/** A title in quotes, as the language of the output writes them. */
+export function quoted(title: string): string {
+  return t`"${title}"`;
+}
+
 /** Lines moved to the right; empty ones stay empty. */
 export function indent(lines: string[], by = 2): string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));

@@ -1,3 +1,5 @@
+import { currentLanguage } from '../../spec/text/language.ts';
+
 /** Text within an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -23,7 +25,7 @@ pre { font: 14px/1.45 ui-monospace, monospace; margin: 0; overflow-wrap: anywher
 /** A whole page, complete in itself. `style`: besides that of all pages. */
 export function htmlPage(title: string, body: string, more = ''): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${currentLanguage().language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

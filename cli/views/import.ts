@@ -3,8 +3,10 @@ import type { Cause, Checked } from '../../engine/import/check.ts';
 import type { FileGuess } from '../../engine/import/guess.ts';
 import type { Proposal } from '../../engine/import/import.ts';
 import type { Source } from '../../spec/model/data.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
 import { count, indent, many, printable, type ViewOptions } from './format.ts';
 import { type Column, table } from './table.ts';
+import { hang, wrapped } from './wrap.ts';
 
 /** A use of a name that no file gives any more. */
 export interface Use {
@@ -25,84 +27,95 @@ export function renderImport(
   view: ViewOptions,
 ): string {
   const lines = files.flatMap((file, i) => [...fileLines(file, checked[i], view), '']);
-  if (left.length > 0)
-    lines.push('Not imported', ...printable(left).map(({ path, sheet, why }) => `  ${named(path, sheet)}: ${why}`), '');
-  if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant'))) {
-    lines.push(`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
+  const say = (text: string, by = 2) => lines.push(...hang(' '.repeat(by - 2), text, view.width, by));
+  if (left.length > 0) {
+    lines.push(t`Not imported`);
+    for (const { path, sheet, why } of printable(left)) say(`${named(path, sheet)}: ${translated(why)}`, 4);
+    lines.push('');
   }
-  if (declarations.without.length > 0) {
-    lines.push(`Taken out of the project, because its customers are invented: ${declarations.without.join(', ')}`);
-  }
+  if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant')))
+    say(t`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
+  if (declarations.without.length > 0)
+    say(t`Taken out of the project, because its customers are invented: ${declarations.without.join(', ')}`);
   if (uses.length > 0) {
-    lines.push('No file gives any more:');
-    lines.push(...uses.map(({ what, places }) => `  ${what}${places.length > 0 ? `, used at ${shown(places)}` : ''}`));
+    say(t`No file gives any more:`);
+    for (const { what, places } of uses) say(places.length > 0 ? t`${what}, used at ${shown(places)}` : what, 4);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-const columns: Column[] = [{ title: 'column' }, { title: 'becomes' }, { title: 'type' }, { title: 'example' }];
-
 function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
   const { path, kind, event, why, columns: shown, remarks } = printable(file);
-  const what = kind === 'events' ? `events ${event}` : kind;
+  const columns: Column[] = [t`column`, t`becomes`, t`type`, t`example`].map((title) => ({ title }));
   const rows = shown.map(({ column, names, type, example }) => [column, names.join(', ') || '–', type, example]);
   const notation = printable(notationOf(file.source));
+  const width = view.width - 2;
+  const what = colors.bold(kind === 'events' && event !== undefined ? t`events ${event}` : translated(kinds[kind]));
+  const losses = checked ? [...countLines(checked, kind), ...lossLines(printable(checked), path)] : [];
   return [
-    `${colors.bold(named(path, file.source.sheet))}: ${colors.bold(what)}, by ${why}`,
+    ...hang('', t`${colors.bold(named(path, file.source.sheet))}: ${what}, by ${translated(why)}`, view.width, 2),
     ...indent([
-      ...(notation === '' ? [] : [notation]),
-      ...table(columns, rows, view.width - 2),
-      ...[...new Set(remarks)].map((remark) => `${colors.yellow('note')} ${remark}`),
-      ...(checked ? [...countLines(checked, kind), ...lossLines(printable(checked), path)] : []),
+      ...(notation === '' ? [] : hang('', notation, width, 2)),
+      ...table(columns, rows, width),
+      ...[...new Set(remarks)].flatMap((remark) => hang(`${colors.yellow(t`note`)} `, translated(remark), width)),
+      ...losses.flatMap((line) => wrapped(line, width).split('\n')),
     ]),
   ];
 }
 
 function named(path: string, sheet?: string): string {
-  return sheet === undefined ? path : `${path}, sheet ${JSON.stringify(sheet)}`;
+  return sheet === undefined ? path : t`${path}, sheet ${JSON.stringify(sheet)}`;
 }
 
+const kinds: Record<FileGuess['kind'], string> = laterAll({
+  customers: 'customers',
+  events: 'events',
+  consent: 'consent',
+  suppressions: 'suppressions',
+});
+
 function notationOf({ encoding, delimiter, dates, decimal, each }: Source): string {
-  const sign = delimiter === '\t' ? 'tab' : delimiter;
   return [
     ...(encoding ? [encoding] : []),
-    ...(sign ? [`cells separated by ${sign === 'tab' ? sign : `"${sign}"`}`] : []),
-    ...(dates ? [`dates as ${dates.join(', ')}`] : []),
-    ...(decimal ? [`decimals after ${decimal === ',' ? 'a comma' : 'a dot'}`] : []),
-    ...(each ? [`a row for each of ${each}`] : []),
+    ...(delimiter ? [delimiter === '\t' ? t`cells separated by tab` : t`cells separated by "${delimiter}"`] : []),
+    ...(dates ? [t`dates as ${dates.join(', ')}`] : []),
+    ...(decimal ? [decimal === ',' ? t`decimals after a comma` : t`decimals after a dot`] : []),
+    ...(each ? [t`a row for each of ${each}`] : []),
   ].join('; ');
 }
 
 function countLines({ rows, leftOut, joined }: Checked, kind: string): string[] {
-  const out = leftOut > 0 ? `, ${count(leftOut)} left out by the conditions of the source` : '';
-  const lines = [`${many(rows, 'row')}${out}`];
+  const all = many(rows, 'row');
+  const lines = [leftOut > 0 ? t`${all}, ${leftOut} left out by the conditions of the source` : all];
   if (joined === undefined || rows === 0) return lines;
-  const share = (Math.floor((1000 * joined) / rows) / 10).toFixed(1);
-  const known = joined === rows ? 'All are' : `${count(joined)} (${share} %) are`;
-  return [
-    ...lines,
-    `${known} of customers whom the customers’ files name${kind === 'events' && joined < rows / 2 ? ': is the right column the customer?' : ''}`,
-  ];
+  // Rounded down: not all are never 100 %.
+  const share = count(Math.floor((1000 * joined) / rows) / 10);
+  const known =
+    joined === rows
+      ? t`All are of customers whom the customers’ files name`
+      : t`${joined} (${share} %) are of customers whom the customers’ files name`;
+  return [...lines, kind === 'events' && joined < rows / 2 ? t`${known}: is the right column the customer?` : known];
 }
 
 function lossLines({ causes, lost }: Checked, path: string): string[] {
-  if (causes.length === 0) return ['Nothing is lost'];
+  if (causes.length === 0) return [t`Nothing is lost`];
   const values = causes.filter(({ row }) => !row).reduce((sum, cause) => sum + cause.count, 0);
   const more = causes.length - SHOWN_CAUSES;
   return [
-    `Lost: ${many(lost, 'row')} and ${many(values, 'value')}`,
+    t`Lost: ${many(lost, 'row')} and ${many(values, 'value')}`,
     ...causes.slice(0, SHOWN_CAUSES).map((cause) => `  ${causeLine(cause, path)}`),
-    ...(more > 0 ? [`  and for ${many(more, 'more cause')}`] : []),
+    ...(more > 0 ? [`  ${t`and for ${many(more, 'more cause')}`}`] : []),
   ];
 }
 
 function causeLine({ count: times, row, lines, message }: Cause, path: string): string {
   const places = lines.filter((line) => line > 0).map((line) => `${path}:${line}`);
-  return `${many(times, row ? 'row' : 'value')}: ${message}${places.length > 0 ? ` (${places.join(', ')})` : ''}`;
+  return `${many(times, row ? 'row' : 'value')}: ${translated(message)}${places.length > 0 ? ` (${places.join(', ')})` : ''}`;
 }
 
 function shown(places: string[]): string {
   const more = places.length - SHOWN_PLACES;
-  return `${places.slice(0, SHOWN_PLACES).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+  const names = places.slice(0, SHOWN_PLACES).join(', ');
+  return more > 0 ? t`${names} and ${more} more` : names;
 }

@@ -1,5 +1,6 @@
 import type { FileLoss } from '../../engine/intake/losses.ts';
-import { count, many } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { many } from './format.ts';
 
 const SHOWN = 3;
 
@@ -10,24 +11,23 @@ export function lossLines(losses: FileLoss[]): string[] {
   const missing = losses.filter((file) => file.lost === 0 && file.missing).map(({ path }) => path);
   const empty = losses.filter((file) => file.lost === 0 && !file.missing).map(({ path }) => path);
   return [
-    ...(lost > 0 ? [`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(one))}`] : []),
-    ...(missing.length > 0
-      ? [`Without ${listed(missing)}, which ${missing.length === 1 ? 'does' : 'do'} not exist`]
-      : []),
-    ...(empty.length > 0 ? [`Without customers from ${listed(empty)}: no row is in it`] : []),
+    ...(lost > 0 ? [t`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(one))}`] : []),
+    ...(missing.length === 1 ? [t`Without ${listed(missing)}, which does not exist`] : []),
+    ...(missing.length > 1 ? [t`Without ${listed(missing)}, which do not exist`] : []),
+    ...(empty.length > 0 ? [t`Without customers from ${listed(empty)}: no row is in it`] : []),
   ];
 }
 
 function one(file: FileLoss): string {
-  return `${file.path} ${count(file.lost)} of ${count(file.rows + file.lost)}`;
+  return t`${file.path} ${file.lost} of ${file.rows + file.lost}`;
 }
 
-function listed(all: string[]): string {
-  const more = all.length - SHOWN;
-  return [...all.slice(0, SHOWN), ...(more > 0 ? [`and ${many(more, 'more file')}`] : [])].join(', ');
+function listed(names: string[]): string {
+  const more = names.length - SHOWN;
+  return [...names.slice(0, SHOWN), ...(more > 0 ? [t`and ${many(more, 'more file')}`] : [])].join(', ');
 }
 
 /** Returns a sentence about rows of the customers' files: `Rows of customers that cannot be read: customers.csv 3 of 30; …` */
 export function lostWords(losses: FileLoss[]): string {
-  return `Rows of customers that cannot be read: ${listed(losses.map(one))}; \`crm status\` shows where and why.`;
+  return t`Rows of customers that cannot be read: ${listed(losses.map(one))}; \`crm status\` shows where and why.`;
 }

@@ -1,26 +1,95 @@
 import type { Pause, Target, Waiting } from '../../engine/pause/pauses.ts';
+import { t } from '../../spec/text/t.ts';
 import { many } from './format.ts';
 
 type Clock = (at: number) => string;
 
 /** `campaign welcome`, `channel sms`, `everything` */
 export function targetWords({ kind, name }: Target): string {
-  return kind === 'all' ? 'everything' : `${kind} ${name}`;
+  switch (kind) {
+    case 'all':
+      return t`everything`;
+    case 'campaign':
+      return t`campaign ${name}`;
+    case 'channel':
+      return t`channel ${name}`;
+  }
 }
 
 /** `campaign welcome is paused since 2026-03-02 10:00` */
-export function pausedWords(pause: Pause, clock: Clock): string {
-  return `${targetWords(pause)} is paused since ${clock(pause.since)}`;
+export function pausedWords({ kind, name, since }: Pause, clock: Clock): string {
+  switch (kind) {
+    case 'all':
+      return t`everything is paused since ${clock(since)}`;
+    case 'campaign':
+      return t`campaign ${name} is paused since ${clock(since)}`;
+    case 'channel':
+      return t`channel ${name} is paused since ${clock(since)}`;
+  }
+}
+
+/** `campaign welcome was paused until 2026-03-02 10:00` */
+export function pausedUntilWords({ kind, name }: Target, until: string): string {
+  switch (kind) {
+    case 'all':
+      return t`everything was paused until ${until}`;
+    case 'campaign':
+      return t`campaign ${name} was paused until ${until}`;
+    case 'channel':
+      return t`channel ${name} was paused until ${until}`;
+  }
 }
 
 /** One pause with what waits because of it. */
 export function pauseWords(pause: Pause & Waiting, clock: Clock): string {
-  return `${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`;
+  return t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`;
 }
 
 /** `228 customers and 12 messages wait` */
-export function waitingWords({ kind, customers, messages }: Target & Waiting): string {
-  const mail = many(messages, 'message');
-  if (kind === 'channel') return `${mail} ${messages === 1 ? 'waits' : 'wait'}`;
-  return `${many(customers, 'customer')} and ${mail} wait`;
+function waitingWords({ kind, customers, messages }: Target & Waiting): string {
+  if (kind === 'channel')
+    return messages === 1 ? t`${many(messages, 'message')} waits` : t`${many(messages, 'message')} wait`;
+  return t`${many(customers, 'customer')} and ${many(messages, 'message')} wait`;
+}
+
+/** Returns the answer to a pause, in words. `all`: everything is paused, too. `since`: of a pause that was there before. */
+export function pauseText(target: Target & Waiting, { all, since }: { all: boolean; since?: string }): string {
+  const { kind, name } = target;
+  const waits = waitingWords(target);
+  const lift = liftingWords(target, all);
+  switch (kind) {
+    case 'all':
+      return since === undefined
+        ? t`Everything is paused: ${waits}. ${lift}`
+        : t`Everything is paused already, since ${since}: ${waits}. ${lift}`;
+    case 'campaign':
+      return since === undefined
+        ? t`Campaign ${name} is paused: ${waits}. ${lift}`
+        : t`Campaign ${name} is paused already, since ${since}: ${waits}. ${lift}`;
+    case 'channel':
+      return since === undefined
+        ? t`Channel ${name} is paused: ${waits}. ${lift}`
+        : t`Channel ${name} is paused already, since ${since}: ${waits}. ${lift}`;
+  }
+}
+
+function liftingWords({ kind, name }: Target, all: boolean): string {
+  if (all && kind !== 'all') return t`Everything is paused, too: \`crm resume --all\` lifts both pauses.`;
+  const words = { all: '--all', channel: `--channel ${name}`, campaign: name }[kind];
+  return t`\`crm resume ${words}\` lets go on.`;
+}
+
+/** Returns the answer to a resume, in words. `changed`: it was paused. */
+export function resumeText(target: Target & Waiting, changed: boolean): string {
+  const { kind, name, customers, due, messages } = target;
+  const mail = t`${many(messages, 'message')} in the outbox`;
+  const goes = t`${many(customers, 'customer')} inside, of whom ${many(due, 'is due and moves', 'are due and move')} at the next tick; ${mail}`;
+  switch (kind) {
+    case 'all':
+      return changed ? t`Everything goes on: ${goes}.` : t`Everything is not paused.`;
+    case 'campaign':
+      return changed ? t`Campaign ${name} goes on: ${goes}.` : t`Campaign ${name} is not paused.`;
+    case 'channel':
+      return changed ? t`Channel ${name} goes on: ${mail}.` : t`Channel ${name} is not paused.`;
+  }
 }

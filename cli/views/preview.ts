@@ -1,8 +1,10 @@
 import pc from 'picocolors';
 import type { Preview } from '../../engine/look/preview.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Told } from '../subject.ts';
 import { indent, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
+import { hang, wrapped } from './wrap.ts';
 
 export type PreviewView = Told['origin'] & {
   template: string;
@@ -15,14 +17,22 @@ const DESKTOP = 760;
 /** Returns the text that a recipient reads. */
 export function previewText(told: PreviewView, view: ViewOptions): string {
   const { bold, dim, yellow } = pc.createColors(view.color);
+  const width = view.width - 2;
   const shown = printable({ ...told, previews: [] });
-  const lines = [bold(`Template ${shown.template}`), ...originLines(shown)];
+  const lines = [
+    bold(t`Template ${shown.template}`),
+    ...originLines(shown).flatMap((line) => hang('', line, view.width)),
+  ];
   for (const one of told.previews) {
     const { rendered, missing } = one;
-    const heads = headLines(one).map(([name, value]) => `${dim(`${name}:`)} ${printable(value)}`);
-    const body = rendered.text.split('\n').map((line) => printable(line));
-    lines.push('', `${bold(one.kind)}${dim(useWords(one))}`, ...indent([...heads, '', ...body]));
-    if (missing.length > 0) lines.push(...indent(['', yellow(missingWords(missing))]));
+    const heads = headLines(one).flatMap(([name, value]) => hang(`${dim(`${name}:`)} `, printable(value), width));
+    const body = rendered.text.split('\n').flatMap((line) => wrapped(printable(line), width).split('\n'));
+    lines.push(
+      '',
+      ...hang('', `${bold(one.kind)}${dim(useWords(one))}`, view.width, 2),
+      ...indent([...heads, '', ...body]),
+    );
+    if (missing.length > 0) lines.push(...indent(['', ...hang('', missingWords(missing), width, 2).map(yellow)]));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -33,14 +43,14 @@ export function previewPage(told: PreviewView): string {
     const { kind, rendered, missing } = one;
     const heads = headLines(one).map(([name, value]) => line(`${name}: ${value}`));
     const note = missing.length > 0 ? `<p class="missing">${escapeHtml(missingWords(missing))}</p>\n` : '';
-    const text = `<figure><figcaption>${kind === 'email' ? 'Text' : 'Phone'}</figcaption>${plain(rendered.text, PHONE)}</figure>`;
+    const text = `<figure><figcaption>${escapeHtml(kind === 'email' ? t`Text` : t`Phone`)}</figcaption>${plain(rendered.text, PHONE)}</figure>`;
     const frames =
       rendered.html === undefined
         ? [text]
-        : [frame(rendered.html, 'Phone', PHONE), frame(rendered.html, 'Desktop', DESKTOP), text];
+        : [frame(rendered.html, t`Phone`, PHONE), frame(rendered.html, t`Desktop`, DESKTOP), text];
     return `<h2>${escapeHtml(kind + useWords(one))}</h2>\n${heads.join('')}${note}<div class="frames">\n${frames.join('\n')}\n</div>\n`;
   });
-  const title = `Template ${told.template}`;
+  const title = t`Template ${told.template}`;
   return htmlPage(title, `<h1>${escapeHtml(title)}</h1>\n${originLines(told).map(line).join('')}${parts.join('')}`);
 }
 
@@ -49,29 +59,41 @@ function line(text: string): string {
 }
 
 function originLines({ customer, event }: Pick<PreviewView, 'customer' | 'event'>): string[] {
-  const from = { file: 'is that of the file', latest: "is the customer's latest", sample: 'has sample values' };
   return [
-    customer === undefined ? 'With sample values, not those of a customer.' : `As customer ${customer} would get it.`,
-    ...(event ? [`The event ${event.kind} ${from[event.from]}.`] : []),
+    customer === undefined ? t`With sample values, not those of a customer.` : t`As customer ${customer} would get it.`,
+    ...(event ? [eventWords(event)] : []),
   ];
 }
 
+function eventWords({ kind, from }: NonNullable<PreviewView['event']>): string {
+  switch (from) {
+    case 'file':
+      return t`The event ${kind} is that of the file.`;
+    case 'latest':
+      return t`The event ${kind} is the customer's latest.`;
+    case 'sample':
+      return t`The event ${kind} has sample values.`;
+  }
+}
+
 function useWords({ use, rendered }: Preview): string {
-  const by = use ? `, sent on ${use.channel} by ${use.campaign} (${use.step})` : ', which no campaign sends';
-  return `${by}, locale ${rendered.locale ?? 'any'}`;
+  const locale = rendered.locale ?? t`any`;
+  return use
+    ? t`, sent on ${use.channel} by ${use.campaign} (${use.step}), locale ${locale}`
+    : t`, which no campaign sends, locale ${locale}`;
 }
 
 function headLines({ kind, from, rendered: { subject, preheader } }: Preview): [name: string, value: string][] {
-  const title = kind === 'email' ? 'Subject' : 'Title';
+  const title = kind === 'email' ? t`Subject` : t`Title`;
   return [
-    ...(from === undefined ? [] : [['From', from] as [string, string]]),
+    ...(from === undefined ? [] : [[t`From`, from] as [string, string]]),
     ...(subject === undefined ? [] : [[title, subject] as [string, string]]),
-    ...(preheader === undefined ? [] : [['Preheader', preheader] as [string, string]]),
+    ...(preheader === undefined ? [] : [[t`Preheader`, preheader] as [string, string]]),
   ];
 }
 
 function missingWords(missing: string[]): string {
-  return `Missing, and read by the template: ${missing.join(', ')}`;
+  return t`Missing, and read by the template: ${missing.join(', ')}`;
 }
 
 /** One value, versioned. `page`: the path of the page. */

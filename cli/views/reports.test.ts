@@ -8,7 +8,7 @@ import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts
 import type { DuckDb } from '../../engine/store/duckdb.ts';
 import { openSmall } from '../../engine/store/small.ts';
 import { renderStory, storyJson } from './explain.ts';
-import { clockFormat } from './format.ts';
+import { clockFormat, moneyFormat } from './format.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
 import { renderStatus, statusJson } from './status.ts';
 import { renderEnrolment } from './timeline.ts';
@@ -51,7 +51,7 @@ describe('the story of a customer', () => {
     const story = await explain(db, id);
     expect(story).toBeDefined();
     if (!story) return;
-    await expect(renderStory(story, view, end)).toMatchFileSnapshot(golden(`story-${id}.txt`));
+    await expect(renderStory(story, shop.project, { view, now: end })).toMatchFileSnapshot(golden(`story-${id}.txt`));
     expect(JSON.stringify(storyJson(story)), 'an instant that is not ISO 8601').not.toMatch(/\d{13}[,}]/);
   });
 
@@ -107,7 +107,11 @@ describe('the story of a customer', () => {
       ],
       now: { step: 'send-1', kind: 'send', until: end, held: true },
     };
-    const text = renderEnrolment(enrolment, clockFormat('Europe/Moscow'), view).join('\n');
+    const text = renderEnrolment(enrolment, {
+      ...view,
+      clock: clockFormat('Europe/Moscow'),
+      money: moneyFormat(shop.project),
+    }).join('\n');
     await expect(`${text}\n`).toMatchFileSnapshot(golden('fates.txt'));
   });
 
@@ -117,7 +121,8 @@ describe('the story of a customer', () => {
     const sent = first?.timeline.find((one) => one.kind === 'message' && one.status === 'sent');
     if (!story || !first || sent?.kind !== 'message') return expect.unreachable();
     const timeline = [{ ...sent, finishedAt: sent.at + 17_000 }];
-    const text = (tick: number) => renderStory({ ...story, tick, enrolments: [{ ...first, timeline }] }, view, end);
+    const text = (tick: number) =>
+      renderStory({ ...story, tick, enrolments: [{ ...first, timeline }] }, shop.project, { view, now: end });
     expect(text(10_000)).toContain('2026-03-02 12:00:00  email cart: decided; 2026-03-02 12:00:17 sent (nudge.email)');
     expect(text(60_000)).toContain('2026-03-02 12:00  email cart: sent (nudge.email)');
   });
@@ -125,7 +130,9 @@ describe('the story of a customer', () => {
   it('lets no data steer the terminal', async () => {
     const story = await explain(db, 'c01');
     const evil = { ...story, customer: 'c\u001b[2J\u202e01', ids: [], zone: { name: 'UTC', own: true } };
-    expect(story && renderStory({ ...story, ...evil }, view, end)).toContain('Customer c·[2J·01');
+    expect(story && renderStory({ ...story, ...evil }, shop.project, { view, now: end })).toContain(
+      'Customer c·[2J·01',
+    );
   });
 });
 

@@ -1,9 +1,12 @@
 import pc from 'picocolors';
+import stringWidth from 'string-width';
 import type { Reason } from '../../engine/look/why.ts';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
 import { clockFormat, count, many, printable, type ViewOptions } from './format.ts';
 import { type Values, valueText } from './values.ts';
+import { hang } from './wrap.ts';
 
 export interface SegmentView {
   name: string;
@@ -18,19 +21,19 @@ export interface SegmentView {
 export function segmentText(told: SegmentView, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
   const { name, title, condition, size, customers } = printable(told);
+  const head = title === undefined ? t`Segment ${name}` : t`Segment ${name} "${title}"`;
   return [
-    bold(`Segment ${name}${title === undefined ? '' : ` "${title}"`}`),
-    `${many(size, 'customer')}, ${shareText(size, customers)} of ${count(customers)}`,
-    `where ${condition}`,
+    ...hang('', head, view.width, 2).map(bold),
+    t`${many(size, 'customer')}, ${shareText(size, customers)} of ${customers}`,
+    ...hang('', t`where ${condition}`, view.width, 2),
     '',
   ].join('\n');
 }
 
 /** `12.5 %`; of nobody, 0 %. */
-export function shareText(size: number, customers: number): string {
+function shareText(size: number, customers: number): string {
   const share = customers === 0 ? 0 : (size / customers) * 100;
-  const shown = share > 0 && share < 0.1 ? 'less than 0.1' : String(Math.round(share * 10) / 10);
-  return `${shown} %`;
+  return share > 0 && share < 0.1 ? t`less than ${0.1} %` : `${count(Math.round(share * 10) / 10)} %`;
 }
 
 export interface ReasonView {
@@ -40,28 +43,41 @@ export interface ReasonView {
   reason: Reason;
 }
 
-const joining: Partial<Record<Reason['kind'], string>> = { all: 'all of', any: 'any of', none: 'not' };
+const joining: Partial<Record<Reason['kind'], string>> = laterAll({ all: 'all of', any: 'any of', none: 'not' });
 
 /** The conditions of a segment, each with its answer. */
 export function reasonText(told: ReasonView, project: Project, view: ViewOptions): string {
   const colors = pc.createColors(view.color);
   const values: Values = { project, clock: clockFormat(project.timezone, project.tick) };
+  const [yes, no] = [t`yes`, t`no`];
+  const wide = Math.max(stringWidth(yes), stringWidth(no));
   const line = ({ kind, text, holds, found, parts }: Reason, depth: number): string[] => {
-    const mark = holds ? colors.green('yes') : colors.red('no ');
-    const value = found ? colors.dim(`  (it is ${foundText(found, values)})`) : '';
-    const shown = joining[kind] ?? printable(text);
-    return [`  ${mark}  ${'  '.repeat(depth)}${shown}${value}`, ...parts.flatMap((part) => line(part, depth + 1))];
+    const answer = (holds ? yes : no).padEnd(wide);
+    const mark = holds ? colors.green(answer) : colors.red(answer);
+    const joined = joining[kind];
+    const shown = joined === undefined ? printable(text) : translated(joined);
+    const value = found ? `  ${colors.dim(t`(it is ${foundText(found, values)})`)}` : '';
+    const first = `  ${mark}  ${'  '.repeat(depth)}`;
+    const own = hang(first, shown, view.width, stringWidth(first) + 2);
+    const last = own.at(-1) ?? '';
+    const lines =
+      stringWidth(last + value) <= view.width
+        ? [...own.slice(0, -1), last + value]
+        : [...own, ' '.repeat(stringWidth(first)) + value];
+    return [...lines, ...parts.flatMap((part) => line(part, depth + 1))];
   };
-  const is = told.in ? 'is in' : 'is not in';
-  const head = colors.bold(printable(`Customer ${told.customer} ${is} segment ${told.segment}`));
-  return `${[head, ...line(told.reason, 0)].join('\n')}\n`;
+  const [customer, segment] = printable([told.customer, told.segment]);
+  const head = told.in
+    ? t`Customer ${customer ?? ''} is in segment ${segment ?? ''}`
+    : t`Customer ${customer ?? ''} is not in segment ${segment ?? ''}`;
+  return `${[...hang('', head, view.width, 2).map(colors.bold), ...line(told.reason, 0)].join('\n')}\n`;
 }
 
 const DAY = 86_400_000;
 
 function foundText({ type, value }: NonNullable<Reason['found']>, values: Values): string {
-  if (value === null) return 'missing';
-  if (type === 'boolean') return value === 'true' || value === 't' ? 'yes' : 'no';
+  if (value === null) return t`missing`;
+  if (type === 'boolean') return value === 'true' || value === 't' ? t`yes` : t`no`;
   if (type === 'duration') return many(Math.round((Number(value) / DAY) * 10) / 10, 'day');
   return printable(valueText(type as FieldType, type === 'string' || type === 'date' ? value : Number(value), values));
 }

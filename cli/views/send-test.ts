@@ -1,6 +1,8 @@
 import pc from 'picocolors';
+import { t } from '../../spec/text/t.ts';
 import { many, printable, type ViewOptions } from './format.ts';
 import { detailWords, refusalWords } from './words.ts';
+import { hang } from './wrap.ts';
 
 /** The outcome of a test message. */
 export interface TestSent {
@@ -29,12 +31,13 @@ export function testSentText({ sent, others }: TestReport, view: ViewOptions): s
     const why = reason === undefined ? '' : `: ${refusalWords(reason, { channel })}`;
     const told =
       status === 'sent'
-        ? green('sent, marked [test]')
-        : red(status === 'unknown' || status === 'cut' ? 'unknown whether it was sent' : 'not sent');
+        ? green(t`sent, marked [test]`)
+        : red(status === 'unknown' || status === 'cut' ? t`unknown whether it was sent` : t`not sent`);
     return `${channel} ${template}${place}: ${told}${why}${detail === undefined ? '' : dim(` [${detailWords(detail)}]`)}`;
   });
   const rest = printable([...new Set(others.map(({ channel }) => channel))]).join(', ');
-  return `${[...lines, ...(others.length > 0 ? [`${many(others.length, 'message')} for ${rest} left out.`] : [])].join('\n')}\n`;
+  const left = others.length === 0 ? [] : [t`${many(others.length, 'message')} for ${rest} left out.`];
+  return `${[...lines, ...left].flatMap((line) => hang('', line, view.width, 2)).join('\n')}\n`;
 }
 
 /** One value, versioned. */

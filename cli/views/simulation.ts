@@ -13,6 +13,7 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
   const { project, from, to, totals } = summary;
   const clock = clockFormat(project.timezone);
   const money = moneyFormat(project);
+  const narrow = { ...view, width: view.width - 4 };
   const section = (title: string, lines: string[]) => (lines.length > 0 ? ['', bold(title), ...indent(lines)] : []);
   const lines = [
     bold(`Simulation of ${project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`),
@@ -29,7 +30,7 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
         ...(i > 0 ? [''] : []),
         `${bold(`Customer ${story.customer}`)} ${dim(`${titles[shows]}; times in ${story.zone.name}`)}`,
         ...story.enrolments.flatMap((one) =>
-          indent(renderEnrolment(one, clockFormat(story.zone.name, story.tick), view)),
+          indent(renderEnrolment(one, { ...narrow, clock: clockFormat(story.zone.name, story.tick), money })),
         ),
       ]),
     ),

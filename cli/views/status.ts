@@ -1,57 +1,58 @@
 import pc from 'picocolors';
 import type { ActiveStep, Status } from '../../engine/report/status.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { table } from './table.ts';
 import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
+import { hang } from './wrap.ts';
 
 /** `zone`: the project's, IANA. `all`: with every problem of the data. */
 export function renderStatus(read: Status, zone: string, view: ViewOptions, all = false): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
   const clock = clockFormat(zone, read.tick);
-  const { deployment } = status;
-  const { serial, hash, appliedAt, current } = deployment;
+  const width = view.width - 2;
+  const { serial, hash, appliedAt, current } = status.deployment;
   const section = (title: string, inner: string[]) =>
     inner.length > 0 ? ['', colors.bold(title), ...indent(inner)] : [];
+  const sentences = (texts: string[]) => texts.flatMap((text) => hang('', text, width, 2));
+  const line = (text: string) => hang('', text, view.width, 2);
   const lines = [
-    `${colors.bold(`Deployment ${serial}`)} (${hash}), applied ${clock(appliedAt)}`,
-    `Times are in ${zone}, the project's zone.`,
-    ...(current ? [] : [colors.yellow('The files say something else: `crm plan` shows the difference.')]),
-    tickWords(status, clock, colors),
+    t`${colors.bold(t`Deployment ${String(serial)}`)} (${hash}), applied ${clock(appliedAt)}`,
+    t`Times are in ${zone}, the project's zone.`,
+    ...(current ? [] : line(t`The files say something else: \`crm plan\` shows the difference.`).map(colors.yellow)),
+    ...tickLines(status, clock, view),
+    ...section(t`Paused`, sentences(status.pauses.map((one) => pauseWords(one, clock)))),
     ...section(
-      'Paused',
-      status.pauses.map((one) => pauseWords(one, clock)),
+      t`Stopped channels`,
+      sentences(status.stopped.map((one) => stoppedWords(one, clock))).map(colors.yellow),
     ),
-    ...section(
-      'Stopped channels',
-      status.stopped.map((one) => colors.yellow(stoppedWords(one, clock))),
-    ),
-    ...section('Waiting for data', dataWaitLines(status.withheld, clock)),
-    ...section(
-      'Removed, and can be put back',
-      status.removed.map((one) => removedWords(one, clock)),
-    ),
-    ...section('Customers inside', stepTable(status, clock, view)),
-    ...section('Messages', outboxLines(status)),
+    ...section(t`Waiting for data`, dataWaitLines(status.withheld, clock, width)),
+    ...section(t`Removed, and can be put back`, sentences(status.removed.map((one) => removedWords(one, clock)))),
+    ...section(t`Customers inside`, stepTable(status, clock, view)),
+    ...section(t`Messages`, outboxLines(status, width)),
     ...(status.oldestWaiting === null
       ? []
-      : indent([`The oldest waiting was decided ${clock(status.oldestWaiting)}.`])),
-    ...(status.unnamed === 0
-      ? []
-      : [
-          '',
-          `${many(status.unnamed, 'customer')} ${status.unnamed === 1 ? 'is' : 'are'} in no file of customers any more and ${status.unnamed === 1 ? 'gets' : 'get'} nothing.`,
-        ]),
-    ...(status.erased === 0
-      ? []
-      : ['', `${many(status.erased, 'customer')} ${status.erased === 1 ? 'was' : 'were'} erased.`]),
-    ...section('Data files', sourceTable(status, clock, view)),
-    ...section('Problems in the data', problemLines(read.problems, { width: view.width - 2, all })),
+      : indent(sentences([t`The oldest waiting was decided ${clock(status.oldestWaiting)}.`]))),
+    ...(status.unnamed === 0 ? [] : ['', ...line(unnamedWords(status.unnamed))]),
+    ...(status.erased === 0 ? [] : ['', ...line(erasedWords(status.erased))]),
+    ...section(t`Data files`, sourceTable(status, clock, view)),
+    ...section(t`Problems in the data`, problemLines(read.problems, { width, all })),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function unnamedWords(n: number): string {
+  return n === 1
+    ? t`${many(n, 'customer')} is in no file of customers any more and gets nothing.`
+    : t`${many(n, 'customer')} are in no file of customers any more and get nothing.`;
+}
+
+function erasedWords(n: number): string {
+  return n === 1 ? t`${many(n, 'customer')} was erased.` : t`${many(n, 'customer')} were erased.`;
 }
 
 /** One value, versioned; instants are ISO 8601. */
@@ -84,41 +85,42 @@ export function statusJson(status: Status): Record<string, unknown> {
 }
 
 function stoppedWords({ channel, since, until, reason, detail }: Status['stopped'][number], clock: Clock): string {
-  const why = `${failures[reason] ?? reason}${detail === null ? '' : ` (${detailWords(detail)})`}`;
-  return `${channel} fails since ${clock(since)}: ${why}. One message tries again from ${clock(until)}.`;
+  const why = `${translated(failures[reason] ?? reason)}${detail === null ? '' : ` (${detailWords(detail)})`}`;
+  return t`${channel} fails since ${clock(since)}: ${why}. One message tries again from ${clock(until)}.`;
 }
 
 function removedWords({ campaign, customers, messages, until }: Status['removed'][number], clock: Clock): string {
-  return `${campaign}: ${many(customers, 'customer')} and ${many(messages, 'message')} go on if it is applied again before ${clock(until)}`;
+  return t`${campaign}: ${many(customers, 'customer')} and ${many(messages, 'message')} go on if it is applied again before ${clock(until)}`;
 }
 
 /** Reasons of stopped channels. */
-const failures: Record<string, string> = {
+const failures: Record<string, string> = laterAll({
   'no-answer': 'answers get lost after the whole message',
   connection: 'no connection, or a broken one',
   authentication: 'the login is refused',
   account: 'the server refuses the sender or the account',
   rejected: 'the server refuses every message by its policy',
-};
+});
 
 type Clock = (at: number) => string;
-type Colors = ReturnType<typeof pc.createColors>;
 
-function tickWords({ lastTick, tick }: Status, clock: Clock, colors: Colors): string {
-  if (!lastTick) return 'Has not run yet: `crm run` starts it.';
-  const { at, lag, ahead } = lastTick;
-  const words = `Last ran for ${clock(at)}`;
+function tickLines({ lastTick, tick }: Status, clock: Clock, view: ViewOptions): string[] {
+  const { yellow } = pc.createColors(view.color);
+  const line = (text: string) => hang('', text, view.width, 2);
+  if (!lastTick) return line(t`Has not run yet: \`crm run\` starts it.`);
+  const { lag, ahead } = lastTick;
+  const at = clock(lastTick.at);
   if (ahead > Math.max(hour, tick))
-    return colors.yellow(
-      `${words}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. The next tick goes on from the clock.`,
-    );
+    return line(
+      t`Last ran for ${at}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. The next tick goes on from the clock.`,
+    ).map(yellow);
   if (ahead > 0)
-    return colors.yellow(
-      `${words}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. Until it has passed that nobody enters, moves on or is written to anew.`,
-    );
+    return line(
+      t`Last ran for ${at}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. Until it has passed that nobody enters, moves on or is written to anew.`,
+    ).map(yellow);
   // One grid instant late is usual: its tick may be under way.
-  if (lag <= 2 * tick) return `${words}: up to date.`;
-  return colors.yellow(`${words}: ${span(lag)} behind. Is \`crm run\` running?`);
+  if (lag <= 2 * tick) return line(t`Last ran for ${at}: up to date.`);
+  return line(t`Last ran for ${at}: ${span(lag)} behind. Is \`crm run\` running?`).map(yellow);
 }
 
 const hour = 3_600_000;
@@ -130,72 +132,77 @@ function span(ms: number): string {
 }
 
 function stepTable(status: Status, clock: Clock, view: ViewOptions): string[] {
-  if (status.campaigns.length === 0) return ['nobody'];
+  if (status.campaigns.length === 0) return [t`nobody`];
   const rows = status.campaigns.map((one) => [
     one.campaign,
-    one.current ? one.version : `${one.version} (earlier)`,
+    one.current ? one.version : t`${one.version} (earlier)`,
     one.step,
     count(one.active),
     count(one.held),
     nextMove(one, status, clock),
   ]);
   const columns = [
-    { title: 'campaign' },
-    { title: 'version' },
-    { title: 'at step' },
-    { title: 'customers', right: true },
-    { title: 'held', right: true },
-    { title: 'next moves' },
+    { title: t`campaign` },
+    { title: t`version` },
+    { title: t`at step` },
+    { title: t`customers`, right: true },
+    { title: t`held`, right: true },
+    { title: t`next moves` },
   ];
   return table(columns, rows, view.width - 2);
 }
 
 function nextMove({ campaign, nextDue }: ActiveStep, { now, pauses, withheld }: Status, clock: Clock): string {
-  if (pauses.some(({ kind, name }) => kind === 'all' || (kind === 'campaign' && name === campaign))) return 'paused';
-  if (withheld.some((one) => one.campaign === campaign)) return 'waits for data';
-  return nextDue <= now ? 'at the next tick' : clock(nextDue);
+  if (pauses.some(({ kind, name }) => kind === 'all' || (kind === 'campaign' && name === campaign))) return t`paused`;
+  if (withheld.some((one) => one.campaign === campaign)) return t`waits for data`;
+  return nextDue <= now ? t`at the next tick` : clock(nextDue);
 }
 
-const fates: Record<string, string> = {
-  decided: 'waiting to be sent',
-  sent: 'sent',
-  failed: 'failed',
-  unknown: 'in doubt, sent or not; not sent again',
-  suppressed: 'refused',
-  expired: 'dropped as too late',
-};
+const fates = ['decided', 'sent', 'failed', 'unknown', 'suppressed', 'expired'];
+
+function fateWords(status: string, n: number): string {
+  switch (status) {
+    case 'decided':
+      return t`${n} waiting to be sent`;
+    case 'sent':
+      return t`${n} sent`;
+    case 'failed':
+      return t`${n} failed`;
+    case 'unknown':
+      return t`${n} in doubt, sent or not; not sent again`;
+    case 'suppressed':
+      return t`${n} refused`;
+    default:
+      return t`${n} dropped as too late`;
+  }
+}
 
 /** The reasons of a status that are shown. */
 const REASONS = 5;
 
-function outboxLines({ outbox, reasons }: Status): string[] {
-  const known = Object.keys(fates).filter((status) => (outbox[status] ?? 0) > 0);
-  if (known.length === 0) return ['none'];
+function outboxLines({ outbox, reasons }: Status, width: number): string[] {
+  const known = fates.filter((status) => (outbox[status] ?? 0) > 0);
+  if (known.length === 0) return [t`none`];
   return known.flatMap((status) => [
-    `${count(outbox[status] ?? 0)} ${fates[status]}`,
-    ...reasonLines(Object.entries(reasons[status] ?? {})),
+    ...hang('', fateWords(status, outbox[status] ?? 0), width, 2),
+    ...reasonLines(Object.entries(reasons[status] ?? {}), width),
   ]);
 }
 
 /** The most frequent first, each with its number; the rest is counted. */
-function reasonLines(reasons: [string, number][]): string[] {
+function reasonLines(reasons: [string, number][], width: number): string[] {
   const rest = reasons.slice(REASONS);
   const left = rest.reduce((sum, [, n]) => sum + n, 0);
   return [
-    ...reasons.slice(0, REASONS).map(([reason, n]) => `  ${count(n)}: ${refusalWords(reason)}`),
+    ...reasons.slice(0, REASONS).flatMap(([reason, n]) => hang(`  ${count(n)}: `, refusalWords(reason), width)),
     ...(rest.length > 0 ? [`  ${count(left)}: ${many(rest.length, 'other reason')}`] : []),
   ];
 }
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
   const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const counts = sources.map(({ path, lost, incomplete, passed }) => [
-    lost,
-    incomplete,
-    passed,
-    problems.get(path) ?? 0,
-  ]);
-  const titles = ['lost', 'incomplete', 'left out', 'problems'];
+  const counts = sources.map(({ path, lost, incomplete, passed }) => [lost, incomplete, passed, problems.get(path) ?? 0]);
+  const titles = [t`lost`, t`incomplete`, t`left out`, t`problems`];
   // A column of zeros says nothing, and takes the place of the names.
   const used = titles.flatMap((title, i) => (counts.some((row) => (row[i] ?? 0) > 0) ? [{ title, i }] : []));
   const rows = sources.map(({ path, rows, loadedAt }, nth) => [
@@ -206,10 +213,10 @@ function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOp
   ]);
   if (rows.length === 0) return [];
   const columns = [
-    { title: 'file', whole: true },
-    { title: 'rows', right: true },
+    { title: t`file`, whole: true },
+    { title: t`rows`, right: true },
     ...used.map(({ title }) => ({ title, right: true })),
-    { title: 'read', whole: true },
+    { title: t`read`, whole: true },
   ];
   return table(columns, rows, view.width - 2);
 }

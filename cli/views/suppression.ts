@@ -1,15 +1,15 @@
 import type { Standing } from '../../engine/suppression/standing.ts';
 import type { AddressEntry, Subject, Suppressed } from '../../engine/suppression/suppressions.ts';
 import type { Withdrawal } from '../../engine/suppression/withdrawals.ts';
+import { t } from '../../spec/text/t.ts';
 import type { View } from '../io.ts';
-import { count, many, printable } from './format.ts';
+import { many, printable } from './format.ts';
 import { table } from './table.ts';
+import { hang } from './wrap.ts';
 
 const SHOWN = 100;
 /** Ids in a sentence. */
 const NAMED = 10;
-/** In the place of a customer. */
-const NOBODY = '(nobody)';
 
 /** The suppressions to list. */
 export interface Listed {
@@ -32,9 +32,9 @@ export interface Listed {
 /** A table of who is suppressed, and the counts of what it does not show. */
 export function suppressedLines(listed: Listed, clock: (at: number) => string, view: View): string {
   const { address, unowned, withdrawn, subject, channels } = listed;
-  const nobodys = address.map((one) => ({ customer: NOBODY, by_address: true, ...one }));
+  const nobodys = address.map((one) => ({ customer: t`(nobody)`, by_address: true, ...one }));
   const found = [...listed.found, ...nobodys];
-  const columns = ['customer', 'channel', 'reason', 'since', 'holds for'].map((title) => ({ title }));
+  const columns = [t`customer`, t`channel`, t`reason`, t`since`, t`holds for`].map((title) => ({ title }));
   const entries = byEntry(found);
   const rows = entries
     .slice(0, SHOWN)
@@ -43,14 +43,24 @@ export function suppressedLines(listed: Listed, clock: (at: number) => string, v
       whereWords([one, ...more], channels),
       reasonWords(one.reason, one.by_address, nobodys.length > 0 ? 'a' : 'another'),
       clock(one.since),
-      nobodys.length > 0 ? 'whoever gets the address' : one.by_address ? 'the address' : 'the customer and the address',
+      nobodys.length > 0
+        ? t`whoever gets the address`
+        : one.by_address
+          ? t`the address`
+          : t`the customer and the address`,
     ]);
-  const lines = found.length === 0 ? [noneWords(listed)] : table(columns, printable(rows), view.width);
   const more = entries.length - SHOWN;
-  if (more > 0) lines.push(`and ${count(more)} more; \`crm suppression list --json\` lists all`);
-  if (subject && unowned > 0) lines.push(nobodysWords(address));
-  if (!subject && unowned > 0) lines.push(unownedWords(unowned));
-  lines.push(...withdrawnLines(withdrawn));
+  const words = [
+    ...(more > 0 ? [t`and ${more} more; \`crm suppression list --json\` lists all`] : []),
+    ...(subject && unowned > 0 ? [nobodysWords(address)] : []),
+    ...(!subject && unowned > 0 ? [unownedWords(unowned)] : []),
+    ...withdrawnLines(withdrawn),
+  ];
+  const none = found.length === 0 ? [noneWords(listed)] : [];
+  const lines = [
+    ...(found.length === 0 ? [] : table(columns, printable(rows), view.width)),
+    ...[...none, ...words].flatMap((line) => hang('', line, view.width, 2)),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -63,27 +73,39 @@ export function byEntry(found: Suppressed[]): Entry[] {
   return [...Map.groupBy(found, key).values()].flatMap(([one, ...more]) => (one ? [[one, ...more] as Entry] : []));
 }
 
-/** `every channel` for an entry about `*` of which nothing is lifted, else the names. */
-export function whereWords(entry: Entry, channels: string[]): string {
+/** Returns the channels of an entry; undefined for one about `*` of which nothing is lifted: every channel. */
+export function channelNames(entry: Entry, channels: string[]): string | undefined {
   const names = entry.map(({ channel }) => channel).sort();
-  return entry[0].word === '*' && names.length === channels.length ? 'every channel' : names.join(', ');
+  return entry[0].word === '*' && names.length === channels.length ? undefined : names.join(', ');
+}
+
+function whereWords(entry: Entry, channels: string[]): string {
+  return channelNames(entry, channels) ?? t`every channel`;
 }
 
 function noneWords({ whom = '', subject, word }: Listed): string {
-  const where = word === '*' ? '' : ` on ${word}`;
-  if (!subject) return `Nobody is suppressed${where}.`;
-  const what = isAddress(subject) ? 'The address' : `Customer ${printable(whom)}`;
-  return `${what} is not suppressed${where}. \`crm suppression list\` lists everybody who is.`;
+  const all = t`\`crm suppression list\` lists everybody who is.`;
+  if (!subject) return word === '*' ? t`Nobody is suppressed.` : t`Nobody is suppressed on ${word}.`;
+  if (isAddress(subject))
+    return word === '*'
+      ? t`The address is not suppressed. ${all}`
+      : t`The address is not suppressed on ${word}. ${all}`;
+  const id = printable(whom);
+  return word === '*'
+    ? t`Customer ${id} is not suppressed. ${all}`
+    : t`Customer ${id} is not suppressed on ${word}. ${all}`;
 }
 
 function nobodysWords(address: AddressEntry[]): string {
   const [one = '*', ...others] = new Set(address.map(({ word }) => word));
-  return `No customer has the address now. \`${liftWords(undefined, others.length === 0 ? one : '*')}\` ends it.`;
+  return t`No customer has the address now. \`${liftWords(undefined, others.length === 0 ? one : '*')}\` ends it.`;
 }
 
 function unownedWords(unowned: number): string {
-  const [are, them] = unowned === 1 ? ['is', 'it'] : ['are', 'them'];
-  return `${many(unowned, 'address', 'addresses')} that no customer has now ${are} suppressed too, for whoever gets ${them}`;
+  const addresses = many(unowned, 'address', 'addresses');
+  return unowned === 1
+    ? t`${addresses} that no customer has now is suppressed too, for whoever gets it`
+    : t`${addresses} that no customer has now are suppressed too, for whoever gets them`;
 }
 
 /** Returns a sentence for each customer, of a few. */
@@ -91,7 +113,7 @@ export function withdrawnLines(withdrawn: Withdrawal[]): string[] {
   const customers = [...Map.groupBy(withdrawn, ({ customer }) => customer)].slice(0, NAMED);
   return customers.map(([customer, where]) => {
     const channels = where.map(({ channel }) => channel).join(', ');
-    return `Consent of customer ${printable(customer)} is withdrawn on ${channels}, which is another thing: see \`crm explain ${idWord(customer)}\`.`;
+    return t`Consent of customer ${printable(customer)} is withdrawn on ${channels}, which is another thing: see \`crm explain ${idWord(customer)}\`.`;
   });
 }
 
@@ -114,45 +136,87 @@ export function alreadyWords(
   { reason, since }: Standing,
   clock: (at: number) => string,
 ): string {
-  const subjects = subjectWords(subject, whom);
-  const what = `${subjects.charAt(0).toUpperCase()}${subjects.slice(1)}`;
-  const where = word === '*' ? 'every channel' : word;
-  const lift = liftWords(isAddress(subject) ? undefined : whom, word);
-  return `${what} was suppressed already on ${where}, since ${clock(since)} (${printable(reason)}). \`${lift}\` ends it.\n`;
-}
-
-function subjectWords(subject: Subject, whom: string): string {
-  const { length } = subject.customers;
-  if (!isAddress(subject)) return `customer ${printable(whom)}`;
-  if (length === 0) return 'the address';
-  return `the address, which ${customersWords(subject.customers)} ${length === 1 ? 'has' : 'have'},`;
+  const [where, at, why] = [wordWords(word), clock(since), printable(reason)];
+  const lift = t`\`${liftWords(isAddress(subject) ? undefined : whom, word)}\` ends it.`;
+  const was = bySubject(subject, whom, {
+    customer: (id) => t`Customer ${id} was suppressed already on ${where}, since ${at} (${why}).`,
+    nobody: () => t`The address was suppressed already on ${where}, since ${at} (${why}).`,
+    one: (name) => t`The address, which ${name} has, was suppressed already on ${where}, since ${at} (${why}).`,
+    several: (names) => t`The address, which ${names} have, was suppressed already on ${where}, since ${at} (${why}).`,
+  });
+  return `${was} ${lift}\n`;
 }
 
 /** Returns the change, and what still holds, in words. */
 export function changedWords({ subject, whom, word, lifted, left, others }: Changed): string {
-  const where = word === '*' ? 'every channel' : word;
-  const what = subjectWords(subject, whom);
-  const lift = liftWords(isAddress(subject) ? undefined : whom, word);
+  const where = wordWords(word);
+  const sharers = customersWords(others);
+  if (!lifted) {
+    const done = bySubject(subject, whom, {
+      customer: (id) => t`Suppressed customer ${id} on ${where}.`,
+      nobody: () => t`Suppressed the address on ${where}.`,
+      one: (name) => t`Suppressed the address, which ${name} has, on ${where}.`,
+      several: (names) => t`Suppressed the address, which ${names} have, on ${where}.`,
+    });
+    const also =
+      others.length === 1
+        ? t`That holds for ${sharers}, too, who shares an address.`
+        : t`That holds for ${sharers}, too, who share an address.`;
+    const lift = t`\`${liftWords(isAddress(subject) ? undefined : whom, word)}\` ends it.`;
+    return `${[done, ...(others.length === 0 ? [] : [also]), lift].join(' ')}\n`;
+  }
+  const done = bySubject(subject, whom, {
+    customer: (id) => t`Lifted the suppression of customer ${id} on ${where}.`,
+    nobody: () => t`Lifted the suppression of the address on ${where}.`,
+    one: (name) => t`Lifted the suppression of the address, which ${name} has, on ${where}.`,
+    several: (names) => t`Lifted the suppression of the address, which ${names} have, on ${where}.`,
+  });
+  const also =
+    others.length === 1
+      ? t`That ends it for ${sharers}, too, who shares an address.`
+      : t`That ends it for ${sharers}, too, who share an address.`;
   const still = [...new Set(left.map(({ channel }) => channel))].sort();
-  const share = others.length === 1 ? 'shares' : 'share';
-  const also = (does: string) =>
-    others.length === 0 ? '' : ` That ${does} ${customersWords(others)}, too, who ${share} an address.`;
-  if (!lifted) return `Suppressed ${what} on ${where}.${also('holds for')} \`${lift}\` ends it.\n`;
-  const nobody = isAddress(subject) && subject.customers.length === 0 ? ' No customer has it now.' : '';
-  const rest = still.length > 0 ? ` Still suppressed on ${still.join(', ')}.` : '';
-  return `Lifted the suppression of ${what} on ${where}.${also('ends it for')}${nobody}${rest}\n`;
+  return `${[
+    done,
+    ...(others.length === 0 ? [] : [also]),
+    ...(isAddress(subject) && subject.customers.length === 0 ? [t`No customer has it now.`] : []),
+    ...(still.length > 0 ? [t`Still suppressed on ${still.join(', ')}.`] : []),
+  ].join(' ')}\n`;
+}
+
+/** A sentence for each kind of subject: a customer, and an address that nobody, one customer or several have. */
+interface Sentences {
+  customer: (id: string) => string;
+  nobody: () => string;
+  one: (name: string) => string;
+  several: (names: string) => string;
+}
+
+function bySubject(subject: Subject, whom: string, { customer, nobody, one, several }: Sentences): string {
+  const { customers } = subject;
+  if (!isAddress(subject)) return customer(printable(whom));
+  if (customers.length === 0) return nobody();
+  return (customers.length === 1 ? one : several)(customersWords(customers));
+}
+
+function wordWords(word: string): string {
+  return word === '*' ? t`every channel` : word;
 }
 
 /** `customer 6`, `customers 6, 7`, at most so many by their ids. */
 export function customersWords(ids: string[]): string {
   const more = ids.length - NAMED;
   const names = printable(ids.slice(0, NAMED)).join(', ');
-  return `${ids.length === 1 ? 'customer' : 'customers'} ${names}${more > 0 ? ` and ${count(more)} more` : ''}`;
+  if (ids.length === 1) return t`customer ${names}`;
+  return more > 0 ? t`customers ${names} and ${more} more` : t`customers ${names}`;
 }
 
 /** An address is suppressed when a customer who has it is erased; whom it is listed of is another one. */
 export function reasonWords(reason: string, byAddress: boolean, which: 'a' | 'another' = 'another'): string {
-  return reason === 'erased' && byAddress ? `${which} customer who had the address was erased` : reason;
+  if (reason !== 'erased' || !byAddress) return reason;
+  return which === 'a'
+    ? t`a customer who had the address was erased`
+    : t`another customer who had the address was erased`;
 }
 
 /** An address is personal, so it is not printed. */
@@ -162,11 +226,11 @@ function isAddress({ hashes }: Subject): boolean {
 
 /** `crm suppression lift c1 --channel email`. `customer`: the id; absent: it is an address. */
 export function liftWords(customer: string | undefined, word: string): string {
-  const name = customer === undefined ? '<address>' : idWord(customer);
+  const name = customer === undefined ? t`<address>` : idWord(customer);
   return `crm suppression lift ${name}${word === '*' ? '' : ` --channel ${word}`}`;
 }
 
 /** The id as a word of a command, or what stands for it. */
 function idWord(customer: string): string {
-  return /^[\w.@+-]+$/.test(customer) ? customer : '<customer>';
+  return /^[\w.@+-]+$/.test(customer) ? customer : t`<customer>`;
 }

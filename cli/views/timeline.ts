@@ -1,10 +1,11 @@
 import pc from 'picocolors';
 import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
-import { printDuration } from '../../spec/expression/durations.ts';
-import { count, indent, shortId, type ViewOptions } from './format.ts';
-import { pausedWords, targetWords } from './pause.ts';
+import { t, translated } from '../../spec/text/t.ts';
+import { duration, indent, quoted, shortId, type ViewOptions } from './format.ts';
+import { pausedUntilWords, pausedWords } from './pause.ts';
 import { detailWords, exitWords, refusalWords } from './words.ts';
+import { hang } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 type Message = Extract<Happening, { kind: 'message' }>;
@@ -15,86 +16,118 @@ export interface AsOf {
   lastTick: number | null;
 }
 
-/** One enrolment, a line a happening, on the customer's own clock. `asOf`: absent at the end of a simulation. */
-export function renderEnrolment(enrolment: EnrolmentStory, clock: Clock, view: ViewOptions, asOf?: AsOf): string[] {
-  const colors = pc.createColors(view.color);
+/** `asOf`: absent at the end of a simulation. `money`: of what goals are worth. */
+export interface TimelineOptions extends ViewOptions {
+  clock: Clock;
+  money: (amount: number) => string;
+  asOf?: AsOf;
+}
+
+/** One enrolment, a happening on each line, on the customer's own clock. */
+export function renderEnrolment(enrolment: EnrolmentStory, options: TimelineOptions): string[] {
+  const { clock, asOf, width } = options;
+  const colors = pc.createColors(options.color);
   const { campaign, title, version, entered, arms, timeline, now } = enrolment;
-  const line = (at: number, text: string) => `${colors.dim(clock(at))}  ${text}`;
-  const arm = arms.map(({ name, control }) => `${name}${control ? ' (control)' : ''}`).join(', then ');
+  const line = (at: number, text: string) => hang(`${colors.dim(clock(at))}  `, text, width - 2);
+  const blank = ' '.repeat(clock(entered.at).length + 2);
+  const head = `${colors.bold(campaign)}${title === undefined ? '' : ` ${quoted(title)}`}`;
   return [
-    `${colors.bold(campaign)}${title === undefined ? '' : ` "${title}"`} ${colors.dim(`version ${version}`)}`,
+    `${head} ${colors.dim(t`version ${version}`)}`,
     ...indent([
-      line(entered.at, `entered: ${entryWords(entered, clock)}`),
-      ...(arm === '' ? [] : [`${' '.repeat(clock(entered.at).length)}  drawn into arm ${arm}`]),
-      ...timeline.map((one) => line(one.at, happeningWords(one, clock, colors))),
-      ...(now ? [nowWords(now, clock, asOf)] : []),
+      ...line(entered.at, t`entered: ${entryWords(entered, clock)}`),
+      ...(arms.length === 0 ? [] : hang(blank, t`drawn into arm ${armWords(arms)}`, width - 2)),
+      ...timeline.flatMap((one) => line(one.at, happeningWords(one, options, colors))),
+      ...(now ? hang('', nowWords(now, clock, asOf), width - 2, 2) : []),
     ]),
   ];
+}
+
+function armWords(arms: EnrolmentStory['arms']): string {
+  return arms.map(({ name, control }) => (control ? t`${name} (control)` : name)).join(t`, then `);
 }
 
 type Clock = (at: number) => string;
 
 function entryWords(entry: Entry, clock: Clock): string {
-  const since = clock(entry.cause) === clock(entry.at) ? '' : ` at ${clock(entry.cause)}`;
+  const words = causeWords(entry);
+  const own = clock(entry.cause) === clock(entry.at);
+  if (entry.by === 'event') {
+    const id = shortId(entry.id);
+    const kind = entry.title === undefined ? t`event ${id}` : `${entry.event} ${id}`;
+    return `${own ? words : t`${words} at ${clock(entry.cause)}`} (${kind})`;
+  }
+  return own || entry.by === 'date' || entry.by === 'schedule' ? words : t`${words} at ${clock(entry.cause)}`;
+}
+
+function causeWords(entry: Entry): string {
   switch (entry.by) {
     case 'event':
-      return `${entry.title ?? entry.event}${since} (${entry.title === undefined ? 'event' : entry.event} ${shortId(entry.id)})`;
+      return entry.title ?? entry.event;
     case 'segment':
-      return `came into segment ${entry.segment}${since}`;
+      return t`came into segment ${entry.segment}`;
     case 'leaving':
-      return `left segment ${entry.segment}${since}`;
+      return t`left segment ${entry.segment}`;
     case 'date':
-      return `${entry.attribute} is kept: ${entry.occurrence}`;
+      return t`${entry.attribute} is kept: ${entry.occurrence}`;
     case 'absence':
-      return `no ${entry.event} for ${printDuration(entry.ms)}${since}`;
+      return t`no ${entry.event} for ${duration(entry.ms)}`;
     case 'manual':
-      return `launched by hand${since}`;
+      return t`launched by hand`;
     case 'schedule':
-      return `the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
+      return t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
   }
 }
 
-function happeningWords(one: Happening, clock: Clock, colors: Colors): string {
+function happeningWords(one: Happening, { clock, money }: TimelineOptions, colors: Colors): string {
   switch (one.kind) {
     case 'message':
       return `${[one.channel, one.template].join(' ').trim()}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}`;
     case 'reaction':
       return reactionWords(one.reaction, one.channel);
     case 'goal':
-      return colors.green(`goal: ${one.event}${one.value === null ? '' : `, worth ${count(one.value)}`}`);
+      return colors.green(
+        one.value === null ? t`goal: ${one.event}` : t`goal: ${one.event}, worth ${money(one.value)}`,
+      );
     case 'change':
       return changeWords(one, clock);
     case 'delay':
       return delayWords(one, clock);
     case 'return':
-      return 'taken up again: the campaign had been removed, and was put back';
+      return t`taken up again: the campaign had been removed, and was put back`;
     case 'exit': {
-      const back = one.until === undefined ? '' : `; put back before ${clock(one.until)}, it goes on from here`;
-      return `left: ${exitWords(one.reason, one.exitEvents)}${back}`;
+      const why = exitWords(one.reason, one.exitEvents);
+      return one.until === undefined
+        ? t`left: ${why}`
+        : t`left: ${why}; put back before ${clock(one.until)}, it goes on from here`;
     }
   }
 }
 
 function delayWords({ cause, name, path, until }: Extract<Happening, { kind: 'delay' }>, clock: Clock): string {
-  if (cause === 'removal') return `left: the campaign was removed; it was put back, and goes on from ${clock(until)}`;
-  if (cause === 'data') return `waited for data until ${clock(until)}: ${path} could not be relied on`;
-  return `${targetWords({ kind: cause, name })} was paused until ${clock(until)}`;
+  switch (cause) {
+    case 'removal':
+      return t`left: the campaign was removed; it was put back, and goes on from ${clock(until)}`;
+    case 'data':
+      return t`waited for data until ${clock(until)}: ${path} could not be relied on`;
+    default:
+      return pausedUntilWords({ kind: cause, name }, clock(until));
+  }
 }
 
 /** Returns an event that was taken back or corrected, in words. */
 export function changeWords({ change, event, id, happenedAt }: EventChange, clock: Clock): string {
-  const what = `${event} of ${clock(happenedAt)} (${shortId(id)})`;
+  const [at, short] = [clock(happenedAt), shortId(id)];
   return change === 'corrected'
-    ? `${what} was corrected by another row of its file`
-    : `${what} was taken back: its source leaves the row out now`;
+    ? t`${event} of ${at} (${short}) was corrected by another row of its file`
+    : t`${event} of ${at} (${short}) was taken back: its source leaves the row out now`;
 }
 
 function messageWords(message: Message, clock: Clock, colors: Colors): string {
   const { at, finishedAt, heldSince } = message;
-  const held = heldSince === null ? '' : `held from ${clock(heldSince)} by quiet hours, then `;
+  const fate = fateWords(message, clock, colors);
   // The outcome has its own time where it did not follow the decision at once.
-  const later = finishedAt !== null && clock(finishedAt) !== clock(at) ? `decided; ${clock(finishedAt)} ` : '';
-  return `${held}${later}${fateWords(message, clock, colors)}`;
+  const then = finishedAt !== null && clock(finishedAt) !== clock(at) ? t`decided; ${clock(finishedAt)} ${fate}` : fate;
+  return heldSince === null ? then : t`held from ${clock(heldSince)} by quiet hours, then ${then}`;
 }
 
 function fateWords(message: Message, clock: Clock, colors: Colors): string {
@@ -104,34 +137,42 @@ function fateWords(message: Message, clock: Clock, colors: Colors): string {
   const why = `${words}${detail === null ? '' : ` [${detailWords(detail)}]`}`;
   switch (status) {
     case 'sent':
-      return colors.green('sent');
+      return colors.green(t`sent`);
     case 'decided': {
-      const paused = message.paused ? `: ${pausedWords(message.paused, clock)}` : '';
-      return `decided, not sent yet${paused}${paused && why ? '; before that' : ''}${why}`;
+      if (!message.paused) return `${t`decided, not sent yet`}${why}`;
+      const paused = pausedWords(message.paused, clock);
+      return `${t`decided, not sent yet`}: ${paused}${why && t`; before that${why}`}`;
     }
     case 'unknown':
-      return `${colors.yellow('unknown whether it was sent')}${why}; it is not sent again`;
+      return t`${colors.yellow(t`unknown whether it was sent`)}${why}; it is not sent again`;
     case 'failed':
-      return `${colors.red('failed')}${why}`;
+      return `${colors.red(t`failed`)}${why}`;
     case 'expired':
-      return `${colors.yellow('dropped as too late')}${reason === 'late' ? '' : words}`;
+      return `${colors.yellow(t`dropped as too late`)}${reason === 'late' ? '' : words}`;
     case 'suppressed':
-      return `${colors.yellow('not sent')}${words}`;
+      return `${colors.yellow(t`not sent`)}${words}`;
     default:
       return status;
   }
 }
 
 function reactionWords(reaction: string, channel: string): string {
-  const words: Record<string, string> = {
-    delivered: `the ${channel} message was delivered`,
-    opened: `opened the ${channel} message`,
-    clicked: `clicked in the ${channel} message`,
-    bounced: `the ${channel} message came back (bounced)`,
-    complained: `complained about the ${channel} message`,
-    unsubscribed: `unsubscribed through the ${channel} message`,
-  };
-  return words[reaction] ?? `${reaction} (${channel})`;
+  switch (reaction) {
+    case 'delivered':
+      return t`the ${channel} message was delivered`;
+    case 'opened':
+      return t`opened the ${channel} message`;
+    case 'clicked':
+      return t`clicked in the ${channel} message`;
+    case 'bounced':
+      return t`the ${channel} message came back (bounced)`;
+    case 'complained':
+      return t`complained about the ${channel} message`;
+    case 'unsubscribed':
+      return t`unsubscribed through the ${channel} message`;
+    default:
+      return `${reaction} (${channel})`;
+  }
 }
 
 function nowWords(
@@ -141,15 +182,17 @@ function nowWords(
 ): string {
   const causes = [
     ...(paused ? [pausedWords(paused, clock)] : []),
-    ...(withheld ? [`it waits for data since ${clock(withheld.since)}: ${withheld.path}: ${withheld.why}`] : []),
+    ...(withheld
+      ? [t`it waits for data since ${clock(withheld.since)}: ${withheld.path}: ${translated(withheld.why)}`]
+      : []),
   ];
-  if (causes.length > 0) return `now: at step ${step}, and moves no further: ${causes.join('; ')}`;
+  if (causes.length > 0) return t`now: at step ${step}, and moves no further: ${causes.join('; ')}`;
   if (asOf && until <= asOf.now) {
-    const last = asOf.lastTick === null ? 'there was none yet' : `the last one was for ${clock(asOf.lastTick)}`;
-    return `now: at step ${step}, due since ${clock(until)}, and moves on at the next tick (${last})`;
+    const last = asOf.lastTick === null ? t`there was none yet` : t`the last one was for ${clock(asOf.lastTick)}`;
+    return t`now: at step ${step}, due since ${clock(until)}, and moves on at the next tick (${last})`;
   }
-  if (held) return `now: quiet hours hold the message of step ${step} until ${clock(until)}`;
-  const reason: Record<string, string> = { send: ' for a reaction', await: ' for an event' };
-  const what = `waits at step ${step}${reason[kind] ?? ''}`;
-  return `now: ${what} until ${clock(until)}`;
+  if (held) return t`now: quiet hours hold the message of step ${step} until ${clock(until)}`;
+  if (kind === 'send') return t`now: waits at step ${step} for a reaction until ${clock(until)}`;
+  if (kind === 'await') return t`now: waits at step ${step} for an event until ${clock(until)}`;
+  return t`now: waits at step ${step} until ${clock(until)}`;
 }

@@ -32,7 +32,7 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
         tickDeployed(db, { serial: 1, program }, { at: now(minutes), now: now(minutes), root: folder(), tz }),
       story: async (id: string, minutes: number) => {
         const story = await explain(db, id);
-        return story ? renderStory(story, view, now(minutes)) : '';
+        return story ? renderStory(story, program.project, { view, now: now(minutes) }) : '';
       },
       status: async (minutes: number) => {
         const found = await status(db, program, now(minutes), 10);

@@ -1,11 +1,15 @@
 import type { DataWait } from '../../engine/report/data-waits.ts';
+import { t, translated } from '../../spec/text/t.ts';
+import { hang } from './wrap.ts';
 
 /** Returns a line for each file that campaigns wait for: `welcome since 2026-03-02 10:00: orders.csv: nothing of it can be read`. */
-export function dataWaitLines(waits: DataWait[], clock: (at: number) => string): string[] {
+export function dataWaitLines(waits: DataWait[], clock: (at: number) => string, width: number): string[] {
   const files = Map.groupBy(waits, ({ path, since }) => `${path}\n${since}`);
   return [...files.values()].flatMap((mine) => {
     const [first] = mine;
     const campaigns = mine.map(({ campaign }) => campaign).join(', ');
-    return first ? [`${campaigns} since ${clock(first.since)}: ${first.path}: ${first.why}`] : [];
+    return first
+      ? hang('', t`${campaigns} since ${clock(first.since)}: ${first.path}: ${translated(first.why)}`, width, 2)
+      : [];
   });
 }

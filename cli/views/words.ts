@@ -1,4 +1,6 @@
 import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
+import { either } from '../../spec/many.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
 import { reasonWords } from './suppression.ts';
 
 /** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */
@@ -6,80 +8,69 @@ export function refusalWords(
   reason: string,
   about: { channel?: string; exitEvents?: string[]; suppressed?: SuppressedThen } = {},
 ): string {
-  const { channel = 'the channel', exitEvents = [] } = about;
-  if (reason.startsWith('cap:')) return `the frequency cap "${reason.slice(4)}" was reached`;
-  if (reason.startsWith('holdout:')) return `the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
+  const { channel, exitEvents = [] } = about;
+  if (reason.startsWith('cap:')) return t`the frequency cap "${reason.slice(4)}" was reached`;
+  if (reason.startsWith('holdout:')) return t`the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
   switch (reason) {
     case 'suppressed':
-      return suppressedWords(channel, about.suppressed);
+      return suppressedWords(channel ?? t`the channel`, about.suppressed);
     case 'no-consent':
-      return `no consent for ${channel}`;
+      return t`no consent for ${channel ?? t`the channel`}`;
     case 'no-address':
-      return `no valid address for ${channel}`;
-    case 'same-address':
-      return 'another customer with the same address has been sent it';
-    case 'quiet-hours':
-      return 'it fell into quiet hours';
+      return t`no valid address for ${channel ?? t`the channel`}`;
     case 'exit-event':
-      return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened before it left`;
-    case 'goal':
-      return 'the goal was reached before it left';
-    case 'restarted':
-      return 'a newer event began the journey anew before it left';
-    case 'removed':
-      return 'the campaign was removed before it left';
-    case 'erased':
-      return 'the customer was erased before it left';
-    case 'removed-customer':
-      return 'no file of customers names the customer any more';
-    case 'superseded':
-      return 'the journey had gone on without it';
-    case 'late:paused':
-      return 'it was paused until it had expired';
-    case 'late':
-    case 'expired':
-      return 'it was too late: the message had expired';
-    case 'bounced':
-      return 'the address does not exist or does not take mail (bounced)';
-    case 'rejected':
-      return 'the provider rejected it';
-    case 'bad-message':
-      return 'the provider did not understand it';
-    case 'render-error':
-      return 'its template could not be filled in';
-    case 'temporary':
-      return 'the provider asked to try again later';
-    case 'connection':
-      return 'the provider could not be reached';
-    case 'authentication':
-      return 'the provider did not accept our credentials';
-    case 'account':
-      return 'the provider refused our sender or account';
-    case 'no-answer':
-      return 'the connection ended before the provider answered';
-    case 'unreadable-data':
-      return 'a data file that its campaign reads cannot be read';
-    case 'late:quiet-hours':
-      return 'quiet hours held it until it had expired';
-    case 'carrier-error':
-      return 'the carrier failed';
-    case 'lease-expired':
-      return 'the process that was sending it stopped';
+      return exitEvents.length > 0
+        ? t`${either(exitEvents)} happened before it left`
+        : t`the exit event happened before it left`;
     default:
-      return reason;
+      return translated(refusals[reason] ?? reason);
   }
 }
 
+const refusals: Record<string, string> = laterAll({
+  'same-address': 'another customer with the same address has been sent it',
+  'quiet-hours': 'it fell into quiet hours',
+  goal: 'the goal was reached before it left',
+  restarted: 'a newer event began the journey anew before it left',
+  removed: 'the campaign was removed before it left',
+  erased: 'the customer was erased before it left',
+  'removed-customer': 'no file of customers names the customer any more',
+  superseded: 'the journey had gone on without it',
+  'late:paused': 'it was paused until it had expired',
+  late: 'it was too late: the message had expired',
+  expired: 'it was too late: the message had expired',
+  bounced: 'the address does not exist or does not take mail (bounced)',
+  rejected: 'the provider rejected it',
+  'bad-message': 'the provider did not understand it',
+  'render-error': 'its template could not be filled in',
+  temporary: 'the provider asked to try again later',
+  connection: 'the provider could not be reached',
+  authentication: 'the provider did not accept our credentials',
+  account: 'the provider refused our sender or account',
+  'no-answer': 'the connection ended before the provider answered',
+  'unreadable-data': 'a data file that its campaign reads cannot be read',
+  'late:quiet-hours': 'quiet hours held it until it had expired',
+  'carrier-error': 'the carrier failed',
+  'lease-expired': 'the process that was sending it stopped',
+});
+
 /** `suppressed`: the entry of then; absent where it is not known or where there are several. */
 function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
-  if (!suppressed) return `the customer or the address was suppressed on ${channel}`;
-  const { about, reason } = suppressed;
-  const whats = { customer: 'the customer', address: 'the address', 'earlier-address': 'the address of then' };
-  return `${whats[about]} was suppressed on ${channel} (${reasonWords(reason, about !== 'customer')})`;
+  if (!suppressed) return t`the customer or the address was suppressed on ${channel}`;
+  const { about } = suppressed;
+  const reason = reasonWords(suppressed.reason, about !== 'customer');
+  switch (about) {
+    case 'customer':
+      return t`the customer was suppressed on ${channel} (${reason})`;
+    case 'address':
+      return t`the address was suppressed on ${channel} (${reason})`;
+    case 'earlier-address':
+      return t`the address of then was suppressed on ${channel} (${reason})`;
+  }
 }
 
 /** Codes of what broke on a connection, in words. An answer of the provider stays as it is. */
-const details: Record<string, string> = {
+const details: Record<string, string> = laterAll({
   EABORT: 'we ended the connection',
   EAUTH: 'the login was refused',
   ECONNECTION: 'no connection, or a broken one',
@@ -95,34 +86,27 @@ const details: Record<string, string> = {
   ETIMEDOUT: 'no answer in time',
   ETLS: 'no encrypted connection could be made',
   UND_ERR_SOCKET: 'the connection broke',
-};
+});
 
 /** Returns the carrier's note about a message, in words. */
 export function detailWords(detail: string): string {
   const words = details[detail];
-  return words === undefined ? detail : `${words}: ${detail}`;
+  return words === undefined ? detail : `${translated(words)}: ${detail}`;
 }
 
 /** Returns the reason for which a customer left a campaign, in words. */
 export function exitWords(reason: string, exitEvents: string[] = []): string {
-  switch (reason) {
-    case 'completed':
-      return 'the journey is complete';
-    case 'control':
-      return 'in the control group, which gets nothing';
-    case 'exit-event':
-      return `${exitEvents.length > 0 ? exitEvents.join(' or ') : 'the exit event'} happened`;
-    case 'goal':
-      return 'the goal was reached';
-    case 'restarted':
-      return 'a newer event began the journey anew';
-    case 'removed':
-      return 'the campaign was removed';
-    case 'erased':
-      return 'the customer was erased';
-    case 'removed-customer':
-      return 'no file of customers names the customer any more';
-    default:
-      return reason;
-  }
+  if (reason === 'exit-event')
+    return exitEvents.length > 0 ? t`${either(exitEvents)} happened` : t`the exit event happened`;
+  return translated(exits[reason] ?? reason);
 }
+
+const exits: Record<string, string> = laterAll({
+  completed: 'the journey is complete',
+  control: 'in the control group, which gets nothing',
+  goal: 'the goal was reached',
+  restarted: 'a newer event began the journey anew',
+  removed: 'the campaign was removed',
+  erased: 'the customer was erased',
+  'removed-customer': 'no file of customers names the customer any more',
+});

@@ -32,5 +32,16 @@ export function hang(first: string, text: string, width: number, by = stringWidt
   return lines;
 }
 
+/** Breaks each line of a text, the further lines under its first word. */
+export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const blanks = /^ */.exec(line)?.[0] ?? '';
+      return hang(blanks, line.slice(blanks.length), width);
+    })
+    .join('\n');
+}
+
 /** Blanks that do not break belong to a word. */
 const pieces = /(?:[^ \n`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)[^ \n]*|[^ \n]+/g;

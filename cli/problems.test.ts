@@ -84,7 +84,7 @@ it('lists every problem that is kept on request, and counts the rest', async () 
   const all = await run(80, 'status', '--all');
   expect(all.match(new RegExp(`^ +${path}:\\d+: at `, 'gm'))).toHaveLength(1 + 10_001);
   expect(all).toContain(`${path}:10002: at "2026-02-30" is not`);
-  expect(all).toContain('(and 399 more problems of this cause from here on)');
+  expect(all.replaceAll(/\n +/g, ' ')).toContain('(and 399 more problems of this cause from here on)');
   const json = JSON.parse(await run(80, 'status', '--json'));
   expect(json.causes[0]).toMatchObject({ level: 'row', code: 'bad-instant', field: 'at', count: BROKEN });
   expect(json.quarantine).toMatchObject([{ problems: 5 }, { problems: 10_401 }]);

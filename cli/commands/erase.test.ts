@@ -16,7 +16,7 @@ let root: string;
 let child: ChildProcess | undefined;
 
 async function run(words: string[], at = now) {
-  const io = testIo(root, { now: () => at });
+  const io = testIo(root, { now: () => at, view: { color: false, width: 1000 } });
   const code = await crm(words, io);
   return { code, ...io.said };
 }
@@ -66,7 +66,11 @@ describe('crm erase', () => {
     const { code, out, err } = await run(['erase', 'c1']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('--auto-approve');
-    const io = testIo(root, { now: () => now + minute, terminal: { stdin: true, stdout: true, stderr: true } });
+    const io = testIo(root, {
+      now: () => now + minute,
+      view: { color: false, width: 1000 },
+      terminal: { stdin: true, stdout: true, stderr: true },
+    });
     const ask = vi.fn(async () => false);
     expect(await erase(io, 'c1', {}, ask)).toBe(1);
     expect(ask).toHaveBeenCalledExactlyOnceWith('Erase the customer?');
@@ -79,8 +83,7 @@ describe('crm erase', () => {
       code: 0,
       err: '',
       out: `Customer c1: 1 journey under way ends, 1 message does not leave any more.
-Everything that tells who it was is removed from the store, and this cannot be undone. Counts stay, and hashes
-of the id and the addresses: nothing is read of the customer again, and nothing is sent to the addresses.
+Everything that tells who it was is removed from the store, and this cannot be undone. Counts stay, and hashes of the id and the addresses: nothing is read of the customer again, and nothing is sent to the addresses.
 Erased customer c1. Remove the customer from the data files too.
 `,
     });
@@ -88,7 +91,11 @@ Erased customer c1. Remove the customer from the data files too.
       code: 0,
       out: 'Customer c1 was erased already, 2026-03-02 12:01; nothing has changed.\n',
     });
-    const io = testIo(root, { now: () => now + 2 * minute, terminal: { stdin: true, stdout: true, stderr: true } });
+    const io = testIo(root, {
+      now: () => now + 2 * minute,
+      view: { color: false, width: 1000 },
+      terminal: { stdin: true, stdout: true, stderr: true },
+    });
     const other = async () => (await run(['erase', 'c4', '--auto-approve'], now + minute)).code === 0;
     expect(await erase(io, 'c4', {}, other), io.said.err).toBe(0);
     expect(io.said.out, 'while it asked').toContain('was erased already, 2026-03-02 12:01; nothing');

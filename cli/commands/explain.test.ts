@@ -50,7 +50,10 @@ const put = (path: string, text: string) => writeFile(join(root, path), text);
 const add = (path: string, line: string) => appendFile(join(root, path), `${line}\n`);
 
 async function run(clock: string, ...words: string[]) {
-  const io = testIo(root, { now: () => Date.parse(`2026-11-22T${clock}:00Z`) });
+  const io = testIo(root, {
+    now: () => Date.parse(`2026-11-22T${clock}:00Z`),
+    view: { color: false, width: 1000 },
+  });
   const code = await crm(words, io);
   return { code, ...io.said };
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 async function run(...words: string[]) {
-  const io = testIo(root, { now: () => Date.UTC(2026, 0, 15, 9) });
+  const io = testIo(root, { now: () => Date.UTC(2026, 0, 15, 9), view: { color: false, width: 1000 } });
   const code = await crm(words, io);
   return { code, ...io.said };
 }
@@ -84,7 +84,7 @@ describe('the exports of a Russian shop', () => {
     await russianShop('--template', 'empty', '--yaml');
     const { code, out, err } = await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('3 (75.0 %) are of customers');
+    expect(out).toContain('3 (75.0%) are of customers');
     expect(out.match(/Nothing is lost/g)).toHaveLength(2);
     const { data } = await model();
     expect(data.customers).toEqual({

@@ -11,7 +11,7 @@ const now = Date.UTC(2026, 2, 2, 12);
 let root: string;
 
 async function run(words: string[], at = now) {
-  const io = testIo(root, { now: () => at });
+  const io = testIo(root, { now: () => at, view: { color: false, width: 1000 } });
   const code = await crm(words, io);
   return { code, ...io.said };
 }

@@ -59,7 +59,7 @@ it('counts a segment of the data files, and says why', async () => {
   const { code, out, err } = await run('segment', 'vip');
   expect({ code, out }).toEqual({
     code: 0,
-    out: 'Segment vip "The best"\n1 customer, 25 % of 4\nwhere points >= 100 and last(cart_updated) >= 3 days ago\n',
+    out: 'Segment vip "The best"\n1 customer, 25.0% of 4\nwhere points >= 100 and last(cart_updated) >= 3 days ago\n',
   });
   expect(err).toBe(
     'From the data files, as of 2026-03-02 10:05 (UTC): nothing is applied, so nobody is in a campaign.\n',

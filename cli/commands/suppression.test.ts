@@ -38,7 +38,7 @@ afterAll(() => rm(root, { recursive: true }));
 let minutes = 0;
 async function run(...words: string[]) {
   const at = Date.parse('2026-11-22T08:00:00Z') + ++minutes * 60_000;
-  const io = testIo(root, { now: () => at });
+  const io = testIo(root, { now: () => at, view: { color: false, width: 1000 } });
   const code = await crm(words, io);
   return { code, ...io.said };
 }

@@ -11,10 +11,11 @@ import { texts as help } from './help.ts';
 import { texts as helpPage } from './help-page.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
+import { texts as reasons } from './reasons.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
-export const texts: Texts[] = [general, errors, help, helpPage, commands, plan, status, customer, data, files];
+export const texts: Texts[] = [general, errors, help, helpPage, commands, plan, status, customer, reasons, data, files];
 
 /** All Russian texts of the program. */
 export const catalogue: Catalogue = {

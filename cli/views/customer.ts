@@ -84,7 +84,7 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
   const columns = [
     { title: t`at`, whole: true },
     { title: t`event` },
-    { title: t`id`, whole: true },
+    { title: 'id', whole: true },
     { title: t`fields` },
   ];
   return rows.length === 0 ? [] : table(columns, rows, view.width - 2);
@@ -97,7 +97,7 @@ export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: bool
   const [number, text] = [many(hits.length, 'customer'), printable(whom)];
   const lines = [
     ...hang('', more ? t`More than ${number} for "${text}"` : t`${number} for "${text}"`, view.width, 2).map(bold),
-    ...table([{ title: t`id` }, { title: t`is` }], printable(rows), view.width),
+    ...table([{ title: 'id' }, { title: t`is` }], printable(rows), view.width),
     ...(more ? [t`and more: write more of the name`] : []),
     t`\`crm customer <id>\` shows one.`,
   ];

@@ -5,7 +5,7 @@ import { causeLines, causeWords, countWords, levels, levelWords, placeWords } fr
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import { type Column, table } from './table.ts';
-import { wrap } from './wrap.ts';
+import { hang } from './wrap.ts';
 
 interface Project {
   name: string;
@@ -18,11 +18,9 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
   const { columns, rows } = fileTable(report, project);
   const width = view.width - 2;
   const lines = [
-    ...wrap(headline(report, project), view.width).map(bold),
+    ...hang('', headline(report, project), view.width, 2).map(bold),
     ...(rows.length > 0 ? ['', bold(t`Files`), ...indent(table(columns, rows.map(printable), width))] : []),
-    ...report.unreadable.flatMap((file) =>
-      indent(wrap(printable(t`${file.path} cannot be relied on: ${translated(file.why)}.`), width)).map(red),
-    ),
+    ...report.unreadable.flatMap((file) => indent(hang('', printable(unreliableWords(file)), width, 2)).map(red)),
     '',
     ...(report.causes.length === 0
       ? [fineWords(report)]
@@ -58,9 +56,7 @@ td.right, th.right { text-align: right; white-space: nowrap; }
 export function dataCheckPage(report: DataReport, project: Project): string {
   const title = t`Data of ${project.name}`;
   const { columns, rows } = fileTable(report, project);
-  const warnings = report.unreadable.map(
-    (file) => `<p class="missing">${escapeHtml(t`${file.path} cannot be relied on: ${translated(file.why)}.`)}</p>\n`,
-  );
+  const warnings = report.unreadable.map((file) => `<p class="missing">${escapeHtml(unreliableWords(file))}</p>\n`);
   const causes = levels.flatMap((level) => {
     const own = report.causes.filter((cause) => cause.level === level);
     if (own.length === 0) return [];
@@ -98,6 +94,10 @@ function htmlTable(columns: Column[], rows: string[][]): string {
   )}${rows.map((row) => line('td', row)).join('')}</table>\n`;
 }
 
+function unreliableWords({ path, why }: DataReport['unreadable'][number]): string {
+  return t`${path} cannot be relied on: ${translated(why)}.`;
+}
+
 function fineWords({ files }: DataReport): string {
   return files.length === 0 ? t`The project names no data files.` : t`Nothing is wrong with the data.`;
 }
@@ -115,6 +115,8 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
     [t`left out`, ({ passed }) => passed],
   ];
   const used = counts.filter(([, of]) => files.some((file) => of(file) > 0));
+  // They are read as one: `+12 since the last reading`.
+  const [since = '', reading = ''] = t`since|the last reading`.split('|');
   const compared = files.some(({ before }) => before !== null);
   return {
     columns: [
@@ -123,8 +125,8 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
       ...used.map(([title]) => ({ title, right: true })),
       ...(compared
         ? [
-            { title: t`since`, right: true },
-            { title: t`the last reading`, whole: true },
+            { title: since, right: true },
+            { title: reading, whole: true },
           ]
         : []),
     ],

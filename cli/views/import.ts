@@ -4,9 +4,9 @@ import type { FileGuess } from '../../engine/import/guess.ts';
 import type { Proposal } from '../../engine/import/import.ts';
 import type { Source } from '../../spec/model/data.ts';
 import { laterAll, t, translated } from '../../spec/text/t.ts';
-import { count, indent, many, printable, type ViewOptions } from './format.ts';
+import { indent, many, percent, printable, type ViewOptions } from './format.ts';
 import { type Column, table } from './table.ts';
-import { hang, wrapped } from './wrap.ts';
+import { hang } from './wrap.ts';
 
 /** A use of a name that no file gives any more. */
 export interface Use {
@@ -59,7 +59,7 @@ function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOpti
       ...(notation === '' ? [] : hang('', notation, width, 2)),
       ...table(columns, rows, width),
       ...[...new Set(remarks)].flatMap((remark) => hang(`${colors.yellow(t`note`)} `, translated(remark), width)),
-      ...losses.flatMap((line) => wrapped(line, width).split('\n')),
+      ...losses.flatMap((line) => hang(line.startsWith(' ') ? '  ' : '', line.trimStart(), width, 4)),
     ]),
   ];
 }
@@ -89,12 +89,12 @@ function countLines({ rows, leftOut, joined }: Checked, kind: string): string[] 
   const all = many(rows, 'row');
   const lines = [leftOut > 0 ? t`${all}, ${leftOut} left out by the conditions of the source` : all];
   if (joined === undefined || rows === 0) return lines;
-  // Rounded down: not all are never 100 %.
-  const share = count(Math.floor((1000 * joined) / rows) / 10);
+  // Rounded down: not all are never 100%.
+  const share = percent(Math.floor((1000 * joined) / rows) / 1000);
   const known =
     joined === rows
       ? t`All are of customers whom the customers’ files name`
-      : t`${joined} (${share} %) are of customers whom the customers’ files name`;
+      : t`${joined} (${share}) are of customers whom the customers’ files name`;
   return [...lines, kind === 'events' && joined < rows / 2 ? t`${known}: is the right column the customer?` : known];
 }
 

@@ -4,7 +4,7 @@ import type { Reason } from '../../engine/look/why.ts';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { laterAll, t, translated } from '../../spec/text/t.ts';
-import { clockFormat, count, many, printable, type ViewOptions } from './format.ts';
+import { clockFormat, many, percent, printable, type ViewOptions } from './format.ts';
 import { type Values, valueText } from './values.ts';
 import { hang } from './wrap.ts';
 
@@ -30,10 +30,10 @@ export function segmentText(told: SegmentView, view: ViewOptions): string {
   ].join('\n');
 }
 
-/** `12.5 %`; of nobody, 0 %. */
+/** `12.5%`; of nobody, 0%. */
 function shareText(size: number, customers: number): string {
-  const share = customers === 0 ? 0 : (size / customers) * 100;
-  return share > 0 && share < 0.1 ? t`less than ${0.1} %` : `${count(Math.round(share * 10) / 10)} %`;
+  const share = customers === 0 ? 0 : size / customers;
+  return share > 0 && share < 0.001 ? t`less than ${percent(0.001)}` : percent(share);
 }
 
 export interface ReasonView {

@@ -13,11 +13,11 @@ export function refusalWords(
   if (reason.startsWith('holdout:')) return t`the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
   switch (reason) {
     case 'suppressed':
-      return suppressedWords(channel ?? t`the channel`, about.suppressed);
+      return suppressedWords(channel, about.suppressed);
     case 'no-consent':
-      return t`no consent for ${channel ?? t`the channel`}`;
+      return channel === undefined ? t`no consent for the channel` : t`no consent for ${channel}`;
     case 'no-address':
-      return t`no valid address for ${channel ?? t`the channel`}`;
+      return channel === undefined ? t`no valid address for the channel` : t`no valid address for ${channel}`;
     case 'exit-event':
       return exitEvents.length > 0
         ? t`${either(exitEvents)} happened before it left`
@@ -55,7 +55,8 @@ const refusals: Record<string, string> = laterAll({
 });
 
 /** `suppressed`: the entry of then; absent where it is not known or where there are several. */
-function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
+function suppressedWords(channel: string | undefined, suppressed: SuppressedThen | undefined): string {
+  if (channel === undefined) return t`the customer or the address was suppressed on the channel`;
   if (!suppressed) return t`the customer or the address was suppressed on ${channel}`;
   const { about } = suppressed;
   const reason = reasonWords(suppressed.reason, about !== 'customer');

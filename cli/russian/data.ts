@@ -114,7 +114,6 @@ export const texts: Texts = {
   '{0}, sheet {1}': '{0}, лист {1}',
   customers: 'клиенты',
   events: 'события',
-  consent: 'согласия',
   suppressions: 'стоп-лист',
   'cells separated by tab': 'ячейки разделены табуляцией',
   'cells separated by "{0}"': 'ячейки разделены знаком «{0}»',
@@ -129,7 +128,6 @@ export const texts: Texts = {
   'Nothing is lost': 'Ничего не потеряно',
   'Lost: {0} and {1}': 'Потеряно: {0} и {1}',
   'and for {0}': 'и ещё {0}',
-  '{0} and {1} more': '{0} и ещё {1}',
 
   '{0}: fine, with {1}': '{0}: в порядке, есть {1}',
   '{0}: fine': '{0}: всё в порядке',

@@ -201,7 +201,12 @@ function reasonLines(reasons: [string, number][], width: number): string[] {
 
 function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
   const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const counts = sources.map(({ path, lost, incomplete, passed }) => [lost, incomplete, passed, problems.get(path) ?? 0]);
+  const counts = sources.map(({ path, lost, incomplete, passed }) => [
+    lost,
+    incomplete,
+    passed,
+    problems.get(path) ?? 0,
+  ]);
   const titles = [t`lost`, t`incomplete`, t`left out`, t`problems`];
   // A column of zeros says nothing, and takes the place of the names.
   const used = titles.flatMap((title, i) => (counts.some((row) => (row[i] ?? 0) > 0) ? [{ title, i }] : []));

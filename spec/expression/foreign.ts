@@ -57,7 +57,7 @@ function habit(token: IToken): Problem | undefined {
   }
   if (token.tokenType === CurlyText) {
     const quotes = `${token.image[0]}…${token.image.at(-1)}`;
-    return problem('CRM2002', spanOf(token), t`${quotes} has no meaning here.`, typographic);
+    return problem('CRM2002', spanOf(token), t`${quotes} has no meaning here.`, translated(typographic));
   }
   const own = ownWord(token);
   const message = token.tokenType === Null ? t`There is no null.` : t`"${token.image}" is not an operator here.`;

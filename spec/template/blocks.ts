@@ -1,4 +1,5 @@
 import { suggest } from '../check/suggest.ts';
+import { t } from '../text/t.ts';
 import { argumentsOf, type Report } from './expressions.ts';
 import { blockNames, unknownHelper } from './helpers.ts';
 import { entering, type Mistake, type Scope } from './scope.ts';
@@ -22,9 +23,9 @@ export function scopeOfBlock(node: Block, scope: Scope, report: Report, seen: (s
   const shape = params[0]?.shape ?? unknown;
   const option = [...hash.keys()].find((key) => key !== 'includeZero' || (name !== 'if' && name !== 'unless'));
   if (params.length !== 1) {
-    report({ code: 'CRM3012', message: `\`#${name}\` takes one value, not ${params.length}` }, node.path);
+    report({ code: 'CRM3012', message: t`\`#${name}\` takes one value, not ${params.length}` }, node.path);
   } else if (option) {
-    report({ code: 'CRM3012', message: `\`#${name}\` has no option \`${option}\`` }, node.path);
+    report({ code: 'CRM3012', message: t`\`#${name}\` has no option \`${option}\`` }, node.path);
   }
   if (name === 'each') return eachScope(node, scope, shape, report);
   if (name === 'with') return withScope(node, scope, shape, report);
@@ -33,8 +34,8 @@ export function scopeOfBlock(node: Block, scope: Scope, report: Report, seen: (s
 
 function eachScope(node: Block, scope: Scope, shape: Shape, report: Report): Scope {
   if (shape.kind !== 'list' && shape.kind !== 'unknown') {
-    const message = `\`#each\` goes through a list, not a ${describe(shape)}`;
-    report({ code: 'CRM3013', message, help: 'Fields of type list are declared under data.' }, node.params[0] ?? node);
+    const message = t`\`#each\` goes through a list, not a ${describe(shape)}`;
+    report({ code: 'CRM3013', message, help: t`Fields of type list are declared under data.` }, node.params[0] ?? node);
   }
   const item = shape.kind === 'list' ? shape.item : unknown;
   const [itemName, indexName] = names(node.program);
@@ -46,8 +47,8 @@ function eachScope(node: Block, scope: Scope, shape: Shape, report: Report): Sco
 
 function withScope(node: Block, scope: Scope, shape: Shape, report: Report): Scope {
   if (shape.kind === 'value' || shape.kind === 'list') {
-    const message = `\`#with\` enters a record, not a ${describe(shape)}`;
-    report({ code: 'CRM3013', message, help: 'For example {{#with customer}}…{{/with}}.' }, node.params[0] ?? node);
+    const message = t`\`#with\` enters a record, not a ${describe(shape)}`;
+    report({ code: 'CRM3013', message, help: t`For example {{#with customer}}…{{/with}}.` }, node.params[0] ?? node);
   }
   const inner = shape.kind === 'record' ? shape : unknown;
   return entering(
@@ -61,8 +62,8 @@ function withScope(node: Block, scope: Scope, shape: Shape, report: Report): Sco
 
 function unknownBlock(name: string): Mistake {
   const meant = suggest(name, blockNames);
-  if (meant) return { ...unknownHelper(name), help: `Did you mean \`#${meant}\`?` };
-  return { ...unknownHelper(name), help: 'Blocks are #if, #unless, #each and #with.' };
+  if (meant) return { ...unknownHelper(name), help: t`Did you mean \`#${meant}\`?` };
+  return { ...unknownHelper(name), help: t`Blocks are #if, #unless, #each and #with.` };
 }
 
 function names(program: hbs.AST.Program | undefined): string[] {

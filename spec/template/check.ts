@@ -2,6 +2,7 @@ import type { Diagnostic, SourceFile } from '../diagnostic.ts';
 import type { Category } from '../model/campaign.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
 import { rangeAt } from '../source/position.ts';
+import { t } from '../text/t.ts';
 import { type Located, splitFront } from './front.ts';
 import { htmlStart } from './html.ts';
 import { offsetOf, parseTemplate } from './parse.ts';
@@ -99,7 +100,7 @@ function diagnosticOf(mistake: Mistake, unit: Unit, node: hbs.AST.Node, included
     end = start + mistake.part.length;
   }
   const range = source.range(start, end);
-  const included = range.file === includedBy ? undefined : `(Included by ${includedBy}.)`;
+  const included = range.file === includedBy ? undefined : t`(Included by ${includedBy}.)`;
   const help = [mistake.help, included].filter(Boolean).join(' ');
   return { code: mistake.code, severity: 'error', message: mistake.message, range, ...(help && { help }) };
 }
@@ -108,8 +109,8 @@ function noUnsubscribe(body: Located): Diagnostic {
   return {
     code: 'CRM3024',
     severity: 'warning',
-    message: 'The marketing e-mail has no link to unsubscribe',
+    message: t`The marketing e-mail has no link to unsubscribe`,
     range: body.range(0, 0),
-    help: 'Add <a href="{{unsubscribe_url}}">…</a>; mail programs and the law expect one.',
+    help: t`Add <a href="{{unsubscribe_url}}">…</a>; mail programs and the law expect one.`,
   };
 }

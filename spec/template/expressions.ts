@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import { type Argument, checkCall, isHelper, unknownHelper } from './helpers.ts';
 import { type Mistake, resolve, type Scope } from './scope.ts';
 import { boolean, integer, type Shape, text, unknown } from './shape.ts';
@@ -24,7 +25,7 @@ export function typeOf(node: hbs.AST.Expression, scope: Scope, report: Report): 
     case 'BooleanLiteral':
       return { shape: boolean };
     default:
-      report({ code: 'CRM3016', message: 'A template cannot write null or undefined' }, node);
+      report({ code: 'CRM3016', message: t`A template cannot write null or undefined` }, node);
       return { shape: unknown };
   }
 }
@@ -33,7 +34,7 @@ export function typeOf(node: hbs.AST.Expression, scope: Scope, report: Report): 
 export function typeOfCall(node: CallNode, scope: Scope, report: Report): Shape {
   const { path } = node;
   if (!isPath(path)) {
-    report({ code: 'CRM3010', message: 'A text is not a variable', help: 'Write it without {{ and }}.' }, path);
+    report({ code: 'CRM3010', message: t`A text is not a variable`, help: t`Write it without {{ and }}.` }, path);
     return unknown;
   }
   const called = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
@@ -79,5 +80,5 @@ function typeOfPath(path: hbs.AST.PathExpression, scope: Scope, report: Report):
 function hintField(mistake: Mistake, name: string, scope: Scope): Mistake {
   const [context] = scope.contexts;
   const field = context.kind === 'record' && context.fields.has(name);
-  return field ? { ...mistake, help: `\`${name}\` is a helper; for the field write {{this.${name}}}.` } : mistake;
+  return field ? { ...mistake, help: t`\`${name}\` is a helper; for the field write {{this.${name}}}.` } : mistake;
 }

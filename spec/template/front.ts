@@ -6,6 +6,8 @@ import { extentInside } from '../source/inside.ts';
 import { maxDepth } from '../source/limits.ts';
 import { rangeAt } from '../source/position.ts';
 import { tooDeepAt } from '../source/yaml-depth.ts';
+import { explainYaml } from '../source/yaml-errors.ts';
+import { later, t, translated } from '../text/t.ts';
 
 /** A text inside a file: `range` takes offsets into `text`. */
 export interface Located {
@@ -52,8 +54,8 @@ function takenApart(file: SourceFile, channel: ChannelKind | undefined): Split {
   const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/.exec(file.text.slice(start, start + maxLength));
   if (!closing) {
     const range = rangeAt(file.path, file.text, 0, 3);
-    const help = 'Put a line with nothing but --- behind the keys.';
-    const diagnostic = problem('CRM3001', 'The front matter is not closed', range, help);
+    const help = t`Put a line with nothing but --- behind the keys.`;
+    const diagnostic = problem('CRM3001', t`The front matter is not closed`, range, help);
     return { values: {}, body: bodyFrom(file, file.text.length), diagnostics: [diagnostic] };
   }
   const end = start + closing.index + (closing[0].startsWith('\n') ? 1 : 0);
@@ -71,7 +73,7 @@ function bodyFrom(file: SourceFile, from: number): Located {
 function readFront(file: SourceFile, start: number, end: number, channel: ChannelKind): Omit<Split, 'body'> {
   const at = (from: number, to: number) => rangeAt(file.path, file.text, from, to);
   const text = file.text.slice(start, end);
-  const tooDeep = 'The front matter is nested too deeply';
+  const tooDeep = t`The front matter is nested too deeply`;
   const deep = tooDeepAt(text, maxDepth);
   if (deep !== undefined) return broken(at(start + deep, start + deep + 1), tooDeep);
   let document: ReturnType<typeof parseDocument>;
@@ -80,18 +82,23 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
   } catch {
     return broken(at(start, end), tooDeep);
   }
-  const error = document.errors[0];
-  if (error) {
-    const help = text.split('\n').some((line) => quotedTwice.test(line)) ? otherQuotes : undefined;
-    return broken(at(start + error.pos[0], start + error.pos[1]), firstLine(error.message), help);
+  if (document.errors.length > 0) {
+    const [slip] = explainYaml(text, document, (from, to) => at(start + from, start + to));
+    const twice = text.split('\n').some((line) => quotedTwice.test(line));
+    return broken(
+      slip?.range ?? at(start, end),
+      slip?.message ?? tooDeep,
+      twice ? translated(otherQuotes) : slip?.help,
+    );
   }
   if (document.contents === null) return { values: {}, diagnostics: [] };
-  if (!isMap(document.contents)) return broken(at(start, end), 'The front matter is not a list of `key: text` lines');
+  if (!isMap(document.contents))
+    return broken(at(start, end), t`The front matter is not a list of \`key: text\` lines`);
 
   const values: Record<string, Located> = {};
   const diagnostics: Diagnostic[] = [];
   for (const { key, value } of document.contents.items) {
-    if (!isScalar(key)) return broken(at(start, end), 'A key of the front matter is not a text');
+    if (!isScalar(key)) return broken(at(start, end), t`A key of the front matter is not a text`);
     const [keyStart = 0, keyEnd = 0] = key.range ?? [];
     const name = String(key.value);
     if (!keys[channel].includes(name)) {
@@ -99,8 +106,8 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
     } else if (isScalar(value) && typeof value.value === 'string') {
       values[name] = scalar(file, start, end, value, value.value);
     } else {
-      const help = `Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
-      diagnostics.push(problem('CRM3003', `\`${name}\` must be a text`, at(start + keyStart, start + keyEnd), help));
+      const help = t`Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
+      diagnostics.push(problem('CRM3003', t`\`${name}\` must be a text`, at(start + keyStart, start + keyEnd), help));
     }
   }
   return { values, diagnostics };
@@ -122,30 +129,25 @@ function unknownKey(name: string, channel: ChannelKind, range: Range): Diagnosti
   const close = channel === 'push' && name === 'subject' ? 'title' : suggest(name, known);
   const list =
     known.length > 0
-      ? `The front matter of ${channel} has: ${known.join(', ')}.`
-      : `A ${channel} template has no front matter.`;
-  const help = close ? `Did you mean \`${close}\`?` : list;
-  return problem('CRM3002', `The front matter has no key \`${name}\``, range, help);
+      ? t`The front matter of ${channel} has: ${known.join(', ')}.`
+      : t`A ${channel} template has no front matter.`;
+  const help = close ? t`Did you mean \`${close}\`?` : list;
+  return problem('CRM3002', t`The front matter has no key \`${name}\``, range, help);
 }
 
 /** A text in double quotes with a placeholder that has double quotes itself. */
 const quotedTwice = /^[\w-]+:\s*".*\{\{[^{}]*(?<!\\)"[^{}]*\}\}/;
 
-const otherQuotes =
-  'A double quote within double quotes ends the text. Put single quotes around it: subject: \'{{default customer.name "friend"}}, hello\'.';
+const otherQuotes = later`A double quote within double quotes ends the text. Put single quotes around it: subject: '{{default customer.name "friend"}}, hello'.`;
 
 function broken(
   range: Range,
   message: string,
-  help = 'Put texts into quotes: subject: "{{customer.name}}, hello".',
+  help = t`Put texts into quotes: subject: "{{customer.name}}, hello".`,
 ): Omit<Split, 'body'> {
   return { values: {}, diagnostics: [problem('CRM3001', message, range, help)] };
 }
 
 function problem(code: string, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n', 1)[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
 }

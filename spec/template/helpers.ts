@@ -1,5 +1,6 @@
 import { suggest } from '../check/suggest.ts';
 import { many } from '../many.ts';
+import { t } from '../text/t.ts';
 import type { Mistake } from './scope.ts';
 import { describe, type Shape, text, unknown } from './shape.ts';
 
@@ -38,17 +39,29 @@ const numeric = ['integer', 'number', 'money'];
 
 const signatures: Record<HelperName, Signature> = {
   default: { usage: '{{default value "fallback"}}', min: 2, max: 2, check: allScalar, result: defaultShape },
-  money: { usage: '{{money event.total}}', min: 1, max: 1, check: takes(numeric, 'an amount'), result: () => text },
+  money: {
+    usage: '{{money event.total}}',
+    min: 1,
+    max: 1,
+    check: takes(numeric, (found) => t`This helper takes an amount, not a ${found}`),
+    result: () => text,
+  },
   number: {
     usage: '{{number event.items_count}}',
     min: 1,
     max: 1,
-    check: takes(numeric, 'a number'),
+    check: takesNumber,
     result: () => text,
   },
   date: { usage: '{{date event.at "long"}}', min: 1, max: 2, check: checkDate, result: () => text },
   url: { usage: '{{url customer.id}}', min: 1, max: 1, check: allScalar, result: () => text },
-  link: { usage: '{{link event.page}}', min: 1, max: 1, check: takes(['string'], 'a text'), result: linkShape },
+  link: {
+    usage: '{{link event.page}}',
+    min: 1,
+    max: 1,
+    check: takes(['string'], (found) => t`This helper takes a text, not a ${found}`),
+    result: linkShape,
+  },
   plural: {
     usage: '{{plural event.items_count one="item" other="items"}}',
     min: 1,
@@ -66,9 +79,9 @@ export function isHelper(name: string): name is HelperName {
 export function unknownHelper(name: string): Mistake {
   const meant = suggest(name, [...helperNames, ...blockNames.map((block) => `#${block}`)]);
   const help = meant
-    ? `Did you mean \`${meant}\`?`
-    : `There are ${helperNames.join(', ')}; blocks: ${blockNames.join(', ')}.`;
-  return { code: 'CRM3011', message: `There is no helper \`${name}\``, help, part: name };
+    ? t`Did you mean \`${meant}\`?`
+    : t`There are ${helperNames.join(', ')}; blocks: ${blockNames.join(', ')}.`;
+  return { code: 'CRM3011', message: t`There is no helper \`${name}\``, help, part: name };
 }
 
 /** Returns the shape of a call's result, and the mistake in it. */
@@ -83,7 +96,9 @@ export function checkCall(name: HelperName, call: Call): { shape: Shape; mistake
 function arity(name: string, { min, max }: Signature, { params }: Call): Mistake | undefined {
   if (params.length >= min && params.length <= max) return undefined;
   return wrong(
-    `\`${name}\` takes ${min === max ? many(max, 'value') : `${min} or ${many(max, 'value')}`}, not ${params.length}`,
+    min === max
+      ? t`\`${name}\` takes ${many(max, 'value')}, not ${params.length}`
+      : t`\`${name}\` takes ${min} or ${many(max, 'value')}, not ${params.length}`,
   );
 }
 
@@ -91,17 +106,21 @@ function strangeKey(name: string, { hash = [] }: Signature, call: Call): Mistake
   for (const key of call.hash.keys()) {
     if (hash.includes(key)) continue;
     const meant = suggest(key, hash);
-    return { ...wrong(`\`${name}\` has no option \`${key}\``), ...(meant && { help: `Did you mean \`${meant}\`?` }) };
+    return { ...wrong(t`\`${name}\` has no option \`${key}\``), ...(meant && { help: t`Did you mean \`${meant}\`?` }) };
   }
   return undefined;
 }
 
-function takes(types: string[], what: string): (call: Call) => Mistake | undefined {
+function takesNumber(call: Call): Mistake | undefined {
+  return takes(numeric, (found) => t`This helper takes a number, not a ${found}`)(call);
+}
+
+function takes(types: string[], otherwise: (found: string) => string): (call: Call) => Mistake | undefined {
   return ({ params }) => {
     const shape = params[0]?.shape ?? unknown;
     const fits =
       shape.kind === 'unknown' || (shape.kind === 'value' && (types.includes(shape.type) || alike(shape.type, types)));
-    return fits ? undefined : wrong(`This helper takes ${what}, not a ${describe(shape)}`);
+    return fits ? undefined : wrong(otherwise(describe(shape)));
   };
 }
 
@@ -112,32 +131,35 @@ function alike(type: string, types: string[]): boolean {
 
 function allScalar({ params }: Call): Mistake | undefined {
   const found = params.find(({ shape }) => shape.kind === 'list' || shape.kind === 'record');
-  return found && wrong(`This helper takes a single value, not a ${describe(found.shape)}`);
+  return found && wrong(t`This helper takes a single value, not a ${describe(found.shape)}`);
 }
 
 function checkDate(call: Call): Mistake | undefined {
-  const mistake = takes(['date', 'instant'], 'a date or an instant')(call);
+  const mistake = takes(
+    ['date', 'instant'],
+    (found) => t`This helper takes a date or an instant, not a ${found}`,
+  )(call);
   const style = call.params[1];
   if (mistake || !style) return mistake;
   const allowed = dateStyles.join(', ');
   if (style.literal === undefined)
-    return { ...wrong('The style of a date must be written out'), help: `One of ${allowed}.` };
+    return { ...wrong(t`The style of a date must be written out`), help: t`One of ${allowed}.` };
   const { literal } = style;
   const shape = call.params[0]?.shape;
   if (shape?.kind === 'value' && shape.type === 'date' && (literal === 'time' || literal === 'datetime')) {
-    return wrong('A date has no time of day');
+    return wrong(t`A date has no time of day`);
   }
   if (dateStyles.some((known) => known === literal)) return undefined;
   const meant = suggest(literal, dateStyles);
   return {
-    ...wrong(`There is no date style \`${literal}\``),
-    help: meant ? `Did you mean \`${meant}\`?` : `One of ${allowed}.`,
+    ...wrong(t`There is no date style \`${literal}\``),
+    help: meant ? t`Did you mean \`${meant}\`?` : t`One of ${allowed}.`,
   };
 }
 
 function checkPlural(call: Call): Mistake | undefined {
-  if (!call.hash.has('other')) return wrong('`plural` needs at least the form other="…"');
-  return takes(numeric, 'a number')(call) ?? allScalar({ params: [...call.hash.values()], hash: new Map() });
+  if (!call.hash.has('other')) return wrong(t`\`plural\` needs at least the form other="…"`);
+  return takesNumber(call) ?? allScalar({ params: [...call.hash.values()], hash: new Map() });
 }
 
 function defaultShape({ params }: Call): Shape {

@@ -1,5 +1,6 @@
 import { suggest } from '../check/suggest.ts';
 import type { ChannelKind } from '../model/model.ts';
+import { t } from '../text/t.ts';
 
 const root = 'templates/';
 const partialRoot = 'templates/partials/';
@@ -25,8 +26,8 @@ export function templateName(path: string): TemplateName | undefined {
   if (!isChannel(channel) || parts.length < 3) return noChannel(parts);
   const locale = canonicalLocale(last);
   if (locale) return { ...named(folder, parts.slice(0, -2), channel), locale };
-  const message = `\`${last}\` is not a locale`;
-  return { is: 'wrong', message, help: 'Write a language or a language and region: ru, en, pt-BR.' };
+  const message = t`\`${last}\` is not a locale`;
+  return { is: 'wrong', message, help: t`Write a language or a language and region: ru, en, pt-BR.` };
 }
 
 function named(folder: string, parts: string[], channel: ChannelKind) {
@@ -36,12 +37,11 @@ function named(folder: string, parts: string[], channel: ChannelKind) {
 function noChannel(parts: string[]): TemplateName {
   const meant = parts.slice(1).map((part) => suggest(part, channelKinds));
   const guess = meant.find((kind) => kind !== undefined);
-  const shape =
-    'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger, task.';
+  const shape = t`Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger, task.`;
   return {
     is: 'wrong',
-    message: 'The file name does not say which channel the template is for',
-    help: guess ? `Did you mean \`${guess}\`? ${shape}` : shape,
+    message: t`The file name does not say which channel the template is for`,
+    help: guess ? `${t`Did you mean \`${guess}\`?`} ${shape}` : shape,
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import type { HtmlPlace } from './html.ts';
 import type { Mistake } from './scope.ts';
 
@@ -28,19 +29,21 @@ export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefi
     case 'text':
       return undefined;
     case 'raw':
-      return place.tag === 'title' || place.tag === 'textarea' ? undefined : inert(`inside of <${place.tag}>`);
+      return place.tag === 'title' || place.tag === 'textarea'
+        ? undefined
+        : inert(t`Data stands inside of <${place.tag}>`);
     case 'comment':
-      return inert('inside of an HTML comment');
+      return inert(t`Data stands inside of an HTML comment`);
     case 'declaration':
-      return inert('inside of a <!…> declaration');
+      return inert(t`Data stands inside of a <!…> declaration`);
     case 'value':
     case 'before-value': {
-      const help = `Put the whole value between quotes: ${place.attribute}="…".`;
-      return { code: 'CRM3020', message: `Data stands in the unquoted attribute \`${place.attribute}\``, help };
+      const help = t`Put the whole value between quotes: ${place.attribute}="…".`;
+      return { code: 'CRM3020', message: t`Data stands in the unquoted attribute \`${place.attribute}\``, help };
     }
     default: {
-      const help = 'Print data only as text or inside of a quoted attribute value.';
-      return { code: 'CRM3020', message: 'Data stands in a tag, outside of an attribute value', help };
+      const help = t`Print data only as text or inside of a quoted attribute value.`;
+      return { code: 'CRM3020', message: t`Data stands in a tag, outside of an attribute value`, help };
     }
   }
 }
@@ -48,18 +51,18 @@ export function refuseOutput(place: HtmlPlace, output: Output): Mistake | undefi
 function refuseInValue(place: HtmlPlace, { helper, trusted }: Output): Mistake | undefined {
   const { attribute, started } = place;
   if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') {
-    return inert(`inside of the attribute \`${attribute}\``);
+    return inert(t`Data stands inside of the attribute \`${attribute}\``);
   }
   if (!isAddress(place)) return undefined;
   if (helper === 'url' && started) return undefined;
   if (!started && (trusted || helper === 'link')) return undefined;
   const help = started
-    ? 'Encode it: {{url customer.name}}.'
-    : 'Begin the address with text, and encode the data in it with {{url …}}; for an address that is data as a whole use {{link …}}.';
-  return { code: 'CRM3021', message: `Data stands unencoded in the address \`${attribute}\``, help };
+    ? t`Encode it: {{url customer.name}}.`
+    : t`Begin the address with text, and encode the data in it with {{url …}}; for an address that is data as a whole use {{link …}}.`;
+  return { code: 'CRM3021', message: t`Data stands unencoded in the address \`${attribute}\``, help };
 }
 
-function inert(where: string): Mistake {
-  const help = 'Values cannot be made safe there; print them as text, or choose between fixed texts with {{#if}}.';
-  return { code: 'CRM3022', message: `Data stands ${where}`, help };
+function inert(message: string): Mistake {
+  const help = t`Values cannot be made safe there; print them as text, or choose between fixed texts with {{#if}}.`;
+  return { code: 'CRM3022', message, help };
 }

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Diagnostic } from '../diagnostic.ts';
+import { t } from '../text/t.ts';
 import type { Located } from './front.ts';
 
 /** In UTF-16 code units; mail programs cut off messages far smaller. */
@@ -22,10 +23,10 @@ export function parseTemplate(source: Located): Parsed {
 function parse(source: Located): Parsed {
   if (source.text.length > maxLength) {
     const size = Math.ceil(source.text.length / 1024);
-    return refused(source, 0, `The template is ${size} KB long; at most ${maxLength / 1024} KB are allowed`);
+    return refused(source, 0, t`The template is ${size} KB long; at most ${maxLength / 1024} KB are allowed`);
   }
   const deep = tooDeep(source.text);
-  if (deep !== undefined) return refused(source, deep, `Blocks or calls are nested more than ${maxDepth} deep`);
+  if (deep !== undefined) return refused(source, deep, t`Blocks or calls are nested more than ${maxDepth} deep`);
   try {
     return { program: Handlebars.parse(source.text) };
   } catch (error) {
@@ -57,7 +58,7 @@ function tooDeep(text: string): number | undefined {
 }
 
 function refused(source: Located, offset: number, message: string): { problem: Diagnostic } {
-  const help = 'Move parts of it into partials under templates/partials/.';
+  const help = t`Move parts of it into partials under templates/partials/.`;
   return { problem: { code: 'CRM3008', severity: 'error', message, range: source.range(offset, offset), help } };
 }
 
@@ -67,20 +68,20 @@ function syntaxProblem(source: Located, message: string): Diagnostic {
   if (mismatch) {
     const [, opened = '', closed = '', line = '1', column = '0'] = mismatch;
     const start = offsetOf(source.text, Number(line), Number(column));
-    const help = `Write {{/${opened}}} where the block ends.`;
-    return syntax(source, start, start + opened.length, `The block \`${opened}\` is closed by \`${closed}\``, help);
+    const help = t`Write {{/${opened}}} where the block ends.`;
+    return syntax(source, start, start + opened.length, t`The block \`${opened}\` is closed by \`${closed}\``, help);
   }
   const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
   const end = /got 'EOF'/.test(message);
   const unclosed = end ? lastOpen(source.text) : undefined;
   if (unclosed) {
-    const help = `Close it with {{/${unclosed.name}}}.`;
-    return syntax(source, unclosed.start, unclosed.end, `The block \`${unclosed.name}\` is never closed`, help);
+    const help = t`Close it with {{/${unclosed.name}}}.`;
+    return syntax(source, unclosed.start, unclosed.end, t`The block \`${unclosed.name}\` is never closed`, help);
   }
   const start = offsetOf(source.text, line, 0);
   const stop = source.text.indexOf('\n', start);
-  const help = 'Check that every {{ has its }}, every quote its pair and every block its {{/end}}.';
-  return syntax(source, start, stop === -1 ? source.text.length : stop, 'This line is not valid Handlebars', help);
+  const help = t`Check that every {{ has its }}, every quote its pair and every block its {{/end}}.`;
+  return syntax(source, start, stop === -1 ? source.text.length : stop, t`This line is not valid Handlebars`, help);
 }
 
 function syntax(source: Located, start: number, end: number, message: string, help: string): Diagnostic {

@@ -57,7 +57,7 @@ describe('readTemplates', () => {
     ['an unquoted variable', 'templates/a.email.hbs', '---\nsubject: {{customer.name}}\n---\n', 'CRM3003 2:1'],
     ['a list as subject', 'templates/a.email.hbs', '---\nsubject: [a]\n---\n', 'CRM3003 2:1'],
     ['an unclosed front matter', 'templates/a.email.hbs', '---\nsubject: x\n', 'CRM3001 1:1'],
-    ['broken YAML', 'templates/a.email.hbs', '---\nsubject: "x\n---\n', 'CRM3001 3:1'],
+    ['broken YAML', 'templates/a.email.hbs', '---\nsubject: "x\n---\n', 'CRM3001 2:10'],
     ['deep YAML', 'templates/a.email.hbs', `---\nsubject: ${'['.repeat(9000)}\n---\n`, 'CRM3001 2:110'],
     ['an unclosed block', 'templates/a.email.hbs', '---\nsubject: x\n---\nA\n  {{#if customer.name}}', 'CRM3007 5:6'],
     ['a mismatch', 'templates/a.sms.hbs', 'A\n{{#if x}}\n{{/each}}', 'CRM3007 2:4'],

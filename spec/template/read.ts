@@ -3,6 +3,7 @@ import type { ChannelKind } from '../model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
 import { refuse } from '../source/limits.ts';
 import { rangeAt } from '../source/position.ts';
+import { laterAll, t, translated } from '../text/t.ts';
 import { type Located, splitFront } from './front.ts';
 import { type TemplateName, templateName } from './name.ts';
 import { parseTemplate } from './parse.ts';
@@ -47,8 +48,8 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     diagnostics.push(...found);
     const what = untitled[channel];
     if (!subject?.text.trim() && found.length === 0 && what) {
-      const help = `Begin the file with a line ---, a line \`${key}: …\` and a line ---.`;
-      diagnostics.push(error('CRM3004', what, rangeAt(file.path, file.text, 0, 0), help));
+      const help = t`Begin the file with a line ---, a line \`${key}: …\` and a line ---.`;
+      diagnostics.push(error('CRM3004', translated(what), rangeAt(file.path, file.text, 0, 0), help));
     }
     for (const part of [subject, values.preheader, body]) if (part) checkSyntax(part);
 
@@ -56,8 +57,8 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     const template = templates.get(address) ?? { name, channel, variants: [] };
     const twin = template.variants.find((variant) => variant.locale === locale);
     if (twin) {
-      const help = `${twin.path} is the same template for the same locale; delete one of the two.`;
-      diagnostics.push(error('CRM3006', 'The template exists twice', rangeAt(file.path, file.text, 0, 0), help));
+      const help = t`${twin.path} is the same template for the same locale; delete one of the two.`;
+      diagnostics.push(error('CRM3006', t`The template exists twice`, rangeAt(file.path, file.text, 0, 0), help));
     }
     const variant: TemplateVariant = {
       ...(locale && { locale }),
@@ -82,11 +83,11 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
 }
 
 /** The report about a text without the line that its channel needs. */
-const untitled: Partial<Record<ChannelKind, string>> = {
+const untitled: Partial<Record<ChannelKind, string>> = laterAll({
   email: 'The e-mail has no subject',
   push: 'The push has no title',
   task: 'The task has no subject',
-};
+});
 
 function error(code: string, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };

@@ -1,5 +1,6 @@
 import { suggest } from '../check/suggest.ts';
-import { boolean, integer, type RecordShape, type Shape, unknown } from './shape.ts';
+import { t } from '../text/t.ts';
+import { boolean, describe, integer, type RecordShape, type Shape, unknown } from './shape.ts';
 
 /** Names visible at a place of a template. Immutable: blocks make new ones. */
 export interface Scope {
@@ -46,8 +47,8 @@ export function resolve(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   if (param) return descend(param, rest);
   const context = scope.contexts[path.depth];
   if (!context) {
-    const help = 'A partial does not see what is around its call: pass it in, {{> name value=…}}, or use @root.';
-    return mistake({ code: 'CRM3010', message: `\`${path.original}\` leads out of the template`, help });
+    const help = t`A partial does not see what is around its call: pass it in, {{> name value=…}}, or use @root.`;
+    return mistake({ code: 'CRM3010', message: t`\`${path.original}\` leads out of the template`, help });
   }
   const resolved = descend(context, path.parts);
   return 'mistake' in resolved ? mistake(withHint(resolved.mistake, path, scope)) : resolved;
@@ -59,12 +60,12 @@ function resolveData(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const loop: Record<string, Shape> = { index: integer, key: integer, first: boolean, last: boolean };
   const shape = Object.hasOwn(loop, first) ? loop[first] : undefined;
   if (shape && rest.length === 0 && scope.loops > path.depth) return { shape };
-  if (shape) return mistake({ code: 'CRM3010', message: `\`${path.original}\` exists only inside of {{#each}}` });
+  if (shape) return mistake({ code: 'CRM3010', message: t`\`${path.original}\` exists only inside of {{#each}}` });
   const meant = suggest(first, ['root', ...Object.keys(loop)]);
   const help = meant
-    ? `Did you mean \`@${meant}\`?`
-    : 'There are @root and, inside of each, @index, @key, @first and @last.';
-  return mistake({ code: 'CRM3010', message: `There is no variable \`${path.original}\``, help, part: first });
+    ? t`Did you mean \`@${meant}\`?`
+    : t`There are @root and, inside of each, @index, @key, @first and @last.`;
+  return mistake({ code: 'CRM3010', message: t`There is no variable \`${path.original}\``, help, part: first });
 }
 
 function descend(from: Shape, parts: string[]): Resolved {
@@ -72,8 +73,11 @@ function descend(from: Shape, parts: string[]): Resolved {
   for (const part of parts) {
     if (shape.kind === 'unknown') return { shape: unknown };
     if (shape.kind !== 'record') {
-      const what = shape.kind === 'list' ? 'a list: use {{#each}}' : `a single ${shape.type}, without parts`;
-      return mistake({ code: 'CRM3010', message: `\`${part}\` cannot be taken from ${what}`, part });
+      const message =
+        shape.kind === 'list'
+          ? t`\`${part}\` cannot be taken from a list: use {{#each}}`
+          : t`\`${part}\` cannot be taken from a single ${describe(shape)}, without parts`;
+      return mistake({ code: 'CRM3010', message, part });
     }
     const next = shape.fields.get(part);
     if (!next) return mistake(missing(shape, part));
@@ -86,15 +90,15 @@ function missing(record: RecordShape, part: string): Mistake {
   const names = [...record.fields.keys()];
   const meant = suggest(part, names);
   const help = meant
-    ? `Did you mean \`${meant}\`?`
+    ? t`Did you mean \`${meant}\`?`
     : names.length > 0
-      ? `There are: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`
-      : `Nothing is declared for ${record.title}.`;
-  const event = part === 'event' && record.title === 'a template';
+      ? t`There are: ${names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')}.`
+      : t`Nothing is declared for ${record.title}.`;
+  const event = part === 'event' && record.root;
   return {
     code: 'CRM3010',
-    message: event ? 'There is no event here' : `There is no \`${part}\` in ${record.title}`,
-    help: event ? 'Only campaigns entered by an event (`on: { event: … }`) give their templates one.' : help,
+    message: event ? t`There is no event here` : t`There is no \`${part}\` in ${record.title}`,
+    help: event ? t`Only campaigns entered by an event (\`on: { event: … }\`) give their templates one.` : help,
     part,
   };
 }
@@ -105,14 +109,14 @@ function withHint(mistake: Mistake, path: hbs.AST.PathExpression, scope: Scope):
   const rest = path.parts.join('.');
   if (path.depth > 0) return mistake;
   if (scope.contexts[0] !== scope.root && scope.root.fields.has(first)) {
-    return { ...mistake, help: `Inside of this block write {{@root.${rest}}}.` };
+    return { ...mistake, help: t`Inside of this block write {{@root.${rest}}}.` };
   }
   if (path.parts.length > 1) return mistake;
   for (const owner of ['customer', 'event', 'var']) {
     const record = scope.root.fields.get(owner);
     if (record?.kind === 'record' && record.fields.has(first)) {
       const prefix = scope.contexts[0] === scope.root ? '' : '@root.';
-      return { ...mistake, help: `Did you mean \`${prefix}${owner}.${first}\`?` };
+      return { ...mistake, help: t`Did you mean \`${prefix}${owner}.${first}\`?` };
     }
   }
   return mistake;

@@ -1,5 +1,6 @@
 import type { EventKind, Field, FieldType } from '../model/data.ts';
 import type { ChannelKind } from '../model/model.ts';
+import { laterAll, t, translated } from '../text/t.ts';
 
 /** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is told once. */
 export type Shape =
@@ -13,6 +14,8 @@ export interface RecordShape {
   /** As a reader knows it: `customer`, `event cart_updated`. */
   title: string;
   fields: Map<string, Shape>;
+  /** The names that a template begins with. */
+  root?: true;
 }
 
 export interface TemplateScope {
@@ -47,9 +50,9 @@ export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordSha
     ['message', { kind: 'record', title: 'message', fields: new Map([['id', text]]) }],
     ['unsubscribe_url', { kind: 'value', type: 'string', trusted: true }],
   ]);
-  if (scope.event) root.set('event', record(`event ${scope.event.name}`, scope.event.fields));
+  if (scope.event) root.set('event', record(t`event ${scope.event.name}`, scope.event.fields));
   if (channel === 'email') root.set('preheader', text);
-  return { kind: 'record', title: 'a template', fields: root };
+  return { kind: 'record', title: t`a template`, fields: root, root: true };
 }
 
 function variableShapes(variables: TemplateScope['variables']): Map<string, Shape> {
@@ -69,9 +72,28 @@ function record(title: string, fields: Field[]): RecordShape {
 
 function fieldShape(field: Field): Shape {
   if (field.type !== 'list') return { kind: 'value', type: field.type };
-  return { kind: 'list', item: field.items ? record(`an item of ${field.name}`, field.items) : text };
+  return { kind: 'list', item: field.items ? record(t`an item of ${field.name}`, field.items) : text };
 }
 
+/** Returns the type of what a template sees, to stand in a sentence after its article. */
 export function describe(shape: Shape): string {
-  return shape.kind === 'value' ? shape.type : shape.kind === 'record' ? `record (${shape.title})` : shape.kind;
+  if (shape.kind === 'record') return t`record (${shape.title})`;
+  return translated(names[shape.kind === 'value' ? shape.type : shape.kind]);
 }
+
+const names: Record<FieldType | 'unknown', string> = laterAll({
+  string: 'string',
+  integer: 'integer',
+  number: 'number',
+  money: 'money',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'instant',
+  email: 'email',
+  phone: 'phone',
+  timezone: 'timezone',
+  locale: 'locale',
+  country: 'country',
+  list: 'list',
+  unknown: 'unknown',
+});

@@ -1,11 +1,12 @@
 import { suggest } from '../check/suggest.ts';
+import { later, laterAll, t, translated } from '../text/t.ts';
 import { scopeOfBlock } from './blocks.ts';
 import { argumentsOf, isPath, type Report, typeOfCall } from './expressions.ts';
 import type { Located } from './front.ts';
 import { advance, type HtmlPlace, samePlace } from './html.ts';
 import { refuseOutput } from './output.ts';
 import { insidePartial, type Mistake, type Scope } from './scope.ts';
-import { describe, type Shape, unknown } from './shape.ts';
+import { type Shape, unknown } from './shape.ts';
 
 export interface Unit {
   source: Located;
@@ -24,11 +25,11 @@ export interface WalkOptions {
 /** Statements looked at in one template with its partials unfolded. */
 const budget = 50_000;
 
-const notAllowed: Record<string, string> = {
+const notAllowed: Record<string, string> = laterAll({
   PartialBlockStatement: 'A partial cannot be given a block',
   Decorator: 'Decorators are not allowed',
   DecoratorBlock: 'Decorators and inline partials are not allowed',
-};
+});
 
 /** Checks one text of a template, following its partials, in the order in which they print. */
 export class Walk {
@@ -61,8 +62,8 @@ export class Walk {
   }
 
   #tooLarge(node: hbs.AST.Node) {
-    const help = 'Include fewer partials from within partials.';
-    this.#report({ code: 'CRM3008', message: 'The template with its partials is too large', help }, node);
+    const help = t`Include fewer partials from within partials.`;
+    this.#report({ code: 'CRM3008', message: t`The template with its partials is too large`, help }, node);
   }
 
   #statement(node: hbs.AST.Statement, scope: Scope, place: HtmlPlace | undefined): HtmlPlace | undefined {
@@ -78,7 +79,10 @@ export class Walk {
       case 'CommentStatement':
         return place;
       default:
-        this.#report({ code: 'CRM3016', message: notAllowed[node.type] ?? 'This is not allowed in a template' }, node);
+        this.#report(
+          { code: 'CRM3016', message: translated(notAllowed[node.type] ?? later`This is not allowed in a template`) },
+          node,
+        );
         return place;
     }
   }
@@ -87,12 +91,15 @@ export class Walk {
     const shape = typeOfCall(node, scope, this.#report);
     this.#options.seen(shape);
     if (!node.escaped) {
-      const help = 'Write {{…}} with two braces; HTML belongs into the template or a partial.';
-      this.#report({ code: 'CRM3015', message: 'The value is printed without escaping', help }, node);
+      const help = t`Write {{…}} with two braces; HTML belongs into the template or a partial.`;
+      this.#report({ code: 'CRM3015', message: t`The value is printed without escaping`, help }, node);
     }
     if (shape.kind === 'list' || shape.kind === 'record') {
-      const help = shape.kind === 'list' ? 'Go through it with {{#each …}}…{{/each}}.' : 'Name one of its parts.';
-      this.#report({ code: 'CRM3014', message: `A ${describe(shape)} cannot be printed`, help }, node.path);
+      const [message, help] =
+        shape.kind === 'list'
+          ? [t`A list cannot be printed`, t`Go through it with {{#each …}}…{{/each}}.`]
+          : [t`A record (${shape.title}) cannot be printed`, t`Name one of its parts.`];
+      this.#report({ code: 'CRM3014', message, help }, node.path);
     }
     if (!place) return place;
     const called = node.params.length > 0 && isPath(node.path);
@@ -113,8 +120,8 @@ export class Walk {
     if (!place || !after || !otherwise) return place;
     const repeats = node.path.original === 'each' && !samePlace(after, place);
     if (repeats || !samePlace(after, otherwise)) {
-      const help = 'Begin and end every tag, attribute value and comment within the same branch.';
-      const message = 'The branches of the block end at different places of the HTML';
+      const help = t`Begin and end every tag, attribute value and comment within the same branch.`;
+      const message = t`The branches of the block end at different places of the HTML`;
       this.#report({ code: 'CRM3023', message, help }, node.path);
     }
     return { ...after, started: after.started || otherwise.started };
@@ -122,15 +129,15 @@ export class Walk {
 
   #partial(node: hbs.AST.PartialStatement, scope: Scope, place: HtmlPlace | undefined): HtmlPlace | undefined {
     if (!isPath(node.name) || node.name.data) {
-      const help = 'Choose between partials with {{#if}}.';
-      this.#report({ code: 'CRM3016', message: 'The name of a partial must be written out', help }, node.name);
+      const help = t`Choose between partials with {{#if}}.`;
+      this.#report({ code: 'CRM3016', message: t`The name of a partial must be written out`, help }, node.name);
       return place;
     }
     const name = node.name.original;
     const { params, hash } = argumentsOf(node, scope, this.#report);
     const partial = this.#options.partials.get(name);
     if (this.#including.includes(name)) {
-      this.#report({ code: 'CRM3019', message: `The partial \`${name}\` includes itself` }, node.name);
+      this.#report({ code: 'CRM3019', message: t`The partial \`${name}\` includes itself` }, node.name);
       return place;
     }
     if (!partial) {
@@ -154,8 +161,8 @@ export class Walk {
 
   #unknownPartial(name: string): Mistake {
     const meant = suggest(name, this.#options.partialNames);
-    const help = meant ? `Did you mean \`${meant}\`?` : `It would be the file templates/partials/${name}.hbs.`;
-    return { code: 'CRM3018', message: `There is no partial \`${name}\``, help };
+    const help = meant ? t`Did you mean \`${meant}\`?` : t`It would be the file templates/partials/${name}.hbs.`;
+    return { code: 'CRM3018', message: t`There is no partial \`${name}\``, help };
   }
 }
 
@@ -163,6 +170,6 @@ function withFields(context: Shape, added: (readonly [string, Shape])[]): Shape 
   if (added.length === 0) return context;
   if (context.kind === 'unknown') return unknown;
   const own = context.kind === 'record' ? [...context.fields] : [];
-  const title = context.kind === 'record' ? context.title : 'the partial';
+  const title = context.kind === 'record' ? context.title : t`the partial`;
   return { kind: 'record', title, fields: new Map([...own, ...added]) };
 }

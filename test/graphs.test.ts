@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readProject } from '../cli/project.ts';
 import { journeyGraph } from '../engine/graph/journey.ts';
-import { type Box, layOut } from '../engine/graph/layout.ts';
+import { type Box, layOut, type Point } from '../engine/graph/layout.ts';
 import { mermaid } from '../engine/graph/mermaid.ts';
+import { loadProject } from '../spec/load.ts';
 import type { Step } from '../spec/model/campaign.ts';
 import { model } from './laws/random-model.ts';
 
@@ -53,6 +56,33 @@ it('lets no boxes overlap', () => {
     { numRuns: 100 },
   );
 });
+
+it('lets no two ways of the campaigns of this repository cross', async () => {
+  const { model } = loadProject(await readProject(join(import.meta.dirname, '..')));
+  const crossed = model?.campaigns.flatMap((campaign) => {
+    const { edges } = layOut(journeyGraph(campaign, model.channels));
+    const parts = edges.flatMap(({ edge, points }, way) =>
+      points
+        .slice(1)
+        .map((end, i) => ({ way, name: `${edge.from} to ${edge.to}`, ends: [points[i] ?? end, end] as const })),
+    );
+    return parts.flatMap((one, i) =>
+      parts.slice(i + 1).flatMap((other) => {
+        const cross = one.way !== other.way && meet(one.ends, other.ends);
+        return cross ? [`${campaign.name}: ${one.name} and ${other.name}`] : [];
+      }),
+    );
+  });
+  expect(crossed).toEqual([]);
+});
+
+type Line = readonly [Point, Point];
+
+function meet(one: Line, other: Line): boolean {
+  const side = ([a, b]: Line, { x, y }: Point) => Math.sign((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x));
+  const parted = (line: Line, [a, b]: Line) => side(line, a) * side(line, b) < 0;
+  return parted(one, other) && parted(other, one);
+}
 
 function apart(a: Box, b: Box): boolean {
   const slack = 0.01;

@@ -37,7 +37,8 @@ export function layOut({ nodes, edges }: Graph): Picture {
   for (const { node, lines, titled } of shown) graph.setNode(node.id, size(lines, titled));
   for (const [i, { from, to, label }] of edges.entries())
     graph.setEdge(from, to, label === undefined ? {} : { ...labelSize(label), labelpos: 'c' }, String(i));
-  place(graph, { constraints: inWrittenOrder(edges) });
+  // As long as nothing leads back, what is written first stands left, and no ways cross; otherwise they are sorted by that alone.
+  place(graph, { disableOptimalOrderHeuristic: graphlib.alg.isAcyclic(graph) });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
     width,
@@ -48,23 +49,6 @@ export function layOut({ nodes, edges }: Graph): Picture {
       return { edge, points, ...(edge.label !== undefined && { label: { text: edge.label, box } }) };
     }),
   };
-}
-
-/** What a node leads to stands from the left to the right as it is written, where that contradicts nothing before. */
-function inWrittenOrder(edges: GraphEdge[]): { left: string; right: string }[] {
-  const rights = new Map<string, Set<string>>();
-  const isLeftOf = (left: string, right: string, seen = new Set([left])): boolean =>
-    left === right ||
-    [...(rights.get(left) ?? [])].some((next) => !seen.has(next) && isLeftOf(next, right, seen.add(next)));
-  const found: { left: string; right: string }[] = [];
-  for (const ways of Map.groupBy(edges, ({ from }) => from).values())
-    for (const [i, { to: right }] of ways.slice(1).entries()) {
-      const left = ways[i]?.to ?? right;
-      if (isLeftOf(right, left)) continue;
-      rights.set(left, (rights.get(left) ?? new Set()).add(right));
-      found.push({ left, right });
-    }
-  return found;
 }
 
 function linesOf({ title, details }: GraphNode): { lines: string[]; titled: number } {

@@ -63,6 +63,8 @@ export class Supply {
   private claimed: Waiting[] = [];
   private admitted: Waiting[] = [];
   private admittedAt = 0;
+  /** What guests had changed before the look at those that are admitted. */
+  private admittedBy: number | undefined;
   private claiming: Promise<void> | undefined;
   private admitting: Promise<void> | undefined;
   private dry = false;
@@ -85,7 +87,7 @@ export class Supply {
   async next(): Promise<Prepared | undefined> {
     for (;;) {
       if (this.options.stopping()) return undefined;
-      if (this.admitted.length > 0 && !within(this.deps.now(), this.admittedAt, FRESH)) {
+      if (this.admitted.length > 0 && !this.isFresh()) {
         this.claimed = [...this.admitted, ...this.claimed];
         this.admitted = [];
       }
@@ -107,6 +109,11 @@ export class Supply {
     await Promise.allSettled([this.claiming, this.admitting]);
     const left = [...this.admitted, ...this.claimed].map((each) => each.claimed.message);
     await release(this.db.lane, this.options.worker, left);
+  }
+
+  /** Returns true if the last look still holds. What another process has changed, such as a removal, may forbid any message. */
+  private isFresh(): boolean {
+    return within(this.deps.now(), this.admittedAt, FRESH) && this.admittedBy === this.db.guestChanges;
   }
 
   /** Returns true if a message may be looked at now. */
@@ -196,6 +203,7 @@ export class Supply {
     const taken = new Set(group);
     this.claimed = this.claimed.filter((each) => !taken.has(each));
     const now = this.deps.now();
+    const changes = this.db.guestChanges;
     await lease.renew();
     const { admitted, changed, refused } = await admit(
       this.db,
@@ -209,7 +217,10 @@ export class Supply {
     const dropped = group.map((each) => each.claimed.message).filter((message) => !known.has(message));
     await release(this.db.lane, worker, dropped);
     // The messages that are there already have the older look. A look that took long must not be in vain.
-    if (this.admitted.length === 0) this.admittedAt = Math.max(now, this.deps.now() - FRESH / 2);
+    if (this.admitted.length === 0) {
+      this.admittedAt = Math.max(now, this.deps.now() - FRESH / 2);
+      this.admittedBy = changes;
+    }
     this.admitted.push(...admitted);
   }
 }

@@ -17,6 +17,8 @@ export interface Database {
   readonly lane: Database;
   /** The folder in which this process may keep files beside the data; undefined where the data is not in a file of its own. */
   readonly folder?: string;
+  /** The number of changes that other processes have committed by this one; undefined where this one does not see them. */
+  readonly guestChanges?: number;
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;

@@ -16,6 +16,7 @@ export class DuckDb implements Database {
   readonly dialect = duckdb;
   readonly lane: Database;
   readonly folder?: string;
+  guestChanges = 0;
   private readonly reader: DuckDBConnection;
   private readonly writer: DuckDBConnection;
   private readonly turns: Turns;

@@ -29,6 +29,7 @@ export class Guest {
   private readonly db: EmbeddedStore;
   private readonly socket: Socket;
   private readonly idleMs: number;
+  private readonly onChange: (() => void) | undefined;
   private readonly transactions = new Map<number, RemoteTransaction>();
   private pending = 0;
   /** The number of pending requests that wait for the turn of their transaction. */
@@ -37,10 +38,11 @@ export class Guest {
   private idle: NodeJS.Timeout | undefined;
   private life: NodeJS.Timeout | undefined;
 
-  constructor(db: EmbeddedStore, socket: Socket, { who, lasting = false, idleMs = 30_000 }: ServeOptions) {
+  constructor(db: EmbeddedStore, socket: Socket, { who, lasting = false, idleMs = 30_000, onChange }: ServeOptions) {
     this.db = db;
     this.socket = socket;
     this.idleMs = idleMs;
+    this.onChange = onChange;
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.clear());
     socket.on('drain', () => this.watch());
@@ -77,6 +79,7 @@ export class Guest {
     if (request.op === 'end') {
       this.transactions.delete(request.tx);
       await transaction?.end(request.commit);
+      if (request.commit) this.onChange?.();
       return null;
     }
     if (!transaction && this.leaving) throw new Leaving();

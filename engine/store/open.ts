@@ -106,7 +106,10 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
   }
   try {
     await keepPrivate(path);
-    const serving = await serveStore(db, path, options);
+    const onChange = () => {
+      db.guestChanges++;
+    };
+    const serving = await serveStore(db, path, { ...options, onChange });
     const close = async () => {
       await serving.close(options.graceMs ?? GRACE);
       await db.close();

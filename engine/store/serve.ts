@@ -25,6 +25,8 @@ export interface ServeOptions {
   lasting?: boolean;
   /** A guest's transaction that is silent for so long is rolled back: it keeps everybody else waiting. Default: 30 s. */
   idleMs?: number;
+  /** Called after another process has committed a change. */
+  onChange?(): void;
 }
 
 /** More guests at once are turned away. */

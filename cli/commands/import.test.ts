@@ -361,18 +361,21 @@ describe('other files', () => {
     );
     await put(
       'orders.csv',
-      'Order Number,Email,Order Date,Total,Status\n1,ann@shop.example,3/4/2025 1:15 PM,"$1,013.50",completed\n2,bob@shop.example,3/5/2025 9:05 AM,$20.00,cancelled\n',
+      'Order Number,Email,Order Date,Total,Status\n1,Ann@Shop.example,3/4/2025 1:15 PM,"$1,013.50",completed\n2,bob@shop.example,3/5/2025 9:05 AM,$20.00,cancelled\n',
     );
     const { out } = await run('import', 'customers.csv', 'orders.csv', '--yes');
     expect(out).toContain('customers are known by "Email Address"');
     expect(out).toContain('because "Date of Birth" of another file has the month first');
     const { data } = await model();
     expect(data.customers.sources[0]?.rename['Email Address']).toEqual(['id', 'email']);
+    expect(data.customers.sources[0]?.ids).toBe('email');
+    expect(out).toContain('All are of customers');
     expect(data.events[0]?.sources[0]).toMatchObject({
       dates: ['M/D/YYYY h:mm A'],
       decimal: '.',
       where: { Status: ['completed'] },
       rename: { Email: 'customer', 'Order Date': 'at' },
+      ids: 'email',
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Source } from '../../spec/model/data.ts';
 import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
-import { type Declared, writingOfFile } from './draft.ts';
+import { type Declared, idsBy, writingOfFile } from './draft.ts';
 import { referring } from './events-source.ts';
 import type { FileGuess, Wishes } from './guess.ts';
 import { isDay } from './kind.ts';
@@ -17,12 +17,12 @@ export function consentSource(look: Look, columns: Understood[], ids: ReadonlySe
     words.size > 0 &&
     [...words.keys()].every((word) => consentWord(word) !== undefined);
   const status = columns.find(says) ?? columns.find(({ concept }) => concept?.name === 'status');
-  return fixedSource(look, 'consent', { ...shared(columns, ids), status }, columns, wishes);
+  return fixedSource(look, 'consent', { ...shared(columns, ids), status }, columns, wishes, ids);
 }
 
 export function suppressionSource(look: Look, columns: Understood[], ids: ReadonlySet<string>, wishes: Wishes): Found {
   const reason = columns.find(({ concept }) => concept?.name === 'reason');
-  return fixedSource(look, 'suppressions', { ...shared(columns, ids), reason }, columns, wishes);
+  return fixedSource(look, 'suppressions', { ...shared(columns, ids), reason }, columns, wishes, ids);
 }
 
 type Roles = Record<string, Understood | undefined>;
@@ -39,6 +39,7 @@ function fixedSource(
   found: Roles,
   columns: Understood[],
   { names }: Wishes,
+  ids: ReadonlySet<string>,
 ): Found {
   const roles: Roles = {};
   for (const [role, guess] of Object.entries(found)) {
@@ -66,7 +67,8 @@ function fixedSource(
     const type = role === 'customer' ? 'id' : role === 'at' ? 'instant' : role;
     return { column: column.column, names: [role], type, example: exampleOf(column, pii) };
   });
-  const source = { path: look.path, rename, ...writingOfFile(look.writing, declared, []) };
+  const own = roles.customer ? idsBy(roles.customer, ids) : {};
+  const source = { path: look.path, rename, ...own, ...writingOfFile(look.writing, declared, []) };
   const remarks = columns.flatMap(({ column, remarks }) => remarks.map((remark) => `"${column}": ${remark}`));
   return { path: look.path, kind, source, fields: [], columns: shown, consent: {}, remarks };
 }

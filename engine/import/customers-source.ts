@@ -1,7 +1,7 @@
 import type { Field, Source } from '../../spec/model/data.ts';
 import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
-import { type Declared, shareOf, writingOfFile } from './draft.ts';
+import { type Declared, idsBy, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
 import { isDay } from './kind.ts';
 import { alikeIn, type Look } from './look.ts';
@@ -113,7 +113,7 @@ export function customersSource(
     );
   }
   const nothing = [...new Set(columns.flatMap((column) => column.nothing))];
-  const source = { path: look.path, rename, ...writingOfFile(look.writing, declared, nothing) };
+  const source = { path: look.path, rename, ...idsBy(id), ...writingOfFile(look.writing, declared, nothing) };
   return { path: look.path, kind: 'customers', source, fields, columns: shown, consent, remarks };
 }
 

@@ -62,8 +62,18 @@ function mostOf<T>(all: T[]): T | undefined {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
+/** Returns an id as it counts where ids are e-mail addresses. */
+export function spelt(id: string): string {
+  return id.includes('@') ? id.toLowerCase() : id;
+}
+
+/** Returns the key of a source whose customers a column of e-mail addresses names; `known`: ids that must stay the same by it. */
+export function idsBy(column: Understood, known: ReadonlySet<string> = new Set()): Pick<Writing, 'ids'> {
+  return column.type === 'email' && [...known].every((id) => spelt(id) === id) ? { ids: 'email' } : {};
+}
+
 /** Returns the share of a column's values that are known. */
 export function shareOf(column: Understood, known: ReadonlySet<string>): number {
-  const found = column.texts.filter((text) => known.has(text)).length;
+  const found = column.texts.filter((text) => known.has(text) || known.has(spelt(text))).length;
   return column.texts.length === 0 ? 0 : found / column.texts.length;
 }

@@ -2,7 +2,7 @@ import type { Field, Source } from '../../spec/model/data.ts';
 import { t } from '../../spec/text/t.ts';
 import { currenciesOf, means } from '../ingest/convert/currency.ts';
 import type { Understood } from './columns.ts';
-import { type Declared, shareOf, writingOfFile } from './draft.ts';
+import { type Declared, idsBy, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
 import type { Project } from './hints.ts';
 import { isDay } from './kind.ts';
@@ -86,7 +86,8 @@ export function eventsSource(
   }
   const nothing = [...new Set(columns.flatMap((column) => column.nothing))];
   const conditions = event === 'order_paid' || event === 'product_bought' ? rowsOf(columns, remarks) : {};
-  const source = { path: look.path, rename, ...writingOfFile(look.writing, declared, nothing), ...conditions };
+  const writing = { ...idsBy(customer, ids), ...writingOfFile(look.writing, declared, nothing) };
+  const source = { path: look.path, rename, ...writing, ...conditions };
   const present = events.find((one) => one.name === event);
   const added = fields.filter((field) => !known.some((one) => one.name === field.name));
   if (present) present.fields.push(...added);

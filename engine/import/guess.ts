@@ -5,6 +5,7 @@ import type { Understood } from './columns.ts';
 
 import { consentSource, suppressionSource } from './consent-source.ts';
 import { customersSource, identifying } from './customers-source.ts';
+import { spelt } from './draft.ts';
 import { type Event, eventsSource } from './events-source.ts';
 import { type Project, understandAll } from './hints.ts';
 import { eventName, type Kind, type KindGuess, kindOf } from './kind.ts';
@@ -125,7 +126,8 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
   };
   for (const { look, columns, why, preset } of of('customers')) {
     if (preset) {
-      for (const { column, texts } of columns) if (preset.ids.includes(column)) for (const text of texts) ids.add(text);
+      for (const { column, texts } of columns)
+        if (preset.ids.includes(column)) for (const text of texts) ids.add(spelt(text));
       take({ ...presetSource(look, columns, preset, { known: attributes, currency: known.currency }), why });
       continue;
     }
@@ -134,7 +136,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
       leave(look, t`no column identifies its customers: each row needs a value of its own`);
       continue;
     }
-    for (const text of id.texts) ids.add(text);
+    for (const text of id.texts) ids.add(spelt(text));
     take({ ...customersSource(look, columns, id, wishes, attributes), why });
     const registered = known.ungiven.includes(REGISTERED) ? registrations(look, columns, id) : undefined;
     if (registered) take({ ...registered, why: t`the dates of registration` });

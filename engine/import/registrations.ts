@@ -1,5 +1,5 @@
 import type { Understood } from './columns.ts';
-import { writingOfFile } from './draft.ts';
+import { idsBy, writingOfFile } from './draft.ts';
 import type { FileGuess } from './guess.ts';
 import { isDay } from './kind.ts';
 import type { Look } from './look.ts';
@@ -22,7 +22,7 @@ export function registrations(look: Look, columns: Understood[], id: Understood)
     },
     { column: at.column, names: ['at'], type: 'instant', example: exampleOf(at, false) },
   ];
-  const source = { path: look.path, rename, ...writingOfFile(look.writing, [dated], at.nothing) };
+  const source = { path: look.path, rename, ...idsBy(id), ...writingOfFile(look.writing, [dated], at.nothing) };
   return {
     path: look.path,
     kind: 'events',

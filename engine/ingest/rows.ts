@@ -1,6 +1,7 @@
 import { later } from '../../spec/text/t.ts';
+import { canonicalAddress } from '../store/canonical-address.ts';
 import type { Value } from '../store/database.ts';
-import { addressHashesIn } from './convert/address.ts';
+import { addressHashesIn, emailAttribute } from './convert/address.ts';
 import { converter } from './convert/convert.ts';
 import { type Converter, isTrouble, type Says, type Trouble } from './convert/converter.ts';
 import type { LocalClock } from './convert/local-clock.ts';
@@ -75,7 +76,7 @@ export function typedRows(
   const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];
   const columns = asked.map((column) => ({
     column,
-    convert: converter(column, { ...options, writing: writingOf(file, column) }),
+    convert: byAddress(file, column, converter(column, { ...options, writing: writingOf(file, column) })),
   }));
   const known = identity();
   const meaningOf = meaning(columns.map(({ column }, i) => (i === 0 ? '' : column.name)));
@@ -185,6 +186,17 @@ export function typedRows(
     const rows = finish(row, raw.line, refused);
     for (const one of more) rows.push(...finish(one, raw.line, refused));
     return counted ? { rows, problems, counted } : { rows, problems };
+  };
+}
+
+/** Ids of customers that are e-mail addresses are converted to one spelling of each; what is none stays as it is. */
+function byAddress({ ids, shape }: InputFile, { name }: Pick<InputColumn, 'name'>, convert: Converter): Converter {
+  const names = name === 'customer' || (name === 'id' && shape.id === 'given');
+  if (ids === undefined || !names) return convert;
+  return (cell) => {
+    const id = convert(cell);
+    const address = typeof id === 'string' ? emailAttribute(id) : undefined;
+    return typeof address === 'string' ? canonicalAddress('email', address) : id;
   };
 }
 

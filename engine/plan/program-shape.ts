@@ -177,6 +177,7 @@ const sources = list(
       encoding: text,
       delimiter: text,
       each: text,
+      ids: text,
       ...values,
       fields: table(record({}, values)),
       where: table(list(text)),

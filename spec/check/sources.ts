@@ -89,13 +89,14 @@ function ofOther(name: string, holds: Preset['holds']): string {
 }
 
 function writing(source: Loose<written.Source>): Writing {
-  const { encoding, delimiter, sheet, each } = source;
+  const { encoding, delimiter, sheet, each, ids } = source;
   const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
   return {
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
     ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
+    ...(ids !== undefined && { ids }),
     ...valueWriting(source),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     ...(source.where && { where: wanted(source.where) }),

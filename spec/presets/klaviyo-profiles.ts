@@ -39,6 +39,7 @@ export const klaviyoProfiles: Preset = {
     { channel: 'email', refusal: 'Email Suppressions' },
   ],
   source: {
+    ids: 'email',
     rename: {
       Email: ['id', 'email'],
       'Phone Number': 'phone',

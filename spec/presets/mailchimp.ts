@@ -36,6 +36,7 @@ const audience = (kind: string, columns: string[], marks: string[], consent: Sta
   },
   consent: [consent],
   source: {
+    ids: 'email',
     rename: {
       'Email Address': ['id', 'email'],
       'Phone Number': 'phone',

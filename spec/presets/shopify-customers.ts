@@ -49,6 +49,7 @@ export const shopifyCustomers: Preset = {
     { channel: 'sms', column: 'Accepts SMS Marketing' },
   ],
   source: {
+    ids: 'email',
     rename: {
       Email: ['id', 'email'],
       Phone: 'phone',

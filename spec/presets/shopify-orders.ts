@@ -25,6 +25,7 @@ export const shopifyOrders: Preset = {
   gives: { number: 'string', total: 'money', discount_code: 'string', city: 'string', country: 'country' },
   currency: { column: 'Currency' },
   source: {
+    ids: 'email',
     rename: {
       Id: 'id',
       Email: 'customer',

@@ -28,6 +28,7 @@ export const woocommerceCustomers: Preset = {
     country: 'country',
   },
   source: {
+    ids: 'email',
     rename: {
       email: ['id', 'email'],
       'billing.phone': 'phone',

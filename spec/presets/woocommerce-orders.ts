@@ -29,6 +29,7 @@ export const woocommerceOrders: Preset = {
   gives: { number: 'string', total: 'money', city: 'string', country: 'country', items: 'list' },
   currency: { column: 'currency' },
   source: {
+    ids: 'email',
     rename: {
       id: 'id',
       'billing.email': 'customer',

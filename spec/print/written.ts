@@ -113,13 +113,14 @@ function from(sources: Source[]): { from?: written.Sources } {
 }
 
 function writtenSource(source: Source): written.SourceItem {
-  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless, each, sheet } = source;
+  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless, each, sheet, ids } = source;
   const more = {
     ...(Object.keys(rename).length > 0 && { rename: rename as written.Rename }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: (delimiter === '\t' ? 'tab' : delimiter) as written.Delimiter }),
     ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
+    ...(ids !== undefined && { ids }),
     ...(dates && { dates: dates as written.DateForms }),
     ...(decimal !== undefined && { decimal }),
     ...(values && { values }),

@@ -79,6 +79,10 @@ export type Delimiter = ("," | ";" | "|" | "tab")
  */
 export type SheetName = string
 /**
+ * `email`: the customers' ids are e-mail addresses, in any case of letters.
+ */
+export type IdKind = "email"
+/**
  * YYYY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.
  */
 export type DateForm = string
@@ -659,6 +663,10 @@ delimiter?: Delimiter
  * The sheet of an Excel workbook. Without it, the first one.
  */
 sheet?: SheetName
+/**
+ * What the ids of customers in the file are, where they are addresses: then they count in one spelling.
+ */
+ids?: IdKind
 /**
  * The forms of dates and instants, tried in their order. ISO 8601 is read besides.
  */

@@ -64,7 +64,7 @@ it('InSales: orders in the currency that it calls RUR, and none that was decline
   expect(shop.sources['exports/insales-orders.json']).toEqual([3, 3, 0]);
   expect(shop.problems).toEqual([]);
   expect(shop.plan).toMatch(/segment buyers +members at the start +2\n/);
-  expect(shop.simulation).toContain('2 goals reached worth 3 097,50 ₽');
+  expect(shop.simulation).toContain('2 goals reached worth ₽3,097.50');
 });
 
 it('1C-Bitrix: orders that are not cancelled', async () => {
@@ -125,5 +125,5 @@ it('RetailCRM: orders of customers, by the id of both, and withdrawals since the
   });
   expect(shop.problems).toEqual([]);
   expect(shop.simulation).toMatch(/hello +send-1 +email +\d +1 /);
-  expect(shop.simulation).toContain('2 goals reached worth 3 697,50 ₽');
+  expect(shop.simulation).toContain('2 goals reached worth ₽3,697.50');
 });

@@ -79,6 +79,7 @@ const source = form(
         says('preset', 'name'),
         says('encoding', 'name'),
         says('delimiter', 'name'),
+        says('ids', 'name'),
         says('sheet', 'name'),
         says('each', 'name'),
         ...valueWriting,

@@ -1,7 +1,7 @@
 import type { Field } from '../../spec/model/data.ts';
 import { presets, recognise } from '../../spec/presets/presets.ts';
 import type { PresetName } from '../../spec/source/document.generated.ts';
-import { t } from '../../spec/text/t.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import type { FileGuess, Shown } from './guess.ts';
 import type { Kind } from './kind.ts';
@@ -77,7 +77,7 @@ export function presetSource(
     columns: shown.filter(({ names }) => names.length > 0),
     consent: {},
     remarks: [
-      t`the columns are those of "${title}": the preset ${preset} describes them`,
+      t`the columns are those of "${translated(title)}": the preset ${preset} describes them`,
       ...(foreign.length > 0
         ? [t`only orders in ${currency} count, the project's currency: not those in ${foreign.join(', ')}`]
         : []),

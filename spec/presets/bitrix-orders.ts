@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** 1C-Bitrix, REST documentation, "sale.order.list": `result` of the answer, as a file. */
 export const bitrixOrders: Preset = {
-  title: '1C-Bitrix: orders (REST API)',
+  title: later`1C-Bitrix: orders (REST API)`,
   holds: 'orders',
   layout: 'json',
   columns: [
@@ -55,7 +56,7 @@ export const bitrixOrders: Preset = {
  * `Покупатель`, `Сумма` and `Отменен` among them. A buyer is `[31] Name (login)`; a flag is followed by the time of its change.
  */
 export const bitrixOrdersCsv: Preset = {
-  title: '1C-Bitrix: orders (CSV of the list of orders, in Russian)',
+  title: later`1C-Bitrix: orders (CSV of the list of orders, in Russian)`,
   holds: 'orders',
   layout: 'table',
   columns: [

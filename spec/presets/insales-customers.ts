@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** InSales API, "Clients": the answer of GET /admin/clients.json, as a file. */
 export const insalesCustomers: Preset = {
-  title: 'InSales: clients (API)',
+  title: later`InSales: clients (API)`,
   holds: 'customers',
   layout: 'json',
   columns: [

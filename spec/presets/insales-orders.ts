@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** InSales API, "Orders": the answer of GET /admin/orders.json, as a file. The columns of InSales' CSV file are chosen by each shop. */
 export const insalesOrders: Preset = {
-  title: 'InSales: orders (API)',
+  title: later`InSales: orders (API)`,
   holds: 'orders',
   layout: 'json',
   columns: [

@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** Klaviyo Help Center, "How to export a list or segment to a CSV file". Properties of the shop's own are further columns. */
 export const klaviyoProfiles: Preset = {
-  title: 'Klaviyo: profiles of a list or segment',
+  title: later`Klaviyo: profiles of a list or segment`,
   holds: 'customers',
   layout: 'table',
   columns: [

@@ -1,12 +1,13 @@
 import type { StatedConsent } from '../model/data.ts';
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /**
  * Mailchimp Help, "View or export contacts" and "View unsubscribed contacts": the export of an audience is an archive of one CSV file
  * each for subscribed, unsubscribed and cleaned contacts, whose names begin so. None has a column for the status.
  */
-const audience = (kind: string, columns: string[], marks: string[], consent: StatedConsent): Preset => ({
-  title: `Mailchimp: ${kind} contacts of an audience`,
+const audience = (title: string, columns: string[], marks: string[], consent: StatedConsent): Preset => ({
+  title,
   holds: 'customers',
   layout: 'table',
   columns: [
@@ -49,14 +50,19 @@ const audience = (kind: string, columns: string[], marks: string[], consent: Sta
   },
 });
 
-export const mailchimpSubscribed = audience('subscribed', ['LAST_CHANGED'], ['OPTIN_TIME', 'LAST_CHANGED'], {
-  channel: 'email',
-  always: 'yes',
-  at: 'OPTIN_TIME',
-});
+export const mailchimpSubscribed = audience(
+  later`Mailchimp: subscribed contacts of an audience`,
+  ['LAST_CHANGED'],
+  ['OPTIN_TIME', 'LAST_CHANGED'],
+  {
+    channel: 'email',
+    always: 'yes',
+    at: 'OPTIN_TIME',
+  },
+);
 
 export const mailchimpUnsubscribed = audience(
-  'unsubscribed',
+  later`Mailchimp: unsubscribed contacts of an audience`,
   ['UNSUB_TIME', 'UNSUB_CAMPAIGN_TITLE', 'UNSUB_CAMPAIGN_ID', 'UNSUB_REASON', 'UNSUB_REASON_OTHER'],
   ['UNSUB_TIME', 'UNSUB_CAMPAIGN_TITLE', 'UNSUB_REASON'],
   { channel: 'email', always: 'no', at: 'UNSUB_TIME' },
@@ -64,7 +70,7 @@ export const mailchimpUnsubscribed = audience(
 
 /** Addresses that bounced. */
 export const mailchimpCleaned = audience(
-  'cleaned',
+  later`Mailchimp: cleaned contacts of an audience`,
   ['CLEAN_TIME', 'CLEAN_CAMPAIGN_TITLE', 'CLEAN_CAMPAIGN_ID'],
   ['CLEAN_TIME', 'CLEAN_CAMPAIGN_TITLE'],
   { channel: 'email', always: 'no', at: 'CLEAN_TIME' },

@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Preset } from './preset.ts';
  * name of a brand, as CustomerCustomerSubscriptionsShopEmailIsSubscribed, so that no preset can know them.
  */
 export const mindboxCustomers: Preset = {
-  title: 'Mindbox: customers',
+  title: later`Mindbox: customers`,
   holds: 'customers',
   layout: 'table',
   columns: [

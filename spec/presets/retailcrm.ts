@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** RetailCRM developer documentation, API v5, "GET /api/v5/customers": the answer, as a file. */
 export const retailcrmCustomers: Preset = {
-  title: 'RetailCRM: customers (API v5)',
+  title: later`RetailCRM: customers (API v5)`,
   holds: 'customers',
   layout: 'json',
   columns: [
@@ -57,7 +58,7 @@ export const retailcrmCustomers: Preset = {
 
 /** RetailCRM developer documentation, API v5, "GET /api/v5/orders": the answer, as a file. The statuses are those of the group Cancel in a new account. */
 export const retailcrmOrders: Preset = {
-  title: 'RetailCRM: orders (API v5)',
+  title: later`RetailCRM: orders (API v5)`,
   holds: 'orders',
   layout: 'json',
   columns: [

@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Preset } from './preset.ts';
  * by e-mail address only, so that is the id here too.
  */
 export const shopifyCustomers: Preset = {
-  title: 'Shopify: customers',
+  title: later`Shopify: customers`,
   holds: 'customers',
   layout: 'table',
   columns: [

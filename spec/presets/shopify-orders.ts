@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Preset } from './preset.ts';
  * id, the status and the totals.
  */
 export const shopifyOrders: Preset = {
-  title: 'Shopify: orders',
+  title: later`Shopify: orders`,
   holds: 'orders',
   layout: 'table',
   columns: [

@@ -1,8 +1,9 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /** WooCommerce REST API Documentation, version wc/v3, "List all customers": the answer, as a file. It has no guests. */
 export const woocommerceCustomers: Preset = {
-  title: 'WooCommerce: customers (REST API)',
+  title: later`WooCommerce: customers (REST API)`,
   holds: 'customers',
   layout: 'json',
   columns: [

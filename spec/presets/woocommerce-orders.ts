@@ -1,3 +1,4 @@
+import { later } from '../text/t.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Preset } from './preset.ts';
  * an order's customer is its billing e-mail address. WooCommerce's own CSV report of orders names no customer.
  */
 export const woocommerceOrders: Preset = {
-  title: 'WooCommerce: orders (REST API)',
+  title: later`WooCommerce: orders (REST API)`,
   holds: 'orders',
   layout: 'json',
   columns: [

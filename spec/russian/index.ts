@@ -5,6 +5,7 @@ import { texts as explain } from './explain/index.ts';
 import { texts as expression } from './expression/index.ts';
 import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
+import { texts as presets } from './presets.ts';
 import { texts as project } from './project.ts';
 import { texts as schema } from './schema/index.ts';
 import { texts as source } from './source.ts';
@@ -20,6 +21,7 @@ export const texts: Texts[] = [
   ...expression,
   lint,
   names,
+  presets,
   project,
   ...schema,
   source,

@@ -7,7 +7,7 @@ import type { CampaignTest } from '../spec/model/test.ts';
 export class TestMemory {
   private readonly known = new Map<string, { key: string; result: TestResult }>();
 
-  /** Those whose outcome is not known. */
+  /** The tests whose outcome is not known. */
   changed(program: Program, tests: CampaignTest[]): CampaignTest[] {
     const key = keys(program);
     return tests.filter((test) => this.known.get(test.name)?.key !== key(test));

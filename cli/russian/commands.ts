@@ -1,4 +1,4 @@
 import type { Texts } from '../../spec/text/language.ts';
 
-/** What the commands say. */
+/** Texts of the commands. */
 export const texts: Texts = {};

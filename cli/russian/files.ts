@@ -1,6 +1,6 @@
 import type { Texts } from '../../spec/text/language.ts';
 
-/** What is said of a project's files: codes, lint, their form and their graphs. */
+/** Texts about a project's files: codes, lint, their form and their graphs. */
 export const texts: Texts = {
   'Wrong:': 'Неправильно:',
   'Right:': 'Правильно:',

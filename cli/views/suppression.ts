@@ -14,11 +14,11 @@ const NAMED = 10;
 /** The suppressions to list. */
 export interface Listed {
   found: Suppressed[];
-  /** Of an address asked for that nobody has: where it is suppressed. */
+  /** The suppressions of an address asked for that nobody has. */
   address: AddressEntry[];
   /** Addresses that nobody has, and that are suppressed for whoever gets them. */
   unowned: number;
-  /** Of the customers asked for: consent that is withdrawn, which is another thing. */
+  /** Consent that the customers asked for have withdrawn: not a suppression. */
   withdrawn: Withdrawal[];
   /** The channel asked for, or `*`. */
   word: string;

@@ -37,7 +37,7 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
   const [status, reason] = [sql`${entry.status}::text`, sql`${entry.reason}::text`];
   const finished = over ? sql`x.at` : sql`NULL::bigint`;
   const at = alike.map((each) => String(each.at ?? now));
-  // What comes back about a message is about the address that it went to, whichever the customer has by then.
+  // Feedback is about the address to which the message went; the customer may have another by then.
   const address = alike.some((each) => each.address)
     ? sql`, address = coalesce(nullif(x.address, ''), message.address)`
     : empty;

@@ -63,7 +63,7 @@ export class Supply {
   private claimed: Waiting[] = [];
   private admitted: Waiting[] = [];
   private admittedAt = 0;
-  /** What guests had changed before the look at those that are admitted. */
+  /** The number of changes by guests before the look at the admitted messages. */
   private admittedBy: number | undefined;
   private claiming: Promise<void> | undefined;
   private admitting: Promise<void> | undefined;

@@ -30,7 +30,7 @@ export interface Cause {
   row: boolean;
   /** The lines of the first three. */
   lines: number[];
-  /** Of the first. */
+  /** The lines of the first ones. */
   message: string;
 }
 
@@ -98,7 +98,7 @@ function inboxOf({ kind, event = '' }: FileGuess): string {
   return { customers: 'inbox_customer', consent: 'inbox_consent', suppressions: 'inbox_suppression' }[kind];
 }
 
-/** What is wrong with rows has been said of the customers in them. */
+/** Problems of rows are reported of the customers in them already. */
 function withStates(found: Checked, { causes }: Checked): Checked {
   const isNew = ({ code, field, row }: Cause) =>
     !row && !found.causes.some((one) => one.code === code && one.field === field);

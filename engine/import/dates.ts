@@ -81,7 +81,7 @@ function orderOf(parts: Parts[]): Order | 'neither' | undefined {
   const [first, second] = [above(0), above(1)];
   if (Math.min(first, second) > STRAY * parts.length) return 'neither';
   if (first !== second) return first > second ? 'day-month' : 'month-day';
-  // Where dates are written with dots the day is first.
+  // Dates with dots have the day first.
   return parts.length > 0 && parts.every(({ separator }) => separator === '.') ? 'day-month' : undefined;
 }
 

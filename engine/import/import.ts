@@ -78,7 +78,7 @@ interface Part {
 /** Returns the sheets of a workbook that have rows and are wanted; of another file, all of it. */
 async function sheetsOf(root: string, path: string, wanted: string[]): Promise<Part[]> {
   if (!/\.xlsx$/i.test(path)) return [{ first: true }];
-  // What is wrong with it is found by looking at it.
+  // Looking at the file finds what is wrong with it.
   const all = await sheetsWithRows(resolve(root, path)).catch(() => []);
   const found = all.filter(({ name }) => wanted.length === 0 || wanted.some((one) => isSheet(one, name)));
   if (found.length === 0 && wanted.length > 0 && all.length > 0) {

@@ -55,7 +55,7 @@ export interface Shape {
   states?: StatedConsent[];
   /** The rows have their places although they are no log. */
   placed?: true;
-  /** Whatever else the file has is nobody's mistake. */
+  /** Other columns of the file are no mistake. */
   ignoresOthers?: true;
   /** Rows are wanted as they are written: the names of the columns first, and then all cells of each; a row of JSON is one cell. */
   written?: true;

@@ -131,7 +131,7 @@ async function report(
       await db.run(sql`UPDATE source SET fewer = ${fewer}::bigint, judged = ${program.hash} WHERE path = ${path}`);
   }
   for (const { path, fewer, emptied, missing } of await unreadable(db, program)) {
-    // That it holds no row is reported of the file already.
+    // The problem that the file holds no row is reported already.
     if (!missing || emptied) continue;
     const message = later`Customers who were named before and are in no file of customers now: ${fewer}. ${whyMissing(missing, toleranceOf(program))}`;
     await db.run(sql`

@@ -56,7 +56,7 @@ function named(list: Feed[]): Feed[] {
   });
 }
 
-/** Those that can forbid a message. */
+/** The feeds that can forbid a message. */
 export function consentFeeds({ data, channels }: Program): Feed[] {
   // A kind is a word for a channel also before the project has one of it.
   const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];

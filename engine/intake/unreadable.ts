@@ -82,7 +82,7 @@ async function whoIsMissing(
   };
 }
 
-/** Whoever is missing has nothing but a negative source. */
+/** Missing customers have nothing but a negative source. */
 async function countMissing(db: Database): Promise<Pick<Missing, 'gone' | 'known'>> {
   const source = name(SOURCE);
   const [row] = await db.query<{ gone: number; known: number }>(sql`

@@ -15,7 +15,7 @@ export interface Reason {
   /** As the file writes it; empty for what joins others. */
   text: string;
   holds: boolean;
-  /** Of a comparison, what is compared; null: missing. Dates and numbers as text. */
+  /** The value that a comparison compares; null: missing. Dates and numbers as text. */
   found?: { type: ValueType; value: string | null };
   parts: Reason[];
 }

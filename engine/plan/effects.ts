@@ -50,7 +50,7 @@ export interface Audience extends Delta {
   address: string;
 }
 
-/** Those who were inside a campaign when it was removed. */
+/** The customers who were inside a campaign when it was removed. */
 export interface Returning {
   campaign: string;
   customers: number;

@@ -22,7 +22,7 @@ export interface Resource {
   kind: ResourceKind;
   name: string;
   title?: string;
-  /** Whatever differs, the hash does. */
+  /** The hash differs where anything does. */
   hash: string;
   facets: Facet[];
   /** Addresses of the resources that this one names. */

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import type { Returning } from './effects.ts';
 
-/** Those whom removed campaigns would take up again if they were put back, or no longer can. `at`: messages expire by then. */
+/** The customers whom removed campaigns would take up again if they were put back, or no longer can. `at`: messages expire by then. */
 export async function returning(db: Database, at: number): Promise<Returning[]> {
   const known = await db.query(sql`
     SELECT 1 AS found FROM information_schema.columns WHERE table_name = 'campaign' AND column_name = 'removed_at'`);

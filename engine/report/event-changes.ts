@@ -8,7 +8,7 @@ export interface EventChange {
   change: 'taken-back' | 'corrected';
   event: string;
   id: string;
-  /** Of the event as it was before. */
+  /** The time of the event before the change. */
   happenedAt: number;
 }
 

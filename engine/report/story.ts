@@ -76,7 +76,7 @@ export type Happening = { at: number } & (
       /** The carrier's note. */
       detail: string | null;
       finishedAt: number | null;
-      /** Of a message refused as `suppressed`: the entry; absent where the store has it no more. */
+      /** The entry because of which a message was refused as `suppressed`; absent where the store has it no more. */
       suppressed?: SuppressedThen;
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
@@ -88,7 +88,7 @@ export type Happening = { at: number } & (
     }
   | { kind: 'reaction'; reaction: string; step: string; channel: string }
   | { kind: 'goal'; event: string; value: number | null }
-  /** What led to the entry, the exit or the goal was taken back or corrected. */
+  /** True if the event that led to the entry, the exit or the goal was taken back or corrected. */
   | ({ kind: 'change' } & EventChange)
   /** It moved nobody or sent nothing. `at`: since when. */
   | {

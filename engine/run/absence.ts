@@ -33,7 +33,7 @@ export async function watchAbsences(tick: Tick, current: Version[]): Promise<Set
   return new Set(rows.map((row) => row.campaign));
 }
 
-/** Whose time is over; all of them are taken off the watch when they have entered. */
+/** The customers whose time is over; they are not watched any more when they have entered. */
 export function byAbsence({ now }: Tick, { definition }: Version): Sql {
   return sql`
     SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM watch

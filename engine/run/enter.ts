@@ -46,7 +46,7 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   return new Set(late.map((row) => row.campaign));
 }
 
-/** Those of the entrants who are of the campaign's audience. */
+/** The entrants who are in the campaign's audience. */
 function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
   const { name, audience } = definition;
   const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;

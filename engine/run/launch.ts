@@ -6,7 +6,7 @@ import { keepsOut, reentryMs } from './reentry.ts';
 import { andNamed } from './removed-customers.ts';
 import { toCustomers } from './to-customers.ts';
 
-/** Whom a launch would bring in if it were now, before hold-outs, caps and quiet hours. */
+/** The customers whom a launch would enter now, before hold-outs, caps and quiet hours. */
 export interface Audience {
   /** Customers for whom the campaign's audience is true. */
   customers: number;

@@ -80,7 +80,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
   const applies = (rule: Rule): Sql => {
     const { name: campaign, hash, trigger } = rule.version.definition;
-    // Those who came in late, or are back, are held against all events since they started.
+    // Enrolments that began late, or are restored, are compared with all events since they started.
     const missed = sql`e.entered_at = ${now}::bigint OR e.resumed_at = ${now}::bigint`;
     const time = behind(rule) ? sql`(${recent} OR ${missed})` : recent;
     const self = triggerEvent(trigger) === event ? sql`AND t.seq <> e.event_seq` : empty;

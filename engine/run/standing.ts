@@ -15,7 +15,7 @@ interface Standing<Kind extends StepRow['kind']> {
 /** Steps at which somebody is due, by their number in the store. */
 export type Due = ReadonlyMap<number, StepFacts>;
 
-/** Those of a kind, with their definitions: by the name of the campaign, then in the order of the file. */
+/** The steps of a kind with their definitions, by the name of the campaign, then in the order of the file. */
 export function standing<Kind extends StepRow['kind']>({ versions }: Tick, due: Due, kind: Kind): Standing<Kind>[] {
   const mine = [...due]
     .filter(([, facts]) => facts.kind === kind)
@@ -33,7 +33,7 @@ export function isOneOf(steps: Iterable<number>): Sql {
   return sql`s.step IN (${join([...steps].map((step) => sql`${step}::integer`))})`;
 }
 
-/** Those who stand at a step: enrolments `e`, customers `c`, and where an event started the campaign, that event as `t`. */
+/** The enrolments that are at a step: `e`, customers `c`, and where an event started the campaign, that event as `t`. */
 export function atStep(step: number, trigger: CompiledTrigger, tick: Tick): { from: Sql; where: Sql } {
   const event = triggerEvent(trigger);
   const own = event === undefined ? empty : sql`JOIN ${name(eventTable(event))} t ON t.seq = e.event_seq`;

@@ -50,7 +50,7 @@ export const texts: Texts = {
     'Хранилище держит другая версия Kaskad ({0}, PID {1}).',
   'Stop that process, or use its version of crm.': 'Остановите этот процесс или используйте crm той же версии.',
 
-  // What is applied.
+  // The deployment.
   'What is applied was compiled by a later version of Kaskad.':
     'То, что применено, собрано более новой версией Kaskad.',
   'What is applied was compiled by an earlier version of Kaskad.':

@@ -1,6 +1,6 @@
 import type { Texts } from '../../spec/text/language.ts';
 
-/** What an import has understood of files. */
+/** Texts about what an import understands of files. */
 export const texts: Texts = {
   'has years of two digits, which cannot be read as dates; it is taken as text':
     'год записан двумя цифрами, такие даты прочитать нельзя; столбец взят как текст',

@@ -22,7 +22,7 @@ export interface Restock extends Look {
 }
 
 const HOUR = DAY / 24;
-/** Whoever looked longer ago is not told that something is there again. */
+/** Customers who looked longer ago get no notice that something is in stock again. */
 const REMEMBERED = 21 * DAY;
 
 export function attention({ row }: Person, told: Story): Attention {

@@ -21,7 +21,7 @@ export function buildRfm(entry: Entry<written.Rfm> | undefined, context: Context
   const event = eventAt(context, value.event, place.at('event'));
   const worth = typeof event === 'object' && fieldAt(event, value.value, place.at('value'), context);
   if (worth) return { event: event.name, value: worth, window: positiveDuration(value.window ?? '') ?? year };
-  // Whoever asks for the scores is not to be blamed for what is wrong here.
+  // Conditions that ask for the scores get no finding for a fault here.
   context.doubt.add('rfm');
   return undefined;
 }

@@ -59,7 +59,7 @@ function tooLarge(
   }
 }
 
-/** Those that others name come before them. */
+/** Returns the segments, each after the ones that it names. */
 function byDependence(segments: Segment[], references: ReadonlyMap<string, readonly string[]>): Segment[] {
   const found = new Map(segments.map((segment) => [segment.name, segment]));
   const ordered = new Set<Segment>();

@@ -215,5 +215,5 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['then', followed],
 ]);
 
-/** Those before a parenthesis; elsewhere the word is somebody's own. */
+/** The functions; a word without a parenthesis is a name of the project. */
 export const functionNames: ReadonlySet<string> = new Set(Object.keys(functions));

@@ -49,7 +49,7 @@ export function parseExpression(text: string, variables?: Variables): { syntax?:
   return { syntax, problems };
 }
 
-/** Whatever is no token is an error of its own, and the others stay. */
+/** Text that is no token is an error of its own, and the tokens stay. */
 export function tokenizeExpression(text: string): ILexingResult {
   // Building lexer and parser takes tens of milliseconds, which a project without expressions should not pay.
   lexer ??= new Lexer(allTokens, { positionTracking: 'onlyOffset', skipValidations: true });

@@ -253,7 +253,7 @@ campaign hello {
     const judge = ([file]: SourceFile[]) =>
       file?.text === 'ab' ? [edit(0, 1), edit(1, 2)] : file?.text === 'b' ? [] : undefined;
     expect(fixAll(files, judge).files).toEqual([{ path: 'a', text: 'b' }]);
-    // Those that touch are made one after the other.
+    // Fixes that touch are applied one after the other.
     expect(applyFixes(files, [edit(0, 1), edit(1, 2)]).done).toHaveLength(1);
     expect(applyFixes(files, [edit(1, 2), edit(0, 1)]).done).toHaveLength(1);
   });

@@ -108,7 +108,7 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       campaign(awaited('viewed'), goal),
       campaign(awaited('order_paid'), '    exit: { event: order_paid, when: event.total > 3 }\n'),
       campaign(awaited('order_paid'), '    exit: { event: order_paid, when: city == "Omsk" }\n'),
-      // Whoever comes there comes when the goal counts no more.
+      // Customers reach it when the goal counts no more.
       campaign(wait('7 days') + awaited('order_paid'), goal),
       campaign(awaited('viewed', 'order_paid'), goal),
       `campaigns:\n  hello:\n    on: { event: registered }\n${goal}    steps:\n      - wait: { event: order_paid, within: 2 days }\n        else:\n    ${mail}`,
@@ -184,7 +184,7 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       `${night('cancel')}${campaign(wait('{ until: "22:00" }') + sms, '    category: transactional\n')}`,
       `${night('hold')}${campaign(wait('{ until: "22:00" }') + sms, '    expires: 12 hours\n')}`,
       `${night('cancel')}${campaign(wait('{ until: "22:00" }') + wait('1 hour') + sms)}`,
-      // Who has not consented to the one may get the other.
+      // Customers without consent to the one may get the other.
       `${cap('max: 1, per: calendar day')}${campaign(mail + sms)}`,
       `${cap('max: 1, per: 7 days')}${campaign(mail + wait('7 days') + mail)}`,
       `${cap('max: 1, per: 7 days')}${campaign(mail + wait('6 days') + ten + mail)}`,

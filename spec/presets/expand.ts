@@ -44,7 +44,7 @@ export function expand(source: Loose<Source>, preset: Preset, use: Use): Expande
   };
 }
 
-/** Of the preset's names those that the project declares, and that the source does not give to a column itself. */
+/** Returns the names of the preset that the project declares and the source does not give to a column itself. */
 function renaming(preset: Preset, { rename = {} }: Loose<Source>, use: Use): Record<string, string[]> {
   const taken = new Set(Object.values(rename).flat());
   const wanted = (name: string) => (own.includes(name) || use.names.includes(name)) && !taken.has(name);

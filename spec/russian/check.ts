@@ -53,7 +53,7 @@ export const texts: Texts = {
   'A stage of a cascade in the order `{0}` needs the key `{1}`': 'Ступени каскада в порядке `{0}` нужен ключ `{1}`',
   'Any of them may come before another one.': 'Любая ступень может оказаться раньше другой.',
 
-  // What stands twice.
+  // Names and keys that are there twice.
   '{0} named `{1}` exists already': '{0} с именем `{1}`: такое имя уже занято',
   '{0} may be written only once': '{0}: можно описать только один раз',
   'The project': 'Проект',

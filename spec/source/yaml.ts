@@ -113,7 +113,7 @@ function plain(file: YamlFile): Plain {
   }
 }
 
-/** Those that stand last have those before them in them. */
+/** The last ones include the ones before them. */
 function lastAlias({ document, range }: YamlFile): Range {
   let found = range(0, 0);
   visit(document, {

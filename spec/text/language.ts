@@ -2,7 +2,7 @@
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
-/** What stands in a text: a number is written as the language writes it; a name, a line or a port is handed in as text. */
+/** A value in a text. A number is written as the language writes it; hand in a name, a line or a port as text. */
 export type Value = string | number;
 
 /** A translated text with `{0}`, `{1}` … for the values; or a function of them, where words depend on a number. */
@@ -16,7 +16,7 @@ export type Nouns = Record<string, readonly [one: string, few: string, many: str
 
 export interface Catalogue {
   texts: ReadonlyMap<string, Translation>;
-  /** Those that are stored in English with their values, and translated when they are shown. */
+  /** Translations of texts that are stored in English with their values, and translated when they are shown. */
   stored: ReadonlyMap<string, Translation>;
   nouns: ReadonlyMap<string, readonly [one: string, few: string, many: string]>;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 export const repository = join(import.meta.dirname, '../..');
 
-/** What stands between two fences. */
+/** A block between two fences. */
 export interface Block {
   page: string;
   line: number;

@@ -39,7 +39,7 @@ export function collect(state: State, world: World): void {
   }
 }
 
-/** Those who are not known yet become so, by id. */
+/** Adds the customers who are not known yet, by id. */
 function meet({ customers }: State, ids: string[]): void {
   const strangers = [...new Set(ids)].filter((id) => !customers.some((each) => each.id === id));
   for (const id of strangers.toSorted(order))

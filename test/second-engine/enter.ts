@@ -70,7 +70,7 @@ function mayRestart(state: State, campaign: Campaign, { customer, occurrence, st
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
 }
 
-/** Who is still inside begins the journey anew, unless what ends it has happened since the new beginning. */
+/** Restarts the journey of a customer who is still inside, unless an exit or goal has happened since the new beginning. */
 export function restart(state: State): void {
   const line = state.restarts.splice(0);
   const begun = line.toSorted(

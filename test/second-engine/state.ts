@@ -78,7 +78,7 @@ export interface Members {
   refreshed: number;
   /** By member, the refresh that found them. */
   since: Map<Shopper, number>;
-  /** Whom that refresh missed. */
+  /** The customers whom that refresh missed. */
   left: Shopper[];
 }
 
@@ -107,7 +107,7 @@ export interface State {
   waiting: Waiting[];
   /** The number of events that have been collected. */
   collected: number;
-  /** Those that this tick brought. */
+  /** The events that this tick brought. */
   news: Event[];
   consents: Word[];
   suppressions: Word[];

@@ -1,7 +1,7 @@
 /** An amount as it is written, without the currency beside it. */
 export interface Amount {
   digits: string;
-  /** What stands before or after it, at least one. */
+  /** The signs before and after the digits, at least one. */
   marks: string[];
 }
 

@@ -78,7 +78,7 @@ export async function* sheetRows(input: AsyncIterable<string>, book: Book): Asyn
     }
   };
 
-  /** Of more than 15 digits the last ones are noise, and a spreadsheet does not show them. */
+  /** Digits after the 15th are noise, and a spreadsheet does not show them. */
   const numberOf = (text: string): unknown => {
     const exact = Number(text);
     if (!Number.isFinite(exact)) throw new Broken('damaged-workbook');

@@ -78,13 +78,13 @@ function written(step: SetAttributes, here: Walk): Walk {
   for (const { attribute: into, value } of step.values) {
     const missing = value.kind === 'arithmetic' ? attributesIn(value).filter((name) => !isKnown(name, here)) : [];
     for (const attribute of missing) here.found.push({ step, attribute, into });
-    // What has been reported once is not reported of what follows from it.
+    // A value that follows from a reported one is not reported again.
     if (value.kind === 'literal' || value.kind === 'today' || value.kind === 'arithmetic') known.add(into);
   }
   return { ...here, known };
 }
 
-/** What all ways know. `about`: attributes that the conditions of the ways may speak of. */
+/** The attributes that are known on all ways. `about`: attributes that the conditions of the ways may speak of. */
 function common(before: Walk, ways: (Walk | undefined)[], about: string[]): Walk | undefined {
   const ends = ways.filter((way) => way !== undefined);
   if (ends.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { keywords } from './walk.ts';
 
-/** Whatever an expression or a phrase may consist of. */
+/** The tokens of expressions and phrases. */
 export const Part = createToken({ name: 'Part', pattern: Lexer.NA, label: 'a word' });
 /** A single value: a bare word, or a text in quotes. */
 export const Atom = createToken({ name: 'Atom', pattern: Lexer.NA, categories: [Part], label: 'a word' });

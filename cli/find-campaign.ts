@@ -21,7 +21,7 @@ export function findNamed<T extends { name: string }>(kind: Named, all: T[], nam
   const meant = suggest(name, names);
   throw new UserError(
     where === 'this project' ? notInProject[kind](name) : notAmongApplied[kind](name),
-    meant === undefined ? listed(kind, names) : t`Did you mean ${`"${meant}"`}?`,
+    meant === undefined ? listed(kind, names) : t`Did you mean "${meant}"?`,
   );
 }
 

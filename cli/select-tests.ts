@@ -24,7 +24,7 @@ export function selectTests(
     const meant = suggest(word, names);
     throw new UserError(
       t`"${word}" is no test, no campaign, and no file or folder with tests.`,
-      meant === undefined ? t`Without a name, \`crm test\` plays all tests.` : t`Did you mean ${`\`${meant}\``}?`,
+      meant === undefined ? t`Without a name, \`crm test\` plays all tests.` : t`Did you mean \`${meant}\`?`,
     );
   });
   const wanted = new Set(chosen.flat());

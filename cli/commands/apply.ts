@@ -7,6 +7,7 @@ import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
+import { t } from '../../spec/text/t.ts';
 import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
@@ -33,7 +34,10 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   if ('reason' in read) throw refused(read);
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
   if (!model)
-    throw new UserError('The project has errors, so nobody can tell whether the plan is of it.', 'Run `crm validate`.');
+    throw new UserError(
+      t`The project has errors, so nobody can tell whether the plan is of it.`,
+      t`Run \`crm validate\`.`,
+    );
   const foreign = ofAnother(read, model.project.name);
   if (foreign) throw refused(foreign);
   if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now(), await heldBefore(io, path));
@@ -49,16 +53,16 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError(
-      'There is nobody to ask whether to apply.',
-      'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.',
+      t`There is nobody to ask whether to apply.`,
+      t`Apply a plan file (\`crm plan --out plan.json\`, then \`crm apply plan.json\`), or add --auto-approve.`,
     );
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
   const plan = await draft(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
   if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
-  if (asks && !(await ask('Apply this plan?'))) {
-    await io.out('Nothing was applied.\n');
+  if (asks && !(await ask(t`Apply this plan?`))) {
+    await io.out(`${t`Nothing was applied.`}\n`);
     return exit.error;
   }
   return execute(io, path, plan, options);
@@ -74,9 +78,11 @@ async function execute(io: Io, path: string, plan: Plan, { json }: ApplyOptions)
 }
 
 function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
-  return status === 'applied'
-    ? `Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up within a second.\n`
-    : `Nothing to do: deployment ${serial} is what the plan wants.\n`;
+  const words =
+    status === 'applied'
+      ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
+      : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
+  return `${words}\n`;
 }
 
 function refused({ message, help }: Refusal): UserError {
@@ -88,6 +94,6 @@ async function text(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`The plan ${path} cannot be read (${code}).`, 'Make one by `crm plan --out plan.json`.');
+    throw new UserError(t`The plan ${path} cannot be read (${code}).`, t`Make one by \`crm plan --out plan.json\`.`);
   }
 }

@@ -6,6 +6,7 @@ import { checkData } from '../../engine/data-check/check.ts';
 import { refuseUnreadable } from '../../engine/intake/unreadable.ts';
 import { SHOWN } from '../../engine/report/causes.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
@@ -72,5 +73,5 @@ async function write(io: Io, text: string, out: string | undefined): Promise<voi
   const path = resolve(io.cwd, out);
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text);
-  io.err(`The report is in ${out}.\n`);
+  io.err(`${t`The report is in ${out}.`}\n`);
 }

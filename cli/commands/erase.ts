@@ -5,6 +5,7 @@ import { type Erasure, erase as eraseCustomer, forecastErasure } from '../../eng
 import { erasedAt } from '../../engine/erase/erased.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -24,7 +25,7 @@ export interface EraseOptions extends ProjectOptions {
 export async function erase(io: Io, id: string, options: EraseOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
-    throw new UserError('There is nobody to ask whether to erase the customer.', 'Add --auto-approve.');
+    throw new UserError(t`There is nobody to ask whether to erase the customer.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const inStore = <T>(work: (db: Database, program: Program) => Promise<T>) =>
@@ -44,8 +45,8 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   const already = (at: number) => told(false, at, none);
   if (found.erased !== undefined) return already(found.erased);
   if (!options.json) await io.out(wrapped(eraseWords(id, found), io.view.width));
-  if (!options.autoApprove && !(await ask('Erase the customer?'))) {
-    await io.out('Nothing was erased.\n');
+  if (!options.autoApprove && !(await ask(t`Erase the customer?`))) {
+    await io.out(`${t`Nothing was erased.`}\n`);
     return exit.error;
   }
   const at = io.now();

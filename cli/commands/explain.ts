@@ -2,6 +2,7 @@ import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import { erasedAt } from '../../engine/erase/erased.ts';
 import { explain as tellStory } from '../../engine/report/explain.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -13,8 +14,8 @@ import { renderStory, storyJson } from '../views/explain.ts';
 import { clockFormat } from '../views/format.ts';
 import { wrapped } from '../views/wrap.ts';
 
-const byAddress =
-  '`crm explain` takes ids as the customers’ file has them. `crm customer` takes addresses too, and shows the id.';
+const byAddress = () =>
+  t`\`crm explain\` takes ids as the customers’ file has them. \`crm customer\` takes addresses too, and shows the id.`;
 
 /** Returns true if a text looks like an e-mail address or a phone number. */
 function isAddress(text: string): boolean {
@@ -37,7 +38,7 @@ export async function explain(io: Io, customer: string, options: ProjectOptions)
       await io.out(options.json ? `${JSON.stringify(facts)}\n` : words);
       return exit.fine;
     }
-    if (!story) throw await noCustomer(db, program, customer, isAddress(customer) ? byAddress : undefined);
+    if (!story) throw await noCustomer(db, program, customer, isAddress(customer) ? byAddress() : undefined);
     await io.out(
       options.json
         ? `${JSON.stringify(storyJson(story))}\n`

@@ -9,6 +9,7 @@ import type { SourceFile } from '../../spec/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { namesIn } from '../../spec/names/names.ts';
+import { t } from '../../spec/text/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
@@ -56,50 +57,53 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.yes && !mayAsk) {
     await tell(false);
-    io.err('Nothing was written, because there is nobody to ask: add --yes.\n');
+    io.err(`${t`Nothing was written, because there is nobody to ask: add --yes.`}\n`);
     return exit.changes;
   }
-  if (!options.yes && !(await ask(`Write this to ${names}?`))) {
-    await io.out('Nothing was written.\n');
+  if (!options.yes && !(await ask(t`Write this to ${names}?`))) {
+    await io.out(`${t`Nothing was written.`}\n`);
     return exit.error;
   }
   for (const { path, text } of changes) await writeWhole(join(root, path), text);
   await tell(true);
-  if (!options.json) await io.out(`Written to ${names}. Next: crm validate, crm plan\n`);
+  if (!options.json) await io.out(`${t`Written to ${names}. Next: crm validate, crm plan`}\n`);
   return exit.fine;
 }
 
 async function refuseMissing(root: string, path: string): Promise<void> {
   const facts = await stat(join(root, path)).catch(() => undefined);
   if (facts?.isFile()) return;
-  const fault = facts ? 'is not a file' : 'does not exist';
-  throw new UserError(`${path} ${fault}.`, 'Name the data files that the shop’s programs have exported.');
+  throw new UserError(
+    facts ? t`${path} is not a file.` : t`${path} does not exist.`,
+    t`Name the data files that the shop’s programs have exported.`,
+  );
 }
 
 function wishesOf({ as = [], name = [] }: ImportOptions, paths: string[], inProject: (path: string) => string): Wishes {
   const kinds = as.flatMap((wish): [string, string][] => {
     const at = wish.lastIndexOf('=');
     const kind = at < 0 ? wish : wish.slice(at + 1);
-    if (!isName(kind)) throw new UserError(`"${wish}" names no kind of data.`, KINDS);
+    if (!isName(kind)) throw new UserError(t`"${wish}" names no kind of data.`, kindsHelp());
     if (at < 0) return paths.map((path) => [path, kind]);
     const [, file = '', sheet] = /^(.*\.xlsx)#(.+)$/i.exec(wish.slice(0, at)) ?? [undefined, wish.slice(0, at)];
     const path = inProject(file);
     if (paths.includes(path)) return [[sheet === undefined ? path : sheetKey(path, sheet), kind]];
-    throw new UserError(`--as names ${path}, which is not imported.`, 'Name it among the files too.');
+    throw new UserError(t`--as names ${path}, which is not imported.`, t`Name it among the files too.`);
   });
   const names = name.map((wish): [string, string] => {
     const at = wish.lastIndexOf('=');
     const word = wish.slice(at + 1);
     if (at > 0 && (word === '' || isName(word))) return [wish.slice(0, at), word];
     throw new UserError(
-      `--name does not understand "${wish}".`,
-      'Write the column, = and a name of Latin letters, digits and underscores, as in --name "Дата рождения=birthday"; with nothing after = the column is left out.',
+      t`--name does not understand "${wish}".`,
+      t`Write the column, = and a name of Latin letters, digits and underscores, as in --name "Дата рождения=birthday"; with nothing after = the column is left out.`,
     );
   });
   return { as: new Map(kinds), names: new Map(names) };
 }
 
-const KINDS = 'Write customers, consent, suppressions or the name of an event, as in --as orders.csv=order_paid.';
+const kindsHelp = () =>
+  t`Write customers, consent, suppressions or the name of an event, as in --as orders.csv=order_paid.`;
 
 function isName(word: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(word);

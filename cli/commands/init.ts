@@ -2,7 +2,9 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../engine/user-error.ts';
 import type { Surface } from '../../spec/convert.ts';
+import { all } from '../../spec/many.ts';
 import { projectFile, projectFileDsl } from '../../spec/source/project-files.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
 import { askSetting, type GivenSetting, givenSetting } from '../init/ask-setting.ts';
@@ -27,7 +29,7 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
   await refuseProject(root);
   const wanted = await choices(io, options, ask);
   if (!wanted) {
-    io.err('Nothing was written.\n');
+    io.err(`${t`Nothing was written.`}\n`);
     return exit.error;
   }
   const files = beginningFiles(wanted.beginning, wanted.surface, {
@@ -52,18 +54,22 @@ interface Wanted {
 async function choices({ terminal, env }: Io, options: InitOptions, ask: Asker): Promise<Wanted | undefined> {
   const given = givenSetting(options);
   const near = suggested(env);
-  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({ value, about: beginnings[value] }));
+  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({
+    value,
+    about: translated(beginnings[value]),
+  }));
   const written = options.dsl ? 'dsl' : options.yaml ? 'yaml' : undefined;
   if (!terminal.stdin || !terminal.stdout)
     return { beginning: options.template ?? 'welcome', surface: written ?? 'yaml', setting: settingIn(near, given) };
-  const beginning = options.template ?? (await ask('What is the first campaign to do?', list));
-  const surface = beginning && (written ?? (await ask<Surface>('How are the files to be written?', surfaces)));
+  const beginning = options.template ?? (await ask(t`What is the first campaign to do?`, list));
+  const surface = beginning && (written ?? (await ask<Surface>(t`How are the files to be written?`, surfaces())));
   const setting = surface && (await askSetting(near, given, ask));
   return setting && { beginning, surface, setting };
 }
-const surfaces: { value: Surface; about: string }[] = [
-  { value: 'yaml', about: 'which every editor knows' },
-  { value: 'dsl', about: 'Kaskad’s own language, shorter; `crm convert` turns one into the other' },
+
+const surfaces = (): { value: Surface; about: string }[] => [
+  { value: 'yaml', about: t`which every editor knows` },
+  { value: 'dsl', about: t`Kaskad’s own language, shorter; \`crm convert\` turns one into the other` },
 ];
 
 /** Before anything is asked. */
@@ -74,8 +80,8 @@ async function refuseProject(root: string): Promise<void> {
 
 function inTheWay(root: string, paths: string[]): UserError {
   return new UserError(
-    `${root} holds ${paths.join(', ')} already; nothing was written.`,
-    'Choose another folder: `crm init <folder>`.',
+    t`${root} holds ${paths.join(', ')} already; nothing was written.`,
+    t`Choose another folder: \`crm init <folder>\`.`,
   );
 }
 
@@ -97,28 +103,40 @@ async function write(path: string, text: string): Promise<void> {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`${path} cannot be written (${code}).`, 'Choose another folder: `crm init <folder>`.');
+    throw new UserError(t`${path} cannot be written (${code}).`, t`Choose another folder: \`crm init <folder>\`.`);
   }
 }
 
+/** Calls of commands, and what they do. */
+type Next = [call: string, does: string];
+
 function told(way: string, beginning: Beginning, present: string[]): string {
-  const what =
-    beginning === 'empty' ? 'An empty project' : 'A project with one campaign, its tests and sample customers';
-  return [
-    `${what} is in ${way || 'this folder'}.`,
-    ...(present.length > 0 ? [`${present.join(' and ')} had been there, and stayed as it was.`] : []),
-    ...(present.includes('.gitignore') ? ['Let git ignore .kaskad/ and out/.'] : []),
-    'Next:',
-    ...(way ? [`  cd ${way}`] : []),
-    '  crm validate           checks the files',
-    ...(beginning === 'empty'
+  const isEmpty = beginning === 'empty';
+  const steps: Next[] = [
+    ['crm validate', t`checks the files`],
+    ...(isEmpty
       ? []
       : [
-          '  crm test               runs the tests of the campaign',
-          '  crm simulate           lives through 30 days with the sample customers',
+          ['crm test', t`runs the tests of the campaign`] satisfies Next,
+          ['crm simulate', t`lives through 30 days with the sample customers`] satisfies Next,
         ]),
-    '  crm plan               shows what would happen',
-    '  crm apply, crm run     make it so',
+    ['crm plan', t`shows what would happen`],
+    ['crm apply, crm run', t`make it so`],
+  ];
+  return [
+    whereItIs(way, isEmpty),
+    ...(present.length > 0 ? [t`${all(present)} had been there, and stayed as it was.`] : []),
+    ...(present.includes('.gitignore') ? [t`Let git ignore .kaskad/ and out/.`] : []),
+    t`Next:`,
+    ...(way ? [`  cd ${way}`] : []),
+    ...steps.map(([call, does]) => `  ${call.padEnd(22)} ${does}`),
     '',
   ].join('\n');
+}
+
+function whereItIs(way: string, isEmpty: boolean): string {
+  if (isEmpty) return way ? t`An empty project is in ${way}.` : t`An empty project is in this folder.`;
+  return way
+    ? t`A project with one campaign, its tests and sample customers is in ${way}.`
+    : t`A project with one campaign, its tests and sample customers is in this folder.`;
 }

@@ -6,9 +6,10 @@ import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/la
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
+import { t } from '../../spec/text/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
-import { findCampaign } from '../find-campaign.ts';
+import { findCampaign, notApplied } from '../find-campaign.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
@@ -27,7 +28,7 @@ export interface LaunchOptions extends ProjectOptions {
 export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
-    throw new UserError('There is nobody to ask whether to launch.', 'Add --auto-approve.');
+    throw new UserError(t`There is nobody to ask whether to launch.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);
   const path = await storePath(io, root, options);
@@ -44,8 +45,8 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     return { serial, campaign, audience, pending, zone, tick, at: at ?? now, soon: !at, ...(paused && { paused }) };
   });
   if (!options.json) await io.out(renderLaunch(found));
-  if (!options.autoApprove && !(await ask('Launch it?'))) {
-    await io.out('Nothing was launched.\n');
+  if (!options.autoApprove && !(await ask(t`Launch it?`))) {
+    await io.out(`${t`Nothing was launched.`}\n`);
     return exit.error;
   }
   const { at, audience, zone, tick, paused } = found;
@@ -62,7 +63,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   await io.out(
     options.json
       ? `${JSON.stringify(report)}\n`
-      : `Launch ${launched} is requested; the first tick from ${clockFormat(zone, tick)(at)} on takes it.\n`,
+      : `${t`Launch ${String(launched)} is requested; the first tick from ${clockFormat(zone, tick)(at)} on takes it.`}\n`,
   );
   return exit.fine;
 }
@@ -72,8 +73,8 @@ function request(db: Database, campaign: string, { serial, at }: { serial: numbe
   return db.transaction(async (tx) => {
     if ((await currentDeployment(tx))?.serial === serial) return requestLaunch(tx, { campaign, at });
     throw new UserError(
-      'Another deployment was applied after the audience was shown; nothing was launched.',
-      'Run the command again, and look at the audience.',
+      t`Another deployment was applied after the audience was shown; nothing was launched.`,
+      t`Run the command again, and look at the audience.`,
       { guard: true },
     );
   });
@@ -86,12 +87,12 @@ async function launchable(
   environment: string | undefined,
 ): Promise<CompiledCampaign> {
   if (!program.campaigns.some((campaign) => campaign.name === name) && (await isWritten(root, name, environment)))
-    throw new UserError(`The campaign "${name}" is not applied yet.`, 'Run `crm apply` first.');
+    throw notApplied('campaign', name);
   const campaign = findCampaign(program.campaigns, name, 'what is applied');
   if (campaign.trigger.kind === 'manual') return campaign;
   throw new UserError(
-    `The campaign "${name}" starts by itself, not by hand: its trigger is of the kind "${campaign.trigger.kind}".`,
-    'Only campaigns with `on: { launch: manual }` are launched.',
+    t`The campaign "${name}" starts by itself, not by hand: its trigger is of the kind "${campaign.trigger.kind}".`,
+    t`Only campaigns with \`on: { launch: manual }\` are launched.`,
   );
 }
 
@@ -106,5 +107,5 @@ function instantOf(text: string | undefined, program: Program, now: number): num
   if (text === undefined) return undefined;
   const at = instant(text, '--at', program.project.timezone);
   if (at >= now) return at;
-  throw new UserError(`--at ${text} has passed.`, 'Name an instant to come, or leave --at out to launch at once.');
+  throw new UserError(t`--at ${text} has passed.`, t`Name an instant to come, or leave --at out to launch at once.`);
 }

@@ -5,6 +5,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import { UserError } from '../../engine/user-error.ts';
 import type { Disk } from '../../language-server/disk.ts';
 import { serve } from '../../language-server/server.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Io } from '../io.ts';
 import { findRoot, isPart, readProject } from '../project.ts';
 import { version } from '../version.ts';
@@ -13,8 +14,8 @@ import { version } from '../version.ts';
 export async function lsp(io: Io): Promise<number> {
   if (io.terminal.stdin) {
     throw new UserError(
-      '`crm lsp` is started by editors, not by people.',
-      'See docs/editors.md for how to set one up.',
+      t`\`crm lsp\` is started by editors, not by people.`,
+      t`See docs/editors.md for how to set one up.`,
     );
   }
   const connection = createConnection(process.stdin, process.stdout);

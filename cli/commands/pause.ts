@@ -10,6 +10,7 @@ import {
   waiting,
 } from '../../engine/pause/pauses.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -78,8 +79,8 @@ function targetOf(command: string, campaign: string | undefined, { channel, all 
   const [target, second] = given;
   if (target && !second) return target;
   throw new UserError(
-    target ? `One thing at a time: name one to ${command}.` : `There is nothing named to ${command}.`,
-    `Name a campaign, or say --channel <name> or --all.`,
+    target ? t`One thing at a time: name one to ${command}.` : t`There is nothing named to ${command}.`,
+    t`Name a campaign, or say --channel <name> or --all.`,
   );
 }
 
@@ -94,8 +95,8 @@ function known(program: Program, { kind, name }: Target, pauses: Pause[]): void 
 function notUnder(target: Target, pauses: Pause[]): void {
   if (target.kind === 'all' || !pauses.some(({ kind }) => kind === 'all')) return;
   throw new UserError(
-    `Everything is paused, ${targetWords(target)} too.`,
-    '`crm resume --all` lifts every pause; then pause again what shall wait.',
+    t`Everything is paused, ${targetWords(target)} too.`,
+    t`\`crm resume --all\` lifts every pause; then pause again what shall wait.`,
     { guard: true },
   );
 }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -26,7 +27,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),
   );
   if (options.out !== undefined && !options.json)
-    await io.out(`\nThe plan is in ${options.out}. To execute exactly it: crm apply ${options.out}\n`);
+    await io.out(`\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}\n`);
   return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
 }
 
@@ -38,6 +39,6 @@ async function write(path: string, made: Plan): Promise<void> {
     await chmod(path, 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(`The plan cannot be written to ${path} (${code}).`, 'Choose another place.');
+    throw new UserError(t`The plan cannot be written to ${path} (${code}).`, t`Choose another place.`);
   }
 }

@@ -4,6 +4,7 @@ import { preview as render, shownKinds } from '../../engine/look/preview.ts';
 import { RenderError } from '../../engine/render/renderer.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -38,10 +39,10 @@ export async function preview(io: Io, template: string, options: PreviewOptions)
   if (options.json) await io.out(`${JSON.stringify(previewJson(view, page))}\n`);
   else {
     await io.out(previewText(view, io.view));
-    io.err(`\nThe page is ${options.out ?? page}.\n`);
+    io.err(`\n${t`The page is ${options.out ?? page}.`}\n`);
   }
   if (options.open && !(await openFile(io, page)))
-    io.err('There is no program here that opens it; open it in a browser.\n');
+    io.err(`${t`There is no program here that opens it; open it in a browser.`}\n`);
   return exit.fine;
 }
 
@@ -49,8 +50,8 @@ function noSuchKind(program: Program, template: string, word: string): UserError
   const kinds = program.templates.flatMap((each) => (each.name === template ? [each.channel as string] : []));
   const meant = suggest(word, kinds);
   return new UserError(
-    `The template "${template}" has no text for the channel "${word}".`,
-    meant ? `Did you mean "${meant}"?` : `It has one for: ${kinds.join(', ')}.`,
+    t`The template "${template}" has no text for the channel "${word}".`,
+    meant ? t`Did you mean "${meant}"?` : t`It has one for: ${kinds.join(', ')}.`,
   );
 }
 
@@ -61,7 +62,7 @@ function rendered<T>(work: () => T): T {
     if (!(error instanceof RenderError)) throw error;
     throw new UserError(
       `${error.message}.`,
-      'A template that no campaign sends sees no event: name one by --event, or send it in a campaign.',
+      t`A template that no campaign sends sees no event: name one by --event, or send it in a campaign.`,
     );
   }
 }

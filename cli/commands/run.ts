@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import { runLoop } from '../../engine/run/loop.ts';
+import { later } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -23,7 +24,7 @@ export async function run(io: Io, options: RunOptions): Promise<number> {
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     const log = openLog(io, options.json === true, program.project.timezone);
-    signal.addEventListener('abort', () => log.info({}, 'ending; a second Ctrl-C ends at once'));
+    signal.addEventListener('abort', () => log.info({}, later`ending; a second Ctrl-C ends at once`));
     await runLoop(db, {
       root,
       tz: io.tz,
@@ -39,7 +40,7 @@ export async function run(io: Io, options: RunOptions): Promise<number> {
       signal,
       log,
     });
-    log.info({}, 'ended');
+    log.info({}, later`ended`);
   });
   return exit.fine;
 }

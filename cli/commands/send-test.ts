@@ -13,6 +13,7 @@ import {
 } from '../../engine/look/test-send.ts';
 import { toCustomers } from '../../engine/run/to-customers.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
@@ -67,7 +68,7 @@ function chosen(program: Program, name: string, { channel: word, to }: SendTestO
   if (all.length === 0) throw nothingToSend(program, name, word);
   const address = to === undefined ? undefined : addressesIn(to).map(({ type }) => type as string);
   if (address?.length === 0)
-    throw new UserError('--to is neither an e-mail address nor a phone number.', 'Write one, as in you@example.com.');
+    throw new UserError(t`--to is neither an e-mail address nor a phone number.`, t`Write one, as in you@example.com.`);
   const fits = ({ channel }: TestSend) => {
     // Another system takes it for true: only who asks for the channel gets that.
     if (!toCustomers(channel)) return word !== undefined;
@@ -85,36 +86,39 @@ function typeOf({ kind }: TestSend['channel']): string {
 }
 
 function nothingToSend(program: Program, name: string, word: string | undefined): UserError {
-  const where = word === undefined ? '' : ` on the channel "${word}"`;
+  const channels = program.channels.map((one) => one.name).join(', ');
   return new UserError(
-    `"${name}" has no message${where} to send.`,
-    `There are the channels: ${program.channels.map((one) => one.name).join(', ') || 'none'}.`,
+    word === undefined
+      ? t`"${name}" has no message to send.`
+      : t`"${name}" has no message on the channel "${word}" to send.`,
+    channels === '' ? t`There are the channels: none.` : t`There are the channels: ${channels}.`,
   );
 }
 
 function noneFits(all: TestSend[], to: string | undefined): UserError {
   const names = [...new Set(all.map(({ channel }) => channel.name))].join(', ');
   if (to === undefined && all.some(({ channel }) => toCustomers(channel)))
-    return new UserError('There is nobody to send it to.', 'Add --to with an address, as in --to you@example.com.');
+    return new UserError(t`There is nobody to send it to.`, t`Add --to with an address, as in --to you@example.com.`);
   return new UserError(
-    `None of its messages goes to such an address: they are for ${names}.`,
-    'Webhooks and tasks are sent where their channel is named by --channel.',
+    t`None of its messages goes to such an address: they are for ${names}.`,
+    t`Webhooks and tasks are sent where their channel is named by --channel.`,
   );
 }
 
 function notConfigured({ channel: { name, transport } }: TestSend): UserError {
-  const does = transport.kind === 'file' ? 'writes files' : 'prints a line';
   return new UserError(
-    `The channel "${name}" sends nothing here: its transport ${does}.`,
-    'Give it a transport that sends (smtp, http), or name the environment that has one: --env production.',
+    transport.kind === 'file'
+      ? t`The channel "${name}" sends nothing here: its transport writes files.`
+      : t`The channel "${name}" sends nothing here: its transport prints a line.`,
+    t`Give it a transport that sends (smtp, http), or name the environment that has one: --env production.`,
   );
 }
 
 async function approved(io: Io, count: number, { json }: SendTestOptions, ask: typeof confirm): Promise<boolean> {
   if (!io.terminal.stdin || !io.terminal.stdout || json)
-    throw new UserError(`There is nobody to ask whether to send ${many(count, 'message')}.`, 'Add --auto-approve.');
-  if (await ask(`Send ${many(count, 'message')}?`)) return true;
-  await io.out('Nothing was sent.\n');
+    throw new UserError(t`There is nobody to ask whether to send ${many(count, 'message')}.`, t`Add --auto-approve.`);
+  if (await ask(t`Send ${many(count, 'message')}?`)) return true;
+  await io.out(`${t`Nothing was sent.`}\n`);
   return false;
 }
 

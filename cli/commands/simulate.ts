@@ -12,6 +12,8 @@ import { simulate as run } from '../../engine/simulate/simulate.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { explainDuration, parseDuration, printDuration } from '../../spec/expression/durations.ts';
+import { duration } from '../../spec/many.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import { instant } from '../instant.ts';
@@ -20,7 +22,7 @@ import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
-import { clockFormat, many } from '../views/format.ts';
+import { clockFormat } from '../views/format.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
@@ -65,7 +67,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       onRead: (tx) => warnUnreadable(io, tx, program),
       signal,
     });
-    if (signal.aborted) throw new UserError('Interrupted: what was simulated so far is not shown.');
+    if (signal.aborted) throw new UserError(t`Interrupted: what was simulated so far is not shown.`);
     shown.at('adding up');
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
@@ -80,9 +82,10 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       const problems = causeLines(causes, {
         width: io.view.width - 2,
         most: SHOWN,
-        rest: '`crm data check` shows all',
+        rest: t`\`crm data check\` shows all`,
       });
-      if (problems.length > 0) await io.out(`\nIn the data files:\n${problems.map((line) => `  ${line}\n`).join('')}`);
+      if (problems.length > 0)
+        await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
       if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
@@ -98,7 +101,7 @@ function manual(program: Program, names: string[]): string[] {
   return names.map((name) => {
     const { trigger } = findCampaign(program.campaigns, name, 'this project');
     if (trigger.kind === 'manual') return name;
-    throw new UserError(`The campaign "${name}" is not launched by hand: it begins by itself.`);
+    throw new UserError(t`The campaign "${name}" is not launched by hand: it begins by itself.`);
   });
 }
 
@@ -108,14 +111,13 @@ function gridOf({ project: { tick } }: Program, wish: string | undefined): numbe
   const grid = parseDuration(wish);
   if (grid !== undefined && grid >= tick && grid % tick === 0) return grid;
   throw new UserError(
-    grid === undefined ? explainDuration(wish) : `--grid is not a multiple of the project's tick: "${wish}".`,
-    `The tick is ${printDuration(tick)}; write for example --grid "${printDuration(tick * 4)}".`,
+    grid === undefined ? explainDuration(wish) : t`--grid is not a multiple of the project's tick: "${wish}".`,
+    t`The tick is ${printDuration(tick)}; write for example --grid "${printDuration(tick * 4)}".`,
   );
 }
 
 function approximate({ project }: Program, grid: number): string {
-  const own = printDuration(project.tick);
-  return `Simulated by steps of ${printDuration(grid)} where the project ticks every ${own}: an approximation. Without --grid it is exact.`;
+  return t`Simulated by steps of ${duration(grid)} where the project ticks every ${duration(project.tick)}: an approximation. Without --grid it is exact.`;
 }
 
 function windowOf(io: Io, program: Program, options: SimulateOptions): { from: number; to: number } {
@@ -129,7 +131,7 @@ function windowOf(io: Io, program: Program, options: SimulateOptions): { from: n
           .plus({ days: options.days ?? 30 })
           .toMillis()
       : instant(options.to, '--to', timezone);
-  if (to <= from) throw new UserError('The simulation would end before it begins.', 'Choose --to after --from.');
+  if (to <= from) throw new UserError(t`The simulation would end before it begins.`, t`Choose --to after --from.`);
   return { from, to };
 }
 
@@ -144,7 +146,10 @@ async function render(
 ): Promise<void> {
   const samples = await renderSamples(db, program, { at, most });
   await writeSamples(resolve(io.cwd, folder), samples, program.project.timezone);
-  const are = samples.length === 1 ? 'is' : 'are';
-  const where = `${are} in ${folder}; ${join(folder, 'index.html')} shows them.`;
-  if (!json) await io.out(`\n${many(samples.length, 'message')}, up to ${most} of each step, ${where}\n`);
+  const page = join(folder, 'index.html');
+  const words =
+    samples.length === 1
+      ? t`1 message, up to ${most} of each step, is in ${folder}; ${page} shows them.`
+      : t`${samples.length} messages, up to ${most} of each step, are in ${folder}; ${page} shows them.`;
+  if (!json) await io.out(`\n${words}\n`);
 }

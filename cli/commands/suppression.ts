@@ -17,6 +17,7 @@ import {
 import { type Withdrawal, withdrawals } from '../../engine/suppression/withdrawals.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -41,7 +42,7 @@ export function suppression(
 ): Promise<number> {
   if (action === 'list') return list(io, whom, options);
   if (whom === undefined)
-    throw new UserError(`There is nobody named to ${action}.`, 'Name a customer’s id or an address.');
+    throw new UserError(t`There is nobody named to ${action}.`, t`Name a customer’s id or an address.`);
   const lifted = action === 'lift';
   return change(io, whom, options, { action, lifted });
 }
@@ -128,7 +129,7 @@ async function inStore(
 async function find(db: Database, program: Program, whom: string): Promise<Subject> {
   const subject = await findSubject(db, program, whom);
   if (subject) return subject;
-  throw await noCustomer(db, program, whom, 'Name a customer by the id in the shop’s data, or write an address.');
+  throw await noCustomer(db, program, whom, t`Name a customer by the id in the shop’s data, or write an address.`);
 }
 
 /** Returns the reason of an entry of the shop's that holds already: one that is added without a reason must not hide it. */
@@ -151,10 +152,12 @@ async function withdrawalsOn(db: Database, program: Program, subject: Subject | 
 
 function notSuppressed(whom: string, word: string, withdrawn: Withdrawal[]): UserError {
   return new UserError(
-    `Nothing to lift: "${whom}" is not suppressed${word === '*' ? '' : ` on ${word}`}.`,
+    word === '*'
+      ? t`Nothing to lift: "${whom}" is not suppressed.`
+      : t`Nothing to lift: "${whom}" is not suppressed on ${word}.`,
     withdrawn.length > 0
-      ? `${withdrawnLines(withdrawn).join(' ')} No lift ends that, but a later consent in the data does.`
-      : '`crm suppression list` shows who is; look for a slip of the keyboard.',
+      ? `${withdrawnLines(withdrawn).join(' ')} ${t`No lift ends that, but a later consent in the data does.`}`
+      : t`\`crm suppression list\` shows who is; look for a slip of the keyboard.`,
   );
 }
 
@@ -164,8 +167,8 @@ function channelWord({ channels }: Program, word = '*'): string {
   if (words.includes(word)) return word;
   const meant = suggest(word, words);
   throw new UserError(
-    `There is no channel "${word}" in what is applied.`,
-    meant ? `Did you mean "${meant}"?` : `There are: ${words.filter((one) => one !== '*').join(', ')}.`,
+    t`There is no channel "${word}" in what is applied.`,
+    meant ? t`Did you mean "${meant}"?` : t`There are: ${words.filter((one) => one !== '*').join(', ')}.`,
   );
 }
 

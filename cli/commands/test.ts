@@ -5,6 +5,7 @@ import { type Coverage, coverage, total } from '../../engine/test/coverage.ts';
 import type { TestResult } from '../../engine/test/result.ts';
 import { runTests } from '../../engine/test/run-tests.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';
@@ -54,7 +55,7 @@ async function once(io: Io, words: string[], options: TestOptions, memory: TestM
   }).finally(() => shown.end());
   if (io.interrupted().aborted) {
     if (options.watch) return exit.fine;
-    throw new UserError('Interrupted: what was played so far is not shown.');
+    throw new UserError(t`Interrupted: what was played so far is not shown.`);
   }
   const all = memory.remember(program, tests, results);
   const scope =
@@ -79,7 +80,7 @@ async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOpt
   }
   if (options.json) return io.out(testJson(report, origins));
   if (results.length === 0)
-    return io.out('There are no tests. Write some under `tests:`; docs/testing.md shows how.\n');
+    return io.out(`${t`There are no tests. Write some under \`tests:\`; docs/testing.md shows how.`}\n`);
   const view = { ...io.view, zone, origins, verbose: options.verbose === true, coverage: options.coverage === true };
   await io.out(renderTests(report, view));
 }
@@ -95,5 +96,5 @@ function failed(results: TestResult[]): boolean {
 }
 
 function tooLow(one: Coverage, wanted: number): string {
-  return `${one.campaign}: tests reach ${one.percent}% of its steps and arms, less than ${wanted}%.`;
+  return t`${one.campaign}: tests reach ${one.percent}% of its steps and arms, less than ${wanted}%.`;
 }

@@ -16,6 +16,7 @@ import { type DeployedTick, Superseded, tickDeployed } from '../../engine/run/ti
 import type { Database } from '../../engine/store/database.ts';
 import { migrate } from '../../engine/store/tables.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
@@ -114,16 +115,16 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
 function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: string): void {
   if (at === undefined || force || now <= io.now()) return;
   throw new UserError(
-    `--at lies after the clock, by which it is ${zonedFormat(zone, 1000)(io.now())}: "${at}".`,
-    'Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.',
+    t`--at lies after the clock, by which it is ${zonedFormat(zone, 1000)(io.now())}: "${at}".`,
+    t`Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.`,
   );
 }
 
 /** At an instant before the last tick nothing would happen, which a slip of the keyboard must not hide. */
 function beforeLast(at: string, last: number, { project: { timezone, tick } }: Program): UserError {
   return new UserError(
-    `--at lies before the last tick, which was for ${zonedFormat(timezone, tick)(last)}: "${at}".`,
-    'Nothing was ticked or sent. Choose a later instant, or leave --at out for now.',
+    t`--at lies before the last tick, which was for ${zonedFormat(timezone, tick)(last)}: "${at}".`,
+    t`Nothing was ticked or sent. Choose a later instant, or leave --at out for now.`,
   );
 }
 
@@ -137,7 +138,7 @@ async function send(
 ): Promise<DispatchReport> {
   const ways = await openWays(program, carriers(io, root));
   const signal = io.interrupted();
-  const ending = () => io.err('Ending; a second Ctrl-C ends at once.\n');
+  const ending = () => io.err(`${t`Ending; a second Ctrl-C ends at once.`}\n`);
   signal.addEventListener('abort', ending);
   const { cut, clear } = cutAfter(signal);
   try {

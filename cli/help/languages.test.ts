@@ -86,7 +86,7 @@ describe('a command that there is not', () => {
 
   test('is refused in Russian', async () => {
     expect((await said(['send', '--lang', 'ru'])).err).toBe(
-      'ошибка Нет команды «send».\n  помощь: Может быть, send-test, launch или run? `crm --help` перечисляет команды.\n',
+      'ошибка Нет команды «send».\n  помощь: Возможно, имелось в виду send-test, launch или run? `crm --help` перечисляет команды.\n',
     );
   });
 

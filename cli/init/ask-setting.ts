@@ -1,5 +1,6 @@
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Choice, choose } from '../choose.ts';
 import { type Language, languages, type Setting, settingIn, usual } from './setting.ts';
 
@@ -27,8 +28,8 @@ function existing(kind: Kind, option: string, value: string): string {
   if (found) return found;
   const meant = suggest(value, Intl.supportedValuesOf(kind));
   throw new UserError(
-    `There is no ${option} "${value}".`,
-    meant ? `Did you mean ${meant}?` : `Write it as in \`--${option} ${examples[kind]}\`.`,
+    kind === 'timeZone' ? t`There is no timezone "${value}".` : t`There is no currency "${value}".`,
+    meant ? t`Did you mean ${meant}?` : t`Write it as in \`--${option} ${examples[kind]}\`.`,
   );
 }
 
@@ -43,12 +44,12 @@ export async function askSetting(
   given: Partial<Setting>,
   ask: typeof choose,
 ): Promise<Omit<Setting, 'name'> | undefined> {
-  const language = given.language ?? (await ask('In which language are the texts?', first(near.language, spoken)));
+  const language = given.language ?? (await ask(t`In which language are the texts?`, first(near.language, spoken)));
   if (!language) return undefined;
   const likely = settingIn(near, { language });
-  const timezone = given.timezone ?? (await askFor('timeZone', 'In which time zone is the shop?', likely, ask));
+  const timezone = given.timezone ?? (await askFor('timeZone', t`In which time zone is the shop?`, likely, ask));
   const currency =
-    timezone && (given.currency ?? (await askFor('currency', 'In which currency are prices?', likely, ask)));
+    timezone && (given.currency ?? (await askFor('currency', t`In which currency are prices?`, likely, ask)));
   return currency && timezone ? { language, timezone, currency } : undefined;
 }
 
@@ -62,7 +63,7 @@ function askFor(
 ) {
   const likely = kind === 'timeZone' ? timezone : currency;
   const values = [...new Set([likely, ...(kind === 'timeZone' ? usual[language].zones : usual[language].currencies)])];
-  const choices = values.map((value) => ({ value, about: value === likely ? 'as it seems' : '' }));
+  const choices = values.map((value) => ({ value, about: value === likely ? t`as it seems` : '' }));
   return ask(question, choices, { read: (answer) => read(kind, answer), example: examples[kind] });
 }
 

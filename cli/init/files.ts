@@ -2,6 +2,7 @@ import { convertFile, type Surface } from '../../spec/convert.ts';
 import { formatFile } from '../../spec/format.ts';
 import { isResourceFile } from '../../spec/source/project-files.ts';
 import { schemaText } from '../../spec/source/schema.ts';
+import { laterAll } from '../../spec/text/t.ts';
 import { cart } from './cart.ts';
 import { emptyFiles } from './empty.ts';
 import { sampleFiles } from './sample.ts';
@@ -11,12 +12,12 @@ import { welcome } from './welcome.ts';
 import { winback } from './winback.ts';
 
 /** The templates that a project can begin with, and their subjects. */
-export const beginnings = {
+export const beginnings = laterAll({
   welcome: 'greet whoever registers',
   cart: 'remind of abandoned carts',
   winback: 'write to those who have stopped buying',
   empty: 'nothing but the project file',
-} as const;
+});
 
 export type Beginning = keyof typeof beginnings;
 

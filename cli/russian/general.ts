@@ -3,7 +3,7 @@ import type { Texts } from '../../spec/text/language.ts';
 /** Texts of all commands. */
 export const texts: Texts = {
   'There are no texts in "{0}".': 'Тексты не переведены на «{0}».',
-  'Did you mean {0}?': 'Может быть, {0}?',
+  'Did you mean {0}?': 'Возможно, имелось в виду {0}?',
   '--lang is one of {0}.': 'Для --lang есть {0}.',
   none: 'нет',
   yes: 'да',

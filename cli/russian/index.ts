@@ -9,13 +9,17 @@ import { texts as files } from './files.ts';
 import { texts as general } from './general.ts';
 import { texts as help } from './help.ts';
 import { texts as helpPage } from './help-page.ts';
+import { texts as init } from './init.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
 import { texts as reasons } from './reasons.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
-export const texts: Texts[] = [general, errors, help, helpPage, commands, plan, status, customer, reasons, data, files];
+export const texts: Texts[] = [
+  ...[general, errors, help, helpPage, init, commands],
+  ...[plan, status, customer, reasons, data, files],
+];
 
 /** All Russian texts of the program. */
 export const catalogue: Catalogue = {

@@ -99,11 +99,11 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
         tz: io.tz,
         badData: options.allowBadData ? 'accept' : 'refuse',
       });
-      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock, timezone));
+      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock, timezone, io.errorView.width));
       if (done.waitsUntil !== undefined) {
         if (options.at !== undefined) throw beforeLast(options.at, done.waitsUntil, program);
-        io.err(waitsText(done.waitsUntil, clock, timezone));
-      } else if (!done.ticked && options.allowBadData) io.err(nothingReadText(at, program.project));
+        io.err(waitsText(done.waitsUntil, clock, timezone, io.errorView.width));
+      } else if (!done.ticked && options.allowBadData) io.err(nothingReadText(at, program.project, io.errorView.width));
       return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;

@@ -13,12 +13,13 @@ import { texts as init } from './init.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
 import { texts as reasons } from './reasons.ts';
+import { texts as runs } from './runs.ts';
 import { texts as status } from './status.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
-  ...[plan, status, customer, reasons, data, files],
+  ...[plan, runs, status, customer, reasons, data, files],
 ];
 
 /** All Russian texts of the program. */

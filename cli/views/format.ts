@@ -2,6 +2,7 @@ import { count } from '../../spec/many.ts';
 import { currentLanguage } from '../../spec/text/language.ts';
 import { t } from '../../spec/text/t.ts';
 
+export { clockFormat, zonedFormat } from '../../spec/clock.ts';
 export { all, count, duration, either, many } from '../../spec/many.ts';
 
 /** The options of a text view. */
@@ -10,8 +11,6 @@ export interface ViewOptions {
   /** The width of the terminal, in columns. */
   width: number;
 }
-
-const MINUTE = 60_000;
 
 /** An amount in the project's currency, as the language of the output writes it. A price of less than a coin keeps its decimals. */
 export function moneyFormat({ currency }: { currency: string }): (amount: number) => string {
@@ -26,27 +25,6 @@ export function moneyFormat({ currency }: { currency: string }): (amount: number
 export function percent(share: number, decimals = 1): string {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(currentLanguage().language, { style: 'percent', ...digits }).format(share);
-}
-
-/** `2026-03-02 14:05` on the clock of `zone` (IANA); with seconds where ticks, `tick` milliseconds apart, are closer than a minute. */
-export function clockFormat(zone: string, tick = MINUTE): (at: number) => string {
-  // Sweden writes the date as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(tick % MINUTE === 0 ? {} : { second: '2-digit' }),
-  });
-  return (at) => format.format(at);
-}
-
-/** `2026-03-02 14:05 (Europe/Moscow)`: for an instant that stands alone. */
-export function zonedFormat(zone: string, tick = MINUTE): (at: number) => string {
-  const clock = clockFormat(zone, tick);
-  return (at) => `${clock(at)} (${zone})`;
 }
 
 /** `1,200 → 1,180`; only one figure where it stays or where there is nothing to compare with. */

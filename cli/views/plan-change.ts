@@ -1,9 +1,13 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { Change, FieldChange } from '../../engine/plan/change.ts';
+import { facetWords, pathWords } from '../../engine/plan/facet-words.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { indent, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { indent, quoted, type ViewOptions } from './format.ts';
+import { kindWords } from './kind-words.ts';
+import { fold, hang } from './wrap.ts';
 
 const signs = { create: '+', change: '~', remove: '-' } as const;
 
@@ -12,18 +16,33 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
   const colors = pc.createColors(view.color);
   const paint = { create: colors.green, change: colors.yellow, remove: colors.red }[change.action];
   const { action, kind, name, title, fields, because, usedBy } = change;
-  const what = ['project', 'policies', 'variables'].includes(kind) ? kind : `${kind} ${name}`;
+  const what = ['project', 'policies', 'variables'].includes(kind) ? kindWords(kind) : `${kindWords(kind)} ${name}`;
   const origin = originOf(change, origins);
-  const place = origin ? colors.dim(`  ${origin.file}:${origin.start.line}:${origin.start.column}`) : '';
-  const line = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` "${title}"`}${versions(change)}${place}`;
+  const place = origin ? [colors.dim(`${origin.file}:${origin.start.line}:${origin.start.column}`)] : [];
+  const called = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` ${quoted(title)}`}`;
   const notes = [
-    ...(because.length > 0 ? [`because of ${because.map(spoken).join(', ')}`] : []),
-    ...(action === 'change' && usedBy.length > 0 ? [`used by ${usedBy.join(', ')}`] : []),
+    ...(because.length > 0 ? [t`because of ${because.map(spoken).join(', ')}`] : []),
+    ...(action === 'change' && usedBy.length > 0 ? [t`used by ${usedBy.join(', ')}`] : []),
   ];
   // A new campaign's title stands in its line.
   const shown = action === 'create' ? fields.filter(({ path }) => path !== 'title') : fields;
-  const inner = [...(worthShowing(change) ? fieldLines(shown, view) : []), ...notes.map(colors.dim)];
-  return [line, ...indent(inner, 4)];
+  const inner = [
+    ...(worthShowing(change) ? fieldLines(shown, view) : []),
+    ...fold(notes, view.width - 6).map(colors.dim),
+  ];
+  return [...headLines([called, ...versions(change), ...place], view.width - 2), ...indent(inner, 4)];
+}
+
+/** The parts of the first line, and on further ones those that do not fit. */
+function headLines(parts: string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(...hang('', part, width, 2));
+    else if (stringWidth(`${last}  ${part}`) <= width) lines[lines.length - 1] = `${last}  ${part}`;
+    else lines.push(`  ${part}`);
+  }
+  return lines;
 }
 
 /** Returns the place of a resource in the files. Policies and variables are several in the files and one here: the first of them. */
@@ -38,26 +57,34 @@ function worthShowing({ action, kind }: Change): boolean {
   return action === 'change' || (action === 'create' && ['segment', 'campaign', 'channel', 'policies'].includes(kind));
 }
 
-function versions({ kind, action, before, after }: Change): string {
-  return kind === 'campaign' && action === 'change' && before !== after ? `  ${before} → ${after}` : '';
+function versions({ kind, action, before, after }: Change): string[] {
+  return kind === 'campaign' && action === 'change' && before !== after ? [`${before} → ${after}`] : [];
 }
 
 function fieldLines(fields: FieldChange[], view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const column = Math.max(0, ...fields.map(({ path }) => stringWidth(path))) + 2;
-  return fields.flatMap(({ path, before, after }) => {
-    const label = path + ' '.repeat(column - stringWidth(path));
-    const none = '(none)';
-    if (before === undefined) return [`${label}${colors.green(after ?? none)}`];
-    if (after === undefined) return [`${label}${colors.red(before)} → ${none}`];
-    const long = 6 + column + stringWidth(before) + stringWidth(after) + 3 > view.width;
-    return long
-      ? [`${label}${colors.red(before)}`, `${' '.repeat(Math.max(0, column - 2))}→ ${colors.green(after)}`]
-      : [`${label}${colors.red(before)} → ${colors.green(after)}`];
+  const width = view.width - 6;
+  const labels = fields.map(({ path }) => pathWords(path));
+  const column = Math.max(0, ...labels.map((label) => stringWidth(label))) + 2;
+  return fields.flatMap(({ path, before, after }, i) => {
+    const label = labels[i] ?? '';
+    // Beside a long path, texts get too little room.
+    const below = column > width / 2;
+    const start = below ? '    ' : label + ' '.repeat(column - stringWidth(label));
+    const head = below ? [label] : [];
+    const none = t`(none)`;
+    const show = (text: string | undefined, paint: (text: string) => string) =>
+      text === undefined ? none : paint(facetWords(path, text));
+    if (before === undefined) return [...head, ...hang(start, show(after, colors.green), width)];
+    const both = `${start}${show(before, colors.red)} → ${show(after, after === undefined ? String : colors.green)}`;
+    if (stringWidth(both) <= width) return [...head, both];
+    const arrow = `${' '.repeat(stringWidth(start) - 2)}→ `;
+    return [...head, ...hang(start, show(before, colors.red), width), ...hang(arrow, show(after, colors.green), width)];
   });
 }
 
-/** `segment.sleeping` as it is said. */
-function spoken(address: string): string {
-  return address.replace('.', ' ');
+/** `segment.sleeping` in words. */
+export function spoken(address: string): string {
+  const dot = address.indexOf('.');
+  return `${kindWords(address.slice(0, dot))} ${address.slice(dot + 1)}`;
 }

@@ -1,7 +1,9 @@
 import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { change, count, many, moneyFormat, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { all, change, count, many, moneyFormat, type ViewOptions } from './format.ts';
+import { spoken } from './plan-change.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
 /** The part of a plan that the views show: all but its program. */
@@ -11,15 +13,15 @@ export type Shown = Omit<Plan, 'program'> & { project: Project };
 export function renderSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {
   const touched = new Set(changes.map(({ address }) => address));
   const { sends } = effects.forecast;
-  if (sends.length === 0) return ['none'];
+  if (sends.length === 0) return [t`none`];
   const money = moneyFormat(project);
   const columns: Column[] = [
-    { title: 'channel' },
-    { title: 'campaign' },
-    { title: '24 hours', right: true },
-    { title: '7 days', right: true },
-    { title: 'cost in 7 days', right: true },
-    { title: 'in 24 hours', right: true },
+    { title: t`channel` },
+    { title: t`campaign` },
+    { title: t`24 hours`, right: true },
+    { title: t`7 days`, right: true },
+    { title: t`cost in 7 days`, right: true },
+    { title: t`in 24 hours`, right: true },
   ];
   const row = (channel: string, campaign: string, list: SendForecast[]) => [
     channel,
@@ -44,10 +46,10 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
     });
     const apart = news.map((one) => row('', one.campaign, [one]));
     // If nothing is news, the sum says it all.
-    const folded = rest.length > 0 && news.length > 0 ? [row('', `${count(rest.length)} unchanged`, rest)] : [];
-    return [row(channel, 'all', mine), ...apart, ...folded];
+    const folded = rest.length > 0 && news.length > 0 ? [row('', t`${rest.length} unchanged`, rest)] : [];
+    return [row(channel, t`all`, mine), ...apart, ...folded];
   });
-  const rows = channels.length > 1 ? [...each, row('all', '', sends)] : each;
+  const rows = channels.length > 1 ? [...each, row(t`all`, '', sends)] : each;
   const width = view.width - 2;
   // If not all fits, the day's cost is what can best be done without.
   return tableWidth(columns, rows) <= width ? table(columns, rows, width) : table(columns.slice(0, -1), rows, width);
@@ -59,28 +61,29 @@ export function renderAudience({ effects, changes }: Shown, view: ViewOptions): 
   const figures = [
     ...audiences.map((one) => ({
       ...one,
-      what: one.address.startsWith('segment.') ? 'members at the start' : 'could enter at the start',
+      what: one.address.startsWith('segment.') ? t`members at the start` : t`could enter at the start`,
     })),
-    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: 'enter within 7 days' })),
+    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: t`enter within 7 days` })),
   ];
   const told = new Set([
     ...changes.map(({ address }) => address),
     ...figures.filter((one) => !stays(one)).map(({ address }) => address),
   ]);
   const { news, rest } = parted(figures, ({ address }) => !told.has(address));
-  const rows = news.map((one) => [one.address.replace('.', ' '), one.what, change(one, count)]);
-  const columns = [{ title: '' }, { title: '' }, { title: 'customers', right: true }];
+  const rows = news.map((one) => [spoken(one.address), one.what, change(one, count)]);
+  const columns = [{ title: '' }, { title: '' }, { title: t`customers`, right: true }];
   return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];
 }
 
 /** `16 campaigns and 1 segment unchanged` */
 function unchanged(figures: { address: string }[]): string[] {
   const addresses = [...new Set(figures.map(({ address }) => address))];
-  const parts = ['campaign', 'segment'].flatMap((kind) => {
-    const mine = addresses.filter((address) => address.startsWith(`${kind}.`));
-    return mine.length > 0 ? [many(mine.length, kind)] : [];
-  });
-  return parts.length > 0 ? [`${parts.join(' and ')} unchanged`] : [];
+  const of = (kind: string) => addresses.filter((address) => address.startsWith(`${kind}.`)).length;
+  const parts = [
+    ...(of('campaign') > 0 ? [many(of('campaign'), 'campaign')] : []),
+    ...(of('segment') > 0 ? [many(of('segment'), 'segment')] : []),
+  ];
+  return parts.length > 0 ? [t`${all(parts)} unchanged`] : [];
 }
 
 function stays({ before, after }: Delta): boolean {
@@ -88,14 +91,14 @@ function stays({ before, after }: Delta): boolean {
 }
 
 /** Parts the rows that are worth showing from the others. A single row that is not takes no more room than the line in its place would. */
-function parted<T>(all: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
-  const rest = all.filter(dull);
-  return rest.length > 1 ? { news: all.filter((one) => !dull(one)), rest } : { news: all, rest: [] };
+function parted<T>(figures: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
+  const rest = figures.filter(dull);
+  return rest.length > 1 ? { news: figures.filter((one) => !dull(one)), rest } : { news: figures, rest: [] };
 }
 
 /** Unknown before stays unknown: nothing is applied. */
 function sum(list: SendForecast[], of: (one: SendForecast) => Delta): Delta {
   const total = (side: 'before' | 'after') =>
-    list.some((one) => of(one)[side] !== null) ? list.reduce((all, one) => all + (of(one)[side] ?? 0), 0) : null;
+    list.some((one) => of(one)[side] !== null) ? list.reduce((so, one) => so + (of(one)[side] ?? 0), 0) : null;
   return { before: total('before'), after: total('after') };
 }

@@ -2,54 +2,75 @@ import pc from 'picocolors';
 import type { Change } from '../../engine/plan/change.ts';
 import type { InFlight, Returning } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import { printDuration } from '../../spec/expression/durations.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
+import { t, translated } from '../../spec/text/t.ts';
+import { clockFormat, duration, indent, many, printable, type ViewOptions } from './format.ts';
 import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, renderChange } from './plan-change.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { fold, hang } from './wrap.ts';
 
 /** A plan for a terminal: first what may hurt, then what customers get, then the changes; the counts come last. */
 export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): string {
   const { program, ...rest } = made;
   const plan: Shown = { ...printable(rest), project: printable(program.project) };
   const { bold, dim } = pc.createColors(view.color);
-  const { project, base, changes } = plan;
-  const against = base ? `against deployment ${base.serial}` : 'nothing is applied yet';
-  const heading = (title: string, lines: string[]) => (lines.length > 0 ? [bold(title), ...indent(lines), ''] : []);
+  const { project, base, changes, effects } = plan;
+  const { width } = view;
+  const clock = clockFormat(project.timezone);
+  const against = base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
+  const section = (title: string, lines: string[]) =>
+    lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
+  const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
-    `${bold(`Plan for ${project.name}`)} ${dim(`(${against})`)}`,
+    `${bold(t`Plan for ${project.name}`)} ${dim(`(${against})`)}`,
+    ...(isPast(plan)
+      ? fold(
+          [t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: nothing has run yet.`],
+          width,
+        )
+      : []),
     '',
     ...notices(plan, view),
-    ...heading(
-      'Customers taken up again',
-      plan.effects.returning.map((one) => returns(one, plan)),
+    ...listed(
+      t`Customers taken up again`,
+      effects.returning.map((one) => returns(one, plan)),
     ),
-    ...heading(
-      'Paused, and stays so',
-      plan.effects.paused.map((one) => pausedWords(one, clockFormat(project.timezone))),
+    ...listed(
+      t`Paused, and stays so`,
+      effects.paused.map((one) => pausedWords(one, clock)),
     ),
-    ...heading(forecastTitle(plan), [...renderSends(plan, view), ...lossLines(plan.effects.forecast.losses)]),
-    ...heading(
-      'Customers inside now',
-      plan.effects.inFlight.map((one) => inside(one, changes)),
+    ...section(forecastTitle(plan), [
+      ...renderSends(plan, view),
+      ...fold(lossLines(effects.forecast.losses), width - 2),
+    ]),
+    ...listed(
+      t`Customers inside now`,
+      effects.inFlight.map((one) => inside(one, changes)),
     ),
-    ...heading(
-      'Changes',
+    ...section(
+      t`Changes`,
       changes.flatMap((change) => renderChange(change, origins, view)),
     ),
-    ...heading('Audience', renderAudience(plan, view)),
-    ...(changes.length === 0 ? ['Nothing to change: what is applied is what the files say.', ''] : []),
+    ...section(t`Audience`, renderAudience(plan, view)),
+    ...(changes.length === 0 ? [t`Nothing to change: what is applied is what the files say.`, ''] : []),
     bold(planCounts(changes)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+/** Returns true if the forecast does not begin about when the plan was made. */
+function isPast({ effects, createdAt }: Shown): boolean {
+  return effects.forecast.basis === 'sources' && Math.abs(effects.forecast.from - createdAt) > DAY;
+}
+
+const DAY = 86_400_000;
+
 /** `Plan: 1 to add, 0 to change, 0 to remove` */
 export function planCounts(changes: Change[]): string {
   const of = (action: Change['action']) => changes.filter((change) => change.action === action).length;
-  return `Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
+  return t`Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
 }
 
 /** One value, versioned; instants are ISO 8601. The program itself is in the plan file only. */
@@ -84,38 +105,46 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
 function notices({ notices }: Shown, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
   const titles = {
-    blocked: colors.red('Blocked'),
-    destructive: colors.yellow('Cannot be undone'),
-    reversible: colors.yellow('Can be undone for a time'),
+    blocked: colors.red(t`Blocked`),
+    destructive: colors.yellow(t`Cannot be undone`),
+    reversible: colors.yellow(t`Can be undone for a time`),
   };
   return (['blocked', 'destructive', 'reversible'] as const).flatMap((level) => {
     const mine = notices.filter((notice) => notice.level === level);
-    const lines = mine.flatMap(({ message, help }) => [`! ${message}`, `  ${colors.green('help:')} ${help}`]);
+    const lines = mine.flatMap(({ message, help }) => [
+      ...hang('! ', translated(message), view.width - 2),
+      ...hang(`  ${colors.green(t`help:`)} `, translated(help), view.width - 2, 4),
+    ]);
     return mine.length > 0 ? [colors.bold(titles[level]), ...indent(lines), ''] : [];
   });
 }
 
 function forecastTitle({ effects, project }: Shown): string {
-  const { basis, grid, from, to } = effects.forecast;
+  const { basis, grid } = effects.forecast;
   const clock = clockFormat(project.timezone);
-  const on = basis === 'store' ? 'simulated on from the present state' : "simulated on the project's data files";
-  return `Messages from ${clock(from)} to ${clock(to)} (${project.timezone}), ${on}, by steps of ${printDuration(grid)}`;
+  const [from, to] = [clock(effects.forecast.from), clock(effects.forecast.to)];
+  const steps = duration(grid);
+  return basis === 'store'
+    ? t`Messages from ${from} to ${to} (${project.timezone}), simulated on from the present state, by steps of ${steps}`
+    : t`Messages from ${from} to ${to} (${project.timezone}), simulated on the project's data files, by steps of ${steps}`;
 }
 
 function returns({ campaign, customers, messages, until }: Returning, { createdAt, project }: Shown): string {
   const time = clockFormat(project.timezone)(until);
   const who = `${campaign}: ${many(customers, 'customer')}`;
-  if (until <= createdAt)
-    return `${who} ${customers === 1 ? 'stays' : 'stay'} out; the time to take them up ended ${time}`;
-  return `${who} where they stood, and ${many(messages, 'message')}; possible until ${time}`;
+  if (until > createdAt) return t`${who} where they stood, and ${many(messages, 'message')}; possible until ${time}`;
+  return customers === 1
+    ? t`${who} stays out; the time to take them up ended ${time}`
+    : t`${who} stay out; the time to take them up ended ${time}`;
 }
 
 function inside({ campaign, version, active, waiting }: InFlight, changes: Change[]): string {
   const action = changes.find(
     (change) => change.address === `campaign.${campaign}` && change.after !== version,
   )?.action;
-  const who = `${campaign} ${version}: ${many(active, 'customer')}${waiting > 0 ? `, ${many(waiting, 'message')} waiting` : ''}`;
-  if (action === 'remove') return `${who}; they leave at once`;
-  if (action === 'change') return `${who}; they finish on this version`;
-  return `${who}; nothing changes for them`;
+  const customers = `${campaign} ${version}: ${many(active, 'customer')}`;
+  const who = waiting > 0 ? t`${customers}, ${many(waiting, 'message')} waiting` : customers;
+  if (action === 'remove') return t`${who}; they leave at once`;
+  if (action === 'change') return t`${who}; they finish on this version`;
+  return t`${who}; nothing changes for them`;
 }

@@ -13,7 +13,7 @@ it('a tick says how many messages wait for the lease of another process, and unt
       dispatched: { ...dispatched, lapsed: { again: 0, unknown: 0 }, leased: { messages: 8, until: at + 290_500 } },
     },
     project,
-    100,
+    200,
   );
   expect(text).toContain('Messages that are due and another process has taken: 8.');
   expect(text).toMatch(/If it has ended, they are free again at 2026-03-02 15:04:50/);
@@ -24,14 +24,14 @@ it('a tick says what it took over, and nothing where it took over nothing', () =
     tickText(
       { ...{ at, ticked: true, read: [] }, dispatched: { ...dispatched, lapsed: { again, unknown } } },
       project,
-      100,
+      200,
     );
   expect(text(0, 2)).toContain('0 go on, 2 are in doubt and are not sent again.');
   expect(text(0, 0).split('\n').slice(1)).toEqual(['Nothing was due to be sent.', '']);
 });
 
 it('a tick says which campaigns were applied after its instant', () => {
-  const text = tickText({ at, ticked: true, read: [], beginning: ['cart', 'welcome'] }, project, 100);
+  const text = tickText({ at, ticked: true, read: [], beginning: ['cart', 'welcome'] }, project, 200);
   expect(text).toContain(
     'Applied after that, and begun by the next tick, at 2026-03-02 15:01 or later: cart, welcome.',
   );

@@ -1,9 +1,12 @@
+import type { DispatchReport } from '../../engine/dispatch/dispatch.ts';
 import type { Tally } from '../../engine/dispatch/tally.ts';
 import type { Refused } from '../../engine/report/refused-at.ts';
 import type { Removed } from '../../engine/run/removed-customers.ts';
+import { t } from '../../spec/text/t.ts';
 import type { Ticked } from '../commands/tick.ts';
 import { causeLines } from './causes.ts';
-import { clockFormat, count, indent, many, zonedFormat } from './format.ts';
+import { clockFormat, indent, many, zonedFormat } from './format.ts';
+import { fold, hang } from './wrap.ts';
 
 const SECOND = 1000;
 const SHOWN = 5;
@@ -11,77 +14,114 @@ const SHOWN = 5;
 const CAUSES = 3;
 
 /** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
-export function aheadText(last: number, clock: number, zone: string): string {
-  return `${apart(last, clock, zone)}. Ticking goes on from the clock; nothing happens twice.\n`;
+export function aheadText(last: number, clock: number, zone: string, width: number): string {
+  return broken(t`${apart(last, clock, zone)}. Ticking goes on from the clock; nothing happens twice.`, width);
 }
 
 /** `until`: the instant of the last tick, which lies after the clock. `zone`: the project's, IANA. */
-export function waitsText(until: number, clock: number, zone: string): string {
-  return `${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?\n`;
+export function waitsText(until: number, clock: number, zone: string, width: number): string {
+  return broken(
+    t`${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?`,
+    width,
+  );
 }
 
 /** The words for a tick that was to accept what the files say, at an instant that has been ticked. */
-export function nothingReadText(at: number, { timezone, tick }: { timezone: string; tick: number }): string {
+export function nothingReadText(at: number, { timezone, tick }: Clock, width: number): string {
   const next = zonedFormat(timezone, tick)(at + tick);
-  return `The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.\n`;
+  return broken(
+    t`The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.`,
+    width,
+  );
+}
+
+/** The time zone, IANA, and the milliseconds between two ticks. */
+interface Clock {
+  timezone: string;
+  tick: number;
+}
+
+function broken(text: string, width: number): string {
+  return `${hang('', text, width).join('\n')}\n`;
 }
 
 /** The first names, and how many more. */
 function listed(names: string[]): string {
   const more = names.length - SHOWN;
-  return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${many(more, 'other')}` : '');
+  const some = names.slice(0, SHOWN).join(', ');
+  if (more <= 0) return some;
+  return more === 1 ? t`${some} and 1 other` : t`${some} and ${more} others`;
 }
 
 function removedWords({ customers, journeys, unread }: Removed): string {
-  const done = `${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
-  const may = `${customers === 1 ? 'this customer' : 'these customers'}.`;
-  const rows = unread.map(({ path, rows }) => ` ${many(rows, 'row')} of ${path} cannot be read, and may name ${may}`);
-  return [done, ...rows].join('');
+  const done = t`${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
+  const rows = unread.map(({ path, rows }) =>
+    customers === 1
+      ? t`${many(rows, 'row')} of ${path} cannot be read, and may name this customer.`
+      : t`${many(rows, 'row')} of ${path} cannot be read, and may name these customers.`,
+  );
+  return [done, ...rows].join(' ');
 }
 
 function apart(last: number, clock: number, zone: string): string {
   const local = clockFormat(zone, SECOND);
-  return `The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
+  return t`The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
 }
 
 /** One tick in a few lines. */
-export function tickText(
-  { at, ticked, read, later = [], causes = [], beginning = [], removed, refused, dispatched, waitsUntil }: Ticked,
-  { timezone, tick }: { timezone: string; tick: number },
-  width: number,
-): string {
-  const local = zonedFormat(timezone, tick);
-  const done =
-    waitsUntil === undefined
-      ? `${local(at)} has been ticked already.`
-      : `Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
-  const lines = [ticked ? `Ticked at ${local(at)}.` : done];
+export function tickText(ticked: Ticked, project: Clock, width: number): string {
+  const { at, read, later = [], causes = [], beginning = [], removed, refused, dispatched } = ticked;
+  const { timezone, tick } = project;
+  const lines = [headline(ticked, zonedFormat(timezone, tick))];
   if (beginning.length > 0) {
     const next = clockFormat(timezone, tick)(at + tick);
-    lines.push(`Applied after that, and begun by the next tick, at ${next} or later: ${listed(beginning)}.`);
+    lines.push(t`Applied after that, and begun by the next tick, at ${next} or later: ${listed(beginning)}.`);
   }
-  const trouble = (problems: number) => (problems > 0 ? `, ${many(problems, 'problem')} (crm status)` : '');
-  for (const { path, rows, problems } of read) lines.push(`  read ${path}: ${many(rows, 'row')}${trouble(problems)}`);
-  for (const { path, problems } of later) lines.push(`  read before, ${path}${trouble(problems)}`);
-  const most = { most: CAUSES, rest: '`crm status` shows all' };
+  for (const { path, rows, problems } of read) lines.push(`  ${readWords(path, many(rows, 'row'), problems)}`);
+  for (const { path, problems } of later) lines.push(`  ${readBeforeWords(path, problems)}`);
+  const most = { most: CAUSES, rest: t`\`crm status\` shows all` };
   lines.push(...indent(causeLines(causes, { width: width - 4, ...most }), 4));
   if (removed) lines.push(removedWords(removed));
-  if (dispatched) {
-    const { lapsed, leased } = dispatched;
-    if (lapsed.again + lapsed.unknown > 0)
-      lines.push(
-        `An earlier process ended in the middle: of the messages that it had taken ${lapsed.again} go on, ${lapsed.unknown} are in doubt and are not sent again.`,
-      );
-    lines.push(...messageLines(dispatched.total, refused, 'Nothing was due to be sent.'));
-    if (leased)
-      lines.push(
-        `Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${zonedFormat(timezone, SECOND)(leased.until)}.`,
-      );
-    for (const channel of dispatched.stalled)
-      lines.push(`The channel ${channel} does not work for now; its messages wait in the outbox.`);
-  }
-  if (!dispatched) lines.push(...messageLines({}, refused));
-  return `${lines.join('\n')}\n`;
+  if (dispatched) lines.push(...dispatchLines(dispatched, refused, zonedFormat(timezone, SECOND)));
+  else lines.push(...messageLines({}, refused));
+  return `${fold(lines, width).join('\n')}\n`;
+}
+
+function headline({ at, ticked, waitsUntil }: Ticked, local: (at: number) => string): string {
+  if (ticked) return t`Ticked at ${local(at)}.`;
+  return waitsUntil === undefined
+    ? t`${local(at)} has been ticked already.`
+    : t`Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
+}
+
+function readWords(path: string, rows: string, problems: number): string {
+  return problems > 0 ? t`read ${path}: ${rows}, ${many(problems, 'problem')} (crm status)` : t`read ${path}: ${rows}`;
+}
+
+function readBeforeWords(path: string, problems: number): string {
+  return problems > 0 ? t`read before, ${path}, ${many(problems, 'problem')} (crm status)` : t`read before, ${path}`;
+}
+
+function dispatchLines(
+  { lapsed, leased, total, stalled }: DispatchReport,
+  refused: Refused | undefined,
+  local: (at: number) => string,
+): string[] {
+  const { again, unknown } = lapsed;
+  return [
+    ...(again + unknown > 0
+      ? [
+          t`An earlier process ended in the middle: of the messages that it had taken ${again} go on, ${unknown} are in doubt and are not sent again.`,
+        ]
+      : []),
+    ...messageLines(total, refused, t`Nothing was due to be sent.`),
+    ...(leased
+      ? [
+          t`Messages that are due and another process has taken: ${leased.messages}. If it has ended, they are free again at ${local(leased.until)}.`,
+        ]
+      : []),
+    ...stalled.map((name) => t`The channel ${name} does not work for now; its messages wait in the outbox.`),
+  ];
 }
 
 /** Each message once, by the words of `crm status`. `none`: for no message at all. */
@@ -92,15 +132,15 @@ function messageLines(
 ): string[] {
   const { sent = 0, failed = 0, bounced = 0, unknown = 0, suppressed = 0, expired = 0, retried = 0, held = 0 } = total;
   const counts: [number, string][] = [
-    [sent, 'sent'],
-    [failed, `failed${bounced > 0 ? ` (${count(bounced)} bounced)` : ''}`],
-    [unknown, 'in doubt'],
-    [suppressed + refused.suppressed, 'refused'],
-    [expired + refused.expired, 'dropped as too late'],
-    [retried, 'to be tried again'],
-    [held, 'held by quiet hours'],
+    [sent, t`${sent} sent`],
+    [failed, bounced > 0 ? t`${failed} failed (${bounced} bounced)` : t`${failed} failed`],
+    [unknown, t`${unknown} in doubt`],
+    [suppressed + refused.suppressed, t`${suppressed + refused.suppressed} refused`],
+    [expired + refused.expired, t`${expired + refused.expired} dropped as too late`],
+    [retried, t`${retried} to be tried again`],
+    [held, t`${held} held by quiet hours`],
   ];
-  const some = counts.filter(([n]) => n > 0).map(([n, what]) => `${count(n)} ${what}`);
+  const some = counts.flatMap(([n, words]) => (n > 0 ? [words] : []));
   if (some.length === 0) return none === undefined ? [] : [none];
-  return [`Messages: ${some.join(', ')}.`];
+  return [t`Messages: ${some.join(', ')}.`];
 }

@@ -45,3 +45,12 @@ export function wrapped(text: string, width: number): string {
 
 /** Blanks that do not break belong to a word. */
 const pieces = /(?:[^ \n`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)[^ \n]*|[^ \n]+/g;
+
+/** Breaks the lines that are wider than `width`; further ones start two columns to the right of the first. */
+export function fold(lines: string[], width: number): string[] {
+  return lines.flatMap((line) => {
+    if (stringWidth(line) <= width) return [line];
+    const start = line.slice(0, line.length - line.trimStart().length);
+    return hang(start, line.trimStart(), width, start.length + 2);
+  });
+}

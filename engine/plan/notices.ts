@@ -1,6 +1,6 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import { many } from '../../spec/many.ts';
 import type { DataModel, Field } from '../../spec/model/data.ts';
+import { later } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
@@ -56,8 +56,8 @@ function clashes(address: string, before: Field[], after: Field[]): Notice[] {
       {
         level: 'blocked',
         address,
-        message: `"${field.name}" would turn from ${types.get(field.name)} into ${field.type}, but the store keeps the values that it has.`,
-        help: `Keep its type, or declare a new ${field.type} under another name.`,
+        message: later`"${field.name}" would turn from ${types.get(field.name) ?? ''} into ${field.type}, but the store keeps the values that it has.`,
+        help: later`Keep its type, or declare a new ${field.type} under another name.`,
       },
     ];
   });
@@ -73,23 +73,34 @@ function endedCampaign({ address, name }: Change, inFlight: InFlight[], resumeWi
   const sum = (of: (one: InFlight) => number) => mine.reduce((total, one) => total + of(one), 0);
   const active = sum((one) => one.active);
   const waiting = sum((one) => one.waiting);
-  const returns = resumeWithin > 0;
   return {
-    level: returns ? 'reversible' : 'destructive',
+    level: resumeWithin > 0 ? 'reversible' : 'destructive',
     address,
-    message:
-      active + waiting === 0
-        ? `The campaign ${name} is removed; nobody is inside it.`
-        : `The campaign ${name} is removed: ${many(active, 'customer')} inside it ${active === 1 ? 'leaves' : 'leave'} at once, and ${many(waiting, 'message')} already decided ${waiting === 1 ? 'is' : 'are'} not sent.${returns ? ` Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.` : ''}`,
-    help: 'To let them finish first, keep the campaign and give it an audience that admits nobody new.',
+    message: endedWords(name, active, waiting, resumeWithin),
+    help: later`To let them finish first, keep the campaign and give it an audience that admits nobody new.`,
   };
+}
+
+function endedWords(name: string, active: number, waiting: number, resumeWithin: number): string {
+  if (active + waiting === 0) return later`The campaign ${name} is removed; nobody is inside it.`;
+  const leave =
+    active === 1
+      ? later`${active} customer inside it leaves at once`
+      : later`${active} customers inside it leave at once`;
+  const unsent =
+    waiting === 1
+      ? later`${waiting} message already decided is not sent`
+      : later`${waiting} messages already decided are not sent`;
+  return resumeWithin > 0
+    ? later`The campaign ${name} is removed: ${leave}, and ${unsent}. Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.`
+    : later`The campaign ${name} is removed: ${leave}, and ${unsent}.`;
 }
 
 function lostChannel({ address, name, usedBy }: Change): Notice {
   return {
     level: 'destructive',
     address,
-    message: `The channel ${name} is removed: customers inside ${usedBy.join(', ')} as applied now go on without its messages.`,
-    help: 'Keep the channel until those versions have run out; `crm status` shows who is inside.',
+    message: later`The channel ${name} is removed: customers inside ${usedBy.join(', ')} as applied now go on without its messages.`,
+    help: later`Keep the channel until those versions have run out; \`crm status\` shows who is inside.`,
   };
 }

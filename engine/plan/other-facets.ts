@@ -1,5 +1,4 @@
 import { printDuration } from '../../spec/expression/durations.ts';
-import { many } from '../../spec/many.ts';
 import type { Field, Source, StatedConsent, ValueWriting } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
@@ -56,7 +55,7 @@ function sourceText({
     ...byName(where).map(([column, values]) => `where ${column} is ${valuesText(values)}`),
     ...byName(unless).map(([column, values]) => `unless ${column} is ${valuesText(values)}`),
     ...consent.map(consentText),
-    ...(known.length > 0 ? [`${many(known.length, 'column')} known`] : []),
+    ...(known.length > 0 ? [`${known.length} ${known.length === 1 ? 'column' : 'columns'} known`] : []),
   ];
   return parts.length > 0 ? `${path} (${parts.join(', ')})` : path;
 }

@@ -5,6 +5,7 @@ import { type Translation, useLanguage } from './language.ts';
 import { later, laterAll, t, translated } from './t.ts';
 
 const texts: [string, Translation][] = [
+  ['money', 'деньги'],
   ['The file is gone', 'Файла больше нет'],
   ['The file {0} is gone', 'Файла {0} больше нет'],
   ['{0} in {1}', 'В {1}: {0}'],
@@ -59,6 +60,7 @@ describe('a stored text', () => {
     expect(stored).toBe('The file a (1).csv is gone');
     expect(translated(stored)).toBe('Файла a (1).csv больше нет');
     expect(translated(later`${'b.csv'}: ${'The file is gone'}`)).toBe('b.csv — Файла больше нет');
+    expect(translated(later`The file ${'money'} is gone`), 'a name').toBe('Файла money больше нет');
     expect(translated(later`${21} rows are lost.`)).toBe('21 строка потеряна.');
     expect(laterAll({ gone: 'The file is gone' })).toEqual({ gone: 'The file is gone' });
   });

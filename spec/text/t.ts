@@ -34,9 +34,10 @@ export function translated(text: string): string {
   return text;
 }
 
-/** Numbers are written anew; a value can be a text of its own. */
+/** Numbers are written anew; a value of several words can be a text of its own, where a single one is a name or a type. */
 function asValue(text: string): Value {
-  return /^\d{1,3}(,\d{3})+$/.test(text) ? Number(text.replaceAll(',', '')) : translated(text);
+  if (/^\d{1,3}(,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''));
+  return /\s/.test(text) ? translated(text) : text;
 }
 
 const english = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });

@@ -1,0 +1,40 @@
+import type { Texts } from '../../spec/text/language.ts';
+
+/** Views of ticks, launches, simulations and tests. */
+export const texts: Texts = {
+  '{0}. Ticking goes on from the clock; nothing happens twice.':
+    '{0}. Такты продолжатся по часам; ничего не произойдёт дважды.',
+  '{0}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?':
+    '{0}: часы спешили, или такт выполнили с более поздним --at. Пока часы не пройдут это время, никто не войдёт, не пойдёт дальше и новых сообщений не получит; уже назначенное на это время уходит. Верно ли идут часы?',
+  'The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at {0} or later.':
+    'Файлы не прочитаны, и ничего из них не принято: такт читает их один раз. Повторите команду в {0} или позже.',
+  '{0} and 1 other': '{0} и ещё 1',
+  '{0} and {1} others': '{0} и ещё {1}',
+  '{0} removed (in no file of customers any more), {1} ended.':
+    'Удалено (больше нет ни в одном файле клиентов): {0}; завершено: {1}.',
+  '{0} of {1} cannot be read, and may name this customer.': 'В {1} не читается {0}; там может быть этот клиент.',
+  '{0} of {1} cannot be read, and may name these customers.': 'В {1} не читается {0}; там могут быть эти клиенты.',
+  'The last tick was for {0}, but by the clock it is {1} ({2})': 'Последний такт был на {0}, а на часах {1} ({2})',
+  'Applied after that, and begun by the next tick, at {0} or later: {1}.':
+    'Применено после этого, начнётся со следующего такта, в {0} или позже: {1}.',
+  '`crm status` shows all': '`crm status` покажет все',
+  'Ticked at {0}.': 'Такт выполнен: {0}.',
+  '{0} has been ticked already.': 'Такт на {0} уже выполнен.',
+  'Not ticked at {0}: the last tick was for {1}.': 'Такт на {0} не выполнен: последний такт был на {1}.',
+  'read {0}: {1}': 'прочитан {0}: {1}',
+  'read {0}: {1}, {2} (crm status)': 'прочитан {0}: {1}, {2} (crm status)',
+  'read before, {0}': 'прочитан раньше: {0}',
+  'read before, {0}, {1} (crm status)': 'прочитан раньше: {0}, {1} (crm status)',
+  'An earlier process ended in the middle: of the messages that it had taken {0} go on, {1} are in doubt and are not sent again.':
+    'Предыдущий процесс прервался: из взятых им сообщений {0} уйдут дальше, про {1} неизвестно, дошли ли они; повторно они не отправляются.',
+  'Nothing was due to be sent.': 'Отправлять было нечего.',
+  'Messages that are due and another process has taken: {0}. If it has ended, they are free again at {1}.':
+    'Сообщений, срок которых подошёл, но которые взял другой процесс: {0}. Если он завершился, они освободятся {1}.',
+  'The channel {0} does not work for now; its messages wait in the outbox.':
+    'Канал {0} пока не работает; его сообщения ждут отправки.',
+  '{0} failed ({1} bounced)': '{0} не удалось отправить (из них {1} — адрес не принял)',
+  '{0} in doubt': '{0} — неизвестно, дошло ли',
+  '{0} to be tried again': '{0} — отправка повторится',
+  '{0} held by quiet hours': '{0} ждёт конца тихих часов',
+  'Messages: {0}.': 'Сообщения: {0}.',
+};

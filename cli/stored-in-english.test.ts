@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sql from 'sql-template-tag';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { name } from '../engine/store/dialect.ts';
+import { DuckDb } from '../engine/store/duckdb.ts';
+import { type Screens, screens } from './screens.fixture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const later = Date.UTC(2026, 2, 2, 8);
+let shop: Screens;
+beforeEach(async () => {
+  shop = await screens();
+});
+afterEach(() => shop.remove());
+
+async function inBoth(words: string[], now?: number): Promise<[string, string]> {
+  const en = await shop.run(words, { width: 80, lang: 'en' }, now);
+  const ru = await shop.run(words, { width: 80, lang: 'ru' }, now);
+  expect([en.code, ru.code]).toEqual([en.code, en.code]);
+  return [en.out, ru.out];
+}
+
+it('a plan is the same file in every language, and is shown in the language of the reader', async () => {
+  await shop.run(['apply', '--auto-approve']);
+  await shop.run(['tick'], undefined, later);
+  await shop.change();
+  const planned = ['plan', '-o'];
+  for (const lang of ['en', 'ru']) {
+    const { out, err } = await shop.run([...planned, `${lang}.json`], { width: 80, lang }, later);
+    expect(out, err).toContain(lang === 'en' ? 'Plan: 0 to add' : 'План: добавить');
+  }
+  const [en, ru] = await Promise.all(['en', 'ru'].map((lang) => readFile(join(shop.root, `${lang}.json`), 'utf8')));
+  expect(en).toContain('customers inside it leave at once');
+  expect(ru).toBe(en);
+  expect((await shop.run(['apply', 'ru.json'], { width: 80, lang: 'en' }, later)).err).toBe('');
+  const again = await shop.run(['apply', 'en.json'], { width: 80, lang: 'ru' }, later);
+  expect(again.err).toContain('План уже применён, это развёртывание 2.');
+});
+
+it('what programs read is the same in every language', async () => {
+  for (const words of [
+    ['plan', '--json'],
+    ['simulate', '--days', '2', '--json'],
+  ]) {
+    const [en, ru] = await inBoth(words);
+    expect(en).not.toBe('');
+    expect(ru).toBe(en);
+  }
+  const [en, ru] = (await inBoth(['test', '--json'])).map((text) => text.replaceAll(/"duration":\d+(\.\d+)?/g, ''));
+  expect(ru).toBe(en);
+});
+
+it('the store is the same in every language', async () => {
+  const stores = [];
+  for (const lang of ['en', 'ru']) {
+    const own = await screens();
+    await own.run(['apply', '--auto-approve'], { width: 80, lang });
+    await own.run(['tick'], { width: 80, lang }, later);
+    stores.push(await rowsOf(join(own.root, '.kaskad/store.duckdb')));
+    await own.remove();
+  }
+  expect(Object.values(stores[0] ?? {}).flat().length).toBeGreaterThan(100);
+  expect(stores[1]).toEqual(stores[0]);
+});
+
+/** What differs from store to store whatever the language is. */
+const own = ['lineage', 'fingerprint'];
+
+async function rowsOf(path: string): Promise<Record<string, string[]>> {
+  const db = await DuckDb.open(path);
+  try {
+    const tables = await db.query<{ name: string }>(
+      sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY 1`,
+    );
+    const rows: Record<string, string[]> = {};
+    for (const table of tables) {
+      const found = await db.query(sql`SELECT * FROM ${name(table.name)}`);
+      const plain = found.map((row) => Object.entries(row).filter(([column]) => !own.includes(column)));
+      rows[table.name] = plain.map((row) => JSON.stringify(row)).toSorted();
+    }
+    return rows;
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,79 @@
+import stringWidth from 'string-width';
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkPlan } from '../../engine/plan/check-plan.ts';
+import { useLanguage } from '../../spec/text/language.ts';
+import { catalogue } from '../russian/index.ts';
+import { changesEverywhere, deployed, origins } from './plan.fixture.ts';
+import { renderPlan } from './plan.ts';
+import { tickText } from './tick.ts';
+
+const golden = (name: string) => `golden/${name}`;
+const at = Date.UTC(2026, 2, 2, 12);
+
+afterEach(() => useLanguage('en'));
+
+const screens: Record<string, (width: number) => string> = {
+  plan: (width) => renderPlan(changesEverywhere(), origins, { color: false, width }),
+  tick: (width) =>
+    tickText(
+      {
+        ...{ at, ticked: true },
+        read: [
+          { path: 'customers.csv', rows: 12_480, lost: 0, problems: 0 },
+          { path: 'orders.csv', rows: 21, lost: 1, problems: 2 },
+        ],
+        beginning: ['abandoned-cart', 'birthday', 'review', 'welcome', 'we-miss-you', 'win-back'],
+        removed: { customers: 1, journeys: 2, unread: [{ path: 'customers.csv', rows: 3 }] },
+        refused: { suppressed: 3, expired: 1 },
+        dispatched: {
+          ...{ channels: {}, stalled: ['sms'], waiting: [] },
+          total: { sent: 1_204, failed: 5, bounced: 2, unknown: 1, suppressed: 0, expired: 0, retried: 7, held: 12 },
+          lapsed: { again: 4, unknown: 1 },
+          leased: { messages: 8, until: at + 290_500 },
+        },
+      },
+      { timezone: 'Europe/Moscow', tick: 60_000 },
+      width,
+    ),
+};
+
+describe.each(Object.entries(screens))('the screen of a %s', (name, render) => {
+  it.each([
+    ['en', 80],
+    ['en', 120],
+    ['ru', 80],
+    ['ru', 120],
+  ] as const)('in %s fits in %d columns, at whole words', async (language, width) => {
+    useLanguage(language, language === 'ru' ? catalogue : undefined);
+    const text = render(width);
+    await expect(text).toMatchFileSnapshot(golden(`${name}.${language}.${width}.txt`));
+    expect(text.split('\n').filter((line) => stringWidth(line) > width)).toEqual([]);
+    const words = (all: string) => new Set(all.split(/\s+/));
+    expect([...words(text)].filter((word) => !words(render(1_000)).has(word))).toEqual([]);
+  });
+
+  it('has no English left in Russian', () => {
+    useLanguage('ru', catalogue);
+    const prose = render(1_000)
+      .split('\n')
+      // Fields of changes are in the words of the project's files.
+      .filter((line) => !line.startsWith('      '));
+    expect(prose.filter((line) => latin.test(line.replaceAll(/`[^`]*`|«[^»]*»/g, '')))).toEqual([]);
+  });
+});
+
+/** Three words of letters alone, one after the other. */
+const latin = /(?:^|[\s(])[A-Za-z]+ [A-Za-z]+ [A-Za-z]+/;
+
+it('a plan that is blocked is refused in the language of the reader', () => {
+  const made = changesEverywhere();
+  expect(checkPlan(made, deployed(), made.createdAt)?.message).toBe(
+    'event.order_paid: "total" would turn from money into string, but the store keeps the values that it has.',
+  );
+  useLanguage('ru', catalogue);
+  expect(checkPlan(made, deployed(), made.createdAt)).toMatchObject({
+    reason: 'blocked',
+    message: 'event.order_paid: Тип «total» изменился бы с money на string, но в хранилище останутся прежние значения.',
+    help: 'Оставьте прежний тип или объявите новое поле типа string под другим именем.',
+  });
+});

@@ -1,0 +1,122 @@
+import type { Deployment } from '../../engine/apply/apply.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import type { Effects } from '../../engine/plan/effects.ts';
+import { makePlan, type Plan } from '../../engine/plan/plan.ts';
+import { cart, segment, shop } from '../../engine/plan/world.fixture.ts';
+import type { Model, Origins } from '../../spec/model/model.ts';
+import { day, hour } from '../../test/world.ts';
+
+export const at = Date.UTC(2026, 2, 2, 10);
+
+const place = (file: string, line: number, column: number) => ({
+  file,
+  start: { offset: 0, line, column },
+  end: { offset: 0, line, column },
+});
+export const origins: Origins = {
+  'campaign.cart': place('campaigns/cart.crm.yaml', 12, 3),
+  'segment.buyers': place('segments.crm.yaml', 3, 3),
+  'event.order_paid': place('crm.yaml', 20, 5),
+  'cap.daily': place('crm.yaml', 40, 5),
+};
+
+export const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
+export const none: Effects = {
+  forecast: { ...forecast, sends: [], entries: [], audiences: [], losses: [] },
+  inFlight: [],
+  returning: [],
+  paused: [],
+};
+const russian: Partial<Model> = {
+  project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
+};
+
+export function deployed(part: Partial<Model> = {}): Deployment {
+  const program = compile(shop({ ...russian, ...part }));
+  return { serial: 3, lineage: 'test', hash: program.hash, appliedAt: at - day, program };
+}
+
+export function plan(part: Partial<Model>, applied: Deployment | undefined, effects = none) {
+  return makePlan(compile(shop({ ...russian, ...part })), applied, effects, { at, tz: 'test' });
+}
+
+export const delta = (before: number | null, after: number | null) => ({ before, after });
+
+/** A plan with notices, customers inside, losses, and changes of all kinds. */
+export function changesEverywhere(): Plan {
+  const before = deployed({
+    campaigns: [cart({ title: 'Брошенная корзина' }), cart({ name: 'old' })],
+    channels: [
+      ...shop().channels,
+      { name: 'push', kind: 'push', address: 'phone', transport: { kind: 'console' }, price: 0 },
+    ],
+  });
+  const steps = cart().steps.map((step) => (step.kind === 'wait' ? { ...step, ms: 3 * hour } : step));
+  const data = shop().data;
+  const effects: Effects = {
+    forecast: {
+      ...forecast,
+      basis: 'store',
+      sends: [
+        {
+          campaign: 'cart',
+          channel: 'email',
+          day: delta(10, 12),
+          dayCost: delta(1, 1.2),
+          week: delta(70, 84),
+          weekCost: delta(7, 8.4),
+        },
+        {
+          campaign: 'old',
+          channel: 'email',
+          day: delta(5, 0),
+          dayCost: delta(0.5, 0),
+          week: delta(35, 0),
+          weekCost: delta(3.5, 0),
+        },
+        {
+          campaign: 'cart',
+          channel: 'sms',
+          day: delta(2, 2),
+          dayCost: delta(7, 7),
+          week: delta(14, 14),
+          weekCost: delta(49, 49),
+        },
+      ],
+      entries: [{ campaign: 'cart', ...delta(100, 120) }],
+      losses: [
+        { path: 'orders.csv', rows: 28, lost: 2, missing: false },
+        { path: 'customers.csv', rows: 29, lost: 1, missing: false },
+        { path: 'carts.csv', rows: 0, lost: 0, missing: true },
+      ],
+      audiences: [
+        { address: 'segment.big', ...delta(40, null) },
+        { address: 'segment.buyers', ...delta(1_200, 1_180) },
+      ],
+    },
+    returning: [{ campaign: 'new', customers: 228, messages: 12, until: Date.UTC(2026, 2, 5, 9) }],
+    paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
+    inFlight: [
+      { campaign: 'cart', version: before.program.campaigns[0]?.hash ?? '', active: 12_480, waiting: 0 },
+      { campaign: 'cart', version: '000000000000', active: 1, waiting: 3 },
+      { campaign: 'old', version: before.program.campaigns[1]?.hash ?? '', active: 7, waiting: 1 },
+    ],
+  };
+  return plan(
+    {
+      segments: [
+        segment('buyers', 'count(order_paid where order_paid.total > 100 in last 90 days) > 1 or points >= 1000'),
+      ],
+      campaigns: [cart({ title: 'Брошенная корзина', steps, audience: cart().audience })],
+      policies: { caps: [{ name: 'daily', max: 2, per: 'calendar day' }] },
+      data: {
+        ...data,
+        events: data.events.map((kind) =>
+          kind.name === 'order_paid' ? { ...kind, fields: [{ name: 'total', type: 'string', pii: false }] } : kind,
+        ),
+      },
+    },
+    before,
+    effects,
+  );
+}

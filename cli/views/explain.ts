@@ -134,6 +134,7 @@ export function storyJson(story: Story): Record<string, unknown> {
     'since',
     'removedAt',
     'lastTick',
+    'next',
   ]);
   const iso = (value: unknown, key = ''): unknown => {
     if (typeof value === 'number') return instants.has(key) ? new Date(value).toISOString() : value;

@@ -4,7 +4,7 @@ import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story
 import { t, translated } from '../../spec/text/t.ts';
 import { duration, indent, quoted, shortId, type ViewOptions } from './format.ts';
 import { pausedUntilWords, pausedWords } from './pause.ts';
-import { detailWords, exitWords, refusalWords } from './words.ts';
+import { answerWords, detailWords, exitWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -124,10 +124,19 @@ export function changeWords({ change, event, id, happenedAt }: EventChange, cloc
 
 function messageWords(message: Message, clock: Clock, colors: Colors): string {
   const { at, finishedAt, heldSince } = message;
-  const fate = fateWords(message, clock, colors);
+  const fate = `${fateWords(message, clock, colors)}${triedWords(message, clock)}`;
   // The outcome has its own time where it did not follow the decision at once.
   const then = finishedAt !== null && clock(finishedAt) !== clock(at) ? t`decided; ${clock(finishedAt)} ${fate}` : fate;
   return heldSince === null ? then : t`held from ${clock(heldSince)} by quiet hours, then ${then}`;
+}
+
+/** Returns how often it was tried, and with what result before the last time. */
+function triedWords({ tried }: Message, clock: Clock): string {
+  if (!tried) return '';
+  const { attempts, trouble, next } = tried;
+  if (next !== undefined) return t`; attempts: ${attempts}, the next not before ${clock(next)}`;
+  if (trouble === null) return t`; attempts: ${attempts}`;
+  return t`; attempts: ${attempts}, the answer before the last: ${answerWords(trouble)}`;
 }
 
 function fateWords(message: Message, clock: Clock, colors: Colors): string {

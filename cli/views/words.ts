@@ -95,6 +95,12 @@ export function detailWords(detail: string): string {
   return words === undefined ? detail : `${translated(words)}: ${detail}`;
 }
 
+/** Returns an answer that was kept as the carrier's note or, without one, as the reason, in words. */
+export function answerWords(answer: string): string {
+  const words = detailWords(answer);
+  return words === answer ? refusalWords(answer) : words;
+}
+
 /** Returns the reason for which a customer left a campaign, in words. */
 export function exitWords(reason: string, exitEvents: string[] = []): string {
   if (reason === 'exit-event')

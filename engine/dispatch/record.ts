@@ -41,13 +41,15 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
   const address = alike.some((each) => each.address)
     ? sql`, address = coalesce(nullif(x.address, ''), message.address)`
     : empty;
+  const again = entry.attempted && !over;
+  const trouble = again ? sql`, trouble = ${entry.detail ?? entry.reason}::text` : empty;
   await tx.run(sql`
     UPDATE message SET status = ${entry.again ? waiting(sql`'decided'`, status) : status},
       reason = ${returned ? waiting(sql`reason`, reason) : reason},
       attempts = attempts + ${entry.attempted ? 1 : 0}::integer,
       send_at = coalesce(${entry.sendAt}::bigint, send_at),
       finished_at = ${entry.again ? waiting(sql`NULL::bigint`, finished) : finished}
-      ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}${address}
+      ${entry.attempted || entry.detail !== null ? sql`, detail = ${entry.detail}::text, template_hash = ${entry.template}::text` : empty}${address}${trouble}
     FROM (SELECT ${column(alike.map(messageOf))} AS message, ${column(at)}::bigint AS "at",
       ${column(alike.map((each) => each.address))} AS address) x
     WHERE message.message = x.message AND message.message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)

@@ -49,6 +49,9 @@ interface MessageRow extends Record<string, string | number | null> {
   finished_at: number | null;
   deferred_at: number | null;
   price: number;
+  attempts: number;
+  trouble: string | null;
+  send_at: number | null;
 }
 
 interface ReactionRow extends Record<string, string | number | null> {
@@ -75,7 +78,7 @@ export async function enrolmentStories(
     WHERE e.customer = ${customer}::bigint ORDER BY e.entered_at, e.enrolment`);
   const messages = await db.query<MessageRow>(sql`
     SELECT m.enrolment, m.decided_at AS "at", s.id AS step, m.channel, m.template, m.status, m.reason, m.detail,
-      m.finished_at, m.deferred_at, m.price
+      m.finished_at, m.deferred_at, m.price, m.attempts, m.trouble, m.send_at
     FROM message m JOIN step s ON s.step = m.step
     WHERE m.customer = ${customer}::bigint ORDER BY m.decided_at, m.step`);
   const reactions = await db.query<ReactionRow>(sql`
@@ -173,9 +176,12 @@ function message(
   row: MessageRow,
   about: { exitEvents: string[]; paused: Pause | undefined; suppressed: SuppressedThen | undefined },
 ): Happening {
-  const { enrolment: _, finished_at, deferred_at, ...one } = row;
+  const { enrolment: _, finished_at, deferred_at, attempts, trouble, send_at, ...one } = row;
+  const waits = row.status === 'decided';
+  const tried = { attempts, trouble, ...(waits && send_at !== null && { next: send_at }) };
   const { exitEvents, paused, suppressed } = about;
-  const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents };
+  const more = attempts > (waits ? 0 : 1) ? { tried } : {};
+  const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents, ...more };
   return { kind: 'message', ...one, ...also, ...(paused && { paused }), ...(suppressed && { suppressed }) };
 }
 

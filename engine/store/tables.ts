@@ -112,13 +112,14 @@ const fixed: Table[] = [
   },
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
-   * to a carrier. `send_at`: not before. `detail`: what the provider said, without addresses.
+   * to a carrier. `send_at`: not before. `detail`: what the provider said, without addresses;
+   * `trouble`: the same, or the reason, of the last attempt after which it waited for another.
    * `address`: the hash of the one it was sent to; before it left, only where others have that address too.
    */
   {
     name: 'message',
     columns: columns(
-      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text',
+      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text, trouble text',
     ),
   },
   /**

@@ -166,6 +166,10 @@ export const texts: Texts = {
     'Знак дробной части в числах, записанных текстом. Если указан, цифры могут быть разбиты по три.',
   'The text before a value, and the one after it.': 'Текст перед значением и текст после него.',
   'One or more signs.': 'Один знак или несколько.',
+  'What the ids of customers in the file are, where they are addresses: then they count in one spelling.':
+    'Чем являются идентификаторы клиентов в файле, если это адреса: тогда они считаются в едином написании.',
+  "`email`: the customers' ids are e-mail addresses, in any case of letters.":
+    '`email`: идентификаторы клиентов — адреса почты, в любом регистре букв.',
   'Only what stands between these two texts is the value.':
     'Значение — только то, что стоит между этими двумя текстами.',
   'Words of the file → what they mean. Here for columns that are true or false or have fixed words, and words that mean nothing; of a column under `fields` for any.':

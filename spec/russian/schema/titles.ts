@@ -59,6 +59,7 @@ export const texts: Texts = {
   'a list of forms of dates': 'список форматов дат',
   'a form of dates': 'формат дат',
   'two texts': 'два текста',
+  'the kind of ids': 'вид идентификаторов',
   'a text beside a value': 'текст рядом со значением',
   'a decimal sign': 'знак дробной части',
   'the meanings of words': 'значения слов',

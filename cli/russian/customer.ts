@@ -147,6 +147,12 @@ export const texts: Texts = {
   From: 'От',
   Preheader: 'Прехедер',
   'Missing, and read by the template: {0}': 'Шаблон читает это, но значений нет: {0}',
+  'Messages of a simulation': 'Сообщения симуляции',
+  '{0} of a simulation': '{0} симуляции',
+  'Nothing was sent. Times are in {0}.': 'Ничего не отправлено. Время — {0}.',
+  '{0} to customer {1}': '{0} клиенту {1}',
+  'any campaign': 'любая',
+  'any channel': 'любой',
   'sent, marked [test]': 'отправлено с пометкой [test]',
   '{0} for {1} left out.': 'Пропущено: {0} ({1}).',
 };

@@ -49,7 +49,15 @@ th { border-top: 0; color: #5c6670; font-weight: normal; white-space: nowrap; }
 table.causes { width: 100%; }
 .causes td:nth-child(1) { width: 9em; }
 .causes td:nth-child(2) { width: 18em; }
+td { overflow-wrap: anywhere; }
 td.right, th.right { text-align: right; white-space: nowrap; }
+@media (max-width: 640px) {
+  .causes tr { border-top: 1px solid #e3e6ea; display: block; padding: 4px 0; }
+  .causes tbody, .causes td { border: 0; display: block; }
+  .causes td.right { font-weight: 600; text-align: left; }
+  .causes td:nth-child(n) { padding: 2px 12px; width: auto; }
+  .files { overflow-x: auto; }
+}
 `;
 
 /** A page that is complete in itself. */
@@ -77,7 +85,7 @@ export function dataCheckPage(report: DataReport, project: Project): string {
       ...warnings,
       ...causes,
       ...(causes.length === 0 ? [`<p>${escapeHtml(fineWords(report))}</p>\n`] : []),
-      `<h2>${escapeHtml(t`Files`)}</h2>\n${htmlTable(columns, rows)}`,
+      `<h2>${escapeHtml(t`Files`)}</h2>\n<div class="files">${htmlTable(columns, rows)}</div>`,
     ].join(''),
     style,
   );

@@ -16,10 +16,12 @@ h2 { font-size: 17px; margin: 32px 0 8px; }
 .dim { color: #5c6670; margin: 0 0 4px; }
 .missing { background: #fff4d6; border-left: 4px solid #d29b00; margin: 8px 0; padding: 8px 12px; }
 .frames { align-items: flex-start; display: flex; flex-wrap: wrap; gap: 24px; }
-figure { margin: 8px 0; max-width: 100%; }
+figure { margin: 8px 0; max-width: 100%; overflow-x: auto; }
 figcaption { color: #5c6670; font-size: 13px; margin-bottom: 4px; }
-iframe, pre { background: #fff; border: 1px solid #c9ced4; border-radius: 6px; box-sizing: border-box; max-width: 100%; }
+iframe, pre { background: #fff; border: 1px solid #c9ced4; border-radius: 6px; box-sizing: border-box; }
+pre, iframe[width="390"] { max-width: 100%; }
 pre { font: 14px/1.45 ui-monospace, monospace; margin: 0; overflow-wrap: anywhere; padding: 12px; white-space: pre-wrap; }
+@media (max-width: 640px) { body { padding: 12px; } }
 `;
 
 /** A whole page, complete in itself. `style`: besides that of all pages. */

@@ -1,4 +1,5 @@
 import type { Sample } from '../../engine/simulate/samples.ts';
+import { t } from '../../spec/text/t.ts';
 import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
 
@@ -23,13 +24,13 @@ export function samplesPage(entries: SampleEntry[], zone: string): string {
   const articles = entries.map(({ sample: { kind, step, customer, outgoing }, file }) => {
     const { campaign, channel, at, to, subject, html, text } = outgoing;
     const facts = [
-      `${clock(at)} to customer ${customer}${to === customer ? '' : `, ${to}`}`,
+      `${t`${clock(at)} to customer ${customer}`}${to === customer ? '' : `, ${to}`}`,
       ...(subject === undefined ? [] : [subject]),
     ];
     const shown =
       html === undefined
         ? plain(kind === 'webhook' ? pretty(text) : text)
-        : `${frame(html, 'Phone', 390, 560)}\n${frame(html, 'Desktop', 760, 560)}`;
+        : `${frame(html, t`Phone`, 390, 560)}\n${frame(html, t`Desktop`, 760, 560)}`;
     return `<article data-campaign="${campaigns.indexOf(campaign)}" data-channel="${channels.indexOf(channel)}">
 <h2>${escapeHtml(`${campaign}, ${step}: ${channel}`)}</h2>
 ${facts.map((fact) => `<p class="dim">${escapeHtml(fact)}</p>\n`).join('')}<p class="dim"><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(file)}</a></p>
@@ -39,21 +40,21 @@ ${shown}
 </article>
 `;
   });
-  const head = `<h1>${escapeHtml(many(entries.length, 'message'))} of a simulation</h1>
-<p class="dim">Nothing was sent. Times are in ${escapeHtml(zone)}.</p>
-${filter('campaign', campaigns)}${filter('channel', channels)}`;
+  const head = `<h1>${escapeHtml(t`${many(entries.length, 'message')} of a simulation`)}</h1>
+<p class="dim">${escapeHtml(t`Nothing was sent. Times are in ${zone}.`)}</p>
+${filter('campaign', t`campaign`, t`any campaign`, campaigns)}${filter('channel', t`channel`, t`any channel`, channels)}`;
   return htmlPage(
-    'Messages of a simulation',
+    t`Messages of a simulation`,
     head + articles.join(''),
     `${style}${rules('campaign', campaigns)}${rules('channel', channels)}`,
   );
 }
 
-function filter(name: string, values: string[]): string {
+function filter(name: string, title: string, all: string, values: string[]): string {
   const choice = (id: string, label: string, checked = '') =>
     `<label><input type="radio" name="${name}" id="${id}"${checked}> ${escapeHtml(label)}</label>`;
   const choices = values.map((value, i) => choice(`${name}-${i}`, value));
-  return `<div class="filter"><b>${name}</b>${choice(`${name}-all`, 'all', ' checked')}${choices.join('')}</div>\n`;
+  return `<div class="filter"><b>${escapeHtml(title)}</b>${choice(`${name}-all`, all, ' checked')}${choices.join('')}</div>\n`;
 }
 
 /** The values themselves stand in no rule. */

@@ -30,7 +30,7 @@ export interface Cause {
   row: boolean;
   /** The lines of the first three. */
   lines: number[];
-  /** The lines of the first ones. */
+  /** The message of the first one. */
   message: string;
 }
 

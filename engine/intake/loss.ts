@@ -11,7 +11,7 @@ export interface Loss {
   lost: number;
   /** Rows of which a value was left empty because it cannot be read. */
   incomplete: number;
-  /** The losses that count for the tolerance. */
+  /** The incomplete rows that count for the tolerance. */
   spoilt: number;
   /** Rows that the conditions of the source leave out: they are not lost. */
   passed: number;

@@ -90,7 +90,7 @@ export type Happening = { at: number } & (
     }
   | { kind: 'reaction'; reaction: string; step: string; channel: string }
   | { kind: 'goal'; event: string; value: number | null }
-  /** True if the event that led to the entry, the exit or the goal was taken back or corrected. */
+  /** The event that led to the entry, the exit or the goal was taken back or corrected. */
   | ({ kind: 'change' } & EventChange)
   /** It moved nobody or sent nothing. `at`: since when. */
   | {

@@ -8,6 +8,7 @@ import { campaign, day, events, hour, minute, model, people, program } from '../
 import { applyProgram } from '../apply/apply.ts';
 import { dispatch } from '../dispatch/dispatch.ts';
 import { pause, resume } from '../pause/pauses.ts';
+import type { Database } from '../store/database.ts';
 import { runTick } from './run-tick.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
@@ -20,16 +21,20 @@ const restarting = (other: Partial<Campaign> = {}, tick = minute) =>
     campaigns: [campaign({ on, reenter: { kind: 'never' }, steps: [wait, send], ...other })],
   });
 
+/** Changes the cart of c1 so many hours after the start. */
+const carts = (db: Database, hours: number[]) =>
+  events(
+    db,
+    'cart_updated',
+    hours.map((after) => ({ customer: 'c1', at: start + after * hour })),
+  );
+
 onEveryStore('a trigger that begins journeys anew', (open) => {
   it('counts the wait from the newest event, whatever the rule of re-entry, which holds again after the end', async () => {
     const world = restarting();
     const db = await begin(open, world, start);
     await people(db, [{ id: 'c1' }]);
-    await events(
-      db,
-      'cart_updated',
-      [0, 1, 2, 5].map((hours) => ({ customer: 'c1', at: start + hours * hour })),
-    );
+    await carts(db, [0, 1, 2, 5]);
     await carryOn(db, world, start, start + day);
     expect(await messages(db, start)).toEqual(['+240m c1 send-2 email sent']);
     expect(await enrolments(db, start)).toEqual([
@@ -138,11 +143,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     const world = restarting();
     const db = await begin(open, world, start);
     await people(db, [{ id: 'c1' }]);
-    await events(
-      db,
-      'cart_updated',
-      [0, 1].map((hours) => ({ customer: 'c1', at: start + hours * hour })),
-    );
+    await carts(db, [0, 1]);
     await tickAt(db, world, start);
     await pause(db, { kind: 'campaign', name: 'cart' }, start + 1);
     await tickAt(db, world, start + hour, start + 3 * hour);

@@ -1,4 +1,5 @@
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /** Klaviyo Help Center, "How to export a list or segment to a CSV file". Properties of the shop's own are further columns. */
@@ -26,10 +27,7 @@ export const klaviyoProfiles: Preset = {
   ],
   marks: ['Email', 'Klaviyo ID', 'Email Marketing Consent'],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     city: 'string',
     country: 'country',
     total_spent: 'money',

@@ -1,5 +1,6 @@
 import type { StatedConsent } from '../model/data.ts';
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -27,10 +28,7 @@ const audience = (title: string, columns: string[], marks: string[], consent: St
   ],
   marks: ['Email Address', 'MEMBER_RATING', 'LEID', 'EUID', ...marks],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     timezone: 'timezone',
     country: 'country',
     tags: 'string',

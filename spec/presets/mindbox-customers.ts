@@ -1,4 +1,5 @@
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -18,10 +19,7 @@ export const mindboxCustomers: Preset = {
   ],
   marks: ['CustomerIdsMindboxId', 'CustomerEmail', 'CustomerMobilePhone'],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     gender: 'string',
     birthday: 'date',
     timezone: 'timezone',

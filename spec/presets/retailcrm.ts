@@ -1,4 +1,5 @@
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /** RetailCRM developer documentation, API v5, "GET /api/v5/customers": the answer, as a file. */
@@ -27,10 +28,7 @@ export const retailcrmCustomers: Preset = {
   ],
   marks: ['id', 'createdAt', 'firstName', 'phones', 'ordersCount', 'contragent'],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     gender: 'string',
     birthday: 'date',
     city: 'string',

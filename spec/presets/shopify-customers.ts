@@ -1,4 +1,5 @@
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -35,10 +36,7 @@ export const shopifyCustomers: Preset = {
   ],
   marks: ['First Name', 'Email', 'Accepts Email Marketing', 'Total Spent', 'Total Orders', 'Tax Exempt'],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     city: 'string',
     country: 'country',
     total_spent: 'money',

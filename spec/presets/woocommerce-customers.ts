@@ -1,4 +1,5 @@
 import { later } from '../text/t.ts';
+import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 
 /** WooCommerce REST API Documentation, version wc/v3, "List all customers": the answer, as a file. It has no guests. */
@@ -21,10 +22,7 @@ export const woocommerceCustomers: Preset = {
   ],
   marks: ['id', 'email', 'first_name', 'role', 'username', 'billing', 'is_paying_customer'],
   gives: {
-    email: 'email',
-    phone: 'phone',
-    first_name: 'string',
-    last_name: 'string',
+    ...person,
     city: 'string',
     country: 'country',
   },

@@ -4,6 +4,7 @@ import type { Catalogue, Texts } from '../../spec/text/language.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';
+import { texts as diagnostics } from './diagnostics.ts';
 import { texts as errors } from './errors.ts';
 import { texts as files } from './files.ts';
 import { texts as general } from './general.ts';
@@ -19,7 +20,7 @@ import { texts as status } from './status.ts';
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
-  ...[plan, runs, status, customer, reasons, data, files],
+  ...[plan, runs, status, customer, reasons, data, diagnostics, files],
 ];
 
 /** All Russian texts of the program. */

@@ -1,24 +1,21 @@
 import type { Diagnostic, Range, Severity } from '../../spec/diagnostic.ts';
-import { many } from '../../spec/many.ts';
+import { all, many } from '../../spec/many.ts';
+import { t } from '../../spec/text/t.ts';
 
 // Apart from the code frames, for which a project without a fault should not have to wait.
 
 /** `3 errors, 1 warning and 2 notes in 2 files`; empty where there is nothing. */
 export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
   const files = new Set(diagnostics.flatMap(({ range }) => (range ? [range.file] : []))).size;
-  const nouns: [Severity, string][] = [
-    ['error', 'error'],
-    ['warning', 'warning'],
-    ['info', 'note'],
-  ];
-  const counts = nouns.flatMap(([wanted, noun]) => {
-    const found = diagnostics.filter(({ severity }) => severity === wanted).length;
-    return found > 0 ? [many(found, noun)] : [];
-  });
-  const last = counts.pop();
-  if (last === undefined) return '';
-  const list = counts.length > 0 ? `${counts.join(', ')} and ${last}` : last;
-  return list + (files > 0 ? ` in ${many(files, 'file')}` : '');
+  const counted = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  const [errors, warnings, notes] = [counted('error'), counted('warning'), counted('info')];
+  const list = all([
+    ...(errors > 0 ? [many(errors, 'error')] : []),
+    ...(warnings > 0 ? [many(warnings, 'warning')] : []),
+    ...(notes > 0 ? [many(notes, 'note')] : []),
+  ]);
+  if (files === 0) return list;
+  return files === 1 ? t`${list} in 1 file` : t`${list} in ${files} files`;
 }
 
 /** A diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */

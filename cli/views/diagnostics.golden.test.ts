@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../spec/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
+import { type Catalogue, type Language, useLanguage } from '../../spec/text/language.ts';
+import { untranslated } from '../../test/untranslated.ts';
+import { catalogue } from '../russian/index.ts';
 import { renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';
 
-const folder = join(import.meta.dirname, '../../test/golden/diagnostics');
+const goldens = join(import.meta.dirname, '../../test/golden');
+const folder = join(goldens, 'diagnostics');
 const update = process.env.UPDATE_GOLDEN === '1';
 
 function filesOf(root: string): SourceFile[] {
@@ -14,18 +18,35 @@ function filesOf(root: string): SourceFile[] {
     .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }));
 }
 
-describe('what a person reads about a wrong project', () => {
-  for (const name of readdirSync(folder)) {
-    it(name, () => {
+const languages: { language: Language; texts?: Catalogue; width: number; fileOf: (name: string) => string }[] = [
+  { language: 'en', width: 100, fileOf: (name) => join(folder, name, 'expected.txt') },
+  {
+    language: 'ru',
+    texts: catalogue,
+    width: 80,
+    fileOf: (name) => join(goldens, 'russian', `diagnostics-${name}.txt`),
+  },
+];
+
+afterEach(() => useLanguage('en'));
+
+describe.each(languages)(
+  'what a person reads about a wrong project, in $language',
+  ({ language, texts, width, fileOf }) => {
+    it.each(readdirSync(folder))('%s', (name) => {
+      useLanguage(language, texts);
       const files = filesOf(join(folder, name));
-      const { model, diagnostics } = loadProject(files);
+      const { model, diagnostics: found } = loadProject(files);
+      const diagnostics = found.filter(({ code }) => language === 'en' || !code.startsWith('CRM3'));
       const summary = summariseDiagnostics(diagnostics);
-      const text = `${renderDiagnostics(diagnostics, files, { color: false, width: 100 })}\n${summary}\n`;
+      const text = `${renderDiagnostics(diagnostics, files, { color: false, width })}\n${summary}\n`;
       expect(model).toBeUndefined();
       expect(text).not.toMatch(/oneOf|anyOf|#\/|undefined|\[object|\n {4}at /);
-      const path = join(folder, name, 'expected.txt');
+      const path = fileOf(name);
       if (update) writeFileSync(path, text);
       expect(text).toBe(readFileSync(path, 'utf8'));
+      const told = diagnostics.flatMap(({ message, help = '' }) => [message, help]);
+      if (language === 'ru') expect(told.flatMap(untranslated)).toEqual([]);
     });
-  }
-});
+  },
+);

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
@@ -60,6 +61,80 @@ describe('the code frame', () => {
     const lines = render('url: smtp://shop:hunter2@mail.example.com, wrong\n', 'wrong');
     expect(lines.join('\n')).not.toContain('hunter2');
     expect(underlined(lines)).toBe('wrong');
+  });
+});
+
+describe('findings that say the same', () => {
+  const files = ['a.crm', 'b.crm', 'c.crm'].map((path) => ({ path, text: 'campaign x {}\n' }));
+  const found = (path: string, message: string, more: Partial<Diagnostic> = {}): Diagnostic => {
+    const range = rangeAt(path, 'campaign x {}\n', 9, 10);
+    return { code: 'CRM5022', severity: 'info', message, range, help: 'Mend it.', ...more };
+  };
+  const lines = (diagnostics: Diagnostic[]) =>
+    renderDiagnostics(diagnostics, files, { color: false, width: 80 }).split('\n');
+
+  it('are shown once, with all places', () => {
+    expect(lines(files.map(({ path }) => found(path, 'Something is wrong')))).toEqual([
+      'info CRM5022 Something is wrong',
+      '  a.crm:1:10',
+      '    |',
+      '  1 | campaign x {}',
+      '    |          ^',
+      '  also: b.crm:1:10, c.crm:1:10',
+      '  help: Mend it.',
+      '',
+    ]);
+  });
+
+  it('of a lint rule may differ in names', () => {
+    const shown = lines(
+      files.map(({ path }, i) => found(path, `No test runs \`${i}\``, { rule: 'campaign-without-test' })),
+    );
+    expect(shown[0]).toBe('info CRM5022 No test runs `0` (campaign-without-test)');
+    expect(shown.slice(5)).toEqual([
+      '  also: b.crm:1:10 No test runs `1`',
+      '  also: c.crm:1:10 No test runs `2`',
+      '  help: Mend it.',
+      '',
+    ]);
+  });
+
+  it('count as many in the summary', () => {
+    const all = files.map(({ path }) => found(path, 'Something is wrong'));
+    expect(summariseDiagnostics(all)).toBe('3 notes in 3 files');
+  });
+
+  it('are those with the same remedy and the same severity', () => {
+    const [one, other] = [found('a.crm', 'Wrong'), found('b.crm', 'Wrong', { help: 'Mend that.' })];
+    expect(lines([one, other]).filter((line) => line.startsWith('info'))).toHaveLength(2);
+    expect(
+      lines([one, found('b.crm', 'Wrong', { severity: 'error' })]).filter((line) => /^\w/.test(line)),
+    ).toHaveLength(2);
+  });
+
+  it('name no more than twenty further places', () => {
+    const many = Array.from({ length: 30 }, () => found('a.crm', 'Wrong'));
+    expect(
+      lines(many)
+        .join('\n')
+        .match(/a\.crm/g),
+    ).toHaveLength(21);
+    expect(lines(many)).toContain('  also: 9 more places');
+  });
+});
+
+describe.each([80, 120])('at %i columns', (width) => {
+  it('message, places and help break at words', () => {
+    const text = 'a: wrong\n';
+    const long = 'The campaign has many words that say what is wrong with it, `and a command in one piece`, and more. '
+      .repeat(3)
+      .trim();
+    const all = Array.from({ length: 12 }, () => ({ ...finding(text, 'wrong'), message: long, help: long }));
+    const shown = renderDiagnostics(all, [{ path: 'crm.yaml', text }], { color: true, width }).split('\n');
+    for (const line of shown) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    const words = stripVTControlCharacters(shown.join(' ')).replaceAll(/\s+/g, ' ');
+    expect(words.split(long).length - 1).toBe(2);
+    expect(shown.filter((line) => line.includes('`'))).toEqual(shown.filter((line) => /`[^`]*`/.test(line)));
   });
 });
 

@@ -50,7 +50,7 @@ function checkShares(arms: Record<string, Written | undefined>, place: Place, wa
     );
   }
   if (!complete || sum === whole) return;
-  const difference = (Math.abs(whole - sum) / 100).toString();
+  const difference = Math.abs(whole - sum) / 100;
   const help = sum < whole ? t`${difference}% is missing.` : t`${difference}% is too much.`;
   walk.context.report.error('CRM4009', place.key, t`The shares of the arms sum to ${sum / 100}%, not 100%`, help);
 }

@@ -216,7 +216,7 @@ export const texts: Texts = {
 
   // Variables.
   'Write {0}, or make the variable itself {1}: what uses it is checked for one kind.':
-    'Здесь нужно {0}. Либо измените саму переменную: {1}. Все её значения должны быть одного вида.',
+    'Укажите здесь {0} или задайте в проекте {1}: все значения переменной должны быть одного вида.',
   '`{0}` is {1} here, and {2} in the project': '`{0}`: здесь {1}, а в проекте {2}',
   'Write the value itself. If the text `{0}` is meant, write `{1}`.':
     'Напишите само значение. Если нужен текст `{0}`, напишите `{1}`.',

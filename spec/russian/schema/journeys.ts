@@ -11,7 +11,7 @@ export const texts: Texts = {
   'A channel, and what to wait for before the next stage.': 'Канал и то, чего ждать до следующей ступени.',
   'The channel.': 'Канал.',
   'The reaction that stops the cascade here.': 'Реакция, которая останавливает каскад на этой ступени.',
-  'The time to wait for it.': 'Сколько её ждать.',
+  'The time to wait for it.': 'Сколько ждать.',
   'Journeys by name.': 'Цепочки по именам.',
   'The customers who enter, their steps, and their exits.': 'Кто входит, какие шаги проходит и как выходит.',
   'Marketing needs consent and obeys quiet hours and caps.':

@@ -2,10 +2,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everything } from '../../engine/graph/everything.fixture.ts';
+import { journeyGraph } from '../../engine/graph/journey.ts';
+import { scheduleWords } from '../../engine/graph/schedule-words.ts';
 import { useLanguage } from '../../spec/text/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { crm } from '../crm.ts';
+import { catalogue } from './index.ts';
 
 const golden = join(import.meta.dirname, '../../test/golden/lint/yaml');
 let folder = '';
@@ -72,5 +76,34 @@ describe('in Russian', () => {
   it('graph says where the picture is', async () => {
     cpSync(golden, folder, { recursive: true });
     expect((await run('graph everything --out all.mmd')).err).toBe('Граф записан в all.mmd.\n');
+  });
+});
+
+describe('a graph in Russian', () => {
+  it('has no English words of ours', () => {
+    useLanguage('ru', catalogue);
+    const { nodes, edges } = journeyGraph(everything, []);
+    const written = (title: string) => nodes.find((node) => node.title === title)?.details;
+    expect(nodes[0]?.details.at(0)).toBe('3 дня до birthday, в 10:00');
+    expect(written('ожидание события review_written')).toContain('срок: 3 дня');
+    expect(nodes.map(({ title }) => title)).toContain('ожидание до 10:15 (пн и пт)');
+    expect(edges.flatMap(({ label }) => label ?? [])).toContain('не нажато');
+    const texts = nodes.flatMap(({ title, details }) => [title, ...details]);
+    expect(texts.flatMap(untranslated)).toEqual([]);
+  });
+
+  it.each([
+    ['0 * * * *', 'каждый час'],
+    ['*/15 * * * *', 'каждые 15 минут'],
+    ['0 10 * * *', 'каждый день в 10:00'],
+    ['30 9 * * 1-5', 'по будням в 09:30'],
+    ['30 9 * * 1,4', 'каждую неделю (пн и чт) в 09:30'],
+    ['0 10 1 * *', 'каждый месяц 1-го числа в 10:00'],
+    ['0 10 * * 3#1', 'каждый месяц в первую среду в 10:00'],
+    ['59 23 * * 0#L', 'каждый месяц в последнее воскресенье в 23:59'],
+    ['0 10 1 1 *', 'по расписанию 0 10 1 1 *'],
+  ])('says %s in words', (cron, words) => {
+    useLanguage('ru', catalogue);
+    expect(scheduleWords(cron)).toBe(words);
   });
 });

@@ -1,3 +1,4 @@
+import { t } from '../../spec/text/t.ts';
 import type { Graph } from './graph.ts';
 import { type Box, font, layOut, type Picture, type Point } from './layout.ts';
 import { rootClass, styleSheet } from './style.ts';
@@ -68,7 +69,7 @@ function nodeGroup({ node, box, lines, titled }: Picture['nodes'][number]): stri
     const bold = i < titled ? ' class="bold"' : '';
     return `<text${bold} x="${px(box.x)}" y="${px(first + i * font.line)}">${xml(line)}</text>`;
   });
-  const about = node.step === undefined ? node.title : `step ${node.step}`;
+  const about = node.step === undefined ? node.title : t`step ${node.step}`;
   return `<g class="${node.kind}"><title>${xml(about)}</title>${shape(box, Math.min(radius, 22))}${texts.join('')}</g>`;
 }
 

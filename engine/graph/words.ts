@@ -1,6 +1,5 @@
-import { printDuration } from '../../spec/expression/durations.ts';
 import { printExpression } from '../../spec/expression/print.ts';
-import { many } from '../../spec/many.ts';
+import { duration, many } from '../../spec/many.ts';
 import type {
   AbsenceTrigger,
   Campaign,
@@ -10,63 +9,71 @@ import type {
   WaitUntil,
 } from '../../spec/model/campaign.ts';
 import { usualReentry } from '../../spec/model/usual-reentry.ts';
-import { weekdayWords } from '../../spec/source/weekdays.ts';
-import { scheduleWords } from './schedule-words.ts';
+import { t } from '../../spec/text/t.ts';
+import { scheduleWords, weekdays } from './schedule-words.ts';
 
 /** Returns the trigger of a campaign and its conditions: a line each. */
 export function entryLines(campaign: Campaign): string[] {
   const { on, audience, reenter } = campaign;
   return [
     ...triggerLines(on),
-    ...(audience ? [`for ${printExpression(audience)}`] : []),
-    ...(reenter.kind === 'always' && usualReentry(on).kind === 'never' ? ['again each time'] : []),
-    ...(reenter.kind === 'never' && usualReentry(on).kind === 'always' ? ['once only'] : []),
-    ...(reenter.kind === 'after' ? [`again after ${printDuration(reenter.ms)}`] : []),
+    ...(audience ? [t`for ${printExpression(audience)}`] : []),
+    ...(reenter.kind === 'always' && usualReentry(on).kind === 'never' ? [t`again each time`] : []),
+    ...(reenter.kind === 'never' && usualReentry(on).kind === 'always' ? [t`once only`] : []),
+    ...(reenter.kind === 'after' ? [t`again after ${duration(reenter.ms)}`] : []),
   ];
 }
 
 function triggerLines(on: Trigger): string[] {
   switch (on.kind) {
     case 'event':
-      return [...matchLines('on', on), ...(on.restart ? ['each begins anew'] : [])];
+      return [t`on ${on.event}`, ...whenLines(on), ...(on.restart ? [t`each begins anew`] : [])];
     case 'segment':
-      return [`on entering ${on.segment}`, ...(on.existing ? ['members of today too'] : [])];
+      return [t`on entering ${on.segment}`, ...(on.existing ? [t`members of today too`] : [])];
     case 'leaving':
-      return [`on leaving ${on.segment}`];
+      return [t`on leaving ${on.segment}`];
     case 'date':
       return dateLines(on);
     case 'absence':
       return absenceLines(on);
     case 'schedule':
-      return [scheduleWords(on.cron), on.zone === 'customer' ? 'customer’s time' : 'project’s time'];
+      return [scheduleWords(on.cron), on.zone === 'customer' ? t`customer’s time` : t`project’s time`];
     case 'manual':
-      return ['on crm launch'];
+      return [t`on crm launch`];
   }
 }
 
-const leapDays = { 'february 28': '28 February', 'march 1': '1 March' };
-
 function dateLines({ attribute, days, minuteOfDay, yearly }: DateTrigger): string[] {
-  const count = Math.abs(days);
-  const offset = `${many(count, 'day')} ${days < 0 ? 'before' : 'after'} `;
+  const at = clock(minuteOfDay);
+  const count = many(Math.abs(days), 'day');
+  const leap =
+    yearly?.leapDay === 'march 1' ? t`every year, 29 February as 1 March` : t`every year, 29 February as 28 February`;
   return [
-    `${days === 0 ? 'on ' : offset}${attribute} at ${clock(minuteOfDay)}`,
-    ...(yearly ? [`every year, 29 February as ${leapDays[yearly.leapDay]}`] : []),
+    days === 0
+      ? t`on ${attribute} at ${at}`
+      : days < 0
+        ? t`${count} before ${attribute} at ${at}`
+        : t`${count} after ${attribute} at ${at}`,
+    ...(yearly ? [leap] : []),
   ];
 }
 
 function absenceLines({ absent, after, ms }: AbsenceTrigger): string[] {
-  return [...matchLines(`${printDuration(ms)} without`, absent), ...(after ? matchLines('after', after) : [])];
+  return [
+    t`${duration(ms)} without ${absent.event}`,
+    ...whenLines(absent),
+    ...(after ? [t`after ${after.event}`, ...whenLines(after)] : []),
+  ];
 }
 
-/** `before order_paid`, and on a line of its own `when event.total > 5`. */
-export function matchLines(before: string, { event, when }: EventMatch): string[] {
-  return [`${before} ${event}`, ...(when ? [`when ${printExpression(when)}`] : [])];
+/** `when event.total > 5`. */
+export function whenLines({ when }: EventMatch): string[] {
+  return when ? [t`when ${printExpression(when)}`] : [];
 }
 
 export function untilText({ minuteOfDay, weekdays: days }: WaitUntil): string {
-  const on = days ? `${weekdayWords(days)} at ` : '';
-  return `wait until ${on}${clock(minuteOfDay)}`;
+  const at = clock(minuteOfDay);
+  return days ? t`wait until ${weekdays(days)} at ${at}` : t`wait until ${at}`;
 }
 
 /** `minuteOfDay`: 0 to 1439. */

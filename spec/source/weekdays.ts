@@ -1,7 +1,7 @@
 import { suggest } from '../check/suggest.ts';
-import { t } from '../text/t.ts';
+import { laterAll, t } from '../text/t.ts';
 
-export const weekdayNames: readonly string[] = [
+export const weekdayNames: readonly string[] = laterAll([
   'monday',
   'tuesday',
   'wednesday',
@@ -9,7 +9,7 @@ export const weekdayNames: readonly string[] = [
   'friday',
   'saturday',
   'sunday',
-];
+]);
 
 /** Five days: `weekday`. */
 const working = [1, 2, 3, 4, 5];

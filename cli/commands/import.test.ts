@@ -558,6 +558,17 @@ describe('other files', () => {
     ]);
   });
 
+  it('of well-known programs are described by their presets, as Parquet too', async () => {
+    const columns = ['Name', 'Email', 'Financial Status', 'Created at', 'Cancelled at', 'Lineitem name', 'Id', 'Total'];
+    const values = ['#1', 'Anna@shop.example', 'paid', '2025-11-05 10:00:00 +0100', '', 'Mug', '55', '10.50'];
+    const list = [...columns, 'Currency'].map((name, i) => `'${values[i] ?? 'EUR'}' AS "${name}"`);
+    await writeParquet(join(root, 'orders.parquet'), `SELECT ${list.join(', ')}`);
+    const { code, out } = await run('import', 'orders.parquet', '--yes');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('1 row') });
+    expect(await text()).toContain('preset: shopify-orders');
+    expect((await run('validate')).code).toBe(0);
+  });
+
   it('of well-known programs are described by their presets', async () => {
     const exports = join(import.meta.dirname, '../../test/presets/exports');
     for (const name of ['shopify-customers.csv', 'shopify-orders.csv', 'retailcrm-orders.json'])

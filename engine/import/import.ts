@@ -83,7 +83,7 @@ async function sheetsOf(root: string, path: string, wanted: string[]): Promise<P
   const found = all.filter(({ name }) => wanted.length === 0 || wanted.some((one) => isSheet(one, name)));
   if (found.length === 0 && wanted.length > 0 && all.length > 0) {
     const list = all.map(({ name }) => JSON.stringify(name)).join(', ');
-    throw new UserError(`${path} has no sheet with rows that is called as --sheet says.`, `It has ${list}.`);
+    throw new UserError(t`${path} has no sheet with rows that is called as --sheet says.`, t`It has ${list}.`);
   }
   if (all.length === 0 || (all.length === 1 && all[0]?.first)) return [{ first: true }];
   return found.map(({ name, first }) => ({ sheet: name, first }));

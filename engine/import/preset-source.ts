@@ -1,4 +1,5 @@
 import type { Field } from '../../spec/model/data.ts';
+import type { Layout } from '../../spec/presets/preset.ts';
 import { presets, recognise } from '../../spec/presets/presets.ts';
 import type { PresetName } from '../../spec/source/document.generated.ts';
 import { t, translated } from '../../spec/text/t.ts';
@@ -17,9 +18,9 @@ export interface Recognised {
 
 /** Returns the preset that describes a file; undefined: it is no export that is known. */
 export function recognised({ columns, json, path }: Look): Recognised | undefined {
-  if (/\.parquet$/i.test(path)) return undefined;
   const keys = columns.flatMap(({ name }) => (json ? [name, name.split('.')[0] ?? name] : [name]));
-  const [found] = recognise(keys, json ? 'json' : 'table') as PresetName[];
+  const layouts: Layout[] = /\.parquet$/i.test(path) ? ['json', 'table'] : [json ? 'json' : 'table'];
+  const [found] = layouts.flatMap((layout) => recognise(keys, layout)) as PresetName[];
   if (!found) return undefined;
   const { holds, source } = presets[found];
   const role = holds === 'customers' ? 'id' : 'customer';

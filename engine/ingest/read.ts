@@ -144,7 +144,7 @@ async function* typedBatches(
   const file: InputFile = { path, shape, ...declared, rename: declared.rename ?? {} };
   const land = countryOfZone(zone);
   const typed = typedRows(file, {
-    clock: localClock(zone),
+    clock: localClock(declared.timezone ?? zone),
     ...(land && { country: land }),
     ...(currency && { currency }),
     at,

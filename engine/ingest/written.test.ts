@@ -88,6 +88,15 @@ test('values that begin or end with a star are all that end or begin so', async 
   expect(await ids({ where: { Sum: ['*'] } })).toEqual(['4']);
 });
 
+test('times without an offset are in the zone of the source, which counts before the project’s', async () => {
+  const file = 'id,customer,at\n1,c1,2026-07-01 12:00:00\n2,c1,2026-07-01\n3,c1,2026-07-01T12:00:00+05:00\n';
+  const times = async (more: object) => (await load(file, orders, more)).rows.map(([, , at]) => at);
+  const at = (hour: number) => Date.UTC(2026, 6, 1, hour);
+  expect(await times({})).toEqual([at(9), at(-3), at(7)]);
+  expect(await times({ timezone: 'UTC' })).toEqual([at(12), at(0), at(7)]);
+  expect(await times({ timezone: 'America/New_York' })).toEqual([at(16), at(4), at(7)]);
+});
+
 test('a file without the column of a condition is refused', async () => {
   const { rows, problems } = await load('id,customer,at\n1,c1,2026-03-01\n', orders, { unless: { Status: ['void'] } });
   expect(rows).toEqual([]);

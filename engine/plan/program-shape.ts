@@ -178,6 +178,7 @@ const sources = list(
       delimiter: text,
       each: text,
       ids: text,
+      timezone: text,
       ...values,
       fields: table(record({}, values)),
       where: table(list(text)),

@@ -22,6 +22,8 @@ export const texts: Texts = {
     'ни один столбец не говорит, когда это произошло: назовите его через --name, например --name "Дата=at"',
   '"{0}" comes again in several rows, so each row is an event by itself, such as a product of an order':
     'значения «{0}» повторяются в нескольких строках, поэтому каждая строка — отдельное событие, например товар заказа',
+  '{0} has no sheet with rows that is called as --sheet says.': 'В {0} нет листа со строками и с названием из --sheet.',
+  'It has {0}.': 'Есть листы {0}.',
   "amounts seem to be in {0}, and the project's currency is {1}: correct `currency` under `project`":
     'суммы, похоже, в {0}, а валюта проекта — {1}: исправьте `currency` в `project`',
   'rows count unless "{0}" is {1}': 'строки учитываются, кроме тех, где «{0}» — {1}',

@@ -66,7 +66,8 @@ function misfits(
     };
   }
   const layout = /\.(json|jsonl|ndjson)(\.gz)?$/i.test(path) ? 'json' : 'table';
-  if (preset.layout === layout) return undefined;
+  // A row of Parquet has columns, and these may hold objects and lists.
+  if (preset.layout === layout || /\.parquet$/i.test(path)) return undefined;
   return {
     message:
       layout === 'json'
@@ -89,7 +90,7 @@ function ofOther(name: string, holds: Preset['holds']): string {
 }
 
 function writing(source: Loose<written.Source>): Writing {
-  const { encoding, delimiter, sheet, each, ids } = source;
+  const { encoding, delimiter, sheet, each, ids, timezone } = source;
   const fields = Object.entries(source.fields ?? {}).map(([name, field]) => [name, valueWriting(field ?? {})] as const);
   return {
     ...(encoding !== undefined && { encoding }),
@@ -97,6 +98,7 @@ function writing(source: Loose<written.Source>): Writing {
     ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
     ...(ids !== undefined && { ids }),
+    ...(timezone !== undefined && { timezone }),
     ...valueWriting(source),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     ...(source.where && { where: wanted(source.where) }),

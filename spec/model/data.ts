@@ -58,6 +58,8 @@ export interface Writing extends ValueWriting {
   sheet?: string;
   /** For JSON and Parquet: the path of a list in a row whose items are the rows. */
   each?: string;
+  /** The IANA zone of times without an offset; absent: the project's. */
+  timezone?: string;
   /** The ids of customers are e-mail addresses: they count in one spelling. */
   ids?: 'email';
   /** Column of the model → how its values are written, where they differ from the rest. */

@@ -113,7 +113,22 @@ function from(sources: Source[]): { from?: written.Sources } {
 }
 
 function writtenSource(source: Source): written.SourceItem {
-  const { path, rename, encoding, delimiter, fields, dates, decimal, values, where, unless, each, sheet, ids } = source;
+  const {
+    path,
+    rename,
+    encoding,
+    delimiter,
+    fields,
+    dates,
+    decimal,
+    values,
+    where,
+    unless,
+    each,
+    sheet,
+    ids,
+    timezone,
+  } = source;
   const more = {
     ...(Object.keys(rename).length > 0 && { rename: rename as written.Rename }),
     ...(encoding !== undefined && { encoding }),
@@ -121,6 +136,7 @@ function writtenSource(source: Source): written.SourceItem {
     ...(sheet !== undefined && { sheet }),
     ...(each !== undefined && { each }),
     ...(ids !== undefined && { ids }),
+    ...(timezone !== undefined && { timezone }),
     ...(dates && { dates: dates as written.DateForms }),
     ...(decimal !== undefined && { decimal }),
     ...(values && { values }),

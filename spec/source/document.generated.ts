@@ -668,6 +668,10 @@ sheet?: SheetName
  */
 ids?: IdKind
 /**
+ * The time zone of its times without an offset, where it is not the project's.
+ */
+timezone?: Timezone
+/**
  * The forms of dates and instants, tried in their order. ISO 8601 is read besides.
  */
 dates?: DateForms

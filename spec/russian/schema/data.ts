@@ -166,6 +166,8 @@ export const texts: Texts = {
     'Знак дробной части в числах, записанных текстом. Если указан, цифры могут быть разбиты по три.',
   'The text before a value, and the one after it.': 'Текст перед значением и текст после него.',
   'One or more signs.': 'Один знак или несколько.',
+  "The time zone of its times without an offset, where it is not the project's.":
+    'Часовой пояс времени без смещения, если он не тот, что у проекта.',
   'What the ids of customers in the file are, where they are addresses: then they count in one spelling.':
     'Чем являются идентификаторы клиентов в файле, если это адреса: тогда они считаются в едином написании.',
   "`email`: the customers' ids are e-mail addresses, in any case of letters.":

@@ -80,6 +80,7 @@ const source = form(
         says('encoding', 'name'),
         says('delimiter', 'name'),
         says('ids', 'name'),
+        says('timezone', 'name'),
         says('sheet', 'name'),
         says('each', 'name'),
         ...valueWriting,

@@ -6,7 +6,7 @@ import { lintRules } from '../../spec/lint/codes.ts';
 import { t, translated } from '../../spec/text/t.ts';
 import type { View } from '../io.ts';
 import { indent, printable } from './format.ts';
-import { wrap } from './wrap.ts';
+import { hang, wrap } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const widest = 90;
@@ -17,10 +17,12 @@ export function explained(code: string, view: View): string {
   const explanation = explanations[code];
   if (!explanation) return '';
   const rule = Object.entries(lintRules).find((entry) => entry[1].code === code);
+  const width = Math.min(widest, view.width);
+  const titled = hang(`${code} `, translated(codes[code] ?? ''), width);
   return [
-    `${colors.bold(`${code} ${translated(codes[code] ?? '')}`)}${rule ? ` ${colors.dim(`(${rule[0]}, ${rule[1].severity})`)}` : ''}`,
+    ...wrap([...titled.map(colors.bold), ...(rule ? [colors.dim(`(${rule[0]}, ${rule[1].severity})`)] : [])], width),
     '',
-    ...wrap(translated(explanation.why), Math.min(widest, view.width)),
+    ...wrap(translated(explanation.why), width),
     '',
     colors.red(t`Wrong:`),
     ...indent(exampleLines(explanation.wrong)),
@@ -32,12 +34,12 @@ export function explained(code: string, view: View): string {
 }
 
 /** All codes with their titles, by what they are about. */
-export function codeList({ color }: View): string {
+export function codeList({ color, width }: View): string {
   const colors = pc.createColors(color);
   const parts = groups.map(({ title, explanations: mine }) => {
     const rows = Object.keys(mine)
       .sort()
-      .map((code) => `  ${code}  ${translated(codes[code] ?? '')}`);
+      .flatMap((code) => hang(`  ${code}  `, translated(codes[code] ?? ''), width));
     return [colors.bold(translated(title)), ...rows].join('\n');
   });
   return `${parts.join('\n\n')}\n`;

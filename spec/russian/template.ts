@@ -8,7 +8,7 @@ export const texts: Texts = {
   'Fields of type list are declared under data.': 'Поля типа list описывают в data.',
   '`#with` enters a record, not a {0}': '`#with` входит в запись, а здесь {0}',
   'For example {{#with customer}}…{{/with}}.': 'Например, {{#with customer}}…{{/with}}.',
-  'Did you mean `#{0}`?': 'Может быть, `#{0}`?',
+  'Did you mean `#{0}`?': 'Возможно, имелось в виду `#{0}`?',
   'Blocks are #if, #unless, #each and #with.': 'Блоки — #if, #unless, #each и #with.',
   '(Included by {0}.)': '(Включено из {0}.)',
   'The marketing e-mail has no link to unsubscribe': 'В рекламном письме нет ссылки для отписки',
@@ -91,7 +91,7 @@ export const texts: Texts = {
     'Фрагмент не видит того, что вокруг его вызова: передайте это в него, {{> name value=…}}, или используйте @root.',
   '`{0}` leads out of the template': '`{0}` выводит за пределы шаблона',
   '`{0}` exists only inside of {{#each}}': '`{0}` есть только внутри {{#each}}',
-  'Did you mean `@{0}`?': 'Может быть, `@{0}`?',
+  'Did you mean `@{0}`?': 'Возможно, имелось в виду `@{0}`?',
   'There are @root and, inside of each, @index, @key, @first and @last.':
     'Есть @root, а внутри each — ещё @index, @key, @first и @last.',
   'There is no variable `{0}`': 'Переменной `{0}` нет',
@@ -104,7 +104,7 @@ export const texts: Texts = {
   'Only campaigns entered by an event (`on: { event: … }`) give their templates one.':
     'Событие есть только в шаблонах кампаний, в которые входят по событию (`on: { event: … }`).',
   'Inside of this block write {{@root.{0}}}.': 'Внутри этого блока пишите {{@root.{0}}}.',
-  'Did you mean `{0}{1}.{2}`?': 'Может быть, `{0}{1}.{2}`?',
+  'Did you mean `{0}{1}.{2}`?': 'Возможно, имелось в виду `{0}{1}.{2}`?',
   'event {0}': 'событие {0}',
   'a template': 'шаблон',
   'an item of {0}': 'элемент {0}',

@@ -75,7 +75,7 @@ export const texts: Texts = {
   'A list is {0}.': 'Списки здесь: {0}.',
   'No field there is a list.': 'Списков среди полей нет.',
   '"{0}" is not a list and has no items.': '"{0}" — не список, элементов в нём нет.',
-  'Did you mean "{0}.{1}"?': 'Может быть, "{0}.{1}"?',
+  'Did you mean "{0}.{1}"?': 'Возможно, имелось в виду "{0}.{1}"?',
   'There is no customer attribute "{0}".': 'У клиента нет атрибута "{0}".',
   'Text stands in quotes: "{0}".': 'Текст пишут в кавычках: "{0}".',
   'All customers are ranked, most of whom the event is not about.':

@@ -58,7 +58,7 @@ export const texts: Texts = {
   '"{0}" is not a fixed length of time: say how many days you mean, such as "{1} days".':
     'У "{0}" нет постоянной длины: укажите, сколько дней имеется в виду, например "{1} days".',
   'There is no unit "{0}".': 'Единицы "{0}" нет.',
-  'Did you mean "{0}"?': 'Может быть, "{0}"?',
+  'Did you mean "{0}"?': 'Возможно, имелось в виду "{0}"?',
   'Units are seconds, minutes, hours, days and weeks.': 'Единицы — seconds, minutes, hours, days и weeks.',
   'A duration is a number and a unit, such as "2 hours" or "1 day 12 hours"; units are seconds, minutes, hours, days and weeks.':
     'Длительность — это число и единица, например "2 hours" или "1 day 12 hours"; единицы — seconds, minutes, hours, days и weeks.',

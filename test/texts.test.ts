@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { catalogue } from '../cli/russian/index.ts';
+import * as cli from '../cli/russian/index.ts';
+import * as engine from '../engine/russian/index.ts';
+import * as spec from '../spec/russian/index.ts';
 import { useLanguage } from '../spec/text/language.ts';
 import { translated } from '../spec/text/t.ts';
 import { textsOf, textsOfFiles } from './texts.ts';
@@ -12,6 +14,8 @@ const found = files.map(textsOf);
 const texts = new Set([...found.flatMap((one) => one.texts), ...textsOfFiles()]);
 const stored = new Set(found.flatMap((one) => one.stored));
 const nouns = new Set(found.flatMap((one) => one.nouns));
+
+const { catalogue } = cli;
 
 afterEach(() => useLanguage('en'));
 
@@ -26,6 +30,11 @@ describe('the Russian texts', () => {
     expect([...catalogue.texts.keys()].filter((text) => !texts.has(text))).toEqual([]);
     expect([...catalogue.stored.keys()].filter((text) => !stored.has(text))).toEqual([]);
     expect([...catalogue.nouns.keys()].filter((noun) => !nouns.has(noun))).toEqual([]);
+  });
+
+  test('are there once', () => {
+    const keys = [...spec.texts, ...engine.texts, ...cli.texts].flatMap((one) => Object.keys(one));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });
 
   test('show every value of the English one', () => {

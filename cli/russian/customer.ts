@@ -58,7 +58,6 @@ export const texts: Texts = {
   'left segment {0}': 'вышел из сегмента {0}',
   '{0} is kept: {1}': 'наступил день {0}: {1}',
   'no {0} for {1}': '{1} без {0}',
-  'launched by hand': 'запуск вручную',
   'the schedule came round at {0}': 'по расписанию в {0}',
   'goal: {0}': 'цель: {0}',
   'goal: {0}, worth {1}': 'цель: {0}, на сумму {1}',

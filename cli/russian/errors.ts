@@ -3,7 +3,6 @@ import type { Texts } from '../../spec/text/language.ts';
 
 /** Errors and remarks that many commands share: names, files, the project, the store. */
 export const texts: Texts = {
-  warning: 'предупреждение',
   '[yes/no]': '[да/нет]',
   'Write a number from 1 to {0}, or another as {1}.': 'Напишите число от 1 до {0} или другое значение, например {1}.',
   'Write a number from 1 to {0}.': 'Напишите число от 1 до {0}.',
@@ -12,7 +11,6 @@ export const texts: Texts = {
 
   'The segment "{0}" is not applied yet.': 'Сегмент «{0}» ещё не применён.',
   'The campaign "{0}" is not applied yet.': 'Кампания «{0}» ещё не применена.',
-  'Run `crm apply` first.': 'Сначала выполните `crm apply`.',
   'There is no campaign "{0}" in this project.': 'В этом проекте нет кампании «{0}».',
   'There is no channel "{0}" in this project.': 'В этом проекте нет канала «{0}».',
   'There is no segment "{0}" in this project.': 'В этом проекте нет сегмента «{0}».',
@@ -54,7 +52,6 @@ export const texts: Texts = {
     'Напишите 2026-03-02, 2026-03-02T10:00 или 2026-03-02T10:00:00+03:00.',
   '--locale is no locale: "{0}".': '--locale не понимает «{0}».',
   'Write a language or a language and region: ru, pt-BR.': 'Напишите язык или язык и регион: ru, pt-BR.',
-  'Create the file environments/{0}.yaml.': 'Создайте файл environments/{0}.yaml.',
   'There is no environment `{0}`.': 'Нет окружения `{0}`.',
 
   '{0} cannot be written ({1}).': 'Не удалось записать {0} ({1}).',
@@ -105,7 +102,6 @@ export const texts: Texts = {
   'From the store; the last tick was for {0}.': 'Из хранилища; последний такт был за {0}.',
   'From the data files, as of {0}: nothing is applied, so nobody is in a campaign.':
     'Из файлов с данными, на {0}: ничего не применено, поэтому в кампаниях никого нет.',
-  "Times are in {0}, the project's zone.": 'Время — по часам проекта, {0}.',
 
   'warning: {0} has no {1}; not shown.': 'предупреждение: у {0} нет {1}; не показывается.',
   'The event {0} cannot be read ({1}).': 'Не удалось прочитать событие {0} ({1}).',

@@ -59,7 +59,6 @@ export const texts: Texts = {
   'An attribute cannot hold the address of a channel': 'Атрибут не может хранить адрес канала',
   'The tick or the refresh of segments does not fit the grid':
     'Такт или пересчёт сегментов не ложится на сетку времени',
-  'More messages are clicked than opened': 'Переходов по ссылкам больше, чем открытий',
   'A transport cannot carry this kind of channel': 'Способ доставки не подходит к этому виду каналов',
   'Quiet hours are empty': 'Тихие часы пусты',
   'What RFM scores count is not a number of an event': 'Оценки RFM считают не число из события',

@@ -64,7 +64,6 @@ export const texts: Texts = {
   '"{0}" means something else already.': 'Имя "{0}" уже означает другое.',
   'Call it otherwise: {0}.': 'Назовите иначе: {0}.',
   'Only a field of type list has items.': 'Элементы есть только у поля типа list.',
-  'For example: {0}.': 'Например, {0}.',
   'Only a campaign that an event starts has one. For past events: count(order_paid where any item in …).':
     'Событие есть только у кампании, которая с него начинается. О прошлых событиях: count(order_paid where any item in …).',
   'There is no event here that "event" could stand for.': 'Здесь нет события, которое могло бы обозначать "event".',

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../spec/diagnostic.ts';
+import { useLanguage } from '../../spec/text/language.ts';
 import { checked } from '../checked.ts';
+import { catalogue } from '../russian/index.ts';
 import { renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';
+
+afterEach(() => useLanguage('en'));
 
 const folder = join(import.meta.dirname, '../../test/golden/lint');
 const update = process.env.UPDATE_GOLDEN === '1';
@@ -23,6 +27,17 @@ describe('what a person reads about a project that is right but hardly meant', (
     expect(model).toBeDefined();
     expect(text).not.toMatch(/undefined|\[object|\n {4}at /);
     const path = join(folder, name, 'expected.txt');
+    if (update) writeFileSync(path, text);
+    expect(text).toBe(readFileSync(path, 'utf8'));
+  });
+
+  it('yaml, in Russian', () => {
+    useLanguage('ru', catalogue);
+    const files = filesOf(join(folder, 'yaml'));
+    const { diagnostics } = checked(files, undefined);
+    const summary = summariseDiagnostics(diagnostics);
+    const text = `${renderDiagnostics(diagnostics, files, { color: false, width: 80 })}\n${summary}\n`;
+    const path = join(folder, '../russian/lint-yaml.txt');
     if (update) writeFileSync(path, text);
     expect(text).toBe(readFileSync(path, 'utf8'));
   });

@@ -2,8 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checked } from '../../cli/checked.ts';
 import { validate } from '../../cli/commands/validate.ts';
+import { catalogue } from '../../cli/russian/index.ts';
+import { useLanguage } from '../../spec/text/language.ts';
 import { testIo } from '../io.ts';
+import { untranslated } from '../untranslated.ts';
 import type { BadInput, Files } from './input.ts';
 import { conditions } from './inputs/conditions.ts';
 import { encodings } from './inputs/encodings.ts';
@@ -80,6 +84,21 @@ describe('a bad input', () => {
   it('is told in words that have been looked at', async () => {
     const short = [...told].map(([title, text]) => `━━ ${title}\n\n${abridged(text)}`);
     await expect(short.join('\n')).toMatchFileSnapshot('expected.txt');
+  });
+});
+
+const small = cases.filter(({ input }) => input.fine === undefined && !large.includes(input));
+
+describe('a bad input, in Russian', () => {
+  beforeAll(() => useLanguage('ru', catalogue));
+  afterAll(() => useLanguage('en'));
+
+  it.each(small)('$title', ({ files }) => {
+    const texts = Object.entries(files).flatMap(([path, text]) => (typeof text === 'string' ? [{ path, text }] : []));
+    const { diagnostics } = checked(texts, undefined);
+    const told = diagnostics.flatMap(({ message, help = message }) => [message, help]);
+    expect(told.filter((text) => !/[а-яё]/i.test(text) && !/^\{\{.*\}\}$/.test(text))).toEqual([]);
+    expect(told.flatMap(untranslated)).toEqual([]);
   });
 });
 

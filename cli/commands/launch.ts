@@ -44,7 +44,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     const { timezone: zone, tick } = program.project;
     return { serial, campaign, audience, pending, zone, tick, at: at ?? now, soon: !at, ...(paused && { paused }) };
   });
-  if (!options.json) await io.out(renderLaunch(found));
+  if (!options.json) await io.out(renderLaunch(found, io.view.width));
   if (!options.autoApprove && !(await ask(t`Launch it?`))) {
     await io.out(`${t`Nothing was launched.`}\n`);
     return exit.error;

@@ -1,19 +1,38 @@
 import stringWidth from 'string-width';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
+import { type Showcase, showcases } from '../../engine/report/showcase.ts';
+import { summarise } from '../../engine/report/summarise.ts';
+import type { Summary } from '../../engine/report/summary.ts';
+import { end, liveAWeek, start } from '../../engine/report/week.fixture.ts';
+import type { DuckDb } from '../../engine/store/duckdb.ts';
+import { openSmall } from '../../engine/store/small.ts';
 import { useLanguage } from '../../spec/text/language.ts';
+import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';
 import { changesEverywhere, deployed, origins } from './plan.fixture.ts';
 import { renderPlan } from './plan.ts';
+import { renderSimulation } from './simulation.ts';
 import { tickText } from './tick.ts';
 
 const golden = (name: string) => `golden/${name}`;
 const at = Date.UTC(2026, 2, 2, 12);
 
+let db: DuckDb;
+let summary: Summary;
+let examples: Showcase[];
+beforeAll(async () => {
+  db = await openSmall();
+  await liveAWeek(db);
+  summary = await summarise(db, { from: start, to: end });
+  examples = await showcases(db, { from: start, to: end });
+});
 afterEach(() => useLanguage('en'));
+afterAll(() => db.close());
 
 const screens: Record<string, (width: number) => string> = {
   plan: (width) => renderPlan(changesEverywhere(), origins, { color: false, width }),
+  simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
   tick: (width) =>
     tickText(
       {
@@ -58,12 +77,9 @@ describe.each(Object.entries(screens))('the screen of a %s', (name, render) => {
       .split('\n')
       // Fields of changes are in the words of the project's files.
       .filter((line) => !line.startsWith('      '));
-    expect(prose.filter((line) => latin.test(line.replaceAll(/`[^`]*`|«[^»]*»/g, '')))).toEqual([]);
+    expect(prose.flatMap(untranslated)).toEqual([]);
   });
 });
-
-/** Three words of letters alone, one after the other. */
-const latin = /(?:^|[\s(])[A-Za-z]+ [A-Za-z]+ [A-Za-z]+/;
 
 it('a plan that is blocked is refused in the language of the reader', () => {
   const made = changesEverywhere();

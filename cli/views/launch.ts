@@ -1,8 +1,10 @@
 import type { CompiledCampaign } from '../../engine/compile/program.ts';
 import type { Pause } from '../../engine/pause/pauses.ts';
 import type { Audience } from '../../engine/run/launch.ts';
-import { clockFormat, count, many, printable } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { clockFormat, many, printable, quoted } from './format.ts';
 import { pausedWords } from './pause.ts';
+import { fold } from './wrap.ts';
 
 export interface LaunchView {
   campaign: CompiledCampaign;
@@ -21,26 +23,35 @@ export interface LaunchView {
 }
 
 /** Returns the effects of a launch, in words. */
-export function renderLaunch({ campaign, audience, pending, zone, tick, paused, at, soon }: LaunchView): string {
+export function renderLaunch(view: LaunchView, width: number): string {
+  const { campaign, audience, pending, zone, tick, paused, at, soon } = view;
   const clock = clockFormat(zone, tick);
   const { customers, entering, channels } = audience;
-  const title = campaign.title === undefined ? '' : ` "${printable(campaign.title)}"`;
+  const name = campaign.title === undefined ? campaign.name : `${campaign.name} ${quoted(printable(campaign.title))}`;
   const out = customers - entering;
-  const width = Math.max(0, ...channels.map(({ channel }) => channel.length));
-  return [
-    `Launch of ${campaign.name}${title} ${soon ? 'at the next tick' : `at ${clock(at)} (${zone})`}`,
-    `  ${many(entering, 'customer')} would enter now${out > 0 ? `; ${count(out)} more may not: inside already, or lately` : ''}`,
+  const column = Math.max(0, ...channels.map(({ channel }) => channel.length));
+  const lines = [
+    soon ? t`Launch of ${name} at the next tick` : t`Launch of ${name} at ${clock(at)} (${zone})`,
+    `  ${enteringWords(entering, out)}`,
     ...channels.map(
       ({ channel, reachable }) =>
-        `  ${channel.padEnd(width)}  ${reachable === undefined ? 'not to customers' : `reaches ${count(reachable)} of them`}`,
+        `  ${channel.padEnd(column)}  ${reachable === undefined ? t`not to customers` : t`reaches ${reachable} of them`}`,
     ),
-    '  The audience is asked anew at the launch; hold-outs, frequency caps and quiet hours apply after it.',
-    ...(paused
-      ? [
-          `  Paused: ${pausedWords(paused, clock)}. Who enters waits at the first step until \`crm resume ${paused.kind === 'all' ? '--all' : paused.name}\`.`,
-        ]
-      : []),
-    ...(pending.length > 0 ? [`  Requested already and not taken yet: ${pending.map(clock).join(', ')}.`] : []),
-    '',
-  ].join('\n');
+    `  ${t`The audience is asked anew at the launch; hold-outs, frequency caps and quiet hours apply after it.`}`,
+    ...(paused ? [`  ${keptWords(paused, clock)}`] : []),
+    ...(pending.length > 0 ? [`  ${t`Requested already and not taken yet: ${pending.map(clock).join(', ')}.`}`] : []),
+  ];
+  return `${fold(lines, width).join('\n')}\n`;
+}
+
+function enteringWords(entering: number, out: number): string {
+  const customers = many(entering, 'customer');
+  return out > 0
+    ? t`${customers} would enter now; ${out} more may not: inside already, or lately`
+    : t`${customers} would enter now`;
+}
+
+function keptWords(paused: Pause, clock: (at: number) => string): string {
+  const command = paused.kind === 'all' ? 'crm resume --all' : `crm resume ${paused.name}`;
+  return t`Paused: ${pausedWords(paused, clock)}. Who enters waits at the first step until \`${command}\`.`;
 }

@@ -1,29 +1,31 @@
 import type { Counts, Summary, SummaryRow } from '../../engine/report/summary.ts';
-import { count, moneyFormat, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { count, moneyFormat, percent, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
 import { exitWords, refusalWords } from './words.ts';
+import { hang } from './wrap.ts';
 
 /** A row a step and channel; each repeated name is written once. */
 export function renderSteps({ rows, project }: Summary, view: ViewOptions): string[] {
   const money = moneyFormat(project);
   const groups = group(rows, (row) => [row.campaign, row.step, row.channel]);
-  if (groups.length === 0) return ['No message was decided.'];
+  if (groups.length === 0) return [t`No message was decided.`];
   const figures: [string, (list: SummaryRow[]) => string, boolean][] = [
-    ['decided', (list) => count(sum(list, 'decided')), true],
-    ['sent', (list) => count(sum(list, 'sent')), true],
-    ['refused', (list) => count(sum(list, 'refused')), true],
-    ['failed', (list) => count(sum(list, 'failed')), sum(rows, 'failed') > 0],
-    ['unknown', (list) => count(sum(list, 'unknown')), sum(rows, 'unknown') > 0],
-    ['waiting', (list) => count(sum(list, 'waiting')), sum(rows, 'waiting') > 0],
-    ['cost', (list) => money(sum(list, 'cost')), true],
+    [t`decided`, (list) => count(sum(list, 'decided')), true],
+    [t`sent`, (list) => count(sum(list, 'sent')), true],
+    [t`refused`, (list) => count(sum(list, 'refused')), true],
+    [t`failed`, (list) => count(sum(list, 'failed')), sum(rows, 'failed') > 0],
+    [t`in doubt`, (list) => count(sum(list, 'unknown')), sum(rows, 'unknown') > 0],
+    [t`waiting`, (list) => count(sum(list, 'waiting')), sum(rows, 'waiting') > 0],
+    [t`cost`, (list) => money(sum(list, 'cost')), true],
   ];
   const shown = figures.filter(([, , wanted]) => wanted);
   const columns: Column[] = [
-    ...['campaign', 'step', 'channel'].map((title) => ({ title })),
+    ...[t`campaign`, t`step`, t`channel`].map((title) => ({ title })),
     ...shown.map(([title]) => ({ title, right: true })),
   ];
   const lines = groups.map(({ names, list }) => [...names, ...shown.map(([, of]) => of(list))]);
-  return table(columns, [...once(lines), ['all', '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
+  return table(columns, [...once(lines), [t`all`, '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
 }
 
 /** Days as columns where they fit, else as rows with a column a channel; of a long run, months. */
@@ -42,8 +44,8 @@ export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
   };
   const across = group(sent, (row) => [row.campaign, row.channel]);
   const columns: Column[] = [
-    { title: 'campaign' },
-    { title: 'channel' },
+    { title: t`campaign` },
+    { title: t`channel` },
     ...periods.map((one) => ({ title: long ? one : one.slice(5), right: true })),
   ];
   const lines = once(across.map(({ names, list }) => [...names, ...periods.map((one) => figure(list, one))]));
@@ -51,34 +53,43 @@ export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
   const channels = group(sent, (row) => [row.channel]);
   const right = (title: string) => ({ title, right: true });
   return table(
-    [{ title: long ? 'month' : 'day' }, ...channels.map(({ names }) => right(names.join())), right('all')],
+    [{ title: long ? t`month` : t`day` }, ...channels.map(({ names }) => right(names.join())), right(t`all`)],
     periods.map((one) => [one, ...channels.map(({ list }) => figure(list, one)), figure(sent, one)]),
     view.width - 2,
   );
 }
 
-/** Returns the results of each campaign, and of each arm of a split. */
+/**
+ * Returns the results of each campaign, and how many customers each arm of a split had. Goals are the whole campaign's alone: the data
+ * files hold them whatever a customer was sent, so that they compare no arms.
+ */
 export function renderArms({ campaigns, project }: Summary, view: ViewOptions): string[] {
   if (campaigns.length === 0) return [];
   const money = moneyFormat(project);
   const columns: Column[] = [
-    { title: 'campaign' },
-    { title: 'arm' },
-    { title: 'entered', right: true },
-    { title: 'inside', right: true },
-    { title: 'reached the goal', right: true },
-    { title: 'worth', right: true },
+    { title: t`campaign` },
+    { title: t`arm` },
+    { title: t`entered`, right: true },
+    { title: t`inside`, right: true },
+    { title: t`reached the goal`, right: true },
+    { title: t`worth`, right: true },
   ];
-  const lines = campaigns.map(({ campaign, arm, entered, active, conversions, value }) => [
-    campaign,
-    arm ?? '',
-    count(entered),
-    count(active),
-    entered > 0 ? `${count(conversions)} (${((conversions / entered) * 100).toFixed(1)}%)` : count(conversions),
-    money(value),
-  ]);
-  return table(columns, once(lines, 1), view.width - 2);
+  const lines = [...Map.groupBy(campaigns, ({ campaign }) => campaign)].flatMap(([campaign, mine]) => {
+    const all = (of: (one: CampaignResult) => number) => mine.reduce((so, one) => so + of(one), 0);
+    const entered = all((one) => one.entered);
+    const reached = all((one) => one.conversions);
+    const share = entered > 0 ? `${count(reached)} (${percent(reached / entered)})` : count(reached);
+    const whole = [count(entered), count(all((one) => one.active)), share, money(all((one) => one.value))];
+    const split = mine.some(({ arm }) => arm !== null);
+    const arms = split ? mine.map((one) => [one.arm ?? t`not drawn yet`, count(one.entered), count(one.active)]) : [];
+    return [[campaign, t`everybody`, ...whole], ...arms.map((arm) => [campaign, ...arm, '', ''])];
+  });
+  const split = campaigns.some(({ arm }) => arm !== null);
+  const note = t`Goals are those of the data files, whatever a customer was sent: they say nothing about which arm is better.`;
+  return [...table(columns, once(lines, 1), view.width - 2), ...(split ? hang('', note, view.width - 2) : [])];
 }
+
+type CampaignResult = Summary['campaigns'][number];
 
 /** The reasons for which customers left, by campaign; the commonest reason first. */
 export function renderExits({ campaigns }: Summary, view: ViewOptions): string[] {
@@ -92,10 +103,10 @@ export function renderExits({ campaigns }: Summary, view: ViewOptions): string[]
   });
   if (lines.length === 0) return [];
   const columns = [
-    { title: 'campaign' },
-    { title: 'reason' },
-    { title: 'customers', right: true },
-    { title: 'which means' },
+    { title: t`campaign` },
+    { title: t`reason` },
+    { title: t`customers`, right: true },
+    { title: t`which means` },
   ];
   return table(columns, once(lines), view.width - 2);
 }
@@ -109,10 +120,10 @@ export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
   });
   if (lines.length === 0) return [];
   const columns = [
-    { title: 'channel' },
-    { title: 'reason' },
-    { title: 'messages', right: true },
-    { title: 'which means' },
+    { title: t`channel` },
+    { title: t`reason` },
+    { title: t`messages`, right: true },
+    { title: t`which means` },
   ];
   return table(columns, once(lines, 1), view.width - 2);
 }

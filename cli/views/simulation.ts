@@ -1,9 +1,11 @@
 import pc from 'picocolors';
 import type { Showcase } from '../../engine/report/showcase.ts';
 import type { Summary } from '../../engine/report/summary.ts';
-import { clockFormat, count, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
+import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { clockFormat, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
 import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';
+import { fold, hang } from './wrap.ts';
 
 /** Returns the results of a simulation for a terminal: sums, tables, and the stories of a few customers. */
 export function renderSimulation(result: Summary, examples: Showcase[], view: ViewOptions): string {
@@ -15,20 +17,25 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
   const money = moneyFormat(project);
   const narrow = { ...view, width: view.width - 4 };
   const section = (title: string, lines: string[]) => (lines.length > 0 ? ['', bold(title), ...indent(lines)] : []);
+  const period = t`Simulation of ${project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`;
   const lines = [
-    bold(`Simulation of ${project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`),
-    `${many(totals.entered, 'entry', 'entries')}, ${many(totals.sent, 'message')} sent for ${money(totals.cost)}, ${count(totals.refused)} refused, ${many(totals.conversions, 'goal')} reached worth ${money(totals.value)}`,
-    ...section('By campaign, step and channel', renderSteps(summary, view)),
-    ...section('Sent by day', renderDays(summary, view)),
-    ...section('Campaigns and arms', renderArms(summary, view)),
-    ...section('Why customers left', renderExits(summary, view)),
-    ...section('Not sent, and why', renderReasons(summary, view)),
-    ...section('Everything accounted for', accounts(summary)),
+    ...hang('', period, view.width).map(bold),
+    ...hang('', totalsWords(totals, money), view.width),
+    ...section(t`By campaign, step and channel`, renderSteps(summary, view)),
+    ...section(t`Sent by day`, renderDays(summary, view)),
+    ...section(t`Campaigns and arms`, renderArms(summary, view)),
+    ...section(t`Why customers left`, renderExits(summary, view)),
+    ...section(t`Not sent, and why`, renderReasons(summary, view)),
+    ...section(t`Everything accounted for`, fold(accounts(summary), view.width - 2)),
     ...section(
-      'How it went for some customers',
+      t`How it went for some customers`,
       showcases.flatMap(({ shows, story }, i) => [
         ...(i > 0 ? [''] : []),
-        `${bold(`Customer ${story.customer}`)} ${dim(`${titles[shows]}; times in ${story.zone.name}`)}`,
+        ...hang(
+          '',
+          `${bold(t`Customer ${story.customer}`)} ${dim(t`${translated(titles[shows])}; times in ${story.zone.name}`)}`,
+          view.width - 2,
+        ),
         ...story.enrolments.flatMap((one) =>
           indent(renderEnrolment(one, { ...narrow, clock: clockFormat(story.zone.name, story.tick), money })),
         ),
@@ -38,25 +45,38 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
   return `${lines.join('\n')}\n`;
 }
 
+function totalsWords({ entered, sent, cost, refused, conversions, value }: Summary['totals'], money: Money): string {
+  return t`${many(entered, 'entry', 'entries')}, ${many(sent, 'message')} sent for ${money(cost)}, ${refused} refused, ${many(conversions, 'goal')} reached worth ${money(value)}`;
+}
+
+type Money = ReturnType<typeof moneyFormat>;
+
 /** The last line of `--json`. */
 export function summaryJson({ from, to, ...rest }: Summary): Record<string, unknown> {
   return { type: 'summary', format: 1, from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...rest };
 }
 
-const titles: Record<Showcase['shows'], string> = {
+const titles: Record<Showcase['shows'], string> = laterAll({
   bought: 'was written to, and bought',
   control: 'in the control group',
   fallback: 'one channel was not enough',
   refused: 'may not be written to',
   completed: 'went the whole way',
-};
+});
 
 function accounts({ reconciliation }: Summary): string[] {
   const { enrolments: e, messages: m, held } = reconciliation;
-  const verdict = (balanced: boolean) => (balanced ? '' : '   THIS DOES NOT ADD UP: please report it');
+  const verdict = (balanced: boolean, sum: string) =>
+    balanced ? sum : `${sum}   ${t`THIS DOES NOT ADD UP: please report it`}`;
   return [
-    `enrolments: ${count(e.inside)} inside before + ${count(e.entered)} entered = ${count(e.ended)} ended + ${count(e.active)} still inside${verdict(e.balanced)}`,
-    `messages: ${count(m.candidates)} decided = ${count(m.sent)} sent + ${count(m.failed)} failed + ${count(m.unknown)} unknown + ${count(m.refused)} refused + ${count(m.waiting)} waiting${verdict(m.balanced)}`,
-    ...(held > 0 ? [`${count(held)} more are held by quiet hours at the end`] : []),
+    verdict(
+      e.balanced,
+      t`enrolments: ${e.inside} inside before + ${e.entered} entered = ${e.ended} ended + ${e.active} still inside`,
+    ),
+    verdict(
+      m.balanced,
+      t`messages: ${m.candidates} decided = ${m.sent} sent + ${m.failed} failed + ${m.unknown} in doubt + ${m.refused} refused + ${m.waiting} waiting`,
+    ),
+    ...(held > 0 ? [t`${held} more are held by quiet hours at the end`] : []),
   ];
 }

@@ -63,7 +63,7 @@ export const texts: Texts = {
   'An attribute': 'Атрибут',
   'An event': 'Событие',
   'The source of consent': 'Источник согласий',
-  'The source of feedback': 'Источник откликов',
+  'The source of feedback': 'Источник обратной связи',
   'The source of suppressions': 'Источник стоп-листа',
   'The tolerance': 'Допустимая доля потерь',
   'The RFM scores': 'Оценки RFM',
@@ -121,7 +121,7 @@ export const texts: Texts = {
   'Remove it: nobody is kept from what they have to be told.':
     'Уберите её из списка: то, что клиент должен узнать, получают все.',
   '`{0}` is transactional; a hold-out concerns marketing only':
-    'Кампания `{0}` — служебная, а контрольная группа касается только маркетинга',
+    'Кампания `{0}` — транзакционная, а контрольная группа касается только рекламы',
   'Remove the quiet hours, or let them end at another time than they begin.':
     'Уберите тихие часы или укажите разные начало и конец.',
   'The quiet hours end when they begin': 'Тихие часы кончаются тогда же, когда начинаются',

@@ -12,7 +12,7 @@ export const texts: Texts = {
   'The ways a message can leave.': 'Способы, которыми уходят сообщения.',
   'Quiet hours and limits on how often a customer is written to.':
     'Тихие часы и ограничения на то, как часто пишут клиенту.',
-  'Parts of the customers that get no marketing.': 'Части клиентов, которые не получают маркетинга.',
+  'Parts of the customers that get no marketing.': 'Части клиентов, которые не получают рекламы.',
   'Channels in order, to be used with a template by the journeys.':
     'Каналы по порядку; цепочки используют их вместе с шаблоном.',
   'Journeys: who enters, what happens to them, when they leave.':
@@ -85,7 +85,7 @@ export const texts: Texts = {
   'A campaign writes to somebody twice within a day.': 'Кампания пишет клиенту дважды за день.',
   'The effect of a campaign cannot be measured.': 'Эффект кампании нельзя измерить.',
   'Nothing ends a campaign early.': 'Кампанию ничто не завершает досрочно.',
-  'Marketing may ring at night.': 'Маркетинг может прийти ночью.',
+  'Marketing may ring at night.': 'Реклама может прийти ночью.',
   'A cascade tries a dearer channel first.': 'Каскад сначала пробует более дорогой канал.',
   'A message can never leave.': 'Сообщение никогда не сможет уйти.',
   'A text prints what may be missing.': 'В тексте выводится то, чего может не быть.',
@@ -242,7 +242,7 @@ export const texts: Texts = {
   'The customer attribute that holds the address. Default: the first one of the fitting type.':
     'Атрибут клиента, в котором лежит адрес. По умолчанию: первый атрибут подходящего типа.',
   'True: a message whose fate a crash or Ctrl-C hid is sent again. Default: marketing no; transactional messages, webhooks and tasks yes.':
-    '`true`: сообщение, судьба которого неизвестна из-за сбоя или Ctrl-C, отправляется снова. По умолчанию: маркетинг — нет; служебные сообщения, вебхуки и задачи — да.',
+    '`true`: сообщение, судьба которого неизвестна из-за сбоя или Ctrl-C, отправляется снова. По умолчанию: реклама — нет; транзакционные сообщения, вебхуки и задачи — да.',
   'When nobody is written to.': 'Когда никому не пишут.',
   'Named limits on how often a customer is written to.': 'Ограничения на то, как часто пишут клиенту, по именам.',
   'Local hours in which nobody is written to; they may cross midnight.':
@@ -251,10 +251,10 @@ export const texts: Texts = {
   'The first minute that is no longer quiet.': 'Первая минута, когда уже можно писать.',
   'hold: send at the first allowed minute; cancel: drop.':
     '`hold` — отправить в первую разрешённую минуту; `cancel` — не отправлять.',
-  'True: transactional messages obey too.': '`true`: действует и для служебных сообщений.',
+  'True: transactional messages obey too.': '`true`: действует и для транзакционных сообщений.',
   'Named limits.': 'Ограничения по именам.',
   'At most so many marketing messages to one customer in a period.':
-    'Не больше стольких маркетинговых сообщений одному клиенту за период.',
+    'Не больше стольких рекламных сообщений одному клиенту за период.',
   'The number of messages.': 'Число сообщений.',
   'The period.': 'Период.',
   'Only this channel’s messages. Default: all together.': 'Только сообщения этого канала. По умолчанию: все вместе.',

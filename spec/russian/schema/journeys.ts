@@ -15,7 +15,7 @@ export const texts: Texts = {
   'Journeys by name.': 'Цепочки по именам.',
   'The customers who enter, their steps, and their exits.': 'Кто входит, какие шаги проходит и как выходит.',
   'Marketing needs consent and obeys quiet hours and caps.':
-    'Маркетингу нужно согласие; для него действуют тихие часы и ограничения частоты.',
+    'Рекламе нужно согласие; для неё действуют тихие часы и ограничения частоты.',
   'Higher goes first where a cap admits only some.':
     'Кто выше, тот первый там, где ограничение частоты пропускает не всех.',
   'The trigger that makes a customer enter.': 'Триггер, по которому клиент входит.',
@@ -144,12 +144,12 @@ export const texts: Texts = {
   'A sign and a duration, counted from the test’s start.': 'Знак и длительность, считая от начала теста.',
   'Names of campaigns.': 'Имена кампаний.',
   'A part of all customers that gets no marketing, so that what marketing does can be measured.':
-    'Часть всех клиентов, которая не получает маркетинга, чтобы измерить его эффект.',
+    'Часть всех клиентов, которая не получает рекламы, чтобы измерить её эффект.',
   'The share of customers who are held out.': 'Доля клиентов в контрольной группе.',
   'Another salt draws other customers. Default: the name.':
     'С другой солью выбираются другие клиенты. По умолчанию: имя.',
   'Only from these. Default: from all marketing campaigns.':
-    'Только для этих кампаний. По умолчанию: для всех маркетинговых.',
+    'Только для этих кампаний. По умолчанию: для всех рекламных.',
   'Values by name; $name stands for them.': 'Значения по именам; их обозначает $имя.',
   'A number, a text, or true or false.': 'Число, текст, `true` или `false`.',
   'The differences of one environment.': 'Отличия одного окружения.',

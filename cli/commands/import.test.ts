@@ -558,6 +558,24 @@ describe('other files', () => {
     ]);
   });
 
+  it('of 1C-Bitrix, as its list of orders is exported in Windows-1251, are described whole', async () => {
+    await put('crm.yaml', (await text()).replace(/currency: \w+/, 'currency: RUB'));
+    const fixture = new URL('../../test/presets/exports/bitrix-orders-csv.csv', import.meta.url);
+    const decoded = new TextDecoder('windows-1251').decode(await readFile(fixture));
+    await put('data.csv', cp1251(decoded.replaceAll('","', '";"').replaceAll(',,', ';;')));
+    const { code, out } = await run('import', 'data.csv', '--yes');
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain('the preset bitrix-orders-csv describes them');
+    expect(await text()).toMatch(/preset: bitrix-orders-csv/);
+    expect(await text()).toMatch(/encoding: windows-1251/);
+    const { data } = await model();
+    expect(data.events[0]?.sources[0]).toMatchObject({ where: { Отменен: ['Нет*'] }, encoding: 'windows-1251' });
+    // Of seven orders one is cancelled, one of nobody and one of a guest; one is in euros.
+    expect(out).toMatch(/4 rows, 2 left out/);
+    expect(out).toContain('Lost: 1 row and 1 value');
+    expect(out).not.toMatch(/Соколова|гость/);
+  });
+
   it('of well-known programs are described by their presets, as Parquet too', async () => {
     const columns = ['Name', 'Email', 'Financial Status', 'Created at', 'Cancelled at', 'Lineitem name', 'Id', 'Total'];
     const values = ['#1', 'Anna@shop.example', 'paid', '2025-11-05 10:00:00 +0100', '', 'Mug', '55', '10.50'];

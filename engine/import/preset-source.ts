@@ -57,7 +57,9 @@ export function presetSource(
     const names = [source.rename?.[column.column] ?? []].flat();
     const stated = consent.filter((one) => 'column' in one && one.column === column.column);
     const field = fields.find(({ name }) => names.includes(name));
-    const pii = field?.pii ?? (stated.length === 0 && ['email', 'phone'].includes(column.type));
+    // An id that is a part of a cell may stand beside a name.
+    const named = names.includes('customer') && column.texts.some((text) => /\s/.test(text));
+    const pii = field?.pii ?? (stated.length === 0 && (named || ['email', 'phone'].includes(column.type)));
     const all = [...names, ...stated.map(({ channel }) => `consent: ${channel}`)];
     return {
       column: column.column,
@@ -66,6 +68,7 @@ export function presetSource(
       example: exampleOf(column, pii),
     };
   });
+  const { encoding, sheet } = look.writing;
   const { codes = {} } = counted ?? {};
   const others = columns.find(({ column }) => column === counted?.column)?.words.keys() ?? [];
   const foreign = [...others].filter((code) => (codes[code] ?? code) !== currency);
@@ -73,7 +76,7 @@ export function presetSource(
     path: look.path,
     kind,
     ...(event !== undefined && { event }),
-    source: { path: look.path, rename: {}, ...(look.writing.sheet && { sheet: look.writing.sheet }), preset },
+    source: { path: look.path, rename: {}, ...(encoding && { encoding }), ...(sheet && { sheet }), preset },
     fields,
     columns: shown.filter(({ names }) => names.length > 0),
     consent: {},

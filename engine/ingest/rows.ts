@@ -74,10 +74,14 @@ export function typedRows(
   };
   let country = own;
   const asked: InputColumn[] = [{ ...ID, required: shape.id === 'given' }, ...shape.columns];
-  const columns = asked.map((column) => ({
-    column,
-    convert: byAddress(file, column, converter(column, { ...options, writing: writingOf(file, column) })),
-  }));
+  const columns = asked.map((column) => {
+    const writing = writingOf(file, column);
+    return {
+      // Beside a value that is a part of a cell there may be anything, a name too.
+      column: writing.between ? { ...column, pii: true } : column,
+      convert: byAddress(file, column, converter(column, { ...options, writing })),
+    };
+  });
   const known = identity();
   const meaningOf = meaning(columns.map(({ column }, i) => (i === 0 ? '' : column.name)));
   const refuses = refusal(shape);

@@ -35,7 +35,7 @@ async function draftIn(
 ): Promise<Plan> {
   const desired = compile(model);
   const signal = io.interrupted();
-  const shown = progress(io, 'forecasting');
+  const shown = progress(io, t`forecasting`);
   const clock = clockFormat(model.project.timezone);
   try {
     const commit = await commitOf(root);
@@ -49,7 +49,8 @@ async function draftIn(
       signal,
       ...(store && { store }),
       ...(commit !== undefined && { commit }),
-      onProgress: (at) => shown.at(`forecasting: ${clock(at)}`),
+      onReading: (share) => shown.at(t`reading the data`, share),
+      onProgress: (at, share) => shown.at(t`forecasting: ${clock(at)}`, share),
     });
     if (signal.aborted) throw new UserError(t`Interrupted: there is no plan.`);
     return plan;

@@ -1,37 +1,73 @@
+import { duration } from '../spec/many.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 
 /** Shown after this time, milliseconds; and no oftener than every tenth of it. */
 const PATIENCE = 1000;
 
 export interface Progress {
-  /** Shows the present work. Cheap to call often. */
-  at(text: string): void;
+  /** Shows the present work, and its share that is done, from 0 to 1, where the whole is known. Cheap to call often. */
+  at(text: string, share?: number): void;
   end(): void;
+}
+
+/** A share, and the instant at which it was reached. */
+interface Reached {
+  share: number;
+  at: number;
 }
 
 /** A line on the terminal for work of more than a second, wiped away at its end. Without a terminal, nothing. */
 export function progress(io: Io, text: string): Progress {
   if (!io.terminal.stderr) return { at() {}, end() {} };
-  const began = io.now();
-  let shown = began + PATIENCE - PATIENCE / 10;
+  let shown = io.now() + PATIENCE - PATIENCE / 10;
   let visible = false;
-  const show = (what: string): void => {
+  let begun: Reached | undefined;
+  let done: number | undefined;
+  const show = (): void => {
     const now = io.now();
     if (now - shown < PATIENCE / 10) return;
     shown = now;
     visible = true;
-    io.err(`\r\u001b[2K${what.slice(0, io.errorView.width - 1)}`);
+    const line = done === undefined || !begun ? text : withShare(text, begun, { share: done, at: now });
+    io.err(`\r\u001b[2K${line.slice(0, io.errorView.width - 1)}`);
   };
-  const timer = setInterval(() => show(text), PATIENCE);
+  const timer = setInterval(show, PATIENCE);
   timer.unref();
   return {
-    at: (what) => {
+    at: (what, share) => {
       text = what;
-      show(text);
+      // The end of one part is not the end of the work: what follows it has no share yet.
+      const before = done ?? 1;
+      done = share !== undefined && share < 1 ? share : undefined;
+      if (done !== undefined && (!begun || done < before)) begun = { share: done, at: io.now() };
+      show();
     },
     end() {
       clearInterval(timer);
       if (visible) io.err('\r\u001b[2K');
     },
   };
+}
+
+function withShare(text: string, begun: Reached, now: Reached): string {
+  const percent = Math.floor(now.share * 100);
+  const left = timeLeft(begun, now);
+  return left === undefined ? `${text}, ${percent}%` : t`${text}, ${percent}%, about ${duration(rounded(left))} left`;
+}
+
+/** Returns the milliseconds until the end at the speed so far; undefined while too little is known of the speed. */
+function timeLeft(begun: Reached, { share, at }: Reached): number | undefined {
+  const elapsed = at - begun.at;
+  if (elapsed < PATIENCE || share <= begun.share) return undefined;
+  return (elapsed / (share - begun.share)) * (1 - share);
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Upwards, and coarser the longer it is: it is an estimate. */
+function rounded(ms: number): number {
+  const step = ms < 10 * SECOND ? SECOND : ms < MINUTE ? 5 * SECOND : ms < 60 * MINUTE ? MINUTE : 10 * MINUTE;
+  return Math.max(SECOND, Math.ceil(ms / step) * step);
 }

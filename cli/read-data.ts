@@ -1,6 +1,7 @@
 import type { Program } from '../engine/compile/program.ts';
 import { readData } from '../engine/look/read-data.ts';
 import type { Database } from '../engine/store/database.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { progress } from './progress.ts';
 import { warnUnreadable } from './unreadable.ts';
@@ -17,11 +18,12 @@ export async function withData<T>(
   program: Program,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const shown = progress(io, 'reading the data');
+  const shown = progress(io, t`reading the data`);
   let db: Database | undefined;
   try {
     const onRead = (tx: Database) => warnUnreadable(io, tx, program);
-    db = await readData(program, { root, at: dataInstant(io, program), tz: io.tz, onRead });
+    const onReading = (share: number) => shown.at(t`reading the data`, share);
+    db = await readData(program, { root, at: dataInstant(io, program), tz: io.tz, onReading, onRead });
     shown.end();
     return await work(db);
   } finally {

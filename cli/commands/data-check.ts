@@ -33,12 +33,15 @@ export async function dataCheck(io: Io, options: DataCheckOptions): Promise<numb
   const { root, model } = await load(io, options);
   const program = compile(model);
   const before = await earlier(io, await storePath(io, root, options));
-  const shown = progress(io, 'reading the data');
+  const shown = progress(io, t`reading the data`);
   await withTemporaryFolder(io.now(), async (folder) => {
     const db = await DuckDb.open(join(folder, 'check.duckdb'));
     try {
       const most = options.all ? EVERY : SHOWN;
-      const report = await checkData(db, program, { root, at: io.now(), tz: io.tz, most, ...(before && { before }) });
+      const onReading = (share: number) =>
+        shown.at(share < 1 ? t`reading the data` : t`looking through the data`, share);
+      const reading = { root, at: io.now(), tz: io.tz, most, onReading, ...(before && { before }) };
+      const report = await checkData(db, program, reading);
       shown.end();
       const format = options.json ? 'json' : (options.format ?? 'text');
       const width = options.out === undefined ? io.view.width : 100;

@@ -2,7 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Checked, checkFiles } from '../../engine/import/check.ts';
 import { sheetKey, type Wishes } from '../../engine/import/guess.ts';
-import { type Proposal, proposeImport, sourcesOf, type Ungiven } from '../../engine/import/import.ts';
+import {
+  type Proposal,
+  type ImportOptions as ProposeOptions,
+  proposeImport,
+  sourcesOf,
+  type Ungiven,
+} from '../../engine/import/import.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { type Declarations, declare } from '../../spec/declare.ts';
 import type { SourceFile } from '../../spec/diagnostic.ts';
@@ -17,7 +23,8 @@ import { sampleFiles } from '../init/sample.ts';
 import { type Language, languages, wording } from '../init/setting.ts';
 import { SIMULATED_FROM } from '../init/shop.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
+import { progress } from '../progress.ts';
 import { renderImport, type Use } from '../views/import.ts';
 import { writeWhole } from '../write.ts';
 
@@ -38,12 +45,8 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   const without = await inventedSources(root, model);
   const { timezone: zone, currency } = model.project;
   const reading = { root, at: io.now(), zone, currency };
-  const proposal = await proposeImport(wanted, model, { reading, wishes, without, sheets: options.sheet ?? [] });
-  const changes = changed(files, proposal);
-  const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);
-  const read = loadProject(after, environmentOf(io, options));
-  if (!read.model) throw new Faulty(read.diagnostics, after);
-  const checked = await checkFiles(proposal.files, read.model, reading, proposal.customers);
+  const imports = { reading, wishes, without, sheets: options.sheet ?? [] };
+  const { proposal, changes, after, checked } = await understand(io, { model, files }, wanted, imports, options);
   const uses = usesOf(proposal.ungiven, after);
   const tell = async (written: boolean) => {
     if (options.json) await io.out(`${JSON.stringify(factsOf(proposal, checked, uses, changes, written))}\n`);
@@ -68,6 +71,29 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   await tell(true);
   if (!options.json) await io.out(`${t`Written to ${names}. Next: crm validate, crm plan`}\n`);
   return exit.fine;
+}
+
+/** Guesses what files hold, and reads them as the project would declare them. Throws Faulty where that would be no project. */
+async function understand(
+  io: Io,
+  { model, files }: Pick<Loaded, 'model' | 'files'>,
+  paths: string[],
+  imports: ProposeOptions,
+  options: ImportOptions,
+) {
+  const shown = progress(io, t`looking at the files`);
+  try {
+    const proposal = await proposeImport(paths, model, imports);
+    const changes = changed(files, proposal);
+    const after = files.map((file) => changes.find(({ path }) => path === file.path) ?? file);
+    const read = loadProject(after, environmentOf(io, options));
+    if (!read.model) throw new Faulty(read.diagnostics, after);
+    const onReading = (share: number) => shown.at(t`reading the files`, share);
+    const checked = await checkFiles(proposal.files, read.model, imports.reading, proposal.customers, onReading);
+    return { proposal, changes, after, checked };
+  } finally {
+    shown.end();
+  }
 }
 
 async function refuseMissing(root: string, path: string): Promise<void> {

@@ -49,9 +49,10 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const grid = gridOf(program, options.grid);
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
-  const shown = progress(io, 'reading the data');
+  const shown = progress(io, t`reading the data`);
   const clock = clockFormat(program.project.timezone);
-  const onTick = (now: number) => shown.at(`simulating: ${clock(now)}`);
+  const { from, to } = window;
+  const onTick = (now: number) => shown.at(t`simulating: ${clock(now)}`, (now - from) / (to - from));
   let db: Database | undefined;
   try {
     db = await run({
@@ -63,12 +64,13 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       root,
       grid,
       launches,
+      onReading: (share) => shown.at(t`reading the data`, share),
       onTick,
       onRead: (tx) => warnUnreadable(io, tx, program),
       signal,
     });
     if (signal.aborted) throw new UserError(t`Interrupted: what was simulated so far is not shown.`);
-    shown.at('adding up');
+    shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
     if (options.json) {

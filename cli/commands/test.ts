@@ -46,12 +46,12 @@ async function once(io: Io, words: string[], options: TestOptions, memory: TestM
   const program = compile(model);
   const began = performance.now();
   const again = memory.changed(program, tests);
-  const shown = progress(io, 'playing the tests');
+  const shown = progress(io, t`playing the tests`);
   const results = await runTests(program, again, {
     tz: io.tz,
     parallel: Math.min(4, availableParallelism()),
     signal: io.interrupted(),
-    onProgress: (done) => shown.at(`playing the tests: ${done} of ${again.length}`),
+    onProgress: (done) => shown.at(t`playing the tests: ${done} of ${again.length}`, done / again.length),
   }).finally(() => shown.end());
   if (io.interrupted().aborted) {
     if (options.watch) return exit.fine;

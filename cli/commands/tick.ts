@@ -52,7 +52,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm tick', exclusive: options.dispatch }, async (db) => {
-    const shown = progress(io, 'ticking');
+    const shown = progress(io, t`ticking`);
     try {
       const applied = runnable(await currentDeployment(db));
       // Said before anything is read or ticked.
@@ -60,9 +60,11 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       await migrate(db, applied.program.data);
       await quiet(applied.program, root, io.now());
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
-      const { program, now, ...done } = await tickNow(io, db, root, options);
+      const { program, now, ...done } = await tickNow(io, db, root, options, (share) =>
+        shown.at(share < 1 ? t`reading the data` : t`ticking`, share),
+      );
       const refused = done.ticked ? await refusedAt(db, done.at) : undefined;
-      shown.at('sending');
+      shown.at(t`sending`);
       const dispatched = before && (await send(io, db, program, root, { ahead: now - io.now(), ...options }));
       for (const what of ['unknown', 'again'] as const) if (dispatched) dispatched.lapsed[what] += before[what];
       const paths = [...done.read, ...(done.later ?? [])].map(({ path }) => path);
@@ -81,7 +83,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
   });
 }
 
-async function tickNow(io: Io, db: Database, root: string, options: TickOptions) {
+async function tickNow(io: Io, db: Database, root: string, options: TickOptions, onReading: (share: number) => void) {
   for (;;) {
     const deployment = runnable(await currentDeployment(db));
     const { program } = deployment;
@@ -98,6 +100,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions)
         root,
         tz: io.tz,
         badData: options.allowBadData ? 'accept' : 'refuse',
+        onReading,
       });
       if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock, timezone, io.errorView.width));
       if (done.waitsUntil !== undefined) {

@@ -7,6 +7,20 @@ export const texts: Texts = {
   'Run `crm validate`.': 'Выполните `crm validate`.',
   'Next:': 'Дальше:',
 
+  '{0}, {1}%, about {2} left': '{0}, {1}%, осталось примерно {2}',
+  'reading the data': 'читаю данные',
+  'looking through the data': 'проверяю данные',
+  'looking at the files': 'смотрю на файлы',
+  'reading the files': 'читаю файлы',
+  forecasting: 'считаю прогноз',
+  'forecasting: {0}': 'считаю прогноз: {0}',
+  'simulating: {0}': 'прогоняю: {0}',
+  'adding up': 'подвожу итоги',
+  'playing the tests': 'проигрываю тесты',
+  'playing the tests: {0} of {1}': 'проигрываю тесты: {0} из {1}',
+  ticking: 'выполняю такт',
+  sending: 'отправляю',
+
   'The project has errors, so nobody can tell whether the plan is of it.':
     'В проекте есть ошибки, поэтому не понять, для него ли этот план.',
   'There is nobody to ask whether to apply.': 'Применить ли план, спросить не у кого.',

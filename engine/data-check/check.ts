@@ -53,6 +53,8 @@ export interface CheckOptions {
   tz: string;
   /** The most places of a cause. */
   most: number;
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
   /** The store's knowledge of the files; absent: there is no store. */
   before?: Before;
 }
@@ -61,7 +63,7 @@ export interface CheckOptions {
 export async function checkData(
   db: Database,
   program: Program,
-  { root, at, tz, most, before }: CheckOptions,
+  { root, at, tz, most, onReading, before }: CheckOptions,
 ): Promise<DataReport> {
   await migrate(db, program.data);
   const places = { [ARRIVAL]: db.dialect.types.bigint, [SOURCE]: db.dialect.types.integer };
@@ -82,7 +84,7 @@ export async function checkData(
   const causes: Cause[] = [];
   let counts = { customers: 0, events: 0 };
   await runTick(db, bare, gridInstant(bare, at), tz, async (tx) => {
-    await intake(tx, bare, { root, at, placed: true });
+    await intake(tx, bare, { root, at, placed: true, onReading });
     if (before && before.held.length > 0)
       await tx.run(sql`UPDATE source SET held = TRUE WHERE path IN (${join(before.held)})`);
     const checking: Checking = { db: tx, at, most };

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
@@ -5,7 +7,8 @@ import { rowsIn } from '../ingest/batch.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import { readSourceFile } from '../ingest/read.ts';
 import type { Shape } from '../ingest/shape.ts';
-import { feeds } from '../intake/feeds.ts';
+import { type Feed, feeds } from '../intake/feeds.ts';
+import { ShareRead } from '../intake/share-read.ts';
 import { eventInbox } from '../store/tables.ts';
 import type { FileGuess } from './guess.ts';
 
@@ -47,29 +50,43 @@ export interface Reading {
 const known = ['unknown-column', 'guessed-encoding', 'unknown-customer', 'repeated-id'];
 const PLACES = 3;
 
-/** Reads the files as the project declares them now. `ids`: of the customers of its other files; those of the files are added. */
+/**
+ * Reads the files as the project declares them now. `ids`: of the customers of its other files; those of the files are added.
+ * `onReading`: told the share that has been read, from 0 to 1.
+ */
 export async function checkFiles(
   guesses: FileGuess[],
   model: Model,
   reading: Reading,
   ids: Set<string>,
+  onReading?: (share: number) => void,
 ): Promise<Checked[]> {
   const program = compile(model);
   const all = feeds(program);
   const checked: Checked[] = [];
-  for (const guess of guesses) {
+  const files = guesses.map((guess) => {
     const own = all.filter(({ source }) => isOf(source, guess.source));
     const feed = own.find(({ inbox, shape }) => inbox === inboxOf(guess) && !shape.states);
     if (!feed) throw new Error(`${guess.path} is not declared as it was guessed`);
-    const { source, shape } = feed;
-    if (guess.kind === 'customers') {
-      const found = await read(source, shape, reading, ([id]) => void ids.add(String(id)));
-      const states = own.find(({ shape }) => shape.states);
-      checked.push(states ? withStates(found, await read(states.source, states.shape, reading, () => {})) : found);
+    const states = guess.kind === 'customers' ? own.find(({ shape }) => shape.states) : undefined;
+    return { feed, states };
+  });
+  const sizeOf = ({ path }: Source) => stat(resolve(reading.root, path)).then(({ size }) => size);
+  const readings = files.flatMap(({ feed, states }) => (states ? [feed, states] : [feed]));
+  const sizes = await Promise.all(readings.map(({ source }) => sizeOf(source)));
+  const share = onReading && new ShareRead(sizes, onReading);
+  const readOne = ({ source, shape }: Feed, each: (row: unknown[]) => void) => {
+    share?.begin(sizes.shift() ?? 0);
+    return read(source, shape, reading, each, share?.add);
+  };
+  for (const { feed, states } of files) {
+    if (feed.inbox === 'inbox_customer') {
+      const found = await readOne(feed, ([id]) => void ids.add(String(id)));
+      checked.push(states ? withStates(found, await readOne(states, () => {})) : found);
     } else {
-      const at = 1 + shape.columns.findIndex(({ name }) => name === 'customer');
+      const at = 1 + feed.shape.columns.findIndex(({ name }) => name === 'customer');
       let joined = 0;
-      const found = await read(source, shape, reading, (row) => {
+      const found = await readOne(feed, (row) => {
         if (ids.has(String(row[at]))) joined++;
       });
       checked.push(ids.size === 0 ? found : { ...found, joined });
@@ -105,12 +122,18 @@ function withStates(found: Checked, { causes }: Checked): Checked {
   return { ...found, causes: [...found.causes, ...causes.filter(isNew)] };
 }
 
-async function read(source: Source, shape: Shape, reading: Reading, each: (row: unknown[]) => void): Promise<Checked> {
+async function read(
+  source: Source,
+  shape: Shape,
+  reading: Reading,
+  each: (row: unknown[]) => void,
+  onBytes?: (bytes: number) => void,
+): Promise<Checked> {
   const { path, ...options } = source;
   const { root, zone, currency, at } = reading;
   const causes = new Map<string, Cause>();
   const checked: Checked = { rows: 0, leftOut: 0, lost: 0, causes: [] };
-  for await (const batch of readSourceFile(root, path, shape, { ...options, zone, currency, at })) {
+  for await (const batch of readSourceFile(root, path, shape, { ...options, zone, currency, at, onBytes })) {
     checked.rows += rowsIn(batch);
     checked.leftOut += batch.passed;
     for (const row of batch.rows) each(row);

@@ -50,6 +50,8 @@ export interface ReadOptions extends Writing {
   begun?: Begun;
   /** Column in the file → name in the model, or several. */
   rename?: Source['rename'];
+  /** Told the bytes that were read of a file, piece by piece; of a container of its own, such as a workbook, nothing. */
+  onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** Reads the file `path`, relative to the folder `root`. What is wrong with it is in the batches, never thrown. */
@@ -57,7 +59,7 @@ export async function* readSourceFile(
   root: string,
   path: string,
   shape: Shape,
-  options: ReadOptions,
+  { onBytes, ...options }: ReadOptions,
 ): AsyncGenerator<Batch> {
   // A pipe or a device might never end.
   const facts = await stat(resolve(root, path)).catch(() => undefined);
@@ -98,9 +100,16 @@ export async function* readSourceFile(
   // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
   stream.on('error', () => undefined);
   try {
-    yield* readSource(stream, path, shape, options, writing);
+    yield* readSource(onBytes ? counted(stream, onBytes) : stream, path, shape, options, writing);
   } finally {
     stream.destroy();
+  }
+}
+
+async function* counted(input: AsyncIterable<Uint8Array>, tell: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of input) {
+    yield piece;
+    tell(piece.length);
   }
 }
 

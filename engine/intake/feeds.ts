@@ -84,6 +84,11 @@ export async function fingerprint(
   return `${facts.size}:${facts.mtimeMs}:${hash({ shape, ...declared, zone, ...(hasMoney(shape.columns) && { currency }) })}`;
 }
 
+/** Returns the size of the file, in bytes, by its fingerprint. */
+export function sizeIn(print: string): number {
+  return Number.parseInt(print, 10) || 0;
+}
+
 /** Returns the part of a fingerprint that tells how the file is read. */
 export function declaration(print: string): string | undefined {
   return print.split(':')[2];

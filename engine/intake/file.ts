@@ -28,6 +28,8 @@ export interface IntakeOptions {
   placed?: boolean;
   /** Customers whom the files no longer name are gone, however many. */
   allowed?: boolean;
+  /** Told the share of the files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
 }
 
 export interface SourceReport {
@@ -88,10 +90,11 @@ export async function readFeed(
   feed: Feed,
   known: Known,
   keep: (batch: Batch) => Promise<void>,
+  onBytes?: (bytes: number) => void,
 ): Promise<Outcome> {
   const on = await ReadOn.begin(options.root, feed, known.read?.prefix);
   try {
-    return await readBegun(db, program, options, feed, known, on, keep);
+    return await readBegun(db, program, options, feed, known, { on, onBytes }, keep);
   } finally {
     await on.close();
   }
@@ -103,7 +106,7 @@ async function readBegun(
   { root, at, clock = at, rehearsal = false }: IntakeOptions,
   feed: Feed,
   { number, base, held, read }: Known,
-  on: ReadOn,
+  { on, onBytes }: { on: ReadOn; onBytes: ((bytes: number) => void) | undefined },
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, lost: 0 };
@@ -138,6 +141,7 @@ async function readBegun(
     waits: rehearsal,
     ...(!rehearsal && { clock }),
     ...(erased && { erased }),
+    onBytes,
   };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     on.add(batch);

@@ -1,12 +1,14 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
+import type { Batch } from '../ingest/batch.ts';
 import type { Database, Value } from '../store/database.ts';
 import { runAll } from '../store/statements.ts';
 import { addNamed, beginNaming, endNaming, type Naming, settleNamed } from './complete.ts';
-import { consentFeeds, type Feed, feeds, fingerprint, unchanged } from './feeds.ts';
+import { consentFeeds, type Feed, feeds, fingerprint, sizeIn, unchanged } from './feeds.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
 import { settle } from './settle.ts';
+import { ShareRead } from './share-read.ts';
 import { Sources } from './sources.ts';
 
 export type { IntakeOptions, SourceReport } from './file.ts';
@@ -68,18 +70,30 @@ async function read(
   const redeclared = new Map<number, string[]>();
   const naming: Naming[] = [];
   const judgedByOther = known.missesByOther(program.hash);
+  const due: { feed: Feed; now: string }[] = [];
   for (const feed of wanted) {
     const now = await fingerprint(feed, program.project, options.root);
     const missed =
       (options.allowed === true && known.misses(feed.name)) || (judgedByOther && feed.shape.complete === true);
-    if (!missed && unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) continue;
+    if (missed || !unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) due.push({ feed, now });
+  }
+  const { onReading } = options;
+  const share =
+    onReading &&
+    new ShareRead(
+      due.map(({ now }) => sizeIn(now)),
+      onReading,
+    );
+  for (const { feed, now } of due) {
+    share?.begin(sizeIn(now));
     const begun = known.begin(feed.name, now);
     if (feed.shape.complete && naming.length === 0) await beginNaming(db);
-    const outcome = await readFeed(db, program, options, feed, begun, async (batch) => {
+    const keep = async (batch: Batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
       if (feed.shape.complete) await addNamed(db, program, batch, begun.number);
       await db.load(feed.inbox, batch.columns, batch.rows);
-    });
+    };
+    const outcome = await readFeed(db, program, options, feed, begun, keep, share?.add);
     await known.keep(db, now, outcome, options.at);
     inboxes.add(feed.inbox);
     if (!outcome.report.unfinished && !outcome.continues) whole.push(begun.number);
@@ -91,6 +105,7 @@ async function read(
     else if (feed.inbox === 'inbox_customer') await endNaming(db);
     sources.push(outcome.report);
   }
+  share?.end();
   if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
   if (sources.length > 0) await settle(db, program.data, { inboxes, whole, redeclared, at: options.at });
   const { allowed = false, at } = options;

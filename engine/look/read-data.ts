@@ -12,6 +12,8 @@ export interface Reading {
   at: number;
   /** Version of the tz database in use. */
   tz: string;
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
   /** Told when the data files have been read. */
   onRead?: (db: Database) => Promise<void>;
 }
@@ -20,14 +22,14 @@ export interface Reading {
  * Reads the data files into a store in memory, as a simulation does. Nobody enters a campaign: the deployment in it has
  * none. The caller closes it.
  */
-export async function readData(program: Program, { root, at, tz, onRead }: Reading): Promise<Database> {
+export async function readData(program: Program, { root, at, tz, onReading, onRead }: Reading): Promise<Database> {
   const db = await DuckDb.open(':memory:', { threads: '1' });
   const data: Program = { ...program, campaigns: [] };
   const now = gridInstant(program, at);
   try {
     await applyProgram(db, { program: data, at, lineage: 'look' });
     await runTick(db, data, now, tz, async (tx) => {
-      await intake(tx, data, { root, at: now, rehearsal: true });
+      await intake(tx, data, { root, at: now, rehearsal: true, onReading });
       await onRead?.(tx);
     });
     return db;

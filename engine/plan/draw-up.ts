@@ -50,13 +50,16 @@ export interface Drafting {
   commit?: string;
   /** A data file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
-  onProgress?: (at: number) => void;
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
+  /** Told the virtual instant that the forecast has reached, and its share, from 0 to 1. */
+  onProgress?: (at: number, share: number) => void;
   signal?: AbortSignal;
 }
 
 /** Forecasts, and puts the plan together. */
 export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
-  const { store, at, tz, root, commit, allowBadData = false, onProgress, signal } = drafting;
+  const { store, at, tz, root, commit, allowBadData = false, onReading, onProgress, signal } = drafting;
   const { applied, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
   const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
   const predicted = await forecast({
@@ -67,6 +70,7 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
     root,
     allowBadData,
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
+    onReading,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

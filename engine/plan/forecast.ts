@@ -19,8 +19,10 @@ export interface ForecastInput {
   store?: { snapshot: string; lastTick: number };
   /** A file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
-  /** Told the virtual instant that has been reached. */
-  onProgress?: (at: number) => void;
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
+  /** Told the virtual instant that has been reached, and the share of the forecast that is done, from 0 to 1. */
+  onProgress?: (at: number, share: number) => void;
   signal?: AbortSignal;
 }
 
@@ -37,6 +39,8 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { seed, engagement } = desired.project.simulation;
   const grid = forecastGrid(desired, applied);
   const days = { from, day: from + day, to: from + 7 * day };
+  const { onProgress } = input;
+  const reached = onProgress && ((at: number) => onProgress(at, (at - from) / (days.to - from)));
   const measuring: Measuring = {
     ...days,
     tz,
@@ -44,10 +48,11 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     seed,
     engagement,
     grid,
-    ...(input.onProgress && { onProgress: input.onProgress }),
+    ...(reached && { onProgress: reached }),
     ...(input.signal && { signal: input.signal }),
   };
   const own = {
+    onReading: input.onReading,
     ...(store && { snapshot: store.snapshot }),
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };
@@ -57,7 +62,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   }
   const copy = store && (await copied(store.snapshot));
   try {
-    const [one, other] = slowerOf(from, input.onProgress);
+    const [one, other] = slowerOf(from, reached);
     const both = await together(
       measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
       measure(desired, { ...measuring, onProgress: other, ...own }),

@@ -35,13 +35,14 @@ export interface Measuring {
   /** A copy of the store at its last instant; the file is changed. */
   snapshot?: string;
   onRead?: (db: Database) => Promise<void>;
+  onReading?: ((share: number) => void) | undefined;
   onProgress?: (at: number) => void;
   signal?: AbortSignal;
 }
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, grid, snapshot, onRead, onProgress, signal } = measuring;
+  const { from, to, tz, root, seed, engagement, grid, snapshot, onReading, onRead, onProgress, signal } = measuring;
   let audiences: Sizes | undefined;
   const db = await simulate({
     program,
@@ -54,6 +55,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     grid,
     ...(snapshot !== undefined && { snapshot }),
     ...(signal && { signal }),
+    onReading,
     ...(onRead && { onRead }),
     onTick: async (now, store) => {
       audiences ??= await audienceSizes(store, program, now);

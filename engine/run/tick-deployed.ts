@@ -31,6 +31,8 @@ export interface TickingOptions {
    * the file are withheld (the default); or what can be read is taken as it is.
    */
   badData?: 'refuse' | 'withhold' | 'accept';
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
 }
 
 export interface DeployedTick {
@@ -58,7 +60,7 @@ export interface DeployedTick {
 export async function tickDeployed(
   db: Database,
   { serial, program }: Pick<Deployment, 'serial' | 'program'>,
-  { at, now, clock = now, root, tz, badData = 'withhold' }: TickingOptions,
+  { at, now, clock = now, root, tz, badData = 'withhold', onReading }: TickingOptions,
 ): Promise<DeployedTick> {
   const wasAhead = await setBack(db, program, clock);
   let read: SourceReport[] = [];
@@ -66,7 +68,7 @@ export async function tickDeployed(
   const ticked = await runTick(db, program, at, tz, async (tx) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
-    read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept' })).sources;
+    read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
     if (badData === 'refuse') await refuseUnreadable(tx, program);
     withheld = await withhold(tx, program, now, badData === 'accept');
   });

@@ -29,6 +29,8 @@ export interface SimulationInput {
   grid?: number;
   /** Campaigns that are launched by hand at the beginning. */
   launches?: string[];
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
   /** Told when the data files have been read; what it throws ends the simulation. */
   onRead?: (db: Database) => Promise<void>;
   /** Told the virtual instant after each tick. */
@@ -54,7 +56,12 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   const load = async (tx: Database) => {
     if (loaded) return;
     loaded = true;
-    const { sources } = await intake(tx, program, { root: input.root, at: start, rehearsal: true });
+    const { sources } = await intake(tx, program, {
+      root: input.root,
+      at: start,
+      rehearsal: true,
+      onReading: input.onReading,
+    });
     await input.onRead?.(tx);
     await withhold(tx, program, start, true);
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);

@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { useLanguage } from '../spec/text/language.ts';
 import { testIo } from '../test/io.ts';
 import { openLog } from './log.ts';
+import { catalogue } from './russian/index.ts';
+
+afterEach(() => useLanguage('en'));
 
 const now = () => Date.UTC(2026, 2, 2, 10);
 
@@ -26,4 +30,16 @@ test('the log is a line to read on a terminal, unless JSON is asked for', () => 
   io.said.out = '';
   openLog(io, true, 'UTC').info({}, 'ended');
   expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'ended' });
+});
+
+test('the log is in the language of the output for people, and English for programs', () => {
+  useLanguage('ru', catalogue);
+  const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
+  openLog(io, false, 'UTC').warn({ channel: 'sms' }, 'channel stopped: it fails every time');
+  expect(io.said.out).toBe(
+    'Время — по поясу проекта, UTC.\n10:00:00 предупреждение канал остановлен: каждая отправка не удаётся channel=sms\n',
+  );
+  io.said.out = '';
+  openLog(io, true, 'UTC').warn({}, 'channel stopped: it fails every time');
+  expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'channel stopped: it fails every time' });
 });

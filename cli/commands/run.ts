@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { currentDeployment } from '../../engine/apply/apply.ts';
 import { runnable } from '../../engine/apply/runnable.ts';
 import { runLoop } from '../../engine/run/loop.ts';
+import { useLanguage } from '../../spec/text/language.ts';
 import { later } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -23,6 +24,8 @@ export async function run(io: Io, options: RunOptions): Promise<number> {
   const signal = io.interrupted();
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
+    // Programs read the log, and so the errors in it, in one language.
+    if (options.json || !io.terminal.stdout) useLanguage('en');
     const log = openLog(io, options.json === true, program.project.timezone);
     signal.addEventListener('abort', () => log.info({}, later`ending; a second Ctrl-C ends at once`));
     await runLoop(db, {

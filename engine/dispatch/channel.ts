@@ -1,3 +1,4 @@
+import { later } from '../../spec/text/t.ts';
 import type { Carrier, Cut, Outcome } from '../channels/carrier.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
@@ -154,12 +155,15 @@ export class ChannelDispatch {
   private tell(): void {
     const { reason, detail, since = 0, until } = this.breaker.trouble ?? {};
     const times = { since: new Date(since).toISOString(), again: new Date(until ?? 0).toISOString() };
-    this.deps.log?.warn({ channel: this.channel, reason, detail, ...times }, 'channel stopped: it fails every time');
+    this.deps.log?.warn(
+      { channel: this.channel, reason, detail, ...times },
+      later`channel stopped: it fails every time`,
+    );
   }
 
   private broke(message: string, error: unknown): Outcome {
     const kind = error instanceof Error ? error.name : 'error';
-    this.deps.log?.warn({ channel: this.channel, message, kind }, 'carrier failed');
+    this.deps.log?.warn({ channel: this.channel, message, kind }, later`carrier failed`);
     return { status: 'unknown', reason: 'carrier-error', detail: kind };
   }
 }

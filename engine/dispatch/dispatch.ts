@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { later } from '../../spec/text/t.ts';
 import type { Carrier } from '../channels/carrier.ts';
 import type { Program } from '../compile/program.ts';
 import type { Renderer } from '../render/renderer.ts';
@@ -85,8 +86,8 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
     if (stalled) report.stalled.push(channel);
     if (waiting) report.waiting.push(channel);
   }
-  if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, 'leases ran out');
-  if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, 'dispatched');
+  if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, later`leases ran out`);
+  if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, later`dispatched`);
   return report;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { later } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import { withLaterProblems } from '../intake/found-later.ts';
 import { consentChanged, intakeConsent } from '../intake/intake.ts';
@@ -54,8 +55,9 @@ export class Watch {
         };
       });
       if (log) logReadings(log, sources);
-      for (const one of withheld?.began ?? []) log?.warn({ ...one }, 'waits: a data file cannot be relied on');
-      for (const one of withheld?.ended ?? []) log?.info({ ...one }, 'goes on: the data file can be relied on again');
+      for (const one of withheld?.began ?? []) log?.warn({ ...one }, later`waits: a data file cannot be relied on`);
+      for (const one of withheld?.ended ?? [])
+        log?.info({ ...one }, later`goes on: the data file can be relied on again`);
     }
     this.last = { began: at, ended: now() };
   }
@@ -68,7 +70,7 @@ export class Watch {
       } catch (error) {
         // Marketing messages wait for a look that succeeds.
         const kind = error instanceof Error ? error.name : 'error';
-        this.options.log?.warn({ kind }, 'consent could not be taken in: no marketing leaves');
+        this.options.log?.warn({ kind }, later`consent could not be taken in: no marketing leaves`);
       }
       // Nothing rejects here but the abort, and that is the way out.
       await pause(LOOK_EVERY, undefined, { signal: over }).catch(() => {});

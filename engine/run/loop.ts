@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Channel } from '../../spec/model/model.ts';
+import { later } from '../../spec/text/t.ts';
 import { currentDeployment } from '../apply/apply.ts';
 import { runnable } from '../apply/runnable.ts';
 import type { Carrier } from '../channels/carrier.ts';
@@ -107,8 +108,8 @@ class Loop {
         }),
       );
     const lapsed = await takeOver(this.db, program, now());
-    if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, 'an earlier run ended in the middle');
-    log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, 'running');
+    if (lapsed.unknown + lapsed.again > 0) log.warn({ ...lapsed }, later`an earlier run ended in the middle`);
+    log.info({ deployment: serial, hash: program.hash, tick: program.project.tick }, later`running`);
   }
 
   async tick(): Promise<void> {
@@ -134,24 +135,26 @@ class Loop {
       if (wasAhead !== undefined)
         log.warn(
           { lastTick: iso(wasAhead), clock: iso(began) },
-          'the last tick lay after the clock: ticking goes on from the clock',
+          later`the last tick lay after the clock: ticking goes on from the clock`,
         );
       logReadings(log, read);
-      for (const one of done.later ?? []) log.warn({ ...one }, 'problems in what was read before');
-      for (const one of withheld?.began ?? []) log.warn({ ...one }, 'waits: a data file cannot be relied on');
-      for (const one of withheld?.ended ?? []) log.info({ ...one }, 'goes on: the data file can be relied on again');
-      if (done.removed) log.warn({ ...done.removed }, 'customers removed, who are in no file of customers any more');
+      for (const one of done.later ?? []) log.warn({ ...one }, later`problems in what was read before`);
+      for (const one of withheld?.began ?? []) log.warn({ ...one }, later`waits: a data file cannot be relied on`);
+      for (const one of withheld?.ended ?? [])
+        log.info({ ...one }, later`goes on: the data file can be relied on again`);
+      if (done.removed)
+        log.warn({ ...done.removed }, later`customers removed, who are in no file of customers any more`);
       if (!ticked) {
         if (last !== undefined && last > at)
           log.warn(
             { lastTick: iso(last), clock: iso(began) },
-            'the last tick lies after the clock: waiting until then',
+            later`the last tick lies after the clock: waiting until then`,
           );
         return true;
       }
       const missed = last === undefined || wasAhead !== undefined ? 0 : (at - last) / running.program.project.tick - 1;
-      if (missed > 0) log.warn({ missed }, 'catching up');
-      log.info({ at: iso(at), ms: now() - began }, 'tick');
+      if (missed > 0) log.warn({ missed }, later`catching up`);
+      log.info({ at: iso(at), ms: now() - began }, later`tick`);
       return true;
     } catch (error) {
       if (error instanceof Superseded) return false;
@@ -197,8 +200,8 @@ class Loop {
     const key = ({ kind, name, since }: Pause) => `${kind} ${name} ${since}`;
     const [before, now] = [new Set(known.map(key)), new Set(pauses.map(key))];
     const fields = ({ kind, name, since }: Pause) => ({ [kind]: name || true, since: new Date(since).toISOString() });
-    for (const one of known) if (!now.has(key(one))) log.info(fields(one), 'resumed');
-    for (const one of pauses) if (!before.has(key(one))) log.warn(fields(one), 'paused');
+    for (const one of known) if (!now.has(key(one))) log.info(fields(one), later`resumed`);
+    for (const one of pauses) if (!before.has(key(one))) log.warn(fields(one), later`paused`);
     return pauses;
   }
 
@@ -231,7 +234,10 @@ class Loop {
         return await this.options.openCarrier(channel);
       } catch (error) {
         const message = error instanceof UserError ? error.message : String(error);
-        this.options.log.warn({ channel: channel.name, error: message }, 'channel does not open: nothing leaves on it');
+        this.options.log.warn(
+          { channel: channel.name, error: message },
+          later`channel does not open: nothing leaves on it`,
+        );
         await this.sleep(LONGEST_SLEEP, signal);
       }
     }
@@ -246,7 +252,7 @@ class Loop {
     const { serial, program } = runnable(await currentDeployment(this.db));
     // The other loop may have come first while this one read.
     if (this.running?.serial === serial) return this.running;
-    if (this.running) this.options.log.info({ deployment: serial, hash: program.hash }, 'a new deployment');
+    if (this.running) this.options.log.info({ deployment: serial, hash: program.hash }, later`a new deployment`);
     this.running?.replaced.abort();
     this.running = { serial, program, replaced: new AbortController() };
     return this.running;

@@ -3,11 +3,12 @@ import { texts as data, stored as problems } from './data.ts';
 import { texts as errors } from './errors.ts';
 import { texts as graph } from './graph.ts';
 import { texts as imports } from './import.ts';
+import { texts as log } from './log.ts';
 import { stored as notices, texts as plan } from './plan.ts';
 import { texts as reports } from './reports.ts';
 
 /** Russian texts of the engine. */
-export const texts: Texts[] = [data, errors, graph, imports, plan, reports];
+export const texts: Texts[] = [data, errors, graph, imports, log, plan, reports];
 
 /** Texts that are stored in English with their values, as problems of the data are. */
 export const stored: Texts[] = [problems, notices];

@@ -64,10 +64,14 @@ export function rewritten(page: string, texts: Map<number, string>): string {
   );
 }
 
+/** Returns a page whose blocks are blank: a place in it is the same as in the page. */
+export function proseOf(page: string, text = textOf(page)): string {
+  return text.replaceAll(fenced, blanked);
+}
+
 /** Returns the code in sentences and in cells of tables. */
 export function inlineOf(page: string, text = textOf(page)): Inline[] {
-  const prose = text.replaceAll(fenced, blanked);
-  return [...prose.matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(({ index, 1: code = '' }) => ({
+  return [...proseOf(page, text).matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(({ index, 1: code = '' }) => ({
     ...{ page, line: lineAt(text, index) },
     text: code.replaceAll(/\s+/g, ' ').replaceAll('\\|', '|'),
   }));
@@ -75,7 +79,7 @@ export function inlineOf(page: string, text = textOf(page)): Inline[] {
 
 /** Returns the lines of code that has no fence, where a page has such code. */
 export function unfencedOf(page: string, text = textOf(page)): number[] {
-  const lines = text.replaceAll(fenced, blanked).split('\n');
+  const lines = proseOf(page, text).split('\n');
   let listed = false;
   return lines.flatMap((line, index) => {
     if (/^ *([-*]|\d+\.) /.test(line)) listed = true;

@@ -31,21 +31,21 @@ export function parseExpression(text: string, variables?: Variables): { syntax?:
 
   const { tokens, errors } = tokenizeExpression(text);
   const problems = foreign(tokens, errors, text);
-  const tooDeep = problem('CRM2006', whole, t`The expression is nested more than ${deepest} levels deep.`);
+  const tooDeep = () => problem('CRM2006', whole, t`The expression is nested more than ${deepest} levels deep.`);
   if (tokens.length === 0) return { problems };
-  if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep] };
+  if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep()] };
 
   parser ??= new ExpressionParser();
   parser.problems = [];
   parser.variables = variables;
   parser.input = tokens;
   const syntax = attempt(parser);
-  if (!syntax) return { problems: [...problems, tooDeep] };
+  if (!syntax) return { problems: [...problems, tooDeep()] };
   problems.push(...parser.problems);
   const [first] = parser.errors;
   // After the first, the parser's errors are mostly echoes of it; what was misread in a way of its own is in `problems`.
   if (first) problems.push(syntaxProblem(first, tokens, text.length));
-  if (depth(syntax) > deepest) return { problems: [...problems, tooDeep] };
+  if (depth(syntax) > deepest) return { problems: [...problems, tooDeep()] };
   return { syntax, problems };
 }
 

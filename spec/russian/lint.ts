@@ -54,7 +54,7 @@ export const texts: Texts = {
   'Everybody in the campaign `{0}` is written to, so that nobody knows what it brings':
     'В кампании `{0}` пишут всем, поэтому никто не знает, что она даёт',
   'Split off an arm that gets nothing (`control: { share: 10% }`), or keep a hold-out for the whole project.':
-    'Выделите вариант, который ничего не получает (`control: { share: 10% }`), или заведите контрольную группу на весь проект.',
+    'Выделите ветку, которая ничего не получает (`control: { share: 10% }`), или заведите контрольную группу на весь проект.',
   'Nothing that a customer does ends the campaign `{0}` early':
     'Никакое действие клиента не завершает кампанию `{0}` досрочно',
   'Whoever buys while it waits is written to all the same. Add `exit: { event: … }`, or a `goal`, which ends it too.':

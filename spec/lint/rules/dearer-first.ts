@@ -1,5 +1,6 @@
 import type { Cascade, CascadeStage } from '../../model/campaign.ts';
 import type { Channel } from '../../model/model.ts';
+import { currentLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
 import { channelsByName, everyStep, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
@@ -18,13 +19,18 @@ export const dearerFirst: Rule = {
           {
             range: origins[`campaign.${name}.${stage.id}`],
             message: t`The cascade comes to \`${stage.channel}\` only after the dearer \`${before.name}\``,
-            help: t`One message costs ${`${channels.get(stage.channel)?.price} ${currency}`} here, and ${`${before.price} ${currency}`} there. Change places, or write \`order: cheapest\`.`,
+            help: t`One message costs ${amount(channels.get(stage.channel)?.price ?? 0, currency)} here, and ${amount(before.price, currency)} there. Change places, or write \`order: cheapest\`.`,
           },
         ];
       }),
     );
   },
 };
+
+/** `0.008 EUR`, as the language of the output writes it: prices may be less than a hundredth. */
+function amount(price: number, currency: string): string {
+  return `${new Intl.NumberFormat(currentLanguage().language, { maximumFractionDigits: 10 }).format(price)} ${currency}`;
+}
 
 /** The first stage whose channel is cheaper than one before it. */
 function cheaperAfter({ order, stages }: Cascade, channels: ReadonlyMap<string, Channel>) {

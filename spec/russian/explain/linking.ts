@@ -18,7 +18,7 @@ export const texts: Texts = {
   'To know who is in the one segment one would have to know who is in the other, and the reverse.':
     'Чтобы узнать, кто входит в один сегмент, надо знать, кто входит в другой, и наоборот.',
   'Everybody who comes to a split goes into one of its arms. What is missing from 100% would go nowhere.':
-    'Каждый, кто доходит до разделения, попадает в один из его вариантов. То, чего не хватает до 100%, не попало бы никуда.',
+    'Каждый, кто доходит до разделения, попадает в одну из его веток. То, чего не хватает до 100%, не попало бы никуда.',
   'By its id a step is known from one version of a campaign to the next. Two steps of one id could not be told apart.':
     'По идентификатору шаг узнают при переходе от одной версии кампании к следующей. Два шага с одним идентификатором было бы не различить.',
   'Each stage names one channel. All but the last say what they wait for and how long: otherwise nobody would ever come to the next one.':
@@ -32,7 +32,7 @@ export const texts: Texts = {
   'Files of a project are in git, where a password stays for ever and everybody can read it. Write where to find it instead.':
     'Файлы проекта лежат в git, где пароль остаётся навсегда и его может прочитать каждый. Напишите вместо него, где его взять.',
   'The control arm is what the others are compared with, so it gets nothing. An arm called `control` is one unless it says otherwise.':
-    'С контрольной группой сравнивают остальные варианты, поэтому она ничего не получает. Вариант с именем `control` считается ею, если не сказано иначе.',
+    'С контрольной веткой сравнивают остальные, поэтому она ничего не получает. Ветка с именем `control` считается контрольной, если не сказано иначе.',
   'There is no campaign of this name, so that what is said of it holds for nothing.':
     'Кампании с таким именем нет, поэтому сказанное о ней ни к чему не относится.',
   'Customers have an `id`, and events `id`, `customer` and `at`, without being told so. A second field of the name would hide them.':
@@ -81,7 +81,7 @@ export const texts: Texts = {
   'The field holds another type of value: no shop would ever send this one.':
     'Поле хранит значение другого типа: такое не прислал бы ни один магазин.',
   'The campaign has no such split or arm, so that nobody can fall into it.':
-    'В кампании нет такого разделения или варианта, поэтому попасть в него никто не может.',
+    'В кампании нет такого разделения или такой ветки, поэтому попасть туда никто не может.',
   'No step of the campaign sends this. The test could only fail.':
     'Ни один шаг кампании этого не отправляет. Тест мог бы только провалиться.',
   'Each line of a test is about one thing: one event, one message.':

@@ -19,7 +19,7 @@ export const texts: Texts = {
   'On some way through the campaign less than a day lies between two messages. A cascade counts as one message. Where a cap lets one message a day pass, there is nothing to say.':
     'На одном из путей по кампании между двумя сообщениями меньше суток. Каскад считается одним сообщением. Если ограничение частоты пропускает одно сообщение в день, замечания нет.',
   'Some would have bought anyway. How many, shows only a group that gets nothing: an arm of the campaign, or a hold-out of the project.':
-    'Часть клиентов купила бы и так. Сколько их, показывает только группа, которая ничего не получает: вариант в кампании или контрольная группа проекта.',
+    'Часть клиентов купила бы и так. Сколько их, показывает только группа, которая ничего не получает: ветка в кампании или контрольная группа проекта.',
   'The campaign waits and then writes, and nothing that the customer does in the meantime ends it. Whoever has bought is asked to buy. A goal ends a campaign just as an exit does.':
     'Кампания ждёт, а потом пишет, и ничто из того, что клиент делает тем временем, её не завершает. Того, кто уже купил, просят купить. Цель завершает кампанию так же, как выход.',
   'A push, an SMS or a messenger rings where the customer sleeps, and campaigns begin whenever something happens.':

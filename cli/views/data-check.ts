@@ -51,7 +51,7 @@ table.causes { width: 100%; }
 .causes td:nth-child(2) { width: 18em; }
 td { overflow-wrap: anywhere; }
 td.right, th.right { text-align: right; white-space: nowrap; }
-@media (max-width: 640px) {
+@media (max-width: 860px) {
   .causes tr { border-top: 1px solid #e3e6ea; display: block; padding: 4px 0; }
   .causes tbody, .causes td { border: 0; display: block; }
   .causes td.right { font-weight: 600; text-align: left; }

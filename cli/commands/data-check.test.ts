@@ -123,6 +123,20 @@ it('finds each kind of mistake with its count and its rows, the worst first, wit
   expect(await causes('--all')).toContain('email no-consent 4/5 people.csv:3 people.csv:4 people.csv:5 people.csv:6');
 });
 
+it('counts customers of two files, of whom the later row counts alone', async () => {
+  await writeFile(join(root, 'crm.yaml'), project.replace('from: people.csv', 'from: [people.csv, more.csv]'));
+  await put('more.csv', [
+    'id,email,city',
+    'c2,anna2@example.com,Tver',
+    'c9,zoe@example.com,',
+    'c5,eva@example.com,Omsk',
+  ]);
+  expect(await causes()).toContain('id several-files 2/6 people.csv:3 people.csv:6');
+  // The first file is the one that counts when it is the last.
+  await writeFile(join(root, 'crm.yaml'), project.replace('from: people.csv', 'from: [more.csv, people.csv]'));
+  expect(await causes()).toContain('id several-files 2/6 more.csv:2 more.csv:4');
+});
+
 it('takes a source for silent after more than three usual gaps only', async () => {
   const silent = async () => (await causes()).filter((cause) => cause.includes('silent-source'));
   const at = (days: number) => new Date(now - days * 86_400_000).toISOString();

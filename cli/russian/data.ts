@@ -10,6 +10,8 @@ export const texts: Texts = {
   Doubtful: 'Сомнительное',
   Notes: 'Примечания',
   'customers who share it with others': 'клиенты, у которых он общий с другими',
+  'customers whom a later file names too; its row counts alone':
+    'клиенты, которых называет и более поздний файл; считается только его строка',
   'births in the future': 'рождения в будущем',
   'births before 1900': 'рождения до 1900 года',
   'customers without any address': 'клиенты без единого адреса',

@@ -28,6 +28,7 @@ type StoreCode = 'emptied-file' | 'fewer-customers' | 'erased-customer';
 /** Found by `crm data check` in rows that can be read. */
 type CheckCode =
   | 'shared-address'
+  | 'several-files'
   | 'birth-in-future'
   | 'birth-too-early'
   | 'no-address'
@@ -41,6 +42,7 @@ type CheckCode =
 /** The words for a cause, after the column, the attribute, the kind of event or the channel that it is about. */
 const words: Record<ProblemCode | StoreCode | CheckCode, string> = laterAll({
   'shared-address': 'customers who share it with others',
+  'several-files': 'customers whom a later file names too; its row counts alone',
   'birth-in-future': 'births in the future',
   'birth-too-early': 'births before 1900',
   'no-address': 'customers without any address',

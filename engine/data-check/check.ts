@@ -69,6 +69,7 @@ export async function checkData(
   const places = { [ARRIVAL]: db.dialect.types.bigint, [SOURCE]: db.dialect.types.integer };
   for (const [column, type] of Object.entries(places))
     await db.run(sql`ALTER TABLE inbox_customer ADD COLUMN ${name(column)} ${raw(type)}`);
+  await db.run(sql`CREATE TABLE replaced AS SELECT ${name(ARRIVAL)}, ${name(SOURCE)} FROM inbox_customer WHERE FALSE`);
   if (before && before.erased.length > 0)
     await db.load(
       'erased',

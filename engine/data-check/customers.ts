@@ -19,7 +19,8 @@ export async function customerCauses(checking: Checking, program: Program, today
   const { attributes } = program.data.customers;
   const find = (level: Cause['level'], code: string, field: string | null, where: Sql) =>
     folded(checking, { level, code, field, of }, sql`SELECT ${placed} ${from} WHERE ${where}`);
-  const causes: Cause[] = [];
+  const elsewhere = sql`SELECT ${placed} FROM replaced n ${sourced}`;
+  const causes = await folded(checking, { level: 'hint', code: 'several-files', field: 'id', of }, elsewhere);
   for (const { name: attribute, type } of addressAttributes(program)) {
     const column = name(attribute);
     const canonical = (n: Sql) => (type === 'email' ? sql`lower(${n}${column})` : sql`${n}${column}`);

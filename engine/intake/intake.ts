@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../compile/program.ts';
 import type { Batch } from '../ingest/batch.ts';
+import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import type { Database, Value } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { addNamed, beginNaming, endNaming, type Naming, settleNamed } from './complete.ts';
 import { consentFeeds, type Feed, feeds, fingerprint, sizeIn, unchanged } from './feeds.ts';
@@ -89,7 +91,7 @@ async function read(
     const begun = known.begin(feed.name, now);
     if (feed.shape.complete && naming.length === 0) await beginNaming(db);
     const keep = async (batch: Batch) => {
-      if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows);
+      if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows, options.placed ? begun.number : undefined);
       if (feed.shape.complete) await addNamed(db, program, batch, begun.number);
       await db.load(feed.inbox, batch.columns, batch.rows);
     };
@@ -113,12 +115,17 @@ async function read(
   return { sources };
 }
 
-/** A customer's later row takes the place of an earlier one. */
-async function makeRoom(db: Database, rows: Value[][]): Promise<void> {
+/** A customer's later row takes the place of an earlier one. `noted`: the number of the source, if rows of others are noted in `replaced`. */
+async function makeRoom(db: Database, rows: Value[][], noted?: number): Promise<void> {
   const waiting = await db.query(sql`SELECT 1 AS n FROM inbox_customer LIMIT 1`);
   if (waiting.length === 0) return;
   await runAll(db, db.dialect.temporary('arriving', sql`SELECT id FROM inbox_customer WHERE FALSE`));
   const ids = rows.map((row) => [row[0] ?? null]);
   await db.load('arriving', [{ name: 'id', type: 'text' }], ids);
+  const source = name(SOURCE);
+  if (noted !== undefined)
+    await db.run(sql`
+      INSERT INTO replaced SELECT ${name(ARRIVAL)}, ${source} FROM inbox_customer
+      WHERE id IN (SELECT id FROM arriving) AND ${source} <> ${noted}::integer`);
   await db.run(sql`DELETE FROM inbox_customer WHERE id IN (SELECT id FROM arriving)`);
 }

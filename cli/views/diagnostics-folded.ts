@@ -15,3 +15,12 @@ export function folded(diagnostics: Diagnostic[]): [Diagnostic, ...Diagnostic[]]
   }
   return [...groups.values()];
 }
+
+const name = /`[^`]*`/g;
+
+/** Returns the names in backticks that a message has in place of another one's; undefined where more is different. */
+export function otherNames(message: string, other: string): string[] | undefined {
+  if (message.replaceAll(name, '``') !== other.replaceAll(name, '``')) return undefined;
+  const names = other.match(name) ?? [];
+  return (message.match(name) ?? []).filter((one, i) => one !== names[i]);
+}

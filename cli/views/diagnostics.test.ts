@@ -91,12 +91,13 @@ describe('findings that say the same', () => {
       files.map(({ path }, i) => found(path, `No test runs \`${i}\``, { rule: 'campaign-without-test' })),
     );
     expect(shown[0]).toBe('info CRM5022 No test runs `0` (campaign-without-test)');
-    expect(shown.slice(5)).toEqual([
-      '  also: b.crm:1:10 No test runs `1`',
-      '  also: c.crm:1:10 No test runs `2`',
-      '  help: Mend it.',
-      '',
-    ]);
+    expect(shown.slice(5)).toEqual(['  also: `1` b.crm:1:10, `2` c.crm:1:10', '  help: Mend it.', '']);
+  });
+
+  it('of a lint rule have their own words where more than names is different', () => {
+    const rule = 'contradictory-segment';
+    const shown = lines([found('a.crm', 'It holds nobody', { rule }), found('b.crm', 'It holds everybody', { rule })]);
+    expect(shown[5]).toBe('  also: b.crm:1:10 It holds everybody');
   });
 
   it('count as many in the summary', () => {

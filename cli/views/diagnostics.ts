@@ -1,10 +1,11 @@
 import pc from 'picocolors';
+import stringWidth from 'string-width';
 import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
 import { t } from '../../spec/text/t.ts';
 import { codeFrame } from './code-frame.ts';
-import { folded } from './diagnostics-folded.ts';
+import { folded, otherNames } from './diagnostics-folded.ts';
 import { printable } from './format.ts';
-import { hang } from './wrap.ts';
+import { hang, wrap } from './wrap.ts';
 
 export { diagnosticJson, summariseDiagnostics } from './diagnostics-told.ts';
 
@@ -61,19 +62,28 @@ function headline({ severity, code, message, rule }: Diagnostic, view: Diagnosti
   return hang(head, `${words}${name}`, view.width, 2);
 }
 
-/** The other places of a finding: those where it says the same in one list, the others with their words. */
+/** The other places of a finding: in one list, with the names that are others there; those where more is different, with their words. */
 function places({ message }: Diagnostic, others: Diagnostic[], { color, width }: DiagnosticsView): string[] {
   const colors = pc.createColors(color);
   const first = `  ${colors.dim(t`also:`)} `;
-  const placed = others.flatMap(({ range, ...rest }) => (range ? [{ ...rest, at: printable(location(range)) }] : []));
-  const shown = placed.slice(0, mostPlaces);
-  const same = shown.filter((one) => one.message === message).map(({ at }) => colors.cyan(at));
-  const lists = same.length > 0 ? hang(first, same.join(', '), width) : [];
-  const lines = shown
-    .filter((one) => one.message !== message)
-    .flatMap((one) => hang(first, `${colors.cyan(one.at)} ${printable(one.message)}`, width));
-  const left = placed.length - shown.length;
-  return [...lists, ...lines, ...(left > 0 ? hang(first, t`${left} more places`, width) : [])];
+  const list: string[] = [];
+  const lines: string[] = [];
+  const placed = others.flatMap((other) => (other.range ? [{ message: other.message, range: other.range }] : []));
+  for (const other of placed.slice(0, mostPlaces)) {
+    const at = colors.cyan(printable(location(other.range)));
+    const names = otherNames(other.message, message);
+    if (names) list.push([...names.map(printable), at].join(' '));
+    else lines.push(...hang(first, `${at} ${printable(other.message)}`, width));
+  }
+  const left = placed.length - mostPlaces;
+  return [...listed(first, list, width), ...lines, ...(left > 0 ? hang(first, t`${left} more places`, width) : [])];
+}
+
+/** Items with commas between them, each in one piece. */
+function listed(first: string, items: string[], width: number): string[] {
+  const indent = stringWidth(first);
+  const pieces = items.map((item, i) => (i < items.length - 1 ? `${item},` : item));
+  return wrap(pieces, width - indent).map((line, i) => (i === 0 ? first : ' '.repeat(indent)) + line);
 }
 
 function nameOf(severity: Severity): string {

@@ -103,7 +103,7 @@ function htmlTable(columns: Column[], rows: string[][]): string {
 }
 
 function unreliableWords({ path, why }: DataReport['unreadable'][number]): string {
-  return t`${path} cannot be relied on: ${translated(why)}.`;
+  return t`${path} cannot be relied on: ${why}.`;
 }
 
 function fineWords({ files }: DataReport): string {

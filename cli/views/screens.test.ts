@@ -120,12 +120,12 @@ async function run(at: string, width: number, ...words: string[]) {
   return { code, ...io.said };
 }
 
-/** The views alone: findings and what is on standard error have tests of their own. */
+/** What is on standard error has tests of its own. */
 async function shown(language: string, width: number): Promise<string> {
   let all = '';
   for (const words of screens) {
     const { out } = await run(later, width, ...words, '--lang', language);
-    all += `$ crm ${words.join(' ')}\n${words[0] === 'validate' ? out.split('\n\n').at(-1) : out}\n`;
+    all += `$ crm ${words.join(' ')}\n${out}\n`;
   }
   return all.replaceAll(/\b[0-9a-f]{12}\b/g, 'abcdef012345');
 }

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import { t } from '../../spec/text/t.ts';
 import { duration, indent, quoted, shortId, type ViewOptions } from './format.ts';
 import { pausedUntilWords, pausedWords } from './pause.ts';
 import { answerWords, detailWords, exitWords, refusalWords } from './words.ts';
@@ -191,9 +191,7 @@ function nowWords(
 ): string {
   const causes = [
     ...(paused ? [pausedWords(paused, clock)] : []),
-    ...(withheld
-      ? [t`it waits for data since ${clock(withheld.since)}: ${withheld.path}: ${translated(withheld.why)}`]
-      : []),
+    ...(withheld ? [t`it waits for data since ${clock(withheld.since)}: ${withheld.path}: ${withheld.why}`] : []),
   ];
   if (causes.length > 0) return t`now: at step ${step}, and moves no further: ${causes.join('; ')}`;
   if (asOf && until <= asOf.now) {

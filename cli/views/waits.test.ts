@@ -8,9 +8,11 @@ import { explain } from '../../engine/report/explain.ts';
 import { status } from '../../engine/report/status.ts';
 import { tickDeployed } from '../../engine/run/tick-deployed.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { useLanguage } from '../../spec/text/language.ts';
 import { tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { minute } from '../../test/world.ts';
+import { catalogue } from '../russian/index.ts';
 import { renderStory } from './explain.ts';
 import { renderStatus } from './status.ts';
 
@@ -67,6 +69,12 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
     await put('orders.csv', `id,customer,at\no1,c9,${at(0)}\no2,c9,today\n`);
     await tick(1);
     expect(await status(2)).toContain('cart since 2026-03-02 10:01: orders.csv: 1 of 2 rows cannot be read');
+    useLanguage('ru', catalogue);
+    const russian = await status(2);
+    useLanguage('en');
+    expect(russian).toMatch(
+      /Ждут данных\n {2}cart с 2026-03-02 10:01: orders\.csv: 1 строка не читается \(всего 2 строки\)\n/,
+    );
   });
 
   it('is the next tick where it is due, and a pause where there is one', async () => {

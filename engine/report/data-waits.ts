@@ -1,3 +1,4 @@
+import { t } from '../../spec/text/t.ts';
 import type { Program } from '../compile/program.ts';
 import { unreadable } from '../intake/unreadable.ts';
 import { lossOf } from '../intake/unreadable-error.ts';
@@ -21,6 +22,6 @@ export async function dataWaits(db: Database, program: Program): Promise<DataWai
   const losses = new Map((await unreadable(db, program)).map((file) => [file.path, lossOf(file)]));
   return withheld.map((one) => ({
     ...one,
-    why: losses.get(one.path) ?? 'it is good again, and the next tick goes on',
+    why: losses.get(one.path) ?? t`it is good again, and the next tick goes on`,
   }));
 }

@@ -1,4 +1,5 @@
-import type { Texts } from '../../spec/text/language.ts';
+import { counted } from '../../spec/russian/counted.ts';
+import type { Texts, Value } from '../../spec/text/language.ts';
 
 /** Errors of the engine. */
 export const texts: Texts = {
@@ -77,13 +78,14 @@ export const texts: Texts = {
   'it has held rows, and holds none now': 'в нём были строки, а теперь их нет',
   'not all of it can be relied on': 'полагаться можно не на всё в нём',
   'nothing of it can be read': 'прочитать ничего нельзя',
-  '1 of {0} has a value that cannot be read': '1 из {0} содержит значение, которое не читается',
-  '{0} of {1} have a value that cannot be read': 'в {0} из {1} есть значения, которые не читаются',
-  '{0} of {1} cannot be read': 'не читаются {0} из {1}',
-  '{0} of {1} cannot be read, and 1 more has a value that cannot':
-    'не читаются {0} из {1}, и ещё в 1 есть значение, которое не читается',
-  '{0} of {1} cannot be read, and {2} more have a value that cannot':
-    'не читаются {0} из {1}, и ещё в {2} есть значения, которые не читаются',
+  '1 of {0} has a value that cannot be read': 'в 1 строке есть значение, которое не читается (всего {0})',
+  '{0} of {1} have a value that cannot be read': (n, all) =>
+    `${counted(n, 'строка', 'строки', 'строк')} с нечитаемыми значениями (всего ${all})`,
+  '{0} of {1} cannot be read': (n, all) => `${lost(n)} (всего ${all})`,
+  '{0} of {1} cannot be read, and 1 more has a value that cannot': (n, all) =>
+    `${lost(n)} (всего ${all}), и ещё в 1 есть значение, которое не читается`,
+  '{0} of {1} cannot be read, and {2} more have a value that cannot': (n, all, more) =>
+    `${lost(n)} (всего ${all}), и ещё ${counted(more, 'строка', 'строки', 'строк')} с нечитаемыми значениями`,
   'Data cannot be read, and what is left of it would be taken for all:':
     'Данные не читаются, а оставшееся было бы принято за все данные:',
   'The row can be a refusal, so one is too many, whatever `data.tolerance` is.':
@@ -101,3 +103,7 @@ export const texts: Texts = {
   'To go on all the same, add --allow-bad-data.': 'Чтобы всё же продолжить, добавьте --allow-bad-data.',
   'warning: {0}; it counts as missing.': 'предупреждение: {0}; считается, что его нет.',
 };
+
+function lost(n: Value): string {
+  return counted(n, 'строка не читается', 'строки не читаются', 'строк не читается');
+}

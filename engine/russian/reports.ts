@@ -3,6 +3,7 @@ import type { Texts } from '../../spec/text/language.ts';
 
 /** Texts of plans, graphs and tests. */
 export const texts: Texts = {
+  'it is good again, and the next tick goes on': 'на него снова можно полагаться, продолжение в следующем такте',
   definition: 'определение',
   'order of caps': 'порядок ограничений',
   'any locale': 'любой язык',

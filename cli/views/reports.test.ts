@@ -7,6 +7,9 @@ import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
 import { openSmall } from '../../engine/store/small.ts';
+import { useLanguage } from '../../spec/text/language.ts';
+import { untranslated } from '../../test/untranslated.ts';
+import { catalogue } from '../russian/index.ts';
 import { renderStory, storyJson } from './explain.ts';
 import { clockFormat, moneyFormat } from './format.ts';
 import { renderSimulation, summaryJson } from './simulation.ts';
@@ -107,12 +110,14 @@ describe('the story of a customer', () => {
       ],
       now: { step: 'send-1', kind: 'send', until: end, held: true },
     };
-    const text = renderEnrolment(enrolment, {
-      ...view,
-      clock: clockFormat('Europe/Moscow'),
-      money: moneyFormat(shop.project),
-    }).join('\n');
-    await expect(`${text}\n`).toMatchFileSnapshot(golden('fates.txt'));
+    const told = (width: number) =>
+      `${renderEnrolment(enrolment, { color: false, width, clock: clockFormat('Europe/Moscow'), money: moneyFormat(shop.project) }).join('\n')}\n`;
+    await expect(told(100)).toMatchFileSnapshot(golden('fates.txt'));
+    useLanguage('ru', catalogue);
+    const russian = told(80);
+    useLanguage('en');
+    await expect(russian).toMatchFileSnapshot(golden('fates-ru.txt'));
+    expect(untranslated(russian)).toEqual([]);
   });
 
   it('says when a message left, to the second where ticks are by seconds', async () => {
@@ -156,6 +161,11 @@ it('status is shown', async () => {
     stopped: [{ channel: 'email', since: start, until: end, reason: 'account', detail: '554 5.7.1' }],
   };
   await expect(renderStatus(busy, 'Europe/Moscow', view)).toMatchFileSnapshot(golden('status.txt'));
+  useLanguage('ru', catalogue);
+  const russian = renderStatus({ ...busy, unnamed: 1, erased: 2 }, 'Europe/Moscow', { ...view, width: 80 });
+  useLanguage('en');
+  await expect(russian).toMatchFileSnapshot(golden('status-ru.txt'));
+  expect(untranslated(russian)).toEqual([]);
   expect(statusJson(read)).toMatchObject({ format: 1, type: 'status', now: '2026-03-09T10:00:00.000Z' });
   expect(renderStatus({ ...read, lastTick: null, campaigns: [] }, 'UTC', view)).toContain('Has not run yet');
 });

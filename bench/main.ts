@@ -12,6 +12,7 @@ const benches: Record<string, (customers: number) => Promise<BenchLine[]>> = {
   smtp: async () => [await (await import('./smtp.ts')).smtpBench()],
   parse: async () => (await import('./parse.ts')).parseBench(),
   test: async () => [await (await import('./test.ts')).testBench()],
+  loading: async (customers) => (await import('./loading.ts')).loadingBench(customers * 2),
 };
 
 const { values, positionals } = (await import('node:util')).parseArgs({

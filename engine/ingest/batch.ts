@@ -1,4 +1,5 @@
 import type { Column, Value } from '../store/database.ts';
+import type { PlainRows } from './plain-lines.ts';
 import type { RowProblem } from './problem.ts';
 import type { Typed } from './rows.ts';
 import { outputColumns, type Shape } from './shape.ts';
@@ -18,6 +19,8 @@ export interface Batch {
   passed: number;
   /** For a file of events: the id, the customer and the line of those. */
   gone: Value[][];
+  /** Further rows, for the database to convert. */
+  plain?: PlainRows;
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;
   /** The ids of rows that were left out, where the file names everybody. */
@@ -25,8 +28,8 @@ export interface Batch {
 }
 
 /** Returns how many rows of the file the batch has, those of erased customers included. */
-export function rowsIn({ rows, further, erased }: Batch): number {
-  return rows.length - further + erased;
+export function rowsIn({ rows, further, erased, plain }: Batch): number {
+  return rows.length - further + erased + (plain?.rows ?? 0);
 }
 
 const MOST = 10_000;
@@ -71,9 +74,21 @@ export function batching(shape: Shape) {
       batch.problems.push(...problems);
       for (const row of rows) place(row);
     },
+    /** The batch is full then. */
+    addPlain(rows: PlainRows): void {
+      batch.plain = rows;
+    },
     full: () =>
-      batch.rows.length >= MOST || batch.problems.length >= MOST || batch.gone.length >= MOST || text >= MOST_TEXT,
-    empty: () => batch.rows.length === 0 && batch.problems.length === 0 && batch.erased + batch.passed === 0,
+      batch.plain !== undefined ||
+      batch.rows.length >= MOST ||
+      batch.problems.length >= MOST ||
+      batch.gone.length >= MOST ||
+      text >= MOST_TEXT,
+    empty: () =>
+      batch.plain === undefined &&
+      batch.rows.length === 0 &&
+      batch.problems.length === 0 &&
+      batch.erased + batch.passed === 0,
     take(): Batch {
       const taken = batch;
       batch = begin();

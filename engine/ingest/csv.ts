@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { later } from '../../spec/text/t.ts';
 import { separatorLine } from './encoding.ts';
+import type { PlainLines } from './plain-lines.ts';
 import type { RowProblem } from './problem.ts';
 import { quotedRecords, type TextRecord } from './quoted.ts';
 import {
@@ -20,9 +21,10 @@ const BROKEN_QUOTE = later`A quotation mark is out of place or never closed; the
 /**
  * CSV with a header, separated by comma, semicolon, tab or bar: the one that is declared, or that a line above the header names, or that the header has
  * most of. The lines are first put
- * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file.
+ * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file. `plain`: takes rows out of the lines
+ * before they come here.
  */
-export function csvFormat(file: InputFile): Format {
+export function csvFormat(file: InputFile, plain?: PlainLines): Format {
   /** Declared, or named by the line above the header. */
   let named = file.delimiter;
   let separator = named ?? ',';
@@ -47,6 +49,8 @@ export function csvFormat(file: InputFile): Format {
     if (!cells) return [useless(setAside(file.path, record.line, 'broken-quote', BROKEN_QUOTE))];
     if (known) return [known.row(record.line, cells)];
     known = table(cells, record.line, file);
+    const { names, positions } = known;
+    plain?.begin({ names, positions, delimiter: separator, open: () => records.open() !== undefined });
     return known.problems;
   };
 

@@ -5,6 +5,7 @@ import { csvFormat } from './csv.ts';
 import { jsonLinesFormat } from './json-lines.ts';
 import { jsonListFormat } from './json-list.ts';
 import { parquetItems } from './parquet.ts';
+import type { PlainLines } from './plain-lines.ts';
 import { type Format, type InputFile, type Item, Refused, setAside } from './record.ts';
 import { workbookItems } from './workbook/workbook.ts';
 
@@ -22,19 +23,19 @@ export function containerOf(path: string): Container | undefined {
   return ending === '.xlsx' ? workbookItems : ending === '.parquet' ? parquetItems : undefined;
 }
 
-/** By the name's ending; throws `Refused` for an unknown one. */
-export function formatOf(file: InputFile): Format {
+/** By the name's ending; throws `Refused` for an unknown one. `plain`: takes rows out of the lines before they come to it. */
+export function formatOf(file: InputFile, plain?: PlainLines): Format {
   switch (endingOf(file.path)) {
     case '.csv':
     case '.tsv':
-      return csvFormat(file);
+      return csvFormat(file, plain);
     case '.jsonl':
     case '.ndjson':
       return jsonLinesFormat(file);
     case '.json':
       return jsonListFormat(file);
     case '.txt':
-      return file.delimiter === undefined ? alignedFormat(file) : csvFormat(file);
+      return file.delimiter === undefined ? alignedFormat(file) : csvFormat(file, plain);
     default: {
       const message = later`The format is told by the ending, and this one is unknown. Use .csv, .tsv, .json, .jsonl, .ndjson or .txt, or one of these with .gz; or .xlsx or .parquet.`;
       throw new Refused([setAside(file.path, 0, 'unknown-format', message)]);

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { LONGEST as LONGEST_TEXT } from './convert/text.ts';
+import type { PlainLines } from './plain-lines.ts';
 
 /** The longest physical line that is read, in bytes; what is longer is passed over without being kept. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
@@ -18,9 +20,13 @@ export interface Line {
 /**
  * Splits bytes into lines, a chunk's worth at a time, and drops a byte order mark. Never holds more than a chunk and the
  * longest line. A last line without an end comes alone. What it yields does not depend on where the chunks are cut.
- * `before`: how many lines of the file come before the input.
+ * `before`: how many lines of the file come before the input. `plain`: takes rows out of the lines.
  */
-export async function* readLines(input: AsyncIterable<Uint8Array>, before = 0): AsyncGenerator<Line[]> {
+export async function* readLines(
+  input: AsyncIterable<Uint8Array>,
+  before = 0,
+  plain?: PlainLines,
+): AsyncGenerator<Line[]> {
   let number = before;
   const open = openLine();
   for await (const chunk of input) {
@@ -33,8 +39,11 @@ export async function* readLines(input: AsyncIterable<Uint8Array>, before = 0): 
     const last = chunk.lastIndexOf(10);
     const lines = [open.close(++number)];
     if (last > first) {
-      for (const line of manyLines(chunk.subarray(first + 1, last), number + 1)) lines.push(line);
-      number += lines.length - 1;
+      // A line may be the last one of a record that the lines before have begun: so whoever reads them is asked first.
+      if (plain) yield lines.splice(0);
+      const more = manyLines(chunk.subarray(first + 1, last), number + 1, plain);
+      for (const line of more.lines) lines.push(line);
+      number += more.count;
     }
     yield lines;
     open.add(chunk.subarray(last + 1));
@@ -63,12 +72,14 @@ function openLine() {
   };
 }
 
-function manyLines(bytes: Uint8Array, number: number): Line[] {
+function manyLines(bytes: Uint8Array, number: number, plain?: PlainLines): { lines: Line[]; count: number } {
   // A test of the whole block is far cheaper than one of each line, and almost always enough.
   if (bytes.length <= LONGEST_LINE && isUtf8(bytes)) {
-    return utf8(bytes)
-      .split('\n')
-      .map((text, i) => ({ number: number + i, text: withoutReturn(text) }));
+    const text = utf8(bytes);
+    const taken = bytes.length <= LONGEST_TEXT ? plain?.take(text, number) : undefined;
+    if (taken) return taken;
+    const lines = text.split('\n').map((line, i) => ({ number: number + i, text: withoutReturn(line) }));
+    return { lines, count: lines.length };
   }
   const lines: Line[] = [];
   for (let from = 0; from <= bytes.length; ) {
@@ -77,7 +88,7 @@ function manyLines(bytes: Uint8Array, number: number): Line[] {
     lines.push(oneLine(bytes.subarray(from, to), number + lines.length));
     from = to + 1;
   }
-  return lines;
+  return { lines, count: lines.length };
 }
 
 function oneLine(bytes: Uint8Array, number: number): Line {

@@ -12,8 +12,9 @@ import { brokenFile, problemsOf } from './failures.ts';
 import { containerOf, endingOf, formatOf } from './format.ts';
 import { brokenBy, gunzipped, isCompressed } from './gunzip.ts';
 import { type Line, readLines, readPieces } from './lines.ts';
-import { openingOf, plain } from './opening.ts';
+import { openingOf, plain as plainText } from './opening.ts';
 import { peek } from './peek.ts';
+import { PlainLines, type PlainRows } from './plain-lines.ts';
 import type { Track } from './prefix.ts';
 import { printable } from './problem.ts';
 import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
@@ -48,6 +49,8 @@ export interface ReadOptions extends Writing {
   track?: Track;
   /** The file, opened, and its beginning, where it is read only from where the track has ended. */
   begun?: Begun;
+  /** Rows whose cells are plain are left to the database. */
+  plain?: boolean;
   /** Column in the file → name in the model, or several. */
   rename?: Source['rename'];
   /** Told the bytes that were read of a file, piece by piece; of a container of its own, such as a workbook, nothing. */
@@ -72,7 +75,7 @@ export async function* readSourceFile(
     yield batch.take();
     return;
   }
-  const highWaterMark = 256 * 1024;
+  const highWaterMark = (options.plain ? 1024 : 256) * 1024;
   // Asked after the last byte, so that whoever wrote meanwhile is noticed.
   const writing = async () => {
     const { clock } = options;
@@ -128,7 +131,13 @@ export async function* readSource(
   const { track, begun } = options;
   const followed = track ? follow(input, track) : input;
   const from = begun && { ...begun, lines: track?.lines ?? 0 };
-  yield* typedBatches((file) => readItems(followed, file, mayGoOn, from), path, shape, options, mayGoOn);
+  const { zone, erased } = options;
+  let taking: PlainLines | undefined;
+  const items = (file: InputFile) => {
+    taking = options.plain ? new PlainLines(file, { zone, erased: erased !== undefined }) : undefined;
+    return readItems(followed, file, mayGoOn, from, taking);
+  };
+  yield* typedBatches(items, path, shape, options, mayGoOn, () => taking?.taken());
 }
 
 /** Typed rows of the rows that `items` gives. */
@@ -138,6 +147,7 @@ async function* typedBatches(
   shape: Shape,
   options: ReadOptions,
   mayGoOn: () => Promise<boolean>,
+  plain: () => PlainRows | undefined = () => undefined,
 ): AsyncGenerator<Batch> {
   const {
     at,
@@ -145,6 +155,7 @@ async function* typedBatches(
     currency,
     waits = false,
     erased,
+    plain: _plain,
     track: _track,
     begun: _begun,
     clock: _clock,
@@ -168,6 +179,11 @@ async function* typedBatches(
       for (const item of shape.states ? some.flatMap(spread) : some) {
         batch.add(inSheet(file, typedItem(item, typed)));
         if (batch.full()) yield batch.take();
+      }
+      const rows = plain();
+      if (rows) {
+        batch.addPlain(rows);
+        yield batch.take();
       }
     }
   } catch (error) {
@@ -214,8 +230,9 @@ async function* readItems(
   file: InputFile,
   mayGoOn: () => Promise<boolean>,
   begun?: Begun & { lines: number },
+  taking?: PlainLines,
 ): AsyncGenerator<Item[]> {
-  const format = formatOf(file);
+  const format = formatOf(file, taking);
   const compressed = isCompressed(file.path);
   const bytes = compressed ? gunzipped(input) : input;
   const { head, all } = begun ? { head: begun.head, all: bytes } : await peek(bytes, HEAD);
@@ -223,8 +240,10 @@ async function* readItems(
   if (begun) format(begun.header, false);
   else yield opening.problems;
   let open: Line | undefined;
-  const text = plain(all, opening);
-  for await (const lines of endingOf(file.path) === '.json' ? readPieces(text) : readLines(text, begun?.lines)) {
+  const text = plainText(all, opening);
+  for await (const lines of endingOf(file.path) === '.json'
+    ? readPieces(text)
+    : readLines(text, begun?.lines, taking)) {
     open = lines.find((line) => line.open);
     if (!open) yield format(lines, false);
   }

@@ -6,6 +6,9 @@ import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 /** Makes rows of cells, for the formats whose first record names the columns. */
 export interface Table {
   columns: number;
+  names: string[];
+  /** For the shape's id and each of its columns: the cell's index; -1: the file has no such column. */
+  positions: number[];
   /** About the header. */
   problems: Item[];
   row(line: number, cells: unknown[]): Item;
@@ -16,7 +19,13 @@ export function table(names: string[], line: number, file: InputFile): Table {
   const columns = names.length;
   const plain = names.map((name) => name.trim().replace(/\s+/g, ' '));
   if (file.shape.written)
-    return { columns, problems: [{ line, cells: plain }], row: (line, cells) => ({ line, cells }) };
+    return {
+      columns,
+      names: plain,
+      positions: [],
+      problems: [{ line, cells: plain }],
+      row: (line, cells) => ({ line, cells }),
+    };
   const plan = layout(plain, line, file);
   const chosen = selection(plain, line, file);
 
@@ -33,7 +42,7 @@ export function table(names: string[], line: number, file: InputFile): Table {
     }
     return rowOf(at, cells);
   };
-  return { columns, problems: plan.problems, row };
+  return { columns, names: plain, positions: plan.positions, problems: plan.problems, row };
 }
 
 function wrongCount(cells: number, columns: number): string {

@@ -11,6 +11,7 @@ import type { Feed } from './feeds.ts';
 import { FileProblems } from './file-problems.ts';
 import { addGone } from './gone.ts';
 import { isEmptied, newLoss } from './loss.ts';
+import { loadPlain } from './plain-rows.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
 import { type Problem, surplus } from './surplus.ts';
@@ -142,6 +143,7 @@ async function readBegun(
     ...(!rehearsal && { clock }),
     ...(erased && { erased }),
     onBytes,
+    plain: db.dialect.name === 'duckdb',
   };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     on.add(batch);
@@ -149,6 +151,13 @@ async function readBegun(
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     if (batch.gone.length > 0)
       lines = Math.max(lines, await addGone(db, program.data, batch, { inbox: feed.inbox, number, base }));
+    if (batch.plain) {
+      const { columns, plain } = batch;
+      const left = await loadPlain(db, feed.inbox, columns, plain, { number, base, erased: erased !== undefined });
+      batch.plain = { ...plain, rows: plain.rows - left };
+      batch.erased += left;
+      lines = Math.max(lines, plain.last);
+    }
     await keep(isLog(feed.shape) ? { ...batch, columns: [...batch.columns, FROM] } : batch);
     const left = Math.max(0, MOST_PROBLEMS - report.problems);
     await quarantine(batch.problems.slice(0, left));

@@ -2,7 +2,7 @@ import { later } from '../../../spec/text/t.ts';
 import { type Converter, ofText, type Trouble } from './converter.ts';
 
 /** The longest text of a field, in bytes of UTF-8. */
-const LONGEST = 1024 * 1024;
+export const LONGEST = 1024 * 1024;
 const LONGEST_KEY = 200;
 
 const NO_TEXT: Trouble = { code: 'bad-text', why: (what) => later`${what} is not text` };

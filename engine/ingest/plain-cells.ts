@@ -33,10 +33,10 @@ export interface Notation {
 /** Returns the plain cells of a column; undefined: there are none. */
 export function plainCells(
   column: InputColumn,
-  { dates, decimal, values = {} }: ValueWriting,
+  { dates, decimal, values = {}, ...others }: ValueWriting,
   { delimiter, zone }: Notation,
 ): PlainCells | undefined {
-  if (Object.keys(values).length > 0 || column.choices || decimal === delimiter) return undefined;
+  if (Object.keys({ ...values, ...others }).length > 0 || column.choices || decimal === delimiter) return undefined;
   const cells = ofType(column, anyCell(delimiter), { ...(zone && { zone }), ...(decimal && { decimal }) });
   if (!cells || (dates && ['date', 'instant'].includes(column.type))) return undefined;
   return column.required ? cells : { ...cells, pattern: `(?:${cells.pattern})?` };

@@ -53,7 +53,8 @@ export class PlainLines {
   }
 
   begin(header: PlainHeader): void {
-    const { file, zone, erased } = this;
+    const { file, erased } = this;
+    const zone = file.timezone ?? this.zone;
     const { delimiter } = header;
     this.header = header;
     this.plans = [{ delimiter }, { delimiter, zone }].flatMap((notation) => plan(file, header, notation, erased) ?? []);
@@ -118,13 +119,35 @@ export class PlainLines {
   }
 }
 
+/** The keys of a source that plans know how to heed. A file with any other has no plain rows. */
+const HEEDED = [
+  'path',
+  'shape',
+  'rename',
+  'known',
+  'encoding',
+  'delimiter',
+  'timezone',
+  'dates',
+  'decimal',
+  'values',
+  'fields',
+  'where',
+] satisfies (keyof InputFile)[];
+
+function isHeeded(file: InputFile): boolean {
+  const heeded = new Set<string>(HEEDED);
+  return Object.entries(file).every(([key, value]) => value === undefined || heeded.has(key));
+}
+
 function plan(file: InputFile, header: PlainHeader, notation: Notation, erased: boolean): Plan | undefined {
   const { shape } = file;
   const { positions, names } = header;
   const { delimiter } = notation;
   const used = positions.filter((position) => position >= 0);
   // An id that is made of the row, and one column for two, are left to others.
-  if (shape.id !== 'derived' || (positions[0] ?? -1) < 0 || new Set(used).size < used.length) return undefined;
+  if (!isHeeded(file) || shape.id !== 'derived' || (positions[0] ?? -1) < 0 || new Set(used).size < used.length)
+    return undefined;
   const conditions = conditionPatterns(file, names, delimiter);
   if (!conditions) return undefined;
   const columns: InputColumn[] = [{ name: 'id', type: 'key', pii: false, required: true }, ...shape.columns];
@@ -161,8 +184,7 @@ function escaped(text: string): string {
  * that cannot be told so.
  */
 function conditionPatterns(file: InputFile, names: string[], delimiter: string): string[] | undefined {
-  const { where = {}, unless = {} } = file;
-  if (Object.keys(unless).length > 0) return undefined;
+  const { where = {} } = file;
   const patterns = names.map(() => '');
   for (const [column, values] of Object.entries(where)) {
     const safe = values

@@ -49,8 +49,14 @@ export class Track {
   /** Returns the track of a file that still begins with the prefix; undefined where it does not. */
   static async after(file: FileHandle, { bytes, lines, digest }: Prefix): Promise<Track | undefined> {
     const track = new Track();
-    const options = { start: 0, end: bytes - 1, highWaterMark: 1024 * 1024, autoClose: false };
-    for await (const chunk of file.createReadStream(options)) track.hash.update(chunk as Uint8Array);
+    // A stream, with a buffer for each piece, takes twice the time.
+    const buffer = Buffer.allocUnsafe(256 * 1024);
+    for (let at = 0; at < bytes; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, bytes - at), at);
+      if (bytesRead === 0) return undefined;
+      track.hash.update(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
     if (track.hash.copy().digest('hex') !== digest) return undefined;
     track.bytes = bytes;
     track.lines = lines;

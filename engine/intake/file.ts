@@ -143,7 +143,7 @@ async function readBegun(
     ...(!rehearsal && { clock }),
     ...(erased && { erased }),
     onBytes,
-    plain: db.dialect.name === 'duckdb',
+    plain: db.dialect.name === 'duckdb' && feed.shape.id === 'derived',
   };
   for await (const batch of readSourceFile(root, path, feed.shape, options)) {
     on.add(batch);
@@ -186,7 +186,7 @@ async function readBegun(
   const { rows, lost, incomplete, spoilt, passed, readable } = loss.of();
   report.lost = lost - ((continues && read?.lost) || 0);
   const all = whole && (report.rows > 0 || fatal === 0);
-  const prefix = readable && report.problems <= MOST_PROBLEMS ? on.prefix() : undefined;
+  const prefix = readable ? on.prefix() : undefined;
   return { report, whole: all, continues, readable, rows, lost, incomplete, spoilt, passed, prefix, lines, declared };
 }
 

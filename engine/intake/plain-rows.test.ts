@@ -303,10 +303,11 @@ test('rows come to the same whether the database or the converters read them', a
           others: new Set<string>(),
         };
         rows += text.split('\n').length;
-        plain += await same(text, chunk, { zone, ...writing, ...(erasing && { erased }) });
+        const own = erasing ? { timezone: zone } : { zone };
+        plain += await same(text, chunk, { ...own, ...writing, ...(erasing && { erased }) });
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
   expect(plain / rows).toBeGreaterThan(0.1);
 }, 60_000);
@@ -339,7 +340,7 @@ test.each([
   },
 );
 
-test.each(['Europe/Moscow', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca', 'America/Santiago'])(
+test.each(['Europe/Moscow', 'Australia/Lord_Howe', 'Africa/Casablanca'])(
   'an instant is the one that the converter finds: %s',
   async (zone) => {
     const near = localChanges(zone);
@@ -379,3 +380,17 @@ test.each(['"', '"b', ''])(
     for (const chunk of [60, 150, 400, 1500, 10_000]) await same(text, chunk);
   },
 );
+
+test.each<Partial<ReadOptions>>([
+  { unless: { other: ['Z'] } },
+  { ids: 'email' },
+  { values: { x: '' } },
+  { fields: { string: { between: ['a', 'b'] } } },
+  { dates: ['DD.MM.YYYY'] },
+])('a source that says more of its cells is left to the converters: %j', async (more) => {
+  const cells = { ...plainRow, at: '2024-05-06T10:11:12', customer: 'A@shop.example', string: 'axb', other: 'z' };
+  const row = header.map((column) => (cells as Record<string, string>)[column]).join(',');
+  const text = [header.join(','), ...Array.from({ length: 30 }, () => row)].join('\n');
+  expect(await same(text, 300)).toBeGreaterThan(10);
+  expect(await same(text, 300, more)).toBe(0);
+});

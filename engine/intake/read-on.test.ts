@@ -109,6 +109,20 @@ onEveryStore('a long file that has grown', (open) => {
     ]);
   });
 
+  it('is read on also with more problems than are kept one by one', async () => {
+    const broken = Array.from({ length: 11_000 }, (_, i) => `b${i},c1,never,5\n`).join('');
+    const { db, path, read } = await shop(`${header}${rows}${broken}`);
+    expect(await read()).toEqual([many]);
+    await appendFile(path, 'y1,c1,2026-03-01T11:00:00Z,7\ny2,c1,never,7\n');
+    expect(await read()).toEqual([1]);
+    const problems = await db.query(sql`SELECT code, sum(copies) AS n FROM quarantine GROUP BY code`);
+    expect(problems).toEqual([{ code: 'bad-instant', n: 11_001 }]);
+    expect((await left(db)).files.find(({ path }) => String(path).startsWith('orders'))).toMatchObject({
+      rows: many + 1,
+      lost: 11_001,
+    });
+  });
+
   it('goes on in the encoding and with the separator of its beginning', async () => {
     const cells = (header + rows).replaceAll(',', ';').replace('o000000000', '\xe0\xe1\xe2');
     const noted = cells.replaceAll('\n', ';\n').replace('total;', 'total;\xcf\xf0\xe8\xec');

@@ -19,6 +19,7 @@ import {
   refreshSuppressions,
 } from './permissions.ts';
 import { lastRefresh } from './refresh-instants.ts';
+import { slices } from './slices.ts';
 import { setAside, takeUp } from './stray-feedback.ts';
 import { takeBack } from './take-back.ts';
 import type { Tick } from './tick.ts';
@@ -162,7 +163,7 @@ async function events(
   tick: Tick,
   kind: string,
   fields: Field[],
-  { corrections }: Arrivals,
+  { rows, corrections }: Arrivals,
 ): Promise<number | undefined> {
   const { db, now } = tick;
   const table = name(eventTable(kind));
@@ -171,16 +172,19 @@ async function events(
   const list = (prefix: string): Sql[] => own.map((column) => sql`${name(prefix)}.${column}`);
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`);
   const from = (last?.seq ?? 0) + 1;
-  const added = await db.run(sql`
+  let added = 0;
+  for (const { after, to } of await slices(db, eventInbox(kind), rows, now))
+    added += await db.run(sql`
     INSERT INTO ${table} (${join([sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own])})
     SELECT ${join([
-      sql`${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${name(SOURCE)})`,
+      sql`${from + added - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${name(SOURCE)})`,
       sql`n.id`,
       sql`i.customer`,
       sql`n.at`,
       ...list('n'),
     ])}
-    FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint`);
+    FROM ${inbox} n JOIN identity i ON i.id = n.customer
+    WHERE n.at <= ${to}::bigint ${after === null ? empty : sql`AND n.at > ${after}::bigint`}`);
   if (added === 0) return undefined;
   if (corrections > 0) await correct(tick, kind, from);
   await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);

@@ -53,3 +53,37 @@ export function textsOfFiles(): string[] {
   walk(JSON.parse(schemaText()));
   return found;
 }
+
+/**
+ * Returns the sentences of a file that no catalogue can translate: what begins with a capital letter and goes on in words, and is neither in `t`,
+ * `later` or `laterAll` nor the message of an error that is a bug of ours.
+ */
+export function untagged(path: string): string[] {
+  const { program } = parseSync(path, readFileSync(path, 'utf8'));
+  const found: string[] = [];
+  const apart = new Set<Node>();
+  let marked = 0;
+  const look = (node: Node, text: string) => {
+    if (marked === 0 && !apart.has(node) && sentence.test(text.replaceAll(/`[^`]*`|"[^"]*"/g, '·'))) found.push(text);
+  };
+  new Visitor({
+    TaggedTemplateExpression: ({ quasi }) => apart.add(quasi),
+    NewExpression({ callee, arguments: given }) {
+      if (callee.type === 'Identifier' && /^(?!User)\w*Error$/.test(callee.name))
+        for (const one of given) apart.add(one);
+    },
+    CallExpression({ callee }) {
+      if (callee.type === 'Identifier' && callee.name === 'laterAll') marked += 1;
+    },
+    'CallExpression:exit'({ callee }) {
+      if (callee.type === 'Identifier' && callee.name === 'laterAll') marked -= 1;
+    },
+    Literal(node) {
+      if (typeof node.value === 'string') look(node, node.value);
+    },
+    TemplateLiteral: (node) => look(node, node.quasis.map(({ value }) => value.cooked).join('·')),
+  }).visit(program);
+  return found;
+}
+
+const sentence = /^(?:· )?[A-Z][a-z’']*(?:,? (?:[a-z’']+|·)){2}/;

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { later } from '../../spec/text/t.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import { name } from '../store/dialect.ts';
 import type { Tick } from './tick.ts';
@@ -42,5 +43,4 @@ export async function setAside({ db, now }: Moment): Promise<void> {
     FROM inbox_feedback n JOIN source s ON s.number = n.${source} WHERE ${unknown}`);
 }
 
-const UNKNOWN =
-  'No message has this id. The row waits 7 days for one. Write the id as it is after "?m=" or before the "@" of the Message-ID.';
+const UNKNOWN = later`No message has this id. The row waits 7 days for one. Write the id as it is after "?m=" or before the "@" of the Message-ID.`;

@@ -3,6 +3,8 @@ import type { Texts, Value } from '../../spec/text/language.ts';
 
 /** Problems of the data that are one text. */
 export const texts: Texts = {
+  'No message has this id. The row waits 7 days for one. Write the id as it is after "?m=" or before the "@" of the Message-ID.':
+    'Сообщения с таким идентификатором нет. Строка ждёт его 7 дней. Пишите его так, как он стоит после "?m=" или перед "@" в Message-ID.',
   'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`.':
     'В файле были строки, а теперь их нет: возможно, он сейчас записывается или потерян. Выгрузите его заново; если он и должен быть пустым, уберите его из `data`.',
   'The file has held rows, and holds none now: it may be in the middle of being written, or lost. Write it again; if it is meant to be empty, take it out of `data`. Nobody is removed before every file of customers holds a row, with --allow-bad-data neither.':

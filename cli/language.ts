@@ -18,10 +18,9 @@ function wanted(words: string[]): Language | undefined {
   const word = words[index];
   if (word === undefined) return undefined;
   const value = word.includes('=') ? word.slice(word.indexOf('=') + 1) : words[index + 1];
-  // The parser of the command line says that there is none; one that is being completed may be half written.
-  if (value === undefined || words[0] === '__complete') return undefined;
   const known = languages.find((one) => one === value);
-  if (known) return known;
+  // The parser of the command line says that there is none; one that is being completed may be half written.
+  if (known || value === undefined || words[0] === '__complete') return known;
   const meant = suggest(value, [...languages]);
   throw new UserError(
     t`There are no texts in "${value}".`,

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { languages } from '../../spec/text/language.ts';
 import { visibleCommands } from '../help/help.ts';
 
 export interface Offer {
@@ -44,7 +45,8 @@ function apart(words: string[]): { before: string[]; current: string; prefix: st
 }
 
 async function all(program: Command, before: string[], current: string, known: Known): Promise<Completion> {
-  const [name, ...rest] = before;
+  const [name, ...rest] = withoutLanguage(before);
+  if (before.length === 1 && name === '--lang') return { offers: choices(languages) };
   if (name === undefined) return { offers: current.startsWith('-') ? optionsOf(program, []) : commandsOf(program) };
   const command = visibleCommands(program).find((each) => each.name() === name);
   if (!command) return { offers: [] };
@@ -54,6 +56,12 @@ async function all(program: Command, before: string[], current: string, known: K
   if (current.startsWith('-')) return { offers: optionsOf(command, rest) };
   const argument = command.registeredArguments[args] ?? command.registeredArguments.find(({ variadic }) => variadic);
   return argument ? argumentValues(argument, program, folder, known) : { offers: [] };
+}
+
+/** The language may be named before the command. */
+function withoutLanguage(before: string[]): string[] {
+  if (before[0]?.startsWith('--lang=')) return before.slice(1);
+  return before[0] === '--lang' && before.length > 1 ? before.slice(2) : before;
 }
 
 function commandsOf(program: Command): Offer[] {

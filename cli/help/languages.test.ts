@@ -107,8 +107,13 @@ describe('the language before the command', () => {
     expect((await said(['plan', '--lang'])).err).toContain('--lang needs a value');
   });
 
-  test('is offered where it is completed', async () => {
-    expect((await said(['__complete', '--', 'plan', '--lang', ''])).out).toBe('en\t\nru\t\n');
+  test('is offered where it is completed, and what follows it', async () => {
+    const offered = async (...words: string[]) => (await said(['__complete', '--', ...words])).out;
+    expect(await offered('plan', '--lang', '')).toBe('en\t\nru\t\n');
+    expect(await offered('--lang', 'r')).toBe('ru\t\n');
+    expect(await offered('--lang', 'en', 'gra')).toBe(await offered('gra'));
+    expect(await offered('--lang=en', 'graph', '--form')).toBe(await offered('graph', '--form'));
+    expect(await offered('--lang', 'ru', 'gra')).toBe('graph\tНарисовать цепочку одной кампании или всех.\n');
   });
 });
 

@@ -124,7 +124,7 @@ export const texts: Texts = {
     'Сделать то, чему пришла пора, отправить и закончить; для cron и подобного.',
   'Tick as if it were this instant, as in 2026-03-08T10:00 (the project’s time); it must not lie before the last tick.':
     'Выполнить такт так, будто сейчас этот момент, например 2026-03-08T10:00 (время проекта); он не может быть раньше последнего такта.',
-  'Also if --at lies after the clock.': 'Даже если --at ещё не наступило.',
+  'Also if --at lies after the clock.': 'Даже если момент --at ещё не наступил.',
   'Decide, but send nothing.': 'Принять решения, но ничего не отправлять.',
 
   'Tick on the grid and send, until Ctrl-C; a second one ends at once. The log is for people on a terminal, else JSON.':

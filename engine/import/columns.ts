@@ -150,13 +150,17 @@ function dates(texts: string[], concept: Concept | undefined, hints: Hints, json
       : undefined;
   }
   const { forms, order, ambiguous } = found;
+  const short = forms.some((form) => /(?<!Y)YY(?!Y)/.test(form));
+  // Such numbers are dates only where the header says so.
+  if (short && !moment) return undefined;
+  const years = short ? [t`years of two digits are read as 1950 to 2049`] : [];
   return {
     type: concept?.name === 'birthday' ? 'date' : found.type,
     writing: forms.length > 0 ? { dates: forms } : {},
     ...(order && !ambiguous && { order }),
     remarks: ambiguous
-      ? [t`${ambiguous.example} may be either order: read as ${forms[0] ?? ''}, because ${hints.why}`]
-      : [],
+      ? [t`${ambiguous.example} may be either order: read as ${forms[0] ?? ''}, because ${hints.why}`, ...years]
+      : years,
   };
 }
 

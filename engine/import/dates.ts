@@ -37,10 +37,11 @@ export function datesOf(values: string[], asked?: Order): Dates | undefined {
   if (others.length - found.length > STRAY * values.length) return undefined;
   const type = values.some((value) => value.includes(':')) ? 'instant' : 'date';
   if (found.length === 0) return { type, forms: [] };
-  if (found.some(({ numbers }) => numbers[0].length < 4 && numbers[2].length < 4)) {
-    return { type, forms: [], shortYears: true };
-  }
-  const last = found.filter(({ numbers }) => numbers[2].length === 4);
+  const short = found.filter(({ numbers }) => numbers[0].length < 4 && numbers[2].length < 4);
+  // Two digits of which any may be the year, and years of one digit, are left alone.
+  const readable = short.length === found.length && short.every(({ numbers }) => numbers[2].length === 2);
+  if (short.length > 0 && !readable) return { type, forms: [], shortYears: true };
+  const last = found.filter(({ numbers }) => numbers[0].length < 4);
   const told = orderOf(last);
   if (told === 'neither') return undefined;
   const order = told ?? asked ?? 'day-month';
@@ -95,7 +96,8 @@ function formsOf(parts: Parts[], order: Order): string[] {
     const [dayAt, monthAt] = yearFirst(first) ? [2, 1] : order === 'day-month' ? [0, 1] : [1, 0];
     const short = (at: number) => group.some(({ numbers }) => numbers[at]?.length === 1);
     const [day, month] = [short(dayAt) ? 'D' : 'DD', short(monthAt) ? 'M' : 'MM'];
-    const last = order === 'day-month' ? [day, month, 'YYYY'] : [month, day, 'YYYY'];
+    const year = first.numbers[2].length === 2 ? 'YY' : 'YYYY';
+    const last = order === 'day-month' ? [day, month, year] : [month, day, year];
     const date = (yearFirst(first) ? ['YYYY', month, day] : last).join(first.separator);
     const times = [...new Set(group.map(({ time }) => time))];
     // A form with one digit takes two as well.

@@ -61,6 +61,8 @@ type Day = readonly [number, number, number, ...number[]];
 const dates: Record<string, (date: Day) => string> = {
   'DD.MM.YYYY': ([y, m, d]) => `${two(d)}.${two(m)}.${y}`,
   'D.M.YYYY': ([y, m, d]) => `${d}.${m}.${y}`,
+  'DD.MM.YY': ([y, m, d]) => `${two(d)}.${two(m)}.${two(y % 100)}`,
+  'M/D/YY': ([y, m, d]) => `${m}/${d}/${two(y % 100)}`,
   'DD/MM/YYYY': ([y, m, d]) => `${two(d)}/${two(m)}/${y}`,
   'M/D/YYYY': ([y, m, d]) => `${m}/${d}/${y}`,
   'DD-MM-YYYY': ([y, m, d]) => `${two(d)}-${two(m)}-${y}`,

@@ -2,6 +2,7 @@ import type { Texts } from '../../spec/text/language.ts';
 
 /** Texts about what an import understands of files. */
 export const texts: Texts = {
+  'years of two digits are read as 1950 to 2049': 'годы из двух цифр читаются как 1950–2049',
   'has years of two digits, which cannot be read as dates; it is taken as text':
     'год записан двумя цифрами, такие даты прочитать нельзя; столбец взят как текст',
   '{0} may be either order: read as {1}, because {2}': '{0} можно прочитать двояко: читается как {1}, потому что {2}',

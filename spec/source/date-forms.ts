@@ -15,6 +15,7 @@ export type DateForm = DatePattern | EpochForm;
 /** The words of a form. */
 const WORDS: Record<string, { part: Part; pattern: string }> = {
   YYYY: { part: 'year', pattern: '\\d{4}' },
+  YY: { part: 'year', pattern: '\\d{2}' },
   MM: { part: 'month', pattern: '\\d{2}' },
   M: { part: 'month', pattern: '\\d{1,2}' },
   DD: { part: 'day', pattern: '\\d{2}' },
@@ -29,7 +30,7 @@ const WORDS: Record<string, { part: Part; pattern: string }> = {
   Z: { part: 'offset', pattern: '[Zz]|[+-]\\d\\d(?::?\\d\\d)?' },
   UTC: { part: 'utc', pattern: 'UTC|GMT' },
 };
-const WORD = /UTC|YYYY|MM|M|DD|D|HH|H|h|A|mm|ss|SSS|Z|T|\s+|[^A-Za-z\d\s]/g;
+const WORD = /UTC|YYYY|YY|MM|M|DD|D|HH|H|h|A|mm|ss|SSS|Z|T|\s+|[^A-Za-z\d\s]/g;
 const EPOCH: Record<string, number> = { 'epoch seconds': 1000, 'epoch milliseconds': 1 };
 
 /** Undefined where the text is no form: it needs a year, a month and a day, and no part twice. */

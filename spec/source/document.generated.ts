@@ -83,7 +83,7 @@ export type SheetName = string
  */
 export type IdKind = "email"
 /**
- * YYYY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.
+ * YYYY or YY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.
  */
 export type DateForm = string
 /**

@@ -97,7 +97,9 @@ function patterned(text: string, pattern: RegExp): Shown | undefined {
   if (halfday !== undefined && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
   const hour = halfday === undefined ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(halfday) ? 12 : 0);
   const offset = parts.offset ?? (utc === undefined ? undefined : 'Z');
-  const [year = '', month = '', day = ''] = [parts.year, parts.month, parts.day];
+  const { year: written = '', month = '', day = '' } = parts;
+  // Of two digits, one of the years 1950 to 2049, as spreadsheets read them.
+  const year = written.length > 2 ? written : `${Number(written) < 50 ? 20 : 19}${written}`;
   return shownOf(dayStart(year, month, day), timeOfDay(hour, Number(minutes), Number(seconds), fraction), offset);
 }
 

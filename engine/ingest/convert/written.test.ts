@@ -32,6 +32,13 @@ describe('dates in declared forms', () => {
     [['epoch seconds'], '-59270400', '1968-02-15'],
     [['epoch milliseconds'], 1772323200000, '2026-03-01'],
     [['YYYY.MM.DD'], '1968x02x19', undefined],
+    [['DD.MM.YY'], '19.02.68', '1968-02-19'],
+    [['DD.MM.YY'], '19.02.49', '2049-02-19'],
+    [['DD.MM.YY'], '19.02.50', '1950-02-19'],
+    [['M/D/YY'], '2/29/00', '2000-02-29'],
+    [['M/D/YY'], '2/29/01', undefined],
+    [['DD.MM.YY'], '19.02.1968', undefined],
+    [['DD.MM.YY', 'DD.MM.YYYY'], '19.02.1968', '1968-02-19'],
   ])('date %j: %s → %s', (dates, cell, expected) => {
     expect(convert('date', { dates }, cell)).toEqual(expected);
   });

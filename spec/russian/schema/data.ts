@@ -195,8 +195,8 @@ export const texts: Texts = {
   'The name of a sheet, in any case of letters.': 'Имя листа; регистр букв не важен.',
   'Keys with dots between them.': 'Ключи через точку.',
   'Forms of dates, the first that fits counts.': 'Форматы дат; действует первый подходящий.',
-  'YYYY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.':
-    '`YYYY`, `MM` или `M`, `DD` или `D`, для моментов времени `HH` или `H` (`h` вместе с `A` — для am и pm), `mm`, `ss`, `SSS` (доли секунды), `Z` (сдвиг) или `UTC`, с разделителями; либо `epoch seconds`, `epoch milliseconds`.',
+  'YYYY or YY, MM or M, DD or D, and for instants HH or H (h with A for am and pm), mm, ss, SSS (decimals of a second), Z (an offset) or UTC, with signs between them; or epoch seconds, epoch milliseconds.':
+    '`YYYY` или `YY`, `MM` или `M`, `DD` или `D`, для моментов времени `HH` или `H` (`h` вместе с `A` — для am и pm), `mm`, `ss`, `SSS` (доли секунды), `Z` (сдвиг) или `UTC`, с разделителями; либо `epoch seconds`, `epoch milliseconds`.',
   'Comma or dot.': 'Запятая или точка.',
   'A word of the file, in any case of letters → what it means; an empty text means nothing.':
     'Слово файла (регистр букв не важен) → что оно значит; пустой текст — ничего.',

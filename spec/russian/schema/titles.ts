@@ -58,7 +58,7 @@ export const texts: Texts = {
   'a path in a row': 'путь внутри строки',
   'a list of forms of dates': 'список форматов дат',
   'a form of dates': 'формат дат',
-  'two texts': 'два текста',
+  'a pair of texts': 'пара текстов',
   'the kind of ids': 'вид идентификаторов',
   'a text beside a value': 'текст рядом со значением',
   'a decimal sign': 'знак дробной части',

@@ -65,7 +65,7 @@ const valueWriting = [
   says('values', valueWords),
 ];
 const fieldWriting = form('field_writing', 'the values of a column', () => [
-  body([...valueWriting, says('between', nameList('two_texts', 'two texts'))]),
+  body([...valueWriting, says('between', nameList('two_texts', 'a pair of texts'))]),
 ]);
 const fieldWritings: Names = { kind: 'names', name: 'field_writings', title: 'the columns', of: () => fieldWriting };
 const source = form(

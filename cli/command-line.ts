@@ -354,7 +354,9 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   command('lsp', t`Speak the language server protocol on standard input and output; for editors.`)
     .addOption(new Option('--stdio', t`What it does anyway; editors say so.`).hideHelp())
-    .action(async () => done(await (await import('./commands/lsp.ts')).lsp(io)));
+    .action(async (_options, all: Command) =>
+      done(await (await import('./commands/lsp.ts')).lsp(io, all.optsWithGlobals())),
+    );
 
   command('completion', t`Print what makes a shell complete \`crm\` with Tab.`)
     .addArgument(new Argument('<shell>', t`Which one.`).choices(['bash', 'zsh', 'fish']))

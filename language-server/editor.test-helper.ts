@@ -82,13 +82,15 @@ export class Editor {
     this.#connection.listen();
   }
 
-  async start(): Promise<{ capabilities: Record<string, unknown> }> {
+  /** `locale`: the language that the editor is in. */
+  async start(locale?: string): Promise<{ capabilities: Record<string, unknown> }> {
     const workspaceFolders = [{ uri: this.#root, name: 'shop' }];
     const result = await this.request('initialize', {
       processId: null,
       rootUri: this.#root,
       workspaceFolders,
       capabilities: {},
+      ...(locale !== undefined && { locale }),
     });
     await this.#connection.sendNotification('initialized', {});
     return result as { capabilities: Record<string, unknown> };

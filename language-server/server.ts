@@ -26,6 +26,8 @@ export interface ServerOptions {
   version: string;
   /** The time in which nobody must have typed before everything is checked anew, in milliseconds. */
   pause?: number;
+  /** Sets the language of texts to that of the editor (`ru`, `pt-BR`); absent: it is chosen. */
+  speak?(locale: string): Promise<void>;
   /** The URI of the page on which the codes of diagnostics are explained, if there is one. */
   page?: string;
 }
@@ -33,7 +35,7 @@ export interface ServerOptions {
 const watched = ['**/*.crm', '**/*.crm.yaml', '**/crm.yaml', '**/templates/**/*.hbs'];
 
 /** Answers an editor over a connection, which is to be listened to afterwards. */
-export function serve(connection: Connection, { disk, version, pause = 150, page }: ServerOptions): void {
+export function serve(connection: Connection, { disk, version, pause = 150, page, speak }: ServerOptions): void {
   const failed = (error: unknown) =>
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const session = new Session({
@@ -46,8 +48,9 @@ export function serve(connection: Connection, { disk, version, pause = 150, page
   const documents = new TextDocuments(TextDocument);
   let client: InitializeParams | undefined;
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
     client = params;
+    if (params.locale !== undefined) await speak?.(params.locale);
     return { serverInfo: { name: 'kaskad', version }, capabilities };
   });
   connection.onInitialized(() => {

@@ -46,6 +46,24 @@ it('speaks with an editor over standard input and output, from hello to goodbye'
   editor.close();
 });
 
+it.each([
+  ['of the editor', 'ru-RU', [], 'Сегмента "nobody" нет.'],
+  ['that it was started with', 'ru-RU', ['--lang', 'en'], 'There is no segment "nobody".'],
+])('speaks the language %s', async (_name, locale, words, said) => {
+  const main = join(import.meta.dirname, '..', 'main.ts');
+  const env = { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', CRM_LANG: '' };
+  const server = spawn(process.execPath, [main, 'lsp', ...words], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const ended = once(server, 'exit');
+  const editor = new Editor(server.stdout, server.stdin, pathToFileURL(folder).href);
+  await editor.start(locale);
+  await editor.type('typed.crm', 'segment t {\n  where in segment nobody\n}\n');
+  const [found] = await editor.diagnostics('typed.crm', (all) => all.length > 0);
+  expect(found?.message).toContain(said);
+  await editor.leave();
+  await ended;
+  editor.close();
+});
+
 it('sends people at a terminal away', async () => {
   const io = testIo(folder, { terminal: { stdin: true, stdout: true, stderr: true } });
   expect(await crm(['lsp'], io)).not.toBe(0);

@@ -7,11 +7,12 @@ import type { Disk } from '../../language-server/disk.ts';
 import { serve } from '../../language-server/server.ts';
 import { t } from '../../spec/text/t.ts';
 import type { Io } from '../io.ts';
+import { chooseLanguage } from '../language.ts';
 import { findRoot, isPart, readProject } from '../project.ts';
 import { version } from '../version.ts';
 
 /** Answers an editor on standard input and output until it says that it is over, which ends the process. */
-export async function lsp(io: Io): Promise<number> {
+export async function lsp(io: Io, { lang }: { lang?: string } = {}): Promise<number> {
   if (io.terminal.stdin) {
     throw new UserError(
       t`\`crm lsp\` is started by editors, not by people.`,
@@ -19,7 +20,10 @@ export async function lsp(io: Io): Promise<number> {
     );
   }
   const connection = createConnection(process.stdin, process.stdout);
-  serve(connection, { disk, version, ...(await pageOfCodes()) });
+  const speak = (locale: string) => chooseLanguage([], { LANG: locale });
+  // What the editor is in counts less than what somebody has asked for.
+  const chosen = lang !== undefined || Boolean(io.env.CRM_LANG);
+  serve(connection, { disk, version, ...(await pageOfCodes()), ...(!chosen && { speak }) });
   connection.listen();
   return new Promise(() => {});
 }

@@ -107,7 +107,7 @@ describe('crm test', () => {
                   expected        came
        +0m  anna  → cart_updated
     ≠  +2h  anna  email cart      email cart                              1 hour later than expected, says no "Bob"
-    −       anna  sms cart                                                missing
+    −       anna  sms cart                                                is missing
        +2h  anna                  sms cart, not sent: no consent for sms
     +  +2h  anna                  leaves: completed                       unexpected
   email cart to anna says:

@@ -5,6 +5,7 @@ import { type Coverage, coverage, total } from '../../engine/test/coverage.ts';
 import type { TestResult } from '../../engine/test/result.ts';
 import { runTests } from '../../engine/test/run-tests.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { inEnglish } from '../../spec/text/language.ts';
 import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -76,7 +77,10 @@ async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOpt
   const { results, duration } = report;
   if (options.junit !== undefined) {
     const pathOf = pathsFrom(io.env.GITHUB_WORKSPACE ?? io.cwd, root);
-    await writeWhole(resolve(io.cwd, options.junit), testJunit(results, { origins, zone, duration, pathOf }));
+    await writeWhole(
+      resolve(io.cwd, options.junit),
+      inEnglish(() => testJunit(results, { origins, zone, duration, pathOf })),
+    );
   }
   if (options.json) return io.out(testJson(report, origins));
   if (results.length === 0)

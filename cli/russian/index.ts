@@ -16,11 +16,12 @@ import { texts as plan } from './plan.ts';
 import { texts as reasons } from './reasons.ts';
 import { texts as runs } from './runs.ts';
 import { texts as status } from './status.ts';
+import { texts as tests } from './tests.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
-  ...[plan, runs, status, customer, reasons, data, diagnostics, files],
+  ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files],
 ];
 
 /** All Russian texts of the program. */

@@ -21,6 +21,12 @@ export function moneyFormat({ currency }: { currency: string }): (amount: number
   return (amount) => format.format(amount);
 }
 
+/** `2.0` with just so many decimals, as the language of the output writes it. */
+export function fixed(n: number, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(currentLanguage().language, digits).format(n);
+}
+
 /** `12.5%` of a share of 0.125, as the language of the output writes it. */
 export function percent(share: number, decimals = 1): string {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { compile } from '../../engine/compile/compile.ts';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
 import { type Showcase, showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
@@ -7,12 +8,19 @@ import type { Summary } from '../../engine/report/summary.ts';
 import { end, liveAWeek, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
 import { openSmall } from '../../engine/store/small.ts';
+import { coverage, total } from '../../engine/test/coverage.ts';
+import { runTests } from '../../engine/test/run-tests.ts';
+import { loadProject } from '../../spec/load.ts';
+import type { Origins } from '../../spec/model/model.ts';
 import { useLanguage } from '../../spec/text/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
+import { readProject } from '../project.ts';
 import { catalogue } from '../russian/index.ts';
+import { screens as project } from '../screens.fixture.ts';
 import { changesEverywhere, deployed, origins } from './plan.fixture.ts';
 import { renderPlan } from './plan.ts';
 import { renderSimulation } from './simulation.ts';
+import { renderTests, type TestReport } from './test-report.ts';
 import { tickText } from './tick.ts';
 
 const golden = (name: string) => `golden/${name}`;
@@ -30,9 +38,24 @@ beforeAll(async () => {
 afterEach(() => useLanguage('en'));
 afterAll(() => db.close());
 
+let tests: { report: TestReport; origins: Origins };
+beforeAll(async () => {
+  const shop = await project();
+  const { model, origins } = loadProject(await readProject(shop.root));
+  await shop.remove();
+  if (!model) return expect.unreachable();
+  const program = compile(model);
+  const results = await runTests(program, model.tests, { tz: 'test', parallel: 1 });
+  const reached = coverage(program, results);
+  tests = { report: { results, coverage: reached, total: total(reached), duration: 1_234 }, origins };
+});
+
+const testView = { color: false, zone: 'Europe/Moscow', verbose: true, coverage: true };
+
 const screens: Record<string, (width: number) => string> = {
   plan: (width) => renderPlan(changesEverywhere(), origins, { color: false, width }),
   simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
+  test: (width) => renderTests(tests.report, { ...testView, width, origins: tests.origins }),
   tick: (width) =>
     tickText(
       {
@@ -67,7 +90,7 @@ describe.each(Object.entries(screens))('the screen of a %s', (name, render) => {
     const text = render(width);
     await expect(text).toMatchFileSnapshot(golden(`${name}.${language}.${width}.txt`));
     expect(text.split('\n').filter((line) => stringWidth(line) > width)).toEqual([]);
-    const words = (all: string) => new Set(all.split(/\s+/));
+    const words = (all: string) => new Set(all.replaceAll('↳', '').split(/\s+/));
     expect([...words(text)].filter((word) => !words(render(1_000)).has(word))).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { Origins } from '../../spec/model/model.ts';
 import { t } from '../../spec/text/t.ts';
 import { indent, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';
-import { fold, hang } from './wrap.ts';
+import { beside, fold, hang } from './wrap.ts';
 
 const signs = { create: '+', change: '~', remove: '-' } as const;
 
@@ -30,19 +30,7 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
     ...(worthShowing(change) ? fieldLines(shown, view) : []),
     ...fold(notes, view.width - 6).map(colors.dim),
   ];
-  return [...headLines([called, ...versions(change), ...place], view.width - 2), ...indent(inner, 4)];
-}
-
-/** The parts of the first line, and on further ones those that do not fit. */
-function headLines(parts: string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const part of parts) {
-    const last = lines.at(-1);
-    if (last === undefined) lines.push(...hang('', part, width, 2));
-    else if (stringWidth(`${last}  ${part}`) <= width) lines[lines.length - 1] = `${last}  ${part}`;
-    else lines.push(`  ${part}`);
-  }
-  return lines;
+  return [...beside([called, ...versions(change), ...place], view.width - 2), ...indent(inner, 4)];
 }
 
 /** Returns the place of a resource in the files. Policies and variables are several in the files and one here: the first of them. */

@@ -2,8 +2,10 @@ import pc from 'picocolors';
 import type { Coverage, Missed } from '../../engine/test/coverage.ts';
 import type { TestResult } from '../../engine/test/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { indent, many, type ViewOptions } from './format.ts';
+import { t } from '../../spec/text/t.ts';
+import { count, fixed, indent, many, percent, type ViewOptions } from './format.ts';
 import { renderFailure } from './test-timeline.ts';
+import { fold, hang } from './wrap.ts';
 
 export interface TestReport {
   results: TestResult[];
@@ -32,26 +34,43 @@ export function renderTests(report: TestReport, view: TestReportView): string {
     const passed = mine.filter((result) => result.passed);
     const sign = passed.length === mine.length ? colors.green('✓') : colors.red('✗');
     const found = coverage.find(({ campaign }) => campaign === name);
-    const share = found ? `, ${found.percent}% reached` : '';
-    const title = `${sign} ${colors.bold(name)} ${colors.dim(`${passed.length} of ${many(mine.length, 'test')}${share}`)}`;
+    const reached = passedWords(passed.length, mine.length, found);
+    const title = `${sign} ${colors.bold(name)} ${colors.dim(reached)}`;
     return [title, ...(view.verbose ? indent(passed.map(({ test }) => `${colors.green('✓')} ${test.name}`)) : [])];
   });
   const failures = results
     .filter(({ passed }) => !passed)
     .flatMap((result) => ['', ...renderFailure(result, { ...view, source: view.origins[`test.${result.test.name}`] })]);
-  const missed = view.coverage ? missedLines(coverage) : [];
-  const lines = [...campaigns, ...failures, ...(missed.length > 0 ? ['', ...missed] : []), '', summary(report, colors)];
+  const missed = view.coverage ? fold(missedLines(coverage), view.width) : [];
+  const lines = [
+    ...campaigns,
+    ...failures,
+    ...(missed.length > 0 ? ['', ...missed] : []),
+    '',
+    ...hang('', summary(report, colors), view.width),
+  ];
   return `${lines.join('\n')}\n`;
+}
+
+function passedWords(passed: number, all: number, found: Coverage | undefined): string {
+  if (!found) return t`${passed} of ${all}`;
+  const share = percent(found.percent / 100, 0);
+  return all === 1 ? t`${passed} of 1 test, ${share} reached` : t`${passed} of ${all} tests, ${share} reached`;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 function summary({ results, coverage, total, duration }: TestReport, colors: Colors): string {
   const passed = results.filter((result) => result.passed).length;
-  const failed = results.length - passed;
-  const counts = [failed > 0 && colors.red(`${failed} failed`), passed > 0 && colors.green(`${passed} passed`)];
-  const share = `${total}% of the steps and arms of ${many(coverage.length, 'campaign')} reached`;
-  return `${counts.filter(Boolean).join(', ')} ${colors.dim(`in ${(duration / 1000).toFixed(1)} s`)}; ${share}`;
+  const counts = countWords(results.length - passed, passed, fixed(duration / 1000, 1), colors);
+  const campaigns = many(coverage.length, 'campaign');
+  return `${counts}; ${t`${percent(total / 100, 0)} of the steps and arms of ${campaigns} reached`}`;
+}
+
+function countWords(failed: number, passed: number, seconds: string, { red, green }: Colors): string {
+  const [bad, good] = [red(count(failed)), green(count(passed))];
+  if (failed === 0) return t`${good} passed in ${seconds} s`;
+  return passed === 0 ? t`${bad} failed in ${seconds} s` : t`${bad} failed, ${good} passed in ${seconds} s`;
 }
 
 /** A line for each thing that no test reaches. */
@@ -62,18 +81,23 @@ export function missedLines(coverage: Coverage[]): string[] {
     .flatMap(({ campaign, missed }) =>
       missed.map((place) => {
         const twins = missed.filter(({ way }) => way !== undefined && way === place.way).length > 1;
-        const split = twins && place.kind === 'split' ? ` (split ${place.step})` : '';
-        return `${missedWords(place)} of ${campaign}${split} is never reached by a test`;
+        return twins && place.kind === 'split'
+          ? t`${missedWords(place)} of ${campaign} (split ${place.step}) is never reached by a test`
+          : t`${missedWords(place)} of ${campaign} is never reached by a test`;
       }),
     );
-  return untested.length === 0 ? missed : [...missed, `without a test: ${untested.join(', ')}`];
+  return untested.length === 0 ? missed : [...missed, t`without a test: ${untested.join(', ')}`];
 }
 
 /** `arm plain`, `step send-1` */
 export function missedWords({ step, way, kind }: Missed): string {
-  if (way === undefined) return `step ${step}`;
-  if (kind === 'split') return `arm ${way}`;
+  if (way === undefined) return t`step ${step}`;
+  if (kind === 'split') return t`arm ${way}`;
   if (kind === 'await')
-    return `the way on from ${step} where ${way === 'then' ? 'it comes' : 'it does not come in time'}`;
-  return `the way on from ${step} where the condition ${way === 'then' ? 'holds' : 'does not hold'}`;
+    return way === 'then'
+      ? t`the way on from ${step} where it comes`
+      : t`the way on from ${step} where it does not come in time`;
+  return way === 'then'
+    ? t`the way on from ${step} where the condition holds`
+    : t`the way on from ${step} where the condition does not hold`;
 }

@@ -1,7 +1,8 @@
 import type { Difference, ObservedExit, ObservedMessage, Pairing, TestResult } from '../../engine/test/result.ts';
-import { printDuration } from '../../spec/expression/durations.ts';
+import { duration } from '../../spec/many.ts';
 import type { ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
 import { offset } from '../../spec/print/written-values.ts';
+import { t } from '../../spec/text/t.ts';
 import { exitWords, refusalWords } from './words.ts';
 
 export type Mark = 'given' | 'same' | 'different' | 'missing' | 'unexpected' | 'aside';
@@ -52,20 +53,20 @@ export function timelineRows(result: TestResult): TimelineRow[] {
   const ends = attributes.map(
     ({ customer, attribute, expected, actual }): TimelineRow => ({
       mark: 'different',
-      when: 'end',
+      when: t`end`,
       customer,
       expected: `${attribute}: ${JSON.stringify(expected)}`,
       came: `${attribute}: ${JSON.stringify(actual)}`,
-      note: 'another value',
+      note: t`another value`,
     }),
   );
   const inside = observed.inside.map(
     ({ customer, step }): TimelineRow => ({
       ...blank,
       mark: 'aside',
-      when: 'end',
+      when: t`end`,
       customer,
-      came: `still at step ${step}`,
+      came: t`still at step ${step}`,
     }),
   );
   return [...timeline, ...ends, ...inside];
@@ -81,7 +82,7 @@ function leavers({ test, exits, observed }: TestResult): Placed[] {
       ...blank,
       mark: 'aside',
       customer: actual.customer,
-      came: words === reason ? `leaves: ${reason}` : `leaves: ${reason}, ${words}`,
+      came: words === reason ? t`leaves: ${reason}` : t`leaves: ${reason}, ${words}`,
       at: actual.at - test.start,
     };
   });
@@ -99,7 +100,7 @@ function given({ test }: TestResult): Placed[] {
     expected: `→ ${expected}`,
   });
   return [
-    ...test.launches.map((at) => line(at, '', 'launched')),
+    ...test.launches.map((at) => line(at, '', t`launched`)),
     ...test.events.filter(({ at }) => at >= 0).map(({ at, customer, event }) => line(at, customer, event)),
     ...test.reactions.map(({ at, customer, channel, kind }) => line(at, customer, `${kind} (${channel})`)),
   ];
@@ -125,7 +126,7 @@ function placed<E extends { at?: number }, A extends { at: number }>(
 }
 
 function lateness(by: number): string {
-  return `${printDuration(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'} than expected`;
+  return by > 0 ? t`${duration(by)} later than expected` : t`${duration(-by)} earlier than expected`;
 }
 
 function messageRow({ expected, actual, differences }: Pairing<ExpectedMessage, ObservedMessage>): Omit<Placed, 'at'> {
@@ -144,8 +145,8 @@ function exitRow({ expected, actual, differences }: Pairing<ExpectedExit, Observ
     ...blank,
     mark: markOf(expected, actual, differences),
     customer: actual?.customer ?? expected?.customer ?? '',
-    expected: expected ? `leaves: ${expected.reason}` : '',
-    came: actual ? `leaves: ${actual.reason}` : '',
+    expected: expected ? t`leaves: ${expected.reason}` : '',
+    came: actual ? t`leaves: ${actual.reason}` : '',
     note: noteOf(expected, actual, differences),
   };
 }
@@ -166,12 +167,12 @@ function messageWords({
   refused?: string;
 }): string {
   const what = [channel, ...(template === undefined || template === '' ? [] : [template])].join(' ');
-  return refused === undefined ? what : `${what}, not sent: ${refusalWords(refused, { channel })}`;
+  return refused === undefined ? what : t`${what}, not sent: ${refusalWords(refused, { channel })}`;
 }
 
 function noteOf(expected: object | undefined, actual: object | undefined, differences: Difference[]): string {
-  if (!actual) return 'missing';
-  if (!expected) return 'unexpected';
+  if (!actual) return t`is missing`;
+  if (!expected) return t`unexpected`;
   return differences.flatMap((one) => differenceWords(one, expected, actual)).join(', ');
 }
 
@@ -181,15 +182,15 @@ function differenceWords(one: Difference, expected: object, actual: object): str
     case 'time':
       return [];
     case 'order':
-      return ['in another order'];
+      return [t`in another order`];
     case 'template':
-      return ['another template'];
+      return [t`another template`];
     case 'reason':
-      return ['another reason'];
+      return [t`another reason`];
     case 'refusal':
-      if (!('refused' in actual)) return ['was sent'];
-      return ['refused' in expected ? 'another reason' : 'was not sent'];
+      if (!('refused' in actual)) return [t`was sent`];
+      return ['refused' in expected ? t`another reason` : t`was not sent`];
     case 'text':
-      return [`says no "${one.lacks}"`];
+      return [t`says no "${one.lacks}"`];
   }
 }

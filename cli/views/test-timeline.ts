@@ -3,9 +3,11 @@ import stringWidth from 'string-width';
 import type { TestResult } from '../../engine/test/result.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { many } from '../../spec/many.ts';
-import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
-import { tableRows, truncate } from './table.ts';
+import { t, translated } from '../../spec/text/t.ts';
+import { clockFormat, indent, printable, quoted, type ViewOptions } from './format.ts';
+import { tableRows } from './table.ts';
 import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
+import { beside, fold, hang } from './wrap.ts';
 
 export interface TimelineView extends ViewOptions {
   /** The project's, IANA. */
@@ -20,13 +22,18 @@ const signs: Record<Mark, string> = { given: '', same: '', different: '≠', mis
 export function renderFailure(result: TestResult, { source, zone, ...view }: TimelineView): string[] {
   const { test, problems } = result;
   const colors = pc.createColors(view.color);
+  const title = test.title === undefined ? '' : ` ${quoted(printable(test.title))}`;
+  const place = source ? [colors.cyan(placeOf(source))] : [];
   return [
-    `${colors.red('✗')} ${colors.bold(test.name)}${test.title === undefined ? '' : ` "${printable(test.title)}"`}${source ? `  ${colors.cyan(placeOf(source))}` : ''}`,
+    ...beside([`${colors.red('✗')} ${colors.bold(test.name)}${title}`, ...place], view.width),
     ...indent([
-      colors.dim(`${test.campaign}, from ${clockFormat(zone)(test.start)} (${zone})`),
-      ...problems.map((problem) => colors.red(printable(problem))),
+      colors.dim(t`${test.campaign}, from ${clockFormat(zone)(test.start)} (${zone})`),
+      ...fold(
+        problems.map((problem) => printable(translated(problem))),
+        view.width - 2,
+      ).map(colors.red),
       ...indent(timeline(printable(timelineRows(result)), view.width - 4, colors)),
-      ...texts(result, view.width - 6).map((line) => colors.dim(line)),
+      ...texts(result, view.width - 2).map((line) => colors.dim(line)),
     ]),
   ];
 }
@@ -36,7 +43,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 /** If a note does not fit beside, it stands below. */
 function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] {
   if (rows.length === 0) return [];
-  const columns = ['', '', '', 'expected', 'came'].map((title) => ({ title }));
+  const columns = ['', '', '', t`expected`, t`came`].map((title) => ({ title }));
   const cells = rows.map(({ mark, when, customer, expected, came }) => [signs[mark], when, customer, expected, came]);
   const [head = [], ...lines] = tableRows(columns, cells, width);
   const full = Math.max(...lines.flat().map((line) => stringWidth(line)));
@@ -52,7 +59,7 @@ function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] 
     const [first = '', ...rest] = lines[i] ?? [];
     const room = ' '.repeat(full - stringWidth(first) + 2);
     const beside = full + 2 + stringWidth(note) <= width;
-    const below = note === '' || beside ? [] : [`   ↳ ${note}`];
+    const below = note === '' || beside ? [] : hang('   ↳ ', note, width);
     const shown = [note !== '' && beside ? first + room + note : first, ...rest, ...below];
     return shown.map((part) => paint[mark](part));
   });
@@ -73,8 +80,8 @@ function texts({ messages = [] }: TestResult, width: number): string[] {
     const lines = printable(actual.text.split('\n'))
       .map((line) => line.trim())
       .filter((line) => line !== '');
-    const shown = lines.slice(0, mostLines).map((line) => `| ${truncate(line, width)}`);
+    const shown = lines.slice(0, mostLines).flatMap((line) => hang('| ', line, width));
     const more = lines.length > mostLines ? [`| … ${many(lines.length - mostLines, 'more line')}`] : [];
-    return [`${actual.channel} ${actual.template} to ${actual.customer} says:`, ...shown, ...more];
+    return [t`${actual.channel} ${actual.template} to ${actual.customer} says:`, ...shown, ...more];
   });
 }

@@ -54,3 +54,15 @@ export function fold(lines: string[], width: number): string[] {
     return hang(start, line.trimStart(), width, start.length + 2);
   });
 }
+
+/** Returns parts beside each other, two columns apart; those that do not fit are on further lines, two columns to the right. */
+export function beside(parts: string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(...hang('', part, width, 2));
+    else if (stringWidth(`${last}  ${part}`) <= width) lines[lines.length - 1] = `${last}  ${part}`;
+    else lines.push(`  ${part}`);
+  }
+  return lines;
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CampaignTest } from '../../spec/model/test.ts';
+import { later } from '../../spec/text/t.ts';
 import type { CompiledCampaign, Program, StepRow } from '../compile/program.ts';
 
 /** A test whose customers have the ids that they go by in the store. */
@@ -41,7 +42,7 @@ export function castOf(
   for (const { id } of test.customers) {
     const found = draw(`${test.name}:${id}`, slots);
     if (found === undefined)
-      return { problems: [`No customer falls into all these arms: ${Object.values(test.arms).join(', ')}.`] };
+      return { problems: [later`No customer falls into all these arms: ${Object.values(test.arms).join(', ')}.`] };
     ids.set(id, found);
   }
   return { test, ids };
@@ -63,11 +64,11 @@ function slotOf(campaign: CompiledCampaign, split: string, arm: string): Slot | 
   const row = campaign.steps.find((step): step is Extract<StepRow, { kind: 'split' }> => {
     return step.kind === 'split' && step.id === split;
   });
-  if (!row) return `${campaign.name} has no split "${split}".`;
+  if (!row) return later`${campaign.name} has no split "${split}".`;
   if (row.sticky === false)
-    return `Split "${split}" draws a customer anew each time (sticky: false), so no test can choose an arm of it. Leave it out of \`arms\`, and expect what is the same in every arm.`;
+    return later`Split "${split}" draws a customer anew each time (sticky: false), so no test can choose an arm of it. Leave it out of \`arms\`, and expect what is the same in every arm.`;
   const found = row.arms.find(({ name }) => name === arm);
-  return found ? { salt: row.salt, from: found.from, to: found.to } : `Split "${split}" has no arm "${arm}".`;
+  return found ? { salt: row.salt, from: found.from, to: found.to } : later`Split "${split}" has no arm "${arm}".`;
 }
 
 function outsideHoldouts({ holdouts }: Program, { name, category }: CompiledCampaign): Slot[] {

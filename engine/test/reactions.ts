@@ -1,4 +1,5 @@
 import type { CampaignTest, TestReaction } from '../../spec/model/test.ts';
+import { later } from '../../spec/text/t.ts';
 import type { Delivered } from './post-room.ts';
 
 /** A row of feedback, as a provider would report it. */
@@ -43,7 +44,8 @@ export class Reactions {
       if (!answered && at === next) return rows;
       this.pending.shift();
       if (answered) rows.push({ id: `${this.test.name}:${this.count++}`, message: answered.id, kind, at });
-      else this.problems.push(`${customer} reacts (${kind}) to a message by ${channel}, but none had left by then.`);
+      else
+        this.problems.push(later`${customer} reacts (${kind}) to a message by ${channel}, but none had left by then.`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { CampaignTest } from '../../spec/model/test.ts';
+import { later } from '../../spec/text/t.ts';
 import { hash } from '../compile/hash.ts';
 import type { CompiledCampaign, Program } from '../compile/program.ts';
 import { type Cast, castOf } from './cast.ts';
@@ -31,7 +32,7 @@ export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: Wor
   for (const [name, mine] of Map.groupBy(tests, (test) => test.campaign)) {
     const campaign = program.campaigns.find((one) => one.name === name);
     if (!campaign) {
-      unplayable.push(...mine.map((test) => ({ test, problems: [`There is no campaign "${name}".`] })));
+      unplayable.push(...mine.map((test) => ({ test, problems: [later`There is no campaign "${name}".`] })));
       continue;
     }
     const own = narrowed(program, campaign);

@@ -40,6 +40,17 @@ export function currentLanguage(): Readonly<Current> {
   return current;
 }
 
+/** Returns what is made with English texts, whatever the language of the output is: for files that programs read. */
+export function inEnglish<Made>(make: () => Made): Made {
+  const before = current;
+  current = settingOf('en');
+  try {
+    return make();
+  } finally {
+    current = before;
+  }
+}
+
 function settingOf(language: Language, catalogue?: Catalogue): Current {
   return {
     language,

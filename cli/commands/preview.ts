@@ -4,7 +4,7 @@ import { preview as render, shownKinds } from '../../engine/look/preview.ts';
 import { RenderError } from '../../engine/render/renderer.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/check/suggest.ts';
-import { t } from '../../spec/text/t.ts';
+import { t, translated } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -61,7 +61,7 @@ function rendered<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
     throw new UserError(
-      `${error.message}.`,
+      `${translated(error.message)}.`,
       t`A template that no campaign sends sees no event: name one by --event, or send it in a campaign.`,
     );
   }

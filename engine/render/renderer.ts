@@ -1,5 +1,6 @@
 import type { ChannelKind, Model, Project } from '../../spec/model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../../spec/model/template.ts';
+import { later } from '../../spec/text/t.ts';
 import { oneLine } from './clean.ts';
 import { Context, type Fixed } from './context.ts';
 import { createFormat } from './format.ts';
@@ -67,7 +68,7 @@ export function createRenderer(
   function choose(name: string, kind: ChannelKind, locale: string | null): Chosen {
     const template = byName.get(`${kind} ${name}`);
     const variant = template && chooseVariant(template.variants, locale, project.locale);
-    if (!template || !variant) throw new RenderError(`There is no ${kind} template \`${name}\``);
+    if (!template || !variant) throw new RenderError(later`There is no ${kind} template \`${name}\``);
     return {
       locale: variant.locale ?? null,
       ...(template.hash !== undefined && { hash: template.hash }),
@@ -94,7 +95,7 @@ export function createRenderer(
       } catch (error) {
         if (error instanceof RenderError) throw error;
         const reason = error instanceof Error ? error.message : String(error);
-        throw new RenderError(`The ${kind} template \`${name}\` cannot be rendered: ${reason}`, { cause: error });
+        throw new RenderError(later`The ${kind} template \`${name}\` cannot be rendered: ${reason}`, { cause: error });
       }
     },
   };

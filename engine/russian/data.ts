@@ -110,6 +110,8 @@ function kindOf(of: Value): string {
 
 /** Problems of the data with values; they are stored in English. */
 export const stored: Texts = {
+  'There is no {0} template `{1}`': 'Для {0} нет шаблона `{1}`',
+  'The {0} template `{1}` cannot be rendered: {2}': 'Шаблон `{1}` для {0} не выводится: {2}',
   "the event's {0}": '{0} события',
   '{0}, item {1}, {2}': '{0}, элемент {1}, {2}',
   '{0}, item {1}': '{0}, элемент {1}',

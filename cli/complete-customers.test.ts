@@ -12,7 +12,11 @@ const minute = 60_000;
 let root: string;
 
 async function run(words: string[], at = now) {
-  const io = testIo(root, { now: () => at });
+  const io = testIo(root, {
+    now: () => at,
+    view: { color: false, width: 1000 },
+    errorView: { color: false, width: 1000 },
+  });
   const code = await crm(words, io);
   return { code, ...io.said };
 }

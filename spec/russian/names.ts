@@ -34,7 +34,7 @@ const plurals: Record<NamePlural, [they: string, ofThem: string]> = {
   events: ['события', 'событий'],
   fields: ['поля', 'полей'],
   keys: ['ключи', 'ключей'],
-  numbers: ['числа', 'чисел'],
+  numbers: ['числовые поля', 'числовых полей'],
   reasons: ['причины', 'причин'],
   rules: ['правила', 'правил'],
   segments: ['сегменты', 'сегментов'],

@@ -67,7 +67,7 @@ export function collect(files: StructuredFile[], report: Report): Contents {
     for (const { value, place } of files) {
       for (const [name, resource] of Object.entries(section(value) ?? {})) {
         const entry = { name, value: resource, place: place.at(...path, name) };
-        const taken = t`${what} named \`${name}\` exists already`;
+        const taken = () => t`${what} named \`${name}\` exists already`;
         if (isFirst(firsts, [...path, name].join('.'), taken, entry, report)) entries.push(entry);
       }
     }
@@ -79,7 +79,8 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       const found = part(value);
       if (found === undefined) continue;
       const entry = { name: path.at(-1) ?? '', value: found, place: place.at(...path) };
-      if (isFirst(firsts, path.join('.'), t`${what} may be written only once`, entry, report)) entries.push(entry);
+      if (isFirst(firsts, path.join('.'), () => t`${what} may be written only once`, entry, report))
+        entries.push(entry);
     }
     return entries[0];
   }
@@ -142,7 +143,7 @@ type Firsts = Map<string, { name: string; range: Range }>;
 function isFirst(
   firsts: Firsts,
   path: string,
-  taken: string,
+  taken: () => string,
   { name, place }: Entry<unknown>,
   report: Report,
 ): boolean {
@@ -159,6 +160,6 @@ function isFirst(
     first.name === name
       ? t`The first one stands in ${file}, line ${String(start.line)}.`
       : t`The first one stands in ${file}, line ${String(start.line)}; names that differ in case only are the same.`;
-  report.error('CRM4001', range, taken, help);
+  report.error('CRM4001', range, taken(), help);
   return false;
 }

@@ -35,7 +35,7 @@ export const texts: Texts = {
   'for {0}': 'для: {0}',
   'again each time': 'каждый раз снова',
   'once only': 'только один раз',
-  'again after {0}': 'повторный вход, срок: {0}',
+  'again after {0}': 'повторный вход через {0}',
   'each begins anew': 'каждое начинает заново',
   'on entering {0}': 'вход в сегмент {0}',
   'members of today too': 'и те, кто уже в нём',

@@ -5,6 +5,7 @@ import { csvLine } from './csv.ts';
 import type { Io } from './io.ts';
 import type { Looked } from './look.ts';
 import { writePrivate } from './private-file.ts';
+import { remark } from './say.ts';
 
 /** A list of customers as CSV. */
 export interface CsvList {
@@ -35,5 +36,5 @@ export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | un
     return;
   }
   await writePrivate(resolve(io.cwd, out), text.join(''));
-  io.err(`${rows === 1 ? t`1 customer is in ${out}.` : t`${rows} customers are in ${out}.`}\n`);
+  remark(io, rows === 1 ? t`1 customer is in ${out}.` : t`${rows} customers are in ${out}.`);
 }

@@ -11,6 +11,7 @@ import type { Io } from './io.ts';
 import { environmentOf, load, type ProjectOptions } from './load.ts';
 import { findRoot, readProject } from './project.ts';
 import { dataInstant, withData } from './read-data.ts';
+import { remark } from './say.ts';
 import { storeExists, storePath, withStore } from './store.ts';
 import { clockFormat, zonedFormat } from './views/format.ts';
 
@@ -57,13 +58,13 @@ export async function look<T>(
         last === undefined
           ? t`From the store; nothing has been ticked yet.`
           : t`From the store; the last tick was for ${clockFormat(timezone, tick)(last)}.`;
-      io.err(`${from}\n`);
+      remark(io, from);
       return work({ db, program, basis: 'store', now: io.now() });
     });
   const { model } = await load(io, options);
   const program = compile(model);
   const now = dataInstant(io, program);
   const at = zonedFormat(program.project.timezone)(now);
-  io.err(`${t`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.`}\n`);
+  remark(io, t`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.`);
   return withData(io, root, program, (db) => work({ db, program, basis: 'data', now }));
 }

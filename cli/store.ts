@@ -17,6 +17,7 @@ import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
 import { environmentOf, type ProjectOptions, refuseUnknownEnvironment } from './load.ts';
 import { readProject } from './project.ts';
+import { remark } from './say.ts';
 import { secret } from './secrets.ts';
 
 /**
@@ -88,7 +89,7 @@ export async function withStore<T>(
 ): Promise<T> {
   // DuckDB makes files as it goes, and every one of them holds customers' data.
   process.umask(0o077);
-  const onWait = (holder: Holder) => io.err(`${waitingFor(holder)}\n`);
+  const onWait = (holder: Holder) => remark(io, waitingFor(holder));
   const store = await openStore(path, { ...use, onWait });
   try {
     await refuseForeignTables(store.db, path);

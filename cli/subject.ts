@@ -9,6 +9,7 @@ import { t, translated } from '../spec/text/t.ts';
 import { findOne } from './find-customer.ts';
 import type { Io } from './io.ts';
 import { withData } from './read-data.ts';
+import { remark } from './say.ts';
 
 export interface SubjectOptions {
   customer?: string;
@@ -74,8 +75,8 @@ export async function subjectOf(
 function givenEvent(io: Io, program: Program, kind: string, given: Record<string, unknown> | undefined) {
   if (!given) return undefined;
   const { event, unreadable, unknown } = eventOf(program, kind, given);
-  for (const why of unreadable) io.err(`${t`warning: ${translated(why)}; it counts as missing.`}\n`);
-  if (unknown.length > 0) io.err(`${t`warning: ${kind} has no ${unknown.join(', ')}; not shown.`}\n`);
+  for (const why of unreadable) remark(io, t`warning: ${translated(why)}; it counts as missing.`);
+  if (unknown.length > 0) remark(io, t`warning: ${kind} has no ${unknown.join(', ')}; not shown.`);
   return event;
 }
 

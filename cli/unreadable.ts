@@ -5,11 +5,12 @@ import { lossOf } from '../engine/intake/unreadable-error.ts';
 import type { Database } from '../engine/store/database.ts';
 import { t, translated } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
+import { remark } from './say.ts';
 import { printable } from './views/format.ts';
 
 /** Says which data files cannot be relied on, before anything that is made of them. */
 export async function warnUnreadable(io: Io, db: Database, program: Program): Promise<void> {
   const colors = pc.createColors(io.errorView.color);
   for (const file of await unreadable(db, program))
-    io.err(`${colors.yellow(t`warning`)} ${printable(`${file.path}: ${translated(lossOf(file))}`)}.\n`);
+    remark(io, `${colors.yellow(t`warning`)} ${printable(`${file.path}: ${translated(lossOf(file))}`)}.`);
 }

@@ -1,6 +1,7 @@
 import { watch as watchFiles } from 'node:fs';
 import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
+import { remark } from './say.ts';
 import { tell } from './tell.ts';
 
 /** Editors write a file in several goes, milliseconds. */
@@ -29,7 +30,7 @@ export async function watch(io: Io, root: string, work: () => Promise<void>): Pr
     if (dirty) {
       dirty = false;
       await work().catch((error) => tell(error, io, []));
-      if (!signal.aborted) io.err(`${t`Watching for changes; Ctrl-C ends it.`}\n`);
+      if (!signal.aborted) remark(io, t`Watching for changes; Ctrl-C ends it.`);
     } else {
       await new Promise<void>((resolve) => {
         wake = resolve;

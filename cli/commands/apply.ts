@@ -14,6 +14,7 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, load, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
@@ -62,7 +63,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {
-    await io.out(`${t`Nothing was applied.`}\n`);
+    await say(io, t`Nothing was applied.`);
     return exit.error;
   }
   return execute(io, path, plan, options);
@@ -73,16 +74,14 @@ async function execute(io: Io, path: string, plan: Plan, { json }: ApplyOptions)
   const context = { at: io.now(), lineage: randomUUID() };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refused(applied.refusal);
-  await io.out(json ? `${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n` : said(applied));
+  await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`) : say(io, said(applied)));
   return exit.fine;
 }
 
 function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
-  const words =
-    status === 'applied'
-      ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
-      : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
-  return `${words}\n`;
+  return status === 'applied'
+    ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
+    : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
 }
 
 function refused({ message, help }: Refusal): UserError {

@@ -11,6 +11,7 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
+import { remark } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
 import { withTemporaryFolder } from '../temporary.ts';
 import { dataCheckJson, dataCheckPage, dataCheckText } from '../views/data-check.ts';
@@ -76,5 +77,5 @@ async function write(io: Io, text: string, out: string | undefined): Promise<voi
   const path = resolve(io.cwd, out);
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text);
-  io.err(`${t`The report is in ${out}.`}\n`);
+  remark(io, t`The report is in ${out}.`);
 }

@@ -12,6 +12,7 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
+import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedWords, eraseWords } from '../views/erase.ts';
 import { clockFormat } from '../views/format.ts';
@@ -46,7 +47,7 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   if (found.erased !== undefined) return already(found.erased);
   if (!options.json) await io.out(wrapped(eraseWords(id, found), io.view.width));
   if (!options.autoApprove && !(await ask(t`Erase the customer?`))) {
-    await io.out(`${t`Nothing was erased.`}\n`);
+    await say(io, t`Nothing was erased.`);
     return exit.error;
   }
   const at = io.now();

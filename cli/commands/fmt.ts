@@ -7,6 +7,7 @@ import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { remark } from '../say.ts';
 import { selectFiles } from '../select.ts';
 import { writeWhole } from '../write.ts';
 
@@ -28,7 +29,7 @@ export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise
   // Files that can be read are formatted all the same.
   const faults = formatted.flatMap(({ result }) => result.diagnostics ?? []);
   if (faults.length > 0) throw new Faulty(faults, files);
-  if (!options.json) io.err(`${summary(changed.length, selected.length, options.check === true)}\n`);
+  if (!options.json) remark(io, summary(changed.length, selected.length, options.check === true));
   return options.check && changed.length > 0 ? exit.error : exit.fine;
 }
 

@@ -8,6 +8,7 @@ import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
+import { remark } from '../say.ts';
 import { writeWhole } from '../write.ts';
 
 export interface GraphOptions extends ProjectOptions {
@@ -33,7 +34,7 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   const path = resolve(io.cwd, options.out);
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text);
-  io.err(`${t`The graph is in ${options.out}.`}\n`);
+  remark(io, t`The graph is in ${options.out}.`);
   return exit.fine;
 }
 

@@ -25,6 +25,7 @@ import { SIMULATED_FROM } from '../init/shop.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
+import { remark, say } from '../say.ts';
 import { renderImport, type Use } from '../views/import.ts';
 import { writeWhole } from '../write.ts';
 
@@ -60,16 +61,16 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.yes && !mayAsk) {
     await tell(false);
-    io.err(`${t`Nothing was written, because there is nobody to ask: add --yes.`}\n`);
+    remark(io, t`Nothing was written, because there is nobody to ask: add --yes.`);
     return exit.changes;
   }
   if (!options.yes && !(await ask(t`Write this to ${names}?`))) {
-    await io.out(`${t`Nothing was written.`}\n`);
+    await say(io, t`Nothing was written.`);
     return exit.error;
   }
   for (const { path, text } of changes) await writeWhole(join(root, path), text);
   await tell(true);
-  if (!options.json) await io.out(`${t`Written to ${names}. Next: crm validate, crm plan`}\n`);
+  if (!options.json) await say(io, t`Written to ${names}. Next: crm validate, crm plan`);
   return exit.fine;
 }
 

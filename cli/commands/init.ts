@@ -11,6 +11,7 @@ import { askSetting, type GivenSetting, givenSetting } from '../init/ask-setting
 import { type Beginning, beginningFiles, beginnings, projectName } from '../init/files.ts';
 import { type Setting, settingIn, suggested } from '../init/setting.ts';
 import type { Io } from '../io.ts';
+import { remark } from '../say.ts';
 
 export interface InitOptions extends GivenSetting {
   template?: Beginning;
@@ -29,7 +30,7 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
   await refuseProject(root);
   const wanted = await choices(io, options, ask);
   if (!wanted) {
-    io.err(`${t`Nothing was written.`}\n`);
+    remark(io, t`Nothing was written.`);
     return exit.error;
   }
   const files = beginningFiles(wanted.beginning, wanted.surface, {

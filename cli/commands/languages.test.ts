@@ -141,3 +141,25 @@ describe('what commands say in Russian', () => {
 `);
   });
 });
+
+describe('on 60 columns', () => {
+  const narrow = { color: false, width: 60 };
+  test.each(
+    ['en', 'ru'].flatMap((lang) =>
+      [
+        ['audience', 'cart'],
+        ['customer', 'nobody'],
+        ['plan', '-o', 'plan.json'],
+        ['simulate', '--grid', '1 hour', '--days', '2', '--render', 'out/messages'],
+        ['apply', '--auto-approve'],
+        ['preview', 'cart/reminder', '-o', 'out/page.html'],
+        ['launch', 'cart', '--auto-approve'],
+      ].map((words) => [lang, words] as const),
+    ),
+  )('remarks in %s break at whole words: %j', async (lang, words) => {
+    const io = testIo(shop, { now, terminal, view: narrow, errorView: narrow });
+    await crm([...words, '--lang', lang], io);
+    const own = io.said.err.split('\n').concat(io.said.out.split('\n').slice(-3));
+    for (const line of own) expect(stringWidth(line), line).toBeLessThanOrEqual(60);
+  });
+});

@@ -14,6 +14,7 @@ import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { clockFormat } from '../views/format.ts';
@@ -46,7 +47,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   });
   if (!options.json) await io.out(renderLaunch(found, io.view.width));
   if (!options.autoApprove && !(await ask(t`Launch it?`))) {
-    await io.out(`${t`Nothing was launched.`}\n`);
+    await say(io, t`Nothing was launched.`);
     return exit.error;
   }
   const { at, audience, zone, tick, paused } = found;
@@ -60,11 +61,10 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     audience,
     ...(paused && { paused: paused.kind === 'all' ? 'all' : paused.name }),
   };
-  await io.out(
-    options.json
-      ? `${JSON.stringify(report)}\n`
-      : `${t`Launch ${String(launched)} is requested; the first tick from ${clockFormat(zone, tick)(at)} on takes it.`}\n`,
-  );
+  const soon = clockFormat(zone, tick)(at);
+  await (options.json
+    ? io.out(`${JSON.stringify(report)}\n`)
+    : say(io, t`Launch ${String(launched)} is requested; the first tick from ${soon} on takes it.`));
   return exit.fine;
 }
 

@@ -9,6 +9,7 @@ import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
+import { remark } from '../say.ts';
 import { diagnosticJson, renderDiagnostics, summariseDiagnostics } from '../views/diagnostics.ts';
 import { many } from '../views/format.ts';
 import { writeWhole } from '../write.ts';
@@ -43,7 +44,7 @@ async function fix(io: Io, root: string, files: SourceFile[], environment: strin
   for (const { path, text } of fixed.files) await writeWhole(join(root, path), text);
   for (const one of fixed.done) await io.out(json ? `${JSON.stringify(doneJson(one))}\n` : `${doneLine(one)}\n`);
   if (fixed.done.length > 0 && !json) {
-    io.err(`${t`${many(fixed.done.length, 'finding')} put right in ${many(fixed.files.length, 'file')}.`}\n`);
+    remark(io, t`${many(fixed.done.length, 'finding')} put right in ${many(fixed.files.length, 'file')}.`);
     await io.out('\n');
   }
   const texts = new Map(fixed.files.map(({ path, text }) => [path, text]));

@@ -8,6 +8,7 @@ import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
+import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
 
@@ -27,7 +28,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),
   );
   if (options.out !== undefined && !options.json)
-    await io.out(`\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}\n`);
+    await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);
   return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
 }
 

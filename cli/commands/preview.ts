@@ -11,6 +11,7 @@ import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { openFile } from '../open-file.ts';
 import { writeOut } from '../private-file.ts';
+import { remark } from '../say.ts';
 import { localeOf, type SubjectOptions, subjectOf } from '../subject.ts';
 import { type PreviewView, previewJson, previewPage, previewText } from '../views/preview.ts';
 
@@ -39,10 +40,10 @@ export async function preview(io: Io, template: string, options: PreviewOptions)
   if (options.json) await io.out(`${JSON.stringify(previewJson(view, page))}\n`);
   else {
     await io.out(previewText(view, io.view));
-    io.err(`\n${t`The page is ${options.out ?? page}.`}\n`);
+    remark(io, `\n${t`The page is ${options.out ?? page}.`}`);
   }
   if (options.open && !(await openFile(io, page)))
-    io.err(`${t`There is no program here that opens it; open it in a browser.`}\n`);
+    remark(io, t`There is no program here that opens it; open it in a browser.`);
   return exit.fine;
 }
 

@@ -19,6 +19,7 @@ import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
+import { say } from '../say.ts';
 import { carriers } from '../secrets.ts';
 import { localeOf, type SubjectOptions, subjectOf, type Told } from '../subject.ts';
 import { many } from '../views/format.ts';
@@ -118,7 +119,7 @@ async function approved(io: Io, count: number, { json }: SendTestOptions, ask: t
   if (!io.terminal.stdin || !io.terminal.stdout || json)
     throw new UserError(t`There is nobody to ask whether to send ${many(count, 'message')}.`, t`Add --auto-approve.`);
   if (await ask(t`Send ${many(count, 'message')}?`)) return true;
-  await io.out(`${t`Nothing was sent.`}\n`);
+  await say(io, t`Nothing was sent.`);
   return false;
 }
 

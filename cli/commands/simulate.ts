@@ -20,6 +20,7 @@ import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
+import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
 import { clockFormat } from '../views/format.ts';
@@ -88,7 +89,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       });
       if (problems.length > 0)
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
-      if (grid > program.project.tick) await io.out(`\n${approximate(program, grid)}\n`);
+      if (grid > program.project.tick) await say(io, `\n${approximate(program, grid)}`);
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
@@ -153,5 +154,5 @@ async function render(
     samples.length === 1
       ? t`1 message, up to ${most} of each step, is in ${folder}; ${page} shows them.`
       : t`${samples.length} messages, up to ${most} of each step, are in ${folder}; ${page} shows them.`;
-  if (!json) await io.out(`\n${words}\n`);
+  if (!json) await say(io, `\n${words}`);
 }

@@ -12,6 +12,7 @@ import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
+import { say } from '../say.ts';
 import { selectTests } from '../select-tests.ts';
 import { TestMemory } from '../test-memory.ts';
 import { pathsFrom } from '../views/paths.ts';
@@ -84,7 +85,7 @@ async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOpt
   }
   if (options.json) return io.out(testJson(report, origins));
   if (results.length === 0)
-    return io.out(`${t`There are no tests. Write some under \`tests:\`; docs/testing.md shows how.`}\n`);
+    return say(io, t`There are no tests. Write some under \`tests:\`; docs/testing.md shows how.`);
   const view = { ...io.view, zone, origins, verbose: options.verbose === true, coverage: options.coverage === true };
   await io.out(renderTests(report, view));
 }

@@ -23,6 +23,7 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
 import { findRoot } from '../project.ts';
+import { remark } from '../say.ts';
 import { carriers } from '../secrets.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { zonedFormat } from '../views/format.ts';
@@ -141,7 +142,7 @@ async function send(
 ): Promise<DispatchReport> {
   const ways = await openWays(program, carriers(io, root));
   const signal = io.interrupted();
-  const ending = () => io.err(`${t`Ending; a second Ctrl-C ends at once.`}\n`);
+  const ending = () => remark(io, t`Ending; a second Ctrl-C ends at once.`);
   signal.addEventListener('abort', ending);
   const { cut, clear } = cutAfter(signal);
   try {

@@ -113,9 +113,12 @@ it('a row is incomplete by any value that cannot be read, an address too, which 
     project.replace(/attributes: \{[^}]*\}/, 'attributes: { email: email, phone: phone, born: date }'),
   );
   await writeFile(join(root, 'orders.csv'), orders);
-  const good = Array.from({ length: 96 }, (_, i) => `g${i},g${i}@example.com,,1990-01-01\n`).join('');
+  const good = Array.from({ length: 95 }, (_, i) => `g${i},g${i}@example.com,,1990-01-01\n`).join('');
   const bad = ['b1,no address,,1990-01-01', 'b2,b2@example.com,,31.02', 'b3,x,x,x', 'b4,b4@example.com,b5,'].join('\n');
-  await writeFile(join(root, 'customers.csv'), `id,email,phone,born\n${good}${bad}\n`);
+  await writeFile(
+    join(root, 'customers.csv'),
+    `id,email,phone,born\n${good}two,one@example.com two@example.com,,\n${bad}\n`,
+  );
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(await run('tick')).toMatchObject({ code: 0 });
   const status = JSON.parse((await run('status', '--json')).out);

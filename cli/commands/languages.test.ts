@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { currentLanguage, useLanguage } from '../../spec/text/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { crm } from '../crm.ts';
@@ -162,4 +162,16 @@ describe('on 60 columns', () => {
     const own = io.said.err.split('\n').concat(io.said.out.split('\n').slice(-3));
     for (const line of own) expect(stringWidth(line), line).toBeLessThanOrEqual(60);
   });
+});
+
+test('a run whose log is for programs goes on in English', async () => {
+  for (const [stdout, language] of [
+    [false, 'en'],
+    [true, 'ru'],
+  ] as const) {
+    const io = testIo(applied, { now, terminal: { ...terminal, stdout }, interrupted: () => AbortSignal.abort() });
+    expect(await crm(['run', '--lang', 'ru'], io), io.said.err).toBe(0);
+    expect(currentLanguage().language).toBe(language);
+    expect(io.said.out).toContain(stdout ? 'завершено' : '"msg":"ended"');
+  }
 });

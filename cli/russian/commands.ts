@@ -95,18 +95,18 @@ export const texts: Texts = {
   'One thing at a time: name one to {0}.': 'Для `crm {0}` назовите что-нибудь одно.',
   'There is nothing named to {0}.': 'Не названо, к чему относится `crm {0}`.',
   'Name a campaign, or say --channel <name> or --all.': 'Назовите кампанию или добавьте --channel <name> либо --all.',
-  'Everything is paused, {0} too.': 'Остановлено всё, в том числе {0}.',
+  'Everything is paused, {0} too.': 'Приостановлено всё, в том числе {0}.',
   '`crm resume --all` lifts every pause; then pause again what shall wait.':
-    '`crm resume --all` снимает все паузы; затем остановите снова то, что должно ждать.',
+    '`crm resume --all` снимает все паузы; затем приостановите снова то, что должно ждать.',
 
   'ending; a second Ctrl-C ends at once': 'завершаюсь; второе Ctrl-C завершает сразу',
   ended: 'завершено',
   'Ending; a second Ctrl-C ends at once.': 'Завершаюсь; второе Ctrl-C завершает сразу.',
-  '--at lies after the clock, by which it is {0}: "{1}".': '--at ещё не наступило, сейчас {0}: «{1}».',
+  '--at lies after the clock, by which it is {0}: "{1}".': 'Момент --at ещё не наступил, сейчас {0}: «{1}».',
   'Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.':
     'Всё, чему придёт пора к тому времени, произошло бы сейчас. Выберите момент раньше или добавьте --force, если так и задумано.',
   '--at lies before the last tick, which was for {0}: "{1}".':
-    '--at раньше последнего такта, который был за {0}: «{1}».',
+    'Момент --at раньше последнего такта, который был за {0}: «{1}».',
   'Nothing was ticked or sent. Choose a later instant, or leave --at out for now.':
     'Такта не было, ничего не отправлено. Выберите момент позже или уберите --at.',
 

@@ -195,15 +195,15 @@ export const texts: Texts = {
     'Когда, например 2026-03-08T10:00; по умолчанию в ближайший такт.',
 
   'Stop a campaign, a channel or everything where it is; a running `crm run` heeds it within a second.':
-    'Остановить кампанию, канал или всё сразу; работающая `crm run` узнает об этом за секунду.',
+    'Приостановить кампанию, канал или всё сразу; работающая `crm run` узнает об этом за секунду.',
   'An applied campaign: nobody in it moves on, and none of its messages leaves.':
     'Применённая кампания: в ней никто не идёт дальше, и ни одно её сообщение не уходит.',
   'Only what leaves by this channel: its messages wait.': 'Только то, что уходит по этому каналу: его сообщения ждут.',
   'Everything.': 'Всё.',
 
-  'Let go on what `crm pause` has stopped.': 'Продолжить то, что остановила `crm pause`.',
-  'A campaign that is paused.': 'Остановленная кампания.',
-  'A channel that is paused.': 'Остановленный канал.',
+  'Let go on what `crm pause` has stopped.': 'Продолжить то, что приостановила `crm pause`.',
+  'A campaign that is paused.': 'Приостановленная кампания.',
+  'A channel that is paused.': 'Приостановленный канал.',
   'Lift every pause.': 'Снять все паузы.',
 
   'List, add or lift suppressions: who gets nothing by which channel.':

@@ -103,11 +103,11 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions,
         badData: options.allowBadData ? 'accept' : 'refuse',
         onReading,
       });
-      if (done.wasAhead !== undefined) io.err(aheadText(done.wasAhead, clock, timezone, io.errorView.width));
+      if (done.wasAhead !== undefined) remark(io, aheadText(done.wasAhead, clock, timezone));
       if (done.waitsUntil !== undefined) {
         if (options.at !== undefined) throw beforeLast(options.at, done.waitsUntil, program);
-        io.err(waitsText(done.waitsUntil, clock, timezone, io.errorView.width));
-      } else if (!done.ticked && options.allowBadData) io.err(nothingReadText(at, program.project, io.errorView.width));
+        remark(io, waitsText(done.waitsUntil, clock, timezone));
+      } else if (!done.ticked && options.allowBadData) remark(io, nothingReadText(at, program.project));
       return { program, now, at, ...done };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;

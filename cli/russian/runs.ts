@@ -48,11 +48,11 @@ export const texts: Texts = {
   'Everything accounted for': 'Всё сходится',
   'How it went for some customers': 'Как это было у нескольких клиентов',
   '{0}; times in {1}': '— {0}; время {1}',
-  'was written to, and bought': 'получил сообщение и купил',
+  'was written to, and bought': 'сообщение отправлено, покупка есть',
   'in the control group': 'в контрольной группе',
   'one channel was not enough': 'одного канала не хватило',
   'may not be written to': 'писать нельзя',
-  'went the whole way': 'прошёл весь путь',
+  'went the whole way': 'цепочка пройдена целиком',
   'THIS DOES NOT ADD UP: please report it': 'НЕ СХОДИТСЯ: сообщите об этом, пожалуйста',
   'enrolments: {0} inside before + {1} entered = {2} ended + {3} still inside':
     'участия: {0} до начала + {1} вошли = {2} завершены + {3} продолжаются',

@@ -6,7 +6,7 @@ import { t } from '../../spec/text/t.ts';
 import type { Ticked } from '../commands/tick.ts';
 import { causeLines } from './causes.ts';
 import { clockFormat, indent, many, zonedFormat } from './format.ts';
-import { fold, hang } from './wrap.ts';
+import { fold } from './wrap.ts';
 
 const SECOND = 1000;
 const SHOWN = 5;
@@ -14,35 +14,25 @@ const SHOWN = 5;
 const CAUSES = 3;
 
 /** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
-export function aheadText(last: number, clock: number, zone: string, width: number): string {
-  return broken(t`${apart(last, clock, zone)}. Ticking goes on from the clock; nothing happens twice.`, width);
+export function aheadText(last: number, clock: number, zone: string): string {
+  return t`${apart(last, clock, zone)}. Ticking goes on from the clock; nothing happens twice.`;
 }
 
 /** `until`: the instant of the last tick, which lies after the clock. `zone`: the project's, IANA. */
-export function waitsText(until: number, clock: number, zone: string, width: number): string {
-  return broken(
-    t`${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?`,
-    width,
-  );
+export function waitsText(until: number, clock: number, zone: string): string {
+  return t`${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?`;
 }
 
 /** The words for a tick that was to accept what the files say, at an instant that has been ticked. */
-export function nothingReadText(at: number, { timezone, tick }: Clock, width: number): string {
+export function nothingReadText(at: number, { timezone, tick }: Clock): string {
   const next = zonedFormat(timezone, tick)(at + tick);
-  return broken(
-    t`The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.`,
-    width,
-  );
+  return t`The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.`;
 }
 
 /** The time zone, IANA, and the milliseconds between two ticks. */
 interface Clock {
   timezone: string;
   tick: number;
-}
-
-function broken(text: string, width: number): string {
-  return `${hang('', text, width).join('\n')}\n`;
 }
 
 /** The first names, and how many more. */

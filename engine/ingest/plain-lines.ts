@@ -93,7 +93,8 @@ export class PlainLines {
     kept += text.slice(from);
     if (rows > 0) {
       const { delimiter } = header;
-      this.found = { text: kept.replace(/\r(?=\n|$)/g, ''), first: number, last, rows, delimiter, cells };
+      // No plain cell has a separator, so that its quotation marks mean nothing.
+      this.found = { text: kept.replace(/\r(?=\n|$)|"/g, ''), first: number, last, rows, delimiter, cells };
     }
     return { lines, count: line - number };
   }
@@ -152,7 +153,7 @@ function plan(file: InputFile, header: PlainHeader, notation: Notation, erased: 
   if (!conditions) return undefined;
   const columns: InputColumn[] = [{ name: 'id', type: 'key', pii: false, required: true }, ...shape.columns];
   const cells: PlainRows['cells'] = [];
-  const patterns = names.map(() => `(?:${edged(delimiter)})?`);
+  const patterns = names.map((_, i) => quotable(`${conditions[i]}(?:${edged(delimiter)})?`));
   for (const [i, column] of columns.entries()) {
     const position = positions[i] ?? -1;
     if (position < 0) {
@@ -164,10 +165,14 @@ function plan(file: InputFile, header: PlainHeader, notation: Notation, erased: 
     cells.push({ at: position + 1, cells: plain });
     // Names that are addresses are compared as they are meant.
     const whom = erased && column.name === 'customer' ? `(?!\\+|${anyCell(delimiter).inside}*@)` : '';
-    patterns[position] = `${whom}(?:${plain.pattern})`;
+    patterns[position] = quotable(`${conditions[position]}${whom}(?:${plain.pattern})`);
   }
-  const all = patterns.map((pattern, i) => `${conditions[i]}${pattern}`).join(escaped(delimiter));
-  return { pattern: new RegExp(`${all}(?:\\r?\\n|\\r?$)`, 'y'), cells };
+  return { pattern: new RegExp(`${patterns.join(escaped(delimiter))}(?:\\r?\\n|\\r?$)`, 'y'), cells };
+}
+
+/** Returns a pattern of the same cell, in quotation marks or not. */
+function quotable(pattern: string): string {
+  return `(?:"${pattern}"|${pattern})`;
 }
 
 function edged(delimiter: string): string {
@@ -192,7 +197,7 @@ function conditionPatterns(file: InputFile, names: string[], delimiter: string):
       .filter((value) => !/["\p{Cc}]/u.test(value) && !value.includes(delimiter));
     const at = names.indexOf(column);
     if (at < 0 || safe.length === 0) return undefined;
-    patterns[at] += `(?=(?:${safe.map(escaped).join('|')})(?:${escaped(delimiter)}|\\r?\\n|\\r?$))`;
+    patterns[at] += `(?=(?:${safe.map(escaped).join('|')})(?:"|${escaped(delimiter)}|\\r?\\n|\\r?$))`;
   }
   return patterns;
 }

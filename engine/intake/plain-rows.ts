@@ -19,9 +19,10 @@ export async function loadPlain(
     cell ? [{ ...cell, own: name(`#${i}`), first: name(`#${i} first`), i }] : [],
   );
   const one = (value: Sql, as: Sql) => sql`${value} AS ${as}`;
+  // Out of a table, because DuckDB would make a constant of the list of lines, one value after the other, at each planning.
   const lines = sql`
     SELECT unnest(lines) AS line, generate_subscripts(lines, 1) AS nth
-    FROM (SELECT string_split(${text}, ${'\n'}) AS lines) AS texts`;
+    FROM (SELECT string_split(block, ${'\n'}) AS lines FROM (VALUES (${text})) AS blocks(block)) AS texts`;
   const split = sql`SELECT string_split(line, ${delimiter}) AS cells, nth FROM (${lines}) AS lines WHERE line <> ''`;
   const own = there.map(({ at, own }) => one(sql`cells[${at}::integer]`, own));
   const raws = sql`SELECT ${join(own)}, nth FROM (${split}) AS split`;

@@ -6,13 +6,14 @@ import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
-import { hang } from './views/wrap.ts';
 
 /** Says what went wrong in words that fit who has to act, and returns the exit code. With `--json` a line of JSON says it too. */
 export async function tell(thrown: unknown, io: Io, words: string[]): Promise<number> {
   // A full disk, or a missing right, is met anywhere.
   const error = worldFault(thrown) ?? thrown;
-  const told = error instanceof Faulty ? await tellFaulty(error, io) : tellOther(error, io, words.includes('--debug'));
+  const told = await (error instanceof Faulty
+    ? tellFaulty(error, io)
+    : tellOther(error, io, words.includes('--debug')));
   const { code, message, help } = told;
   const facts = { format: 1, type: 'error', code, message, ...(help !== undefined && { help }) };
   if (words.includes('--json')) await io.out(`${JSON.stringify(facts)}\n`);
@@ -33,13 +34,13 @@ async function tellFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Told>
   return { code: exit.error, message, help: '`crm validate --json` lists them.' };
 }
 
-function tellOther(error: unknown, io: Io, debug: boolean): Told {
+async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> {
   const colors = pc.createColors(io.errorView.color);
   if (error instanceof UserError || isChannelError(error)) {
     const { message, stack } = error;
     const help = error instanceof UserError ? error.help : undefined;
-    say(io, `${colors.red(colors.bold(t`error`))} `, message);
-    if (help) say(io, `  ${colors.green(t`help:`)} `, help);
+    await say(io, `${colors.red(colors.bold(t`error`))} `, message);
+    if (help) await say(io, `  ${colors.green(t`help:`)} `, help);
     if (debug && stack) io.err(`${stack}\n`);
     const code = error instanceof UserError && error.guard ? exit.refused : exit.error;
     return { code, message, ...(help !== undefined && { help }) };
@@ -55,9 +56,11 @@ function tellOther(error: unknown, io: Io, debug: boolean): Told {
 }
 
 /** A terminal would break the lines inside of words; programs that read them look for whole sentences. */
-function say(io: Io, first: string, text: string): void {
+async function say(io: Io, first: string, text: string): Promise<void> {
   const [line = '', ...more] = safe(text).split('\n');
-  const lines = io.terminal.stderr ? hang(first, line, io.errorView.width, 4) : [first + line];
+  const lines = io.terminal.stderr
+    ? (await import('./views/wrap.ts')).hang(first, line, io.errorView.width, 4)
+    : [first + line];
   io.err([...lines, ...more].map((one) => `${one}\n`).join(''));
 }
 

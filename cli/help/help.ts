@@ -3,7 +3,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { either } from '../../spec/many.ts';
 import { t } from '../../spec/text/t.ts';
 import { exitCodes } from '../exit.ts';
-import { hang } from '../views/wrap.ts';
+import { hangPlain as hang } from '../views/hang.ts';
 import { meantBy } from './meant.ts';
 import { commandPage } from './page.ts';
 import { commonPath, groups } from './pages.ts';

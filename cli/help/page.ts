@@ -1,7 +1,6 @@
 import type { Argument, Command, Help, Option } from 'commander';
-import stringWidth from 'string-width';
 import { t } from '../../spec/text/t.ts';
-import { hang } from '../views/wrap.ts';
+import { hangPlain as hang } from '../views/hang.ts';
 import { type Example, examples } from './pages.ts';
 
 /** A term, and the text beside it. */
@@ -42,12 +41,12 @@ function exampleLines(own: Example[], width: number): string[] {
 }
 
 function widest(items: Item[]): number {
-  return Math.max(...items.map(([term]) => stringWidth(term)));
+  return Math.max(...items.map(([term]) => term.length));
 }
 
 function beside([term, text]: Item, column: number, width: number): string[] {
   if (width - column - 4 < NARROW) return under([term, text], width);
-  return hang(`  ${term}${' '.repeat(column - stringWidth(term))}  `, text, width);
+  return hang(`  ${term}${' '.repeat(column - term.length)}  `, text, width);
 }
 
 function under([term, text]: Item, width: number): string[] {

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { hangBy } from './hang.ts';
 
 /**
  * Breaks words into lines of at most `width` columns of a terminal. A word that is longer, such as the name of a file, stays whole; blanks
@@ -15,21 +16,9 @@ export function wrap(words: string | string[], width: number): string[] {
   return lines;
 }
 
-/**
- * Breaks a text into lines of at most `width` columns, `first` before the first one; the further ones start `by` columns to the right.
- * What is in backticks, and a date with its time, stays together.
- */
-export function hang(first: string, text: string, width: number, by = stringWidth(first)): string[] {
-  const lines = [first];
-  let empty = true;
-  for (const word of text.match(pieces) ?? []) {
-    const last = lines.at(-1) ?? '';
-    const longer = empty ? last + word : `${last} ${word}`;
-    if (empty || stringWidth(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(' '.repeat(by) + word);
-    empty = false;
-  }
-  return lines;
+/** Breaks a text as `hangBy` does, by the columns of a terminal. */
+export function hang(first: string, text: string, width: number, by?: number): string[] {
+  return hangBy(stringWidth, first, text, width, by);
 }
 
 /** Breaks each line of a text, the further lines under its first word. */
@@ -42,9 +31,6 @@ export function wrapped(text: string, width: number): string {
     })
     .join('\n');
 }
-
-/** Blanks that do not break belong to a word. */
-const pieces = /(?:[^ \n`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)[^ \n]*|[^ \n]+/g;
 
 /** Breaks the lines that are wider than `width`; further ones start two columns to the right of the first. */
 export function fold(lines: string[], width: number): string[] {

@@ -51,11 +51,20 @@ export function inEnglish<Made>(make: () => Made): Made {
   }
 }
 
+/** Formats take milliseconds to make, and many commands need none. */
 function settingOf(language: Language, catalogue?: Catalogue): Current {
+  let numbers: Intl.NumberFormat | undefined;
+  let plurals: Intl.PluralRules | undefined;
   return {
     language,
     ...(catalogue && { catalogue }),
-    numbers: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }),
-    plurals: new Intl.PluralRules(language),
+    get numbers() {
+      numbers ??= new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+      return numbers;
+    },
+    get plurals() {
+      plurals ??= new Intl.PluralRules(language);
+      return plurals;
+    },
   };
 }

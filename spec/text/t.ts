@@ -12,7 +12,7 @@ export function t(strings: TemplateStringsArray, ...values: Value[]): string {
  * `translated` shows it in the language of the output.
  */
 export function later(strings: TemplateStringsArray, ...values: Value[]): string {
-  const written = values.map((value) => (typeof value === 'number' ? english.format(value) : value));
+  const written = values.map((value) => (typeof value === 'number' ? inEnglish(value) : value));
   return strings.map((text, i) => text + (written[i] ?? '')).join('');
 }
 
@@ -40,7 +40,13 @@ function asValue(text: string): Value {
   return /\s/.test(text) ? translated(text) : text;
 }
 
-const english = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+let format: Intl.NumberFormat | undefined;
+
+/** Formats take milliseconds to make, and many commands need none. */
+function inEnglish(n: number): string {
+  format ??= new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+  return format.format(n);
+}
 
 interface Form {
   form: RegExp;

@@ -7,7 +7,7 @@ export const texts: Texts = {
   '{0}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?':
     '{0}: часы спешили, или такт выполнили с более поздним --at. Пока часы не пройдут это время, никто не войдёт, не пойдёт дальше и новых сообщений не получит; уже назначенное на это время уходит. Верно ли идут часы?',
   'The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at {0} or later.':
-    'Файлы не прочитаны, и ничего из них не принято: такт читает их один раз. Повторите команду в {0} или позже.',
+    'Файлы не прочитаны, и ничего из них не принято: такт читает их один раз. Повторите команду {0} или позже.',
   '{0} and 1 other': '{0} и ещё 1',
   '{0} and {1} others': '{0} и ещё {1}',
   '{0} removed (in no file of customers any more), {1} ended.':
@@ -16,7 +16,7 @@ export const texts: Texts = {
   '{0} of {1} cannot be read, and may name these customers.': 'В {1} не читается {0}; там могут быть эти клиенты.',
   'The last tick was for {0}, but by the clock it is {1} ({2})': 'Последний такт был на {0}, а на часах {1} ({2})',
   'Applied after that, and begun by the next tick, at {0} or later: {1}.':
-    'Применено после этого, начнётся со следующего такта, в {0} или позже: {1}.',
+    'Применено после этого, начнётся со следующего такта, {0} или позже: {1}.',
   '`crm status` shows all': '`crm status` покажет все',
   'Ticked at {0}.': 'Такт выполнен: {0}.',
   '{0} has been ticked already.': 'Такт на {0} уже выполнен.',
@@ -78,7 +78,7 @@ export const texts: Texts = {
   'Goals are those of the data files, whatever a customer was sent: they say nothing about which arm is better.':
     'Цели взяты из файлов данных и не зависят от того, что получил клиент: сравнивать по ним ветки нельзя.',
   'Launch of {0} at the next tick': 'Запуск {0} при следующем такте',
-  'Launch of {0} at {1} ({2})': 'Запуск {0} в {1} ({2})',
+  'Launch of {0} at {1} ({2})': 'Запуск {0}: {1} ({2})',
   '{0} would enter now': 'сейчас вошли бы: {0}',
   '{0} would enter now; {1} more may not: inside already, or lately':
     'сейчас вошли бы: {0}; ещё {1} нельзя: уже в цепочке или недавно были',

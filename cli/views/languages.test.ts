@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../engine/compile/compile.ts';
+import type { CompiledCampaign } from '../../engine/compile/program.ts';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
 import { type Showcase, showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
@@ -13,14 +14,17 @@ import { runTests } from '../../engine/test/run-tests.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { useLanguage } from '../../spec/text/language.ts';
+import { later } from '../../spec/text/t.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { readProject } from '../project.ts';
 import { catalogue } from '../russian/index.ts';
 import { screens as project } from '../screens.fixture.ts';
+import { renderLaunch } from './launch.ts';
 import { changesEverywhere, deployed, origins } from './plan.fixture.ts';
 import { renderPlan } from './plan.ts';
 import { renderSimulation } from './simulation.ts';
 import { renderTests, type TestReport } from './test-report.ts';
+import { renderFailure } from './test-timeline.ts';
 import { tickText } from './tick.ts';
 
 const golden = (name: string) => `golden/${name}`;
@@ -38,6 +42,7 @@ beforeAll(async () => {
 afterEach(() => useLanguage('en'));
 afterAll(() => db.close());
 
+let campaign: CompiledCampaign;
 let tests: { report: TestReport; origins: Origins };
 beforeAll(async () => {
   const shop = await project();
@@ -45,6 +50,9 @@ beforeAll(async () => {
   await shop.remove();
   if (!model) return expect.unreachable();
   const program = compile(model);
+  const [first] = program.campaigns;
+  if (!first) return expect.unreachable();
+  campaign = first;
   const results = await runTests(program, model.tests, { tz: 'test', parallel: 1 });
   const reached = coverage(program, results);
   tests = { report: { results, coverage: reached, total: total(reached), duration: 1_234 }, origins };
@@ -56,6 +64,19 @@ const screens: Record<string, (width: number) => string> = {
   plan: (width) => renderPlan(changesEverywhere(), origins, { color: false, width }),
   simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
   test: (width) => renderTests(tests.report, { ...testView, width, origins: tests.origins }),
+  launch: (width) =>
+    renderLaunch(
+      {
+        campaign,
+        audience: {
+          ...{ customers: 1_250, entering: 1_204 },
+          channels: [{ channel: 'email', reachable: 1_021 }, { channel: 'managers' }],
+        },
+        ...{ pending: [at], zone: 'Europe/Moscow', tick: 60_000, at: at + 3_600_000, soon: false },
+        paused: { kind: 'campaign', name: campaign.name, since: at },
+      },
+      width,
+    ),
   tick: (width) =>
     tickText(
       {
@@ -115,4 +136,16 @@ it('a plan that is blocked is refused in the language of the reader', () => {
     message: 'event.order_paid: Тип «total» изменился бы с money на string, но в хранилище останутся прежние значения.',
     help: 'Оставьте прежний тип или объявите новое поле типа string под другим именем.',
   });
+});
+
+it('says in the language of the reader why a test cannot be played', () => {
+  const [failed] = tests.report.results;
+  if (!failed) return expect.unreachable();
+  const told = () => {
+    const result = { ...failed, problems: [later`Split "${'offer'}" has no arm "${'all'}".`] };
+    return renderFailure(result, { ...testView, width: 80, source: undefined })[2];
+  };
+  expect(told()).toBe('  Split "offer" has no arm "all".');
+  useLanguage('ru', catalogue);
+  expect(told()).toBe('  В разделении «offer» нет ветки «all».');
 });

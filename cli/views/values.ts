@@ -1,7 +1,8 @@
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
+import { currentLanguage } from '../../spec/text/language.ts';
 import { t } from '../../spec/text/t.ts';
-import { count, many, moneyFormat } from './format.ts';
+import { many, moneyFormat } from './format.ts';
 
 /** The way values are shown. `clock`: of instants. */
 export interface Values {
@@ -13,7 +14,12 @@ export interface Values {
 export function valueText(type: FieldType, value: unknown, { project, clock }: Values): string {
   if (type === 'money') return moneyFormat(project)(Number(value));
   if (type === 'instant') return clock(Number(value));
-  if (type === 'integer' || type === 'number') return count(Number(value));
+  if (type === 'integer' || type === 'number') return numberText(Number(value));
   if (type === 'boolean') return value ? t`yes` : t`no`;
   return Array.isArray(value) ? many(value.length, 'item') : String(value);
+}
+
+/** As the language of the output writes it, with its decimals: it is not ours to round. */
+function numberText(n: number): string {
+  return new Intl.NumberFormat(currentLanguage().language, { maximumFractionDigits: 6 }).format(n);
 }

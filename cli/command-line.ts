@@ -62,10 +62,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--yaml', t`Write YAML; asked for on a terminal, else the default.`).conflicts('dsl'))
     .option('--dsl', t`Write Kaskad’s own language.`)
     .addOption(
-      new Option('--language <language>', t`Of texts and comments; asked for on a terminal, else by LANG.`).choices([
-        'en',
-        'ru',
-      ]),
+      new Option(
+        '--language <language>',
+        t`Of texts and comments; asked for on a terminal, else by --lang or LANG.`,
+      ).choices(['en', 'ru']),
     )
     .option('--timezone <zone>', t`Of the shop, as Europe/Moscow; asked for on a terminal, else the system’s.`)
     .option('--currency <code>', t`Of prices, as EUR; asked for on a terminal, else by LANG.`)

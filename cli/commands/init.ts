@@ -4,6 +4,7 @@ import { UserError } from '../../engine/user-error.ts';
 import type { Surface } from '../../spec/convert.ts';
 import { all } from '../../spec/many.ts';
 import { projectFile, projectFileDsl } from '../../spec/source/project-files.ts';
+import { currentLanguage } from '../../spec/text/language.ts';
 import { t, translated } from '../../spec/text/t.ts';
 import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
@@ -53,8 +54,10 @@ interface Wanted {
 
 /** Asks, where somebody is there to ask, for what the options leave open. Undefined: they went away. */
 async function choices({ terminal, env }: Io, options: InitOptions, ask: Asker): Promise<Wanted | undefined> {
-  const given = givenSetting(options);
   const near = suggested(env);
+  // `--lang` gives the language of the project too, where `--language` gives none.
+  const { language } = currentLanguage();
+  const given = givenSetting({ ...(language !== near.language && { language }), ...options });
   const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({
     value,
     about: translated(beginnings[value]),

@@ -139,6 +139,9 @@ describe('crm init', () => {
       { locale: 'en', timezone: 'America/Chicago', currency: 'USD' },
     ],
     [{ LANG: 'C.UTF-8', TZ: 'Nowhere/Here' }, [], { locale: 'en', timezone: 'UTC', currency: 'EUR' }],
+    [{ TZ: 'UTC' }, ['--lang', 'ru'], { locale: 'ru', timezone: 'Europe/Moscow', currency: 'RUB' }],
+    [{ TZ: 'UTC' }, ['--lang', 'ru', '--language', 'en'], { locale: 'en', timezone: 'UTC', currency: 'EUR' }],
+    [{ CRM_LANG: 'ru', LC_ALL: 'C', TZ: 'Asia/Omsk' }, [], { locale: 'ru', timezone: 'Asia/Omsk', currency: 'RUB' }],
     [{ TZ: 'UTC' }, ['--language', 'ru'], { locale: 'ru', timezone: 'Europe/Moscow', currency: 'RUB' }],
     [
       { TZ: 'UTC' },

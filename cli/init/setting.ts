@@ -48,11 +48,11 @@ const currencies: Record<string, string> = {
 };
 
 /**
- * The setting that an environment suggests: the language and the currency by `LC_ALL`, `LC_MESSAGES` or `LANG`, as in
+ * The setting that an environment suggests: the language and the currency by `CRM_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, as in
  * `ru_RU.UTF-8`, the zone by the system. English, the euro and UTC where it suggests nothing.
  */
 export function suggested(env: Record<string, string | undefined>): Omit<Setting, 'name'> {
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  const locale = env.CRM_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   const [, language = '', region = ''] = /^([a-z]{2})(?:[_-]([A-Z]{2}))?(?:[.@]|$)/.exec(locale) ?? [];
   const zone = env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {

@@ -27,8 +27,8 @@ export const texts: Texts = {
   'Write YAML; asked for on a terminal, else the default.':
     'Писать на YAML; на терминале команда спросит, иначе так по умолчанию.',
   'Write Kaskad’s own language.': 'Писать на собственном языке Kaskad.',
-  'Of texts and comments; asked for on a terminal, else by LANG.':
-    'Язык текстов и комментариев; на терминале команда спросит, иначе по LANG.',
+  'Of texts and comments; asked for on a terminal, else by --lang or LANG.':
+    'Язык текстов и комментариев; на терминале команда спросит, иначе по --lang или LANG.',
   'Of the shop, as Europe/Moscow; asked for on a terminal, else the system’s.':
     'Часовой пояс магазина, например Europe/Moscow; на терминале команда спросит, иначе пояс системы.',
   'Of prices, as EUR; asked for on a terminal, else by LANG.':

@@ -75,8 +75,7 @@ export function checkCall(
 
 function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context): Argument | undefined {
   const [argument, second] = call.args;
-  const example = usage(fn);
-  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks what it is about.`, example);
+  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks what it is about.`, usage(fn));
   if (second)
     return refuse(context, 'CRM2045', second, t`"${fn}" takes one argument.`, t`A condition follows "where".`);
   switch (argument.kind) {
@@ -85,7 +84,7 @@ function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context
     case 'path': {
       if (argument.owner.text === 'event' && !eventNamed('event', context)) {
         const message = t`"event" is one event; an aggregate is about all events of a kind.`;
-        return refuse(context, 'CRM2045', argument, message, example);
+        return refuse(context, 'CRM2045', argument, message, usage(fn));
       }
       const found = withEvent(argument.owner, context);
       const field = found && fieldNamed(found.event, argument.name, context);
@@ -93,11 +92,11 @@ function checkArgument(fn: AggregateFunction, call: CallSyntax, context: Context
       return found && field && type && { event: found.event, field: { name: field.name, type } };
     }
     case 'call':
-      return refuse(context, 'CRM2046', argument, t`An aggregate cannot stand inside another one.`, example);
+      return refuse(context, 'CRM2046', argument, t`An aggregate cannot stand inside another one.`, usage(fn));
     case 'broken':
       return undefined;
     default:
-      return refuse(context, 'CRM2045', argument, t`"${fn}" is about an event or a field of one.`, example);
+      return refuse(context, 'CRM2045', argument, t`"${fn}" is about an event or a field of one.`, usage(fn));
   }
 }
 

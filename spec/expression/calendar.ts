@@ -19,11 +19,11 @@ export function checkCalendar(
   checks: Checks,
 ): Expression | undefined {
   const [argument, second] = call.args;
-  const example = t`Write it such as ${fn}(${dateIn(context) ?? 'today'}).`;
-  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks its date.`, example);
-  if (second) return refuse(context, 'CRM2045', second, t`"${fn}" takes one argument.`, example);
+  const example = () => t`Write it such as ${fn}(${dateIn(context) ?? 'today'}).`;
+  if (!argument) return refuse(context, 'CRM2045', call, t`"${fn}" lacks its date.`, example());
+  if (second) return refuse(context, 'CRM2045', second, t`"${fn}" takes one argument.`, example());
   if (call.where || call.within !== undefined) {
-    return refuse(context, 'CRM2045', call, t`"${fn}" takes a date only, without "where" and "in last".`, example);
+    return refuse(context, 'CRM2045', call, t`"${fn}" takes a date only, without "where" and "in last".`, example());
   }
   const operand = checks.value(argument, context);
   if (!operand) return undefined;
@@ -31,7 +31,7 @@ export function checkCalendar(
   const help =
     operand.type === 'instant'
       ? t`An instant is a point in time, which is on different dates around the world.`
-      : example;
+      : example();
   return refuse(context, 'CRM2045', argument, t`"${fn}" takes a date, but this is ${called(operand.type)}.`, help);
 }
 

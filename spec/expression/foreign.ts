@@ -60,8 +60,9 @@ function habit(token: IToken): Problem | undefined {
     return problem('CRM2002', spanOf(token), t`${quotes} has no meaning here.`, translated(typographic));
   }
   const own = ownWord(token);
+  if (own === undefined) return undefined;
   const message = token.tokenType === Null ? t`There is no null.` : t`"${token.image}" is not an operator here.`;
-  return own === undefined ? undefined : problem('CRM2005', spanOf(token), message, own);
+  return problem('CRM2005', spanOf(token), message, own);
 }
 
 const ownWords = laterAll(

@@ -53,13 +53,14 @@ export function readDate(image: string): Reading<string> {
 
 /** Epoch milliseconds. */
 export function readInstant(image: string): Reading<number> {
-  const example = t`An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.`;
+  const example = () => t`An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.`;
   const [, day = '', time = '', zone] = /^(.{10})[Tt]([\d:.]+?)([Zz]|[+-]\d\d:\d\d)?$/.exec(image) ?? [];
-  if (time && zone === undefined) return { refusal: t`The instant ${image} lacks its offset from UTC.`, help: example };
+  if (time && zone === undefined)
+    return { refusal: t`The instant ${image} lacks its offset from UTC.`, help: example() };
   const ms = Date.parse(`${day}T${time}${zone?.toUpperCase()}`);
   return isDay(day) && Number.isSafeInteger(ms)
     ? { value: ms }
-    : { refusal: t`There is no instant ${image}.`, help: example };
+    : { refusal: t`There is no instant ${image}.`, help: example() };
 }
 
 /** The engine's Date lets 31 February roll over into March; a calendar has no such day. */

@@ -139,7 +139,7 @@ export class PatternReader {
   }
 
   private escaped(): Pattern {
-    const letter = this.next(t`a "\\" stands at the end; for the character itself write it twice`);
+    const letter = this.next(() => t`a "\\" stands at the end; for the character itself write it twice`);
     const known = classes[letter.toLowerCase()];
     if (known) return set(letter !== letter.toLowerCase(), known);
     const character = this.control(letter);
@@ -162,7 +162,7 @@ export class PatternReader {
   private brackets(): Pattern {
     const negated = this.take('^');
     const found: [number, number][] = [];
-    const closed = t`a "[" is never closed; for the character itself write \\[`;
+    const closed = () => t`a "[" is never closed; for the character itself write \\[`;
     for (let character = this.next(closed); character !== ']' || found.length === 0; character = this.next(closed)) {
       if (character === ']') this.refuse(t`"[]" holds nothing`, t`For the character itself write \\].`, -1);
       if (character === '[' && /[:.=]/.test(this.peek() ?? ''))
@@ -187,7 +187,7 @@ export class PatternReader {
     return set(negated, found);
   }
 
-  private member(character: string, closed: string): number {
+  private member(character: string, closed: () => string): number {
     if (character !== '\\') return code(character);
     const letter = this.next(closed);
     if (/[dwsDWS]/.test(letter)) this.refuse(t`\\${letter} cannot stand here in brackets`, undefined, -2);
@@ -205,9 +205,9 @@ export class PatternReader {
   }
 
   /** `otherwise`: what is wrong where the pattern has ended. */
-  private next(otherwise = t`it ends too early`): string {
+  private next(otherwise = () => t`it ends too early`): string {
     const character = this.characters[this.at++];
-    return character ?? this.refuse(otherwise);
+    return character ?? this.refuse(otherwise());
   }
 
   /** `back`: where the trouble begins, counted from where the reader stands. */

@@ -55,6 +55,17 @@ onEveryStore('a file that is read again', (open) => {
     ]);
   });
 
+  it('takes no longer where all its rows have one id', async () => {
+    const { tick, orders, problems } = await shop(await open());
+    const rows = Array.from({ length: 20_000 }, (_, i) => `paid,c${i},${at(-9)},5\n`).join('');
+    await put('orders.csv', `id,customer,at,total\n${rows}`);
+    await tick(1);
+    await put('orders.csv', `id,customer,at,total\n${rows}paid,d,${at(-9)},5\n`);
+    await tick(2);
+    expect(await orders()).toHaveLength(20_001);
+    expect((await problems()).filter((one) => one.endsWith(' conflicting-id')).length).toBeGreaterThan(10_000);
+  });
+
   it('reports a row that its file repeats each time the file is read', async () => {
     const { tick, orders, problems } = await shop(await open());
     const rows = `o1,c1,${at(-9)},5\no1,c1,${at(-9)},5\n`;

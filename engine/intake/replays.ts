@@ -30,7 +30,8 @@ function same(fields: Sql[]): Sql {
 
 /**
  * Drops the rows of an inbox that only say again what is known. Nearly all rows of a file that is read again do, so that
- * judging the rest costs little. A row stays to be judged where another row, or another event, has its id.
+ * judging the rest costs little. A row stays to be judged where another row, or another event, has its id; so a file that gives all
+ * rows one id is not joined with itself.
  */
 export async function dropReplays(db: Database, kind: EventKind): Promise<void> {
   const inbox = name(eventInbox(kind.name));
@@ -40,6 +41,7 @@ export async function dropReplays(db: Database, kind: EventKind): Promise<void> 
       'replayed',
       sql`
       SELECT n.id FROM ${inbox} n JOIN ${name(eventTable(kind.name))} e ON e.id = n.id LEFT JOIN identity i ON i.id = n.customer
+      WHERE n.id IN (SELECT id FROM ${inbox} GROUP BY id HAVING count(*) = 1)
       GROUP BY n.id HAVING count(*) = 1 AND bool_and(e.customer = i.customer AND ${own} AND ${same(meaning(kind))})`,
     ),
   );

@@ -6,11 +6,14 @@ export function csvLine(values: Value[], types: FieldType[] = []): string {
   return `${values.map((value, i) => csvCell(value, types[i] ?? 'string')).join(',')}\r\n`;
 }
 
-/** A cell. What a spreadsheet would take for a formula gets an apostrophe before it; a number is none. */
+/**
+ * A cell. Text that a spreadsheet would take for a formula gets an apostrophe before it, also after a semicolon, a tab or a line
+ * break: in many countries these separate cells. A number is no formula.
+ */
 function csvCell(value: Value, type: FieldType): string {
   if (value === null) return '';
   if (type === 'instant') return new Date(Number(value)).toISOString();
   if (typeof value !== 'string') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = value.replaceAll(/(^|[;\t\r\n])(?=[=+\-@])|^(?=[\t\r])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

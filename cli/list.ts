@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import type { Looked } from './look.ts';
 import { writePrivate } from './private-file.ts';
 import { remark } from './say.ts';
+import { printable } from './views/format.ts';
 
 /** A list of customers as CSV. */
 export interface CsvList {
@@ -32,7 +33,8 @@ export async function csvOf({ db, program }: Looked, listing: Listing): Promise<
 /** Writes it to the file that is named, for its user alone, or to standard output. */
 export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | undefined): Promise<void> {
   if (out === undefined) {
-    for (const part of text) await io.out(part);
+    // Names of customers must not steer a terminal; a program gets them as they are.
+    for (const part of text) await io.out(io.terminal.stdout ? part.split('\r\n').map(printable).join('\n') : part);
     return;
   }
   await writePrivate(resolve(io.cwd, out), text.join(''));

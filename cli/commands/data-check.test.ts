@@ -186,6 +186,21 @@ it('shows a project without a mistake as such', async () => {
   expect((await check()).out).toContain('The project names no data files.');
 });
 
+it('counts consent of a column without dates, which counts from the reading on', async () => {
+  await writeFile(
+    join(root, 'crm.yaml'),
+    project
+      .replace('  consent: consent.csv\n', '')
+      .replace('    from: people.csv\n', '    from: people.csv\n    consent: { email: agreed }\n'),
+  );
+  await put('people.csv', ['id,email,agreed', 'c1,anna@example.com,yes', 'c2,olga@example.com,no', 'c3,,yes']);
+  // Half a minute after an instant of the grid.
+  const io = testIo(root, { now: () => now + 30_000 });
+  expect(await crm(['data', 'check', '--json'], io)).toBe(0);
+  const { causes: found } = JSON.parse(io.said.out);
+  expect(found).toContainEqual(expect.objectContaining({ code: 'no-consent', field: 'email', count: 1, of: 3 }));
+});
+
 it('ends with 3 where a file cannot be relied on, after the report', async () => {
   await put('consent.csv', ['customer,channel,status,at', 'c1,email,"withdrawn']);
   const { code, out, err } = await check();

@@ -90,6 +90,18 @@ it('lists customers as CSV that holds no formula and can be read again', async (
   await writeFile(join(root, 'crm.yaml'), project('customers.csv'));
 });
 
+it('lists names that would steer a terminal, or begin another cell with a formula, so that they do not', async () => {
+  const customers = await readFile(join(root, 'customers.csv'), 'utf8');
+  await writeFile(join(root, 'customers.csv'), 'id,name,phone,points,since\nc1,"\u001b[31mRed;=1+1\n-2",,1,\n');
+  const cell = (esc: string) => `"${esc}[31mRed;'=1+1\n'-2"`;
+  const piped = await run(...all);
+  expect(piped.out).toContain(cell('\u001b'));
+  const io = testIo(root, { terminal: { stdin: true, stdout: true, stderr: true } });
+  await crm(all, io);
+  expect(io.said.out).toContain(cell('·').replace('\n', '·'));
+  await writeFile(join(root, 'customers.csv'), customers);
+});
+
 it('asks what is applied once there is a store, and says what is not applied yet', async () => {
   expect((await run('apply', '--auto-approve')).code).toBe(0);
   expect((await run('tick')).code).toBe(0);

@@ -84,7 +84,9 @@ export async function checkData(
   const zoned = DateTime.fromMillis(at, { zone: program.project.timezone });
   const causes: Cause[] = [];
   let counts = { customers: 0, events: 0 };
-  await runTick(db, bare, gridInstant(bare, at), tz, async (tx) => {
+  // The first instant of the grid that is not before the reading: consent without a date counts from the reading on.
+  const instant = gridInstant(bare, at + bare.project.tick - 1);
+  await runTick(db, bare, instant, tz, async (tx) => {
     await intake(tx, bare, { root, at, placed: true, onReading });
     if (before && before.held.length > 0)
       await tx.run(sql`UPDATE source SET held = TRUE WHERE path IN (${join(before.held)})`);

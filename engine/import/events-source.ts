@@ -85,7 +85,9 @@ export function eventsSource(
     }
   }
   const nothing = [...new Set(columns.flatMap((column) => column.nothing))];
-  const conditions = event === 'order_paid' || event === 'product_bought' ? rowsOf(columns, remarks) : {};
+  const counted = event === 'order_paid' || event === 'product_bought' ? rowsOf(columns, remarks) : {};
+  const money = fields.some(({ type }) => type === 'money');
+  const conditions = money ? inCurrency(counted, columns, kinds.currency, remarks) : counted;
   const writing = { ...idsBy(customer, ids), ...writingOfFile(look.writing, declared, nothing) };
   const source = { path: look.path, rename, ...writing, ...conditions };
   const present = events.find((one) => one.name === event);
@@ -136,6 +138,24 @@ function rowsOf(columns: Understood[], remarks: string[]): Pick<Source, 'where' 
     if (others.length > 0) remarks.push(t`add ${listed(others)} to \`where\` if that is an order too`);
   }
   return { where: { [found.column]: paid.map(([word]) => word) } };
+}
+
+/** Returns the conditions with the one by which amounts in other currencies do not count, if the currencies are in a column. */
+function inCurrency(
+  conditions: Pick<Source, 'where' | 'unless'>,
+  columns: Understood[],
+  own: string,
+  remarks: string[],
+): Pick<Source, 'where' | 'unless'> {
+  const found = columns.find(({ concept, words }) => concept?.name === 'currency' && words.size > 1);
+  const words = [...(found?.words ?? [])];
+  const mine = words.filter(([word]) => means(word, own) === true);
+  const others = words.filter(([word]) => means(word, own) !== true);
+  if (!found || mine.length === 0 || others.length === 0) return conditions;
+  remarks.push(
+    t`rows count where "${found.column}" is ${listed(mine)}, the project's currency; not where it is ${listed(others)}`,
+  );
+  return { ...conditions, where: { ...conditions.where, [found.column]: mine.map(([word]) => word) } };
 }
 
 function isPayment({ column }: Understood): boolean {

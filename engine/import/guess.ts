@@ -151,10 +151,16 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
       });
       continue;
     }
-    const name = event ?? transliterated(eventName(titleOf(look), columns));
+    const meant = eventName(titleOf(look), columns);
+    const name = event ?? transliterated(meant.name);
     const guess = eventsSource(look, columns, name, { given: event !== undefined, ids, wishes, events, kinds: known });
     if (typeof guess === 'string') leave(look, [guess, ...remarksOf(columns)].join('; '));
-    else take({ ...guess, why });
+    else
+      take({
+        ...guess,
+        why,
+        remarks: [...(event === undefined && meant.guessed ? [asOrders(look)] : []), ...guess.remarks],
+      });
   }
   for (const { look, columns, why } of of('consent')) add(consentSource(look, columns, ids, wishes), look, why);
   for (const { look, columns, why } of of('suppressions'))
@@ -165,6 +171,10 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
     if (typeof guess === 'string') leave(look, guess);
     else take({ ...guess, why });
   }
+}
+
+function asOrders({ path }: Look): string {
+  return t`taken for paid orders because of the amounts in it: if it holds something else, say so by --as, as in --as ${path}=returned`;
 }
 
 function remarksOf(columns: Understood[]): string[] {

@@ -42,7 +42,9 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
     [1, has('product', 'sku'), t`a product`],
     [
       2,
-      named(/order|purchase|sale|cart|basket|visit|view|event|заказ|покупк|корзин|продаж|визит|событ/),
+      named(
+        /order|purchase|sale|cart|basket|visit|view|event|regist|sign_?up|заказ|покупк|корзин|продаж|визит|событ|регистр/,
+      ),
       t`the name of the file`,
     ],
   ]);
@@ -87,8 +89,11 @@ function found(evidence: [score: number, holds: boolean, why: string][]): { scor
   };
 }
 
-/** Returns a name for the events of a file. `statuses`: those of orders are there. */
-export function eventName(path: string, columns: Understood[]): string {
+/** Files that hold amounts and numbers of orders, and no sales. */
+const NO_SALES = /refund|return|cancel|quote|offer|draft|wish|возврат|отмен|смет|предложен|чернов|избран/;
+
+/** Returns a name for the events of a file. `guessed`: only its columns, and nothing in its name, make it one of orders. */
+export function eventName(path: string, columns: Understood[]): { name: string; guessed: boolean } {
   const file = (path.split('/').at(-1) ?? path).toLowerCase().replace(/\..*$/, '');
   const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));
   const known: [RegExp, string][] = [
@@ -98,6 +103,7 @@ export function eventName(path: string, columns: Understood[]): string {
     [/view|visit|просмотр|визит/, 'product_viewed'],
     [/order|purchase|sale|заказ|покупк|продаж|чек/, 'order_paid'],
   ];
-  const found = known.find(([pattern]) => pattern.test(file))?.[1];
-  return found ?? (has('order', 'total') ? 'order_paid' : file);
+  const found = NO_SALES.test(file) ? file : known.find(([pattern]) => pattern.test(file))?.[1];
+  const guessed = found === undefined && has('order', 'total');
+  return { name: found ?? (guessed ? 'order_paid' : file), guessed };
 }

@@ -29,6 +29,10 @@ export const texts: Texts = {
     'суммы, похоже, в {0}, а валюта проекта — {1}: исправьте `currency` в `project`',
   'rows count unless "{0}" is {1}': 'строки учитываются, кроме тех, где «{0}» — {1}',
   'rows count where "{0}" is {1}; not where it is {2}': 'учитываются строки, где «{0}» — {1}; не учитываются, где {2}',
+  'rows count where "{0}" is {1}, the project\'s currency; not where it is {2}':
+    'учитываются строки, где «{0}» — {1}, валюта проекта; не учитываются, где {2}',
+  'taken for paid orders because of the amounts in it: if it holds something else, say so by --as, as in --as {0}=returned':
+    'принят за оплаченные заказы, потому что в нём суммы: если в нём другое, укажите это через --as, например --as {0}=returned',
   'add {0} to `where` if that is an order too': 'добавьте {0} в `where`, если это тоже заказ',
   'nothing tells what it holds: say it by --as, as in --as customers':
     'непонятно, что в нём: укажите это через --as, например --as customers',

@@ -38,7 +38,43 @@ it('breaks titles, texts and changes of numbers at blanks where it is too wide',
   ]);
 });
 
-it('breaks names only where nothing else helps, and never a number or the name of a file', () => {
+const file = { title: 'file', whole: true };
+const figures = ['rows', 'lost', 'read'].map((title) => ({ title, right: title !== 'read' }));
+
+it('puts the names of files on lines of their own where they do not fit beside the figures', () => {
+  const rows = [
+    ['exports/Контрагенты 1С.csv (registered events)', '4,004', '3', '2026-11-29'],
+    ['exports/carts.json', '903', '1', '2026-11-29'],
+  ];
+  expect(table([file, ...figures], rows, 80)).toEqual([
+    'file                                             rows  lost  read',
+    'exports/Контрагенты 1С.csv (registered events)  4,004     3  2026-11-29',
+    'exports/carts.json                                903     1  2026-11-29',
+  ]);
+  expect(table([file, ...figures], rows, 48)).toEqual([
+    'file',
+    '   rows  lost  read',
+    'exports/Контрагенты 1С.csv (registered events)',
+    '  4,004     3  2026-11-29',
+    'exports/carts.json',
+    '    903     1  2026-11-29',
+  ]);
+  expect(table([file, ...figures], rows, 30).slice(2, 5)).toEqual([
+    'exports/Контрагенты 1С.csv',
+    '(registered events)',
+    '  4,004     3  2026-11-29',
+  ]);
+});
+
+it('breaks names that are kept whole where nothing else helps, and cuts none', () => {
+  const rows = [['1', 'exports/кассы/выгрузка2026.csv', 'x']];
+  const lines = table([{ title: 'n', right: true }, file, { title: 'k' }], rows, 20);
+  expect(lines).toEqual(['n  file            k', '1  exports/кассы/  x', '   выгрузка2026.', '   csv']);
+  const [, ...long] = table([file], [['выгрузка'.repeat(5)]], 30);
+  expect(long).toEqual(['выгрузкавыгрузкавыгрузкавыгруз', 'кавыгрузка']);
+});
+
+it('breaks names only where nothing else helps, and never a number', () => {
   const rows = [['abandoned-cart', '1,000,000', 'plan']];
   expect(table([...columns, { title: 'what' }], rows, 28)).toEqual([
     'name                 n  what',

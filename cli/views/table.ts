@@ -4,7 +4,7 @@ export interface Column {
   title: string;
   /** Numbers stand right. */
   right?: boolean;
-  /** Its texts are never broken or cut, as names of files. */
+  /** Its texts, as names of files, are never cut, and broken only where nothing else helps. */
   whole?: boolean;
 }
 
@@ -20,12 +20,16 @@ export function table(columns: Column[], rows: string[][], width: number): strin
 /**
  * Returns the lines of the titles and of each row, aligned by what the characters take on a terminal. Where the table is wider than
  * `width`, titles, texts and then numbers are broken at blanks; if that is not enough, names at their hyphens, dots and slashes, and at
- * last texts are cut with an ellipsis. Numbers and names of files are never broken.
+ * last texts are cut with an ellipsis. Numbers are never broken. Where the names of files in the first column do not fit even so,
+ * each is on a line of its own, and the rest of its row below it.
  */
 export function tableRows(columns: Column[], rows: string[][], width: number): string[][] {
   const titles = columns.map((column) => column.title);
-  const widths = fitting(columns, titles, rows, width);
-  const cells = (row: string[]) => columns.map((_, i) => broken(row[i] ?? '', widths[i] ?? 0));
+  const kept = fitting(columns, titles, rows, width);
+  const [first, ...others] = columns;
+  if (first?.whole && others.length > 0 && total(kept) > width) return stacked(others, [titles, ...rows], width);
+  const widths = total(kept) > width ? fitting(columns, titles, rows, width, true) : kept;
+  const cells = (row: string[]) => columns.map(({ whole }, i) => broken(row[i] ?? '', widths[i] ?? 0, whole));
   const lines = (row: string[][], height: number) =>
     Array.from({ length: height }, (_, line) =>
       columns
@@ -37,6 +41,20 @@ export function tableRows(columns: Column[], rows: string[][], width: number): s
   const head = cells(titles);
   const low = head.map((cell) => [...Array<string>(heightOf(head) - cell.length).fill(''), ...cell]);
   return [lines(low, heightOf(head)), ...rows.map(cells).map((row) => lines(row, heightOf(row)))];
+}
+
+/** `others`: the columns after the first. */
+function stacked(others: Column[], [titles = [], ...rows]: string[][], width: number): string[][] {
+  const named = others.map((column, i) => ({ ...column, title: titles[i + 1] ?? '' }));
+  const below = tableRows(
+    named,
+    rows.map((row) => row.slice(1)),
+    width - gap,
+  );
+  return [titles, ...rows].map((row, i) => [
+    ...broken(row[0] ?? '', width, true),
+    ...(below[i] ?? []).map((line) => ' '.repeat(gap) + line),
+  ]);
 }
 
 /** Returns the width of the table if nothing is broken. */
@@ -55,8 +73,11 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Returns the widths of the columns: those that they need, and smaller ones where the table would be too wide. */
-function fitting(columns: Column[], titles: string[], rows: string[][], width: number): number[] {
+/**
+ * Returns the widths of the columns: those that they need, and smaller ones where the table would be too wide. `breakWhole`: also
+ * of the texts that are kept whole.
+ */
+function fitting(columns: Column[], titles: string[], rows: string[][], width: number, breakWhole = false): number[] {
   const cells = columns.map((_, i) => rows.map((row) => row[i] ?? ''));
   const all = cells.map((column, i) => [titles[i] ?? '', ...column]);
   const widths = all.map(longest);
@@ -65,7 +86,7 @@ function fitting(columns: Column[], titles: string[], rows: string[][], width: n
     const natural = widths[i] ?? 0;
     const word = words[i] ?? 0;
     const untitled = Math.max(longest(cells[i] ?? []), longest(wordsOf(titles[i] ?? '')));
-    if (whole) return [natural, natural, natural, natural, natural];
+    if (whole) return [natural, natural, natural, natural, breakWhole ? Math.min(natural, narrowest) : natural];
     if (right) return [untitled, untitled, word, word, word];
     return [untitled, word, word, longest((all[i] ?? []).flatMap(wordsOf).flatMap(partsOf)), narrowest];
   });
@@ -80,8 +101,8 @@ function fitting(columns: Column[], titles: string[], rows: string[][], width: n
   return widths;
 }
 
-/** Breaks a text into lines of at most `width` columns. */
-function broken(text: string, width: number): string[] {
+/** Breaks a text into lines of at most `width` columns. `whole`: what is too long for a line goes on in the next, and is not cut. */
+function broken(text: string, width: number, whole = false): string[] {
   if (stringWidth(text) <= width) return [text];
   const lines: string[] = [];
   const add = (part: string, blank: string) => {
@@ -92,7 +113,10 @@ function broken(text: string, width: number): string[] {
   };
   for (const word of wordsOf(text)) {
     if (stringWidth(word) <= width) add(word, ' ');
-    else for (const [i, part] of partsOf(word).entries()) add(part, i === 0 ? ' ' : '');
+    else {
+      const parts = whole ? partsOf(word).flatMap((part) => pieces(part, width)) : partsOf(word);
+      for (const [i, part] of parts.entries()) add(part, i === 0 ? ' ' : '');
+    }
   }
   return lines;
 }
@@ -104,6 +128,17 @@ function wordsOf(text: string): string[] {
 
 function partsOf(word: string): string[] {
   return word.match(/[^-./_]*[-./_]+|[^-./_]+/g) ?? [word];
+}
+
+/** Cuts a text into pieces of at most `width` columns, between letters as people see them. */
+function pieces(text: string, width: number): string[] {
+  const found: string[] = [];
+  for (const { segment } of graphemes.segment(text)) {
+    const longer = `${found.at(-1) ?? ''}${segment}`;
+    if (found.length === 0 || stringWidth(longer) > width) found.push(segment);
+    else found[found.length - 1] = longer;
+  }
+  return found;
 }
 
 function padded(text: string, width: number, right = false): string {

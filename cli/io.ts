@@ -57,7 +57,7 @@ function readerGone(error: NodeJS.ErrnoException): void {
 function view(stream: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): View {
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
   const color = !NO_COLOR && FORCE_COLOR !== '0' && (forced || (stream.isTTY === true && TERM !== 'dumb'));
-  return { color, width: stream.columns ?? 100 };
+  return { color, width: stream.columns || 100 };
 }
 
 let signal: AbortSignal | undefined;

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { type Before, readBefore } from '../../engine/data-check/before.ts';
 import { checkData } from '../../engine/data-check/check.ts';
@@ -10,12 +9,12 @@ import { t } from '../../spec/text/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
+import { writePrivate } from '../private-file.ts';
 import { progress } from '../progress.ts';
 import { remark } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
 import { withTemporaryFolder } from '../temporary.ts';
 import { dataCheckJson, dataCheckPage, dataCheckText } from '../views/data-check.ts';
-import { writeWhole } from '../write.ts';
 
 export interface DataCheckOptions extends ProjectOptions {
   format?: 'text' | 'json' | 'html';
@@ -74,8 +73,6 @@ async function earlier(io: Io, path: string): Promise<Before | undefined> {
 
 async function write(io: Io, text: string, out: string | undefined): Promise<void> {
   if (out === undefined) return io.out(text);
-  const path = resolve(io.cwd, out);
-  await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, text);
+  await writePrivate(resolve(io.cwd, out), text);
   remark(io, t`The report is in ${out}.`);
 }

@@ -205,7 +205,9 @@ it.each([
     '--env',
   ],
   [['cart', '--to', '+4930123456'], 'The channel "sms" sends nothing here', '--env'],
-  [['cart', '--to', 'nowhere'], '--to is neither an e-mail address nor a phone number.', 'you@example.com'],
+  [['cart', '--to', 'nowhere'], '--to is not one e-mail address or phone number.', 'you@example.com'],
+  [['cart', '--to', 'a@example.com, b@example.com'], '--to is not one e-mail address', 'you@example.com'],
+  [['cart', '--to', 'Foo <a@example.com>'], '--to is not one e-mail address', 'you@example.com'],
   [['cart'], 'There is nobody to send it to.', 'Add --to'],
   [
     ['call', '--to', 'you@example.com'],

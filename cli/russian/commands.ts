@@ -110,7 +110,7 @@ export const texts: Texts = {
   'Nothing was ticked or sent. Choose a later instant, or leave --at out for now.':
     'Такта не было, ничего не отправлено. Выберите момент позже или уберите --at.',
 
-  '--to is neither an e-mail address nor a phone number.': '--to — не адрес почты и не номер телефона.',
+  '--to is not one e-mail address or phone number.': '--to — не один адрес почты или номер телефона.',
   'Write one, as in you@example.com.': 'Напишите адрес, например you@example.com.',
   '"{0}" has no message to send.': 'В «{0}» нет сообщений, которые можно отправить.',
   '"{0}" has no message on the channel "{1}" to send.':

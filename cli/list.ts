@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { type Listing, listCustomers } from '../engine/look/members.ts';
+import { readableAddress } from '../engine/store/canonical-address.ts';
+import type { Value } from '../engine/store/database.ts';
+import type { FieldType } from '../spec/model/data.ts';
 import { t } from '../spec/text/t.ts';
 import { csvLine } from './csv.ts';
 import type { Io } from './io.ts';
@@ -25,10 +28,18 @@ export async function csvOf({ db, program }: Looked, listing: Listing): Promise<
   let rows = 0;
   const columns = await listCustomers(db, program, listing, (page) => {
     rows += page.length;
-    text.push(page.map((row) => csvLine(row, types)).join(''));
+    text.push(page.map((row) => csvLine(forPeople(row, types), types)).join(''));
   });
   return { text: [csvLine(columns.map(({ name }) => name)), ...text], rows };
 }
+
+/** Domains of e-mail addresses are as their owners write them: the intake reads both forms. */
+function forPeople(row: Value[], types: FieldType[]): Value[] {
+  return row.map((value, i) => (types[i] === 'email' && typeof value === 'string' ? readableAddress(value) : value));
+}
+
+/** By it spreadsheets know that a file is in UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** Writes it to the file that is named, for its user alone, or to standard output. */
 export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | undefined): Promise<void> {
@@ -37,6 +48,6 @@ export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | un
     for (const part of text) await io.out(io.terminal.stdout ? part.split('\r\n').map(printable).join('\n') : part);
     return;
   }
-  await writePrivate(resolve(io.cwd, out), text.join(''));
+  await writePrivate(resolve(io.cwd, out), BYTE_ORDER_MARK + text.join(''));
   remark(io, rows === 1 ? t`1 customer is in ${out}.` : t`${rows} customers are in ${out}.`);
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
     'templates/cart.email.hbs': '---\nsubject: x\n---\n<a href="{{unsubscribe_url}}">x</a>',
     'templates/later.email.hbs': '---\nsubject: x\n---\n<a href="{{unsubscribe_url}}">x</a>',
     'customers.csv':
-      'id,name,email,points,registered_at,interests\nc1,Anna Smith,anna@example.com,1200,2026-01-02T08:00:00Z,\nc2,\u001b[31mOlga Smith,olga@example.com,,,\n',
+      'id,name,email,points,registered_at,interests\nc1,Anna Smith,anna@example.com,1200,2026-01-02T08:00:00Z,\nc2,\u001b[31mOlga Smith,olga@example.com,,,\nc3,Vera One,vera@Почта.рф,,,\nc4,Vera Two,v2@xn--80a1acny.xn--p1ai,,,\n',
     'consent.csv': 'customer,channel,status,at\nc1,email,granted,2026-01-02T08:00:00Z\n',
     'cart.csv': 'id,customer,at,total\ne1,c1,2026-03-02T10:30:00Z,8\n',
     'order.csv': `customer,at,total\n${Array.from({ length: 12 }, (_, i) => `c1,2026-02-${String(i + 1).padStart(2, '0')}T10:00:00Z,${i}.5`).join('\n')}\n`,
@@ -121,4 +121,15 @@ it('lists several, and is an error for none', async () => {
   expect((await run(later, 'erase', 'c2', '--auto-approve')).code).toBe(0);
   expect((await run(later, 'customer', 'c2')).err).toContain('Customer "c2" was erased');
   expect((await run(later, 'customer', 'olga@example.com')).code).toBe(1);
+});
+
+it('finds e-mail addresses by either form of their domains, and shows that of their owners', async () => {
+  for (const form of ['vera@почта.рф', 'VERA@ПОЧТА.РФ', 'vera@xn--80a1acny.xn--p1ai', 'vera@почта'])
+    expect((await run(later, 'customer', form)).out, form).toContain('  email  vera@почта.рф\n');
+  for (const part of ['почта.рф', 'xn--80a1acny'])
+    expect((await run(later, 'customer', part)).out, part).toContain(
+      'c3  Vera One, vera@почта.рф\nc4  Vera Two, v2@почта.рф\n',
+    );
+  const json = JSON.parse((await run(later, 'customer', 'c3', '--json')).out);
+  expect(json.attributes.email).toBe('vera@xn--80a1acny.xn--p1ai');
 });

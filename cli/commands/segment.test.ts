@@ -10,7 +10,7 @@ project: { name: shop, timezone: UTC, locale: en, currency: EUR }
 data:
   customers:
     from: ${customers}
-    attributes: { name: { type: string, pii: true }, phone: phone, points: integer, since: instant }
+    attributes: { name: { type: string, pii: true }, email: email, phone: phone, points: integer, since: instant }
   events:
     cart_updated: { from: cart.csv, fields: { total: money } }
 channels:
@@ -34,7 +34,7 @@ beforeAll(async () => {
     'crm.yaml': project('customers.csv'),
     'templates/cart.sms.hbs': 'x',
     'customers.csv':
-      'id,name,phone,points,since\nc1,"=HYPERLINK(""http://x"",""a"")",+4930123456,150,2026-01-02T08:00:00Z\nc2,"Smith, Anna",,-5,\n-c3,@x,,200,\nc4,,,100,\n',
+      'id,name,email,phone,points,since\nc1,"=HYPERLINK(""http://x"",""a"")",anna@Почта.рф,+4930123456,150,2026-01-02T08:00:00Z\nc2,"Smith, Anna",,,-5,\n-c3,@x,,,200,\nc4,,,,100,\n',
     'cart.csv': 'id,customer,at,total\ne1,c1,2026-03-02T10:00:30Z,8\ne2,c4,2026-02-02T10:00:00Z,8\n',
   };
   for (const [path, text] of Object.entries(files)) await writeFile(join(root, path), text);
@@ -48,10 +48,10 @@ async function run(...words: string[]) {
 }
 const all = 'segment known --list'.split(' ');
 const csv = [
-  'id,name,phone,points,since',
-  "'-c3,'@x,,200,",
-  `c1,"'=HYPERLINK(""http://x"",""a"")",'+4930123456,150,2026-01-02T08:00:00.000Z`,
-  'c2,"Smith, Anna",,-5,',
+  'id,name,email,phone,points,since',
+  "'-c3,'@x,,,200,",
+  `c1,"'=HYPERLINK(""http://x"",""a"")",anna@почта.рф,'+4930123456,150,2026-01-02T08:00:00.000Z`,
+  'c2,"Smith, Anna",,,-5,',
   '',
 ].join('\r\n');
 
@@ -83,10 +83,13 @@ it('lists customers as CSV that holds no formula and can be read again', async (
   expect(out).toBe('');
   expect(err).toContain('3 customers are in lists/known.csv.\n');
   const file = join(root, 'lists/known.csv');
-  expect(await readFile(file, 'utf8')).toBe(csv);
+  // By the mark at its beginning spreadsheets know that it is in UTF-8.
+  expect(await readFile(file, 'utf8')).toBe(`\ufeff${csv}`);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   await writeFile(join(root, 'crm.yaml'), project('lists/known.csv'));
-  expect((await run('segment', 'known', '--list')).out).toContain(`,'+4930123456,150,2026-01-02T08:00:00.000Z\r\n`);
+  expect((await run('segment', 'known', '--list')).out).toContain(
+    `,anna@почта.рф,'+4930123456,150,2026-01-02T08:00:00.000Z\r\n`,
+  );
   await writeFile(join(root, 'crm.yaml'), project('customers.csv'));
 });
 
@@ -132,10 +135,10 @@ it('shows and lists who is in a campaign and who may enter', async () => {
   );
   const { out } = await run('audience', 'cart', '--list');
   expect(out.split('\r\n').slice(0, 4)).toEqual([
-    'id,state,step,entered_at,name,phone,points,since',
-    "'-c3,may enter,,,'@x,,200,",
-    `c1,may enter,,,"'=HYPERLINK(""http://x"",""a"")",'+4930123456,150,2026-01-02T08:00:00.000Z`,
-    'c2,inside,wait-1,2026-03-02T10:07:00.000Z,"Smith, Anna",,-5,',
+    'id,state,step,entered_at,name,email,phone,points,since',
+    "'-c3,may enter,,,'@x,,,200,",
+    `c1,may enter,,,"'=HYPERLINK(""http://x"",""a"")",anna@почта.рф,'+4930123456,150,2026-01-02T08:00:00.000Z`,
+    'c2,inside,wait-1,2026-03-02T10:07:00.000Z,"Smith, Anna",,,-5,',
   ]);
   expect(JSON.parse((await run('audience', 'cart', '--json')).out)).toEqual({
     format: 1,

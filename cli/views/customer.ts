@@ -4,6 +4,7 @@ import type { Known } from '../../engine/look/customer.ts';
 import type { KnownEvent } from '../../engine/look/events.ts';
 import type { Hit } from '../../engine/look/find-customers.ts';
 import type { EnrolmentStory } from '../../engine/report/story.ts';
+import { readableAddress } from '../../engine/store/canonical-address.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { t } from '../../spec/text/t.ts';
 import { changeLines, headLines, permissionLines, section, storyJson } from './explain.ts';
@@ -93,7 +94,7 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
 /** The list of customers, when a text means several. */
 export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: boolean }, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
-  const rows = hits.map(({ id, told }) => [id, told.join(', ')]);
+  const rows = hits.map(({ id, told }) => [id, told.map(readableAddress).join(', ')]);
   const [number, text] = [many(hits.length, 'customer'), printable(whom)];
   const lines = [
     ...hang('', more ? t`More than ${number} for "${text}"` : t`${number} for "${text}"`, view.width, 2).map(bold),

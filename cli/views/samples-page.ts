@@ -1,4 +1,5 @@
 import type { Sample } from '../../engine/simulate/samples.ts';
+import { readableAddress } from '../../engine/store/canonical-address.ts';
 import { t } from '../../spec/text/t.ts';
 import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
@@ -24,7 +25,7 @@ export function samplesPage(entries: SampleEntry[], zone: string): string {
   const articles = entries.map(({ sample: { kind, step, customer, outgoing }, file }) => {
     const { campaign, channel, at, to, subject, html, text } = outgoing;
     const facts = [
-      `${t`${clock(at)} to customer ${customer}`}${to === customer ? '' : `, ${to}`}`,
+      `${t`${clock(at)} to customer ${customer}`}${to === customer ? '' : `, ${readableAddress(to)}`}`,
       ...(subject === undefined ? [] : [subject]),
     ];
     const shown =

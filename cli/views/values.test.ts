@@ -18,8 +18,18 @@ it('shows values as the language of the output writes them, with all their decim
     valueText('instant', Date.UTC(2026, 2, 2, 7), values),
     valueText('list', [1, 2], values),
     valueText('string', 'yes', values),
+    valueText('email', 'anna@xn--80a1acny.xn--p1ai', values),
   ];
-  expect(shown()).toEqual(['1,742.567', '12,480', '£0.046', 'yes', '2026-03-02 10:00', '2 items', 'yes']);
+  expect(shown()).toEqual([
+    '1,742.567',
+    '12,480',
+    '£0.046',
+    'yes',
+    '2026-03-02 10:00',
+    '2 items',
+    'yes',
+    'anna@почта.рф',
+  ]);
   useLanguage('ru', catalogue);
   expect(shown().map((text) => text.replaceAll(/\s/g, ' '))).toEqual([
     '1 742,567',
@@ -29,5 +39,6 @@ it('shows values as the language of the output writes them, with all their decim
     '2026-03-02 10:00',
     '2 значения',
     'yes',
+    'anna@почта.рф',
   ]);
 });

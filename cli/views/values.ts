@@ -1,3 +1,4 @@
+import { readableAddress } from '../../engine/store/canonical-address.ts';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { currentLanguage } from '../../spec/text/language.ts';
@@ -16,6 +17,7 @@ export function valueText(type: FieldType, value: unknown, { project, clock }: V
   if (type === 'instant') return clock(Number(value));
   if (type === 'integer' || type === 'number') return numberText(Number(value));
   if (type === 'boolean') return value ? t`yes` : t`no`;
+  if (type === 'email') return readableAddress(String(value));
   return Array.isArray(value) ? many(value.length, 'item') : String(value);
 }
 

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import type { Program } from '../compile/program.ts';
+import { storedPart } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { findSubject } from '../suppression/suppressions.ts';
@@ -57,8 +58,9 @@ function part(db: Database, { data }: Program, text: string): Sql | undefined {
   const searched = [...names(attributes), ...attributes.filter(({ type }) => type === 'email')];
   if (searched.length === 0 || text.trim() === '') return undefined;
   const { folded, hasText } = db.dialect;
-  const parts = searched.map(({ name: column }) =>
-    hasText('contains', folded(sql`c.${name(column)}`), folded(sql`${text.trim()}::text`)),
-  );
+  const parts = searched.map(({ name: column, type }) => {
+    const sought = type === 'email' ? storedPart(text.trim()) : text.trim();
+    return hasText('contains', folded(sql`c.${name(column)}`), folded(sql`${sought}::text`));
+  });
   return sql`(${join(parts, ' OR ')})`;
 }

@@ -2,7 +2,8 @@ import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, YAMLSe
 import { convertFile, surfaceOf } from './convert.ts';
 import type { SourceFile } from './diagnostic.ts';
 import { formatFile } from './format.ts';
-import type { Field, Source, ValueWriting } from './model/data.ts';
+import type { ConsentColumns, Field, Source, ValueWriting } from './model/data.ts';
+import { writtenConsent } from './print/written.ts';
 import type { PresetName } from './source/document.generated.ts';
 import { isResourceFile, projectFile, projectFileDsl } from './source/project-files.ts';
 
@@ -16,7 +17,7 @@ export interface Declarations {
   customers: DeclaredSource[];
   attributes: Field[];
   /** Channel → the column that tells the consent. */
-  columnConsent: Record<string, { column: string; at?: string }>;
+  columnConsent: Record<string, ConsentColumns>;
   events: { name: string; sources: DeclaredSource[]; fields: Field[] }[];
   consent: DeclaredSource[];
   suppressions: DeclaredSource[];
@@ -46,9 +47,9 @@ export function declare(files: SourceFile[], added: Declarations): SourceFile[] 
   };
   source(['data', 'customers', 'from'], added.customers);
   fields(['data', 'customers', 'attributes'], added.attributes);
-  for (const [channel, { column, at }] of Object.entries(added.columnConsent)) {
+  for (const [channel, columns] of Object.entries(added.columnConsent)) {
     const path = ['data', 'customers', 'consent', channel];
-    put(home(path), path, at === undefined ? column : { column, at });
+    put(home(path), path, writtenConsent(columns));
   }
   for (const { name, sources, fields: own } of added.events) {
     source(['data', 'events', name, 'from'], sources);

@@ -68,7 +68,16 @@ const TEXTS = [
   'last_name',
   'address',
 ];
-const MOMENTS = ['at', 'registered_at', 'last_order_at', 'first_order_at', 'last_visit', 'birthday', 'consent'];
+const MOMENTS = [
+  'at',
+  'registered_at',
+  'last_order_at',
+  'first_order_at',
+  'last_visit',
+  'birthday',
+  'consent',
+  'refusal',
+];
 
 export function understand({ name, cells }: Column, hints: Hints): Understood {
   const concept = conceptOf(name);
@@ -113,7 +122,7 @@ function typed(base: Understood, concept: Concept | undefined, hints: Hints, jso
   const meanings =
     words.size > 0
       ? yesOrNo([...words.keys()], {
-          numbers: is('consent') || SWITCH.test(headerWords(base.column)),
+          numbers: is('consent') || is('refusal') || SWITCH.test(headerWords(base.column)),
           consent: is('consent'),
         })
       : undefined;

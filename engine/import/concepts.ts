@@ -17,6 +17,10 @@ const pii = true as const;
 /** In the order in which they are tried: the narrower first. Each header is a pattern of whole words. */
 const entries: Entry[] = [
   [
+    'refusal',
+    'отпис\\p{L}*|отказ\\p{L}* от (?:рассыл|подписк|согласи|получени|смс|sms|email|e mail|писем|уведомлени)\\p{L}*|(?:отзыв\\p{L}*|отозван\\p{L}*)(?: согласи\\p{L}*)|не (?:присылать|отправлять|слать|писать|звонить|беспокоить|получать|подпис\\p{L}*|соглас\\p{L}*)|без рассыл\\p{L}*|unsub(?:scri\\p{L}*)?|opt(?:ed)? ?out|do ?n[o ]t (?:contact|e ?mail|mail|call|send|text|market)|not subscribed|no (?:e ?mails?|sms|texts?|marketing|newsletters?|mailings?)|(?:withdr[ae]wn?|revoked) consent|consent (?:withdr[ae]wn?|revoked)',
+  ],
+  [
     'consent',
     'соглас\\p{L}*|подпис\\p{L}*|рассылк\\p{L}*|accepts|opt ?in|newsletter|subscri(?:bed|ption)|consent|marketing',
   ],
@@ -139,6 +143,9 @@ const inPart = [
 export function conceptOf(header: string): Concept | undefined {
   const words = headerWords(header.split('.').at(-1) ?? header);
   const full = headerWords(header);
+  // A column of refusals that is taken for one of consent or of times would be a grant.
+  const refusal = concepts.find(({ concept, part }) => concept.name === 'refusal' && part.test(full));
+  if (refusal) return refusal.concept;
   for (const { concept, whole } of concepts) if (whole.test(full) || whole.test(words)) return concept;
   return concepts.find(({ concept, part }) => inPart.includes(concept.name) && part.test(full))?.concept;
 }

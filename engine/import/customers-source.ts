@@ -1,13 +1,12 @@
 import type { Field, Source } from '../../spec/model/data.ts';
 import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
+import { consentIn } from './consent-columns.ts';
 import { type Declared, idsBy, shareOf, writingOfFile } from './draft.ts';
 import type { FileGuess, Shown, Wishes } from './guess.ts';
-import { isDay } from './kind.ts';
 import { alikeIn, type Look } from './look.ts';
 import { conflict, exampleOf, fieldOf, isPerson, nameOf } from './naming.ts';
 import { nestedEvents } from './nested.ts';
-import { channelIn } from './words.ts';
 
 /** In the order of preference. */
 const identifiers = ['id', 'customer', 'card_number', 'email', 'phone'];
@@ -38,10 +37,10 @@ export function customersSource(
   const fields: Field[] = [];
   const shown: Shown[] = [];
   const remarks = alikeIn(look);
-  const consent: FileGuess['consent'] = {};
   const rename: Source['rename'] = {};
   const nested = new Set(nestedEvents(look).map(({ writing }) => writing.each));
-  const since = columns.find((column) => column.concept?.name === 'consent' && isDay(column.type));
+  const { consent, parts, remarks: ofConsent } = consentIn(columns, wishes);
+  remarks.push(...ofConsent);
   // Templates that greet by `name` go on to do so.
   const greeted = known.some(({ name }) => name === 'name') && !columns.some(({ concept }) => concept?.name === 'name');
   for (const column of columns) {
@@ -49,22 +48,11 @@ export function customersSource(
     const wish = wishes.names.get(header);
     const own = [];
     if (column === id) own.push('id');
-    const said = column.concept?.name === 'consent' && column.type === 'boolean' && wish === undefined;
-    const channel = channelIn(header) ?? 'email';
-    if (said && !consent[channel]) {
-      consent[channel] = { column: header, ...(since && { at: since.column }) };
-      declared.push({ column: header, names: [], writing });
-      shown.push({
-        column: header,
-        names: [`consent: ${channel}`],
-        type: 'consent',
-        example: exampleOf(column, false),
-      });
-      continue;
-    }
-    if (column === since && Object.keys(consent).length + columns.filter(isConsent).length > 0 && wish === undefined) {
-      declared.push({ column: header, names: [], writing });
-      shown.push({ column: header, names: ['consent: since'], type: 'instant', example: exampleOf(column, true) });
+    const part = parts.get(header);
+    if (part) {
+      const { names, type } = part;
+      declared.push({ column: header, names: [], writing: part.writing });
+      shown.push({ column: header, names, type, example: exampleOf(column, type !== 'consent') });
       continue;
     }
     const both = column === id && ['email', 'phone'].includes(column.type);
@@ -115,8 +103,4 @@ export function customersSource(
   const nothing = [...new Set(columns.flatMap((column) => column.nothing))];
   const source = { path: look.path, rename, ...idsBy(id), ...writingOfFile(look.writing, declared, nothing) };
   return { path: look.path, kind: 'customers', source, fields, columns: shown, consent, remarks };
-}
-
-function isConsent({ concept, type }: Understood): boolean {
-  return concept?.name === 'consent' && type === 'boolean';
 }

@@ -17,7 +17,7 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
   const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));
   const named = (pattern: RegExp) => pattern.test(file);
   const whom = has('customer', 'email', 'phone', 'id');
-  const status = columns.find(({ concept }) => ['status', t`consent`].includes(concept?.name ?? ''));
+  const status = columns.find(({ concept }) => ['status', 'consent'].includes(concept?.name ?? ''));
   const words = [...(status?.words.keys() ?? [])];
   if (whom && has('channel') && words.length > 0 && words.every((word) => consentWord(word) !== undefined)) {
     return { kind: 'consent', why: t`a column of channels, and one that says granted or withdrawn` };
@@ -27,7 +27,7 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
     return { kind: 'suppressions', why: refused ? t`the name of the file` : t`columns of a channel and a reason` };
   }
   const dated = columns.filter(
-    ({ type, concept }) => isDay(type) && !['birthday', t`consent`].includes(concept?.name ?? ''),
+    ({ type, concept }) => isDay(type) && !['birthday', 'consent', 'refusal'].includes(concept?.name ?? ''),
   );
   const repeated = columns.some(
     ({ concept, unique, filled }) => concept?.name === 'customer' && filled > 0.5 && unique < 0.9,
@@ -52,7 +52,7 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
     [3, has('birthday'), t`birthdays`],
     [2, has('first_name', 'last_name', 'middle_name', 'gender'), t`names`],
     [1, has('name', 'full_name', 'city'), t`names`],
-    [2, has('consent'), t`consent`],
+    [2, has('consent', 'refusal'), t`consent`],
     [
       2,
       has('registered_at', 'last_visit', 'orders_count', 'total_spent', 'bonus_points', 'last_order_at'),

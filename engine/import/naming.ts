@@ -27,6 +27,7 @@ function plainName({ column, concept, type, texts, each }: Understood): string {
   if (concept.name === 'customer' && isPerson(texts)) return 'full_name';
   if (concept.name === 'at') return own === 'at' || /^дата( создания)?$/i.test(column) ? 'created_at' : own;
   if (concept.name === 'consent') return /\p{Script=Cyrillic}/u.test(column) ? 'newsletter' : own;
+  if (concept.name === 'refusal') return own;
   if (concept.name === 'status') return /\p{Script=Cyrillic}/u.test(column) ? 'status' : own;
   if (concept.name === 'phone' && type !== 'phone') return own;
   return instead[concept.name] ?? concept.name;

@@ -55,6 +55,35 @@ export function yesOrNo(words: string[], { numbers, consent }: { numbers: boolea
   return meanings;
 }
 
+/** Words of a column about consent, by what is known of them. */
+export interface ConsentWords {
+  /** Word → its meaning, where the reader does not know it. */
+  values: Record<string, string>;
+  /** Those that say nothing of a consent. */
+  unsure: string[];
+  /** Those of which nobody knows the meaning. */
+  unclear: string[];
+  /** One of them at least says yes or no, in letters. */
+  clear: boolean;
+}
+
+const DENIED = /^(?:no|not|never|не|нет)(?:[ ,]|$)/;
+
+export function consentWords(words: string[]): ConsentWords {
+  const found: ConsentWords = { values: {}, unsure: [], unclear: [], clear: false };
+  for (const word of words) {
+    const key = wordKey(word);
+    const isKnown = KNOWN.includes(key) || Object.hasOwn(CONSENT, key);
+    const plain = YES.includes(key) ? 'yes' : NO.includes(key) || DENIED.test(key) ? 'no' : undefined;
+    const isUnsure = plain === undefined && isNothing(word, true);
+    if (!isKnown && (plain ?? isUnsure)) found.values[word] = plain ?? 'no';
+    if (isUnsure) found.unsure.push(word);
+    if (isKnown || plain) found.clear ||= !/^[01]$/.test(key);
+    else if (!isUnsure) found.unclear.push(word);
+  }
+  return found;
+}
+
 const GENDERS: Record<string, string> = {
   ...{ м: 'male', муж: 'male', мужской: 'male', m: 'male', male: 'male', мужчина: 'male' },
   ...{ ж: 'female', жен: 'female', женский: 'female', f: 'female', female: 'female', женщина: 'female' },

@@ -67,7 +67,9 @@ export const WRITTEN: Shape = { of: 'rows', id: 'none', columns: [], written: tr
 /** The model must not name an attribute `id`. */
 export function customerShape(data: CustomerData): Shape {
   const { attributes, complete, consent } = data;
-  const others = Object.values(consent ?? {}).flatMap(({ column, at }) => (at === undefined ? [column] : [column, at]));
+  const others = Object.values(consent ?? {}).flatMap(({ column, at, refusal }) =>
+    [column, at, refusal].filter((one) => one !== undefined),
+  );
   return {
     of: 'customers',
     id: 'given',

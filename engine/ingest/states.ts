@@ -1,4 +1,5 @@
 import type { StatedConsent } from '../../spec/model/data.ts';
+import { meanings, wordKey } from './convert/convert.ts';
 import type { InputFile, Item } from './record.ts';
 import type { InputColumn, Shape } from './shape.ts';
 
@@ -17,6 +18,7 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
   if (!states) return (item) => [item];
   const at = (name: string | undefined) =>
     name === undefined ? undefined : 1 + raw.shape.columns.findIndex((column) => column.name === name);
+  const words = meanings(raw.values ?? {});
   const places = states.map((state) => ({ state, status: at(statusOf(state)), since: at(state.at) }));
   return (item) => {
     // Said of the customers of the file already.
@@ -25,7 +27,7 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
     if (passed) return [item];
     const valueAt = (place: number | undefined) => (place === undefined ? undefined : cells[place]);
     const said = places.flatMap(({ state, status, since }) => {
-      const word = wordOf(state, valueAt(status));
+      const word = wordOf(state, valueAt(status), words);
       return word === undefined ? [] : [{ state, word, at: valueAt(since) }];
     });
     // A refusal is the last word about its channel, whatever another column says.
@@ -42,11 +44,19 @@ function statusOf(state: StatedConsent): string | undefined {
   return 'refusal' in state ? state.refusal : undefined;
 }
 
+/** Words by which a column of refusals says that there is none. */
+const NONE = ['', 'no', 'false', '0'];
+
+function isNone(value: unknown, words: ReadonlyMap<string, string>): boolean {
+  const key = wordKey(String(value));
+  return NONE.includes(words.get(key) ?? key);
+}
+
 /** Returns what a state says by the value of its column; undefined: nothing. */
-function wordOf(state: StatedConsent, value: unknown): string | undefined {
+function wordOf(state: StatedConsent, value: unknown, words: ReadonlyMap<string, string>): string | undefined {
   if ('always' in state) return state.always;
   const isEmpty = value === undefined || value === null || String(value).trim() === '';
-  if ('refusal' in state) return isEmpty ? undefined : 'no';
+  if ('refusal' in state) return isEmpty || isNone(value, words) ? undefined : 'no';
   // In JSON it may be true or 1.
   return isEmpty ? 'no' : String(value);
 }

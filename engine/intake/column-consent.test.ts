@@ -100,6 +100,22 @@ onEveryStore('consent from columns of customers', (open) => {
     expect(await problems()).toEqual(['people.csv (consent):2 bad-instant', 'people.csv (consent):3 bad-instant']);
   });
 
+  it('is none where a column of refusals has a value, whatever the other column says', async () => {
+    const db = await open();
+    const refusing = { email: { column: 'Accepts Email', refusal: 'Unsubscribed' } };
+    const own = compile(
+      model({ data: { ...program.data, customers: { ...program.data.customers, consent: refusing } } }),
+    );
+    await applyProgram(db, { program: own, at: start, lineage: 'test' });
+    await put('consent.csv', 'customer,channel,status,at\n');
+    const rows = ['c1,Да,', 'c2,Да,2026-01-05', 'c3,Да,Нет', 'c4,Да,asked us to stop', 'c5,Нет,', 'c6,Да,no'];
+    await put('people.csv', `id,Accepts Email,Unsubscribed\n${rows.join('\n')}\n`);
+    await runTick(db, own, start + minute, tz, (tx) => intake(tx, own, { root, at: start + minute }).then(() => {}));
+    const found = await db.query<{ id: string }>(sql`
+      SELECT c.id FROM subscription s JOIN customer c ON c.customer = s.customer WHERE s.channel = 'email' ORDER BY 1`);
+    expect(found.map(({ id }) => id)).toEqual(['c1', 'c3', 'c6']);
+  });
+
   it('cannot be read from a file without the column', async () => {
     const db = await open();
     const { tick, problems } = await shop(db);

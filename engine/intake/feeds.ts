@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Field, Source } from '../../spec/model/data.ts';
+import type { Field, Source, StatedConsent } from '../../spec/model/data.ts';
 import type { ChannelKind } from '../../spec/model/model.ts';
 import { hash } from '../compile/hash.ts';
 import type { Program } from '../compile/program.ts';
@@ -60,7 +60,12 @@ function named(list: Feed[]): Feed[] {
 export function consentFeeds({ data, channels }: Program): Feed[] {
   // A kind is a word for a channel also before the project has one of it.
   const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
-  const named = Object.entries(data.customers.consent ?? {}).map(([channel, columns]) => ({ channel, ...columns }));
+  const named = Object.entries(data.customers.consent ?? {}).flatMap(
+    ([channel, { refusal, ...columns }]): StatedConsent[] => [
+      { channel, ...columns },
+      ...(refusal === undefined ? [] : [{ channel, refusal }]),
+    ],
+  );
   return [
     ...of(data.consent, consentShape(names), 'inbox_consent'),
     ...data.customers.sources.flatMap((source) => {

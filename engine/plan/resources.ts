@@ -61,8 +61,15 @@ function data({ data }: Program): Resource[] {
     resource('data.customers', 'data', 'customers', hash(customers), [
       ...sourceFacets(customers.sources),
       ...facet('complete', customers.complete && 'true'),
-      ...Object.entries(customers.consent ?? {}).flatMap(([channel, { column, at }]) =>
-        facet(`consent.${channel}`, at === undefined ? column : `${column}, since ${at}`),
+      ...Object.entries(customers.consent ?? {}).flatMap(([channel, { column, at, refusal }]) =>
+        facet(
+          `consent.${channel}`,
+          [
+            column,
+            ...(at === undefined ? [] : [`since ${at}`]),
+            ...(refusal === undefined ? [] : [`unless ${refusal}`]),
+          ].join(', '),
+        ),
       ),
       ...fieldFacets('attributes', customers.attributes),
     ]),

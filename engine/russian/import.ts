@@ -14,6 +14,21 @@ export const texts: Texts = {
     'похоже на {0}, но нет столбца {1}: добавьте его в файл или назовите так столбец через --name',
   'it looks like {0}, but no column is the {1}: add them to the file, or name a column so by --name':
     'похоже на {0}, но нет столбцов {1}: добавьте их в файл или назовите так столбцы через --name',
+  '"{0}": no consent by {1}': '«{0}»: согласия нет у тех, где {1}',
+  '"{0}": not understood, so no consent: {1}; write what such a word means under `values` of the file, as in `values: { {2}: yes }`':
+    '«{0}»: непонятно, поэтому согласия нет: {1}; запишите, что значит такое слово, в `values` файла, например `values: { {2}: yes }`',
+  '"{0}" seems to be about consent, but its words are not understood, so nobody has consent by it: if they say it, write `consent: { email: {1} }` under `data.customers`, and what they mean under `values` of the file':
+    'похоже, что «{0}» — о согласии, но слова в нём непонятны, поэтому согласия по нему нет ни у кого: если столбец о согласии, напишите `consent: { email: {1} }` в `data.customers`, а значения слов — в `values` файла',
+  '"{0}" seems to be about consent to {1} too: only "{2}" counts':
+    'похоже, что «{0}» тоже о согласии на {1}: учитывается только «{2}»',
+  '"{0}" has dates of consent, but no column says yes or no, so nobody has consent by it: add such a column to the file and name both, as in `consent: { email: { column: Subscribed, at: {1} } }`':
+    'в «{0}» даты согласия, но нет столбца с «да» или «нет», поэтому согласия нет ни у кого: добавьте такой столбец в файл и назовите оба, например `consent: { email: { column: Subscribed, at: {1} } }`',
+  '"{0}": customers with a yes in it have no consent, whatever another column says':
+    '«{0}»: у клиентов с «да» в этом столбце согласия нет, что бы ни говорил другой',
+  '"{0}": customers with a date in it have no consent, whatever another column says':
+    '«{0}»: у клиентов с датой в этом столбце согласия нет, что бы ни говорил другой',
+  '"{0}" seems to say who has refused, but is not read so: name it beside the column of consent, as in `consent: { email: { column: Subscribed, refusal: {1} } }` under `data.customers`, or give the refusals in a file under `data.consent`':
+    'похоже, что «{0}» говорит, кто отказался, но читается он не так: назовите его рядом со столбцом согласия, например `consent: { email: { column: Subscribed, refusal: {1} } }` в `data.customers`, или передайте отказы файлом в `data.consent`',
   'customers are known by "{0}"': 'клиенты различаются по столбцу «{0}»',
   '"{0}": numbers without the code of their country are read as of the country of `timezone` under `project`':
     '«{0}»: номера без кода страны читаются как номера страны, к которой относится `timezone` в `project`',

@@ -1,4 +1,4 @@
-import type { CustomerData, DataModel, EventKind, Field } from '../model/data.ts';
+import type { ConsentColumns, CustomerData, DataModel, EventKind, Field } from '../model/data.ts';
 import type * as written from '../source/document.generated.ts';
 import type { Loose } from '../source/loose.ts';
 import type { Place } from '../source/place.ts';
@@ -96,9 +96,10 @@ class Fields {
 }
 
 function columnConsents(value: Loose<written.ColumnConsents>): Required<CustomerData>['consent'] {
-  const entries = Object.entries(value).flatMap(([channel, form]): [string, { column: string; at?: string }][] => {
-    const { column, at } = typeof form === 'object' ? form : { column: form, at: undefined };
-    return column === undefined ? [] : [[channel, { column, ...(at !== undefined && { at }) }]];
+  const entries = Object.entries(value).flatMap(([channel, form]): [string, ConsentColumns][] => {
+    const { column, at, refusal } = typeof form === 'object' ? form : { column: form };
+    if (column === undefined) return [];
+    return [[channel, { column, ...(at !== undefined && { at }), ...(refusal !== undefined && { refusal }) }]];
   });
   return Object.fromEntries(entries);
 }

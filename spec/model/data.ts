@@ -91,12 +91,19 @@ export type StatedConsent = { channel: string; at?: string } & (
   | { refusal: string }
 );
 
+/** `at`: the time of what `column` says. `refusal`: a value in it is a withdrawal, whatever `column` says. */
+export interface ConsentColumns {
+  column: string;
+  at?: string;
+  refusal?: string;
+}
+
 export interface CustomerData {
   sources: Source[];
   /** The files together name every customer: who is in none of them any more is not written to. */
   complete?: true;
-  /** Channel or kind → the columns of the files that say whether a customer has consented, and since when. */
-  consent?: Record<string, { column: string; at?: string }>;
+  /** Channel or kind → the columns of the files that say whether a customer has consented. */
+  consent?: Record<string, ConsentColumns>;
   attributes: Field[];
 }
 

@@ -1,7 +1,7 @@
 import { Document, type Node, visit } from 'yaml';
 import { printDuration } from '../expression/durations.ts';
 import { printExpression } from '../expression/print.ts';
-import type { DataModel, EventKind, Field, Source } from '../model/data.ts';
+import type { ConsentColumns, DataModel, EventKind, Field, Source } from '../model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Model, Policies, Project, Segment } from '../model/model.ts';
 import type * as written from '../source/document.generated.ts';
 import { readRate } from '../source/readings.ts';
@@ -78,9 +78,12 @@ function writtenData({ customers, events, consent, feedback, suppressions, toler
 }
 
 function writtenConsents(consent: Required<DataModel['customers']>['consent']): written.ColumnConsents {
-  return Object.fromEntries(
-    Object.entries(consent).map(([channel, { column, at }]) => [channel, at === undefined ? column : { column, at }]),
-  );
+  return Object.fromEntries(Object.entries(consent).map(([channel, columns]) => [channel, writtenConsent(columns)]));
+}
+
+/** Returns the columns of a consent as they are declared: a column by itself is its name. */
+export function writtenConsent(columns: ConsentColumns): string | ConsentColumns {
+  return columns.at === undefined && columns.refusal === undefined ? columns.column : columns;
 }
 
 function writtenEvent({ title, sources, fields }: EventKind): written.Event {

@@ -148,7 +148,7 @@ export type Field = (FieldType | FieldForm)
  */
 export type FieldType = ("string" | "integer" | "number" | "money" | "boolean" | "date" | "instant" | "email" | "phone" | "timezone" | "locale" | "country" | "list")
 /**
- * A column, or a map with column and at.
+ * A column, or a map with column, at and refusal.
  */
 export type ColumnConsent = (ConsentColumn | ConsentForm)
 /**
@@ -779,7 +779,7 @@ export interface ColumnConsents {
 [k: string]: ColumnConsent
 }
 /**
- * A column with the time of what it says.
+ * A column with the time of what it says, and another of those who have refused.
  */
 export interface ConsentForm {
 /**
@@ -790,6 +790,10 @@ column: ConsentColumn
  * The column that says since when.
  */
 at?: ConsentColumn
+/**
+ * A column in which a value, such as the date of unsubscribing, is a withdrawal, whatever the other column says.
+ */
+refusal?: ConsentColumn
 }
 /**
  * The kinds of events.

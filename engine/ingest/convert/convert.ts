@@ -59,11 +59,13 @@ function within([before = '', after = '']: string[], convert: Converter): Conver
   };
 }
 
-function meanings(values: Record<string, string>): Map<string, string> {
+/** Returns the meanings that a file gives to words, by their keys. */
+export function meanings(values: Record<string, string>): Map<string, string> {
   return new Map(Object.entries(values).map(([word, meaning]) => [wordKey(word), meaning]));
 }
 
-function wordKey(word: string): string {
+/** Returns a word as words are compared. */
+export function wordKey(word: string): string {
   return word.trim().normalize('NFC').toLowerCase();
 }
 

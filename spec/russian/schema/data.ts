@@ -131,12 +131,15 @@ export const texts: Texts = {
   'Columns that say whether a customer has consented to a channel.': 'Столбцы с согласием клиента по каналам.',
   'Channel, or kind of channel → the column that says whether the customer has consented.':
     'Канал или вид канала → столбец, в котором указано согласие клиента.',
-  'A column, or a map with column and at.': 'Столбец или набор ключей `column` и `at`.',
+  'A column, or a map with column, at and refusal.': 'Столбец или набор ключей `column`, `at` и `refusal`.',
   'A column of the customers’ files, as `rename` calls it or as the file does.':
     'Столбец файлов с клиентами: как он назван в `rename` или в самом файле.',
-  'A column with the time of what it says.': 'Столбец вместе со временем, когда это стало так.',
+  'A column with the time of what it says, and another of those who have refused.':
+    'Столбец вместе со временем, когда это стало так, и столбец тех, кто отказался.',
   'The column that says yes or no.': 'Столбец, в котором «да» или «нет».',
   'The column that says since when.': 'Столбец, в котором указано, с какого времени.',
+  'A column in which a value, such as the date of unsubscribing, is a withdrawal, whatever the other column says.':
+    'Столбец, в котором любое значение, например дата отписки, — отзыв согласия, что бы ни говорил другой столбец.',
   'The kinds of events.': 'Виды событий.',
   'A kind of event.': 'Вид событий.',
   'For people.': 'Для людей.',

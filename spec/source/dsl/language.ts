@@ -123,7 +123,7 @@ const project = form('project', 'the project', () => [
 const columnConsent = form(
   'column_consent',
   'a column of consent',
-  () => [slot('column', 'name'), clause('at', 'name')],
+  () => [slot('column', 'name'), clause('at', 'name'), clause('refusal', 'name')],
   'column',
 );
 const columnConsents: Names = {

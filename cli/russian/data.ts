@@ -45,6 +45,10 @@ export const texts: Texts = {
   'of two customers in the same file': 'один у двух клиентов в том же файле',
   'in the future': 'в будущем',
   'nobody’s id': 'такого клиента нет',
+  'refusals that count for nobody': 'отказы, которые ни на кого не действуют',
+  'refusals that name their customer in another spelling': 'отказы, в которых клиент записан иначе',
+  'nobody’s id, but refusals that count for the address in it':
+    'такого клиента нет, но отказы действуют для указанного адреса',
   'no message’s id': 'такого сообщения нет',
   'a last row that is not finished': 'последняя строка не закончена',
   'rows about customers who were erased': 'строки о стёртых клиентах',

@@ -191,10 +191,12 @@ function outboxLines({ outbox, reasons }: Status, width: number): string[] {
 
 /** The most frequent first, each with its number; the rest is counted. */
 function reasonLines(reasons: [string, number][], width: number): string[] {
-  const rest = reasons.slice(REASONS);
+  // A single one takes no more room than the line in its place would.
+  const shown = reasons.length === REASONS + 1 ? reasons.length : REASONS;
+  const rest = reasons.slice(shown);
   const left = rest.reduce((sum, [, n]) => sum + n, 0);
   return [
-    ...reasons.slice(0, REASONS).flatMap(([reason, n]) => hang(`  ${count(n)}: `, refusalWords(reason), width)),
+    ...reasons.slice(0, shown).flatMap(([reason, n]) => hang(`  ${count(n)}: `, refusalWords(reason), width)),
     ...(rest.length > 0 ? [`  ${count(left)}: ${many(rest.length, 'other reason')}`] : []),
   ];
 }

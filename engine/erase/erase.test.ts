@@ -303,9 +303,9 @@ onEveryStore('erasing a customer', (open) => {
       (await db.query<{ code: string }>(sql`SELECT DISTINCT code FROM quarantine ORDER BY code`)).map(
         (row) => row.code,
       );
-    expect(await codes()).toEqual(['bad-choice', 'bad-number', 'unknown-column', 'unknown-customer']);
+    expect(await codes()).toEqual(['bad-choice', 'bad-number', 'refusal-by-spelling', 'unknown-column']);
     await erase(db, program, id, start + 2 * minute);
-    expect(await codes()).toEqual(['unknown-column', 'unknown-customer']);
+    expect(await codes()).toEqual(['refusal-by-spelling', 'unknown-column']);
     expect(await found(db)).toEqual([]);
   });
 

@@ -44,6 +44,9 @@ export type ProblemCode =
   | 'conflicting-id'
   | 'future-date'
   | 'unknown-customer'
+  | 'refusal-of-nobody'
+  | 'refusal-by-spelling'
+  | 'refusal-by-address'
   | 'unknown-message'
   | 'unfinished-line'
   | ValueCode;

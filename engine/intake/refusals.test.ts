@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { onEveryStore } from '../../test/stores.ts';
 import { minute } from '../../test/world.ts';
+import { dataProblems } from '../report/problems.ts';
 import { listSuppressed, noteSuppression } from '../suppression/suppressions.ts';
 import { at, granted, head, program, shopFiles, start } from './shop.fixture.ts';
 
@@ -15,8 +16,8 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     ['an unknown status', `c1,email,opted out,${at(-50)}\n`, 'bad-choice'],
     ['an unknown channel', `c1,emial,withdrawn,${at(-50)}\n`, 'bad-choice'],
     ['too few cells', 'c1,email,withdrawn\n', 'wrong-cell-count'],
-    ['an id in other letters', `C1,email,withdrawn,${at(-50)}\n`, 'unknown-customer'],
-    ['an address', `Anna@EXAMPLE.com,email,withdrawn,${at(-50)}\n`, 'unknown-customer'],
+    ['an id in other letters', `C1,email,withdrawn,${at(-50)}\n`, 'refusal-by-spelling'],
+    ['an address', `Anna@EXAMPLE.com,email,withdrawn,${at(-50)}\n`, 'refusal-by-address'],
   ])('withdraws: %s', async (_, row, code) => {
     const db = await open();
     const { tick, consents, problems } = await shop(db);
@@ -56,9 +57,9 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('consent.csv', `${head.plain}${grants}${written},email,withdrawn,${at(-50)}\n`);
     await tick(2);
     expect(await consents()).toEqual(['other']);
-    expect(await problems()).toEqual(['consent.csv:4 unknown-customer']);
+    expect(await problems()).toEqual([`consent.csv:4 refusal-by-${how}`]);
     expect(await db.query(sql`SELECT "rows" FROM source WHERE path = 'consent.csv'`)).toEqual([{ rows: 3 }]);
-    expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
+    expect(await db.query(sql`SELECT message FROM quarantine WHERE code LIKE 'refusal-by-%'`)).toMatchObject([
       { message: expect.stringMatching(how === 'address' ? /counts for the address in it/ : /in another spelling/) },
     ]);
   });
@@ -74,7 +75,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('consent.csv', head.plain + granted + row);
     await tick(1);
     expect(await consents()).toEqual([]);
-    expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
+    expect(await db.query(sql`SELECT message FROM quarantine WHERE code = 'refusal-by-spelling'`)).toMatchObject([
       { message: expect.stringMatching(/one of several ids in it/) },
     ]);
   });
@@ -103,7 +104,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('other.jsonl', `${JSON.stringify({ customer, channel: 'email', status: 'withdrawn', at: at(-50) })}\n`);
     await tick(2);
     expect(await consents()).toEqual(['c4']);
-    expect(await problems()).toEqual(['other.jsonl:1 unknown-customer']);
+    expect(await problems()).toEqual(['other.jsonl:1 refusal-by-address']);
   });
 
   it('is reported no more when its customer is there', async () => {
@@ -114,14 +115,14 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('suppressions.csv', `${head.suppressions}c9,email,asked,${at(-50)}\n`);
     await tick(1);
     expect(await problems()).toEqual([
-      ...[3, 4, 5].map((line) => `consent.csv:${line} unknown-customer`),
-      'suppressions.csv:2 unknown-customer',
+      ...[3, 4, 5].map((line) => `consent.csv:${line} refusal-of-nobody`),
+      'suppressions.csv:2 refusal-of-nobody',
     ]);
     await put('people.csv', 'id,email\nc1,anna@example.com\nc9,nina@example.com\n');
     await tick(2);
-    expect(await problems()).toEqual(['consent.csv:3 unknown-customer', 'consent.csv:5 unknown-customer']);
+    expect(await problems()).toEqual(['consent.csv:3 refusal-of-nobody', 'consent.csv:5 refusal-by-spelling']);
     expect(
-      await db.query(sql`SELECT message FROM quarantine WHERE code = 'unknown-customer' AND line = 5`),
+      await db.query(sql`SELECT message FROM quarantine WHERE code = 'refusal-by-spelling' AND line = 5`),
       'in another spelling than that of a customer who was not there',
     ).toMatchObject([{ message: expect.stringMatching(/in another spelling/) }]);
   });
@@ -132,9 +133,28 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('consent.csv', `${head.plain}${granted}c11,email,withdrawn,${at(-50)}\nanna at example,*,withdrawn,\n`);
     await tick(1);
     expect(await consents()).toEqual(['C2', 'c1', 'c3']);
-    expect(await db.query(sql`SELECT DISTINCT message FROM quarantine WHERE code = 'unknown-customer'`)).toMatchObject([
-      { message: expect.stringMatching(/counts for nobody/) },
+    expect(await db.query(sql`SELECT DISTINCT message FROM quarantine WHERE code = 'refusal-of-nobody'`)).toMatchObject(
+      [{ message: expect.stringMatching(/counts for nobody/) }],
+    );
+  });
+
+  it('is a cause of its own for each effect that it has, those without any first', async () => {
+    const db = await open();
+    const { tick } = await shop(db);
+    const addresses = ['x@example.com', 'y@example.com'].map((id) => `${id},email,withdrawn,${at(-50)}\n`).join('');
+    const rest = ['C1', 'c2', 'anna(at)example.com'].map((id) => `${id},email,withdrawn,${at(-50)}\n`).join('');
+    await put('consent.csv', `${head.plain}${addresses}c7,email,granted,${at(-50)}\n${rest}c1,email,withdrawn,\n`);
+    await tick(1);
+    const { causes, first } = await dataProblems(db, 1);
+    const found = causes.filter(({ code }) => code !== 'missing-file');
+    expect(found.map(({ level, code, count }) => `${level} ${code} ${count}`)).toEqual([
+      'refusal refusal-of-nobody 1',
+      'refusal refusal-by-spelling 2',
+      'refusal missing-value 1',
+      'hint unknown-customer 1',
+      'note refusal-by-address 2',
     ]);
+    expect(first).toMatchObject([{ code: 'refusal-of-nobody', line: 7 }]);
   });
 
   it('by an address reaches whoever has that as an id, now or later', async () => {
@@ -195,7 +215,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     await put('suppressions.csv', `${head.suppressions}nobody,email,asked,\n`);
     await tick(1);
     const before = await problems();
-    expect(before.filter((line) => line.endsWith('unknown-customer'))).toHaveLength(2);
+    expect(before.filter((line) => line.endsWith('refusal-of-nobody'))).toHaveLength(2);
     await put('consent.csv', `${head.plain}nobody,email,withdrawn,\n`);
     await put('suppressions.csv', `${head.suppressions}nobody,email,asked,\n`);
     await tick(2);

@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { later } from '../../spec/text/t.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../ingest/doubt.ts';
+import type { ProblemCode } from '../ingest/problem.ts';
 import { ARRIVAL, SOURCE } from '../ingest/shape.ts';
 import { alikeSql, meantIds } from '../store/alike.ts';
 import type { Database } from '../store/database.ts';
@@ -13,16 +14,20 @@ const BY_SPELLING = later`No customer has exactly this id. The refusal counts fo
 const NOBODY = later`No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.`;
 const CONSENT = later`No customer has this id. The consent counts when there is one.`;
 
+/** The codes of refusals that name no customer exactly, by what they have an effect on. */
+const REFUSED = ['refusal-of-nobody', 'refusal-by-spelling', 'refusal-by-address'] as const satisfies ProblemCode[];
+const [OF_NOBODY, IN_SPELLING, OF_ADDRESS] = REFUSED;
+
 /**
  * To be called when strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
  * so do refusals that name them in another spelling.
  */
 export async function forgetStrangers(db: Database): Promise<void> {
-  const reported = sql`code = 'unknown-customer' AND customer`;
+  const reported = sql`code IN (${join(['unknown-customer', ...REFUSED])}) AND customer`;
   if ((await db.query(sql`SELECT 1 AS n FROM quarantine WHERE ${reported} IS NOT NULL LIMIT 1`)).length === 0) return;
   await db.run(sql`DELETE FROM quarantine WHERE ${reported} IN (SELECT customer FROM born)`);
   await db.run(sql`
-    UPDATE quarantine SET message = ${BY_SPELLING} WHERE message = ${NOBODY} AND ${reported} IN (
+    UPDATE quarantine SET code = ${IN_SPELLING}, message = ${BY_SPELLING} WHERE message = ${NOBODY} AND ${reported} IN (
       SELECT s.customer FROM (${meantIds(db.dialect)}) s JOIN born b ON ${alikeSql(db.dialect, sql`b.id`)} = s.part)`);
 }
 
@@ -57,11 +62,13 @@ export async function reportStrangers(db: Database, data: DataModel, at: number)
     FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
       JOIN stranger y ON y.id = n.customer
     WHERE n.customer IN (${strange})`;
+  const kind = (consent: string, address: string, spelling: string, nobody: string) => sql`
+    CASE WHEN NOT n.refusal THEN ${consent} WHEN n.address IS NOT NULL THEN ${address}
+      WHEN ${alike} THEN ${spelling} ELSE ${nobody} END`;
   await db.run(sql`
     INSERT INTO quarantine (path, line, field, code, message, "at", refusal, customer)
-    SELECT DISTINCT s.path, ${line}, 'customer', 'unknown-customer',
-      CASE WHEN NOT n.refusal THEN ${CONSENT} WHEN n.address IS NOT NULL THEN ${BY_ADDRESS}
-        WHEN ${alike} THEN ${BY_SPELLING} ELSE ${NOBODY} END,
+    SELECT DISTINCT s.path, ${line}, 'customer',
+      ${kind('unknown-customer', OF_ADDRESS, IN_SPELLING, OF_NOBODY)}, ${kind(CONSENT, BY_ADDRESS, BY_SPELLING, NOBODY)},
       ${at}::bigint, n.refusal, y.customer
     ${strangers}`);
   const doubted = sql`code = 'wrong-cell-count' AND refusal AND NOT coalesce(fatal, FALSE)`;

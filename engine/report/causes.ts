@@ -51,11 +51,23 @@ const hints = [
   'empty-file',
 ];
 
+/** Somebody asked to get nothing, and gets everything. */
+const WITHOUT_EFFECT = 'refusal-of-nobody';
+
+/** Nothing is left to do about it. */
+const WITH_EFFECT = 'refusal-by-address';
+
+/** Returns SQL that puts the worst problems before all others. */
+export function worstSql(): Sql {
+  return sql`CASE WHEN code = ${WITHOUT_EFFECT} THEN 0 ELSE 1 END`;
+}
+
 /** Returns SQL for the place of a problem in `levels`. */
 export function levelSql(): Sql {
   const index = (level: Level) => sql`${levels.indexOf(level)}::integer`;
   const among = (codes: string[]) => sql`code IN (${join(codes)})`;
-  return sql`CASE WHEN coalesce(refusal, FALSE) AND NOT ${among(ofFiles)} THEN ${index('refusal')}
+  return sql`CASE WHEN code = ${WITH_EFFECT} THEN ${index('note')}
+    WHEN coalesce(refusal, FALSE) AND NOT ${among(ofFiles)} THEN ${index('refusal')}
     WHEN coalesce(fatal, FALSE) AND (line = 0 OR ${among(ofHeader)}) THEN ${index('file')}
     WHEN coalesce(fatal, FALSE) THEN ${index('row')}
     WHEN ${among(mentioned)} THEN ${index('note')}
@@ -90,7 +102,7 @@ export async function dataCauses(db: Database, { most = SHOWN, found }: CausesWa
     SELECT level, code, field, n AS "count", path, line, message FROM (
       SELECT p.*, (sum(copies) OVER cause)::bigint AS n, row_number() OVER (cause ORDER BY path, line, message) AS nth
       FROM problem p WINDOW cause AS (PARTITION BY level, code, field)) c
-    WHERE nth <= ${most}::bigint ORDER BY level, n DESC, code, field, nth`);
+    WHERE nth <= ${most}::bigint ORDER BY ${worstSql()}, level, n DESC, code, field, nth`);
   const causes = Map.groupBy(rows, ({ level, code, field }) => JSON.stringify([level, code, field]));
   return [...causes.values()].flatMap((all) => {
     const [first] = all;
@@ -103,6 +115,6 @@ export async function dataCauses(db: Database, { most = SHOWN, found }: CausesWa
 
 /** Orders causes of several origins: the worst first, then the most frequent. */
 export function worstFirst(causes: Cause[]): Cause[] {
-  const weight = ({ level }: Cause) => levels.indexOf(level);
+  const weight = ({ level, code }: Cause) => (code === WITHOUT_EFFECT ? -1 : levels.indexOf(level));
   return causes.toSorted((a, b) => weight(a) - weight(b) || b.count - a.count);
 }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { copiesIn } from '../intake/surplus.ts';
 import type { Database } from '../store/database.ts';
-import { type Cause, dataCauses, levelSql } from './causes.ts';
+import { type Cause, dataCauses, levelSql, worstSql } from './causes.ts';
 
 /** Something in a data file that was not taken as it stands. `line` 0: the file as a whole. */
 export interface DataProblem {
@@ -36,7 +36,7 @@ export async function dataProblems(db: Database, limit: number): Promise<DataPro
       coalesce(sum(${copies}) FILTER (WHERE code = 'conflicting-id'), 0)::bigint AS conflicts FROM quarantine`);
   const first = await db.query<{ [K in keyof DataProblem]: DataProblem[K] }>(sql`
     SELECT path, line, field, code, message, ${copies} AS "count" FROM quarantine
-    ORDER BY ${levelSql()}, path, line, field, code LIMIT ${limit}::bigint`);
+    ORDER BY ${worstSql()}, ${levelSql()}, path, line, field, code LIMIT ${limit}::bigint`);
   const { total = 0, refusals = 0, conflicts = 0 } = all ?? {};
   return { total, refusals, conflicts, causes: await dataCauses(db), first };
 }

@@ -44,12 +44,18 @@ describe('a call that is not understood', () => {
       '`crm explain` needs <customer>. The customer’s id in the shop’s data.',
       '`crm explain --help` shows how it is called.',
     ],
+    [['data'], '`crm data` needs <action>.', 'Write `crm data check`.'],
+    [['suppression'], '`crm suppression` needs <action>.', 'It is one of list, add, lift.'],
     [['suppression', 'lst'], '<action> cannot be "lst".', 'Did you mean list? It is one of list, add, lift.'],
     [['suppression', 'delete'], '<action> cannot be "delete".', 'It is one of list, add, lift.'],
     [['graph', '--format', 'png'], '--format cannot be "png".', 'It is one of mermaid, svg.'],
     [['simulate', '--days', 'two'], '--days cannot be "two".', 'Write a whole number from 1 upwards.'],
     [['init', '--dsl', '--yaml'], '--yaml and --dsl cannot be used together.', 'Leave one of them out.'],
-    [['convert', '--all'], '`crm convert` needs --to <surface>.', '`crm convert --help` shows how it is called.'],
+    [
+      ['convert', '--all'],
+      '`crm convert` needs the option --to <surface>.',
+      '`crm convert --help` shows how it is called.',
+    ],
   ])('is refused like any other mistake: %j', async (words, message, help) => {
     expect(await run(words)).toEqual({ code: 1, out: '', err: `error ${message}\n  help: ${help}\n` });
   });

@@ -25,7 +25,7 @@ const forms: [RegExp, Told][] = [
   ],
   [
     /^required option '(.*)' not specified$/,
-    ([flags = ''], call) => new UserError(t`\`${call.name}\` needs ${flags}.`, pageOf(call)),
+    ([flags = ''], call) => new UserError(t`\`${call.name}\` needs the option ${flags}.`, pageOf(call)),
   ],
   [
     /^(?:option '(.*)' argument|command-argument value) '(.*)' is invalid(?: for argument '(.*)')?\. (.*)$/s,
@@ -66,8 +66,11 @@ function unknownOption(flag: string, call: Call): UserError {
 
 function missing(name: string, call: Call): UserError {
   const argument = call.command?.registeredArguments.find((one) => one.name() === name);
-  const what = argument?.description ? ` ${argument.description}` : '';
-  return new UserError(`${t`\`${call.name}\` needs ${`<${name}>`}.`}${what}`, pageOf(call));
+  const message = t`\`${call.name}\` needs ${`<${name}>`}.`;
+  const [choice, ...others] = argument?.argChoices ?? [];
+  if (choice !== undefined && others.length === 0) return new UserError(message, t`Write \`${call.name} ${choice}\`.`);
+  if (choice !== undefined) return new UserError(message, t`It is one of ${[choice, ...others].join(', ')}.`);
+  return new UserError(argument?.description ? `${message} ${argument.description}` : message, pageOf(call));
 }
 
 function invalid(where: string, value: string, why: string): UserError {

@@ -13,11 +13,11 @@ export function findCampaign<T extends { name: string }>(campaigns: T[], name: s
   return findNamed('campaign', campaigns, name, where);
 }
 
-/** The one of that name among things of a kind. Throws UserError where there is none. */
+/** The one of that name among things of a kind; a template is there once for each channel and language. Throws UserError where there is none. */
 export function findNamed<T extends { name: string }>(kind: Named, all: T[], name: string, where: Place): T {
   const found = all.find((one) => one.name === name);
   if (found) return found;
-  const names = all.map((one) => one.name);
+  const names = [...new Set(all.map((one) => one.name))];
   const meant = suggest(name, names);
   throw new UserError(
     where === 'this project' ? notInProject[kind](name) : notAmongApplied[kind](name),

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Program } from '../engine/compile/program.ts';
+import { type Program, triggerWhen } from '../engine/compile/program.ts';
 import type { Shown } from '../engine/look/preview.ts';
 import { sampleOf } from '../engine/look/sample.ts';
 import { attributesOf, eventOf, latestEvent, type Subject } from '../engine/look/subject.ts';
+import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t, translated } from '../spec/text/t.ts';
 import { findOne } from './find-customer.ts';
 import type { Io } from './io.ts';
-import { withData } from './read-data.ts';
+import { dataInstant, withData } from './read-data.ts';
 import { remark } from './say.ts';
 
 export interface SubjectOptions {
@@ -20,13 +21,16 @@ export interface SubjectOptions {
 /** A place at which a template is shown. */
 type Place = Pick<Shown, 'event' | 'use'>;
 
+/** The origin of an event. `excluded`: the customer's latest, where the campaign's `when` holds for none. */
+export type EventOrigin = 'file' | 'latest' | 'excluded' | 'sample';
+
 /** The values for templates, and where they are from. */
 export interface Told {
   origin: {
     /** The customer whose data it is, by the shop's id; absent: sample values. */
     customer?: string;
     /** The origin of the event, if a template sees one. */
-    event?: { kind: string; from: 'file' | 'latest' | 'sample' };
+    event?: { kind: string; from: EventOrigin };
   };
   subject(place: Place): Subject;
 }
@@ -43,16 +47,16 @@ export async function subjectOf(
   const kinds = [...new Set(shown.flatMap(({ event }) => event ?? []))];
   const events = new Map(kinds.map((kind) => [kind, givenEvent(io, program, kind, given)]));
   const fieldsOf = (kind: string) => program.data.events.find((each) => each.name === kind)?.fields ?? [];
-  const sample = (kind: string) => sampleOf(fieldsOf(kind), io.now());
+  const sample = (kind: string) => sampleOf(fieldsOf(kind), io.now(), program.project.timezone);
   const eventOfUse = ({ event: kind, use }: Place) => {
     if (kind !== undefined) return { event: events.get(kind) ?? sample(kind) };
     // Nobody sends it: the fields are as the file has them.
     return given && !use ? { event: given } : {};
   };
   const [kind] = kinds;
-  const event = (from: 'file' | 'latest' | 'sample') => (kind === undefined ? {} : { event: { kind, from } });
+  const event = (from: EventOrigin) => (kind === undefined ? {} : { event: { kind, from } });
   if (customer === undefined) {
-    const attributes = sampleOf(program.data.customers.attributes, io.now());
+    const attributes = sampleOf(program.data.customers.attributes, io.now(), program.project.timezone);
     return {
       origin: event(given ? 'file' : 'sample'),
       subject: (one) => ({ customer: attributes, ...eventOfUse(one) }),
@@ -61,15 +65,42 @@ export async function subjectOf(
   return withData(io, root, program, async (db) => {
     const found = await findOne(db, program, customer);
     const attributes = await attributesOf(db, program, found.customer);
-    const latest = new Map<string, Subject['event']>();
-    if (!given) for (const each of kinds) latest.set(each, await latestEvent(db, program, each, found.customer));
-    for (const [each, values] of latest) if (values) events.set(each, values);
-    const from = given ? 'file' : kind !== undefined && latest.get(kind) ? 'latest' : 'sample';
+    const latest = new Map<Place, Found>();
+    if (!given)
+      for (const place of shown) {
+        const event = await latestOf(db, program, place, { customer: found.customer, now: dataInstant(io, program) });
+        if (event) latest.set(place, event);
+      }
+    const [first] = shown.flatMap((place) => latest.get(place) ?? []);
     return {
-      origin: { customer: found.id, ...event(from) },
-      subject: (one) => ({ customer: attributes, ...eventOfUse(one) }),
+      origin: { customer: found.id, ...event(given ? 'file' : (first?.from ?? 'sample')) },
+      subject: (one) => {
+        const own = latest.get(one);
+        return { customer: attributes, ...(own ? { event: own.values } : eventOfUse(one)) };
+      },
     };
   });
+}
+
+interface Found {
+  values: Record<string, unknown>;
+  from: EventOrigin;
+}
+
+/** Returns the customer's latest event that starts the campaign which sends the template, otherwise the latest of its kind. */
+async function latestOf(
+  db: Database,
+  program: Program,
+  { event: kind, use }: Place,
+  asked: { customer: number; now: number },
+): Promise<Found | undefined> {
+  if (kind === undefined) return undefined;
+  const campaign = program.campaigns.find(({ name }) => name === use?.campaign);
+  const when = campaign && triggerWhen(campaign.trigger);
+  const fitting = await latestEvent(db, program, kind, { ...asked, when });
+  if (fitting) return { values: fitting, from: 'latest' };
+  const latest = when && (await latestEvent(db, program, kind, asked));
+  return latest && { values: latest, from: 'excluded' };
 }
 
 function givenEvent(io: Io, program: Program, kind: string, given: Record<string, unknown> | undefined) {

@@ -10,7 +10,7 @@ project: { name: shop, timezone: Europe/Berlin, locale: en, currency: EUR }
 data:
   customers:
     from: customers.csv
-    attributes: { name: { type: string, pii: true }, email: email, phone: phone, city: string, locale: locale }
+    attributes: { name: { type: string, pii: true }, email: email, phone: phone, city: string, locale: locale, day: date }
   events:
     cart_updated:
       from: cart.jsonl
@@ -22,6 +22,9 @@ campaigns:
   cart:
     on: { event: cart_updated }
     steps: [{ wait: 1 hour }, { send: { email: cart } }]
+  full:
+    on: { event: cart_updated, when: event.total > 6 and count(cart_updated) < 3 }
+    steps: [{ send: { sms: full } }]
 `;
 const email = (hello: string) => `---
 subject: "${hello}, {{default customer.name 'friend'}}"
@@ -38,12 +41,13 @@ beforeAll(async () => {
     'crm.yaml': project,
     'templates/cart.email.en.hbs': email('Hello'),
     'templates/cart.email.de.hbs': email('Hallo'),
+    'templates/full.sms.hbs': '{{money event.total}} {{customer.day}}',
     'templates/cart.sms.hbs': '{{customer.name}}: {{money event.total}}',
     'templates/unused.sms.hbs': '{{customer.name}}: {{event.total}}',
     'customers.csv':
-      'id,name,email,phone,city,locale\nc1,"<script>alert(1)</script>",anna@example.com,,,de\nc2,,olga@example.com,,Bonn,en\n',
+      'id,name,email,phone,city,locale\nc1,"<script>alert(1)</script>",anna@example.com,,,de\nc2,,olga@example.com,,Bonn,en\nc3,,,,,\n',
     'cart.jsonl':
-      '{"customer":"c1","at":"2026-03-01T10:00:00Z","total":5,"items":[{"name":"old"}]}\n{"customer":"c1","at":"2026-03-02T10:00:00Z","total":7.5,"items":[{"name":"Tea"},{"name":"Jam","price":3}]}\n',
+      '{"customer":"c1","at":"2026-03-01T10:00:00Z","total":5,"items":[{"name":"old"}]}\n{"customer":"c1","at":"2026-03-02T10:00:00Z","total":7.5,"items":[{"name":"Tea"},{"name":"Jam","price":3}]}\n{"customer":"c2","at":"2026-03-01T10:00:00Z","total":9}\n{"customer":"c2","at":"2026-03-02T10:00:00Z","total":1}\n{"customer":"c3","at":"2026-03-02T10:00:00Z","total":2}\n',
     'event.json': '{"total":12,"items":[{"name":"Soap","price":12}],"note":"fragile"}',
   };
   for (const [path, text] of Object.entries(files)) await writeFile(join(root, path), text);
@@ -134,4 +138,25 @@ it.each([
   expect(err).toContain(message);
   expect(err).toContain(help);
   expect(err).not.toMatch(/anna@|olga@/);
+});
+
+it('takes the latest event that the `when` of the campaign lets in, and says where there is none', async () => {
+  const fitting = await json('full', '--customer', 'c2');
+  expect(fitting).toMatchObject({ event: { kind: 'cart_updated', from: 'latest' }, previews: [{ text: '€9' }] });
+  expect((await json('cart', '--customer', 'c2', '--channel', 'email')).previews[0].html).not.toContain('€9');
+  const none = await json('full', '--customer', 'c3');
+  expect(none).toMatchObject({ event: { kind: 'cart_updated', from: 'excluded' }, previews: [{ text: '€2' }] });
+  expect((await run('full', '--customer', 'c3')).out).toContain(
+    "The event cart_updated is the customer's latest, but it would not start the campaign",
+  );
+});
+
+it('has the day of the project in its samples', async () => {
+  const io = testIo(root, { now: () => Date.parse('2026-03-03T23:30:00Z') });
+  await crm(['preview', 'full', '--json'], io);
+  expect(JSON.parse(io.said.out).previews[0].text).toContain('2026-03-04');
+});
+
+it('names each template once where there is none of that name', async () => {
+  expect((await run('nosuch')).err).toContain('There are: cart, full, unused.');
 });

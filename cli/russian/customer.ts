@@ -137,6 +137,8 @@ export const texts: Texts = {
   'As customer {0} would get it.': 'Как его получит клиент {0}.',
   'The event {0} is that of the file.': 'Событие {0} взято из файла.',
   "The event {0} is the customer's latest.": 'Событие {0} — последнее у клиента.',
+  "The event {0} is the customer's latest, but it would not start the campaign: its `when` does not hold for it.":
+    'Событие {0} — последнее у клиента, но кампанию оно бы не начало: условие `when` для него не выполняется.',
   'The event {0} has sample values.': 'В событии {0} примеры значений.',
   any: 'любой',
   ', sent on {0} by {1} ({2}), locale {3}': ', канал {0}, кампания {1} ({2}), язык: {3}',

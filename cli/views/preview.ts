@@ -71,6 +71,8 @@ function eventWords({ kind, from }: NonNullable<PreviewView['event']>): string {
       return t`The event ${kind} is that of the file.`;
     case 'latest':
       return t`The event ${kind} is the customer's latest.`;
+    case 'excluded':
+      return t`The event ${kind} is the customer's latest, but it would not start the campaign: its \`when\` does not hold for it.`;
     case 'sample':
       return t`The event ${kind} has sample values.`;
   }

@@ -111,6 +111,12 @@ export function triggerEvent(trigger: CompiledTrigger): string | undefined {
   return trigger.kind === 'absence' ? trigger.since.event : undefined;
 }
 
+/** Returns the condition on the events that start a campaign, of those of its kind. */
+export function triggerWhen(trigger: CompiledTrigger): Query | undefined {
+  if (trigger.kind === 'event') return trigger.when;
+  return trigger.kind === 'absence' ? trigger.since.when : undefined;
+}
+
 export interface CompiledMatch {
   event: string;
   when?: Query;

@@ -1,13 +1,14 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { empty, join } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import { later } from '../../spec/text/t.ts';
-import { type Program, triggerEvent } from '../compile/program.ts';
+import { type Program, type Query, triggerEvent } from '../compile/program.ts';
 import { decode } from '../dispatch/data.ts';
 import { converter } from '../ingest/convert/convert.ts';
 import { isTrouble } from '../ingest/convert/converter.ts';
 import { localClock } from '../ingest/convert/local-clock.ts';
 import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { ask } from '../store/query-sql.ts';
 import { eventTable } from '../store/tables.ts';
 
 /** The values that a template sees, and where each part is from. */
@@ -41,21 +42,29 @@ export function usesOf(program: Program, template: string): Use[] {
 /** Returns the attributes of the customer with that number, as templates see them. */
 export async function attributesOf(db: Database, { data }: Program, customer: number): Promise<Subject['customer']> {
   const fields = data.customers.attributes;
-  const [row] = await db.query(sql`SELECT ${columns(fields)} FROM customer WHERE customer = ${customer}::bigint`);
+  const [row] = await db.query(sql`SELECT ${columns(fields)} FROM customer t WHERE customer = ${customer}::bigint`);
   return decode(fields, row ?? {});
 }
 
-/** Returns the customer's latest event of a kind, as templates see it; undefined where there is none. */
+/**
+ * Returns the customer's latest event of a kind, as templates see it; undefined where there is none. `when`: only of those for which it
+ * holds at `now`, epoch milliseconds.
+ */
 export async function latestEvent(
   db: Database,
-  { data }: Program,
+  program: Program,
   kind: string,
-  customer: number,
+  { customer, when, now }: { customer: number; when?: Query | undefined; now: number },
 ): Promise<Subject['event']> {
-  const fields = fieldsOf(data.events, kind);
+  const fields = fieldsOf(program.data.events, kind);
+  const table = name(eventTable(kind));
+  const among = sql`(SELECT ${customer}::bigint AS customer) asked`;
+  const question = when && ask(when, { dialect: db.dialect, program, now, among });
   const [row] = await db.query<Row>(sql`
-    SELECT ${columns(fields)} FROM ${name(eventTable(kind))} WHERE customer = ${customer}::bigint
-    ORDER BY "at" DESC, seq DESC LIMIT 1`);
+    SELECT ${columns(fields)} FROM ${table} t
+    ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    WHERE t.customer = ${customer}::bigint${question ? sql` AND ${question.where}` : empty}
+    ORDER BY t."at" DESC, t.seq DESC LIMIT 1`);
   return row && decode(fields, row);
 }
 
@@ -79,7 +88,7 @@ function fieldsOf(kinds: Program['data']['events'], kind: string): Field[] {
   return kinds.find((each) => each.name === kind)?.fields ?? [];
 }
 
-/** A constant first: there may be no field at all. */
+/** Columns of the relation `t`. A constant first: there may be no field at all. */
 function columns(fields: Field[]) {
-  return join([sql`1 AS one`, ...fields.map((field, i) => sql`${name(field.name)} AS ${name(`a${i}`)}`)]);
+  return join([sql`1 AS one`, ...fields.map((field, i) => sql`t.${name(field.name)} AS ${name(`a${i}`)}`)]);
 }

@@ -130,12 +130,15 @@ it('a row is incomplete by any value that cannot be read, an address too, which 
 it('a value that cannot be read costs its field, and counts for data.tolerance as its row would', async () => {
   await writeFile(join(root, 'crm.yaml'), project.replace('note: string', 'note: string, total: money'));
   const rows = (bad: number) =>
-    `customer,at,total\n${'c1,2026-02-28,"1,50"\n'.repeat(bad)}${'c1,2026-02-28,1.50\n'.repeat(100 - bad)}c1,never,1\n`;
+    `customer,at,total\n${'c1,2026-02-28,"1,50"\n'.repeat(bad)}${'c1,2026-02-28,1.50\n'.repeat(100 - bad)}c1,never,"1,50"\n`;
   await writeFile(join(root, 'orders.csv'), rows(5));
   const { code, err } = await run('plan');
   expect(code).toBe(3);
   expect(err).toContain('orders.csv: 1 of 101 rows cannot be read, and 5 more have a value that cannot.');
-  expect(err).toContain('(line 102): at "never"');
+  expect(err).toMatch(
+    /The most frequent problem \(5 times, first in line 2\): total "1,50" .*declare `decimal` at the source/,
+  );
+  expect(err).toContain('Also (line 102): at "never"');
   expect(err).toContain('a `data.tolerance` of 6% (5% now)');
   await writeFile(join(root, 'orders.csv'), rows(4));
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
@@ -143,6 +146,10 @@ it('a value that cannot be read costs its field, and counts for data.tolerance a
   const { out } = await run('status', '--json');
   expect(JSON.parse(out)).toMatchObject({ sources: [{}, { path: 'orders.csv', rows: 100, lost: 1, spoilt: 4 }] });
   expect((await run('status')).out).toMatch(/orders\.csv +100 +1 +4 +5 /);
+  expect(JSON.parse(out).causes).toMatchObject([
+    { code: 'bad-instant', count: 1 },
+    { code: 'bad-number', count: 4 },
+  ]);
   expect(JSON.parse(out).problems.map(({ code }: { code: string }) => code)[0]).toBe('bad-instant');
   // A file that has grown is judged as a whole.
   await writeFile(join(root, 'orders.csv'), `${rows(4)}${'c1,2026-02-28,x\n'.repeat(2)}`);

@@ -163,7 +163,12 @@ export function typedRows(
     }
     const given = row[0];
     if (problems.some((problem) => problem.fatal))
-      return { rows: [], problems, ...(shape.complete && typeof given === 'string' && { named: given }) };
+      // A value is not lost beside its row.
+      return {
+        rows: [],
+        problems: problems.filter(({ empties }) => !empties),
+        ...(shape.complete && typeof given === 'string' && { named: given }),
+      };
     row[0] = null;
     let counted = false;
     const derived = (meant: string) => {

@@ -3,6 +3,7 @@ import { UNCLEAR } from '../ingest/doubt.ts';
 import type { RowProblem } from '../ingest/problem.ts';
 import type { Shape } from '../ingest/shape.ts';
 import type { Feed } from './feeds.ts';
+import { type Cause, lossCauses } from './loss-causes.ts';
 
 /** The loss of a file. */
 export interface Loss {
@@ -18,9 +19,6 @@ export interface Loss {
   /** Something of it could be read, and nothing in it can be a refusal that nobody understands. */
   readable: boolean;
 }
-
-/** A problem that cost a row or the file. */
-export type Cause = Pick<RowProblem, 'line' | 'message'> & { code: string };
 
 /** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
 const garbled = new Set([
@@ -85,10 +83,9 @@ export function newLoss(
   before: Omit<Loss, 'readable'> = { rows: 0, lost: 0, incomplete: 0, spoilt: 0, passed: 0 },
 ) {
   let { rows, lost, incomplete, spoilt, passed } = before;
-  let first: Cause | undefined;
-  let broken: Cause | undefined;
-  let missing: Cause | undefined;
-  let spoiling: Cause | undefined;
+  let first: RowProblem | undefined;
+  let broken: RowProblem | undefined;
+  const found = lossCauses();
   return {
     add(batch: Batch): void {
       const fatal = batch.problems.filter((problem) => problem.fatal);
@@ -101,14 +98,15 @@ export function newLoss(
       const spoils = kept.filter((problem) => problem.spoils);
       spoilt += rowsOf(spoils);
       first ??= fatal[0];
-      spoiling ??= spoils[0];
-      missing ??= batch.problems.find(({ code }) => code === 'missing-file');
-      broken ??= batch.problems.find(({ fatal, code }) => (fatal || code === UNCLEAR) && breaks(shape, code));
+      const costs = batch.problems.filter(({ fatal, code }) => fatal || code === UNCLEAR || code === 'missing-file');
+      const breaking = costs.filter(({ code }) => breaks(shape, code));
+      broken ??= breaking[0];
+      for (const problem of [...costs, ...spoils]) found.add({ ...problem, breaks: breaking.includes(problem) });
     },
     /** A file without a header that can be read has problems and no rows. */
     of: (): Loss => ({ rows, lost, incomplete, spoilt, passed, readable: !broken && (rows + passed > 0 || !first) }),
-    /** Returns the first problem that makes the file unreadable, or that the file does not exist. */
-    cause: () => broken ?? first ?? missing ?? spoiling,
+    /** Returns the kinds of problems that cost rows, values or the file, the one that tells most first. */
+    causes: (): Cause[] => found.causes(),
   };
 }
 

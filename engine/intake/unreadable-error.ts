@@ -1,14 +1,15 @@
 import { many } from '../../spec/many.ts';
 import { t, translated } from '../../spec/text/t.ts';
 import { UserError } from '../user-error.ts';
-import { type Cause, isLossy, neededFor } from './loss.ts';
+import { isLossy, neededFor } from './loss.ts';
+import type { Cause } from './loss-causes.ts';
 import { missingWords, whyMissing } from './missing.ts';
 import type { Unreadable } from './unreadable.ts';
 
-/** A file that cannot be relied on, and the problem that is the cause. */
+/** A file that cannot be relied on, and the kinds of problems that are the cause, the one that tells most first. */
 export interface UnreadableCause {
   file: Unreadable;
-  why: Cause | undefined;
+  why: Cause[];
 }
 
 /** Returns what is lost of a file, in words: rows before the customers who are missing, perhaps because of these rows. */
@@ -46,18 +47,45 @@ export function unreadableError(found: UnreadableCause[], tolerance: number): Us
 }
 
 function line({ file, why }: UnreadableCause): string {
-  const tells = why && (file.emptied ? why.code === 'missing-file' : file.fewer === 0 || file.lost + file.spoilt > 0);
-  const one = file.refuses && !file.readable && file.lost > 0 && why && why.line > 0;
+  const [first] = why;
+  const tells = file.emptied ? first?.code === 'missing-file' : file.fewer === 0 || file.lost + file.spoilt > 0;
+  const one = file.refuses && !file.readable && file.lost > 0 && first && first.line > 0;
   return [
     `  ${file.path}: ${lossOf(file)}.`,
-    ...(tells ? [causeOf(why)] : []),
+    ...(tells ? causesOf(why, file.readable) : []),
     ...(one ? [t`The row can be a refusal, so one is too many, whatever \`data.tolerance\` is.`] : []),
   ].join(' ');
 }
 
-function causeOf({ line, message }: Cause): string {
+/** The kinds of problems that are told beside the first. */
+const OTHERS = 2;
+
+/** Returns a sentence for each kind, of a few. `counts`: the kind that comes first is the most frequent. */
+function causesOf([first, ...others]: Cause[], counts: boolean): string[] {
+  if (!first) return [];
+  const told = others.slice(0, OTHERS);
+  const rest = others.slice(OTHERS).reduce((sum, { count }) => sum + count, 0);
+  return [
+    firstOf(first, counts && others.length > 0),
+    ...told.map(nextOf),
+    ...(rest > 0 ? [t`And ${rest} more of other kinds.`] : []),
+  ];
+}
+
+function firstOf({ line, message, count }: Cause, counts: boolean): string {
   const cause = translated(message);
-  return line > 0 ? t`The first problem (line ${String(line)}): ${cause}` : cause;
+  if (line === 0) return cause;
+  return counts && count > 1
+    ? t`The most frequent problem (${count} times, first in line ${String(line)}): ${cause}`
+    : t`The first problem (line ${String(line)}): ${cause}`;
+}
+
+function nextOf({ line, message, count }: Cause): string {
+  const cause = translated(message);
+  if (line === 0) return cause;
+  return count > 1
+    ? t`Also (${count} times, first in line ${String(line)}): ${cause}`
+    : t`Also (line ${String(line)}): ${cause}`;
 }
 
 /** Advises only what helps with one of the files; a tolerance only one that is enough for all that it helps with. */

@@ -6,9 +6,11 @@ import { SOURCE } from '../ingest/shape.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 import { type Feed, feeds } from './feeds.ts';
-import { breaks, type Cause, isEmptied, isLossy, type Loss, neededFor, newLoss, SPOILING } from './loss.ts';
+import { breaks, isEmptied, isLossy, type Loss, neededFor, newLoss, SPOILING } from './loss.ts';
+import { type Costly, lossCauses } from './loss-causes.ts';
 import type { Missing } from './missing.ts';
 import { HELD } from './sources.ts';
+import { copiesIn } from './surplus.ts';
 import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
 
 /** A data file that cannot be relied on: as a whole, or because too many of its rows were left out. */
@@ -124,17 +126,17 @@ const ofFiles = new Set(['emptied-file', 'fewer-customers']);
 export async function refuseUnreadable(db: Database, program: Program): Promise<void> {
   const files = await unreadable(db, program);
   if (files.length === 0) return;
-  const problems = await db.query<{ path: string } & { [K in keyof Cause]: Cause[K] }>(sql`
-    SELECT path, line, code, message FROM quarantine
-    WHERE (coalesce(fatal, FALSE) OR code IN (${join([UNCLEAR, 'missing-file', ...SPOILING])}))
-      AND path IN (${join(files.map(({ path }) => path))}) ORDER BY coalesce(fatal, FALSE) DESC, path, line`);
   const shapes = new Map(feeds(program).map(({ name, shape }) => [name, shape]));
+  const problems = await db.query<{ path: string } & { [K in keyof Omit<Costly, 'breaks'>]: Costly[K] }>(sql`
+    SELECT path, line, field, code, message, coalesce(fatal, FALSE) AS fatal, ${await copiesIn(db)} AS copies FROM quarantine
+    WHERE (coalesce(fatal, FALSE) OR code IN (${join([UNCLEAR, 'missing-file', ...SPOILING])}))
+      AND path IN (${join(files.map(({ path }) => path))}) ORDER BY path, line`);
   const found = files.map((file) => {
-    const own = problems.filter(({ path }) => path === file.path);
-    return {
-      file,
-      why: own.find(({ code }) => breaks(shapes.get(file.path), code)) ?? own.find(({ code }) => !ofFiles.has(code)),
-    };
+    const kinds = lossCauses();
+    for (const { path, ...problem } of problems)
+      if (path === file.path && !ofFiles.has(problem.code))
+        kinds.add({ ...problem, breaks: breaks(shapes.get(path), problem.code) });
+    return { file, why: kinds.causes() };
   });
   throw unreadableError(found, toleranceOf(program));
 }
@@ -157,7 +159,7 @@ export async function refuseUnreadableFiles(
     for await (const batch of readSourceFile(root, path, feed.shape, { ...written, zone, currency, at, clock: at }))
       loss.add(batch);
     const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
-    found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.cause() })));
+    found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.causes() })));
   }
   if (found.length > 0) throw unreadableError(found, toleranceOf(program));
 }

@@ -91,6 +91,12 @@ export const texts: Texts = {
   'The row can be a refusal, so one is too many, whatever `data.tolerance` is.':
     'Эта строка может быть отказом, поэтому и одна — уже слишком много, какой бы ни была `data.tolerance`.',
   'The first problem (line {0}): {1}': 'Первая проблема (строка {0}): {1}',
+  'The most frequent problem ({0} times, first in line {1}): {2}': (n, line, cause) =>
+    `Самая частая проблема (${counted(n, 'раз', 'раза', 'раз')}, впервые в строке ${line}): ${cause}`,
+  'Also ({0} times, first in line {1}): {2}': (n, line, cause) =>
+    `Ещё (${counted(n, 'раз', 'раза', 'раз')}, впервые в строке ${line}): ${cause}`,
+  'Also (line {0}): {1}': 'Ещё (строка {0}): {1}',
+  'And {0} more of other kinds.': 'И ещё {0} других видов.',
   'Correct {0}.': 'Исправьте {0}.',
   'For {0} a `data.tolerance` of {1} ({2} now), applied, is enough too, and removes those {3}.':
     'Для {0} достаточно и `data.tolerance` {1} (сейчас {2}), если её применить; будут удалены {3}.',

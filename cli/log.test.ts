@@ -22,10 +22,10 @@ test('the log is JSON for programs', () => {
 test('the log is a line to read on a terminal, unless JSON is asked for', () => {
   const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
   const log = openLog(io, false, 'Asia/Kolkata');
-  log.info({ sent: 3, failed: 0, path: 'a.csv' }, 'dispatched');
+  log.info({ channel: 'email', sent: 3, failed: 0 }, 'dispatched');
   log.info({ at: new Date(now() + 20_000).toISOString() }, 'tick');
   expect(io.said.out).toBe(
-    "Times are in Asia/Kolkata, the project's zone.\n15:30:00 dispatched sent=3 path=a.csv\n15:30:00 tick at=2026-03-02 15:30:20\n",
+    "Times are in Asia/Kolkata, the project's zone.\n15:30:00 email: 3 sent\n15:30:00 tick for 2026-03-02 15:30:20: nothing to do\n",
   );
   io.said.out = '';
   openLog(io, true, 'UTC').info({}, 'ended');
@@ -37,9 +37,44 @@ test('the log is in the language of the output for people, and English for progr
   const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
   openLog(io, false, 'UTC').warn({ channel: 'sms' }, 'channel stopped: it fails every time');
   expect(io.said.out).toBe(
-    'Время — по поясу проекта, UTC.\n10:00:00 предупреждение канал остановлен: каждая отправка не удаётся channel=sms\n',
+    'Время — по поясу проекта, UTC.\n10:00:00 предупреждение sms: канал остановлен: каждая отправка не удаётся\n',
   );
   io.said.out = '';
   openLog(io, true, 'UTC').warn({}, 'channel stopped: it fails every time');
   expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'channel stopped: it fails every time' });
+});
+
+test('the log says in words what runs and what a tick did', () => {
+  const said = () => {
+    const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
+    const log = openLog(io, false, 'UTC');
+    const at = new Date(now()).toISOString();
+    log.info({ deployment: 7, hash: 'abc', tick: 60_000 }, 'running');
+    log.info({ path: 'a.csv', rows: 1, problems: 2, lost: 1 }, 'read, with problems');
+    const activity = { entered: { cart: 2, welcome: 1 }, moved: 3, decided: { email: 5 }, refused: 1 };
+    log.info({ at, ms: 213, ...activity }, 'tick');
+    log.info({ at, ms: 12, entered: {}, moved: 0, decided: {}, refused: 0 }, 'tick');
+    log.warn({ campaign: 'cart', path: 'a.csv', why: '5 rows', since: 0 }, 'waits: a data file cannot be relied on');
+    log.info({}, 'ended');
+    return io.said.out
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice('10:00:00 '.length).replaceAll(/\s/g, ' '));
+  };
+  expect(said()).toEqual([
+    'running deployment 7 (abc), a tick every 1 minute',
+    'read a.csv: 1 row, 2 problems (crm status), 1 row lost',
+    'tick for 2026-03-02 10:00:00: entered campaigns: cart 2, welcome 1; went on: 3; to be sent: email 5; refused: 1',
+    'tick for 2026-03-02 10:00:00: nothing to do',
+    'warning cart: waits: a data file cannot be relied on (5 rows)',
+    'ended',
+    '',
+  ]);
+  useLanguage('ru', catalogue);
+  expect(said().slice(0, 4)).toEqual([
+    'работает развёртывание 7 (abc); между тактами 1 минута',
+    'прочитан a.csv: 1 строка, 2 проблемы (crm status); потеряно: 1 строка',
+    'такт на 2026-03-02 10:00:00: вошли в кампании: cart 2, welcome 1; пошли дальше: 3; к отправке: email 5; отклонено: 1',
+    'такт на 2026-03-02 10:00:00: делать нечего',
+  ]);
 });

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import { pino } from 'pino';
-import { t, translated } from '../spec/text/t.ts';
+import { t } from '../spec/text/t.ts';
 import type { Io } from './io.ts';
-import { clockFormat } from './views/format.ts';
+import { clockFormat, printable } from './views/format.ts';
+import { logWords } from './views/run-log.ts';
 
 export interface Log {
   info(fields: object, text: string): void;
@@ -22,23 +23,18 @@ export function openLog(io: Io, json: boolean, zone: string): Log {
 function readable(io: Io, zone: string): (line: string) => void {
   const colors = pc.createColors(io.view.color);
   const clock = clockFormat(zone, 1000);
-  const local = (value: unknown) => (isInstant(value) ? clock(Date.parse(value)) : value);
+  const local = (text: string) => (isInstant(text) ? clock(Date.parse(text)) : text);
   let titled = false;
   return (line) => {
     const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
-    const facts = Object.entries(fields).filter(([, value]) => value !== 0);
-    const text = facts
-      .map(([key, value]) => `${key}=${typeof value === 'string' ? local(value) : JSON.stringify(value)}`)
-      .join(' ');
     const word = level === 'warn' ? colors.yellow(`${t`warning`} `) : '';
     const title = titled ? '' : `${t`Times are in ${zone}, the project's zone.`}\n`;
     titled = true;
-    void io.out(
-      `${title}${colors.dim(String(local(time)).slice(11))} ${word}${translated(String(msg))} ${colors.dim(text)}\n`,
-    );
+    const words = printable(logWords(String(msg), fields, local));
+    void io.out(`${title}${colors.dim(local(String(time)).slice(11))} ${word}${words}\n`);
   };
 }
 
-function isInstant(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value);
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
 }

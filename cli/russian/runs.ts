@@ -18,6 +18,23 @@ export const texts: Texts = {
   'Applied after that, and begun by the next tick, at {0} or later: {1}.':
     'Применено после этого, начнётся со следующего такта, {0} или позже: {1}.',
   '`crm status` shows all': '`crm status` покажет все',
+  'running deployment {0} ({1}), a tick every {2}': 'работает развёртывание {0} ({1}); между тактами {2}',
+  'a new deployment: {0} ({1})': 'новое развёртывание: {0} ({1})',
+  'tick for {0}: {1}': 'такт на {0}: {1}',
+  'entered campaigns: {0}': 'вошли в кампании: {0}',
+  'went on: {0}': 'пошли дальше: {0}',
+  'to be sent: {0}': 'к отправке: {0}',
+  'refused: {0}': 'отклонено: {0}',
+  'nothing to do': 'делать нечего',
+  'catching up: one tick was missed': 'навёрстываю: пропущен один такт',
+  'catching up: {0} ticks were missed': 'навёрстываю; пропущено тактов: {0}',
+  'an earlier run ended in the middle: of the messages that it had taken {0}':
+    'прежний запуск прервался на полпути: из взятых им сообщений {0}',
+  'another process ended in the middle: of the messages that it had taken {0}':
+    'другой процесс прервался на полпути: из взятых им сообщений {0}',
+  '{0} go on, {1} are in doubt and are not sent again':
+    '{0} уйдут дальше, про {1} неизвестно, дошли ли они; повторно они не отправляются',
+  '{0}, {1} lost': '{0}; потеряно: {1}',
   'Ticked at {0}.': 'Такт выполнен: {0}.',
   '{0} has been ticked already.': 'Такт на {0} уже выполнен.',
   'Not ticked at {0}: the last tick was for {1}.': 'Такт на {0} не выполнен: последний такт был на {1}.',

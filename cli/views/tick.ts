@@ -43,7 +43,8 @@ function listed(names: string[]): string {
   return more === 1 ? t`${some} and 1 other` : t`${some} and ${more} others`;
 }
 
-function removedWords({ customers, journeys, unread }: Removed): string {
+/** Who was removed, and what that ended. */
+export function removedWords({ customers, journeys, unread }: Removed): string {
   const done = t`${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
   const rows = unread.map(({ path, rows }) =>
     customers === 1
@@ -84,11 +85,13 @@ function headline({ at, ticked, waitsUntil }: Ticked, local: (at: number) => str
     : t`Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
 }
 
-function readWords(path: string, rows: string, problems: number): string {
+/** A file that was read. `rows`: with their noun. */
+export function readWords(path: string, rows: string, problems: number): string {
   return problems > 0 ? t`read ${path}: ${rows}, ${many(problems, 'problem')} (crm status)` : t`read ${path}: ${rows}`;
 }
 
-function readBeforeWords(path: string, problems: number): string {
+/** A file in which problems were found later. */
+export function readBeforeWords(path: string, problems: number): string {
   return problems > 0 ? t`read before, ${path}, ${many(problems, 'problem')} (crm status)` : t`read before, ${path}`;
 }
 
@@ -115,11 +118,14 @@ function dispatchLines(
 }
 
 /** Each message once, by the words of `crm status`. `none`: for no message at all. */
-function messageLines(
-  total: Partial<Tally>,
-  refused: Refused = { suppressed: 0, expired: 0 },
-  none?: string,
-): string[] {
+function messageLines(total: Partial<Tally>, refused: Refused | undefined, none?: string): string[] {
+  const some = tallyWords(total, refused);
+  if (some.length === 0) return none === undefined ? [] : [none];
+  return [t`Messages: ${some.join(', ')}.`];
+}
+
+/** `3 sent`, `1 refused`: of each way that a message went, the number. */
+export function tallyWords(total: Partial<Tally>, refused: Refused = { suppressed: 0, expired: 0 }): string[] {
   const { sent = 0, failed = 0, bounced = 0, unknown = 0, suppressed = 0, expired = 0, retried = 0, held = 0 } = total;
   const counts: [number, string][] = [
     [sent, t`${sent} sent`],
@@ -130,7 +136,5 @@ function messageLines(
     [retried, t`${retried} to be tried again`],
     [held, t`${held} held by quiet hours`],
   ];
-  const some = counts.flatMap(([n, words]) => (n > 0 ? [words] : []));
-  if (some.length === 0) return none === undefined ? [] : [none];
-  return [t`Messages: ${some.join(', ')}.`];
+  return counts.flatMap(([n, words]) => (n > 0 ? [words] : []));
 }

@@ -87,7 +87,8 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
     if (waiting) report.waiting.push(channel);
   }
   if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, later`leases ran out`);
-  if (Object.values(total).some((count) => count > 0)) deps.log?.info({ ...total }, later`dispatched`);
+  for (const [channel, tally] of Object.entries(report.channels))
+    if (Object.values(tally).some((count) => count > 0)) deps.log?.info({ channel, ...tally }, later`dispatched`);
   return report;
 }
 

@@ -13,20 +13,22 @@ import { zoneAttribute } from './zones-in-use.ts';
  * Phase 5: a round moves all due enrolments of all campaigns that are at steps of some kinds, with one statement a kind, and
  * again until nothing is due. Steps that only read go first, then those that write, those that wait, and sends, so the order in
  * which one customer's journeys are moved does not depend on other customers. Journeys have no cycles, which bounds the rounds.
+ * Returns true if anybody was due.
  */
-export async function advance(tick: Tick): Promise<void> {
+export async function advance(tick: Tick): Promise<boolean> {
   const rounds = 4 * tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 1) ** 2;
   const steps = await stepFacts(tick);
   for (let round = 0; round <= rounds; round++) {
     const { arrived, moving } = await whatIsDue(tick, steps);
-    if (arrived.size === 0 && !moving) return;
+    if (arrived.size === 0 && moving === 0) return round > 0;
+    tick.moved += moving;
     const kinds = new Set([...arrived.values()].map(({ kind }) => kind));
     const at = (...some: string[]) => some.some((kind) => kinds.has(kind));
-    if (moving) await moveOn(tick);
+    if (moving > 0) await moveOn(tick);
     if (kinds.has('if')) await branch(tick, arrived);
     if (kinds.has('split')) await split(tick);
     if (kinds.has('prefer')) await prefer(tick);
-    if (moving || at('if', 'split', 'prefer')) continue;
+    if (moving > 0 || at('if', 'split', 'prefer')) continue;
     if (at('set', 'add', 'remove')) {
       await effects(tick, arrived);
       continue;
@@ -36,22 +38,25 @@ export async function advance(tick: Tick): Promise<void> {
     if (kinds.has('until')) await startLocalWaits(tick);
     if (kinds.has('exit')) await exits(tick);
     if ([...arrived.values()].some(({ brief }) => brief)) continue;
-    if (!kinds.has('send')) return;
+    if (!kinds.has('send')) return true;
     // Nobody can get further without being judged now: all that competes for a customer is there.
     await decide(tick, arrived);
   }
   throw new Error('a journey did not come to rest within its own length');
 }
 
-/** `arrived`: where somebody has just come to; `moving`: whether anybody goes on from where they waited. */
-async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: boolean }> {
-  const rows = await tick.db.query<{ step: number; phase: number }>(sql`
-    SELECT DISTINCT step, phase FROM enrolment e WHERE ${isDue(tick)}`);
+/** `arrived`: where somebody has just come to; `moving`: the number of journeys that go on from where they waited. */
+async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: number }> {
+  const rows = await tick.db.query<{ step: number; phase: number; n: number }>(sql`
+    SELECT step, phase, count(*) AS n FROM enrolment e WHERE ${isDue(tick)} GROUP BY step, phase`);
   const arrived = rows.flatMap(({ step, phase }): [number, StepFacts][] => {
     const facts = steps.get(step);
     return facts && phase === 0 ? [[step, facts]] : [];
   });
-  return { arrived: new Map(arrived), moving: rows.some(({ phase }) => phase > 0) };
+  return {
+    arrived: new Map(arrived),
+    moving: rows.reduce((sum, { phase, n }) => (phase > 0 ? sum + Number(n) : sum), 0),
+  };
 }
 
 async function stepFacts({ db }: Tick): Promise<Due> {

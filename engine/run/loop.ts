@@ -21,6 +21,7 @@ import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/tables.ts';
 import { UserError } from '../user-error.ts';
+import type { Activity } from './activity.ts';
 import { gridInstant } from './run-tick.ts';
 import { Superseded, tickDeployed } from './tick-deployed.ts';
 
@@ -130,7 +131,11 @@ class Loop {
     const began = now();
     try {
       const badData = this.options.allowBadData ? 'accept' : 'withhold';
-      const done = await tickDeployed(this.db, running, { at, now: began, root, tz, badData });
+      let activity: Activity | undefined;
+      const onActivity = (done: Activity) => {
+        activity = done;
+      };
+      const done = await tickDeployed(this.db, running, { at, now: began, root, tz, badData, onActivity });
       const { ticked, read, wasAhead, withheld } = done;
       if (wasAhead !== undefined)
         log.warn(
@@ -154,7 +159,7 @@ class Loop {
       }
       const missed = last === undefined || wasAhead !== undefined ? 0 : (at - last) / running.program.project.tick - 1;
       if (missed > 0) log.warn({ missed }, later`catching up`);
-      log.info({ at: iso(at), ms: now() - began }, later`tick`);
+      log.info({ at: iso(at), ms: now() - began, ...activity }, later`tick`);
       return true;
     } catch (error) {
       if (error instanceof Superseded) return false;

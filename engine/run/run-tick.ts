@@ -5,6 +5,7 @@ import { andNotPaused, readPauses } from '../pause/pauses.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { type Activity, activityOf } from './activity.ts';
 import { advance } from './advance.ts';
 import { nextOnClock } from './clock-triggers.ts';
 import { collect, movingInboxes } from './collect.ts';
@@ -29,7 +30,7 @@ export function gridInstant(program: Program, at: number): number {
 /**
  * One tick: a pure function of the tables and `now` (a grid instant), in one transaction. Running it twice at the same
  * instant changes nothing. `before`: work that belongs to the same transaction, such as reading sources into the inboxes.
- * Returns false where this instant, or a later one, has been ticked already.
+ * Returns false where this instant, or a later one, has been ticked already. `onActivity`: gets the work of the tick, unless nobody was due.
  */
 export async function runTick(
   store: Database,
@@ -37,6 +38,7 @@ export async function runTick(
   now: number,
   tz: string,
   before?: (tx: Database) => Promise<void>,
+  onActivity?: (activity: Activity) => void,
 ): Promise<boolean> {
   return store.transaction(async (db) => {
     const cursors = await readCursors(db);
@@ -63,6 +65,7 @@ export async function runTick(
       ],
       withheld: new Set(withheld.map(({ campaign }) => campaign)),
       launches: await dueLaunches(db, program, now),
+      moved: 0,
     };
     await prepareZones(tick);
     await ensurePermissions(db, program);
@@ -75,7 +78,8 @@ export async function runTick(
     if (anew.size > 0) await leaveAtOnce(tick, anew);
     await react(tick);
     await notice(tick);
-    await advance(tick);
+    const busy = await advance(tick);
+    if (busy && onActivity) onActivity(await activityOf(tick));
     await moveCursor(db, 'tick', now);
     return true;
   });

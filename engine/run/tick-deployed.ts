@@ -6,6 +6,7 @@ import { refuseUnreadable } from '../intake/unreadable.ts';
 import { type Withholding, withhold } from '../intake/withheld.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import type { Activity } from './activity.ts';
 import { type Removed, removedAt } from './removed-customers.ts';
 import { runTick } from './run-tick.ts';
 import { setBack } from './set-back.ts';
@@ -33,6 +34,8 @@ export interface TickingOptions {
   badData?: 'refuse' | 'withhold' | 'accept';
   /** Told the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
+  /** Gets the work of the tick, unless nobody was due. */
+  onActivity?: (activity: Activity) => void;
 }
 
 export interface DeployedTick {
@@ -60,18 +63,19 @@ export interface DeployedTick {
 export async function tickDeployed(
   db: Database,
   { serial, program }: Pick<Deployment, 'serial' | 'program'>,
-  { at, now, clock = now, root, tz, badData = 'withhold', onReading }: TickingOptions,
+  { at, now, clock = now, root, tz, badData = 'withhold', onReading, onActivity }: TickingOptions,
 ): Promise<DeployedTick> {
   const wasAhead = await setBack(db, program, clock);
   let read: SourceReport[] = [];
   let withheld: Withholding | undefined;
-  const ticked = await runTick(db, program, at, tz, async (tx) => {
+  const before = async (tx: Database) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
     read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
     if (badData === 'refuse') await refuseUnreadable(tx, program);
     withheld = await withhold(tx, program, now, badData === 'accept');
-  });
+  };
+  const ticked = await runTick(db, program, at, tz, before, onActivity);
   read = await withLaterProblems(db, read, [now, at]);
   const paths = new Set(read.map(({ path }) => path));
   const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];

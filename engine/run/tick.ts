@@ -35,6 +35,8 @@ export interface Tick {
   launches: Map<string, { launch: number; at: number }>;
   /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
   restarting?: boolean;
+  /** Journeys that have gone on from where they waited. */
+  moved: number;
   /** The local clocks of this tick have been worked out. */
   clocks?: boolean;
   /** The first new `seq` of `message_event` in this tick, where feedback came. */

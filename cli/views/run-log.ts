@@ -1,0 +1,101 @@
+import type { Tally } from '../../engine/dispatch/tally.ts';
+import type { Activity } from '../../engine/run/activity.ts';
+import type { Removed } from '../../engine/run/removed-customers.ts';
+import { t, translated } from '../../spec/text/t.ts';
+import { count, duration, many } from './format.ts';
+import { readBeforeWords, readWords, removedWords, tallyWords } from './tick.ts';
+
+/** The fields of the lines of the log that have words of their own, by the English text of the line. */
+interface Lines {
+  running: { deployment: number; hash: string; tick: number };
+  'a new deployment': { deployment: number; hash: string };
+  tick: { at: string } & Partial<Activity>;
+  dispatched: { channel: string } & Tally;
+  read: Reading;
+  'read, with problems': Reading;
+  'problems in what was read before': { path: string; problems: number };
+  'catching up': { missed: number };
+  'an earlier run ended in the middle': Lapsed;
+  'leases ran out': Lapsed;
+  'customers removed, who are in no file of customers any more': Removed;
+}
+
+interface Reading {
+  path: string;
+  rows: number;
+  problems: number;
+  lost: number;
+}
+
+interface Lapsed {
+  again: number;
+  unknown: number;
+}
+
+/** Writes an instant by the project's clock; leaves other texts. */
+type Local = (text: string) => string;
+
+const lines: { [Text in keyof Lines]: (fields: Lines[Text], local: Local) => string } = {
+  running: ({ deployment, hash, tick }) =>
+    t`running deployment ${String(deployment)} (${hash}), a tick every ${duration(tick)}`,
+  'a new deployment': ({ deployment, hash }) => t`a new deployment: ${String(deployment)} (${hash})`,
+  tick: ({ at, ...activity }, local) => t`tick for ${local(at)}: ${activityWords(activity)}`,
+  dispatched: ({ channel, ...tally }) => `${channel}: ${tallyWords(tally).join(', ')}`,
+  read: readingWords,
+  'read, with problems': readingWords,
+  'problems in what was read before': ({ path, problems }) => readBeforeWords(path, problems),
+  'catching up': ({ missed }) =>
+    missed === 1 ? t`catching up: one tick was missed` : t`catching up: ${missed} ticks were missed`,
+  'an earlier run ended in the middle': (lapsed) =>
+    t`an earlier run ended in the middle: of the messages that it had taken ${lapsedWords(lapsed)}`,
+  'leases ran out': (lapsed) =>
+    t`another process ended in the middle: of the messages that it had taken ${lapsedWords(lapsed)}`,
+  'customers removed, who are in no file of customers any more': removedWords,
+};
+
+/** Returns a line of the log of `crm run` for people. `text`: in English. */
+export function logWords(text: string, fields: Record<string, unknown>, local: Local): string {
+  const own = Object.hasOwn(lines, text) ? lines[text as keyof Lines] : undefined;
+  return own ? (own as (fields: unknown, local: Local) => string)(fields, local) : otherWords(text, fields, local);
+}
+
+/** Fields that need no name. */
+const sentences = ['why', 'error', 'message', 'detail'];
+
+/** The campaign, channel or file first, then the text, then what else is known. */
+function otherWords(text: string, fields: Record<string, unknown>, local: Local): string {
+  const { all: _, campaign, channel, path, ...rest } = fields;
+  const subject = [campaign, channel, path].find((one) => typeof one === 'string');
+  const more = Object.entries(rest).flatMap(([key, value]) => {
+    if (value === 0) return [];
+    const shown = typeof value === 'string' ? local(value) : JSON.stringify(value);
+    return sentences.includes(key) ? [shown] : [`${key} ${shown}`];
+  });
+  const named = typeof subject === 'string' ? `${subject}: ${translated(text)}` : translated(text);
+  return more.length > 0 ? `${named} (${more.join(', ')})` : named;
+}
+
+function activityWords({ entered = {}, moved = 0, decided = {}, refused = 0 }: Partial<Activity>): string {
+  const parts = [
+    ...numbers(entered, (names) => t`entered campaigns: ${names}`),
+    ...(moved > 0 ? [t`went on: ${moved}`] : []),
+    ...numbers(decided, (names) => t`to be sent: ${names}`),
+    ...(refused > 0 ? [t`refused: ${refused}`] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : t`nothing to do`;
+}
+
+/** `welcome 3, cart 2` */
+function numbers(counts: Record<string, number>, words: (names: string) => string): string[] {
+  const some = Object.entries(counts).map(([name, n]) => `${name} ${count(n)}`);
+  return some.length > 0 ? [words(some.join(', '))] : [];
+}
+
+function readingWords({ path, rows, problems, lost }: Reading): string {
+  const words = readWords(path, many(rows, 'row'), problems);
+  return lost > 0 ? t`${words}, ${many(lost, 'row')} lost` : words;
+}
+
+function lapsedWords({ again, unknown }: Lapsed): string {
+  return t`${again} go on, ${unknown} are in doubt and are not sent again`;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../engine/plan/effects.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
+import type { Trigger } from '../../spec/model/campaign.ts';
 import { changesEverywhere, delta, deployed, none, origins, plan } from './plan.fixture.ts';
 import { planJson, renderPlan } from './plan.ts';
 
@@ -85,6 +86,30 @@ describe('a plan', () => {
     const changed = { campaigns: [cart({ reenter: { kind: 'never' } })] };
     const text = renderPlan(plan(changed, deployed(), effects), origins, view);
     await expect(text).toMatchFileSnapshot(golden('plan-among-many.txt'));
+  });
+
+  it('says of each campaign which nobody enters why, together where it is one reason', () => {
+    const begun = (name: string, on: Trigger) => cart({ name, on });
+    const made = plan(
+      {
+        campaigns: [
+          cart(),
+          begun('browse', { kind: 'event', event: 'cart_updated' }),
+          begun('hello', { kind: 'segment', segment: 'buyers', existing: false }),
+          begun('news', { kind: 'manual' }),
+          begun('paid', { kind: 'event', event: 'order_paid' }),
+        ],
+      },
+      undefined,
+      { ...none, forecast: { ...none.forecast, entries: [{ campaign: 'paid', ...delta(null, 3) }] } },
+    );
+    const lines = renderPlan(made, origins, { ...view, width: 140 }).split('\n');
+    expect(lines.filter((line) => line.includes('nobody enters'))).toEqual([
+      '  cart, browse: nobody enters within 7 days; only new events count, and none in the forecast brings anybody in: cart_updated',
+      '  hello: nobody enters within 7 days; only customers who are newly in the segment count: buyers',
+      '  news: nobody enters within 7 days; it waits for `crm launch`',
+    ]);
+    expect(renderPlan(plan({}, deployed()), origins, view), 'no news').not.toContain('nobody enters');
   });
 
   it('of nothing', async () => {

@@ -9,6 +9,7 @@ import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, renderChange } from './plan-change.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 
 /** A plan for a terminal: first what may hurt, then what customers get, then the changes; the counts come last. */
@@ -43,6 +44,7 @@ export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): str
     ),
     ...section(forecastTitle(plan), [
       ...renderSends(plan, view),
+      ...fold(waitingLines(made), width - 2),
       ...fold(lossLines(effects.forecast.losses), width - 2),
     ]),
     ...listed(

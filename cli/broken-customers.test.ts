@@ -14,7 +14,7 @@ let minutes = 0;
 /** Each command is a minute after the one before. */
 async function run(...words: string[]) {
   const at = now + ++minutes * 60_000;
-  const io = testIo(root, { now: () => at });
+  const io = testIo(root, { now: () => at, view: { color: false, width: 1000 } });
   const code = await crm(words, io);
   return { code, ...io.said };
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Listing, listCustomers } from '../engine/look/members.ts';
-import { readableAddress } from '../engine/store/canonical-address.ts';
 import type { Value } from '../engine/store/database.ts';
 import type { FieldType } from '../spec/model/data.ts';
 import { t } from '../spec/text/t.ts';
@@ -10,6 +9,7 @@ import type { Looked } from './look.ts';
 import { writePrivate } from './private-file.ts';
 import { remark } from './say.ts';
 import { printable } from './views/format.ts';
+import { readableAddress } from './views/readable-address.ts';
 
 /** A list of customers as CSV. */
 export interface CsvList {

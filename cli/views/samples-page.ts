@@ -1,8 +1,8 @@
 import type { Sample } from '../../engine/simulate/samples.ts';
-import { readableAddress } from '../../engine/store/canonical-address.ts';
 import { t } from '../../spec/text/t.ts';
 import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
+import { readableAddress } from './readable-address.ts';
 
 /** A message, and the file in which it is. */
 export interface SampleEntry {

@@ -1,9 +1,9 @@
-import { readableAddress } from '../../engine/store/canonical-address.ts';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { currentLanguage } from '../../spec/text/language.ts';
 import { t } from '../../spec/text/t.ts';
 import { many, moneyFormat } from './format.ts';
+import { readableAddress } from './readable-address.ts';
 
 /** The way values are shown. `clock`: of instants. */
 export interface Values {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { domainToASCII, domainToUnicode } from 'node:url';
+import { domainToASCII } from 'node:url';
 import sql, { type Sql } from 'sql-template-tag';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Dialect } from './dialect.ts';
@@ -16,14 +16,6 @@ export function canonicalAddress(type: FieldType, address: string): string {
   const at = address.lastIndexOf('@') + 1;
   const domain = address.slice(at).replace(/\.$/, '');
   return lowerCase(address.slice(0, at)) + (/[^\0-\x7f]/.test(domain) ? domainToASCII(domain) : lowerCase(domain));
-}
-
-/** Returns an e-mail address with its domain in the letters of its owner, for people: `anna@почта.рф`. Other texts stay. */
-export function readableAddress(address: string): string {
-  const at = address.lastIndexOf('@') + 1;
-  const domain = address.slice(at);
-  // A domain that cannot be read has no form for people.
-  return at > 0 && /(^|\.)xn--/i.test(domain) ? address.slice(0, at) + (domainToUnicode(domain) || domain) : address;
 }
 
 /** Returns a part of an e-mail address as it is stored: with whole parts of a domain in ASCII. */

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readProject } from '../../cli/project.ts';
 import { catalogue } from '../../cli/russian/index.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import { resourcesOf } from '../../engine/plan/resources.ts';
 import { loadProject } from '../../spec/load.ts';
 import { useLanguage } from '../../spec/text/language.ts';
-import { compile } from '../compile/compile.ts';
 import { facetWords, pathWords } from './facet-words.ts';
-import { resourcesOf } from './resources.ts';
 
 const repository = join(import.meta.dirname, '../..');
 

@@ -107,7 +107,7 @@ describe('the exports of a Russian shop', () => {
       ],
       consent: { email: { column: 'Согласие на рассылку', at: 'Дата согласия' } },
       attributes: [
-        { name: 'name', type: 'string', pii: false },
+        { name: 'name', type: 'string', pii: true },
         { name: 'email', type: 'email', pii: true },
         { name: 'phone', type: 'phone', pii: true },
         { name: 'birthday', type: 'date', pii: true },
@@ -298,6 +298,39 @@ data:
       'sample/customers.csv',
       'exports/clients.csv',
     ]);
+  });
+
+  it('says where a column of personal data goes into an attribute that is not declared so', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    const declared = (await text()).replace('{ type: string, pii: true }', 'string');
+    await put('people.csv', 'id,First Name,birthday\n1,Ann,1990-01-31\n2,Bob,1991-02-28\n');
+    const remark =
+      '"First Name" seems to be personal data, and the project declares name without `pii: true`, which stays: its values may appear in plans, logs and error messages; write `name: { type: string, pii: true }` to keep them out';
+    expect((await run('import', 'people.csv')).out).not.toContain('personal data');
+    await put('crm.yaml', declared);
+    const { out } = await run('import', 'people.csv', '--yes');
+    expect(out).toContain(remark);
+    expect(out).not.toContain('"birthday" seems');
+    const { attributes } = (await model()).data.customers;
+    expect(attributes.find(({ name }) => name === 'name')?.pii).toBe(false);
+  });
+
+  it('counts the rows that take the place of an earlier one', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    // More rows than the reader hands over at once.
+    const lines = Array.from({ length: 12_000 }, (_, i) => `u${i},u${i}@shop.example`);
+    const again = ['u11999,new@shop.example', 'u7,new7@shop.example', 'u7,newer7@shop.example'];
+    await put('people.csv', `id,email\n${[...lines, ...again].join('\n')}\n`);
+    const others = Array.from({ length: 400 }, (_, i) => `p${i},u${i},2025-11-05,5`);
+    const orders = ['o2,u2,2025-11-06,6', 'o2,u2,2025-11-06,7', 'o2,u3,2025-11-06,7', ...others];
+    await put('orders.csv', `order number,customer,date,total\n${orders.join('\n')}\n`);
+    const { out } = await run('import', 'people.csv', 'orders.csv');
+    expect(out).toContain(
+      '12,003 rows\n  Rows with the id of an earlier row, in whose place they count: 3 (people.csv:12002, people.csv:12003, people.csv:12004)\n  Nothing else is lost',
+    );
+    expect(out).toContain(
+      '403 rows\n  Rows with the id and the customer of an earlier row, in whose place they count: 1\n',
+    );
   });
 
   it('tells the losses by cause, with three places, rows before values', async () => {

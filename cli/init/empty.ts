@@ -14,7 +14,7 @@ ${say('# What there is to know of customers, and what they do. The files: CSV or
 data:
   customers:
     attributes:
-      name: string
+      name: { type: string, pii: true }
       email: email
   events:
     order_paid:

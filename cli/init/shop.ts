@@ -33,7 +33,7 @@ data:
   customers:
     from: sample/customers.csv
     attributes:
-      name: string
+      name: { type: string, pii: true }
       email: email
       phone: phone
       zone: timezone

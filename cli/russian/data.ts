@@ -132,6 +132,11 @@ export const texts: Texts = {
   '{0} ({1}) are of customers whom the customers’ files name': '{0} ({1}) — о клиентах из файлов клиентов',
   '{0}: is the right column the customer?': '{0}: тот ли столбец взят за клиента?',
   'Nothing is lost': 'Ничего не потеряно',
+  'Nothing else is lost': 'Больше ничего не потеряно',
+  'Rows with the id of an earlier row, in whose place they count: {0}':
+    'Строк с id более ранней строки, они считаются вместо неё: {0}',
+  'Rows with the id and the customer of an earlier row, in whose place they count: {0}':
+    'Строк с id и клиентом более ранней строки, они считаются вместо неё: {0}',
   'Lost: {0} and {1}': 'Потеряно: {0} и {1}',
   'and for {0}': 'и ещё {0}',
   '{0} and {1} more': '{0} и ещё {1}',

@@ -52,7 +52,7 @@ function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOpti
   const notation = printable(notationOf(file.source));
   const width = view.width - 2;
   const what = colors.bold(kind === 'events' && event !== undefined ? t`events ${event}` : translated(kinds[kind]));
-  const losses = checked ? [...countLines(checked, kind), ...lossLines(printable(checked), path)] : [];
+  const losses = checked ? [...countLines(checked, kind, path), ...lossLines(printable(checked), path)] : [];
   return [
     ...hang('', t`${colors.bold(named(path, file.source.sheet))}: ${what}, by ${translated(why)}`, view.width, 2),
     ...indent([
@@ -85,9 +85,16 @@ function notationOf({ encoding, delimiter, dates, decimal, each }: Source): stri
   ].join('; ');
 }
 
-function countLines({ rows, leftOut, joined }: Checked, kind: string): string[] {
+function countLines({ rows, leftOut, joined, repeated, repeatedAt }: Checked, kind: string, path: string): string[] {
   const all = many(rows, 'row');
-  const lines = [leftOut > 0 ? t`${all}, ${leftOut} left out by the conditions of the source` : all];
+  const again =
+    kind === 'events'
+      ? t`Rows with the id and the customer of an earlier row, in whose place they count: ${repeated}`
+      : t`Rows with the id of an earlier row, in whose place they count: ${repeated}`;
+  const lines = [
+    leftOut > 0 ? t`${all}, ${leftOut} left out by the conditions of the source` : all,
+    ...(repeated > 0 ? [`${again}${placesIn(path, repeatedAt)}`] : []),
+  ];
   if (joined === undefined || rows === 0) return lines;
   // Rounded down: not all are never 100%.
   const share = percent(Math.floor((1000 * joined) / rows) / 1000);
@@ -98,8 +105,8 @@ function countLines({ rows, leftOut, joined }: Checked, kind: string): string[] 
   return [...lines, kind === 'events' && joined < rows / 2 ? t`${known}: is the right column the customer?` : known];
 }
 
-function lossLines({ causes, lost }: Checked, path: string): string[] {
-  if (causes.length === 0) return [t`Nothing is lost`];
+function lossLines({ causes, lost, repeated }: Checked, path: string): string[] {
+  if (causes.length === 0) return [repeated > 0 ? t`Nothing else is lost` : t`Nothing is lost`];
   const values = causes.filter(({ row }) => !row).reduce((sum, cause) => sum + cause.count, 0);
   const more = causes.length - SHOWN_CAUSES;
   return [
@@ -110,8 +117,12 @@ function lossLines({ causes, lost }: Checked, path: string): string[] {
 }
 
 function causeLine({ count: times, row, lines, message }: Cause, path: string): string {
+  return `${many(times, row ? 'row' : 'value')}: ${translated(message)}${placesIn(path, lines)}`;
+}
+
+function placesIn(path: string, lines: number[]): string {
   const places = lines.filter((line) => line > 0).map((line) => `${path}:${line}`);
-  return `${many(times, row ? 'row' : 'value')}: ${translated(message)}${places.length > 0 ? ` (${places.join(', ')})` : ''}`;
+  return places.length > 0 ? ` (${places.join(', ')})` : '';
 }
 
 function shown(places: string[]): string {

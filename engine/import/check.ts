@@ -19,6 +19,10 @@ export interface Checked {
   leftOut: number;
   /** Rows that are lost. */
   lost: number;
+  /** Rows with the id of an earlier row, in the place of which they count; of events, with its customer too. */
+  repeated: number;
+  /** The lines of the first three of those, where the reader reports them. */
+  repeatedAt: number[];
   /** The number of rows whose customer is known. Absent where no customers are known, and for files of customers. */
   joined?: number;
   /** The losses by cause, the worst first: rows before values. */
@@ -132,16 +136,29 @@ async function read(
   const { path, ...options } = source;
   const { root, zone, currency, at } = reading;
   const causes = new Map<string, Cause>();
-  const checked: Checked = { rows: 0, leftOut: 0, lost: 0, causes: [] };
+  const checked: Checked = { rows: 0, leftOut: 0, lost: 0, repeated: 0, repeatedAt: [], causes: [] };
+  // Where the reader reports that an id comes again, a batch has only the last row with it.
+  const ids = ['given', 'derived'].includes(shape.id) ? new Set<string>() : undefined;
+  const reported = shape.id === 'given';
+  const customer = 1 + shape.columns.findIndex(({ name }) => name === 'customer');
   for await (const batch of readSourceFile(root, path, shape, { ...options, zone, currency, at, onBytes })) {
     checked.rows += rowsIn(batch);
     checked.leftOut += batch.passed;
-    for (const row of batch.rows) each(row);
+    for (const row of batch.rows) {
+      each(row);
+      ids?.add(reported ? String(row[0]) : JSON.stringify([row[0], row[customer]]));
+    }
     for (const problem of batch.problems) {
       if (problem.fatal) checked.lost++;
+      if (problem.code === 'repeated-id') {
+        checked.repeated++;
+        if (checked.repeatedAt.length < PLACES) checked.repeatedAt.push(problem.line);
+      }
       if (!known.includes(problem.code)) note(causes, problem);
     }
   }
+  if (reported && ids) checked.rows = ids.size + checked.repeated;
+  else if (ids) checked.repeated = checked.rows - ids.size;
   checked.causes = [...causes.values()].sort((a, b) => Number(b.row) - Number(a.row) || b.count - a.count);
   return checked;
 }

@@ -50,8 +50,19 @@ export function fieldOf(column: Understood, name: string, known: Field[]): Field
   return { name, type, pii, ...(items && { items }) };
 }
 
-/** Returns what to say where the project declares another type than the values seem to have. */
+/** Returns what to say where the project declares a field otherwise than the values seem to be. */
 export function conflict(column: Understood, field: Field): string[] {
+  return [...otherType(column, field), ...notPersonal(column, field)];
+}
+
+function notPersonal(column: Understood, field: Field): string[] {
+  if (field.pii || !fieldOf(column, field.name, []).pii) return [];
+  return [
+    t`"${column.column}" seems to be personal data, and the project declares ${field.name} without \`pii: true\`, which stays: its values may appear in plans, logs and error messages; write \`${field.name}: { type: ${field.type}, pii: true }\` to keep them out`,
+  ];
+}
+
+function otherType(column: Understood, field: Field): string[] {
   if (field.type === column.type || column.texts.length === 0) return [];
   // Whole numbers are numbers and amounts.
   if (column.type === 'integer' && ['number', 'money'].includes(field.type)) return [];

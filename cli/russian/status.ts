@@ -111,6 +111,7 @@ export const texts: Texts = {
     'Клиент {0} отозвал согласие ({1}), это не стоп-лист: см. `crm explain {2}`.',
   '`{0}` ends it.': 'Снять: `{0}`.',
   '`{0}` ends that.': 'Снять: `{0}`.',
+  '`{0}` ends that, if the customer asks for it.': 'Снять, если клиент сам попросит: `{0}`.',
   'Customer {0} was suppressed already on {1}, since {2} ({3}).': 'Клиент {0} уже в стоп-листе ({1}) с {2} ({3}).',
   'The address was suppressed already on {0}, since {1} ({2}).': 'Адрес уже в стоп-листе ({0}) с {1} ({2}).',
   'The address, which {0} has, was suppressed already on {1}, since {2} ({3}).':

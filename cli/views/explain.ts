@@ -3,7 +3,7 @@ import type { Story } from '../../engine/report/story.ts';
 import { t } from '../../spec/text/t.ts';
 import { clockFormat, indent, moneyFormat, printable, shortId, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
-import { byEntry, channelNames, liftWords, reasonWords } from './suppression.ts';
+import { byEntry, channelNames, idWord, liftAdvice, reasonWords } from './suppression.ts';
 import { changeWords, renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
 import { hang } from './wrap.ts';
@@ -13,7 +13,7 @@ export function renderStory(told: Story, project: Currency, { view, now }: { vie
   const story = printable(told);
   const clock = clockFormat(story.zone.name, story.tick);
   const options = { ...view, clock, money: moneyFormat(project), asOf: { now, lastTick: story.lastTick } };
-  const id = /^[\w.@+-]+$/.test(story.customer) ? story.customer : t`<customer>`;
+  const id = idWord(story.customer);
   const lines = [
     ...headLines(story, view),
     ...section(t`Waiting for data`, dataWaitLines(story.withheld, clock, view.width - 2), view),
@@ -109,7 +109,7 @@ function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock
     const names = channelNames(entry, channels);
     const at = clock(since);
     const why = reasonWords(reason, by_address);
-    const lift = t`\`${liftWords(customer, word)}\` ends that.`;
+    const lift = liftAdvice({ customer, word, reason });
     if (names === undefined)
       return by_address
         ? t`Gets nothing on any channel: the address is suppressed, since ${at} (${why}). ${lift}`

@@ -230,7 +230,19 @@ export function liftWords(customer: string | undefined, word: string): string {
   return `crm suppression lift ${name}${word === '*' ? '' : ` --channel ${word}`}`;
 }
 
-/** The id as a word of a command, or what stands for it. */
-function idWord(customer: string): string {
-  return /^[\w.@+-]+$/.test(customer) ? customer : t`<customer>`;
+/** The reasons of suppressions that the shop may lift without being asked: nobody has refused anything. */
+const OURS = ['bounced', 'by-hand'];
+
+/** Returns a sentence about the command that ends a suppression; one that may be a refusal is the customer's to end. */
+export function liftAdvice({ customer, word, reason }: { customer: string; word: string; reason: string }): string {
+  const command = liftWords(customer, word);
+  return OURS.includes(reason)
+    ? t`\`${command}\` ends that.`
+    : t`\`${command}\` ends that, if the customer asks for it.`;
+}
+
+/** The id as a word of a command, in quotes where it needs them; of one that no quotes make a word of, a placeholder. */
+export function idWord(customer: string): string {
+  if (/^[\p{L}\p{M}\p{N}_.@+][\p{L}\p{M}\p{N}_.@+-]*$/u.test(customer)) return customer;
+  return /^[^-"$`\\!%\p{C}][^"$`\\!%\p{C}]*$/u.test(customer) ? `"${customer}"` : t`<customer>`;
 }

@@ -110,6 +110,11 @@ function wishesOf({ as = [], name = [] }: ImportOptions, paths: string[], inProj
   const kinds = as.flatMap((wish): [string, string][] => {
     const at = wish.lastIndexOf('=');
     const kind = at < 0 ? wish : wish.slice(at + 1);
+    const meant = /^(?:customer|suppression|consents)$/i.test(kind) ? kind.toLowerCase() : undefined;
+    if (meant !== undefined) {
+      const right = meant === 'consents' ? 'consent' : `${meant}s`;
+      throw new UserError(t`"${wish}" names no kind of data.`, t`Did you mean ${right}?`);
+    }
     if (!isName(kind)) throw new UserError(t`"${wish}" names no kind of data.`, kindsHelp());
     if (at < 0) return paths.map((path) => [path, kind]);
     const [, file = '', sheet] = /^(.*\.xlsx)#(.+)$/i.exec(wish.slice(0, at)) ?? [undefined, wish.slice(0, at)];

@@ -35,9 +35,11 @@ export function renderImport(
   }
   if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant')))
     say(t`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
-  if (declarations.without.length > 0)
+  // Nothing changes where nothing can be imported.
+  const changes = files.length > 0;
+  if (changes && declarations.without.length > 0)
     say(t`Taken out of the project, because its customers are invented: ${declarations.without.join(', ')}`);
-  if (uses.length > 0) {
+  if (changes && uses.length > 0) {
     say(t`No file gives any more:`);
     for (const { what, places } of uses) say(places.length > 0 ? t`${what}, used at ${shown(places)}` : what, 4);
   }

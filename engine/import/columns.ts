@@ -161,7 +161,7 @@ function dates(texts: string[], concept: Concept | undefined, hints: Hints, json
   const { forms, order, ambiguous } = found;
   const short = forms.some((form) => /(?<!Y)YY(?!Y)/.test(form));
   // Such numbers are dates only where the header says so.
-  if (short && !moment) return undefined;
+  if (short && !moment && forms.every((form) => /(?<!Y)YY(?!Y)/.test(form))) return undefined;
   const years = short ? [t`years of two digits are read as 1950 to 2049`] : [];
   return {
     type: concept?.name === 'birthday' ? 'date' : found.type,

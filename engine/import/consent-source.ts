@@ -48,9 +48,15 @@ function fixedSource(
   const missing = Object.keys(roles).filter((role) => roles[role] === undefined);
   if (missing.length > 0) {
     const names = missing.join(', ');
-    return missing.length === 1
-      ? t`it looks like ${kind}, but no column is the ${names}: add it to the file, or name a column so by --name`
-      : t`it looks like ${kind}, but no column is the ${names}: add them to the file, or name a column so by --name`;
+    const example =
+      kind === 'consent'
+        ? t`A row is such as customer,channel,status,at: anna@shop.example,email,granted,2026-01-31`
+        : t`A row is such as customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31`;
+    const lacking =
+      missing.length === 1
+        ? t`it looks like ${kind}, but no column is the ${names}: add it to the file, or name a column so by --name`
+        : t`it looks like ${kind}, but no column is the ${names}: add them to the file, or name a column so by --name`;
+    return `${lacking}. ${example}`;
   }
   const rename: Source['rename'] = {};
   const declared: Declared[] = [];

@@ -39,7 +39,11 @@ export function datesOf(values: string[], asked?: Order): Dates | undefined {
   if (found.length === 0) return { type, forms: [] };
   const short = found.filter(({ numbers }) => numbers[0].length < 4 && numbers[2].length < 4);
   // Two digits of which any may be the year, and years of one digit, are left alone.
-  const readable = short.length === found.length && short.every(({ numbers }) => numbers[2].length === 2);
+  // Beside whole years of the same notation two digits are the year.
+  const whole = found.filter(({ numbers }) => numbers[2].length === 4);
+  const alone = short.length === found.length;
+  const beside = ({ separator }: Parts) => whole.some((one) => one.separator === separator);
+  const readable = short.every((one) => one.numbers[2].length === 2 && (alone || beside(one)));
   if (short.length > 0 && !readable) return { type, forms: [], shortYears: true };
   const last = found.filter(({ numbers }) => numbers[0].length < 4);
   const told = orderOf(last);
@@ -89,7 +93,7 @@ function orderOf(parts: Parts[]): Order | 'neither' | undefined {
 /** Returns the forms of dates: of those with one separator and one place of the year, a form for each way to write the time. */
 function formsOf(parts: Parts[], order: Order): string[] {
   const yearFirst = ({ numbers }: Parts) => numbers[0].length === 4;
-  const groups = Map.groupBy(parts, (one) => `${one.separator}${yearFirst(one)}`);
+  const groups = Map.groupBy(parts, (one) => `${one.separator}${yearFirst(one)}${one.numbers[2].length}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];

@@ -8,7 +8,7 @@ import { customersSource, identifying } from './customers-source.ts';
 import { spelt } from './draft.ts';
 import { type Event, eventsSource } from './events-source.ts';
 import { type Project, understandAll } from './hints.ts';
-import { eventName, type Kind, type KindGuess, kindOf } from './kind.ts';
+import { eventName, isOfRefusals, type Kind, type KindGuess, kindOf } from './kind.ts';
 import type { Look } from './look.ts';
 import { transliterated } from './names.ts';
 import { nestedEvents } from './nested.ts';
@@ -81,7 +81,10 @@ interface Sorted extends KindGuess {
   preset?: Recognised;
 }
 
-const noKind = () => t`nothing tells what it holds: say it by --as, as in --as customers`;
+const noKind = (look: Look) =>
+  isOfRefusals(titleOf(look))
+    ? t`its name is of a list of refusals, but it has no columns with a header that tells them: give it the header \`customer,channel,reason,at\`, as in \`anna@shop.example,*,unsubscribed,2026-01-31\``
+    : t`nothing tells what it holds: say it by --as, as in --as customers`;
 
 /** Returns what the files seem to be, customers first. */
 export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
@@ -112,7 +115,7 @@ export function guessFiles(looks: Look[], wishes: Wishes, known: Known): Guess {
           ...(wish !== undefined && found.kind === 'events' && { event: wish }),
         },
       ];
-    leave(look, [noKind(), ...remarksOf(columns)].join('; '));
+    leave(look, [noKind(look), ...remarksOf(columns)].join('; '));
     return [];
   });
   const of = (kind: Kind) => files.filter((file) => file.kind === kind);

@@ -22,7 +22,7 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
   if (whom && has('channel') && words.length > 0 && words.every((word) => consentWord(word) !== undefined)) {
     return { kind: 'consent', why: t`a column of channels, and one that says granted or withdrawn` };
   }
-  const refused = named(/suppress|unsubscri|blacklist|black_list|bounce|stop|стоп|отпис|черн/);
+  const refused = isOfRefusals(file);
   if (whom && (has('reason') || refused) && !has('total', 'order') && (has('channel') || refused)) {
     return { kind: 'suppressions', why: refused ? t`the name of the file` : t`columns of a channel and a reason` };
   }
@@ -75,6 +75,13 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
     return { kind: 'events', why: eventEvidence.why };
   }
   return whom && customerEvidence.score > 0 ? { kind: 'customers', why: customerEvidence.why } : undefined;
+}
+
+/** Returns true if a file is called as a list of those who must not be written to. */
+export function isOfRefusals(file: string): boolean {
+  return /suppress|unsub|opt[ _-]?outs?(?![a-z])|blacklist|black_list|bounce|stop|стоп|отпис|отказал|черн/.test(
+    file.toLowerCase(),
+  );
 }
 
 export function isDay(type: string): boolean {

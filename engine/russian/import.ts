@@ -29,8 +29,14 @@ export const texts: Texts = {
     '«{0}»: у клиентов с датой в этом столбце согласия нет, что бы ни говорил другой',
   '"{0}" seems to say who has refused, but is not read so: name it beside the column of consent, as in `consent: { email: { column: Subscribed, refusal: {1} } }` under `data.customers`, or give the refusals in a file under `data.consent`':
     'похоже, что «{0}» говорит, кто отказался, но читается он не так: назовите его рядом со столбцом согласия, например `consent: { email: { column: Subscribed, refusal: {1} } }` в `data.customers`, или передайте отказы файлом в `data.consent`',
-  '"{0}" seems to be personal data, and the project declares {1} without `pii: true`, which stays: its values may appear in plans, logs and error messages; write `{1}: { type: {2}, pii: true }` to keep them out':
-    'похоже, что в «{0}» персональные данные, а в проекте {1} объявлен без `pii: true`, так и останется: его значения могут попасть в планы, журналы и сообщения об ошибках; чтобы они туда не попадали, напишите `{1}: { type: {2}, pii: true }`',
+  '"{0}" seems to be personal data, and the project declares {1} without `pii: true`, which stays: its values may appear in plans, logs and error messages; write `{2}: { type: {3}, pii: true }` to keep them out':
+    'похоже, что в «{0}» персональные данные, а в проекте {1} объявлен без `pii: true`, так и останется: его значения могут попасть в планы, журналы и сообщения об ошибках; чтобы они туда не попадали, напишите `{2}: { type: {3}, pii: true }`',
+  'A row is such as customer,channel,status,at: anna@shop.example,email,granted,2026-01-31':
+    'Строка выглядит так: customer,channel,status,at: anna@shop.example,email,granted,2026-01-31',
+  'A row is such as customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31':
+    'Строка выглядит так: customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31',
+  'its name is of a list of refusals, but it has no columns with a header that tells them: give it the header `customer,channel,reason,at`, as in `anna@shop.example,*,unsubscribed,2026-01-31`':
+    'по имени это список отказов, но по заголовку столбцов это не видно: дайте ему заголовок `customer,channel,reason,at`, например `anna@shop.example,*,unsubscribed,2026-01-31`',
   'customers are known by "{0}"': 'клиенты различаются по столбцу «{0}»',
   '"{0}": numbers without the code of their country are read as of the country of `timezone` under `project`':
     '«{0}»: номера без кода страны читаются как номера страны, к которой относится `timezone` в `project`',

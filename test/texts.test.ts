@@ -64,7 +64,7 @@ describe('the Russian texts', () => {
 
   test('of a stored text are found again by the text with its values', () => {
     useLanguage('ru', catalogue);
-    const written = (text: string) => text.replaceAll(/\{(\d+)\}/g, (_, n) => `"v${n}"`);
+    const written = (text: string) => text.replaceAll(/\{(\d+)\}/g, (_, n) => `'v${n}'`);
     const lost = [...catalogue.stored].filter(([text, translation]) => {
       const values = [...new Set(text.match(/\{\d+\}/g))].map(written);
       const russian = typeof translation === 'string' ? written(translation) : translation(...values);

@@ -262,11 +262,16 @@ data:
     'takes the invented customers out of a new project in %s, and names what they gave',
     async (surface) => {
       await russianShop('--template', 'welcome', `--${surface}`);
+      const shown = await run('import', 'exports/clients.csv', 'exports/orders.csv', '--lang', 'ru');
+      expect(shown.out).toContain('атрибут zone');
+      expect(shown.out).toContain('событие registered');
       const { code, out } = await run('import', 'exports/clients.csv', 'exports/orders.csv', '--yes');
       expect(code).toBe(0);
       expect(out).toMatch(/Taken out of the project.*sample\/customers\.csv/);
       expect(out).toMatch(/event registered, used at campaigns\/welcome\.crm(\.yaml)?:\d+/);
       expect(out).toContain('attribute zone');
+      const places = /event registered, used at (.*)/.exec(out)?.[1]?.split(', ') ?? [];
+      expect(places, 'each place once').toEqual([...new Set(places)]);
       const { data, project } = await model();
       expect(data.customers.sources.map(({ path }) => path)).toEqual(['exports/clients.csv']);
       expect(data.consent).toEqual([]);

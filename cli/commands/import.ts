@@ -170,9 +170,9 @@ function changed(files: SourceFile[], { files: found, declarations }: Proposal):
 
 function usesOf(ungiven: Ungiven[], files: SourceFile[]): Use[] {
   const mentions = files.flatMap((file) => namesIn(file).map((mention) => ({ file, mention })));
-  return ungiven.map(({ kind, name, owner }) => ({
-    what: owner === undefined ? `${kind} ${name}` : `${kind} ${name} of ${owner}`,
-    places: mentions
+  return ungiven.map((one) => {
+    const { kind, name, owner } = one;
+    const places = mentions
       .filter(
         ({ mention }) =>
           mention.role === 'use' &&
@@ -180,8 +180,20 @@ function usesOf(ungiven: Ungiven[], files: SourceFile[]): Use[] {
           mention.name === name &&
           (owner === undefined || mention.owner === owner),
       )
-      .map(({ file, mention }) => `${file.path}:${file.text.slice(0, mention.start).split('\n').length}`),
-  }));
+      .map(({ file, mention }) => `${file.path}:${file.text.slice(0, mention.start).split('\n').length}`);
+    return { what: ungivenWords(one), places: [...new Set(places)] };
+  });
+}
+
+function ungivenWords({ kind, name, owner = '' }: Ungiven): string {
+  switch (kind) {
+    case 'attribute':
+      return t`attribute ${name}`;
+    case 'event':
+      return t`event ${name}`;
+    case 'field':
+      return t`field ${name} of ${owner}`;
+  }
 }
 
 function factsOf(

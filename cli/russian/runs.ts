@@ -26,6 +26,10 @@ export const texts: Texts = {
   'to be sent: {0}': 'к отправке: {0}',
   'refused: {0}': 'отклонено: {0}',
   'nothing to do': 'делать нечего',
+  'the last tick was for {0}, after the clock ({1}): ticking goes on from the clock':
+    'последний такт был на {0}, позже часов ({1}): такты продолжаются по часам',
+  'the last tick was for {0}, after the clock ({1}): waiting until then':
+    'последний такт был на {0}, позже часов ({1}): жду этого времени',
   'catching up: one tick was missed': 'навёрстываю: пропущен один такт',
   'catching up: {0} ticks were missed': 'навёрстываю; пропущено тактов: {0}',
   'an earlier run ended in the middle: of the messages that it had taken {0}':

@@ -4,7 +4,7 @@ import type { FileGuess } from '../../engine/import/guess.ts';
 import type { Proposal } from '../../engine/import/import.ts';
 import type { Source } from '../../spec/model/data.ts';
 import { laterAll, t, translated } from '../../spec/text/t.ts';
-import { indent, many, percent, printable, type ViewOptions } from './format.ts';
+import { indent, many, percent, printable, quoted, type ViewOptions } from './format.ts';
 import { type Column, table } from './table.ts';
 import { hang } from './wrap.ts';
 
@@ -67,7 +67,7 @@ function fileLines(file: FileGuess, checked: Checked | undefined, view: ViewOpti
 }
 
 function named(path: string, sheet?: string): string {
-  return sheet === undefined ? path : t`${path}, sheet ${JSON.stringify(sheet)}`;
+  return sheet === undefined ? path : t`${path}, sheet ${quoted(sheet)}`;
 }
 
 const kinds: Record<FileGuess['kind'], string> = laterAll({

@@ -18,6 +18,8 @@ interface Lines {
   'an earlier run ended in the middle': Lapsed;
   'leases ran out': Lapsed;
   'customers removed, who are in no file of customers any more': Removed;
+  'the last tick lay after the clock: ticking goes on from the clock': Ahead;
+  'the last tick lies after the clock: waiting until then': Ahead;
 }
 
 interface Reading {
@@ -25,6 +27,11 @@ interface Reading {
   rows: number;
   problems: number;
   lost: number;
+}
+
+interface Ahead {
+  lastTick: string;
+  clock: string;
 }
 
 interface Lapsed {
@@ -51,6 +58,10 @@ const lines: { [Text in keyof Lines]: (fields: Lines[Text], local: Local) => str
   'leases ran out': (lapsed) =>
     t`another process ended in the middle: of the messages that it had taken ${lapsedWords(lapsed)}`,
   'customers removed, who are in no file of customers any more': removedWords,
+  'the last tick lay after the clock: ticking goes on from the clock': ({ lastTick, clock }, local) =>
+    t`the last tick was for ${local(lastTick)}, after the clock (${local(clock)}): ticking goes on from the clock`,
+  'the last tick lies after the clock: waiting until then': ({ lastTick, clock }, local) =>
+    t`the last tick was for ${local(lastTick)}, after the clock (${local(clock)}): waiting until then`,
 };
 
 /** Returns a line of the log of `crm run` for people. `text`: in English. */

@@ -98,7 +98,7 @@ function statedBy(column: Understood): Stated | undefined {
 function listed(words: string[]): string {
   const shown = words
     .slice(0, SHOWN)
-    .map((word) => JSON.stringify(word))
+    .map((word) => t`"${word}"`)
     .join(', ');
   return words.length > SHOWN ? t`${shown} and ${words.length - SHOWN} more` : shown;
 }

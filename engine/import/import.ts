@@ -82,7 +82,7 @@ async function sheetsOf(root: string, path: string, wanted: string[]): Promise<P
   const all = await sheetsWithRows(resolve(root, path)).catch(() => []);
   const found = all.filter(({ name }) => wanted.length === 0 || wanted.some((one) => isSheet(one, name)));
   if (found.length === 0 && wanted.length > 0 && all.length > 0) {
-    const list = all.map(({ name }) => JSON.stringify(name)).join(', ');
+    const list = all.map(({ name }) => t`"${name}"`).join(', ');
     throw new UserError(t`${path} has no sheet with rows that is called as --sheet says.`, t`It has ${list}.`);
   }
   if (all.length === 0 || (all.length === 1 && all[0]?.first)) return [{ first: true }];

@@ -11,6 +11,8 @@ const texts: [string, Translation][] = [
   ['{0} in {1}', 'В {1}: {0}'],
   ['{0} rows are lost.', (n) => `${counted(n, 'строка потеряна', 'строки потеряны', 'строк потеряно')}.`],
   ['{0}: {1}', '{0} — {1}'],
+  ['"{0}"', '«{0}»'],
+  ['Write `values: {0}` for {0}', 'Для {0} напишите `values: {0}`'],
 ];
 const russian = {
   texts: new Map(texts),
@@ -62,6 +64,11 @@ describe('a stored text', () => {
     expect(translated(later`${'b.csv'}: ${'The file is gone'}`)).toBe('b.csv — Файла больше нет');
     expect(translated(later`The file ${'money'} is gone`), 'a name').toBe('Файла money больше нет');
     expect(translated(later`${21} rows are lost.`)).toBe('21 строка потеряна.');
+    expect(translated(later`The file ${'total "a b"'} is gone`), 'quoted').toBe('Файла total «a b» больше нет');
+    expect(translated(later`The file ${'"a", "b c"'} is gone`)).toBe('Файла «a», «b c» больше нет');
+    expect(translated('Write `values: "a"` for "a"'), 'code').toBe('Для «a» напишите `values: "a"`');
+    for (const kept of ['{"a", 1}', '`"a"`', '"a\\"b"', 'x == "a"'])
+      expect(translated(later`The file ${kept} is gone`), 'code').toBe(`Файла ${kept} больше нет`);
     expect(laterAll({ gone: 'The file is gone' })).toEqual({ gone: 'The file is gone' });
   });
 });

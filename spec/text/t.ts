@@ -29,15 +29,35 @@ export function translated(text: string): string {
   if (whole !== undefined) return filled(whole, []);
   for (const { form, translation } of formsOf(catalogue.stored)) {
     const found = form.exec(text);
-    if (found) return filled(translation, found.slice(1).map(asValue));
+    if (found) return refilled(translation, found.slice(1));
   }
   return text;
+}
+
+/** Fills in the values that were found in an English text. In backticks is code, of which quotes are a part. */
+function refilled(translation: Translation, values: string[]): string {
+  if (typeof translation === 'function') return translation(...values.map(forPeople));
+  return translation
+    .split('`')
+    .map((part, i) => filled(part, values.map(i % 2 === 0 ? forPeople : asValue)))
+    .join('`');
+}
+
+/** Names in quotes get the quotes of the language. */
+function forPeople(text: string): Value {
+  const named = /^([^\s"`]+ )?"[^"\\`]*"(, "[^"\\`]*")*$/.test(text) ? requoted(text) : text;
+  return named === text ? asValue(text) : named;
 }
 
 /** Numbers are written anew; a value of several words can be a text of its own, where a single one is a name or a type. */
 function asValue(text: string): Value {
   if (/^\d{1,3}(,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''));
   return /\s/.test(text) ? translated(text) : text;
+}
+
+function requoted(text: string): string {
+  const quoted = currentLanguage().catalogue?.texts.get('"{0}"');
+  return quoted === undefined ? text : text.replaceAll(/"([^"]*)"/g, (_, inner: string) => filled(quoted, [inner]));
 }
 
 let format: Intl.NumberFormat | undefined;

@@ -117,6 +117,11 @@ it('finds each kind of mistake with its count and its rows, the worst first, wit
     'birthday empty-value 1/5 people.csv:6',
     'order_paid.total empty-value 1/5 orders.csv:7',
   ]);
+  expect((await check()).out).toContain('7 rows of customers, 5 customers; 1 lost, 1 with the id of another');
+  expect(JSON.parse((await check('--json')).out)).toMatchObject({
+    customers: 5,
+    customerRows: { rows: 7, lost: 1, repeated: 1 },
+  });
   expect(await readdir(root), 'no store is made').toEqual(
     ['consent.csv', 'crm.yaml', 'feedback.csv', 'orders.csv', 'people.csv', 'visits.csv'].sort(),
   );

@@ -77,6 +77,18 @@ it('counts a segment of the data files, and says why', async () => {
   });
 });
 
+it('counts how many of all customers have no attributes, because only events name them', async () => {
+  const events = join(root, 'cart.csv');
+  const before = await readFile(events, 'utf8');
+  await writeFile(events, `${before}e3,stranger,2026-02-02T10:00:00Z,8\ne4,another,2026-02-02T10:00:00Z,8\n`);
+  const [counted, json] = [await run('segment', 'vip'), await run('segment', 'vip', '--json')];
+  await writeFile(events, before);
+  expect(counted.out).toContain(
+    '1 customer, 16.7% of 6\nof these 6, 2 without attributes: only events or lists name them, or a row with nothing but an id\n',
+  );
+  expect(JSON.parse(json.out)).toMatchObject({ size: 1, customers: 6, bare: 2 });
+});
+
 it('lists customers as CSV that holds no formula and can be read again', async () => {
   expect((await run(...all)).out).toBe(csv);
   const { out, err } = await run('segment', 'known', '-o', 'lists/known.csv');

@@ -27,7 +27,7 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
     if (options.list || options.out !== undefined) return csvOf(looked, { rows });
     const condition = conditionReader(program.segments)(found.query, name).text;
     const { title } = found;
-    const told = { name, ...(title !== undefined && { title }), condition, ...(await shareOf(db, rows)) };
+    const told = { name, ...(title !== undefined && { title }), condition, ...(await shareOf(db, program, rows)) };
     await io.out(
       options.json
         ? `${JSON.stringify({ format: 1, type: 'segment', basis: looked.basis, ...told })}\n`

@@ -121,6 +121,8 @@ export const texts: Texts = {
   'Segment {0}': 'Сегмент {0}',
   'Segment {0} "{1}"': 'Сегмент {0} «{1}»',
   '{0}, {1} of {2}': '{0}, {1} из {2}',
+  'of these {0}, {1} without attributes: only events or lists name them, or a row with nothing but an id':
+    'из них ({0}) без атрибутов — {1}: о них есть только события или списки либо строка с одним id',
   'where {0}': 'условие: {0}',
   'less than {0}': 'менее {0}',
   'all of': 'всё из',

@@ -20,6 +20,7 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
   const lines = [
     ...hang('', headline(report, project), view.width, 2).map(bold),
     ...(rows.length > 0 ? ['', bold(t`Files`), ...indent(table(columns, rows.map(printable), width))] : []),
+    ...rowsLines(report).flatMap((line) => indent(hang('', line, width, 2))),
     ...report.unreadable.flatMap((file) => indent(hang('', printable(unreliableWords(file)), width, 2)).map(red)),
     '',
     ...(report.causes.length === 0
@@ -82,6 +83,7 @@ export function dataCheckPage(report: DataReport, project: Project): string {
     title,
     [
       `<h1>${escapeHtml(title)}</h1>\n<p class="dim">${escapeHtml(headline(report, project))}</p>\n`,
+      ...rowsLines(report).map((line) => `<p class="dim">${escapeHtml(line)}</p>\n`),
       ...warnings,
       ...causes,
       ...(causes.length === 0 ? [`<p>${escapeHtml(fineWords(report))}</p>\n`] : []),
@@ -112,6 +114,16 @@ function fineWords({ files }: DataReport): string {
 
 function headline({ at, customers, events, files }: DataReport, { name, timezone }: Project): string {
   return t`${name}: ${many(customers, 'customer')} and ${many(events, 'event')} in ${many(files.length, 'file')}, checked ${clockFormat(timezone)(at)} (${timezone})`;
+}
+
+/** Why there are fewer customers than rows of them; nothing where there are not. */
+function rowsLines({ customers, customerRows: { rows, lost, repeated } }: DataReport): string[] {
+  if (lost + repeated === 0) return [];
+  const all = t`${many(rows, 'row')} of customers, ${many(customers, 'customer')}`;
+  if (repeated === 0) return [t`${all}; ${lost} lost`];
+  return lost === 0
+    ? [t`${all}; ${repeated} with the id of another`]
+    : [t`${all}; ${lost} lost, ${repeated} with the id of another`];
 }
 
 /** A column of zeros is left out. */

@@ -15,16 +15,26 @@ export interface SegmentView {
   size: number;
   /** All customers. */
   customers: number;
+  /** Of all: those without a value in any attribute. */
+  bare: number;
 }
 
 /** The size of a segment, and what it asks. */
 export function segmentText(told: SegmentView, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
-  const { name, title, condition, size, customers } = printable(told);
+  const { name, title, condition, size, customers, bare } = printable(told);
   const head = title === undefined ? t`Segment ${name}` : t`Segment ${name} "${title}"`;
   return [
     ...hang('', head, view.width, 2).map(bold),
     t`${many(size, 'customer')}, ${shareText(size, customers)} of ${customers}`,
+    ...(bare > 0
+      ? hang(
+          '',
+          t`of these ${customers}, ${bare} without attributes: only events or lists name them, or a row with nothing but an id`,
+          view.width,
+          2,
+        )
+      : []),
     ...hang('', t`where ${condition}`, view.width, 2),
     '',
   ].join('\n');

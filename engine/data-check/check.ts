@@ -36,6 +36,8 @@ export interface DataReport {
   /** Epoch milliseconds. */
   at: number;
   customers: number;
+  /** Of the files of customers: all rows, those that are lost, and those whose id another row has, which counts. */
+  customerRows: { rows: number; lost: number; repeated: number };
   events: number;
   files: CheckedFile[];
   /** The worst first. */
@@ -99,10 +101,12 @@ export async function checkData(
     await tx.run(placesKept());
   });
   causes.push(...(await consentCauses({ db, at, most }, program)));
+  const read = await files(db, program, before);
   return {
     at,
     ...counts,
-    files: await files(db, program, before),
+    customerRows: customerRows(program, counts.customers, read, causes),
+    files: read,
     causes: worstFirst(causes),
     unreadable: (await unreadable(db, program)).map((file) => ({ path: file.path, why: lossOf(file) })),
   };
@@ -117,6 +121,21 @@ async function count(db: Database, { data }: Program): Promise<{ customers: numb
   }
   const [customers = 0, ...events] = sizes;
   return { customers, events: events.reduce((sum, n) => sum + n, 0) };
+}
+
+function customerRows(
+  program: Program,
+  customers: number,
+  files: CheckedFile[],
+  causes: Cause[],
+): DataReport['customerRows'] {
+  const paths = new Set(feeds(program).flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
+  const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
+  const own = files.filter(({ path }) => paths.has(path));
+  const lost = sum(own.map((file) => file.lost));
+  const again = causes.filter(({ code }) => code === 'repeated-id' || code === 'several-files');
+  const repeated = sum(again.map(({ count }) => count));
+  return { rows: customers + lost + repeated, lost, repeated };
 }
 
 /** In the order of the project. */

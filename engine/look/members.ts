@@ -54,9 +54,21 @@ export async function listCustomers(
   return columns;
 }
 
+/** The size of a relation of customers beside that of all. */
+export interface Share {
+  size: number;
+  customers: number;
+  /** Of all: those without a value in any attribute, because no file of customers has more of them than an id. */
+  bare: number;
+}
+
 /** Returns the number of customers in a relation, and of all customers. */
-export async function shareOf(db: Database, rows: Sql): Promise<{ size: number; customers: number }> {
-  const [row] = await db.query<{ size: number; customers: number }>(sql`
-    SELECT (SELECT count(*) FROM (${rows}) m) AS size, (SELECT count(*) FROM customer) AS customers`);
-  return { size: row?.size ?? 0, customers: row?.customers ?? 0 };
+export async function shareOf(db: Database, { data }: Program, rows: Sql): Promise<Share> {
+  const empty = data.customers.attributes.map(({ name: column }) => sql`${name(column)} IS NULL`);
+  // Where there are no attributes, nobody lacks any.
+  const bare = empty.length > 0 ? join(empty, ' AND ') : sql`FALSE`;
+  const [row] = await db.query<{ size: number; customers: number; bare: number }>(sql`
+    SELECT (SELECT count(*) FROM (${rows}) m) AS size, (SELECT count(*) FROM customer) AS customers,
+      (SELECT count(*) FROM customer WHERE ${bare}) AS bare`);
+  return { size: row?.size ?? 0, customers: row?.customers ?? 0, bare: row?.bare ?? 0 };
 }

@@ -48,7 +48,9 @@ describe('columns of customers about consent', () => {
   it('give consent by the words that are clear, and name the others with what to write', async () => {
     const { out, agreed, text } = await imported('Subscribed', words);
     expect(agreed).toEqual(['u1', 'u3', 'u7']);
-    expect(out).toContain('"Subscribed": no consent by "Unknown"');
+    expect(out).toContain(
+      '"Subscribed": consent by "Y", "1", "opt-in", none by "N", "Unknown", "no thanks", "0" and 1 more or an empty cell',
+    );
     expect(out).toContain(
       '"Subscribed": not understood, so no consent: "opt-in (double)"; write what such a word means under `values` of the file, as in `values: { "opt-in (double)": yes }`',
     );
@@ -115,7 +117,7 @@ it('is understood in Russian as in English, and said in Russian', async () => {
   await writeFile(join(root, 'people.csv'), `Email,Subscribed,Unsubscribed At\n${rows.join('\n')}\n`);
   const english = JSON.parse((await run('import', 'people.csv', '--json')).out);
   const { out } = await run('import', 'people.csv', '--lang', 'ru');
-  expect(out).toContain('«Subscribed»: непонятно, поэтому согласия нет: "maybe"');
+  expect(out).toContain('«Subscribed»: непонятно, поэтому согласия нет: «maybe»');
   expect(out).toContain('«Unsubscribed At»: у клиентов с датой в этом столбце согласия нет');
   const russian = JSON.parse((await run('import', 'people.csv', '--json', '--lang', 'ru')).out);
   expect(russian.changes).toEqual(english.changes);

@@ -320,6 +320,15 @@ data:
     expect(attributes.find(({ name }) => name === 'name')?.pii).toBe(false);
   });
 
+  it('takes the empty date of 1C for an empty cell', async () => {
+    await run('init', '.', '--template', 'empty', '--yaml');
+    const days = Array.from({ length: 40 }, (_, i) => `u${i},u${i}@shop.example,${10 + (i % 18)}.05.1985`);
+    await put('people.csv', `id,email,birthday\n${[...days, 'x,x@shop.example,01.01.0001'].join('\n')}\n`);
+    const { out } = await run('import', 'people.csv', '--yes');
+    expect(out).toContain('Nothing is lost');
+    expect(await text()).toContain('01.01.0001');
+  });
+
   it('counts the rows that take the place of an earlier one', async () => {
     await run('init', '.', '--template', 'empty', '--yaml');
     // More rows than the reader hands over at once.

@@ -3,7 +3,7 @@ import { t } from '../../spec/text/t.ts';
 import type { Understood } from './columns.ts';
 import type { FileGuess, Wishes } from './guess.ts';
 import { isDay } from './kind.ts';
-import { channelIn, consentWords } from './words.ts';
+import { channelIn, consentWords, isGrant, wordKey } from './words.ts';
 
 /** The part that a column has in what customers have consented to. */
 export interface Part {
@@ -81,11 +81,16 @@ export function consentIn(columns: Understood[], wishes: Wishes): ConsentFound {
 
 function statedBy(column: Understood): Stated | undefined {
   const channel = channelIn(column.column) ?? 'email';
-  if (column.type === 'boolean') return { column, channel, values: column.writing.values ?? {}, remarks: [] };
-  const { values, unsure, unclear, clear } = consentWords([...column.words.keys()]);
+  const words = [...column.words.keys()];
+  if (column.type === 'boolean') {
+    const { values = {} } = column.writing;
+    return { column, channel, values, remarks: [taken(column.column, words, values)] };
+  }
+  const { values, unclear, clear } = consentWords(words);
   if (column.type !== 'string' || !clear) return undefined;
+  const understood = words.filter((word) => !unclear.includes(word));
   const remarks = [
-    ...(unsure.length > 0 ? [t`"${column.column}": no consent by ${listed(unsure)}`] : []),
+    taken(column.column, understood, values),
     ...(unclear.length > 0
       ? [
           t`"${column.column}": not understood, so no consent: ${listed(unclear)}; write what such a word means under \`values\` of the file, as in \`values: { ${JSON.stringify(unclear[0])}: yes }\``,
@@ -93,6 +98,17 @@ function statedBy(column: Understood): Stated | undefined {
       : []),
   ];
   return { column, channel, values, remarks };
+}
+
+/** Returns what the words of a column are taken for. */
+function taken(column: string, all: string[], values: Record<string, string>): string {
+  const words = [...new Map(all.map((word) => [wordKey(word), word])).values()];
+  const granting = words.filter((word) => isGrant(word, values));
+  const others = words.filter((word) => !granting.includes(word));
+  if (granting.length === 0) return t`"${column}": no word in it is a consent`;
+  return others.length === 0
+    ? t`"${column}": consent by ${listed(granting)}, none by an empty cell`
+    : t`"${column}": consent by ${listed(granting)}, none by ${listed(others)} or an empty cell`;
 }
 
 function listed(words: string[]): string {

@@ -32,7 +32,12 @@ const NOTHING = [
   '(null)',
 ];
 /** Words that stand for one in columns that are no text. */
-const PERHAPS = ['-', '—', '–', 'none', 'nan', '?', 'нет', 'неизвестно', 'unknown', '0000-00-00', '00.00.0000'];
+const PERHAPS = ['-', '—', '–', 'none', 'nan', '?', 'нет', 'неизвестно', 'unknown', '0000-00-00', '00.00.0000'].concat(
+  // The empty date of 1C.
+  ['01.01.0001', '01.01.0001 0:00:00', '01.01.0001 00:00:00', '0001-01-01', '0001-01-01T00:00:00'].map((one) =>
+    one.toLowerCase(),
+  ),
+);
 
 export function isNothing(word: string, typed = false): boolean {
   const key = wordKey(word);
@@ -59,8 +64,6 @@ export function yesOrNo(words: string[], { numbers, consent }: { numbers: boolea
 export interface ConsentWords {
   /** Word → its meaning, where the reader does not know it. */
   values: Record<string, string>;
-  /** Those that say nothing of a consent. */
-  unsure: string[];
   /** Those of which nobody knows the meaning. */
   unclear: string[];
   /** One of them at least says yes or no, in letters. */
@@ -70,18 +73,23 @@ export interface ConsentWords {
 const DENIED = /^(?:no|not|never|не|нет)(?:[ ,]|$)/;
 
 export function consentWords(words: string[]): ConsentWords {
-  const found: ConsentWords = { values: {}, unsure: [], unclear: [], clear: false };
+  const found: ConsentWords = { values: {}, unclear: [], clear: false };
   for (const word of words) {
     const key = wordKey(word);
     const isKnown = KNOWN.includes(key) || Object.hasOwn(CONSENT, key);
     const plain = YES.includes(key) ? 'yes' : NO.includes(key) || DENIED.test(key) ? 'no' : undefined;
     const isUnsure = plain === undefined && isNothing(word, true);
     if (!isKnown && (plain ?? isUnsure)) found.values[word] = plain ?? 'no';
-    if (isUnsure) found.unsure.push(word);
     if (isKnown || plain) found.clear ||= !/^[01]$/.test(key);
     else if (!isUnsure) found.unclear.push(word);
   }
   return found;
+}
+
+/** Returns true if a word, of which the meaning may be declared, is a consent. */
+export function isGrant(word: string, values: Record<string, string>): boolean {
+  const key = wordKey(values[word] ?? word);
+  return ['yes', 'true', '1'].includes(key) || CONSENT[key] === true;
 }
 
 const GENDERS: Record<string, string> = {

@@ -14,7 +14,9 @@ export const texts: Texts = {
     'похоже на {0}, но нет столбца {1}: добавьте его в файл или назовите так столбец через --name',
   'it looks like {0}, but no column is the {1}: add them to the file, or name a column so by --name':
     'похоже на {0}, но нет столбцов {1}: добавьте их в файл или назовите так столбцы через --name',
-  '"{0}": no consent by {1}': '«{0}»: согласия нет у тех, где {1}',
+  '"{0}": no word in it is a consent': '«{0}»: ни одно слово в нём — не согласие',
+  '"{0}": consent by {1}, none by an empty cell': '«{0}»: согласие — {1}, пустая ячейка — нет',
+  '"{0}": consent by {1}, none by {2} or an empty cell': '«{0}»: согласие — {1}; не согласие — {2} и пустая ячейка',
   '"{0}": not understood, so no consent: {1}; write what such a word means under `values` of the file, as in `values: { {2}: yes }`':
     '«{0}»: непонятно, поэтому согласия нет: {1}; запишите, что значит такое слово, в `values` файла, например `values: { {2}: yes }`',
   '"{0}" seems to be about consent, but its words are not understood, so nobody has consent by it: if they say it, write `consent: { email: {1} }` under `data.customers`, and what they mean under `values` of the file':

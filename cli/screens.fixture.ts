@@ -112,13 +112,13 @@ export interface Screens {
   remove(): Promise<void>;
 }
 
-/** A small shop in a folder of its own, at 10:00 in Moscow of a Monday. */
-export async function screens(): Promise<Screens> {
+/** A small shop in a folder of its own, at 10:00 in Moscow of a Monday. `tick`: of its project. */
+export async function screens(tick = '1 hour'): Promise<Screens> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-screens-'));
   const put = async (all: Record<string, string>) => {
     for (const [path, text] of Object.entries(all)) {
       await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
+      await writeFile(join(root, path), text.replace('tick: 1 hour', `tick: ${tick}`));
     }
   };
   await put(files);

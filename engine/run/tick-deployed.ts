@@ -57,8 +57,9 @@ export interface DeployedTick {
 }
 
 /**
- * Reads what has changed in the sources and ticks. A tick by a program that is no longer applied would pass over what
- * the new one waits for, so that is asked in the tick's own transaction: throws Superseded.
+ * Reads what has changed in the sources, in a transaction of its own so that a large file does not keep others from the store for
+ * longer than it must, and ticks. A tick by a program that is no longer applied would pass over what the new one waits for, so that is
+ * asked in both transactions: throws Superseded.
  */
 export async function tickDeployed(
   db: Database,
@@ -68,13 +69,21 @@ export async function tickDeployed(
   const wasAhead = await setBack(db, program, clock);
   let read: SourceReport[] = [];
   let withheld: Withholding | undefined;
-  const before = async (tx: Database) => {
+  const refuseSuperseded = async (tx: Database) => {
     const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
     if (newer.length > 0) throw new Superseded();
-    read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
-    if (badData === 'refuse') await refuseUnreadable(tx, program);
+  };
+  const before = async (tx: Database) => {
+    await refuseSuperseded(tx);
     withheld = await withhold(tx, program, now, badData === 'accept');
   };
+  const earlier = await readCursor(db, 'tick');
+  if (earlier === undefined || earlier < at)
+    await db.transaction(async (tx) => {
+      await refuseSuperseded(tx);
+      read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
+      if (badData === 'refuse') await refuseUnreadable(tx, program);
+    });
   const ticked = await runTick(db, program, at, tz, before, onActivity);
   read = await withLaterProblems(db, read, [now, at]);
   const paths = new Set(read.map(({ path }) => path));

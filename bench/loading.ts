@@ -120,7 +120,7 @@ function orders(): Program {
   return compile(model({ data: { ...data, customers, consent: [], feedback: [], suppressions: [], events } }));
 }
 
-/** Of 100 rows one has no date that can be read, or a cell too many. */
+/** Writes orders. One row of 100 has a date that cannot be read, or a cell too many. */
 async function writeOrders(path: string, rows: number): Promise<void> {
   const file = await open(path, 'w');
   let text = 'id,customer,at,total,items_count,category\n';

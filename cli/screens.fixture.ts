@@ -92,7 +92,7 @@ tests:
 `,
 };
 
-/** What is changed after the first apply. */
+/** The files that change after the first apply. */
 const changed: Record<string, string> = {
   'crm.yaml': crmYaml('{ from: "22:00", to: "08:00", otherwise: cancel }'),
   'campaigns/cart.crm.yaml': cart('1 hour', 60),

@@ -74,7 +74,7 @@ it('the store is the same in every language', async () => {
   expect(stores[1]).toEqual(stores[0]);
 });
 
-/** What differs from store to store whatever the language is. */
+/** Columns that differ from store to store in any language. */
 const own = ['lineage', 'fingerprint'];
 
 async function rowsOf(path: string): Promise<Record<string, string[]>> {

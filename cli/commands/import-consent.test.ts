@@ -55,7 +55,7 @@ describe('columns of customers about consent', () => {
       '"Subscribed": not understood, so no consent: "opt-in (double)"; write what such a word means under `values` of the file, as in `values: { "opt-in (double)": yes }`',
     );
     expect(text).toContain('email: Subscribed');
-    // Of the words, the reader loses the one that it does not understand.
+    // The reader loses the word that it does not understand.
     expect(out).toContain('1 value: status "opt-in (double)"');
   });
 

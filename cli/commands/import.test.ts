@@ -617,7 +617,7 @@ describe('other files', () => {
     expect(await text()).toMatch(/encoding: windows-1251/);
     const { data } = await model();
     expect(data.events[0]?.sources[0]).toMatchObject({ where: { Отменен: ['Нет*'] }, encoding: 'windows-1251' });
-    // Of seven orders one is cancelled, one of nobody and one of a guest; one is in euros.
+    // One of the seven orders is cancelled, one is nobody's, one a guest's, and one is in euros.
     expect(out).toMatch(/4 rows, 2 left out/);
     expect(out).toContain('Lost: 1 row and 1 value');
     expect(out).not.toMatch(/Соколова|гость/);

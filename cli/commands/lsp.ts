@@ -21,7 +21,7 @@ export async function lsp(io: Io, { lang }: { lang?: string } = {}): Promise<num
   }
   const connection = createConnection(process.stdin, process.stdout);
   const speak = (locale: string) => chooseLanguage([], { LANG: locale });
-  // What the editor is in counts less than what somebody has asked for.
+  // A language that is asked for counts before the language of the editor.
   const chosen = lang !== undefined || Boolean(io.env.CRM_LANG);
   serve(connection, { disk, version, ...(await pageOfCodes()), ...(!chosen && { speak }) });
   connection.listen();

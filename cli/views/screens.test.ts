@@ -120,7 +120,7 @@ async function run(at: string, width: number, ...words: string[]) {
   return { code, ...io.said };
 }
 
-/** What is on standard error has tests of its own. */
+/** Standard error has tests of its own. */
 async function shown(language: string, width: number): Promise<string> {
   let all = '';
   for (const words of screens) {

@@ -15,7 +15,7 @@ export interface SegmentView {
   size: number;
   /** All customers. */
   customers: number;
-  /** Of all: those without a value in any attribute. */
+  /** The number of customers without a value in any attribute. */
   bare: number;
 }
 

@@ -43,7 +43,7 @@ function listed(names: string[]): string {
   return more === 1 ? t`${some} and 1 other` : t`${some} and ${more} others`;
 }
 
-/** Who was removed, and what that ended. */
+/** Returns the customers who were removed, and the journeys that ended by it. */
 export function removedWords({ customers, journeys, unread }: Removed): string {
   const done = t`${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
   const rows = unread.map(({ path, rows }) =>

@@ -36,7 +36,7 @@ export interface DataReport {
   /** Epoch milliseconds. */
   at: number;
   customers: number;
-  /** Of the files of customers: all rows, those that are lost, and those whose id another row has, which counts. */
+  /** The rows of the files of customers: all, the lost ones, and the ones in whose place another row with the same id counts. */
   customerRows: { rows: number; lost: number; repeated: number };
   events: number;
   files: CheckedFile[];

@@ -137,7 +137,7 @@ async function read(
   const { root, zone, currency, at } = reading;
   const causes = new Map<string, Cause>();
   const checked: Checked = { rows: 0, leftOut: 0, lost: 0, repeated: 0, repeatedAt: [], causes: [] };
-  // Where the reader reports that an id comes again, a batch has only the last row with it.
+  // The reader reports an id that is repeated, and keeps only the last row with it in a batch.
   const ids = ['given', 'derived'].includes(shape.id) ? new Set<string>() : undefined;
   const reported = shape.id === 'given';
   const customer = 1 + shape.columns.findIndex(({ name }) => name === 'customer');

@@ -70,7 +70,7 @@ export function consentIn(columns: Understood[], wishes: Wishes): ConsentFound {
       continue;
     }
     for (const channel of free) if (consent[channel]) consent[channel].refusal = column.column;
-    // Of dates only the words for none have a meaning.
+    // A column of dates has words only for the absence of a date.
     const words = Object.entries(column.writing.values ?? {}).map(([word, meaning]) => [word, meaning || 'no']);
     const writing = valuesOf(Object.fromEntries(words));
     parts.set(column.column, { names: ['consent: refused'], type: 'refusal', writing });

@@ -64,7 +64,7 @@ export function yesOrNo(words: string[], { numbers, consent }: { numbers: boolea
 export interface ConsentWords {
   /** Word → its meaning, where the reader does not know it. */
   values: Record<string, string>;
-  /** Those of which nobody knows the meaning. */
+  /** The words whose meaning is not known. */
   unclear: string[];
   /** One of them at least says yes or no, in letters. */
   clear: boolean;

@@ -26,7 +26,7 @@ const LOCAL = `(?:199[1-9]|20[0-4]\\d)-${DAY}${TIME}`;
 
 export interface Notation {
   delimiter: string;
-  /** Of the instants, which have no offset; absent: all have one. */
+  /** The zone of instants without an offset; absent: all have an offset. */
   zone?: string;
 }
 

@@ -2,7 +2,7 @@
 export class ShareRead {
   private readonly total: number;
   private readonly tell: (share: number) => void;
-  /** Of the files before the present one. */
+  /** The bytes of the files before the present one. */
   private before = 0;
   private size = 0;
   private own = 0;

@@ -58,14 +58,14 @@ export async function listCustomers(
 export interface Share {
   size: number;
   customers: number;
-  /** Of all: those without a value in any attribute, because no file of customers has more of them than an id. */
+  /** The number of customers without a value in any attribute: no file of customers has more than their id. */
   bare: number;
 }
 
 /** Returns the number of customers in a relation, and of all customers. */
 export async function shareOf(db: Database, { data }: Program, rows: Sql): Promise<Share> {
   const empty = data.customers.attributes.map(({ name: column }) => sql`${name(column)} IS NULL`);
-  // Where there are no attributes, nobody lacks any.
+  // Without attributes, no customer lacks one.
   const bare = empty.length > 0 ? join(empty, ' AND ') : sql`FALSE`;
   const [row] = await db.query<{ size: number; customers: number; bare: number }>(sql`
     SELECT (SELECT count(*) FROM (${rows}) m) AS size, (SELECT count(*) FROM customer) AS customers,

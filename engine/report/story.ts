@@ -81,7 +81,7 @@ export type Happening = { at: number } & (
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;
-      /** Of a message that waits after an attempt, or had several: the last answer to one that failed, and the instant before which there is no other. */
+      /** The answer to the last failed attempt at a message that waits after one or had several, and the instant before which there is no other. */
       tried?: { attempts: number; trouble: string | null; next?: number };
       /** The pause that keeps a message in the outbox. */
       paused?: Pause;

@@ -98,7 +98,7 @@ function patterned(text: string, pattern: RegExp): Shown | undefined {
   const hour = halfday === undefined ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(halfday) ? 12 : 0);
   const offset = parts.offset ?? (utc === undefined ? undefined : 'Z');
   const { year: written = '', month = '', day = '' } = parts;
-  // Of two digits, one of the years 1950 to 2049, as spreadsheets read them.
+  // Two digits are a year from 1950 to 2049, as spreadsheets read them.
   const year = written.length > 2 ? written : `${Number(written) < 50 ? 20 : 19}${written}`;
   return shownOf(dayStart(year, month, day), timeOfDay(hour, Number(minutes), Number(seconds), fraction), offset);
 }

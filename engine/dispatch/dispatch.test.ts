@@ -318,6 +318,23 @@ onEveryStore('dispatch', (open) => {
     expect(total.sent + total.suppressed + total.held).toBe(60);
   });
 
+  test('after another process has changed the store each message is looked at again', async () => {
+    await fill(db, 60);
+    let changes = 0;
+    const shared: Database = Object.create(db, { guestChanges: { get: () => changes } });
+    const way = carrier(async () => {
+      if (way.got.length === 8) {
+        await db.run(sql`DELETE FROM subscription`);
+        changes++;
+      }
+      return { status: 'sent' };
+    });
+    // The clock stands still: no look grows old.
+    const { total } = await dispatch(shared, options(way));
+    expect(total.sent).toBeLessThan(20);
+    expect(total.sent + total.suppressed + total.held).toBe(60);
+  });
+
   test('a store that refuses stops the sending, and what was sent is not forgotten if it recovers', async () => {
     await fill(db, 60);
     let refusals = 1;

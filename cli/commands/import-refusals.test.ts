@@ -18,16 +18,28 @@ async function imported(path: string, text: string, ...words: string[]) {
 
 beforeEach(() => folder.put('crm.yaml', project));
 
-it.each(['unsub.csv', 'opt-outs.csv', 'optout.csv', 'отписались.csv', 'stop-list.csv'])(
-  'addresses in %s are no customers, and the import says how a row of refusals looks',
-  async (path) => {
-    const { code, out, declared } = await imported(path, `E-mail\n${addresses}`);
-    expect(declared).toBe(project);
-    expect(code).toBe(1);
-    expect(out).toContain('it looks like suppressions, but no column is the channel, at, reason');
-    expect(out).toContain('A row is such as customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31');
-  },
-);
+it.each([
+  'unsub.csv',
+  'opt-outs.csv',
+  'optout.csv',
+  'отписались.csv',
+  'stop-list.csv',
+  'black list.csv',
+  'do_not_email.csv',
+  'жалобы.csv',
+])('addresses in %s are no customers, and the import says how a row of refusals looks', async (path) => {
+  const { code, out, declared } = await imported(path, `E-mail\n${addresses}`);
+  expect(declared).toBe(project);
+  expect(code).toBe(1);
+  expect(out).toContain('it looks like suppressions, but no column is the channel, at, reason');
+  expect(out).toContain('A row is such as customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31');
+});
+
+it('a list of nothing but addresses is taken for nothing by itself', async () => {
+  const { code, out, declared } = await imported('list.csv', `E-mail\n${addresses}`);
+  expect({ code, declared }).toEqual({ code: 1, declared: project });
+  expect(out).toContain('nothing tells what it holds');
+});
 
 it('a list of refusals without a header is not to be taken for customers', async () => {
   const { out, declared } = await imported('отписались.csv', addresses);

@@ -74,12 +74,14 @@ export function kindOf(path: string, columns: Understood[]): KindGuess | undefin
   if (dated.length > 0 && whom && eventEvidence.score > customerEvidence.score) {
     return { kind: 'events', why: eventEvidence.why };
   }
+  // A list of nothing but addresses may as well be the ones who must get nothing.
+  if (columns.length === 1 && customerEvidence.score < 2) return undefined;
   return whom && customerEvidence.score > 0 ? { kind: 'customers', why: customerEvidence.why } : undefined;
 }
 
 /** Returns true if a file is called as a list of those who must not be written to. */
 export function isOfRefusals(file: string): boolean {
-  return /suppress|unsub|opt[ _-]?outs?(?![a-z])|blacklist|black_list|bounce|stop|стоп|отпис|отказал|черн/.test(
+  return /suppress|unsub|opt[ _-]?outs?(?![a-z])|black[ _-]?list|block[ _-]?list|do[ _-]?not[ _-]?|(?<![a-z])dnc(?![a-z])|no[ _-]?mail|bounce|complain|stop|стоп|отпис|отказал|черн|жалоб/.test(
     file.toLowerCase(),
   );
 }

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import type { Program } from '../engine/compile/program.ts';
-import { ensurePermissions } from '../engine/run/permissions.ts';
+import { ensurePermissions } from '../engine/consent/permissions.ts';
+import type { Program } from '../engine/program/program.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { migrate } from '../engine/store/tables.ts';
 import { ensureZones } from '../engine/store/zones.ts';

@@ -1,5 +1,5 @@
 import { convertFile } from '../spec/convert.ts';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { formatFile } from '../spec/format.ts';
 
 const cities = ['Moscow', 'Kazan', 'Perm', 'Omsk', 'Tver'];

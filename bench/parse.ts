@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { createToken, Lexer } from 'chevrotain';
 import { parseDocument } from 'yaml';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { loadProject } from '../spec/load.ts';
 import type { BenchLine } from './bench.ts';
 import { manyCampaigns, type Written } from './many-campaigns.ts';

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
-import { createFormat } from '../engine/render/format.ts';
-import { createHelpers } from '../engine/render/helpers.ts';
-import { createRenderer, type RenderData } from '../engine/render/renderer.ts';
+import { createFormat } from '../engine/delivery/render/format.ts';
+import { createHelpers } from '../engine/delivery/render/helpers.ts';
+import { createRenderer, type RenderData } from '../engine/delivery/render/renderer.ts';
 import type { BenchLine } from './bench.ts';
 
 const project = { name: 'Shop', locale: 'en', currency: 'USD', timezone: 'UTC' };

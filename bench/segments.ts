@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { compileQuery } from '../engine/compile/query.ts';
+import { compileQuery } from '../engine/program/query.ts';
 import type { DuckDb } from '../engine/store/duckdb.ts';
 import { members } from '../engine/store/query-sql.ts';
 import { compileExpression } from '../spec/expression/index.ts';

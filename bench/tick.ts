@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
-import { applyProgram } from '../engine/apply/apply.ts';
-import type { Program } from '../engine/compile/program.ts';
-import { runTick } from '../engine/run/run-tick.ts';
+import { applyProgram } from '../engine/deploy/apply.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { DuckDb } from '../engine/store/duckdb.ts';
+import { runTick } from '../engine/tick/run-tick.ts';
 import { campaign, program as compileModel, day } from '../test/world.ts';
 import type { BenchLine } from './bench.ts';
 import { everybodyAtFirstStep, largeShop, today } from './large-shop.ts';

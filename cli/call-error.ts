@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../engine/user-error.ts';
-import { suggest } from '../spec/check/suggest.ts';
-import { t } from '../spec/text/t.ts';
+import { suggest } from '../spec/words/suggest.ts';
+import { t } from '../spec/words/t.ts';
 import { commandIn, unknownCommand } from './help/help.ts';
 
 type Told = (found: string[], call: Call) => UserError;

@@ -1,5 +1,5 @@
-import { distinct } from '../spec/check/sorting.ts';
-import type { Diagnostic, SourceFile } from '../spec/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { distinct } from '../spec/diagnostics/sorting.ts';
 import { lint } from '../spec/lint/lint.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Model } from '../spec/model/model.ts';

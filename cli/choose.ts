@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 
 export interface Choice<T extends string> {
   value: T;

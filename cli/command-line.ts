@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { languages } from '../spec/text/language.ts';
-import { t } from '../spec/text/t.ts';
+import { languages } from '../spec/words/language.ts';
+import { t } from '../spec/words/t.ts';
 import { addHelp, showHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 
 /** Asks on the terminal; only a yes is a yes. */
 export async function confirm(question: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 
 /** The meanings of the process's exit codes. The list is part of the interface: scripts rely on it. */
 export const exit = {

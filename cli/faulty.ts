@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceFile } from '../spec/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../spec/diagnostics/diagnostic.ts';
 
 /** The project's files have errors, so that nothing can be done with them. */
 export class Faulty extends Error {

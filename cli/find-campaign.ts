@@ -1,6 +1,6 @@
 import { UserError } from '../engine/user-error.ts';
-import { suggest } from '../spec/check/suggest.ts';
-import { t } from '../spec/text/t.ts';
+import { suggest } from '../spec/words/suggest.ts';
+import { t } from '../spec/words/t.ts';
 
 /** Kinds of things that are named. */
 export type Named = 'campaign' | 'channel' | 'segment' | 'template' | 'template or campaign';

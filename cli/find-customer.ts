@@ -1,8 +1,8 @@
-import type { Program } from '../engine/compile/program.ts';
-import { findCustomers, type Hit } from '../engine/look/find-customers.ts';
+import { findCustomers, type Hit } from '../engine/inspect/find-customers.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { noCustomer } from './no-customer.ts';
 
 /** Returns the error of a text that means no customer. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 
 /** Epoch milliseconds of what an option says; without an offset it is local in `zone`, a bare date its midnight. */
 export function instant(text: string, option: string, zone: string): number {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { currentLanguage, useLanguage } from '../spec/text/language.ts';
+import { currentLanguage, useLanguage } from '../spec/words/language.ts';
 import { testIo } from '../test/io.ts';
 import { crm } from './crm.ts';
 import { chooseLanguage } from './language.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../engine/user-error.ts';
-import { suggest } from '../spec/check/suggest.ts';
-import { type Language, languages, useLanguage } from '../spec/text/language.ts';
-import { t } from '../spec/text/t.ts';
+import { type Language, languages, useLanguage } from '../spec/words/language.ts';
+import { suggest } from '../spec/words/suggest.ts';
+import { t } from '../spec/words/t.ts';
 
 /**
  * Sets the language of the texts of a call: English for programs, so that they need to know no other; else `--lang`; else

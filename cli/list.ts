@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { type Listing, listCustomers } from '../engine/look/members.ts';
+import { type Listing, listCustomers } from '../engine/inspect/members.ts';
 import type { Value } from '../engine/store/database.ts';
 import type { FieldType } from '../spec/model/data.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { csvLine } from './csv.ts';
 import type { Io } from './io.ts';
 import type { Looked } from './look.ts';

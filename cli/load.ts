@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { environmentOf as environmentIn } from '../spec/document/project-files.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
-import { nameHelp } from '../spec/source/names.ts';
-import { environmentOf as environmentIn } from '../spec/source/project-files.ts';
-import { t } from '../spec/text/t.ts';
+import { nameHelp } from '../spec/words/names.ts';
+import { t } from '../spec/words/t.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { findRoot, readProject } from './project.ts';

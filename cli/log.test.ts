@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { useLanguage } from '../spec/text/language.ts';
+import { useLanguage } from '../spec/words/language.ts';
 import { testIo } from '../test/io.ts';
 import { openLog } from './log.ts';
 import { catalogue } from './russian/index.ts';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { pino } from 'pino';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 import { clockFormat, printable } from './views/format.ts';
 import { logWords } from './views/run-log.ts';

@@ -1,11 +1,11 @@
-import { currentDeployment } from '../engine/apply/apply.ts';
-import { runnable } from '../engine/apply/runnable.ts';
-import { compile } from '../engine/compile/compile.ts';
-import type { Program } from '../engine/compile/program.ts';
+import { currentDeployment } from '../engine/deploy/apply.ts';
+import { runnable } from '../engine/deploy/runnable.ts';
+import { compile } from '../engine/program/compile.ts';
+import type { Program } from '../engine/program/program.ts';
 import { readCursor } from '../engine/store/cursor.ts';
 import type { Database } from '../engine/store/database.ts';
 import { loadProject } from '../spec/load.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { findNamed, notApplied } from './find-campaign.ts';
 import type { Io } from './io.ts';
 import { environmentOf, load, type ProjectOptions } from './load.ts';

@@ -1,10 +1,10 @@
-import type { Program } from '../engine/compile/program.ts';
-import { erasedAt } from '../engine/erase/erased.ts';
+import { erasedAt } from '../engine/data/intake/erased.ts';
+import type { Program } from '../engine/program/program.ts';
 import { hasCustomers } from '../engine/report/explain.ts';
 import { lostCustomers } from '../engine/report/unheard.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { clockFormat } from './views/format.ts';
 import { lostWords } from './views/losses.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSourceFile } from '../engine/ingest/read.ts';
-import { eventShape } from '../engine/ingest/shape.ts';
+import { readSourceFile } from '../engine/data/files/read.ts';
+import { eventShape } from '../engine/data/files/shape.ts';
 import { readProject } from './project.ts';
 
 let root: string;

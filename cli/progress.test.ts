@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { useLanguage } from '../spec/text/language.ts';
+import { useLanguage } from '../spec/words/language.ts';
 import { testIo } from '../test/io.ts';
 import { crm } from './crm.ts';
 import { progress } from './progress.ts';

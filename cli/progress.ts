@@ -1,5 +1,5 @@
-import { duration } from '../spec/many.ts';
-import { t } from '../spec/text/t.ts';
+import { duration } from '../spec/words/many.ts';
+import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 
 /** Shown after this time, milliseconds; and no oftener than every tenth of it. */

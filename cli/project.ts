@@ -1,9 +1,9 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
-import type { SourceFile } from '../spec/diagnostic.ts';
-import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/source/project-files.ts';
-import { t } from '../spec/text/t.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/document/project-files.ts';
+import { t } from '../spec/words/t.ts';
 
 /** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {

@@ -1,7 +1,7 @@
-import type { Program } from '../engine/compile/program.ts';
-import { readData } from '../engine/look/read-data.ts';
+import { readData } from '../engine/inspect/read-data.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 import { progress } from './progress.ts';
 import { warnUnreadable } from './unreadable.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openCarrier } from '../engine/channels/open.ts';
-import type { OpenCarrier } from '../engine/dispatch/ways.ts';
+import { openCarrier } from '../engine/delivery/carriers/open.ts';
+import type { OpenCarrier } from '../engine/delivery/ways.ts';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 
 /**

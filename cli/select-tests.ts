@@ -1,9 +1,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
-import { suggest } from '../spec/check/suggest.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
-import { t } from '../spec/text/t.ts';
+import { suggest } from '../spec/words/suggest.ts';
+import { t } from '../spec/words/t.ts';
 
 /** The tests that words name: by themselves, by their campaign, or by the file or folder they are written in; all without words. */
 export function selectTests(

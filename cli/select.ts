@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
-import type { SourceFile } from '../spec/diagnostic.ts';
-import { isResourceFile } from '../spec/source/project-files.ts';
-import { t } from '../spec/text/t.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { isResourceFile } from '../spec/document/project-files.ts';
+import { t } from '../spec/words/t.ts';
 
 /** The files of resources at `paths` or under them, as seen from `cwd`; all of them where no path is named. */
 export function selectFiles(files: SourceFile[], paths: string[], root: string, cwd: string): SourceFile[] {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Program, triggerWhen } from '../engine/compile/program.ts';
-import type { Shown } from '../engine/look/preview.ts';
-import { sampleOf } from '../engine/look/sample.ts';
-import { attributesOf, eventOf, latestEvent, type Subject } from '../engine/look/subject.ts';
+import type { Shown } from '../engine/inspect/preview.ts';
+import { sampleOf } from '../engine/inspect/sample.ts';
+import { attributesOf, eventOf, latestEvent, type Subject } from '../engine/inspect/subject.ts';
+import { type Program, triggerWhen } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
-import { t, translated } from '../spec/text/t.ts';
+import { t, translated } from '../spec/words/t.ts';
 import { findOne } from './find-customer.ts';
 import type { Io } from './io.ts';
 import { dataInstant, withData } from './read-data.ts';

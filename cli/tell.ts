@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { worldFault } from '../engine/store/faults.ts';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,6 @@
-import { hash } from '../engine/compile/hash.ts';
-import type { Program } from '../engine/compile/program.ts';
-import type { TestResult } from '../engine/test/result.ts';
+import type { TestResult } from '../engine/dry-run/tests/result.ts';
+import { hash } from '../engine/program/hash.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
 
 /** The results of tests, as long as nothing changes that they can depend on. */

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
-import type { Program } from '../engine/compile/program.ts';
-import { unreadable } from '../engine/intake/unreadable.ts';
-import { lossOf } from '../engine/intake/unreadable-error.ts';
+import { unreadable } from '../engine/data/intake/unreadable.ts';
+import { lossOf } from '../engine/data/intake/unreadable-error.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
-import { t, translated } from '../spec/text/t.ts';
+import { t, translated } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 import { remark } from './say.ts';
 import { printable } from './views/format.ts';

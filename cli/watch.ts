@@ -1,5 +1,5 @@
 import { watch as watchFiles } from 'node:fs';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 import { remark } from './say.ts';
 import { tell } from './tell.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { fileContent, fileEnding } from '../engine/channels/file.ts';
-import type { Sample } from '../engine/simulate/samples.ts';
+import { fileContent, fileEnding } from '../engine/delivery/carriers/file.ts';
+import type { Sample } from '../engine/dry-run/simulate/samples.ts';
 import { writePrivate } from './private-file.ts';
 import { samplesPage, withoutScripts } from './views/samples-page.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '../engine/user-error.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 
 /** Writes a file whole or not at all: a reader sees the old text or the new one, also after a crash. */
 export async function writeWhole(path: string, text: string): Promise<void> {

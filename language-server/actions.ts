@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
-import type { Fix } from '../spec/diagnostic.ts';
+import type { Fix } from '../spec/diagnostics/diagnostic.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
 

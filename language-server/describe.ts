@@ -1,6 +1,6 @@
-import { noun } from '../spec/many.ts';
 import type { Definition, Named, NameKind } from '../spec/names/mention.ts';
-import { t } from '../spec/text/t.ts';
+import { noun } from '../spec/words/many.ts';
+import { t } from '../spec/words/t.ts';
 import { fieldFacts, type Located, type Project } from './project.ts';
 
 /** The words for each kind of name. */

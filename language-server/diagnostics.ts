@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { codes } from '../spec/check/codes.ts';
-import type * as spec from '../spec/diagnostic.ts';
+import { codes } from '../spec/diagnostics/codes.ts';
+import type * as spec from '../spec/diagnostics/diagnostic.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 
 /** The server's view of the files around it. URIs are the editor's, paths are relative to a project's root. */
 export interface Disk {

@@ -1,7 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { isResourceFile } from '../spec/document/project-files.ts';
 import { formatFile } from '../spec/format.ts';
-import { isResourceFile } from '../spec/source/project-files.ts';
 import { rangeIn } from './positions.ts';
 
 /** The edit that brings a file into its canonical form; none where it is there, or cannot be read. */

@@ -1,4 +1,5 @@
 import type { Hover } from 'vscode-languageserver';
+import { extentInside } from '../spec/document/inside.ts';
 import type { Meaning } from '../spec/expression/meanings.ts';
 import { expectedAt } from '../spec/names/expected.ts';
 import { describe as describeSchema } from '../spec/names/schema-paths.ts';
@@ -6,8 +7,7 @@ import { spotAt } from '../spec/names/spot-at.ts';
 import { treeOf } from '../spec/names/tree.ts';
 import type { Spot } from '../spec/names/walk.ts';
 import { type MeaningfulWord, wordsInExpression } from '../spec/names/words-in-expression.ts';
-import { extentInside } from '../spec/source/inside.ts';
-import { translated } from '../spec/text/t.ts';
+import { translated } from '../spec/words/t.ts';
 import { takesExpression } from './completion/values.ts';
 import { describe } from './describe.ts';
 import { rangeIn } from './positions.ts';

@@ -1,5 +1,5 @@
 import { type DocumentSymbol, type Location, SymbolKind } from 'vscode-languageserver';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { type Definition, isDefinition, type NameKind } from '../spec/names/mention.ts';
 import { inBrief } from './describe.ts';
 import { rangeIn } from './positions.ts';

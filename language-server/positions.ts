@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { SourceFile } from '../spec/diagnostic.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 
 const documents = new WeakMap<SourceFile, TextDocument>();
 

@@ -1,8 +1,8 @@
 import type { TextEdit } from 'vscode-languageserver';
-import type { Diagnostic } from '../spec/diagnostic.ts';
+import type { Diagnostic } from '../spec/diagnostics/diagnostic.ts';
+import { scalarChecks } from '../spec/document/scalars.ts';
 import type { Mention } from '../spec/names/mention.ts';
-import { scalarChecks } from '../spec/source/scalars.ts';
-import { t } from '../spec/text/t.ts';
+import { t } from '../spec/words/t.ts';
 import { called } from './describe.ts';
 import { keepKind } from './keep-kind.ts';
 import type { Target } from './navigate.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { catalogue } from '../cli/russian/index.ts';
-import { useLanguage } from '../spec/text/language.ts';
+import { useLanguage } from '../spec/words/language.ts';
 import { untranslated } from '../test/untranslated.ts';
 import { type Editor, openEditor } from './editor.test-helper.ts';
 import { marked, shop } from './shop.fixture.ts';

@@ -1,6 +1,6 @@
-import { codes } from '../spec/check/codes.ts';
-import type { Example, ExampleKind } from '../spec/explain/explanation.ts';
-import { explanations, groups } from '../spec/explain/explanations.ts';
+import { codes } from '../spec/diagnostics/codes.ts';
+import type { Example, ExampleKind } from '../spec/diagnostics/explanation.ts';
+import { explanations, groups } from '../spec/diagnostics/explanations.ts';
 import { lintRules } from '../spec/lint/codes.ts';
 
 export const codesPath = new URL('../docs/reference/codes.md', import.meta.url);

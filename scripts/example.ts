@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { convertFile } from '../spec/convert.ts';
-import type { SourceFile } from '../spec/diagnostic.ts';
-import { readCrm } from '../spec/source/dsl/read.ts';
-import { Place } from '../spec/source/place.ts';
-import { environmentOf, isResourceFile } from '../spec/source/project-files.ts';
-import { fileDefinition } from '../spec/source/schema.ts';
-import { readYaml, type YamlFile } from '../spec/source/yaml.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import type { ParsedFile } from '../spec/document/parsed-file.ts';
+import { Place } from '../spec/document/place.ts';
+import { environmentOf, isResourceFile } from '../spec/document/project-files.ts';
+import { fileDefinition } from '../spec/document/schema.ts';
+import { readCrm } from '../spec/dsl/read.ts';
+import { readYaml } from '../spec/yaml/yaml.ts';
 import { type Followed, follow } from './places.ts';
 
 const folder = fileURLToPath(new URL('../docs/reference/example', import.meta.url));
@@ -67,7 +68,7 @@ function balanced(text: string, count: number): string[] {
   return lines.slice(0, end + 1);
 }
 
-const converted = new Map<string, YamlFile>();
+const converted = new Map<string, ParsedFile>();
 
 /** The same place on the other surface; undefined where there is none, as for environments. */
 export function inDsl(place: Place): Place | undefined {
@@ -79,14 +80,14 @@ export function inDsl(place: Place): Place | undefined {
   return new Place(file, place.path.slice(0, holder + 1));
 }
 
-function readDsl(yaml: SourceFile): YamlFile {
+function readDsl(yaml: SourceFile): ParsedFile {
   const { file } = convertFile(yaml);
   const tree = file && readCrm(file).file;
   if (!tree) throw new Error(`${yaml.path} cannot be converted`);
   return tree;
 }
 
-function treeOf(file: SourceFile): YamlFile {
+function treeOf(file: SourceFile): ParsedFile {
   const { file: tree, diagnostics } = readYaml(file);
   if (!tree) throw new Error(`${file.path}: ${diagnostics[0]?.message}`);
   return tree;

@@ -7,7 +7,7 @@ import { presetsPage, presetsPath } from './presets.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
-export const documentPath = new URL('../spec/source/document.generated.ts', import.meta.url);
+export const documentPath = new URL('../spec/document/document.generated.ts', import.meta.url);
 
 /** The TypeScript types of a Kaskad file, from its JSON Schema. */
 export async function documentTypes(): Promise<string> {

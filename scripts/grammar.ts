@@ -1,5 +1,5 @@
-import { printRule } from '../spec/source/dsl/ebnf.ts';
-import { type GrammarRule, grammarRules, namesIn } from '../spec/source/dsl/productions.ts';
+import { printRule } from '../spec/dsl/ebnf.ts';
+import { type GrammarRule, grammarRules, namesIn } from '../spec/dsl/productions.ts';
 import { drawRule } from './railroad.ts';
 
 export const grammarPath = new URL('../docs/reference/grammar.md', import.meta.url);

@@ -1,5 +1,5 @@
-import type { Place } from '../spec/source/place.ts';
-import { type Definition, definitionOf, fileDefinition, referenceOf } from '../spec/source/schema.ts';
+import type { Place } from '../spec/document/place.ts';
+import { type Definition, definitionOf, fileDefinition, referenceOf } from '../spec/document/schema.ts';
 import { exampleFollowed, inDsl, lengthOf, snippet } from './example.ts';
 
 export const keysPath = new URL('../docs/reference/keys.md', import.meta.url);

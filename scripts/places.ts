@@ -1,8 +1,8 @@
-import { chooseBranch } from '../spec/source/branch.ts';
-import { Place } from '../spec/source/place.ts';
-import { createReport } from '../spec/source/report.ts';
-import { definitionOf, referenceOf } from '../spec/source/schema.ts';
-import type { YamlFile } from '../spec/source/yaml.ts';
+import { createReport } from '../spec/diagnostics/report.ts';
+import { chooseBranch } from '../spec/document/branch.ts';
+import type { ParsedFile } from '../spec/document/parsed-file.ts';
+import { Place } from '../spec/document/place.ts';
+import { definitionOf, referenceOf } from '../spec/document/schema.ts';
 
 /** The parts of a file, found by the definitions of the schema that it follows. */
 export interface Followed {
@@ -13,7 +13,7 @@ export interface Followed {
 }
 
 /** Goes through a right file from the definition of the whole. */
-export function follow(definition: string, file: YamlFile, found: Followed): void {
+export function follow(definition: string, file: ParsedFile, found: Followed): void {
   visit(definition, file.value, new Place(file), found);
 }
 

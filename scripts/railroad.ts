@@ -1,5 +1,5 @@
 import rr from 'railroad-diagrams';
-import type { GrammarRule, Production } from '../spec/source/dsl/productions.ts';
+import type { GrammarRule, Production } from '../spec/dsl/productions.ts';
 
 type Drawing = ReturnType<typeof rr.Skip>;
 

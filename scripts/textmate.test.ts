@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar, type IRawGrammar } from 'vscode-textmate';
-import { keywords } from '../spec/source/dsl/walk.ts';
+import { keywords } from '../spec/dsl/walk.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 let grammar: IGrammar;

@@ -1,9 +1,9 @@
+import type { Part, Statement, Step } from '../spec/dsl/forms.ts';
+import { statements } from '../spec/dsl/language.ts';
+import { compounds } from '../spec/dsl/walk.ts';
 import { aggregateFunctions } from '../spec/expression/aggregate.ts';
 import { calendarFunctions } from '../spec/expression/calendar.ts';
 import { allTokens } from '../spec/expression/tokens.ts';
-import type { Part, Statement, Step } from '../spec/source/dsl/forms.ts';
-import { statements } from '../spec/source/dsl/language.ts';
-import { compounds } from '../spec/source/dsl/walk.ts';
 
 export const textmatePath = new URL('../editors/vscode/syntaxes/crm.tmLanguage.json', import.meta.url);
 

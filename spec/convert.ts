@@ -1,17 +1,18 @@
 import { type Document, isAlias, isNode, type Node, visit } from 'yaml';
-import type { Diagnostic, SourceFile } from './diagnostic.ts';
-import { printCrm } from './print/crm.ts';
-import { printYaml } from './print/yaml.ts';
-import { readCrm } from './source/dsl/read.ts';
-import { Place } from './source/place.ts';
-import { projectFile, projectFileDsl } from './source/project-files.ts';
-import { Remarks } from './source/remarks.ts';
-import { createReport } from './source/report.ts';
-import { fileDefinition } from './source/schema.ts';
-import { checkStructure } from './source/structure.ts';
-import { readYaml, type YamlFile, type YamlReading } from './source/yaml.ts';
-import { yamlRemarks } from './source/yaml-comments.ts';
-import { mayHoldAlias } from './source/yaml-meaningless.ts';
+import type { Diagnostic, SourceFile } from './diagnostics/diagnostic.ts';
+import { createReport } from './diagnostics/report.ts';
+import type { ParsedFile } from './document/parsed-file.ts';
+import { Place } from './document/place.ts';
+import { projectFile, projectFileDsl } from './document/project-files.ts';
+import { Remarks } from './document/remarks.ts';
+import { fileDefinition } from './document/schema.ts';
+import { checkStructure } from './document/structure.ts';
+import { printCrm } from './dsl/print.ts';
+import { readCrm } from './dsl/read.ts';
+import { yamlRemarks } from './yaml/comments.ts';
+import { mayHoldAlias } from './yaml/meaningless.ts';
+import { printYaml } from './yaml/print.ts';
+import { readYaml, type YamlReading } from './yaml/yaml.ts';
 
 export type Surface = 'dsl' | 'yaml';
 export type Converted = { file: SourceFile; diagnostics?: undefined } | { file?: undefined; diagnostics: Diagnostic[] };
@@ -44,7 +45,7 @@ export function otherPath(path: string): string {
   return surfaceOf(path) === 'dsl' ? `${path}.yaml` : path.replace(/\.yaml$/, '');
 }
 
-function withRemarks(reading: YamlReading): { file?: YamlFile; remarks: Remarks; diagnostics: Diagnostic[] } {
+function withRemarks(reading: YamlReading): { file?: ParsedFile; remarks: Remarks; diagnostics: Diagnostic[] } {
   const { file, diagnostics } = reading;
   return file
     ? { file, remarks: yamlRemarks(file, reading.comments), diagnostics }

@@ -1,11 +1,11 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, YAMLSeq } from 'yaml';
+import { writtenConsent } from './constructs/written.ts';
 import { convertFile, surfaceOf } from './convert.ts';
-import type { SourceFile } from './diagnostic.ts';
+import type { SourceFile } from './diagnostics/diagnostic.ts';
+import type { PresetName } from './document/document.generated.ts';
+import { isResourceFile, projectFile, projectFileDsl } from './document/project-files.ts';
 import { formatFile } from './format.ts';
 import type { ConsentColumns, Field, Source, ValueWriting } from './model/data.ts';
-import { writtenConsent } from './print/written.ts';
-import type { PresetName } from './source/document.generated.ts';
-import { isResourceFile, projectFile, projectFileDsl } from './source/project-files.ts';
 
 /** A source, with the preset that describes the rest of it. */
 export interface DeclaredSource extends Source {

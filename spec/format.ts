@@ -1,10 +1,10 @@
 import { type Document, isAlias, visit } from 'yaml';
-import type { Diagnostic, SourceFile } from './diagnostic.ts';
-import { printCrm } from './print/crm.ts';
-import { printYaml } from './print/yaml.ts';
-import { readCrm } from './source/dsl/read.ts';
-import { readYaml } from './source/yaml.ts';
-import { yamlRemarks } from './source/yaml-comments.ts';
+import type { Diagnostic, SourceFile } from './diagnostics/diagnostic.ts';
+import { printCrm } from './dsl/print.ts';
+import { readCrm } from './dsl/read.ts';
+import { yamlRemarks } from './yaml/comments.ts';
+import { printYaml } from './yaml/print.ts';
+import { readYaml } from './yaml/yaml.ts';
 
 export type Formatted = { text: string; diagnostics?: undefined } | { text?: undefined; diagnostics: Diagnostic[] };
 

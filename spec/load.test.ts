@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceFile } from './diagnostic.ts';
+import type { SourceFile } from './diagnostics/diagnostic.ts';
 import { loadProject } from './load.ts';
 import type { Step } from './model/campaign.ts';
 

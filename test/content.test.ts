@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readProject } from '../cli/project.ts';
-import { compile } from '../engine/compile/compile.ts';
+import { simulate } from '../engine/dry-run/simulate/simulate.ts';
+import { coverage } from '../engine/dry-run/tests/coverage.ts';
+import { runTests } from '../engine/dry-run/tests/run-tests.ts';
+import { compile } from '../engine/program/compile.ts';
 import { summarise } from '../engine/report/summarise.ts';
 import type { Summary } from '../engine/report/summary.ts';
-import { requestLaunch } from '../engine/run/launch.ts';
-import { simulate } from '../engine/simulate/simulate.ts';
-import { coverage } from '../engine/test/coverage.ts';
-import { runTests } from '../engine/test/run-tests.ts';
+import { requestLaunch } from '../engine/tick/launch.ts';
 import { loadProject } from '../spec/load.ts';
 
 // The project that this repository is: its campaigns, their tests, its sample shop.

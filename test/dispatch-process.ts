@@ -1,6 +1,6 @@
-import { openHttp } from '../engine/channels/http.ts';
-import { openSmtp } from '../engine/channels/smtp.ts';
-import { dispatch } from '../engine/dispatch/dispatch.ts';
+import { openHttp } from '../engine/delivery/carriers/http.ts';
+import { openSmtp } from '../engine/delivery/carriers/smtp.ts';
+import { dispatch } from '../engine/delivery/dispatch.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { hookOptions, options } from './outbox.ts';
 

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
-import { applyProgram } from '../engine/apply/apply.ts';
-import type { Program } from '../engine/compile/program.ts';
-import { nextInstant, runTick } from '../engine/run/run-tick.ts';
-import { deliver, type Engagement } from '../engine/simulate/deliver.ts';
+import { applyProgram } from '../engine/deploy/apply.ts';
+import { deliver, type Engagement } from '../engine/dry-run/simulate/deliver.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { Database, Row } from '../engine/store/database.ts';
+import { nextInstant, runTick } from '../engine/tick/run-tick.ts';
 
 export const tz = 'test';
 

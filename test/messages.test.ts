@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { readProject } from '../cli/project.ts';
-import { compile } from '../engine/compile/compile.ts';
-import { type CompiledCampaign, triggerEvent } from '../engine/compile/program.ts';
-import { createRenderer, type RenderData, type Rendered } from '../engine/render/renderer.ts';
+import { createRenderer, type RenderData, type Rendered } from '../engine/delivery/render/renderer.ts';
+import { compile } from '../engine/program/compile.ts';
+import { type CompiledCampaign, triggerEvent } from '../engine/program/program.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Field, Source } from '../spec/model/data.ts';
 

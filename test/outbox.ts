@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
-import type { Carrier, Outcome, Outgoing } from '../engine/channels/carrier.ts';
-import type { CompiledCampaign, Program } from '../engine/compile/program.ts';
-import type { DispatchOptions } from '../engine/dispatch/dispatch.ts';
-import { stillMine } from '../engine/dispatch/outbox.ts';
-import type { Renderer } from '../engine/render/renderer.ts';
+import type { Carrier, Outcome, Outgoing } from '../engine/delivery/carriers/carrier.ts';
+import type { DispatchOptions } from '../engine/delivery/dispatch.ts';
+import { stillMine } from '../engine/delivery/outbox.ts';
+import type { Renderer } from '../engine/delivery/render/renderer.ts';
+import type { CompiledCampaign, Program } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
 import { columnsOf, migrate } from '../engine/store/tables.ts';
 

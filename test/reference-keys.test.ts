@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import schema from '../schemas/crm.schema.json' with { type: 'json' };
 import { exampleFiles, exampleFollowed } from '../scripts/example.ts';
 import { definitionNames, keysPage, keysPath } from '../scripts/keys.ts';
+import { definitionOf } from '../spec/document/schema.ts';
 import { lint } from '../spec/lint/lint.ts';
 import { loadProject } from '../spec/load.ts';
-import { definitionOf } from '../spec/source/schema.ts';
 
 describe('the example that says everything once', () => {
   it('is without error and without warning', () => {

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as cli from '../cli/russian/index.ts';
 import * as engine from '../engine/russian/index.ts';
 import * as spec from '../spec/russian/index.ts';
-import { useLanguage } from '../spec/text/language.ts';
-import { translated } from '../spec/text/t.ts';
+import { useLanguage } from '../spec/words/language.ts';
+import { translated } from '../spec/words/t.ts';
 import { textsOf, textsOfFiles, untagged } from './texts.ts';
 
 const files = globSync('{spec,engine,cli,language-server}/**/*.ts').filter(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Node, parseSync, Visitor } from 'oxc-parser';
-import { compounds } from '../spec/source/dsl/walk.ts';
-import { schemaText } from '../spec/source/schema.ts';
+import { schemaText } from '../spec/document/schema.ts';
+import { compounds } from '../spec/dsl/walk.ts';
 
 /** The texts and nouns of a file that a catalogue translates. */
 export interface Found {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { compile } from '../engine/compile/compile.ts';
-import type { Program } from '../engine/compile/program.ts';
-import { ARRIVAL, SOURCE } from '../engine/ingest/shape.ts';
-import { settle } from '../engine/intake/settle.ts';
+import { ARRIVAL, SOURCE } from '../engine/data/files/shape.ts';
+import { settle } from '../engine/data/intake/settle.ts';
+import { compile } from '../engine/program/compile.ts';
+import type { Program } from '../engine/program/program.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
 import type { Campaign } from '../spec/model/campaign.ts';

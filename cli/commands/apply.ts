@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { heldFiles, refuseUnreadableFiles } from '../../engine/intake/unreadable.ts';
+import { heldFiles, refuseUnreadableFiles } from '../../engine/data/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
 import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
 import { exit } from '../exit.ts';

@@ -1,4 +1,4 @@
-import { audienceListing, audienceOf } from '../../engine/look/audience.ts';
+import { audienceListing, audienceOf } from '../../engine/inspect/audience.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type CsvList, csvOf, writeCsv } from '../list.ts';

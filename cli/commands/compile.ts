@@ -1,5 +1,5 @@
-import { compile as compileModel } from '../../engine/compile/compile.ts';
-import { canonical } from '../../engine/compile/hash.ts';
+import { compile as compileModel } from '../../engine/program/compile.ts';
+import { canonical } from '../../engine/program/hash.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonical } from '../../engine/compile/hash.ts';
+import { canonical } from '../../engine/program/hash.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { convertFile, type Surface, surfaceOf } from '../../spec/convert.ts';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,5 @@
-import { knownOf } from '../../engine/look/customer.ts';
-import { findCustomers } from '../../engine/look/find-customers.ts';
+import { knownOf } from '../../engine/inspect/customer.ts';
+import { findCustomers } from '../../engine/inspect/find-customers.ts';
 import { exit } from '../exit.ts';
 import { noneMeant } from '../find-customer.ts';
 import type { Io } from '../io.ts';

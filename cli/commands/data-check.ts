@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import { compile } from '../../engine/compile/compile.ts';
-import { type Before, readBefore } from '../../engine/data-check/before.ts';
-import { checkData } from '../../engine/data-check/check.ts';
-import { refuseUnreadable } from '../../engine/intake/unreadable.ts';
+import { refuseUnreadable } from '../../engine/data/intake/unreadable.ts';
+import { type Before, readBefore } from '../../engine/inspect/data-check/before.ts';
+import { checkData } from '../../engine/inspect/data-check/check.ts';
+import { compile } from '../../engine/program/compile.ts';
 import { SHOWN } from '../../engine/report/causes.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';

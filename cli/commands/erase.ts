@@ -1,11 +1,11 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import type { Program } from '../../engine/compile/program.ts';
-import { type Erasure, erase as eraseCustomer, forecastErasure } from '../../engine/erase/erase.ts';
-import { erasedAt } from '../../engine/erase/erased.ts';
+import { type Erasure, erase as eraseCustomer, forecastErasure } from '../../engine/consent/erase.ts';
+import { erasedAt } from '../../engine/data/intake/erased.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import type { Program } from '../../engine/program/program.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';

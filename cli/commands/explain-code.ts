@@ -1,9 +1,9 @@
 import { UserError } from '../../engine/user-error.ts';
-import { codes } from '../../spec/check/codes.ts';
-import { suggest } from '../../spec/check/suggest.ts';
-import { explanations } from '../../spec/explain/explanations.ts';
+import { codes } from '../../spec/diagnostics/codes.ts';
+import { explanations } from '../../spec/diagnostics/explanations.ts';
 import { isLintRule, lintRules } from '../../spec/lint/codes.ts';
-import { t } from '../../spec/text/t.ts';
+import { suggest } from '../../spec/words/suggest.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { codeList, explained } from '../views/explain-code.ts';

@@ -1,8 +1,8 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import { erasedAt } from '../../engine/erase/erased.ts';
+import { erasedAt } from '../../engine/data/intake/erased.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
 import { explain as tellStory } from '../../engine/report/explain.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { formatFile } from '../../spec/format.ts';
-import { many } from '../../spec/many.ts';
-import { t } from '../../spec/text/t.ts';
+import { many } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { hash } from '../../engine/compile/hash.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { hash } from '../../engine/program/hash.ts';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 

@@ -3,7 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import type { Graph } from '../../engine/graph/graph.ts';
 import { journeyGraph } from '../../engine/graph/journey.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import type { Io } from '../io.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 

@@ -1,21 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Checked, checkFiles } from '../../engine/import/check.ts';
-import { sheetKey, type Wishes } from '../../engine/import/guess.ts';
+import { type Checked, checkFiles } from '../../engine/data/import/check.ts';
+import { sheetKey, type Wishes } from '../../engine/data/import/guess.ts';
 import {
   type Proposal,
   type ImportOptions as ProposeOptions,
   proposeImport,
   sourcesOf,
   type Ungiven,
-} from '../../engine/import/import.ts';
+} from '../../engine/data/import/import.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { type Declarations, declare } from '../../spec/declare.ts';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { namesIn } from '../../spec/names/names.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';

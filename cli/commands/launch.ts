@@ -1,12 +1,12 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import type { CompiledCampaign, Program } from '../../engine/compile/program.ts';
-import { knownPauses, pauseOf } from '../../engine/pause/pauses.ts';
-import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/run/launch.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { knownPauses, pauseOf } from '../../engine/deploy/pauses.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import type { CompiledCampaign, Program } from '../../engine/program/program.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/tick/launch.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findCampaign, notApplied } from '../find-campaign.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Diagnostic, SourceFile } from '../../spec/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { fixAll } from '../../spec/lint/fix.ts';
 import { lint as findings } from '../../spec/lint/lint.ts';
 import { loadProject } from '../../spec/load.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import type { Io } from '../io.ts';

@@ -5,7 +5,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import { UserError } from '../../engine/user-error.ts';
 import type { Disk } from '../../language-server/disk.ts';
 import { serve } from '../../language-server/server.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import type { Io } from '../io.ts';
 import { chooseLanguage } from '../language.ts';
 import { findRoot, isPart, readProject } from '../project.ts';

@@ -1,6 +1,4 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import type { Program } from '../../engine/compile/program.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
 import {
   pause as begin,
   resume as lift,
@@ -8,9 +6,11 @@ import {
   readPauses,
   type Target,
   waiting,
-} from '../../engine/pause/pauses.ts';
+} from '../../engine/deploy/pauses.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import type { Program } from '../../engine/program/program.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';

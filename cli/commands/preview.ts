@@ -1,10 +1,10 @@
-import { compile } from '../../engine/compile/compile.ts';
-import type { Program } from '../../engine/compile/program.ts';
-import { preview as render, shownKinds } from '../../engine/look/preview.ts';
-import { RenderError } from '../../engine/render/renderer.ts';
+import { RenderError } from '../../engine/delivery/render/renderer.ts';
+import { preview as render, shownKinds } from '../../engine/inspect/preview.ts';
+import { compile } from '../../engine/program/compile.ts';
+import type { Program } from '../../engine/program/program.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { suggest } from '../../spec/check/suggest.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import { suggest } from '../../spec/words/suggest.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import { runLoop } from '../../engine/run/loop.ts';
-import { useLanguage } from '../../spec/text/language.ts';
-import { later } from '../../spec/text/t.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import { runLoop } from '../../engine/worker/loop.ts';
+import { useLanguage } from '../../spec/words/language.ts';
+import { later } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';

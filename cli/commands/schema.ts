@@ -1,4 +1,4 @@
-import { schemaText } from '../../spec/source/schema.ts';
+import { schemaText } from '../../spec/document/schema.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 

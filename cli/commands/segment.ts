@@ -1,7 +1,7 @@
-import type { CompiledSegment } from '../../engine/compile/program.ts';
-import { shareOf } from '../../engine/look/members.ts';
-import { whyIn } from '../../engine/look/why.ts';
+import { shareOf } from '../../engine/inspect/members.ts';
+import { whyIn } from '../../engine/inspect/why.ts';
 import { conditionReader } from '../../engine/plan/conditions.ts';
+import type { CompiledSegment } from '../../engine/program/program.ts';
 import { members } from '../../engine/store/query-sql.ts';
 import { exit } from '../exit.ts';
 import { findOne } from '../find-customer.ts';

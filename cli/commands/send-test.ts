@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Carrier } from '../../engine/channels/carrier.ts';
-import { compile } from '../../engine/compile/compile.ts';
-import type { Program } from '../../engine/compile/program.ts';
-import { Pace } from '../../engine/dispatch/pace.ts';
-import { addressesIn } from '../../engine/ingest/convert/address.ts';
+import { addressesIn } from '../../engine/data/files/convert/address.ts';
+import type { Carrier } from '../../engine/delivery/carriers/carrier.ts';
+import { Pace } from '../../engine/delivery/pace.ts';
 import {
   reallySends,
   sendsOfCampaign,
   sendsOfTemplate,
   type TestSend,
   testMessage,
-} from '../../engine/look/test-send.ts';
-import { toCustomers } from '../../engine/run/to-customers.ts';
+} from '../../engine/inspect/test-send.ts';
+import { compile } from '../../engine/program/compile.ts';
+import { toCustomers } from '../../engine/program/facts.ts';
+import type { Program } from '../../engine/program/program.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';

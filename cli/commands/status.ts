@@ -1,7 +1,7 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { nothingApplied } from '../../engine/apply/runnable.ts';
-import { compile } from '../../engine/compile/compile.ts';
-import type { Program } from '../../engine/compile/program.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { nothingApplied } from '../../engine/deploy/runnable.ts';
+import { compile } from '../../engine/program/compile.ts';
+import type { Program } from '../../engine/program/program.ts';
 import { status as read } from '../../engine/report/status.ts';
 import { loadProject } from '../../spec/load.ts';
 import { exit } from '../exit.ts';

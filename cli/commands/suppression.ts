@@ -1,9 +1,5 @@
-import { currentDeployment } from '../../engine/apply/apply.ts';
-import { runnable } from '../../engine/apply/runnable.ts';
-import type { Program } from '../../engine/compile/program.ts';
-import type { Database } from '../../engine/store/database.ts';
-import { suppressedSharers } from '../../engine/suppression/sharers.ts';
-import { standingEntry } from '../../engine/suppression/standing.ts';
+import { suppressedSharers } from '../../engine/consent/sharers.ts';
+import { standingEntry } from '../../engine/consent/standing.ts';
 import {
   channelsOf,
   countUnowned,
@@ -13,11 +9,15 @@ import {
   listSuppressed,
   noteSuppression,
   type Subject,
-} from '../../engine/suppression/suppressions.ts';
-import { type Withdrawal, withdrawals } from '../../engine/suppression/withdrawals.ts';
+} from '../../engine/consent/suppressions.ts';
+import { type Withdrawal, withdrawals } from '../../engine/consent/withdrawals.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import type { Program } from '../../engine/program/program.ts';
+import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { suggest } from '../../spec/check/suggest.ts';
-import { t } from '../../spec/text/t.ts';
+import { suggest } from '../../spec/words/suggest.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';

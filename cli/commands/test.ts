@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { compile } from '../../engine/compile/compile.ts';
-import { type Coverage, coverage, total } from '../../engine/test/coverage.ts';
-import type { TestResult } from '../../engine/test/result.ts';
-import { runTests } from '../../engine/test/run-tests.ts';
+import { type Coverage, coverage, total } from '../../engine/dry-run/tests/coverage.ts';
+import type { TestResult } from '../../engine/dry-run/tests/result.ts';
+import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
+import { compile } from '../../engine/program/compile.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { inEnglish } from '../../spec/text/language.ts';
-import { t } from '../../spec/text/t.ts';
+import { inEnglish } from '../../spec/words/language.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';

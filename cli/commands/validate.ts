@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../spec/diagnostic.ts';
+import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { checked } from '../checked.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';

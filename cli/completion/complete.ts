@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { languages } from '../../spec/text/language.ts';
+import { languages } from '../../spec/words/language.ts';
 import { visibleCommands } from '../help/help.ts';
 
 export interface Offer {

@@ -1,5 +1,5 @@
-import type { SourceFile } from '../../spec/diagnostic.ts';
-import { environmentOf } from '../../spec/source/project-files.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { environmentOf } from '../../spec/document/project-files.ts';
 import { templateName } from '../../spec/template/name.ts';
 import { findRoot, readProject } from '../project.ts';
 import type { Known, Offer } from './complete.ts';
@@ -60,6 +60,6 @@ function keysUnder(section: string, text: string): string[] {
 }
 
 async function codes(): Promise<Offer[]> {
-  const { codes } = await import('../../spec/check/codes.ts');
+  const { codes } = await import('../../spec/diagnostics/codes.ts');
   return Object.entries(codes).map(([value, about]) => ({ value, about }));
 }

@@ -1,7 +1,7 @@
 import type { Command, Help } from 'commander';
 import { UserError } from '../../engine/user-error.ts';
-import { either } from '../../spec/many.ts';
-import { t } from '../../spec/text/t.ts';
+import { either } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 import { exitCodes } from '../exit.ts';
 import { hangPlain as hang } from '../views/hang.ts';
 import { meantBy } from './meant.ts';

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, test } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { commandLine } from '../command-line.ts';

@@ -1,5 +1,5 @@
-import { suggest } from '../../spec/check/suggest.ts';
-import { intended } from '../../spec/source/names.ts';
+import { intended } from '../../spec/words/names.ts';
+import { suggest } from '../../spec/words/suggest.ts';
 
 /** The commands that are meant by words of other programs, the likeliest first. */
 const words: Record<string, string[]> = {

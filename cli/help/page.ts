@@ -1,5 +1,5 @@
 import type { Argument, Command, Help, Option } from 'commander';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { hangPlain as hang } from '../views/hang.ts';
 import { type Example, examples } from './pages.ts';
 

@@ -1,4 +1,4 @@
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 
 /** A call of a command, and its effect. */
 export type Example = [call: string, does: string];

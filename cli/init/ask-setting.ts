@@ -1,6 +1,6 @@
 import { UserError } from '../../engine/user-error.ts';
-import { suggest } from '../../spec/check/suggest.ts';
-import { t } from '../../spec/text/t.ts';
+import { suggest } from '../../spec/words/suggest.ts';
+import { t } from '../../spec/words/t.ts';
 import type { Choice, choose } from '../choose.ts';
 import { type Language, languages, type Setting, settingIn, usual } from './setting.ts';
 

@@ -1,8 +1,8 @@
 import { convertFile, type Surface } from '../../spec/convert.ts';
+import { isResourceFile } from '../../spec/document/project-files.ts';
+import { schemaText } from '../../spec/document/schema.ts';
 import { formatFile } from '../../spec/format.ts';
-import { isResourceFile } from '../../spec/source/project-files.ts';
-import { schemaText } from '../../spec/source/schema.ts';
-import { laterAll } from '../../spec/text/t.ts';
+import { laterAll } from '../../spec/words/t.ts';
 import { cart } from './cart.ts';
 import { emptyFiles } from './empty.ts';
 import { sampleFiles } from './sample.ts';

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileExpression } from '../../spec/expression/compile.ts';
-import { explainDuration } from '../../spec/expression/durations.ts';
 import { meanings } from '../../spec/expression/meanings.ts';
 import { parsePattern } from '../../spec/expression/pattern.ts';
 import { rows, scope } from '../../spec/expression/problems.fixture.ts';
-import { useLanguage } from '../../spec/text/language.ts';
-import { translated } from '../../spec/text/t.ts';
+import { explainDuration } from '../../spec/words/durations.ts';
+import { useLanguage } from '../../spec/words/language.ts';
+import { translated } from '../../spec/words/t.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { counted } from '../../spec/russian/counted.ts';
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Errors and remarks that many commands share: names, files, the project, the store. */
 export const texts: Texts = {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everything } from '../../engine/graph/everything.fixture.ts';
 import { journeyGraph } from '../../engine/graph/journey.ts';
 import { scheduleWords } from '../../engine/graph/schedule-words.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { crm } from '../crm.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Texts about a project's files: codes, lint, their form and their graphs. */
 export const texts: Texts = {

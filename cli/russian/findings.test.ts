@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../spec/diagnostic.ts';
-import type { Example, ExampleKind } from '../../spec/explain/explanation.ts';
-import { explanations } from '../../spec/explain/explanations.ts';
-import { worldOf } from '../../spec/explain/world.fixture.ts';
+import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
+import type { Example, ExampleKind } from '../../spec/diagnostics/explanation.ts';
+import { explanations } from '../../spec/diagnostics/explanations.ts';
+import { worldOf } from '../../spec/diagnostics/world.fixture.ts';
 import { presets } from '../../spec/presets/presets.ts';
-import { useLanguage } from '../../spec/text/language.ts';
-import { translated } from '../../spec/text/t.ts';
+import { useLanguage } from '../../spec/words/language.ts';
+import { translated } from '../../spec/words/t.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { checked } from '../checked.ts';
 import { catalogue } from './index.ts';

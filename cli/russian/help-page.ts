@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** The help: its headings and its examples; and calls that are not understood. */
 export const texts: Texts = {

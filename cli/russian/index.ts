@@ -1,6 +1,6 @@
 import * as engine from '../../engine/russian/index.ts';
 import * as spec from '../../spec/russian/index.ts';
-import type { Catalogue, Texts } from '../../spec/text/language.ts';
+import type { Catalogue, Texts } from '../../spec/words/language.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Questions and answers of `crm init`. */
 export const texts: Texts = {

@@ -1,4 +1,4 @@
-import type { Nouns } from '../../spec/text/language.ts';
+import type { Nouns } from '../../spec/words/language.ts';
 
 export const nouns: Nouns = {
   address: ['адрес', 'адреса', 'адресов'],

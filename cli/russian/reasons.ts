@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Reasons for which a message was not sent and a customer left. They follow "не отправлено:" and "выход:". */
 export const texts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Views of the status, of pauses, suppressions and erasures. */
 export const texts: Texts = {

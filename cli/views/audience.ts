@@ -1,7 +1,7 @@
 import pc from 'picocolors';
-import type { CompiledCampaign, CompiledTrigger } from '../../engine/compile/program.ts';
-import type { CampaignAudience } from '../../engine/look/audience.ts';
-import { t } from '../../spec/text/t.ts';
+import type { CampaignAudience } from '../../engine/inspect/audience.ts';
+import type { CompiledCampaign, CompiledTrigger } from '../../engine/program/program.ts';
+import { t } from '../../spec/words/t.ts';
 import { count, duration, indent, many, printable, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { hang } from './wrap.ts';

@@ -1,6 +1,6 @@
-import type { ProblemCode } from '../../engine/ingest/problem.ts';
+import type { ProblemCode } from '../../engine/data/files/problem.ts';
 import type { Cause, Level, Place } from '../../engine/report/causes.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { count, indent, printable } from './format.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import type { Range } from '../../spec/diagnostic.ts';
-import { isSecretName } from '../../spec/source/readings.ts';
+import type { Range } from '../../spec/diagnostics/diagnostic.ts';
+import { isSecretName } from '../../spec/words/readings.ts';
 
 export interface FrameStyle {
   /** The width of the terminal, in columns. */

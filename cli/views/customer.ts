@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { Known } from '../../engine/look/customer.ts';
-import type { KnownEvent } from '../../engine/look/events.ts';
-import type { Hit } from '../../engine/look/find-customers.ts';
+import type { Known } from '../../engine/inspect/customer.ts';
+import type { KnownEvent } from '../../engine/inspect/events.ts';
+import type { Hit } from '../../engine/inspect/find-customers.ts';
 import type { EnrolmentStory } from '../../engine/report/story.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { changeLines, headLines, permissionLines, section, storyJson } from './explain.ts';
 import { clockFormat, indent, many, moneyFormat, printable, quoted, shortId, type ViewOptions } from './format.ts';
 import { readableAddress } from './readable-address.ts';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { CheckedFile, DataReport } from '../../engine/data-check/check.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import type { CheckedFile, DataReport } from '../../engine/inspect/data-check/check.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { causeLines, causeWords, countWords, levels, levelWords, placeWords } from './causes.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';

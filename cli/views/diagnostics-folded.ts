@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../spec/diagnostic.ts';
+import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
 
 /**
  * Puts together what a reader would read again: errors that say the same, and findings of one lint rule with the same remedy,

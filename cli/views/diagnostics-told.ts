@@ -1,6 +1,6 @@
-import type { Diagnostic, Range, Severity } from '../../spec/diagnostic.ts';
-import { all, many } from '../../spec/many.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Diagnostic, Range, Severity } from '../../spec/diagnostics/diagnostic.ts';
+import { all, many } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 
 // Apart from the code frames, for which a project without a fault should not have to wait.
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { loadProject } from '../../spec/load.ts';
-import { type Catalogue, type Language, useLanguage } from '../../spec/text/language.ts';
+import { type Catalogue, type Language, useLanguage } from '../../spec/words/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';
 import { renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';

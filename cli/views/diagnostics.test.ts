@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../spec/diagnostic.ts';
-import { rangeAt } from '../../spec/source/position.ts';
+import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
+import { rangeAt } from '../../spec/diagnostics/position.ts';
 import { diagnosticJson, renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';
 
 function finding(text: string, meant: string, severity: Diagnostic['severity'] = 'error'): Diagnostic {

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { t } from '../../spec/words/t.ts';
 import { codeFrame } from './code-frame.ts';
 import { folded, otherNames } from './diagnostics-folded.ts';
 import { printable } from './format.ts';

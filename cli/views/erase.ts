@@ -1,5 +1,5 @@
-import type { Erasure } from '../../engine/erase/erase.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Erasure } from '../../engine/consent/erase.ts';
+import { t } from '../../spec/words/t.ts';
 import { many, printable } from './format.ts';
 import { customersWords } from './suppression.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { codes } from '../../spec/check/codes.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import { codes } from '../../spec/diagnostics/codes.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { crm } from '../crm.ts';

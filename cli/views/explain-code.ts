@@ -1,9 +1,9 @@
 import pc from 'picocolors';
-import { codes } from '../../spec/check/codes.ts';
-import type { Example } from '../../spec/explain/explanation.ts';
-import { explanations, groups } from '../../spec/explain/explanations.ts';
+import { codes } from '../../spec/diagnostics/codes.ts';
+import type { Example } from '../../spec/diagnostics/explanation.ts';
+import { explanations, groups } from '../../spec/diagnostics/explanations.ts';
 import { lintRules } from '../../spec/lint/codes.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import type { View } from '../io.ts';
 import { indent, printable } from './format.ts';
 import { hang, wrap } from './wrap.ts';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { clockFormat, indent, moneyFormat, printable, shortId, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
 import { byEntry, channelNames, idWord, liftAdvice, reasonWords } from './suppression.ts';

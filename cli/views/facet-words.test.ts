@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readProject } from '../../cli/project.ts';
-import { catalogue } from '../../cli/russian/index.ts';
-import { compile } from '../../engine/compile/compile.ts';
 import { resourcesOf } from '../../engine/plan/resources.ts';
+import { compile } from '../../engine/program/compile.ts';
 import { loadProject } from '../../spec/load.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
+import { readProject } from '../project.ts';
+import { catalogue } from '../russian/index.ts';
 import { facetWords, pathWords } from './facet-words.ts';
 
 const repository = join(import.meta.dirname, '../..');

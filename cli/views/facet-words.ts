@@ -1,6 +1,6 @@
-import { parseDuration } from '../../spec/expression/durations.ts';
-import { duration, either } from '../../spec/many.ts';
-import { t } from '../../spec/text/t.ts';
+import { parseDuration } from '../../spec/words/durations.ts';
+import { duration, either } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 
 /** A form of texts of a field, and its words in the language of the output. */
 type Form = readonly [path: RegExp, text: RegExp, words: (...values: string[]) => string];

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { change, clockFormat, count, duration, many, moneyFormat, percent } from './format.ts';
 
 afterEach(() => useLanguage('en'));

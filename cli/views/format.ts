@@ -1,9 +1,9 @@
-import { count } from '../../spec/many.ts';
-import { currentLanguage } from '../../spec/text/language.ts';
-import { t } from '../../spec/text/t.ts';
+import { currentLanguage } from '../../spec/words/language.ts';
+import { count } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 
-export { clockFormat, zonedFormat } from '../../spec/clock.ts';
-export { all, count, duration, either, many } from '../../spec/many.ts';
+export { clockFormat, zonedFormat } from '../../spec/words/clock.ts';
+export { all, count, duration, either, many } from '../../spec/words/many.ts';
 
 /** The options of a text view. */
 export interface ViewOptions {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../../spec/diagnostic.ts';
+import type { Diagnostic, Severity } from '../../spec/diagnostics/diagnostic.ts';
 import { printable } from './format.ts';
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };

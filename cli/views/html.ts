@@ -1,4 +1,4 @@
-import { currentLanguage } from '../../spec/text/language.ts';
+import { currentLanguage } from '../../spec/words/language.ts';
 
 /** Text within an element or a quoted attribute. */
 export function escapeHtml(text: string): string {

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
-import type { Cause, Checked } from '../../engine/import/check.ts';
-import type { FileGuess } from '../../engine/import/guess.ts';
-import type { Proposal } from '../../engine/import/import.ts';
+import type { Cause, Checked } from '../../engine/data/import/check.ts';
+import type { FileGuess } from '../../engine/data/import/guess.ts';
+import type { Proposal } from '../../engine/data/import/import.ts';
 import type { Source } from '../../spec/model/data.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { indent, many, percent, printable, quoted, type ViewOptions } from './format.ts';
 import { type Column, table } from './table.ts';
 import { hang } from './wrap.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, SourceFile } from '../../spec/diagnostic.ts';
+import type { Diagnostic, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
 /** Diagnostics as a JUnit report: a test case for each file of the project, which fails where the file has errors. */

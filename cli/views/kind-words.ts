@@ -1,4 +1,4 @@
-import { laterAll, translated } from '../../spec/text/t.ts';
+import { laterAll, translated } from '../../spec/words/t.ts';
 
 const kinds: Record<string, string> = laterAll({
   project: 'project',

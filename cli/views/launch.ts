@@ -1,7 +1,7 @@
-import type { CompiledCampaign } from '../../engine/compile/program.ts';
-import type { Pause } from '../../engine/pause/pauses.ts';
-import type { Audience } from '../../engine/run/launch.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Pause } from '../../engine/deploy/pauses.ts';
+import type { CompiledCampaign } from '../../engine/program/program.ts';
+import type { Audience } from '../../engine/tick/launch.ts';
+import { t } from '../../spec/words/t.ts';
 import { clockFormat, many, printable, quoted } from './format.ts';
 import { pausedWords } from './pause.ts';
 import { fold } from './wrap.ts';

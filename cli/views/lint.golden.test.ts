@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SourceFile } from '../../spec/diagnostic.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { checked } from '../checked.ts';
 import { catalogue } from '../russian/index.ts';
 import { renderDiagnostics, summariseDiagnostics } from './diagnostics.ts';

@@ -1,5 +1,5 @@
-import type { FileLoss } from '../../engine/intake/losses.ts';
-import { t } from '../../spec/text/t.ts';
+import type { FileLoss } from '../../engine/data/intake/losses.ts';
+import { t } from '../../spec/words/t.ts';
 import { many } from './format.ts';
 
 const SHOWN = 3;

@@ -1,5 +1,5 @@
-import type { Pause, Target, Waiting } from '../../engine/pause/pauses.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Pause, Target, Waiting } from '../../engine/deploy/pauses.ts';
+import { t } from '../../spec/words/t.ts';
 import { many } from './format.ts';
 
 type Clock = (at: number) => string;

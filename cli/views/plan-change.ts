@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 import type { Change, FieldChange } from '../../engine/plan/change.ts';
-import type { Range } from '../../spec/diagnostic.ts';
+import type { Range } from '../../spec/diagnostics/diagnostic.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { facetWords, pathWords } from './facet-words.ts';
 import { indent, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';

@@ -1,7 +1,7 @@
 import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { all, change, count, many, moneyFormat, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { type Column, table, tableWidth } from './table.ts';

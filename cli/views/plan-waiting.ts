@@ -1,6 +1,6 @@
-import type { CompiledCampaign, CompiledTrigger } from '../../engine/compile/program.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import { t } from '../../spec/text/t.ts';
+import type { CompiledCampaign, CompiledTrigger } from '../../engine/program/program.ts';
+import { t } from '../../spec/words/t.ts';
 import { printable } from './format.ts';
 
 /** Returns why nobody enters within the forecast, for the campaigns that a plan creates or changes: a line for all of one reason. */

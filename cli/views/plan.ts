@@ -1,9 +1,10 @@
 import pc from 'picocolors';
+import type { Returning } from '../../engine/deploy/returning.ts';
 import type { Change } from '../../engine/plan/change.ts';
-import type { InFlight, Returning } from '../../engine/plan/effects.ts';
+import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { clockFormat, duration, indent, many, printable, type ViewOptions } from './format.ts';
 import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { Preview } from '../../engine/look/preview.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Preview } from '../../engine/inspect/preview.ts';
+import { t } from '../../spec/words/t.ts';
 import type { Told } from '../subject.ts';
 import { indent, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';

@@ -1,5 +1,5 @@
 import type { DataProblem, DataProblems } from '../../engine/report/problems.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { causeLines } from './causes.ts';
 import { many, printable } from './format.ts';
 import { hang, wrap } from './wrap.ts';

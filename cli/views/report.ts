@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceFile } from '../../spec/diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { pathsFrom } from './paths.ts';
 
 /** For other programs than this one. */

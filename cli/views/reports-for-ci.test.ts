@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../spec/diagnostic.ts';
-import { rangeAt } from '../../spec/source/position.ts';
+import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
+import { rangeAt } from '../../spec/diagnostics/position.ts';
 import { githubAnnotations } from './github.ts';
 import { junitReport } from './junit.ts';
 import { pathsFrom } from './paths.ts';

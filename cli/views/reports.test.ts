@@ -7,7 +7,7 @@ import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
 import { openSmall } from '../../engine/store/small.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';
 import { renderStory, storyJson } from './explain.ts';

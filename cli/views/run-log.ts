@@ -1,7 +1,7 @@
-import type { Tally } from '../../engine/dispatch/tally.ts';
-import type { Activity } from '../../engine/run/activity.ts';
-import type { Removed } from '../../engine/run/removed-customers.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import type { Tally } from '../../engine/delivery/tally.ts';
+import type { Activity } from '../../engine/tick/activity.ts';
+import type { Removed } from '../../engine/tick/removed-customers.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { count, duration, many } from './format.ts';
 import { readBeforeWords, readWords, removedWords, tallyWords } from './tick.ts';
 

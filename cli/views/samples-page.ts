@@ -1,5 +1,5 @@
-import type { Sample } from '../../engine/simulate/samples.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Sample } from '../../engine/dry-run/simulate/samples.ts';
+import { t } from '../../spec/words/t.ts';
 import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
 import { readableAddress } from './readable-address.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codes } from '../../spec/check/codes.ts';
-import type { Diagnostic, SourceFile } from '../../spec/diagnostic.ts';
-import { rangeAt } from '../../spec/source/position.ts';
+import { codes } from '../../spec/diagnostics/codes.ts';
+import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { rangeAt } from '../../spec/diagnostics/position.ts';
 import { sarifLog } from './sarif.ts';
 
 const path = new URL('../../test/fixtures/sarif-2.1.0-rtm.5.json', import.meta.url);

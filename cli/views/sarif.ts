@@ -1,7 +1,7 @@
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
-import { codes } from '../../spec/check/codes.ts';
-import type { Diagnostic, Fix, Range, Severity, SourceFile } from '../../spec/diagnostic.ts';
-import { explanations } from '../../spec/explain/explanations.ts';
+import { codes } from '../../spec/diagnostics/codes.ts';
+import type { Diagnostic, Fix, Range, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { explanations } from '../../spec/diagnostics/explanations.ts';
 
 export interface SarifOptions {
   /** The version of Kaskad. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../../test/io.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { crm } from '../crm.ts';

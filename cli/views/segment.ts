@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { Reason } from '../../engine/look/why.ts';
+import type { Reason } from '../../engine/inspect/why.ts';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, many, percent, printable, type ViewOptions } from './format.ts';
 import { type Values, valueText } from './values.ts';
 import { hang } from './wrap.ts';

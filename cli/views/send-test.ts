@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { many, printable, type ViewOptions } from './format.ts';
 import { detailWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';

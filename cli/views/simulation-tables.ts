@@ -1,5 +1,5 @@
 import type { Counts, Summary, SummaryRow } from '../../engine/report/summary.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { count, moneyFormat, percent, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
 import { exitWords, refusalWords } from './words.ts';

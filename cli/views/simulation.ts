@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Showcase } from '../../engine/report/showcase.ts';
 import type { Summary } from '../../engine/report/summary.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
 import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';

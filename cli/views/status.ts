@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { ActiveStep, Status } from '../../engine/report/status.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';

@@ -1,7 +1,7 @@
-import type { Standing } from '../../engine/suppression/standing.ts';
-import type { AddressEntry, Subject, Suppressed } from '../../engine/suppression/suppressions.ts';
-import type { Withdrawal } from '../../engine/suppression/withdrawals.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Standing } from '../../engine/consent/standing.ts';
+import type { AddressEntry, Subject, Suppressed } from '../../engine/consent/suppressions.ts';
+import type { Withdrawal } from '../../engine/consent/withdrawals.ts';
+import { t } from '../../spec/words/t.ts';
 import type { View } from '../io.ts';
 import { many, printable } from './format.ts';
 import { table } from './table.ts';

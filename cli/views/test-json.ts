@@ -1,4 +1,4 @@
-import type { Pairing, TestResult } from '../../engine/test/result.ts';
+import type { Pairing, TestResult } from '../../engine/dry-run/tests/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { missedWords, type TestReport } from './test-report.ts';
 

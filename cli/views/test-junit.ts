@@ -1,4 +1,4 @@
-import type { TestResult } from '../../engine/test/result.ts';
+import type { TestResult } from '../../engine/dry-run/tests/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { renderFailure } from './test-timeline.ts';
 import { type Element, xmlDocument } from './xml.ts';

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
-import type { Coverage, Missed } from '../../engine/test/coverage.ts';
-import type { TestResult } from '../../engine/test/result.ts';
+import type { Coverage, Missed } from '../../engine/dry-run/tests/coverage.ts';
+import type { TestResult } from '../../engine/dry-run/tests/result.ts';
 import type { Origins } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { count, fixed, indent, many, percent, type ViewOptions } from './format.ts';
 import { renderFailure } from './test-timeline.ts';
 import { fold, hang } from './wrap.ts';

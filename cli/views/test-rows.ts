@@ -1,8 +1,14 @@
-import type { Difference, ObservedExit, ObservedMessage, Pairing, TestResult } from '../../engine/test/result.ts';
-import { duration } from '../../spec/many.ts';
+import type {
+  Difference,
+  ObservedExit,
+  ObservedMessage,
+  Pairing,
+  TestResult,
+} from '../../engine/dry-run/tests/result.ts';
+import { offset } from '../../spec/constructs/written-values.ts';
 import type { ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
-import { offset } from '../../spec/print/written-values.ts';
-import { t } from '../../spec/text/t.ts';
+import { duration } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 import { exitWords, refusalWords } from './words.ts';
 
 export type Mark = 'given' | 'same' | 'different' | 'missing' | 'unexpected' | 'aside';

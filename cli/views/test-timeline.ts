@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import type { TestResult } from '../../engine/test/result.ts';
-import type { Range } from '../../spec/diagnostic.ts';
-import { many } from '../../spec/many.ts';
-import { t, translated } from '../../spec/text/t.ts';
+import type { TestResult } from '../../engine/dry-run/tests/result.ts';
+import type { Range } from '../../spec/diagnostics/diagnostic.ts';
+import { many } from '../../spec/words/many.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { clockFormat, indent, printable, quoted, type ViewOptions } from './format.ts';
 import { tableRows } from './table.ts';
 import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';

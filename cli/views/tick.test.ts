@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { emptyTally } from '../../engine/dispatch/tally.ts';
+import { emptyTally } from '../../engine/delivery/tally.ts';
 import { tickText } from './tick.ts';
 
 const at = Date.UTC(2026, 2, 2, 12);

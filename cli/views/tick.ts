@@ -1,8 +1,8 @@
-import type { DispatchReport } from '../../engine/dispatch/dispatch.ts';
-import type { Tally } from '../../engine/dispatch/tally.ts';
+import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
+import type { Tally } from '../../engine/delivery/tally.ts';
 import type { Refused } from '../../engine/report/refused-at.ts';
-import type { Removed } from '../../engine/run/removed-customers.ts';
-import { t } from '../../spec/text/t.ts';
+import type { Removed } from '../../engine/tick/removed-customers.ts';
+import { t } from '../../spec/words/t.ts';
 import type { Ticked } from '../commands/tick.ts';
 import { causeLines } from './causes.ts';
 import { clockFormat, indent, many, zonedFormat } from './format.ts';

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { duration, indent, quoted, shortId, type ViewOptions } from './format.ts';
 import { pausedUntilWords, pausedWords } from './pause.ts';
 import { answerWords, detailWords, exitWords, refusalWords } from './words.ts';

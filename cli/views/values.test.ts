@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { model } from '../../test/world.ts';
 import { catalogue } from '../russian/index.ts';
 import { clockFormat } from './format.ts';

@@ -1,7 +1,7 @@
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Project } from '../../spec/model/model.ts';
-import { currentLanguage } from '../../spec/text/language.ts';
-import { t } from '../../spec/text/t.ts';
+import { currentLanguage } from '../../spec/words/language.ts';
+import { t } from '../../spec/words/t.ts';
 import { many, moneyFormat } from './format.ts';
 import { readableAddress } from './readable-address.ts';
 

@@ -1,5 +1,5 @@
 import type { DataWait } from '../../engine/report/data-waits.ts';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { hang } from './wrap.ts';
 
 /** Returns a line for each file that campaigns wait for: `welcome since 2026-03-02 10:00: orders.csv: nothing of it can be read`. */

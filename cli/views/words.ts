@@ -1,6 +1,6 @@
 import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
-import { either } from '../../spec/many.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { either } from '../../spec/words/many.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { reasonWords } from './suppression.ts';
 
 /** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */

@@ -1,7 +1,7 @@
-import { duration } from '../../spec/many.ts';
 import type { Cascade, CascadeStage } from '../../spec/model/campaign.ts';
 import type { Channel } from '../../spec/model/model.ts';
-import { laterAll, t, translated } from '../../spec/text/t.ts';
+import { duration } from '../../spec/words/many.ts';
+import { laterAll, t, translated } from '../../spec/words/t.ts';
 import type { Loose, Pen } from './pen.ts';
 
 /** A cascade as it runs: stages one after the other, or, in preferred order, around the point where one is chosen. */

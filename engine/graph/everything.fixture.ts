@@ -1,5 +1,5 @@
-import type { Expression } from '../../spec/expression/expression.ts';
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
+import type { Expression } from '../../spec/model/expression.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,8 +1,8 @@
 import { printExpression } from '../../spec/expression/print.ts';
-import { duration } from '../../spec/many.ts';
 import type { Await, Campaign, If, Split, Step } from '../../spec/model/campaign.ts';
 import type { Channel } from '../../spec/model/model.ts';
-import { t } from '../../spec/text/t.ts';
+import { duration } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 import { drawCascade } from './cascade.ts';
 import type { Graph } from './graph.ts';
 import { type Loose, Pen } from './pen.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSchedule } from '../../spec/source/every.ts';
+import { readSchedule } from '../../spec/words/schedules.ts';
 import { scheduleWords } from './schedule-words.ts';
 
 it.each([

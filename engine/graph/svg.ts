@@ -1,4 +1,4 @@
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import type { Graph } from './graph.ts';
 import { type Box, font, layOut, type Picture, type Point } from './layout.ts';
 import { rootClass, styleSheet } from './style.ts';

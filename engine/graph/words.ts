@@ -1,5 +1,4 @@
 import { printExpression } from '../../spec/expression/print.ts';
-import { duration, many } from '../../spec/many.ts';
 import type {
   AbsenceTrigger,
   Campaign,
@@ -9,7 +8,8 @@ import type {
   WaitUntil,
 } from '../../spec/model/campaign.ts';
 import { usualReentry } from '../../spec/model/usual-reentry.ts';
-import { t } from '../../spec/text/t.ts';
+import { duration, many } from '../../spec/words/many.ts';
+import { t } from '../../spec/words/t.ts';
 import { scheduleWords, weekdays } from './schedule-words.ts';
 
 /** Returns the trigger of a campaign and its conditions: a line each. */

@@ -1,5 +1,5 @@
-import { applyProgram, currentDeployment } from '../apply/apply.ts';
-import { takeApplyLock } from '../apply/lock.ts';
+import { applyProgram, currentDeployment } from '../deploy/apply.ts';
+import { takeApplyLock } from '../deploy/lock.ts';
 import type { Database } from '../store/database.ts';
 import { checkPlan, type Refusal } from './check-plan.ts';
 import type { Plan } from './plan.ts';

@@ -1,6 +1,6 @@
-import { printDuration } from '../../spec/expression/durations.ts';
-import { canonical } from '../compile/hash.ts';
-import type { CompiledCampaign, CompiledGoal, CompiledTrigger, Query, StepRow } from '../compile/program.ts';
+import { printDuration } from '../../spec/words/durations.ts';
+import { canonical } from '../program/hash.ts';
+import type { CompiledCampaign, CompiledGoal, CompiledTrigger, Query, StepRow } from '../program/program.ts';
 import type { Condition } from './conditions.ts';
 import { type Facet, facet } from './facets.ts';
 import { clock, type Kinds, matchText, stepText } from './step-text.ts';

@@ -1,7 +1,7 @@
-import { zonedFormat } from '../../spec/clock.ts';
-import { t, translated } from '../../spec/text/t.ts';
-import type { Deployment } from '../apply/apply.ts';
-import { canonical, hash } from '../compile/hash.ts';
+import { zonedFormat } from '../../spec/words/clock.ts';
+import { t, translated } from '../../spec/words/t.ts';
+import type { Deployment } from '../deploy/apply.ts';
+import { canonical, hash } from '../program/hash.ts';
 import type { Plan } from './plan.ts';
 import { planShape } from './plan-shape.ts';
 

@@ -1,8 +1,8 @@
-import type { Expression } from '../../spec/expression/expression.ts';
 import { printExpression } from '../../spec/expression/print.ts';
-import { canonical } from '../compile/hash.ts';
-import type { CompiledSegment, Query } from '../compile/program.ts';
-import { raiseQuery } from '../compile/query.ts';
+import type { Expression } from '../../spec/model/expression.ts';
+import { canonical } from '../program/hash.ts';
+import type { CompiledSegment, Query } from '../program/program.ts';
+import { raiseQuery } from '../program/query.ts';
 
 /** A condition as a person would have written it, and the segments that it names. */
 export interface Condition {

@@ -1,5 +1,5 @@
-import { renamed } from '../apply/keep-ids.ts';
-import type { Next, Program } from '../compile/program.ts';
+import { renamed } from '../deploy/keep-ids.ts';
+import type { Next, Program } from '../program/program.ts';
 import type { Change, FieldChange } from './change.ts';
 import { compareFacets, type Facet } from './facets.ts';
 import { linkFacets } from './links.ts';

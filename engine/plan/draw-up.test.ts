@@ -5,11 +5,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Model } from '../../spec/model/model.ts';
 import { carryOn } from '../../test/drive.ts';
 import { day, hour, minute } from '../../test/world.ts';
-import { applyProgram } from '../apply/apply.ts';
-import { compile } from '../compile/compile.ts';
-import { intake } from '../intake/intake.ts';
-import { runTick } from '../run/run-tick.ts';
+import { intake } from '../data/intake/intake.ts';
+import { applyProgram } from '../deploy/apply.ts';
+import { compile } from '../program/compile.ts';
 import { openSmall } from '../store/small.ts';
+import { runTick } from '../tick/run-tick.ts';
 import { drawUpPlan, readStoreState } from './draw-up.ts';
 import { cart, segment, shop } from './world.fixture.ts';
 

@@ -1,14 +1,14 @@
-import { currentDeployment, type Deployment } from '../apply/apply.ts';
-import { keepIds } from '../apply/keep-ids.ts';
-import type { Program } from '../compile/program.ts';
-import { knownPauses, type Pause } from '../pause/pauses.ts';
+import { currentDeployment, type Deployment } from '../deploy/apply.ts';
+import { keepIds } from '../deploy/keep-ids.ts';
+import { knownPauses, type Pause } from '../deploy/pauses.ts';
+import { type Returning, returning } from '../deploy/returning.ts';
+import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import type { InFlight, Returning } from './effects.ts';
+import type { InFlight } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { returning } from './returning.ts';
 
 /** The part of a store that a plan depends on. */
 export interface StoreState {

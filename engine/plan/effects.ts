@@ -1,5 +1,6 @@
-import type { FileLoss } from '../intake/losses.ts';
-import type { Pause } from '../pause/pauses.ts';
+import type { FileLoss } from '../data/intake/losses.ts';
+import type { Pause } from '../deploy/pauses.ts';
+import type { Returning } from '../deploy/returning.ts';
 
 /** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */
 export interface Delta {
@@ -48,16 +49,6 @@ export interface SendForecast {
 /** The members at `from` of a segment, or of those whom a campaign on a segment could take in. */
 export interface Audience extends Delta {
   address: string;
-}
-
-/** The customers who were inside a campaign when it was removed. */
-export interface Returning {
-  campaign: string;
-  customers: number;
-  /** Cancelled by the removal, and not expired. */
-  messages: number;
-  /** They can be taken up again before this instant, epoch milliseconds. */
-  until: number;
 }
 
 /** The customers and messages inside a version of a campaign in the store now. */

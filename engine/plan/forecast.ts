@@ -1,7 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises';
-import type { Program } from '../compile/program.ts';
-import { refuseUnreadable } from '../intake/unreadable.ts';
-import { gridInstant } from '../run/run-tick.ts';
+import { refuseUnreadable } from '../data/intake/unreadable.ts';
+import { gridInstant } from '../program/facts.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
 import { type Measured, type Measuring, measure, type Sent } from './measure.ts';

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { CompiledCampaign, Program } from '../compile/program.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ask, members } from '../store/query-sql.ts';
 

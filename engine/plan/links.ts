@@ -1,4 +1,4 @@
-import type { CompiledCampaign, Next, StepRow } from '../compile/program.ts';
+import type { CompiledCampaign, Next, StepRow } from '../program/program.ts';
 import { type Facet, facet } from './facets.ts';
 
 /**

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
-import type { Program } from '../compile/program.ts';
-import { type FileLoss, fileLosses } from '../intake/losses.ts';
-import { simulate } from '../simulate/simulate.ts';
+import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
+import { simulate } from '../dry-run/simulate/simulate.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { audienceSizes, type Sizes } from './gauge.ts';
 

@@ -1,7 +1,7 @@
-import { printDuration } from '../../spec/expression/durations.ts';
 import type { DataModel, Field } from '../../spec/model/data.ts';
-import { later } from '../../spec/text/t.ts';
-import type { Program } from '../compile/program.ts';
+import { printDuration } from '../../spec/words/durations.ts';
+import { later } from '../../spec/words/t.ts';
+import type { Program } from '../program/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
 import type { InFlight } from './effects.ts';

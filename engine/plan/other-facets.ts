@@ -1,9 +1,9 @@
-import { printDuration } from '../../spec/expression/durations.ts';
 import type { Field, Source, StatedConsent, ValueWriting } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
-import { canonical } from '../compile/hash.ts';
-import type { Program } from '../compile/program.ts';
+import { printDuration } from '../../spec/words/durations.ts';
+import { canonical } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
 import { type Facet, facet } from './facets.ts';
 import { clock } from './step-text.ts';
 

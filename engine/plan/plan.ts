@@ -1,6 +1,6 @@
-import type { Deployment } from '../apply/apply.ts';
-import { hash } from '../compile/hash.ts';
-import type { Program } from '../compile/program.ts';
+import type { Deployment } from '../deploy/apply.ts';
+import { hash } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
 import type { Change } from './change.ts';
 import { diffPrograms } from './diff.ts';
 import type { Effects } from './effects.ts';

@@ -1,6 +1,6 @@
-import { percent } from '../../spec/print/written-values.ts';
-import { hash } from '../compile/hash.ts';
-import type { CompiledCampaign, Program } from '../compile/program.ts';
+import { percent } from '../../spec/constructs/written-values.ts';
+import { hash } from '../program/hash.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import { campaignFacets, segmentsOf } from './campaign-facets.ts';
 import type { ResourceKind } from './change.ts';
 import { conditionReader } from './conditions.ts';

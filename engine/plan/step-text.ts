@@ -1,6 +1,6 @@
-import { printDuration } from '../../spec/expression/durations.ts';
 import type { ChannelKind } from '../../spec/model/model.ts';
-import type { CompiledMatch, Query, SendRow, StepRow } from '../compile/program.ts';
+import { printDuration } from '../../spec/words/durations.ts';
+import type { CompiledMatch, Query, SendRow, StepRow } from '../program/program.ts';
 import type { Condition } from './conditions.ts';
 
 /** The kind of each channel of the project, by name. */

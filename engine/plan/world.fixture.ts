@@ -1,6 +1,6 @@
 import { compileExpression } from '../../spec/expression/compile.ts';
-import type { Expression } from '../../spec/expression/expression.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
+import type { Expression } from '../../spec/model/expression.ts';
 import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour, model } from '../../test/world.ts';
 

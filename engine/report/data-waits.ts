@@ -1,8 +1,8 @@
-import { t } from '../../spec/text/t.ts';
-import type { Program } from '../compile/program.ts';
-import { unreadable } from '../intake/unreadable.ts';
-import { lossOf } from '../intake/unreadable-error.ts';
-import { knownWithheld } from '../intake/withheld.ts';
+import { t } from '../../spec/words/t.ts';
+import { unreadable } from '../data/intake/unreadable.ts';
+import { lossOf } from '../data/intake/unreadable-error.ts';
+import { knownWithheld } from '../data/intake/withheld.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 
 /** A campaign that is withheld until a data file can be relied on again. */

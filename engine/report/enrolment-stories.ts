@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import type { CompiledCampaign, Program } from '../compile/program.ts';
-import { type Delay, readDelays } from '../pause/delays.ts';
-import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../pause/pauses.ts';
+import { type Delay, readDelays } from '../deploy/delays.ts';
+import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../deploy/pauses.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';

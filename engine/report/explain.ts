@@ -1,12 +1,12 @@
 import sql from 'sql-template-tag';
-import { currentDeployment } from '../apply/apply.ts';
-import type { Program } from '../compile/program.ts';
-import { SOURCE } from '../ingest/shape.ts';
-import { removedSince } from '../run/removed-customers.ts';
+import { listSuppressed } from '../consent/suppressions.ts';
+import { SOURCE } from '../data/files/shape.ts';
+import { currentDeployment } from '../deploy/apply.ts';
+import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { listSuppressed } from '../suppression/suppressions.ts';
+import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import { eventChanges } from './event-changes.ts';

@@ -1,16 +1,15 @@
 import sql from 'sql-template-tag';
-import { currentDeployment } from '../apply/apply.ts';
-import { keepIds } from '../apply/keep-ids.ts';
-import type { Program } from '../compile/program.ts';
-import { type Stopped, stoppedChannels } from '../dispatch/breaker.ts';
-import { countErased } from '../erase/erased.ts';
-import { copiesIn } from '../intake/surplus.ts';
-import { knownPauses, type Pause, type Waiting, waiting } from '../pause/pauses.ts';
-import type { Returning } from '../plan/effects.ts';
-import { returning } from '../plan/returning.ts';
-import { countRemoved } from '../run/removed-customers.ts';
+import { countErased } from '../data/intake/erased.ts';
+import { copiesIn } from '../data/intake/surplus.ts';
+import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
+import { currentDeployment } from '../deploy/apply.ts';
+import { keepIds } from '../deploy/keep-ids.ts';
+import { knownPauses, type Pause, type Waiting, waiting } from '../deploy/pauses.ts';
+import { type Returning, returning } from '../deploy/returning.ts';
+import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { countRemoved } from '../tick/removed-customers.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
 

@@ -1,4 +1,4 @@
-import { currentDeployment } from '../apply/apply.ts';
+import { currentDeployment } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
 import { campaignSummaries } from './campaign-summaries.ts';
 import { add, messageRows, nothing } from './message-rows.ts';

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Program } from '../compile/program.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 
 /** An entry of the ledger of suppressions that concerns a customer. */

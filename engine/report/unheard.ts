@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
-import type { Program } from '../compile/program.ts';
-import { feeds } from '../intake/feeds.ts';
-import { type FileLoss, fileLosses } from '../intake/losses.ts';
+import { feeds } from '../data/intake/feeds.ts';
+import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
 

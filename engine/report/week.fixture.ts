@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { carryOn } from '../../test/drive.ts';
 import { campaign, consents, day, events, hour, minute, people, program } from '../../test/world.ts';
-import { applyProgram } from '../apply/apply.ts';
+import { applyProgram } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
 
 /** Monday, 10:00 UTC. */

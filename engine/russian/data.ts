@@ -1,5 +1,5 @@
 import { counted } from '../../spec/russian/counted.ts';
-import type { Texts, Value } from '../../spec/text/language.ts';
+import type { Texts, Value } from '../../spec/words/language.ts';
 
 /** Problems of the data that are one text. */
 export const texts: Texts = {

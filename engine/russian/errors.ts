@@ -1,5 +1,5 @@
 import { counted } from '../../spec/russian/counted.ts';
-import type { Texts, Value } from '../../spec/text/language.ts';
+import type { Texts, Value } from '../../spec/words/language.ts';
 
 /** Errors of the engine. */
 export const texts: Texts = {

@@ -1,4 +1,4 @@
-import type { Nouns, Texts } from '../../spec/text/language.ts';
+import type { Nouns, Texts } from '../../spec/words/language.ts';
 import { texts as data, stored as problems } from './data.ts';
 import { texts as errors } from './errors.ts';
 import { texts as graph } from './graph.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** The log of `crm run`: its fields keep their names. */
 export const texts: Texts = {

@@ -1,5 +1,5 @@
 import { counted, lengthOf } from '../../spec/russian/counted.ts';
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Notices of plans with values, which are stored. */
 export const stored: Texts = {

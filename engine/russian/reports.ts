@@ -1,5 +1,5 @@
 import { counted } from '../../spec/russian/counted.ts';
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Texts of plans, graphs and tests. */
 export const texts: Texts = {

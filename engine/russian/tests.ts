@@ -1,4 +1,4 @@
-import type { Texts } from '../../spec/text/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Reasons for which a test cannot be played as written. */
 export const stored: Texts = {

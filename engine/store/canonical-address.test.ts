@@ -3,7 +3,7 @@ import sql, { raw } from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { FieldType } from '../../spec/model/data.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { email, phone } from '../ingest/convert/address.ts';
+import { email, phone } from '../data/files/convert/address.ts';
 import { addressHash, addressHashSql, canonicalAddress } from './canonical-address.ts';
 
 it.each<[FieldType, string, string]>([

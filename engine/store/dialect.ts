@@ -1,5 +1,5 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
-import type { TextOp } from '../../spec/expression/expression.ts';
+import type { TextOp } from '../../spec/model/expression.ts';
 import type { ColumnType } from './database.ts';
 
 /** The SQL that the two databases spell differently; they share everything else. */

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import sql from 'sql-template-tag';
-import { later, t, translated } from '../../spec/text/t.ts';
+import { later, t, translated } from '../../spec/words/t.ts';
 import { UserError } from '../user-error.ts';
 import type { Database } from './database.ts';
 

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { UserError } from '../user-error.ts';
 import { type Holder, withAddress } from './address.ts';
 import {

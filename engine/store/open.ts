@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { t } from '../../spec/text/t.ts';
+import { t } from '../../spec/words/t.ts';
 import { UserError } from '../user-error.ts';
 import { type Holder, notedHolder } from './address.ts';
 import { DuckDb } from './duckdb.ts';

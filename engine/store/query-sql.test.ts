@@ -4,7 +4,7 @@ import { compileExpression } from '../../spec/expression/index.ts';
 import { drive } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, consents, day, events, model, people, program } from '../../test/world.ts';
-import { compileQuery } from '../compile/query.ts';
+import { compileQuery } from '../program/query.ts';
 import { duckdb } from './dialect.ts';
 import { members } from './query-sql.ts';
 

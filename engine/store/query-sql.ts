@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { FieldType } from '../../spec/model/data.ts';
-import type { Query } from '../compile/program.ts';
+import type { Query } from '../program/program.ts';
 import type { Asking } from './query/asking.ts';
 import { joins } from './query/joins.ts';
 import { bounded, condition, scalar } from './query/scalars.ts';

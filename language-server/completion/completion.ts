@@ -1,5 +1,5 @@
 import type { CompletionItem } from 'vscode-languageserver';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { rangeIn } from '../positions.ts';
 import type { Project } from '../project.ts';
 import { completeDsl } from './dsl.ts';

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { expectedAt } from '../../spec/names/expected.ts';
 import { eventAround } from '../../spec/names/names.ts';
 import type { Project } from '../project.ts';

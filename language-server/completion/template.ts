@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { Project } from '../project.ts';
 import type { Choices } from './completion.ts';
 import { lengthOf } from './dsl.ts';

@@ -1,6 +1,6 @@
+import { type Definition, definitionOf } from '../../spec/document/schema.ts';
 import { keyRoles, type Role, roleOfValue, type Surroundings } from '../../spec/names/roles.ts';
 import { type Below, joined } from '../../spec/names/schema-paths.ts';
-import { type Definition, definitionOf } from '../../spec/source/schema.ts';
 import type { Project } from '../project.ts';
 import { type Choice, nameChoices, valueChoice } from './items.ts';
 

@@ -1,9 +1,9 @@
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { definitionOf } from '../../spec/document/schema.ts';
 import { eventAround } from '../../spec/names/names.ts';
 import { type Branches, describe, joined, under, underAny } from '../../spec/names/schema-paths.ts';
 import { type HalfWritten, halfWrittenAt } from '../../spec/names/spot-at.ts';
 import { type Path, pairsOf, textAt } from '../../spec/names/tree.ts';
-import { definitionOf } from '../../spec/source/schema.ts';
 import type { Project } from '../project.ts';
 import type { Choices } from './completion.ts';
 import { lengthOf } from './dsl.ts';

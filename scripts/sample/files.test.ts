@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { collect } from '../../engine/ingest/load.test-helper.ts';
-import { readSourceFile } from '../../engine/ingest/read.ts';
-import { consentShape, customerShape, eventShape, type Shape, suppressionShape } from '../../engine/ingest/shape.ts';
+import { collect } from '../../engine/data/files/load.test-helper.ts';
+import { readSourceFile } from '../../engine/data/files/read.ts';
+import {
+  consentShape,
+  customerShape,
+  eventShape,
+  type Shape,
+  suppressionShape,
+} from '../../engine/data/files/shape.ts';
 import type { Field, FieldType } from '../../spec/model/data.ts';
 import { sampleFiles } from './files.ts';
 import { shopExport } from './shop-export.ts';

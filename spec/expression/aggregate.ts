@@ -1,7 +1,7 @@
 import type { EventKind } from '../model/data.ts';
-import { laterAll, t, translated } from '../text/t.ts';
+import type { AggregateExpression, AggregateFunction, Expression, ValueType } from '../model/expression.ts';
+import { laterAll, t, translated } from '../words/t.ts';
 import { calendarFunctions } from './calendar.ts';
-import type { AggregateExpression, AggregateFunction, Expression, ValueType } from './expression.ts';
 import { eventNamed, fieldNamed, fieldType } from './names.ts';
 import { refuse, unknown } from './refuse.ts';
 import type { Context } from './scope.ts';

@@ -1,5 +1,5 @@
-import { t } from '../text/t.ts';
-import type { CalendarFunction, Expression } from './expression.ts';
+import type { CalendarFunction, Expression } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { refuse } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';
 import type { CallSyntax } from './syntax.ts';

@@ -1,8 +1,8 @@
-import { t } from '../text/t.ts';
+import type { Expression, ValueType } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { checkCall } from './aggregate.ts';
 import { calendarFunction, checkCalendar } from './calendar.ts';
 import { checkBetween, checkCustomer, checkIn, checkLogic, unless } from './conditions.ts';
-import type { Expression, ValueType } from './expression.ts';
 import { checkItems } from './items.ts';
 import { checkName, checkPath } from './names.ts';
 import { arithmetic, compare, negate } from './operators.ts';

@@ -1,6 +1,6 @@
-import type { Variables } from '../source/variables.ts';
+import type { Variables } from '../document/variables.ts';
+import type { Expression } from '../model/expression.ts';
 import { checkExpression, type Expected } from './check.ts';
-import type { Expression } from './expression.ts';
 import { parseExpression } from './parse.ts';
 import type { Problem } from './problem.ts';
 import type { Scope } from './scope.ts';

@@ -1,5 +1,5 @@
-import { t } from '../text/t.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { compare, incomparable } from './operators.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';

@@ -1,5 +1,5 @@
 import type { EventKind, Field } from '../model/data.ts';
-import type { Aggregate, AggregateFunction, Expression, Items, ValueType } from './expression.ts';
+import type { Aggregate, AggregateFunction, Expression, Items, ValueType } from '../model/expression.ts';
 import { valueType } from './scope.ts';
 import { isOrdered } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
-import { later, laterAll, t, translated } from '../text/t.ts';
+import { later, laterAll, t, translated } from '../words/t.ts';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
 import { CurlyText, Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';

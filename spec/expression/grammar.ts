@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
-import { t } from '../text/t.ts';
-import type { TextOp } from './expression.ts';
+import type { TextOp } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { arithmetic, between, closedBy, comparison, logic, prefixed, spanOf } from './nodes.ts';
 import { PrimaryReader } from './primary.ts';
 import type { Rule } from './reader.ts';

@@ -1,6 +1,6 @@
+export { explainDuration, parseDuration, printDuration } from '../words/durations.ts';
 export { checkExpression, type Expected } from './check.ts';
 export { compileExpression } from './compile.ts';
-export { explainDuration, parseDuration, printDuration } from './durations.ts';
 export { parseExpression } from './parse.ts';
 export { printExpression } from './print.ts';
 export { type ExpressionCode, expressionCodes, type Problem } from './problem.ts';

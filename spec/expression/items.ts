@@ -1,6 +1,6 @@
 import type { Field } from '../model/data.ts';
-import { t } from '../text/t.ts';
-import type { Expression, Items } from './expression.ts';
+import type { Expression, Items } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { eventNamed } from './names.ts';
 import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';

@@ -1,5 +1,5 @@
-import { later } from '../text/t.ts';
-import type { AggregateFunction, CalendarFunction } from './expression.ts';
+import type { AggregateFunction, CalendarFunction } from '../model/expression.ts';
+import { later } from '../words/t.ts';
 
 /** The meaning of a function, an operator or a word of expressions. */
 export interface Meaning {

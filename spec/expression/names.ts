@@ -1,6 +1,6 @@
 import type { EventKind, Field } from '../model/data.ts';
-import { t } from '../text/t.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';
 import { checkRfm } from './rfm.ts';

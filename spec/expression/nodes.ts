@@ -1,5 +1,5 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import type { ArithmeticOp, CompareOp } from './expression.ts';
+import type { ArithmeticOp, CompareOp } from '../model/expression.ts';
 import type { Span } from './problem.ts';
 import type { Name, Syntax } from './syntax.ts';
 import { Or } from './tokens.ts';

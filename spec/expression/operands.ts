@@ -1,4 +1,4 @@
-import type { Operator } from './expression.ts';
+import type { Operator } from '../model/expression.ts';
 
 const operators = ['arithmetic', 'compare', 'and', 'or', 'not', 'missing', 'in', 'text', 'calendar', 'items'] as const;
 

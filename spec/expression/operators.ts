@@ -1,5 +1,5 @@
-import { t } from '../text/t.ts';
-import type { CompareOp, Expression } from './expression.ts';
+import type { CompareOp, Expression } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import type { Span } from './problem.ts';
 import { refuse } from './refuse.ts';
 import type { Context } from './scope.ts';

@@ -1,6 +1,6 @@
 import { type ILexingResult, type IToken, Lexer } from 'chevrotain';
-import type { Variables } from '../source/variables.ts';
-import { t } from '../text/t.ts';
+import type { Variables } from '../document/variables.ts';
+import { t } from '../words/t.ts';
 import { foreign } from './foreign.ts';
 import { ExpressionParser } from './grammar.ts';
 import { type Problem, problem } from './problem.ts';

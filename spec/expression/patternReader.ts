@@ -1,4 +1,4 @@
-import { t } from '../text/t.ts';
+import { t } from '../words/t.ts';
 import type { Pattern } from './pattern.ts';
 
 /** The limits of a count in braces and of the depth of groups. */

@@ -1,6 +1,6 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import { nameHelp } from '../source/names.ts';
-import { t } from '../text/t.ts';
+import { nameHelp } from '../words/names.ts';
+import { t } from '../words/t.ts';
 import { readDate, readInstant, readMoney, readNumber, readString } from './literals.ts';
 import { between, closedBy, nameOf, numeral, prefixed, spanOf } from './nodes.ts';
 import { type Rule, SyntaxReader } from './reader.ts';

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Expression, ValueType } from '../model/expression.ts';
 import { expressions } from './arbitrary.fixture.ts';
 import { compileExpression } from './compile.ts';
-import type { Expression, ValueType } from './expression.ts';
 import { printExpression } from './print.ts';
 import type { Scope } from './scope.ts';
 import { shop, wordsOfTheLanguage } from './shop.fixture.ts';

@@ -1,4 +1,3 @@
-import { printDuration } from './durations.ts';
 import type {
   AggregateExpression,
   EventPattern,
@@ -6,7 +5,8 @@ import type {
   Items,
   Literal,
   SequenceExpression,
-} from './expression.ts';
+} from '../model/expression.ts';
+import { printDuration } from '../words/durations.ts';
 
 /** The strength with which an expression holds together; a looser one inside a tighter one needs parentheses. */
 const levels = { items: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, value: 7 };

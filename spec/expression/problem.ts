@@ -1,4 +1,4 @@
-import { laterAll } from '../text/t.ts';
+import { laterAll } from '../words/t.ts';
 
 /** A finding about one expression; offsets are UTF-16 code units into its text, `end` exclusive. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
-import type { Variables } from '../source/variables.ts';
-import { explainDuration, parseDuration } from './durations.ts';
+import type { Variables } from '../document/variables.ts';
+import { explainDuration, parseDuration } from '../words/durations.ts';
 import type { Reading } from './literals.ts';
 import { between, spanOf } from './nodes.ts';
 import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';

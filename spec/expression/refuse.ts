@@ -1,6 +1,6 @@
-import { suggest } from '../check/suggest.ts';
-import { t } from '../text/t.ts';
-import { lookAlike } from './lookAlike.ts';
+import { lookAlike } from '../words/look-alike.ts';
+import { suggest } from '../words/suggest.ts';
+import { t } from '../words/t.ts';
 import { type ExpressionCode, problem, type Span } from './problem.ts';
 import type { Context } from './scope.ts';
 import type { Name } from './syntax.ts';

@@ -1,6 +1,6 @@
 import type { Rfm } from '../model/data.ts';
-import { t } from '../text/t.ts';
-import type { Expression, RfmPart } from './expression.ts';
+import type { Expression, RfmPart } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import type { Span } from './problem.ts';
 import { refuse, unknown } from './refuse.ts';
 import type { Context, Scope } from './scope.ts';

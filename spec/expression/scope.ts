@@ -1,6 +1,6 @@
+import type { Variables } from '../document/variables.ts';
 import type { DataModel, EventKind, Field, FieldType, Rfm } from '../model/data.ts';
-import type { Variables } from '../source/variables.ts';
-import type { Expression, ValueType } from './expression.ts';
+import type { Expression, ValueType } from '../model/expression.ts';
 import type { Problem } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 

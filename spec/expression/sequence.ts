@@ -1,5 +1,5 @@
-import { t } from '../text/t.ts';
-import type { EventPattern, Expression } from './expression.ts';
+import type { EventPattern, Expression } from '../model/expression.ts';
+import { t } from '../words/t.ts';
 import { eventNamed } from './names.ts';
 import { refuse, unknown } from './refuse.ts';
 import type { Checks, Context } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { ArithmeticOp, CompareOp, TextOp } from './expression.ts';
+import type { ArithmeticOp, CompareOp, TextOp } from '../model/expression.ts';
 import type { Span } from './problem.ts';
 
 /** A name as written. */

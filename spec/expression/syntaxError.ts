@@ -6,8 +6,8 @@ import {
   type TokenType,
   tokenLabel,
 } from 'chevrotain';
-import { later, t, translated } from '../text/t.ts';
-import { lookAlike } from './lookAlike.ts';
+import { lookAlike } from '../words/look-alike.ts';
+import { later, t, translated } from '../words/t.ts';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
 import * as kinds from './tokens.ts';

@@ -1,5 +1,5 @@
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 
 /** Any word, reserved or not: what may follow a point. */
 export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: later`a name` });

@@ -1,5 +1,5 @@
-import { laterAll, translated } from '../text/t.ts';
-import type { ArithmeticOp, Expression, ValueType } from './expression.ts';
+import type { ArithmeticOp, Expression, ValueType } from '../model/expression.ts';
+import { laterAll, translated } from '../words/t.ts';
 
 /** Returns the type with its article, to stand in a sentence. */
 export function called(type: ValueType): string {

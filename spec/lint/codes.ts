@@ -1,5 +1,5 @@
 import type { LintSeverity } from '../model/model.ts';
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 
 interface Described {
   code: string;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Edit, Fix, SourceFile } from '../diagnostic.ts';
+import type { Diagnostic, Edit, Fix, SourceFile } from '../diagnostics/diagnostic.ts';
 
 export interface Fixed {
   /** The files whose texts are new. */

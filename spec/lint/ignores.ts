@@ -1,7 +1,7 @@
-import type { Range, SourceFile } from '../diagnostic.ts';
-import { nameHelp } from '../source/names.ts';
-import { rangeAt } from '../source/position.ts';
-import { t } from '../text/t.ts';
+import type { Range, SourceFile } from '../diagnostics/diagnostic.ts';
+import { rangeAt } from '../diagnostics/position.ts';
+import { nameHelp } from '../words/names.ts';
+import { t } from '../words/t.ts';
 import { lintRules } from './codes.ts';
 import type { Finding } from './rule.ts';
 

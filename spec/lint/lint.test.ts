@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
-import type { Diagnostic, SourceFile } from '../diagnostic.ts';
-import { worldOf } from '../explain/world.fixture.ts';
+import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
+import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
 import { lintRules } from './codes.ts';
 import { applyFixes, fixAll } from './fix.ts';

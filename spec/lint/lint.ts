@@ -1,6 +1,6 @@
-import type { Contents } from '../check/contents.ts';
-import { distinct } from '../check/sorting.ts';
-import type { Diagnostic, SourceFile } from '../diagnostic.ts';
+import type { Contents } from '../constructs/contents.ts';
+import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
+import { distinct } from '../diagnostics/sorting.ts';
 import type { LintSeverity, Model, Origins } from '../model/model.ts';
 import { type LintRule, lintRules } from './codes.ts';
 import { type Ignore, idle, ignoresIn } from './ignores.ts';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Fix } from '../diagnostic.ts';
-import type { Place } from '../source/place.ts';
+import type { Fix } from '../diagnostics/diagnostic.ts';
+import type { Place } from '../document/place.ts';
 
 /**
  * Takes a named entry out of its file, with the comments directly above it. Of the last entry of a section in YAML

@@ -1,5 +1,5 @@
-import type { Contents } from '../check/contents.ts';
-import type { Fix, Range, SourceFile } from '../diagnostic.ts';
+import type { Contents } from '../constructs/contents.ts';
+import type { Fix, Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import type { Model, Origins } from '../model/model.ts';
 import type { LintRule } from './codes.ts';
 

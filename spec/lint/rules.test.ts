@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { convertFile } from '../convert.ts';
-import type { Diagnostic, SourceFile } from '../diagnostic.ts';
-import { worldOf } from '../explain/world.fixture.ts';
+import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
+import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
 import type { LintRule } from './codes.ts';
 import { lint } from './lint.ts';

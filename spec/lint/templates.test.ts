@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { worldOf } from '../explain/world.fixture.ts';
+import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
 import type { LintRule } from './codes.ts';
 import { lint } from './lint.ts';

@@ -1,5 +1,5 @@
-import type { Expression } from '../expression/expression.ts';
 import type { Campaign, Step } from '../model/campaign.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/model.ts';
 import { everyStep, messagesOf } from './journey.ts';
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression/expression.ts';
+import type { Expression } from './expression.ts';
 
 export type Category = 'marketing' | 'transactional';
 

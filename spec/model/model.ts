@@ -1,7 +1,7 @@
-import type { Range } from '../diagnostic.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Range } from '../diagnostics/diagnostic.ts';
 import type { Campaign, CascadeOrder, Reaction } from './campaign.ts';
 import type { DataModel, Rfm, Source } from './data.ts';
+import type { Expression } from './expression.ts';
 import type { Template, TemplatePartial } from './template.ts';
 import type { CampaignTest } from './test.ts';
 

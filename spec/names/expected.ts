@@ -1,6 +1,6 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import type { Scalar } from '../source/dsl/forms.ts';
-import { endOf, Text, tokenize } from '../source/dsl/tokens.ts';
+import type { Scalar } from '../dsl/forms.ts';
+import { endOf, Text, tokenize } from '../dsl/tokens.ts';
 import { Guide } from './guide/guide.ts';
 import type { Below } from './schema-paths.ts';
 import type { Path } from './tree.ts';

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
 import { convertFile } from '../convert.ts';
-import { type Definition, referenceOf } from '../source/schema.ts';
+import { type Definition, referenceOf } from '../document/schema.ts';
 import type { Mention } from './mention.ts';
 import { namesIn } from './names.ts';
 import { keyRoles, roleOfValue } from './roles.ts';

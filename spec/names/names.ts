@@ -1,8 +1,8 @@
 import type { Node, Scalar } from 'yaml';
-import type { SourceFile } from '../diagnostic.ts';
-import { extentInside } from '../source/inside.ts';
-import { environmentOf, isResourceFile } from '../source/project-files.ts';
-import { variableIn } from '../source/variables.ts';
+import type { SourceFile } from '../diagnostics/diagnostic.ts';
+import { extentInside } from '../document/inside.ts';
+import { environmentOf, isResourceFile } from '../document/project-files.ts';
+import { variableIn } from '../document/variables.ts';
 import { namesInExpression } from './expression-names.ts';
 import type { Definition, Mention } from './mention.ts';
 import { keyRoles, type Role, roleOfValue, type Surroundings } from './roles.ts';

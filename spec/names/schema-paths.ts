@@ -1,6 +1,6 @@
-import { admits } from '../source/kinds.ts';
-import { type Definition, definitionOf, fileDefinition, referenceOf } from '../source/schema.ts';
-import { described } from '../source/wording.ts';
+import { type Definition, definitionOf, fileDefinition, referenceOf } from '../document/schema.ts';
+import { described } from '../document/wording.ts';
+import { admits } from '../words/kinds.ts';
 
 /** The names of the definitions that a value may follow; several where the schema has a choice. */
 export type Branches = readonly string[];

@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import type { SourceFile } from '../diagnostic.ts';
+import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import { type SourceTree, treeOf } from './tree.ts';
 import { type Spot, walk } from './walk.ts';
 

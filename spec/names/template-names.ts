@@ -1,4 +1,4 @@
-import type { SourceFile } from '../diagnostic.ts';
+import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import { type Located, splitFront } from '../template/front.ts';
 import { type TemplateName, templateName } from '../template/name.ts';
 import { offsetOf, parseTemplate } from '../template/parse.ts';

@@ -1,8 +1,8 @@
 import { Document, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { SourceFile } from '../diagnostic.ts';
-import { readCrm } from '../source/dsl/read.ts';
-import { refuse } from '../source/limits.ts';
-import { environmentOf } from '../source/project-files.ts';
+import type { SourceFile } from '../diagnostics/diagnostic.ts';
+import { refuse } from '../document/limits.ts';
+import { environmentOf } from '../document/project-files.ts';
+import { readCrm } from '../dsl/read.ts';
 
 export type Path = readonly (string | number)[];
 

@@ -1,4 +1,4 @@
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 import type { Preset } from './preset.ts';
 
 /** 1C-Bitrix, REST documentation, "sale.order.list": `result` of the answer, as a file. */

@@ -1,6 +1,6 @@
+import type { Source } from '../document/document.generated.ts';
+import type { Loose } from '../document/loose.ts';
 import type { StatedConsent } from '../model/data.ts';
-import type { Source } from '../source/document.generated.ts';
-import type { Loose } from '../source/loose.ts';
 import type { Preset } from './preset.ts';
 
 /** The use that the project makes of a file. */

@@ -1,4 +1,4 @@
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 import type { Preset } from './preset.ts';
 
 /** InSales API, "Orders": the answer of GET /admin/orders.json, as a file. The columns of InSales' CSV file are chosen by each shop. */

@@ -1,5 +1,5 @@
 import type { StatedConsent } from '../model/data.ts';
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 

@@ -1,5 +1,5 @@
+import type { Source } from '../document/document.generated.ts';
 import type { FieldType, StatedConsent } from '../model/data.ts';
-import type { Source } from '../source/document.generated.ts';
 
 /** The layout of rows in a file: under a header (CSV, Excel), or as JSON objects. */
 export type Layout = 'table' | 'json';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { convertFile } from '../convert.ts';
+import { definitionOf } from '../document/schema.ts';
 import { loadProject } from '../load.ts';
-import { definitionOf } from '../source/schema.ts';
 import { presets, recognise } from './presets.ts';
 
 const folder = new URL('../../test/presets/exports/', import.meta.url);

@@ -1,4 +1,4 @@
-import type { PresetName } from '../source/document.generated.ts';
+import type { PresetName } from '../document/document.generated.ts';
 import { bitrixOrders, bitrixOrdersCsv } from './bitrix-orders.ts';
 import { insalesCustomers } from './insales-customers.ts';
 import { insalesOrders } from './insales-orders.ts';

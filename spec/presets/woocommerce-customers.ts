@@ -1,4 +1,4 @@
-import { later } from '../text/t.ts';
+import { later } from '../words/t.ts';
 import { person } from './person.ts';
 import type { Preset } from './preset.ts';
 

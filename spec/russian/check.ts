@@ -1,4 +1,4 @@
-import type { Texts } from '../text/language.ts';
+import type { Texts } from '../words/language.ts';
 
 /** Findings of checks of the whole project. */
 export const texts: Texts = {

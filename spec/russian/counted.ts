@@ -1,6 +1,6 @@
-import { parseDuration } from '../expression/durations.ts';
-import { count, duration, formOf } from '../many.ts';
-import type { Value } from '../text/language.ts';
+import { parseDuration } from '../words/durations.ts';
+import type { Value } from '../words/language.ts';
+import { count, duration, formOf } from '../words/many.ts';
 
 /** `2 клиента`: a number with the form of a noun that fits it: after 1, after 2, after 5. */
 export function counted(n: Value, one: string, few: string, many: string): string {

@@ -1,4 +1,4 @@
-import type { Nouns, Texts } from '../text/language.ts';
+import type { Nouns, Texts } from '../words/language.ts';
 
 /** Texts of the language server. */
 export const texts: Texts = {

@@ -1,4 +1,4 @@
-import type { Nouns, Texts } from '../text/language.ts';
+import type { Nouns, Texts } from '../words/language.ts';
 import { texts as check } from './check.ts';
 import { texts as editor, nouns as editorNouns } from './editor.ts';
 import { texts as explain } from './explain/index.ts';

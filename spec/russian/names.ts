@@ -1,5 +1,5 @@
-import type { NamedKind, NamePlural } from '../source/names.ts';
-import type { Texts, Value } from '../text/language.ts';
+import type { Texts, Value } from '../words/language.ts';
+import type { NamedKind, NamePlural } from '../words/names.ts';
 
 const kinds: Record<NamedKind | 'cap' | 'field' | 'hold-out' | 'partial' | 'step' | 'template' | 'test', string> = {
   arm: 'ветки',

@@ -1,4 +1,4 @@
-import type { Texts } from '../text/language.ts';
+import type { Texts } from '../words/language.ts';
 
 /** Texts of all other parts of the language. */
 export const texts: Texts = {};

@@ -1,4 +1,4 @@
-import type { Texts } from '../text/language.ts';
+import type { Texts } from '../words/language.ts';
 import { counted } from './counted.ts';
 
 /** Findings of the structure and the single values of files. */

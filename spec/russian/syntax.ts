@@ -1,4 +1,4 @@
-import type { Texts } from '../text/language.ts';
+import type { Texts } from '../words/language.ts';
 
 /** Findings in the syntax of YAML and of the DSL. */
 export const texts: Texts = {

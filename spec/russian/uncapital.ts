@@ -1,4 +1,4 @@
-import type { Value } from '../text/language.ts';
+import type { Value } from '../words/language.ts';
 
 /** Returns a name that begins the English sentence as it is written within a sentence. */
 export function uncapital(text: Value): string {

@@ -1,5 +1,5 @@
-import { suggest } from '../check/suggest.ts';
-import { t } from '../text/t.ts';
+import { suggest } from '../words/suggest.ts';
+import { t } from '../words/t.ts';
 import { argumentsOf, type Report } from './expressions.ts';
 import { blockNames, unknownHelper } from './helpers.ts';
 import { entering, type Mistake, type Scope } from './scope.ts';

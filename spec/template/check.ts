@@ -1,8 +1,8 @@
-import type { Diagnostic, SourceFile } from '../diagnostic.ts';
+import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
+import { rangeAt } from '../diagnostics/position.ts';
 import type { Category } from '../model/campaign.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
-import { rangeAt } from '../source/position.ts';
-import { t } from '../text/t.ts';
+import { t } from '../words/t.ts';
 import { type Located, splitFront } from './front.ts';
 import { htmlStart } from './html.ts';
 import { offsetOf, parseTemplate } from './parse.ts';

@@ -1,4 +1,4 @@
-import { laterAll } from '../text/t.ts';
+import { laterAll } from '../words/t.ts';
 
 /** The meaning of each finding about templates: one line a code. */
 export const templateCodes: Record<string, string> = laterAll({

@@ -1,4 +1,4 @@
-import { t } from '../text/t.ts';
+import { t } from '../words/t.ts';
 import { type Argument, checkCall, isHelper, unknownHelper } from './helpers.ts';
 import { type Mistake, resolve, type Scope } from './scope.ts';
 import { boolean, integer, type Shape, text, unknown } from './shape.ts';

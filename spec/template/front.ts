@@ -1,13 +1,13 @@
 import { isMap, isScalar, parseDocument, type Scalar } from 'yaml';
-import { suggest } from '../check/suggest.ts';
-import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
+import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts';
+import { rangeAt } from '../diagnostics/position.ts';
+import { extentInside } from '../document/inside.ts';
+import { maxDepth } from '../document/limits.ts';
 import type { ChannelKind } from '../model/model.ts';
-import { extentInside } from '../source/inside.ts';
-import { maxDepth } from '../source/limits.ts';
-import { rangeAt } from '../source/position.ts';
-import { tooDeepAt } from '../source/yaml-depth.ts';
-import { explainYaml } from '../source/yaml-errors.ts';
-import { later, t, translated } from '../text/t.ts';
+import { suggest } from '../words/suggest.ts';
+import { later, t, translated } from '../words/t.ts';
+import { tooDeepAt } from '../yaml/depth.ts';
+import { explainYaml } from '../yaml/errors.ts';
 
 /** A text inside a file: `range` takes offsets into `text`. */
 export interface Located {

@@ -1,10 +1,10 @@
-import { suggest } from '../check/suggest.ts';
-import { many } from '../many.ts';
-import { t } from '../text/t.ts';
+import { many } from '../words/many.ts';
+import { suggest } from '../words/suggest.ts';
+import { t } from '../words/t.ts';
 import type { Mistake } from './scope.ts';
 import { describe, type Shape, text, unknown } from './shape.ts';
 
-/** The helpers that templates may call to print; `engine/render/helpers.ts` is what they do. */
+/** The helpers that templates may call to print; `engine/delivery/render/helpers.ts` is what they do. */
 export const helperNames = ['default', 'money', 'number', 'date', 'url', 'link', 'plural'] as const;
 export type HelperName = (typeof helperNames)[number];
 

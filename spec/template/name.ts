@@ -1,6 +1,6 @@
-import { suggest } from '../check/suggest.ts';
 import type { ChannelKind } from '../model/model.ts';
-import { t } from '../text/t.ts';
+import { suggest } from '../words/suggest.ts';
+import { t } from '../words/t.ts';
 
 const root = 'templates/';
 const partialRoot = 'templates/partials/';

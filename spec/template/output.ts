@@ -1,4 +1,4 @@
-import { t } from '../text/t.ts';
+import { t } from '../words/t.ts';
 import type { HtmlPlace } from './html.ts';
 import type { Mistake } from './scope.ts';
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import type { Diagnostic } from '../diagnostic.ts';
-import { t } from '../text/t.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { t } from '../words/t.ts';
 import type { Located } from './front.ts';
 
 /** In UTF-16 code units; mail programs cut off messages far smaller. */

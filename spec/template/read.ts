@@ -1,9 +1,9 @@
-import type { Diagnostic, Range, SourceFile } from '../diagnostic.ts';
+import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts';
+import { rangeAt } from '../diagnostics/position.ts';
+import { refuse } from '../document/limits.ts';
 import type { ChannelKind } from '../model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
-import { refuse } from '../source/limits.ts';
-import { rangeAt } from '../source/position.ts';
-import { laterAll, t, translated } from '../text/t.ts';
+import { laterAll, t, translated } from '../words/t.ts';
 import { type Located, splitFront } from './front.ts';
 import { type TemplateName, templateName } from './name.ts';
 import { parseTemplate } from './parse.ts';

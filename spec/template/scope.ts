@@ -1,5 +1,5 @@
-import { suggest } from '../check/suggest.ts';
-import { t } from '../text/t.ts';
+import { suggest } from '../words/suggest.ts';
+import { t } from '../words/t.ts';
 import { boolean, describe, integer, type RecordShape, type Shape, unknown } from './shape.ts';
 
 /** Names visible at a place of a template. Immutable: blocks make new ones. */

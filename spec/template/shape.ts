@@ -1,6 +1,6 @@
 import type { EventKind, Field, FieldType } from '../model/data.ts';
 import type { ChannelKind } from '../model/model.ts';
-import { laterAll, t, translated } from '../text/t.ts';
+import { laterAll, t, translated } from '../words/t.ts';
 
 /** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is told once. */
 export type Shape =

@@ -1,5 +1,5 @@
-import { suggest } from '../check/suggest.ts';
-import { later, laterAll, t, translated } from '../text/t.ts';
+import { suggest } from '../words/suggest.ts';
+import { later, laterAll, t, translated } from '../words/t.ts';
 import { scopeOfBlock } from './blocks.ts';
 import { argumentsOf, isPath, type Report, typeOfCall } from './expressions.ts';
 import type { Located } from './front.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checked } from '../../cli/checked.ts';
 import { validate } from '../../cli/commands/validate.ts';
 import { catalogue } from '../../cli/russian/index.ts';
-import { useLanguage } from '../../spec/text/language.ts';
+import { useLanguage } from '../../spec/words/language.ts';
 import { testIo } from '../io.ts';
 import { untranslated } from '../untranslated.ts';
 import type { BadInput, Files } from './input.ts';

@@ -1,8 +1,8 @@
 import { parse, stringify } from 'yaml';
 import { readProject } from '../../cli/project.ts';
-import { compile } from '../../engine/compile/compile.ts';
-import { runTests } from '../../engine/test/run-tests.ts';
-import type { Diagnostic, SourceFile } from '../../spec/diagnostic.ts';
+import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
+import { compile } from '../../engine/program/compile.ts';
+import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { formatFile } from '../../spec/format.ts';
 import { lint } from '../../spec/lint/lint.ts';
 import { type Loaded, loadProject } from '../../spec/load.ts';

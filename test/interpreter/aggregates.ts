@@ -1,4 +1,4 @@
-import type { AggregateExpression } from '../../spec/expression/expression.ts';
+import type { AggregateExpression } from '../../spec/model/expression.ts';
 import { money } from './numbers.ts';
 import { type Occurrence, read, type Value } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { CalendarFunction } from '../../spec/expression/expression.ts';
+import type { CalendarFunction } from '../../spec/model/expression.ts';
 import { type Place, read } from './world.ts';
 
 export const day = 86_400_000;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compile } from '../../engine/compile/compile.ts';
-import { byName, compileQuery } from '../../engine/compile/query.ts';
+import { compile } from '../../engine/program/compile.ts';
+import { byName, compileQuery } from '../../engine/program/query.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { ask, members } from '../../engine/store/query-sql.ts';
 import { migrate } from '../../engine/store/tables.ts';
 import { ensureZones } from '../../engine/store/zones.ts';
-import type { Expression } from '../../spec/expression/expression.ts';
 import { printExpression } from '../../spec/expression/print.ts';
+import type { Expression } from '../../spec/model/expression.ts';
 import { openDuckDb, openPostgresStore } from '../stores.ts';
 import { conditions, grounds, zones } from './arbitrary.ts';
 import { holds } from './evaluate.ts';

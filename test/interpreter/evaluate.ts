@@ -7,7 +7,7 @@ import type {
   SequenceExpression,
   ShareExpression,
   TextTest,
-} from '../../spec/expression/expression.ts';
+} from '../../spec/model/expression.ts';
 import { aggregate } from './aggregates.ts';
 import { calendar, dateOf, day, dayNumber, today } from './dates.ts';
 import { arithmetic } from './numbers.ts';

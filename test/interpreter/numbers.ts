@@ -1,4 +1,4 @@
-import type { ArithmeticOp, ValueType } from '../../spec/expression/expression.ts';
+import type { ArithmeticOp, ValueType } from '../../spec/model/expression.ts';
 
 /** Money keeps four decimals, halves away from zero. */
 export function money(value: number): number {

@@ -1,4 +1,4 @@
-import type { RfmExpression } from '../../spec/expression/expression.ts';
+import type { RfmExpression } from '../../spec/model/expression.ts';
 import { type Place, read, type Value } from './world.ts';
 
 /** The number of `all` that are below `one`. */

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import { compile } from '../../engine/compile/compile.ts';
-import { settle } from '../../engine/intake/settle.ts';
+import { settle } from '../../engine/data/intake/settle.ts';
+import { compile } from '../../engine/program/compile.ts';
 import type { Column, Database, Value } from '../../engine/store/database.ts';
 import { eventInbox } from '../../engine/store/tables.ts';
 import { compileExpression } from '../../spec/expression/compile.ts';
-import type { Expression } from '../../spec/expression/expression.ts';
+import type { Expression } from '../../spec/model/expression.ts';
 import { drive, enrolments } from '../drive.ts';
 import { onEveryStore } from '../stores.ts';
 import { campaign, day, hour } from '../world.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crmExpression } from '../../spec/dsl/print-scalar.ts';
+import { readCrm } from '../../spec/dsl/read.ts';
 import { parseExpression } from '../../spec/expression/parse.ts';
 import { printExpression } from '../../spec/expression/print.ts';
-import { crmExpression } from '../../spec/print/crm-scalar.ts';
-import { tidyExpression } from '../../spec/print/expression-text.ts';
-import { readCrm } from '../../spec/source/dsl/read.ts';
+import { tidyExpression } from '../../spec/expression/respace.ts';
 import { conditions } from '../interpreter/arbitrary.ts';
 
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
 import { convertFile } from '../../spec/convert.ts';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { printCrm } from '../../spec/dsl/print.ts';
 import { formatFile } from '../../spec/format.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { printCrm } from '../../spec/print/crm.ts';
-import { writtenModel, writtenTree } from '../../spec/print/written.ts';
-import { printYaml } from '../../spec/print/yaml.ts';
+import { printYaml } from '../../spec/yaml/print.ts';
 import { type Noise, noise, noisy } from './noise.ts';
 import { model, templates } from './random-model.ts';
 

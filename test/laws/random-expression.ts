@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { AggregateFunction, CompareOp, Expression, ValueType } from '../../spec/expression/expression.ts';
 import type { EventKind, Field } from '../../spec/model/data.ts';
+import type { AggregateFunction, CompareOp, Expression, ValueType } from '../../spec/model/expression.ts';
 
 /** The names that an expression may use. */
 export interface Names {

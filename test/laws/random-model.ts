@@ -1,10 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { SourceFile } from '../../spec/diagnostic.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import type { DataModel, EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Model, Project, Segment, StaticSegment } from '../../spec/model/model.ts';
-import { readRate } from '../../spec/source/readings.ts';
 import { readTemplates } from '../../spec/template/read.ts';
+import { readRate } from '../../spec/words/readings.ts';
 import { campaign, cascades } from './random-campaign.ts';
 import { condition, type Names, text } from './random-expression.ts';
 import { byName, keyed, maybe, title } from './random-parts.ts';

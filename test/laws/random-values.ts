@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Expression, ValueType } from '../../spec/expression/expression.ts';
 import type { SetAttributes } from '../../spec/model/campaign.ts';
 import type { Field } from '../../spec/model/data.ts';
+import type { Expression, ValueType } from '../../spec/model/expression.ts';
 import { condition, type Names, text } from './random-expression.ts';
 
 const of = (type: ValueType, value: Arbitrary<string | number | boolean>) =>

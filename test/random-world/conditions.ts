@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CompareOp, Expression } from '../../spec/expression/expression.ts';
+import type { CompareOp, Expression } from '../../spec/model/expression.ts';
 import { day, hour } from '../world.ts';
 
 const operator: fc.Arbitrary<CompareOp> = fc.constantFrom('==', '!=', '<', '<=', '>', '>=');

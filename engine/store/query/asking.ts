@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Program, Query, Scalar } from '../../compile/program.ts';
+import type { Program, Query, Scalar } from '../../program/program.ts';
 import { type Dialect, name } from '../dialect.ts';
 
 /** The context of a question; the statement must have the customer's row as `c`, a trigger's event as `t`. */

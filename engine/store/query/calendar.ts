@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { CalendarFunction } from '../../../spec/expression/expression.ts';
+import type { CalendarFunction } from '../../../spec/model/expression.ts';
 
 /** `today`: the date at the customer's place. */
 export function calendar(fn: CalendarFunction, date: Sql, today: () => Sql): Sql {

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Items } from '../../../spec/expression/expression.ts';
-import type { Scalar } from '../../compile/program.ts';
+import type { Items } from '../../../spec/model/expression.ts';
+import type { Scalar } from '../../program/program.ts';
 import { type Dialect, name } from '../dialect.ts';
 
 /** `where`: the condition on an item, two-valued. A missing list has no items. */

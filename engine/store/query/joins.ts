@@ -1,6 +1,6 @@
 import { empty, join, type Sql } from 'sql-template-tag';
-import type { RfmPart } from '../../../spec/expression/expression.ts';
-import type { Query } from '../../compile/program.ts';
+import type { RfmPart } from '../../../spec/model/expression.ts';
+import type { Query } from '../../program/program.ts';
 import type { Frame, Writer } from './asking.ts';
 import { passes } from './passes.ts';
 import { ranking } from './rankings.ts';

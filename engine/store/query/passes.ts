@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { ValueType } from '../../../spec/expression/expression.ts';
-import type { Aggregate, Query } from '../../compile/program.ts';
+import type { ValueType } from '../../../spec/model/expression.ts';
+import type { Aggregate, Query } from '../../program/program.ts';
 import { type Dialect, name } from '../dialect.ts';
 import type { Asking, Frame, Writer } from './asking.ts';
 import { joined, since, source, where } from './source.ts';

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { Ranking, Scalar } from '../../compile/program.ts';
+import type { Ranking, Scalar } from '../../program/program.ts';
 import { joined } from './source.ts';
 
 /**

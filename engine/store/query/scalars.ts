@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { Arithmetic, Literal, TextTest, ValueType } from '../../../spec/expression/expression.ts';
-import type { Scalar } from '../../compile/program.ts';
-import { at } from '../../compile/query.ts';
+import type { Arithmetic, Literal, TextTest, ValueType } from '../../../spec/model/expression.ts';
+import type { Scalar } from '../../program/program.ts';
+import { at } from '../../program/query.ts';
 import type { ColumnType } from '../database.ts';
 import { type Dialect, name } from '../dialect.ts';
 import { addressOf, type Frame } from './asking.ts';

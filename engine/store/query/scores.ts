@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { RfmPart } from '../../../spec/expression/expression.ts';
 import type { Rfm } from '../../../spec/model/data.ts';
+import type { RfmPart } from '../../../spec/model/expression.ts';
 import { type Dialect, name } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
 import type { Asking } from './asking.ts';

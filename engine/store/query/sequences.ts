@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { EventPattern } from '../../../spec/expression/expression.ts';
-import type { Scalar, Sequence } from '../../compile/program.ts';
+import type { EventPattern } from '../../../spec/model/expression.ts';
+import type { Scalar, Sequence } from '../../program/program.ts';
 import type { Frame, Writer } from './asking.ts';
 import { joined, since, source, where } from './source.ts';
 

@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Scalar } from '../../compile/program.ts';
+import type { Scalar } from '../../program/program.ts';
 import { name } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
 import type { Asking } from './asking.ts';

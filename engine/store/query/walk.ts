@@ -1,5 +1,5 @@
 import { isOperator, operandsOf } from '../../../spec/expression/operands.ts';
-import type { Scalar } from '../../compile/program.ts';
+import type { Scalar } from '../../program/program.ts';
 
 /** Returns true if a node or anything below it is so. */
 export function holds(node: Scalar, test: (node: Scalar) => boolean): boolean {

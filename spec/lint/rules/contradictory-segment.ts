@@ -1,5 +1,5 @@
-import { quote } from '../../source/kinds.ts';
-import { t } from '../../text/t.ts';
+import { quote } from '../../words/kinds.ts';
+import { t } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import type { Rule } from '../rule.ts';
 import { truthOf } from '../truth/truth.ts';

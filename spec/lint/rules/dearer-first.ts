@@ -1,7 +1,7 @@
 import type { Cascade, CascadeStage } from '../../model/campaign.ts';
 import type { Channel } from '../../model/model.ts';
-import { currentLanguage } from '../../text/language.ts';
-import { t } from '../../text/t.ts';
+import { currentLanguage } from '../../words/language.ts';
+import { t } from '../../words/t.ts';
 import { channelsByName, everyStep, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
-import { duration } from '../../many.ts';
 import type { Await, Campaign, EventMatch } from '../../model/campaign.ts';
-import { t } from '../../text/t.ts';
+import { duration } from '../../words/many.ts';
+import { t } from '../../words/t.ts';
 import { arrivals } from '../arrivals.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';

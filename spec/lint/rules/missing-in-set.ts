@@ -1,6 +1,6 @@
-import type { Expression } from '../../expression/expression.ts';
 import type { SetAttributes, Step } from '../../model/campaign.ts';
-import { t } from '../../text/t.ts';
+import type { Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import type { Rule } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';

@@ -1,6 +1,6 @@
-import type { Range } from '../../diagnostic.ts';
+import type { Range } from '../../diagnostics/diagnostic.ts';
 import type { Campaign, EventMatch } from '../../model/campaign.ts';
-import { laterAll, t, translated } from '../../text/t.ts';
+import { laterAll, t, translated } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';

@@ -1,7 +1,7 @@
-import { printDuration } from '../../expression/durations.ts';
 import type { Campaign, Send, Step } from '../../model/campaign.ts';
 import type { FrequencyCap, Model, QuietHours } from '../../model/model.ts';
-import { t } from '../../text/t.ts';
+import { printDuration } from '../../words/durations.ts';
+import { t } from '../../words/t.ts';
 import { clockAtStart } from '../clock-at-start.ts';
 import type { Finding, Rule } from '../rule.ts';
 

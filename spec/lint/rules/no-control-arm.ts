@@ -1,4 +1,4 @@
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { everyStep, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import type { Step } from '../../model/campaign.ts';
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { listsIn, marketingOf, messagesOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 

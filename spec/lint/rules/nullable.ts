@@ -1,10 +1,10 @@
-import type { Expression } from '../../expression/expression.ts';
 import type { Campaign, Step } from '../../model/campaign.ts';
+import type { Expression } from '../../model/expression.ts';
 import type { Template } from '../../model/template.ts';
 import { splitFront } from '../../template/front.ts';
 import { offsetOf, parseTemplate } from '../../template/parse.ts';
 import { rootShape } from '../../template/shape.ts';
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { channelsByName, messagesOf } from '../journey.ts';
 import { type Print, printsIn, type Unit } from '../prints.ts';

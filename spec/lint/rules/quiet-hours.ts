@@ -1,8 +1,8 @@
-import type { SourceFile } from '../../diagnostic.ts';
+import type { SourceFile } from '../../diagnostics/diagnostic.ts';
+import { rangeAt } from '../../diagnostics/position.ts';
+import { projectFileDsl } from '../../document/project-files.ts';
 import type { ChannelKind } from '../../model/model.ts';
-import { rangeAt } from '../../source/position.ts';
-import { projectFileDsl } from '../../source/project-files.ts';
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { channelsByName, everyStep, marketingOf, messagesOf } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
 

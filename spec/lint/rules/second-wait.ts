@@ -1,5 +1,5 @@
 import type { Step, WaitUntil } from '../../model/campaign.ts';
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { clockAtStart } from '../clock-at-start.ts';
 import type { Rule } from '../rule.ts';
 

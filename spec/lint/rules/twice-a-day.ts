@@ -1,7 +1,7 @@
-import { duration } from '../../many.ts';
 import type { Step } from '../../model/campaign.ts';
 import type { FrequencyCap } from '../../model/model.ts';
-import { t } from '../../text/t.ts';
+import { duration } from '../../words/many.ts';
+import { t } from '../../words/t.ts';
 import { marketingOf, messagesOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Expression } from '../../expression/expression.ts';
-import { quote } from '../../source/kinds.ts';
-import { t } from '../../text/t.ts';
+import type { Expression } from '../../model/expression.ts';
+import { quote } from '../../words/kinds.ts';
+import { t } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
 import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';

@@ -1,5 +1,5 @@
-import { isResourceFile } from '../../source/project-files.ts';
-import { t } from '../../text/t.ts';
+import { isResourceFile } from '../../document/project-files.ts';
+import { t } from '../../words/t.ts';
 import { removal } from '../removal.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
-import type { SourceFile } from '../../diagnostic.ts';
-import type { Place } from '../../source/place.ts';
-import { t } from '../../text/t.ts';
+import type { SourceFile } from '../../diagnostics/diagnostic.ts';
+import type { Place } from '../../document/place.ts';
+import { t } from '../../words/t.ts';
 import { removal } from '../removal.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { usesIn } from '../uses.ts';

@@ -1,4 +1,4 @@
-import { t } from '../../text/t.ts';
+import { t } from '../../words/t.ts';
 import { removal } from '../removal.ts';
 import type { Finding, Rule } from '../rule.ts';
 

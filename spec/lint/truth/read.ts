@@ -1,5 +1,5 @@
-import type { CompareOp, Expression } from '../../expression/expression.ts';
 import { printExpression } from '../../expression/print.ts';
+import type { CompareOp, Expression } from '../../model/expression.ts';
 import { type Atom, atom, constant, type Domain, type Formula } from './formula.ts';
 import { between, complement, half, intersection, type Values, words } from './values.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompareOp, Expression } from '../../expression/expression.ts';
+import type { CompareOp, Expression } from '../../model/expression.ts';
 import { isPresent, truthOf } from './truth.ts';
 
 interface Person {

@@ -1,4 +1,4 @@
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { type Definitions, formulaOf } from './read.ts';
 import { satisfiable } from './satisfy.ts';
 

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
-import type { Scalar } from '../../source/dsl/forms.ts';
-import { LCurly, RCurly, Word } from '../../source/dsl/tokens.ts';
+import type { Scalar } from '../../dsl/forms.ts';
+import { LCurly, RCurly, Word } from '../../dsl/tokens.ts';
 import type { Expected } from '../expected.ts';
 import { underAny } from '../schema-paths.ts';
 import type { Path } from '../tree.ts';

@@ -1,8 +1,8 @@
 import { tokenMatcher } from 'chevrotain';
-import { expressionEnd, phraseEnd } from '../../source/dsl/extent.ts';
-import type { Form, Part, Scalar, Step, Value } from '../../source/dsl/forms.ts';
-import { Atom, LCurly, RCurly, Text } from '../../source/dsl/tokens.ts';
-import { clauseWords } from '../../source/dsl/walk.ts';
+import { expressionEnd, phraseEnd } from '../../dsl/extent.ts';
+import type { Form, Part, Scalar, Step, Value } from '../../dsl/forms.ts';
+import { Atom, LCurly, RCurly, Text } from '../../dsl/tokens.ts';
+import { clauseWords } from '../../dsl/walk.ts';
 import { joined, meant } from '../schema-paths.ts';
 import { Cursor } from './cursor.ts';
 import { describeAll, follow, type Holder, isBlock, isLeading, partSpot, type Spot, wordsOf } from './spot.ts';

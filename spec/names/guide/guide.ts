@@ -1,7 +1,7 @@
 import { tokenMatcher } from 'chevrotain';
-import type { Choice, Items, Names, Part, Statement, Step, Value } from '../../source/dsl/forms.ts';
-import { statements } from '../../source/dsl/language.ts';
-import { Atom, Comma, LCurly, RCurly } from '../../source/dsl/tokens.ts';
+import type { Choice, Items, Names, Part, Statement, Step, Value } from '../../dsl/forms.ts';
+import { statements } from '../../dsl/language.ts';
+import { Atom, Comma, LCurly, RCurly } from '../../dsl/tokens.ts';
 import type { Expected } from '../expected.ts';
 import { inList, joined, meant, wholeFile } from '../schema-paths.ts';
 import { FormGuide, none, type Stops } from './forms.ts';

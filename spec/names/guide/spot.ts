@@ -1,6 +1,6 @@
-import type { Part } from '../../source/dsl/forms.ts';
-import { definitionOf } from '../../source/schema.ts';
-import { described } from '../../source/wording.ts';
+import { definitionOf } from '../../document/schema.ts';
+import { described } from '../../document/wording.ts';
+import type { Part } from '../../dsl/forms.ts';
 import { type Below, type Branches, describe, joined, under } from '../schema-paths.ts';
 import type { Path } from '../tree.ts';
 

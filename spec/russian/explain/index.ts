@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 import { texts as expressions } from './expressions.ts';
 import { texts as linking } from './linking.ts';
 import { texts as lint } from './lint.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Explanations of how files are written, and of values. */
 export const texts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Titles of codes and of their groups. */
 export const texts: Texts = {

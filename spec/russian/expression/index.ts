@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 import { texts as meanings } from './meanings.ts';
 import { texts as names } from './names.ts';
 import { texts as pattern } from './pattern.ts';

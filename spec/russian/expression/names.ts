@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 import { uncapital } from '../uncapital.ts';
 
 /** Findings about the names and types of conditions and values. */

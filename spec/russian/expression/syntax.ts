@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Findings about the notation of conditions and values. */
 export const texts: Texts = {

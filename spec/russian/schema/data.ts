@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Descriptions of the keys of the project, its data, segments and channels. */
 export const texts: Texts = {

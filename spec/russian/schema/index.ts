@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 import { texts as data } from './data.ts';
 import { texts as journeys } from './journeys.ts';
 import { texts as titles } from './titles.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Descriptions of the keys of campaigns, their steps and their tests. */
 export const texts: Texts = {

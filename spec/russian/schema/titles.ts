@@ -1,4 +1,4 @@
-import type { Texts } from '../../text/language.ts';
+import type { Texts } from '../../words/language.ts';
 
 /** Names of the parts of a file, as its schema and the DSL call them. */
 export const texts: Texts = {

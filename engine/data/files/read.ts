@@ -1,0 +1,264 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Source, Writing } from '../../../spec/model/data.ts';
+import { later } from '../../../spec/words/t.ts';
+import { type Batch, batching } from './batch.ts';
+import { localClock } from './convert/local-clock.ts';
+import { countryOfZone } from './convert/place.ts';
+import { HEAD } from './encoding.ts';
+import type { Erased } from './erased.ts';
+import { brokenFile, problemsOf } from './failures.ts';
+import { containerOf, endingOf, formatOf } from './format.ts';
+import { brokenBy, gunzipped, isCompressed } from './gunzip.ts';
+import { type Line, readLines, readPieces } from './lines.ts';
+import { openingOf, plain as plainText } from './opening.ts';
+import { peek } from './peek.ts';
+import { PlainLines, type PlainRows } from './plain-lines.ts';
+import type { Track } from './prefix.ts';
+import { printable } from './problem.ts';
+import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
+import { type Typed, typedRows } from './rows.ts';
+import { type Shape, WRITTEN } from './shape.ts';
+import { statesFile, statesOf } from './states.ts';
+import { mayBeWritten } from './writing.ts';
+
+/** The handle of the file whose beginning was checked: another file may have taken its path since. */
+export interface Begun {
+  file: FileHandle;
+  /** Its first bytes. */
+  head: Uint8Array;
+  /** The lines that tell the columns. */
+  header: Line[];
+}
+
+export interface ReadOptions extends Writing {
+  /** The project's IANA zone: for instants that do not say how far from UTC they are. */
+  zone: string;
+  /** The project's: the one of amounts of money. Absent: nothing may stand beside an amount. */
+  currency?: string;
+  /** The instant of the reading, epoch milliseconds. */
+  at: number;
+  /** A refusal that is dated in the future counts from then on only. */
+  waits?: boolean;
+  /** The real time, epoch milliseconds: a file that was modified just before may be in the middle of a row. Absent: it is complete. */
+  clock?: number;
+  /** Customers who were erased. Absent: nobody was. */
+  erased?: Erased;
+  /** Follows the bytes. */
+  track?: Track;
+  /** The file, opened, and its beginning, where it is read only from where the track has ended. */
+  begun?: Begun;
+  /** Rows whose cells are plain are left to the database. */
+  plain?: boolean;
+  /** Column in the file → name in the model, or several. */
+  rename?: Source['rename'];
+  /** Told the bytes that were read of a file, piece by piece; of a container of its own, such as a workbook, nothing. */
+  onBytes?: ((bytes: number) => void) | undefined;
+}
+
+/** Reads the file `path`, relative to the folder `root`. What is wrong with it is in the batches, never thrown. */
+export async function* readSourceFile(
+  root: string,
+  path: string,
+  shape: Shape,
+  { onBytes, ...options }: ReadOptions,
+): AsyncGenerator<Batch> {
+  // A pipe or a device might never end.
+  const facts = await stat(resolve(root, path)).catch(() => undefined);
+  if (facts && !facts.isFile()) {
+    const batch = batching(shape);
+    const message = facts.isDirectory()
+      ? later`This is a folder, not a file. Write the paths of the files in it under \`data\`.`
+      : later`This is not a file but a pipe or a device, and is not read. Write the rows into a file.`;
+    batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
+    yield batch.take();
+    return;
+  }
+  // The database takes a block at a time, and each costs it a statement.
+  const highWaterMark = (options.plain && ['.csv', '.tsv', '.txt'].includes(endingOf(path)) ? 1024 : 256) * 1024;
+  // Asked after the last byte, so that whoever wrote meanwhile is noticed.
+  const writing = async () => {
+    const { clock } = options;
+    if (clock === undefined) return false;
+    const now = await stat(resolve(root, path)).catch(() => undefined);
+    return now !== undefined && mayBeWritten(now.mtimeMs, clock);
+  };
+  const container = containerOf(path);
+  if (container) {
+    yield* typedBatches((file) => container(resolve(root, path), file), path, shape, options, writing);
+    return;
+  }
+  // Rows are loaded as they are read, and none is if the file is not whole: so its end is looked at first.
+  const broken = isCompressed(path) && (await brokenBy(createReadStream(resolve(root, path), { highWaterMark })));
+  if (broken) {
+    const batch = batching(shape);
+    batch.add({ rows: [], problems: await brokenFile(broken, path, writing) });
+    yield batch.take();
+    return;
+  }
+  const { begun, track } = options;
+  const stream = begun
+    ? begun.file.createReadStream({ start: track?.bytes ?? 0, highWaterMark, autoClose: false })
+    : createReadStream(resolve(root, path), { highWaterMark });
+  // Reading it reports its errors; but a file of unknown format is never read, and its error must not end the process.
+  stream.on('error', () => undefined);
+  try {
+    yield* readSource(onBytes ? counted(stream, onBytes) : stream, path, shape, options, writing);
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function* counted(input: AsyncIterable<Uint8Array>, tell: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of input) {
+    yield piece;
+    tell(piece.length);
+  }
+}
+
+/**
+ * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
+ * format. `mayGoOn`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an
+ * earlier one (customers only), its row takes the earlier one's place.
+ */
+export async function* readSource(
+  input: AsyncIterable<Uint8Array>,
+  path: string,
+  shape: Shape,
+  options: ReadOptions,
+  mayGoOn: () => Promise<boolean> = async () => false,
+): AsyncGenerator<Batch> {
+  const { track, begun } = options;
+  const followed = track ? follow(input, track) : input;
+  const from = begun && { ...begun, lines: track?.lines ?? 0 };
+  const { zone, erased } = options;
+  let taking: PlainLines | undefined;
+  const items = (file: InputFile) => {
+    taking = options.plain ? new PlainLines(file, { zone, erased: erased !== undefined }) : undefined;
+    return readItems(followed, file, mayGoOn, from, taking);
+  };
+  yield* typedBatches(items, path, shape, options, mayGoOn, () => taking?.taken());
+}
+
+/** Typed rows of the rows that `items` gives. */
+async function* typedBatches(
+  items: (file: InputFile) => AsyncIterable<Item[]>,
+  path: string,
+  shape: Shape,
+  options: ReadOptions,
+  mayGoOn: () => Promise<boolean>,
+  plain: () => PlainRows | undefined = () => undefined,
+): AsyncGenerator<Batch> {
+  const {
+    at,
+    zone,
+    currency,
+    waits = false,
+    erased,
+    plain: _plain,
+    track: _track,
+    begun: _begun,
+    clock: _clock,
+    ...declared
+  } = options;
+  const file: InputFile = { path, shape, ...declared, rename: declared.rename ?? {} };
+  const land = countryOfZone(zone);
+  const typed = typedRows(file, {
+    clock: localClock(declared.timezone ?? zone),
+    ...(land && { country: land }),
+    ...(currency && { currency }),
+    at,
+    waits,
+    ...(erased && { erased }),
+  });
+  const batch = batching(shape);
+  try {
+    const asked = statesFile(file);
+    const spread = statesOf(shape, asked);
+    for await (const some of items(asked)) {
+      for (const item of shape.states ? some.flatMap(spread) : some) {
+        batch.add(inSheet(file, typedItem(item, typed)));
+        if (batch.full()) yield batch.take();
+      }
+      const rows = plain();
+      if (rows) {
+        batch.addPlain(rows);
+        yield batch.take();
+      }
+    }
+  } catch (error) {
+    batch.add({ rows: [], problems: await problemsOf(error, path, mayGoOn) });
+  }
+  if (!batch.empty()) yield batch.take();
+}
+
+/** The row alone is no place in a workbook with several sheets. */
+function inSheet({ sheet }: InputFile, typed: Typed): Typed {
+  if (sheet === undefined || typed.problems.length === 0) return typed;
+  return {
+    ...typed,
+    problems: typed.problems.map((one) => ({ ...one, message: later`Sheet ${printable(sheet)}: ${one.message}` })),
+  };
+}
+
+/** Reads the rows of the file `path`, as far as they are asked for, as they are written. */
+export async function* readWritten(root: string, path: string, writing: Writing): AsyncGenerator<Item[]> {
+  const file: InputFile = { path, shape: WRITTEN, rename: {}, ...writing };
+  const container = containerOf(path);
+  const stream = container ? undefined : createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
+  stream?.on('error', () => undefined);
+  try {
+    if (container) yield* container(resolve(root, path), file);
+    else if (stream) yield* readItems(stream, file, async () => false);
+  } catch (error) {
+    yield await problemsOf(error, path, async () => false);
+  } finally {
+    stream?.destroy();
+  }
+}
+
+async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input) {
+    track.add(chunk);
+    yield chunk;
+  }
+}
+
+/** `begun`: the beginning of the file, and how many lines come before the input. */
+async function* readItems(
+  input: AsyncIterable<Uint8Array>,
+  file: InputFile,
+  mayGoOn: () => Promise<boolean>,
+  begun?: Begun & { lines: number },
+  taking?: PlainLines,
+): AsyncGenerator<Item[]> {
+  const format = formatOf(file, taking);
+  const compressed = isCompressed(file.path);
+  const bytes = compressed ? gunzipped(input) : input;
+  const { head, all } = begun ? { head: begun.head, all: bytes } : await peek(bytes, HEAD);
+  const opening = openingOf(file.path, head, file);
+  if (begun) format(begun.header, false);
+  else yield opening.problems;
+  let open: Line | undefined;
+  const text = plainText(all, opening);
+  for await (const lines of endingOf(file.path) === '.json'
+    ? readPieces(text)
+    : readLines(text, begun?.lines, taking)) {
+    open = lines.find((line) => line.open);
+    if (!open) yield format(lines, false);
+  }
+  // A file that was decompressed to its end is whole.
+  if (compressed || !(await mayGoOn())) {
+    yield format(open ? [open] : [], true);
+    return;
+  }
+  const items = format([], 'unfinished');
+  yield items;
+  if (open && !items.some((item) => 'code' in item && item.code === 'unfinished-line'))
+    yield [unfinishedLine(file.path, open.number)];
+}
+
+function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {
+  return 'cells' in item ? typed(item) : { rows: [], problems: [item] };
+}

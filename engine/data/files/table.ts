@@ -1,0 +1,52 @@
+import { later } from '../../../spec/words/t.ts';
+import { selection } from './conditions.ts';
+import { layout } from './header.ts';
+import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
+
+/** Makes rows of cells, for the formats whose first record names the columns. */
+export interface Table {
+  columns: number;
+  names: string[];
+  /** For the shape's id and each of its columns: the cell's index; -1: the file has no such column. */
+  positions: number[];
+  /** About the header. */
+  problems: Item[];
+  row(line: number, cells: unknown[]): Item;
+}
+
+/** Throws `Refused` where the header does not do. */
+export function table(names: string[], line: number, file: InputFile): Table {
+  const columns = names.length;
+  const plain = names.map((name) => name.trim().replace(/\s+/g, ' '));
+  if (file.shape.written)
+    return {
+      columns,
+      names: plain,
+      positions: [],
+      problems: [{ line, cells: plain }],
+      row: (line, cells) => ({ line, cells }),
+    };
+  const plan = layout(plain, line, file);
+  const chosen = selection(plain, line, file);
+
+  const own = (cells: unknown[]) => plan.positions.map((position) => (position < 0 ? undefined : cells[position]));
+  const rowOf = (line: number, cells: unknown[]): RawRow => {
+    const row = { line, cells: own(cells) };
+    return chosen && !chosen(cells) ? { ...row, passed: true } : row;
+  };
+  const row = (at: number, cells: unknown[]): Item => {
+    if (cells.length !== columns) {
+      const doubt = setAside(file.path, at, 'wrong-cell-count', wrongCount(cells.length, columns));
+      // Its cells may be in the wrong columns, so that no condition can leave it out.
+      return file.shape.refuses ? { line: at, cells: own(cells), doubt } : doubt;
+    }
+    return rowOf(at, cells);
+  };
+  return { columns, names: plain, positions: plan.positions, problems: plan.problems, row };
+}
+
+function wrongCount(cells: number, columns: number): string {
+  return cells === 1
+    ? later`The row has 1 cell and the header ${columns}; it is lost. Quote cells that hold the separator.`
+    : later`The row has ${cells} cells and the header ${columns}; it is lost. Quote cells that hold the separator.`;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { later } from '../../spec/words/t.ts';
+import type { Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { expireLeases, type Lapsed, type Leased } from '../worker/leases.ts';
+import { Breaker } from './breaker.ts';
+import type { Carrier } from './carriers/carrier.ts';
+import { ChannelDispatch } from './channel.ts';
+import { expirePaused } from './expire-paused.ts';
+import { anyDue } from './outbox.ts';
+import type { Renderer } from './render/renderer.ts';
+import { add, emptyTally, type Tally } from './tally.ts';
+
+export interface DispatchOptions {
+  program: Program;
+  renderer: Renderer;
+  /** By channel. What is due on a channel without one stays where it is. */
+  carriers: Map<string, Carrier>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Unique to a process's life: a restarted worker is another one. */
+  worker: string;
+  /** The clock of leases, epoch milliseconds, which the workers of a store share; default: `now`. */
+  leaseClock?(): Promise<number>;
+  /** The time that claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
+  leaseMs?: number;
+  /** The number of messages that are looked at and settled at once; default 300. */
+  batch?: number;
+  /** Stops claiming; what is on a connection is finished and recorded, the rest given back. */
+  signal?: AbortSignal;
+  /** Breaks off what is on a connection. */
+  cut?: AbortSignal;
+  /** The latest look for withdrawals: marketing messages wait for one that is fresh. Absent: they do not. */
+  looked?(): Look;
+  /** Milliseconds; default: a real timer. */
+  sleep?(ms: number): Promise<unknown>;
+  /** Gets ids and counts, nothing personal. */
+  log?: DispatchLog;
+}
+
+/** Instants, epoch milliseconds. */
+export interface Look {
+  began: number;
+  ended: number;
+}
+
+export interface DispatchLog {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+}
+
+/** The options with their defaults in place. */
+export type DispatchDeps = DispatchOptions &
+  Required<Pick<DispatchOptions, 'leaseMs' | 'leaseClock' | 'batch' | 'sleep'>>;
+
+export interface DispatchReport {
+  total: Tally;
+  channels: Record<string, Tally>;
+  /** The settled claims of workers that are gone. */
+  lapsed: Lapsed;
+  /** Absent: nothing that is due is in the hands of other workers, or it was not asked. */
+  leased?: Leased;
+  /** Channels whose way out does not work at all, for now. */
+  stalled: string[];
+  /** Channels with marketing messages that wait for a fresh look for withdrawals. */
+  waiting: string[];
+}
+
+/** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
+export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
+  const leaseClock = options.leaseClock ?? (async () => options.now());
+  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 300, sleep: (ms) => wait(ms), ...options, leaseClock };
+  const clock = await leaseClock();
+  const lapsed = await expireLeases(db, deps.program, deps.now(), { clock, self: deps.worker });
+  await expirePaused(db, deps.now());
+  const ends = await Promise.allSettled(
+    [...deps.carriers].map(([channel, carrier]) => dispatchOn(db, deps, channel, carrier)),
+  );
+  const total = emptyTally();
+  const report: DispatchReport = { total, channels: {}, lapsed, stalled: [], waiting: [] };
+  for (const end of ends) {
+    if (end.status === 'rejected') throw end.reason;
+    const { channel, tally, stalled, waiting } = end.value;
+    add(total, tally);
+    report.channels[channel] = tally;
+    if (stalled) report.stalled.push(channel);
+    if (waiting) report.waiting.push(channel);
+  }
+  if (lapsed.unknown > 0) deps.log?.warn({ ...lapsed }, later`leases ran out`);
+  for (const [channel, tally] of Object.entries(report.channels))
+    if (Object.values(tally).some((count) => count > 0)) deps.log?.info({ channel, ...tally }, later`dispatched`);
+  return report;
+}
+
+async function dispatchOn(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier) {
+  const config = deps.program.channels.find((each) => each.name === channel)?.hash ?? '';
+  const breaker = await Breaker.read(db, channel, config);
+  const idle = { channel, tally: emptyTally(), stalled: breaker.trouble !== undefined, waiting: false };
+  if (breaker.stopped(deps.now()) || !(await anyDue(db, channel, deps.now()))) return idle;
+  const way = new ChannelDispatch(db, deps, channel, carrier, breaker);
+  await way.run();
+  return { channel, tally: way.tally, stalled: breaker.trouble !== undefined, waiting: way.waiting };
+}

@@ -1,0 +1,20 @@
+import sql from 'sql-template-tag';
+import { unpaused } from '../deploy/pauses.ts';
+import type { Database } from '../store/database.ts';
+import { handOver } from './record.ts';
+
+/** Time counts during a pause: messages that it holds expire as others do, and cascades go on without them. */
+export async function expirePaused(store: Database, now: number): Promise<void> {
+  const paused = await store.query(sql`SELECT 1 AS found FROM pause LIMIT 1`);
+  if (paused.length === 0) return;
+  await store.transaction(async (db) => {
+    const late = await db.query<{ message: string }>(sql`
+      UPDATE message SET status = 'expired', reason = 'late:paused', finished_at = ${now}::bigint
+      WHERE status = 'decided' AND expires_at <= ${now}::bigint AND NOT ${unpaused} RETURNING message`);
+    await handOver(
+      db,
+      now,
+      late.map(({ message }) => message),
+    );
+  });
+}

@@ -1,0 +1,99 @@
+import type { Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import type { Breaker } from './breaker.ts';
+import type { Entry } from './entry.ts';
+import { record } from './record.ts';
+import type { Tally } from './tally.ts';
+import type { Transit } from './transit.ts';
+
+/** The time after which outcomes are settled however few they are, milliseconds. */
+const SOON = 1_000;
+
+/** Gathers what became of messages and settles it in groups, while further messages are on their way. */
+export class Recorder {
+  /** The store refused: nothing more should be sent that could not be settled. */
+  failed = false;
+  private readonly db: Database;
+  private readonly program: Program;
+  private readonly worker: string;
+  private readonly now: () => number;
+  private readonly size: number;
+  private readonly tally: Tally;
+  private readonly breaker: Breaker;
+  private readonly transit: Transit;
+  private waiting: Entry[] = [];
+  private soon: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    db: Database,
+    program: Program,
+    worker: string,
+    now: () => number,
+    size: number,
+    tally: Tally,
+    breaker: Breaker,
+    transit: Transit,
+  ) {
+    this.db = db;
+    this.program = program;
+    this.worker = worker;
+    this.now = now;
+    this.size = size;
+    this.tally = tally;
+    this.breaker = breaker;
+    this.transit = transit;
+  }
+
+  add(entries: Entry[]): void {
+    this.waiting.push(...entries);
+    if (this.waiting.length >= this.size) this.writeGroup();
+    else if (this.waiting.length > 0) this.soon ??= setTimeout(() => this.writeGroup(), SOON);
+  }
+
+  /** Resolves when everything is in the store; what it refused before is tried once more. */
+  async finish(): Promise<void> {
+    // A group that is done may be followed by the next.
+    while (this.writing) await this.writing;
+    clearTimeout(this.soon);
+    await this.write();
+  }
+
+  private writeGroup(): void {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    if (this.writing || this.failed) return;
+    this.writing = this.write()
+      .catch(() => {
+        this.failed = true;
+      })
+      .finally(() => {
+        this.writing = undefined;
+        this.add([]);
+      });
+  }
+
+  /** Writes all there is: while the store's turn was waited for, it may have become much. */
+  private async write(): Promise<void> {
+    let entries: Entry[] = [];
+    try {
+      await this.db.transaction(async (tx) => {
+        entries = this.waiting.splice(0);
+        if (entries.length > 0) await record(tx, this.program, this.worker, this.now(), entries);
+        await this.breaker.save(tx);
+      });
+    } catch (error) {
+      this.waiting.unshift(...entries);
+      throw error;
+    }
+    for (const entry of entries) this.count(entry);
+    if (entries.length > 0) await this.transit.settled(entries);
+  }
+
+  private count({ status, attempted, bounced, again }: Entry): void {
+    if (again) this.tally.retried++;
+    else if (status === 'decided') this.tally[attempted ? 'retried' : 'held']++;
+    else this.tally[status]++;
+    if (bounced) this.tally.bounced++;
+  }
+}

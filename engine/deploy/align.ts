@@ -1,0 +1,45 @@
+import { canonical } from '../program/hash.ts';
+import type { StepRow } from '../program/program.ts';
+
+/** The worth of a pair of steps: those that do the same come before those that are only of one kind. */
+const same = 1_000;
+const alike = 1;
+
+/** Pairs of steps that stand for each other, in the order of both lists: the alignment that pairs most. */
+export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] {
+  const ours = steps.map(doing);
+  const theirs = old.map(doing);
+  const worth = (i: number, j: number) => {
+    if (ours[i] === theirs[j]) return same;
+    return steps[i]?.kind === old[j]?.kind ? alike : 0;
+  };
+  // best[i][j]: of the steps from i and the old ones from j on.
+  const best = Array.from({ length: steps.length + 1 }, () => new Array<number>(old.length + 1).fill(0));
+  const at = (i: number, j: number) => best[i]?.[j] ?? 0;
+  for (let i = steps.length - 1; i >= 0; i--) {
+    for (let j = old.length - 1; j >= 0; j--) {
+      const row = best[i];
+      if (row) row[j] = Math.max(at(i + 1, j), at(i, j + 1), worth(i, j) > 0 ? worth(i, j) + at(i + 1, j + 1) : 0);
+    }
+  }
+  const pairs: [StepRow, StepRow][] = [];
+  for (let i = 0, j = 0; i < steps.length && j < old.length; ) {
+    const [step, earlier] = [steps[i], old[j]];
+    if (step && earlier && worth(i, j) > 0 && at(i, j) === worth(i, j) + at(i + 1, j + 1)) {
+      pairs.push([step, earlier]);
+      i++;
+      j++;
+    } else if (at(i, j) === at(i + 1, j)) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+/** Returns the work of a step without its name and the steps that it leads to. */
+function doing(step: StepRow): string {
+  const { id: _, ...rest } = step;
+  const blind = { ...rest, next: null, otherwise: null, salt: null };
+  if (step.kind === 'split') return canonical({ ...blind, arms: step.arms.map((arm) => ({ ...arm, next: null })) });
+  if (step.kind === 'prefer') return canonical({ ...blind, stages: step.stages.map(({ channel }) => channel) });
+  return canonical(blind);
+}

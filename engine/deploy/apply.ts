@@ -1,0 +1,82 @@
+import sql from 'sql-template-tag';
+import { canonical } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { migrate } from '../store/tables.ts';
+import { install, wantCampaigns } from './install.ts';
+import { giveUp, retire } from './retire.ts';
+
+export interface Deployment {
+  serial: number;
+  /** Made once with the store; a plan made against another store is not for this one. */
+  lineage: string;
+  hash: string;
+  appliedAt: number;
+  program: Program;
+}
+
+/** Returns the applied deployment; undefined in a store that has none yet. */
+export async function currentDeployment(db: Database): Promise<Deployment | undefined> {
+  if (!(await hasTables(db))) return undefined;
+  const [row] = await db.query<{ serial: number; lineage: string; hash: string; applied_at: number; program: string }>(
+    sql`SELECT serial, lineage, hash, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
+  );
+  return (
+    row && {
+      serial: row.serial,
+      lineage: row.lineage,
+      hash: row.hash,
+      appliedAt: row.applied_at,
+      program: read(row.program),
+    }
+  );
+}
+
+/** The time in which customers of a campaign of an earlier format can be taken up again. */
+const week = 7 * 86_400_000;
+
+/** Reads a Program. Parts that its earlier format did not know are empty, so that a plan can be made against it. */
+function read(text: string): Program {
+  const program = JSON.parse(text) as Partial<Program> & Omit<Program, 'variables' | 'holdouts' | 'lists'>;
+  const campaigns = program.campaigns.map((campaign) => ({ ...campaign, resumeWithin: campaign.resumeWithin ?? week }));
+  return { variables: {}, holdouts: [], lists: [], ...program, campaigns };
+}
+
+export async function hasTables(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'deployment'`,
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+export interface Applying {
+  program: Program;
+  /** Epoch milliseconds. Events from before it enter nobody into a campaign that is new. */
+  at: number;
+  /** For a store's first deployment. */
+  lineage: string;
+  commit?: string;
+}
+
+/**
+ * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs; those of a
+ * campaign that is gone end with reason `removed`, and nothing of it leaves any more that is not on the wire. Returns false where it is applied already.
+ */
+export async function applyProgram(store: Database, { program, at, lineage, commit }: Applying): Promise<boolean> {
+  return store.transaction(async (db) => {
+    await migrate(db, program.data);
+    const applied = await currentDeployment(db);
+    if (applied?.hash === program.hash) return false;
+    await wantCampaigns(db, program);
+    await retire(db, at);
+    // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
+    await install(db, program, Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1));
+    await giveUp(db, at);
+    await db.run(sql`
+      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program)
+      VALUES (${(applied?.serial ?? 0) + 1}, ${applied?.lineage ?? lineage}, ${program.hash}, ${at}, ${commit ?? null},
+        ${canonical(program)})`);
+    return true;
+  });
+}

@@ -1,0 +1,70 @@
+import { hash } from '../program/hash.ts';
+import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
+import { aligned } from './align.ts';
+
+/**
+ * Ids that are made of a step's position are frozen once they are applied: a step that stands in both Programs keeps
+ * the id it has in the applied one, and a split what was drawn by it, also where steps were put in before them. Given ids
+ * stay as they are; a step that is said to have `moved` keeps what was drawn for it.
+ */
+export function keepIds(desired: Program, applied: Program): Program {
+  const before = new Map(applied.campaigns.map((campaign) => [campaign.name, campaign]));
+  const campaigns = desired.campaigns.map((campaign) => {
+    const old = before.get(campaign.name);
+    return old && old.hash !== campaign.hash ? keep(campaign, old) : campaign;
+  });
+  const { hash: _, ...body } = { ...desired, campaigns };
+  return { ...body, hash: hash(body) };
+}
+
+function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampaign {
+  const names = renaming(campaign.steps, old.steps);
+  const oldSteps = new Map(old.steps.map((step) => [step.id, step]));
+  const to = (id: Next) => (id === null ? null : (names.get(id) ?? id));
+  const steps = campaign.steps.map((step) => {
+    const own = renamed(step, to);
+    const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
+    return own.kind === 'split' && earlier?.kind === 'split' ? { ...own, salt: earlier.salt } : own;
+  });
+  const { title, moved, resumeWithin, hash: _, ...body } = { ...campaign, first: to(campaign.first), steps };
+  return { ...body, resumeWithin, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
+}
+
+/** The same step under another id, leading to others. */
+export function renamed(step: StepRow, to: (id: Next) => Next): StepRow {
+  const own = { ...step, id: to(step.id) ?? step.id };
+  if (own.kind === 'exit') return own;
+  if (own.kind === 'split') return { ...own, arms: own.arms.map((arm) => ({ ...arm, next: to(arm.next) })) };
+  const links = { next: to(own.next), ...('otherwise' in own && { otherwise: to(own.otherwise) }) };
+  if (own.kind !== 'prefer') return { ...own, ...links };
+  return { ...own, ...links, stages: own.stages.map((stage) => ({ ...stage, id: to(stage.id) ?? stage.id })) };
+}
+
+/** New id → the id to have, for steps whose id is derived. */
+function renaming(steps: StepRow[], old: StepRow[]): Map<string, string> {
+  const taken = new Set(steps.filter(({ id }) => !isDerived(id)).map(({ id }) => id));
+  const names = new Map<string, string>();
+  for (const [step, earlier] of aligned(steps, old)) {
+    if (!isDerived(step.id) || taken.has(earlier.id)) continue;
+    names.set(step.id, earlier.id);
+    taken.add(earlier.id);
+  }
+  const known = new Set(old.map(({ id }) => id));
+  for (const { id } of steps) {
+    if (!isDerived(id) || names.has(id)) continue;
+    const free = taken.has(id) ? unused(id, (name) => taken.has(name) || known.has(name)) : id;
+    names.set(id, free);
+    taken.add(free);
+  }
+  return names;
+}
+
+/** Given ids have no points; derived ones have, except those of the outermost steps, which are a kind and a number. */
+function isDerived(id: string): boolean {
+  return id.includes('.') || /^(wait|send|cascade|split|if|exit|set|add|remove|webhook|task)-\d+$/.test(id);
+}
+
+function unused(id: string, isTaken: (id: string) => boolean): string {
+  const [, stem = id, number = '0'] = /^(.*-)(\d+)$/.exec(id) ?? [id, `${id}-`];
+  for (let n = Number(number) + 1; ; n++) if (!isTaken(`${stem}${n}`)) return `${stem}${n}`;
+}

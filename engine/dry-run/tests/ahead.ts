@@ -1,0 +1,115 @@
+import sql, { join } from 'sql-template-tag';
+import type { CompiledTrigger, Program, Query } from '../../program/program.ts';
+import type { Database, Row } from '../../store/database.ts';
+import { name } from '../../store/dialect.ts';
+import { members } from '../../store/query-sql.ts';
+import { eventInbox } from '../../store/tables.ts';
+import { nextOnClock } from '../../tick/clock-triggers.ts';
+import { nextInstant } from '../../tick/run-tick.ts';
+import { nextRefresh } from '../../tick/segments.ts';
+import { turningPoints } from './turning-points.ts';
+import type { World } from './worlds.ts';
+
+type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
+
+const day = 86_400_000;
+
+/**
+ * The next instant to visit after a tick at `now`; undefined: nothing more comes. A test of hundreds of days would visit
+ * thousands at which the clock asks who has come, and nobody has. So it passes over refreshes that would find the same
+ * members, and days that no customer's date falls on. `until`: later ones do not matter.
+ */
+export async function ahead(db: Database, { program, campaign }: World, now: number, until: number) {
+  const { trigger } = campaign;
+  if (trigger.kind !== 'segment' && trigger.kind !== 'leaving' && trigger.kind !== 'date')
+    return nextInstant(db, program, now);
+  const byHand = { ...program, campaigns: [{ ...campaign, trigger: { kind: 'manual' as const } }] };
+  const other = (await nextInstant(db, byHand, now)) ?? Number.POSITIVE_INFINITY;
+  const limit = Math.min(other, until + 1);
+  const found =
+    trigger.kind === 'date'
+      ? await nextDate(db, program, trigger, now, limit)
+      : await nextChange(db, program, trigger.segment, now, limit, other <= until);
+  const next = Math.min(other, found ?? Number.POSITIVE_INFINITY);
+  return next === Number.POSITIVE_INFINITY ? undefined : next;
+}
+
+/**
+ * The first refresh before `limit` that sees new data, or other members than now. `thenTick`: at the limit there is a
+ * tick, which would make up for a refresh left out; so without any, it is the last one before it.
+ */
+async function nextChange(
+  db: Database,
+  program: Program,
+  segment: string,
+  now: number,
+  limit: number,
+  thenTick: boolean,
+) {
+  const query = program.segments.find(({ name }) => name === segment)?.query;
+  if (!query) return undefined;
+  const { tick } = program.project;
+  const waiting = await firstWaiting(db, program);
+  const points = await turningPoints(db, program.data, query);
+  let passed: number | undefined;
+  for (let refresh = next(now), turn = 0; refresh < limit; refresh = next(refresh)) {
+    if (waiting <= refresh) return refresh;
+    // A fact at the very instant of a turn need not hold after it.
+    while (points && (points[turn] ?? Number.POSITIVE_INFINITY) < (passed ?? now)) turn++;
+    const steady = points && (points[turn] ?? Number.POSITIVE_INFINITY) > refresh;
+    // The tick's own changes are seen by the first refresh after it.
+    if ((passed === undefined || !steady) && (await changed(query, refresh))) return refresh;
+    passed = refresh;
+  }
+  return thenTick ? passed : undefined;
+
+  async function changed(query: Query, refresh: number): Promise<boolean> {
+    const there = sql`SELECT customer FROM membership WHERE segment = ${segment}`;
+    const then = members(query, { dialect: db.dialect, program, now: refresh });
+    const differ = sql`SELECT 1 AS n FROM (${then}) a FULL JOIN (${there}) b ON a.customer = b.customer
+      WHERE a.customer IS NULL OR b.customer IS NULL LIMIT 1`;
+    return (await db.query(differ)).length > 0;
+  }
+
+  function next(after: number): number {
+    return Math.ceil((nextRefresh(program, after) ?? limit) / tick) * tick;
+  }
+}
+
+/** Returns the instant of the first row that no tick has taken in yet. */
+async function firstWaiting(db: Database, { data }: Program): Promise<number> {
+  const inboxes = [
+    ...data.events.map((kind) => eventInbox(kind.name)),
+    'inbox_consent',
+    'inbox_suppression',
+    'inbox_feedback',
+  ];
+  const [row] = await db.query<{ at: number | null }>(sql`
+    SELECT min("at") AS "at" FROM (
+      ${join(
+        inboxes.map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`),
+        ' UNION ALL ',
+      )}) x`);
+  return row?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** The first time before `limit` that the trigger comes round, in any zone, on a day that could be somebody's. */
+async function nextDate(db: Database, program: Program, trigger: Of<'date'>, now: number, limit: number) {
+  const { attribute, days } = trigger;
+  const rows = await db.query<Row & { date: string }>(
+    sql`SELECT DISTINCT ${name(attribute)} AS date FROM customer WHERE ${name(attribute)} IS NOT NULL`,
+  );
+  const kept = new Set(rows.flatMap(({ date }) => keptOn(date.slice(5))));
+  for (let at = now; ; ) {
+    const next = await nextOnClock(db, program, at);
+    if (next === undefined || next >= limit) return undefined;
+    const { tick } = program.project;
+    const around = [-1, 0, 1].map((shift) => new Date(next + (shift - days) * day).toISOString().slice(5, 10));
+    if (around.some((monthDay) => kept.has(monthDay))) return Math.ceil(next / tick) * tick;
+    at = next;
+  }
+}
+
+function keptOn(monthDay: string): string[] {
+  return monthDay === '02-29' ? ['02-28', '02-29', '03-01'] : [monthDay];
+}

@@ -1,0 +1,87 @@
+import sql from 'sql-template-tag';
+import type { CompiledCampaign, StepRow } from '../../program/program.ts';
+import type { Database } from '../../store/database.ts';
+import type { Place } from './result.ts';
+
+/** An enrolment as it was last seen. */
+export interface Seen {
+  /** The store's number of the customer. */
+  customer: number;
+  /** Null once it has ended. */
+  step: string | null;
+  arm: string | null;
+  reason: string | null;
+  endedAt: number | null;
+}
+
+interface Enrolled extends Record<string, string | number | null> {
+  enrolment: number;
+  customer: number;
+  step: number | null;
+  arm: string | null;
+  reason: string | null;
+  ended_at: number | null;
+}
+
+/** Follows the enrolments of one campaign through its steps. */
+export class Paths {
+  private readonly enrolments = new Map<number, Seen>();
+  private readonly places = new Map<number, Map<string, Place>>();
+  private readonly rows: ReadonlyMap<string, StepRow>;
+  private readonly steps: ReadonlyMap<number, string>;
+
+  /** `steps`: the ids of the steps by their number in the store. */
+  constructor(campaign: CompiledCampaign, steps: ReadonlyMap<number, string>) {
+    this.rows = new Map(campaign.steps.map((row) => [row.id, row]));
+    this.steps = steps;
+  }
+
+  /** In the order of entry. `customer`: the store's number. */
+  enrolmentsOf(customer: number): Seen[] {
+    return [...this.enrolments.values()].filter((seen) => seen.customer === customer);
+  }
+
+  /** Everywhere that a customer has been so far. */
+  of(customer: number): Place[] {
+    return [...(this.places.get(customer)?.values() ?? [])];
+  }
+
+  /** To be called after every statement that moves enrolments. `now`: of the tick. */
+  async look(db: Database, now: number): Promise<void> {
+    const rows = await db.query<Enrolled>(sql`
+      SELECT enrolment, customer, step, arm, reason, ended_at FROM enrolment
+      WHERE status = 'active' OR ended_at = ${now}::bigint`);
+    for (const row of rows) {
+      const before = this.enrolments.get(row.enrolment);
+      const step = row.step === null ? null : (this.steps.get(row.step) ?? null);
+      const { customer, arm, reason, ended_at: endedAt } = row;
+      const seen: Seen = { customer, step, arm, reason, endedAt };
+      this.enrolments.set(row.enrolment, seen);
+      if (before?.step === step) continue;
+      if (before) this.note(customer, this.wayTaken(before, seen));
+      if (step !== null) this.note(customer, { step });
+    }
+  }
+
+  /** A message was decided at `step`, which a refusal takes the customer through without a stop. */
+  passed(customer: number, step: string): void {
+    this.note(customer, { step });
+  }
+
+  private wayTaken(before: Seen, after: Seen): Place | undefined {
+    const row = before.step === null ? undefined : this.rows.get(before.step);
+    if (row?.kind === 'split') {
+      const way = after.arm?.slice(before.arm === null ? 0 : before.arm.length + 1);
+      return after.arm === before.arm || way === undefined ? undefined : { step: row.id, way };
+    }
+    const walked = after.reason === null || after.reason === 'completed';
+    if ((row?.kind !== 'if' && row?.kind !== 'await') || row.next === row.otherwise || !walked) return undefined;
+    return { step: row.id, way: after.step === row.next ? 'then' : 'else' };
+  }
+
+  private note(customer: number, place: Place | undefined): void {
+    if (!place) return;
+    const known = this.places.get(customer) ?? new Map<string, Place>();
+    this.places.set(customer, known.set(JSON.stringify([place.step, place.way]), place));
+  }
+}

@@ -1,0 +1,60 @@
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { applyProgram } from '../../deploy/apply.ts';
+import { compile } from '../../program/compile.ts';
+import { name } from '../../store/dialect.ts';
+import type { DuckDb } from '../../store/duckdb.ts';
+import { openSmall } from '../../store/small.ts';
+import { shop } from './shop.fixture.ts';
+import { turningPoints } from './turning-points.ts';
+
+const day = 86_400_000;
+
+let db: DuckDb;
+beforeAll(async () => {
+  db = await openSmall();
+});
+afterAll(() => db.close());
+
+async function points(where: string) {
+  const program = compile(shop(`segments: { one: { where: '${where}' } }`));
+  await applyProgram(db, { program, at: 0, lineage: 'test' });
+  const columns = ['seq', 'customer', 'at'].map((name) => ({ name, type: 'bigint' as const }));
+  await db.load(
+    'customer',
+    [
+      { name: 'customer', type: 'bigint' },
+      { name: 'seen_at', type: 'bigint' },
+    ],
+    [[1, 7]],
+  );
+  await db.load('event_order_paid', columns, [[1, 1, 1000]]);
+  const [segment] = program.segments;
+  const found = segment && (await turningPoints(db, program.data, segment.query));
+  for (const table of ['customer', 'event_order_paid']) await db.run(sql`DELETE FROM ${name(table)}`);
+  return found && [...new Set(found)];
+}
+
+it('are the instants of the data, later by the durations that are asked for', async () => {
+  expect(await points('tier == "gold" and count(order_paid) > 2')).toEqual([]);
+  expect(await points('last(order_paid) < 45 days ago')).toEqual([7 + 45 * day, 1000 + 45 * day]);
+  expect(await points('count(order_paid in last 2 days) > 1 and seen_at > 1 day ago')).toEqual([
+    7 + day,
+    1000 + day,
+    7 + 2 * day,
+    1000 + 2 * day,
+  ]);
+  expect(await points('seen_at < 1 day ago or 1970-01-02T00:00:00Z > 1 day ago')).toEqual([
+    7 + day,
+    1000 + day,
+    2 * day,
+  ]);
+  expect(await points('cart_updated then not order_paid within 2 days')).toEqual([7 + 2 * day, 1000 + 2 * day]);
+});
+
+it('are unknown where days are counted, or time is calculated with', async () => {
+  expect(await points('age(birthday) > 30')).toBeUndefined();
+  expect(await points('birthday == today')).toBeUndefined();
+  expect(await points('last(order_paid) + 3 days < 45 days ago')).toBeUndefined();
+  expect(await points('points * 2 > 10 and last(order_paid) < 45 days ago')).toBeDefined();
+});

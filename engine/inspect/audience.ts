@@ -1,0 +1,78 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import { keepsOut, reentryMs } from '../program/facts.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { ask, members } from '../store/query-sql.ts';
+import { andNamed } from '../tick/removed-customers.ts';
+import type { Listing } from './members.ts';
+
+/** Customers inside a campaign, and those who may enter it. */
+export interface CampaignAudience {
+  inside: number;
+  /** By step, in the order of the journey. */
+  steps: { step: string; customers: number }[];
+  mayEnter: number;
+}
+
+/** `now`: epoch milliseconds. */
+interface Asked {
+  campaign: CompiledCampaign;
+  now: number;
+}
+
+/** Counts them; see `mayEnter`. */
+export async function audienceOf(db: Database, program: Program, asked: Asked): Promise<CampaignAudience> {
+  const { campaign } = asked;
+  const rows = await db.query<{ step: string; customers: number }>(sql`
+    SELECT s.id AS step, count(*) AS customers FROM enrolment e JOIN step s ON s.step = e.step
+    WHERE e.campaign = ${campaign.name} AND e.status = 'active' GROUP BY s.id`);
+  const place = new Map(campaign.steps.map(({ id }, i) => [id, i]));
+  const last = campaign.steps.length;
+  const steps = rows.sort((a, b) => (place.get(a.step) ?? last) - (place.get(b.step) ?? last));
+  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (${mayEnter(db, program, asked)}) m`);
+  return { inside: rows.reduce((sum, { customers }) => sum + customers, 0), steps, mayEnter: row?.n ?? 0 };
+}
+
+/** Lists both kinds: `state` is `inside` or `may enter`. */
+export function audienceListing(db: Database, program: Program, asked: Asked): Listing {
+  return {
+    rows: sql`
+      SELECT e.customer, 'inside' AS state, s.id AS step, e.entered_at FROM enrolment e JOIN step s ON s.step = e.step
+      WHERE e.campaign = ${asked.campaign.name} AND e.status = 'active'
+      UNION ALL SELECT m.customer, 'may enter', NULL, NULL FROM (${mayEnter(db, program, asked)}) m`,
+    more: [
+      { name: 'state', type: 'string' },
+      { name: 'step', type: 'string' },
+      { name: 'entered_at', type: 'instant' },
+    ],
+  };
+}
+
+/**
+ * The customers whom only the moment keeps out: they meet the audience's condition, have what the trigger looks at, are
+ * not inside, and the rule of re-entry lets them.
+ */
+function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
+  const asking = { dialect: db.dialect, program, now };
+  const question = campaign.audience && ask(campaign.audience, asking);
+  return sql`
+    SELECT c.customer FROM customer c ${question?.joins ?? empty}
+    WHERE ${question?.where ?? sql`TRUE`}${has(campaign, program, (query) => members(query, asking))} AND NOT EXISTS (
+      SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
+        AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))
+      ${andNamed(program, sql`c.customer`)}`;
+}
+
+/** A segment's members, also for those who leave it; a date that there is. */
+function has(
+  { trigger }: CompiledCampaign,
+  { segments }: Program,
+  membersOf: (query: Program['segments'][number]['query']) => Sql,
+): Sql {
+  if (trigger.kind === 'date') return sql` AND c.${name(trigger.attribute)} IS NOT NULL`;
+  if (trigger.kind !== 'segment' && trigger.kind !== 'leaving') return empty;
+  const segment = segments.find((one) => one.name === trigger.segment);
+  if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
+  return sql` AND c.customer IN (${membersOf(segment.query)})`;
+}

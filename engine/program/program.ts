@@ -1,0 +1,193 @@
+import type { Category, DateTrigger, Reaction, Reentry } from '../../spec/model/campaign.ts';
+import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
+import type {
+  Aggregate as AggregateOf,
+  Arithmetic,
+  Calendar,
+  Compare,
+  Expression,
+  In,
+  Items,
+  Leaf,
+  Logic,
+  Missing,
+  Not,
+  RfmExpression,
+  RfmPart,
+  Sequence as SequenceOf,
+  TextTest,
+} from '../../spec/model/expression.ts';
+import type { Channel, Holdout, Policies, Project } from '../../spec/model/model.ts';
+import type { Template, TemplatePartial } from '../../spec/model/template.ts';
+
+/**
+ * The executable form of a Model: plain, immutable, content-hashed. A store turns it into SQL.
+ * Hashes are the first 12 hex digits of SHA-256 over canonical JSON.
+ */
+export interface Program {
+  format: 3;
+  /** Its customers are of several tests, each named by what stands before the first colon of an id: they share nothing. */
+  worlds?: boolean;
+  /** Over everything below; equal programs do equal things. */
+  hash: string;
+  project: Project;
+  data: DataModel;
+  /** For templates. */
+  variables: Record<string, string | number | boolean>;
+  channels: Hashed<Channel>[];
+  policies: Hashed<Policies>;
+  holdouts: Hashed<Holdout>[];
+  segments: CompiledSegment[];
+  /** Static segments that have files. */
+  lists: Hashed<{ name: string; sources: Source[] }>[];
+  campaigns: CompiledCampaign[];
+  templates: Hashed<Template>[];
+  partials: Hashed<TemplatePartial>[];
+}
+
+export type Hashed<T> = T & { hash: string };
+
+/**
+ * A question about customers: for each event kind used, one pass over its table computes `aggregates`; sequences,
+ * rankings and scores are relations of their own; `predicate` is then asked of each customer. All are named by their index.
+ */
+export interface Query {
+  predicate: Scalar;
+  aggregates: Aggregate[];
+  sequences?: Sequence[];
+  rankings?: Ranking[];
+  rfm?: Rfm;
+}
+
+/** An Expression whose aggregates and the like are references into the Query, and whose segments are written out. */
+export type Scalar =
+  | Leaf
+  | Arithmetic<Scalar>
+  | Compare<Scalar>
+  | Logic<Scalar>
+  | Not<Scalar>
+  | Missing<Scalar>
+  | In<Scalar>
+  | TextTest<Scalar>
+  | Calendar<Scalar>
+  | Items<Scalar>
+  | { kind: 'aggregated'; type: Expression['type']; index: number }
+  | { kind: 'sequenced'; type: 'boolean'; index: number }
+  /** Among the best `share` (hundredths of a percent) of a ranking. */
+  | { kind: 'ranked'; type: 'boolean'; index: number; share: number }
+  /** In a static segment. */
+  | { kind: 'listed'; type: 'boolean'; segment: string }
+  | { kind: 'scored'; type: RfmExpression['type']; part: RfmPart };
+
+export type Aggregate = AggregateOf<Scalar>;
+export type Sequence = SequenceOf<Scalar>;
+
+/** All customers who have a value, the greatest (`top`) or the least (`bottom`) first. */
+export interface Ranking {
+  which: 'top' | 'bottom';
+  by: Query;
+}
+
+export interface CompiledSegment {
+  name: string;
+  title?: string;
+  hash: string;
+  query: Query;
+}
+
+export type CompiledTrigger =
+  | { kind: 'event'; event: string; when?: Query; restart?: true }
+  | { kind: 'segment'; segment: string; existing: boolean }
+  | { kind: 'leaving'; segment: string }
+  | DateTrigger
+  /** `since`: what the time is counted from; `absent` where that is another kind of event. */
+  | { kind: 'absence'; since: CompiledMatch; absent?: CompiledMatch; ms: number; hash: string }
+  | { kind: 'manual' }
+  | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' };
+
+/** The kind of event that a campaign's expressions and templates see as `event`; undefined where nothing of the kind started it. */
+export function triggerEvent(trigger: CompiledTrigger): string | undefined {
+  if (trigger.kind === 'event') return trigger.event;
+  return trigger.kind === 'absence' ? trigger.since.event : undefined;
+}
+
+/** Returns the condition on the events that start a campaign, of those of its kind. */
+export function triggerWhen(trigger: CompiledTrigger): Query | undefined {
+  if (trigger.kind === 'event') return trigger.when;
+  return trigger.kind === 'absence' ? trigger.since.when : undefined;
+}
+
+export interface CompiledMatch {
+  event: string;
+  when?: Query;
+}
+
+export interface CompiledGoal extends CompiledMatch {
+  within: number;
+  value?: Query;
+}
+
+export interface CompiledCampaign {
+  name: string;
+  title?: string;
+  /** Steps that have another id than before, by the id they have now. */
+  moved?: Record<string, string>;
+  /** The time after its removal in which the campaign takes its customers up again; 0: not at all. */
+  resumeWithin: number;
+  /** The version that enrolments carry. Neither message texts nor what stands above are part of it. */
+  hash: string;
+  category: Category;
+  priority: number;
+  expires: number;
+  trigger: CompiledTrigger;
+  audience?: Query;
+  exit: CompiledMatch[];
+  goal?: CompiledGoal;
+  reenter: Reentry;
+  /** The first step's id; null where there is none. */
+  first: string | null;
+  steps: StepRow[];
+}
+
+/** The step to which an enrolment goes next: a step's id; null: it has completed. */
+export type Next = string | null;
+
+/** A journey as rows; nested steps are flattened and linked by id. */
+export type StepRow =
+  | { id: string; kind: 'wait'; ms: number; next: Next }
+  /** `weekdays`: a bit for each, 1 for Monday to 64 for Sunday. */
+  | { id: string; kind: 'until'; minuteOfDay: number; weekdays?: number; next: Next }
+  /** `otherwise`: nothing came within the time. */
+  | { id: string; kind: 'await'; match: CompiledMatch; within: number; next: Next; otherwise: Next }
+  | SendRow
+  /** A cascade in preferred order: leads to the untried stage whose channel the customer answers most; `next`: none is left. */
+  | { id: string; kind: 'prefer'; stages: { id: string; channel: string }[]; next: Next }
+  | { id: string; kind: 'split'; salt: string; sticky?: false; arms: ArmRow[] }
+  | { id: string; kind: 'set'; values: { attribute: string; value: Query }[]; next: Next }
+  | { id: string; kind: 'add' | 'remove'; segment: string; next: Next }
+  | { id: string; kind: 'if'; condition: Query; next: Next; otherwise: Next }
+  | { id: string; kind: 'exit'; reason: string };
+
+/** A plain send, a task, a webhook, or one stage of a cascade (then `until` and `within`, or the last stage). */
+export interface SendRow {
+  id: string;
+  kind: 'send';
+  channel: string;
+  /** The template; of a webhook, the fields that it tells, separated by blanks. */
+  template: string;
+  until?: Reaction;
+  within?: number;
+  /** After success: sent, or `until` seen in time. */
+  next: Next;
+  /** After a refusal, a failure, or `within` without `until`. */
+  otherwise: Next;
+}
+
+export interface ArmRow {
+  name: string;
+  control: boolean;
+  /** The half-open part [from, to) of the bucket range [0, 1). */
+  from: number;
+  to: number;
+  next: Next;
+}

@@ -1,0 +1,127 @@
+import { isOperator, mapOperands } from '../../spec/expression/operands.ts';
+import type { EventPattern, Expression, Leaf } from '../../spec/model/expression.ts';
+import type { Segment } from '../../spec/model/model.ts';
+import { canonical } from './hash.ts';
+import type { Aggregate, Query, Ranking, Scalar, Sequence } from './program.ts';
+
+/** The project's segments, by name. */
+export type Segments = ReadonlyMap<string, Segment>;
+
+export function byName(segments: readonly Segment[]): Segments {
+  return new Map(segments.map((segment) => [segment.name, segment]));
+}
+
+/**
+ * Pulls aggregates, sequences, rankings and scores out of an expression, equal ones once, so that each event table is
+ * passed over only once. Dynamic segments are written out in place, so that a compiled version never changes its meaning;
+ * their references have no cycles, which linking has made sure of. Static ones are asked for by name.
+ */
+export function compileQuery(expression: Expression, segments: Segments): Query {
+  const aggregates = new Distinct<Aggregate>();
+  const sequences = new Distinct<Sequence>();
+  const rankings = new Distinct<Ranking>();
+  const scores: Pick<Query, 'rfm'> = {};
+
+  const event = ({ event, where }: EventPattern<Expression>): EventPattern<Scalar> =>
+    where ? { event, where: lower(where) } : { event };
+
+  const lower = (node: Expression): Scalar => {
+    switch (node.kind) {
+      case 'aggregate': {
+        const { where, ...rest } = node;
+        const index = aggregates.index(where ? { ...rest, where: lower(where) } : rest);
+        return { kind: 'aggregated', type: node.type, index };
+      }
+      case 'sequence': {
+        const index = sequences.index({ ...node, first: event(node.first), second: event(node.second) });
+        return { kind: 'sequenced', type: 'boolean', index };
+      }
+      case 'share': {
+        const index = rankings.index({ which: node.which, by: compileQuery(node.by, segments) });
+        return { kind: 'ranked', type: 'boolean', index, share: node.share };
+      }
+      case 'rfm':
+        scores.rfm = node.config;
+        return { kind: 'scored', type: node.type, part: node.part };
+      case 'segment': {
+        const segment = segments.get(node.name);
+        if (!segment) throw new Error(`segment "${node.name}" is not linked`);
+        return 'where' in segment ? lower(segment.where) : listed(segment.name);
+      }
+      default:
+        return isOperator(node) ? mapOperands(node, lower) : plain(node);
+    }
+  };
+
+  const predicate = lower(expression);
+  return {
+    predicate,
+    aggregates: aggregates.list,
+    ...(sequences.list.length > 0 && { sequences: sequences.list }),
+    ...(rankings.list.length > 0 && { rankings: rankings.list }),
+    ...scores,
+  };
+}
+
+/** Returns the question if a customer is in a static segment. */
+export function listed(segment: string): Extract<Scalar, { kind: 'listed' }> {
+  return { kind: 'listed', type: 'boolean', segment };
+}
+
+/** The expression that a query was compiled from, its dynamic segments still written out. */
+export function raiseQuery(query: Query): Expression {
+  const event = ({ event, where }: EventPattern<Scalar>): EventPattern<Expression> =>
+    where ? { event, where: raise(where) } : { event };
+
+  const raise = (node: Scalar): Expression => {
+    switch (node.kind) {
+      case 'aggregated': {
+        const { where, ...rest } = at(query.aggregates, node.index);
+        return where ? { ...rest, where: raise(where) } : rest;
+      }
+      case 'sequenced': {
+        const sequence = at(query.sequences, node.index);
+        return { ...sequence, first: event(sequence.first), second: event(sequence.second) };
+      }
+      case 'ranked': {
+        const { which, by } = at(query.rankings, node.index);
+        return { kind: 'share', type: 'boolean', which, share: node.share, by: raiseQuery(by) };
+      }
+      case 'scored': {
+        if (!query.rfm) throw new Error('the query has no scores');
+        return { kind: 'rfm', type: node.type, part: node.part, config: query.rfm };
+      }
+      case 'listed':
+        return { kind: 'segment', type: 'boolean', name: node.segment };
+      default:
+        return isOperator(node) ? mapOperands(node, raise) : node;
+    }
+  };
+  return raise(query.predicate);
+}
+
+/** A part of a query by its index. */
+export function at<T>(list: readonly T[] | undefined, index: number): T {
+  const found = list?.[index];
+  if (found === undefined) throw new Error(`the query has no part ${index}`);
+  return found;
+}
+
+/** `500` and `500 RUB` ask the same, so they give one query. */
+function plain(node: Leaf): Leaf {
+  if (node.kind !== 'literal') return node;
+  const { currency: _, ...rest } = node;
+  return rest;
+}
+
+class Distinct<T> {
+  readonly list: T[] = [];
+  private readonly seen = new Map<string, number>();
+
+  index(part: T): number {
+    const key = canonical(part);
+    const index = this.seen.get(key) ?? this.list.push(part) - 1;
+    this.seen.set(key, index);
+    return index;
+  }
+}

@@ -1,0 +1,292 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Field } from '../../spec/model/data.ts';
+import { noteAddresses, noteFormerAddresses } from '../consent/mailboxes.ts';
+import {
+  ensurePermissions,
+  refreshAddresses,
+  refreshBlocked,
+  refreshConsent,
+  refreshNamed,
+  refreshSuppressions,
+} from '../consent/permissions.ts';
+import { SOURCE } from '../data/files/shape.ts';
+import { INBOX_GONE } from '../data/intake/gone.ts';
+import { kindsAsked } from '../program/facts.ts';
+import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { eventInbox, eventTable } from '../store/tables.ts';
+import { correct } from './correct.ts';
+import { becomeCustomers, refusedByName } from './named.ts';
+import { lastRefresh } from './refresh-instants.ts';
+import { slices } from './slices.ts';
+import { setAside, takeUp } from './stray-feedback.ts';
+import { takeBack } from './take-back.ts';
+import type { Tick } from './tick.ts';
+import { refreshZones } from './zones-in-use.ts';
+
+type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
+
+/**
+ * Phase 1: what has come by `now` leaves the inboxes and becomes customers, events, consent and feedback.
+ * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
+ */
+export async function collect(tick: Tick): Promise<void> {
+  await takeUp(tick);
+  const due = await waiting(tick);
+  if (due.size === 0) return;
+  if (due.has(INBOX_GONE)) await takeBack(tick);
+  for (const inbox of await becomeCustomers(tick, due)) due.set(inbox, arrivals);
+  if (due.has('inbox_customer')) await customers(tick);
+  const wanted = wantedKinds(tick);
+  for (const kind of tick.program.data.events) {
+    if (!wanted.has(kind.name) || !due.has(eventInbox(kind.name))) continue;
+    const from = await events(tick, kind.name, kind.fields, due.get(eventInbox(kind.name)) ?? arrivals);
+    if (from !== undefined) tick.fresh.set(kind.name, from);
+  }
+  const answers = due.get('inbox_feedback');
+  const withdrawn = answers !== undefined && (await feedback(tick, answers));
+  if (due.has('inbox_consent') || withdrawn) await consent(tick);
+  if (due.has('inbox_suppression')) await suppressions(tick);
+  if (due.has('inbox_listing')) await listings(tick);
+}
+
+/** Returns true if `collectConsent` would find something. */
+export async function consentWaits(db: Database, now: number): Promise<boolean> {
+  const due = sql`"at" <= ${now}::bigint`;
+  const rows = await db.query(sql`
+    (SELECT 1 AS n FROM inbox_consent WHERE ${due} LIMIT 1) UNION ALL
+    (SELECT 1 FROM inbox_suppression WHERE ${due} LIMIT 1) UNION ALL
+    (SELECT 1 FROM inbox_feedback WHERE ${due} AND (
+      (kind = 'unsubscribed' AND concat('unsubscribed/', id) NOT IN (SELECT id FROM consent WHERE id IS NOT NULL)) OR
+      (kind = 'complained' AND concat('complained/', id) NOT IN (SELECT id FROM suppression WHERE id IS NOT NULL))) LIMIT 1)`);
+  return rows.length > 0;
+}
+
+/**
+ * Collects what may forbid a message between ticks: consent and suppressions that have come by `now`, and those that
+ * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
+ * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
+ */
+export async function collectConsent(db: Database, program: Program, now: number): Promise<void> {
+  const tick = { db, program, now };
+  await ensurePermissions(db, program);
+  await implied(
+    tick,
+    sql`FROM inbox_feedback e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = m.customer WHERE e.at <= ${now}::bigint`,
+  );
+  const inboxes = ['inbox_consent', 'inbox_suppression'];
+  const parts = inboxes.map(
+    (inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
+  );
+  const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
+  const due = new Set(rows.map((row) => row.inbox));
+  if (due.size === 0) return;
+  if (due.has('inbox_consent')) await consent(tick);
+  if (due.has('inbox_suppression')) await suppressions(tick);
+}
+
+/**
+ * The inboxes whose rows can move somebody; for the virtual clock. What only later questions look at (other events,
+ * consent) is collected by the tick that asks them. `campaigns`: all versions that somebody may be inside.
+ */
+export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
+  const moving = campaigns.flatMap(({ trigger, exit, goal, steps }) => [
+    ...[triggerEvent(trigger) ?? []].flat(),
+    ...exit.map((match) => match.event),
+    ...(goal ? [goal.event] : []),
+    ...steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
+  ]);
+  const reactions = campaigns.some(({ steps }) => steps.some((step) => step.kind === 'send' && step.until));
+  return [...new Set(moving)].map(eventInbox).concat(reactions ? ['inbox_feedback'] : []);
+}
+
+/** The rows that are due in an inbox. */
+type Arrivals = { rows: number; corrections: number };
+
+/** The counts of an inbox that is filled within the tick. */
+const arrivals: Arrivals = { rows: 0, corrections: 0 };
+
+async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals>> {
+  const due = sql`WHERE "at" <= ${now}::bigint`;
+  const count = (inbox: string, corrections: Sql, where: Sql) => sql`
+    SELECT ${inbox}::text AS inbox, count(*) AS "rows", ${corrections} AS corrections FROM ${name(inbox)} ${where}`;
+  const corrections = sql`count(${name('#corrects')})`;
+  const rows = await db.query<Arrivals & { inbox: string }>(
+    join(
+      [
+        ...program.data.events.map((kind) => count(eventInbox(kind.name), corrections, due)),
+        ...['inbox_consent', 'inbox_suppression', 'inbox_feedback'].map((inbox) => count(inbox, sql`0`, due)),
+        ...['inbox_customer', 'inbox_listing', INBOX_GONE].map((inbox) => count(inbox, sql`0`, empty)),
+      ],
+      ' UNION ALL ',
+    ),
+  );
+  return new Map(rows.filter((row) => row.rows > 0).map(({ inbox, ...counts }) => [inbox, counts]));
+}
+
+/** Events that nothing applied asks about are none of a tick's business; they come over with the refresh of segments. */
+function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
+  const all = program.data.events.map((kind) => kind.name);
+  if (previous === undefined || previous < lastRefresh(program.project, now)) return new Set(all);
+  return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
+}
+
+/** A value that a journey has written stays where the file has nothing. */
+function attributesSet(step: StepRow): string[] {
+  return step.kind === 'set' ? step.values.map(({ attribute }) => attribute) : [];
+}
+
+async function customers(tick: Tick): Promise<void> {
+  const { db, program } = tick;
+  const attributes = program.data.customers.attributes;
+  if (attributes.length > 0) {
+    const own = new Set(tick.versions.flatMap(({ definition }) => definition.steps.flatMap(attributesSet)));
+    const sets = attributes.map((a) =>
+      own.has(a.name)
+        ? sql`${name(a.name)} = coalesce(n.${name(a.name)}, customer.${name(a.name)})`
+        : sql`${name(a.name)} = n.${name(a.name)}`,
+    );
+    await noteFormerAddresses(db, program, own);
+    await db.run(sql`
+      UPDATE customer SET ${join(sets)} FROM inbox_customer n, identity i
+      WHERE i.id = n.id AND customer.customer = i.customer`);
+  }
+  await db.run(sql`DELETE FROM inbox_customer`);
+  await refreshZones(tick);
+  await refreshAddresses(db, program);
+}
+
+/** Returns the first new `seq`; undefined where there is none. */
+async function events(
+  tick: Tick,
+  kind: string,
+  fields: Field[],
+  { rows, corrections }: Arrivals,
+): Promise<number | undefined> {
+  const { db, now } = tick;
+  const table = name(eventTable(kind));
+  const inbox = name(eventInbox(kind));
+  const own = [...fields.map((field) => name(field.name)), name(SOURCE)];
+  const list = (prefix: string): Sql[] => own.map((column) => sql`${name(prefix)}.${column}`);
+  const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`);
+  const from = (last?.seq ?? 0) + 1;
+  let added = 0;
+  for (const { after, to } of await slices(db, eventInbox(kind), rows, now))
+    added += await db.run(sql`
+    INSERT INTO ${table} (${join([sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own])})
+    SELECT ${join([
+      sql`${from + added - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${name(SOURCE)})`,
+      sql`n.id`,
+      sql`i.customer`,
+      sql`n.at`,
+      ...list('n'),
+    ])}
+    FROM ${inbox} n JOIN identity i ON i.id = n.customer
+    WHERE n.at <= ${to}::bigint ${after === null ? empty : sql`AND n.at > ${after}::bigint`}`);
+  if (added === 0) return undefined;
+  if (corrections > 0) await correct(tick, kind, from);
+  await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${now}::bigint`);
+  return from;
+}
+
+async function consent(moment: Moment): Promise<void> {
+  const { db, program, now } = moment;
+  const meant = await refusedByName(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
+  const rows = sql`
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${name(SOURCE)} FROM inbox_consent n
+    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at", ${name(SOURCE)} FROM meant` : empty}`;
+  await db.run(sql`
+    INSERT INTO consent (seq, id, customer, address, channel, granted, "at", ${name(SOURCE)})
+    SELECT (SELECT coalesce(max(seq), 0) FROM consent) + row_number() OVER (ORDER BY n.at, n.id),
+      n.id, n.customer, n.address, n.channel, n.granted, n.at, n.${name(SOURCE)}
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
+  await refreshConsent(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
+  if (meant) await refreshNamed(db, program);
+  await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
+}
+
+async function suppressions(moment: Moment): Promise<void> {
+  const { db, program, now } = moment;
+  const meant = await refusedByName(moment, program.data, 'inbox_suppression', sql`TRUE`);
+  const rows = sql`
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
+    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, reason, "at" FROM meant` : empty}`;
+  await db.run(sql`
+    INSERT INTO suppression (id, customer, address, channel, reason, "at")
+    SELECT n.id, n.customer, n.address, n.channel, n.reason, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
+  await refreshSuppressions(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
+  if (meant) await refreshNamed(db, program);
+  await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
+}
+
+/** Takes in the customers whom the files of a static segment name; a customer whom a journey put there stays. */
+async function listings({ db }: Moment): Promise<void> {
+  const named = sql`SELECT DISTINCT n.segment, i.customer FROM inbox_listing n JOIN identity i ON i.id = n.customer`;
+  await db.run(sql`
+    DELETE FROM listing WHERE origin = 'file' AND segment IN (SELECT segment FROM inbox_listing)
+      AND NOT EXISTS (SELECT 1 FROM (${named}) n WHERE n.segment = listing.segment AND n.customer = listing.customer)`);
+  await db.run(sql`
+    INSERT INTO listing (segment, customer, origin)
+    SELECT n.segment, n.customer, 'file' FROM (${named}) n
+    WHERE NOT EXISTS (
+      SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'file')`);
+  await db.run(sql`DELETE FROM inbox_listing`);
+}
+
+/**
+ * An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. Returns true if there are
+ * withdrawals to collect.
+ */
+async function feedback(tick: Tick, { rows }: Arrivals): Promise<boolean> {
+  const { db, now } = tick;
+  const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
+  const from = (last?.seq ?? 0) + 1;
+  const added = await db.run(sql`
+    INSERT INTO message_event (seq, id, message, customer, kind, "at")
+    SELECT ${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id), n.id, n.message, m.customer, n.kind, n.at
+    FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at") AS copy FROM inbox_feedback WHERE "at" <= ${now}::bigint) n
+    JOIN message m ON m.message = n.message
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
+  if (added < rows) await setAside(tick);
+  await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
+  tick.reactionsFrom = from;
+  return implied(
+    tick,
+    sql`FROM message_event e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`,
+  );
+}
+
+/**
+ * `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. A bounce and a complaint suppress the
+ * address that the message went to, not the customer. Returns true if there are withdrawals to collect.
+ */
+async function implied({ db, program }: Moment, reactions: Sql): Promise<boolean> {
+  const kinds = await db.query<{ kind: string }>(sql`
+    SELECT DISTINCT e.kind ${reactions} AND e.kind IN ('unsubscribed', 'bounced', 'complained')`);
+  if (kinds.length === 0) return false;
+  const withdrawn = await db.run(sql`
+    INSERT INTO inbox_consent (id, customer, channel, granted, "at")
+    SELECT concat(e.kind, '/', e.id), c.id, m.channel, FALSE, e.at ${reactions} AND e.kind IN ('unsubscribed', 'complained')`);
+  await noteAddresses(
+    db,
+    program,
+    sql`message.message IN (SELECT m.message ${reactions} AND e.kind IN ('bounced', 'complained'))`,
+  );
+  if (!kinds.some(({ kind }) => kind !== 'unsubscribed')) return withdrawn > 0;
+  await db.run(sql`
+    INSERT INTO suppression (id, customer, channel, reason, "at", address)
+    SELECT concat(e.kind, '/', e.id), m.customer, m.channel, e.kind, e.at, m.address ${reactions}
+      AND e.kind IN ('bounced', 'complained')
+      AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.id = concat(e.kind, '/', e.id))`);
+  // A bounce that dispatch has met is a suppression already, but not yet known as one of the address.
+  await refreshBlocked(db, program, sql`SELECT m.customer ${reactions}`);
+  return withdrawn > 0;
+}

@@ -1,0 +1,104 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { Holdout } from '../../spec/model/model.ts';
+import { goesToCustomers, zoneAttribute } from '../program/facts.ts';
+import { type Dialect, name } from '../store/dialect.ts';
+import { isLastOfPreferred } from '../store/preferred.ts';
+import { addressOf } from '../store/query-sql.ts';
+import { countsDays } from './decide-caps.ts';
+import { isDue } from './moves.ts';
+import type { Tick } from './tick.ts';
+
+/** The parts that a round of judging has to look at. */
+export interface Round {
+  /** A refused message leads to another send at once. */
+  falls: boolean;
+  /** A cascade in preferred order is among the steps. */
+  prefers: boolean;
+  /** Some candidates are put off: those in `waiting`. */
+  contested: boolean;
+  /** Some customers share an address with somebody. */
+  shared: boolean;
+}
+
+/**
+ * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `falls`, also at
+ * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
+ */
+export function gates(tick: Tick, { falls, prefers, contested, shared }: Round): Sql {
+  const { db, program } = tick;
+  const channels = program.channels;
+  const personal = goesToCustomers(program, sql`s.channel`);
+  const zone = zoneAttribute(program);
+  const home = program.project.timezone;
+  const pick = (of: (channel: string, i: number) => Sql, none: Sql) =>
+    channels.length === 0
+      ? none
+      : sql`CASE s.channel ${join(
+          channels.map((channel, i) => sql`WHEN ${channel.name} THEN ${of(channel.name, i)}`),
+          ' ',
+        )} END`;
+  const price = pick((_, i) => sql`${channels[i]?.price ?? 0}::${raw(db.dialect.types.double)}`, sql`0`);
+  const quiet = program.policies.quietHours;
+  const held = quiet
+    ? sql`CASE WHEN ${personal} AND ${quiet.transactional ? sql`TRUE` : sql`k.category = 'marketing'`} THEN z.allowed_at END`
+    : sql`NULL::bigint`;
+  const address = pick((channel) => addressOf(program, channel), sql`NULL::text`);
+  const attribute = pick((_, i) => sql`${channels[i]?.address ?? null}::text`, sql`NULL::text`);
+  const holdouts = program.holdouts
+    .filter((each) => each.campaigns?.length !== 0)
+    .map((each) => heldOut(each, db.dialect, shared ? sql`coalesce(b.first, c.id)` : sql`c.id`));
+  // The last stage of a cascade in preferred order waits for nothing, whichever it is.
+  const within = prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
+  const depth = falls ? sql`f.depth` : sql`0`;
+  // A message further on has not been held yet.
+  const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
+  // A webhook is judged before the customer's messages, so what follows it has its turn later.
+  const stages = falls
+    ? sql`JOIN (SELECT step, step AS stage, 0 AS depth FROM step WHERE kind = 'send'
+        UNION ALL SELECT b.step, b.stage, b.depth FROM fallback b JOIN step o ON o.step = b.step
+        WHERE ${goesToCustomers(program, sql`o.channel`)}) f ON f.step = e.step
+      JOIN step s ON s.step = f.stage`
+    : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
+  return sql`
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
+      s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, ${countsDays(program) ? sql`z.day_from, z.break_from, z.break_to,` : empty}
+      md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
+      ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
+      CASE
+        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM blocked) THEN 'suppressed'
+        WHEN NOT ${personal} THEN NULL
+        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
+          THEN 'no-consent'
+        ${join([sql`WHEN ${address} IS NULL THEN 'no-address'`, ...holdouts, ...(shared ? [copy(tick)] : [])], ' ')}
+      END AS reason,
+      ${held} AS hold_until
+    FROM enrolment e
+    ${stages}
+    JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    JOIN customer c ON c.customer = e.customer
+    ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
+    JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
+    WHERE ${isDue(tick)} AND e.phase = 0
+    ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
+}
+
+/**
+ * A second copy of a marketing step to an address that another customer of it has been sent one to, unless the campaign's rule
+ * of re-entry would let one customer in again by now.
+ */
+function copy({ now }: Tick): Sql {
+  return sql`WHEN k.category = 'marketing' AND b.address IS NOT NULL AND EXISTS (
+      SELECT 1 FROM message m JOIN step o ON o.step = m.step JOIN enrolment f ON f.enrolment = m.enrolment
+      WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND o.id = s.id AND m.channel = s.channel
+        AND m.status IN ('decided', 'claimed', 'sent', 'unknown')
+        AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now}::bigint - k.reenter)
+          OR (k.reenter = 0 AND (m.decided_at = ${now}::bigint OR f.occurrence = e.occurrence)))) THEN 'same-address'`;
+}
+
+/** The draw depends on the salt and `id` alone, the shop's id of the customer, so it is the same in every store. */
+function heldOut({ name, share, salt, campaigns }: Holdout, { bucket, types }: Dialect, id: Sql): Sql {
+  const concerned = campaigns ? sql` AND k.campaign IN (${join(campaigns)})` : empty;
+  return sql`WHEN k.category = 'marketing'${concerned}
+    AND ${bucket(sql`concat('holdout/', ${salt}::text, '/', ${id})`)} < ${share / 10_000}::${raw(types.double)}
+    THEN ${`holdout:${name}`}::text`;
+}

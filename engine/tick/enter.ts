@@ -1,0 +1,83 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { keepsOut } from '../program/facts.ts';
+import { ask } from '../store/query-sql.ts';
+import { runAll } from '../store/statements.ts';
+import { watchAbsences } from './absence.ts';
+import { fireClocks } from './clock-triggers.ts';
+import { enrolment } from './enrolment.ts';
+import { type Come, entrantsOf } from './entrants.ts';
+import { takeLaunches } from './launches.ts';
+import { madeUp, miss } from './missed.ts';
+import { andNamed } from './removed-customers.ts';
+import { noteRestarts } from './restart.ts';
+import { asking, type Tick, type Version } from './tick.ts';
+
+/**
+ * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow, those of
+ * all campaigns with one statement. One active enrolment per campaign and customer, by construction. Returns the
+ * campaigns that somebody entered late: with a start before the tick before, so that what ends it may have been collected
+ * already.
+ */
+export async function enter(tick: Tick): Promise<Set<string>> {
+  const { db, now, previous, versions, launches } = tick;
+  const active = versions.filter((version) => version.current && version.activeFrom <= now);
+  const [kept, current] = [true, false].map((held) =>
+    active.filter(({ definition: { name } }) => tick.withheld.has(name) === held),
+  ) as [Version[], Version[]];
+  for (const version of kept) await miss(tick, version);
+  const come: Come = { absent: await watchAbsences(tick, current), fired: await fireClocks(tick, current) };
+  const parts = current.flatMap((version) => {
+    const entrants = entrantsOf(tick, version, come);
+    return entrants ? [admitted(tick, version, entrants)] : [];
+  });
+  const renewing = current.flatMap(({ definition: { name, trigger }, missed }) =>
+    trigger.kind === 'event' && trigger.restart && (missed?.seq ?? tick.fresh.get(trigger.event)) !== undefined
+      ? [name]
+      : [],
+  );
+  const entered = parts.length === 0 ? 0 : await enrol(tick, parts, renewing);
+  if (come.absent.size > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
+  for (const version of current) if (version.missed) await madeUp(db, version);
+  if (launches.size > 0) await takeLaunches(db, now, tick.withheld);
+  if (entered === 0) return new Set();
+  const late = await db.query<{ campaign: string }>(sql`
+    SELECT DISTINCT campaign FROM enrolment
+    WHERE entered_at = ${now}::bigint AND started_at <= ${previous ?? now}::bigint`);
+  return new Set(late.map((row) => row.campaign));
+}
+
+/** The entrants who are in the campaign's audience. */
+function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
+  const { name, audience } = definition;
+  const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;
+  if (!audience) return sql`SELECT ${columns} FROM (${entrants}) e`;
+  const { joins, where } = ask(audience, asking(tick, sql`e`));
+  return sql`
+    SELECT * FROM (
+      WITH e AS MATERIALIZED (${entrants})
+      SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
+}
+
+/** The first of several events of a customer counts; where the trigger begins journeys anew, the newest. */
+async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<number> {
+  const { db, now, program } = tick;
+  const turn = renewing.length > 0 ? sql` * CASE WHEN e.campaign IN (${join(renewing)}) THEN -1 ELSE 1 END` : empty;
+  const firsts = sql`
+    SELECT campaign, customer, occurrence, event_seq, started_at FROM (
+      SELECT e.*, row_number() OVER (
+        PARTITION BY e.campaign, e.customer ORDER BY e.started_at${turn}, e.event_seq${turn}) AS nth
+      FROM (${join(parts, ' UNION ALL ')}) e) numbered
+    WHERE nth = 1`;
+  if ((await runAll(db, db.dialect.temporary('entrant', firsts))) === 0) return 0;
+  if (renewing.length > 0) await noteRestarts(tick, renewing);
+  return db.run(
+    enrolment(
+      now,
+      sql`entrant n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+    WHERE NOT EXISTS (
+      SELECT 1 FROM enrolment p
+      WHERE p.customer = n.customer AND p.campaign = n.campaign
+        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { keepsOut, reentryMs, toCustomers } from '../program/facts.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { addressOf, ask } from '../store/query-sql.ts';
+import { andNamed } from './removed-customers.ts';
+
+/** The customers whom a launch would enter now, before hold-outs, caps and quiet hours. */
+export interface Audience {
+  /** Customers for whom the campaign's audience is true. */
+  customers: number;
+  /** The customers who may enter: they are not in it, and its rule of re-entry lets them. */
+  entering: number;
+  /** The channels of the journey, and whom of those who enter they reach; undefined where they go to no customer. */
+  channels: { channel: string; reachable?: number }[];
+}
+
+/** One statement over all customers. `now`: epoch milliseconds. */
+export async function audienceNow(
+  db: Database,
+  { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
+): Promise<Audience> {
+  const question = campaign.audience && ask(campaign.audience, { dialect: db.dialect, program, now });
+  const used = new Set(campaign.steps.flatMap((step) => (step.kind === 'send' ? [step.channel] : [])));
+  const channels = program.channels.filter(({ name }) => used.has(name));
+  const reached = channels.map(
+    (_, i) => sql`, count(*) FILTER (WHERE a.enters AND ${column('reach', i)}) AS ${column('reached', i)}`,
+  );
+  const reach = channels.map(({ name }, i) => sql`, ${reaches(program, campaign, name)} AS ${column('reach', i)}`);
+  const [row] = await db.query<Record<string, number>>(sql`
+    SELECT count(*) AS customers, count(*) FILTER (WHERE a.enters) AS entering${listed(reached)}
+    FROM (
+      SELECT NOT EXISTS (
+          SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
+            AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
+      FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
+  return {
+    customers: row?.customers ?? 0,
+    entering: row?.entering ?? 0,
+    channels: channels.map((channel, i) => ({
+      channel: channel.name,
+      ...(toCustomers(channel) && { reachable: row?.[`reached${i}`] ?? 0 }),
+    })),
+  };
+}
+
+/** As `reachable(…)`, but transactional messages need no consent. */
+function reaches(program: Program, { category }: CompiledCampaign, channel: string): Sql {
+  const consent = sql`EXISTS (SELECT 1 FROM subscription s WHERE s.customer = c.customer AND s.channel = ${channel})`;
+  return sql`(${addressOf(program, channel)} IS NOT NULL AND ${category === 'marketing' ? consent : sql`TRUE`}
+    AND NOT EXISTS (SELECT 1 FROM blocked s WHERE s.customer = c.customer AND s.channel = ${channel}))`;
+}
+
+/** Asked for and not taken yet: when, earliest first. Epoch milliseconds. */
+export async function pendingLaunches(db: Database, campaign: string): Promise<number[]> {
+  const rows = await db.query<{ at: number }>(sql`
+    SELECT "at" FROM launch WHERE campaign = ${campaign} AND taken_at IS NULL ORDER BY "at"`);
+  return rows.map(({ at }) => at);
+}
+
+/** Has the first tick from `at` (epoch milliseconds) on bring the campaign's audience in. Returns the launch's number. */
+export async function requestLaunch(db: Database, launch: { campaign: string; at: number }): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.query<{ next: number }>(sql`SELECT coalesce(max(launch), 0) + 1 AS next FROM launch`);
+    const next = row?.next ?? 1;
+    await tx.run(sql`
+      INSERT INTO launch (launch, campaign, "at", taken_at)
+      VALUES (${next}, ${launch.campaign}, ${launch.at}::bigint, NULL)`);
+    return next;
+  });
+}
+
+function column(name: string, index: number): Sql {
+  return raw(`${name}${index}`);
+}
+
+function listed(parts: Sql[]): Sql {
+  return parts.length === 0 ? empty : join(parts, '');
+}

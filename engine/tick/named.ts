@@ -1,0 +1,92 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { DataModel } from '../../spec/model/data.ts';
+import { SOURCE } from '../data/files/shape.ts';
+import { forgetStrangers } from '../data/intake/strangers.ts';
+import { alikeSql, meantIds } from '../store/alike.ts';
+import { addressHashSql } from '../store/canonical-address.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { runAll } from '../store/statements.ts';
+import { eventInbox } from '../store/tables.ts';
+import type { Tick } from './tick.ts';
+
+/**
+ * Makes customers of those who are named by a customers' file, a list or an event that has happened. A refusal that
+ * named one of them in another spelling is theirs too. Returns the inboxes that got rows by that.
+ */
+export async function becomeCustomers(
+  { db, program, now }: Tick,
+  due: ReadonlyMap<string, unknown>,
+): Promise<string[]> {
+  if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return [];
+  const happened = program.data.events
+    .map((kind) => eventInbox(kind.name))
+    .filter((inbox) => due.has(inbox))
+    .map((inbox) => sql`SELECT customer FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`);
+  const named = [sql`SELECT id FROM inbox_customer`, sql`SELECT customer FROM inbox_listing`, ...happened];
+  const born = sql`SELECT id, customer FROM stranger WHERE id IN (${join(named, ' UNION ALL ')})`;
+  if ((await runAll(db, db.dialect.temporary('born', born))) === 0) return [];
+  await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
+  await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
+  await forgetStrangers(db);
+  const [entry] = await db.query(sql`SELECT * FROM (
+    SELECT 1 AS n FROM consent UNION ALL SELECT 1 FROM suppression) entries LIMIT 1`);
+  if (!entry) return [];
+  const key = (id: Sql) => alikeSql(db.dialect, id);
+  const alike = sql`JOIN (${meantIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
+  const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
+  const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
+  const id = sql`concat(w.id, '/', b.customer)`;
+  const withdrawal = sql`SELECT ${id}, b.id, w.channel, FALSE, w.at, w.${name(SOURCE)} FROM consent w`;
+  const withdrawn = await db.run(sql`
+    INSERT INTO inbox_consent (id, customer, channel, granted, "at", ${name(SOURCE)})
+    ${withdrawal} ${alike} WHERE NOT w.granted UNION ${withdrawal} ${addressed} AND NOT w.granted`);
+  const suppression = sql`SELECT ${id}, b.id, w.channel, w.reason, w.at FROM suppression w`;
+  const suppressed = await db.run(sql`
+    INSERT INTO inbox_suppression (id, customer, channel, reason, "at")
+    ${suppression} ${alike} UNION ${suppression} ${addressed} AND w.customer IS NULL AND w.address NOT IN (${lifted})`);
+  return [...(withdrawn > 0 ? ['inbox_consent'] : []), ...(suppressed > 0 ? ['inbox_suppression'] : [])];
+}
+
+/**
+ * Fills `meant` with what the refusals that are due mean which do not name a customer by the exact id: all customers
+ * with the id in another spelling, all who have an address that is in it, also as their id, and the address itself. Returns
+ * false where there is none.
+ */
+export async function refusedByName(
+  { db, now }: Pick<Tick, 'db' | 'now'>,
+  { customers: { attributes } }: DataModel,
+  inbox: 'inbox_consent' | 'inbox_suppression',
+  refuses: Sql,
+): Promise<boolean> {
+  const strange = sql`SELECT n.* FROM ${name(inbox)} n JOIN stranger s ON s.id = n.customer
+    WHERE n.at <= ${now}::bigint AND ${refuses}`;
+  if ((await db.query(sql`${strange} LIMIT 1`)).length === 0) return false;
+  const key = (id: Sql) => alikeSql(db.dialect, id);
+  const own = inbox === 'inbox_consent' ? sql`n.granted` : sql`n.reason`;
+  const entry = (suffix: Sql, customer: Sql, address: Sql) => sql`
+    SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at, n.${name(SOURCE)}`;
+  const someone = entry(sql`i.customer`, sql`i.customer`, sql`NULL::text`);
+  const addressed = attributes.filter(({ type }) => type === 'email' || type === 'phone');
+  const parts = [
+    sql`${someone} FROM strange n JOIN (${meantIds(db.dialect)}) s ON s.id = n.customer
+      JOIN identity i ON ${key(sql`i.id`)} = s.part AND i.id <> n.customer`,
+    sql`${someone} FROM strange n JOIN identity i ON ${idHash(db, sql`i.id`)} = n.address WHERE ${isAddress(sql`i.id`)}`,
+    ...addressed.map(
+      (attribute) => sql`${someone} FROM strange n
+        JOIN customer i ON ${addressHashSql(db.dialect, attribute.type, sql`i.${name(attribute.name)}`)} = n.address`,
+    ),
+    sql`${entry(sql`concat('address/', n.address)`, sql`NULL::bigint`, sql`n.address`)} FROM strange n WHERE n.address IS NOT NULL`,
+  ];
+  const rows = sql`WITH strange AS (${strange}) ${join(parts, ' UNION ')}`;
+  return (await runAll(db, db.dialect.temporary('meant', rows))) > 0;
+}
+
+/** Returns the hash of an id that is an address. */
+function idHash({ dialect }: Database, id: Sql): Sql {
+  return addressHashSql(dialect, 'email', id);
+}
+
+function isAddress(id: Sql): Sql {
+  return sql`(strpos(${id}, '@') > 0 OR starts_with(${id}, '+'))`;
+}

@@ -1,0 +1,140 @@
+import sql, { join } from 'sql-template-tag';
+import { ensurePermissions } from '../consent/permissions.ts';
+import { readWithheld } from '../data/intake/withheld.ts';
+import { andNotPaused, readPauses } from '../deploy/pauses.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
+import { moveCursor, readCursors } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { name } from '../store/dialect.ts';
+import { type Activity, activityOf } from './activity.ts';
+import { advance } from './advance.ts';
+import { nextOnClock } from './clock-triggers.ts';
+import { collect, movingInboxes } from './collect.ts';
+import { enter } from './enter.ts';
+import { dueLaunches, nextLaunch } from './launches.ts';
+import { leave, leaveAtOnce } from './leave.ts';
+import { missedBy } from './missed.ts';
+import { notice, react } from './notice.ts';
+import { endRemoved } from './removed-customers.ts';
+import { restart } from './restart.ts';
+import { nextRefresh, refreshSegments } from './segments.ts';
+import { takeUp } from './take-up.ts';
+import type { Tick, Version } from './tick.ts';
+import { prepareZones } from './zones-in-use.ts';
+
+/**
+ * One tick: a pure function of the tables and `now` (a grid instant), in one transaction. Running it twice at the same
+ * instant changes nothing. `before`: work that belongs to the same transaction, such as reading sources into the inboxes.
+ * Returns false where this instant, or a later one, has been ticked already. `onActivity`: gets the work of the tick, unless nobody was due.
+ */
+export async function runTick(
+  store: Database,
+  program: Program,
+  now: number,
+  tz: string,
+  before?: (tx: Database) => Promise<void>,
+  onActivity?: (activity: Activity) => void,
+): Promise<boolean> {
+  return store.transaction(async (db) => {
+    const cursors = await readCursors(db);
+    const last = cursors.get('tick');
+    if (last !== undefined && last >= now) return false;
+    await before?.(db);
+    const returned = await takeUp(db, now);
+    const withheld = await readWithheld(db);
+    const tick: Tick = {
+      db,
+      program,
+      now,
+      previous: last,
+      cursors,
+      tz,
+      versions: (await versions(db, program, last ?? now)).map((version) => missing(version, cursors)),
+      fresh: new Map(),
+      takenBack: new Set(),
+      returned,
+      refreshed: new Set(),
+      pauses: [
+        ...(await readPauses(db)),
+        ...withheld.map(({ campaign: name, since }) => ({ kind: 'campaign' as const, name, since })),
+      ],
+      withheld: new Set(withheld.map(({ campaign }) => campaign)),
+      launches: await dueLaunches(db, program, now),
+      moved: 0,
+    };
+    await prepareZones(tick);
+    await ensurePermissions(db, program);
+    await collect(tick);
+    await endRemoved(tick);
+    await refreshSegments(tick);
+    const late = await enter(tick);
+    await leave(tick, late);
+    const anew = await restart(tick);
+    if (anew.size > 0) await leaveAtOnce(tick, anew);
+    await react(tick);
+    await notice(tick);
+    const busy = await advance(tick);
+    if (busy && onActivity) onActivity(await activityOf(tick));
+    await moveCursor(db, 'tick', now);
+    return true;
+  });
+}
+
+function missing(version: Version, cursors: ReadonlyMap<string, number>): Version {
+  const missed = version.current ? missedBy(cursors, version.definition.name) : undefined;
+  return missed ? { ...version, missed } : version;
+}
+
+/** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
+async function versions(db: Database, program: Program, since: number): Promise<Version[]> {
+  const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
+    sql`SELECT campaign, version, is_current, active_from FROM campaign`,
+  );
+  rows.sort((a, b) => (a.campaign < b.campaign || (a.campaign === b.campaign && a.version < b.version) ? -1 : 1));
+  const older = rows.some((row) => !row.is_current) ? await draining(db, since) : new Map<string, CompiledCampaign>();
+  const current = new Map(program.campaigns.map((campaign) => [`${campaign.name}/${campaign.hash}`, campaign]));
+  return rows.flatMap((row): Version[] => {
+    const definition = (row.is_current ? current : older).get(`${row.campaign}/${row.version}`);
+    return definition ? [{ definition, current: row.is_current, activeFrom: row.active_from }] : [];
+  });
+}
+
+async function draining(db: Database, since: number): Promise<Map<string, CompiledCampaign>> {
+  const rows = await db.query<{ definition: string }>(sql`
+    SELECT definition FROM campaign k WHERE NOT is_current AND (
+      EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = 'active')
+      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided')
+      OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version
+        AND e.goal_at IS NULL AND e.started_at + k.goal_within >= ${since}::bigint))`);
+  const definitions = rows.map((row) => JSON.parse(row.definition) as CompiledCampaign);
+  return new Map(definitions.map((definition) => [`${definition.name}/${definition.hash}`, definition]));
+}
+
+/**
+ * The first grid instant after `now` at which something is due, arrives, is refreshed or fires; undefined: never again.
+ * Only these need visiting: a tick at any other changes nothing.
+ */
+export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
+  const known = await versions(db, program, now);
+  const waiting = movingInboxes(known.map((version) => version.definition)).map(
+    (inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`,
+  );
+  // Nobody inside a paused campaign moves on, however long they have been due.
+  const moves = andNotPaused(await readPauses(db), sql`campaign`);
+  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'${moves}`;
+  const over = sql`SELECT min(due_at) AS "at" FROM watch`;
+  const [row] = await db.query<{ at: number | null }>(
+    sql`SELECT min("at") AS "at" FROM (${join([due, over, ...waiting], ' UNION ALL ')}) x`,
+  );
+  const times = [
+    row?.at ?? undefined,
+    nextRefresh(program, now),
+    await nextLaunch(db, program),
+    await nextOnClock(db, program, now),
+    ...known.map(({ activeFrom }) => (activeFrom > now ? activeFrom : undefined)),
+  ];
+  const next = Math.min(...times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1)));
+  if (!Number.isFinite(next)) return undefined;
+  const { tick } = program.project;
+  return Math.ceil(next / tick) * tick;
+}

@@ -1,0 +1,92 @@
+import type { Sql } from 'sql-template-tag';
+import type { Pause } from '../deploy/pauses.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import type { Asking } from '../store/query-sql.ts';
+
+/** The state that the phases of one tick share. */
+export interface Tick {
+  /** The transaction of this tick. */
+  db: Database;
+  program: Program;
+  /** The grid instant, epoch milliseconds: never the moment at which the tick happens to run. */
+  now: number;
+  /** The instant of the tick before; undefined for the first of a store. */
+  previous: number | undefined;
+  /** As they stood when the tick began. */
+  cursors: ReadonlyMap<string, number>;
+  /** Version of the tz database in use. */
+  tz: string;
+  /** Every version that someone may still be inside, current ones included. */
+  versions: Version[];
+  /** The first new `seq` of each event kind that has new rows in this tick. */
+  fresh: Map<string, number>;
+  /** The kinds of which events are taken back in this tick, see take-back.ts. */
+  takenBack: Set<string>;
+  /** Campaigns whose customers this tick takes up again: what has come while they were removed counts now. */
+  returned: ReadonlySet<string>;
+  /** Segments evaluated in this tick. */
+  refreshed: Set<string>;
+  /** Campaigns of these move nobody on. */
+  pauses: Pause[];
+  /** Campaigns that neither take anybody in nor move anybody, because a file that they read cannot be read. */
+  withheld: ReadonlySet<string>;
+  /** Launches by hand that are due, by campaign; of several the latest. */
+  launches: Map<string, { launch: number; at: number }>;
+  /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
+  restarting?: boolean;
+  /** Journeys that have gone on from where they waited. */
+  moved: number;
+  /** The local clocks of this tick have been worked out. */
+  clocks?: boolean;
+  /** The first new `seq` of `message_event` in this tick, where feedback came. */
+  reactionsFrom?: number;
+}
+
+/** A step of any version, by its number in the store. */
+export type StepFacts = {
+  campaign: string;
+  version: string;
+  id: string;
+  kind: string;
+  /** True if a refused message leads to another send at once. */
+  falls: boolean;
+  /** True if a customer who begins to wait here may go on in the same tick. */
+  brief: boolean;
+};
+
+export interface Version {
+  definition: CompiledCampaign;
+  current: boolean;
+  activeFrom: number;
+  /** The point from which on it is asked late, because it was withheld. */
+  missed?: Missed;
+}
+
+export interface Missed {
+  /** The tick after which it was not asked; 0: from the first on. */
+  until: number;
+  /** The first event of its trigger's kind that it was not asked about. */
+  seq?: number;
+}
+
+/** The tick at which the campaign was asked last. */
+function askedAt({ previous }: Tick, { missed }: Version): number | undefined {
+  return previous === undefined || missed === undefined ? previous : Math.min(previous, missed.until);
+}
+
+/** Returns true if this is the first tick since the campaign was applied. */
+export function isFirst(tick: Tick, version: Version): boolean {
+  const asked = askedAt(tick, version);
+  return asked === undefined || asked < version.activeFrom;
+}
+
+/** Returns the instant after which the clock's triggers count: what came round before has had its turn, or was before the campaign. */
+export function seenUntil(tick: Tick, version: Version): number {
+  return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
+}
+
+/** `among`: the customers who are asked. */
+export function asking({ db, program, now }: Tick, among: Sql): Asking {
+  return { dialect: db.dialect, program, now, among };
+}

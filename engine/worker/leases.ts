@@ -1,0 +1,122 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Entry } from '../delivery/entry.ts';
+import { ids } from '../delivery/list.ts';
+import { record } from '../delivery/record.ts';
+import { isResent } from '../delivery/resend.ts';
+import { clearTransit, dropTransit, takeTransit } from '../delivery/transit.ts';
+import type { Program } from '../program/program.ts';
+import type { Database, Row } from '../store/database.ts';
+import { sameBoot, thisBoot } from './boot.ts';
+import { sharedClock } from './shared-clock.ts';
+
+export interface Lapsed {
+  /** May have left: nobody knows. Not sent again. */
+  unknown: number;
+  /** Free again: they never left, must arrive even at the risk of twice, or are recognised where they arrive. */
+  again: number;
+}
+
+/**
+ * To be called by a process before it begins to send. An embedded store has one owner at a time, so all workers before this one
+ * are dead, whatever their leases say. Elsewhere they are when their leases are over.
+ */
+export async function takeOver(db: Database, program: Program, now: number): Promise<Lapsed> {
+  if (db.dialect.name !== 'duckdb')
+    return expireLeases(db, program, now, { clock: await sharedClock(db, () => now)() });
+  const earlier = await settleEarlierVersions(db, program, now);
+  const { unknown, again } = await settleClaims(db, program, now, sql`TRUE`);
+  clearTransit(db);
+  return { unknown: earlier.unknown + unknown, again: earlier.again + again };
+}
+
+/**
+ * Settles the claims of workers whose lease is over. `clock`: of leases, epoch milliseconds. `self`: the process that asks;
+ * its own channels are at work, whatever its clock says.
+ */
+export function expireLeases(
+  db: Database,
+  program: Program,
+  now: number,
+  { clock = now, self }: { clock?: number; self?: string } = {},
+): Promise<Lapsed> {
+  const others = self === undefined ? sql`TRUE` : sql`NOT starts_with(worker, ${`${self} `}::text)`;
+  return settleClaims(db, program, now, sql`lease_until <= ${clock}::bigint AND ${others}`);
+}
+
+/** Due messages in the hands of workers whose leases are not over: these send them, or have ended. */
+export interface Leased {
+  messages: number;
+  /** The instant at which the last of these leases is over at the latest, if it is not renewed; epoch milliseconds. */
+  until: number;
+}
+
+/** Returns what other workers hold on these channels; to be called when this process has no claims. */
+export async function leasedToOthers(db: Database, channels: string[], now: number): Promise<Leased | undefined> {
+  if (channels.length === 0) return undefined;
+  const [row] = await db.query<{ messages: number; until: number | null }>(sql`
+    SELECT count(*) AS messages, max(w.lease_until) AS until
+    FROM claim c JOIN worker w ON w.worker = c.worker JOIN message m ON m.message = c.message
+    WHERE m.status = 'decided' AND m.send_at <= ${now}::bigint AND m.channel IN (${join(channels)})`);
+  return row?.until ? { messages: row.messages, until: row.until } : undefined;
+}
+
+/** `over`: holds for the workers that are gone. */
+async function settleClaims(db: Database, program: Program, now: number, over: Sql): Promise<Lapsed> {
+  const lapsed = { unknown: 0, again: 0 };
+  const [some] = await db.query(sql`SELECT worker FROM worker WHERE ${over} LIMIT 1`);
+  if (!some) return lapsed;
+  let dead: Dead[] = [];
+  await db.transaction(async (tx) => {
+    // Deleting comes first: of two processes that find the same worker, one goes on.
+    dead = await tx.query<Dead>(sql`DELETE FROM worker WHERE ${over} RETURNING worker, boot, boot_id`);
+    for (const each of dead) {
+      const { unknown, again } = await bury(tx, program, each, now);
+      lapsed.unknown += unknown;
+      lapsed.again += again;
+    }
+  });
+  for (const { worker } of dead) dropTransit(db, worker);
+  return lapsed;
+}
+
+/** Earlier versions kept a claim as the message's status: `reserved` had not left, anything else may have. */
+async function settleEarlierVersions(db: Database, program: Program, now: number): Promise<Lapsed> {
+  const free = sql`(reason = 'reserved' OR ${isResent(program)})`;
+  const again = await db.run(sql`
+    UPDATE message SET status = 'decided', reason = 'lease-expired'
+    WHERE status = 'claimed' AND ${free}`);
+  const unknown = await db.run(sql`
+    UPDATE message SET status = 'unknown', reason = 'lease-expired', finished_at = ${now}::bigint
+    WHERE status = 'claimed'`);
+  return { unknown, again };
+}
+
+interface Dead extends Row {
+  worker: string;
+  boot: number | null;
+  boot_id: string | null;
+}
+
+async function bury(tx: Database, program: Program, { worker, boot, boot_id }: Dead, now: number): Promise<Lapsed> {
+  const claims = await tx.query<{ message: string }>(sql`SELECT message FROM claim WHERE worker = ${worker}::text`);
+  // A message that is not claimed any more has been settled.
+  const mine = new Set(claims.map((row) => row.message));
+  const left = await takeTransit(tx, worker);
+  const known = [...left.values()].filter((entry) => entry !== null && mine.has(entry.message)) as Entry[];
+  if (known.length > 0) await record(tx, program, worker, now, known);
+  for (const entry of known) mine.delete(entry.message);
+  // A machine that failed may have lost what was written last: everything claimed may have left.
+  const lost = boot !== null && !sameBoot({ id: boot_id, at: boot }, thisBoot());
+  const open = [...mine].filter((message) => lost || left.has(message));
+  const claimed = await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text`);
+  if (open.length === 0) return { unknown: 0, again: claimed };
+  // A message that was cancelled meanwhile need not arrive any more.
+  const again = sql`(status = 'decided' AND ${isResent(program)})`;
+  const unknown = await tx.run(sql`
+    UPDATE message SET status = 'unknown', reason = 'lease-expired', attempts = attempts + 1, finished_at = ${now}::bigint
+    WHERE message IN ${ids(open)} AND status NOT IN ('sent', 'failed') AND NOT ${again}`);
+  await tx.run(sql`
+    UPDATE message SET reason = 'lease-expired', attempts = attempts + 1
+    WHERE message IN ${ids(open)} AND status = 'decided'`);
+  return { unknown, again: claimed - unknown };
+}

@@ -1,0 +1,112 @@
+import sql from 'sql-template-tag';
+import { strayFeedback, withLaterProblems } from '../data/intake/found-later.ts';
+import { intake, type SourceReport } from '../data/intake/intake.ts';
+import { refuseUnreadable } from '../data/intake/unreadable.ts';
+import { type Withholding, withhold } from '../data/intake/withheld.ts';
+import type { Deployment } from '../deploy/apply.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import type { Activity } from '../tick/activity.ts';
+import { type Removed, removedAt } from '../tick/removed-customers.ts';
+import { runTick } from '../tick/run-tick.ts';
+import { setBack } from '../tick/set-back.ts';
+
+/** Another deployment took the place of the one that was to tick; nothing has happened. */
+export class Superseded extends Error {
+  override name = 'Superseded';
+}
+
+export interface TickingOptions {
+  /** The grid instant, epoch milliseconds. */
+  at: number;
+  /** The real time, or what stands for it, epoch milliseconds. */
+  now: number;
+  /** The real time, where `now` is earlier. */
+  clock?: number;
+  /** The folder from which the program's sources are read. */
+  root: string;
+  /** Version of the tz database in use. */
+  tz: string;
+  /**
+   * The reaction of a tick to a data file that cannot be relied on: it is refused with a UserError; the campaigns that read
+   * the file are withheld (the default); or what can be read is taken as it is.
+   */
+  badData?: 'refuse' | 'withhold' | 'accept';
+  /** Told the share of the data files that has been read, from 0 to 1. */
+  onReading?: ((share: number) => void) | undefined;
+  /** Gets the work of the tick, unless nobody was due. */
+  onActivity?: (activity: Activity) => void;
+}
+
+export interface DeployedTick {
+  /** Otherwise this instant, or a later one, had been ticked before. */
+  ticked: boolean;
+  read: SourceReport[];
+  /** Problems of this tick in files that were read before it. */
+  later?: { path: string; problems: number }[];
+  /** Campaigns that are withheld since this tick, and those that are no more. */
+  withheld?: Withholding;
+  /** Absent: nobody was removed. */
+  removed?: Removed;
+  /** Campaigns that were applied after this instant, by name: their first tick is the next one. */
+  beginning?: string[];
+  /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
+  waitsUntil?: number;
+  /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
+  wasAhead?: number;
+}
+
+/**
+ * Reads what has changed in the sources, in a transaction of its own so that a large file does not keep others from the store for
+ * longer than it must, and ticks. A tick by a program that is no longer applied would pass over what the new one waits for, so that is
+ * asked in both transactions: throws Superseded.
+ */
+export async function tickDeployed(
+  db: Database,
+  { serial, program }: Pick<Deployment, 'serial' | 'program'>,
+  { at, now, clock = now, root, tz, badData = 'withhold', onReading, onActivity }: TickingOptions,
+): Promise<DeployedTick> {
+  const wasAhead = await setBack(db, program, clock);
+  let read: SourceReport[] = [];
+  let withheld: Withholding | undefined;
+  const refuseSuperseded = async (tx: Database) => {
+    const newer = await tx.query(sql`SELECT serial FROM deployment WHERE serial > ${serial}::integer`);
+    if (newer.length > 0) throw new Superseded();
+  };
+  const before = async (tx: Database) => {
+    await refuseSuperseded(tx);
+    withheld = await withhold(tx, program, now, badData === 'accept');
+  };
+  const earlier = await readCursor(db, 'tick');
+  if (earlier === undefined || earlier < at)
+    await db.transaction(async (tx) => {
+      await refuseSuperseded(tx);
+      read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
+      if (badData === 'refuse') await refuseUnreadable(tx, program);
+    });
+  const ticked = await runTick(db, program, at, tz, before, onActivity);
+  read = await withLaterProblems(db, read, [now, at]);
+  const paths = new Set(read.map(({ path }) => path));
+  const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];
+  const later = strays.filter(({ path }) => !paths.has(path));
+  const beginning = ticked ? await appliedAfter(db, at) : [];
+  const removed = ticked ? await removedAt(db, program, at) : undefined;
+  const last = ticked ? undefined : await readCursor(db, 'tick');
+  return {
+    ticked,
+    read,
+    ...(later.length > 0 && { later }),
+    ...(withheld && { withheld }),
+    ...(removed && { removed }),
+    ...(beginning.length > 0 && { beginning }),
+    ...(wasAhead !== undefined && { wasAhead }),
+    ...(last !== undefined && last > at && { waitsUntil: last }),
+  };
+}
+
+async function appliedAfter(db: Database, at: number): Promise<string[]> {
+  const rows = await db.query<{ campaign: string }>(
+    sql`SELECT campaign FROM campaign WHERE is_current AND active_from > ${at}::bigint ORDER BY campaign`,
+  );
+  return rows.map(({ campaign }) => campaign);
+}

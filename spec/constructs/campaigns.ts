@@ -1,0 +1,74 @@
+import type * as written from '../document/document.generated.ts';
+import type { Loose } from '../document/loose.ts';
+import type { Place } from '../document/place.ts';
+import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
+import { usualReentry } from '../model/usual-reentry.ts';
+import { positiveDuration, readReentry, readResumption } from '../words/readings.ts';
+import { t } from '../words/t.ts';
+import type { Entry } from './contents.ts';
+import { type Context, expressionAt } from './context.ts';
+import { StepIds } from './steps/ids.ts';
+import { buildMoved } from './steps/moved.ts';
+import { buildList } from './steps/steps.ts';
+import { buildTrigger, matchAt } from './triggers/trigger.ts';
+
+const day = 86_400_000;
+
+export function buildCampaigns(entries: Entry<written.Campaign>[], context: Context): Campaign[] {
+  return entries.flatMap((entry) => buildCampaign(entry, context) ?? []);
+}
+
+function buildCampaign({ name, value, place }: Entry<written.Campaign>, context: Context): Campaign | undefined {
+  if (!value) return undefined;
+  const { title, category = 'marketing', priority = 0 } = value;
+  const { trigger, event } = buildTrigger(value.on, place.at('on'), context);
+  const audience = expressionAt(
+    typeof event === 'object' ? { ...context, instead: onlyTrigger() } : context,
+    value.audience,
+    place.at('audience'),
+    event === 'unknown' ? event : 'none',
+  );
+  const exit = buildExits(value.exit, place.at('exit'), context);
+  const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
+  const ids = new StepIds(context.report);
+  const walk = { context, campaign: name, category, event, ids };
+  const steps = buildList(value.steps ?? [], place.at('steps'), walk, '');
+  const moved = buildMoved(value.moved, place.at('moved'), ids, context);
+  if (!trigger) return undefined;
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    category,
+    priority,
+    on: trigger,
+    ...(audience && { audience }),
+    exit,
+    ...(goal && { goal }),
+    reenter: readReentry(value.reenter ?? '') ?? usualReentry(trigger),
+    resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
+    expires: positiveDuration(value.expires ?? '') ?? day,
+    ...(moved.length > 0 && { moved }),
+    steps,
+  };
+}
+
+function onlyTrigger(): string {
+  return t`The audience is asked about customers. A condition on the event that starts the campaign belongs to its trigger, under \`when\`.`;
+}
+
+function buildExits(exits: Loose<written.Exits> | undefined, place: Place, context: Context): EventMatch[] {
+  if (exits === undefined) return [];
+  if (!Array.isArray(exits)) return listed(matchAt(exits, place, context).match);
+  return exits.flatMap((exit, index) => listed(exit && matchAt(exit, place.at(index), context).match));
+}
+
+function listed(match: EventMatch | undefined): EventMatch[] {
+  return match ? [match] : [];
+}
+
+function buildGoal(goal: Loose<written.Goal>, place: Place, context: Context): Goal | undefined {
+  const { match, event } = matchAt(goal, place, context);
+  const value = expressionAt(context, goal.value, place.at('value'), event, 'number');
+  const within = positiveDuration(goal.within ?? '');
+  return match && within !== undefined ? { ...match, within, ...(value && { value }) } : undefined;
+}

@@ -1,0 +1,66 @@
+import type * as written from '../../document/document.generated.ts';
+import type { Loose } from '../../document/loose.ts';
+import type { Place } from '../../document/place.ts';
+import type { Channel, ChannelKind } from '../../model/model.ts';
+import { splitSender } from '../../model/sender.ts';
+import { choice } from '../../words/kinds.ts';
+import { readRate } from '../../words/readings.ts';
+import { t } from '../../words/t.ts';
+import type { Entry } from '../contents.ts';
+import type { Context } from '../context.ts';
+import { carriedBy, channelKinds } from '../steps/carried.ts';
+import { addressOf } from './address.ts';
+import { buildTransport } from './transport.ts';
+
+/** Returns the kind of a channel: as written, or by the channel's own name. */
+export function kindOfChannel({ name, value }: Entry<written.Channel>): ChannelKind | undefined {
+  return value?.kind ?? channelKinds.find((kind) => kind === name);
+}
+
+export function buildChannels(entries: Entry<written.Channel>[], context: Context): Channel[] {
+  return entries.flatMap((entry) => buildChannel(entry, context) ?? []);
+}
+
+function buildChannel(entry: Entry<written.Channel>, context: Context): Channel | undefined {
+  const { name, value, place } = entry;
+  if (!value) return undefined;
+  const kind = kindOfChannel(entry);
+  if (kind === undefined && !('kind' in value)) {
+    const message = t`The channel \`${name}\` does not say what it is`;
+    context.report.error('CRM4014', place.key, message, t`Add \`kind:\` with ${choice(channelKinds)}.`);
+  }
+  const transport = buildTransport(value, kind, place, context);
+  checkSender(value.from, kind, place, context);
+  const internal = kind !== undefined && carriedBy(kind) !== 'message';
+  if (internal) withoutCustomers(value, kind, place, context);
+  const address = kind && !internal ? addressOf(value, kind, place, context) : undefined;
+  if (!kind || !transport || (!internal && !address)) return undefined;
+  const rate = value.rate === undefined ? undefined : readRate(value.rate);
+  return {
+    name,
+    kind,
+    ...(address !== undefined && { address }),
+    transport,
+    price: value.price ?? 0,
+    ...(rate !== undefined && { rate }),
+    ...(value.from !== undefined && { from: value.from }),
+    ...(value.unsubscribe !== undefined && { unsubscribe: value.unsubscribe }),
+    ...(value.resend_unknown !== undefined && { resendUnknown: value.resend_unknown }),
+  };
+}
+
+/** No customer is addressed by what goes to other systems and to the staff. */
+function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, place: Place, context: Context): void {
+  for (const key of ['address', 'unsubscribe'] as const) {
+    if (!(key in value)) continue;
+    const message = t`\`${key}\` has no effect on a channel of kind ${kind}`;
+    context.report.error('CRM4013', place.at(key).key, message, t`Remove it: no customer is written to here.`);
+  }
+}
+
+function checkSender(from: string | undefined, kind: ChannelKind | undefined, place: Place, context: Context): void {
+  if (from === undefined || kind === undefined) return;
+  if (kind === 'email' ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
+  const help = t`Write \`Name <address>\` or an address alone, as in \`Shop <shop@example.com>\`.`;
+  context.report.error('CRM1031', place.at('from').value, t`The sender of e-mail is not an address`, help);
+}

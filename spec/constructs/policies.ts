@@ -1,0 +1,46 @@
+import type * as written from '../document/document.generated.ts';
+import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
+import { readCapWindow, readTimeOfDay } from '../words/readings.ts';
+import { t } from '../words/t.ts';
+import type { Contents, Entry } from './contents.ts';
+import { type Context, checkChannel, unknownName } from './context.ts';
+import { carriedBy } from './steps/carried.ts';
+
+export function buildPolicies({ quietHours, caps }: Contents, context: Context): Policies {
+  const quiet = quietHours && buildQuietHours(quietHours, context);
+  return { ...(quiet && { quietHours: quiet }), caps: caps.flatMap((cap) => buildCap(cap, context) ?? []) };
+}
+
+function buildQuietHours({ value, place }: Entry<written.QuietHours>, context: Context): QuietHours | undefined {
+  const from = readTimeOfDay(value?.from ?? '');
+  const to = readTimeOfDay(value?.to ?? '');
+  if (from === undefined || to === undefined) return undefined;
+  if (from === to) {
+    const help = t`Remove the quiet hours, or let them end at another time than they begin.`;
+    context.report.error('CRM4023', place.at('to').value, t`The quiet hours end when they begin`, help);
+  }
+  return { from, to, otherwise: value?.otherwise ?? 'hold', transactional: value?.transactional ?? false };
+}
+
+function buildCap({ name, value, place }: Entry<written.Cap>, context: Context): FrequencyCap | undefined {
+  if (!value) return undefined;
+  const { max, channel, campaign } = value;
+  checkChannel(context, channel, place.at('channel'), 'value');
+  const kind = context.channels.get(channel ?? '');
+  if (kind && carriedBy(kind) !== 'message') {
+    const help = t`Caps limit what customers get. Name a channel by which they are written to, or remove the cap.`;
+    context.report.error(
+      'CRM4013',
+      place.at('channel').value,
+      t`A cap has no effect on a channel of kind ${kind}`,
+      help,
+    );
+  }
+  if (campaign !== undefined && !context.campaigns.includes(campaign)) {
+    const names = context.campaigns;
+    unknownName(context, { code: 'CRM4017', what: 'campaign', name: campaign, names, place: place.at('campaign') });
+  }
+  const per = readCapWindow(value.per ?? '');
+  if (max === undefined || per === undefined) return undefined;
+  return { name, max, per, ...(channel !== undefined && { channel }), ...(campaign !== undefined && { campaign }) };
+}

@@ -1,0 +1,38 @@
+import type * as written from '../../document/document.generated.ts';
+import type { Loose } from '../../document/loose.ts';
+import type { Place } from '../../document/place.ts';
+import type { NamedCascade } from '../../model/model.ts';
+import type { Entry } from '../contents.ts';
+import { type Context, checkChannel } from '../context.ts';
+import { checkCarried } from './carried.ts';
+import { checkWaiting, readOrder, readWaiting } from './stage-waiting.ts';
+
+/** The named cascades; those that are wrong are known by their names, so that their users are not blamed. */
+export function buildCascades(entries: Entry<written.NamedCascade>[], context: Context): NamedCascade[] {
+  return entries.flatMap(({ name, value, place }) => {
+    const cascade = value && buildCascade(name, value, place, context);
+    context.cascades.set(name, cascade);
+    return cascade ?? [];
+  });
+}
+
+function buildCascade(
+  name: string,
+  { title, order: said, stages: list }: Loose<written.NamedCascade>,
+  place: Place,
+  context: Context,
+): NamedCascade | undefined {
+  const order = readOrder(said);
+  const stages = (list ?? []).map((stage, index) => {
+    if (!stage) return undefined;
+    const at = place.at('stages', index);
+    checkWaiting(stage, { last: index === (list?.length ?? 0) - 1, order }, at, context.report);
+    const { channel } = stage;
+    checkChannel(context, channel, at.at('channel'), 'value');
+    const carried = channel !== undefined && checkCarried(channel, 'message', at.at('channel').value, context);
+    return carried ? { channel, ...readWaiting(stage) } : undefined;
+  });
+  const whole = stages.filter((stage) => stage !== undefined);
+  if (stages.length === 0 || whole.length < stages.length) return undefined;
+  return { name, ...(title !== undefined && { title }), ...(order && { order }), stages: whole };
+}

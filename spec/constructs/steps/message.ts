@@ -1,0 +1,100 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Place } from '../../document/place.ts';
+import type { ChannelKind } from '../../model/model.ts';
+import type { Template } from '../../model/template.ts';
+import { checkTemplate, type TemplateUse } from '../../template/check.ts';
+import { suggest } from '../../words/suggest.ts';
+import { t } from '../../words/t.ts';
+import { type Context, checkChannel } from '../context.ts';
+import { type Carried, checkCarried } from './carried.ts';
+import type { Walk } from './steps.ts';
+
+/**
+ * One use of a template through a channel; `place` is the template's name, its key the channel's, where a named cascade
+ * does not say the channel elsewhere (`elsewhere`).
+ */
+export function checkMessage(
+  channel: string,
+  name: string | undefined,
+  place: Place,
+  walk: Walk,
+  { carried = 'message', elsewhere = false }: { carried?: Carried; elsewhere?: boolean } = {},
+): void {
+  const { context } = walk;
+  if (!elsewhere) {
+    checkChannel(context, channel, place, 'key');
+    if (!checkCarried(channel, carried, place.key, context)) return;
+  }
+  const kind = context.channels.get(channel);
+  if (!kind || name === undefined) return;
+  const template = context.templates.find((one) => one.name === name && one.channel === kind);
+  if (!template) {
+    missing(name, kind, place, walk);
+    return;
+  }
+  checkLocale(template, place, walk);
+  if (walk.event === 'unknown') return;
+  const scope = {
+    attributes: context.data.customers.attributes,
+    ...(typeof walk.event === 'object' && { event: walk.event }),
+    category: walk.category,
+    variables: Object.fromEntries(context.variables.values),
+  };
+  for (const found of checkedFor(template, scope, context)) {
+    const words = found.range && textOf(found.range.file, found.range.start.offset, found.range.end.offset, walk);
+    if (!words || !(context.doubt.aboutData() || context.doubt.about(words)))
+      context.report.diagnostics.push(words === 'event' && walk.event === 'none' ? withCampaign(found, walk) : found);
+  }
+}
+
+/** Templates are made anew with every reading of a project. */
+const checked = new WeakMap<Template, Map<string, Diagnostic[]>>();
+
+/** Hundreds of campaigns send the same template after the same event: all of them hear the same. */
+function checkedFor(template: Template, use: TemplateUse, { files, partials }: Context): Diagnostic[] {
+  const uses = checked.get(template) ?? new Map<string, Diagnostic[]>();
+  checked.set(template, uses);
+  const key = `${use.event?.name ?? ''} ${use.category}`;
+  const found = uses.get(key) ?? checkTemplate(template, files, partials, use);
+  uses.set(key, found);
+  return found;
+}
+
+function missing(name: string, kind: ChannelKind, place: Place, { context }: Walk): void {
+  const file = `templates/${name}.${kind}`;
+  // The file is there and says itself what is wrong with it.
+  if (context.files.some(({ path }) => path.startsWith(`${file}.`))) return;
+  const elsewhere = context.templates.find((one) => one.name === name);
+  const meant = suggest(
+    name,
+    context.templates.flatMap((one) => (one.channel === kind ? [one.name] : [])),
+  );
+  const create = elsewhere
+    ? t`Create the file ${file}.hbs; so far the template exists for ${elsewhere.channel} only.`
+    : t`Create the file ${file}.hbs.`;
+  const help = meant ? t`Did you mean \`${meant}\`?` : create;
+  context.report.error('CRM4005', place.value, t`There is no template \`${name}\` for ${kind}`, help);
+}
+
+function checkLocale(template: Template, place: Place, { context }: Walk): void {
+  const { locale } = context;
+  if (locale === undefined) return;
+  const fits = (variant?: string) => variant === undefined || variant === locale || variant === locale.split('-')[0];
+  if (template.variants.some((variant) => fits(variant.locale))) return;
+  const written = template.variants.map((variant) => variant.locale).join(', ');
+  const message = t`The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
+  const help = t`Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
+  // Each use of it would say the same.
+  if (context.report.diagnostics.some((found) => found.message === message)) return;
+  context.report.error('CRM4006', place.value, message, help);
+}
+
+function textOf(file: string, start: number, end: number, { context }: Walk): string | undefined {
+  return context.files.find(({ path }) => path === file)?.text.slice(start, end);
+}
+
+/** Names the campaign that sends the template: it decides if there is an event. */
+function withCampaign(found: Diagnostic, { campaign }: Walk): Diagnostic {
+  const help = t`The campaign \`${campaign}\`, which sends it, has none.`;
+  return { ...found, help: [help, found.help ?? []].flat().join(' ') };
+}

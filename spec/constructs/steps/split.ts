@@ -1,0 +1,56 @@
+import type * as written from '../../document/document.generated.ts';
+import type { Loose } from '../../document/loose.ts';
+import type { Place } from '../../document/place.ts';
+import type { Arm, Split } from '../../model/campaign.ts';
+import { readPercent } from '../../words/readings.ts';
+import { t } from '../../words/t.ts';
+import { buildList, type Walk } from './steps.ts';
+
+type Written = Loose<written.Arm>;
+
+/** Hundredths of a percent. */
+const whole = 10_000;
+
+export function buildSplit(split: Loose<written.Split> | undefined, place: Place, walk: Walk, id: string): Split {
+  const arms = buildArms(split?.arms ?? {}, place.at('arms'), walk, id);
+  return { kind: 'split', id, ...(split?.sticky === false && { sticky: false }), arms };
+}
+
+function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: string): Arm[] {
+  checkShares(arms, place, walk);
+  return Object.entries(arms).flatMap(([name, arm]): Arm[] => {
+    if (!arm) return [];
+    const at = place.at(name);
+    const control = arm.control ?? (name === 'control' && !('control' in arm));
+    const written = arm.steps ?? [];
+    if (control && written.length > 0) {
+      const help = t`Remove the steps, or write \`control: false\`.`;
+      walk.context.report.error('CRM4016', at.at('steps').key, t`The control arm gets nothing, but has steps`, help);
+    }
+    const steps = buildList(written, at.at('steps'), walk, `${split}.${name}.`);
+    const share = readPercent(arm.share ?? '');
+    return share === undefined ? [] : [{ name, share, control, steps }];
+  });
+}
+
+function checkShares(arms: Record<string, Written | undefined>, place: Place, walk: Walk): void {
+  const shares = Object.entries(arms).map(([name, arm]) => ({ name, share: readPercent(arm?.share ?? '') }));
+  let sum = 0;
+  let complete = shares.length > 0;
+  for (const { name, share } of shares) {
+    complete &&= share !== undefined;
+    sum += share ?? 0;
+    if (share !== 0) continue;
+    const help = t`Give it a share, or remove it.`;
+    walk.context.report.error(
+      'CRM4009',
+      place.at(name, 'share').value,
+      t`The arm \`${name}\` has a share of nothing`,
+      help,
+    );
+  }
+  if (!complete || sum === whole) return;
+  const difference = Math.abs(whole - sum) / 100;
+  const help = sum < whole ? t`${difference}% is missing.` : t`${difference}% is too much.`;
+  walk.context.report.error('CRM4009', place.key, t`The shares of the arms sum to ${sum / 100}%, not 100%`, help);
+}

@@ -1,0 +1,39 @@
+import { weekdayWords } from '../words/weekdays.ts';
+
+/** `hundredths` of a percent. */
+export function percent(hundredths: number): string {
+  return `${hundredths / 100}%`;
+}
+
+/** Minute of the day. */
+export function timeOfDay(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** A sign and the shortest duration without blanks: `+1h30m`. */
+export function offset(ms: number): string {
+  let rest = Math.abs(ms);
+  const parts = units.flatMap(([unit, size]) => {
+    const count = unit === 's' ? rest / size : Math.floor(rest / size);
+    rest -= Math.floor(count) * size;
+    return count > 0 ? [`${count}${unit}`] : [];
+  });
+  return `${ms < 0 ? '-' : '+'}${parts.join('') || '0m'}`;
+}
+
+const units: [string, number][] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+];
+
+/** A time of day, on some days of the week only. */
+export function clockTime({ minuteOfDay, weekdays }: { minuteOfDay: number; weekdays?: number[] }): string {
+  return `${weekdays ? `${weekdayWords(weekdays)} at ` : ''}${timeOfDay(minuteOfDay)}`;
+}
+
+export function titled(title: string | undefined): { title?: string } {
+  return title === undefined ? {} : { title };
+}

@@ -1,0 +1,50 @@
+/** 1-based line and column (in UTF-16 code units), as editors count them; `offset` is 0-based. */
+export interface Position {
+  offset: number;
+  line: number;
+  column: number;
+}
+
+/** Half-open: `end` is the first position after the text meant. */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The text of a range is to be replaced; an empty range is where to insert. */
+export interface Edit {
+  range: Range;
+  text: string;
+}
+
+/** The edits with which a program corrects a finding: all or none; they do not overlap. */
+export interface Fix {
+  /** The correction, as an order: "Add quiet hours". */
+  title: string;
+  edits: Edit[];
+}
+
+/** A finding about the project's files: data only, for views to show. */
+export interface Diagnostic {
+  /** Stable, e.g. `CRM1042`; the registry is `spec/diagnostics/codes.ts`. */
+  code: string;
+  severity: Severity;
+  /** One stable sentence: what is wrong. */
+  message: string;
+  range?: Range;
+  /** The remedy. */
+  help?: string;
+  /** The name of the lint rule that found it, by which it can be set or silenced. */
+  rule?: string;
+  fix?: Fix;
+}
+
+/** A file of the project as given by the outside: this half of the program never reads a disk. */
+export interface SourceFile {
+  /** Relative to the project's root, with forward slashes. */
+  path: string;
+  text: string;
+}

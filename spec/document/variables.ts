@@ -1,0 +1,108 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { Model } from '../model/model.ts';
+import { nameHelp } from '../words/names.ts';
+import { t } from '../words/t.ts';
+import type { CrmFile } from './document.generated.ts';
+import type { Loose } from './loose.ts';
+import type { Place } from './place.ts';
+
+/** The contents of a file about an environment; nothing, where it cannot be read. */
+export interface WrittenEnvironment {
+  name: string;
+  value: Loose<Pick<CrmFile, 'variables'>>;
+  place: Place;
+}
+
+export type VariableValue = Model['variables'][string];
+
+/** The values that `$name` stands for. */
+export interface Variables {
+  /** Undefined: it exists, but what it says is wrong and told already. */
+  readonly values: ReadonlyMap<string, VariableValue | undefined>;
+  /** Returns true if a name that is not among them may have been declared where nothing can be read. */
+  doubtful(name: string): boolean;
+}
+
+/** The first of each name in the files' `trees` counts, unless the environment says otherwise. What is wrong is told later. */
+export function readVariables(
+  trees: unknown[],
+  environment: WrittenEnvironment | undefined,
+  doubtful: Variables['doubtful'],
+): Variables {
+  const values = new Map<string, VariableValue | undefined>();
+  for (const [name, value] of trees.flatMap((tree) => Object.entries(sectionOf(tree)))) {
+    if (!values.has(name)) values.set(name, isValue(value) ? unescaped(value) : undefined);
+  }
+  for (const [name, value] of Object.entries(environment?.value.variables ?? {})) {
+    if (values.has(name)) values.set(name, value === undefined ? undefined : unescaped(value));
+  }
+  return { values, doubtful };
+}
+
+function sectionOf(tree: unknown): object {
+  const section = typeof tree === 'object' && tree && 'variables' in tree ? tree.variables : undefined;
+  return typeof section === 'object' && section && !Array.isArray(section) ? section : {};
+}
+
+function isValue(value: unknown): value is VariableValue {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'boolean' || (typeof value === 'string' && variableIn(value) === undefined);
+}
+
+const reference = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;
+const escaped = /^\$\$+[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The name of the variable for which a whole text stands. */
+export function variableIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? reference.exec(value)?.[1] : undefined;
+}
+
+/** Returns the meaning of a value that stands for no variable: `$$name` is the text `$name`. */
+export function unescaped<T extends VariableValue>(value: T): VariableValue {
+  return typeof value === 'string' && escaped.test(value) ? value.slice(1) : value;
+}
+
+/** A text as it has to be written, so that it stands for no variable. */
+export function escapedText(text: string): string {
+  return reference.test(text) || escaped.test(text) ? `$${text}` : text;
+}
+
+export function unknownVariable(
+  name: string,
+  place: Place,
+  variables: Variables,
+  report: Report,
+  by: 'key' | 'value' = 'value',
+): void {
+  if (variables.doubtful(name)) return;
+  const help = nameHelp(name, variables.values.keys(), 'variables');
+  report.error('CRM2032', place[by], t`There is no ${'variable'} \`${name}\``, help);
+}
+
+/**
+ * A map's or list's texts that stand for variables, replaced by their values. Keys of which nothing can be said are in
+ * `open`. `keeps`: whether the value of a key is to stay as it is written.
+ */
+export function resolved<T extends object>(
+  value: T,
+  place: Place,
+  report: Report,
+  variables: Variables | undefined,
+  keeps: (key: string) => boolean,
+): { value: T; open: Set<string> } {
+  const open = new Set<string>();
+  let changed: Record<string, unknown> | undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner !== 'string' || !inner.startsWith('$') || keeps(key)) continue;
+    const name = variableIn(inner);
+    const found = name === undefined ? unescaped(inner) : variables?.values.get(name);
+    if (found === undefined) open.add(key);
+    if (name !== undefined && variables && !variables.values.has(name)) {
+      unknownVariable(name, place.at(Array.isArray(value) ? Number(key) : key), variables, report);
+    }
+    if (found === undefined || found === inner) continue;
+    changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    changed[key] = found;
+  }
+  return { value: (changed as T | undefined) ?? value, open };
+}

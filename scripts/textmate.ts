@@ -1,4 +1,4 @@
-import type { Part, Statement, Step } from '../spec/dsl/forms.ts';
+import type { Part, Statement, Step } from '../spec/document/forms.ts';
 import { statements } from '../spec/dsl/language.ts';
 import { compounds } from '../spec/dsl/walk.ts';
 import { aggregateFunctions } from '../spec/expression/aggregate.ts';

@@ -1,11 +1,11 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { settle } from '../engine/data/intake/settle.ts';
 import { applyProgram } from '../engine/deploy/apply.ts';
-import { pause, resume } from '../engine/deploy/pauses.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
 import { compile } from '../engine/program/compile.ts';
 import type { Program } from '../engine/program/program.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
+import { pause, resume } from '../engine/store/pauses.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { nextInstant, runTick } from '../engine/tick/run-tick.ts';
 import { tz } from './drive.ts';

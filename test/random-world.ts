@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Target } from '../engine/deploy/pauses.ts';
 import type { Engagement } from '../engine/dry-run/simulate/deliver.ts';
+import type { Target } from '../engine/store/pauses.ts';
 import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';

@@ -1,8 +1,8 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
-import { knownPauses, pauseOf } from '../../engine/deploy/pauses.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/program/program.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { knownPauses, pauseOf } from '../../engine/store/pauses.ts';
 import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/tick/launch.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';

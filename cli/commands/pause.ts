@@ -1,4 +1,6 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { runnable } from '../../engine/deploy/runnable.ts';
+import type { Program } from '../../engine/program/program.ts';
 import {
   pause as begin,
   resume as lift,
@@ -6,9 +8,7 @@ import {
   readPauses,
   type Target,
   waiting,
-} from '../../engine/deploy/pauses.ts';
-import { runnable } from '../../engine/deploy/runnable.ts';
-import type { Program } from '../../engine/program/program.ts';
+} from '../../engine/store/pauses.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';

@@ -1,5 +1,5 @@
-import type { Pause } from '../../engine/deploy/pauses.ts';
 import type { CompiledCampaign } from '../../engine/program/program.ts';
+import type { Pause } from '../../engine/store/pauses.ts';
 import type { Audience } from '../../engine/tick/launch.ts';
 import { t } from '../../spec/words/t.ts';
 import { clockFormat, many, printable, quoted } from './format.ts';

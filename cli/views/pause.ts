@@ -1,4 +1,4 @@
-import type { Pause, Target, Waiting } from '../../engine/deploy/pauses.ts';
+import type { Pause, Target, Waiting } from '../../engine/store/pauses.ts';
 import { t } from '../../spec/words/t.ts';
 import { many } from './format.ts';
 

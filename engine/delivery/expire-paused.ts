@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import { unpaused } from '../deploy/pauses.ts';
 import type { Database } from '../store/database.ts';
+import { unpaused } from '../store/pauses.ts';
 import { handOver } from './record.ts';
 
 /** Time counts during a pause: messages that it holds expire as others do, and cascades go on without them. */

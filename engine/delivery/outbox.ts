@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Category } from '../../spec/model/campaign.ts';
-import { unpaused } from '../deploy/pauses.ts';
 import type { Database, Row } from '../store/database.ts';
+import { unpaused } from '../store/pauses.ts';
 import { ids } from './list.ts';
 
 /** A message in this worker's hands. */

@@ -1,10 +1,10 @@
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
-import { knownPauses, type Pause } from '../deploy/pauses.ts';
 import { type Returning, returning } from '../deploy/returning.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { knownPauses, type Pause } from '../store/pauses.ts';
 import type { InFlight } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
-import { type Delay, readDelays } from '../deploy/delays.ts';
-import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../deploy/pauses.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { type Delay, readDelays } from '../store/delays.ts';
+import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../store/pauses.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';

@@ -1,6 +1,6 @@
 import type { Suppressed } from '../consent/suppressions.ts';
 import type { FileLoss } from '../data/intake/losses.ts';
-import type { Pause } from '../deploy/pauses.ts';
+import type { Pause } from '../store/pauses.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
 import type { SuppressedThen, SuppressionEntry } from './suppressed-then.ts';

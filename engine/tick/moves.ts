@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { andNotPaused, type Pause } from '../deploy/pauses.ts';
+import { andNotPaused, type Pause } from '../store/pauses.ts';
 
 interface Moment {
   now: number;

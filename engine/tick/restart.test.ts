@@ -7,8 +7,8 @@ import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, model, people, program } from '../../test/world.ts';
 import { dispatch } from '../delivery/dispatch.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { pause, resume } from '../deploy/pauses.ts';
 import type { Database } from '../store/database.ts';
+import { pause, resume } from '../store/pauses.ts';
 import { runTick } from './run-tick.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);

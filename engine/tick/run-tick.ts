@@ -1,11 +1,11 @@
 import sql, { join } from 'sql-template-tag';
 import { ensurePermissions } from '../consent/permissions.ts';
 import { readWithheld } from '../data/intake/withheld.ts';
-import { andNotPaused, readPauses } from '../deploy/pauses.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
+import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { advance } from './advance.ts';
 import { nextOnClock } from './clock-triggers.ts';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import { noteDelays } from '../deploy/delays.ts';
 import type { Database } from '../store/database.ts';
+import { noteDelays } from '../store/delays.ts';
 
 /**
  * Campaigns that were removed and put back in time: their customers are inside again where they stood, on their own

@@ -1,7 +1,7 @@
 import type { Sql } from 'sql-template-tag';
-import type { Pause } from '../deploy/pauses.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import type { Pause } from '../store/pauses.ts';
 import type { Asking } from '../store/query-sql.ts';
 
 /** The state that the phases of one tick share. */

@@ -1,6 +1,6 @@
 import type { ParserMethod } from 'chevrotain';
 import type { Node } from 'yaml';
-import type { Body, Choice, Form, Items, Names, Step } from './forms.ts';
+import type { Body, Choice, Form, Items, Names, Step } from '../document/forms.ts';
 import { LineParser } from './lines.ts';
 import { putIn } from './put.ts';
 import { literal } from './scalars.ts';

@@ -1,4 +1,15 @@
-import { body, type Choice, clause, form, optional, type Part, type Step, says, slot, type Value } from './forms.ts';
+import {
+  body,
+  type Choice,
+  clause,
+  form,
+  optional,
+  type Part,
+  type Step,
+  says,
+  slot,
+  type Value,
+} from '../document/forms.ts';
 import { moved, steps } from './steps.ts';
 
 const since = form(

@@ -1,7 +1,7 @@
 import { EOF, type IToken, type ParserMethod } from 'chevrotain';
 import type { Node } from 'yaml';
+import type { Body, Form, Part, Scalar as ScalarKind, Value } from '../document/forms.ts';
 import { BlockParser } from './blocks.ts';
-import type { Body, Form, Part, Scalar as ScalarKind, Value } from './forms.ts';
 import { statements } from './language.ts';
 import { found } from './lines.ts';
 import type { Notes } from './notes.ts';

@@ -1,4 +1,3 @@
-import { campaign } from './campaign.ts';
 import {
   body,
   clause,
@@ -11,7 +10,8 @@ import {
   type Statement,
   says,
   slot,
-} from './forms.ts';
+} from '../document/forms.ts';
+import { campaign } from './campaign.ts';
 import { namedCascade } from './steps.ts';
 import { test } from './test.ts';
 

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { isMap, type Node } from 'yaml';
+import type { Statement, Step, Value } from '../document/forms.ts';
 import { later } from '../words/t.ts';
-import type { Statement, Step, Value } from './forms.ts';
 import { gather, putIn, rekey } from './put.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';

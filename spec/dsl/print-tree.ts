@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, YAMLMap, type YAMLSeq } from 'yaml';
-import type { Statement } from './forms.ts';
+import type { Statement } from '../document/forms.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;
 

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from 'yaml';
+import type { Body, Entry, Form, Items, Names, Part, Slot, Statement, Step, Value } from '../document/forms.ts';
 import { Margins, type Paragraph, stacked } from '../document/margins.ts';
 import { Remarks } from '../document/remarks.ts';
 import { doubleQuoted } from '../words/quoted.ts';
 import { joining } from './extent.ts';
-import type { Body, Entry, Form, Items, Names, Part, Slot, Statement, Step, Value } from './forms.ts';
 import { statements } from './language.ts';
 import { braced, inline, joined } from './print-lines.ts';
 import { crmExpression, crmGiven, crmLiteral, crmPhrase, crmWord } from './print-scalar.ts';

@@ -9,7 +9,7 @@ import {
   type Part,
   type Step,
   slot,
-} from './forms.ts';
+} from '../document/forms.ts';
 
 const id = clause('as', 'name', 'id');
 

@@ -10,7 +10,7 @@ import {
   optional,
   says,
   slot,
-} from './forms.ts';
+} from '../document/forms.ts';
 
 const values: Names = {
   kind: 'names',

@@ -1,4 +1,4 @@
-import type { Form, Part, Value } from './forms.ts';
+import type { Form, Part, Value } from '../document/forms.ts';
 import { statements } from './language.ts';
 
 type Compound = Exclude<Value, string>;

@@ -1,5 +1,5 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import type { Scalar } from '../dsl/forms.ts';
+import type { Scalar } from '../document/forms.ts';
 import { endOf, Text, tokenize } from '../dsl/tokens.ts';
 import { Guide } from './guide/guide.ts';
 import type { Below } from './schema-paths.ts';

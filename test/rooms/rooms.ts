@@ -96,14 +96,9 @@ export const rooms: readonly Room[] = [
     types: ['spec/model'],
   },
   {
-    folder: 'engine/deploy',
-    is: 'a Program put into a store; pauses',
-    imports: ['engine', 'engine/program', 'engine/store', 'spec/words'],
-  },
-  {
     folder: 'engine/data',
     is: 'data files → typed rows → inboxes; drafts of declarations',
-    imports: ['engine', 'engine/program', 'engine/store', 'engine/deploy', 'spec/words', 'spec/presets'],
+    imports: ['engine', 'engine/program', 'engine/store', 'spec/words', 'spec/presets'],
     types: ['spec/model', 'spec/document', 'spec'],
   },
   {
@@ -115,21 +110,18 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/tick',
     is: 'the phases of one tick',
-    imports: ['engine/program', 'engine/store', 'engine/deploy', 'engine/data', 'engine/consent', 'spec/words'],
+    imports: ['engine/program', 'engine/store', 'engine/data', 'engine/consent', 'spec/words'],
     types: ['spec/model'],
   },
   {
     folder: 'engine/delivery',
     is: 'from the outbox to the carriers: last gates, rendering, what became of each message',
-    imports: [
-      'engine/program',
-      'engine/store',
-      'engine/deploy',
-      'engine/consent',
-      'spec/words',
-      'spec/model',
-      'spec/template',
-    ],
+    imports: ['engine/program', 'engine/store', 'engine/consent', 'spec/words', 'spec/model', 'spec/template'],
+  },
+  {
+    folder: 'engine/deploy',
+    is: 'a Program put into a store',
+    imports: ['engine', 'engine/program', 'engine/store', 'spec/words'],
   },
   {
     folder: 'engine/worker',

@@ -8,9 +8,9 @@ import { enrolments, messages, tz } from '../../../test/drive.ts';
 import { onEveryStore } from '../../../test/stores.ts';
 import { campaign, hour, minute, model } from '../../../test/world.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { unpaused } from '../../deploy/pauses.ts';
 import { compile } from '../../program/compile.ts';
 import type { Database } from '../../store/database.ts';
+import { unpaused } from '../../store/pauses.ts';
 import { tickDeployed } from '../../worker/tick-deployed.ts';
 import { refuseUnreadableFiles } from './unreadable.ts';
 

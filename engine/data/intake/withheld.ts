@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
-import { noteDelays } from '../../deploy/delays.ts';
 import { kindsAsked } from '../../program/facts.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { noteDelays } from '../../store/delays.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { type Unreadable, unreadable } from './unreadable.ts';
 import { lossOf } from './unreadable-error.ts';

@@ -1,9 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { expirePaused } from '../../delivery/expire-paused.ts';
-import { unpaused } from '../../deploy/pauses.ts';
 import { toCustomers } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { unpaused } from '../../store/pauses.ts';
 
 /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked. */
 export type Engagement = Record<string, { open: number; click: number }>;

@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import type { Scalar } from '../../dsl/forms.ts';
+import type { Scalar } from '../../document/forms.ts';
 import { LCurly, RCurly, Word } from '../../dsl/tokens.ts';
 import type { Expected } from '../expected.ts';
 import { underAny } from '../schema-paths.ts';

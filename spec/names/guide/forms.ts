@@ -1,6 +1,6 @@
 import { tokenMatcher } from 'chevrotain';
+import type { Form, Part, Scalar, Step, Value } from '../../document/forms.ts';
 import { expressionEnd, phraseEnd } from '../../dsl/extent.ts';
-import type { Form, Part, Scalar, Step, Value } from '../../dsl/forms.ts';
 import { Atom, LCurly, RCurly, Text } from '../../dsl/tokens.ts';
 import { clauseWords } from '../../dsl/walk.ts';
 import { joined, meant } from '../schema-paths.ts';

@@ -1,5 +1,5 @@
 import { tokenMatcher } from 'chevrotain';
-import type { Choice, Items, Names, Part, Statement, Step, Value } from '../../dsl/forms.ts';
+import type { Choice, Items, Names, Part, Statement, Step, Value } from '../../document/forms.ts';
 import { statements } from '../../dsl/language.ts';
 import { Atom, Comma, LCurly, RCurly } from '../../dsl/tokens.ts';
 import type { Expected } from '../expected.ts';

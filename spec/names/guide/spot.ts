@@ -1,6 +1,6 @@
+import type { Part } from '../../document/forms.ts';
 import { definitionOf } from '../../document/schema.ts';
 import { described } from '../../document/wording.ts';
-import type { Part } from '../../dsl/forms.ts';
 import { type Below, type Branches, describe, joined, under } from '../schema-paths.ts';
 import type { Path } from '../tree.ts';
 

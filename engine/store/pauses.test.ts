@@ -6,8 +6,8 @@ import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
 import { dispatch } from '../delivery/dispatch.ts';
 import { claim, release } from '../delivery/outbox.ts';
+import { applyProgram } from '../deploy/apply.ts';
 import { nextInstant, runTick } from '../tick/run-tick.ts';
-import { applyProgram } from './apply.ts';
 import { pause, readPauses, resume, type Target, waiting } from './pauses.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Database } from '../store/database.ts';
+import type { Database } from './database.ts';
 
 /** Something that kept customers or messages where they were, and is over. */
 export interface Delay {

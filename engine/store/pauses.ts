@@ -1,5 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { Database } from '../store/database.ts';
+import type { Database } from './database.ts';
 import { noteDelays } from './delays.ts';
 
 export interface Target {

@@ -1,4 +1,5 @@
 import type * as written from '../document/document.generated.ts';
+import { body, clause, form, optional, says, slot } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
@@ -7,10 +8,41 @@ import { positiveDuration, readReentry, readResumption } from '../words/readings
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
+import { stepsForm } from './steps/forms.ts';
 import { StepIds } from './steps/ids.ts';
-import { buildMoved } from './steps/moved.ts';
+import { buildMoved, movedForm } from './steps/moved.ts';
 import { buildList } from './steps/steps.ts';
+import { triggersForm } from './triggers/forms.ts';
 import { buildTrigger, matchAt } from './triggers/trigger.ts';
+
+const exitForm = form('exit', 'an exit event', () => [clause('event', 'name'), clause('when', 'expression')]);
+
+const goalForm = form('goal', 'a goal', () => [
+  slot('event', 'name'),
+  clause('when', 'expression'),
+  clause('within', 'phrase'),
+  clause('value', 'expression'),
+]);
+
+/** The entry, the steps and the end of a campaign in the DSL. */
+export const campaignForm = form('campaign', 'a campaign', () => [
+  optional('title', 'text'),
+  body(
+    [
+      says('category', 'name'),
+      says('priority', 'number'),
+      says('on', triggersForm),
+      says('audience', 'expression'),
+      { words: ['exit', 'on'], path: ['exit'], value: exitForm, many: true },
+      says('goal', goalForm),
+      says('reenter', 'phrase'),
+      says('resume_within', 'phrase'),
+      says('expires', 'phrase'),
+      says('moved', movedForm),
+    ],
+    { key: 'steps', items: stepsForm },
+  ),
+]);
 
 const day = 86_400_000;
 

@@ -1,3 +1,5 @@
+import { campaignForm } from '../constructs/campaigns.ts';
+import { namedCascadeForm } from '../constructs/steps/cascades.ts';
 import {
   body,
   clause,
@@ -11,8 +13,6 @@ import {
   says,
   slot,
 } from '../document/forms.ts';
-import { campaign } from './campaign.ts';
-import { namedCascade } from './steps.ts';
 import { test } from './test.ts';
 
 const field: Form = form(
@@ -216,7 +216,7 @@ export const statements: Statement[] = [
   says('quiet_hours', quietHours, { path: ['policies', 'quiet_hours'] }),
   says('cap', cap, { path: ['policies', 'caps'], named: true }),
   says('holdout', holdout, { path: ['holdouts'], named: true }),
-  says('cascade', namedCascade, { path: ['cascades'], named: true }),
-  says('campaign', campaign, { path: ['campaigns'], named: true }),
+  says('cascade', namedCascadeForm, { path: ['cascades'], named: true }),
+  says('campaign', campaignForm, { path: ['campaigns'], named: true }),
   says('test', test, { path: ['tests'], named: true }),
 ];

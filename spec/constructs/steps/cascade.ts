@@ -1,4 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
+import { clause, entry, form, type Items, optional, type Step } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Cascade, CascadeOrder, CascadeStage } from '../../model/campaign.ts';
@@ -6,9 +7,23 @@ import { choice } from '../../words/kinds.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { type Context, unknownName } from '../context.ts';
+import { id, stepForm } from './form.ts';
 import { checkMessage } from './message.ts';
-import { checkWaiting, readOrder, readWaiting } from './stage-waiting.ts';
+import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
 import type { Walk } from './steps.ts';
+
+const stageForm = form('stage', 'a stage of a cascade', () => [entry('name'), ...waitingClauses]);
+const stageList: Items = { kind: 'items', name: 'stages', title: 'a cascade', of: () => stageForm };
+export const cascadeForm = (): Step => ({
+  ...stepForm('cascade', () => [
+    id,
+    clause('use', 'name'),
+    clause('template', 'name'),
+    orderClause,
+    optional('stages', stageList),
+  ]),
+  inner: { keys: ['use', 'template', 'order', 'stages'], short: 'stages' },
+});
 
 type Written = Loose<written.Stage>;
 const options = ['until', 'within'];

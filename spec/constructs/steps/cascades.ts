@@ -1,11 +1,21 @@
 import type * as written from '../../document/document.generated.ts';
+import { form, type Items, optional, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { NamedCascade } from '../../model/model.ts';
 import type { Entry } from '../contents.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { checkCarried } from './carried.ts';
-import { checkWaiting, readOrder, readWaiting } from './stage-waiting.ts';
+import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
+
+const stageForm = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...waitingClauses]);
+const stageList: Items = { kind: 'items', name: 'named_stages', title: 'a cascade', of: () => stageForm };
+/** Channels in order, for several journeys. */
+export const namedCascadeForm = form('named_cascade', 'a cascade', () => [
+  optional('title', 'text'),
+  orderClause,
+  slot('stages', stageList),
+]);
 
 /** The named cascades; those that are wrong are known by their names, so that their users are not blamed. */
 export function buildCascades(entries: Entry<written.NamedCascade>[], context: Context): NamedCascade[] {

@@ -1,8 +1,13 @@
+import { slot } from '../../document/forms.ts';
 import type { Place } from '../../document/place.ts';
 import type { Listing } from '../../model/campaign.ts';
 import { t } from '../../words/t.ts';
 import { type Context, checkSegment } from '../context.ts';
+import { id, stepForm } from './form.ts';
 import type { Walk } from './steps.ts';
+
+export const addForm = () => stepForm('add_to', () => [slot('add_to', 'name'), id]);
+export const removeForm = () => stepForm('remove_from', () => [slot('remove_from', 'name'), id]);
 
 /** Into a list, or out of it. */
 export function buildListing(

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { entry, form } from '../../document/forms.ts';
 import type { Place } from '../../document/place.ts';
 import type { ChannelKind } from '../../model/model.ts';
 import type { Template } from '../../model/template.ts';
@@ -8,6 +9,9 @@ import { t } from '../../words/t.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { type Carried, checkCarried } from './carried.ts';
 import type { Walk } from './steps.ts';
+
+/** A channel and a template. */
+export const messageForm = form('message', 'a message', () => [entry('name')]);
 
 /**
  * One use of a template through a channel; `place` is the template's name, its key the channel's, where a named cascade

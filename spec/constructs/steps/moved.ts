@@ -1,4 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
+import type { Names } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Campaign } from '../../model/campaign.ts';
@@ -6,6 +7,15 @@ import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import type { Context } from '../context.ts';
 import type { StepIds } from './ids.ts';
+
+export const movedForm: Names = {
+  kind: 'names',
+  name: 'moved',
+  title: 'the moved steps',
+  of: () => 'name',
+  infix: 'to',
+  inline: true,
+};
 
 type Moved = NonNullable<Campaign['moved']>;
 

@@ -1,4 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
+import { type Names, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import { scalarChecks } from '../../document/scalars.ts';
@@ -9,7 +10,19 @@ import type { Expression } from '../../model/expression.ts';
 import { kindOf, kindWords } from '../../words/kinds.ts';
 import { t } from '../../words/t.ts';
 import { attributeAt, expressionAt } from '../context.ts';
+import { id, stepForm } from './form.ts';
 import type { Walk } from './steps.ts';
+
+const assignments: Names = {
+  kind: 'names',
+  name: 'assignments',
+  title: 'the new values',
+  of: () => 'given',
+  infix: 'to',
+  inline: true,
+};
+
+export const setForm = () => stepForm('set', () => [id, slot('set', assignments)]);
 
 /** The result that the expression of a new value must have; a text is given as it is, and a list cannot be. */
 const wanted: Record<FieldType, Expected | 'text' | undefined> = {

@@ -1,10 +1,24 @@
 import type * as written from '../../document/document.generated.ts';
+import { clause, form, type Items, type Names, optional, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Arm, Split } from '../../model/campaign.ts';
 import { readPercent } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
+import { type StepLists, stepForm } from './form.ts';
 import { buildList, type Walk } from './steps.ts';
+
+export function splitForm({ steps }: StepLists) {
+  const armSteps: Items = { ...steps, name: 'arm_steps', inline: true };
+  const arm = form('arm', 'an arm of a split', () => [
+    slot('share', 'name'),
+    clause('control', 'flag'),
+    optional('steps', armSteps),
+  ]);
+  const arms: Names = { kind: 'names', name: 'arms', title: 'the arms of a split', of: () => arm };
+  const split = form('split', 'a split', () => [optional('id', 'name'), clause('sticky', 'flag'), slot('arms', arms)]);
+  return stepForm('split', () => [slot('split', split)]);
+}
 
 type Written = Loose<written.Arm>;
 

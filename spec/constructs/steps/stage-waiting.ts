@@ -1,8 +1,13 @@
 import type { Report } from '../../diagnostics/report.ts';
+import { clause } from '../../document/forms.ts';
 import type { Place } from '../../document/place.ts';
 import type { CascadeOrder, Reaction } from '../../model/campaign.ts';
 import { positiveDuration } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
+
+/** The order of a cascade, and what a stage waits for, in the DSL. */
+export const orderClause = clause('order', 'name');
+export const waitingClauses = [clause('until', 'name'), clause('within', 'phrase')];
 
 /** The reaction that a stage waits for before the next one is tried. */
 export interface Waiting {

@@ -1,11 +1,28 @@
 import type * as written from '../../document/document.generated.ts';
+import { clause, form, optional, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Step } from '../../model/campaign.ts';
 import { positiveDuration, readClockTime } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
 import { matchAt } from '../triggers/trigger.ts';
+import { id, type StepLists, stepForm } from './form.ts';
 import { buildList, type Walk } from './steps.ts';
+
+const awaited = form('awaited', 'a wait', () => [
+  clause('until', 'phrase'),
+  clause('event', 'name'),
+  clause('when', 'expression'),
+  clause('within', 'phrase'),
+]);
+
+export const waitForm = ({ steps, otherwise }: StepLists) =>
+  stepForm('wait', () => [
+    { ...slot('wait', 'phrase'), or: awaited },
+    id,
+    optional('then', steps),
+    clause('else', otherwise),
+  ]);
 
 /** Time passes: a duration, until a time of day, or until an event comes. */
 export function buildWait(step: Loose<written.WaitStep>, place: Place, walk: Walk, id: string): Step | undefined {

@@ -1,4 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
+import { entry, form, nameList, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Webhook } from '../../model/campaign.ts';
@@ -6,7 +7,12 @@ import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { attributeAt, checkChannel } from '../context.ts';
 import { checkCarried } from './carried.ts';
+import { id, stepForm } from './form.ts';
 import type { Walk } from './steps.ts';
+
+const notification = form('notification', 'a call of a webhook', () => [entry(nameList('told', 'a list of fields'))]);
+
+export const webhookForm = () => stepForm('webhook', () => [slot('webhook', notification), id]);
 
 const prefix = 'event.';
 

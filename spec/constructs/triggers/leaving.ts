@@ -1,0 +1,3 @@
+import { triggerForm } from './form.ts';
+
+export const leavingForm = triggerForm('leaves', 'name');

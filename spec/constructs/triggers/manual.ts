@@ -1,0 +1,3 @@
+import { triggerForm } from './form.ts';
+
+export const manualForm = triggerForm('launch', 'name');

@@ -1,9 +1,9 @@
+export { compile } from './engine/compile/compile.ts';
 export { type SimulationInput, simulate } from './engine/dry-run/simulate/simulate.ts';
 export { type Applied, applyPlan } from './engine/plan/apply-plan.ts';
 export { checkPlan, type Refusal, readPlan, writePlan } from './engine/plan/check-plan.ts';
 export { type Drafting, drawUpPlan, readStoreState, type StoreState } from './engine/plan/draw-up.ts';
 export type { Plan } from './engine/plan/plan.ts';
-export { compile } from './engine/program/compile.ts';
 export type { Program } from './engine/program/program.ts';
 export { type DecisionLine, decisionLines } from './engine/report/decision-lines.ts';
 export { explain } from './engine/report/explain.ts';

@@ -1,5 +1,5 @@
+import { compile } from '../engine/compile/compile.ts';
 import { runTests } from '../engine/dry-run/tests/run-tests.ts';
-import { compile } from '../engine/program/compile.ts';
 import type { Step } from '../spec/model/campaign.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
 import { campaign, day, hour, minute, model } from '../test/world.ts';

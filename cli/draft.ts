@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { compile } from '../engine/compile/compile.ts';
 import { drawUpPlan, readStoreState, type StoreState } from '../engine/plan/draw-up.ts';
 import type { Plan } from '../engine/plan/plan.ts';
-import { compile } from '../engine/program/compile.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 import { commitOf } from './git.ts';

@@ -1,6 +1,6 @@
+import { compile } from '../engine/compile/compile.ts';
 import { currentDeployment } from '../engine/deploy/apply.ts';
 import { runnable } from '../engine/deploy/runnable.ts';
-import { compile } from '../engine/program/compile.ts';
 import type { Program } from '../engine/program/program.ts';
 import { readCursor } from '../engine/store/cursor.ts';
 import type { Database } from '../engine/store/database.ts';

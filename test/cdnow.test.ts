@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { readProject } from '../cli/project.ts';
+import { compile } from '../engine/compile/compile.ts';
 import { simulate } from '../engine/dry-run/simulate/simulate.ts';
-import { compile } from '../engine/program/compile.ts';
 import { loadProject } from '../spec/load.ts';
 
 const purchases = fileURLToPath(new URL('../../shared/data/cdnow/CDNOW_master.txt', import.meta.url));

@@ -1,8 +1,8 @@
 import sql, { join, raw } from 'sql-template-tag';
+import { compile } from '../engine/compile/compile.ts';
 import { settle } from '../engine/data/intake/settle.ts';
 import { applyProgram } from '../engine/deploy/apply.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
-import { compile } from '../engine/program/compile.ts';
 import type { Program } from '../engine/program/program.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
 import { pause, resume } from '../engine/store/pauses.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { compile } from '../engine/compile/compile.ts';
 import { ARRIVAL, SOURCE } from '../engine/data/files/shape.ts';
 import { settle } from '../engine/data/intake/settle.ts';
-import { compile } from '../engine/program/compile.ts';
 import type { Program } from '../engine/program/program.ts';
 import type { Database, Value } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';

@@ -1,4 +1,4 @@
-import { compile as compileModel } from '../../engine/program/compile.ts';
+import { compile as compileModel } from '../../engine/compile/compile.ts';
 import { canonical } from '../../engine/program/hash.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';

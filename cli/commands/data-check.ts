@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
 import { refuseUnreadable } from '../../engine/data/intake/unreadable.ts';
 import { type Before, readBefore } from '../../engine/inspect/data-check/before.ts';
 import { checkData } from '../../engine/inspect/data-check/check.ts';
-import { compile } from '../../engine/program/compile.ts';
 import { SHOWN } from '../../engine/report/causes.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { t } from '../../spec/words/t.ts';

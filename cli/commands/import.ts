@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
 import { type Checked, checkFiles } from '../../engine/data/import/check.ts';
 import { sheetKey, type Wishes } from '../../engine/data/import/guess.ts';
 import {
@@ -46,7 +47,7 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   const without = await inventedSources(root, model);
   const { timezone: zone, currency } = model.project;
   const reading = { root, at: io.now(), zone, currency };
-  const imports = { reading, wishes, without, sheets: options.sheet ?? [] };
+  const imports = { program: compile(model), reading, wishes, without, sheets: options.sheet ?? [] };
   const { proposal, changes, after, checked } = await understand(io, { model, files }, wanted, imports, options);
   const uses = usesOf(proposal.ungiven, after);
   const tell = async (written: boolean) => {
@@ -90,7 +91,13 @@ async function understand(
     const read = loadProject(after, environmentOf(io, options));
     if (!read.model) throw new Faulty(read.diagnostics, after);
     const onReading = (share: number) => shown.at(t`reading the files`, share);
-    const checked = await checkFiles(proposal.files, read.model, imports.reading, proposal.customers, onReading);
+    const checked = await checkFiles(
+      proposal.files,
+      compile(read.model),
+      imports.reading,
+      proposal.customers,
+      onReading,
+    );
     return { proposal, changes, after, checked };
   } finally {
     shown.end();

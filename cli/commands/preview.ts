@@ -1,6 +1,6 @@
+import { compile } from '../../engine/compile/compile.ts';
 import { RenderError } from '../../engine/delivery/render/renderer.ts';
 import { preview as render, shownKinds } from '../../engine/inspect/preview.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/words/suggest.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { compile } from '../../engine/compile/compile.ts';
 import { addressesIn } from '../../engine/data/files/convert/address.ts';
 import type { Carrier } from '../../engine/delivery/carriers/carrier.ts';
 import { Pace } from '../../engine/delivery/pace.ts';
@@ -9,7 +10,6 @@ import {
   type TestSend,
   testMessage,
 } from '../../engine/inspect/test-send.ts';
-import { compile } from '../../engine/program/compile.ts';
 import { toCustomers } from '../../engine/program/facts.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { UserError } from '../../engine/user-error.ts';

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
+import { compile } from '../../engine/compile/compile.ts';
 import { renderSamples } from '../../engine/dry-run/simulate/samples.ts';
 import { simulate as run } from '../../engine/dry-run/simulate/simulate.ts';
-import { compile } from '../../engine/program/compile.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { dataCauses } from '../../engine/report/causes.ts';

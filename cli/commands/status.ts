@@ -1,6 +1,6 @@
+import { compile } from '../../engine/compile/compile.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { status as read } from '../../engine/report/status.ts';
 import { loadProject } from '../../spec/load.ts';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
 import { type Coverage, coverage, total } from '../../engine/dry-run/tests/coverage.ts';
 import type { TestResult } from '../../engine/dry-run/tests/result.ts';
 import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
-import { compile } from '../../engine/program/compile.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { inEnglish } from '../../spec/words/language.ts';
 import { t } from '../../spec/words/t.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { compile } from '../../engine/compile/compile.ts';
 import { resourcesOf } from '../../engine/plan/resources.ts';
-import { compile } from '../../engine/program/compile.ts';
 import { loadProject } from '../../spec/load.ts';
 import { useLanguage } from '../../spec/words/language.ts';
 import { readProject } from '../project.ts';

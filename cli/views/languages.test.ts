@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { compile } from '../../engine/compile/compile.ts';
 import { coverage, total } from '../../engine/dry-run/tests/coverage.ts';
 import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { CompiledCampaign } from '../../engine/program/program.ts';
 import { type Showcase, showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';

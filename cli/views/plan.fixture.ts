@@ -1,8 +1,8 @@
+import { compile } from '../../engine/compile/compile.ts';
 import type { Deployment } from '../../engine/deploy/apply.ts';
 import type { Effects } from '../../engine/plan/effects.ts';
 import { makePlan, type Plan } from '../../engine/plan/plan.ts';
 import { cart, segment, shop } from '../../engine/plan/world.fixture.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
 

@@ -7,7 +7,7 @@ import { drive, tz } from '../../test/drive.ts';
 import { type Hook, openHook, type Received } from '../../test/hook.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, events, hour, minute, model, people } from '../../test/world.ts';
-import { compile } from '../program/compile.ts';
+import { compile } from '../compile/compile.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from '../tick/run-tick.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
-import { compile } from '../program/compile.ts';
+import { compile } from '../compile/compile.ts';
 import { diffPrograms } from './diff.ts';
 import { cart, expression, segment, shop } from './world.fixture.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { model } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { compile } from '../program/compile.ts';
 import { openSmall } from '../store/small.ts';
 import { runLoop } from './loop.ts';
 

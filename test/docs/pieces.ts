@@ -1,7 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { readProject } from '../../cli/project.ts';
+import { compile } from '../../engine/compile/compile.ts';
 import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { formatFile } from '../../spec/format.ts';
 import { lint } from '../../spec/lint/lint.ts';

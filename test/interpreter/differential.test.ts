@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compile } from '../../engine/program/compile.ts';
+import { compile } from '../../engine/compile/compile.ts';
 import { byName, compileQuery } from '../../engine/program/query.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { ask, members } from '../../engine/store/query-sql.ts';

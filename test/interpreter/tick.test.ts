@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+import { compile } from '../../engine/compile/compile.ts';
 import { settle } from '../../engine/data/intake/settle.ts';
-import { compile } from '../../engine/program/compile.ts';
 import type { Column, Database, Value } from '../../engine/store/database.ts';
 import { eventInbox } from '../../engine/store/tables.ts';
 import { compileExpression } from '../../spec/expression/compile.ts';

@@ -81,7 +81,7 @@ export const rooms: readonly Room[] = [
   { folder: 'engine', is: 'errors of users', imports: ['spec/words'] },
   {
     folder: 'engine/program',
-    is: 'Model → Program, and facts about it; pure',
+    is: 'the Program: its types, queries, hashes, and facts about it; pure',
     imports: ['spec/expression', 'spec/model'],
   },
   {
@@ -118,6 +118,7 @@ export const rooms: readonly Room[] = [
     is: 'from the outbox to the carriers: last gates, rendering, what became of each message',
     imports: ['engine/program', 'engine/store', 'engine/consent', 'spec/words', 'spec/model', 'spec/template'],
   },
+  { folder: 'engine/compile', is: 'Model → Program; pure', imports: ['engine/program'], types: ['spec/model'] },
   {
     folder: 'engine/deploy',
     is: 'a Program put into a store',

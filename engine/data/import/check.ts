@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Source } from '../../../spec/model/data.ts';
-import type { Model } from '../../../spec/model/model.ts';
-import { compile } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { rowsIn } from '../files/batch.ts';
 import type { RowProblem } from '../files/problem.ts';
@@ -56,16 +55,15 @@ const PLACES = 3;
 
 /**
  * Reads the files as the project declares them now. `ids`: of the customers of its other files; those of the files are added.
- * `onReading`: told the share that has been read, from 0 to 1.
+ * `onReading`: gets the share that has been read, from 0 to 1.
  */
 export async function checkFiles(
   guesses: FileGuess[],
-  model: Model,
+  program: Program,
   reading: Reading,
   ids: Set<string>,
   onReading?: (share: number) => void,
 ): Promise<Checked[]> {
-  const program = compile(model);
   const all = feeds(program);
   const checked: Checked[] = [];
   const files = guesses.map((guess) => {
@@ -100,9 +98,9 @@ export async function checkFiles(
 }
 
 /** Returns the ids of the customers whom the files of a project name. `without`: paths that do not count. */
-export async function customersOf(model: Model, without: string[], reading: Reading): Promise<Set<string>> {
+export async function customersOf(program: Program, without: string[], reading: Reading): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (const { source, shape, inbox } of feeds(compile(model))) {
+  for (const { source, shape, inbox } of feeds(program)) {
     if (inbox !== 'inbox_customer' || without.includes(source.path)) continue;
     await read(source, shape, reading, ([id]) => void ids.add(String(id)));
   }

@@ -3,6 +3,7 @@ import type { Declarations } from '../../../spec/declare.ts';
 import type { Field, Source } from '../../../spec/model/data.ts';
 import type { Model } from '../../../spec/model/model.ts';
 import { t } from '../../../spec/words/t.ts';
+import type { Program } from '../../program/program.ts';
 import { UserError } from '../../user-error.ts';
 import { isSheet, sheetsWithRows } from '../files/workbook/workbook.ts';
 import { customersOf, type Reading } from './check.ts';
@@ -29,6 +30,8 @@ export interface Ungiven {
 }
 
 export interface ImportOptions {
+  /** The project as it is, compiled. */
+  program: Program;
   reading: Reading;
   wishes: Wishes;
   /** The only sheets of workbooks that are wanted; none: all. */
@@ -41,14 +44,14 @@ export interface ImportOptions {
 export async function proposeImport(
   paths: string[],
   model: Model,
-  { reading, wishes, without, sheets }: ImportOptions,
+  { program, reading, wishes, without, sheets }: ImportOptions,
 ): Promise<Proposal> {
   const { data, project } = model;
   const { root } = reading;
   const kept = (sources: Source[]) => sources.filter(({ path }) => !without.includes(path));
   const declared = kept(sourcesOf(model));
   const left: Left[] = [];
-  const customers = await customersOf(model, without, reading);
+  const customers = await customersOf(program, without, reading);
   const looks: Look[] = [];
   for (const path of paths) {
     for (const { sheet, first } of await sheetsOf(root, path, sheets)) {

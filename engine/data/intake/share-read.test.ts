@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { from } from '../../../test/data-files.ts';
 import { tz } from '../../../test/drive.ts';
 import { model } from '../../../test/world.ts';
+import { compile } from '../../compile/compile.ts';
 import { readData } from '../../inspect/read-data.ts';
-import { compile } from '../../program/compile.ts';
 import { ShareRead } from './share-read.ts';
 
 let root: string;

@@ -5,8 +5,8 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEveryStore } from '../../../test/stores.ts';
 import { model } from '../../../test/world.ts';
+import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { compile } from '../../program/compile.ts';
 import { consentChanged, intake } from './intake.ts';
 import { refuseUnreadable, refuseUnreadableFiles } from './unreadable.ts';
 

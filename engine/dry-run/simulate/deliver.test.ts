@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaign, day, model } from '../../../test/world.ts';
-import { compile } from '../../program/compile.ts';
+import { compile } from '../../compile/compile.ts';
 import { simulate } from './simulate.ts';
 
 const from = Date.UTC(2026, 2, 2);

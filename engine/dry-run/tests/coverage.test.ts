@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compile } from '../../program/compile.ts';
+import { compile } from '../../compile/compile.ts';
 import { coverage, total } from './coverage.ts';
 import { anna, monday, play, shop } from './shop.fixture.ts';
 

@@ -1,6 +1,6 @@
 import { loadProject } from '../../../spec/load.ts';
 import type { Model } from '../../../spec/model/model.ts';
-import { compile } from '../../program/compile.ts';
+import { compile } from '../../compile/compile.ts';
 import type { TestResult } from './result.ts';
 import { runTests } from './run-tests.ts';
 

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { compile } from '../../program/compile.ts';
 import { name } from '../../store/dialect.ts';
 import type { DuckDb } from '../../store/duckdb.ts';
 import { openSmall } from '../../store/small.ts';

@@ -6,7 +6,7 @@ import { shop, shopScope } from '../../../test/interpreter/shop.ts';
 import type { Customer, Fields, Occurrence } from '../../../test/interpreter/world.ts';
 import { onEveryStore } from '../../../test/stores.ts';
 import { day, hour } from '../../../test/world.ts';
-import { compile } from '../../program/compile.ts';
+import { compile } from '../../compile/compile.ts';
 import { compileQuery } from '../../program/query.ts';
 import { members } from '../query-sql.ts';
 import { migrate } from '../tables.ts';

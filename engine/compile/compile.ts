@@ -1,8 +1,15 @@
 import type { Campaign, EventMatch, Trigger } from '../../spec/model/campaign.ts';
 import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
-import { hash, hashed } from './hash.ts';
-import type { CompiledCampaign, CompiledMatch, CompiledSegment, CompiledTrigger, Program, StepRow } from './program.ts';
-import { byName, compileQuery, listed, type Segments } from './query.ts';
+import { hash, hashed } from '../program/hash.ts';
+import type {
+  CompiledCampaign,
+  CompiledMatch,
+  CompiledSegment,
+  CompiledTrigger,
+  Program,
+  StepRow,
+} from '../program/program.ts';
+import { byName, compileQuery, listed, type Segments } from '../program/query.ts';
 import { flatten } from './steps.ts';
 
 /** Model → Program. Pure; equal Models give equal Programs, byte for byte. */

@@ -1,6 +1,6 @@
 import type { Await, Cascade, If, Split, Step } from '../../spec/model/campaign.ts';
-import type { ArmRow, Next, SendRow, StepRow } from './program.ts';
-import { compileQuery, type Segments } from './query.ts';
+import type { ArmRow, Next, SendRow, StepRow } from '../program/program.ts';
+import { compileQuery, type Segments } from '../program/query.ts';
 
 interface Context {
   campaign: string;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Expression } from '../../spec/model/expression.ts';
 import { campaign, day, hour, model } from '../../test/world.ts';
+import { canonical } from '../program/hash.ts';
 import { compile } from './compile.ts';
-import { canonical } from './hash.ts';
 
 const orders = (within?: number): Expression => ({
   kind: 'aggregate',

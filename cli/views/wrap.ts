@@ -1,5 +1,15 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
 import { hangBy } from './hang.ts';
+
+const load = createRequire(import.meta.url);
+let widthOf: ((text: string) => number) | undefined;
+
+/** Returns the columns of a text. `string-width` is loaded for the first text that needs it: it takes 30 ms. */
+function stringWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  widthOf ??= load('string-width').default as (text: string) => number;
+  return widthOf(text);
+}
 
 /**
  * Breaks words into lines of at most `width` columns of a terminal. A word that is longer, such as the name of a file, stays whole; blanks

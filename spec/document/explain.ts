@@ -1,39 +1,35 @@
-import type { ErrorObject } from 'ajv';
 import type { Report } from '../diagnostics/report.ts';
 import { choice, kindOf, kindWords, quote } from '../words/kinds.ts';
 import { meantHelp, nameHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
+import type { Fault } from './faults.ts';
 import type { Place } from './place.ts';
 import type { Definition } from './schema.ts';
 import { called, capital, described, noValue, titled } from './wording.ts';
 
 /**
- * Tells one of Ajv's errors about `value` at `place`. Returns the key whose value is unusable, '' for the whole
+ * Reports a fault of `value` at `place`. Returns the key whose value is unusable, '' for the whole
  * value, or undefined where everything that is there is usable.
  */
 export function explain(
-  error: ErrorObject,
+  { keyword, key, name = '', limit }: Fault,
   definition: Definition,
   value: unknown,
   place: Place,
   report: Report,
 ): string | undefined {
-  const key = error.instancePath.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
   const wrong = key === '' ? value : (value as Record<string, unknown>)[key];
   const at = key === '' ? place : place.at(key);
   const part = key === '' ? definition : (definition.properties?.[key] ?? definition);
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
+  switch (keyword) {
     case 'additionalProperties': {
-      const unknown = String(params.additionalProperty);
-      const help = cutOff(unknown, value) ?? nameHelp(unknown, Object.keys(definition.properties ?? {}), 'keys');
-      report.error('CRM1010', place.at(unknown).key, t`Unknown key \`${unknown}\` in ${titled(definition)}`, help);
-      return unknown;
+      const help = cutOff(name, value) ?? nameHelp(name, Object.keys(definition.properties ?? {}), 'keys');
+      report.error('CRM1010', place.at(name).key, t`Unknown key \`${name}\` in ${titled(definition)}`, help);
+      return name;
     }
     case 'required': {
-      const missing = String(params.missingProperty);
-      const message = t`${capital(titled(definition))} needs the key \`${missing}\``;
-      report.error('CRM1011', place.key, message, described(definition.properties?.[missing]));
+      const message = t`${capital(titled(definition))} needs the key \`${name}\``;
+      report.error('CRM1011', place.key, message, described(definition.properties?.[name]));
       return undefined;
     }
     case 'type': {
@@ -58,7 +54,7 @@ export function explain(
       return key;
     }
     default:
-      report.error('CRM1014', at.value, limit(called(part, at), error.keyword, Number(params.limit)), described(part));
+      report.error('CRM1014', at.value, beyond(called(part, at), keyword, Number(limit)), described(part));
       return key;
   }
 }
@@ -69,7 +65,7 @@ function cutOff(key: string, value: unknown): string | undefined {
   return t`Between braces a comma ends a value: put the value that has commas in quotation marks.`;
 }
 
-function limit(what: string, keyword: string, bound: number): string {
+function beyond(what: string, keyword: string, bound: number): string {
   switch (keyword) {
     case 'minLength':
       return t`${what} is empty`;

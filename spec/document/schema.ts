@@ -1,5 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
+import { type Fault, findFaults } from './faults.ts';
 
 /** The part of JSON Schema that the file's schema uses. */
 export interface Definition {
@@ -46,36 +46,12 @@ export function referenceOf(subschema: Definition | boolean | undefined): string
   return reference === undefined ? undefined : names.get(reference);
 }
 
-let ajv: Ajv | undefined;
-const validators = new Map<string, ValidateFunction>();
-
 /**
- * Returns the faults that Ajv finds in a value at the level of one definition. What the definition refers to is left out: the
- * caller chooses its branch and asks again, so that no `oneOf` is ever evaluated. Only definitions that a project
- * uses are compiled; the schema itself is validated by a test, not at every start.
+ * Returns the faults of a value at the level of one definition. What the definition refers to is left out: the
+ * caller chooses its branch and asks again, so that no `oneOf` is ever evaluated.
  */
-export function shallowErrors(name: string, value: unknown): ErrorObject[] {
-  ajv ??= new Ajv({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, meta: false });
-  let validate = validators.get(name);
-  if (!validate) {
-    validate = ajv.compile(shallow(definitionOf(name)));
-    validators.set(name, validate);
-  }
-  const errors = validate(value) ? [] : (validate.errors ?? []);
-  // A value of the wrong kind is wrong in other ways too, which nobody needs to hear.
-  const kinds = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
-  return errors.filter(({ keyword, instancePath }) => keyword === 'type' || !kinds.has(instancePath));
-}
-
-function shallow(definition: Definition): Definition {
-  const { $schema: _schema, propertyNames: _names, examples: _examples, ...own } = definition;
-  const cut = (subschema: Definition): Definition => (referenceOf(subschema) ? {} : subschema);
-  return {
-    ...own,
-    ...(own.properties && {
-      properties: Object.fromEntries(Object.entries(own.properties).map(([key, value]) => [key, cut(value)])),
-    }),
-    ...(typeof own.additionalProperties === 'object' && { additionalProperties: cut(own.additionalProperties) }),
-    ...(own.items && { items: cut(own.items) }),
-  };
+export function shallowFaults(name: string, value: unknown): Fault[] {
+  const found: Fault[] = [];
+  findFaults(definitionOf(name), value, found);
+  return found;
 }

@@ -6,7 +6,7 @@ import { chooseBranch } from './branch.ts';
 import { explain } from './explain.ts';
 import type { Place } from './place.ts';
 import { scalarChecks } from './scalars.ts';
-import { type Definition, definitionOf, referenceOf, shallowErrors } from './schema.ts';
+import { type Definition, definitionOf, referenceOf, shallowFaults } from './schema.ts';
 import { resolved, type Variables } from './variables.ts';
 import { called, noValue, titled } from './wording.ts';
 
@@ -46,7 +46,7 @@ export function checkStructure(
 /** In expressions variables are operands; and one variable cannot stand for another. */
 const keptAsWritten = new Set(['expression', 'variable']);
 
-/** Reports the findings of Ajv. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
+/** Reports the faults. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
 function checkValue(
   name: string,
   definition: Definition,
@@ -55,8 +55,8 @@ function checkValue(
   report: Report,
   open: ReadonlySet<string> = new Set(),
 ): { value: unknown; unusable: ReadonlySet<string | undefined> } {
-  const errors = shallowErrors(name, value).filter(({ instancePath }) => !open.has(instancePath.slice(1)));
-  const unusable = new Set(errors.map((error) => explain(error, definition, value, place, report)));
+  const faults = shallowFaults(name, value).filter(({ key }) => !open.has(key));
+  const unusable = new Set(faults.map((fault) => explain(fault, definition, value, place, report)));
   return { value: unusable.has('') ? undefined : value, unusable };
 }
 

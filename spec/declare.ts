@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, YAMLSeq } from 'yaml';
-import { writtenConsent } from './constructs/written.ts';
+import { writtenConsent } from './constructs/data.ts';
 import { convertFile, surfaceOf } from './convert.ts';
 import type { SourceFile } from './diagnostics/diagnostic.ts';
 import type { PresetName } from './document/document.generated.ts';

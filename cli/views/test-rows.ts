@@ -5,9 +5,9 @@ import type {
   Pairing,
   TestResult,
 } from '../../engine/dry-run/tests/result.ts';
-import { offset } from '../../spec/constructs/written-values.ts';
 import type { ExpectedExit, ExpectedMessage } from '../../spec/model/test.ts';
 import { duration } from '../../spec/words/many.ts';
+import { offset } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
 import { exitWords, refusalWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { percent } from '../../spec/constructs/written-values.ts';
+import { percent } from '../../spec/words/printing.ts';
 import { hash } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { campaignFacets, segmentsOf } from './campaign-facets.ts';

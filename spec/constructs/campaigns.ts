@@ -2,8 +2,10 @@ import type * as written from '../document/document.generated.ts';
 import { body, clause, form, optional, says, slot } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
-import type { Campaign, EventMatch, Goal } from '../model/campaign.ts';
+import { printExpression } from '../expression/print.ts';
+import type { Campaign, EventMatch, Goal, Reentry } from '../model/campaign.ts';
 import { usualReentry } from '../model/usual-reentry.ts';
+import { printDuration } from '../words/durations.ts';
 import { positiveDuration, readReentry, readResumption } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
@@ -12,8 +14,9 @@ import { stepsForm } from './steps/forms.ts';
 import { StepIds } from './steps/ids.ts';
 import { buildMoved, movedForm } from './steps/moved.ts';
 import { buildList } from './steps/steps.ts';
+import { writtenSteps } from './steps/written-steps.ts';
 import { triggersForm } from './triggers/forms.ts';
-import { buildTrigger, matchAt } from './triggers/trigger.ts';
+import { buildTrigger, matchAt, writtenMatch, writtenTrigger } from './triggers/trigger.ts';
 
 const exitForm = form('exit', 'an exit event', () => [clause('event', 'name'), clause('when', 'expression')]);
 
@@ -103,4 +106,38 @@ function buildGoal(goal: Loose<written.Goal>, place: Place, context: Context): G
   const value = expressionAt(context, goal.value, place.at('value'), event, 'number');
   const within = positiveDuration(goal.within ?? '');
   return match && within !== undefined ? { ...match, within, ...(value && { value }) } : undefined;
+}
+
+/** A campaign as written. */
+export function writtenCampaign(campaign: Campaign): written.Campaign {
+  const { title, category, priority, on, audience, exit, goal, reenter, resumeWithin, expires, moved, steps } =
+    campaign;
+  const [first, ...more] = exit.map(writtenMatch);
+  return {
+    ...(title !== undefined && { title }),
+    ...(category !== 'marketing' && { category }),
+    ...(priority !== 0 && { priority }),
+    on: writtenTrigger(on),
+    ...(audience && { audience: printExpression(audience) }),
+    ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
+    ...(goal && { goal: writtenGoal(goal) }),
+    ...(reenter.kind !== usualReentry(on).kind && { reenter: writtenReentry(reenter) }),
+    ...(resumeWithin !== 7 * day && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
+    expires: printDuration(expires),
+    ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
+    steps: writtenSteps(steps),
+  };
+}
+
+function writtenGoal({ event, when, within, value }: Goal): written.Goal {
+  return {
+    event,
+    ...(when && { when: printExpression(when) }),
+    within: printDuration(within),
+    ...(value && { value: printExpression(value) }),
+  };
+}
+
+function writtenReentry(reenter: Reentry): string {
+  return reenter.kind === 'after' ? `after ${printDuration(reenter.ms)}` : reenter.kind;
 }

@@ -163,3 +163,8 @@ function isFirst(
   report.error('CRM4001', range, taken(), help);
   return false;
 }
+
+/** Returns what is written of each of a list, by name. */
+export function named<T extends { name: string }, W>(list: T[], write: (one: T) => W): Record<string, W> {
+  return Object.fromEntries(list.map((one) => [one.name, write(one)]));
+}

@@ -1,13 +1,59 @@
 import type { Report } from '../diagnostics/report.ts';
 import type * as written from '../document/document.generated.ts';
+import { body, clause, type Form, form, type Names, optional, type Statement, says, slot } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import type { ConsentColumns, CustomerData, DataModel, EventKind, Field } from '../model/data.ts';
+import { percent } from '../words/printing.ts';
 import { readPercent } from '../words/readings.ts';
 import { t } from '../words/t.ts';
-import type { Contents, Entry } from './contents.ts';
+import { type Contents, type Entry, named } from './contents.ts';
 import type { Doubt } from './doubt.ts';
-import { sourcesOf, stream } from './sources.ts';
+import { sourceForm } from './source-form.ts';
+import { sourcesOf, stream, writtenSources, writtenStream } from './sources.ts';
+
+const field: Form = form(
+  'field',
+  'a field',
+  () => [slot('type', 'name'), clause('pii', 'flag'), optional('title', 'text'), optional('items', fields)],
+  'type',
+);
+const fields: Names = { kind: 'names', name: 'fields', title: 'the fields', of: () => field, inline: true };
+
+const columnConsent = form(
+  'column_consent',
+  'a column of consent',
+  () => [slot('column', 'name'), clause('at', 'name'), clause('refusal', 'name')],
+  'column',
+);
+const columnConsentList: Names = {
+  kind: 'names',
+  name: 'column_consents',
+  title: 'the columns of consent',
+  of: () => columnConsent,
+};
+
+export const customersForm = form('customers', 'the customers', () => [
+  body([
+    says('from', sourceForm, { many: true }),
+    says('complete', 'flag'),
+    says('consent', columnConsentList),
+    says('attributes', fields),
+  ]),
+]);
+
+export const eventForm = form('event', 'an event', () => [
+  optional('title', 'text'),
+  body([says('from', sourceForm, { many: true }), says('fields', fields)]),
+]);
+
+/** A list of sources in the DSL. */
+export const streamStatement = (word: string): Statement => ({
+  words: [word, 'from'],
+  path: ['data', word],
+  value: sourceForm,
+  many: 'list',
+});
 
 /** The data model. Fields whose declaration is wrong are kept in doubt, so that what uses them is not reported too. */
 export function buildData(contents: Contents, report: Report, doubt: Doubt): DataModel {
@@ -102,4 +148,51 @@ function columnConsents(value: Loose<written.ColumnConsents>): Required<Customer
     return [[channel, { column, ...(at !== undefined && { at }), ...(refusal !== undefined && { refusal }) }]];
   });
   return Object.fromEntries(entries);
+}
+
+export function writtenData({
+  customers,
+  events,
+  consent,
+  feedback,
+  suppressions,
+  tolerance,
+}: DataModel): written.Data {
+  return {
+    customers: {
+      ...writtenSources(customers.sources),
+      ...(customers.complete && { complete: true }),
+      ...(customers.consent && { consent: writtenConsents(customers.consent) }),
+      attributes: named(customers.attributes, writtenField),
+    },
+    ...(events.length > 0 && { events: named(events, writtenEvent) }),
+    ...writtenStream('consent', consent),
+    ...writtenStream('feedback', feedback),
+    ...writtenStream('suppressions', suppressions),
+    ...(tolerance !== undefined && { tolerance: percent(tolerance) }),
+  };
+}
+
+function writtenConsents(consent: Required<DataModel['customers']>['consent']): written.ColumnConsents {
+  return Object.fromEntries(Object.entries(consent).map(([channel, columns]) => [channel, writtenConsent(columns)]));
+}
+
+/** Returns the columns of a consent as they are declared: a column by itself is its name. */
+export function writtenConsent(columns: ConsentColumns): string | ConsentColumns {
+  return columns.at === undefined && columns.refusal === undefined ? columns.column : columns;
+}
+
+function writtenEvent({ title, sources, fields }: EventKind): written.Event {
+  return { ...(title !== undefined && { title }), ...writtenSources(sources), fields: named(fields, writtenField) };
+}
+
+function writtenField({ type, pii, title, items }: Field): written.Field {
+  const usual = type === 'email' || type === 'phone';
+  if (pii === usual && title === undefined && items === undefined) return type;
+  return {
+    type,
+    ...(pii !== usual && { pii }),
+    ...(title !== undefined && { title }),
+    ...(items && { items: named(items, writtenField) }),
+  };
 }

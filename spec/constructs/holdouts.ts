@@ -1,10 +1,16 @@
 import type * as written from '../document/document.generated.ts';
+import { body, form, nameList, says } from '../document/forms.ts';
 import type { Place } from '../document/place.ts';
 import type { Holdout } from '../model/model.ts';
+import { percent } from '../words/printing.ts';
 import { readPercent } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
+
+export const holdoutForm = form('holdout', 'a hold-out', () => [
+  body([says('share', 'name'), says('salt', 'name'), says('campaigns', nameList('held', 'a list of campaigns'))]),
+]);
 
 /** Hundredths of a percent. */
 const whole = 10_000;
@@ -41,4 +47,8 @@ function checkCampaign(name: string, place: Place, { campaigns }: Contents, cont
       help,
     );
   }
+}
+
+export function writtenHoldout({ name, share, salt, campaigns }: Holdout): written.Holdout {
+  return { share: percent(share), ...(salt !== name && { salt }), ...(campaigns && { campaigns }) };
 }

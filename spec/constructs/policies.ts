@@ -1,10 +1,28 @@
 import type * as written from '../document/document.generated.ts';
+import { clause, form } from '../document/forms.ts';
 import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
+import { printDuration } from '../words/durations.ts';
+import { timeOfDay } from '../words/printing.ts';
 import { readCapWindow, readTimeOfDay } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Contents, Entry } from './contents.ts';
+import { named } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
 import { carriedBy } from './steps/carried.ts';
+
+export const quietHoursForm = form('quiet_hours', 'the quiet hours', () => [
+  clause('from', 'name'),
+  clause('to', 'name'),
+  clause('otherwise', 'name'),
+  clause('transactional', 'flag'),
+]);
+
+export const capForm = form('cap', 'a cap', () => [
+  clause('max', 'number'),
+  clause('per', 'phrase'),
+  clause('channel', 'name'),
+  clause('campaign', 'name'),
+]);
 
 export function buildPolicies({ quietHours, caps }: Contents, context: Context): Policies {
   const quiet = quietHours && buildQuietHours(quietHours, context);
@@ -43,4 +61,27 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   const per = readCapWindow(value.per ?? '');
   if (max === undefined || per === undefined) return undefined;
   return { name, max, per, ...(channel !== undefined && { channel }), ...(campaign !== undefined && { campaign }) };
+}
+
+export function writtenPolicies({ quietHours, caps }: Policies): written.Policies {
+  return {
+    ...(quietHours && {
+      quiet_hours: {
+        from: timeOfDay(quietHours.from),
+        to: timeOfDay(quietHours.to),
+        otherwise: quietHours.otherwise,
+        ...(quietHours.transactional && { transactional: true }),
+      },
+    }),
+    ...(caps.length > 0 && { caps: named(caps, writtenCap) }),
+  };
+}
+
+function writtenCap({ max, per, channel, campaign }: FrequencyCap): written.Cap {
+  return {
+    max,
+    per: typeof per === 'number' ? printDuration(per) : per,
+    ...(channel !== undefined && { channel }),
+    ...(campaign !== undefined && { campaign }),
+  };
 }

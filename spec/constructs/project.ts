@@ -1,11 +1,40 @@
 import type { Report } from '../diagnostics/report.ts';
 import type * as written from '../document/document.generated.ts';
+import { body, clause, form, type Names, says, slot } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import type { Project, Simulation } from '../model/model.ts';
+import { printDuration } from '../words/durations.ts';
+import { percent } from '../words/printing.ts';
 import { positiveDuration, readInstant, readPercent } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
+
+const rates = form('engagement', 'the engagement of a channel', () => [
+  clause('open', 'name'),
+  clause('click', 'name'),
+]);
+const engagement: Names = { kind: 'names', name: 'engagements', title: 'the engagement', of: () => rates };
+
+const simulation = form('simulation', 'the simulation', () => [
+  body([says('from', 'name'), says('seed', 'name'), says('engagement', engagement)]),
+]);
+
+const lint: Names = { kind: 'names', name: 'lint_rules', title: 'the lint rules', of: () => 'name' };
+
+export const projectForm = form('project', 'the project', () => [
+  slot('name', 'name'),
+  body([
+    says('timezone', 'name'),
+    says('locale', 'name'),
+    says('currency', 'name'),
+    says('tick', 'phrase'),
+    says('segments_refresh', 'phrase'),
+    says('store', 'name'),
+    says('simulation', simulation),
+    says('lint', lint),
+  ]),
+]);
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -76,4 +105,22 @@ function buildSimulation(
     engagement[channel] = { open, click };
   }
   return { ...(from !== undefined && { from }), seed: String(value?.seed ?? project), engagement };
+}
+
+export function writtenProject({ name, timezone, locale, currency, tick, refresh, store, simulation }: Project) {
+  const engagement = Object.entries(simulation.engagement).map(([channel, { open, click }]) => [
+    channel,
+    { open: percent(Math.round(open * 10_000)), click: percent(Math.round(click * 10_000)) },
+  ]);
+  return {
+    ...{ name, timezone, locale, currency },
+    tick: printDuration(tick),
+    segments_refresh: printDuration(refresh),
+    store,
+    simulation: {
+      ...(simulation.from !== undefined && { from: new Date(simulation.from).toISOString() }),
+      seed: simulation.seed,
+      engagement: Object.fromEntries(engagement) as Record<string, written.EngagementRates>,
+    },
+  };
 }

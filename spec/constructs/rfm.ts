@@ -1,13 +1,21 @@
 import type * as written from '../document/document.generated.ts';
+import { clause, form, slot } from '../document/forms.ts';
 import type { Place } from '../document/place.ts';
 import { valueType } from '../expression/scope.ts';
 import { isNumeric } from '../expression/types.ts';
 import type { EventKind, Rfm } from '../model/data.ts';
+import { printDuration } from '../words/durations.ts';
 import { nameHelp } from '../words/names.ts';
 import { positiveDuration } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, eventAt } from './context.ts';
+
+export const rfmForm = form('rfm', 'the RFM scores', () => [
+  slot('event', 'name'),
+  clause('value', 'name'),
+  clause('window', 'phrase'),
+]);
 
 const year = 365 * 86_400_000;
 
@@ -34,4 +42,8 @@ function fieldAt(event: EventKind, name: string | undefined, place: Place, conte
   const message = known ? t`\`${name}\` is not a number` : t`${event.name} has no field \`${name}\``;
   context.report.error('CRM4024', place.value, message, nameHelp(name, numeric, 'numbers'));
   return undefined;
+}
+
+export function writtenRfm(rfm: Rfm): written.Rfm {
+  return { ...rfm, window: printDuration(rfm.window) };
 }

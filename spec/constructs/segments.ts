@@ -1,10 +1,18 @@
 import type * as written from '../document/document.generated.ts';
+import { body, form, optional, says } from '../document/forms.ts';
+import { printExpression } from '../expression/print.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Segment } from '../model/model.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
-import { sourcesOf } from './sources.ts';
+import { sourceForm } from './source-form.ts';
+import { sourcesOf, writtenSources } from './sources.ts';
+
+export const segmentForm = form('segment', 'a segment', () => [
+  optional('title', 'text'),
+  body([says('where', 'expression'), says('static', 'flag'), says('from', sourceForm, { many: true })]),
+]);
 
 export function buildSegments(entries: Entry<written.Segment>[], context: Context): Segment[] {
   const segments = entries.flatMap((entry) => buildSegment(entry, context) ?? []);
@@ -137,4 +145,10 @@ export function cyclesOf(references: ReadonlyMap<string, readonly string[]>): st
     }
   }
   return cycles;
+}
+
+export function writtenSegment(segment: Segment): written.Segment {
+  const title = segment.title === undefined ? {} : { title: segment.title };
+  if ('where' in segment) return { ...title, where: printExpression(segment.where) };
+  return { ...title, static: true, ...writtenSources(segment.sources) };
 }

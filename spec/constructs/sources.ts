@@ -132,3 +132,53 @@ function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
   });
   return Object.fromEntries(entries);
 }
+
+/** The sources of consent, feedback or suppressions as written. */
+export function writtenStream<K extends string>(key: K, sources: Source[]): { [P in K]?: written.Stream } {
+  const { from: found } = writtenSources(sources);
+  // A source with more than a path stands in a list.
+  const value = typeof found === 'object' && !Array.isArray(found) ? [found] : found;
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: written.Stream };
+}
+
+export function writtenSources(sources: Source[]): { from?: written.Sources } {
+  const list = sources.map(writtenSource);
+  const [first, ...more] = list;
+  if (first === undefined) return {};
+  return { from: more.length === 0 ? first : [first, ...more] };
+}
+
+function writtenSource(source: Source): written.SourceItem {
+  const {
+    path,
+    rename,
+    encoding,
+    delimiter,
+    fields,
+    dates,
+    decimal,
+    values,
+    where,
+    unless,
+    each,
+    sheet,
+    ids,
+    timezone,
+  } = source;
+  const more = {
+    ...(Object.keys(rename).length > 0 && { rename: rename as written.Rename }),
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter: (delimiter === '\t' ? 'tab' : delimiter) as written.Delimiter }),
+    ...(sheet !== undefined && { sheet }),
+    ...(each !== undefined && { each }),
+    ...(ids !== undefined && { ids }),
+    ...(timezone !== undefined && { timezone }),
+    ...(dates && { dates: dates as written.DateForms }),
+    ...(decimal !== undefined && { decimal }),
+    ...(values && { values }),
+    ...(fields && { fields: fields as written.FieldWritings }),
+    ...(where && { where: where as written.ConditionsOfRows }),
+    ...(unless && { unless: unless as written.ConditionsOfRows }),
+  };
+  return Object.keys(more).length > 0 ? { path, ...more } : path;
+}

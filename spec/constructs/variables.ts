@@ -1,4 +1,5 @@
 import type * as written from '../document/document.generated.ts';
+import type { Names } from '../document/forms.ts';
 import type { Place } from '../document/place.ts';
 import {
   unknownVariable,
@@ -13,6 +14,8 @@ import { holdsSecret } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import type { Context } from './context.ts';
+
+export const variablesForm: Names = { kind: 'names', name: 'variables', title: 'the variables', of: () => 'literal' };
 
 /** The variables' own values, and what environments say instead, whichever is chosen. */
 export function checkVariables(

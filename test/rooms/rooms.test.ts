@@ -42,7 +42,6 @@ const known = [
   'engine/inspect/ahead.ts → engine/plan/conditions.ts',
   'engine/inspect/ahead.ts → engine/plan/step-text.ts',
   'engine/plan/conditions.ts → spec/expression/print.ts',
-  'engine/plan/resources.ts → spec/constructs/written-values.ts',
   'spec/diagnostics/codes.ts → spec/expression/problem.ts',
   'spec/diagnostics/codes.ts → spec/lint/codes.ts',
   'spec/diagnostics/codes.ts → spec/template/codes.ts',

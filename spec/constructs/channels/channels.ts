@@ -1,4 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
+import { body, form, says } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Channel, ChannelKind } from '../../model/model.ts';
@@ -11,6 +12,21 @@ import type { Context } from '../context.ts';
 import { carriedBy, channelKinds } from '../steps/carried.ts';
 import { addressOf } from './address.ts';
 import { buildTransport } from './transport.ts';
+
+export const channelForm = form('channel', 'a channel', () => [
+  body([
+    says('kind', 'name'),
+    says('transport', 'name'),
+    says('url', 'name'),
+    says('directory', 'name'),
+    says('from', 'name'),
+    says('price', 'number'),
+    says('rate', 'phrase'),
+    says('unsubscribe', 'name'),
+    says('address', 'name'),
+    says('resend_unknown', 'flag'),
+  ]),
+]);
 
 /** Returns the kind of a channel: as written, or by the channel's own name. */
 export function kindOfChannel({ name, value }: Entry<written.Channel>): ChannelKind | undefined {
@@ -63,4 +79,28 @@ function checkSender(from: string | undefined, kind: ChannelKind | undefined, pl
   if (kind === 'email' ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
   const help = t`Write \`Name <address>\` or an address alone, as in \`Shop <shop@example.com>\`.`;
   context.report.error('CRM1031', place.at('from').value, t`The sender of e-mail is not an address`, help);
+}
+
+export function writtenChannel(channel: Channel): written.Channel {
+  const { kind, address, transport, price, rate, from: sender, unsubscribe, resendUnknown } = channel;
+  return {
+    kind,
+    transport: transport.kind,
+    ...('url' in transport && { url: transport.url }),
+    ...(transport.kind === 'file' && { directory: transport.directory }),
+    ...(sender !== undefined && { from: sender }),
+    price,
+    ...(rate !== undefined && { rate: writtenRate(rate) }),
+    ...(unsubscribe !== undefined && { unsubscribe }),
+    ...(address !== undefined && { address }),
+    ...(resendUnknown !== undefined && { resend_unknown: resendUnknown }),
+  };
+}
+
+/** In the unit that says it in the fewest digits. */
+function writtenRate(rate: number): string {
+  const units = { second: 1, minute: 60, hour: 3600 };
+  const texts = Object.entries(units).map(([unit, seconds]) => `${rate * seconds} per ${unit}`);
+  const right = texts.filter((text) => readRate(text) === rate).sort((a, b) => a.length - b.length);
+  return right[0] ?? `${rate.toFixed(20)} per second`;
 }

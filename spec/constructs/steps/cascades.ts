@@ -3,6 +3,7 @@ import { form, type Items, optional, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { NamedCascade } from '../../model/model.ts';
+import { printDuration } from '../../words/durations.ts';
 import type { Entry } from '../contents.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { checkCarried } from './carried.ts';
@@ -45,4 +46,16 @@ function buildCascade(
   const whole = stages.filter((stage) => stage !== undefined);
   if (stages.length === 0 || whole.length < stages.length) return undefined;
   return { name, ...(title !== undefined && { title }), ...(order && { order }), stages: whole };
+}
+
+/** A cascade of the section of cascades, as written. */
+export function writtenNamedCascade({ title, order, stages }: NamedCascade): written.NamedCascade {
+  return {
+    ...(title !== undefined && { title }),
+    ...(order && { order }),
+    stages: stages.map(({ within, ...stage }) => ({
+      ...stage,
+      ...(within !== undefined && { within: printDuration(within) }),
+    })),
+  };
 }

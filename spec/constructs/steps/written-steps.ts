@@ -3,7 +3,7 @@ import { printExpression } from '../../expression/print.ts';
 import type { Arm, Await, Cascade, CascadeStage, Step } from '../../model/campaign.ts';
 import type { Expression } from '../../model/expression.ts';
 import { printDuration } from '../../words/durations.ts';
-import { clockTime, percent } from '../written-values.ts';
+import { clockTime, percent } from '../../words/printing.ts';
 
 /** Steps as written; `prefix`: of ids that are derived, which are not written. */
 export function writtenSteps(steps: Step[], prefix = ''): written.Step[] {

@@ -1,7 +1,10 @@
 import type * as written from '../../document/document.generated.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
+import { printExpression } from '../../expression/print.ts';
 import type { AbsenceTrigger, DateTrigger, EventMatch, Trigger } from '../../model/campaign.ts';
+import { printDuration } from '../../words/durations.ts';
+import { timeOfDay } from '../../words/printing.ts';
 import { positiveDuration, readDayOffset, readTimeOfDay } from '../../words/readings.ts';
 import { readSchedule } from '../../words/schedules.ts';
 import { t } from '../../words/t.ts';
@@ -94,4 +97,48 @@ export function matchAt(
   const event = eventAt(context, name, key === undefined ? place : place.at(key));
   const condition = expressionAt(context, when, place.at('when'), event);
   return name === undefined ? { event } : { match: { event: name, ...(condition && { when: condition }) }, event };
+}
+
+/** A trigger as written. */
+export function writtenTrigger(on: Trigger): written.Trigger {
+  switch (on.kind) {
+    case 'event':
+      return { ...writtenMatch(on), ...(on.restart && { restart: true }) };
+    case 'segment':
+      return { enters: on.segment, ...(on.existing && { existing: true }) };
+    case 'leaving':
+      return { leaves: on.segment };
+    case 'date':
+      return writtenDate(on);
+    case 'absence':
+      return writtenAbsence(on);
+    case 'manual':
+      return { launch: 'manual' };
+    case 'schedule':
+      return { schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) };
+  }
+}
+
+function writtenDate({ attribute, minuteOfDay, days, yearly }: DateTrigger): written.OnDate {
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return {
+    date: attribute,
+    at: timeOfDay(minuteOfDay),
+    ...(days !== 0 && { offset: `${count} ${days < 0 ? 'before' : 'after'}` }),
+    ...(yearly && { every: 'year', leap_day: yearly.leapDay }),
+  };
+}
+
+function writtenAbsence({ absent, after, ms }: AbsenceTrigger): written.OnAbsence {
+  const { event, when } = writtenMatch(absent);
+  return {
+    absence: event,
+    ...(when !== undefined && { when }),
+    for: printDuration(ms),
+    ...(after && { after: after.when ? writtenMatch(after) : after.event }),
+  };
+}
+
+export function writtenMatch({ event, when }: EventMatch): written.EventMatch {
+  return { event, ...(when && { when: printExpression(when) }) };
 }

@@ -10,7 +10,7 @@ import {
   optional,
   says,
   slot,
-} from '../document/forms.ts';
+} from '../../document/forms.ts';
 
 const values: Names = {
   kind: 'names',
@@ -83,8 +83,8 @@ const expectation = form('expectation', 'the expectation', () => [
   ]),
 ]);
 
-/** A campaign on a small world of its own. */
-export const test = form('test', 'a test', () => [
+/** A test in the DSL. */
+export const testForm = form('test', 'a test', () => [
   optional('title', 'text'),
   body([
     says('campaign', 'name'),

@@ -1,4 +1,4 @@
-import { weekdayWords } from '../words/weekdays.ts';
+import { weekdayWords } from './weekdays.ts';
 
 /** `hundredths` of a percent. */
 export function percent(hundredths: number): string {
@@ -32,8 +32,4 @@ const units: [string, number][] = [
 /** A time of day, on some days of the week only. */
 export function clockTime({ minuteOfDay, weekdays }: { minuteOfDay: number; weekdays?: number[] }): string {
   return `${weekdays ? `${weekdayWords(weekdays)} at ` : ''}${timeOfDay(minuteOfDay)}`;
-}
-
-export function titled(title: string | undefined): { title?: string } {
-  return title === undefined ? {} : { title };
 }

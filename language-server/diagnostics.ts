@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { codes } from '../spec/diagnostics/codes.ts';
+import { type Code, codes } from '../spec/diagnostics/codes.ts';
 import type * as spec from '../spec/diagnostics/diagnostic.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
@@ -44,8 +44,8 @@ function shown(
 }
 
 /** The name that Markdown gives to the heading `CRM4002: A segment is unknown`. */
-function headingOf(code: string): string {
-  const words = `${code} ${codes[code] ?? ''}`.toLowerCase();
+function headingOf(code: Code): string {
+  const words = `${code} ${codes[code].title}`.toLowerCase();
   return words
     .replaceAll(/[^\p{L}\p{N} -]/gu, '')
     .trim()

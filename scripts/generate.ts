@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
+import { codeTable, explanationsPath, explanationTable, readCodeFiles, tablePath } from './code-files.ts';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
 import { keysPage, keysPath } from './keys.ts';
@@ -35,7 +36,10 @@ if (import.meta.main) {
   await rm(picturesPath, { recursive: true, force: true });
   await mkdir(picturesPath);
   for (const [name, svg] of grammarPictures()) await writeFile(new URL(name, picturesPath), svg);
-  await writeFile(codesPath, codesPage());
+  const codeFiles = readCodeFiles();
+  await writeFile(tablePath, codeTable(codeFiles));
+  await writeFile(explanationsPath, explanationTable(codeFiles));
+  await writeFile(codesPath, codesPage(codeFiles));
   await writeFile(keysPath, keysPage());
   await writeFile(presetsPath, presetsPage());
   await writeFile(textmatePath, textmateGrammar());

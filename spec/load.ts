@@ -13,12 +13,12 @@ import { buildSegments, isStatic } from './constructs/segments.ts';
 import { buildCascades } from './constructs/steps/cascades.ts';
 import { buildTests } from './constructs/tests/tests.ts';
 import { checkVariables, valuesOf } from './constructs/variables.ts';
+import { isLintRule, lintRules } from './diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from './diagnostics/diagnostic.ts';
 import { createReport } from './diagnostics/report.ts';
 import { distinct, short } from './diagnostics/sorting.ts';
 import { checkEnvironment } from './environments.ts';
 import { readFiles } from './files.ts';
-import { isLintRule, lintRules } from './lint/codes.ts';
 import type { Model, Origins } from './model/model.ts';
 import { readTemplates } from './template/read.ts';
 

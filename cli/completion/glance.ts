@@ -61,5 +61,5 @@ function keysUnder(section: string, text: string): string[] {
 
 async function codes(): Promise<Offer[]> {
   const { codes } = await import('../../spec/diagnostics/codes.ts');
-  return Object.entries(codes).map(([value, about]) => ({ value, about }));
+  return Object.entries(codes).map(([value, { title }]) => ({ value, about: title }));
 }

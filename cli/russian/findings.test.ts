@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
 import type { Example, ExampleKind } from '../../spec/diagnostics/explanation.ts';
-import { explanations } from '../../spec/diagnostics/explanations.ts';
+import { explanations } from '../../spec/diagnostics/explanations.generated.ts';
 import { worldOf } from '../../spec/diagnostics/world.fixture.ts';
 import { presets } from '../../spec/presets/presets.ts';
 import { useLanguage } from '../../spec/words/language.ts';

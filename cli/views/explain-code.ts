@@ -1,8 +1,8 @@
 import pc from 'picocolors';
-import { codes } from '../../spec/diagnostics/codes.ts';
+import { allCodes, type Code, codes, groups } from '../../spec/diagnostics/codes.ts';
 import type { Example } from '../../spec/diagnostics/explanation.ts';
-import { explanations, groups } from '../../spec/diagnostics/explanations.ts';
-import { lintRules } from '../../spec/lint/codes.ts';
+import { explanations } from '../../spec/diagnostics/explanations.generated.ts';
+import { currentLanguage } from '../../spec/words/language.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { View } from '../io.ts';
 import { indent, printable } from './format.ts';
@@ -11,35 +11,39 @@ import { hang, wrap } from './wrap.ts';
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const widest = 90;
 
-/** One code: its title, what it means and why, an example, and the same put right. */
-export function explained(code: string, view: View): string {
+/** Returns the text about a code: its title, its reason, a wrong example and a right one. */
+export function explained(code: Code, view: View): string {
   const colors = pc.createColors(view.color);
-  const explanation = explanations[code];
-  if (!explanation) return '';
-  const rule = Object.entries(lintRules).find((entry) => entry[1].code === code);
+  const { wrong, right } = explanations[code];
+  const { rule, severity } = codes[code];
+  const { title, why } = textsOf(code);
   const width = Math.min(widest, view.width);
-  const titled = hang(`${code} `, translated(codes[code] ?? ''), width);
+  const titled = hang(`${code} `, title, width);
   return [
-    ...wrap([...titled.map(colors.bold), ...(rule ? [colors.dim(`(${rule[0]}, ${rule[1].severity})`)] : [])], width),
+    ...wrap([...titled.map(colors.bold), ...(rule ? [colors.dim(`(${rule}, ${severity})`)] : [])], width),
     '',
-    ...wrap(translated(explanation.why), width),
+    ...wrap(why, width),
     '',
     colors.red(t`Wrong:`),
-    ...indent(exampleLines(explanation.wrong)),
+    ...indent(exampleLines(wrong)),
     '',
     colors.green(t`Right:`),
-    ...indent(exampleLines(explanation.right)),
+    ...indent(exampleLines(right)),
     '',
   ].join('\n');
 }
 
-/** All codes with their titles, by what they are about. */
+function textsOf(code: Code): { title: string; why: string } {
+  const { why, ru } = explanations[code];
+  return currentLanguage().language === 'ru' ? ru : { title: codes[code].title, why };
+}
+
+/** Returns the list of all codes with their titles, by group. */
 export function codeList({ color, width }: View): string {
   const colors = pc.createColors(color);
-  const parts = groups.map(({ title, explanations: mine }) => {
-    const rows = Object.keys(mine)
-      .sort()
-      .flatMap((code) => hang(`  ${code}  `, translated(codes[code] ?? ''), width));
+  const parts = Object.entries(groups).map(([group, title]) => {
+    const mine = allCodes.filter((code) => codes[code].group === group);
+    const rows = mine.flatMap((code) => hang(`  ${code}  `, textsOf(code).title, width));
     return [colors.bold(translated(title)), ...rows].join('\n');
   });
   return `${parts.join('\n\n')}\n`;

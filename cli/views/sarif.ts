@@ -1,7 +1,7 @@
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
-import { codes } from '../../spec/diagnostics/codes.ts';
+import { type Code, codes } from '../../spec/diagnostics/codes.ts';
 import type { Diagnostic, Fix, Range, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
-import { explanations } from '../../spec/diagnostics/explanations.ts';
+import { explanations } from '../../spec/diagnostics/explanations.generated.ts';
 
 export interface SarifOptions {
   /** The version of Kaskad. */
@@ -40,13 +40,11 @@ interface Places {
   marked: ReadonlySet<string>;
 }
 
-function descriptor(id: string): ReportingDescriptor {
-  const text = `${codes[id] ?? id}.`;
-  const why = explanations[id]?.why;
+function descriptor(id: Code): ReportingDescriptor {
   return {
     id,
-    shortDescription: { text },
-    ...(why !== undefined && { fullDescription: { text: why } }),
+    shortDescription: { text: `${codes[id].title}.` },
+    fullDescription: { text: explanations[id].why },
     help: { text: `crm explain-code ${id} shows an example, and the same put right.` },
   };
 }

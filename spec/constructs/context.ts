@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Place } from '../document/place.ts';
@@ -129,7 +130,7 @@ export function checkConsentChannels({ columnConsents }: Contents, context: Cont
 }
 
 interface Unknown {
-  code: string;
+  code: Code;
   what: NamedKind;
   name: string;
   names: string[];

@@ -1,96 +1,58 @@
-import { expressionCodes } from '../expression/problem.ts';
-import { lintCodes } from '../lint/codes.ts';
-import { templateCodes } from '../template/codes.ts';
 import { laterAll } from '../words/t.ts';
+import { codes as table } from './codes.generated.ts';
 
-const structureCodes = laterAll({
-  CRM1001: 'A file is not valid YAML',
-  CRM1002: 'A line is indented with a tab',
-  CRM1003: 'A key or a statement stands twice',
-  CRM1004: 'A file is too large, nested too deeply, or grows without bound',
-  CRM1005: 'A file is not plain UTF-8 text',
-  CRM1006: 'The project’s crm.yaml is missing or not at its root',
-  CRM1007: 'A section stands in a file where it does not belong',
-  CRM1010: 'A key or a word is unknown',
-  CRM1011: 'A key is missing',
-  CRM1012: 'A value is of the wrong kind',
-  CRM1013: 'A value is not one of those allowed',
-  CRM1014: 'A value is out of its bounds',
-  CRM1015: 'A name holds characters that names cannot have',
-  CRM1016: 'A map mixes keys that exclude each other',
-  CRM1020: 'A duration cannot be read',
-  CRM1021: 'A share in percent cannot be read',
-  CRM1022: 'A time of day cannot be read',
-  CRM1023: 'A time zone is unknown',
-  CRM1024: 'A locale cannot be read',
-  CRM1025: 'A currency is unknown',
-  CRM1026: 'A schedule cannot be read',
-  CRM1027: 'An instant cannot be read',
-  CRM1028: 'A URL cannot be read',
-  CRM1029: 'A rule of re-entry or a rate cannot be read',
-  CRM1030: 'A data file is of an unknown format, or a folder lies out of the project',
-  CRM1031: 'A sender is not an address',
-  CRM1032: 'A distance in days cannot be read',
-  CRM1033: 'An offset from the start of a test cannot be read',
-  CRM1034: 'A store is neither a path nor a reference',
-  CRM1035: 'A form of dates cannot be read',
-  CRM1040: 'A word of the DSL is missing, or stands where it says nothing',
-  CRM1041: 'A brace is missing',
-  CRM1043: 'A text in quotes is not closed or cannot be read',
-} as const satisfies Record<string, string>);
+type Table = typeof table;
+export type Code = keyof Table;
 
-const linkingCodes = laterAll({
-  CRM4001: 'A name is used twice',
-  CRM4002: 'A segment is unknown',
-  CRM4003: 'An event is unknown',
-  CRM4004: 'A channel is unknown',
-  CRM4005: 'A template is missing',
-  CRM4006: 'A template has no variant for the project’s locale',
-  CRM4007: 'A customer attribute is unknown',
-  CRM4008: 'Segments ask for each other in a circle',
-  CRM4009: 'The shares of a split do not sum to 100%',
-  CRM4010: 'The id of a step is used twice in a campaign',
-  CRM4011: 'A stage of a cascade is not complete',
-  CRM4012: 'A step can never be reached',
-  CRM4013: 'A key has no effect',
-  CRM4014: 'A channel is not complete',
-  CRM4015: 'A password stands in a file',
-  CRM4016: 'A control arm has steps',
-  CRM4017: 'A campaign is unknown',
-  CRM4018: 'A field has the name of one that is there by itself',
-  CRM4019: 'An attribute cannot hold the address of a channel',
-  CRM4020: 'The tick or the refresh of segments does not fit the grid',
-  CRM4021: 'More messages are clicked than opened',
-  CRM4022: 'A transport cannot carry this kind of channel',
-  CRM4023: 'Quiet hours are empty',
-  CRM4024: 'What RFM scores count is not a number of an event',
-  CRM4030: 'An attribute is of a type that cannot be used here',
-  CRM4031: 'A step uses a channel of the wrong kind',
-  CRM4032: 'Personal data stands in a file',
-  CRM4033: 'A segment is not a list',
-  CRM4034: 'A moved step leads nowhere',
-  CRM4035: 'A cascade is unknown',
-  CRM4036: 'A field of an event is unknown',
-  CRM4037: 'A preset does not fit its source',
-  CRM4040: 'A test names a customer that it does not have',
-  CRM4041: 'A value of a test does not fit the type of its field',
-  CRM4042: 'A split or an arm of it is unknown',
-  CRM4043: 'A test expects what its campaign never sends',
-  CRM4044: 'A line of a test does not say one thing',
-  CRM4045: 'Something in a test is outside of its time',
-  CRM4046: 'A reason is unknown',
-  CRM4050: 'A hold-out holds nobody or everybody',
-  CRM4051: 'A hold-out is about a transactional campaign',
-  CRM4060: 'A variable stands for something else than a value',
-  CRM4061: 'A value of an environment is of another kind than the variable’s own',
-  CRM4062: 'An environment is unknown',
-} as const satisfies Record<string, string>);
+type CodeIn<Group> = { [C in Code]: Table[C]['group'] extends Group ? C : never }[Code];
+export type ExpressionCode = CodeIn<'conditions'>;
+export type TemplateCode = CodeIn<'templates'>;
 
-/** Every code a Diagnostic can have, with its one-line title. Codes are never used again for something else. */
-export const codes: Readonly<Record<string, string>> = {
-  ...structureCodes,
-  ...expressionCodes,
-  ...templateCodes,
-  ...linkingCodes,
-  ...lintCodes,
-};
+export type LintRule = Extract<Table[Code], { rule: string }>['rule'];
+
+interface Described {
+  title: string;
+  group: keyof typeof groups;
+  /** The name of the lint rule, by which a project sets its severity or silences it. */
+  rule?: LintRule;
+  /** The severity of a lint rule where the project sets none. */
+  severity?: 'warning' | 'info';
+}
+
+/** Every code that a finding can have; a file of `spec/diagnostics/codes/` describes each. A code never gets another meaning. */
+export const codes: Readonly<Record<Code, Described>> = table;
+
+/** The titles of the groups of codes, in the order of lists. */
+export const groups = laterAll({
+  files: 'How files are written',
+  values: 'Values',
+  conditions: 'Conditions',
+  templates: 'Templates',
+  names: 'How things fit together',
+  tests: 'Tests of campaigns',
+  lint: 'Lint',
+} as const);
+
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(codes, text);
+}
+
+export const allCodes = Object.keys(codes).filter(isCode);
+
+interface Lint {
+  code: Code;
+  title: string;
+  severity: 'warning' | 'info';
+}
+
+/** Every lint rule by name, in the order of their codes. */
+export const lintRules = Object.fromEntries(
+  allCodes.flatMap((code) => {
+    const { rule, title, severity } = codes[code];
+    return rule && severity ? [[rule, { code, title, severity }]] : [];
+  }),
+) as Readonly<Record<LintRule, Lint>>;
+
+export function isLintRule(name: string): name is LintRule {
+  return Object.hasOwn(lintRules, name);
+}

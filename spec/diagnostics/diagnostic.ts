@@ -1,3 +1,5 @@
+import type { Code } from './codes.ts';
+
 /** 1-based line and column (in UTF-16 code units), as editors count them; `offset` is 0-based. */
 export interface Position {
   offset: number;
@@ -29,8 +31,8 @@ export interface Fix {
 
 /** A finding about the project's files: data only, for views to show. */
 export interface Diagnostic {
-  /** Stable, e.g. `CRM1042`; the registry is `spec/diagnostics/codes.ts`. */
-  code: string;
+  /** Stable, e.g. `CRM1042`; the table is `spec/diagnostics/codes.ts`. */
+  code: Code;
   severity: Severity;
   /** One stable sentence: what is wrong. */
   message: string;

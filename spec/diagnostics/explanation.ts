@@ -22,20 +22,10 @@ export interface Explanation {
   /** The meaning of the finding, and what would go wrong. */
   why: string;
   kind: ExampleKind;
-  /** Gives the code. */
+  /** Has the finding. */
   wrong: Example;
-  /** The same put right. */
+  /** The same, corrected. */
   right: Example;
+  /** Title and reason in Russian. */
+  ru: { title: string; why: string };
 }
-
-const explanation =
-  (kind: ExampleKind) =>
-  (why: string, wrong: Example, right: Example): Explanation => ({ why, kind, wrong, right });
-
-export const yaml = explanation('yaml');
-export const project = explanation('project');
-export const dsl = explanation('dsl');
-export const condition = explanation('condition');
-export const body = explanation('body');
-export const email = explanation('email');
-export const shell = explanation('shell');

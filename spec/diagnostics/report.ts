@@ -1,3 +1,4 @@
+import type { Code } from './codes.ts';
 import type { Diagnostic, Range } from './diagnostic.ts';
 
 /** Collects findings in the order in which they are made. */
@@ -7,7 +8,7 @@ export interface Report {
   readonly dropped: Set<string>;
   /** The names that were probably meant by texts that cannot be names. */
   readonly misnamed: Set<string>;
-  error(code: string, range: Range, message: string, help?: string): void;
+  error(code: Code, range: Range, message: string, help?: string): void;
 }
 
 export function createReport(): Report {

@@ -499,11 +499,11 @@ export interface Lint {
  */
 "unused-ignore"?: (LintSeverity & string)
 /**
- * A condition always goes the same way.
+ * A condition always has the same result.
  */
 "unreachable-step"?: (LintSeverity & string)
 /**
- * A segment holds nobody, or everybody.
+ * A segment contains no customers, or all of them.
  */
 "contradictory-segment"?: (LintSeverity & string)
 /**
@@ -511,7 +511,7 @@ export interface Lint {
  */
 "ended-before-branch"?: (LintSeverity & string)
 /**
- * A yearly date is kept once.
+ * A yearly date starts the campaign only once.
  */
 "yearly-once"?: (LintSeverity & string)
 /**
@@ -519,11 +519,11 @@ export interface Lint {
  */
 "second-wait"?: (LintSeverity & string)
 /**
- * A campaign waits for what never comes.
+ * A campaign waits for an event that never happens.
  */
 "never-comes"?: (LintSeverity & string)
 /**
- * A campaign writes to somebody twice within a day.
+ * A campaign may send a customer two messages within a day.
  */
 "twice-a-day"?: (LintSeverity & string)
 /**
@@ -535,19 +535,19 @@ export interface Lint {
  */
 "no-exit-on-purchase"?: (LintSeverity & string)
 /**
- * Marketing may ring at night.
+ * Marketing may be sent at night.
  */
 "marketing-without-quiet-hours"?: (LintSeverity & string)
 /**
- * A cascade tries a dearer channel first.
+ * A cascade tries a more expensive channel first.
  */
 "dearer-first"?: (LintSeverity & string)
 /**
- * A message can never leave.
+ * A message can never be sent.
  */
 "never-sent"?: (LintSeverity & string)
 /**
- * A text prints what may be missing.
+ * A text prints a value that may be missing.
  */
 "nullable-without-fallback"?: (LintSeverity & string)
 /**
@@ -555,7 +555,7 @@ export interface Lint {
  */
 "missing-in-set"?: (LintSeverity & string)
 /**
- * Nothing asks for a segment.
+ * Nothing uses a segment.
  */
 "unused-segment"?: (LintSeverity & string)
 /**

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import { readDateForm } from '../words/date-forms.ts';
 import { explainDuration, parseDuration } from '../words/durations.ts';
 import { cyrillicHelp, latin } from '../words/names.ts';
@@ -24,7 +25,7 @@ import { later, t, translated } from '../words/t.ts';
 
 /** The fault of a text, as help for its writer. */
 interface Complaint {
-  code: string;
+  code: Code;
   help: string;
   /** In place of "… is not a duration", where quoting the text would be wrong. */
   message?: string;
@@ -32,7 +33,7 @@ interface Complaint {
 type Check = (text: string) => Complaint | undefined;
 
 const complain =
-  (code: string, good: (text: string) => boolean, help: string | ((text: string) => string)): Check =>
+  (code: Code, good: (text: string) => boolean, help: string | ((text: string) => string)): Check =>
   (text) =>
     good(text) ? undefined : { code, help: typeof help === 'string' ? translated(help) : help(text) };
 

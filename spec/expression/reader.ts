@@ -1,9 +1,10 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
+import type { ExpressionCode } from '../diagnostics/codes.ts';
 import type { Variables } from '../document/variables.ts';
 import { explainDuration, parseDuration } from '../words/durations.ts';
 import type { Reading } from './literals.ts';
 import { between, spanOf } from './nodes.ts';
-import { type ExpressionCode, type Problem, problem, type Span } from './problem.ts';
+import { type Problem, problem, type Span } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 import { syntaxMessages } from './syntaxError.ts';
 import * as kinds from './tokens.ts';

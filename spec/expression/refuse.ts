@@ -1,7 +1,8 @@
+import type { ExpressionCode } from '../diagnostics/codes.ts';
 import { lookAlike } from '../words/look-alike.ts';
 import { suggest } from '../words/suggest.ts';
 import { t } from '../words/t.ts';
-import { type ExpressionCode, problem, type Span } from './problem.ts';
+import { problem, type Span } from './problem.ts';
 import type { Context } from './scope.ts';
 import type { Name } from './syntax.ts';
 

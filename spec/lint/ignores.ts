@@ -1,8 +1,8 @@
+import { lintRules } from '../diagnostics/codes.ts';
 import type { Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import { nameHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
-import { lintRules } from './codes.ts';
 import type { Finding } from './rule.ts';
 
 /** A rule's name in a comment that silences it in the line below. */

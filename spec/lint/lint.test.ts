@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
+import { lintRules } from '../diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
-import { lintRules } from './codes.ts';
 import { applyFixes, fixAll } from './fix.ts';
 import { lint } from './lint.ts';
 import { rules } from './rules.ts';
@@ -248,7 +248,13 @@ campaign hello {
     const edit = (start: number, end: number): Diagnostic => {
       const at = (offset: number) => ({ offset, line: 1, column: offset + 1 });
       const range = { file: 'a', start: at(start), end: at(end) };
-      return { code: 'x', severity: 'warning', message: 'x', range, fix: { title: 'x', edits: [{ range, text: '' }] } };
+      return {
+        code: 'CRM5001',
+        severity: 'warning',
+        message: 'x',
+        range,
+        fix: { title: 'x', edits: [{ range, text: '' }] },
+      };
     };
     const judge = ([file]: SourceFile[]) =>
       file?.text === 'ab' ? [edit(0, 1), edit(1, 2)] : file?.text === 'b' ? [] : undefined;

@@ -1,8 +1,8 @@
 import type { Contents } from '../constructs/contents.ts';
+import { type LintRule, lintRules } from '../diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { distinct } from '../diagnostics/sorting.ts';
 import type { LintSeverity, Model, Origins } from '../model/model.ts';
-import { type LintRule, lintRules } from './codes.ts';
 import { type Ignore, idle, ignoresIn } from './ignores.ts';
 import type { Finding } from './rule.ts';
 import { rules } from './rules.ts';

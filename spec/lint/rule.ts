@@ -1,7 +1,7 @@
 import type { Contents } from '../constructs/contents.ts';
+import type { LintRule } from '../diagnostics/codes.ts';
 import type { Fix, Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import type { Model, Origins } from '../model/model.ts';
-import type { LintRule } from './codes.ts';
 
 /** A project that is free of errors: what it means, and how that was written. */
 export interface Subject {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { convertFile } from '../convert.ts';
+import type { LintRule } from '../diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
-import type { LintRule } from './codes.ts';
 import { lint } from './lint.ts';
 
 const campaign = (steps: string, more = '', on = 'event: registered') =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LintRule } from '../diagnostics/codes.ts';
 import { worldOf } from '../diagnostics/world.fixture.ts';
 import { loadProject } from '../load.ts';
-import type { LintRule } from './codes.ts';
 import { lint } from './lint.ts';
 
 const campaign = (more = '', on = 'event: registered', steps = '      - send: { email: hello }\n') =>

@@ -2,6 +2,14 @@ import type { Texts } from '../words/language.ts';
 
 /** Findings of checks of the whole project. */
 export const texts: Texts = {
+  // Groups of codes.
+  'How files are written': 'Как пишутся файлы',
+  Values: 'Значения',
+  Conditions: 'Условия',
+  Templates: 'Шаблоны',
+  'How things fit together': 'Как части подходят друг к другу',
+  'Tests of campaigns': 'Тесты кампаний',
+  Lint: 'Lint (сомнительные места)',
   // Channels.
   'The attribute `{0}` is of type {1} and holds no address for {2}':
     'Атрибут `{0}` имеет тип {1}: адреса для канала вида {2} в нём нет',

@@ -1,7 +1,6 @@
 import type { Nouns, Texts } from '../words/language.ts';
 import { texts as check } from './check.ts';
 import { texts as editor, nouns as editorNouns } from './editor.ts';
-import { texts as explain } from './explain/index.ts';
 import { texts as expression } from './expression/index.ts';
 import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
@@ -17,7 +16,6 @@ import { texts as tests } from './tests.ts';
 export const texts: Texts[] = [
   check,
   editor,
-  ...explain,
   ...expression,
   lint,
   names,

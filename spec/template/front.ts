@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument, type Scalar } from 'yaml';
+import type { TemplateCode } from '../diagnostics/codes.ts';
 import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import { extentInside } from '../document/inside.ts';
@@ -148,6 +149,6 @@ function broken(
   return { values: {}, diagnostics: [problem('CRM3001', message, range, help)] };
 }
 
-function problem(code: string, message: string, range: Range, help: string): Diagnostic {
+function problem(code: TemplateCode, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };
 }

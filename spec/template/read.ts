@@ -1,3 +1,4 @@
+import type { TemplateCode } from '../diagnostics/codes.ts';
 import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import { refuse } from '../document/limits.ts';
@@ -89,7 +90,7 @@ const untitled: Partial<Record<ChannelKind, string>> = laterAll({
   task: 'The task has no subject',
 });
 
-function error(code: string, message: string, range: Range, help: string): Diagnostic {
+function error(code: TemplateCode, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };
 }
 

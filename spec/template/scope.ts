@@ -1,3 +1,4 @@
+import type { TemplateCode } from '../diagnostics/codes.ts';
 import { suggest } from '../words/suggest.ts';
 import { t } from '../words/t.ts';
 import { boolean, describe, integer, type RecordShape, type Shape, unknown } from './shape.ts';
@@ -13,7 +14,7 @@ export interface Scope {
 }
 
 export interface Mistake {
-  code: string;
+  code: TemplateCode;
   message: string;
   help?: string;
   /** The part of the path that is wrong. */

@@ -1,4 +1,5 @@
 import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
+import type { Code } from '../diagnostics/codes.ts';
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
 import { maxDepth } from '../document/limits.ts';
 import { later, t, translated } from '../words/t.ts';
@@ -8,7 +9,7 @@ import { blockInFlow, colonInside, commaAtLineEnd } from './flow.ts';
 import { meaningless } from './meaningless.ts';
 
 interface Explanation {
-  code?: string;
+  code?: Code;
   message: string;
   help?: string;
 }

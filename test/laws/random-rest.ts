@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { lintRules } from '../../spec/lint/codes.ts';
+import { lintRules } from '../../spec/diagnostics/codes.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Holdout, LintSeverity, Model } from '../../spec/model/model.ts';
 import { text } from './random-expression.ts';

@@ -42,9 +42,6 @@ const known = [
   'engine/inspect/ahead.ts → engine/plan/conditions.ts',
   'engine/inspect/ahead.ts → engine/plan/step-text.ts',
   'engine/plan/conditions.ts → spec/expression/print.ts',
-  'spec/diagnostics/codes.ts → spec/expression/problem.ts',
-  'spec/diagnostics/codes.ts → spec/lint/codes.ts',
-  'spec/diagnostics/codes.ts → spec/template/codes.ts',
 ];
 
 test('a room of spec and engine imports only the rooms that its list names', async () => {

@@ -35,7 +35,8 @@ export async function secret(reference: string, root: string, env: Io['env'], ch
   }
 }
 
-/** Opens the ways out of channels; references are looked up only here. */
+/** Opens the carriers of channels; references are looked up only here. */
 export function carriers(io: Io, root: string): OpenCarrier {
-  return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env, channel.name), { root });
+  const options = { root, output: (line: string) => io.out(line) };
+  return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env, channel.name), options);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileContent, fileEnding } from '../engine/delivery/carriers/file.ts';
+import { formats } from '../engine/delivery/carriers/formats.ts';
 import type { Sample } from '../engine/dry-run/simulate/samples.ts';
 import { writePrivate } from './private-file.ts';
 import { samplesPage, withoutScripts } from './views/samples-page.ts';
@@ -7,9 +7,9 @@ import { samplesPage, withoutScripts } from './views/samples-page.ts';
 /** Writes each message to a file named by its campaign, step and customer, and a page that shows them all. */
 export async function writeSamples(folder: string, samples: Sample[], zone: string): Promise<void> {
   const names = namesOf(samples);
-  const entries = samples.map((sample, i) => ({ sample, file: `${names[i]}.${fileEnding(sample.kind)}` }));
+  const entries = samples.map((sample, i) => ({ sample, file: `${names[i]}.${formats[sample.kind].ending}` }));
   for (const { sample, file } of entries) {
-    await writePrivate(join(folder, file), await fileContent(sample.kind, sample.outgoing));
+    await writePrivate(join(folder, file), await formats[sample.kind].file(sample.outgoing));
     const { html } = sample.outgoing;
     if (html !== undefined) await writePrivate(join(folder, file.replace(/\.eml$/, '.html')), withoutScripts(html));
   }

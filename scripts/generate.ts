@@ -1,5 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
+import { channelKinds } from '../spec/model/channel-kinds.ts';
+import { transportNames } from '../spec/model/transports.ts';
 import { codeTable, explanationsPath, explanationTable, readCodeFiles, tablePath } from './code-files.ts';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
@@ -7,8 +9,15 @@ import { keysPage, keysPath } from './keys.ts';
 import { presetsPage, presetsPath } from './presets.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
-const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
+export const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
 export const documentPath = new URL('../spec/document/document.generated.ts', import.meta.url);
+
+/** Returns the schema's text with the names of the channel kinds and of the transports from their tables. */
+export function withNames(schema: string): string {
+  const named = (text: string, key: string, names: string[]) =>
+    text.replace(new RegExp(`(?<="${key}": \\{[^}]*"enum": )\\[[^\\]]*\\]`), `["${names.join('", "')}"]`);
+  return named(named(schema, 'channelKind', channelKinds), 'transport', transportNames);
+}
 
 /** The TypeScript types of a Kaskad file, from its JSON Schema. */
 export async function documentTypes(): Promise<string> {
@@ -31,6 +40,7 @@ function renamed(schema: unknown): unknown {
 }
 
 if (import.meta.main) {
+  await writeFile(schemaPath, withNames(await readFile(schemaPath, 'utf8')));
   await writeFile(documentPath, await documentTypes());
   await writeFile(grammarPath, grammarPage());
   await rm(picturesPath, { recursive: true, force: true });

@@ -43,7 +43,7 @@ export function previewPage(told: PreviewView): string {
     const { kind, rendered, missing } = one;
     const heads = headLines(one).map(([name, value]) => line(`${name}: ${value}`));
     const note = missing.length > 0 ? `<p class="missing">${escapeHtml(missingWords(missing))}</p>\n` : '';
-    const text = `<figure><figcaption>${escapeHtml(kind === 'email' ? t`Text` : t`Phone`)}</figcaption>${plain(rendered.text, PHONE)}</figure>`;
+    const text = `<figure><figcaption>${escapeHtml(rendered.html === undefined ? t`Phone` : t`Text`)}</figcaption>${plain(rendered.text, PHONE)}</figure>`;
     const frames =
       rendered.html === undefined
         ? [text]
@@ -85,8 +85,8 @@ function useWords({ use, rendered }: Preview): string {
     : t`, which no campaign sends, locale ${locale}`;
 }
 
-function headLines({ kind, from, rendered: { subject, preheader } }: Preview): [name: string, value: string][] {
-  const title = kind === 'email' ? t`Subject` : t`Title`;
+function headLines({ from, rendered: { subject, preheader, html } }: Preview): [name: string, value: string][] {
+  const title = html === undefined ? t`Title` : t`Subject`;
   return [
     ...(from === undefined ? [] : [[t`From`, from] as [string, string]]),
     ...(subject === undefined ? [] : [[title, subject] as [string, string]]),

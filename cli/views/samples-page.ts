@@ -1,4 +1,5 @@
 import type { Sample } from '../../engine/dry-run/simulate/samples.ts';
+import { hasTemplates } from '../../spec/model/channel-kinds.ts';
 import { t } from '../../spec/words/t.ts';
 import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
@@ -30,7 +31,7 @@ export function samplesPage(entries: SampleEntry[], zone: string): string {
     ];
     const shown =
       html === undefined
-        ? plain(kind === 'webhook' ? pretty(text) : text)
+        ? plain(!hasTemplates(kind) ? pretty(text) : text)
         : `${frame(html, t`Phone`, 390, 560)}\n${frame(html, t`Desktop`, 760, 560)}`;
     return `<article data-campaign="${campaigns.indexOf(campaign)}" data-channel="${channels.indexOf(channel)}">
 <h2>${escapeHtml(`${campaign}, ${step}: ${channel}`)}</h2>

@@ -1,3 +1,4 @@
+import { hasTemplates } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
 import { toCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
@@ -42,7 +43,7 @@ export function prepare(
       campaign: claimed.campaign,
       at: claimed.decided_at,
     };
-    if (channel.kind === 'webhook') {
+    if (!hasTemplates(channel.kind)) {
       const outgoing = { ...envelope, text: JSON.stringify(webhookJson(program, claimed, subject)) };
       return { claimed, templateHash, ready: { outgoing } };
     }

@@ -20,7 +20,7 @@ afterEach(async () => {
 async function run(mailbox: Mailbox) {
   const [channel] = program().channels;
   if (!channel) throw new Error('no channel');
-  const carrier = await openCarrier(channel, async () => mailbox.url, { root: '/' });
+  const carrier = await openCarrier(channel, async () => mailbox.url, { root: '/', output: async () => {} });
   try {
     return await dispatch(db, options(carrier));
   } finally {

@@ -102,7 +102,7 @@ async function carted(db: Database, p: Program): Promise<void> {
 
 async function send(db: Database, p: Program, urls: Record<string, string>, now = start) {
   const open = (channel: Channel) =>
-    openCarrier(channel, async (name) => urls[name.slice('env:'.length)] ?? '', { root: '/', output: process.stderr });
+    openCarrier(channel, async (name) => urls[name.slice('env:'.length)] ?? '', { root: '/', output: async () => {} });
   const carriers = await openWays(p, open);
   const renderer = createRenderer(p.templates, p.partials, p.project, p.variables);
   try {

@@ -1,4 +1,5 @@
-import type { Channel, ChannelKind } from '../../spec/model/model.ts';
+import type { ChannelKind } from '../../spec/model/channel-kinds.ts';
+import type { Channel } from '../../spec/model/model.ts';
 import { createRenderer, type Rendered } from '../delivery/render/renderer.ts';
 import { templateData } from '../delivery/render.ts';
 import type { Program } from '../program/program.ts';

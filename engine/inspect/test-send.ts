@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { hasTemplates } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
+import { transports } from '../../spec/model/transports.ts';
 import { createRenderer } from '../delivery/render/renderer.ts';
 import { type Prepared, prepare } from '../delivery/render.ts';
 import { toCustomers } from '../program/facts.ts';
@@ -41,7 +43,7 @@ export function sendsOfCampaign(program: Program, campaign: CompiledCampaign, wo
 
 /** Returns true if the channel's messages leave this machine. */
 export function reallySends({ transport }: Channel): boolean {
-  return transport.kind === 'smtp' || transport.kind === 'http';
+  return transports[transport.kind].leaves;
 }
 
 const MARK = '[test]';
@@ -98,7 +100,7 @@ export function testMessage(
 type Outgoing = Extract<Prepared['ready'], { outgoing: unknown }>['outgoing'];
 
 function marked(outgoing: Outgoing, { kind }: Channel): Outgoing {
-  if (kind === 'webhook')
+  if (!hasTemplates(kind))
     return { ...outgoing, text: JSON.stringify({ test: true, ...(JSON.parse(outgoing.text) as object) }) };
   return { ...outgoing, subject: `${MARK} ${outgoing.subject ?? ''}`.trim() };
 }

@@ -1,6 +1,7 @@
 import type { Field, Source, StatedConsent, ValueWriting } from '../../spec/model/data.ts';
-import type { Channel, FrequencyCap, Holdout, Policies, Project, Transport } from '../../spec/model/model.ts';
+import type { Channel, FrequencyCap, Holdout, Policies, Project } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
+import type { Transport } from '../../spec/model/transports.ts';
 import { printDuration } from '../../spec/words/durations.ts';
 import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';

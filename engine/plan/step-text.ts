@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../spec/model/model.ts';
+import type { ChannelKind } from '../../spec/model/channel-kinds.ts';
 import { printDuration } from '../../spec/words/durations.ts';
 import type { CompiledMatch, Query, SendRow, StepRow } from '../program/program.ts';
 import type { Condition } from './conditions.ts';

@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
+import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
 import type { Program } from './program.ts';
 
@@ -15,7 +16,7 @@ export function zoneAttribute(program: Program): string | undefined {
 
 /** Returns true if messages go to customers: those of the other channels go to systems and to the staff. */
 export function toCustomers({ kind }: Pick<Channel, 'kind'>): boolean {
-  return kind !== 'webhook' && kind !== 'task';
+  return reachesCustomers(kind);
 }
 
 /** Returns true if a column names a channel to customers. */

@@ -5,15 +5,15 @@ import type { Place } from '../document/place.ts';
 import type { Variables } from '../document/variables.ts';
 import type { Expected } from '../expression/check.ts';
 import { compileExpression } from '../expression/compile.ts';
+import { type ChannelKind, channelKinds, reachesCustomers } from '../model/channel-kinds.ts';
 import type { DataModel, EventKind, Field, Rfm } from '../model/data.ts';
 import type { Expression } from '../model/expression.ts';
-import type { ChannelKind, NamedCascade, Origins } from '../model/model.ts';
+import type { NamedCascade, Origins } from '../model/model.ts';
 import type { Template, TemplatePartial } from '../model/template.ts';
 import { type NamedKind, nameHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
 import type { Contents } from './contents.ts';
 import type { Doubt } from './doubt.ts';
-import { carriedBy } from './steps/carried.ts';
 
 /** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
 export type EventScope = EventKind | 'none' | 'unknown';
@@ -46,7 +46,7 @@ export interface Context {
 
 /** The channels by which customers are reached. */
 function reaching(channels: Context['channels']): string[] {
-  return [...channels].flatMap(([name, kind]) => (kind && carriedBy(kind) !== 'message' ? [] : [name]));
+  return [...channels].flatMap(([name, kind]) => (kind && !reachesCustomers(kind) ? [] : [name]));
 }
 
 /** The expression at a place; undefined where there is none or it is wrong. */
@@ -124,9 +124,9 @@ export function checkChannel(context: Context, name: string | undefined, place: 
 
 /** Reports the channels of consent in customers' files that are neither a channel nor a kind of channels. */
 export function checkConsentChannels({ columnConsents }: Contents, context: Context): void {
+  const kinds: string[] = channelKinds.filter(reachesCustomers);
   for (const name of Object.keys(columnConsents?.value ?? {}))
-    if (columnConsents && !['email', 'sms', 'push', 'messenger'].includes(name))
-      checkChannel(context, name, columnConsents.place.at(name), 'key');
+    if (columnConsents && !kinds.includes(name)) checkChannel(context, name, columnConsents.place.at(name), 'key');
 }
 
 interface Unknown {

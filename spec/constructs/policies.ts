@@ -1,5 +1,6 @@
 import type * as written from '../document/document.generated.ts';
 import { clause, form } from '../document/forms.ts';
+import { reachesCustomers } from '../model/channel-kinds.ts';
 import type { FrequencyCap, Policies, QuietHours } from '../model/model.ts';
 import { printDuration } from '../words/durations.ts';
 import { timeOfDay } from '../words/printing.ts';
@@ -8,7 +9,6 @@ import { t } from '../words/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import { named } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
-import { carriedBy } from './steps/carried.ts';
 
 export const quietHoursForm = form('quiet_hours', 'the quiet hours', () => [
   clause('from', 'name'),
@@ -45,7 +45,7 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   const { max, channel, campaign } = value;
   checkChannel(context, channel, place.at('channel'), 'value');
   const kind = context.channels.get(channel ?? '');
-  if (kind && carriedBy(kind) !== 'message') {
+  if (kind && !reachesCustomers(kind)) {
     const help = t`Caps limit what customers get. Name a channel by which they are written to, or remove the cap.`;
     context.report.error(
       'CRM4013',

@@ -3,7 +3,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
-import { documentPath, documentTypes } from '../../scripts/generate.ts';
+import { documentPath, documentTypes, schemaPath, withNames } from '../../scripts/generate.ts';
 import { createReport } from '../diagnostics/report.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { Place } from './place.ts';
@@ -34,6 +34,8 @@ describe('the schema', () => {
   });
 
   it('gives the types in use', async () => {
+    const schema = await readFile(schemaPath, 'utf8');
+    expect(schema, 'run `npm run generate`').toBe(withNames(schema));
     expect(await readFile(documentPath, 'utf8'), 'run `npm run generate`').toBe(await documentTypes());
   });
 

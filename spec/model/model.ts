@@ -1,9 +1,11 @@
 import type { Range } from '../diagnostics/diagnostic.ts';
 import type { Campaign, CascadeOrder, Reaction } from './campaign.ts';
+import type { ChannelKind } from './channel-kinds.ts';
 import type { DataModel, Rfm, Source } from './data.ts';
 import type { Expression } from './expression.ts';
 import type { Template, TemplatePartial } from './template.ts';
 import type { CampaignTest } from './test.ts';
+import type { Transport } from './transports.ts';
 
 export interface Project {
   name: string;
@@ -65,16 +67,6 @@ export interface NamedCascade {
   order?: CascadeOrder;
   stages: { channel: string; until?: Reaction; within?: number }[];
 }
-
-/** `webhook` and `task` go to systems and staff, not to customers: they need no consent, address or quiet hours. */
-export type ChannelKind = 'email' | 'sms' | 'push' | 'messenger' | 'webhook' | 'task';
-
-/** `url` is a reference (`env:NAME`, `file:PATH`), resolved only where a message leaves; a URL without credentials may stand here itself. */
-export type Transport =
-  | { kind: 'smtp'; url: string }
-  | { kind: 'http'; url: string }
-  | { kind: 'file'; directory: string }
-  | { kind: 'console' };
 
 export interface Channel {
   name: string;

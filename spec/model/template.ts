@@ -1,4 +1,4 @@
-import type { ChannelKind } from './model.ts';
+import type { ChannelKind } from './channel-kinds.ts';
 
 /** One message text for one channel and one locale: a file `templates/<name>.<channel>[.<locale>].hbs`. */
 export interface TemplateVariant {

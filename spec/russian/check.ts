@@ -14,8 +14,8 @@ export const texts: Texts = {
   'The attribute `{0}` is of type {1} and holds no address for {2}':
     'Атрибут `{0}` имеет тип {1}: адреса для канала вида {2} в нём нет',
   'Name an attribute of type {0}.': 'Укажите атрибут типа {0}.',
-  'The channel needs the key `address`: customers have no attribute `push_token`':
-    'Каналу нужен ключ `address`: у клиентов нет атрибута `push_token`',
+  'The channel needs the key `address`: customers have no attribute `{0}`':
+    'Каналу нужен ключ `address`: у клиентов нет атрибута `{0}`',
   'The channel needs the key `address`: customers have no attribute of type {0}':
     'Каналу нужен ключ `address`: у клиентов нет атрибута типа {0}',
   'Name the customer attribute that holds the address.': 'Укажите атрибут клиента, в котором лежит адрес.',

@@ -51,8 +51,8 @@ export const texts: Texts = {
   '`plural` needs at least the form other="…"': 'Для `plural` нужна хотя бы форма other="…"',
   '`{0}` is not a locale': '`{0}` — не код языка',
   'Write a language or a language and region: ru, en, pt-BR.': 'Укажите язык или язык со страной: ru, en, pt-BR.',
-  'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger, task.':
-    'Назовите файл <name>.<channel>.hbs или <name>.<channel>.<locale>.hbs; каналы — email, sms, push, messenger, task.',
+  'Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are {0}.':
+    'Назовите файл <name>.<channel>.hbs или <name>.<channel>.<locale>.hbs; каналы — {0}.',
   'The file name does not say which channel the template is for': 'Из имени файла непонятно, для какого канала шаблон',
   'Data stands inside of <{0}>': 'Данные стоят внутри <{0}>',
   'Data stands inside of an HTML comment': 'Данные стоят внутри комментария HTML',

@@ -1,6 +1,7 @@
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import type { Category } from '../model/campaign.ts';
+import { traitsOf } from '../model/channel-kinds.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
 import { t } from '../words/t.ts';
 import { type Located, splitFront } from './front.ts';
@@ -57,14 +58,13 @@ export function checkTemplate(
     for (const source of parts.lines) {
       const unit = parse(source);
       // The subject is made before the message, so a preheader does not exist yet.
-      if (unit) new Walk(unit, { ...options, seen: () => {} }).run(rootScope(rootShape(use, 'push')), undefined);
+      if (unit) new Walk(unit, { ...options, seen: () => {} }).run(rootScope(rootShape(use, [])), undefined);
     }
     const body = parse(parts.body);
     if (!body) return diagnostics;
-    const html = channel === 'email' ? htmlStart : undefined;
-    new Walk(body, { ...options, seen: bodySeen }).run(rootScope(rootShape(use, channel)), html);
-    if (channel === 'email' && use.category === 'marketing' && !unsubscribes)
-      diagnostics.push(noUnsubscribe(parts.body));
+    const { html, front } = traitsOf[channel];
+    new Walk(body, { ...options, seen: bodySeen }).run(rootScope(rootShape(use, front)), html && htmlStart);
+    if (html && use.category === 'marketing' && !unsubscribes) diagnostics.push(noUnsubscribe(parts.body));
     return diagnostics;
   }
 }

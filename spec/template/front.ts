@@ -4,7 +4,7 @@ import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts
 import { rangeAt } from '../diagnostics/position.ts';
 import { extentInside } from '../document/inside.ts';
 import { maxDepth } from '../document/limits.ts';
-import type { ChannelKind } from '../model/model.ts';
+import { type ChannelKind, traitsOf } from '../model/channel-kinds.ts';
 import { suggest } from '../words/suggest.ts';
 import { later, t, translated } from '../words/t.ts';
 import { tooDeepAt } from '../yaml/depth.ts';
@@ -22,16 +22,6 @@ export interface Split {
   body: Located;
   diagnostics: Diagnostic[];
 }
-
-/** The keys that may stand in the front matter, by channel. */
-const keys: Record<ChannelKind, string[]> = {
-  email: ['subject', 'preheader'],
-  push: ['title'],
-  sms: [],
-  messenger: [],
-  task: ['subject'],
-  webhook: [],
-};
 
 /** No front matter is longer, in UTF-16 code units; the YAML parser recurses. */
 const maxLength = 10_000;
@@ -102,7 +92,7 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
     if (!isScalar(key)) return broken(at(start, end), t`A key of the front matter is not a text`);
     const [keyStart = 0, keyEnd = 0] = key.range ?? [];
     const name = String(key.value);
-    if (!keys[channel].includes(name)) {
+    if (!traitsOf[channel].front.includes(name)) {
       diagnostics.push(unknownKey(name, channel, at(start + keyStart, start + keyEnd)));
     } else if (isScalar(value) && typeof value.value === 'string') {
       values[name] = scalar(file, start, end, value, value.value);
@@ -126,8 +116,8 @@ function scalar(file: SourceFile, start: number, end: number, node: Scalar, text
 }
 
 function unknownKey(name: string, channel: ChannelKind, range: Range): Diagnostic {
-  const known = keys[channel];
-  const close = channel === 'push' && name === 'subject' ? 'title' : suggest(name, known);
+  const { front: known, subject } = traitsOf[channel];
+  const close = name === 'subject' && subject ? subject.key : suggest(name, known);
   const list =
     known.length > 0
       ? t`The front matter of ${channel} has: ${known.join(', ')}.`

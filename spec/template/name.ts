@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../model/model.ts';
+import { type ChannelKind, channelKinds, hasTemplates } from '../model/channel-kinds.ts';
 import { suggest } from '../words/suggest.ts';
 import { t } from '../words/t.ts';
 
@@ -6,8 +6,7 @@ const root = 'templates/';
 const partialRoot = 'templates/partials/';
 const suffix = '.hbs';
 
-/** The kinds that have templates. */
-export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'task'];
+const kinds = channelKinds.filter(hasTemplates);
 
 export type TemplateName =
   | { is: 'template'; name: string; channel: ChannelKind; locale?: string }
@@ -35,9 +34,9 @@ function named(folder: string, parts: string[], channel: ChannelKind) {
 }
 
 function noChannel(parts: string[]): TemplateName {
-  const meant = parts.slice(1).map((part) => suggest(part, channelKinds));
+  const meant = parts.slice(1).map((part) => suggest(part, kinds));
   const guess = meant.find((kind) => kind !== undefined);
-  const shape = t`Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are email, sms, push, messenger, task.`;
+  const shape = t`Name the file <name>.<channel>.hbs or <name>.<channel>.<locale>.hbs; channels are ${kinds.join(', ')}.`;
   return {
     is: 'wrong',
     message: t`The file name does not say which channel the template is for`,
@@ -46,7 +45,7 @@ function noChannel(parts: string[]): TemplateName {
 }
 
 function isChannel(text: string): text is ChannelKind {
-  return channelKinds.some((kind) => kind === text);
+  return kinds.some((kind) => kind === text);
 }
 
 function canonicalLocale(text: string): string | undefined {

@@ -2,9 +2,9 @@ import type { TemplateCode } from '../diagnostics/codes.ts';
 import type { Diagnostic, Range, SourceFile } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import { refuse } from '../document/limits.ts';
-import type { ChannelKind } from '../model/model.ts';
+import { traitsOf } from '../model/channel-kinds.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../model/template.ts';
-import { laterAll, t, translated } from '../words/t.ts';
+import { t, translated } from '../words/t.ts';
 import { type Located, splitFront } from './front.ts';
 import { type TemplateName, templateName } from './name.ts';
 import { parseTemplate } from './parse.ts';
@@ -44,13 +44,12 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
 
   function readVariant(file: SourceFile, { name, channel, locale }: TemplateName & { is: 'template' }) {
     const { values, body, diagnostics: found } = splitFront(file, channel);
-    const subject = channel === 'push' ? values.title : values.subject;
-    const key = channel === 'push' ? 'title' : 'subject';
+    const needed = traitsOf[channel].subject;
+    const subject = needed && values[needed.key];
     diagnostics.push(...found);
-    const what = untitled[channel];
-    if (!subject?.text.trim() && found.length === 0 && what) {
-      const help = t`Begin the file with a line ---, a line \`${key}: …\` and a line ---.`;
-      diagnostics.push(error('CRM3004', translated(what), rangeAt(file.path, file.text, 0, 0), help));
+    if (!subject?.text.trim() && found.length === 0 && needed) {
+      const help = t`Begin the file with a line ---, a line \`${needed.key}: …\` and a line ---.`;
+      diagnostics.push(error('CRM3004', translated(needed.missing), rangeAt(file.path, file.text, 0, 0), help));
     }
     for (const part of [subject, values.preheader, body]) if (part) checkSyntax(part);
 
@@ -82,13 +81,6 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
   const sorted = [...templates.values()].sort((a, b) => compare(a.name, b.name) || compare(a.channel, b.channel));
   return { templates: sorted, partials: [...partials.values()], origins, diagnostics };
 }
-
-/** The report about a text without the line that its channel needs. */
-const untitled: Partial<Record<ChannelKind, string>> = laterAll({
-  email: 'The e-mail has no subject',
-  push: 'The push has no title',
-  task: 'The task has no subject',
-});
 
 function error(code: TemplateCode, message: string, range: Range, help: string): Diagnostic {
   return { code, severity: 'error', message, range, help };

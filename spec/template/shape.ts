@@ -1,5 +1,4 @@
 import type { EventKind, Field, FieldType } from '../model/data.ts';
-import type { ChannelKind } from '../model/model.ts';
 import { laterAll, t, translated } from '../words/t.ts';
 
 /** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is told once. */
@@ -31,8 +30,8 @@ export const text: Shape = { kind: 'value', type: 'string' };
 export const integer: Shape = { kind: 'value', type: 'integer' };
 export const boolean: Shape = { kind: 'value', type: 'boolean' };
 
-/** The names that a template begins with. */
-export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordShape {
+/** Returns the names that a template begins with. `front`: the values of the front matter that it sees. */
+export function rootShape(scope: TemplateScope, front: readonly string[]): RecordShape {
   const root = new Map<string, Shape>([
     ['customer', record('customer', scope.attributes)],
     [
@@ -51,7 +50,7 @@ export function rootShape(scope: TemplateScope, channel: ChannelKind): RecordSha
     ['unsubscribe_url', { kind: 'value', type: 'string', trusted: true }],
   ]);
   if (scope.event) root.set('event', record(t`event ${scope.event.name}`, scope.event.fields));
-  if (channel === 'email') root.set('preheader', text);
+  if (front.includes('preheader')) root.set('preheader', text);
   return { kind: 'record', title: t`a template`, fields: root, root: true };
 }
 

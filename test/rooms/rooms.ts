@@ -23,7 +23,12 @@ export const rooms: readonly Room[] = [
     is: 'findings, their codes and explanations',
     imports: ['spec/words'],
   },
-  { folder: 'spec/model', is: 'the checked Model, as types', imports: ['spec/words'], types: ['spec/diagnostics'] },
+  {
+    folder: 'spec/model',
+    is: 'the checked Model, as types; the channel kinds and the transports, as tables',
+    imports: ['spec/words'],
+    types: ['spec/diagnostics'],
+  },
   {
     folder: 'spec/document',
     is: 'files as trees that follow the schema, and where each value stands',
@@ -98,8 +103,8 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/data',
     is: 'data files → typed rows → inboxes; drafts of declarations',
-    imports: ['engine', 'engine/program', 'engine/store', 'spec/words', 'spec/presets'],
-    types: ['spec/model', 'spec/document', 'spec'],
+    imports: ['engine', 'engine/program', 'engine/store', 'spec/words', 'spec/model', 'spec/presets'],
+    types: ['spec/document', 'spec'],
   },
   {
     folder: 'engine/consent',
@@ -187,9 +192,9 @@ export const rooms: readonly Room[] = [
       'engine/report',
       'spec',
       'spec/words',
+      'spec/model',
       'spec/expression',
     ],
-    types: ['spec/model'],
   },
   { folder: 'engine/russian', is: 'the Russian texts of the engine', imports: ['spec/words', 'spec/russian'] },
 ];

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { channelKinds, reachesCustomers } from '../../../spec/model/channel-kinds.ts';
 import type { Field, Source, StatedConsent } from '../../../spec/model/data.ts';
-import type { ChannelKind } from '../../../spec/model/model.ts';
 import { hash } from '../../program/hash.ts';
 import type { Program } from '../../program/program.ts';
 import { eventInbox } from '../../store/tables.ts';
@@ -16,8 +16,6 @@ import {
   suppressionShape,
 } from '../files/shape.ts';
 import { mayBeWritten } from '../files/writing.ts';
-
-const channelKinds: ChannelKind[] = ['email', 'sms', 'push', 'messenger'];
 
 /** A file and the inbox that its rows go to. */
 export interface Feed {
@@ -59,7 +57,7 @@ function named(list: Feed[]): Feed[] {
 /** The feeds that can forbid a message. */
 export function consentFeeds({ data, channels }: Program): Feed[] {
   // A kind is a word for a channel also before the project has one of it.
-  const names = [...new Set([...channelKinds, ...channels.map((channel) => channel.name)])];
+  const names = [...new Set([...channelKinds.filter(reachesCustomers), ...channels.map((channel) => channel.name)])];
   const named = Object.entries(data.customers.consent ?? {}).flatMap(
     ([channel, { refusal, ...columns }]): StatedConsent[] => [
       { channel, ...columns },

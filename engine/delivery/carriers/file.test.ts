@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ChannelKind, Transport } from '../../../spec/model/model.ts';
+import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
+import type { Transport } from '../../../spec/model/transports.ts';
 import type { Outgoing } from './carrier.ts';
 import { openCarrier } from './open.ts';
 
@@ -27,9 +27,9 @@ const message: Outgoing = {
   at: Date.UTC(2026, 2, 2, 12),
 };
 
-function open(kind: ChannelKind, transport: Transport, output?: NodeJS.WritableStream) {
+function open(kind: ChannelKind, transport: Transport, output = async (_: string) => {}) {
   const channel = { name: kind, kind, address: 'email', price: 0, transport };
-  return openCarrier(channel, async (text) => text, output ? { root, output } : { root });
+  return openCarrier(channel, async (text) => text, { root, output });
 }
 
 const folder: Transport = { kind: 'file', directory: 'out/messages' };
@@ -89,7 +89,12 @@ test('a folder that cannot be written is tried again later', async () => {
 
 test('the console shows nothing personal', async () => {
   const lines: string[] = [];
-  const output = new Writable({ write: (chunk, _, done) => done(lines.push(String(chunk)) ? null : undefined) });
+  const output = async (line: string) => void lines.push(line);
   expect(await (await open('email', { kind: 'console' }, output)).send(message)).toEqual({ status: 'sent' });
   expect(lines).toEqual(['2026-03-02T12:00:00.000Z email welcome 0123456789abcdef0123456789abcdef 13 characters\n']);
+});
+
+test('a console that cannot be written is tried again later', async () => {
+  const carrier = await open('email', { kind: 'console' }, () => Promise.reject(new TypeError('closed')));
+  expect(await carrier.send(message)).toEqual({ status: 'retry', reason: 'connection', detail: 'TypeError' });
 });

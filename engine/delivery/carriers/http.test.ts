@@ -57,7 +57,10 @@ test('the URL comes by reference, and its user and password go as authentication
   const { url, received } = await hooked();
   const secret = url.replace('//', '//us%65r:p%zz%3A1@');
   const channel = { name: 'crm', kind: 'webhook', price: 0, transport: { kind: 'http', url: 'env:CRM' } } as const;
-  const carrier = await openCarrier(channel, async (name) => `${name === 'env:CRM' ? secret : ''}\n`, { root: '/' });
+  const carrier = await openCarrier(channel, async (name) => `${name === 'env:CRM' ? secret : ''}\n`, {
+    root: '/',
+    output: async () => {},
+  });
   expect(await carrier.send(webhook)).toMatchObject({ status: 'sent' });
   expect(received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('user:p%zz%3A1').toString('base64')}`);
 });

@@ -1,8 +1,8 @@
-import type { ChannelKind } from '../../../spec/model/model.ts';
+import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
 import { t } from '../../../spec/words/t.ts';
 import { type Carrier, ChannelError, type Cut, type Outcome } from './carrier.ts';
+import { formats } from './formats.ts';
 import { answered, unanswered } from './http-outcome.ts';
-import { taskJson } from './task.ts';
 
 export interface HttpOptions {
   /** The time that an answer may take, milliseconds; default 10 seconds. */
@@ -19,6 +19,7 @@ const smallAnswer = 64 * 1024;
  */
 export function openHttp(channel: string, kind: ChannelKind, url: string, { timeoutMs = 10_000 }: HttpOptions = {}) {
   const { address, headers } = target(channel, url);
+  const { json } = formats[kind];
   const carrier: Carrier = {
     concurrency: 8,
     send: async (message, cut): Promise<Outcome | Cut> => {
@@ -27,7 +28,7 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
         const response = await fetch(address, {
           method: 'POST',
           headers: { ...headers, 'Idempotency-Key': message.id },
-          body: kind === 'task' ? JSON.stringify(taskJson(message)) : message.text,
+          body: json ? JSON.stringify(json(message)) : message.text,
           redirect: 'manual',
           signal: cut ? AbortSignal.any([timeout, cut]) : timeout,
         });

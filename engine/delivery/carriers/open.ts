@@ -1,5 +1,6 @@
 import { resolve as absolute } from 'node:path';
 import type { Channel } from '../../../spec/model/model.ts';
+import type { Transport, TransportName } from '../../../spec/model/transports.ts';
 import type { Carrier } from './carrier.ts';
 import { openConsole } from './console.ts';
 import { openFolder } from './file.ts';
@@ -9,14 +10,22 @@ import { openSmtp } from './smtp.ts';
 export interface CarrierOptions {
   /** The folder that relative paths start from. */
   root: string;
-  /** The stream to which the `console` transport writes; default: standard output. */
-  output?: NodeJS.WritableStream;
+  /** Writes a line of the `console` transport; resolves when it is written. */
+  output(line: string): Promise<void>;
 }
 
-const reference = /^(env|file):/;
+/** Opens the carrier of each transport; a URL has been resolved before. */
+const carriers: {
+  [Name in TransportName]: (transport: Transport<Name>, channel: Channel, options: CarrierOptions) => Carrier;
+} = {
+  smtp: ({ url }, { name }) => openSmtp(name, url),
+  http: ({ url }, { name, kind }) => openHttp(name, kind, url),
+  file: ({ directory }, { kind }, { root }) => openFolder(kind, absolute(root, directory)),
+  console: (_, __, { output }) => openConsole(output),
+};
 
 /**
- * The way out of a channel. `resolve` turns a reference (`env:NAME`, `file:PATH`) into what it refers to;
+ * Opens the carrier of a channel. `resolve` turns a reference (`env:NAME`, `file:PATH`) into what it refers to;
  * its errors pass through. Throws ChannelError where the channel cannot work as configured.
  */
 export async function openCarrier(
@@ -25,18 +34,14 @@ export async function openCarrier(
   options: CarrierOptions,
 ): Promise<Carrier> {
   const { transport } = channel;
-  switch (transport.kind) {
-    case 'smtp':
-      return openSmtp(channel.name, await urlOf(transport.url, resolve));
-    case 'http':
-      return openHttp(channel.name, channel.kind, await urlOf(transport.url, resolve));
-    case 'file':
-      return openFolder(channel.kind, absolute(options.root, transport.directory));
-    case 'console':
-      return openConsole(options.output ?? process.stdout);
-  }
+  const resolved = 'url' in transport ? { ...transport, url: await urlOf(transport.url, resolve) } : transport;
+  return openFor(resolved, channel, options);
+}
+
+function openFor<Name extends TransportName>(transport: Transport<Name>, channel: Channel, options: CarrierOptions) {
+  return carriers[transport.kind](transport, channel, options);
 }
 
 async function urlOf(url: string, resolve: (reference: string) => Promise<string>): Promise<string> {
-  return (reference.test(url) ? await resolve(url) : url).trim();
+  return (/^(env|file):/.test(url) ? await resolve(url) : url).trim();
 }

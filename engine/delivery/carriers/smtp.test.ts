@@ -35,7 +35,7 @@ async function carrier(url: string): Promise<Carrier> {
   const opening = openCarrier(
     { name: 'email', kind: 'email', address: 'email', price: 0, transport: { kind: 'smtp', url: 'env:SMTP_URL' } },
     async (reference) => (reference === 'env:SMTP_URL' ? url : ''),
-    { root: '/' },
+    { root: '/', output: async () => {} },
   );
   const out = await opening;
   opened.push(out);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelKind } from '../../../spec/model/model.ts';
+import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
 import type { TemplateVariant } from '../../../spec/model/template.ts';
 import { createRenderer, type RenderData, RenderError } from './renderer.ts';
 

@@ -1,4 +1,5 @@
-import type { ChannelKind, Model, Project } from '../../../spec/model/model.ts';
+import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
+import type { Model, Project } from '../../../spec/model/model.ts';
 import type { Template, TemplatePartial, TemplateVariant } from '../../../spec/model/template.ts';
 import { later } from '../../../spec/words/t.ts';
 import { oneLine } from './clean.ts';

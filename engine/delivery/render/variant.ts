@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { ChannelKind } from '../../../spec/model/model.ts';
+import { type ChannelKind, traitsOf } from '../../../spec/model/channel-kinds.ts';
 import type { TemplateVariant } from '../../../spec/model/template.ts';
 import { blockNames, helperNames } from '../../../spec/template/helpers.ts';
 import { plainSpaces, tidy } from './clean.ts';
@@ -38,10 +38,11 @@ const options: CompileOptions = {
 
 export function compileVariant(
   variant: TemplateVariant,
-  channel: ChannelKind,
+  kind: ChannelKind,
   partials: ReadonlyMap<string, string>,
   format: Format,
 ): CompiledVariant {
+  const traits = traitsOf[kind];
   const helpers = createHelpers(format);
   const names: string[] = [];
   const line = (text: string): Print => {
@@ -59,10 +60,10 @@ export function compileVariant(
     ...(variant.subject !== undefined && { subject: line(variant.subject) }),
     ...(variant.preheader !== undefined && { preheader: line(variant.preheader) }),
     fromHtml: (html) => tidy(toText(html)),
-    tidy: channel === 'sms' ? (text) => tidy(plainSpaces(text)) : tidy,
+    tidy: traits.plainSpaces ? (text) => tidy(plainSpaces(text)) : tidy,
     itemNames: [],
   };
-  if (channel === 'email') {
+  if (traits.html) {
     const text = textPrograms(main, included);
     if (text) compiled.text = compile(text.main, text.partials, true, helpers);
     if (variant.preheader !== undefined) insertPreheader(main, included.values());

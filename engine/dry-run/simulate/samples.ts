@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { ChannelKind } from '../../../spec/model/model.ts';
+import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
 import type { Outgoing } from '../../delivery/carriers/carrier.ts';
 import { Subjects } from '../../delivery/data.ts';
 import type { Claimed } from '../../delivery/outbox.ts';

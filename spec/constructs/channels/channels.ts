@@ -2,14 +2,14 @@ import type * as written from '../../document/document.generated.ts';
 import { body, form, says } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
-import type { Channel, ChannelKind } from '../../model/model.ts';
+import { type ChannelKind, channelKinds, reachesCustomers, traitsOf } from '../../model/channel-kinds.ts';
+import type { Channel } from '../../model/model.ts';
 import { splitSender } from '../../model/sender.ts';
 import { choice } from '../../words/kinds.ts';
 import { readRate } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
 import type { Entry } from '../contents.ts';
 import type { Context } from '../context.ts';
-import { carriedBy, channelKinds } from '../steps/carried.ts';
 import { addressOf } from './address.ts';
 import { buildTransport } from './transport.ts';
 
@@ -47,7 +47,7 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
   }
   const transport = buildTransport(value, kind, place, context);
   checkSender(value.from, kind, place, context);
-  const internal = kind !== undefined && carriedBy(kind) !== 'message';
+  const internal = kind !== undefined && !reachesCustomers(kind);
   if (internal) withoutCustomers(value, kind, place, context);
   const address = kind && !internal ? addressOf(value, kind, place, context) : undefined;
   if (!kind || !transport || (!internal && !address)) return undefined;
@@ -65,7 +65,7 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
   };
 }
 
-/** No customer is addressed by what goes to other systems and to the staff. */
+/** Reports keys that are about customers on a channel to other systems or to the staff. */
 function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, place: Place, context: Context): void {
   for (const key of ['address', 'unsubscribe'] as const) {
     if (!(key in value)) continue;
@@ -76,18 +76,18 @@ function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, plac
 
 function checkSender(from: string | undefined, kind: ChannelKind | undefined, place: Place, context: Context): void {
   if (from === undefined || kind === undefined) return;
-  if (kind === 'email' ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
+  if (traitsOf[kind].senderAddress ? splitSender(from) !== undefined : !/\p{Cc}/u.test(from)) return;
   const help = t`Write \`Name <address>\` or an address alone, as in \`Shop <shop@example.com>\`.`;
   context.report.error('CRM1031', place.at('from').value, t`The sender of e-mail is not an address`, help);
 }
 
 export function writtenChannel(channel: Channel): written.Channel {
-  const { kind, address, transport, price, rate, from: sender, unsubscribe, resendUnknown } = channel;
+  const { kind, address, price, rate, from: sender, unsubscribe, resendUnknown } = channel;
+  const { kind: transport, ...settings } = channel.transport;
   return {
     kind,
-    transport: transport.kind,
-    ...('url' in transport && { url: transport.url }),
-    ...(transport.kind === 'file' && { directory: transport.directory }),
+    transport,
+    ...settings,
     ...(sender !== undefined && { from: sender }),
     price,
     ...(rate !== undefined && { rate: writtenRate(rate) }),

@@ -1,17 +1,7 @@
 import type { Range } from '../../diagnostics/diagnostic.ts';
-import type { ChannelKind } from '../../model/model.ts';
+import { type Carried, traitsOf } from '../../model/channel-kinds.ts';
 import { t } from '../../words/t.ts';
 import type { Context } from '../context.ts';
-
-/** The kinds of things that a step hands over. */
-export type Carried = 'message' | 'webhook' | 'task';
-
-export const channelKinds: readonly ChannelKind[] = ['email', 'sms', 'push', 'messenger', 'webhook', 'task'];
-
-/** Messages go to customers; webhooks and tasks to other systems and to the staff. */
-export function carriedBy(kind: ChannelKind): Carried {
-  return kind === 'webhook' || kind === 'task' ? kind : 'message';
-}
 
 const verbs: Record<Carried, string> = { message: 'send', webhook: 'webhook', task: 'task' };
 
@@ -19,7 +9,7 @@ const verbs: Record<Carried, string> = { message: 'send', webhook: 'webhook', ta
 export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
   const kind = context.channels.get(channel);
   if (!kind) return true;
-  const carries = carriedBy(kind);
+  const { carries } = traitsOf[kind];
   if (carries === carried) return true;
   const help = t`What goes through this channel is the step \`${verbs[carries]}\`; or name a channel of another kind.`;
   const message =

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { entry, form } from '../../document/forms.ts';
 import type { Place } from '../../document/place.ts';
-import type { ChannelKind } from '../../model/model.ts';
+import type { Carried, ChannelKind } from '../../model/channel-kinds.ts';
 import type { Template } from '../../model/template.ts';
 import { checkTemplate, type TemplateUse } from '../../template/check.ts';
 import { suggest } from '../../words/suggest.ts';
 import { t } from '../../words/t.ts';
 import { type Context, checkChannel } from '../context.ts';
-import { type Carried, checkCarried } from './carried.ts';
+import { checkCarried } from './carried.ts';
 import type { Walk } from './steps.ts';
 
 /** A channel and a template. */

@@ -1,6 +1,7 @@
 import type * as written from '../../document/document.generated.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
+import { hasTemplates } from '../../model/channel-kinds.ts';
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
 import { knownHelp, meantHelp, nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
@@ -52,7 +53,8 @@ function buildMessages(list: Written<written.ExpectedMessage>, place: Place, sce
 function whatIsSent(key: string, name: string, place: Place, scene: Scene): { channel: string; template?: string } {
   const { context, campaign } = scene;
   const { channels } = context;
-  if (key === 'webhook' && (!channels.has(key) || channels.get(key) === 'webhook')) {
+  const kind = channels.get(key);
+  if (key === 'webhook' && (!channels.has(key) || (kind && !hasTemplates(kind)))) {
     checkChannel(context, name, place.at(key), 'value');
     if (
       channels.has(name) &&
@@ -69,7 +71,7 @@ function whatIsSent(key: string, name: string, place: Place, scene: Scene): { ch
     }
     return { channel: name };
   }
-  if (channels.get(key) === 'webhook') {
+  if (kind && !hasTemplates(kind)) {
     const help = t`Write \`webhook\` in its place, and \`${key}\` in that of the template.`;
     context.report.error('CRM4044', place.at(key).key, t`\`${key}\` is a webhook, which has no template`, help);
   } else if (channels.has(key)) {

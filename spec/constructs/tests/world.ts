@@ -2,6 +2,7 @@ import type * as written from '../../document/document.generated.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Split } from '../../model/campaign.ts';
+import { reachesCustomers } from '../../model/channel-kinds.ts';
 import type { CampaignTest, TestCustomer, TestEvent, TestReaction } from '../../model/test.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
@@ -76,7 +77,7 @@ export function twice(id: string, place: Place, { context }: Scene): void {
 function addressed(channel: string, place: Place, { context }: Scene): void {
   checkChannel(context, channel, place, 'value');
   const kind = context.channels.get(channel);
-  if (kind !== 'webhook' && kind !== 'task') return;
+  if (!kind || reachesCustomers(kind)) return;
   const message = t`\`${channel}\` is a ${kind}: customers do not hear of it`;
   context.report.error('CRM4031', place.value, message, t`Name a channel that reaches customers.`);
 }

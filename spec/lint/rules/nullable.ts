@@ -1,4 +1,5 @@
 import type { Campaign, Step } from '../../model/campaign.ts';
+import { traitsOf } from '../../model/channel-kinds.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Template } from '../../model/template.ts';
 import { splitFront } from '../../template/front.ts';
@@ -35,7 +36,7 @@ export const nullableWithoutFallback: Rule = {
         if (channel.address !== undefined) present.set(channel.address, true);
         if (campaign.on.kind === 'date') present.set(campaign.on.attribute, true);
         for (const unit of units.of(template)) {
-          for (const print of printsIn(unit, rootShape(scope, template.channel), units.partials)) {
+          for (const print of printsIn(unit, rootShape(scope, traitsOf[template.channel].front), units.partials)) {
             const { attribute } = print;
             const known = present.get(attribute) ?? isPresent(attribute, conditions, definitions);
             present.set(attribute, known);

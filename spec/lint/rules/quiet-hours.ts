@@ -1,13 +1,10 @@
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { rangeAt } from '../../diagnostics/position.ts';
 import { projectFileDsl } from '../../document/project-files.ts';
-import type { ChannelKind } from '../../model/model.ts';
+import { traitsOf } from '../../model/channel-kinds.ts';
 import { t } from '../../words/t.ts';
 import { channelsByName, everyStep, marketingOf, messagesOf } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
-
-/** The channels that make a noise at the customer's place. */
-const loud: readonly ChannelKind[] = ['push', 'sms', 'messenger'];
 
 export const marketingWithoutQuietHours: Rule = {
   name: 'marketing-without-quiet-hours',
@@ -15,7 +12,10 @@ export const marketingWithoutQuietHours: Rule = {
     if (model.policies.quietHours) return [];
     const channels = channelsByName(model);
     const used = marketingOf(model).flatMap(({ steps }) => [...everyStep(steps)].flatMap(messagesOf));
-    const noisy = used.find(({ channel }) => loud.some((kind) => kind === channels.get(channel)?.kind));
+    const noisy = used.find(({ channel }) => {
+      const kind = channels.get(channel)?.kind;
+      return kind && traitsOf[kind].loud;
+    });
     if (!noisy) return [];
     const path = contents.project?.place.file.path;
     const file = files.find((one) => one.path === path);

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { ensurePermissions } from '../engine/consent/permissions.ts';
 import type { Program } from '../engine/program/program.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
-import { migrate } from '../engine/store/tables.ts';
+import { prepareTables } from '../engine/store/tables.ts';
 import { ensureZones } from '../engine/store/zones.ts';
 
 const day = 86_400_000;
@@ -14,7 +14,7 @@ export const today = Date.UTC(2026, 2, 2, 12);
  */
 export async function largeShop(program: Program, customers: number): Promise<DuckDb> {
   const db = await DuckDb.open(':memory:');
-  await migrate(db, program.data);
+  await prepareTables(db, program.data);
   await ensureZones(db, ['UTC', 'Europe/Moscow', 'Asia/Omsk', 'Asia/Vladivostok'], 'bench');
   await db.run(sql`
     INSERT INTO customer (customer, id, name, email, phone, city, zone, points)

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { upgradeStore } from '../engine/deploy/upgrade.ts';
 import type { Holder } from '../engine/store/address.ts';
 import { refuseForeignTables } from '../engine/store/faults.ts';
 import { openStore } from '../engine/store/open.ts';
@@ -90,10 +89,14 @@ export async function withStore<T>(
   // DuckDB makes files as it goes, and every one of them holds customers' data.
   process.umask(0o077);
   const onWait = (holder: Holder) => remark(io, waitingFor(holder));
-  const store = await openStore(path, { ...use, onWait });
+  const onUpgrade = ({ copy }: { copy: string }) =>
+    remark(
+      io,
+      t`The store was written by an earlier version of Kaskad and has been brought up to date. A copy of it as it was is in ${copy}; delete it when all is well, because \`crm erase\` does not reach it.`,
+    );
+  const store = await openStore(path, { ...use, onWait, onUpgrade });
   try {
     await refuseForeignTables(store.db, path);
-    await upgradeStore(store.db);
     return await work(store.db);
   } finally {
     await store.close();

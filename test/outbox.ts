@@ -5,7 +5,7 @@ import { stillMine } from '../engine/delivery/outbox.ts';
 import type { Renderer } from '../engine/delivery/render/renderer.ts';
 import type { CompiledCampaign, Program } from '../engine/program/program.ts';
 import type { Database } from '../engine/store/database.ts';
-import { columnsOf, migrate } from '../engine/store/tables.ts';
+import { columnsOf, prepareTables } from '../engine/store/tables.ts';
 
 /** Noon in Moscow. */
 export const noon = Date.UTC(2026, 2, 2, 9);
@@ -83,7 +83,7 @@ export async function fill(
   message: Record<string, string | number | null> = {},
 ): Promise<void> {
   const { data } = program();
-  await migrate(db, data);
+  await prepareTables(db, data);
   const ids = Array.from({ length: count }, (_, i) => i + 1);
   const load = (table: string, rows: Record<string, string | number | boolean | null>[]) => {
     const columns = columnsOf(data, table);

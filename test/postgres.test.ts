@@ -5,7 +5,7 @@ import { openPostgres } from './postgres.ts';
 
 test('two databases of one server do not see each other', async () => {
   const [first, second] = await Promise.all([openPostgres(), openPostgres()]);
-  const [a, b] = [Postgres.open(first.url), Postgres.open(second.url)];
+  const [a, b] = await Promise.all([Postgres.open(first.url), Postgres.open(second.url)]);
   try {
     await a.run(sql`CREATE TABLE only_here (n integer)`);
     const tables = sql`SELECT table_name FROM information_schema.tables WHERE table_name = 'only_here'`;

@@ -4,6 +4,7 @@ import type { Database } from '../engine/store/database.ts';
 import { name } from '../engine/store/dialect.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { openSmall } from '../engine/store/small.ts';
+import { noteNewest } from '../engine/store/upgrade.ts';
 import { openPostgres } from './postgres.ts';
 
 export interface Opened {
@@ -56,9 +57,11 @@ async function empty(db: Database): Promise<void> {
       : sql`SELECT relname AS "table" FROM pg_class
             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0`,
   );
+  const emptied = tables.some(({ table }) => table === 'meta');
   const names = tables.map(({ table }) => name(table));
   if (duckdb) for (const table of names) await db.run(sql`DELETE FROM ${table}`);
   else if (names.length > 0) await db.run(sql`TRUNCATE ${join(names)}`);
+  if (emptied) await noteNewest(db);
 }
 
 export async function openDuckDb(): Promise<Opened> {
@@ -68,7 +71,7 @@ export async function openDuckDb(): Promise<Opened> {
 
 export async function openPostgresStore(): Promise<Opened> {
   const server = await openPostgres();
-  const db = Postgres.open(server.url);
+  const db = await Postgres.open(server.url);
   return {
     db,
     close: async () => {

@@ -11,7 +11,7 @@ import type { Program } from '../../engine/program/program.ts';
 import { type Cause, dataCauses } from '../../engine/report/causes.ts';
 import { type Refused, refusedAt } from '../../engine/report/refused-at.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { migrate } from '../../engine/store/tables.ts';
+import { prepareTables } from '../../engine/store/tables.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { takeOver } from '../../engine/worker/leases.ts';
 import { sendDue } from '../../engine/worker/send-due.ts';
@@ -58,7 +58,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       const applied = runnable(await currentDeployment(db));
       // Said before anything is read or ticked.
       if (options.dispatch) await closeWays(await openWays(applied.program, carriers(io, root)));
-      await migrate(db, applied.program.data);
+      await prepareTables(db, applied.program.data);
       await quiet(applied.program, root, io.now());
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
       const { program, now, ...done } = await tickNow(io, db, root, options, (share) =>

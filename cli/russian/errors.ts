@@ -97,6 +97,8 @@ export const texts: Texts = {
   '{0} cannot be read as YAML.': 'Файл {0} не читается как YAML.',
   'Waiting for the store, which {0} holds (PID {1}).': 'Жду хранилище: его занимает {0} (PID {1}).',
   'Waiting for the store, which {0} holds (PID unknown).': 'Жду хранилище: его занимает {0} (PID неизвестен).',
+  'The store was written by an earlier version of Kaskad and has been brought up to date. A copy of it as it was is in {0}; delete it when all is well, because `crm erase` does not reach it.':
+    'Хранилище записано более старой версией Kaskad и обновлено. Его прежняя копия — в {0}; удалите её, когда убедитесь, что всё в порядке: `crm erase` её не затрагивает.',
   'There is no store at {0} yet: nothing has been applied.': 'Хранилища {0} ещё нет: ничего не применено.',
   'From the store; nothing has been ticked yet.': 'Из хранилища; тактов ещё не было.',
   'From the store; the last tick was for {0}.': 'Из хранилища; последний такт был за {0}.',

@@ -8,7 +8,7 @@ import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { name } from '../store/dialect.ts';
-import { migrate } from '../store/tables.ts';
+import { prepareTables } from '../store/tables.ts';
 import { addressAttributes } from './mailboxes.ts';
 import { refreshNamed } from './permissions.ts';
 import { holdersOf } from './sharers.ts';
@@ -58,7 +58,7 @@ async function underWay(db: Database, id: string): Promise<UnderWay | undefined>
  */
 export function erase(db: Database, program: Program, id: string, at: number): Promise<Erasure | undefined> {
   return db.transaction(async (tx) => {
-    await migrate(tx, program.data);
+    await prepareTables(tx, program.data);
     const [found] = await tx.query<{ customer: number }>(sql`SELECT customer FROM identity WHERE id = ${id}`);
     const ending = await underWay(tx, id);
     if (!found || !ending) return undefined;

@@ -4,7 +4,7 @@ import { carrier, day, fill, id, messages, noon, options, program, statuses } fr
 import { onEveryStore } from '../../test/stores.ts';
 import { countUnowned, listSuppressed } from '../consent/suppressions.ts';
 import type { Database } from '../store/database.ts';
-import { migrate } from '../store/tables.ts';
+import { prepareTables } from '../store/tables.ts';
 import { runTick } from '../tick/run-tick.ts';
 import type { Outcome } from './carriers/carrier.ts';
 import { dispatch } from './dispatch.ts';
@@ -221,7 +221,7 @@ onEveryStore('dispatch', (open) => {
     });
 
     test('a bounce suppresses the channel and is feedback for the next tick', async () => {
-      await migrate(db, program().data);
+      await prepareTables(db, program().data);
       await runTick(db, program(), noon - 60_000, 'test');
       const { report } = await outcome({ status: 'failed', reason: 'bounced', bounce: true });
       expect(report.total).toMatchObject({ failed: 1, bounced: 1 });

@@ -3,7 +3,7 @@ import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { migrate } from '../store/tables.ts';
+import { prepareTables } from '../store/tables.ts';
 import { install, wantCampaigns } from './install.ts';
 import { giveUp, retire } from './retire.ts';
 
@@ -65,7 +65,7 @@ export interface Applying {
  */
 export async function applyProgram(store: Database, { program, at, lineage, commit }: Applying): Promise<boolean> {
   return store.transaction(async (db) => {
-    await migrate(db, program.data);
+    await prepareTables(db, program.data);
     const applied = await currentDeployment(db);
     if (applied?.hash === program.hash) return false;
     await wantCampaigns(db, program);

@@ -50,6 +50,12 @@ export const texts: Texts = {
   'The store is held by another version of Kaskad ({0}, PID {1}).':
     'Хранилище держит другая версия Kaskad ({0}, PID {1}).',
   'Stop that process, or use its version of crm.': 'Остановите этот процесс или используйте crm той же версии.',
+  'The store was written by a later version of Kaskad (its tables have number {0}, this version writes {1}).':
+    'Хранилище записано более новой версией Kaskad (номер его таблиц {0}, эта версия пишет {1}).',
+  'Update this one to that version. Nothing in the store was changed.':
+    'Обновите эту версию до той. В хранилище ничего не изменено.',
+  'The store {0} cannot be copied before it is brought up to date':
+    'Перед обновлением не удаётся скопировать хранилище {0}',
 
   // The deployment.
   'What is applied was compiled by a later version of Kaskad.':

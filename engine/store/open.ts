@@ -1,15 +1,16 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { access, chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { t } from '../../spec/words/t.ts';
 import { UserError } from '../user-error.ts';
-import { type Holder, notedHolder } from './address.ts';
+import { type Holder, notedHolder, noteHolder } from './address.ts';
 import { DuckDb } from './duckdb.ts';
 import { refuseOtherFiles, worldFault } from './faults.ts';
 import { dial, SILENCE, silent } from './line.ts';
 import { RemoteDatabase } from './remote.ts';
 import { type EmbeddedStore, serveStore } from './serve.ts';
 import { type Access, SharedStore } from './shared.ts';
+import { type Upgrade, upgradeStore } from './upgrade.ts';
 
 export interface OpenOptions {
   /** The command that this process runs, for the messages of others: `crm run`. */
@@ -28,6 +29,8 @@ export interface OpenOptions {
   silenceMs?: number;
   /** Called once if a process that holds the store is waited for. */
   onWait?(holder: Holder): void;
+  /** Called if the store was of an earlier version, and has been migrated. `copy`: the path of the store as it was. */
+  onUpgrade?(upgrade: Upgrade & { copy: string }): void;
 }
 
 export interface OpenStore {
@@ -48,15 +51,15 @@ const GRACE = 30_000;
 const ours = new Map<string, Holder>();
 
 /**
- * Opens the embedded store, creating it where absent. One process can hold the file; the first one does, and serves it
+ * Opens the embedded store, creating it where absent, and brings it up to date where an earlier version has written it. One process can hold the file; the first one does, and serves it
  * to the others until it ends; then one of them holds it. Throws UserError where it is held by a process that does not
- * serve, or is no store.
+ * serve, is no store, or was written by a later version.
  */
 export async function openStore(path: string, options: OpenOptions): Promise<OpenStore> {
-  const access = await enter(path, options);
-  if (options.exclusive) return access;
-  const db = new SharedStore(access, () => enter(path, options));
-  return { db, holds: access.holds, close: () => db.close() };
+  const entered = await enter(path, options);
+  if (options.exclusive) return entered;
+  const db = new SharedStore(entered, () => enter(path, options));
+  return { db, holds: entered.holds, close: () => db.close() };
 }
 
 async function enter(path: string, options: OpenOptions): Promise<Access> {
@@ -106,6 +109,7 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
   }
   try {
     await keepPrivate(path);
+    await bringUpToDate(db, path, options);
     const onChange = () => {
       db.guestChanges++;
     };
@@ -122,6 +126,40 @@ async function hold(path: string, options: OpenOptions): Promise<Access | Holder
     throw error;
   }
 }
+
+/** Migrates a store of an earlier version, after a copy of it, which is never written over. */
+async function bringUpToDate(db: DuckDb, path: string, options: OpenOptions): Promise<void> {
+  let copy = '';
+  const upgrade = await upgradeStore(db, async (version) => {
+    // Others wait longer for a process that has noted itself.
+    await noteHolder(path, { pid: process.pid, who: options.who });
+    copy = await copyStore(db, path, version);
+  });
+  if (upgrade) options.onUpgrade?.({ ...upgrade, copy });
+}
+
+/** Returns the path of the copy, which appears under its name when it is whole. */
+async function copyStore(db: DuckDb, path: string, version: number): Promise<string> {
+  let copy = `${path}.v${version}.bak`;
+  for (let n = 2; await exists(copy); n++) copy = `${path}.v${version}.${n}.bak`;
+  const unfinished = `${copy}.part`;
+  await rm(unfinished, { force: true });
+  try {
+    await db.snapshot(unfinished);
+    await tighten(unfinished, 0o600);
+    await rename(unfinished, copy);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw worldFault(error, t`The store ${path} cannot be copied before it is brought up to date`) ?? error;
+  }
+  return copy;
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** DuckDB's message is all that tells a lock from any other failure. */
 function holderIn(path: string, error: unknown): Holder {

@@ -2,6 +2,8 @@ import pg from 'pg';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Column, ColumnType, Database, Row, Value } from './database.ts';
 import { name, postgres } from './dialect.ts';
+import { type Migration, migrations } from './migrations/migrations.ts';
+import { refuseLater, upgradeStore } from './upgrade.ts';
 
 /** Our integers stay below 2^53, our decimals below 15 digits; dates stay text. */
 const types: pg.CustomTypesConfig = {
@@ -24,6 +26,14 @@ const arrays: Record<ColumnType, string> = {
 
 type Client = Pick<pg.Pool, 'query'>;
 
+/** The state of the check, at the begin of a transaction, that no later version has migrated the store; see `begin`. */
+interface Guard {
+  /** False while this process migrates. */
+  on: boolean;
+  newest: number;
+  hasMeta?: boolean;
+}
+
 /** The shared store: any number of processes. */
 export class Postgres implements Database {
   readonly dialect = postgres;
@@ -31,17 +41,29 @@ export class Postgres implements Database {
   readonly lane = this;
   private readonly client: Client;
   private readonly pool: pg.Pool;
+  private readonly guard: Guard;
 
-  private constructor(pool: pg.Pool, client: Client) {
+  private constructor(pool: pg.Pool, client: Client, guard: Guard) {
     this.pool = pool;
     this.client = client;
+    this.guard = guard;
   }
 
-  static open(url: string): Postgres {
+  /** Connects, and brings a store of an earlier version up to date. Throws UserError for one of a later version. */
+  static async open(url: string, known: readonly Migration[] = migrations): Promise<Postgres> {
     const pool = new pg.Pool({ connectionString: url, types });
     // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
     pool.on('error', () => {});
-    return new Postgres(pool, pool);
+    const guard: Guard = { on: false, newest: known.length };
+    const db = new Postgres(pool, pool, guard);
+    try {
+      await upgradeStore(db, undefined, known);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+    guard.on = true;
+    return db;
   }
 
   async query<T extends Row = Row>(statement: Sql): Promise<T[]> {
@@ -49,6 +71,7 @@ export class Postgres implements Database {
   }
 
   async run(statement: Sql): Promise<number> {
+    if (this.client === this.pool) return this.transaction((tx) => tx.run(statement));
     return (await this.client.query(statement.text, statement.values)).rowCount ?? 0;
   }
 
@@ -65,8 +88,8 @@ export class Postgres implements Database {
     if (this.client !== this.pool) return work(this);
     const client = await this.pool.connect();
     try {
-      await client.query('BEGIN');
-      const result = await work(new Postgres(this.pool, client));
+      await this.begin(client);
+      const result = await work(new Postgres(this.pool, client, this.guard));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -75,6 +98,23 @@ export class Postgres implements Database {
     } finally {
       client.release();
     }
+  }
+
+  /**
+   * Begins a transaction, unless a later version has migrated the store meanwhile. To have read `meta` keeps a migration,
+   * which locks it, waiting until the transaction ends.
+   */
+  private async begin(client: pg.PoolClient): Promise<void> {
+    const { guard } = this;
+    if (guard.on && !guard.hasMeta) {
+      const [row] = (await client.query<{ meta: string | null }>(`SELECT to_regclass('meta')::text AS meta`)).rows;
+      guard.hasMeta = row?.meta !== null;
+    }
+    if (!guard.hasMeta) return void (await client.query('BEGIN'));
+    // Several statements in one text have a result each.
+    const results: unknown = await client.query(`BEGIN; SELECT value FROM meta WHERE name = 'version'`);
+    const [, version] = results as pg.QueryResult<{ value: string }>[];
+    refuseLater(Number(version?.rows[0]?.value ?? 0), guard.newest);
   }
 
   async close(): Promise<void> {

@@ -1,25 +1,10 @@
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
+import { addColumns, columns, createTable, presentColumns, type Table } from './columns.ts';
 import type { Column, ColumnType, Database } from './database.ts';
-import { name } from './dialect.ts';
-
-export interface Table {
-  name: string;
-  columns: Column[];
-  /** Only small tables have one: an index over random keys of a large one costs more than the rows. */
-  key?: string[];
-}
+import { noteNewest } from './upgrade.ts';
 
 /** In which order, and from which source, a row was read; null where no file had it. */
 const READ = '#arrival bigint, #source integer';
-
-/** `id text, at bigint` and so on, one column a word pair. */
-function columns(text: string): Column[] {
-  return text.split(',').map((pair) => {
-    const [column = '', type = ''] = pair.trim().split(/\s+/);
-    return { name: column, type: type as ColumnType };
-  });
-}
 
 /**
  * Instants are epoch milliseconds, durations milliseconds, money in the project's currency.
@@ -212,7 +197,6 @@ const fixed: Table[] = [
       'zone text, from_at bigint, to_at bigint, shift bigint, local_from bigint, local_to bigint, gap_at bigint',
     ),
   },
-  { name: 'inbox_customer', columns: columns('id text') },
   /** Rows of events that the conditions of their source leave out. `kind`: the inbox of their kind. */
   { name: 'inbox_gone', columns: columns(`kind text, id text, customer text, ${READ}`) },
   {
@@ -251,10 +235,14 @@ export function fieldColumns(fields: Field[]): Column[] {
 export const eventTable = (kind: string) => `event_${kind}`;
 export const eventInbox = (kind: string) => `inbox_event_${kind}`;
 
-/** Every table a project with this data needs. */
+/** Every table that a project with this data needs. */
 export function tables(data: DataModel): Table[] {
+  return [...fixed, ...declaredTables(data)];
+}
+
+/** The tables whose columns depend on what the project declares. */
+function declaredTables(data: DataModel): Table[] {
   const attributes = fieldColumns(data.customers.attributes);
-  const customers: Table = { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes] };
   const events = data.events.flatMap((kind): Table[] => {
     const fields = fieldColumns(kind.fields);
     return [
@@ -273,53 +261,27 @@ export function tables(data: DataModel): Table[] {
       },
     ];
   });
-  const inboxed = fixed.map((table) =>
-    table.name === 'inbox_customer' ? { ...table, columns: [...table.columns, ...attributes] } : table,
-  );
-  return [...inboxed, customers, ...events];
+  return [
+    { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes] },
+    { name: 'inbox_customer', columns: [...columns('id text'), ...attributes] },
+    ...events,
+  ];
 }
 
-/** Brings the tables up to what `data` needs: creates, adds columns; never drops, so a rollback finds its data. */
-export async function migrate(db: Database, data: DataModel): Promise<void> {
+/**
+ * Creates the tables of an empty store, and what a store lacks for this data. Columns that are declared no more stay, so a
+ * rollback finds its data. Everything else of an older store is changed by migrations alone.
+ */
+export async function prepareTables(db: Database, data: DataModel): Promise<void> {
   const present = await presentColumns(db);
-  for (const table of tables(data)) {
+  const isNew = !present.has('meta');
+  for (const table of isNew ? tables(data) : declaredTables(data)) {
     const existing = present.get(table.name);
-    if (!existing) await db.run(create(db, table));
-    for (const column of table.columns) {
-      if (existing && !existing.has(column.name))
-        await db.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${definition(db, column)}`);
-    }
+    const missing = table.columns.filter((column) => !existing?.has(column.name));
+    if (existing) await addColumns(db, table.name, missing);
+    else await createTable(db, table);
   }
-}
-
-/** Returns true if a table or a column is not there that every store has: an earlier version has written it. */
-export async function isOutdated(db: Database): Promise<boolean> {
-  const present = await presentColumns(db);
-  return fixed.some((table) => table.columns.some((column) => !present.get(table.name)?.has(column.name)));
-}
-
-async function presentColumns(db: Database): Promise<Map<string, Set<string>>> {
-  const present = new Map<string, Set<string>>();
-  const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
-  const rows = await db.query<{ table_name: string; column_name: string }>(
-    sql`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${schema}`,
-  );
-  for (const row of rows) {
-    const columnsOf = present.get(row.table_name) ?? new Set();
-    present.set(row.table_name, columnsOf.add(row.column_name));
-  }
-  return present;
-}
-
-function create(db: Database, table: Table): Sql {
-  const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(name))})`] : [];
-  const passing = table.name.startsWith('inbox_') ? db.dialect.passing : empty;
-  const lines = [...table.columns.map((c) => sql`${definition(db, c)}${passing}`), ...key];
-  return sql`CREATE TABLE ${name(table.name)} (${join(lines)})`;
-}
-
-function definition(db: Database, column: Column): Sql {
-  return sql`${name(column.name)} ${raw(db.dialect.types[column.type])}`;
+  if (isNew) await noteNewest(db);
 }
 
 /** A table's columns as they stand in `tables`, for bulk loads. Throws for an unknown table (a bug). */

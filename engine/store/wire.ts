@@ -1,8 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Column, Row, Value } from './database.ts';
+import { NEWEST } from './migrations/migrations.ts';
 
-/** Raised whenever the messages change: processes of two versions must not guess at each other's. */
-export const PROTOCOL = 2;
+/** Raised whenever the messages change. */
+const MESSAGES = 2;
+
+/** Processes that write other messages, or other tables, must not work with one store at the same time. */
+export const PROTOCOL = MESSAGES + 1000 * NEWEST;
 
 /** The first line that a client gets. */
 export interface Greeting {

@@ -17,7 +17,7 @@ import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type Pause, readPauses } from '../store/pauses.ts';
-import { migrate } from '../store/tables.ts';
+import { prepareTables } from '../store/tables.ts';
 import type { Activity } from '../tick/activity.ts';
 import { UserError } from '../user-error.ts';
 import { takeOver } from './leases.ts';
@@ -97,7 +97,7 @@ class Loop {
     // Said before anything is read or ticked.
     this.ready = await openWays(program, this.options.openCarrier);
     const { log, now, root, allowBadData } = this.options;
-    await migrate(this.db, program.data);
+    await prepareTables(this.db, program.data);
     if (!allowBadData)
       logReadings(
         log,

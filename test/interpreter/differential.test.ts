@@ -5,7 +5,7 @@ import { compile } from '../../engine/compile/compile.ts';
 import { byName, compileQuery } from '../../engine/program/query.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { ask, members } from '../../engine/store/query-sql.ts';
-import { migrate } from '../../engine/store/tables.ts';
+import { prepareTables } from '../../engine/store/tables.ts';
 import { ensureZones } from '../../engine/store/zones.ts';
 import { printExpression } from '../../spec/expression/print.ts';
 import type { Expression } from '../../spec/model/expression.ts';
@@ -29,7 +29,7 @@ const stores: { db: Database; close(): Promise<void> }[] = [];
 beforeAll(async () => {
   stores.push(await openDuckDb(), await openPostgresStore());
   for (const { db } of stores) {
-    await migrate(db, shop.data);
+    await prepareTables(db, shop.data);
     await ensureZones(db, [shop.project.timezone, ...zones], 'test');
   }
 });

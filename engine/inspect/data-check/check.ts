@@ -10,7 +10,7 @@ import type { Program } from '../../program/program.ts';
 import { type Cause, dataCauses, worstFirst } from '../../report/causes.ts';
 import type { Database } from '../../store/database.ts';
 import { name } from '../../store/dialect.ts';
-import { eventInbox, migrate } from '../../store/tables.ts';
+import { eventInbox, prepareTables } from '../../store/tables.ts';
 import { runTick } from '../../tick/run-tick.ts';
 import type { Before } from './before.ts';
 import { consentCauses, customerCauses, placesKept } from './customers.ts';
@@ -68,7 +68,7 @@ export async function checkData(
   program: Program,
   { root, at, tz, most, onReading, before }: CheckOptions,
 ): Promise<DataReport> {
-  await migrate(db, program.data);
+  await prepareTables(db, program.data);
   const places = { [ARRIVAL]: db.dialect.types.bigint, [SOURCE]: db.dialect.types.integer };
   for (const [column, type] of Object.entries(places))
     await db.run(sql`ALTER TABLE inbox_customer ADD COLUMN ${name(column)} ${raw(type)}`);

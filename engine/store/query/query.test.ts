@@ -9,7 +9,7 @@ import { day, hour } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { compileQuery } from '../../program/query.ts';
 import { members } from '../query-sql.ts';
-import { migrate } from '../tables.ts';
+import { prepareTables } from '../tables.ts';
 import { ensureZones } from '../zones.ts';
 
 /** 1 March in Vladivostok, the project's zone, and in Auckland; 28 February in New York. */
@@ -134,7 +134,7 @@ const cases: [string, string][] = [
 onEveryStore('an expression', (open) => {
   it('means what the reference says', async () => {
     const db = await open();
-    await migrate(db, shop.data);
+    await prepareTables(db, shop.data);
     await ensureZones(db, ['Asia/Vladivostok', 'America/New_York', 'Pacific/Auckland'], 'test');
     await loadGround(db, { model: shop, now, customers, events });
     const found: [string, string][] = [];

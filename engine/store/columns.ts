@@ -1,0 +1,49 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { Column, ColumnType, Database } from './database.ts';
+import { name } from './dialect.ts';
+
+export interface Table {
+  name: string;
+  columns: Column[];
+  /** Only small tables have one: an index over random keys of a large one costs more than the rows. */
+  key?: string[];
+}
+
+/** Reads `id text, at bigint` and so on: one column per pair of words. */
+export function columns(text: string): Column[] {
+  return text.split(',').map((pair) => {
+    const [column = '', type = ''] = pair.trim().split(/\s+/);
+    return { name: column, type: type as ColumnType };
+  });
+}
+
+export function createTable(db: Database, table: Table): Promise<number> {
+  const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(name))})`] : [];
+  const passing = table.name.startsWith('inbox_') ? db.dialect.passing : empty;
+  const lines = [...table.columns.map((c) => sql`${definition(db, c)}${passing}`), ...key];
+  return db.run(sql`CREATE TABLE IF NOT EXISTS ${name(table.name)} (${join(lines)})`);
+}
+
+/** Adds the columns that the table does not have yet. */
+export async function addColumns(db: Database, table: string, added: Column[]): Promise<void> {
+  for (const column of added)
+    await db.run(sql`ALTER TABLE ${name(table)} ADD COLUMN IF NOT EXISTS ${definition(db, column)}`);
+}
+
+function definition(db: Database, column: Column): Sql {
+  return sql`${name(column.name)} ${raw(db.dialect.types[column.type])}`;
+}
+
+/** Returns the names of the store's tables, each with the names of its columns. */
+export async function presentColumns(db: Database): Promise<Map<string, Set<string>>> {
+  const present = new Map<string, Set<string>>();
+  const schema = db.dialect.name === 'duckdb' ? sql`current_schema()` : sql`ANY(current_schemas(false))`;
+  const rows = await db.query<{ table_name: string; column_name: string }>(
+    sql`SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${schema}`,
+  );
+  for (const row of rows) {
+    const columnsOf = present.get(row.table_name) ?? new Set();
+    present.set(row.table_name, columnsOf.add(row.column_name));
+  }
+  return present;
+}

@@ -1,0 +1,18 @@
+import type { Database } from '../database.ts';
+import { tablesWithoutNumber } from './0001-tables-without-number.ts';
+
+/** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
+export interface Migration {
+  /** The number of the store when the migration is done. */
+  number: number;
+  /**
+   * Runs in a transaction of its own, on both databases. Changes tables first and rows then: DuckDB refuses to change a
+   * table whose rows were updated in the same transaction.
+   */
+  run(db: Database): Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [tablesWithoutNumber];
+
+/** The version of the store's tables that this version of Kaskad reads and writes. */
+export const NEWEST = migrations.length;

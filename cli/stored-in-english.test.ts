@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { name } from '../engine/store/dialect.ts';
+import { ident } from '../engine/store/dialect.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { type Screens, screens } from './screens.fixture.ts';
 
@@ -85,7 +85,7 @@ async function rowsOf(path: string): Promise<Record<string, string[]>> {
     );
     const rows: Record<string, string[]> = {};
     for (const table of tables) {
-      const found = await db.query(sql`SELECT * FROM ${name(table.name)}`);
+      const found = await db.query(sql`SELECT * FROM ${ident(table.name)}`);
       const plain = found.map((row) => Object.entries(row).filter(([column]) => !own.includes(column)));
       rows[table.name] = plain.map((row) => JSON.stringify(row)).toSorted();
     }

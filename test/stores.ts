@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { afterAll, afterEach, describe } from 'vitest';
 import type { Database } from '../engine/store/database.ts';
-import { name } from '../engine/store/dialect.ts';
+import { ident } from '../engine/store/dialect.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { openSmall } from '../engine/store/small.ts';
 import { noteNewest } from '../engine/store/upgrade.ts';
@@ -58,7 +58,7 @@ async function empty(db: Database): Promise<void> {
             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0`,
   );
   const emptied = tables.some(({ table }) => table === 'meta');
-  const names = tables.map(({ table }) => name(table));
+  const names = tables.map(({ table }) => ident(table));
   if (duckdb) for (const table of names) await db.run(sql`DELETE FROM ${table}`);
   else if (names.length > 0) await db.run(sql`TRUNCATE ${join(names)}`);
   if (emptied) await noteNewest(db);

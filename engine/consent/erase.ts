@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts';
 import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { prepareTables } from '../store/tables.ts';
 import { addressAttributes } from './mailboxes.ts';
 import { refreshNamed } from './permissions.ts';
@@ -73,7 +73,7 @@ export function erase(db: Database, program: Program, id: string, at: number): P
     await forgetProblems(tx, [...names, ...addresses.map(({ text }) => text)]);
     const own = idHash(id);
     for (const table of ['identity', 'stranger'])
-      await tx.run(sql`INSERT INTO ${name(table)} (id, customer) VALUES (${own}, ${customer})`);
+      await tx.run(sql`INSERT INTO ${ident(table)} (id, customer) VALUES (${own}, ${customer})`);
     const known = { id: [own], address: hashes, other: others.map(idHash) };
     for (const [kind, list] of Object.entries(known))
       for (const hash of list)
@@ -141,7 +141,7 @@ async function forget(db: Database, names: string[]): Promise<void> {
   for (const { table_name: table, data_type: type } of tables) {
     if (counted.has(table)) continue;
     const whom = type.toLowerCase() === 'bigint' ? numbers : join(names);
-    await db.run(sql`DELETE FROM ${name(table)} WHERE customer IN (${whom})`);
+    await db.run(sql`DELETE FROM ${ident(table)} WHERE customer IN (${whom})`);
   }
   await db.run(sql`DELETE FROM inbox_customer WHERE id IN (${join(names)})`);
 }

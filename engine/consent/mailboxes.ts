@@ -3,7 +3,7 @@ import type { Field } from '../../spec/model/data.ts';
 import type { Program } from '../program/program.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 
 /** The attributes that hold addresses: those of the channels, and all of type e-mail and phone. */
@@ -14,7 +14,7 @@ export function addressAttributes({ data, channels }: Program) {
 
 /** The hash of an address of customer `c`. In a program whose customers are of several worlds, addresses are of their world. */
 export function hashOf({ dialect }: Database, { worlds }: Program, field: Pick<Field, 'name' | 'type'>): Sql {
-  const hash = addressHashSql(dialect, field.type, sql`c.${name(field.name)}`);
+  const hash = addressHashSql(dialect, field.type, sql`c.${ident(field.name)}`);
   return worlds ? dialect.sha256(sql`concat(split_part(c.id, ':', 1), '/', ${hash})`) : hash;
 }
 
@@ -29,7 +29,7 @@ export async function findMailboxes(db: Database, program: Program): Promise<boo
   const attributes = addressAttributes(program);
   const [some] = await db.query(sql`SELECT 1 AS n FROM ${named} x LIMIT 1`);
   const parts = attributes.map(({ name: attribute, type }) => {
-    const column = name(attribute);
+    const column = ident(attribute);
     // Few share: so the addresses of the others are hashed only where an entry of a ledger may be about them.
     const canonical = type === 'email' ? sql`lower(${column})` : sql`${column}`;
     const several = sql`${canonical} IN (
@@ -70,13 +70,13 @@ export async function noteFormerAddresses(db: Database, program: Program, kept: 
   const fields = addressAttributes(program).filter((field) => used.has(field.name));
   if (fields.length === 0) return;
   const known = join(
-    fields.map((field) => sql`${name(field.name)} IS NOT NULL`),
+    fields.map((field) => sql`${ident(field.name)} IS NOT NULL`),
     ' OR ',
   );
   // Not at the first reading.
   if ((await db.query(sql`SELECT 1 AS n FROM customer WHERE ${known} LIMIT 1`)).length === 0) return;
   const parts = fields.map((field) => {
-    const column = name(field.name);
+    const column = ident(field.name);
     const goes = kept.has(field.name) ? sql`n.${column} <> c.${column}` : sql`n.${column} IS DISTINCT FROM c.${column}`;
     return sql`
         SELECT DISTINCT ${field.name}::text AS attribute, ${hashOf(db, program, field)} AS address
@@ -93,7 +93,7 @@ export async function noteMailboxes(db: Database, program: Program, whom: Sql): 
   const parts = addressAttributes(program).map(
     ({ name: attribute, type }) => sql`
       SELECT ${attribute}::text AS attribute, ${hashOf(db, program, { name: attribute, type })} AS address, c.customer
-      FROM customer c WHERE c.${name(attribute)} IS NOT NULL AND c.customer IN (${whom})`,
+      FROM customer c WHERE c.${ident(attribute)} IS NOT NULL AND c.customer IN (${whom})`,
   );
   if (parts.length === 0) return;
   await db.run(sql`

@@ -2,7 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { toCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { setMeta } from '../store/meta.ts';
 import { runAll } from '../store/statements.ts';
 import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes, withSharers } from './mailboxes.ts';
@@ -116,7 +116,7 @@ async function coverAddresses(db: Database, program: Program, whom: Sql): Promis
     return sql`
       SELECT x.id, x.customer, x.channel, x.reason, x.at, ${hash} AS address, x.lifted FROM suppression x
       JOIN customer c ON c.customer = x.customer
-      WHERE x.address IS NULL AND c.${name(attribute)} IS NOT NULL AND x.customer IN (${whom})
+      WHERE x.address IS NULL AND c.${ident(attribute)} IS NOT NULL AND x.customer IN (${whom})
         AND (x.lifted IS TRUE OR x.channel IN (${join(['*', ...new Set(meant)])}))`;
   });
   if (parts.length === 0) return;
@@ -154,7 +154,7 @@ export async function ensurePermissions(db: Database, program: Program): Promise
   const [known] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'channels'`);
   if (known?.value === basis) return;
   await setMeta(db, 'channels', basis);
-  const any = ['customer', 'consent', 'suppression'].map((table) => sql`(SELECT 1 AS n FROM ${name(table)} LIMIT 1)`);
+  const any = ['customer', 'consent', 'suppression'].map((table) => sql`(SELECT 1 AS n FROM ${ident(table)} LIMIT 1)`);
   if ((await db.query(join(any, ' UNION ALL '))).length === 0) return;
   await db.run(sql`DELETE FROM mailbox`);
   await findMailboxes(db, program);

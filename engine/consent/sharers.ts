@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { addressAttributes, hashOf } from './mailboxes.ts';
 import { listSuppressed, type Suppressed } from './suppressions.ts';
 
@@ -9,7 +9,7 @@ import { listSuppressed, type Suppressed } from './suppressions.ts';
 export async function holdersOf(db: Database, program: Program, hashes: string[]): Promise<string[]> {
   if (hashes.length === 0) return [];
   const holders = addressAttributes(program).map(
-    (field) => sql`SELECT c.id FROM customer c WHERE c.${name(field.name)} IS NOT NULL
+    (field) => sql`SELECT c.id FROM customer c WHERE c.${ident(field.name)} IS NOT NULL
       AND ${hashOf(db, program, field)} IN (${join(hashes)})`,
   );
   if (holders.length === 0) return [];

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Field } from '../../spec/model/data.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import type { Database, Row, Value } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { eventTable } from '../store/tables.ts';
 import type { Candidate } from './gates.ts';
@@ -82,7 +82,7 @@ export class Subjects {
 
   private enrolled(claimed: Claimed[], now: number): Sql {
     const attributes = this.program.data.customers.attributes;
-    const columns = attributes.map((a, i) => sql`c.${name(a.name)} AS ${name(`a${i}`)}`);
+    const columns = attributes.map((a, i) => sql`c.${ident(a.name)} AS ${ident(`a${i}`)}`);
     const zone = attributes.find((a) => a.type === 'timezone');
     const home = sql`${this.program.project.timezone}::text`;
     return sql`
@@ -90,7 +90,7 @@ export class Subjects {
       FROM (SELECT enrolment, customer, event_seq, occurrence FROM enrolment WHERE enrolment IN ${integers(claimed.map((m) => m.enrolment))}) e
       JOIN (SELECT * FROM customer WHERE customer IN ${integers(claimed.map((m) => m.customer))}) c ON c.customer = e.customer
       LEFT JOIN (SELECT zone, shift FROM tz_offset WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
-        ON z.zone = ${zone ? sql`coalesce(c.${name(zone.name)}, ${home})` : home}`;
+        ON z.zone = ${zone ? sql`coalesce(c.${ident(zone.name)}, ${home})` : home}`;
   }
 
   private async learnSteps(claimed: Claimed[]): Promise<void> {
@@ -127,9 +127,9 @@ export class Subjects {
     for (const [kind, seqs] of wanted) {
       const fields = this.program.data.events.find((e) => e.name === kind)?.fields;
       if (!fields) continue;
-      const columns = fields.map((f, i) => sql`t.${name(f.name)} AS ${name(`a${i}`)}`);
+      const columns = fields.map((f, i) => sql`t.${ident(f.name)} AS ${ident(`a${i}`)}`);
       const rows = await this.db.query<Row & { seq: number }>(sql`
-        SELECT ${join([sql`t.seq`, ...columns])} FROM ${name(eventTable(kind))} t
+        SELECT ${join([sql`t.seq`, ...columns])} FROM ${ident(eventTable(kind))} t
         WHERE t.seq IN ${integers([...seqs.values()])}`);
       const bySeq = new Map(rows.map((row) => [row.seq, decode(fields, row)]));
       for (const [message, seq] of seqs) {

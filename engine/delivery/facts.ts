@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { toCustomers, zoneAttribute } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { copies, ofFormer, type Shared } from './copies.ts';
 import { type Facts, recipient } from './gates.ts';
 import { integers } from './list.ts';
@@ -70,8 +70,8 @@ export async function factsAbout(
     ...(address === undefined
       ? []
       : [
-          sql`SELECT 'reachable', customer, ${name(address)}::text, NULL::integer FROM customer
-            WHERE customer IN ${customers} AND ${name(address)} IS NOT NULL`,
+          sql`SELECT 'reachable', customer, ${ident(address)}::text, NULL::integer FROM customer
+            WHERE customer IN ${customers} AND ${ident(address)} IS NOT NULL`,
           sql`SELECT 'shared', customer, address, NULL::integer FROM mailbox
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
           sql`SELECT 'former', 0, ${none} FROM (SELECT 1 FROM former_address WHERE attribute = ${address}::text LIMIT 1) f`,
@@ -79,8 +79,8 @@ export async function factsAbout(
     ...(zone === undefined || way === undefined || needless
       ? []
       : [
-          sql`SELECT 'zone', customer, ${name(zone)}::text, NULL::integer FROM customer
-            WHERE customer IN ${customers} AND ${name(zone)} IS NOT NULL`,
+          sql`SELECT 'zone', customer, ${ident(zone)}::text, NULL::integer FROM customer
+            WHERE customer IN ${customers} AND ${ident(zone)} IS NOT NULL`,
         ]),
     sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,

@@ -3,7 +3,7 @@ import { reentryMs } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Column, Database, Value } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
 import { stepRows } from './step-rows.ts';
@@ -24,7 +24,7 @@ const columns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
 
 /** Fills `wanted`. */
 export async function wantCampaigns(db: Database, program: Program): Promise<void> {
-  const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${name(one.name)}`);
+  const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await runAll(db, db.dialect.temporary('wanted', sql`SELECT ${join(blank)} WHERE FALSE`));
   await db.load(
     'wanted',

@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask, members } from '../store/query-sql.ts';
 import { andNamed } from '../tick/removed-customers.ts';
 import type { Listing } from './members.ts';
@@ -70,7 +70,7 @@ function has(
   { segments }: Program,
   membersOf: (query: Program['segments'][number]['query']) => Sql,
 ): Sql {
-  if (trigger.kind === 'date') return sql` AND c.${name(trigger.attribute)} IS NOT NULL`;
+  if (trigger.kind === 'date') return sql` AND c.${ident(trigger.attribute)} IS NOT NULL`;
   if (trigger.kind !== 'segment' && trigger.kind !== 'leaving') return empty;
   const segment = segments.find((one) => one.name === trigger.segment);
   if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);

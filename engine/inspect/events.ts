@@ -3,7 +3,7 @@ import type { EventKind, FieldType } from '../../spec/model/data.ts';
 import { decode } from '../delivery/data.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 
 /** An event of a customer. */
@@ -35,13 +35,13 @@ export async function eventsOf(
 ): Promise<KnownEvents> {
   const found = await Promise.all(
     data.events.map(async (kind) => {
-      const columns = join([sql`id, "at"`, ...kind.fields.map((field) => name(field.name))]);
+      const columns = join([sql`id, "at"`, ...kind.fields.map((field) => ident(field.name))]);
       const rows = await db.query(sql`
         SELECT id, "at", count(*) OVER () AS n${aliased(kind)} FROM (
-          SELECT ${columns}, seq FROM ${name(eventTable(kind.name))} WHERE customer = ${customer}::bigint
+          SELECT ${columns}, seq FROM ${ident(eventTable(kind.name))} WHERE customer = ${customer}::bigint
           UNION ALL
-          SELECT ${columns}, NULL FROM ${name(eventInbox(kind.name))}
-          WHERE customer IN (${join(ids)}) AND "at" <= ${now}::bigint AND ${name('#corrects')} IS NULL) e
+          SELECT ${columns}, NULL FROM ${ident(eventInbox(kind.name))}
+          WHERE customer IN (${join(ids)}) AND "at" <= ${now}::bigint AND ${ident('#corrects')} IS NULL) e
         ORDER BY "at" DESC, seq DESC NULLS FIRST, id LIMIT ${most}::bigint`);
       const events = rows.map((row): KnownEvent => {
         const values = decode(kind.fields, row);
@@ -65,5 +65,5 @@ export async function eventsOf(
 }
 
 function aliased({ fields }: EventKind) {
-  return sql`${join([sql``, ...fields.map((field, i) => sql`e.${name(field.name)} AS ${name(`a${i}`)}`)])}`;
+  return sql`${join([sql``, ...fields.map((field, i) => sql`e.${ident(field.name)} AS ${ident(`a${i}`)}`)])}`;
 }

@@ -4,7 +4,7 @@ import { findSubject } from '../consent/suppressions.ts';
 import type { Program } from '../program/program.ts';
 import { storedPart } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 
 /** A customer, with what one is recognised by. */
 export interface Hit {
@@ -34,7 +34,7 @@ export async function findCustomers(
   if (!where) return { hits: [], more: false };
   const attributes = program.data.customers.attributes;
   const shown = [...names(attributes), ...attributes.filter(({ type }) => type === 'email' || type === 'phone')];
-  const columns = shown.map(({ name: column }, i) => sql`, c.${name(column)} AS ${name(`a${i}`)}`);
+  const columns = shown.map(({ name: column }, i) => sql`, c.${ident(column)} AS ${ident(`a${i}`)}`);
   const rows = await db.query(sql`
     SELECT c.customer, c.id${columns.length > 0 ? join(columns, '') : empty} FROM customer c
     WHERE ${where} ORDER BY c.id LIMIT ${MOST_HITS + 1}::bigint`);
@@ -60,7 +60,7 @@ function part(db: Database, { data }: Program, text: string): Sql | undefined {
   const { folded, hasText } = db.dialect;
   const parts = searched.map(({ name: column, type }) => {
     const sought = type === 'email' ? storedPart(text.trim()) : text.trim();
-    return hasText('contains', folded(sql`c.${name(column)}`), folded(sql`${sought}::text`));
+    return hasText('contains', folded(sql`c.${ident(column)}`), folded(sql`${sought}::text`));
   });
   return sql`(${join(parts, ' OR ')})`;
 }

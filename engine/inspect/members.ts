@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { FieldType } from '../../spec/model/data.ts';
 import type { Program } from '../program/program.ts';
 import type { Database, Value } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 
 /** A column of a list of customers. */
@@ -35,9 +35,9 @@ export async function listCustomers(
   const list = [
     sql`c.customer AS number`,
     sql`c.id AS c0`,
-    ...more.map(({ name: column }, i) => sql`l.${name(column)} AS ${name(`c${i + 1}`)}`),
+    ...more.map(({ name: column }, i) => sql`l.${ident(column)} AS ${ident(`c${i + 1}`)}`),
     ...data.customers.attributes.map(
-      ({ name: column }, i) => sql`c.${name(column)} AS ${name(`c${i + 1 + more.length}`)}`,
+      ({ name: column }, i) => sql`c.${ident(column)} AS ${ident(`c${i + 1 + more.length}`)}`,
     ),
   ];
   await db.transaction(async (tx) => {
@@ -64,7 +64,7 @@ export interface Share {
 
 /** Returns the number of customers in a relation, and of all customers. */
 export async function shareOf(db: Database, { data }: Program, rows: Sql): Promise<Share> {
-  const empty = data.customers.attributes.map(({ name: column }) => sql`${name(column)} IS NULL`);
+  const empty = data.customers.attributes.map(({ name: column }) => sql`${ident(column)} IS NULL`);
   // Without attributes, no customer lacks one.
   const bare = empty.length > 0 ? join(empty, ' AND ') : sql`FALSE`;
   const [row] = await db.query<{ size: number; customers: number; bare: number }>(sql`

@@ -7,7 +7,7 @@ import { localClock } from '../data/files/convert/local-clock.ts';
 import { decode } from '../delivery/data.ts';
 import { type Program, type Query, triggerEvent } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { eventTable } from '../store/tables.ts';
 
@@ -57,7 +57,7 @@ export async function latestEvent(
   { customer, when, now }: { customer: number; when?: Query | undefined; now: number },
 ): Promise<Subject['event']> {
   const fields = fieldsOf(program.data.events, kind);
-  const table = name(eventTable(kind));
+  const table = ident(eventTable(kind));
   const among = sql`(SELECT ${customer}::bigint AS customer) asked`;
   const question = when && ask(when, { dialect: db.dialect, program, now, among });
   const [row] = await db.query<Row>(sql`
@@ -90,5 +90,5 @@ function fieldsOf(kinds: Program['data']['events'], kind: string): Field[] {
 
 /** Columns of the relation `t`. A constant first: there may be no field at all. */
 function columns(fields: Field[]) {
-  return join([sql`1 AS one`, ...fields.map((field, i) => sql`t.${name(field.name)} AS ${name(`a${i}`)}`)]);
+  return join([sql`1 AS one`, ...fields.map((field, i) => sql`t.${ident(field.name)} AS ${ident(`a${i}`)}`)]);
 }

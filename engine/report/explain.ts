@@ -5,7 +5,7 @@ import { currentDeployment } from '../deploy/apply.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
@@ -60,7 +60,7 @@ export async function hasCustomers(db: Database): Promise<boolean> {
 async function consentOf(db: Database, customer: number): Promise<Story['consent']> {
   const known = await db.query(sql`
     SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'consent' AND column_name = ${SOURCE}`);
-  const source = known.length > 0 ? sql`k.${name(SOURCE)}` : sql`NULL::integer`;
+  const source = known.length > 0 ? sql`k.${ident(SOURCE)}` : sql`NULL::integer`;
   return db.query<{ at: number; channel: string; granted: boolean; path: string | null }>(sql`
     SELECT k.at, k.channel, k.granted, s.path FROM consent k LEFT JOIN source s ON s.number = ${source}
     WHERE k.customer = ${customer}::bigint
@@ -70,5 +70,5 @@ async function consentOf(db: Database, customer: number): Promise<Story['consent
 
 function zoneColumn(program: Program) {
   const zone = program.data.customers.attributes.find((attribute) => attribute.type === 'timezone');
-  return zone ? sql`c.${name(zone.name)}` : sql`NULL`;
+  return zone ? sql`c.${ident(zone.name)}` : sql`NULL`;
 }

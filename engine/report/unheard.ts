@@ -3,7 +3,7 @@ import { feeds } from '../data/intake/feeds.ts';
 import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 
 /** Returns the files of customers of which rows were lost, or that could not be read at all. */
 export async function lostCustomers(db: Database, program: Program): Promise<FileLoss[]> {
@@ -19,7 +19,7 @@ export async function isUnheard(db: Database, { data }: Program, customer: numbe
   const { attributes } = data.customers;
   if (attributes.length === 0) return false;
   const empty = join(
-    attributes.map((attribute) => sql`${name(attribute.name)} IS NULL`),
+    attributes.map((attribute) => sql`${ident(attribute.name)} IS NULL`),
     ' AND ',
   );
   const rows = await db.query(sql`SELECT 1 AS n FROM customer WHERE customer = ${customer}::bigint AND ${empty}`);

@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Column, ColumnType, Database } from './database.ts';
-import { name } from './dialect.ts';
+import { ident } from './dialect.ts';
 
 export interface Table {
   name: string;
@@ -18,20 +18,20 @@ export function columns(text: string): Column[] {
 }
 
 export function createTable(db: Database, table: Table): Promise<number> {
-  const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(name))})`] : [];
+  const key = table.key ? [sql`PRIMARY KEY (${join(table.key.map(ident))})`] : [];
   const passing = table.name.startsWith('inbox_') ? db.dialect.passing : empty;
   const lines = [...table.columns.map((c) => sql`${definition(db, c)}${passing}`), ...key];
-  return db.run(sql`CREATE TABLE IF NOT EXISTS ${name(table.name)} (${join(lines)})`);
+  return db.run(sql`CREATE TABLE IF NOT EXISTS ${ident(table.name)} (${join(lines)})`);
 }
 
 /** Adds the columns that the table does not have yet. */
 export async function addColumns(db: Database, table: string, added: Column[]): Promise<void> {
   for (const column of added)
-    await db.run(sql`ALTER TABLE ${name(table)} ADD COLUMN IF NOT EXISTS ${definition(db, column)}`);
+    await db.run(sql`ALTER TABLE ${ident(table)} ADD COLUMN IF NOT EXISTS ${definition(db, column)}`);
 }
 
 function definition(db: Database, column: Column): Sql {
-  return sql`${name(column.name)} ${raw(db.dialect.types[column.type])}`;
+  return sql`${ident(column.name)} ${raw(db.dialect.types[column.type])}`;
 }
 
 /** Returns the names of the store's tables, each with the names of its columns. */

@@ -35,8 +35,8 @@ export interface Dialect {
   itemField(field: string): Sql;
 }
 
-/** Quotes a name. The only way a name that comes from outside gets into SQL. */
-export function name(identifier: string): Sql {
+/** Quotes an identifier. The only way a name that comes from outside gets into SQL. */
+export function ident(identifier: string): Sql {
   return raw(`"${identifier.replaceAll('"', '""')}"`);
 }
 
@@ -54,7 +54,7 @@ export const duckdb: Dialect = {
     date: 'date',
   },
   wide: 'hugeint',
-  temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${name(table)} AS ${rows}`],
+  temporary: (table, rows) => [sql`CREATE OR REPLACE TEMP TABLE ${ident(table)} AS ${rows}`],
   bucket: (text) => sql`(('0x' || substr(md5(${text}), 1, 13))::bigint / 4503599627370496.0::double)`,
   sha256: (text) => sql`sha256(${text})`,
   folded: (text) => sql`lower(nfc_normalize(${text}))`,
@@ -89,8 +89,8 @@ export const postgres: Dialect = {
   },
   wide: 'numeric',
   temporary: (table, rows) => [
-    sql`DROP TABLE IF EXISTS pg_temp.${name(table)}`,
-    sql`CREATE TEMP TABLE ${name(table)} ON COMMIT DROP AS ${rows}`,
+    sql`DROP TABLE IF EXISTS pg_temp.${ident(table)}`,
+    sql`CREATE TEMP TABLE ${ident(table)} ON COMMIT DROP AS ${rows}`,
   ],
   bucket: (text) => sql`(('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint / 4503599627370496.0::double precision)`,
   sha256: (text) => sql`encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,

@@ -7,7 +7,7 @@ import {
 } from '@duckdb/node-api';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Column, Database, Row, Value } from './database.ts';
-import { duckdb, name } from './dialect.ts';
+import { duckdb, ident } from './dialect.ts';
 import { Turns } from './turns.ts';
 import { unnested } from './unnested.ts';
 
@@ -67,11 +67,11 @@ export class DuckDb implements Database {
 
   load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
-    const names = join(columns.map((c) => name(c.name)));
-    const lists = join(columns.map((c, i) => sql`${unnested(rows.map((row) => row[i] ?? null))} AS ${name(c.name)}`));
-    const values = join(columns.map((c) => sql`${name(c.name)}::${raw(duckdb.types[c.type])}`));
+    const names = join(columns.map((c) => ident(c.name)));
+    const lists = join(columns.map((c, i) => sql`${unnested(rows.map((row) => row[i] ?? null))} AS ${ident(c.name)}`));
+    const values = join(columns.map((c) => sql`${ident(c.name)}::${raw(duckdb.types[c.type])}`));
     return this.write(async () => {
-      await execute(this.writer, sql`INSERT INTO ${name(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`);
+      await execute(this.writer, sql`INSERT INTO ${ident(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`);
     });
   }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Column, ColumnType, Database, Row, Value } from './database.ts';
-import { name, postgres } from './dialect.ts';
+import { ident, postgres } from './dialect.ts';
 import { type Migration, migrations } from './migrations/migrations.ts';
 import { refuseLater, upgradeStore } from './upgrade.ts';
 
@@ -79,8 +79,8 @@ export class Postgres implements Database {
     for (let from = 0; from < rows.length; from += 10_000) {
       const part = rows.slice(from, from + 10_000);
       const lists = columns.map((c, i) => sql`${part.map((row) => row[i] ?? null)}::${raw(arrays[c.type])}`);
-      const names = join(columns.map((c) => name(c.name)));
-      await this.run(sql`INSERT INTO ${name(table)} (${names}) SELECT * FROM unnest(${join(lists)})`);
+      const names = join(columns.map((c) => ident(c.name)));
+      await this.run(sql`INSERT INTO ${ident(table)} (${names}) SELECT * FROM unnest(${join(lists)})`);
     }
   }
 

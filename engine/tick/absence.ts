@@ -1,7 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { CompiledMatch, CompiledTrigger } from '../program/program.ts';
 import { moveCursor } from '../store/cursor.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
@@ -71,7 +71,7 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
     [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
       const campaign = version.definition.name;
       const from = fresh.get(event);
-      const come = sql`FROM ${name(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
+      const come = sql`FROM ${ident(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
       const gone = sql`FROM taken_back WHERE kind = ${event}`;
       return [...(from === undefined ? [] : [come]), ...(takenBack.has(event) ? [gone] : [])].map((rows) => ({
         campaign,
@@ -134,6 +134,6 @@ function lastTime(tick: Tick, match: CompiledMatch, among: Sql): Sql {
 function matching(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
   const question = when && ask(when, asking(tick, among));
   return sql`
-    FROM ${name(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    FROM ${ident(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
     WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}`;
 }

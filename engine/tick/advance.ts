@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { zoneAttribute } from '../program/facts.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { decide } from './decide.ts';
@@ -123,7 +123,7 @@ async function startLocalWaits(tick: Tick): Promise<void> {
     UPDATE enrolment SET phase = 1, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
     FROM step s, customer c, coming w
     WHERE ${dueAt(tick, sql`s.kind = 'until' AND enrolment.phase = 0`)} AND c.customer = enrolment.customer
-      AND w.minute = s.minute AND w.days = coalesce(s.days, 127) AND w.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}`);
+      AND w.minute = s.minute AND w.days = coalesce(s.days, 127) AND w.zone = ${zone ? sql`coalesce(c.${ident(zone)}, ${home})` : sql`${home}`}`);
 }
 
 /** The bucket depends on the customer and the step alone, so a second enrolment falls into the same arm; redrawn, also on the occurrence. */

@@ -3,7 +3,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { zoneAttribute } from '../program/facts.ts';
 import type { CompiledTrigger, Program } from '../program/program.ts';
 import type { Column, Database, Value } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { knownZones } from '../store/zones.ts';
 import { firings, latestFiring, nextFiring } from './schedule.ts';
@@ -29,7 +29,7 @@ export async function fireClocks(tick: Tick, current: Version[]): Promise<Set<st
     return scheduled(trigger, zones, tick, version).map((row) => [campaign, ...row]);
   });
   if (rows.length === 0) return new Set();
-  const blank = firing.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${name(one.name)}`);
+  const blank = firing.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await runAll(db, db.dialect.temporary('firing', sql`SELECT ${join(blank)} WHERE FALSE`));
   await db.load('firing', firing, rows);
   return new Set(rows.map(([campaign]) => String(campaign)));
@@ -82,7 +82,7 @@ export function bySchedule({ program }: Tick, { definition }: Version, trigger: 
 }
 
 export function byDate({ program }: Tick, { definition }: Version, trigger: Of<'date'>): Sql {
-  const date = sql`c.${name(trigger.attribute)}`;
+  const date = sql`c.${ident(trigger.attribute)}`;
   const mark = sql`(extract(month FROM ${date}) * 100 + extract(day FROM ${date}))::integer`;
   const kept = trigger.yearly ? sql`f.mark = ${mark} AND f.day > ${date}` : sql`f.day = ${date}`;
   return sql`
@@ -95,7 +95,7 @@ export function byDate({ program }: Tick, { definition }: Version, trigger: Of<'
 
 function inZone(program: Program): Sql {
   const zone = zoneAttribute(program);
-  return zone ? sql`f.zone = coalesce(c.${name(zone)}, ${program.project.timezone})` : sql`TRUE`;
+  return zone ? sql`f.zone = coalesce(c.${ident(zone)}, ${program.project.timezone})` : sql`TRUE`;
 }
 
 /** Month and day as 229; in a year without 29 February also that, on the day it is kept. */

@@ -14,7 +14,7 @@ import { INBOX_GONE } from '../data/intake/gone.ts';
 import { kindsAsked } from '../program/facts.ts';
 import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct } from './correct.ts';
 import { becomeCustomers, refusedByName } from './named.ts';
@@ -78,7 +78,7 @@ export async function collectConsent(db: Database, program: Program, now: number
   );
   const inboxes = ['inbox_consent', 'inbox_suppression'];
   const parts = inboxes.map(
-    (inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`,
+    (inbox) => sql`SELECT ${inbox}::text AS inbox FROM ${ident(inbox)} WHERE "at" <= ${now}::bigint`,
   );
   const rows = await db.query<{ inbox: string }>(join(parts, ' UNION '));
   const due = new Set(rows.map((row) => row.inbox));
@@ -111,8 +111,8 @@ const arrivals: Arrivals = { rows: 0, corrections: 0 };
 async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals>> {
   const due = sql`WHERE "at" <= ${now}::bigint`;
   const count = (inbox: string, corrections: Sql, where: Sql) => sql`
-    SELECT ${inbox}::text AS inbox, count(*) AS "rows", ${corrections} AS corrections FROM ${name(inbox)} ${where}`;
-  const corrections = sql`count(${name('#corrects')})`;
+    SELECT ${inbox}::text AS inbox, count(*) AS "rows", ${corrections} AS corrections FROM ${ident(inbox)} ${where}`;
+  const corrections = sql`count(${ident('#corrects')})`;
   const rows = await db.query<Arrivals & { inbox: string }>(
     join(
       [
@@ -145,8 +145,8 @@ async function customers(tick: Tick): Promise<void> {
     const own = new Set(tick.versions.flatMap(({ definition }) => definition.steps.flatMap(attributesSet)));
     const sets = attributes.map((a) =>
       own.has(a.name)
-        ? sql`${name(a.name)} = coalesce(n.${name(a.name)}, customer.${name(a.name)})`
-        : sql`${name(a.name)} = n.${name(a.name)}`,
+        ? sql`${ident(a.name)} = coalesce(n.${ident(a.name)}, customer.${ident(a.name)})`
+        : sql`${ident(a.name)} = n.${ident(a.name)}`,
     );
     await noteFormerAddresses(db, program, own);
     await db.run(sql`
@@ -166,10 +166,10 @@ async function events(
   { rows, corrections }: Arrivals,
 ): Promise<number | undefined> {
   const { db, now } = tick;
-  const table = name(eventTable(kind));
-  const inbox = name(eventInbox(kind));
-  const own = [...fields.map((field) => name(field.name)), name(SOURCE)];
-  const list = (prefix: string): Sql[] => own.map((column) => sql`${name(prefix)}.${column}`);
+  const table = ident(eventTable(kind));
+  const inbox = ident(eventInbox(kind));
+  const own = [...fields.map((field) => ident(field.name)), ident(SOURCE)];
+  const list = (prefix: string): Sql[] => own.map((column) => sql`${ident(prefix)}.${column}`);
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`);
   const from = (last?.seq ?? 0) + 1;
   let added = 0;
@@ -177,7 +177,7 @@ async function events(
     added += await db.run(sql`
     INSERT INTO ${table} (${join([sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own])})
     SELECT ${join([
-      sql`${from + added - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${name(SOURCE)})`,
+      sql`${from + added - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${ident(SOURCE)})`,
       sql`n.id`,
       sql`i.customer`,
       sql`n.at`,
@@ -195,13 +195,13 @@ async function consent(moment: Moment): Promise<void> {
   const { db, program, now } = moment;
   const meant = await refusedByName(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
-    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${name(SOURCE)} FROM inbox_consent n
+    SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${ident(SOURCE)} FROM inbox_consent n
     JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
-    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at", ${name(SOURCE)} FROM meant` : empty}`;
+    ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at", ${ident(SOURCE)} FROM meant` : empty}`;
   await db.run(sql`
-    INSERT INTO consent (seq, id, customer, address, channel, granted, "at", ${name(SOURCE)})
+    INSERT INTO consent (seq, id, customer, address, channel, granted, "at", ${ident(SOURCE)})
     SELECT (SELECT coalesce(max(seq), 0) FROM consent) + row_number() OVER (ORDER BY n.at, n.id),
-      n.id, n.customer, n.address, n.channel, n.granted, n.at, n.${name(SOURCE)}
+      n.id, n.customer, n.address, n.channel, n.granted, n.at, n.${ident(SOURCE)}
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at", customer) AS copy FROM (${rows}) r) n
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
   await refreshConsent(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);

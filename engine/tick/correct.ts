@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { SOURCE } from '../data/files/shape.ts';
 import { triggerEvent } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { noteChange } from './note-change.ts';
@@ -9,15 +9,15 @@ import type { Tick } from './tick.ts';
 
 /** Corrections, with a `seq` from `from` on, take the place of what they correct, also where a journey began with it. */
 export async function correct({ db, now, versions }: Tick, kind: string, from: number): Promise<void> {
-  const table = name(eventTable(kind));
+  const table = ident(eventTable(kind));
   const found = await runAll(
     db,
     db.dialect.temporary(
       'corrected',
       sql`
-      SELECT n.${name('#corrects')} AS old, e.seq FROM ${name(eventInbox(kind))} n JOIN identity i ON i.id = n.customer
-      JOIN ${table} e ON e.id = n.id AND e.customer = i.customer AND e.${name(SOURCE)} IS NOT DISTINCT FROM n.${name(SOURCE)}
-      WHERE n.${name('#corrects')} IS NOT NULL AND n.at <= ${now}::bigint AND e.seq >= ${from}::bigint`,
+      SELECT n.${ident('#corrects')} AS old, e.seq FROM ${ident(eventInbox(kind))} n JOIN identity i ON i.id = n.customer
+      JOIN ${table} e ON e.id = n.id AND e.customer = i.customer AND e.${ident(SOURCE)} IS NOT DISTINCT FROM n.${ident(SOURCE)}
+      WHERE n.${ident('#corrects')} IS NOT NULL AND n.at <= ${now}::bigint AND e.seq >= ${from}::bigint`,
     ),
   );
   if (found === 0) return;

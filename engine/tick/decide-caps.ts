@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { FrequencyCap } from '../../spec/model/model.ts';
 import { goesToCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
 
@@ -56,7 +56,7 @@ function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean):
     return sql`count(*) FILTER (WHERE ${window} AND ${concerns(cap, raw('m'))}) AS ${count(i)}`;
   });
   const own = ['customer', 'status', 'category', 'channel', 'campaign', 'decided_at'].map(
-    (column) => sql`o.${name(column)}`,
+    (column) => sql`o.${ident(column)}`,
   );
   // A message to others at an address of the customer counts as the customer's.
   const messages = shared

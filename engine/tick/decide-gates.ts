@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { goesToCustomers, zoneAttribute } from '../program/facts.ts';
-import { type Dialect, name } from '../store/dialect.ts';
+import { type Dialect, ident } from '../store/dialect.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
 import { countsDays } from './decide-caps.ts';
@@ -77,7 +77,7 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
-    JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${name(zone)}, ${home})` : sql`${home}`}
+    JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${ident(zone)}, ${home})` : sql`${home}`}
     WHERE ${isDue(tick)} AND e.phase = 0
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }

@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { addressAttributes } from '../consent/mailboxes.ts';
 import { refreshAddresses } from '../consent/permissions.ts';
 import { zoneAttribute } from '../program/facts.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { valueFor } from '../store/query-sql.ts';
 import { completed, dueAt, goTo, isDue } from './moves.ts';
 import { atStep, type Due, isOneOf, standing } from './standing.ts';
@@ -39,7 +39,7 @@ async function setAttributes(tick: Tick, arrived: Due): Promise<void> {
       const rows = sql`(SELECT e.customer, ${answer.value} AS given FROM ${from} ${answer.joins} WHERE ${where})`;
       return i === 0 ? sql`${rows} v0` : sql`JOIN ${rows} ${v(i)} ON ${v(i)}.customer = v0.customer`;
     });
-    const sets = row.values.map(({ attribute }, i) => sql`${name(attribute)} = n.${v(i)}`);
+    const sets = row.values.map(({ attribute }, i) => sql`${ident(attribute)} = n.${v(i)}`);
     const all = row.values.map((_, i) => sql`${v(i)}.given AS ${v(i)}`);
     await db.run(sql`
       UPDATE customer SET ${join(sets)} FROM (SELECT v0.customer, ${join(all)} FROM ${join(given, ' ')}) n

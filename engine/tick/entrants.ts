@@ -1,6 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CompiledTrigger } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { eventTable } from '../store/tables.ts';
 import { byAbsence } from './absence.ts';
@@ -42,7 +42,7 @@ export function entrantsOf(tick: Tick, version: Version, { absent, fired }: Come
 function byEvent(tick: Tick, version: Version, trigger: Of<'event'>): Sql | undefined {
   const from = version.missed?.seq ?? tick.fresh.get(trigger.event);
   if (from === undefined) return undefined;
-  const table = name(eventTable(trigger.event));
+  const table = ident(eventTable(trigger.event));
   const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
   const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
   const question = trigger.when ? ask(trigger.when, asking(tick, among)) : undefined;

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { canonical } from '../program/hash.ts';
 import { type CompiledMatch, type Query, triggerEvent } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
@@ -92,7 +92,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
   };
   const select = (joins: Sql, where: Sql) => sql`
     SELECT e.enrolment, e.campaign, e.version, ${event}::text AS event, t.at, t.seq
-    FROM enrolment e JOIN ${name(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at ${joins}
+    FROM enrolment e JOIN ${ident(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at ${joins}
     WHERE ${where}`;
   const plain = rules.filter((rule) => !rule.match.when);
   const parts = plain.length > 0 ? [select(empty, join(plain.map(applies), ' OR '))] : [];
@@ -121,7 +121,7 @@ async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (
         SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
-        JOIN ${name(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
+        JOIN ${ident(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
         WHERE d.is_goal AND d.event = ${event} AND (d.campaign, d.version) IN (${join(versions)})) w
       WHERE departure.is_goal AND departure.enrolment = w.enrolment`);
   }

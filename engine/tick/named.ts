@@ -5,7 +5,7 @@ import { forgetStrangers } from '../data/intake/strangers.ts';
 import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox } from '../store/tables.ts';
 import type { Tick } from './tick.ts';
@@ -22,7 +22,7 @@ export async function becomeCustomers(
   const happened = program.data.events
     .map((kind) => eventInbox(kind.name))
     .filter((inbox) => due.has(inbox))
-    .map((inbox) => sql`SELECT customer FROM ${name(inbox)} WHERE "at" <= ${now}::bigint`);
+    .map((inbox) => sql`SELECT customer FROM ${ident(inbox)} WHERE "at" <= ${now}::bigint`);
   const named = [sql`SELECT id FROM inbox_customer`, sql`SELECT customer FROM inbox_listing`, ...happened];
   const born = sql`SELECT id, customer FROM stranger WHERE id IN (${join(named, ' UNION ALL ')})`;
   if ((await runAll(db, db.dialect.temporary('born', born))) === 0) return [];
@@ -37,9 +37,9 @@ export async function becomeCustomers(
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
   const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
   const id = sql`concat(w.id, '/', b.customer)`;
-  const withdrawal = sql`SELECT ${id}, b.id, w.channel, FALSE, w.at, w.${name(SOURCE)} FROM consent w`;
+  const withdrawal = sql`SELECT ${id}, b.id, w.channel, FALSE, w.at, w.${ident(SOURCE)} FROM consent w`;
   const withdrawn = await db.run(sql`
-    INSERT INTO inbox_consent (id, customer, channel, granted, "at", ${name(SOURCE)})
+    INSERT INTO inbox_consent (id, customer, channel, granted, "at", ${ident(SOURCE)})
     ${withdrawal} ${alike} WHERE NOT w.granted UNION ${withdrawal} ${addressed} AND NOT w.granted`);
   const suppression = sql`SELECT ${id}, b.id, w.channel, w.reason, w.at FROM suppression w`;
   const suppressed = await db.run(sql`
@@ -59,13 +59,13 @@ export async function refusedByName(
   inbox: 'inbox_consent' | 'inbox_suppression',
   refuses: Sql,
 ): Promise<boolean> {
-  const strange = sql`SELECT n.* FROM ${name(inbox)} n JOIN stranger s ON s.id = n.customer
+  const strange = sql`SELECT n.* FROM ${ident(inbox)} n JOIN stranger s ON s.id = n.customer
     WHERE n.at <= ${now}::bigint AND ${refuses}`;
   if ((await db.query(sql`${strange} LIMIT 1`)).length === 0) return false;
   const key = (id: Sql) => alikeSql(db.dialect, id);
   const own = inbox === 'inbox_consent' ? sql`n.granted` : sql`n.reason`;
   const entry = (suffix: Sql, customer: Sql, address: Sql) => sql`
-    SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at, n.${name(SOURCE)}`;
+    SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at, n.${ident(SOURCE)}`;
   const someone = entry(sql`i.customer`, sql`i.customer`, sql`NULL::text`);
   const addressed = attributes.filter(({ type }) => type === 'email' || type === 'phone');
   const parts = [
@@ -74,7 +74,7 @@ export async function refusedByName(
     sql`${someone} FROM strange n JOIN identity i ON ${idHash(db, sql`i.id`)} = n.address WHERE ${isAddress(sql`i.id`)}`,
     ...addressed.map(
       (attribute) => sql`${someone} FROM strange n
-        JOIN customer i ON ${addressHashSql(db.dialect, attribute.type, sql`i.${name(attribute.name)}`)} = n.address`,
+        JOIN customer i ON ${addressHashSql(db.dialect, attribute.type, sql`i.${ident(attribute.name)}`)} = n.address`,
     ),
     sql`${entry(sql`concat('address/', n.address)`, sql`NULL::bigint`, sql`n.address`)} FROM strange n WHERE n.address IS NOT NULL`,
   ];

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
 
 /** Notes that events (a condition on their rows) are taken back or corrected, before they are. `at`: the tick. */
@@ -11,5 +11,5 @@ export async function noteChange(
 ): Promise<void> {
   await db.run(sql`
     INSERT INTO event_change (customer, kind, id, change, happened_at, "at")
-    SELECT customer, ${kind}::text, id, ${change}::text, "at", ${at}::bigint FROM ${name(eventTable(kind))} WHERE ${which}`);
+    SELECT customer, ${kind}::text, id, ${change}::text, "at", ${at}::bigint FROM ${ident(eventTable(kind))} WHERE ${which}`);
 }

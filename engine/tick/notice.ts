@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { StepRow } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
@@ -58,7 +58,7 @@ function come(tick: Tick, step: number, { match, within }: Await, returned: bool
   const question = match.when && ask(match.when, asking(tick, among));
   return sql`
     SELECT e.enrolment FROM enrolment e
-    JOIN ${name(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.now}::bigint)` : recent}
+    JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.now}::bigint)` : recent}
       AND t.at > e.due_at - ${within}::bigint AND t.at <= e.due_at
     ${question ? sql`JOIN customer c ON c.customer = e.customer ${question.joins}` : empty}
     WHERE ${here} ${question ? sql`AND ${question.where}` : empty}`;

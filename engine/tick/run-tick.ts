@@ -4,7 +4,7 @@ import { readWithheld } from '../data/intake/withheld.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { advance } from './advance.ts';
@@ -117,7 +117,7 @@ async function draining(db: Database, since: number): Promise<Map<string, Compil
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
   const known = await versions(db, program, now);
   const waiting = movingInboxes(known.map((version) => version.definition)).map(
-    (inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`,
+    (inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`,
   );
   // Nobody inside a paused campaign moves on, however long they have been due.
   const moves = andNotPaused(await readPauses(db), sql`campaign`);

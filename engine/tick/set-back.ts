@@ -4,7 +4,7 @@ import { gridInstant } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 
 const hour = 3_600_000;
 
@@ -42,14 +42,14 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
   );
   for (const [table, columns] of stamps) {
     const sets = columns.map(
-      (column) => sql`${name(column)} = CASE WHEN ${name(column)} > ${now} THEN ${now} ELSE ${name(column)} END`,
+      (column) => sql`${ident(column)} = CASE WHEN ${ident(column)} > ${now} THEN ${now} ELSE ${ident(column)} END`,
     );
-    const later = columns.map((column) => sql`${name(column)} > ${now}`);
+    const later = columns.map((column) => sql`${ident(column)} > ${now}`);
     if (table === 'message') {
       sets.push(sql`send_at = CASE WHEN decided_at > ${now} THEN ${now} ELSE send_at END`);
       sets.push(sql`expires_at = expires_at - (greatest(coalesce(deferred_at, decided_at), ${now}) - ${now})`);
     }
-    await db.run(sql`UPDATE ${name(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
+    await db.run(sql`UPDATE ${ident(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
   }
   await refusalsToPresent(db, at);
   // Customers who came to a step by now wait no longer than this; a time of day, and the end of quiet hours, are asked for anew.
@@ -69,7 +69,7 @@ async function refusalsToPresent(db: Database, at: number): Promise<void> {
   for (const [table, key] of [
     ['consent', 'seq'],
     ['suppression', 'id'],
-  ].map((names) => names.map(name)) as [Sql, Sql][])
+  ].map((names) => names.map(ident)) as [Sql, Sql][])
     await db.run(sql`
       UPDATE ${table} SET "at" = ${now} - r.n FROM (
         SELECT ${key}, dense_rank() OVER (ORDER BY "at" DESC) - 1 AS n FROM ${table} WHERE "at" > ${now}) r
@@ -77,7 +77,7 @@ async function refusalsToPresent(db: Database, at: number): Promise<void> {
   await db.run(sql`UPDATE undated SET "at" = ${now} WHERE "at" > ${now}`);
   for (const inbox of refusing)
     await db.run(
-      sql`UPDATE ${name(inbox)} SET "at" = ${now} WHERE "at" > ${now} AND starts_with(id, ${FIRST_READ}::text)`,
+      sql`UPDATE ${ident(inbox)} SET "at" = ${now} WHERE "at" > ${now} AND starts_with(id, ${FIRST_READ}::text)`,
     );
 }
 

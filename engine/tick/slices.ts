@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { ARRIVAL } from '../data/files/shape.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 
 /** The rows that are put in order at once: 2 million of orders would take 250 MB. */
 const MOST = 250_000;
@@ -22,7 +22,7 @@ export async function slices(db: Database, inbox: string, rows: number, now: num
   const parts = Math.ceil(rows / MOST);
   if (parts < 2) return [{ after: null, to: now }];
   const found = await db.query<{ at: number }>(sql`
-    SELECT "at" FROM ${name(inbox)} WHERE "at" <= ${now}::bigint AND ${name(ARRIVAL)} % ${SAMPLE}::bigint = 0`);
+    SELECT "at" FROM ${ident(inbox)} WHERE "at" <= ${now}::bigint AND ${ident(ARRIVAL)} % ${SAMPLE}::bigint = 0`);
   const times = found.map(({ at }) => at).sort((a, b) => a - b);
   const ends = Array.from({ length: parts - 1 }, (_, i) => times[Math.floor(((i + 1) * times.length) / parts)] ?? now);
   const all = [...new Set([...ends, now])];

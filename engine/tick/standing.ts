@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type CompiledTrigger, type StepRow, triggerEvent } from '../program/program.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { eventTable } from '../store/tables.ts';
 import { isDue } from './moves.ts';
 import type { StepFacts, Tick } from './tick.ts';
@@ -36,7 +36,7 @@ export function isOneOf(steps: Iterable<number>): Sql {
 /** The enrolments that are at a step: `e`, customers `c`, and where an event started the campaign, that event as `t`. */
 export function atStep(step: number, trigger: CompiledTrigger, tick: Tick): { from: Sql; where: Sql } {
   const event = triggerEvent(trigger);
-  const own = event === undefined ? empty : sql`JOIN ${name(eventTable(event))} t ON t.seq = e.event_seq`;
+  const own = event === undefined ? empty : sql`JOIN ${ident(eventTable(event))} t ON t.seq = e.event_seq`;
   return {
     from: sql`enrolment e ${own} JOIN customer c ON c.customer = e.customer`,
     where: sql`e.step = ${step}::integer AND ${isDue(tick)}`,

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { later } from '../../spec/words/t.ts';
 import { ARRIVAL, SOURCE } from '../data/files/shape.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import type { Tick } from './tick.ts';
 
 type Moment = Pick<Tick, 'db' | 'now'>;
@@ -9,8 +9,8 @@ type Moment = Pick<Tick, 'db' | 'now'>;
 /** The time that feedback waits for the message that it names, milliseconds. */
 const KEPT = 7 * 86_400_000;
 
-const source = name(SOURCE);
-const line = sql`n.${name(ARRIVAL)} - s.base`;
+const source = ident(SOURCE);
+const line = sql`n.${ident(ARRIVAL)} - s.base`;
 
 /** Feedback that has waited for its message goes back into the inbox when there is one. */
 export async function takeUp({ db, now }: Moment): Promise<void> {

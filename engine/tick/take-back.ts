@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { INBOX_GONE, told } from '../data/intake/gone.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { noteChange } from './note-change.ts';
@@ -19,13 +19,13 @@ export async function takeBack(tick: Tick): Promise<void> {
       sql`SELECT ${kind.name}::text AS kind, e.seq, e.customer ${told(kind, sql`g.kind = ${eventInbox(kind.name)}`)}`,
   );
   const found = await runAll(db, db.dialect.temporary('taken_back', join(rows, ' UNION ')));
-  await db.run(sql`DELETE FROM ${name(INBOX_GONE)}`);
+  await db.run(sql`DELETE FROM ${ident(INBOX_GONE)}`);
   if (found === 0) return;
   for (const kind of kinds) {
     const these = sql`seq IN (SELECT seq FROM taken_back WHERE kind = ${kind.name})`;
     await noteChange(db, { kind: kind.name, change: 'taken-back', at: now }, these);
     await db.run(sql`
-      UPDATE ${name(eventTable(kind.name))} SET customer = -customer
+      UPDATE ${ident(eventTable(kind.name))} SET customer = -customer
       WHERE ${these}`);
   }
   const taken = await db.query<{ kind: string }>(sql`SELECT DISTINCT kind FROM taken_back`);

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { zoneAttribute } from '../program/facts.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { ensureZones, zonesBasis } from '../store/zones.ts';
 import type { Tick } from './tick.ts';
 
@@ -15,7 +15,7 @@ export async function refreshZones(tick: Tick): Promise<void> {
   const attribute = zoneAttribute(program);
   const rows = attribute
     ? await db.query<{ zone: string }>(sql`
-        SELECT DISTINCT ${name(attribute)} AS zone FROM customer WHERE ${name(attribute)} IS NOT NULL`)
+        SELECT DISTINCT ${ident(attribute)} AS zone FROM customer WHERE ${ident(attribute)} IS NOT NULL`)
     : [];
   await ensureZones(db, [program.project.timezone, ...rows.map((row) => row.zone)], basis(tick));
   tick.clocks = false;

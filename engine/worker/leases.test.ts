@@ -7,7 +7,7 @@ import { dispatch } from '../delivery/dispatch.ts';
 import { handled } from '../delivery/entry.ts';
 import { type Claimed, claim } from '../delivery/outbox.ts';
 import type { Database } from '../store/database.ts';
-import { name } from '../store/dialect.ts';
+import { ident } from '../store/dialect.ts';
 import { expireLeases, leasedToOthers, takeOver } from './leases.ts';
 import { sendDue } from './send-due.ts';
 import { sharedClock } from './shared-clock.ts';
@@ -138,7 +138,7 @@ onEveryStore('leases', (open, engine) => {
       'sent 250 1',
     ]);
     for (const table of ['worker', 'claim', 'transit'])
-      expect(await db.query(sql`SELECT * FROM ${name(table)}`), table).toEqual([]);
+      expect(await db.query(sql`SELECT * FROM ${ident(table)}`), table).toEqual([]);
   });
 
   test('a worker that was only slow can still say what became of its message', async () => {

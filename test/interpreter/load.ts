@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Value as Cell, Column, Database } from '../../engine/store/database.ts';
-import { name } from '../../engine/store/dialect.ts';
+import { ident } from '../../engine/store/dialect.ts';
 import { eventTable, fieldColumns } from '../../engine/store/tables.ts';
 import type { Field } from '../../spec/model/data.ts';
 import type { Fields, Ground } from './world.ts';
@@ -53,7 +53,7 @@ export async function loadGround(db: Database, { model, customers, events }: Gro
 }
 
 async function fill(db: Database, table: string, columns: Column[], rows: Cell[][]): Promise<void> {
-  const all: Sql = sql`DELETE FROM ${name(table)}`;
+  const all: Sql = sql`DELETE FROM ${ident(table)}`;
   await db.run(all);
   await db.load(table, columns, rows);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import type { Database } from '../../engine/store/database.ts';
-import { name } from '../../engine/store/dialect.ts';
+import { ident } from '../../engine/store/dialect.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
 import { openSmall } from '../../engine/store/small.ts';
 import { tables } from '../../engine/store/tables.ts';
@@ -41,5 +41,5 @@ export async function* play(seed: number, count: number, first = 0): AsyncGenera
 
 /** To empty a store is cheaper than to open one; its deleted rows make it slower, but not soon. */
 async function empty(store: Database, { model }: World): Promise<void> {
-  for (const table of tables(model.data)) await store.run(sql`DELETE FROM ${name(table.name)}`);
+  for (const table of tables(model.data)) await store.run(sql`DELETE FROM ${ident(table.name)}`);
 }

@@ -9,7 +9,7 @@ import {
   type DuckDBType,
   DuckDBTypeId,
 } from '@duckdb/node-api';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { Broken } from './broken.ts';
 import { jsonRows } from './json-rows.ts';
 import type { InputFile, Item } from './record.ts';
@@ -65,7 +65,7 @@ async function* jsonTexts(connection: DuckDBConnection, path: string): AsyncGene
   };
   const none = await connection.run(`SELECT * FROM ${FILE} LIMIT 0`, [path]).catch(broken);
   const columns = none.columnNames().map((column, i) => {
-    const quoted = name(column).sql;
+    const quoted = ident(column).sql;
     return `${quoted} := ${inJson(quoted, none.columnType(i))}`;
   });
   const row = `to_json(struct_pack(${columns.join(', ')}))`;
@@ -102,7 +102,7 @@ function exactly(type: DuckDBType): string {
   if (type instanceof DuckDBListType) return `${exactly(type.valueType)}[]`;
   if (type instanceof DuckDBMapType) return `MAP(VARCHAR, ${exactly(type.valueType)})`;
   if (type instanceof DuckDBStructType) {
-    const entries = type.entryNames.map((entry, i) => `${name(entry).sql} ${exactly(type.entryTypes[i] ?? type)}`);
+    const entries = type.entryNames.map((entry, i) => `${ident(entry).sql} ${exactly(type.entryTypes[i] ?? type)}`);
     return `STRUCT(${entries.join(', ')})`;
   }
   if (type instanceof DuckDBDecimalType) return type.scale === 0 ? 'VARCHAR' : 'DOUBLE';

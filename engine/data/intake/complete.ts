@@ -2,7 +2,7 @@ import sql, { empty, join } from 'sql-template-tag';
 import { later } from '../../../spec/words/t.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import { columnsOf } from '../../store/tables.ts';
 import type { Batch } from '../files/batch.ts';
@@ -18,7 +18,7 @@ export interface Naming {
   number: number;
 }
 
-const source = name(SOURCE);
+const source = ident(SOURCE);
 
 /** Makes room for whom the files name that are read now. */
 export async function beginNaming(db: Database): Promise<void> {
@@ -96,7 +96,7 @@ async function forgetFewer(db: Database): Promise<void> {
 /** Customers who had attributes before the first reading were named by a file. */
 async function nameEverybody(db: Database, { data: { customers } }: Program): Promise<void> {
   if ((await db.query(sql`SELECT 1 AS n FROM named LIMIT 1`)).length > 0 || customers.attributes.length === 0) return;
-  const known = customers.attributes.map((attribute) => sql`${name(attribute.name)} IS NOT NULL`);
+  const known = customers.attributes.map((attribute) => sql`${ident(attribute.name)} IS NOT NULL`);
   await db.run(sql`
     INSERT INTO named (customer, ${source}) SELECT id, 0 FROM customer
     WHERE (${join(known, ' OR ')}) AND customer NOT IN (SELECT customer FROM removed_customer)`);

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { DataModel, EventKind } from '../../../spec/model/data.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { columnsOf, eventInbox, eventTable } from '../../store/tables.ts';
 import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
@@ -9,8 +9,8 @@ import { ARRIVAL, SOURCE } from '../files/shape.ts';
 /** Rows of events that the conditions of their source leave out; an event that one of them told before is taken back. */
 export const INBOX_GONE = 'inbox_gone';
 
-const arrival = name(ARRIVAL);
-const source = name(SOURCE);
+const arrival = ident(ARRIVAL);
+const source = ident(SOURCE);
 
 /** Takes such rows down. Returns the last line. */
 export async function addGone(
@@ -29,20 +29,20 @@ export async function addGone(
  * by which a known event is taken back.
  */
 export async function settleGone(db: Database, data: DataModel): Promise<void> {
-  const found = await db.query<{ kind: string }>(sql`SELECT DISTINCT kind FROM ${name(INBOX_GONE)}`);
+  const found = await db.query<{ kind: string }>(sql`SELECT DISTINCT kind FROM ${ident(INBOX_GONE)}`);
   for (const kind of data.events) {
     const inbox = eventInbox(kind.name);
     if (!found.some((one) => one.kind === inbox)) continue;
     const pairs = sql`
-      FROM ${name(inbox)} n JOIN ${name(INBOX_GONE)} g
+      FROM ${ident(inbox)} n JOIN ${ident(INBOX_GONE)} g
         ON g.kind = ${inbox} AND g.${source} = n.${source} AND g.id = n.id AND g.customer = n.customer`;
     await db.run(sql`
-      DELETE FROM ${name(INBOX_GONE)} WHERE kind = ${inbox} AND (
+      DELETE FROM ${ident(INBOX_GONE)} WHERE kind = ${inbox} AND (
         (${source}, ${arrival}) IN (SELECT g.${source}, g.${arrival} ${pairs} AND n.${arrival} > g.${arrival})
         OR (${source}, ${arrival}) NOT IN (SELECT g.${source}, g.${arrival} ${told(kind, sql`g.kind = ${inbox}`)}
           UNION ALL SELECT g.${source}, g.${arrival} ${pairs} AND n.${arrival} < g.${arrival}))`);
     await db.run(sql`
-      DELETE FROM ${name(inbox)} WHERE (${source}, ${arrival}) IN (
+      DELETE FROM ${ident(inbox)} WHERE (${source}, ${arrival}) IN (
         SELECT n.${source}, n.${arrival} ${pairs} AND n.${arrival} < g.${arrival})`);
   }
 }
@@ -50,6 +50,6 @@ export async function settleGone(db: Database, data: DataModel): Promise<void> {
 /** Rows `g` that are left out, with the events `e` that they told before. */
 export function told(kind: EventKind, where: ReturnType<typeof sql>) {
   return sql`
-    FROM ${name(INBOX_GONE)} g JOIN identity i ON i.id = g.customer JOIN ${name(eventTable(kind.name))} e
+    FROM ${ident(INBOX_GONE)} g JOIN identity i ON i.id = g.customer JOIN ${ident(eventTable(kind.name))} e
       ON e.id = g.id AND e.customer = i.customer AND (e.${source} = g.${source} OR e.${source} IS NULL) AND ${where}`;
 }

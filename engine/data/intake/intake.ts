@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
 import type { Database, Value } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
@@ -122,10 +122,10 @@ async function makeRoom(db: Database, rows: Value[][], noted?: number): Promise<
   await runAll(db, db.dialect.temporary('arriving', sql`SELECT id FROM inbox_customer WHERE FALSE`));
   const ids = rows.map((row) => [row[0] ?? null]);
   await db.load('arriving', [{ name: 'id', type: 'text' }], ids);
-  const source = name(SOURCE);
+  const source = ident(SOURCE);
   if (noted !== undefined)
     await db.run(sql`
-      INSERT INTO replaced SELECT ${name(ARRIVAL)}, ${source} FROM inbox_customer
+      INSERT INTO replaced SELECT ${ident(ARRIVAL)}, ${source} FROM inbox_customer
       WHERE id IN (SELECT id FROM arriving) AND ${source} <> ${noted}::integer`);
   await db.run(sql`DELETE FROM inbox_customer WHERE id IN (SELECT id FROM arriving)`);
 }

@@ -3,7 +3,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FieldType, Writing } from '../../../spec/model/data.ts';
 import type { Column, Value } from '../../store/database.ts';
-import { duckdb, name } from '../../store/dialect.ts';
+import { duckdb, ident } from '../../store/dialect.ts';
 import { DuckDb } from '../../store/duckdb.ts';
 import { zonePeriods } from '../../store/zones.ts';
 import { rowsIn } from '../files/batch.ts';
@@ -22,7 +22,7 @@ const header = ['id', 'customer', 'at', ...types, 'other'];
 let db: DuckDb;
 beforeAll(async () => {
   db = await DuckDb.open(':memory:', { threads: '1' });
-  const definitions = columns.map((column) => sql`${name(column.name)} ${raw(duckdb.types[column.type])}`);
+  const definitions = columns.map((column) => sql`${ident(column.name)} ${raw(duckdb.types[column.type])}`);
   await db.run(sql`CREATE TABLE inbox (${join(definitions)})`);
   await db.run(sql`CREATE TABLE erased (hash varchar, kind varchar)`);
 });
@@ -69,7 +69,7 @@ async function read(bytes: Uint8Array, chunk: number, options: Partial<ReadOptio
     problems.push(...batch.problems);
     gone.push(...batch.gone);
   }
-  outcome.rows = await db.query(sql`SELECT * FROM inbox ORDER BY ${name(ARRIVAL)}, id`);
+  outcome.rows = await db.query(sql`SELECT * FROM inbox ORDER BY ${ident(ARRIVAL)}, id`);
   return outcome;
 }
 

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Column, Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import type { PlainRows } from '../files/plain-lines.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 
@@ -16,7 +16,7 @@ export async function loadPlain(
   { number, base, erased }: { number: number; base: number; erased: boolean },
 ): Promise<number> {
   const there = cells.flatMap((cell, i) =>
-    cell ? [{ ...cell, own: name(`#${i}`), first: name(`#${i} first`), i }] : [],
+    cell ? [{ ...cell, own: ident(`#${i}`), first: ident(`#${i} first`), i }] : [],
   );
   const one = (value: Sql, as: Sql) => sql`${value} AS ${as}`;
   // Out of a table, because DuckDB would make a constant of the list of lines, one value after the other, at each planning.
@@ -29,11 +29,11 @@ export async function loadPlain(
   const firsts = there.flatMap(({ cells, own, first }) => (cells.first ? [one(cells.first(own), first)] : []));
   const staged = firsts.length > 0 ? sql`SELECT *, ${join(firsts)} FROM (${raws}) AS raws` : raws;
   const values = there.map(({ cells, own, first }) => cells.value(own, first));
-  const names = [...there.map(({ i }) => name(columns[i]?.name ?? '')), name(ARRIVAL), name(SOURCE)];
+  const names = [...there.map(({ i }) => ident(columns[i]?.name ?? '')), ident(ARRIVAL), ident(SOURCE)];
   const whom = there.find(({ i }) => columns[i]?.name === 'customer')?.own ?? sql`NULL`;
   const known = sql`WHERE ${db.dialect.sha256(whom)} NOT IN (SELECT hash FROM erased WHERE coalesce(kind, 'id') = 'id')`;
   const loaded = await db.run(sql`
-    INSERT INTO ${name(inbox)} (${join(names)})
+    INSERT INTO ${ident(inbox)} (${join(names)})
     SELECT ${join(values)}, nth + ${base + first - 1}::bigint, ${number}::integer FROM (${staged}) AS staged ${erased ? known : sql``}`);
   if (!erased && loaded !== rows) throw new Error(`${loaded} rows were loaded of ${rows}`);
   return rows - loaded;

@@ -2,22 +2,22 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { DataModel, EventKind } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import { columnsOf, eventInbox, eventTable } from '../../store/tables.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 import { MOST_PROBLEMS } from './file.ts';
 import { quarantineFound } from './surplus.ts';
 
-const arrival = name(ARRIVAL);
-const source = name(SOURCE);
-const corrects = name('#corrects');
+const arrival = ident(ARRIVAL);
+const source = ident(SOURCE);
+const corrects = ident('#corrects');
 /** The event `e` and the row `n` are from one source, as far as is known. */
 const own = sql`(e.${source} = n.${source} OR e.${source} IS NULL OR n.${source} IS NULL)`;
 
 /** The columns that tell what happened. */
 function meaning(kind: EventKind): Sql[] {
-  return [sql`"at"`, ...kind.fields.map((field) => name(field.name))];
+  return [sql`"at"`, ...kind.fields.map((field) => ident(field.name))];
 }
 
 /** The event `e` and the row `n` mean the same. */
@@ -34,13 +34,13 @@ function same(fields: Sql[]): Sql {
  * rows one id is not joined with itself.
  */
 export async function dropReplays(db: Database, kind: EventKind): Promise<void> {
-  const inbox = name(eventInbox(kind.name));
+  const inbox = ident(eventInbox(kind.name));
   const found = await runAll(
     db,
     db.dialect.temporary(
       'replayed',
       sql`
-      SELECT n.id FROM ${inbox} n JOIN ${name(eventTable(kind.name))} e ON e.id = n.id LEFT JOIN identity i ON i.id = n.customer
+      SELECT n.id FROM ${inbox} n JOIN ${ident(eventTable(kind.name))} e ON e.id = n.id LEFT JOIN identity i ON i.id = n.customer
       WHERE n.id IN (SELECT id FROM ${inbox} GROUP BY id HAVING count(*) = 1)
       GROUP BY n.id HAVING count(*) = 1 AND bool_and(e.customer = i.customer AND ${own} AND ${same(meaning(kind))})`,
     ),
@@ -54,8 +54,8 @@ export async function dropReplays(db: Database, kind: EventKind): Promise<void> 
  * calls by the same id is the same event where it says the same, and another one otherwise.
  */
 export async function judgeEvents(db: Database, data: DataModel, kind: EventKind, at: number): Promise<void> {
-  const inbox = name(eventInbox(kind.name));
-  const events = name(eventTable(kind.name));
+  const inbox = ident(eventInbox(kind.name));
+  const events = ident(eventTable(kind.name));
   const [earlier] = await db.query(sql`SELECT 1 AS n FROM ${events} LIMIT 1`);
   // Asked of the events, because DuckDB then passes over most of them where the inbox has few rows.
   const met = earlier ? sql`SELECT id FROM ${events} WHERE id IN (SELECT id FROM ${inbox}) UNION` : empty;
@@ -65,7 +65,7 @@ export async function judgeEvents(db: Database, data: DataModel, kind: EventKind
   );
   if (known === 0) return;
   await report(db, inbox, events, at);
-  const columns = columnsOf(data, eventInbox(kind.name)).map((column) => name(column.name));
+  const columns = columnsOf(data, eventInbox(kind.name)).map((column) => ident(column.name));
   await runAll(db, db.dialect.temporary('judged', judged(inbox, events, columns, meaning(kind))));
   await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM recurring)`);
   await db.run(sql`INSERT INTO ${inbox} (${join(columns)}) SELECT ${join(columns)} FROM judged WHERE NOT replay`);

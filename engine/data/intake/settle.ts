@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { DataModel } from '../../../spec/model/data.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { settleGone } from './gone.ts';
 import { redeclare } from './redeclared.ts';
@@ -50,7 +50,7 @@ async function filledInboxes(db: Database, data: DataModel): Promise<Set<string>
   const inboxes = [...refusing, ...data.events.map((kind) => eventInbox(kind.name))];
   const rows = await db.query<{ inbox: string }>(
     join(
-      inboxes.map((inbox) => sql`(SELECT ${inbox}::text AS inbox FROM ${name(inbox)} LIMIT 1)`),
+      inboxes.map((inbox) => sql`(SELECT ${inbox}::text AS inbox FROM ${ident(inbox)} LIMIT 1)`),
       ' UNION ALL ',
     ),
   );
@@ -65,7 +65,7 @@ async function identify(db: Database, data: DataModel): Promise<void> {
     'inbox_listing',
     ...data.events.map((kind) => eventInbox(kind.name)),
   ];
-  const named = inboxes.map((inbox) => sql`SELECT customer AS id FROM ${name(inbox)} WHERE customer IS NOT NULL`);
+  const named = inboxes.map((inbox) => sql`SELECT customer AS id FROM ${ident(inbox)} WHERE customer IS NOT NULL`);
   const added = await db.run(sql`
     INSERT INTO identity (id, customer)
     SELECT n.id, (SELECT coalesce(max(customer), 0) FROM identity) + row_number() OVER (ORDER BY n.id)

@@ -3,7 +3,7 @@ import type { DataModel } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import { alikeSql, meantIds } from '../../store/alike.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../files/doubt.ts';
 import type { ProblemCode } from '../files/problem.ts';
@@ -36,7 +36,7 @@ export function nobodies(data: DataModel): Sql {
   const coming = [
     sql`SELECT id FROM inbox_customer`,
     sql`SELECT customer FROM inbox_listing WHERE customer IS NOT NULL`,
-    ...data.events.map((kind) => sql`SELECT customer FROM ${name(eventInbox(kind.name))}`),
+    ...data.events.map((kind) => sql`SELECT customer FROM ${ident(eventInbox(kind.name))}`),
   ];
   return sql`SELECT id FROM stranger WHERE id NOT IN (${join(coming, ' UNION ALL ')})`;
 }
@@ -51,15 +51,15 @@ export async function reportStrangers(db: Database, data: DataModel, at: number)
   if ((await db.query(sql`SELECT 1 AS n FROM source LIMIT 1`)).length === 0) return;
   const strange = nobodies(data);
   const somebody = sql`SELECT ${alikeSql(db.dialect, sql`id`)} FROM identity WHERE id NOT IN (${strange})`;
-  const place = sql`${name(SOURCE)}, ${name(ARRIVAL)}`;
+  const place = sql`${ident(SOURCE)}, ${ident(ARRIVAL)}`;
   const rows = [
     sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,
     sql`SELECT customer, address, ${place}, TRUE FROM inbox_suppression`,
   ];
   const alike = sql`n.customer IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part IN (${somebody}))`;
-  const line = sql`n.${name(ARRIVAL)} - s.base`;
+  const line = sql`n.${ident(ARRIVAL)} - s.base`;
   const strangers = sql`
-    FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${name(SOURCE)} AND n.${name(ARRIVAL)} > s.base
+    FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${ident(SOURCE)} AND n.${ident(ARRIVAL)} > s.base
       JOIN stranger y ON y.id = n.customer
     WHERE n.customer IN (${strange})`;
   const kind = (consent: string, address: string, spelling: string, nobody: string) => sql`

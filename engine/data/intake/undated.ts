@@ -1,11 +1,11 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import { UNDATED } from '../files/rows.ts';
 import { SOURCE } from '../files/shape.ts';
 
-const source = name(SOURCE);
+const source = ident(SOURCE);
 
 /** The ids of rows that have the instant of their first reading begin so. */
 export const FIRST_READ = 'read/';
@@ -20,7 +20,7 @@ export const refusing = ['inbox_consent', 'inbox_suppression', 'inbox_feedback']
  */
 export async function settleUndated(db: Database, inboxes: string[], whole: number[]): Promise<void> {
   const rows = inboxes.map(
-    (inbox) => sql`SELECT n.${source}, n.id, n.at FROM ${name(inbox)} n WHERE starts_with(n.id, ${UNDATED}::text)`,
+    (inbox) => sql`SELECT n.${source}, n.id, n.at FROM ${ident(inbox)} n WHERE starts_with(n.id, ${UNDATED}::text)`,
   );
   const none = sql`SELECT ${source}, id, "at" FROM undated WHERE FALSE`;
   const here = sql`SELECT ${source}, id, min("at") AS "at" FROM (${join([none, ...rows], ' UNION ALL ')}) h GROUP BY 1, 2`;
@@ -36,6 +36,6 @@ export async function settleUndated(db: Database, inboxes: string[], whole: numb
     WHERE (${source}, id) NOT IN (SELECT ${source}, id FROM undated)`);
   for (const inbox of inboxes)
     await db.run(sql`
-      UPDATE ${name(inbox)} AS n SET id = concat(${FIRST_READ}::text, u.at, '/', u.${source}, '/', u.id), "at" = u.at
+      UPDATE ${ident(inbox)} AS n SET id = concat(${FIRST_READ}::text, u.at, '/', u.${source}, '/', u.id), "at" = u.at
       FROM undated u WHERE u.${source} = n.${source} AND u.id = n.id`);
 }

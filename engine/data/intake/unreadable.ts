@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { UNCLEAR } from '../files/doubt.ts';
 import { readSourceFile } from '../files/read.ts';
 import { SOURCE } from '../files/shape.ts';
@@ -86,7 +86,7 @@ async function whoIsMissing(
 
 /** Missing customers have nothing but a negative source. */
 async function countMissing(db: Database): Promise<Pick<Missing, 'gone' | 'known'>> {
-  const source = name(SOURCE);
+  const source = ident(SOURCE);
   const [row] = await db.query<{ gone: number; known: number }>(sql`
     SELECT count(DISTINCT CASE WHEN ${source} < 0 THEN customer END) AS gone, count(DISTINCT customer) AS known FROM named`);
   return row ?? { gone: 0, known: 0 };

@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { CompiledTrigger, Program, Query } from '../../program/program.ts';
 import type { Database, Row } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { members } from '../../store/query-sql.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { nextOnClock } from '../../tick/clock-triggers.ts';
@@ -87,7 +87,7 @@ async function firstWaiting(db: Database, { data }: Program): Promise<number> {
   const [row] = await db.query<{ at: number | null }>(sql`
     SELECT min("at") AS "at" FROM (
       ${join(
-        inboxes.map((inbox) => sql`SELECT min("at") AS "at" FROM ${name(inbox)}`),
+        inboxes.map((inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`),
         ' UNION ALL ',
       )}) x`);
   return row?.at ?? Number.POSITIVE_INFINITY;
@@ -97,7 +97,7 @@ async function firstWaiting(db: Database, { data }: Program): Promise<number> {
 async function nextDate(db: Database, program: Program, trigger: Of<'date'>, now: number, limit: number) {
   const { attribute, days } = trigger;
   const rows = await db.query<Row & { date: string }>(
-    sql`SELECT DISTINCT ${name(attribute)} AS date FROM customer WHERE ${name(attribute)} IS NOT NULL`,
+    sql`SELECT DISTINCT ${ident(attribute)} AS date FROM customer WHERE ${ident(attribute)} IS NOT NULL`,
   );
   const kept = new Set(rows.flatMap(({ date }) => keptOn(date.slice(5))));
   for (let at = now; ; ) {

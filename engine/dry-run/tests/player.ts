@@ -3,7 +3,7 @@ import type { Field } from '../../../spec/model/data.ts';
 import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database, Row } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import type { Cast } from './cast.ts';
 import type { Paths } from './paths.ts';
 import type { Delivered } from './post-room.ts';
@@ -93,7 +93,7 @@ export class Player {
     const asked = this.test.expect.customers ?? [];
     const fields = all.filter((field) => asked.some(({ attributes }) => field.name in attributes));
     if (fields.length === 0) return [];
-    const columns = fields.map((field) => sql`c.${name(field.name)}`);
+    const columns = fields.map((field) => sql`c.${ident(field.name)}`);
     const stored = [...this.ids.values()].map((id) => sql`${id}::text`);
     const rows = await db.query<Row & { id: string }>(
       sql`SELECT ${join([sql`c.id`, ...columns])} FROM customer c WHERE c.id IN (${join(stored)})`,

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { openSmall } from '../../store/small.ts';
 import { tables } from '../../store/tables.ts';
 import { compare } from './compare.ts';
@@ -51,7 +51,7 @@ export async function runTests(
 /** To make tables and to plan statements takes longer than a small world does to play. */
 function wipe(db: Database, { data }: Program): Promise<void> {
   return db.transaction(async (tx) => {
-    for (const table of tables(data)) await tx.run(sql`DELETE FROM ${name(table.name)}`);
+    for (const table of tables(data)) await tx.run(sql`DELETE FROM ${ident(table.name)}`);
   });
 }
 

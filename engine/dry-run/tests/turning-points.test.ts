@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import type { DuckDb } from '../../store/duckdb.ts';
 import { openSmall } from '../../store/small.ts';
 import { shop } from './shop.fixture.ts';
@@ -31,7 +31,7 @@ async function points(where: string) {
   await db.load('event_order_paid', columns, [[1, 1, 1000]]);
   const [segment] = program.segments;
   const found = segment && (await turningPoints(db, program.data, segment.query));
-  for (const table of ['customer', 'event_order_paid']) await db.run(sql`DELETE FROM ${name(table)}`);
+  for (const table of ['customer', 'event_order_paid']) await db.run(sql`DELETE FROM ${ident(table)}`);
   return found && [...new Set(found)];
 }
 

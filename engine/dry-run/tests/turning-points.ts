@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { DataModel, Field } from '../../../spec/model/data.ts';
 import type { Query } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { eventTable } from '../../store/tables.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function turningPoints(db: Database, data: DataModel, query: Query)
       })),
     ),
   ];
-  const parts = columns.map(({ table, column }) => sql`SELECT ${name(column)} AS "at" FROM ${name(table)}`);
+  const parts = columns.map(({ table, column }) => sql`SELECT ${ident(column)} AS "at" FROM ${ident(table)}`);
   const rows = parts.length === 0 ? [] : await db.query<{ at: number | null }>(sql`${join(parts, ' UNION ')}`);
   const times = new Set([...instants, ...rows.flatMap(({ at }) => at ?? [])]);
   const points = [...times].flatMap((at) => [...durations].map((ms) => at + ms));

@@ -9,7 +9,7 @@ import { gridInstant } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import { type Cause, dataCauses, worstFirst } from '../../report/causes.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { eventInbox, prepareTables } from '../../store/tables.ts';
 import { runTick } from '../../tick/run-tick.ts';
 import type { Before } from './before.ts';
@@ -71,8 +71,10 @@ export async function checkData(
   await prepareTables(db, program.data);
   const places = { [ARRIVAL]: db.dialect.types.bigint, [SOURCE]: db.dialect.types.integer };
   for (const [column, type] of Object.entries(places))
-    await db.run(sql`ALTER TABLE inbox_customer ADD COLUMN ${name(column)} ${raw(type)}`);
-  await db.run(sql`CREATE TABLE replaced AS SELECT ${name(ARRIVAL)}, ${name(SOURCE)} FROM inbox_customer WHERE FALSE`);
+    await db.run(sql`ALTER TABLE inbox_customer ADD COLUMN ${ident(column)} ${raw(type)}`);
+  await db.run(
+    sql`CREATE TABLE replaced AS SELECT ${ident(ARRIVAL)}, ${ident(SOURCE)} FROM inbox_customer WHERE FALSE`,
+  );
   if (before && before.erased.length > 0)
     await db.load(
       'erased',
@@ -117,7 +119,7 @@ async function count(db: Database, { data }: Program): Promise<{ customers: numb
   const tables = ['inbox_customer', ...data.events.map((kind) => eventInbox(kind.name))];
   const sizes: number[] = [];
   for (const table of tables) {
-    const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${name(table)}`);
+    const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${ident(table)}`);
     sizes.push(row?.n ?? 0);
   }
   const [customers = 0, ...events] = sizes;

@@ -3,7 +3,7 @@ import { addressAttributes } from '../../consent/mailboxes.ts';
 import { toCustomers } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Cause } from '../../report/causes.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { type Checking, folded, placed, sourced } from './fold.ts';
 
 /** Names of attributes that hold the day on which somebody was born. */
@@ -22,14 +22,14 @@ export async function customerCauses(checking: Checking, program: Program, today
   const elsewhere = sql`SELECT ${placed} FROM replaced n ${sourced}`;
   const causes = await folded(checking, { level: 'hint', code: 'several-files', field: 'id', of }, elsewhere);
   for (const { name: attribute, type } of addressAttributes(program)) {
-    const column = name(attribute);
+    const column = ident(attribute);
     const canonical = (n: Sql) => (type === 'email' ? sql`lower(${n}${column})` : sql`${n}${column}`);
     const several = sql`
       SELECT ${canonical(sql``)} FROM inbox_customer WHERE ${column} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`;
     causes.push(...(await find('hint', 'shared-address', attribute, sql`${canonical(sql`n.`)} IN (${several})`)));
   }
   for (const { name: attribute } of attributes.filter(({ name, type }) => type === 'date' && BIRTH.test(name))) {
-    const column = sql`n.${name(attribute)}`;
+    const column = sql`n.${ident(attribute)}`;
     causes.push(
       ...(await find('hint', 'birth-in-future', attribute, sql`${column} > ${today}::date`)),
       ...(await find('hint', 'birth-too-early', attribute, sql`${column} < DATE '1900-01-01'`)),
@@ -37,11 +37,11 @@ export async function customerCauses(checking: Checking, program: Program, today
   }
   const reached = [...new Set(program.channels.filter(toCustomers).flatMap(({ address }) => address ?? []))];
   if (reached.length > 0) {
-    const none = reached.map((attribute) => sql`n.${name(attribute)} IS NULL`);
+    const none = reached.map((attribute) => sql`n.${ident(attribute)} IS NULL`);
     causes.push(...(await find('hint', 'no-address', null, join(none, ' AND '))));
   }
   for (const { name: attribute } of attributes)
-    causes.push(...(await find('note', 'empty-value', attribute, sql`n.${name(attribute)} IS NULL`)));
+    causes.push(...(await find('note', 'empty-value', attribute, sql`n.${ident(attribute)} IS NULL`)));
   return causes;
 }
 

@@ -3,7 +3,7 @@ import type { EventKind } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import type { Program } from '../../program/program.ts';
 import type { Cause, Place } from '../../report/causes.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { type Checking, folded, placed, sourced } from './fold.ts';
 
@@ -22,7 +22,7 @@ const SILENT = 3;
 /** Returns what is wrong with the events of a kind, as they wait in the inbox. */
 export async function eventCauses(checking: Checking, program: Program, kind: EventKind): Promise<Cause[]> {
   const { db, at } = checking;
-  const inbox = name(eventInbox(kind.name));
+  const inbox = ident(eventInbox(kind.name));
   const [all] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${inbox}`);
   const of = all?.n ?? 0;
   if (of === 0) return [];
@@ -35,7 +35,7 @@ export async function eventCauses(checking: Checking, program: Program, kind: Ev
     ...(await find('hint', 'event-too-early', kind.name, sql`n.at < ${EARLIEST}::bigint`)),
   ];
   for (const { name: field } of kind.fields)
-    causes.push(...(await find('note', 'empty-value', `${kind.name}.${field}`, sql`n.${name(field)} IS NULL`)));
+    causes.push(...(await find('note', 'empty-value', `${kind.name}.${field}`, sql`n.${ident(field)} IS NULL`)));
   return causes;
 }
 
@@ -53,7 +53,7 @@ export async function silentCauses(checking: Checking, { data }: Program, shift:
  * day with events to the next; the usual one is that which 9 of 10 of the last hundred days with events do not exceed.
  */
 async function silentSources({ db, at }: Checking, kind: string, shift: number): Promise<Place[]> {
-  const inbox = name(eventInbox(kind));
+  const inbox = ident(eventInbox(kind));
   const day = (instant: Sql) => db.dialect.divided(sql`(${instant} + ${shift}::bigint)`, sql`${DAY}::bigint`);
   const rows = await db.query<{ path: string; usual: number; newest: number; today: number }>(sql`
     WITH active AS (SELECT DISTINCT s.path, ${day(sql`n.at`)} AS day FROM ${inbox} n ${sourced} WHERE n.at <= ${at}::bigint),

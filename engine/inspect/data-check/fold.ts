@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { ARRIVAL, SOURCE } from '../../data/files/shape.ts';
 import type { Cause } from '../../report/causes.ts';
 import type { Database } from '../../store/database.ts';
-import { name } from '../../store/dialect.ts';
+import { ident } from '../../store/dialect.ts';
 
 /** The facts that every check needs. */
 export interface Checking {
@@ -14,10 +14,10 @@ export interface Checking {
 }
 
 /** Columns for the place of a row `n` of an inbox: its file and line. Its source is `s`. */
-export const placed = sql`s.path, n.${name(ARRIVAL)} - s.base AS line`;
+export const placed = sql`s.path, n.${ident(ARRIVAL)} - s.base AS line`;
 
 /** Joins the source `s` of a row `n`. */
-export const sourced = sql`JOIN source s ON s.number = n.${name(SOURCE)}`;
+export const sourced = sql`JOIN source s ON s.number = n.${ident(SOURCE)}`;
 
 /** Returns a cause where the query (path, line) finds rows. */
 export async function folded(

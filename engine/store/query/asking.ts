@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Program, Query, Scalar } from '../../program/program.ts';
-import { type Dialect, name } from '../dialect.ts';
+import { type Dialect, ident } from '../dialect.ts';
 
 /** The context of a question; the statement must have the customer's row as `c`, a trigger's event as `t`. */
 export interface Asking {
@@ -28,5 +28,5 @@ export interface Writer {
 /** An address that a message could go to: there, and for `reachable` also consented to and unsuppressed. */
 export function addressOf(program: Program, channel: string): Sql {
   const found = program.channels.find((c) => c.name === channel);
-  return found?.address === undefined ? sql`NULL` : sql`c.${name(found.address)}`;
+  return found?.address === undefined ? sql`NULL` : sql`c.${ident(found.address)}`;
 }

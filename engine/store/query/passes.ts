@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { ValueType } from '../../../spec/model/expression.ts';
 import type { Aggregate, Query } from '../../program/program.ts';
-import { type Dialect, name } from '../dialect.ts';
+import { type Dialect, ident } from '../dialect.ts';
 import type { Asking, Frame, Writer } from './asking.ts';
 import { joined, since, source, where } from './source.ts';
 
@@ -59,7 +59,7 @@ function filter(aggregate: Aggregate, frame: Frame, writer: Writer): Sql | undef
 }
 
 function column({ fn, field, type }: Aggregate, filter: Sql, dialect: Dialect): Sql {
-  const value = field === undefined ? undefined : sql`v.${name(field)}`;
+  const value = field === undefined ? undefined : sql`v.${ident(field)}`;
   switch (fn) {
     case 'count':
       return value ? sql`count(${value})${filter}` : sql`count(*)${filter}`;

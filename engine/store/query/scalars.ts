@@ -3,7 +3,7 @@ import type { Arithmetic, Literal, TextTest, ValueType } from '../../../spec/mod
 import type { Scalar } from '../../program/program.ts';
 import { at } from '../../program/query.ts';
 import type { ColumnType } from '../database.ts';
-import { type Dialect, name } from '../dialect.ts';
+import { type Dialect, ident } from '../dialect.ts';
 import { addressOf, type Frame } from './asking.ts';
 import { calendar } from './calendar.ts';
 import { items } from './items.ts';
@@ -61,10 +61,10 @@ export function scalar(node: Scalar, frame: Frame): Sql {
     case 'literal':
       return literal(node, asking.dialect);
     case 'attribute':
-      return sql`c.${name(node.name)}`;
+      return sql`c.${ident(node.name)}`;
     case 'field':
       if (node.of === 'item') return cast(asking.dialect.itemField(node.name), node.type, asking.dialect);
-      return node.of === 'trigger' ? sql`t.${name(node.name)}` : sql`v.${name(node.name)}`;
+      return node.of === 'trigger' ? sql`t.${ident(node.name)}` : sql`v.${ident(node.name)}`;
     case 'ago':
       return sql`${asking.now - node.ms}::bigint`;
     case 'today':

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Rfm } from '../../../spec/model/data.ts';
 import type { RfmPart } from '../../../spec/model/expression.ts';
-import { type Dialect, name } from '../dialect.ts';
+import { type Dialect, ident } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
 import type { Asking } from './asking.ts';
 import { joined, since } from './source.ts';
@@ -17,8 +17,8 @@ export function scores({ event, value, window }: Rfm, wanted: ReadonlySet<RfmPar
   });
   return joined(
     sql`SELECT r.customer, ${join(columns)} FROM (
-      SELECT v.customer, max(v.at) AS recency, count(*) AS frequency, coalesce(sum(v.${name(value)}), 0) AS monetary
-      FROM ${name(eventTable(event))} v WHERE ${since(window, asking)} GROUP BY v.customer) r`,
+      SELECT v.customer, max(v.at) AS recency, count(*) AS frequency, coalesce(sum(v.${ident(value)}), 0) AS monetary
+      FROM ${ident(eventTable(event))} v WHERE ${since(window, asking)} GROUP BY v.customer) r`,
     'rfm',
   );
 }

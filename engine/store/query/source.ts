@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Scalar } from '../../program/program.ts';
-import { name } from '../dialect.ts';
+import { ident } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
 import type { Asking } from './asking.ts';
 import { zoneJoin } from './today.ts';
@@ -19,13 +19,13 @@ export interface Source {
 export function source(kind: string, conditions: Scalar[], asking: Asking): Source {
   const fields = [...new Set(conditions.flatMap(triggerFields))];
   const lateral = fields.length > 0;
-  const columns = [sql`t.customer`, ...fields.map((field) => sql`t.${name(field)}`)];
+  const columns = [sql`t.customer`, ...fields.map((field) => sql`t.${ident(field)}`)];
   // A row of its own: DuckDB's functions over lists see no columns of the statement around.
   const trigger = lateral ? sql` CROSS JOIN (SELECT ${join(columns)}) t` : empty;
   const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
   const zone = conditions.some(asksToday) ? sql` ${zoneJoin(asking)}` : empty;
   return {
-    from: sql`${name(eventTable(kind))} v${trigger}${customer}${zone}`,
+    from: sql`${ident(eventTable(kind))} v${trigger}${customer}${zone}`,
     wheres: [
       ...(lateral ? [sql`v.customer = t.customer`] : []),
       ...(asking.among ? [sql`v.customer IN (SELECT customer FROM ${asking.among})`] : []),

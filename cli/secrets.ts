@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openCarrier } from '../engine/delivery/carriers/open.ts';
-import type { OpenCarrier } from '../engine/delivery/ways.ts';
+import { type OpenCarrier, openCarrier } from '../engine/delivery/carriers/open.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';

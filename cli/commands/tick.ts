@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { quiet } from '../../engine/data/intake/quiet.ts';
+import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
 import { cutAfter } from '../../engine/delivery/cut.ts';
 import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
 import { createRenderer } from '../../engine/delivery/render/renderer.ts';
-import { closeWays, openWays } from '../../engine/delivery/ways.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
@@ -57,7 +57,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
     try {
       const applied = runnable(await currentDeployment(db));
       // Said before anything is read or ticked.
-      if (options.dispatch) await closeWays(await openWays(applied.program, carriers(io, root)));
+      if (options.dispatch) await closeCarriers(await openCarriers(applied.program, carriers(io, root)));
       await prepareTables(db, applied.program.data);
       await quiet(applied.program, root, io.now());
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
@@ -140,7 +140,7 @@ async function send(
   root: string,
   { ahead, allowBadData = false }: { ahead: number; allowBadData?: boolean },
 ): Promise<DispatchReport> {
-  const ways = await openWays(program, carriers(io, root));
+  const opened = await openCarriers(program, carriers(io, root));
   const signal = io.interrupted();
   const ending = () => remark(io, t`Ending; a second Ctrl-C ends at once.`);
   signal.addEventListener('abort', ending);
@@ -150,7 +150,7 @@ async function send(
       program,
       root,
       renderer: createRenderer(program.templates, program.partials, program.project, program.variables),
-      carriers: ways,
+      carriers: opened,
       now: () => io.now() + ahead,
       worker: randomUUID(),
       signal,
@@ -160,6 +160,6 @@ async function send(
   } finally {
     clear();
     signal.removeEventListener('abort', ending);
-    await closeWays(ways);
+    await closeCarriers(opened);
   }
 }

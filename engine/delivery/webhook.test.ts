@@ -11,10 +11,9 @@ import { compile } from '../compile/compile.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from '../tick/run-tick.ts';
-import { openCarrier } from './carriers/open.ts';
+import { closeCarriers, openCarrier, openCarriers } from './carriers/open.ts';
 import { dispatch } from './dispatch.ts';
 import { createRenderer } from './render/renderer.ts';
-import { closeWays, openWays } from './ways.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
 const hooks: Hook[] = [];
@@ -103,12 +102,12 @@ async function carted(db: Database, p: Program): Promise<void> {
 async function send(db: Database, p: Program, urls: Record<string, string>, now = start) {
   const open = (channel: Channel) =>
     openCarrier(channel, async (name) => urls[name.slice('env:'.length)] ?? '', { root: '/', output: async () => {} });
-  const carriers = await openWays(p, open);
+  const carriers = await openCarriers(p, open);
   const renderer = createRenderer(p.templates, p.partials, p.project, p.variables);
   try {
     return await dispatch(db, { program: p, renderer, carriers, now: () => now, worker: `w${now}` });
   } finally {
-    await closeWays(carriers);
+    await closeCarriers(carriers);
   }
 }
 

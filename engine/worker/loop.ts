@@ -6,10 +6,10 @@ import { intake } from '../data/intake/intake.ts';
 import { logReadings } from '../data/intake/log-readings.ts';
 import { refuseUnreadable } from '../data/intake/unreadable.ts';
 import type { Carrier } from '../delivery/carriers/carrier.ts';
+import { type OpenCarrier, openCarriers } from '../delivery/carriers/open.ts';
 import { cutAfter } from '../delivery/cut.ts';
 import { type DispatchLog, dispatch, type Look } from '../delivery/dispatch.ts';
 import { createRenderer } from '../delivery/render/renderer.ts';
-import { type OpenCarrier, openWays } from '../delivery/ways.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { runnable } from '../deploy/runnable.ts';
 import { gridInstant } from '../program/facts.ts';
@@ -95,7 +95,7 @@ class Loop {
   async begin(): Promise<void> {
     const { program, serial } = await this.current();
     // Said before anything is read or ticked.
-    this.ready = await openWays(program, this.options.openCarrier);
+    this.ready = await openCarriers(program, this.options.openCarrier);
     const { log, now, root, allowBadData } = this.options;
     await prepareTables(this.db, program.data);
     if (!allowBadData)

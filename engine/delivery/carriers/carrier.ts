@@ -1,11 +1,11 @@
 import type { Category } from '../../../spec/model/campaign.ts';
 
-/** A rendered message on its way out. */
+/** A rendered message, ready to be sent. */
 export interface Outgoing {
   /** The message's id in the store; the same message always goes out under the same id. */
   id: string;
   channel: string;
-  /** The recipient's address, number or token; of a webhook and a task, the shop's id of the customer that it is about. */
+  /** The recipient's address, number or token; of a webhook or a task, the shop's id of the customer that it is about. */
   to: string;
   /** `Name <address>` for e-mail, a sender's name elsewhere. */
   from?: string;
@@ -24,11 +24,11 @@ export interface Outgoing {
 }
 
 /**
- * The outcome of a hand-over. `detail` and `reason` hold nothing personal.
- * `failed`: never try again; `bounce`: because there is no such recipient;
- * `policy`: by a rule of the provider's that may be about the sender.
- * `retry`: it certainly was not taken; `afterMs`: the provider's wish.
- * `unknown`: it was handed over whole, but the answer got lost.
+ * The outcome of sending a message. `detail` and `reason` hold nothing personal.
+ * `failed`: the message must not be tried again; `bounce`: there is no such recipient; `policy`: a rule of the provider
+ * forbids it, which may be about the sender.
+ * `retry`: the provider certainly did not take the message; `afterMs`: the delay that it asks for.
+ * `unknown`: the whole message was sent, but the answer was lost.
  */
 export type Outcome =
   | { status: 'sent'; detail?: string }
@@ -36,30 +36,30 @@ export type Outcome =
   | { status: 'retry'; reason: RetryReason; detail?: string; afterMs?: number }
   | { status: 'unknown'; reason: string; detail?: string };
 
-/** This side broke the connection off because it was asked to. */
+/** This side closed the connection because its caller aborted it. */
 export interface Cut {
   status: 'cut';
   /** The provider may have the message. */
   inDoubt: boolean;
 }
 
-/** The detail of a connection that this side has given up because it took too long. */
+/** The detail of a connection that this side closed because it took too long. */
 export const LATE = 'no answer in time';
 
-/** `temporary`: this message, for now; the others: the way out itself, so that every other message fares the same. */
+/** `temporary` concerns this message only; the others concern the carrier, and so every other message too. */
 export type RetryReason = 'temporary' | 'connection' | 'authentication' | 'account';
 
-/** One way out. Never throws for what a provider answers: that is an Outcome. */
+/** Sends the messages of one channel. An answer of the provider, whatever it is, gives an Outcome and no exception. */
 export interface Carrier {
-  /** The number of messages that can be on a connection at once: so many `send` may be under way. */
+  /** The most calls of `send` that may run at once. */
   readonly concurrency: number;
-  /** `cut`: breaks it off. */
+  /** `cut` aborts the sending. */
   send(message: Outgoing, cut?: AbortSignal): Promise<Outcome | Cut>;
-  /** To be called when no `send` is under way. */
+  /** To be called when no `send` runs. */
   close(): Promise<void>;
 }
 
-/** The channel cannot be used as it is configured; the message says what to change and has no secret in it. */
+/** The channel cannot be used as it is configured. The message names the change that is needed, and holds no secret. */
 export class ChannelError extends Error {
   override name = 'ChannelError';
 }

@@ -25,7 +25,7 @@ export function openFolder(kind: ChannelKind, directory: string): Carrier {
   };
 }
 
-/** `20260302T120000Z-email-1a2b3c4d5e6f`: sorts by time. */
+/** Returns the name of a message's file, such as `20260302T120000Z-email-1a2b3c4d5e6f`, which sorts by time. */
 export function fileName(message: Pick<Outgoing, 'at' | 'channel' | 'id'>): string {
   const at = new Date(message.at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return `${at}-${message.channel}-${message.id.slice(0, 12)}`.replaceAll(/[^\w.-]/g, '-');

@@ -2,20 +2,20 @@ import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
 import { t } from '../../../spec/words/t.ts';
 import { type Carrier, ChannelError, type Cut, type Outcome } from './carrier.ts';
 import { formats } from './formats.ts';
-import { answered, unanswered } from './http-outcome.ts';
+import { outcomeOfError, outcomeOfStatus } from './http-outcome.ts';
 
 export interface HttpOptions {
-  /** The time that an answer may take, milliseconds; default 10 seconds. */
+  /** The most time that an answer may take, milliseconds; default 10 seconds. */
   timeoutMs?: number;
 }
 
-/** So much of an answer is passed over to keep its connection; of a longer one the connection is given up. Bytes. */
+/** The most bytes of an answer's body that are read to keep the connection; a longer one closes it. */
 const smallAnswer = 64 * 1024;
 
 /**
- * POSTs webhooks and tasks as JSON. The message's id goes along as `Idempotency-Key`: whoever gets a message again can
- * tell. User and password of `url` become basic authentication. Of an answer only its status counts, and a redirect is
- * not followed: it would lead the data where nobody has said that it may go.
+ * POSTs webhooks and tasks as JSON. The message's id is sent as `Idempotency-Key`, so that a receiver recognises a message
+ * that it gets twice. User and password of `url` become basic authentication. Only the status of an answer counts. A
+ * redirect is not followed: it would send the data to a server that the project does not name.
  */
 export function openHttp(channel: string, kind: ChannelKind, url: string, { timeoutMs = 10_000 }: HttpOptions = {}) {
   const { address, headers } = target(channel, url);
@@ -32,10 +32,10 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
           redirect: 'manual',
           signal: cut ? AbortSignal.any([timeout, cut]) : timeout,
         });
-        await passOver(response);
-        return answered(response.status, response.headers);
+        await drain(response);
+        return outcomeOfStatus(response.status, response.headers);
       } catch (error) {
-        return unanswered(error, cut?.aborted);
+        return outcomeOfError(error, cut?.aborted);
       }
     },
     close: async () => {},
@@ -57,7 +57,7 @@ function target(channel: string, text: string): { address: string; headers: Reco
   return { address: url.href, headers };
 }
 
-/** A `%` that encodes nothing stands for itself. */
+/** Decodes percent-encoding; a `%` that encodes nothing is kept. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -66,8 +66,8 @@ function decoded(text: string): string {
   }
 }
 
-/** The answer has come already: whatever befalls the rest of it changes nothing. */
-async function passOver({ body }: Response): Promise<void> {
+/** Reads the rest of an answer, so that its connection can be used again. An error there changes nothing. */
+async function drain({ body }: Response): Promise<void> {
   if (!body) return;
   let read = 0;
   try {
@@ -76,6 +76,6 @@ async function passOver({ body }: Response): Promise<void> {
       if (read > smallAnswer) break;
     }
   } catch {
-    // The connection is lost with it.
+    // The connection is closed; the answer's status is known.
   }
 }

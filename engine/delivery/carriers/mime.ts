@@ -4,18 +4,18 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { type Sender, splitSender } from '../../../spec/model/sender.ts';
 import type { Outgoing } from './carrier.ts';
 
-/** The sender of e-mails written to files by a channel that names none; RFC 822 requires one. */
+/** The sender of e-mails in files where the channel names none; RFC 822 requires one. */
 const nobody: Sender = { name: '', address: 'nobody@localhost' };
 
 /**
- * An e-mail as nodemailer takes it. Every byte follows from the message, so that sending it again is recognisable
- * as the same.
+ * Returns an e-mail as nodemailer takes it. Every byte follows from the message, so that a receiver recognises one that it
+ * gets twice.
  */
-export function mail(message: Outgoing): SendMailOptions {
+export function mailOptions(message: Outgoing): SendMailOptions {
   const from = splitSender(message.from ?? '') ?? nobody;
   return {
     from,
-    // As an object: a list in the address would otherwise be several recipients.
+    // An object: a comma in a text would separate several recipients.
     to: { name: '', address: message.to },
     subject: message.subject ?? '',
     date: new Date(message.at),
@@ -29,18 +29,18 @@ export function mail(message: Outgoing): SendMailOptions {
   };
 }
 
-/** The e-mail as a file holds it. */
+/** Returns the e-mail as a file holds it. */
 export function writeMime(message: Outgoing): Promise<Buffer> {
-  return new MailComposer(mail(message)).compile().build();
+  return new MailComposer(mailOptions(message)).compile().build();
 }
 
-/** A header has ASCII only, hence the domain in its ASCII form. */
+/** Returns the Message-ID; a header holds ASCII only, hence the domain in its ASCII form. */
 function messageId(id: string, address: string): string {
   const domain = domainToASCII(address.slice(address.lastIndexOf('@') + 1)) || 'localhost';
   return `<${id.replaceAll(/[^\w.-]/g, '-')}@${domain}>`;
 }
 
-/** RFC 8058: one click only by HTTPS. */
+/** Returns the headers of RFC 8058, which allows one click by HTTPS only. */
 function unsubscribeHeaders({ unsubscribe, category }: Outgoing): Record<string, string> {
   if (category !== 'marketing' || unsubscribe === undefined) return {};
   const header = { 'List-Unsubscribe': `<${URL.parse(unsubscribe)?.href ?? encodeURI(unsubscribe)}>` };

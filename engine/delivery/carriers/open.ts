@@ -1,6 +1,7 @@
 import { resolve as absolute } from 'node:path';
 import type { Channel } from '../../../spec/model/model.ts';
 import type { Transport, TransportName } from '../../../spec/model/transports.ts';
+import type { Program } from '../../program/program.ts';
 import type { Carrier } from './carrier.ts';
 import { openConsole } from './console.ts';
 import { openFolder } from './file.ts';
@@ -40,6 +41,24 @@ export async function openCarrier(
 
 function openFor<Name extends TransportName>(transport: Transport<Name>, channel: Channel, options: CarrierOptions) {
   return carriers[transport.kind](transport, channel, options);
+}
+
+export type OpenCarrier = (channel: Channel) => Promise<Carrier>;
+
+/** Opens the carriers of all channels of a program, by channel: all or none. Errors of opening pass through. */
+export async function openCarriers(program: Program, open: OpenCarrier): Promise<Map<string, Carrier>> {
+  const opened = new Map<string, Carrier>();
+  try {
+    for (const channel of program.channels) opened.set(channel.name, await open(channel));
+    return opened;
+  } catch (error) {
+    await closeCarriers(opened);
+    throw error;
+  }
+}
+
+export async function closeCarriers(opened: Map<string, Carrier>): Promise<void> {
+  await Promise.all([...opened.values()].map((carrier) => carrier.close()));
 }
 
 async function urlOf(url: string, resolve: (reference: string) => Promise<string>): Promise<string> {

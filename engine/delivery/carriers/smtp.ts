@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError } from 'nodemailer';
 import { t } from '../../../spec/words/t.ts';
 import { type Carrier, ChannelError, LATE } from './carrier.ts';
-import { mail } from './mime.ts';
+import { mailOptions } from './mime.ts';
 import { answer, outcomeOf } from './smtp-outcome.ts';
 
 const defaultConnections = 5;
@@ -10,23 +10,23 @@ const defaultConnections = 5;
 /** Milliseconds. Together they stay below the lease of a worker. */
 const limits = {
   dnsTimeout: 10_000,
-  /** Until a connection stands, TLS and name look-up included. */
+  /** To open a connection, with TLS and name look-up. */
   connectionTimeout: 20_000,
   greetingTimeout: 20_000,
   /** Without a byte from the server. */
   socketTimeout: 60_000,
   socketCloseTimeout: 500,
 };
-/** From the hand-over of a message to its outcome, however the server spends it, milliseconds. */
+/** The most time that a message may take from `send` to its outcome, milliseconds. */
 const longest = 120_000;
 
 export interface SmtpOptions {
-  /** The time that a message may take, milliseconds; default 2 minutes. */
+  /** The most time that a message may take, milliseconds; default 2 minutes. */
   longestMs?: number;
 }
 
 /**
- * E-mail by SMTP over a pool of connections. `url`: `smtp://user:password@host:port` or `smtps://…`; options of
+ * Sends e-mail by SMTP over a pool of connections. `url`: `smtp://user:password@host:port` or `smtps://…`; options of
  * nodemailer may follow as a query (`?maxConnections=10&requireTLS=true&tls.servername=…`).
  */
 export function openSmtp(channel: string, url: string, { longestMs = longest }: SmtpOptions = {}): Carrier {
@@ -39,7 +39,7 @@ export function openSmtp(channel: string, url: string, { longestMs = longest }: 
     disableUrlAccess: true,
   });
   const bodies = new Map<string, Readable>();
-  // Remembers each message's latest source: what has been read from it tells whether the server can have it whole.
+  // Keeps each message's latest body: once it is read to its end, the server may have the whole message.
   pool.use('stream', (message, done) => {
     message.message.processFunc((input) => {
       bodies.set(String(message.data.messageId), input);
@@ -50,7 +50,7 @@ export function openSmtp(channel: string, url: string, { longestMs = longest }: 
   return {
     concurrency: connections,
     async send(outgoing, cut) {
-      const options = mail(outgoing);
+      const options = mailOptions(outgoing);
       const id = String(options.messageId);
       const over = new AbortController();
       const stop = () => over.abort();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meaning } from './smtp-meaning.ts';
+import { outcomeOfAnswer } from './smtp-outcome.ts';
 
 const bounced = 'failed bounced';
 const rejected = 'failed rejected';
@@ -51,7 +51,7 @@ it.each([
   ['550 5.6.0 Bad content', rejected],
   ['530 5.7.0 Authentication required', 'retry authentication'],
 ])('%s, to the recipient: %s', (text, expected) => {
-  const outcome = meaning({ code: Number(text.slice(0, 3)), text, to: 'RCPT TO' });
+  const outcome = outcomeOfAnswer({ code: Number(text.slice(0, 3)), text, to: 'RCPT TO' });
   expect(words(outcome)).toBe(expected);
 });
 
@@ -65,10 +65,10 @@ it.each([
   ['550 User unknown', 'DATA', rejected],
   ['554 5.7.1 Spam', 'DATA', policy],
 ])('%s, to %s: %s', (text, to, expected) => {
-  expect(words(meaning({ code: Number(text.slice(0, 3)), text, to }))).toBe(expected);
+  expect(words(outcomeOfAnswer({ code: Number(text.slice(0, 3)), text, to }))).toBe(expected);
 });
 
-function words(outcome: ReturnType<typeof meaning>): string {
+function words(outcome: ReturnType<typeof outcomeOfAnswer>): string {
   if (outcome.status === 'sent') return 'sent';
   const more = outcome.status === 'failed' && outcome.policy ? ' policy' : '';
   if (outcome.status === 'failed') expect(outcome.bounce ?? false).toBe(outcome.reason === 'bounced');

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
+import { triggerKind } from '../../spec/constructs/triggers/index.ts';
 import { t } from '../../spec/words/t.ts';
-import { duration, indent, quoted, shortId, type ViewOptions } from './format.ts';
+import { indent, quoted, shortId, type ViewOptions } from './format.ts';
 import { pausedUntilWords, pausedWords } from './pause.ts';
 import { answerWords, detailWords, exitWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
@@ -49,33 +50,13 @@ function armWords(arms: EnrolmentStory['arms']): string {
 type Clock = (at: number) => string;
 
 function entryWords(entry: Entry, clock: Clock): string {
-  const words = causeWords(entry);
-  const own = clock(entry.cause) === clock(entry.at);
-  if (entry.by === 'event') {
-    const id = shortId(entry.id);
-    const kind = entry.title === undefined ? t`event ${id}` : `${entry.event} ${id}`;
-    return `${own ? words : t`${words} at ${clock(entry.cause)}`} (${kind})`;
-  }
-  return own || entry.by === 'date' || entry.by === 'schedule' ? words : t`${words} at ${clock(entry.cause)}`;
-}
-
-function causeWords(entry: Entry): string {
-  switch (entry.by) {
-    case 'event':
-      return entry.title ?? entry.event;
-    case 'segment':
-      return t`came into segment ${entry.segment}`;
-    case 'leaving':
-      return t`left segment ${entry.segment}`;
-    case 'date':
-      return t`${entry.attribute} is kept: ${entry.occurrence}`;
-    case 'absence':
-      return t`no ${entry.event} for ${duration(entry.ms)}`;
-    case 'manual':
-      return t`launched by hand`;
-    case 'schedule':
-      return t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`;
-  }
+  const kind = triggerKind({ kind: entry.by });
+  const words = kind.cause(entry);
+  const timed = kind.causeHasTime || clock(entry.cause) === clock(entry.at);
+  const text = timed ? words : t`${words} at ${clock(entry.cause)}`;
+  if (!('id' in entry)) return text;
+  const id = shortId(entry.id);
+  return `${text} (${entry.title === undefined ? t`event ${id}` : `${entry.event} ${id}`})`;
 }
 
 function happeningWords(one: Happening, { clock, money }: TimelineOptions, colors: Colors): string {

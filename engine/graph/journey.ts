@@ -1,12 +1,14 @@
+import { whenLines } from '../../spec/constructs/event-match.ts';
 import { printExpression } from '../../spec/expression/print.ts';
 import type { Await, Campaign, If, Split, Step } from '../../spec/model/campaign.ts';
 import type { Channel } from '../../spec/model/model.ts';
 import { duration } from '../../spec/words/many.ts';
+import { percent } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
 import { drawCascade } from './cascade.ts';
 import type { Graph } from './graph.ts';
 import { type Loose, Pen } from './pen.ts';
-import { entryLines, percent, untilText, whenLines } from './words.ts';
+import { entryLines, untilText } from './words.ts';
 
 /** `prefix`: of the nodes' ids, so that several graphs can stand in one picture. */
 export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = 'n'): Graph {

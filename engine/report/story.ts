@@ -1,3 +1,4 @@
+import type { Cause } from '../../spec/constructs/triggers/index.ts';
 import type { Suppressed } from '../consent/suppressions.ts';
 import type { FileLoss } from '../data/intake/losses.ts';
 import type { Pause } from '../store/pauses.ts';
@@ -51,18 +52,8 @@ export interface EnrolmentStory {
   now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause; withheld?: DataWait };
 }
 
-/** Instants are epoch milliseconds. `at`: the tick that enrolled; `cause`: when what led to it happened. */
-export type Entry = { at: number; cause: number } & (
-  | { by: 'event'; event: string; title?: string; id: string }
-  | { by: 'segment'; segment: string }
-  | { by: 'leaving'; segment: string }
-  /** `occurrence`: the local date kept. */
-  | { by: 'date'; attribute: string; occurrence: string }
-  /** `event`: what did not come. */
-  | { by: 'absence'; event: string; ms: number }
-  | { by: 'manual' }
-  | { by: 'schedule'; occurrence: string }
-);
+/** Instants are epoch milliseconds. `at`: the tick that enrolled; `cause`: the instant of what led to it. */
+export type Entry = { at: number; cause: number } & Cause;
 
 export type Happening = { at: number } & (
   | {

@@ -4,19 +4,18 @@ import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import { printExpression } from '../expression/print.ts';
 import type { Campaign, EventMatch, Goal, Reentry } from '../model/campaign.ts';
-import { usualReentry } from '../model/usual-reentry.ts';
 import { printDuration } from '../words/durations.ts';
 import { positiveDuration, readReentry, readResumption } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
+import { matchAt, writtenMatch } from './event-match.ts';
 import { stepsForm } from './steps/forms.ts';
 import { StepIds } from './steps/ids.ts';
 import { buildMoved, movedForm } from './steps/moved.ts';
 import { buildList } from './steps/steps.ts';
 import { writtenSteps } from './steps/written-steps.ts';
-import { triggersForm } from './triggers/forms.ts';
-import { buildTrigger, matchAt, writtenMatch, writtenTrigger } from './triggers/trigger.ts';
+import { buildTrigger, triggerKind, triggersForm, usualReentry } from './triggers/index.ts';
 
 const exitForm = form('exit', 'an exit event', () => [clause('event', 'name'), clause('when', 'expression')]);
 
@@ -117,7 +116,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(title !== undefined && { title }),
     ...(category !== 'marketing' && { category }),
     ...(priority !== 0 && { priority }),
-    on: writtenTrigger(on),
+    on: triggerKind(on).write(on),
     ...(audience && { audience: printExpression(audience) }),
     ...(first && { exit: more.length === 0 ? first : [first, ...more] }),
     ...(goal && { goal: writtenGoal(goal) }),

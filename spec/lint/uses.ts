@@ -1,3 +1,4 @@
+import { triggerKind } from '../constructs/triggers/index.ts';
 import type { Campaign, Step } from '../model/campaign.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/model.ts';
@@ -45,7 +46,8 @@ function named({ on, steps }: Campaign): string[] {
   const listed = [...everyStep(steps)].flatMap((step) =>
     step.kind === 'add' || step.kind === 'remove' ? [step.segment] : [],
   );
-  return on.kind === 'segment' || on.kind === 'leaving' ? [on.segment, ...listed] : listed;
+  const watched = triggerKind(on).segment?.(on);
+  return watched === undefined ? listed : [watched, ...listed];
 }
 
 /** Everything that leaves by a channel, messages to customers or not. */

@@ -61,8 +61,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'spec/lint',
     is: 'what is right, but hardly meant',
-    imports: [...language, 'spec/expression', 'spec/template'],
-    types: ['spec/constructs'],
+    imports: [...language, 'spec/expression', 'spec/template', 'spec/constructs'],
   },
   {
     folder: 'spec/names',
@@ -92,7 +91,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/graph',
     is: 'journeys as nodes and edges, as Mermaid and SVG; pure',
-    imports: ['spec/words', 'spec/expression', 'spec/model'],
+    imports: ['spec/words', 'spec/expression', 'spec/model', 'spec/constructs'],
   },
   {
     folder: 'engine/store',
@@ -177,6 +176,7 @@ export const rooms: readonly Room[] = [
       'engine/delivery',
       'spec/words',
     ],
+    types: ['spec/constructs'],
   },
   {
     folder: 'engine/inspect',

@@ -5,7 +5,7 @@ import type { Place } from '../../document/place.ts';
 import type { Step } from '../../model/campaign.ts';
 import { positiveDuration, readClockTime } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
-import { matchAt } from '../triggers/trigger.ts';
+import { matchAt } from '../event-match.ts';
 import { id, type StepLists, stepForm } from './form.ts';
 import { buildList, type Walk } from './steps.ts';
 

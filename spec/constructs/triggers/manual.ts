@@ -1,3 +1,12 @@
-import { triggerForm } from './form.ts';
+import type * as written from '../../document/document.generated.ts';
+import type { Loose } from '../../document/loose.ts';
+import { t } from '../../words/t.ts';
+import { type TriggerKind, type TriggerOf, triggerForm } from './trigger.ts';
 
-export const manualForm = triggerForm('launch', 'name');
+export const manual: TriggerKind<TriggerOf<'manual'>, { by: 'manual' }> = {
+  form: triggerForm('launch', 'name'),
+  build: (on: Loose<written.OnLaunch>) => ({ trigger: on.launch && { kind: 'manual' }, event: 'none' }),
+  write: () => ({ launch: 'manual' }),
+  lines: () => [t`on crm launch`],
+  cause: () => t`launched by hand`,
+};

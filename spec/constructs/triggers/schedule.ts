@@ -1,4 +1,25 @@
+import type * as written from '../../document/document.generated.ts';
 import { clause } from '../../document/forms.ts';
-import { triggerForm } from './form.ts';
+import type { Loose } from '../../document/loose.ts';
+import { scheduleWords } from '../../words/schedule-words.ts';
+import { readSchedule } from '../../words/schedules.ts';
+import { t } from '../../words/t.ts';
+import { type TriggerKind, type TriggerOf, triggerForm } from './trigger.ts';
 
-export const scheduleForm = triggerForm('schedule', 'phrase', clause('zone', 'name'));
+export const schedule: TriggerKind<TriggerOf<'schedule'>, { by: 'schedule'; occurrence: string }> = {
+  form: triggerForm('schedule', 'phrase', clause('zone', 'name')),
+  build(on: Loose<written.OnSchedule>) {
+    const read = on.schedule === undefined ? undefined : readSchedule(on.schedule);
+    if (!read || read.problem !== undefined) return { event: 'none' };
+    return { trigger: { kind: 'schedule', cron: read.cron, zone: on.zone || 'project' }, event: 'none' };
+  },
+  write: (on) => ({ schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) }),
+  lines: (on) => [scheduleWords(on.cron), on.zone === 'customer' ? t`customer’s time` : t`project’s time`],
+  cause: (entry) => t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`,
+  causeHasTime: true,
+  clock(on) {
+    if (on.zone !== 'customer') return undefined;
+    const [, minute, hour] = /^(\d+) (\d+) /.exec(on.cron) ?? [];
+    return minute === undefined || hour === undefined ? undefined : Number(hour) * 60 + Number(minute);
+  },
+};

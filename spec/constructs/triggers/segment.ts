@@ -1,4 +1,19 @@
+import type * as written from '../../document/document.generated.ts';
 import { clause } from '../../document/forms.ts';
-import { triggerForm } from './form.ts';
+import type { Loose } from '../../document/loose.ts';
+import { t } from '../../words/t.ts';
+import { checkSegment } from '../context.ts';
+import { type TriggerKind, type TriggerOf, triggerForm } from './trigger.ts';
 
-export const segmentForm = triggerForm('enters', 'name', clause('existing', 'flag'));
+export const segment: TriggerKind<TriggerOf<'segment'>, { by: 'segment'; segment: string }> = {
+  form: triggerForm('enters', 'name', clause('existing', 'flag')),
+  build(on: Loose<written.OnSegment>, place, context) {
+    checkSegment(context, on.enters, place.at('enters'));
+    if (on.enters === undefined) return { event: 'none' };
+    return { trigger: { kind: 'segment', segment: on.enters, existing: on.existing ?? false }, event: 'none' };
+  },
+  write: (on) => ({ enters: on.segment, ...(on.existing && { existing: true }) }),
+  lines: (on) => [t`on entering ${on.segment}`, ...(on.existing ? [t`members of today too`] : [])],
+  cause: (entry) => t`came into segment ${entry.segment}`,
+  segment: (on) => on.segment,
+};

@@ -1,3 +1,4 @@
+import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { SetAttributes, Step } from '../../model/campaign.ts';
 import type { Expression } from '../../model/expression.ts';
 import { t } from '../../words/t.ts';
@@ -12,7 +13,8 @@ export const missingInSet: Rule = {
     const definitions = conditionsOf(model);
     return model.campaigns.flatMap(({ name, on, audience, steps }) => {
       const found: Gap[] = [];
-      const known = new Set(on.kind === 'date' ? [on.attribute] : []);
+      const attribute = triggerKind(on).attribute?.(on);
+      const known = new Set(attribute === undefined ? [] : [attribute]);
       walk(steps, { conditions: audience ? [audience] : [], known, definitions, found });
       return found.map(({ step, attribute, into }) => ({
         range: origins[`campaign.${name}.${step.id}`],

@@ -1,3 +1,4 @@
+import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Range } from '../../diagnostics/diagnostic.ts';
 import type { Campaign, EventMatch } from '../../model/campaign.ts';
 import { laterAll, t, translated } from '../../words/t.ts';
@@ -49,9 +50,9 @@ interface Asked {
 function asked({ contents, origins }: Subject, { name, on, exit, goal, steps }: Campaign): Asked[] {
   const place = contents.campaigns.find((one) => one.name === name)?.place;
   const many = Array.isArray(contents.campaigns.find((one) => one.name === name)?.value?.exit);
-  const trigger = on.kind === 'event' ? [on] : on.kind === 'absence' ? [on.after ?? on.absent] : [];
+  const trigger = triggerKind(on).match?.(on);
   return [
-    ...trigger.map((match) => ({ what: 'trigger' as const, match, range: place?.at('on').value })),
+    ...(trigger ? [{ what: 'trigger' as const, match: trigger, range: place?.at('on').value }] : []),
     ...exit.map((match, index) => ({
       what: 'exit' as const,
       match,

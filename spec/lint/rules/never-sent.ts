@@ -1,8 +1,8 @@
+import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Campaign, Send, Step } from '../../model/campaign.ts';
 import type { FrequencyCap, Model, QuietHours } from '../../model/model.ts';
 import { printDuration } from '../../words/durations.ts';
 import { t } from '../../words/t.ts';
-import { clockAtStart } from '../clock-at-start.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const minute = 60_000;
@@ -39,7 +39,7 @@ function unsent({ policies }: Model, campaign: Campaign): Found {
   const marketing = category === 'marketing';
   const quiet = marketing || policies.quietHours?.transactional ? policies.quietHours : undefined;
   const caps = marketing ? policies.caps.filter((cap) => (cap.campaign ?? campaign.name) === campaign.name) : [];
-  walk(steps, { clock: clockAtStart(on), before: [] }, { quiet, caps, expires: campaign.expires, found });
+  walk(steps, { clock: triggerKind(on).clock?.(on), before: [] }, { quiet, caps, expires: campaign.expires, found });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Campaign, Step } from '../../model/campaign.ts';
 import { traitsOf } from '../../model/channel-kinds.ts';
 import type { Expression } from '../../model/expression.ts';
@@ -21,7 +22,9 @@ export const nullableWithoutFallback: Rule = {
     const units = textsOf(subject);
     const found = new Map<string, Finding>();
     for (const campaign of model.campaigns) {
-      const event = campaign.on.kind === 'event' ? campaign.on.event : undefined;
+      const { on } = campaign;
+      const starts = triggerKind(on);
+      const event = starts.match?.(on).event;
       const kind = model.data.events.find(({ name }) => name === event);
       const scope = {
         attributes: model.data.customers.attributes,
@@ -34,7 +37,8 @@ export const nullableWithoutFallback: Rule = {
         if (!channel || !template) continue;
         const present = new Map<string, boolean>([['id', true]]);
         if (channel.address !== undefined) present.set(channel.address, true);
-        if (campaign.on.kind === 'date') present.set(campaign.on.attribute, true);
+        const attribute = starts.attribute?.(on);
+        if (attribute !== undefined) present.set(attribute, true);
         for (const unit of units.of(template)) {
           for (const print of printsIn(unit, rootShape(scope, traitsOf[template.channel].front), units.partials)) {
             const { attribute } = print;

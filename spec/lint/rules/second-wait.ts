@@ -1,13 +1,13 @@
+import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Step, WaitUntil } from '../../model/campaign.ts';
 import { t } from '../../words/t.ts';
-import { clockAtStart } from '../clock-at-start.ts';
 import type { Rule } from '../rule.ts';
 
 export const secondWait: Rule = {
   name: 'second-wait',
   check({ model, origins }) {
     return model.campaigns.flatMap(({ name, on, steps }) => {
-      const minuteOfDay = clockAtStart(on);
+      const minuteOfDay = triggerKind(on).clock?.(on);
       const found: WaitUntil[] = [];
       walk(steps, minuteOfDay === undefined ? undefined : { minuteOfDay }, found);
       return found.map(({ id }) => ({

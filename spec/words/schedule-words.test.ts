@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSchedule } from '../../spec/words/schedules.ts';
 import { scheduleWords } from './schedule-words.ts';
+import { readSchedule } from './schedules.ts';
 
 it.each([
   'every 15 minutes',

@@ -1,5 +1,5 @@
-import { t, translated } from '../../spec/words/t.ts';
-import { weekdayNames } from '../../spec/words/weekdays.ts';
+import { t, translated } from './t.ts';
+import { weekdayNames } from './weekdays.ts';
 
 const nths: Record<string, string> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth', L: 'last' };
 

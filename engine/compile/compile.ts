@@ -1,16 +1,10 @@
-import type { Campaign, EventMatch, Trigger } from '../../spec/model/campaign.ts';
+import type { Campaign, Step, Trigger } from '../../spec/model/campaign.ts';
 import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { hash, hashed } from '../program/hash.ts';
-import type {
-  CompiledCampaign,
-  CompiledMatch,
-  CompiledSegment,
-  CompiledTrigger,
-  Program,
-  StepRow,
-} from '../program/program.ts';
-import { byName, compileQuery, listed, type Segments } from '../program/query.ts';
-import { flatten } from './steps.ts';
+import type { CompiledCampaign, CompiledSegment, CompiledTrigger, Next, Program, StepRow } from '../program/program.ts';
+import { byName, compileMatch, compileQuery, listed, type Segments } from '../program/query.ts';
+import { stepCompilers } from '../tick/steps/index.ts';
+import type { Compiling, StepCompiler } from '../tick/steps/step.ts';
 
 /** Model → Program. Pure; equal Models give equal Programs, byte for byte. */
 export function compile(model: Model): Program {
@@ -49,9 +43,8 @@ function compileCampaign(
   segments: Segments,
   prices: ReadonlyMap<string, number>,
 ): CompiledCampaign {
-  const steps: StepRow[] = [];
   const moved = new Map(campaign.moved?.map(({ from, to }) => [to, from]));
-  const first = flatten(campaign.steps, null, { campaign: campaign.name, segments, prices, moved, rows: steps });
+  const { first, steps } = compileSteps(campaign.steps, { campaign: campaign.name, segments, prices, moved });
   const body = {
     name: campaign.name,
     category: campaign.category,
@@ -59,10 +52,10 @@ function compileCampaign(
     expires: campaign.expires,
     trigger: trigger(campaign.on, segments),
     ...(campaign.audience && { audience: compileQuery(campaign.audience, segments) }),
-    exit: campaign.exit.map((exit) => match(exit, segments)),
+    exit: campaign.exit.map((exit) => compileMatch(exit, segments)),
     ...(campaign.goal && {
       goal: {
-        ...match(campaign.goal, segments),
+        ...compileMatch(campaign.goal, segments),
         within: campaign.goal.within,
         ...(campaign.goal.value && { value: compileQuery(campaign.goal.value, segments) }),
       },
@@ -80,14 +73,30 @@ function compileCampaign(
   };
 }
 
-function trigger(on: Trigger, segments: Segments): CompiledTrigger {
-  if (on.kind === 'event') return { kind: 'event', ...match(on, segments), ...(on.restart && { restart: true }) };
-  if (on.kind !== 'absence') return on;
-  const { absent, after, ms } = on;
-  const body = { since: match(after ?? absent, segments), ...(after && { absent: match(absent, segments) }), ms };
-  return { kind: 'absence', ...body, hash: hash(body) };
+/** Compiles nested steps to rows linked by id, from the last to the first. */
+function compileSteps(steps: Step[], about: Omit<Compiling, 'flatten' | 'add'>): { first: Next; steps: StepRow[] } {
+  const rows: StepRow[] = [];
+  const compiling: Compiling = {
+    ...about,
+    add: (...more) => rows.unshift(...more),
+    flatten: (branch, after) =>
+      branch.reduceRight((next: Next, step) => {
+        const { compile }: StepCompiler<Step['kind']> = stepCompilers[step.kind];
+        return compile(step, next, compiling);
+      }, after),
+  };
+  return { first: compiling.flatten(steps, null), steps: rows };
 }
 
-function match({ event, when }: EventMatch, segments: Segments): CompiledMatch {
-  return when ? { event, when: compileQuery(when, segments) } : { event };
+function trigger(on: Trigger, segments: Segments): CompiledTrigger {
+  if (on.kind === 'event')
+    return { kind: 'event', ...compileMatch(on, segments), ...(on.restart && { restart: true }) };
+  if (on.kind !== 'absence') return on;
+  const { absent, after, ms } = on;
+  const body = {
+    since: compileMatch(after ?? absent, segments),
+    ...(after && { absent: compileMatch(absent, segments) }),
+    ms,
+  };
+  return { kind: 'absence', ...body, hash: hash(body) };
 }

@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { refreshBlocked } from '../consent/permissions.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { phase } from '../store/phase.ts';
 import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
 
@@ -80,8 +81,7 @@ async function suppress(tx: Database, program: Program, now: number, messages: s
 export async function handOver(tx: Database, now: number, messages: string[]): Promise<void> {
   if (messages.length === 0) return;
   await tx.run(sql`
-    UPDATE enrolment SET due_at = ${now}::bigint FROM message m, step s
+    UPDATE enrolment SET due_at = ${now}::bigint FROM message m
     WHERE m.message IN ${ids(messages)} AND enrolment.enrolment = m.enrolment AND enrolment.step = m.step
-      AND s.step = m.step AND s.kind = 'send'
-      AND enrolment.status = 'active' AND enrolment.phase = 1 AND enrolment.due_at > ${now}::bigint`);
+      AND enrolment.status = 'active' AND enrolment.phase = ${phase.waiting} AND enrolment.due_at > ${now}::bigint`);
 }

@@ -1,5 +1,6 @@
 import { canonical } from '../program/hash.ts';
 import type { StepRow } from '../program/program.ts';
+import { relinked } from '../tick/steps/index.ts';
 
 /** The worth of a pair of steps: those that do the same come before those that are only of one kind. */
 const same = 1_000;
@@ -35,11 +36,7 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
   return pairs;
 }
 
-/** Returns the work of a step without its name and the steps that it leads to. */
+/** Returns the work of a step without its name, its draw and the steps that it leads to. */
 function doing(step: StepRow): string {
-  const { id: _, ...rest } = step;
-  const blind = { ...rest, next: null, otherwise: null, salt: null };
-  if (step.kind === 'split') return canonical({ ...blind, arms: step.arms.map((arm) => ({ ...arm, next: null })) });
-  if (step.kind === 'prefer') return canonical({ ...blind, stages: step.stages.map(({ channel }) => channel) });
-  return canonical(blind);
+  return canonical({ ...relinked(step, () => ''), salt: '' });
 }

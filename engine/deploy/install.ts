@@ -74,7 +74,14 @@ async function add(db: Database, program: Program, fresh: CompiledCampaign[], si
     next += campaign.steps.length;
     return rows;
   });
-  const load = (table: string, rows: Value[][]) => db.load(table, columnsOf(program.data, table), rows);
+  const load = (table: string, rows: Record<string, Value>[]) => {
+    const columns = columnsOf(program.data, table);
+    return db.load(
+      table,
+      columns,
+      rows.map((row) => columns.map(({ name }) => row[name] ?? null)),
+    );
+  };
   await load(
     'step',
     all.flatMap(({ steps }) => steps),

@@ -1,5 +1,6 @@
 import { hash } from '../program/hash.ts';
 import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
+import { relinked } from '../tick/steps/index.ts';
 import { aligned } from './align.ts';
 
 /**
@@ -22,22 +23,12 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
   const oldSteps = new Map(old.steps.map((step) => [step.id, step]));
   const to = (id: Next) => (id === null ? null : (names.get(id) ?? id));
   const steps = campaign.steps.map((step) => {
-    const own = renamed(step, to);
+    const own = relinked(step, to);
     const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
-    return own.kind === 'split' && earlier?.kind === 'split' ? { ...own, salt: earlier.salt } : own;
+    return 'salt' in own && earlier && 'salt' in earlier ? { ...own, salt: earlier.salt } : own;
   });
   const { title, moved, resumeWithin, hash: _, ...body } = { ...campaign, first: to(campaign.first), steps };
   return { ...body, resumeWithin, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
-}
-
-/** The same step under another id, leading to others. */
-export function renamed(step: StepRow, to: (id: Next) => Next): StepRow {
-  const own = { ...step, id: to(step.id) ?? step.id };
-  if (own.kind === 'exit') return own;
-  if (own.kind === 'split') return { ...own, arms: own.arms.map((arm) => ({ ...arm, next: to(arm.next) })) };
-  const links = { next: to(own.next), ...('otherwise' in own && { otherwise: to(own.otherwise) }) };
-  if (own.kind !== 'prefer') return { ...own, ...links };
-  return { ...own, ...links, stages: own.stages.map((stage) => ({ ...stage, id: to(stage.id) ?? stage.id })) };
 }
 
 /** New id → the id to have, for steps whose id is derived. */

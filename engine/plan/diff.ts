@@ -1,5 +1,5 @@
-import { renamed } from '../deploy/keep-ids.ts';
 import type { Next, Program } from '../program/program.ts';
+import { relinked } from '../tick/steps/index.ts';
 import type { Change, FieldChange } from './change.ts';
 import { compareFacets, type Facet } from './facets.ts';
 import { linkFacets } from './links.ts';
@@ -58,7 +58,7 @@ function moved(old: Resource, now: Resource): { old: Resource; moves: FieldChang
   );
   if (ids.size === 0 || !old.campaign) return { old, moves: [] };
   const to = (id: Next) => (id === null ? null : (ids.get(id) ?? id));
-  const steps = old.campaign.steps.map((step) => renamed(step, to));
+  const steps = old.campaign.steps.map((step) => relinked(step, to));
   const facets = old.facets.map((facet) => {
     const id = ids.get(facet.path.replace(/^steps\./, ''));
     return id === undefined ? facet : { ...facet, path: `steps.${id}` };

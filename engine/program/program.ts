@@ -1,4 +1,4 @@
-import type { Category, DateTrigger, Reaction, Reentry } from '../../spec/model/campaign.ts';
+import type { Category, Reaction, Reentry, Step, Trigger } from '../../spec/model/campaign.ts';
 import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
 import type {
   Aggregate as AggregateOf,
@@ -95,26 +95,27 @@ export interface CompiledSegment {
   query: Query;
 }
 
+/** Unless declared here, a trigger is executed as it is written. */
 export type CompiledTrigger =
+  | Exclude<Trigger, { kind: 'event' | 'absence' }>
   | { kind: 'event'; event: string; when?: Query; restart?: true }
-  | { kind: 'segment'; segment: string; existing: boolean }
-  | { kind: 'leaving'; segment: string }
-  | DateTrigger
-  /** `since`: what the time is counted from; `absent` where that is another kind of event. */
-  | { kind: 'absence'; since: CompiledMatch; absent?: CompiledMatch; ms: number; hash: string }
-  | { kind: 'manual' }
-  | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' };
+  /** `since`: the time is counted from it; `absent` where that is another kind of event. */
+  | { kind: 'absence'; since: CompiledMatch; absent?: CompiledMatch; ms: number; hash: string };
 
-/** The kind of event that a campaign's expressions and templates see as `event`; undefined where nothing of the kind started it. */
+/** The event that starts a campaign, where one does. */
+function startOf(trigger: CompiledTrigger): CompiledMatch | undefined {
+  if ('event' in trigger) return trigger;
+  return 'since' in trigger ? trigger.since : undefined;
+}
+
+/** Returns the kind of event that a campaign's expressions and templates see as `event`; undefined where none starts it. */
 export function triggerEvent(trigger: CompiledTrigger): string | undefined {
-  if (trigger.kind === 'event') return trigger.event;
-  return trigger.kind === 'absence' ? trigger.since.event : undefined;
+  return startOf(trigger)?.event;
 }
 
 /** Returns the condition on the events that start a campaign, of those of its kind. */
 export function triggerWhen(trigger: CompiledTrigger): Query | undefined {
-  if (trigger.kind === 'event') return trigger.when;
-  return trigger.kind === 'absence' ? trigger.since.when : undefined;
+  return startOf(trigger)?.when;
 }
 
 export interface CompiledMatch {
@@ -152,21 +153,27 @@ export interface CompiledCampaign {
 /** The step to which an enrolment goes next: a step's id; null: it has completed. */
 export type Next = string | null;
 
-/** A journey as rows; nested steps are flattened and linked by id. */
-export type StepRow =
-  | { id: string; kind: 'wait'; ms: number; next: Next }
+/** The rows that are not like their steps. */
+type OwnRow =
   /** `weekdays`: a bit for each, 1 for Monday to 64 for Sunday. */
   | { id: string; kind: 'until'; minuteOfDay: number; weekdays?: number; next: Next }
-  /** `otherwise`: nothing came within the time. */
+  /** `otherwise`: the event did not happen within the time. */
   | { id: string; kind: 'await'; match: CompiledMatch; within: number; next: Next; otherwise: Next }
   | SendRow
   /** A cascade in preferred order: leads to the untried stage whose channel the customer answers most; `next`: none is left. */
   | { id: string; kind: 'prefer'; stages: { id: string; channel: string }[]; next: Next }
   | { id: string; kind: 'split'; salt: string; sticky?: false; arms: ArmRow[] }
   | { id: string; kind: 'set'; values: { attribute: string; value: Query }[]; next: Next }
-  | { id: string; kind: 'add' | 'remove'; segment: string; next: Next }
   | { id: string; kind: 'if'; condition: Query; next: Next; otherwise: Next }
   | { id: string; kind: 'exit'; reason: string };
+
+/** The kinds of steps that are compiled to rows of other kinds. */
+type Lowered = 'task' | 'webhook' | 'cascade';
+
+type Linked<S> = S extends unknown ? S & { next: Next } : never;
+
+/** A journey as rows; nested steps are flattened and linked by id. Unless declared above, a row is its step with a link. */
+export type StepRow = OwnRow | Linked<Exclude<Step, { kind: OwnRow['kind'] | Lowered }>>;
 
 /** A plain send, a task, a webhook, or one stage of a cascade (then `until` and `within`, or the last stage). */
 export interface SendRow {

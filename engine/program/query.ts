@@ -1,8 +1,9 @@
 import { isOperator, mapOperands } from '../../spec/expression/operands.ts';
+import type { EventMatch } from '../../spec/model/campaign.ts';
 import type { EventPattern, Expression, Leaf } from '../../spec/model/expression.ts';
 import type { Segment } from '../../spec/model/model.ts';
 import { canonical } from './hash.ts';
-import type { Aggregate, Query, Ranking, Scalar, Sequence } from './program.ts';
+import type { Aggregate, CompiledMatch, Query, Ranking, Scalar, Sequence } from './program.ts';
 
 /** The project's segments, by name. */
 export type Segments = ReadonlyMap<string, Segment>;
@@ -61,6 +62,11 @@ export function compileQuery(expression: Expression, segments: Segments): Query 
     ...(rankings.list.length > 0 && { rankings: rankings.list }),
     ...scores,
   };
+}
+
+/** Compiles an event with its condition. */
+export function compileMatch({ event, when }: EventMatch, segments: Segments): CompiledMatch {
+  return when ? { event, when: compileQuery(when, segments) } : { event };
 }
 
 /** Returns the question if a customer is in a static segment. */

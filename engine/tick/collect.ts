@@ -12,7 +12,7 @@ import {
 import { SOURCE } from '../data/files/shape.ts';
 import { INBOX_GONE } from '../data/intake/gone.ts';
 import { kindsAsked } from '../program/facts.ts';
-import { type CompiledCampaign, type Program, type StepRow, triggerEvent } from '../program/program.ts';
+import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
@@ -20,9 +20,10 @@ import { correct } from './correct.ts';
 import { becomeCustomers, refusedByName } from './named.ts';
 import { lastRefresh } from './refresh-instants.ts';
 import { slices } from './slices.ts';
+import { rowKind } from './steps/index.ts';
 import { setAside, takeUp } from './stray-feedback.ts';
 import { takeBack } from './take-back.ts';
-import type { Tick } from './tick.ts';
+import type { Tick, Version } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
 type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
@@ -92,14 +93,13 @@ export async function collectConsent(db: Database, program: Program, now: number
  * consent) is collected by the tick that asks them. `campaigns`: all versions that somebody may be inside.
  */
 export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
-  const moving = campaigns.flatMap(({ trigger, exit, goal, steps }) => [
+  const moving = campaigns.flatMap(({ trigger, exit, goal }) => [
     ...[triggerEvent(trigger) ?? []].flat(),
     ...exit.map((match) => match.event),
     ...(goal ? [goal.event] : []),
-    ...steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
   ]);
-  const reactions = campaigns.some(({ steps }) => steps.some((step) => step.kind === 'send' && step.until));
-  return [...new Set(moving)].map(eventInbox).concat(reactions ? ['inbox_feedback'] : []);
+  const awaited = campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).inboxes?.(row) ?? []));
+  return [...new Set([...moving.map(eventInbox), ...awaited])];
 }
 
 /** The rows that are due in an inbox. */
@@ -133,16 +133,13 @@ function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
   return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
 }
 
-/** A value that a journey has written stays where the file has nothing. */
-function attributesSet(step: StepRow): string[] {
-  return step.kind === 'set' ? step.values.map(({ attribute }) => attribute) : [];
-}
-
 async function customers(tick: Tick): Promise<void> {
   const { db, program } = tick;
   const attributes = program.data.customers.attributes;
   if (attributes.length > 0) {
-    const own = new Set(tick.versions.flatMap(({ definition }) => definition.steps.flatMap(attributesSet)));
+    // A value that a journey has written stays where the file has nothing.
+    const written = ({ definition }: Version) => definition.steps.flatMap((row) => rowKind(row).writes?.(row) ?? []);
+    const own = new Set(tick.versions.flatMap(written));
     const sets = attributes.map((a) =>
       own.has(a.name)
         ? sql`${ident(a.name)} = coalesce(n.${ident(a.name)}, customer.${ident(a.name)})`

@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { goesToCustomers, zoneAttribute } from '../program/facts.ts';
 import { type Dialect, ident } from '../store/dialect.ts';
+import { phase } from '../store/phase.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
 import { countsDays } from './decide-caps.ts';
@@ -78,7 +79,7 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
     JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${ident(zone)}, ${home})` : sql`${home}`}
-    WHERE ${isDue(tick)} AND e.phase = 0
+    WHERE ${isDue(tick)} AND e.phase = ${phase.arrived}
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
 

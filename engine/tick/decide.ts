@@ -1,12 +1,12 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { goesToCustomers } from '../program/facts.ts';
 import type { Database } from '../store/database.ts';
+import { phase } from '../store/phase.ts';
 import { runAll } from '../store/statements.ts';
 import { ensureClocks } from './clocks.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates, type Round } from './decide-gates.ts';
-import { isDue } from './moves.ts';
-import type { Due } from './standing.ts';
+import { type Due, isDue } from './moves.ts';
 import type { Tick } from './tick.ts';
 
 /**
@@ -51,7 +51,7 @@ async function look(tick: Tick, arrived: Due): Promise<Round> {
 }
 
 function candidate(tick: Tick): Sql {
-  return sql`${isDue(tick)} AND e.phase = 0`;
+  return sql`${isDue(tick)} AND e.phase = ${phase.arrived}`;
 }
 
 /** Customers who have several candidates. */
@@ -136,7 +136,7 @@ function proceed({ now }: Tick): Sql {
   const target = sql`(CASE WHEN v.held OR ${waits} THEN v.step WHEN v.refused THEN v.otherwise ELSE v.next END)`;
   return sql`
     UPDATE enrolment SET step = ${target},
-      phase = CASE WHEN ${waits} THEN 1 ELSE 0 END,
+      phase = CASE WHEN ${waits} THEN ${phase.waiting} ELSE ${phase.arrived} END,
       due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN ${now}::bigint + v.within ELSE ${now}::bigint END,
       deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, ${now}::bigint) END,
       status = CASE WHEN ${target} IS NULL THEN 'ended' ELSE 'active' END,

@@ -1,5 +1,10 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { type CompiledTrigger, type StepRow, triggerEvent } from '../program/program.ts';
+import { ident } from '../store/dialect.ts';
 import { andNotPaused, type Pause } from '../store/pauses.ts';
+import { phase } from '../store/phase.ts';
+import { eventTable } from '../store/tables.ts';
+import type { StepFacts, Tick } from './tick.ts';
 
 interface Moment {
   now: number;
@@ -12,17 +17,67 @@ export function isDue({ now, pauses }: Moment, alias: 'e' | 'enrolment' = 'e'): 
   return sql`${own}.status = 'active' AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
 }
 
-/** The condition for an enrolment of the outer statement to be at a step (alias `s`) of these kinds, due now. */
+/** The condition for an enrolment of the outer statement to be due at a step `s` for which the condition is true. */
 export function dueAt(moment: Moment, condition: Sql): Sql {
   return sql`${isDue(moment, 'enrolment')} AND s.step = enrolment.step AND ${condition}`;
 }
 
-/** Sets the outer enrolment on its way to `step`; without one it has ended with `reason`. */
+/** Moves the outer enrolment to `step`; without one it ends with `reason`. */
 export function goTo(step: Sql, reason: Sql, now: number): Sql {
-  return sql`step = ${step}, phase = 0, due_at = ${now}::bigint, deferred_at = NULL,
+  return sql`step = ${step}, phase = ${phase.arrived}, due_at = ${now}::bigint, deferred_at = NULL,
     status = CASE WHEN ${step} IS NULL THEN 'ended' ELSE 'active' END,
     reason = CASE WHEN ${step} IS NULL THEN ${reason} END,
     ended_at = CASE WHEN ${step} IS NULL THEN ${now}::bigint END`;
 }
 
+/** Lets customers wait who have just reached a step of a kind. `until`: over the step `s`, epoch milliseconds. */
+export async function startWaiting(tick: Tick, kind: string, until: Sql): Promise<void> {
+  await tick.db.run(sql`
+    UPDATE enrolment SET phase = ${phase.waiting}, due_at = ${until} FROM step s
+    WHERE ${dueAt(tick, sql`s.kind = ${raw(`'${kind}'`)} AND enrolment.phase = ${phase.arrived}`)}`);
+}
+
 export const completed = sql`'completed'`;
+
+/** A step with its definition. */
+export interface Located<Row extends StepRow> {
+  /** Its number in the store. */
+  step: number;
+  row: Row;
+  trigger: CompiledTrigger;
+}
+
+/** Steps at which somebody is due, by their number in the store. */
+export type Due = ReadonlyMap<number, StepFacts>;
+
+/** The steps of a kind with their definitions, by the name of the campaign, then in the order of the file. */
+export function locate<Kind extends StepRow['kind']>(
+  { versions }: Tick,
+  due: Iterable<[number, Pick<StepFacts, 'campaign' | 'version' | 'id' | 'kind'>]>,
+  kind: Kind,
+): Located<Extract<StepRow, { kind: Kind }>>[] {
+  const mine = [...due]
+    .filter(([, facts]) => facts.kind === kind)
+    .sort(([a, one], [b, other]) => (one.campaign === other.campaign ? a - b : one.campaign < other.campaign ? -1 : 1));
+  return mine.map(([step, { campaign, version, id }]) => {
+    const found = versions.find(({ definition }) => definition.name === campaign && definition.hash === version);
+    const row = found?.definition.steps.find((one) => one.id === id);
+    if (!found || row?.kind !== kind) throw new Error(`step ${campaign}/${id} is not of its version`);
+    return { step, row: row as Extract<StepRow, { kind: Kind }>, trigger: found.definition.trigger };
+  });
+}
+
+/** The condition that the step `s` is one of these. Customers who have reached another one in the same round are not meant. */
+export function isOneOf(steps: Iterable<number>): Sql {
+  return sql`s.step IN (${join([...steps].map((step) => sql`${step}::integer`))})`;
+}
+
+/** The enrolments that are at a step: `e`, customers `c`, and where an event started the campaign, that event as `t`. */
+export function atStep(step: number, trigger: CompiledTrigger, tick: Tick): { from: Sql; where: Sql } {
+  const event = triggerEvent(trigger);
+  const own = event === undefined ? empty : sql`JOIN ${ident(eventTable(event))} t ON t.seq = e.event_seq`;
+  return {
+    from: sql`enrolment e ${own} JOIN customer c ON c.customer = e.customer`,
+    where: sql`e.step = ${step}::integer AND ${isDue(tick)}`,
+  };
+}

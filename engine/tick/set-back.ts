@@ -5,6 +5,8 @@ import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { phase } from '../store/phase.ts';
+import { rowKinds } from './steps/index.ts';
 
 const hour = 3_600_000;
 
@@ -52,11 +54,12 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
     await db.run(sql`UPDATE ${ident(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
   }
   await refusalsToPresent(db, at);
-  // Customers who came to a step by now wait no longer than this; a time of day, and the end of quiet hours, are asked for anew.
+  // Customers who reached a step by now wait no longer than this; a time of day, and the end of quiet hours, are computed anew.
+  const byClock = sql`s.kind IN (${join(Object.entries(rowKinds).flatMap(([kind, { byClock }]) => (byClock ? [kind] : [])))})`;
   const latest = sql`${now} + coalesce(s.ms, s.within, 0)`;
   await db.run(sql`
-    UPDATE enrolment SET phase = CASE WHEN s.kind = 'until' THEN 0 ELSE phase END,
-      due_at = CASE WHEN phase = 0 OR s.kind = 'until' THEN ${now} WHEN due_at > ${latest} THEN ${latest} ELSE due_at END
+    UPDATE enrolment SET phase = CASE WHEN ${byClock} THEN ${phase.arrived} ELSE phase END,
+      due_at = CASE WHEN phase = ${phase.arrived} OR ${byClock} THEN ${now} WHEN due_at > ${latest} THEN ${latest} ELSE due_at END
     FROM step s WHERE s.step = enrolment.step AND enrolment.status = 'active' AND enrolment.due_at > ${now}`);
 }
 

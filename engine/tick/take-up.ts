@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import { noteDelays } from '../store/delays.ts';
+import { phase } from '../store/phase.ts';
 
 /**
  * Campaigns that were removed and put back in time: their customers are inside again where they stood, on their own
@@ -26,9 +27,9 @@ export async function takeUp(db: Database, now: number): Promise<Set<string>> {
       AND message.expires_at > ${now}::bigint`);
   // A cascade does not wait for an answer to a message that will not leave.
   await db.run(sql`
-    UPDATE enrolment SET due_at = ${now}::bigint FROM message m, step s
-    WHERE enrolment.resumed_at = ${now}::bigint AND enrolment.phase = 1 AND enrolment.due_at > ${now}::bigint
-      AND s.step = enrolment.step AND s.kind = 'send' AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step
+    UPDATE enrolment SET due_at = ${now}::bigint FROM message m
+    WHERE enrolment.resumed_at = ${now}::bigint AND enrolment.phase = ${phase.waiting} AND enrolment.due_at > ${now}::bigint
+      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step
       AND m.reason = 'removed'`);
   const reached = sql`SELECT enrolment FROM enrolment WHERE resumed_at = ${now}::bigint AND goal_at IS NOT NULL`;
   await db.run(sql`

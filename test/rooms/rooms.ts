@@ -122,11 +122,16 @@ export const rooms: readonly Room[] = [
     is: 'from the outbox to the carriers: last gates, rendering, what became of each message',
     imports: ['engine/program', 'engine/store', 'engine/consent', 'spec/words', 'spec/model', 'spec/template'],
   },
-  { folder: 'engine/compile', is: 'Model → Program; pure', imports: ['engine/program'], types: ['spec/model'] },
+  {
+    folder: 'engine/compile',
+    is: 'Model → Program; pure',
+    imports: ['engine/program', 'engine/tick'],
+    types: ['spec/model'],
+  },
   {
     folder: 'engine/deploy',
     is: 'a Program put into a store',
-    imports: ['engine', 'engine/program', 'engine/store', 'spec/words'],
+    imports: ['engine', 'engine/program', 'engine/store', 'engine/tick', 'spec/words'],
   },
   {
     folder: 'engine/worker',
@@ -160,7 +165,15 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/plan',
     is: 'what an apply would change and send',
-    imports: ['engine/program', 'engine/store', 'engine/deploy', 'engine/data', 'engine/dry-run', 'spec/words'],
+    imports: [
+      'engine/program',
+      'engine/store',
+      'engine/deploy',
+      'engine/data',
+      'engine/tick',
+      'engine/dry-run',
+      'spec/words',
+    ],
     types: ['spec/model'],
   },
   {

@@ -1,4 +1,5 @@
 import type { CompiledCampaign, Program, StepRow } from '../../program/program.ts';
+import { linksOf, rowKind } from '../../tick/steps/index.ts';
 import type { Place, TestResult } from './result.ts';
 
 /** Which of a campaign's places tests have reached: its steps, and the ways where they part. */
@@ -59,18 +60,13 @@ function key({ step, way }: Place): string {
 function placesOf({ steps }: CompiledCampaign): Missed[] {
   return steps.flatMap((row): Missed[] => {
     const { id: step, kind } = row;
-    return [{ step, kind }, ...waysOf(row).map(({ way }) => ({ step, kind, way }))];
+    return [{ step, kind }, ...branchesOf(row).map(({ way }) => ({ step, kind, way }))];
   });
 }
 
-/** Returns the steps to which a step leads by choice. An if or an awaited event with nothing on either side has no sides. */
-function waysOf(row: StepRow): { way: string; to: string | null }[] {
-  if (row.kind === 'split') return row.arms.map(({ name, next }) => ({ way: name, to: next }));
-  if ((row.kind !== 'if' && row.kind !== 'await') || row.next === row.otherwise) return [];
-  return [
-    { way: 'then', to: row.next },
-    { way: 'else', to: row.otherwise },
-  ];
+/** Returns the branches between which a step chooses. */
+function branchesOf(row: StepRow): { way: string; to: string | null }[] {
+  return rowKind(row).branches?.(row) ?? [];
 }
 
 /** Returns true if every way to a place leads through one that is not reached either. */
@@ -81,9 +77,7 @@ function follows({ steps }: CompiledCampaign, { step, way }: Place, unseen: Set<
 }
 
 function leads(row: StepRow): (Place & { to: string | null })[] {
-  const ways = waysOf(row);
+  const ways = branchesOf(row);
   if (ways.length > 0) return ways.map(({ way, to }) => ({ step: row.id, way, to }));
-  if (row.kind === 'prefer') return row.stages.map(({ id }) => ({ step: row.id, to: id }));
-  const next = 'next' in row ? [{ step: row.id, to: row.next }] : [];
-  return 'otherwise' in row ? [...next, { step: row.id, to: row.otherwise }] : next;
+  return linksOf(row).map((to) => ({ step: row.id, to }));
 }

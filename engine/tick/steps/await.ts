@@ -1,0 +1,65 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { compileMatch } from '../../program/query.ts';
+import { ident } from '../../store/dialect.ts';
+import { phase } from '../../store/phase.ts';
+import { ask } from '../../store/query-sql.ts';
+import { runAll } from '../../store/statements.ts';
+import { eventInbox, eventTable } from '../../store/tables.ts';
+import { locate, startWaiting } from '../moves.ts';
+import { asking, type StepFacts, type Tick } from '../tick.ts';
+import { thenElse } from './branches.ts';
+import type { RowKind, RowOf, StepCompiler } from './step.ts';
+
+export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
+  compile(step, after, { segments, flatten, add }) {
+    const otherwise = flatten(step.else, after);
+    const next = flatten(step.then, after);
+    add({ id: step.id, kind: 'await', match: compileMatch(step, segments), within: step.within, next, otherwise });
+    return step.id;
+  },
+  turn: 'rests',
+  columns: ({ within }) => ({ within }),
+  branches: thenElse,
+  inboxes: ({ match }) => [eventInbox(match.event)],
+  awaits: true,
+  brief: 's.within = 0',
+  execute: (tick) => startWaiting(tick, 'await', sql`${tick.now}::bigint + s.within`),
+  notice,
+};
+
+/** Events before the customer reached the step, or after its time, do not count. */
+async function notice(tick: Tick): Promise<void> {
+  const { db, now, fresh, returned, versions } = tick;
+  const awaited = versions.flatMap(({ definition }) =>
+    definition.steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
+  );
+  if (returned.size === 0 && !awaited.some((event) => fresh.has(event))) return;
+  const rows = await db.query<Omit<StepFacts, 'falls' | 'brief'> & { step: number }>(sql`
+    SELECT DISTINCT s.step, s.campaign, s.version, s.id, s.kind FROM enrolment e JOIN step s ON s.step = e.step
+    WHERE e.status = 'active' AND e.phase = ${phase.waiting} AND s.kind = 'await'`);
+  const waiting = new Map(rows.map(({ step, ...facts }) => [step, facts]));
+  const parts = locate(tick, waiting, 'await').flatMap(
+    ({ step, row }) => happened(tick, step, row, returned.has(waiting.get(step)?.campaign ?? '')) ?? [],
+  );
+  if (parts.length === 0) return;
+  await runAll(db, db.dialect.temporary('noticed', join(parts, ' UNION ALL ')));
+  await db.run(sql`
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${now}::bigint
+    WHERE enrolment IN (SELECT enrolment FROM noticed)`);
+}
+
+/** The enrolments at a step whose awaited event is among this tick's new ones. */
+function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, returned: boolean): Sql | undefined {
+  const from = tick.fresh.get(match.event);
+  if (from === undefined && !returned) return undefined;
+  const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
+  const here = sql`e.step = ${step}::integer AND e.status = 'active' AND e.phase = ${phase.waiting}`;
+  const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) inside`;
+  const question = match.when && ask(match.when, asking(tick, among));
+  return sql`
+    SELECT e.enrolment FROM enrolment e
+    JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.now}::bigint)` : recent}
+      AND t.at > e.due_at - ${within}::bigint AND t.at <= e.due_at
+    ${question ? sql`JOIN customer c ON c.customer = e.customer ${question.joins}` : empty}
+    WHERE ${here} ${question ? sql`AND ${question.where}` : empty}`;
+}

@@ -1,0 +1,42 @@
+import sql, { join } from 'sql-template-tag';
+import { compileQuery } from '../../program/query.ts';
+import { ask } from '../../store/query-sql.ts';
+import { runAll } from '../../store/statements.ts';
+import { atStep, completed, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
+import { asking, type Tick } from '../tick.ts';
+import { thenElse } from './branches.ts';
+import type { RowKind, StepCompiler } from './step.ts';
+
+export const condition: StepCompiler<'if'> & RowKind<'if'> = {
+  compile(step, after, { segments, flatten, add }) {
+    const otherwise = flatten(step.else, after);
+    const next = flatten(step.then, after);
+    add({ id: step.id, kind: 'if', condition: compileQuery(step.condition, segments), next, otherwise });
+    return step.id;
+  },
+  turn: 'reads',
+  branches: thenElse,
+  execute: branch,
+};
+
+/**
+ * Evaluates all conditions at once, each only for those who are due at it, and moves only these: another customer may have
+ * moved to an `if` at which nobody was when this round began, and is evaluated in the next.
+ */
+async function branch(tick: Tick, due: Due): Promise<void> {
+  const { db, now } = tick;
+  const located = locate(tick, due, 'if');
+  const parts = located.map(({ step, row, trigger }) => {
+    const { from, where: here } = atStep(step, trigger, tick);
+    const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
+    const { joins, where } = ask(row.condition, asking(tick, among));
+    return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
+  });
+  await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));
+  const target = sql`
+    SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
+    FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
+    WHERE ${isDue(tick)} AND ${isOneOf(located.map(({ step }) => step))}`;
+  await db.run(sql`
+    UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
+}

@@ -1,0 +1,63 @@
+import sql from 'sql-template-tag';
+import type { StepRow } from '../../program/program.ts';
+import { phase } from '../../store/phase.ts';
+import { decide } from '../decide.ts';
+import type { Tick } from '../tick.ts';
+import type { RowKind, RowOf, StepCompiler } from './step.ts';
+
+/** A message; a row of this kind is also a task, a webhook, or a stage of a cascade. */
+export const send: StepCompiler<'send'> & RowKind<'send'> = {
+  compile({ id, channel, template }, next, { add }) {
+    add({ id, kind: 'send', channel, template, next, otherwise: next });
+    return id;
+  },
+  turn: 'sends',
+  columns: ({ channel, template, until, within }) => ({
+    channel,
+    template,
+    until: until ?? null,
+    within: within ?? null,
+  }),
+  fallbacks,
+  inboxes: ({ until }) => (until ? ['inbox_feedback'] : []),
+  awaits: true,
+  execute: decide,
+  notice,
+};
+
+export const task: StepCompiler<'task'> = {
+  compile({ id, channel, template }, next, { add }) {
+    add({ id, kind: 'send', channel, template, next, otherwise: next });
+    return id;
+  },
+};
+
+export const webhook: StepCompiler<'webhook'> = {
+  compile({ id, channel, fields }, next, { add }) {
+    add({ id, kind: 'send', channel, template: fields.join(' '), next, otherwise: next });
+    return id;
+  },
+};
+
+function fallbacks(row: RowOf<'send'>, byId: ReadonlyMap<string, StepRow>): string[] {
+  const found: string[] = [];
+  for (let next = byId.get(row.otherwise ?? ''); next?.kind === 'send'; next = byId.get(next.otherwise ?? ''))
+    found.push(next.id);
+  return found;
+}
+
+/**
+ * A click counts as an open, both as a delivery. A reaction must have happened within the stage's time by the reaction's
+ * own time.
+ */
+async function notice({ db, now, reactionsFrom, returned }: Tick): Promise<void> {
+  if (reactionsFrom === undefined && returned.size === 0) return;
+  const recent = reactionsFrom === undefined ? sql`FALSE` : sql`r.seq >= ${reactionsFrom}::bigint`;
+  await db.run(sql`
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${now}::bigint FROM step s, message m, message_event r
+    WHERE enrolment.status = 'active' AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
+      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
+      AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${now}::bigint)`}
+      AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
+        OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);
+}

@@ -1,8 +1,8 @@
 import type { Part, Statement, Step } from '../spec/document/forms.ts';
 import { statements } from '../spec/dsl/language.ts';
 import { compounds } from '../spec/dsl/walk.ts';
-import { aggregateFunctions } from '../spec/expression/aggregate.ts';
-import { calendarFunctions } from '../spec/expression/calendar.ts';
+import { aggregateFunctions } from '../spec/expression/operators/aggregates.ts';
+import { calendarFunctions } from '../spec/expression/operators/calendar.ts';
 import { allTokens } from '../spec/expression/tokens.ts';
 
 export const textmatePath = new URL('../editors/vscode/syntaxes/crm.tmLanguage.json', import.meta.url);

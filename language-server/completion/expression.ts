@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { aggregateFunctions } from '../../spec/expression/aggregate.ts';
-import { calendarFunctions } from '../../spec/expression/calendar.ts';
+import { aggregateFunctions } from '../../spec/expression/operators/aggregates.ts';
+import { calendarFunctions } from '../../spec/expression/operators/calendar.ts';
 import { expectedInExpression } from '../../spec/names/expected-in-expression.ts';
 import type { Project } from '../project.ts';
 import { type Choice, leadingChoice, nameChoices, wordChoice } from './items.ts';

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { Scalar } from 'yaml';
-import { readString } from '../expression/literals.ts';
+import { readString } from '../expression/operators/literals.ts';
 import { t } from '../words/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
 import { endOf, OpenText, Text } from './tokens.ts';

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { EventKind, Field } from '../model/data.ts';
 import type { ArithmeticOp, CompareOp, EventPattern, Expression, Items, ValueType } from '../model/expression.ts';
-import { calendarFunctions } from './calendar.ts';
 import { fieldsOf, listsOf, subjects } from './fields.fixture.ts';
+import { calendarFunctions } from './operators/calendar.ts';
 import type { Scope } from './scope.ts';
 import { isOrdered } from './types.ts';
 

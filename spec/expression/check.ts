@@ -1,18 +1,18 @@
 import type { Expression, ValueType } from '../model/expression.ts';
 import { t } from '../words/t.ts';
-import { checkCall } from './aggregate.ts';
-import { calendarFunction, checkCalendar } from './calendar.ts';
-import { checkBetween, checkCustomer, checkIn, checkLogic, unless } from './conditions.ts';
-import { checkItems } from './items.ts';
-import { checkName, checkPath } from './names.ts';
-import { arithmetic, compare, negate } from './operators.ts';
+import { checkCall } from './operators/aggregates.ts';
+import { arithmetic, compare, negate } from './operators/arithmetic.ts';
+import { calendarFunction, checkCalendar } from './operators/calendar.ts';
+import { checkBetween, checkCustomer, checkIn, checkLogic, unless } from './operators/comparison.ts';
+import { checkItems } from './operators/items.ts';
+import { checkName, checkPath } from './operators/names.ts';
+import { checkSequence, refuseFiltered } from './operators/sequences.ts';
+import { checkShare } from './operators/shares.ts';
+import { checkText } from './operators/text.ts';
 import type { Problem } from './problem.ts';
 import { refuse } from './refuse.ts';
 import type { Checks, Context, Scope } from './scope.ts';
-import { checkSequence, refuseFiltered } from './sequence.ts';
-import { checkShare } from './share.ts';
 import type { CallSyntax, Syntax, SyntaxOf } from './syntax.ts';
-import { checkText } from './text.ts';
 import { called, isNumeric } from './types.ts';
 
 /** The purpose of an expression: a question, an amount (integer, number or money), a day, a moment, or whatever it gives. */

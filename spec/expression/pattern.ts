@@ -1,5 +1,5 @@
 import { t } from '../words/t.ts';
-import { PatternError, PatternReader } from './patternReader.ts';
+import { PatternError, PatternReader } from './pattern-reader.ts';
 
 /**
  * The part of regular expressions that RE2 (DuckDB) and PostgreSQL agree on, as a tree. Code points are inclusive ranges.

@@ -1,8 +1,8 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import { nameHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
-import { readDate, readInstant, readMoney, readNumber, readString } from './literals.ts';
 import { between, closedBy, nameOf, numeral, prefixed, spanOf } from './nodes.ts';
+import { readDate, readInstant, readMoney, readNumber, readString } from './operators/literals.ts';
 import { type Rule, SyntaxReader } from './reader.ts';
 import type { CallSyntax, ItemsSyntax, Name, Syntax } from './syntax.ts';
 import * as kinds from './tokens.ts';

@@ -2,8 +2,8 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType }
 import type { ExpressionCode } from '../diagnostics/codes.ts';
 import type { Variables } from '../document/variables.ts';
 import { explainDuration, parseDuration } from '../words/durations.ts';
-import type { Reading } from './literals.ts';
 import { between, spanOf } from './nodes.ts';
+import type { Reading } from './operators/literals.ts';
 import { type Problem, problem, type Span } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 import { syntaxMessages } from './syntaxError.ts';

@@ -1,6 +1,6 @@
 import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
-import { aggregateFunctions } from '../expression/aggregate.ts';
-import { calendarFunctions } from '../expression/calendar.ts';
+import { aggregateFunctions } from '../expression/operators/aggregates.ts';
+import { calendarFunctions } from '../expression/operators/calendar.ts';
 import { tokenizeExpression } from '../expression/parse.ts';
 import * as t from '../expression/tokens.ts';
 import { type Meaning, meaningAt, ownerNamed } from './expression-names.ts';

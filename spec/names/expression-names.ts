@@ -1,5 +1,5 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import { aggregateFunctions } from '../expression/aggregate.ts';
+import { aggregateFunctions } from '../expression/operators/aggregates.ts';
 import { parseExpression, tokenizeExpression } from '../expression/parse.ts';
 import type { Span } from '../expression/problem.ts';
 import { children, type Name, type Syntax } from '../expression/syntax.ts';

@@ -1,11 +1,11 @@
-import type { EventKind, Field } from '../model/data.ts';
-import type { Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import type { Span } from './problem.ts';
-import { refuse, unknown } from './refuse.ts';
+import type { EventKind, Field } from '../../model/data.ts';
+import type { Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import type { Span } from '../problem.ts';
+import { refuse, unknown } from '../refuse.ts';
+import { type Context, valueType } from '../scope.ts';
+import type { Name } from '../syntax.ts';
 import { checkRfm } from './rfm.ts';
-import { type Context, valueType } from './scope.ts';
-import type { Name } from './syntax.ts';
 
 /** A bare name: an attribute of the customer. */
 export function checkName(name: Name, context: Context): Expression | undefined {

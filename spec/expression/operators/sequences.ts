@@ -1,9 +1,9 @@
-import type { EventPattern, Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
+import type { EventPattern, Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import { refuse, unknown } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { SequenceSyntax, Syntax, SyntaxOf } from '../syntax.ts';
 import { eventNamed } from './names.ts';
-import { refuse, unknown } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { SequenceSyntax, Syntax, SyntaxOf } from './syntax.ts';
 
 /** `viewed then not order_paid within 2 hours`. */
 export function checkSequence(syntax: SequenceSyntax, context: Context, checks: Checks): Expression | undefined {

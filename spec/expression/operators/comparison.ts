@@ -1,11 +1,11 @@
-import type { Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import { compare, incomparable } from './operators.ts';
-import type { Span } from './problem.ts';
-import { refuse, unknown } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { SyntaxOf } from './syntax.ts';
-import { besides, comparable } from './types.ts';
+import type { Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import type { Span } from '../problem.ts';
+import { refuse, unknown } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { SyntaxOf } from '../syntax.ts';
+import { besides, comparable } from '../types.ts';
+import { compare, incomparable } from './arithmetic.ts';
 
 /** `x not in …` is the `not` of `x in …`. */
 export function unless(negated: boolean, operand: Expression): Expression {

@@ -1,12 +1,12 @@
-import type { EventKind } from '../model/data.ts';
-import type { AggregateExpression, AggregateFunction, Expression, ValueType } from '../model/expression.ts';
-import { laterAll, t, translated } from '../words/t.ts';
+import type { EventKind } from '../../model/data.ts';
+import type { AggregateExpression, AggregateFunction, Expression, ValueType } from '../../model/expression.ts';
+import { laterAll, t, translated } from '../../words/t.ts';
+import { refuse, unknown } from '../refuse.ts';
+import type { Context } from '../scope.ts';
+import type { CallSyntax, Name, Syntax } from '../syntax.ts';
+import { called, isNumeric, isOrdered } from '../types.ts';
 import { calendarFunctions } from './calendar.ts';
 import { eventNamed, fieldNamed, fieldType } from './names.ts';
-import { refuse, unknown } from './refuse.ts';
-import type { Context } from './scope.ts';
-import type { CallSyntax, Name, Syntax } from './syntax.ts';
-import { called, isNumeric, isOrdered } from './types.ts';
 
 export const aggregateFunctions: AggregateFunction[] = [
   'count',

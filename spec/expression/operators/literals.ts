@@ -1,4 +1,4 @@
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 /** The value of a literal, or why it has none. */
 export type Reading<T> = { value: T } | { refusal: string; help?: string };
 

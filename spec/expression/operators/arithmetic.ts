@@ -1,10 +1,10 @@
-import type { CompareOp, Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import type { Span } from './problem.ts';
-import { refuse } from './refuse.ts';
-import type { Context } from './scope.ts';
-import type { SyntaxOf } from './syntax.ts';
-import { arithmeticType, besides, called, comparable, isNumeric, isOrdered, movesDate } from './types.ts';
+import type { CompareOp, Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import type { Span } from '../problem.ts';
+import { refuse } from '../refuse.ts';
+import type { Context } from '../scope.ts';
+import type { SyntaxOf } from '../syntax.ts';
+import { arithmeticType, besides, called, comparable, isNumeric, isOrdered, movesDate } from '../types.ts';
 
 /** Both sides are checked already. */
 export function compare(

@@ -1,10 +1,10 @@
-import type { Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import { parsePattern } from './pattern.ts';
-import { refuse } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { SyntaxOf } from './syntax.ts';
-import { called } from './types.ts';
+import type { Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import { parsePattern } from '../pattern.ts';
+import { refuse } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { SyntaxOf } from '../syntax.ts';
+import { called } from '../types.ts';
 
 /** `city contains "a"`: both sides are strings; what `matches` compares with is a pattern that is known beforehand. */
 export function checkText(syntax: SyntaxOf<'text'>, context: Context, checks: Checks): Expression | undefined {

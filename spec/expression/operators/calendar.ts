@@ -1,9 +1,9 @@
-import type { CalendarFunction, Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import { refuse } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { CallSyntax } from './syntax.ts';
-import { called } from './types.ts';
+import type { CalendarFunction, Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import { refuse } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { CallSyntax } from '../syntax.ts';
+import { called } from '../types.ts';
 
 export const calendarFunctions: CalendarFunction[] = ['age', 'month', 'day', 'weekday', 'days_until_anniversary'];
 

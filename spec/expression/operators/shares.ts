@@ -1,9 +1,9 @@
-import type { Expression } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import { refuse } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { SyntaxOf } from './syntax.ts';
-import { called, isNumeric } from './types.ts';
+import type { Expression } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import { refuse } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { SyntaxOf } from '../syntax.ts';
+import { called, isNumeric } from '../types.ts';
 
 /** `top 10% by sum(order_paid.total)`. */
 export function checkShare(syntax: SyntaxOf<'share'>, context: Context, checks: Checks): Expression | undefined {

@@ -1,10 +1,10 @@
-import type { Rfm } from '../model/data.ts';
-import type { Expression, RfmPart } from '../model/expression.ts';
-import { t } from '../words/t.ts';
-import type { Span } from './problem.ts';
-import { refuse, unknown } from './refuse.ts';
-import type { Context, Scope } from './scope.ts';
-import type { Name } from './syntax.ts';
+import type { Rfm } from '../../model/data.ts';
+import type { Expression, RfmPart } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import type { Span } from '../problem.ts';
+import { refuse, unknown } from '../refuse.ts';
+import type { Context, Scope } from '../scope.ts';
+import type { Name } from '../syntax.ts';
 
 const parts: RfmPart[] = ['recency', 'frequency', 'monetary'];
 const year = 365 * 86_400_000;

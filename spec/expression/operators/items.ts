@@ -1,10 +1,10 @@
-import type { Field } from '../model/data.ts';
-import type { Expression, Items } from '../model/expression.ts';
-import { t } from '../words/t.ts';
+import type { Field } from '../../model/data.ts';
+import type { Expression, Items } from '../../model/expression.ts';
+import { t } from '../../words/t.ts';
+import { refuse, unknown } from '../refuse.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { ItemsSyntax, Name, Syntax } from '../syntax.ts';
 import { eventNamed } from './names.ts';
-import { refuse, unknown } from './refuse.ts';
-import type { Checks, Context } from './scope.ts';
-import type { ItemsSyntax, Name, Syntax } from './syntax.ts';
 
 interface List {
   of: Items<Expression>['of'];

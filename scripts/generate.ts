@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { channelKinds } from '../spec/model/channel-kinds.ts';
 import { transportNames } from '../spec/model/transports.ts';
+import { withPicture } from '../test/rooms/picture.ts';
 import { codeTable, explanationsPath, explanationTable, readCodeFiles, tablePath } from './code-files.ts';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
@@ -10,6 +11,7 @@ import { presetsPage, presetsPath } from './presets.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 export const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
+const contributingPath = new URL('../CONTRIBUTING.md', import.meta.url);
 export const documentPath = new URL('../spec/document/document.generated.ts', import.meta.url);
 
 /** Returns the schema's text with the names of the channel kinds and of the transports from their tables. */
@@ -53,4 +55,5 @@ if (import.meta.main) {
   await writeFile(keysPath, keysPage());
   await writeFile(presetsPath, presetsPage());
   await writeFile(textmatePath, textmateGrammar());
+  await writeFile(contributingPath, withPicture(await readFile(contributingPath, 'utf8')));
 }

@@ -14,6 +14,7 @@ import { copyProject, play } from './session.ts';
 
 /** Checked by tests of their own, by page and language. */
 const elsewhere: Record<string, Record<string, string>> = {
+  'docs/api.md': every('test/docs/api.test.ts', ['ts', 'text']),
   'docs/cli.md': {
     sh: 'cli/help/examples.test.ts',
     text: 'scripts/generate-cli.test.ts',

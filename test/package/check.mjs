@@ -23,11 +23,12 @@ try {
   expect(run(folder, 'npx', 'crm', '--version'), new RegExp(`^${packed.version}$`, 'm'));
   writeFileSync(
     join(folder, 'use.js'),
-    "import { loadProject } from 'kaskad';\nconsole.log(loadProject([]).diagnostics[0].code);\n",
+    "import { load } from 'kaskad';\nimport { loadProject } from 'kaskad/language';\n" +
+      "console.log((await load('.')).diagnostics.length, loadProject([]).diagnostics[0].code);\n",
   );
-  expect(run(folder, 'node', 'use.js'), /^CRM\d{4}$/m);
+  expect(run(folder, 'node', 'use.js'), /^0 CRM\d{4}$/m);
   const types = JSON.parse(readFileSync(join(folder, 'node_modules', 'kaskad', 'package.json'), 'utf8')).types;
-  expect(readFileSync(join(folder, 'node_modules', 'kaskad', types), 'utf8'), /loadProject/);
+  expect(readFileSync(join(folder, 'node_modules', 'kaskad', types), 'utf8'), /export declare function load/);
   console.log('The package installs into an empty folder and works.');
 } finally {
   rmSync(folder, { recursive: true, force: true });

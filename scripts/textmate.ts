@@ -3,7 +3,7 @@ import { statements } from '../spec/dsl/language.ts';
 import { compounds } from '../spec/dsl/walk.ts';
 import { aggregateFunctions } from '../spec/expression/operators/aggregates.ts';
 import { calendarFunctions } from '../spec/expression/operators/calendar.ts';
-import { allTokens } from '../spec/expression/tokens.ts';
+import { ownWords } from '../spec/expression/tokens.ts';
 
 export const textmatePath = new URL('../editors/vscode/syntaxes/crm.tmLanguage.json', import.meta.url);
 
@@ -52,7 +52,6 @@ function wordsOfLanguage(): Words {
 /** The grammar by which editors colour the DSL, from the language's own table. */
 export function textmateGrammar(): string {
   const { named, beginning, clauses, flags } = wordsOfLanguage();
-  const operators = allTokens.flatMap(({ name }) => (name.startsWith('Word:') ? [name.slice('Word:'.length)] : []));
   const functions = [...aggregateFunctions, ...calendarFunctions, 'reachable', 'consent'];
   const free = (words: Iterable<string>) => `(?<![^\\s{}(),])(?:${[...words].toSorted().join('|')})(?![^\\s{}(),])`;
   const lineStart = '(?:^|(?<=[{}]))\\s*';
@@ -94,7 +93,7 @@ export function textmateGrammar(): string {
             match: '(?<![\\w.-])([\\p{L}_][\\p{L}\\p{N}_]*)(\\.)([\\p{L}_][\\p{L}\\p{N}_]*)(?![\\w/])',
             captures: { 1: { name: 'variable.other.object.crm' }, 3: { name: 'variable.other.property.crm' } },
           },
-          { match: `(?<![\\w.-])(?:${operators.toSorted().join('|')})(?![\\w.-])`, name: 'keyword.operator.word.crm' },
+          { match: `(?<![\\w.-])(?:${ownWords.toSorted().join('|')})(?![\\w.-])`, name: 'keyword.operator.word.crm' },
           {
             match: '(?<![\\w.-])\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+(?:Z|[+-]\\d\\d:?\\d\\d)?)?',
             name: 'constant.numeric.date.crm',

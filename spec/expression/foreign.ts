@@ -1,8 +1,18 @@
-import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { later, laterAll, t, translated } from '../words/t.ts';
+import type { Token, TokenType } from '../words/tokens.ts';
 import { spanOf } from './nodes.ts';
 import { type Problem, problem } from './problem.ts';
-import { CurlyText, Dot, ForeignAnd, ForeignCompare, ForeignNot, ForeignOr, Null, OpenText } from './tokens.ts';
+import {
+  CurlyText,
+  Dot,
+  ForeignAnd,
+  ForeignCompare,
+  ForeignNot,
+  ForeignOr,
+  Null,
+  OpenText,
+  type Unknown,
+} from './tokens.ts';
 
 const typographic = later`Quotes are straight: "text" or 'text'.`;
 const characters: Record<string, string> = laterAll({
@@ -26,11 +36,11 @@ const characters: Record<string, string> = laterAll({
 });
 
 /** Finds habits of other languages and of word processors. */
-export function foreign(tokens: IToken[], errors: ILexingError[], text: string): Problem[] {
-  return [...errors.map((error) => unknown(error, text)), ...habits(tokens)];
+export function foreign(tokens: Token[], unknown: Unknown[], text: string): Problem[] {
+  return [...unknown.map((part) => meaningless(part, text)), ...habits(tokens)];
 }
 
-function unknown({ offset, length }: ILexingError, text: string): Problem {
+function meaningless({ offset, length }: Unknown, text: string): Problem {
   const part = text.slice(offset, offset + length);
   const [character = ''] = part;
   return problem(
@@ -41,12 +51,12 @@ function unknown({ offset, length }: ILexingError, text: string): Problem {
   );
 }
 
-function habits(tokens: IToken[]): Problem[] {
+function habits(tokens: Token[]): Problem[] {
   // After a point stands a name, whatever it is.
   return tokens.flatMap((token, index) => (tokens[index - 1]?.tokenType === Dot ? [] : (habit(token) ?? [])));
 }
 
-function habit(token: IToken): Problem | undefined {
+function habit(token: Token): Problem | undefined {
   if (token.tokenType === OpenText) {
     return problem(
       'CRM2003',
@@ -74,7 +84,7 @@ const ownWords = laterAll(
   ]),
 );
 
-function ownWord({ tokenType, image }: IToken): string | undefined {
+function ownWord({ tokenType, image }: Token): string | undefined {
   if (tokenType !== ForeignCompare) {
     const word = ownWords.get(tokenType);
     return word && translated(word);

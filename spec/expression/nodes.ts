@@ -1,5 +1,5 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
 import type { ArithmeticOp, CompareOp } from '../model/expression.ts';
+import { type Token, tokenMatcher } from '../words/tokens.ts';
 import type { Span } from './problem.ts';
 import type { Name, Syntax } from './syntax.ts';
 import { Or } from './tokens.ts';
@@ -19,7 +19,7 @@ export function comparison(image: string): CompareOp {
 }
 
 /** `a or b and c`: operands with the operators between them. */
-export function logic(operands: Syntax[], operators: IToken[]): Syntax {
+export function logic(operands: Syntax[], operators: Token[]): Syntax {
   const terms: Syntax[][] = [[]];
   operands.forEach((operand, index) => {
     const operator = operators[index - 1];
@@ -39,7 +39,7 @@ function joined(kind: 'and' | 'or', operands: Syntax[]): Syntax {
 }
 
 /** `a - b * c`: operands with the operators between them. */
-export function arithmetic(operands: Syntax[], operators: IToken[]): Syntax {
+export function arithmetic(operands: Syntax[], operators: Token[]): Syntax {
   const [first, ...more] = operands;
   if (!first) return { kind: 'broken', start: 0, end: 0 };
   const sums: [ArithmeticOp, Syntax][] = [['+', first]];
@@ -59,7 +59,7 @@ function binary(op: ArithmeticOp, left: Syntax, right: Syntax): Syntax {
 }
 
 /** `not not a`, `--a`: the tokens in front, folded onto the operand from the inside out. */
-export function prefixed(kind: 'not' | 'negate', signs: IToken[], operand: Syntax): Syntax {
+export function prefixed(kind: 'not' | 'negate', signs: Token[], operand: Syntax): Syntax {
   return signs.reduceRight<Syntax>(
     (inner, sign) => ({ kind, operand: inner, start: sign.startOffset, end: inner.end }),
     operand,
@@ -72,11 +72,11 @@ export function numeral(value: number, at: Span): Syntax {
   return value < 0 ? { kind: 'negate', operand: number, ...at } : number;
 }
 
-export function nameOf(token: IToken): Name {
+export function nameOf(token: Token): Name {
   return { text: token.image, ...spanOf(token) };
 }
 
-export function spanOf(token: IToken): Span {
+export function spanOf(token: Token): Span {
   return { start: token.startOffset, end: token.startOffset + token.image.length };
 }
 
@@ -85,7 +85,7 @@ export function between(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
 
-/** A parenthesis that recovery put in has no place of its own: then the end of what stands before it. */
-export function closedBy(token: IToken, before: Span): Span {
-  return token.isInsertedInRecovery ? before : spanOf(token);
+/** A parenthesis that is missing in the text has no place of its own: then the end of what stands before it. */
+export function closedBy(token: Token, before: Span): Span {
+  return token.isInserted ? before : spanOf(token);
 }

@@ -1,12 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ExpressionParser } from './grammar.ts';
 import { parseExpression } from './parse.ts';
-
-test('the grammar is free of ambiguities', () => {
-  expect(() => new ExpressionParser(true)).not.toThrow();
-});
 
 test.each([
   ['a or b and not c == 1', 'or(a and(b not(==(c 1))))'],

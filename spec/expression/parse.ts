@@ -1,19 +1,16 @@
-import { type ILexingResult, type IToken, Lexer } from 'chevrotain';
 import type { Variables } from '../document/variables.ts';
 import { t } from '../words/t.ts';
+import type { Token } from '../words/tokens.ts';
 import { foreign } from './foreign.ts';
 import { ExpressionParser } from './grammar.ts';
 import { type Problem, problem } from './problem.ts';
 import { depth, type Syntax } from './syntax.ts';
 import { syntaxProblem } from './syntaxError.ts';
-import { allTokens, LParen, RParen } from './tokens.ts';
+import { LParen, RParen, tokenizeExpression } from './tokens.ts';
 
 /** In UTF-16 code units. */
 const longest = 10_000;
 const deepest = 200;
-
-let lexer: Lexer | undefined;
-let parser: ExpressionParser | undefined;
 
 /**
  * The syntax of `text`, as far as there is one: where something could not be understood it holds `broken` nodes, and
@@ -29,44 +26,33 @@ export function parseExpression(text: string, variables?: Variables): { syntax?:
   }
   if (text.trim() === '') return { problems: [problem('CRM2009', whole, t`The expression is empty.`)] };
 
-  const { tokens, errors } = tokenizeExpression(text);
-  const problems = foreign(tokens, errors, text);
+  const { tokens, unknown } = tokenizeExpression(text);
+  const problems = foreign(tokens, unknown, text);
   const tooDeep = () => problem('CRM2006', whole, t`The expression is nested more than ${deepest} levels deep.`);
   if (tokens.length === 0) return { problems };
   if (nesting(tokens) > deepest) return { problems: [...problems, tooDeep()] };
 
-  parser ??= new ExpressionParser();
-  parser.problems = [];
-  parser.variables = variables;
-  parser.input = tokens;
+  const parser = new ExpressionParser(tokens, variables);
   const syntax = attempt(parser);
   if (!syntax) return { problems: [...problems, tooDeep()] };
   problems.push(...parser.problems);
-  const [first] = parser.errors;
-  // After the first, the parser's errors are mostly echoes of it; what was misread in a way of its own is in `problems`.
-  if (first) problems.push(syntaxProblem(first, tokens, text.length));
+  // What was misread in a way of its own is in `problems`.
+  if (parser.failure) problems.push(syntaxProblem(parser.failure, tokens, text.length));
   if (depth(syntax) > deepest) return { problems: [...problems, tooDeep()] };
   return { syntax, problems };
-}
-
-/** Text that is no token is an error of its own, and the tokens stay. */
-export function tokenizeExpression(text: string): ILexingResult {
-  // Building lexer and parser takes tens of milliseconds, which a project without expressions should not pay.
-  lexer ??= new Lexer(allTokens, { positionTracking: 'onlyOffset', skipValidations: true });
-  return lexer.tokenize(text);
 }
 
 /** Undefined: the stack was too short, since how much of it is left is up to the caller. */
 function attempt(parser: ExpressionParser): Syntax | undefined {
   try {
-    return parser.expression();
+    return parser.parse();
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function nesting(tokens: IToken[]): number {
+function nesting(tokens: Token[]): number {
   let open = 0;
   let most = 0;
   for (const { tokenType } of tokens) {

@@ -1,8 +1,6 @@
-import { type IToken, Lexer, tokenMatcher } from 'chevrotain';
 import { escaped } from '../words/quoted.ts';
+import { type Token, tokenMatcher } from '../words/tokens.ts';
 import * as t from './tokens.ts';
-
-let lexer: Lexer | undefined;
 
 /** An expression's text with one blank where blanks may stand and no parentheses around the whole. The meaning stays: the words are the same ones. */
 export function tidyExpression(text: string): string {
@@ -31,14 +29,13 @@ export function brokenExpression(text: string, width: number): string[] {
   return starts.map((start, index) => text.slice(start, starts[index + 1]).trimEnd());
 }
 
-function lex(text: string): IToken[] | undefined {
-  lexer ??= new Lexer(t.allTokens, { positionTracking: 'onlyOffset', skipValidations: true });
-  const { tokens, errors } = lexer.tokenize(text);
-  return errors.length === 0 ? tokens : undefined;
+function lex(text: string): Token[] | undefined {
+  const { tokens, unknown } = t.tokenizeExpression(text);
+  return unknown.length === 0 ? tokens : undefined;
 }
 
-function same(tokens: IToken[], others: IToken[]): boolean {
-  const word = ({ image }: IToken) => escaped(image).replaceAll(/\s+/g, ' ');
+function same(tokens: Token[], others: Token[]): boolean {
+  const word = ({ image }: Token) => escaped(image).replaceAll(/\s+/g, ' ');
   return (
     tokens.length === others.length &&
     tokens.every((token, i) => {
@@ -49,7 +46,7 @@ function same(tokens: IToken[], others: IToken[]): boolean {
 }
 
 /** Without parentheses around the whole. */
-function unwrapped(tokens: IToken[]): IToken[] {
+function unwrapped(tokens: Token[]): Token[] {
   let depth = 0;
   const closing = tokens.findIndex(({ tokenType }) => {
     if (tokenType === t.LParen) depth++;
@@ -61,18 +58,18 @@ function unwrapped(tokens: IToken[]): IToken[] {
 }
 
 /** Returns true if a blank stands between a token and the one before it. */
-function apart(tokens: IToken[], index: number, text: string): boolean {
+function apart(tokens: Token[], index: number, text: string): boolean {
   const [token, before, earlier] = [tokens[index], tokens[index - 1], tokens[index - 2]];
   if (!token || !before) return false;
-  const is = (one: IToken, ...types: (typeof t.Word)[]) => types.some((type) => tokenMatcher(one, type));
+  const is = (one: Token, ...types: (typeof t.Word)[]) => types.some((type) => tokenMatcher(one, type));
   if (is(before, t.LParen) || is(token, t.RParen, t.Comma)) return false;
   if (is(before, t.Dot) || is(token, t.Dot)) return false;
   if (is(before, t.Minus) && !isOperand(earlier, before, token)) return false;
   const written = before.startOffset + before.image.length < token.startOffset;
-  const operator = (one: IToken) => is(one, t.CompareOperator, t.ArithmeticOperator) || /^[<>=!]=?$/.test(one.image);
+  const operator = (one: Token) => is(one, t.CompareOperator, t.ArithmeticOperator) || /^[<>=!]=?$/.test(one.image);
   if (operator(before) || operator(token) || is(before, t.Comma)) return true;
   if (is(token, t.LParen)) return is(before, t.Word) ? written : true;
-  const letters = (one: IToken) => /^[\p{L}\p{N}_"']/u.test(one.image);
+  const letters = (one: Token) => /^[\p{L}\p{N}_"']/u.test(one.image);
   return letters(before) && letters(token)
     ? true
     : is(before, t.RParen)
@@ -81,7 +78,7 @@ function apart(tokens: IToken[], index: number, text: string): boolean {
 }
 
 /** Returns true if something is taken away from the token by the minus behind it, rather than the minus being a sign. */
-function isOperand(token: IToken | undefined, minus: IToken, next: IToken): boolean {
+function isOperand(token: Token | undefined, minus: Token, next: Token): boolean {
   if (!token) return false;
   if (tokenMatcher(token, t.RParen) || tokenMatcher(token, t.Text)) return true;
   if (!/[\p{L}\p{N}_]$/u.test(token.image)) return false;
@@ -92,7 +89,7 @@ function isOperand(token: IToken | undefined, minus: IToken, next: IToken): bool
 }
 
 /** Returns the places of operators outside of parentheses; the `and` of a range is none. */
-function breaks(tokens: IToken[], type: typeof t.Or): number[] {
+function breaks(tokens: Token[], type: typeof t.Or): number[] {
   let depth = 0;
   let range = false;
   return tokens.flatMap((token, index) => {

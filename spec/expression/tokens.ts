@@ -1,50 +1,28 @@
-import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { later } from '../words/t.ts';
+import { createType, endOfMatch, type Token, type TokenType } from '../words/tokens.ts';
 
 /** Any word, reserved or not: what may follow a point. */
-export const AnyWord = createToken({ name: 'AnyWord', pattern: Lexer.NA, label: later`a name` });
-export const LogicOperator = createToken({ name: 'LogicOperator', pattern: Lexer.NA, label: later`"and" or "or"` });
-export const ArithmeticOperator = createToken({
-  name: 'ArithmeticOperator',
-  pattern: Lexer.NA,
-  label: later`an operator`,
-});
-export const CompareOperator = createToken({ name: 'CompareOperator', pattern: Lexer.NA, label: later`a comparison` });
+export const AnyWord = createType('AnyWord', later`a name`);
+export const LogicOperator = createType('LogicOperator', later`"and" or "or"`);
+export const ArithmeticOperator = createType('ArithmeticOperator', later`an operator`);
+export const CompareOperator = createType('CompareOperator', later`a comparison`);
+export const ChannelWord = createType('ChannelWord', later`"reachable" or "consent"`);
+export const EndWord = createType('EndWord', later`"top" or "bottom"`);
+export const Quantifier = createType('Quantifier', later`"any" or "all"`);
+export const Word = createType('Word', later`a name`, AnyWord);
 
-export const ChannelWord = createToken({
-  name: 'ChannelWord',
-  pattern: Lexer.NA,
-  label: later`"reachable" or "consent"`,
-});
-export const EndWord = createToken({ name: 'EndWord', pattern: Lexer.NA, label: later`"top" or "bottom"` });
-export const Quantifier = createToken({ name: 'Quantifier', pattern: Lexer.NA, label: later`"any" or "all"` });
+const words = new Map<string, TokenType>();
 
-export const Word = createToken({
-  name: 'Word',
-  pattern: sticky(/[\p{L}_][\p{L}\p{N}_]*/uy),
-  line_breaks: false,
-  categories: [AnyWord],
-  label: later`a name`,
-});
+function createWord(word: string, ...categories: TokenType[]): TokenType {
+  const type = createType(`Word:${word}`, `"${word}"`, ...categories);
+  words.set(word, type);
+  return type;
+}
 
 /** A word that can never be an attribute's bare name; `customer.now` reaches an attribute called so. */
-const reserved = (word: string, ...categories: TokenType[]) =>
-  createToken({
-    name: `Word:${word}`,
-    pattern: new RegExp(word),
-    longer_alt: Word,
-    categories: [AnyWord, ...categories],
-    label: `"${word}"`,
-  });
+const reserved = (word: string, ...categories: TokenType[]) => createWord(word, AnyWord, ...categories);
 /** A word with a meaning in its place only. */
-const soft = (word: string, ...categories: TokenType[]) =>
-  createToken({
-    name: `Word:${word}`,
-    pattern: new RegExp(word),
-    longer_alt: Word,
-    categories: [Word, ...categories],
-    label: `"${word}"`,
-  });
+const soft = (word: string, ...categories: TokenType[]) => createWord(word, Word, ...categories);
 
 export const Or = reserved('or', LogicOperator);
 export const And = reserved('and', LogicOperator);
@@ -76,114 +54,163 @@ export const By = soft('by');
 export const Any = soft('any', Quantifier);
 export const All = soft('all', Quantifier);
 
-const mark = (name: string, pattern: RegExp, label: string, categories: TokenType[] = []) =>
-  createToken({ name, pattern, label, categories });
-export const LParen = mark('LParen', /\(/, '"("');
-export const RParen = mark('RParen', /\)/, '")"');
-export const Comma = mark('Comma', /,/, '","');
-export const Dot = mark('Dot', /\./, '"."');
-export const Plus = mark('Plus', /\+/, '"+"', [ArithmeticOperator]);
-export const Minus = mark('Minus', /-/, '"-"', [ArithmeticOperator]);
-export const Star = mark('Star', /\*/, '"*"', [ArithmeticOperator]);
-export const Slash = mark('Slash', /\//, '"/"', [ArithmeticOperator]);
-export const Compare = mark('Compare', /==|!=|<=|>=|<|>/, later`a comparison`, [CompareOperator]);
+export const LParen = createType('LParen', '"("');
+export const RParen = createType('RParen', '")"');
+export const Comma = createType('Comma', '","');
+export const Dot = createType('Dot', '"."');
+export const Compare = createType('Compare', later`a comparison`, CompareOperator);
+export const Minus = createType('Minus', '"-"', ArithmeticOperator);
+const Arithmetic = createType('Arithmetic', later`an operator`, ArithmeticOperator);
 
 // Signs that people bring along from other languages: parsed as what is meant, and reported.
-export const ForeignCompare = mark('ForeignCompare', /===|!==|<>|=<|=>|=(?!=)/, later`a comparison`, [CompareOperator]);
-export const ForeignAnd = createToken({ name: 'ForeignAnd', pattern: /&&?|AND/, longer_alt: Word, categories: [And] });
-export const ForeignOr = createToken({ name: 'ForeignOr', pattern: /\|\|?|OR/, longer_alt: Word, categories: [Or] });
-export const ForeignNot = createToken({ name: 'ForeignNot', pattern: /!|NOT/, longer_alt: Word, categories: [Not] });
-export const Null = createToken({ name: 'Null', pattern: /null|NULL/, longer_alt: Word, categories: [Missing] });
+export const ForeignCompare = createType('ForeignCompare', later`a comparison`, CompareOperator);
+export const ForeignAnd = createType('ForeignAnd', '"and"', And);
+export const ForeignOr = createType('ForeignOr', '"or"', Or);
+export const ForeignNot = createType('ForeignNot', '"not"', Not);
+export const Null = createType('Null', '"missing"', Missing);
+const foreign: [string, TokenType][] = [
+  ...[['AND', ForeignAnd] as const, ['OR', ForeignOr] as const, ['NOT', ForeignNot] as const],
+  ...[['null', Null] as const, ['NULL', Null] as const],
+].map(([word, type]) => [word, type]);
+for (const [word, type] of foreign) words.set(word, type);
 
-export const Text = mark('Text', /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/, later`a string`);
-export const OpenText = mark('OpenText', /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/, later`a string`, [Text]);
+export const Text = createType('Text', later`a string`);
+export const OpenText = createType('OpenText', later`a string`, Text);
 /** A text in the quotation marks of a word processor. */
-export const CurlyText = mark('CurlyText', /[“”„«‘’‚‹](?:[^"'“”„«»‘’‚‹›\r\n])*[“”»‘’›"']/, later`a string`, [Text]);
-export const InstantLiteral = mark('Instant', /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/, later`an instant`);
-export const DateLiteral = mark('Date', /\d{4}-\d\d-\d\d/, later`a date`);
-export const NumberLiteral = mark('Number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, later`a number`);
+export const CurlyText = createType('CurlyText', later`a string`, Text);
+export const InstantLiteral = createType('Instant', later`an instant`);
+export const DateLiteral = createType('Date', later`a date`);
+export const NumberLiteral = createType('Number', later`a number`);
+export const DurationLiteral = createType('Duration', later`a duration`);
+/** A variable of the project. */
+export const Variable = createType('Variable', later`a variable`);
+/** `10%`, where it cannot be meant otherwise. */
+export const Percent = createType('Percent', later`a share such as 10%`);
+/** `500 RUB`; other words in capitals after a number are units of time or operators of other languages. */
+export const MoneyLiteral = createType('Money', later`an amount of money`);
+/** Segments and channels may have hyphens in their names, which elsewhere are minus signs. */
+export const Kebab = createType('Kebab', later`a name`);
+
+/** The words with a meaning of their own. */
+export const ownWords: readonly string[] = [...words.keys()].filter((word) => !foreign.some(([one]) => one === word));
 
 // Any word counts as a unit here, so that a misspelt one can be explained; these words cannot be meant as one, not even
 // with a Cyrillic letter in them.
 const amount = String.raw`\d+(?:\.\d+)?[ \t]*(?!(?:[aа]nd|[oо]r|n[oо]t|[iі]n|[iі]s|between|where|ago|AND|OR|NOT)(?!\p{L})|[eE][+-]?\d)\p{L}+`;
-export const DurationLiteral = createToken({
-  name: 'Duration',
-  pattern: sticky(new RegExp(`${amount}(?:[ \\t]*${amount})*`, 'uy')),
-  line_breaks: false,
-  label: later`a duration`,
-});
 
-/** A variable of the project. */
-export const Variable = mark('Variable', /\$[A-Za-z_][A-Za-z0-9_]*/, later`a variable`);
+interface Pattern {
+  type: TokenType;
+  pattern: RegExp;
+  /** Absent: it may stand behind anything. */
+  follows?(before: readonly Token[]): boolean;
+}
 
-/** `10%`, where it cannot be meant otherwise. */
-export const Percent = createToken({
-  name: 'Percent',
-  pattern: {
-    exec: (text, offset, before) => {
-      const last = before.at(-1)?.tokenType;
-      return last === Top || last === Bottom ? percent.exec(text, offset) : null;
-    },
+const named: Pattern = { type: Kebab, pattern: /[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy, follows: namesResource };
+
+/** The patterns in order of precedence, by the characters that they begin with. */
+const families: { first: RegExp; patterns: Pattern[] }[] = [
+  { first: /[\p{L}_]/u, patterns: [named, { type: Word, pattern: /[\p{L}_][\p{L}\p{N}_]*/uy }] },
+  {
+    first: /\p{N}/u,
+    patterns: [
+      named,
+      {
+        type: Percent,
+        pattern: /\d+(?:\.\d+)?[ \t]*%/y,
+        follows: (before) => [Top, Bottom].some((type) => type === before.at(-1)?.tokenType),
+      },
+      { type: InstantLiteral, pattern: /\d{4}-\d\d-\d\d[Tt][\d:.]+(?:[Zz]|[+-]\d\d:?\d\d)?/y },
+      { type: DateLiteral, pattern: /\d{4}-\d\d-\d\d/y },
+      {
+        type: MoneyLiteral,
+        pattern: /\d+(?:\.\d+)?[ \t]*(?!AND|NOT|DAY|MIN|SEC|HRS)[A-Z]{3}(?![\p{L}\p{N}_])/uy,
+      },
+      { type: DurationLiteral, pattern: new RegExp(`${amount}(?:[ \\t]*${amount})*`, 'uy') },
+      { type: NumberLiteral, pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y },
+    ],
   },
-  line_breaks: false,
-  label: later`a share such as 10%`,
-});
-const percent = sticky(/\d+(?:\.\d+)?[ \t]*%/uy);
+  {
+    first: /["'“”„«‘’‚‹]/,
+    patterns: [
+      { type: Text, pattern: /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/y },
+      { type: OpenText, pattern: /"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/y },
+      { type: CurlyText, pattern: /[“”„«‘’‚‹](?:[^"'“”„«»‘’‚‹›\r\n])*[“”»‘’›"']/y },
+    ],
+  },
+  {
+    first: /./su,
+    patterns: [
+      { type: Variable, pattern: /\$[A-Za-z_][A-Za-z0-9_]*/y },
+      { type: ForeignCompare, pattern: /===|!==|<>|=<|=>|=(?!=)/y },
+      { type: Compare, pattern: /==|!=|<=|>=|<|>/y },
+      { type: LParen, pattern: /\(/y },
+      { type: RParen, pattern: /\)/y },
+      { type: Comma, pattern: /,/y },
+      { type: Dot, pattern: /\./y },
+      { type: Minus, pattern: /-/y },
+      { type: Arithmetic, pattern: /[+*/]/y },
+      { type: ForeignAnd, pattern: /&&?/y },
+      { type: ForeignOr, pattern: /\|\|?/y },
+      { type: ForeignNot, pattern: /!/y },
+    ],
+  },
+];
 
-/** `500 RUB`; other words in capitals after a number are units of time or operators of other languages. */
-export const MoneyLiteral = createToken({
-  name: 'Money',
-  pattern: sticky(/\d+(?:\.\d+)?[ \t]*(?!AND|NOT|DAY|MIN|SEC|HRS)[A-Z]{3}(?![\p{L}\p{N}_])/uy),
-  line_breaks: false,
-  label: later`an amount of money`,
-});
+const patternsOf = new Map<string, Pattern[]>();
 
-/** Segments and channels may have hyphens in their names, which elsewhere are minus signs. */
-export const Kebab = createToken({
-  name: 'Kebab',
-  pattern: { exec: (text, offset, before) => (namesResource(before) ? kebab.exec(text, offset) : null) },
-  line_breaks: false,
-  label: later`a name`,
-});
-const kebab = sticky(/[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy);
+function patternsAt(text: string, offset: number): Pattern[] {
+  const first = String.fromCodePoint(text.codePointAt(offset) ?? 0);
+  let patterns = patternsOf.get(first);
+  if (!patterns) {
+    patterns = families.find((family) => family.first.test(first))?.patterns ?? [];
+    patternsOf.set(first, patterns);
+  }
+  return patterns;
+}
 
-function namesResource(before: IToken[]): boolean {
+function namesResource(before: readonly Token[]): boolean {
   const last = before.at(-1)?.tokenType;
   const previous = before.at(-2)?.tokenType;
   return (last === Segment && previous === In) || (last === LParen && (previous === Reachable || previous === Consent));
 }
 
-function sticky(pattern: RegExp): { exec(text: string, offset: number): RegExpExecArray | null } {
-  return {
-    exec(text, offset) {
-      pattern.lastIndex = offset;
-      return pattern.exec(text);
-    },
-  };
+/** A part of a text that is no token. */
+export interface Unknown {
+  offset: number;
+  length: number;
 }
 
-const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
+const space = /\s+/y;
 
-/** In order of precedence. */
-export const allTokens: TokenType[] = [
-  ...[
-    Space,
-    Kebab,
-    Percent,
-    Text,
-    OpenText,
-    CurlyText,
-    InstantLiteral,
-    DateLiteral,
-    MoneyLiteral,
-    DurationLiteral,
-    NumberLiteral,
-    Variable,
-  ],
-  ...[ForeignAnd, ForeignOr, Null, Or, And, Is, In, Between, True, False, Now],
-  ...[Missing, Ago, Segment, Reachable, Where, Last, Consent, Contains, Starts, Ends, Matches],
-  ...[Within, With, Then, Top, Bottom, By, Any, All],
-  ...[ForeignCompare, Compare, ForeignNot, Not],
-  ...[Word, LParen, RParen, Comma, Dot, Plus, Minus, Star, Slash],
-  ...[AnyWord, LogicOperator, ArithmeticOperator, CompareOperator, ChannelWord, EndWord, Quantifier],
-];
+/** Text that is no token is an error of its own, and the tokens stay. */
+export function tokenizeExpression(text: string): { tokens: Token[]; unknown: Unknown[] } {
+  const tokens: Token[] = [];
+  const unknown: Unknown[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const behind = endOfMatch(space, text, at);
+    const end = behind === -1 ? readToken(text, at, tokens) : behind;
+    if (end !== -1) at = end;
+    else {
+      const length = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      const last = unknown.at(-1);
+      if (last && last.offset + last.length === at) last.length += length;
+      else unknown.push({ offset: at, length });
+      at += length;
+    }
+  }
+  return { tokens, unknown };
+}
+
+/** Adds the token at an offset, and returns its end; -1: there is none. */
+function readToken(text: string, at: number, tokens: Token[]): number {
+  for (const { type, pattern, follows } of patternsAt(text, at)) {
+    if (follows && !follows(tokens)) continue;
+    const end = endOfMatch(pattern, text, at);
+    if (end === -1) continue;
+    const image = text.slice(at, end);
+    tokens.push({ image, tokenType: type === Word ? (words.get(image) ?? Word) : type, startOffset: at });
+    return end;
+  }
+  return -1;
+}

@@ -1,8 +1,7 @@
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import { aggregateFunctions } from '../expression/operators/aggregates.ts';
 import { calendarFunctions } from '../expression/operators/calendar.ts';
-import { tokenizeExpression } from '../expression/parse.ts';
 import * as t from '../expression/tokens.ts';
+import { type Token, type TokenType, tokenMatcher } from '../words/tokens.ts';
 import { type Meaning, meaningAt, ownerNamed } from './expression-names.ts';
 import type { NameKind } from './mention.ts';
 
@@ -28,7 +27,7 @@ const scores: readonly string[] = ['recency', 'frequency', 'monetary'];
 
 /** `text`: the expression as far as it is written; `event`: the name of what `event` stands for in it. */
 export function expectedInExpression(text: string, event: string | undefined): ExpectedInExpression {
-  const { tokens: all } = tokenizeExpression(text);
+  const { tokens: all } = t.tokenizeExpression(text);
   const last = all.at(-1);
   if (last?.tokenType === t.OpenText) return nothing;
   // The word at the end is what is being written.
@@ -41,7 +40,7 @@ const nothing: ExpectedInExpression = { names: [], words: [], complete: false };
 const only = (...kinds: NameKind[]): ExpectedInExpression => ({ ...nothing, names: kinds.map((kind) => ({ kind })) });
 const say = (words: readonly string[]): ExpectedInExpression => ({ ...nothing, words });
 
-function follow(tokens: readonly IToken[], meaning: Meaning): ExpectedInExpression {
+function follow(tokens: readonly Token[], meaning: Meaning): ExpectedInExpression {
   const [before, last] = [tokens.at(-2), tokens.at(-1)];
   const afterValue = before !== undefined && isValue(before);
   switch (last?.tokenType) {
@@ -88,7 +87,7 @@ function inside(owner: string, meaning: Meaning): ExpectedInExpression {
 }
 
 /** Behind a parenthesis. */
-function opened(before: IToken | undefined, meaning: Meaning): ExpectedInExpression {
+function opened(before: Token | undefined, meaning: Meaning): ExpectedInExpression {
   if (before && tokenMatcher(before, t.ChannelWord)) return only('channel');
   if (aggregateFunctions.some((fn) => fn === before?.image)) return only('event');
   return value(meaning);
@@ -105,7 +104,7 @@ function value({ event, items }: Meaning): ExpectedInExpression {
   };
 }
 
-function operator(tokens: readonly IToken[]): ExpectedInExpression {
+function operator(tokens: readonly Token[]): ExpectedInExpression {
   const depth = tokens.reduce(
     (open, { tokenType }) => open + (tokenType === t.LParen ? 1 : tokenType === t.RParen ? -1 : 0),
     0,
@@ -122,7 +121,7 @@ function operator(tokens: readonly IToken[]): ExpectedInExpression {
 }
 
 /** `any item in`, and `count(item in`, whose word cannot be told from an event that is written with `in last`. */
-function quantified(tokens: readonly IToken[]): boolean {
+function quantified(tokens: readonly Token[]): boolean {
   const third = tokens.at(-3);
   return third !== undefined && tokenMatcher(third, t.Quantifier);
 }
@@ -134,6 +133,6 @@ const closing = new Set<TokenType>([
 const asking = new Set<TokenType>([t.Where, t.By, t.With, t.Contains, t.Matches]);
 
 /** Returns true if a value may end with the token. */
-function isValue(token: IToken): boolean {
+function isValue(token: Token): boolean {
   return closing.has(token.tokenType) || (tokenMatcher(token, t.Word) && !asking.has(token.tokenType));
 }

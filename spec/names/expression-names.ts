@@ -1,9 +1,9 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
 import { aggregateFunctions } from '../expression/operators/aggregates.ts';
-import { parseExpression, tokenizeExpression } from '../expression/parse.ts';
+import { parseExpression } from '../expression/parse.ts';
 import type { Span } from '../expression/problem.ts';
 import { children, type Name, type Syntax } from '../expression/syntax.ts';
 import * as t from '../expression/tokens.ts';
+import { type Token, tokenMatcher } from '../words/tokens.ts';
 import type { Named } from './mention.ts';
 
 /** A name in an expression; offsets into the expression. */
@@ -27,7 +27,7 @@ export function namesInExpression(text: string, event: string | undefined): Name
   const meaning: Meaning = { ...(event !== undefined && { event }), items: new Map() };
   if (syntax && problems.length === 0) inSyntax(syntax, meaning, found);
   else inTokens(text, meaning, found);
-  for (const { tokenType, image, startOffset } of text.includes('$') ? tokenizeExpression(text).tokens : []) {
+  for (const { tokenType, image, startOffset } of text.includes('$') ? t.tokenizeExpression(text).tokens : []) {
     if (tokenType !== t.Variable) continue;
     found.push({ kind: 'variable', name: image.slice(1), start: startOffset + 1, end: startOffset + image.length });
   }
@@ -116,7 +116,7 @@ function dotted(owner: Name, name: Name, meaning: Meaning, found: NameInside[]):
 }
 
 function inTokens(text: string, meaning: Meaning, found: NameInside[]): void {
-  const { tokens } = tokenizeExpression(text);
+  const { tokens } = t.tokenizeExpression(text);
   const within = meaningAt(tokens, meaning);
   tokens.forEach((token, index) => {
     const [second, before, next] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]];
@@ -136,7 +136,7 @@ function inTokens(text: string, meaning: Meaning, found: NameInside[]): void {
 }
 
 /** Returns true if a bare word is the name of an event: in an aggregate, or on a side of `then`. */
-export function standsForEvent(tokens: readonly IToken[], index: number): boolean {
+export function standsForEvent(tokens: readonly Token[], index: number): boolean {
   const [second, before, next] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]];
   const after = before && (before.tokenType === t.Then || (isNot(before) && second?.tokenType === t.Then));
   if (after || next?.tokenType === t.Then) return true;
@@ -144,12 +144,12 @@ export function standsForEvent(tokens: readonly IToken[], index: number): boolea
   return next?.tokenType === t.Where ? true : aggregateFunctions.some((fn) => fn === second?.image);
 }
 
-function isNot(token: IToken): boolean {
+function isNot(token: Token): boolean {
   return tokenMatcher(token, t.Not);
 }
 
 /** With the words for items that the tokens bring in: `any item in event.items`. */
-export function meaningAt(tokens: readonly IToken[], meaning: Meaning): Meaning {
+export function meaningAt(tokens: readonly Token[], meaning: Meaning): Meaning {
   const items = new Map(meaning.items);
   tokens.forEach((token, index) => {
     const [word, list, dot, field] = [tokens[index - 1], tokens[index + 1], tokens[index + 2], tokens[index + 3]];

@@ -1,7 +1,6 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
 import { functionNames, type Meaning, meanings } from '../expression/meanings.ts';
-import { tokenizeExpression } from '../expression/parse.ts';
 import * as t from '../expression/tokens.ts';
+import { type Token, tokenMatcher } from '../words/tokens.ts';
 
 export interface MeaningfulWord {
   meaning: Meaning;
@@ -12,7 +11,7 @@ export interface MeaningfulWord {
 
 /** The functions, operators and other words of the language in an expression, which may be half-written. */
 export function wordsInExpression(text: string): MeaningfulWord[] {
-  const { tokens } = tokenizeExpression(text);
+  const { tokens } = t.tokenizeExpression(text);
   return tokens.flatMap((token, index): MeaningfulWord[] => {
     const key = keyOf(token, tokens.slice(Math.max(0, index - 2), index), tokens.slice(index + 1, index + 3));
     const meaning = key === undefined ? undefined : meanings.get(key);
@@ -22,7 +21,7 @@ export function wordsInExpression(text: string): MeaningfulWord[] {
 }
 
 /** Which meaning is that of a word between the two before it and the two behind it. */
-function keyOf({ image, tokenType }: IToken, around: readonly IToken[], behind: readonly IToken[]): string | undefined {
+function keyOf({ image, tokenType }: Token, around: readonly Token[], behind: readonly Token[]): string | undefined {
   const [second, first] = [around.at(-2), around.at(-1)];
   const [next, afterNext] = behind;
   if (tokenType === t.Kebab) return undefined;
@@ -60,6 +59,6 @@ function keyOf({ image, tokenType }: IToken, around: readonly IToken[], behind: 
   }
 }
 
-function called(image: string, next: IToken | undefined): string | undefined {
+function called(image: string, next: Token | undefined): string | undefined {
   return functionNames.has(image) && next?.tokenType !== t.LParen ? undefined : image;
 }

@@ -1,4 +1,5 @@
 import type { Campaign, Step, Trigger } from '../../spec/model/campaign.ts';
+import type { DataModel, Source } from '../../spec/model/data.ts';
 import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { hash, hashed } from '../program/hash.ts';
 import type { CompiledCampaign, CompiledSegment, CompiledTrigger, Next, Program, StepRow } from '../program/program.ts';
@@ -13,18 +14,34 @@ export function compile(model: Model): Program {
   const body = {
     format: 3 as const,
     project: model.project,
-    data: model.data,
+    data: runData(model.data),
     variables: model.variables,
     channels: model.channels.map(hashed),
     policies: hashed(model.policies),
     holdouts: model.holdouts.map(hashed),
     segments: model.segments.map((segment) => compileSegment(segment, segments)),
-    lists: model.segments.filter(hasFiles).map(({ name, sources }) => hashed({ name, sources })),
+    lists: model.segments.filter(hasFiles).map(({ name, sources }) => hashed({ name, sources: sources.map(filled) })),
     campaigns: model.campaigns.map((campaign) => compileCampaign(campaign, segments, prices)),
     templates: model.templates.map(hashed),
     partials: model.partials.map(hashed),
   };
   return { ...body, hash: hash(body) };
+}
+
+function runData({ customers, events, consent, feedback, suppressions, ...more }: DataModel): DataModel {
+  return {
+    customers: { ...customers, sources: customers.sources.map(filled) },
+    events: events.map((event) => ({ ...event, sources: event.sources.map(filled) })),
+    consent: consent.map(filled),
+    feedback: feedback.map(filled),
+    suppressions: suppressions.map(filled),
+    ...more,
+  };
+}
+
+/** Returns a source without its declaration, which a preset has filled in. */
+function filled({ declared: _, ...source }: Source): Source {
+  return source;
 }
 
 function compileSegment(segment: Segment, segments: Segments): CompiledSegment {

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
@@ -57,26 +58,36 @@ export interface Applying {
   /** For a store's first deployment. */
   lineage: string;
   commit?: string;
+  /** The files that the Program was compiled from. */
+  document?: SourceFile[];
 }
 
 /**
  * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs; those of a
  * campaign that is gone end with reason `removed`, and nothing of it leaves any more that is not on the wire. Returns false where it is applied already.
  */
-export async function applyProgram(store: Database, { program, at, lineage, commit }: Applying): Promise<boolean> {
+export async function applyProgram(
+  store: Database,
+  { program, at, lineage, commit, document }: Applying,
+): Promise<boolean> {
   return store.transaction(async (db) => {
     await prepareTables(db, program.data);
     const applied = await currentDeployment(db);
-    if (applied?.hash === program.hash) return false;
+    const text = document ? JSON.stringify(document) : null;
+    if (applied?.hash === program.hash) {
+      // The same Program may be written in other words, or have been applied by a version that kept none.
+      if (text !== null) await db.run(sql`UPDATE deployment SET document = ${text} WHERE serial = ${applied.serial}`);
+      return false;
+    }
     await wantCampaigns(db, program);
     await retire(db, at);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
     await install(db, program, Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1));
     await giveUp(db, at);
     await db.run(sql`
-      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program)
+      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program, document)
       VALUES (${(applied?.serial ?? 0) + 1}, ${applied?.lineage ?? lineage}, ${program.hash}, ${at}, ${commit ?? null},
-        ${canonical(program)})`);
+        ${canonical(program)}, ${text})`);
     return true;
   });
 }

@@ -13,15 +13,20 @@ export type ResourceKind =
 
 export type Action = 'create' | 'change' | 'remove';
 
-/** One field, in the words of the project's files (`2 hours`, `in segment sleeping`). An absent side: it is not there. */
+/** One difference of two documents, in the words of the project's files. An absent side: it is not there. */
 export interface FieldChange {
-  /** `audience`, `steps.wait-1`, `attributes.city` */
+  /** The keys that lead to it, a step by its id: `audience`, `steps.wait-1.wait`, `attributes.city`. */
   path: string;
+  /** As the file writes it; several lines where it is more than a value. */
   before?: string;
   after?: string;
+  /** The number of the first line in which two long texts differ; `before` and `after` are that line. */
+  line?: number;
+  /** True if both sides are the same names in another order. */
+  order?: true;
 }
 
-/** The change of one resource. A `change` always has fields or a `because`: nothing changes invisibly. */
+/** The change of one resource. A `change` has fields, a `because` or a `note`: nothing changes invisibly. */
 export interface Change {
   /** `campaign.abandoned-cart`; the key into Origins. */
   address: string;
@@ -33,8 +38,10 @@ export interface Change {
   before?: string;
   after?: string;
   fields: FieldChange[];
-  /** Addresses of the changed segments through which this resource changes its meaning. */
+  /** Addresses of the changed resources through which this one changes its meaning. */
   because: string[];
+  /** The reason for which there are no fields: nothing but the compiler differs, or what is applied has no document. */
+  note?: 'compiled-anew' | 'no-document';
   /** Names of the campaigns that use this segment, channel, template or piece. */
   usedBy: string[];
 }

@@ -12,10 +12,12 @@ const READ = '#arrival bigint, #source integer';
  */
 const fixed: Table[] = [
   { name: 'meta', columns: columns('name text, value text'), key: ['name'] },
-  /** One row an apply. `program` is canonical JSON. */
+  /** One row an apply. `program` is canonical JSON; `document`: its files as JSON, null where an earlier version applied it. */
   {
     name: 'deployment',
-    columns: columns('serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text'),
+    columns: columns(
+      'serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text, document text',
+    ),
     key: ['serial'],
   },
   /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap; `reenter`: see reentryMs. `removed_at`: the apply that removed the campaign, until its customers are taken up again, which is possible before `resume_until`. */

@@ -44,7 +44,8 @@ function sourceOf(item: Loose<written.SourceItem> | undefined, place: Place, rep
   const misfit = misfits(preset, path, use);
   if (misfit) report.error('CRM4037', place.at('preset').value, misfit.message, misfit.help);
   const { source, known, consent } = expand(item, presets[preset], use);
-  return [{ path, rename: renaming(source.rename), ...writing(source), known, ...(consent && { consent }) }];
+  const filled = { path, rename: renaming(source.rename), ...writing(source), known, ...(consent && { consent }) };
+  return [{ ...filled, declared: item }];
 }
 
 /** Returns why a preset cannot describe a file; undefined where it can. */
@@ -149,6 +150,7 @@ export function writtenSources(sources: Source[]): { from?: written.Sources } {
 }
 
 function writtenSource(source: Source): written.SourceItem {
+  if (source.declared) return source.declared as written.Source;
   const {
     path,
     rename,

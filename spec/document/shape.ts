@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
-import { admits, kindOf } from '../words/kinds.ts';
+import { admits, type JsonKind, kindOf } from '../words/kinds.ts';
 import { type Definition, definitionOf, referenceOf } from './schema.ts';
 
 /** The name and the definition of a node of the tree by the schema; undefined where the schema does not know it. */
@@ -9,15 +9,24 @@ export interface Shape {
 }
 
 export function shapeOf(name: string | undefined, node: Node | null): Shape | undefined {
+  const kind = isMap(node) ? 'object' : isSeq(node) ? 'array' : kindOf((node as { value?: unknown } | null)?.value);
+  return shapeBy(name, kind, isMap(node) ? keysOf(node as YAMLMap) : []);
+}
+
+/** The same of a plain value. */
+export function shapeOfValue(name: string | undefined, value: unknown): Shape | undefined {
+  const kind = kindOf(value);
+  return shapeBy(name, kind, kind === 'object' ? Object.keys(value as object) : []);
+}
+
+function shapeBy(name: string | undefined, kind: JsonKind, keys: string[]): Shape | undefined {
   if (name === undefined) return undefined;
   const definition = definitionOf(name);
   if (!definition.oneOf) return { name, definition };
-  const kind = isMap(node) ? 'object' : isSeq(node) ? 'array' : kindOf((node as { value?: unknown } | null)?.value);
   const branches = definition.oneOf.map((branch) => referenceOf(branch) ?? '');
   const fitting = branches.filter((branch) => admits(definitionOf(branch).type, kind));
-  const keys = isMap(node) ? keysOf(node as YAMLMap) : [];
   const chosen = fitting.find((branch) => keys.includes(definitionOf(branch).required?.[0] ?? '')) ?? fitting[0];
-  return shapeOf(chosen, node);
+  return shapeBy(chosen, kind, keys);
 }
 
 /** The name of the definition that the value of a key follows. */

@@ -75,6 +75,8 @@ export interface Source extends Writing {
   path: string;
   /** Column in the file → name in the model, where the two differ; several where one column is several. */
   rename: Record<string, string | string[]>;
+  /** The source as it is declared, where a preset fills it in: no part of what runs. */
+  declared?: object;
   /** Columns of the file that it may lack, and that nobody needs to use. */
   known?: string[];
   /** The consent that rows of customers state. */

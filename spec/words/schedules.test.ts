@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { describe, expect, it } from 'vitest';
-import { readSchedule } from './schedules.ts';
+import { printSchedule, readSchedule } from './schedules.ts';
 
 describe('schedules in words and in cron', () => {
   it.each([
@@ -23,6 +23,30 @@ describe('schedules in words and in cron', () => {
   ])('%s → %s', (text, cron) => {
     expect(readSchedule(text)).toEqual({ cron });
   });
+
+  it.each([
+    'every hour',
+    'every minute',
+    'every 15 minutes',
+    'every day at 10:00',
+    'every weekday at 09:00',
+    'every monday at 09:05',
+    'every sunday and thursday at 09:30',
+    'every month on day 31 at 00:00',
+    'every month on the last day at 10:00',
+    'every month on the third sunday at 10:00',
+    'every month on the last friday at 10:00',
+  ])('%s is printed as it is written', (words) => {
+    const { cron = '' } = { cron: '', ...readSchedule(words) };
+    expect(printSchedule(cron)).toBe(words);
+  });
+
+  it.each(['0 10 1 1 *', '0 10-12 * * *', '0,30 8 * * *', '0 10 1 * 1', '0 10 * * MON', '00 9 * * *', '*/7 * * * *'])(
+    '%s stays cron',
+    (cron) => {
+      expect(printSchedule(cron)).toBe(cron);
+    },
+  );
 
   // The result must mean what the words say to the library that keeps the time.
   it.each([

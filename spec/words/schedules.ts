@@ -15,6 +15,29 @@ export function readSchedule(text: string): Schedule {
   return words.startsWith('every') ? readWords(words) : readCron(text.trim().replaceAll(/\s+/g, ' '));
 }
 
+/** Returns the words of five fields of cron, by which they are read back; what has no words stays cron. */
+export function printSchedule(cron: string): string {
+  const words = wordsOf(cron);
+  const read = readSchedule(words);
+  return read.problem === undefined && read.cron === cron ? words : cron;
+}
+
+function wordsOf(cron: string): string {
+  if (cron === '0 * * * *') return 'every hour';
+  if (cron === '* * * * *') return 'every minute';
+  const [minute = '', hour = '', day = '', , weekday = ''] = cron.split(' ');
+  if (minute.startsWith('*/')) return `every ${minute.slice(2)} minutes`;
+  const at = `at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+  if (day === 'L') return `every month on the last day ${at}`;
+  if (day !== '*') return `every month on day ${day} ${at}`;
+  const [number = '', nth] = weekday.split('#');
+  if (nth !== undefined)
+    return `every month on the ${nth === 'L' ? 'last' : which[Number(nth) - 1]} ${weekdayNames[(Number(number) + 6) % 7]} ${at}`;
+  if (weekday === '*') return `every day ${at}`;
+  const days = weekday.split(',').map((each) => Number(each) || 7);
+  return `every ${weekday === '1-5' ? 'weekday' : days.map((each) => weekdayNames[each - 1]).join(' and ')} ${at}`;
+}
+
 function readWords(words: string): Schedule {
   if (words === 'every hour') return { cron: '0 * * * *' };
   const minutes = /^every (?:(\d+) )?minutes?$/.exec(words);

@@ -46,6 +46,11 @@ export function printYaml(root: Node | null, remarks = new Remarks(), ordered = 
   return text.length === 0 ? '' : `${text.join('\n')}\n`;
 }
 
+/** A part of a tree, by the name of its definition in the schema: on one line where that is the custom. */
+export function printYamlPart(node: Node | null, definition: string): string {
+  return new YamlPrinter(new Remarks(), true).part(node, shapeOf(definition, node)).join('\n');
+}
+
 function comment(text: string): string {
   return text === '' ? '' : `#${text}`;
 }
@@ -59,6 +64,12 @@ class YamlPrinter {
   constructor(remarks: Remarks, ordered: boolean) {
     this.#remarks = remarks;
     this.#ordered = ordered;
+  }
+
+  part(node: Node | null, shape: Shape | undefined): string[] {
+    const lines = this.#valued('', node, shape, 0, 0);
+    const [first = '', ...more] = lines;
+    return first.trim() === '' ? more : [first.trim(), ...more];
   }
 
   /** A map or list in lines, `depth` levels in; the lines have their indentation. */

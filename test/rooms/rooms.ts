@@ -129,9 +129,24 @@ export const rooms: readonly Room[] = [
     types: ['spec/model'],
   },
   {
+    folder: 'engine/document',
+    is: 'the document beside a Program, with the ids that its steps have there',
+    imports: [
+      'engine/program',
+      'engine/store',
+      'engine/compile',
+      'spec',
+      'spec/document',
+      'spec/constructs',
+      'spec/lint',
+    ],
+    types: ['spec/model', 'spec/diagnostics'],
+  },
+  {
     folder: 'engine/deploy',
     is: 'a Program put into a store',
     imports: ['engine', 'engine/program', 'engine/store', 'engine/tick', 'spec/words'],
+    types: ['spec/diagnostics'],
   },
   {
     folder: 'engine/worker',

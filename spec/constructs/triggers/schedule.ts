@@ -2,7 +2,7 @@ import type * as written from '../../document/document.generated.ts';
 import { clause } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import { scheduleWords } from '../../words/schedule-words.ts';
-import { readSchedule } from '../../words/schedules.ts';
+import { printSchedule, readSchedule } from '../../words/schedules.ts';
 import { t } from '../../words/t.ts';
 import { type TriggerKind, type TriggerOf, triggerForm } from './trigger.ts';
 
@@ -13,7 +13,7 @@ export const schedule: TriggerKind<TriggerOf<'schedule'>, { by: 'schedule'; occu
     if (!read || read.problem !== undefined) return { event: 'none' };
     return { trigger: { kind: 'schedule', cron: read.cron, zone: on.zone || 'project' }, event: 'none' };
   },
-  write: (on) => ({ schedule: on.cron, ...(on.zone === 'customer' && { zone: 'customer' }) }),
+  write: (on) => ({ schedule: printSchedule(on.cron), ...(on.zone === 'customer' && { zone: 'customer' }) }),
   lines: (on) => [scheduleWords(on.cron), on.zone === 'customer' ? t`customer’s time` : t`project’s time`],
   cause: (entry) => t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`,
   causeHasTime: true,

@@ -1,0 +1,69 @@
+import { writtenModel, writtenTree } from './constructs/written.ts';
+import type { Surface } from './convert.ts';
+import type { SourceFile } from './diagnostics/diagnostic.ts';
+import { projectFile, projectFileDsl } from './document/project-files.ts';
+import { printCrm } from './dsl/print.ts';
+import type { Model } from './model/model.ts';
+import type { TemplateVariant } from './model/template.ts';
+import { printYaml, printYamlPart } from './yaml/print.ts';
+
+/** Returns the parts of a Model that run, without what only readers of the files need. */
+export function runningPart({ lint: _, ...model }: Model): Model {
+  return { ...model, cascades: [], tests: [] };
+}
+
+/** Returns the document of a Model as files: its resources in one, and its templates. Loading them gives an equal Program. */
+export function documentFiles(model: Model, surface: Surface): SourceFile[] {
+  const tree = writtenTree(writtenModel(runningPart(model)));
+  const file =
+    surface === 'dsl' ? { path: projectFileDsl, text: printCrm(tree) } : { path: projectFile, text: printYaml(tree) };
+  const variants = model.templates.flatMap(({ channel, variants }) =>
+    variants.map((variant) => ({ path: variant.path, text: templateText(variant, channel === 'push') })),
+  );
+  return [file, ...variants, ...model.partials.map(({ path, body }) => ({ path, text: body }))];
+}
+
+/** Returns the surface of a project: that of the file that describes it. */
+export function surfaceOfProject(files: readonly SourceFile[]): Surface {
+  return files.some(({ path }) => path === projectFileDsl) ? 'dsl' : 'yaml';
+}
+
+function templateText({ subject, preheader, body }: TemplateVariant, push: boolean): string {
+  // A text in JSON is one in YAML.
+  const line = (key: string, text: string | undefined) =>
+    text === undefined ? '' : `${key}: ${JSON.stringify(text)}\n`;
+  const front = line(push ? 'title' : 'subject', subject) + line('preheader', preheader);
+  return front === '' && !/^\uFEFF|^---/.test(body) ? body : `---\n${front}---\n${body}`;
+}
+
+/**
+ * Returns a part of a document as it is written on a surface. `path`: the keys that lead to it from the top of a file;
+ * `definition`: its name in the schema.
+ */
+export function printPart(surface: Surface, path: readonly string[], definition: string, value: unknown): string {
+  const yaml = () => printYamlPart(nodeOf(value), definition);
+  if (surface === 'yaml') return yaml();
+  const isStep = definition === 'step';
+  const wrapped: readonly string[] = isStep ? ['campaigns', 'x', 'steps'] : path;
+  const key = isStep ? undefined : path.at(-1);
+  if (!isStep && path.length > 3) return yaml();
+  const file = [...wrapped].reverse().reduce<unknown>((inner, name) => ({ [name]: inner }), isStep ? [value] : value);
+  return unwrapped(printCrm(nodeOf(file)), key) ?? yaml();
+}
+
+function nodeOf(value: unknown) {
+  return writtenTree(value as Parameters<typeof writtenTree>[0]);
+}
+
+/** Returns the statements between the braces of one, without the word that begins them; undefined where there are none. */
+function unwrapped(text: string, word: string | undefined): string | undefined {
+  const lines = text.trimEnd().split('\n');
+  const inner =
+    lines[0]?.endsWith(' {') && lines.at(-1) === '}' ? lines.slice(1, -1).map((line) => line.slice(2)) : lines;
+  const bare = inner.map((line) => {
+    // `cap daily max 2`: the name of the statement, too.
+    const at = word === undefined ? -1 : ` ${line}`.indexOf(` ${word} `);
+    return at < 0 || line.slice(0, at).trim().includes(' ') ? line : line.slice(at + (word ?? '').length + 1);
+  });
+  return bare.join('\n') || undefined;
+}

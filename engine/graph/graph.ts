@@ -1,3 +1,5 @@
+import type { Shape } from '../../spec/constructs/steps/step.ts';
+
 /** A journey as a picture shows it: nodes in the order of the file, and the ways between them. */
 export interface Graph {
   campaign: string;
@@ -6,7 +8,7 @@ export interface Graph {
   edges: GraphEdge[];
 }
 
-export type NodeKind = 'entry' | 'wait' | 'message' | 'choice' | 'change' | 'notice' | 'end' | 'goal';
+export type NodeKind = Shape | 'entry' | 'goal';
 
 export interface GraphNode {
   /** Unique among all graphs that are drawn together: letters, digits and underscores. */

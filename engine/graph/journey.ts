@@ -1,14 +1,14 @@
 import { whenLines } from '../../spec/constructs/event-match.ts';
+import { stepKind } from '../../spec/constructs/steps/index.ts';
+import { triggerKind, usualReentry } from '../../spec/constructs/triggers/index.ts';
 import { printExpression } from '../../spec/expression/print.ts';
-import type { Await, Campaign, If, Split, Step } from '../../spec/model/campaign.ts';
+import type { Campaign, Step } from '../../spec/model/campaign.ts';
 import type { Channel } from '../../spec/model/model.ts';
 import { duration } from '../../spec/words/many.ts';
-import { percent } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
 import { drawCascade } from './cascade.ts';
 import type { Graph } from './graph.ts';
 import { type Loose, Pen } from './pen.ts';
-import { entryLines, untilText } from './words.ts';
 
 /** `prefix`: of the nodes' ids, so that several graphs can stand in one picture. */
 export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = 'n'): Graph {
@@ -42,76 +42,32 @@ function drawSteps(steps: Step[], before: Loose[], drawing: Drawing): Loose[] {
 }
 
 function drawStep(step: Step, before: Loose[], drawing: Drawing): Loose[] {
-  const { pen, channels } = drawing;
-  const { id } = step;
-  switch (step.kind) {
-    case 'wait':
-      return pen.pass(before, pen.node('wait', t`wait ${duration(step.ms)}`, [], id));
-    case 'until':
-      return pen.pass(before, pen.node('wait', untilText(step), [t`customer’s time`], id));
-    case 'send':
-      return pen.pass(before, pen.node('message', step.channel, [step.template], id));
-    case 'task':
-      return pen.pass(before, pen.node('notice', t`task for ${step.channel}`, [step.template], id));
-    case 'webhook':
-      return pen.pass(before, pen.node('notice', t`webhook ${step.channel}`, some(step.fields.join(', ')), id));
-    case 'set': {
-      const values = step.values.map(({ attribute, value }) => `${attribute} = ${printExpression(value)}`);
-      return pen.pass(before, pen.node('change', t`set`, values, id));
-    }
-    case 'add':
-      return pen.pass(before, pen.node('change', t`add to ${step.segment}`, [], id));
-    case 'remove':
-      return pen.pass(before, pen.node('change', t`remove from ${step.segment}`, [], id));
-    case 'exit':
-      pen.lead(before, pen.node('end', t`leaves: ${step.reason}`, [], id));
-      return [];
-    case 'cascade':
-      return drawCascade(step, before, pen, channels);
-    case 'split':
-      return drawSplit(step, before, drawing);
-    case 'if': {
-      const node = pen.node('choice', t`if`, [printExpression(step.condition)], id);
-      return fork(step, node, [t`yes`, t`no`], before, drawing);
-    }
-    case 'await': {
-      const details = [...whenLines(step), within(step), ...endLines(step, drawing.campaign)];
-      const node = pen.node('choice', t`wait for ${step.event}`, details, id);
-      return fork(step, node, [t`it came`, t`not within ${duration(step.within)}`], before, drawing);
-    }
-  }
-}
-
-function fork(step: If | Await, node: string, labels: [string, string], before: Loose[], drawing: Drawing): Loose[] {
-  drawing.pen.lead(before, node);
-  return [
-    ...drawSteps(step.then, [{ from: node, label: labels[0] }], drawing),
-    ...drawSteps(step.else, [{ from: node, label: labels[1] }], drawing),
-  ];
-}
-
-function drawSplit({ id, arms, sticky }: Split, before: Loose[], drawing: Drawing): Loose[] {
-  const { pen } = drawing;
-  const node = pen.node('choice', t`split ${id}`, sticky === false ? [t`drawn anew each time`] : [], id);
+  const { pen, channels, campaign } = drawing;
+  // A cascade is drawn as what it does: its stages are nodes of their own.
+  if (step.kind === 'cascade') return drawCascade(step, before, pen, channels);
+  const kind = stepKind(step);
+  const { shape, title, details, labels } = kind.picture(step, campaign);
+  const node = pen.node(shape, title, details, step.id);
   pen.lead(before, node);
-  return arms.flatMap((arm) => {
-    const way = [{ from: node, label: `${arm.name} ${percent(arm.share)}` }];
-    if (!arm.control) return drawSteps(arm.steps, way, drawing);
-    pen.lead(way, pen.node('end', t`leaves: ${'control'}`, [t`gets nothing`]));
+  if (kind.leaves) return [];
+  if (!kind.branches) return [{ from: node }];
+  return kind.branches(step).flatMap(({ steps, control }, i) => {
+    const label = labels?.[i];
+    const from = [{ from: node, ...(label !== undefined && { label }) }];
+    if (!control) return drawSteps(steps, from, drawing);
+    pen.lead(from, pen.node('end', t`leaves: ${'control'}`, [t`gets nothing`]));
     return [];
   });
 }
 
-/** Returns a line where the event that is waited for may end the journey before. */
-function endLines({ event }: Await, { goal, exit }: Campaign): string[] {
-  if (exit.some((match) => match.event === event)) return [t`${event} is an exit too, which counts first`];
-  return goal?.event === event ? [t`${event} is the goal too, which counts first`] : [];
-}
-
-function within(step: Await): string {
-  return t`within ${duration(step.within)}`;
-}
-
-function some(text: string): string[] {
-  return text === '' ? [] : [text];
+/** Returns the trigger of a campaign and its conditions: a line each. */
+function entryLines(campaign: Campaign): string[] {
+  const { on, audience, reenter } = campaign;
+  return [
+    ...triggerKind(on).lines(on),
+    ...(audience ? [t`for ${printExpression(audience)}`] : []),
+    ...(reenter.kind === 'always' && usualReentry(on).kind === 'never' ? [t`again each time`] : []),
+    ...(reenter.kind === 'never' && usualReentry(on).kind === 'always' ? [t`once only`] : []),
+    ...(reenter.kind === 'after' ? [t`again after ${duration(reenter.ms)}`] : []),
+  ];
 }

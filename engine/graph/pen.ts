@@ -22,10 +22,4 @@ export class Pen {
   lead(ends: Loose[], to: string): void {
     this.edges.push(...ends.map((end) => ({ ...end, to })));
   }
-
-  /** Leads into a node that has one way out. */
-  pass(ends: Loose[], node: string): Loose[] {
-    this.lead(ends, node);
-    return [{ from: node }];
-  }
 }

@@ -10,11 +10,9 @@ import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { matchAt, writtenMatch } from './event-match.ts';
-import { stepsForm } from './steps/forms.ts';
 import { StepIds } from './steps/ids.ts';
+import { buildSteps, stepsForm, writtenSteps } from './steps/index.ts';
 import { buildMoved, movedForm } from './steps/moved.ts';
-import { buildList } from './steps/steps.ts';
-import { writtenSteps } from './steps/written-steps.ts';
 import { buildTrigger, triggerKind, triggersForm, usualReentry } from './triggers/index.ts';
 
 const exitForm = form('exit', 'an exit event', () => [clause('event', 'name'), clause('when', 'expression')]);
@@ -65,8 +63,8 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
   const ids = new StepIds(context.report);
-  const walk = { context, campaign: name, category, event, ids };
-  const steps = buildList(value.steps ?? [], place.at('steps'), walk, '');
+  const journey = { context, campaign: name, category, event, ids };
+  const steps = buildSteps(value.steps ?? [], place.at('steps'), journey);
   const moved = buildMoved(value.moved, place.at('moved'), ids, context);
   if (!trigger) return undefined;
   return {

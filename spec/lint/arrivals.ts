@@ -1,14 +1,15 @@
+import { stepKind } from '../constructs/steps/index.ts';
 import type { Step } from '../model/campaign.ts';
-import { listsIn } from './journey.ts';
+import { openBranches } from './journey.ts';
 
-/** Returns the least time after the start with which somebody may come to each step, in milliseconds, by its id. */
+/** Returns the least time after the start with which a customer may reach each step, in milliseconds, by its id. */
 export function arrivals(steps: Step[]): Map<string, number> {
   const found = new Map<string, number>();
   walk(steps, 0, found);
   return found;
 }
 
-/** Returns the least time with which somebody comes to the end of the steps; infinite where nobody does. */
+/** Returns the least time with which a customer reaches the end of the steps; infinite where nobody does. */
 function walk(steps: Step[], start: number, found: Map<string, number>): number {
   let now = start;
   for (const step of steps) {
@@ -18,11 +19,11 @@ function walk(steps: Step[], start: number, found: Map<string, number>): number 
   return now;
 }
 
-function after(step: Step, now: number, found: Map<string, number>): number {
-  if (step.kind === 'wait') return now + step.ms;
-  if (step.kind === 'exit') return Number.POSITIVE_INFINITY;
-  if (step.kind === 'await') return Math.min(walk(step.then, now, found), walk(step.else, now + step.within, found));
-  const ways =
-    step.kind === 'split' ? step.arms.filter(({ control }) => !control).map((arm) => arm.steps) : listsIn(step);
-  return ways.length === 0 ? now : Math.min(...ways.map((way) => walk(way, now, found)));
+function after(step: Step, start: number, found: Map<string, number>): number {
+  const kind = stepKind(step);
+  if (kind.leaves) return Number.POSITIVE_INFINITY;
+  const now = start + (kind.time?.(step).least ?? 0);
+  const branches = openBranches(step);
+  if (branches.length === 0) return now;
+  return Math.min(...branches.map((branch) => walk(branch.steps, now + (branch.after ?? 0), found)));
 }

@@ -1,30 +1,16 @@
+import { branchesOf, everyStep, sentBy, stepKind } from '../constructs/steps/index.ts';
+import type { Branch, Sent } from '../constructs/steps/step.ts';
 import type { Campaign, Step } from '../model/campaign.ts';
 import type { Channel, Model } from '../model/model.ts';
 
-/** Every step of a list and of the lists inside, in the order in which they are written. */
-export function* everyStep(steps: Step[]): Generator<Step> {
-  for (const step of steps) {
-    yield step;
-    for (const inner of listsIn(step)) yield* everyStep(inner);
-  }
-}
-
-/** The lists of steps that a step leads into. */
-export function listsIn(step: Step): Step[][] {
-  if (step.kind === 'if' || step.kind === 'await') return [step.then, step.else];
-  return step.kind === 'split' ? step.arms.map(({ steps }) => steps) : [];
-}
-
-export interface Message {
-  id: string;
-  channel: string;
-  template: string;
-}
-
 /** Returns the messages that a step itself may send to the customer: a cascade sends one of several. */
-export function messagesOf(step: Step): Message[] {
-  if (step.kind === 'send') return [step];
-  return step.kind === 'cascade' ? step.stages : [];
+export function messagesOf(step: Step): Sent[] {
+  return stepKind(step).carries === 'message' ? sentBy(step) : [];
+}
+
+/** The branches of a step whose customers go on. */
+export function openBranches(step: Step): Branch[] {
+  return branchesOf(step).filter(({ control }) => !control);
 }
 
 /** Marketing campaigns that write to anybody. */

@@ -1,8 +1,8 @@
+import { everyStep, sentBy, stepKind } from '../constructs/steps/index.ts';
 import { triggerKind } from '../constructs/triggers/index.ts';
-import type { Campaign, Step } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model } from '../model/model.ts';
-import { everyStep, messagesOf } from './journey.ts';
 
 export interface Uses {
   segments: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export interface Uses {
 export function usesIn(model: Model): Uses {
   const segments = new Set<string>();
   const channels = new Set<string>();
-  const sent = model.campaigns.flatMap(({ steps }) => [...everyStep(steps)].flatMap(written));
+  const sent = model.campaigns.flatMap(({ steps }) => [...everyStep(steps)].flatMap(sentBy));
   const kinds = new Map(model.channels.map(({ name, kind }) => [name, kind]));
   for (const { channel } of sent) channels.add(channel);
   for (const { stages } of model.cascades) for (const { channel } of stages) channels.add(channel);
@@ -43,14 +43,7 @@ export function usesIn(model: Model): Uses {
 
 /** Segments that a campaign names without a condition. */
 function named({ on, steps }: Campaign): string[] {
-  const listed = [...everyStep(steps)].flatMap((step) =>
-    step.kind === 'add' || step.kind === 'remove' ? [step.segment] : [],
-  );
+  const changed = [...everyStep(steps)].flatMap((step) => stepKind(step).segment?.(step) ?? []);
   const watched = triggerKind(on).segment?.(on);
-  return watched === undefined ? listed : [watched, ...listed];
-}
-
-/** Everything that leaves by a channel, messages to customers or not. */
-function written(step: Step): { channel: string; template?: string }[] {
-  return step.kind === 'task' || step.kind === 'webhook' ? [step] : messagesOf(step);
+  return watched === undefined ? changed : [watched, ...changed];
 }

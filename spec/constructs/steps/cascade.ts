@@ -1,39 +1,49 @@
 import type * as written from '../../document/document.generated.ts';
-import { clause, entry, form, type Items, optional, type Step } from '../../document/forms.ts';
+import { clause, entry, form, type Items, optional } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Cascade, CascadeOrder, CascadeStage } from '../../model/campaign.ts';
+import { printDuration } from '../../words/durations.ts';
 import { choice } from '../../words/kinds.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { type Context, unknownName } from '../context.ts';
-import { id, stepForm } from './form.ts';
 import { checkMessage } from './message.ts';
 import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
-import type { Walk } from './steps.ts';
+import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
 const stageForm = form('stage', 'a stage of a cascade', () => [entry('name'), ...waitingClauses]);
 const stageList: Items = { kind: 'items', name: 'stages', title: 'a cascade', of: () => stageForm };
-export const cascadeForm = (): Step => ({
-  ...stepForm('cascade', () => [
-    id,
-    clause('use', 'name'),
-    clause('template', 'name'),
-    orderClause,
-    optional('stages', stageList),
-  ]),
-  inner: { keys: ['use', 'template', 'order', 'stages'], short: 'stages' },
-});
-
 type Written = Loose<written.Stage>;
 const options = ['until', 'within'];
 
-export function buildCascade(
-  cascade: Loose<written.Cascade> | undefined,
-  place: Place,
-  walk: Walk,
-  id: string,
-): Cascade {
+/** Messages by several channels, one after the other, until the customer answers one. */
+export const cascade: StepKind<Cascade> = {
+  word: 'cascade',
+  form: () => ({
+    ...stepForm('cascade', () => [
+      id,
+      clause('use', 'name'),
+      clause('template', 'name'),
+      orderClause,
+      optional('stages', stageList),
+    ]),
+    inner: { keys: ['use', 'template', 'order', 'stages'], short: 'stages' },
+  }),
+  build: (step: Loose<written.CascadeStep>, place, walk, id) =>
+    buildCascade(step.cascade, place.at('cascade'), walk, id),
+  write({ order, stages }, id) {
+    const list = stages.map(writtenStage);
+    return { ...id, cascade: order ? { order, stages: list } : list };
+  },
+  // A graph draws the stages, each as a node.
+  picture: ({ stages }) => ({ shape: 'message', title: stages.map(({ channel }) => channel).join(', ') }),
+  time: () => ({ least: 0, most: Number.POSITIVE_INFINITY }),
+  carries: 'message',
+  sends: (step) => step.stages,
+};
+
+function buildCascade(cascade: Loose<written.Cascade> | undefined, place: Place, walk: Walk, id: string): Cascade {
   if (cascade && 'use' in cascade) return useCascade(cascade, place, walk, id);
   const bare = Array.isArray(cascade);
   const order = bare || !cascade ? undefined : readOrder(cascade.order);
@@ -133,4 +143,12 @@ function channelOf(stage: Written, place: Place, walk: Walk): string | undefined
     report.error('CRM1010', place.at(key).key, t`Unknown key \`${key}\` in a stage of a cascade`, help);
   }
   return first;
+}
+
+function writtenStage({ channel, template, until, within }: CascadeStage): written.Stage {
+  return {
+    [channel]: template,
+    ...(until !== undefined && { until }),
+    ...(within !== undefined && { within: printDuration(within) }),
+  } as written.Stage;
 }

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type * as written from '../../document/document.generated.ts';
 import { entry, form } from '../../document/forms.ts';
+import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Carried, ChannelKind } from '../../model/channel-kinds.ts';
 import type { Template } from '../../model/template.ts';
@@ -8,10 +10,23 @@ import { suggest } from '../../words/suggest.ts';
 import { t } from '../../words/t.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { checkCarried } from './carried.ts';
-import type { Walk } from './steps.ts';
+import type { Walk } from './step.ts';
 
 /** A channel and a template. */
 export const messageForm = form('message', 'a message', () => [entry('name')]);
+
+/** Reads a channel and a template. */
+export function messageAt(
+  message: Loose<written.Message> | undefined,
+  place: Place,
+  walk: Walk,
+  carried: Carried,
+): { channel: string; template: string } | undefined {
+  const [channel, template] = Object.entries(message ?? {})[0] ?? [];
+  if (channel === undefined) return undefined;
+  checkMessage(channel, template, place.at(channel), walk, { carried });
+  return template === undefined ? undefined : { channel, template };
+}
 
 /**
  * One use of a template through a channel; `place` is the template's name, its key the channel's, where a named cascade

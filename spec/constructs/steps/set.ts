@@ -4,14 +4,14 @@ import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import { scalarChecks } from '../../document/scalars.ts';
 import type { Expected } from '../../expression/check.ts';
+import { printExpression } from '../../expression/print.ts';
 import type { SetAttributes } from '../../model/campaign.ts';
 import type { Field, FieldType } from '../../model/data.ts';
 import type { Expression } from '../../model/expression.ts';
 import { kindOf, kindWords } from '../../words/kinds.ts';
 import { t } from '../../words/t.ts';
 import { attributeAt, expressionAt } from '../context.ts';
-import { id, stepForm } from './form.ts';
-import type { Walk } from './steps.ts';
+import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
 const assignments: Names = {
   kind: 'names',
@@ -21,8 +21,6 @@ const assignments: Names = {
   infix: 'to',
   inline: true,
 };
-
-export const setForm = () => stepForm('set', () => [id, slot('set', assignments)]);
 
 /** The result that the expression of a new value must have; a text is given as it is, and a list cannot be. */
 const wanted: Record<FieldType, Expected | 'text' | undefined> = {
@@ -43,26 +41,31 @@ const wanted: Record<FieldType, Expected | 'text' | undefined> = {
 
 type Value = string | number | boolean | undefined;
 
-export function buildSet(
-  values: Loose<written.Assignments> | undefined,
-  place: Place,
-  walk: Walk,
-  id: string,
-): SetAttributes | undefined {
-  if (!values) return undefined;
-  const built = Object.entries(values).flatMap(([attribute, value]) => {
-    const field = attributeAt(
-      walk.context,
-      attribute,
-      place.at(attribute),
-      ({ type }) => wanted[type] !== undefined,
-      'key',
-    );
-    const expression = field && buildValue(field, value, place.at(attribute), walk);
-    return expression ? [{ attribute, value: expression }] : [];
-  });
-  return { kind: 'set', id, values: built };
-}
+/** `set: { tier: gold }`. */
+export const set: StepKind<SetAttributes> = {
+  word: 'set',
+  form: () => stepForm('set', () => [id, slot('set', assignments)]),
+  build(step: Loose<written.SetStep>, place, walk, id) {
+    if (!step.set) return undefined;
+    const at = place.at('set');
+    const values = Object.entries(step.set).flatMap(([attribute, value]) => {
+      const fits = ({ type }: Field) => wanted[type] !== undefined;
+      const field = attributeAt(walk.context, attribute, at.at(attribute), fits, 'key');
+      const expression = field && buildValue(field, value, at.at(attribute), walk);
+      return expression ? [{ attribute, value: expression }] : [];
+    });
+    return { kind: 'set', id, values };
+  },
+  write: (step, id) => ({
+    ...id,
+    set: Object.fromEntries(step.values.map(({ attribute, value }) => [attribute, writtenValue(value)])),
+  }),
+  picture: (step) => ({
+    shape: 'change',
+    title: t`set`,
+    details: step.values.map(({ attribute, value }) => `${attribute} = ${printExpression(value)}`),
+  }),
+};
 
 function buildValue(field: Field, value: Value, place: Place, walk: Walk): Expression | undefined {
   const { report, doubt } = walk.context;
@@ -106,4 +109,12 @@ function textValue({ name, type }: Field, value: Value, place: Place, { context 
     return undefined;
   }
   return { kind: 'literal', type: 'string', value };
+}
+
+/** A text is written as it is; what looks like a number is one, unless it is a text. */
+function writtenValue(value: Expression): string | number | boolean {
+  if (value.kind !== 'literal') return printExpression(value);
+  if (value.type === 'string' || typeof value.value === 'boolean') return value.value;
+  const text = printExpression(value);
+  return String(Number(text)) === text ? Number(text) : text;
 }

@@ -3,12 +3,42 @@ import { clause, form, type Items, type Names, optional, slot } from '../../docu
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Arm, Split } from '../../model/campaign.ts';
+import { percent } from '../../words/printing.ts';
 import { readPercent } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
-import { type StepLists, stepForm } from './form.ts';
-import { buildList, type Walk } from './steps.ts';
+import { type Branch, type StepKind, type StepLists, stepForm, type Walk, type WriteBranch } from './step.ts';
 
-export function splitForm({ steps }: StepLists) {
+type Written = Loose<written.Arm>;
+
+/** Hundredths of a percent. */
+const whole = 10_000;
+
+/** Branches by lot: `split: { arms: { a: { share: 50%, … }, … } }`. */
+export const split: StepKind<Split> = {
+  word: 'split',
+  form: splitForm,
+  innerId: (step: Loose<written.SplitStep>) => step.split?.id,
+  build(step: Loose<written.SplitStep>, place, walk, id) {
+    const arms = buildArms(step.split?.arms ?? {}, place.at('split', 'arms'), walk, id);
+    return { kind: 'split', id, ...(step.split?.sticky === false && { sticky: false }), arms };
+  },
+  write: (step, id, list) => ({
+    split: {
+      ...id,
+      ...(step.sticky === false && { sticky: false }),
+      arms: Object.fromEntries(step.arms.map((arm) => [arm.name, writtenArm(arm, list)])),
+    },
+  }),
+  picture: ({ id, arms, sticky }) => ({
+    shape: 'choice',
+    title: t`split ${id}`,
+    details: sticky === false ? [t`drawn anew each time`] : [],
+    labels: arms.map((arm) => `${arm.name} ${percent(arm.share)}`),
+  }),
+  branches: (step): Branch[] => step.arms,
+};
+
+function splitForm({ steps }: StepLists) {
   const armSteps: Items = { ...steps, name: 'arm_steps', inline: true };
   const arm = form('arm', 'an arm of a split', () => [
     slot('share', 'name'),
@@ -18,16 +48,6 @@ export function splitForm({ steps }: StepLists) {
   const arms: Names = { kind: 'names', name: 'arms', title: 'the arms of a split', of: () => arm };
   const split = form('split', 'a split', () => [optional('id', 'name'), clause('sticky', 'flag'), slot('arms', arms)]);
   return stepForm('split', () => [slot('split', split)]);
-}
-
-type Written = Loose<written.Arm>;
-
-/** Hundredths of a percent. */
-const whole = 10_000;
-
-export function buildSplit(split: Loose<written.Split> | undefined, place: Place, walk: Walk, id: string): Split {
-  const arms = buildArms(split?.arms ?? {}, place.at('arms'), walk, id);
-  return { kind: 'split', id, ...(split?.sticky === false && { sticky: false }), arms };
 }
 
 function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: string): Arm[] {
@@ -41,7 +61,7 @@ function buildArms(arms: Loose<written.Arms>, place: Place, walk: Walk, split: s
       const help = t`Remove the steps, or write \`control: false\`.`;
       walk.context.report.error('CRM4016', at.at('steps').key, t`The control arm gets nothing, but has steps`, help);
     }
-    const steps = buildList(written, at.at('steps'), walk, `${split}.${name}.`);
+    const steps = walk.list(written, at.at('steps'), `${split}.${name}.`);
     const share = readPercent(arm.share ?? '');
     return share === undefined ? [] : [{ name, share, control, steps }];
   });
@@ -67,4 +87,12 @@ function checkShares(arms: Record<string, Written | undefined>, place: Place, wa
   const difference = Math.abs(whole - sum) / 100;
   const help = sum < whole ? t`${difference}% is missing.` : t`${difference}% is too much.`;
   walk.context.report.error('CRM4009', place.key, t`The shares of the arms sum to ${sum / 100}%, not 100%`, help);
+}
+
+function writtenArm({ name, share, control, steps }: Arm, list: WriteBranch): written.Arm {
+  return {
+    share: percent(share),
+    ...(control !== (name === 'control') && { control }),
+    ...(steps.length > 0 && { steps: list(steps, name) }),
+  };
 }

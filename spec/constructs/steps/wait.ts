@@ -1,56 +1,34 @@
 import type * as written from '../../document/document.generated.ts';
 import { clause, form, optional, slot } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
-import type { Place } from '../../document/place.ts';
-import type { Step } from '../../model/campaign.ts';
-import { positiveDuration, readClockTime } from '../../words/readings.ts';
+import type { Wait } from '../../model/campaign.ts';
+import { printDuration } from '../../words/durations.ts';
+import { duration } from '../../words/many.ts';
+import { positiveDuration } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
-import { matchAt } from '../event-match.ts';
-import { id, type StepLists, stepForm } from './form.ts';
-import { buildList, type Walk } from './steps.ts';
+import { eventClauses } from './await.ts';
+import { id, type StepKind, stepForm } from './step.ts';
+import { refuseBranches, untilClause } from './until.ts';
 
-const awaited = form('awaited', 'a wait', () => [
-  clause('until', 'phrase'),
-  clause('event', 'name'),
-  clause('when', 'expression'),
-  clause('within', 'phrase'),
-]);
+const awaited = form('awaited', 'a wait', () => [untilClause, ...eventClauses]);
 
-export const waitForm = ({ steps, otherwise }: StepLists) =>
-  stepForm('wait', () => [
-    { ...slot('wait', 'phrase'), or: awaited },
-    id,
-    optional('then', steps),
-    clause('else', otherwise),
-  ]);
-
-/** Time passes: a duration, until a time of day, or until an event comes. */
-export function buildWait(step: Loose<written.WaitStep>, place: Place, walk: Walk, id: string): Step | undefined {
-  const { wait } = step;
-  if (typeof wait === 'object' && 'event' in wait) return buildAwait(wait, step, place, walk, id);
-  for (const key of ['then', 'else']) {
-    if (!(key in step) || wait === undefined) continue;
-    const help = t`Only \`wait: { event: …, within: … }\` can end in two ways: put the steps behind the wait.`;
-    walk.context.report.error('CRM4013', place.at(key).key, t`\`${key}\` has no effect beside this wait`, help);
-  }
-  if (typeof wait === 'object') {
-    const time = 'until' in wait && wait.until !== undefined ? readClockTime(wait.until) : undefined;
-    return !time || 'problem' in time ? undefined : { kind: 'until', id, ...time };
-  }
-  const ms = positiveDuration(wait ?? '');
-  return ms === undefined ? undefined : { kind: 'wait', id, ms };
-}
-
-function buildAwait(
-  wait: Loose<written.WaitEvent>,
-  step: Loose<written.WaitStep>,
-  place: Place,
-  walk: Walk,
-  id: string,
-): Step | undefined {
-  const { match } = matchAt(wait, place.at('wait'), walk.context);
-  const within = positiveDuration(wait.within ?? '');
-  const then = buildList(step.then ?? [], place.at('then'), walk, `${id}.then.`);
-  const otherwise = buildList(step.else ?? [], place.at('else'), walk, `${id}.else.`);
-  return match && within !== undefined ? { kind: 'await', id, ...match, within, then, else: otherwise } : undefined;
-}
+/** `wait: 2 days`. */
+export const wait: StepKind<Wait> = {
+  word: 'wait',
+  is: (step: Loose<written.WaitStep>) => typeof step.wait !== 'object',
+  form: ({ steps, otherwise }) =>
+    stepForm('wait', () => [
+      { ...slot('wait', 'phrase'), or: awaited },
+      id,
+      optional('then', steps),
+      clause('else', otherwise),
+    ]),
+  build(step: Loose<written.WaitStep>, place, walk, id) {
+    refuseBranches(step, place, walk);
+    const ms = positiveDuration(typeof step.wait === 'string' ? step.wait : '');
+    return ms === undefined ? undefined : { kind: 'wait', id, ms };
+  },
+  write: (step, id) => ({ ...id, wait: printDuration(step.ms) }),
+  picture: (step) => ({ shape: 'wait', title: t`wait ${duration(step.ms)}` }),
+  time: ({ ms }) => ({ least: ms, most: ms }),
+};

@@ -7,33 +7,35 @@ import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { attributeAt, checkChannel } from '../context.ts';
 import { checkCarried } from './carried.ts';
-import { id, stepForm } from './form.ts';
-import type { Walk } from './steps.ts';
+import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
 const notification = form('notification', 'a call of a webhook', () => [entry(nameList('told', 'a list of fields'))]);
 
-export const webhookForm = () => stepForm('webhook', () => [slot('webhook', notification), id]);
-
 const prefix = 'event.';
 
-/** A channel, and the attributes and fields of the event that it is told. */
-export function buildWebhook(
-  call: Loose<written.Notification> | undefined,
-  place: Place,
-  walk: Walk,
-  id: string,
-): Webhook | undefined {
-  const [channel, fields] = Object.entries(call ?? {})[0] ?? [];
-  if (channel === undefined) return undefined;
-  const at = place.at(channel);
-  checkChannel(walk.context, channel, at, 'key');
-  checkCarried(channel, 'webhook', at.key, walk.context);
-  fields?.forEach((field, index) => {
-    if (field?.startsWith(prefix)) checkField(field.slice(prefix.length), at.at(index), walk);
-    else attributeAt(walk.context, field, at.at(index), () => true);
-  });
-  return fields && { kind: 'webhook', id, channel, fields: fields.filter((field) => field !== undefined) };
-}
+/** `webhook: { crm: [tier, event.total] }`: a channel, and the attributes and fields of the event that it gets. */
+export const webhook: StepKind<Webhook> = {
+  word: 'webhook',
+  form: () => stepForm('webhook', () => [slot('webhook', notification), id]),
+  build(step: Loose<written.WebhookStep>, place, walk, id) {
+    const [channel, fields] = Object.entries(step.webhook ?? {})[0] ?? [];
+    if (channel === undefined) return undefined;
+    const at = place.at('webhook', channel);
+    checkChannel(walk.context, channel, at, 'key');
+    checkCarried(channel, 'webhook', at.key, walk.context);
+    fields?.forEach((field, index) => {
+      if (field?.startsWith(prefix)) checkField(field.slice(prefix.length), at.at(index), walk);
+      else attributeAt(walk.context, field, at.at(index), () => true);
+    });
+    return fields && { kind: 'webhook', id, channel, fields: fields.filter((field) => field !== undefined) };
+  },
+  write: (step, id) => ({ ...id, webhook: { [step.channel]: step.fields } }),
+  picture({ channel, fields }) {
+    return { shape: 'notice', title: t`webhook ${channel}`, details: fields.length > 0 ? [fields.join(', ')] : [] };
+  },
+  carries: 'webhook',
+  sends: ({ id, channel }) => [{ id, channel }],
+};
 
 function checkField(name: string, place: Place, { context, event }: Walk): void {
   if (event === 'unknown' || context.doubt.aboutData() || context.doubt.about(name)) return;

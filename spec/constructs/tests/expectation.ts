@@ -1,12 +1,14 @@
 import type * as written from '../../document/document.generated.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
+import type { Campaign } from '../../model/campaign.ts';
 import { hasTemplates } from '../../model/channel-kinds.ts';
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
 import { knownHelp, meantHelp, nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { checkChannel, unknownName } from '../context.ts';
-import { exitsOf, sentBy } from './journey.ts';
+import { everyStep, sentBy, stepKind } from '../steps/index.ts';
+import type { Sent } from '../steps/step.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
 import { buildValues } from './values.ts';
 import { twice } from './world.ts';
@@ -56,11 +58,7 @@ function whatIsSent(key: string, name: string, place: Place, scene: Scene): { ch
   const kind = channels.get(key);
   if (key === 'webhook' && (!channels.has(key) || (kind && !hasTemplates(kind)))) {
     checkChannel(context, name, place.at(key), 'value');
-    if (
-      channels.has(name) &&
-      campaign &&
-      !sentBy(campaign.steps).some((sent) => sent.channel === name && !sent.template)
-    ) {
+    if (channels.has(name) && campaign && !sentIn(campaign).some((sent) => sent.channel === name && !sent.template)) {
       const message = t`The campaign \`${campaign.name}\` never tells \`${name}\` anything`;
       context.report.error(
         'CRM4043',
@@ -85,11 +83,11 @@ function whatIsSent(key: string, name: string, place: Place, scene: Scene): { ch
 
 function checkSent(channel: string, template: string, place: Place, { context, campaign }: Scene): void {
   if (!campaign) return;
-  const sent = sentBy(campaign.steps).flatMap((one) => (one.channel === channel && one.template) || []);
+  const sent = sentIn(campaign).flatMap((one) => (one.channel === channel && one.template) || []);
   if (sent.includes(template)) return;
   const name = `\`${campaign.name}\``;
   if (sent.length === 0) {
-    const help = nameHelp(channel, new Set(sentBy(campaign.steps).map((one) => one.channel)), 'channels of it');
+    const help = nameHelp(channel, new Set(sentIn(campaign).map((one) => one.channel)), 'channels of it');
     context.report.error('CRM4043', place.at(channel).key, t`The campaign ${name} sends nothing by ${channel}`, help);
   } else {
     const message = t`The campaign ${name} never sends \`${template}\` by ${channel}`;
@@ -100,6 +98,10 @@ function checkSent(channel: string, template: string, place: Place, { context, c
       nameHelp(template, new Set(sent), 'templates of it'),
     );
   }
+}
+
+function sentIn({ steps }: Campaign): Sent[] {
+  return [...everyStep(steps)].flatMap(sentBy);
 }
 
 const refusals = [
@@ -133,10 +135,15 @@ function buildExits(list: Written<written.ExpectedExit>, place: Place, scene: Sc
 function checkLeaving(reason: string, place: Place, { context, campaign }: Scene): void {
   if (!campaign) return;
   const restarts = campaign.on.kind === 'event' && campaign.on.restart;
-  const known = [...leavings, ...(restarts ? ['restarted'] : []), ...exitsOf(campaign.steps)];
+  const known = [...leavings, ...(restarts ? ['restarted'] : []), ...exitsOf(campaign)];
   if (known.includes(reason)) return;
   const message = t`Nobody leaves the campaign \`${campaign.name}\` for the reason \`${reason}\``;
   context.report.error('CRM4046', place.value, message, reasonHelp(reason, known));
+}
+
+/** Returns the reasons that its steps give. */
+function exitsOf({ steps }: Campaign): string[] {
+  return [...everyStep(steps)].flatMap((step) => stepKind(step).leaves?.(step) ?? []);
 }
 
 function reasonHelp(reason: string, known: string[]): string {

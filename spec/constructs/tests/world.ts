@@ -1,14 +1,14 @@
 import type * as written from '../../document/document.generated.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
-import type { Split } from '../../model/campaign.ts';
+import type { Campaign, Split } from '../../model/campaign.ts';
 import { reachesCustomers } from '../../model/channel-kinds.ts';
 import type { CampaignTest, TestCustomer, TestEvent, TestReaction } from '../../model/test.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { checkChannel, eventAt } from '../context.ts';
+import { everyStep } from '../steps/index.ts';
 import { checkList } from '../steps/listing.ts';
-import { splitsOf } from './journey.ts';
 import { customerAt, namesIn, offsetAt, onlyName, type Scene } from './scene.ts';
 import { buildValues } from './values.ts';
 
@@ -18,17 +18,18 @@ type Written<T> = (Loose<T> | undefined)[];
 export function buildArms(arms: Loose<written.TestArms>, place: Place, scene: Scene): CampaignTest['arms'] {
   const entries = Object.entries(arms).flatMap(([id, arm]): [string, string][] => {
     if (arm === undefined) return [];
-    if (scene.campaign) checkArm(id, arm, splitsOf(scene.campaign.steps), place.at(id), scene);
+    if (scene.campaign) checkArm(id, arm, scene.campaign, place.at(id), scene);
     return [[id, arm]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function checkArm(id: string, arm: string, splits: Split[], place: Place, { context, campaign }: Scene): void {
+function checkArm(id: string, arm: string, campaign: Campaign, place: Place, { context }: Scene): void {
+  const splits = [...everyStep(campaign.steps)].filter((step): step is Split => step.kind === 'split');
   const split = splits.find((one) => one.id === id);
   if (!split) {
     const ids = splits.map((one) => one.id);
-    const message = t`The campaign \`${campaign?.name ?? ''}\` has no split \`${id}\``;
+    const message = t`The campaign \`${campaign.name}\` has no split \`${id}\``;
     context.report.error('CRM4042', place.key, message, nameHelp(id, ids, 'splits'));
   } else if (!split.arms.some(({ name }) => name === arm)) {
     const names = split.arms.map(({ name }) => name);

@@ -1,8 +1,9 @@
+import { everyStep } from '../../constructs/steps/index.ts';
 import type { Cascade, CascadeStage } from '../../model/campaign.ts';
 import type { Channel } from '../../model/model.ts';
 import { currentLanguage } from '../../words/language.ts';
 import { t } from '../../words/t.ts';
-import { channelsByName, everyStep, marketingOf } from '../journey.ts';
+import { channelsByName, marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
 export const dearerFirst: Rule = {

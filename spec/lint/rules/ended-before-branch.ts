@@ -1,9 +1,9 @@
+import { everyStep } from '../../constructs/steps/index.ts';
 import type { Await, Campaign, EventMatch } from '../../model/campaign.ts';
 import { duration } from '../../words/many.ts';
 import { t } from '../../words/t.ts';
 import { arrivals } from '../arrivals.ts';
 import { conditionsOf } from '../conditions.ts';
-import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';
 import { implies } from '../truth/truth.ts';

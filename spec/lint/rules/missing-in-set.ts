@@ -1,8 +1,10 @@
+import { stepKind } from '../../constructs/steps/index.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { SetAttributes, Step } from '../../model/campaign.ts';
 import type { Expression } from '../../model/expression.ts';
 import { t } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
+import { openBranches } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';
 import { isPresent } from '../truth/truth.ts';
@@ -33,7 +35,7 @@ interface Gap {
 }
 
 interface Walk {
-  /** They hold for everybody who comes here. */
+  /** They hold for everybody who gets here. */
   conditions: Expression[];
   /** Attributes that have a value by now. */
   known: Set<string>;
@@ -41,7 +43,7 @@ interface Walk {
   found: Gap[];
 }
 
-/** Returns what is known at the end of the steps; undefined: nobody comes there. */
+/** Returns what is known at the end of the steps; undefined: nobody gets there. */
 function walk(steps: Step[], start: Walk): Walk | undefined {
   let here: Walk | undefined = start;
   for (const step of steps) here = here && after(step, here);
@@ -49,30 +51,15 @@ function walk(steps: Step[], start: Walk): Walk | undefined {
 }
 
 function after(step: Step, here: Walk): Walk | undefined {
-  switch (step.kind) {
-    case 'set':
-      return written(step, here);
-    case 'exit':
-      return undefined;
-    case 'if': {
-      const otherwise: Expression = { kind: 'not', type: 'boolean', operand: step.condition };
-      const way = (steps: Step[], condition: Expression) =>
-        walk(steps, { ...here, conditions: [...here.conditions, condition] });
-      return common(here, [way(step.then, step.condition), way(step.else, otherwise)], attributesIn(step.condition));
-    }
-    case 'await':
-      return common(here, [walk(step.then, here), walk(step.else, here)], []);
-    case 'split': {
-      const arms = step.arms.filter(({ control }) => !control);
-      return common(
-        here,
-        arms.map((arm) => walk(arm.steps, here)),
-        [],
-      );
-    }
-    default:
-      return here;
-  }
+  if (step.kind === 'set') return written(step, here);
+  if (stepKind(step).leaves) return undefined;
+  const branches = openBranches(step);
+  if (branches.length === 0) return here;
+  const asked = branches.flatMap(({ condition }) => (condition ? attributesIn(condition) : []));
+  const ends = branches.map(({ steps, condition }) =>
+    walk(steps, condition ? { ...here, conditions: [...here.conditions, condition] } : here),
+  );
+  return common(here, ends, asked);
 }
 
 function written(step: SetAttributes, here: Walk): Walk {
@@ -86,9 +73,9 @@ function written(step: SetAttributes, here: Walk): Walk {
   return { ...here, known };
 }
 
-/** The attributes that are known on all ways. `about`: attributes that the conditions of the ways may speak of. */
-function common(before: Walk, ways: (Walk | undefined)[], about: string[]): Walk | undefined {
-  const ends = ways.filter((way) => way !== undefined);
+/** The attributes that are known at the end of all branches. `about`: attributes in the conditions of the branches. */
+function common(before: Walk, branches: (Walk | undefined)[], about: string[]): Walk | undefined {
+  const ends = branches.filter((end) => end !== undefined);
   if (ends.length === 0) return undefined;
   const names = [...about, ...ends.flatMap(({ known }) => [...known])];
   return { ...before, known: new Set(names.filter((name) => ends.every((end) => isKnown(name, end)))) };

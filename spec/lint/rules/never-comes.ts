@@ -1,9 +1,9 @@
+import { everyStep, stepKind } from '../../constructs/steps/index.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Range } from '../../diagnostics/diagnostic.ts';
 import type { Campaign, EventMatch } from '../../model/campaign.ts';
 import { laterAll, t, translated } from '../../words/t.ts';
 import { conditionsOf } from '../conditions.ts';
-import { everyStep } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { truthOf } from '../truth/truth.ts';
 
@@ -59,10 +59,9 @@ function asked({ contents, origins }: Subject, { name, on, exit, goal, steps }: 
       range: (many ? place?.at('exit', index) : place?.at('exit'))?.value,
     })),
     ...(goal ? [{ what: 'goal' as const, match: goal, range: place?.at('goal').value }] : []),
-    ...[...everyStep(steps)].flatMap((step) =>
-      step.kind === 'await'
-        ? [{ what: 'wait' as const, match: step, range: origins[`campaign.${name}.${step.id}`] }]
-        : [],
-    ),
+    ...[...everyStep(steps)].flatMap((step) => {
+      const match = stepKind(step).match?.(step);
+      return match ? [{ what: 'wait' as const, match, range: origins[`campaign.${name}.${step.id}`] }] : [];
+    }),
   ];
 }

@@ -1,8 +1,11 @@
+import { stepKind } from '../../constructs/steps/index.ts';
+import type { Sent } from '../../constructs/steps/step.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
-import type { Campaign, Send, Step } from '../../model/campaign.ts';
+import type { Campaign, Step } from '../../model/campaign.ts';
 import type { FrequencyCap, Model, QuietHours } from '../../model/model.ts';
 import { printDuration } from '../../words/durations.ts';
 import { t } from '../../words/t.ts';
+import { messagesOf, openBranches } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const minute = 60_000;
@@ -13,8 +16,8 @@ export const neverSent: Rule = {
   check({ model, origins }) {
     return model.campaigns.flatMap((campaign) =>
       [...unsent(model, campaign)].map(
-        ([step, help]): Finding => ({
-          range: origins[`campaign.${campaign.name}.${step.id}`],
+        ([message, help]): Finding => ({
+          range: origins[`campaign.${campaign.name}.${message.id}`],
           message: t`This message can never leave`,
           help,
         }),
@@ -24,7 +27,7 @@ export const neverSent: Rule = {
 };
 
 /** The messages that a policy always keeps back, each with the reason. */
-type Found = Map<Send, string>;
+type Found = Map<Sent, string>;
 
 interface Moment {
   /** The minute of the day that the customer's clock shows; undefined: any. */
@@ -55,30 +58,17 @@ function walk(steps: Step[], start: Moment, rules: Rules): Moment {
   return steps.reduce((now, step) => after(step, now, rules), start);
 }
 
-function after(step: Step, now: Moment, rules: Rules): Moment {
-  switch (step.kind) {
-    case 'wait':
-      return { clock: undefined, before: later(now, step.ms) };
-    case 'until':
-      return { clock: step.minuteOfDay, before: later(now, (step.weekdays ? 7 : 1) * day * minute) };
-    case 'send':
-      return sent(step, now, rules);
-    case 'if':
-      return joined(now, [walk(step.then, now, rules), walk(step.else, now, rules)]);
-    case 'split':
-      return joined(
-        now,
-        step.arms.filter(({ control }) => !control).map((arm) => walk(arm.steps, now, rules)),
-      );
-    case 'await': {
-      const waited = { clock: undefined, before: later(now, step.within) };
-      return joined(waited, [walk(step.then, waited, rules), walk(step.else, waited, rules)]);
-    }
-    case 'cascade':
-      return { clock: undefined, before: [] };
-    default:
-      return now;
-  }
+function after(step: Step, start: Moment, rules: Rules): Moment {
+  const time = stepKind(step).time?.(step);
+  const [message] = messagesOf(step);
+  if (message && !time) return sent(message, start, rules);
+  const now = time ? { clock: time.clock?.minuteOfDay, before: later(start, time.most) } : start;
+  const branches = openBranches(step);
+  if (branches.length === 0) return now;
+  return joined(
+    now,
+    branches.map((branch) => walk(branch.steps, now, rules)),
+  );
 }
 
 function later({ before }: Moment, ms: number): Moment['before'] {
@@ -94,16 +84,16 @@ function joined(before: Moment, ways: Moment[]): Moment {
   return still ? before : { clock: undefined, before: [] };
 }
 
-function sent(step: Send, now: Moment, rules: Rules): Moment {
+function sent(message: Sent, now: Moment, rules: Rules): Moment {
   const { quiet } = rules;
   const { clock } = now;
   const night = quiet && clock !== undefined && isQuiet(quiet, clock) ? (quiet.to - clock + day) % day : 0;
-  const reason = byHours(night, rules) ?? byCap(step, now, rules);
-  if (reason !== undefined) rules.found.set(step, reason);
+  const reason = byHours(night, rules) ?? byCap(message, now, rules);
+  if (reason !== undefined) rules.found.set(message, reason);
   const held = night === 0 ? now.before : later(now, night * minute);
   return {
     clock: night > 0 && quiet?.otherwise === 'hold' ? quiet.to : clock,
-    before: reason === undefined ? [...held, { channel: step.channel, within: 0 }] : held,
+    before: reason === undefined ? [...held, { channel: message.channel, within: 0 }] : held,
   };
 }
 
@@ -121,7 +111,7 @@ function byHours(night: number, { quiet, expires }: Rules): string | undefined {
 }
 
 /** On the same channel: who cannot get the one cannot get the other. */
-function byCap({ channel }: Send, { before }: Moment, { caps, quiet }: Rules): string | undefined {
+function byCap({ channel }: Sent, { before }: Moment, { caps, quiet }: Rules): string | undefined {
   const same = before.filter((one) => one.channel === channel);
   const held = quiet?.otherwise === 'hold' ? ((quiet.to - quiet.from + day) % day) * minute : 0;
   const counts = ({ per }: FrequencyCap, within: number) =>

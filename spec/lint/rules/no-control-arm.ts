@@ -1,5 +1,6 @@
+import { branchesOf, everyStep } from '../../constructs/steps/index.ts';
 import { t } from '../../words/t.ts';
-import { everyStep, marketingOf } from '../journey.ts';
+import { marketingOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
 export const noControlArm: Rule = {
@@ -8,7 +9,7 @@ export const noControlArm: Rule = {
     const held = (name: string) => model.holdouts.some(({ campaigns }) => campaigns?.includes(name) ?? true);
     return marketingOf(model)
       .filter(({ name, steps }) => {
-        const measured = everyStep(steps).some((step) => step.kind === 'split' && step.arms.some((arm) => arm.control));
+        const measured = everyStep(steps).some((step) => branchesOf(step).some(({ control }) => control));
         return !measured && !held(name);
       })
       .map(({ name }) => ({

@@ -1,6 +1,7 @@
+import { branchesOf, stepKind } from '../../constructs/steps/index.ts';
 import type { Step } from '../../model/campaign.ts';
 import { t } from '../../words/t.ts';
-import { listsIn, marketingOf, messagesOf } from '../journey.ts';
+import { marketingOf, messagesOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
 export const noExitOnPurchase: Rule = {
@@ -22,8 +23,9 @@ function sendsLater(steps: Step[], waited: boolean): { some: boolean; waited: bo
   for (const step of steps) {
     const messages = messagesOf(step).length;
     if ((messages > 0 && late) || messages > 1) return { some: true, waited: late };
-    if (step.kind === 'wait' || step.kind === 'until' || step.kind === 'await') late = true;
-    const inner = listsIn(step).map((list) => sendsLater(list, late));
+    // A cascade waits between its messages, not for the next step.
+    late ||= messages === 0 && stepKind(step).time !== undefined;
+    const inner = branchesOf(step).map((branch) => sendsLater(branch.steps, late));
     if (inner.some(({ some }) => some)) return { some: true, waited: late };
     late ||= inner.some((one) => one.waited);
   }

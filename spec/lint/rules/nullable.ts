@@ -1,3 +1,4 @@
+import { branchesOf } from '../../constructs/steps/index.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Campaign, Step } from '../../model/campaign.ts';
 import { traitsOf } from '../../model/channel-kinds.ts';
@@ -70,7 +71,7 @@ function findingOf({ attribute, unit, node }: Print, campaign: string): Finding 
 
 interface Use {
   channel: string;
-  template: string;
+  template?: string | undefined;
   /** The conditions that hold for everybody who gets it. */
   conditions: Expression[];
 }
@@ -80,20 +81,12 @@ function usesOf({ audience, steps }: Campaign): Use[] {
 }
 
 function uses(steps: Step[], conditions: Expression[]): Use[] {
-  return steps.flatMap((step): Use[] => {
-    switch (step.kind) {
-      case 'if': {
-        const otherwise: Expression = { kind: 'not', type: 'boolean', operand: step.condition };
-        return [...uses(step.then, [...conditions, step.condition]), ...uses(step.else, [...conditions, otherwise])];
-      }
-      case 'await':
-        return [...uses(step.then, conditions), ...uses(step.else, conditions)];
-      case 'split':
-        return step.arms.flatMap((arm) => uses(arm.steps, conditions));
-      default:
-        return messagesOf(step).map(({ channel, template }) => ({ channel, template, conditions }));
-    }
-  });
+  return steps.flatMap((step): Use[] => [
+    ...messagesOf(step).map(({ channel, template }) => ({ channel, template, conditions })),
+    ...branchesOf(step).flatMap((branch) =>
+      uses(branch.steps, branch.condition ? [...conditions, branch.condition] : conditions),
+    ),
+  ]);
 }
 
 /** The texts of the files, parsed once. */

@@ -1,9 +1,10 @@
+import { everyStep } from '../../constructs/steps/index.ts';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { rangeAt } from '../../diagnostics/position.ts';
 import { projectFileDsl } from '../../document/project-files.ts';
 import { traitsOf } from '../../model/channel-kinds.ts';
 import { t } from '../../words/t.ts';
-import { channelsByName, everyStep, marketingOf, messagesOf } from '../journey.ts';
+import { channelsByName, marketingOf, messagesOf } from '../journey.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const marketingWithoutQuietHours: Rule = {

@@ -1,6 +1,9 @@
+import { stepKind } from '../../constructs/steps/index.ts';
+import type { Time } from '../../constructs/steps/step.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
-import type { Step, WaitUntil } from '../../model/campaign.ts';
+import type { Step } from '../../model/campaign.ts';
 import { t } from '../../words/t.ts';
+import { openBranches } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
 export const secondWait: Rule = {
@@ -8,7 +11,7 @@ export const secondWait: Rule = {
   check({ model, origins }) {
     return model.campaigns.flatMap(({ name, on, steps }) => {
       const minuteOfDay = triggerKind(on).clock?.(on);
-      const found: WaitUntil[] = [];
+      const found: Step[] = [];
       walk(steps, minuteOfDay === undefined ? undefined : { minuteOfDay }, found);
       return found.map(({ id }) => ({
         range: origins[`campaign.${name}.${id}`],
@@ -20,10 +23,10 @@ export const secondWait: Rule = {
 };
 
 /** The time that the customer's clock shows, on one of these days. Undefined: any. */
-type Clock = Pick<WaitUntil, 'minuteOfDay' | 'weekdays'> | undefined;
+type Clock = Time['clock'];
 
-/** Returns the clock after the steps; `gone`: nobody comes there. */
-function walk(steps: Step[], clock: Clock, found: WaitUntil[]): Clock | 'gone' {
+/** Returns the clock after the steps; `gone`: nobody gets there. */
+function walk(steps: Step[], clock: Clock, found: Step[]): Clock | 'gone' {
   let now = clock;
   for (const step of steps) {
     const next = after(step, now, found);
@@ -33,37 +36,23 @@ function walk(steps: Step[], clock: Clock, found: WaitUntil[]): Clock | 'gone' {
   return now;
 }
 
-function after(step: Step, clock: Clock, found: WaitUntil[]): Clock | 'gone' {
-  switch (step.kind) {
-    case 'until': {
-      const { minuteOfDay, weekdays } = step;
-      if (clock?.minuteOfDay !== minuteOfDay || !holds(weekdays, clock))
-        return { minuteOfDay, ...(weekdays && { weekdays }) };
-      found.push(step);
-      return clock;
-    }
-    case 'wait':
-      return step.ms === 0 ? clock : undefined;
-    case 'exit':
-      return 'gone';
-    case 'if':
-      return common([walk(step.then, clock, found), walk(step.else, clock, found)]);
-    case 'split':
-      return common(step.arms.filter(({ control }) => !control).map((arm) => walk(arm.steps, clock, found)));
-    case 'await':
-      walk(step.then, undefined, found);
-      walk(step.else, undefined, found);
-      return undefined;
-    case 'cascade':
-      return undefined;
-    default:
-      return clock;
+function after(step: Step, clock: Clock, found: Step[]): Clock | 'gone' {
+  const kind = stepKind(step);
+  if (kind.leaves) return 'gone';
+  const time = kind.time?.(step);
+  if (clock && time?.clock && isThen(time.clock, clock)) {
+    found.push(step);
+    return clock;
   }
+  const branches = openBranches(step).map((branch) => walk(branch.steps, time ? undefined : clock, found));
+  if (time) return time.clock;
+  return branches.length === 0 ? clock : common(branches);
 }
 
-/** Returns true if every day that the clock may show is one of these. */
-function holds(days: number[] | undefined, clock: NonNullable<Clock>): boolean {
-  return !days || (clock.weekdays?.every((day) => days.includes(day)) ?? days.length === 7);
+/** Returns true if the clock shows that time, whichever of its days it is. */
+function isThen({ minuteOfDay, weekdays }: NonNullable<Clock>, clock: NonNullable<Clock>): boolean {
+  if (clock.minuteOfDay !== minuteOfDay) return false;
+  return !weekdays || (clock.weekdays?.every((day) => weekdays.includes(day)) ?? weekdays.length === 7);
 }
 
 function common(ends: (Clock | 'gone')[]): Clock | 'gone' {

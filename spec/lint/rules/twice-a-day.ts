@@ -1,8 +1,9 @@
+import { stepKind } from '../../constructs/steps/index.ts';
 import type { Step } from '../../model/campaign.ts';
 import type { FrequencyCap } from '../../model/model.ts';
 import { duration } from '../../words/many.ts';
 import { t } from '../../words/t.ts';
-import { marketingOf, messagesOf } from '../journey.ts';
+import { marketingOf, messagesOf, openBranches } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 
 const day = 86_400_000;
@@ -40,8 +41,8 @@ function forbids({ max, per, channel, campaign }: FrequencyCap, name: string): b
 }
 
 /**
- * The shortest time since the last message with which somebody can come to the end of the steps, in milliseconds;
- * undefined where nobody does. `since`: with which they can come to their beginning.
+ * The shortest time since the last message with which a customer can reach the end of the steps, in milliseconds;
+ * undefined where nobody does. `since`: at their beginning.
  */
 function shortest(steps: Step[], since: number, early: Early[]): number | undefined {
   let now = since;
@@ -53,25 +54,17 @@ function shortest(steps: Step[], since: number, early: Early[]): number | undefi
   return now;
 }
 
-function after(step: Step, since: number, early: Early[]): number | undefined {
-  switch (step.kind) {
-    case 'wait':
-      return since + step.ms;
-    case 'exit':
-      return undefined;
-    case 'await':
-      return least([shortest(step.then, since, early), shortest(step.else, since + step.within, early)]);
-    case 'if':
-      return least([shortest(step.then, since, early), shortest(step.else, since, early)]);
-    case 'split': {
-      const arms = step.arms.filter(({ control }) => !control);
-      return least(arms.map(({ steps }) => shortest(steps, since, early)));
-    }
-    default:
-      if (messagesOf(step).length === 0) return since;
-      if (since < day) early.push({ step, after: since });
-      return 0;
+function after(step: Step, start: number, early: Early[]): number | undefined {
+  const kind = stepKind(step);
+  if (kind.leaves) return undefined;
+  if (messagesOf(step).length > 0) {
+    if (start < day) early.push({ step, after: start });
+    return 0;
   }
+  const since = start + (kind.time?.(step).least ?? 0);
+  const branches = openBranches(step);
+  if (branches.length === 0) return since;
+  return least(branches.map((branch) => shortest(branch.steps, since + (branch.after ?? 0), early)));
 }
 
 function least(times: (number | undefined)[]): number | undefined {

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
+import { everyStep } from '../../spec/constructs/steps/index.ts';
 import { writtenModel } from '../../spec/constructs/written.ts';
 import type { Surface } from '../../spec/convert.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { CrmFile } from '../../spec/document/document.generated.ts';
 import { withIds } from '../../spec/document/identified.ts';
 import { runningPart, surfaceOfProject } from '../../spec/document-files.ts';
-import { everyStep } from '../../spec/lint/journey.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';

@@ -17,7 +17,6 @@ const known = [
 const knownCircles = [
   'engine/consent/sharers.ts engine/consent/suppressions.ts',
   'engine/data/import/columns.ts engine/data/import/list-items.ts',
-  'spec/constructs/steps/split.ts spec/constructs/steps/steps.ts spec/constructs/steps/wait.ts',
 ];
 
 const imports = await importsUnder('{spec,engine}/**/*.ts');

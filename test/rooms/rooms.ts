@@ -131,15 +131,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/document',
     is: 'the document beside a Program, with the ids that its steps have there',
-    imports: [
-      'engine/program',
-      'engine/store',
-      'engine/compile',
-      'spec',
-      'spec/document',
-      'spec/constructs',
-      'spec/lint',
-    ],
+    imports: ['engine/program', 'engine/store', 'engine/compile', 'spec', 'spec/document', 'spec/constructs'],
     types: ['spec/model', 'spec/diagnostics'],
   },
   {

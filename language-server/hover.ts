@@ -1,6 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import { extentInside } from '../spec/document/inside.ts';
-import type { Meaning } from '../spec/expression/meanings.ts';
+import type { Meaning } from '../spec/expression/operators/family.ts';
 import { expectedAt } from '../spec/names/expected.ts';
 import { describe as describeSchema } from '../spec/names/schema-paths.ts';
 import { spotAt } from '../spec/names/spot-at.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../spec/expression/compile.ts';
-import { meanings } from '../spec/expression/meanings.ts';
 import { calendarFunctions } from '../spec/expression/operators/calendar.ts';
+import { meanings } from '../spec/expression/operators/registry.ts';
 import { printExpression } from '../spec/expression/print.ts';
 import { loadProject } from '../spec/load.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileExpression } from '../../spec/expression/compile.ts';
-import { meanings } from '../../spec/expression/meanings.ts';
+import { meanings } from '../../spec/expression/operators/registry.ts';
 import { parsePattern } from '../../spec/expression/pattern.ts';
 import { rows, scope } from '../../spec/expression/problems.fixture.ts';
 import { explainDuration } from '../../spec/words/durations.ts';

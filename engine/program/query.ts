@@ -1,6 +1,6 @@
-import { isOperator, mapOperands } from '../../spec/expression/operands.ts';
+import { mapOperands } from '../../spec/expression/operands.ts';
 import type { EventMatch } from '../../spec/model/campaign.ts';
-import type { EventPattern, Expression, Leaf } from '../../spec/model/expression.ts';
+import type { EventPattern, Expression, Literal } from '../../spec/model/expression.ts';
 import type { Segment } from '../../spec/model/model.ts';
 import { canonical } from './hash.ts';
 import type { Aggregate, CompiledMatch, Query, Ranking, Scalar, Sequence } from './program.ts';
@@ -50,7 +50,7 @@ export function compileQuery(expression: Expression, segments: Segments): Query 
         return 'where' in segment ? lower(segment.where) : listed(segment.name);
       }
       default:
-        return isOperator(node) ? mapOperands(node, lower) : plain(node);
+        return node.kind === 'literal' ? plain(node) : mapOperands(node, lower);
     }
   };
 
@@ -100,7 +100,7 @@ export function raiseQuery(query: Query): Expression {
       case 'listed':
         return { kind: 'segment', type: 'boolean', name: node.segment };
       default:
-        return isOperator(node) ? mapOperands(node, raise) : node;
+        return mapOperands(node, raise);
     }
   };
   return raise(query.predicate);
@@ -113,11 +113,9 @@ export function at<T>(list: readonly T[] | undefined, index: number): T {
   return found;
 }
 
-/** `500` and `500 RUB` ask the same, so they give one query. */
-function plain(node: Leaf): Leaf {
-  if (node.kind !== 'literal') return node;
-  const { currency: _, ...rest } = node;
-  return rest;
+/** Returns a literal without its currency: `500` and `500 RUB` give one query. */
+function plain({ currency: _, ...literal }: Literal): Literal {
+  return literal;
 }
 
 class Distinct<T> {

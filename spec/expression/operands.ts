@@ -1,42 +1,21 @@
-import type { Operator } from '../model/expression.ts';
+import type { Leaf, Operator } from '../model/expression.ts';
 
-const operators = ['arithmetic', 'compare', 'and', 'or', 'not', 'missing', 'in', 'text', 'calendar', 'items'] as const;
-
-/** Returns true if a node is one with parts; the others have none, or have them in a way of their own. */
-export function isOperator<N extends { kind: string }>(
-  node: N,
-): node is Extract<N, { kind: (typeof operators)[number] }> {
-  return operators.some((kind) => kind === node.kind);
+/** Returns the nodes directly below one, in the order in which they are written. */
+export function operandsOf<Node extends { kind: string }>(node: Node): Node[] {
+  const values: unknown[] = Object.values(node).flat();
+  return values.filter(isNode) as Node[];
 }
 
-/** The parts of a node, in the order in which they are written. */
-export function operandsOf<E>(node: Operator<E>): E[] {
-  const parts: E[] = [];
-  mapOperands(node, (part) => parts.push(part));
-  return parts;
+/** Returns the same node with other nodes below it. */
+export function mapOperands<A, B>(node: Leaf | Operator<A>, map: (operand: A) => B): Leaf | Operator<B> {
+  const mapped = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(mapped);
+    return isNode(value) ? map(value as A) : value;
+  };
+  const entries = Object.entries(node).map(([key, value]) => [key, mapped(value)]);
+  return Object.fromEntries(entries) as Leaf | Operator<B>;
 }
 
-/** The same node with other parts. */
-export function mapOperands<A, B>(node: Operator<A>, map: (part: A) => B): Operator<B> {
-  switch (node.kind) {
-    case 'arithmetic':
-      return { ...node, left: map(node.left), right: map(node.right) };
-    case 'compare':
-      return { ...node, left: map(node.left), right: map(node.right) };
-    case 'and':
-    case 'or':
-      return { ...node, operands: node.operands.map(map) };
-    case 'not':
-    case 'missing':
-    case 'calendar':
-      return { ...node, operand: map(node.operand) };
-    case 'in':
-      return { ...node, operand: map(node.operand), values: node.values.map(map) };
-    case 'text':
-      return { ...node, operand: map(node.operand), value: map(node.value) };
-    case 'items': {
-      const { where, ...rest } = node;
-      return where === undefined ? rest : { ...rest, where: map(where) };
-    }
-  }
+function isNode(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value;
 }

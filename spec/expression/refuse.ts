@@ -12,7 +12,15 @@ export function refuse(context: Context, code: ExpressionCode, at: Span, message
   return undefined;
 }
 
-/** `otherwise`: help where no candidate is close. */
+/** Reports a question about the customer inside one about events or items; returns true if it is there. */
+export function isInsideEvent(at: Span, context: Context): boolean {
+  if (!context.aggregated && !context.item) return false;
+  const message = t`This is about the customer, not about a single event.`;
+  refuse(context, 'CRM2048', at, message, t`Put it outside of the parentheses and join it with "and".`);
+  return true;
+}
+
+/** Reports a name that is unknown; always undefined. `otherwise`: help where no candidate is close. */
 export function unknown(
   ...[context, code, name, message, candidates, otherwise]: [Context, ExpressionCode, Name, string, string[], string?]
 ): undefined {

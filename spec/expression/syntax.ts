@@ -1,4 +1,5 @@
 import type { ArithmeticOp, CompareOp, TextOp } from '../model/expression.ts';
+import type { OfKind } from './operators/family.ts';
 import type { Span } from './problem.ts';
 
 /** A name as written. */
@@ -48,7 +49,7 @@ export type Syntax = Span &
     | { kind: 'broken' }
   );
 
-export type SyntaxOf<K extends Syntax['kind']> = Extract<Syntax, { kind: K }>;
+export type SyntaxOf<K extends Syntax['kind']> = OfKind<Syntax, K>;
 
 export type CallSyntax = Span & {
   kind: 'call';
@@ -78,41 +79,16 @@ export type SequenceSyntax = Span & {
   since?: number;
 };
 
-/** The nodes directly below one. */
+/** Returns the nodes directly below one. */
 export function children(syntax: Syntax): Syntax[] {
-  switch (syntax.kind) {
-    case 'call':
-      return syntax.where ? [...syntax.args, syntax.where] : syntax.args;
-    case 'negate':
-    case 'missing':
-    case 'not':
-      return [syntax.operand];
-    case 'arithmetic':
-    case 'compare':
-      return [syntax.left, syntax.right];
-    case 'text':
-      return [syntax.operand, syntax.value];
-    case 'items':
-      return syntax.where ? [syntax.list, syntax.where] : [syntax.list];
-    case 'filtered':
-      return [syntax.event, syntax.where];
-    case 'sequence':
-      return [syntax.first, syntax.second];
-    case 'share':
-      return [syntax.by];
-    case 'in':
-      return [syntax.operand, ...syntax.values];
-    case 'between':
-      return [syntax.operand, syntax.low, syntax.high];
-    case 'and':
-    case 'or':
-      return syntax.operands;
-    default:
-      return [];
-  }
+  return Object.values(syntax).flat().filter(isSyntax);
 }
 
-/** The number of nodes on the longest way down; needs no stack of its own, so that it can guard recursions. */
+function isSyntax(value: unknown): value is Syntax {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/** Returns the number of nodes on the longest path down. It does not recurse, so that it can guard what does. */
 export function depth(syntax: Syntax): number {
   let level: Syntax[] = [syntax];
   let count = 0;

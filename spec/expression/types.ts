@@ -1,7 +1,7 @@
-import type { ArithmeticOp, Expression, ValueType } from '../model/expression.ts';
+import type { Expression, ValueType } from '../model/expression.ts';
 import { laterAll, translated } from '../words/t.ts';
 
-/** Returns the type with its article, to stand in a sentence. */
+/** Returns the type with its article, for a sentence. */
 export function called(type: ValueType): string {
   return translated(names[type]);
 }
@@ -35,36 +35,6 @@ export function besides(literal: Expression, other: ValueType): Expression {
   return amount ? { ...literal, type: 'money' } : literal;
 }
 
-/** A date is moved by whole days only, which have to be known. */
-export function movesDate(by: Expression): boolean {
-  return by.kind === 'literal' && by.type === 'duration' && Number(by.value) % 86_400_000 === 0;
-}
-
-/** The type of the result; undefined: the operation has no meaning. */
-export function arithmeticType(op: ArithmeticOp, left: ValueType, right: ValueType): ValueType | undefined {
-  if (isNumeric(left) && isNumeric(right)) return numericType(op, left, right);
-  if (left === 'date' && right === 'duration') return op === '+' || op === '-' ? 'date' : undefined;
-  if (op === '+') {
-    if (left === 'duration') return right === 'duration' || right === 'instant' ? right : undefined;
-    return left === 'instant' && right === 'duration' ? 'instant' : undefined;
-  }
-  if (op !== '-') return undefined;
-  if (left === 'date' && right === 'date') return 'duration';
-  if (left === 'duration') return right === 'duration' ? 'duration' : undefined;
-  if (left !== 'instant') return undefined;
-  return right === 'instant' ? 'duration' : right === 'duration' ? 'instant' : undefined;
-}
-
-function numericType(op: ArithmeticOp, left: ValueType, right: ValueType): ValueType | undefined {
-  const amounts = Number(left === 'money') + Number(right === 'money');
-  if (amounts === 0) return op === '/' || left !== right ? 'number' : left;
-  switch (op) {
-    case '+':
-    case '-':
-      return amounts === 2 ? 'money' : undefined;
-    case '*':
-      return amounts === 1 ? 'money' : undefined;
-    case '/':
-      return amounts === 2 ? 'number' : left === 'money' ? 'money' : undefined;
-  }
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
-import { functionNames, type Meaning, meanings } from '../expression/meanings.ts';
+import type { Meaning } from '../expression/operators/family.ts';
+import { functionNames, meanings } from '../expression/operators/registry.ts';
 import * as t from '../expression/tokens.ts';
 import { type Token, tokenMatcher } from '../words/tokens.ts';
 

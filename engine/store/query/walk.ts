@@ -1,9 +1,9 @@
-import { isOperator, operandsOf } from '../../../spec/expression/operands.ts';
+import { operandsOf } from '../../../spec/expression/operands.ts';
 import type { Scalar } from '../../program/program.ts';
 
 /** Returns true if a node or anything below it is so. */
 export function holds(node: Scalar, test: (node: Scalar) => boolean): boolean {
-  return test(node) || (isOperator(node) && operandsOf<Scalar>(node).some((part) => holds(part, test)));
+  return test(node) || operandsOf(node).some((operand) => holds(operand, test));
 }
 
 /** Returns true if it depends on the date at the customer's place. */

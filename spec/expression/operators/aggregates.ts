@@ -1,25 +1,93 @@
 import type { EventKind } from '../../model/data.ts';
 import type { AggregateExpression, AggregateFunction, Expression, ValueType } from '../../model/expression.ts';
-import { laterAll, t, translated } from '../../words/t.ts';
+import { printDuration } from '../../words/durations.ts';
+import { later, laterAll, t, translated } from '../../words/t.ts';
 import { refuse, unknown } from '../refuse.ts';
-import type { Context } from '../scope.ts';
-import type { CallSyntax, Name, Syntax } from '../syntax.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { CallSyntax, Name } from '../syntax.ts';
 import { called, isNumeric, isOrdered } from '../types.ts';
-import { calendarFunctions } from './calendar.ts';
+import { calendarFunction, calendarFunctions, checkCalendar } from './calendar.ts';
+import { type Family, type Meaning, meaning } from './family.ts';
 import { eventNamed, fieldNamed, fieldType } from './names.ts';
 
-export const aggregateFunctions: AggregateFunction[] = [
-  'count',
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'first',
-  'last',
-  'distinct',
-];
+const functions: Record<AggregateFunction, Meaning> = {
+  count: meaning(
+    'count(event)',
+    later`How many such events the customer has.`,
+    'count(order_paid in last 90 days) >= 2',
+  ),
+  sum: meaning(
+    'sum(event.field)',
+    later`The sum of a field over such events; 0 where there are none.`,
+    'sum(order_paid.total where order_paid.category == "shoes") > 5000',
+  ),
+  avg: meaning(
+    'avg(event.field)',
+    later`The average of a field over such events; missing where there are none.`,
+    'avg(order_paid.total) > 3000 RUB',
+  ),
+  min: meaning(
+    'min(event.field)',
+    later`The least value of a field among such events; missing where there are none.`,
+    'min(order_paid.total) < 500 RUB',
+  ),
+  max: meaning(
+    'max(event.field)',
+    later`The greatest value of a field among such events; missing where there are none.`,
+    'max(order_paid.total in last 30 days) > balance',
+  ),
+  first: meaning(
+    'first(event), first(event.field)',
+    later`The instant of the earliest such event, or its field; missing where there is none.`,
+    'first(order_paid) < 365 days ago',
+  ),
+  last: meaning(
+    'last(event), last(event.field)',
+    later`The instant of the latest such event, or its field; missing where there is none.`,
+    'last(order_paid) < 45 days ago',
+  ),
+  distinct: meaning(
+    'distinct(event.field)',
+    later`How many different values a field has among such events.`,
+    'distinct(order_paid.category) >= 3',
+  ),
+};
 
-/** Names of the same in other languages. */
+export const aggregateFunctions = Object.keys(functions) as AggregateFunction[];
+
+export const aggregates: Family<'call', 'aggregate'> = {
+  checks: {
+    call: (call, context, checks) => {
+      const fn = calendarFunction(call.fn.text);
+      return fn ? checkCalendar(fn, call, context, checks) : checkAggregate(call, context, checks);
+    },
+  },
+  prints: {
+    aggregate: {
+      text: ({ fn, event, field, where, within }, { whole }) => {
+        const subject = field === undefined ? event : `${event}.${field}`;
+        const condition = where ? ` where ${whole(where, { aggregated: event })}` : '';
+        const window = within === undefined ? '' : ` in last ${printDuration(within)}`;
+        return `${fn}(${subject}${condition}${window})`;
+      },
+    },
+  },
+  meanings: {
+    ...functions,
+    'in last': meaning(
+      'in last 90 days',
+      later`Only of the events within this time up to now.`,
+      'count(order_paid in last 90 days) >= 2',
+    ),
+    where: meaning(
+      '… where condition',
+      later`Only of those for which the condition holds.`,
+      'any item in event.items where item.category == "shoes"',
+    ),
+  },
+};
+
+/** The names of the functions in other languages. */
 const synonyms: Record<string, string> = laterAll({
   average: 'Write "avg".',
   mean: 'Write "avg".',
@@ -36,12 +104,7 @@ const synonyms: Record<string, string> = laterAll({
 
 type Argument = { event: EventKind; field?: { name: string; type: ValueType } };
 
-/** `condition`: the checker of what stands after `where`. */
-export function checkCall(
-  call: CallSyntax,
-  context: Context,
-  condition: (syntax: Syntax, context: Context) => Expression | undefined,
-): Expression | undefined {
+function checkAggregate(call: CallSyntax, context: Context, checks: Checks): Expression | undefined {
   const fn = aggregateFunctions.find((name) => name === call.fn.text);
   if (!fn) {
     const other = synonyms[call.fn.text.toLowerCase()];
@@ -63,7 +126,7 @@ export function checkCall(
     return refuse(context, 'CRM2046', call, t`An aggregate cannot stand inside a question about a list.`, help);
   }
   const argument = checkArgument(fn, call, context);
-  const where = call.where && argument && condition(call.where, { ...context, aggregated: argument.event });
+  const where = call.where && argument && checks.condition(call.where, { ...context, aggregated: argument.event });
   const type = argument && resultType(fn, argument, call, context);
   if (!argument || !type || (call.where && !where)) return undefined;
   const node: AggregateExpression = { kind: 'aggregate', type, fn, event: argument.event.name };

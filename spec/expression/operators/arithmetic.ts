@@ -1,57 +1,55 @@
-import type { CompareOp, Expression } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
+import type { ArithmeticOp, Expression, ValueType } from '../../model/expression.ts';
+import { later, t } from '../../words/t.ts';
 import type { Span } from '../problem.ts';
 import { refuse } from '../refuse.ts';
 import type { Context } from '../scope.ts';
 import type { SyntaxOf } from '../syntax.ts';
-import { arithmeticType, besides, called, comparable, isNumeric, isOrdered, movesDate } from '../types.ts';
+import { besides, called, capital, isNumeric } from '../types.ts';
+import { type Family, levels, meaning } from './family.ts';
 
-/** Both sides are checked already. */
-export function compare(
-  op: CompareOp,
-  left: Expression,
-  right: Expression,
-  at: Span,
-  context: Context,
-): Expression | undefined {
-  if (!comparable(left.type, right.type)) return incomparable(left, right, at, context);
-  if (op !== '==' && op !== '!=' && !isOrdered(left.type)) {
-    const message =
-      left.type === 'string'
-        ? t`Nothing is less or greater among strings.`
-        : t`Nothing is less or greater among conditions.`;
-    return refuse(context, 'CRM2043', at, message, t`They can be compared with "==", "!=" and "in".`);
-  }
-  return { kind: 'compare', type: 'boolean', op, left: besides(left, right.type), right: besides(right, left.type) };
-}
+const summed = meaning(
+  'a + b, a - b',
+  later`Of numbers, money and durations; of an instant or a date and a duration.`,
+  'balance - 100 > event.total',
+);
+const multiplied = meaning(
+  'a * b, a / b',
+  later`Of numbers, and of money by a number. Division never rounds; by zero it gives something missing.`,
+  'balance / 2 > 500',
+);
 
-/** Puts a problem that says how the two could be compared; always undefined. */
-export function incomparable(left: Expression, right: Expression, at: Span, context: Context): undefined {
-  const message = t`${capital(called(left.type))} cannot be compared with ${called(right.type)}.`;
-  return refuse(context, 'CRM2042', at, message, remedy(left, right) ?? remedy(right, left));
-}
+export const arithmetic: Family<'negate' | 'arithmetic', 'arithmetic'> = {
+  checks: {
+    negate: (syntax, context, checks) => {
+      const operand = checks.value(syntax.operand, context);
+      return operand && checkNegative(operand, syntax, context);
+    },
+    arithmetic: (syntax, context, checks) => {
+      const left = checks.value(syntax.left, context);
+      const right = checks.value(syntax.right, context);
+      return left && right && checkArithmetic(syntax, left, right, context);
+    },
+  },
+  prints: {
+    arithmetic: {
+      level: ({ op }) => levelOf(op),
+      text: ({ op, left, right }, { at }) => `${at(levelOf(op), left)} ${op} ${at(levelOf(op) + 1, right)}`,
+    },
+  },
+  meanings: {
+    '+': summed,
+    '-': summed,
+    '*': multiplied,
+    '/': multiplied,
+  },
+};
 
-function remedy(one: Expression, other: Expression): string | undefined {
-  if (one.kind === 'literal' && one.type === 'string') {
-    const text = String(one.value);
-    if (isNumeric(other.type) && /^-?\d+(\.\d+)?$/.test(text)) return t`A number has no quotes: ${text}.`;
-    if (isNumeric(other.type)) return t`Compare it with a number, such as 100.`;
-    if (other.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)) return t`A date has no quotes: ${text}.`;
-    if (other.type === 'boolean' && /^(true|false)$/.test(text)) return t`${capital(text)} has no quotes: ${text}.`;
-  }
-  if (one.type === 'date' && other.type === 'instant') {
-    return one.kind === 'literal'
-      ? t`A date is a whole day, an instant a point in time. Write an instant: ${String(one.value)}T00:00:00Z.`
-      : t`A date is a whole day, an instant a point in time. Compare it with a date, such as 2026-03-01.`;
-  }
-  if (one.type === 'duration' && other.type === 'instant')
-    return t`A point in time that long ago is written "45 days ago".`;
-  if (one.type === 'duration' && isNumeric(other.type)) return t`A duration has a unit: "45 days".`;
-  return undefined;
+function levelOf(op: ArithmeticOp): number {
+  return op === '+' || op === '-' ? levels.sum : levels.product;
 }
 
 /** Both sides are checked already. */
-export function arithmetic(
+function checkArithmetic(
   { op, ...at }: SyntaxOf<'arithmetic'>,
   first: Expression,
   second: Expression,
@@ -80,8 +78,8 @@ function arithmeticHelp({ type: left }: Expression, { type: right }: Expression)
   return t`Arithmetic takes numbers, money, durations and instants.`;
 }
 
-/** A minus sign in front: of a literal the negative literal, of anything else its difference from zero. */
-export function negate(operand: Expression, at: Span, context: Context): Expression | undefined {
+/** Checks a minus sign in front: of a literal it gives the negative literal, of anything else the difference from zero. */
+function checkNegative(operand: Expression, at: Span, context: Context): Expression | undefined {
   const { type } = operand;
   if (!isNumeric(type) && type !== 'duration') {
     return refuse(context, 'CRM2044', at, t`${capital(called(type))} has no negative.`);
@@ -91,6 +89,36 @@ export function negate(operand: Expression, at: Span, context: Context): Express
   return { kind: 'arithmetic', type, op: '-', left: { kind: 'literal', type: zero, value: 0 }, right: operand };
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Returns true if a date can be moved by it: by whole days that are known. */
+function movesDate(by: Expression): boolean {
+  return by.kind === 'literal' && by.type === 'duration' && Number(by.value) % 86_400_000 === 0;
+}
+
+/** Returns the type of the result; undefined: the operation has no meaning. */
+function arithmeticType(op: ArithmeticOp, left: ValueType, right: ValueType): ValueType | undefined {
+  if (isNumeric(left) && isNumeric(right)) return numericType(op, left, right);
+  if (left === 'date' && right === 'duration') return op === '+' || op === '-' ? 'date' : undefined;
+  if (op === '+') {
+    if (left === 'duration') return right === 'duration' || right === 'instant' ? right : undefined;
+    return left === 'instant' && right === 'duration' ? 'instant' : undefined;
+  }
+  if (op !== '-') return undefined;
+  if (left === 'date' && right === 'date') return 'duration';
+  if (left === 'duration') return right === 'duration' ? 'duration' : undefined;
+  if (left !== 'instant') return undefined;
+  return right === 'instant' ? 'duration' : right === 'duration' ? 'instant' : undefined;
+}
+
+function numericType(op: ArithmeticOp, left: ValueType, right: ValueType): ValueType | undefined {
+  const amounts = Number(left === 'money') + Number(right === 'money');
+  if (amounts === 0) return op === '/' || left !== right ? 'number' : left;
+  switch (op) {
+    case '+':
+    case '-':
+      return amounts === 2 ? 'money' : undefined;
+    case '*':
+      return amounts === 1 ? 'money' : undefined;
+    case '/':
+      return amounts === 2 ? 'number' : left === 'money' ? 'money' : undefined;
+  }
 }

@@ -1,9 +1,10 @@
 import type { Field } from '../../model/data.ts';
 import type { Expression, Items } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
+import { later, t } from '../../words/t.ts';
 import { refuse, unknown } from '../refuse.ts';
 import type { Checks, Context } from '../scope.ts';
 import type { ItemsSyntax, Name, Syntax } from '../syntax.ts';
+import { type Family, levels, meaning } from './family.ts';
 import { eventNamed } from './names.ts';
 
 interface List {
@@ -13,8 +14,35 @@ interface List {
 
 const example = 'any item in event.items where item.price > 100';
 
-/** `any item in event.items where …`, `all …`, `count(…)`. */
-export function checkItems(syntax: ItemsSyntax, context: Context, checks: Checks): Expression | undefined {
+export const items: Family<'items', 'items'> = {
+  checks: { items: checkItems },
+  prints: {
+    items: {
+      level: ({ fn }) => (fn === 'count' ? levels.value : levels.items),
+      text: ({ fn, of, list, item, where }, { owners, whole }) => {
+        const owner = of === 'trigger' ? 'event' : of === 'customer' ? 'customer' : owners.aggregated;
+        const condition = where ? ` where ${whole(where, { ...owners, item })}` : '';
+        const text = `${item} in ${owner}.${list}${condition}`;
+        return fn === 'count' ? `count(${text})` : `${fn} ${text}`;
+      },
+    },
+  },
+  meanings: {
+    any: meaning(
+      'any item in list where …',
+      later`Whether at least one item of a list is so.`,
+      'any item in event.items where item.category == "shoes"',
+    ),
+    all: meaning(
+      'all item in list where …',
+      later`Whether no item of a list is otherwise.`,
+      'all item in wishes where item.price < 1000',
+    ),
+  },
+};
+
+/** Checks `any item in event.items where …`, `all …`, `count(…)`. */
+function checkItems(syntax: ItemsSyntax, context: Context, checks: Checks): Expression | undefined {
   const { fn, item } = syntax;
   if (context.item) {
     const help = t`Inside "where" stand the fields of ${context.item.name}, of the event and of the customer.`;

@@ -1,4 +1,11 @@
-import { t } from '../../words/t.ts';
+import type { Expression, Literal, ValueType } from '../../model/expression.ts';
+import { printDuration } from '../../words/durations.ts';
+import { later, t } from '../../words/t.ts';
+import { refuse } from '../refuse.ts';
+import type { Context } from '../scope.ts';
+import type { SyntaxOf } from '../syntax.ts';
+import { type Family, meaning } from './family.ts';
+
 /** The value of a literal, or why it has none. */
 export type Reading<T> = { value: T } | { refusal: string; help?: string };
 
@@ -67,4 +74,56 @@ export function readInstant(image: string): Reading<number> {
 function isDay(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return Number.isSafeInteger(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+export const literals: Family<'number' | 'money' | 'string' | 'boolean' | 'date' | 'instant' | 'duration', 'literal'> =
+  {
+    checks: {
+      number: ({ integer, value }) => literal(integer ? 'integer' : 'number', value),
+      money: amount,
+      string: ({ kind, value }) => literal(kind, value),
+      boolean: ({ kind, value }) => literal(kind, value),
+      date: ({ kind, value }) => literal(kind, value),
+      instant: ({ kind, ms }) => literal(kind, ms),
+      duration: ({ kind, ms }) => literal(kind, ms),
+    },
+    prints: { literal: { text: printLiteral } },
+    meanings: {
+      true: meaning('true', later`Holds.`, 'subscriber == false'),
+      false: meaning('false', later`Does not hold.`, 'subscriber == false'),
+    },
+  };
+
+function literal(type: ValueType, value: string | number | boolean): Expression {
+  return { kind: 'literal', type, value };
+}
+
+function amount({ value, currency, ...at }: SyntaxOf<'money'>, context: Context): Expression | undefined {
+  const own = context.scope.currency;
+  if (own !== undefined && own !== currency) {
+    const help = t`All amounts are in ${own}; convert it: … ${own}.`;
+    return refuse(context, 'CRM2012', at, t`This is in ${currency}, and the project's currency is ${own}.`, help);
+  }
+  return { kind: 'literal', type: 'money', value, currency };
+}
+
+function printLiteral({ type, value, currency }: Literal): string {
+  switch (type) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'instant':
+      return new Date(Number(value)).toISOString();
+    case 'duration':
+      return printDuration(Number(value));
+    case 'number':
+      // The fraction tells a number from an integer.
+      return /[.e]/.test(String(value)) ? String(value) : `${value}.0`;
+    default:
+      return currency ? `${decimal(Number(value))} ${currency}` : String(value);
+  }
+}
+
+/** Without an exponent, which amounts cannot have. */
+function decimal(value: number): string {
+  return value.toFixed(4).replace(/\.?0+$/, '');
 }

@@ -1,14 +1,43 @@
 import type { EventKind, Field } from '../../model/data.ts';
 import type { Expression } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
+import { later, t } from '../../words/t.ts';
 import type { Span } from '../problem.ts';
 import { refuse, unknown } from '../refuse.ts';
 import { type Context, valueType } from '../scope.ts';
 import type { Name } from '../syntax.ts';
+import { type Family, meaning } from './family.ts';
 import { checkRfm } from './rfm.ts';
 
-/** A bare name: an attribute of the customer. */
-export function checkName(name: Name, context: Context): Expression | undefined {
+/** Words that cannot be an attribute's bare name. */
+const reserved = /^(or|and|not|is|in|between|true|false|now|null|today|rfm|AND|OR|NOT|NULL)$/;
+
+export const names: Family<'name' | 'path', 'attribute' | 'field'> = {
+  checks: {
+    name: ({ name }, context) => checkName(name, context),
+    path: ({ owner, name }, context) => checkPath(owner, name, context),
+  },
+  prints: {
+    attribute: {
+      text: ({ name }, { owners }) => (reserved.test(name) || name === owners.item ? `customer.${name}` : name),
+    },
+    field: { text: ({ of, name }, { owners }) => `${of === 'trigger' ? 'event' : owners[of]}.${name}` },
+  },
+  meanings: {
+    event: meaning(
+      'event.field',
+      later`The event that this is about: in \`exit\` and \`goal\` the one named there, else the one that started the journey.`,
+      'event.total > 1000',
+    ),
+    customer: meaning(
+      'customer.attribute',
+      later`An attribute of the customer, also where it is called like a word of the language.`,
+      'customer.city == "Омск"',
+    ),
+  },
+};
+
+/** Checks a bare name: an attribute of the customer. */
+function checkName(name: Name, context: Context): Expression | undefined {
   if (name.text === 'today') return { kind: 'today', type: 'date' };
   if (name.text === 'rfm') return checkRfm(name, undefined, context);
   if (name.text === context.item?.name) return misusedItem(context.item, name, context);
@@ -36,8 +65,8 @@ export function checkName(name: Name, context: Context): Expression | undefined 
   );
 }
 
-/** `customer.city`, `event.total`, `rfm.recency`, and inside an aggregate's `where` `order_paid.total`. */
-export function checkPath(owner: Name, name: Name, context: Context): Expression | undefined {
+/** Checks `customer.city`, `event.total`, `rfm.recency`, and inside an aggregate's `where` `order_paid.total`. */
+function checkPath(owner: Name, name: Name, context: Context): Expression | undefined {
   const { scope, aggregated, item } = context;
   if (item?.name === owner.text) return checkField(item, name, 'item', context);
   if (aggregated?.name === owner.text) return checkField(aggregated, name, 'aggregated', context);
@@ -99,7 +128,7 @@ export function eventNamed(name: string, context: Context): EventKind | undefine
   return context.scope.data.events.find((event) => event.name === name);
 }
 
-/** The field's type in expressions, or a problem that lists have none. */
+/** Returns the field's type in expressions; reports a list, which has none. */
 export function fieldType(field: Field, at: Span, context: Context): Expression['type'] | undefined {
   const type = valueType(field);
   const help = t`Ask about its items, such as: any item in event.items where item.price > 100.`;

@@ -1,20 +1,37 @@
 import type { Rfm } from '../../model/data.ts';
 import type { Expression, RfmPart } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
+import { later, t } from '../../words/t.ts';
 import type { Span } from '../problem.ts';
-import { refuse, unknown } from '../refuse.ts';
+import { isInsideEvent, refuse, unknown } from '../refuse.ts';
 import type { Context, Scope } from '../scope.ts';
 import type { Name } from '../syntax.ts';
+import { type Family, meaning } from './family.ts';
 
 const parts: RfmPart[] = ['recency', 'frequency', 'monetary'];
 const year = 365 * 86_400_000;
 
-/** `rfm.recency`; without `part`, `rfm`: the three digits. */
+export const rfm: Family<never, 'rfm'> = {
+  checks: {},
+  prints: { rfm: { text: ({ part }) => (part === 'code' ? 'rfm' : `rfm.${part}`) } },
+  meanings: {
+    rfm: meaning(
+      'rfm',
+      later`How recent, how many and how great the customer’s purchases are, by three digits from 1 to 5.`,
+      'rfm in ("555", "554")',
+    ),
+    'rfm.recency': meaning('rfm.recency', later`1 to 5, 5 for the latest purchases.`, 'rfm.recency >= 4'),
+    'rfm.frequency': meaning('rfm.frequency', later`1 to 5, 5 for the most purchases.`, 'rfm.frequency == 1'),
+    'rfm.monetary': meaning(
+      'rfm.monetary',
+      later`1 to 5, 5 for the greatest sum of their values.`,
+      'rfm.monetary + rfm.frequency > 8',
+    ),
+  },
+};
+
+/** Checks `rfm.recency`; without `part`, `rfm`: the three digits. */
 export function checkRfm(at: Span, part: Name | undefined, context: Context): Expression | undefined {
-  if (context.aggregated || context.item) {
-    const message = t`This is about the customer, not about a single event.`;
-    return refuse(context, 'CRM2048', at, message, t`Put it outside of the parentheses and join it with "and".`);
-  }
+  if (isInsideEvent(at, context)) return undefined;
   const score = parts.find((each) => each === part?.text);
   if (part && !score) return unknown(context, 'CRM2022', part, t`There is no score "${part.text}".`, parts);
   const config = scores(context.scope);
@@ -28,7 +45,7 @@ export function checkRfm(at: Span, part: Name | undefined, context: Context): Ex
     : { kind: 'rfm', type: 'string', part: 'code', config };
 }
 
-/** As configured; else the year of the only event kind that has a field `total` of money. */
+/** Returns the configured scores; else those of a year of the only event kind that has a field `total` of money. */
 function scores({ rfm, data }: Scope): Rfm | undefined {
   if (rfm) return rfm;
   const worth = data.events.filter(({ fields }) =>

@@ -1,16 +1,36 @@
 import type { Expression } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
-import { refuse } from '../refuse.ts';
+import { later, t } from '../../words/t.ts';
+import { isInsideEvent, refuse } from '../refuse.ts';
 import type { Checks, Context } from '../scope.ts';
 import type { SyntaxOf } from '../syntax.ts';
 import { called, isNumeric } from '../types.ts';
+import { type Family, levels, meaning } from './family.ts';
 
-/** `top 10% by sum(order_paid.total)`. */
-export function checkShare(syntax: SyntaxOf<'share'>, context: Context, checks: Checks): Expression | undefined {
-  if (context.aggregated || context.item) {
-    const message = t`This is about the customer, not about a single event.`;
-    return refuse(context, 'CRM2048', syntax, message, t`Put it outside of the parentheses and join it with "and".`);
-  }
+export const shares: Family<'share', 'share'> = {
+  checks: { share: checkShare },
+  prints: {
+    share: {
+      level: levels.compare,
+      text: ({ which, share, by }, { at }) => `${which} ${share / 100}% by ${at(levels.sum, by)}`,
+    },
+  },
+  meanings: {
+    top: meaning(
+      'top N% by value',
+      later`Whether fewer than N % of all customers have a greater value.`,
+      'top 10% by sum(order_paid.total in last 365 days)',
+    ),
+    bottom: meaning(
+      'bottom N% by value',
+      later`Whether fewer than N % of all customers have a smaller value.`,
+      'bottom 5.5% by points',
+    ),
+  },
+};
+
+/** Checks `top 10% by sum(order_paid.total)`. */
+function checkShare(syntax: SyntaxOf<'share'>, context: Context, checks: Checks): Expression | undefined {
+  if (isInsideEvent(syntax, context)) return undefined;
   const { which } = syntax;
   const share = Math.round(syntax.share * 100);
   const fits = share > 0 && share < 10_000 && Math.abs(syntax.share * 100 - share) < 1e-6;

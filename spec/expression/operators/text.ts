@@ -1,13 +1,49 @@
 import type { Expression } from '../../model/expression.ts';
-import { t } from '../../words/t.ts';
+import { later, t } from '../../words/t.ts';
 import { parsePattern } from '../pattern.ts';
 import { refuse } from '../refuse.ts';
 import type { Checks, Context } from '../scope.ts';
 import type { SyntaxOf } from '../syntax.ts';
 import { called } from '../types.ts';
+import { type Family, levels, meaning } from './family.ts';
+import { unless } from './logic.ts';
 
-/** `city contains "a"`: both sides are strings; what `matches` compares with is a pattern that is known beforehand. */
-export function checkText(syntax: SyntaxOf<'text'>, context: Context, checks: Checks): Expression | undefined {
+export const text: Family<'text', 'text'> = {
+  checks: {
+    text: (syntax, context, checks) => {
+      const test = checkText(syntax, context, checks);
+      return test && unless(syntax.negated, test);
+    },
+  },
+  prints: {
+    text: {
+      level: levels.compare,
+      text: ({ op, operand, value }, { at }) => `${at(levels.sum, operand)} ${op} ${at(levels.sum, value)}`,
+      negated: ({ op, operand, value }, { at }) => `${at(levels.sum, operand)} not ${op} ${at(levels.sum, value)}`,
+    },
+  },
+  meanings: {
+    contains: meaning('a contains b', later`Whether the text has this part; case matters.`, 'city contains "град"'),
+    'starts with': meaning(
+      'a starts with b',
+      later`Whether the text begins so; case matters.`,
+      'city starts with "Нижн"',
+    ),
+    'ends with': meaning(
+      'a ends with b',
+      later`Whether the text ends so; case matters.`,
+      'email not ends with "@example.com"',
+    ),
+    matches: meaning(
+      'a matches "pattern"',
+      later`Whether the pattern, a regular expression, is found anywhere in the text.`,
+      'email matches "@(mail\\\\.ru|inbox\\\\.ru)$"',
+    ),
+  },
+};
+
+/** Checks `city contains "a"`: both sides are strings; the pattern of `matches` is written out. */
+function checkText(syntax: SyntaxOf<'text'>, context: Context, checks: Checks): Expression | undefined {
   const { op } = syntax;
   const operand = checks.value(syntax.operand, context);
   const value = checks.value(syntax.value, context);

@@ -1,0 +1,63 @@
+import type { Expression } from '../../model/expression.ts';
+import type { Checks, Context } from '../scope.ts';
+import type { Syntax } from '../syntax.ts';
+
+/** The variant of a union whose `kind` is K, or one of K. */
+export type OfKind<Node extends { kind: string }, K> = Node extends { kind: infer P }
+  ? [Extract<P, K>] extends [never]
+    ? never
+    : Node
+  : never;
+
+/** Resolves the names of a node and gives it a type. Undefined: it has a problem, which has been reported. */
+type Check<S> = (syntax: S, context: Context, checks: Checks) => Expression | undefined;
+
+/** How tightly an expression binds; a looser one inside a tighter one needs parentheses. */
+export const levels = { items: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, value: 7 };
+
+export interface Print<E> {
+  /** Default: `levels.value`. */
+  level?: number | ((node: E, printer: Printer) => number);
+  /** Returns the canonical text; compiling it gives an equal Expression. */
+  text(node: E, printer: Printer): string;
+  /** Returns the text of the `not` of the node, where that is a form of its own: `x not in (…)`. */
+  negated?(node: E, printer: Printer): string;
+}
+
+/** The names of fields' owners: the kind of event in whose `where` a node stands, and the name of a list's item. */
+export interface Owners {
+  aggregated?: string;
+  item?: string;
+}
+
+/** Prints the parts of a node. */
+export interface Printer {
+  readonly owners: Owners;
+  /** In parentheses, where the part is looser than the level. */
+  at(level: number, node: Expression): string;
+  /** Without parentheses. `owners`: inside a `where`. */
+  whole(node: Expression, owners?: Owners): string;
+  /** Prints the `not` of a node that has a form of its own for it; undefined: it has none. */
+  negation(node: Expression): (() => string) | undefined;
+}
+
+/** The documentation of a function, an operator or a word of expressions. */
+export interface Meaning {
+  /** Its spelling. */
+  form: string;
+  says: string;
+  /** About the shop of the reference. */
+  example: string;
+}
+
+export function meaning(form: string, says: string, example: string): Meaning {
+  return { form, says, example };
+}
+
+/** The nodes that belong together: S as they are written, E once they are checked. */
+export interface Family<S extends Syntax['kind'], E extends Expression['kind']> {
+  checks: { readonly [K in S]: Check<OfKind<Syntax, K>> };
+  prints: { readonly [K in E]: Print<OfKind<Expression, K>> };
+  /** By what is written: of an operator of two words both. */
+  meanings: Readonly<Record<string, Meaning>>;
+}

@@ -1,23 +1,32 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { testIo } from '../test/io.ts';
-import { restoreDuckDb } from '../test/stored.ts';
+import { restoreDuckDb, storedFolders } from '../test/stored.ts';
 import { crm } from './crm.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const fixture = join(import.meta.dirname, '../test/fixtures/stores/0-first');
+const [first = '', ...later] = await storedFolders();
 
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'kaskad-stores-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** Puts the project of a fixture and its store where the commands run. */
+async function restore(fixture: string): Promise<void> {
   await cp(fixture, root, { recursive: true });
   await mkdir(join(root, '.kaskad'));
   await restoreDuckDb(fixture, join(root, '.kaskad/store.duckdb'));
-});
-afterEach(() => rm(root, { recursive: true }));
+}
+
+interface Story {
+  campaign: string;
+  timeline: Record<string, string>[];
+}
 
 async function run(...words: string[]) {
   const io = testIo(root, { now: () => Date.UTC(2026, 10, 29, 12, 30) });
@@ -25,6 +34,7 @@ async function run(...words: string[]) {
 }
 
 it('a store of the first version is shown by crm status', async () => {
+  await restore(first);
   const { code, out, err } = await run('status');
   expect(code).toBe(0);
   expect(err).toContain('has been brought up to date');
@@ -43,6 +53,7 @@ it.each([
   ['resume', '--all'],
   ['tick', '--no-dispatch'],
 ])('crm %s on it says what to do about what is applied', async (...words) => {
+  await restore(first);
   const { code, err } = await run(...words);
   expect(code).toBe(1);
   expect(err).toContain('What is applied was compiled by an earlier version of Kaskad.');
@@ -50,10 +61,42 @@ it.each([
 });
 
 it('it can be brought up to date, and goes on', async () => {
+  await restore(first);
   expect((await run('plan', '--allow-bad-data')).code).toBe(0);
   expect(await run('apply', '--auto-approve', '--allow-bad-data')).toMatchObject({ code: 0, err: '' });
   expect(await run('tick', '--allow-bad-data')).toMatchObject({ code: 0, err: '' });
   const { code, out } = await run('explain', 'c1');
   expect(code).toBe(0);
   expect(out).toContain('thanks');
+});
+
+it.each(later.map((fixture) => [basename(fixture), fixture]))('so can the store %s', async (_name, fixture) => {
+  await restore(fixture);
+  const before = JSON.parse((await run('status', '--json')).out);
+  expect(before.outbox).toEqual({ decided: 1, expired: 5, failed: 1, sent: 3, suppressed: 1, unknown: 1 });
+  expect(before.pauses.map(({ kind, name }: Record<string, string>) => `${kind} ${name}`)).toEqual([
+    'campaign paused',
+    'channel sms',
+  ]);
+  // What was removed is put back, with whom it had.
+  const project = await readFile(join(root, 'crm.yaml'), 'utf8');
+  const removed =
+    'on: { event: registered }\n    resume_within: 30 days\n    steps: [{ wait: 5 days }, { send: { email: hello } }]';
+  await writeFile(join(root, 'crm.yaml'), `${project}  removed:\n    ${removed}\n`);
+  for (const words of [
+    ['apply', '--auto-approve', '--allow-bad-data'],
+    ['resume', 'paused'],
+    ['resume', '--channel', 'sms'],
+  ])
+    expect(await run(...words)).toMatchObject({ code: 0 });
+  expect(await run('tick', '--no-dispatch', '--allow-bad-data')).toMatchObject({ code: 0 });
+  const { enrolments } = JSON.parse((await run('explain', 'sent', '--json')).out);
+  const statuses = ({ timeline }: Story) => timeline.flatMap(({ status }) => status ?? []);
+  expect(enrolments.map((story: Story) => [story.campaign, ...statuses(story)].join(' '))).toEqual([
+    'paused',
+    'reminder expired',
+    'removed decided',
+    'welcome sent',
+    'thanks decided',
+  ]);
 });

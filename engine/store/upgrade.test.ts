@@ -82,6 +82,10 @@ async function expectUpToDate(db: Database, fresh: Database, before: Record<stri
   expect(await rowsOf(db)).toMatchObject(rest);
 }
 
+test('there is a store of the newest version among the fixtures', () => {
+  expect(fixtures.map((fixture) => basename(fixture))).toContain(String(NEWEST));
+});
+
 describe.each(fixtures.map((fixture) => [basename(fixture), fixture] as const))('the store %s', (_name, fixture) => {
   test('is migrated on DuckDB, after a copy of it', async () => {
     await restoreDuckDb(fixture, store);

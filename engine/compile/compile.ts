@@ -1,11 +1,12 @@
-import type { Campaign, Step, Trigger } from '../../spec/model/campaign.ts';
+import type { Campaign, Step } from '../../spec/model/campaign.ts';
 import type { DataModel, Source } from '../../spec/model/data.ts';
 import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { hash, hashed } from '../program/hash.ts';
-import type { CompiledCampaign, CompiledSegment, CompiledTrigger, Next, Program, StepRow } from '../program/program.ts';
+import type { CompiledCampaign, CompiledSegment, Next, Program, StepRow } from '../program/program.ts';
 import { byName, compileMatch, compileQuery, listed, type Segments } from '../program/query.ts';
 import { stepCompilers } from '../tick/steps/index.ts';
 import type { Compiling, StepCompiler } from '../tick/steps/step.ts';
+import { triggerKind } from '../tick/triggers/index.ts';
 
 /** Model → Program. Pure; equal Models give equal Programs, byte for byte. */
 export function compile(model: Model): Program {
@@ -67,7 +68,7 @@ function compileCampaign(
     category: campaign.category,
     priority: campaign.priority,
     expires: campaign.expires,
-    trigger: trigger(campaign.on, segments),
+    trigger: triggerKind(campaign.on).compile(campaign.on, segments),
     ...(campaign.audience && { audience: compileQuery(campaign.audience, segments) }),
     exit: campaign.exit.map((exit) => compileMatch(exit, segments)),
     ...(campaign.goal && {
@@ -103,17 +104,4 @@ function compileSteps(steps: Step[], about: Omit<Compiling, 'flatten' | 'add'>):
       }, after),
   };
   return { first: compiling.flatten(steps, null), steps: rows };
-}
-
-function trigger(on: Trigger, segments: Segments): CompiledTrigger {
-  if (on.kind === 'event')
-    return { kind: 'event', ...compileMatch(on, segments), ...(on.restart && { restart: true }) };
-  if (on.kind !== 'absence') return on;
-  const { absent, after, ms } = on;
-  const body = {
-    since: compileMatch(after ?? absent, segments),
-    ...(after && { absent: compileMatch(absent, segments) }),
-    ms,
-  };
-  return { kind: 'absence', ...body, hash: hash(body) };
 }

@@ -2,9 +2,9 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { ident } from '../store/dialect.ts';
-import { ask, members } from '../store/query-sql.ts';
+import { ask } from '../store/query-sql.ts';
 import { andNamed } from '../tick/removed-customers.ts';
+import { triggerKind } from '../tick/triggers/index.ts';
 import type { Listing } from './members.ts';
 
 /** Customers inside a campaign, and those who may enter it. */
@@ -56,23 +56,11 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
 function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
   const asking = { dialect: db.dialect, program, now };
   const question = campaign.audience && ask(campaign.audience, asking);
+  const eligible = triggerKind(campaign.trigger).eligible?.(campaign.trigger, asking);
   return sql`
     SELECT c.customer FROM customer c ${question?.joins ?? empty}
-    WHERE ${question?.where ?? sql`TRUE`}${has(campaign, program, (query) => members(query, asking))} AND NOT EXISTS (
+    WHERE ${question?.where ?? sql`TRUE`}${eligible ? sql` AND ${eligible}` : empty} AND NOT EXISTS (
       SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
         AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))
       ${andNamed(program, sql`c.customer`)}`;
-}
-
-/** A segment's members, also for those who leave it; a date that there is. */
-function has(
-  { trigger }: CompiledCampaign,
-  { segments }: Program,
-  membersOf: (query: Program['segments'][number]['query']) => Sql,
-): Sql {
-  if (trigger.kind === 'date') return sql` AND c.${ident(trigger.attribute)} IS NOT NULL`;
-  if (trigger.kind !== 'segment' && trigger.kind !== 'leaving') return empty;
-  const segment = segments.find((one) => one.name === trigger.segment);
-  if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
-  return sql` AND c.customer IN (${membersOf(segment.query)})`;
 }

@@ -2,15 +2,12 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { keepsOut } from '../program/facts.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
-import { watchAbsences } from './absence.ts';
-import { fireClocks } from './clock-triggers.ts';
 import { enrolment } from './enrolment.ts';
-import { type Come, entrantsOf } from './entrants.ts';
-import { takeLaunches } from './launches.ts';
 import { madeUp, miss } from './missed.ts';
 import { andNamed } from './removed-customers.ts';
 import { noteRestarts } from './restart.ts';
 import { asking, type Tick, type Version } from './tick.ts';
+import { byTrigger, triggerKind } from './triggers/index.ts';
 
 /**
  * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow, those of
@@ -19,26 +16,27 @@ import { asking, type Tick, type Version } from './tick.ts';
  * already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
-  const { db, now, previous, versions, launches } = tick;
+  const { db, now, previous, versions } = tick;
   const active = versions.filter((version) => version.current && version.activeFrom <= now);
   const [kept, current] = [true, false].map((held) =>
     active.filter(({ definition: { name } }) => tick.withheld.has(name) === held),
   ) as [Version[], Version[]];
   for (const version of kept) await miss(tick, version);
-  const come: Come = { absent: await watchAbsences(tick, current), fired: await fireClocks(tick, current) };
-  const parts = current.flatMap((version) => {
-    const entrants = entrantsOf(tick, version, come);
-    return entrants ? [admitted(tick, version, entrants)] : [];
-  });
-  const renewing = current.flatMap(({ definition: { name, trigger }, missed }) =>
-    trigger.kind === 'event' && trigger.restart && (missed?.seq ?? tick.fresh.get(trigger.event)) !== undefined
-      ? [name]
-      : [],
+  const found = new Map<string, Sql>();
+  const looked: (() => Promise<void> | undefined)[] = [];
+  for (const [kind, campaigns] of byTrigger(current)) {
+    const entrants = await kind.entrants(tick, campaigns);
+    for (const [campaign, rows] of entrants) found.set(campaign, rows);
+    looked.push(() => kind.entered?.(tick, entrants.size));
+  }
+  const entering = current.filter(({ definition: { name } }) => found.has(name));
+  const parts = entering.map((version) => admitted(tick, version, found.get(version.definition.name) ?? empty));
+  const renewing = entering.flatMap(({ definition: { name, trigger } }) =>
+    triggerKind(trigger).restarts?.(trigger) ? [name] : [],
   );
   const entered = parts.length === 0 ? 0 : await enrol(tick, parts, renewing);
-  if (come.absent.size > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
+  for (const finish of looked) await finish();
   for (const version of current) if (version.missed) await madeUp(db, version);
-  if (launches.size > 0) await takeLaunches(db, now, tick.withheld);
   if (entered === 0) return new Set();
   const late = await db.query<{ campaign: string }>(sql`
     SELECT DISTINCT campaign FROM enrolment

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
-import { triggerEvent } from '../program/program.ts';
 import { moveCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import type { Missed, Tick, Version } from './tick.ts';
+import { triggerKind } from './triggers/index.ts';
 
 const prefix = 'missed:';
 
@@ -18,7 +18,7 @@ export function missedBy(cursors: ReadonlyMap<string, number>, campaign: string)
 export async function miss({ db, cursors, previous, fresh }: Tick, { definition, missed }: Version): Promise<void> {
   const { name, trigger } = definition;
   if (!missed) await moveCursor(db, `${prefix}${name}`, previous ?? 0);
-  const kind = trigger.kind === 'event' ? triggerEvent(trigger) : undefined;
+  const kind = triggerKind(trigger).newEvents?.(trigger);
   const seq = kind === undefined ? undefined : fresh.get(kind);
   if (seq !== undefined && !cursors.has(`${prefix}${name}:seq`)) await moveCursor(db, `${prefix}${name}:seq`, seq);
 }

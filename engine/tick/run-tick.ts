@@ -8,17 +8,16 @@ import { ident } from '../store/dialect.ts';
 import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { advance, notice } from './advance.ts';
-import { nextOnClock } from './clock-triggers.ts';
 import { collect, movingInboxes } from './collect.ts';
 import { enter } from './enter.ts';
-import { dueLaunches, nextLaunch } from './launches.ts';
 import { leave, leaveAtOnce } from './leave.ts';
 import { missedBy } from './missed.ts';
 import { endRemoved } from './removed-customers.ts';
 import { restart } from './restart.ts';
-import { nextRefresh, refreshSegments } from './segments.ts';
+import { refreshSegments } from './segments.ts';
 import { takeUp } from './take-up.ts';
 import type { Tick, Version } from './tick.ts';
+import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
 
 /**
@@ -58,7 +57,6 @@ export async function runTick(
         ...withheld.map(({ campaign: name, since }) => ({ kind: 'campaign' as const, name, since })),
       ],
       withheld: new Set(withheld.map(({ campaign }) => campaign)),
-      launches: await dueLaunches(db, program, now),
       moved: 0,
     };
     await prepareZones(tick);
@@ -120,15 +118,12 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   // Nobody inside a paused campaign moves on, however long they have been due.
   const moves = andNotPaused(await readPauses(db), sql`campaign`);
   const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'${moves}`;
-  const over = sql`SELECT min(due_at) AS "at" FROM watch`;
   const [row] = await db.query<{ at: number | null }>(
-    sql`SELECT min("at") AS "at" FROM (${join([due, over, ...waiting], ' UNION ALL ')}) x`,
+    sql`SELECT min("at") AS "at" FROM (${join([due, ...waiting], ' UNION ALL ')}) x`,
   );
   const times = [
     row?.at ?? undefined,
-    nextRefresh(program, now),
-    await nextLaunch(db, program),
-    await nextOnClock(db, program, now),
+    await nextTriggered(db, program, now),
     ...known.map(({ activeFrom }) => (activeFrom > now ? activeFrom : undefined)),
   ];
   const next = Math.min(...times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1)));

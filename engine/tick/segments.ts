@@ -3,15 +3,18 @@ import type { Program } from '../program/program.ts';
 import { moveCursor } from '../store/cursor.ts';
 import { members } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
-import { lastRefresh, refreshAfter } from './refresh-instants.ts';
+import { lastRefresh } from './refresh-instants.ts';
 import type { Tick } from './tick.ts';
+import { triggerKind } from './triggers/index.ts';
 
-/** Phase 2: segments that a trigger watches are evaluated when their refresh is due; `since` tells who came in when. */
+/** Phase 2: segments that a trigger watches are evaluated when their refresh is due; `since` is the instant at which a member joined. */
 export async function refreshSegments(tick: Tick): Promise<void> {
   const { db, program, now } = tick;
   const boundary = lastRefresh(program.project, now);
   const left = new Set(
-    program.campaigns.flatMap(({ trigger }) => (trigger.kind === 'leaving' ? [trigger.segment] : [])),
+    program.campaigns.flatMap(({ trigger }) =>
+      'segment' in trigger && triggerKind(trigger).notesLeavers ? [trigger.segment] : [],
+    ),
   );
   for (const segment of watched(program)) {
     const cursor = `segment:${segment.name}:${segment.hash}`;
@@ -39,9 +42,4 @@ export async function refreshSegments(tick: Tick): Promise<void> {
 function watched(program: Program) {
   const names = new Set(program.campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
   return program.segments.filter((segment) => names.has(segment.name));
-}
-
-/** The first refresh instant after `at`; undefined where no trigger watches a segment. */
-export function nextRefresh(program: Program, at: number): number | undefined {
-  return watched(program).length > 0 ? refreshAfter(program.project, at) : undefined;
 }

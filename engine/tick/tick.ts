@@ -31,8 +31,6 @@ export interface Tick {
   pauses: Pause[];
   /** Campaigns that neither take anybody in nor move anybody, because a file that they read cannot be read. */
   withheld: ReadonlySet<string>;
-  /** Launches by hand that are due, by campaign; of several the latest. */
-  launches: Map<string, { launch: number; at: number }>;
   /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
   restarting?: boolean;
   /** Journeys that have gone on from where they waited. */

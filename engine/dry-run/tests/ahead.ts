@@ -1,33 +1,31 @@
 import sql, { join } from 'sql-template-tag';
-import type { CompiledTrigger, Program, Query } from '../../program/program.ts';
+import type { Program, Query } from '../../program/program.ts';
 import type { Database, Row } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { members } from '../../store/query-sql.ts';
 import { eventInbox } from '../../store/tables.ts';
-import { nextOnClock } from '../../tick/clock-triggers.ts';
+import { refreshAfter } from '../../tick/refresh-instants.ts';
 import { nextInstant } from '../../tick/run-tick.ts';
-import { nextRefresh } from '../../tick/segments.ts';
+import { nextTriggered } from '../../tick/triggers/index.ts';
+import type { TriggerOf } from '../../tick/triggers/trigger.ts';
 import { turningPoints } from './turning-points.ts';
 import type { World } from './worlds.ts';
-
-type Of<Kind> = Extract<CompiledTrigger, { kind: Kind }>;
 
 const day = 86_400_000;
 
 /**
- * The next instant to visit after a tick at `now`; undefined: nothing more comes. A test of hundreds of days would visit
- * thousands at which the clock asks who has come, and nobody has. So it passes over refreshes that would find the same
- * members, and days that no customer's date falls on. `until`: later ones do not matter.
+ * Returns the next instant to visit after a tick at `now`; undefined: there is none. A test of hundreds of days would visit
+ * thousands at which nobody enters. So it passes over refreshes that would find the same members, and days that are the day
+ * of no customer. `until`: later instants do not matter.
  */
 export async function ahead(db: Database, { program, campaign }: World, now: number, until: number) {
   const { trigger } = campaign;
-  if (trigger.kind !== 'segment' && trigger.kind !== 'leaving' && trigger.kind !== 'date')
-    return nextInstant(db, program, now);
+  if (!('segment' in trigger || 'attribute' in trigger)) return nextInstant(db, program, now);
   const byHand = { ...program, campaigns: [{ ...campaign, trigger: { kind: 'manual' as const } }] };
   const other = (await nextInstant(db, byHand, now)) ?? Number.POSITIVE_INFINITY;
   const limit = Math.min(other, until + 1);
   const found =
-    trigger.kind === 'date'
+    'attribute' in trigger
       ? await nextDate(db, program, trigger, now, limit)
       : await nextChange(db, program, trigger.segment, now, limit, other <= until);
   const next = Math.min(other, found ?? Number.POSITIVE_INFINITY);
@@ -72,7 +70,7 @@ async function nextChange(
   }
 
   function next(after: number): number {
-    return Math.ceil((nextRefresh(program, after) ?? limit) / tick) * tick;
+    return Math.ceil((refreshAfter(program.project, after) ?? limit) / tick) * tick;
   }
 }
 
@@ -94,14 +92,14 @@ async function firstWaiting(db: Database, { data }: Program): Promise<number> {
 }
 
 /** The first time before `limit` that the trigger comes round, in any zone, on a day that could be somebody's. */
-async function nextDate(db: Database, program: Program, trigger: Of<'date'>, now: number, limit: number) {
+async function nextDate(db: Database, program: Program, trigger: TriggerOf<'date'>, now: number, limit: number) {
   const { attribute, days } = trigger;
   const rows = await db.query<Row & { date: string }>(
     sql`SELECT DISTINCT ${ident(attribute)} AS date FROM customer WHERE ${ident(attribute)} IS NOT NULL`,
   );
   const kept = new Set(rows.flatMap(({ date }) => keptOn(date.slice(5))));
   for (let at = now; ; ) {
-    const next = await nextOnClock(db, program, at);
+    const next = await nextTriggered(db, program, at);
     if (next === undefined || next >= limit) return undefined;
     const { tick } = program.project;
     const around = [-1, 0, 1].map((shift) => new Date(next + (shift - days) * day).toISOString().slice(5, 10));

@@ -31,7 +31,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
   const listed = casts.flatMap(({ test, ids }) =>
     test.customers.flatMap(({ id, segments }) => segments.map((segment): Value[] => [segment, ids.get(id) ?? null])),
   );
-  if (campaign.trigger.kind === 'manual') {
+  if (launches.length > 0) {
     await into(
       'launch',
       launches.map((after, i): Value[] => [i + 1, campaign.name, start + after, null]),

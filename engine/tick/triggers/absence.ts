@@ -1,62 +1,68 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { CompiledMatch, CompiledTrigger } from '../program/program.ts';
-import { moveCursor } from '../store/cursor.ts';
-import { ident } from '../store/dialect.ts';
-import { ask } from '../store/query-sql.ts';
-import { runAll } from '../store/statements.ts';
-import { eventTable } from '../store/tables.ts';
-import { asking, isFirst, seenUntil, type Tick, type Version } from './tick.ts';
-
-type Absence = Extract<CompiledTrigger, { kind: 'absence' }>;
+import { hash } from '../../program/hash.ts';
+import type { CompiledMatch } from '../../program/program.ts';
+import { compileMatch } from '../../program/query.ts';
+import { moveCursor } from '../../store/cursor.ts';
+import { ident } from '../../store/dialect.ts';
+import { ask } from '../../store/query-sql.ts';
+import { runAll } from '../../store/statements.ts';
+import { eventTable } from '../../store/tables.ts';
+import { asking, isFirst, seenUntil, type Tick } from '../tick.ts';
+import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /**
- * `watch` has one row for each customer whose time is running: it starts with the latest event that it is counted from
- * and is put out by the one that must not come. Only customers with new events are looked at, so a tick costs what has
- * come and what is due. Whose time was over before the campaign was applied has been absent already, and does not enter.
- * Returns the campaigns for which somebody's time is over.
+ * `watch` has one row for each customer whose time is running: it starts with the latest event from which it is counted
+ * and is removed by the event that must not happen. Only customers with new events are looked at, so the cost of a tick
+ * depends on its events and on what is due. A customer whose time was over before the campaign was applied does not enter.
  */
-export async function watchAbsences(tick: Tick, current: Version[]): Promise<Set<string>> {
-  const { db, now } = tick;
-  const watched = current.flatMap((version): Watched[] => {
-    const { trigger } = version.definition;
-    return trigger.kind === 'absence' ? [{ version, trigger }] : [];
-  });
-  if (watched.length === 0) return new Set();
-  for (const each of watched) if (isNew(tick, each)) await begin(tick, each);
-  await keepWatch(
-    tick,
-    watched.filter((each) => !isNew(tick, each)),
-  );
-  const rows = await db.query<{ campaign: string }>(
-    sql`SELECT DISTINCT campaign FROM watch WHERE due_at <= ${now}::bigint`,
-  );
-  return new Set(rows.map((row) => row.campaign));
-}
+export const absence: TriggerKind<'absence'> = {
+  compile({ absent, after, ms }, segments) {
+    const since = compileMatch(after ?? absent, segments);
+    const body = { since, ...(after && { absent: compileMatch(absent, segments) }), ms };
+    return { kind: 'absence', ...body, hash: hash(body) };
+  },
+  async entrants(tick, watched) {
+    const { db, now } = tick;
+    for (const each of watched) if (isNew(tick, each)) await begin(tick, each);
+    await keepWatch(
+      tick,
+      watched.filter((each) => !isNew(tick, each)),
+    );
+    const rows = await db.query<{ campaign: string }>(
+      sql`SELECT DISTINCT campaign FROM watch WHERE due_at <= ${now}::bigint`,
+    );
+    const over = new Set(rows.map(({ campaign }) => campaign));
+    return each(watched, ({ name }) => (over.has(name) ? timeIsOver(name, now) : undefined));
+  },
+  async entered({ db, now }, found) {
+    if (found > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
+  },
+  async next(db) {
+    const [row] = await db.query<{ at: number | null }>(sql`SELECT min(due_at) AS "at" FROM watch`);
+    return row?.at ?? undefined;
+  },
+};
 
-/** The customers whose time is over; they are not watched any more when they have entered. */
-export function byAbsence({ now }: Tick, { definition }: Version): Sql {
+function timeIsOver(campaign: string, now: number): Sql {
   return sql`
     SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM watch
-    WHERE campaign = ${definition.name} AND due_at <= ${now}::bigint`;
+    WHERE campaign = ${campaign} AND due_at <= ${now}::bigint`;
 }
 
-interface Watched {
-  version: Version;
-  trigger: Absence;
-}
+type Watched = Active<'absence'>;
 
 /** Returns true if nobody has been watched for this campaign yet, or by another rule. */
 function isNew(tick: Tick, each: Watched): boolean {
   return isFirst(tick, each.version) || each.version.missed !== undefined || !tick.cursors.has(cursorOf(each));
 }
 
-function cursorOf({ version, trigger }: Watched): string {
-  return `watch:${version.definition.name}:${trigger.hash}`;
+function cursorOf({ name, trigger }: Watched): string {
+  return `watch:${name}:${trigger.hash}`;
 }
 
 async function begin(tick: Tick, each: Watched): Promise<void> {
   const { db, now } = tick;
-  const campaign = each.version.definition.name;
+  const campaign = each.name;
   await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign}`);
   await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
   await moveCursor(db, cursorOf(each), now);
@@ -67,13 +73,12 @@ async function begin(tick: Tick, each: Watched): Promise<void> {
 /** Makes the rows of customers with new events, or events that are taken back, anew, for all campaigns at once. */
 async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   const { db, fresh, takenBack } = tick;
-  const news = watched.flatMap(({ version, trigger }) =>
+  const news = watched.flatMap(({ name: campaign, trigger }) =>
     [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
-      const campaign = version.definition.name;
       const from = fresh.get(event);
-      const come = sql`FROM ${ident(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
-      const gone = sql`FROM taken_back WHERE kind = ${event}`;
-      return [...(from === undefined ? [] : [come]), ...(takenBack.has(event) ? [gone] : [])].map((rows) => ({
+      const added = sql`FROM ${ident(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
+      const removed = sql`FROM taken_back WHERE kind = ${event}`;
+      return [...(from === undefined ? [] : [added]), ...(takenBack.has(event) ? [removed] : [])].map((rows) => ({
         campaign,
         rows,
       }));
@@ -85,15 +90,15 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   await db.run(sql`DELETE FROM watch WHERE (campaign, customer) IN (SELECT campaign, customer FROM touched)`);
   const campaigns = new Set(news.map(({ campaign }) => campaign));
   const parts = watched
-    .filter(({ version }) => campaigns.has(version.definition.name))
+    .filter(({ name }) => campaigns.has(name))
     .map((each) => {
-      const among = sql`(SELECT customer FROM touched WHERE campaign = ${each.version.definition.name}) mine`;
+      const among = sql`(SELECT customer FROM touched WHERE campaign = ${each.name}) mine`;
       return running(tick, each, among, ahead(tick, each));
     });
   await watch(tick, parts);
 }
 
-/** A late event may be over already; one that was over at the tick before has had its turn. */
+/** The time of a late event can be over already; one that was over at the tick before has been looked at then. */
 function ahead(tick: Tick, each: Watched): Sql {
   const { since, ms } = each.trigger;
   const from = tick.fresh.get(since.event);
@@ -106,12 +111,12 @@ async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
   await db.run(sql`INSERT INTO watch (campaign, customer, id, event_seq, due_at) ${join(parts, ' UNION ALL ')}`);
 }
 
-/** Rows of `watch` for these customers whose time runs. */
-function running(tick: Tick, { version, trigger }: Watched, among: Sql, ahead: Sql): Sql {
+/** Selects the rows of `watch` for those of these customers whose time runs. */
+function running(tick: Tick, { name, trigger }: Watched, among: Sql, ahead: Sql): Sql {
   const { since, absent, ms } = trigger;
   const gone = absent ? sql`LEFT JOIN (${lastTime(tick, absent, among)}) b ON b.customer = a.customer` : empty;
   return sql`
-    SELECT ${version.definition.name}::text AS campaign, a.customer, a.id, a.seq, a.at + ${ms}::bigint
+    SELECT ${name}::text AS campaign, a.customer, a.id, a.seq, a.at + ${ms}::bigint
     FROM (${latest(tick, since, among)}) a ${gone}
     WHERE ${ahead} ${absent ? sql`AND (b.at IS NULL OR b.at < a.at)` : empty}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { latestFiring, nextFiring } from './schedule.ts';
+import { latestFiring, nextFiring } from './clock.ts';
 
 const hour = 3_600_000;
 

@@ -1,0 +1,32 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import { compileMatch } from '../../program/query.ts';
+import { ident } from '../../store/dialect.ts';
+import { ask } from '../../store/query-sql.ts';
+import { eventTable } from '../../store/tables.ts';
+import { asking, type Tick } from '../tick.ts';
+import { type Active, each, type TriggerKind } from './trigger.ts';
+
+export const event: TriggerKind<'event'> = {
+  compile: (on, segments) => ({
+    kind: 'event',
+    ...compileMatch(on, segments),
+    ...(on.restart && { restart: true }),
+  }),
+  entrants: (tick, campaigns) => each(campaigns, (campaign) => entrants(tick, campaign)),
+  newEvents: (trigger) => trigger.event,
+  restarts: (trigger) => trigger.restart === true,
+};
+
+/** An event from before the campaign was applied is history: it enrols nobody. */
+function entrants(tick: Tick, { version, trigger }: Active<'event'>): Sql | undefined {
+  const from = version.missed?.seq ?? tick.fresh.get(trigger.event);
+  if (from === undefined) return undefined;
+  const table = ident(eventTable(trigger.event));
+  const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
+  const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
+  const question = trigger.when ? ask(trigger.when, asking(tick, among)) : undefined;
+  return sql`
+    SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at
+    FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}`;
+}

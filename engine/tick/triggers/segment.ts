@@ -1,0 +1,54 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Program } from '../../program/program.ts';
+import { type Asking, members } from '../../store/query-sql.ts';
+import { refreshAfter } from '../refresh-instants.ts';
+import { isFirst, type Tick } from '../tick.ts';
+import { type Active, each, type TriggerKind } from './trigger.ts';
+
+export const segment: TriggerKind<'segment'> = {
+  compile: (on) => on,
+  entrants: (tick, campaigns) => each(campaigns, (campaign) => joined(tick, campaign)),
+  next: nextRefresh,
+  eligible: isMember,
+};
+
+export const leaving: TriggerKind<'leaving'> = {
+  compile: (on) => on,
+  entrants: (tick, campaigns) => each(campaigns, (campaign) => left(tick, campaign)),
+  next: nextRefresh,
+  notesLeavers: true,
+  // They are members until they leave.
+  eligible: isMember,
+};
+
+/** With the campaign's first tick, those who are members already enter only where the trigger says so, and start then. */
+function joined(tick: Tick, { version, trigger }: Active<'segment'>): Sql | undefined {
+  const first = isFirst(tick, version);
+  const { missed } = version;
+  if (first ? !trigger.existing : !missed && !tick.refreshed.has(trigger.segment)) return undefined;
+  const since = missed ? sql`m.since > ${missed.until}::bigint` : sql`m.since = ${tick.now}::bigint`;
+  return sql`
+    SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq,
+      ${tick.now}::bigint AS started_at
+    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : since}`;
+}
+
+function left(tick: Tick, { version, trigger }: Active<'leaving'>): Sql | undefined {
+  const { missed } = version;
+  if (isFirst(tick, version) || !(missed || tick.refreshed.has(trigger.segment))) return undefined;
+  const since = missed ? sql`l.at > ${missed.until}::bigint` : sql`l.at = ${tick.now}::bigint`;
+  return sql`
+    SELECT l.customer, concat('left ', l.at) AS occurrence, NULL::bigint AS event_seq, l.at AS started_at
+    FROM leaver l WHERE l.segment = ${trigger.segment} AND ${since}`;
+}
+
+/** Returns the first instant after `now` at which segments are evaluated. */
+async function nextRefresh(_: unknown, { project }: Program, now: number): Promise<number | undefined> {
+  return refreshAfter(project, now);
+}
+
+function isMember({ segment: name }: { segment: string }, asking: Asking): Sql {
+  const found = asking.program.segments.find((one) => one.name === name);
+  if (!found) throw new Error(`segment "${name}" is not linked`);
+  return sql`c.customer IN (${members(found.query, asking)})`;
+}

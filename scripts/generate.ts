@@ -7,6 +7,7 @@ import { codeTable, explanationsPath, explanationTable, readCodeFiles, tablePath
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
 import { keysPage, keysPath } from './keys.ts';
+import { lifePath, withOutcomes } from './outcomes.ts';
 import { presetsPage, presetsPath } from './presets.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
@@ -52,6 +53,7 @@ if (import.meta.main) {
   await writeFile(tablePath, codeTable(codeFiles));
   await writeFile(explanationsPath, explanationTable(codeFiles));
   await writeFile(codesPath, codesPage(codeFiles));
+  await writeFile(lifePath, withOutcomes(await readFile(lifePath, 'utf8')));
   await writeFile(keysPath, keysPage());
   await writeFile(presetsPath, presetsPage());
   await writeFile(textmatePath, textmateGrammar());

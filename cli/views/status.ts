@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { ActiveStep, Status } from '../../engine/report/status.ts';
+import { type MessageStatus, messageStatuses } from '../../spec/model/outcomes.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
@@ -158,9 +159,7 @@ function nextMove({ campaign, nextDue }: ActiveStep, { now, pauses, withheld }: 
   return nextDue <= now ? t`at the next tick` : clock(nextDue);
 }
 
-const fates = ['decided', 'sent', 'failed', 'unknown', 'suppressed', 'expired'];
-
-function fateWords(status: string, n: number): string {
+function fateWords(status: MessageStatus, n: number): string {
   switch (status) {
     case 'decided':
       return t`${n} waiting to be sent`;
@@ -172,7 +171,7 @@ function fateWords(status: string, n: number): string {
       return t`${n} in doubt, sent or not; not sent again`;
     case 'suppressed':
       return t`${n} refused`;
-    default:
+    case 'expired':
       return t`${n} dropped as too late`;
   }
 }
@@ -181,7 +180,7 @@ function fateWords(status: string, n: number): string {
 const REASONS = 5;
 
 function outboxLines({ outbox, reasons }: Status, width: number): string[] {
-  const known = fates.filter((status) => (outbox[status] ?? 0) > 0);
+  const known = (Object.keys(messageStatuses) as MessageStatus[]).filter((status) => (outbox[status] ?? 0) > 0);
   if (known.length === 0) return [t`none`];
   return known.flatMap((status) => [
     ...hang('', fateWords(status, outbox[status] ?? 0), width, 2),

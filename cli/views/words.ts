@@ -1,4 +1,11 @@
 import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
+import {
+  type ExitReason,
+  exitReasons,
+  isExitReason,
+  isFixedReason,
+  messageReasons,
+} from '../../spec/model/outcomes.ts';
 import { either } from '../../spec/words/many.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { reasonWords } from './suppression.ts';
@@ -11,52 +18,16 @@ export function refusalWords(
   const { channel, exitEvents = [] } = about;
   if (reason.startsWith('cap:')) return t`the frequency cap "${reason.slice(4)}" was reached`;
   if (reason.startsWith('holdout:')) return t`the hold-out "${reason.slice(8)}" keeps the customer from marketing`;
-  switch (reason) {
-    case 'suppressed':
-      return suppressedWords(channel, about.suppressed);
-    case 'no-consent':
-      return channel === undefined ? t`no consent for the channel` : t`no consent for ${channel}`;
-    case 'no-address':
-      return channel === undefined ? t`no valid address for the channel` : t`no valid address for ${channel}`;
-    case 'exit-event':
-      return exitEvents.length > 0
-        ? t`${either(exitEvents)} happened before it left`
-        : t`the exit event happened before it left`;
-    default:
-      return translated(refusals[reason] ?? reason);
-  }
+  if (!isFixedReason(reason)) return reason;
+  if (reason === 'suppressed' && channel !== undefined) return suppressedWords(channel, about.suppressed);
+  if (reason === 'no-consent' && channel !== undefined) return t`no consent for ${channel}`;
+  if (reason === 'no-address' && channel !== undefined) return t`no valid address for ${channel}`;
+  if (reason === 'exit-event' && exitEvents.length > 0) return t`${either(exitEvents)} happened before it left`;
+  return translated(messageReasons[reason].words);
 }
 
-const refusals: Record<string, string> = laterAll({
-  'same-address': 'another customer with the same address has been sent it',
-  'quiet-hours': 'it fell into quiet hours',
-  goal: 'the goal was reached before it left',
-  restarted: 'a newer event began the journey anew before it left',
-  removed: 'the campaign was removed before it left',
-  erased: 'the customer was erased before it left',
-  'removed-customer': 'no file of customers names the customer any more',
-  superseded: 'the journey had gone on without it',
-  'late:paused': 'it was paused until it had expired',
-  late: 'it was too late: the message had expired',
-  expired: 'it was too late: the message had expired',
-  bounced: 'the address does not exist or does not take mail (bounced)',
-  rejected: 'the provider rejected it',
-  'bad-message': 'the provider did not understand it',
-  'render-error': 'its template could not be filled in',
-  temporary: 'the provider asked to try again later',
-  connection: 'the provider could not be reached',
-  authentication: 'the provider did not accept our credentials',
-  account: 'the provider refused our sender or account',
-  'no-answer': 'the connection ended before the provider answered',
-  'unreadable-data': 'a data file that its campaign reads cannot be read',
-  'late:quiet-hours': 'quiet hours held it until it had expired',
-  'carrier-error': 'the carrier failed',
-  'lease-expired': 'the process that was sending it stopped',
-});
-
 /** `suppressed`: the entry of then; absent where it is not known or where there are several. */
-function suppressedWords(channel: string | undefined, suppressed: SuppressedThen | undefined): string {
-  if (channel === undefined) return t`the customer or the address was suppressed on the channel`;
+function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
   if (!suppressed) return t`the customer or the address was suppressed on ${channel}`;
   const { about } = suppressed;
   const reason = reasonWords(suppressed.reason, about !== 'customer');
@@ -103,17 +74,6 @@ export function answerWords(answer: string): string {
 
 /** Returns the reason for which a customer left a campaign, in words. */
 export function exitWords(reason: string, exitEvents: string[] = []): string {
-  if (reason === 'exit-event')
-    return exitEvents.length > 0 ? t`${either(exitEvents)} happened` : t`the exit event happened`;
-  return translated(exits[reason] ?? reason);
+  if (reason === ('exit-event' satisfies ExitReason) && exitEvents.length > 0) return t`${either(exitEvents)} happened`;
+  return isExitReason(reason) ? translated(exitReasons[reason].words) : reason;
 }
-
-const exits: Record<string, string> = laterAll({
-  completed: 'the journey is complete',
-  control: 'in the control group, which gets nothing',
-  goal: 'the goal was reached',
-  restarted: 'a newer event began the journey anew',
-  removed: 'the campaign was removed',
-  erased: 'the customer was erased',
-  'removed-customer': 'no file of customers names the customer any more',
-});

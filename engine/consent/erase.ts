@@ -8,6 +8,7 @@ import { alikeSql, meantIds } from '../store/alike.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { prepareTables } from '../store/tables.ts';
 import { addressAttributes } from './mailboxes.ts';
 import { refreshNamed } from './permissions.ts';
@@ -45,8 +46,8 @@ async function othersWith(db: Database, program: Program, id: string, addresses:
 /** Returns what the customer with this id has under way; undefined: nobody has the id. */
 async function underWay(db: Database, id: string): Promise<UnderWay | undefined> {
   const [row] = await db.query<{ enrolments: number; messages: number }>(sql`
-    SELECT (SELECT count(*) FROM enrolment e WHERE e.customer = i.customer AND e.status = 'active') AS enrolments,
-      (SELECT count(*) FROM message m WHERE m.customer = i.customer AND m.status = 'decided') AS messages
+    SELECT (SELECT count(*) FROM enrolment e WHERE e.customer = i.customer AND e.status = ${enrolmentStatus.active}) AS enrolments,
+      (SELECT count(*) FROM message m WHERE m.customer = i.customer AND m.status = ${messageStatus.decided}) AS messages
     FROM identity i WHERE i.id = ${id}`);
   return row && { enrolments: row.enrolments, messages: row.messages };
 }
@@ -118,12 +119,12 @@ async function namesakes(db: Database, program: Program, id: string, hashes: str
 /** Nor is the customer taken up again in a campaign that was removed. */
 async function end(db: Database, customer: Sql, at: number): Promise<void> {
   await db.run(sql`
-    UPDATE enrolment SET status = 'ended', reason = 'erased', ended_at = ${at}::bigint, step = NULL
-    WHERE status = 'active' AND customer = ${customer}`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.erased}, ended_at = ${at}::bigint, step = NULL
+    WHERE status = ${enrolmentStatus.active} AND customer = ${customer}`);
   await db.run(sql`UPDATE enrolment SET occurrence = NULL, removed_from = NULL WHERE customer = ${customer}`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'erased', finished_at = ${at}::bigint
-    WHERE customer = ${customer} AND (status = 'decided' OR (status = 'suppressed' AND reason = 'removed'))`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.erased}, finished_at = ${at}::bigint
+    WHERE customer = ${customer} AND (status = ${messageStatus.decided} OR (status = ${messageStatus.suppressed} AND reason = ${messageReason.removed}))`);
 }
 
 /** These tables are kept for their counts: they have the number, not the id. */

@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { setMeta } from '../store/meta.ts';
+import { counted } from '../store/outcome-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes, withSharers } from './mailboxes.ts';
 
@@ -135,7 +136,7 @@ export async function refreshAddresses(db: Database, program: Program): Promise<
   await noteAddresses(
     db,
     program,
-    sql`message.status IN ('decided', 'claimed', 'sent', 'unknown') AND message.customer IN (SELECT customer FROM moved)`,
+    sql`message.status IN (${counted}) AND message.customer IN (SELECT customer FROM moved)`,
   );
   await refreshConsent(db, program, sql`SELECT customer FROM moved`);
   await refreshSuppressions(db, program, sql`SELECT customer FROM moved`);

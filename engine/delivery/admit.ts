@@ -47,10 +47,7 @@ export async function admit<P extends Pending>(db: Database, look: LastLook, gro
     const verdict = final(judge(each.candidate, found, now, quiet), each.claimed, now);
     if (verdict.kind === 'pass') admission.admitted.push(each);
     else if (verdict.kind === 'hold') admission.refused.push(held(message, 'quiet-hours', verdict.until));
-    else
-      admission.refused.push(
-        refused(message, verdict.reason.startsWith('late') ? 'expired' : 'suppressed', verdict.reason),
-      );
+    else admission.refused.push(refused(message, verdict.reason));
   }
   return admission;
 }

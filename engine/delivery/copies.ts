@@ -1,5 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { counted, messageStatus } from '../store/outcome-sql.ts';
 import { ids } from './list.ts';
 
 /** A marketing message whose customer shares the address that it would go to, or has it from another customer. */
@@ -54,7 +55,7 @@ export async function copies(db: Database, looking: Looking, shared: Shared[]): 
   // A message that has left went to the address that is recorded; one that waits will go to the one that its customer has.
   const near = sql`
     SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at, FALSE AS waits, n.address FROM message n
-    WHERE n.status IN ('sent', 'unknown') AND n.channel = ${channel}::text AND n.address IN (SELECT address FROM own)
+    WHERE n.status IN (${messageStatus.sent}, ${messageStatus.unknown}) AND n.channel = ${channel}::text AND n.address IN (SELECT address FROM own)
     UNION ALL
     SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at, FALSE AS waits, t.address
     FROM gone t JOIN message n ON n.message = t.message
@@ -62,7 +63,7 @@ export async function copies(db: Database, looking: Looking, shared: Shared[]): 
     SELECT n.message, n.customer, n.campaign, n.step, n.enrolment, n.decided_at,
       n.message NOT IN (SELECT message FROM transit), b.address
     FROM message n JOIN mailbox b ON b.customer = n.customer AND b.attribute = ${attribute}::text
-    WHERE n.status = 'decided' AND n.channel = ${channel}::text AND n.expires_at > ${now}::bigint
+    WHERE n.status = ${messageStatus.decided} AND n.channel = ${channel}::text AND n.expires_at > ${now}::bigint
       AND b.address IN (SELECT address FROM own) AND n.message NOT IN (SELECT message FROM gone)`;
   const pairs = sql`
     SELECT o.message, o.campaign, o.version, o.step, o.enrolment, n.step AS other_step, n.enrolment AS other,
@@ -88,7 +89,7 @@ async function areOthersNear(db: Database, { channel, attribute }: Looking, shar
   const sharers = sql`SELECT customer FROM mailbox WHERE attribute = ${attribute}::text AND address IN (${join(addresses)})`;
   const others = await db.query(sql`
     SELECT message FROM message
-    WHERE channel = ${channel}::text AND campaign IN (${join(campaigns)}) AND status IN ('decided', 'sent', 'unknown')
+    WHERE channel = ${channel}::text AND campaign IN (${join(campaigns)}) AND status IN (${counted})
       AND (address IN (${join(addresses)}) OR customer IN (${sharers})
         OR message IN (SELECT message FROM transit WHERE address IN (${join(addresses)})))
       AND message NOT IN ${ids(shared.map(({ message }) => message))} LIMIT 1`);

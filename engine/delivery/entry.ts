@@ -1,3 +1,4 @@
+import { type FixedReason, type MessageStatus, messageReasons } from '../../spec/model/outcomes.ts';
 import { retryAt } from './backoff.ts';
 import type { Outcome } from './carriers/carrier.ts';
 import type { Claimed } from './outbox.ts';
@@ -6,7 +7,7 @@ import type { Claimed } from './outbox.ts';
 export interface Entry {
   message: string;
   /** `decided`: it waits in the outbox again. */
-  status: 'sent' | 'failed' | 'unknown' | 'expired' | 'suppressed' | 'decided';
+  status: MessageStatus;
   reason: string | null;
   detail: string | null;
   /** The template's hash. */
@@ -28,12 +29,13 @@ export interface Entry {
 const untried = { detail: null, template: null, sendAt: null, attempted: false, address: null, bounced: false };
 
 /** Returns the entry of a message that may not leave. */
-export function refused(message: string, status: 'suppressed' | 'expired', reason: string): Entry {
+export function refused(message: string, reason: FixedReason): Entry {
+  const status = messageReasons[reason].suppressed === undefined ? 'expired' : 'suppressed';
   return { ...untried, message, status, reason };
 }
 
 /** Returns the entry of a message that may not leave before `until`. */
-export function held(message: string, reason: string, until: number): Entry {
+export function held(message: string, reason: FixedReason, until: number): Entry {
   return { ...untried, message, status: 'decided', reason, sendAt: until };
 }
 

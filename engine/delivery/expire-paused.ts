@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { unpaused } from '../store/pauses.ts';
 import { handOver } from './record.ts';
 
@@ -9,8 +10,8 @@ export async function expirePaused(store: Database, now: number): Promise<void> 
   if (paused.length === 0) return;
   await store.transaction(async (db) => {
     const late = await db.query<{ message: string }>(sql`
-      UPDATE message SET status = 'expired', reason = 'late:paused', finished_at = ${now}::bigint
-      WHERE status = 'decided' AND expires_at <= ${now}::bigint AND NOT ${unpaused} RETURNING message`);
+      UPDATE message SET status = ${messageStatus.expired}, reason = ${messageReason['late:paused']}, finished_at = ${now}::bigint
+      WHERE status = ${messageStatus.decided} AND expires_at <= ${now}::bigint AND NOT ${unpaused} RETURNING message`);
     await handOver(
       db,
       now,

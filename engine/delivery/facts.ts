@@ -1,8 +1,10 @@
 import sql, { join } from 'sql-template-tag';
+import type { ExitReason } from '../../spec/model/outcomes.ts';
 import { toCustomers, zoneAttribute } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { copies, ofFormer, type Shared } from './copies.ts';
 import { type Facts, recipient } from './gates.ts';
 import { integers } from './list.ts';
@@ -82,7 +84,7 @@ export async function factsAbout(
           sql`SELECT 'zone', customer, ${ident(zone)}::text, NULL::integer FROM customer
             WHERE customer IN ${customers} AND ${ident(zone)} IS NOT NULL`,
         ]),
-    sql`SELECT CASE WHEN status = 'ended' THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
+    sql`SELECT CASE WHEN status = ${enrolmentStatus.ended} THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
     sql`SELECT 'removed', 0, campaign, NULL::integer FROM campaign
       WHERE campaign IN (${join([...new Set(messages.map((m) => m.campaign))])}) GROUP BY campaign HAVING NOT bool_or(is_current)`,
@@ -106,7 +108,9 @@ export async function factsAbout(
   }
   const copied = address === undefined ? new Set() : await copies(db, { ...look, attribute: address }, shared);
   return ({ message, customer, enrolment, campaign }) => {
-    const ended = removed.has(campaign) ? 'removed' : (found.get(`ended ${enrolment}`)?.note ?? undefined);
+    const ended = removed.has(campaign)
+      ? ('removed' satisfies ExitReason)
+      : (found.get(`ended ${enrolment}`)?.note ?? undefined);
     const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
     return {
       mine: mine.has(message),

@@ -1,5 +1,6 @@
 import type { Category } from '../../spec/model/campaign.ts';
 import type { QuietHours } from '../../spec/model/model.ts';
+import { allGates, cancelsMessages, type FixedReason, type Gate } from '../../spec/model/outcomes.ts';
 
 /** The facts about a message that decide if it may still leave. */
 export interface Candidate {
@@ -39,26 +40,30 @@ export interface Facts {
 
 export type Verdict =
   | { kind: 'pass' }
-  | { kind: 'refuse'; reason: string }
+  | { kind: 'refuse'; reason: FixedReason }
   /** Not before `until`, epoch milliseconds. */
   | { kind: 'hold'; until: number };
 
-/** Reasons of ended enrolments that take their messages with them; others just came to the end of their journey. */
-const cancelling = new Set(['exit-event', 'goal', 'removed', 'erased', 'removed-customer', 'restarted']);
+/** Gates that are asked again; hold-outs and caps were judged when the message was decided. */
+const closed: Partial<Record<Gate & FixedReason, (message: Candidate, facts: Facts) => boolean>> = {
+  suppressed: (_, { suppressed }) => suppressed,
+  'no-consent': ({ category }, { consented }) => category === 'marketing' && !consented,
+  'no-address': (_, { reachable }) => !reachable,
+  'same-address': ({ category }, { copied }) => category === 'marketing' && copied,
+};
+const askedAgain = allGates.filter((gate) => Object.hasOwn(closed, gate)) as (keyof typeof closed)[];
 
 /**
  * Judges a message as the last thing before it leaves: what the tick let through may have changed since, most of all
- * after an outage or a retry. The order of reasons is the tick's.
+ * after an outage or a retry. The gates are asked in the order of the tick.
  */
 export function judge(message: Candidate, facts: Facts, now: number, quiet: QuietHours | undefined): Verdict {
   const { ended, step } = facts.enrolment ?? {};
-  if (ended !== undefined && cancelling.has(ended)) return { kind: 'refuse', reason: ended };
+  if (ended !== undefined && cancelsMessages(ended)) return { kind: 'refuse', reason: ended };
   if (message.waitsAt !== undefined && step !== message.waitsAt) return { kind: 'refuse', reason: 'superseded' };
   if (facts.unnamed) return { kind: 'refuse', reason: 'removed-customer' };
-  if (facts.suppressed) return { kind: 'refuse', reason: 'suppressed' };
-  if (message.category === 'marketing' && !facts.consented) return { kind: 'refuse', reason: 'no-consent' };
-  if (!facts.reachable) return { kind: 'refuse', reason: 'no-address' };
-  if (message.category === 'marketing' && facts.copied) return { kind: 'refuse', reason: 'same-address' };
+  const gate = askedAgain.find((one) => closed[one]?.(message, facts));
+  if (gate) return { kind: 'refuse', reason: gate };
   if (!quiet || message.shift === undefined || (message.category === 'transactional' && !quiet.transactional))
     return { kind: 'pass' };
   const wait = untilEnd(quiet, now + message.shift);

@@ -1,6 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Category } from '../../spec/model/campaign.ts';
 import type { Database, Row } from '../store/database.ts';
+import { messageStatus } from '../store/outcome-sql.ts';
 import { unpaused } from '../store/pauses.ts';
 import { ids } from './list.ts';
 
@@ -39,7 +40,7 @@ export function claim(
     const rows = await tx.query<Claimed>(sql`
       SELECT message, customer, enrolment, step, campaign, version, template, category, decided_at, expires_at, attempts
       FROM message
-      WHERE status = 'decided' AND channel = ${channel}::text AND send_at <= ${now}::bigint AND ${unpaused}
+      WHERE status = ${messageStatus.decided} AND channel = ${channel}::text AND send_at <= ${now}::bigint AND ${unpaused}
         AND message NOT IN (SELECT message FROM claim)${only ? sql` AND category = ${only}::text` : empty}
       ORDER BY category DESC, decided_at, message LIMIT ${limit}::bigint`);
     if (rows.length > 0)
@@ -52,13 +53,13 @@ export function claim(
 /** Returns true if a channel has due messages, as far as a plain look tells. */
 export async function anyDue(db: Database, channel: string, now: number): Promise<boolean> {
   const [some] = await db.query(sql`
-    SELECT message FROM message WHERE status = 'decided' AND channel = ${channel}::text AND send_at <= ${now}::bigint LIMIT 1`);
+    SELECT message FROM message WHERE status = ${messageStatus.decided} AND channel = ${channel}::text AND send_at <= ${now}::bigint LIMIT 1`);
   return some !== undefined;
 }
 
 /** A condition on rows of `message`: those of these messages that the worker still has claimed and that nobody has cancelled or paused. */
 export function stillMine(worker: string, messages: string[]): Sql {
-  return sql`message IN ${ids(messages)} AND status = 'decided' AND ${unpaused}
+  return sql`message IN ${ids(messages)} AND status = ${messageStatus.decided} AND ${unpaused}
     AND message IN (SELECT message FROM claim WHERE worker = ${worker}::text)`;
 }
 

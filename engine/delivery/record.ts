@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { refreshBlocked } from '../consent/permissions.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
@@ -34,7 +35,8 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
   const over = entry.status !== 'decided';
   const happened = entry.attempted && over && entry.status !== 'expired';
   const returned = !over && !entry.attempted && entry.sendAt === null;
-  const waiting = (then: Sql, otherwise: Sql) => sql`CASE WHEN status = 'decided' THEN ${then} ELSE ${otherwise} END`;
+  const waiting = (then: Sql, otherwise: Sql) =>
+    sql`CASE WHEN status = ${messageStatus.decided} THEN ${then} ELSE ${otherwise} END`;
   const [status, reason] = [sql`${entry.status}::text`, sql`${entry.reason}::text`];
   const finished = over ? sql`x.at` : sql`NULL::bigint`;
   const at = alike.map((each) => String(each.at ?? now));
@@ -45,7 +47,7 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
   const again = entry.attempted && !over;
   const trouble = again ? sql`, trouble = ${entry.detail ?? entry.reason}::text` : empty;
   await tx.run(sql`
-    UPDATE message SET status = ${entry.again ? waiting(sql`'decided'`, status) : status},
+    UPDATE message SET status = ${entry.again ? waiting(messageStatus.decided, status) : status},
       reason = ${returned ? waiting(sql`reason`, reason) : reason},
       attempts = attempts + ${entry.attempted ? 1 : 0}::integer,
       send_at = coalesce(${entry.sendAt}::bigint, send_at),
@@ -54,7 +56,7 @@ async function settle(tx: Database, worker: string, now: number, entry: Entry, a
     FROM (SELECT ${column(alike.map(messageOf))} AS message, ${column(at)}::bigint AS "at",
       ${column(alike.map((each) => each.address))} AS address) x
     WHERE message.message = x.message AND message.message NOT IN (SELECT message FROM claim WHERE worker <> ${worker}::text)
-      AND ${happened ? sql`status NOT IN ('sent', 'failed')` : sql`status IN ('decided', 'unknown')`}`);
+      AND ${happened ? sql`status NOT IN (${messageStatus.sent}, ${messageStatus.failed})` : sql`status IN (${messageStatus.decided}, ${messageStatus.unknown})`}`);
 }
 
 /** A column of values without commas. */
@@ -83,5 +85,5 @@ export async function handOver(tx: Database, now: number, messages: string[]): P
   await tx.run(sql`
     UPDATE enrolment SET due_at = ${now}::bigint FROM message m
     WHERE m.message IN ${ids(messages)} AND enrolment.enrolment = m.enrolment AND enrolment.step = m.step
-      AND enrolment.status = 'active' AND enrolment.phase = ${phase.waiting} AND enrolment.due_at > ${now}::bigint`);
+      AND enrolment.status = ${enrolmentStatus.active} AND enrolment.phase = ${phase.waiting} AND enrolment.due_at > ${now}::bigint`);
 }

@@ -1,5 +1,6 @@
 import { hasTemplates } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
+import type { FixedReason } from '../../spec/model/outcomes.ts';
 import { toCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Outcome, Outgoing } from './carriers/carrier.ts';
@@ -26,7 +27,7 @@ export function prepare(
   const hashes = new Map(program.templates.filter((t) => t.channel === channel?.kind).map((t) => [t.name, t.hash]));
   return (claimed, subject) => {
     const templateHash = hashes.get(claimed.template) ?? null;
-    const fail = (reason: string, detail?: string): Prepared => ({
+    const fail = (reason: FixedReason, detail?: string): Prepared => ({
       claimed,
       templateHash,
       ready: { outcome: detail === undefined ? { status: 'failed', reason } : { status: 'failed', reason, detail } },

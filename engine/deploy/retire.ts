@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 
 /**
  * Ends what is inside the campaigns that are not `wanted` any more, and cancels what has not left. Where everybody stood
@@ -8,11 +9,11 @@ import type { Database } from '../store/database.ts';
 export async function retire(db: Database, at: number): Promise<void> {
   const gone = sql`(SELECT campaign FROM campaign WHERE is_current AND campaign NOT IN (SELECT campaign FROM wanted))`;
   await db.run(sql`
-    UPDATE enrolment SET status = 'ended', reason = 'removed', ended_at = ${at}::bigint, removed_from = step, step = NULL
-    WHERE status = 'active' AND campaign IN ${gone}`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.removed}, ended_at = ${at}::bigint, removed_from = step, step = NULL
+    WHERE status = ${enrolmentStatus.active} AND campaign IN ${gone}`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'removed', finished_at = ${at}::bigint
-    WHERE status = 'decided' AND campaign IN ${gone}`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.removed}, finished_at = ${at}::bigint
+    WHERE status = ${messageStatus.decided} AND campaign IN ${gone}`);
   await db.run(sql`DELETE FROM watch WHERE campaign IN ${gone}`);
   // One that was put back and has not ticked since has nobody inside yet: its first removal counts.
   await db.run(sql`

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 
 /** The customers who were inside a campaign when it was removed. */
 export interface Returning {
@@ -20,7 +21,7 @@ export async function returning(db: Database, at: number): Promise<Returning[]> 
     SELECT k.campaign, k.resume_until AS "until",
       (SELECT count(*) FROM enrolment e WHERE e.campaign = k.campaign AND e.removed_from IS NOT NULL
         AND e.ended_at = k.removed_at AND e.goal_at IS NULL) AS customers,
-      (SELECT count(*) FROM message m WHERE m.campaign = k.campaign AND m.status = 'suppressed' AND m.reason = 'removed'
+      (SELECT count(*) FROM message m WHERE m.campaign = k.campaign AND m.status = ${messageStatus.suppressed} AND m.reason = ${messageReason.removed}
         AND m.finished_at >= k.removed_at AND m.expires_at > ${at}::bigint) AS messages
     FROM (SELECT campaign, max(removed_at) AS removed_at, max(resume_until) AS resume_until FROM campaign
       WHERE removed_at IS NOT NULL GROUP BY campaign

@@ -3,6 +3,7 @@ import { conditionReader } from '../plan/conditions.ts';
 import { stepText } from '../plan/step-text.ts';
 import type { CompiledCampaign, Program, StepRow } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 
 /** The steps that are named at most. */
 const MOST = 4;
@@ -15,7 +16,7 @@ export async function stepsAhead(db: Database, program: Program, customer: numbe
   const rows = await db.query<{ definition: string; step: string }>(sql`
     SELECT k.definition, s.id AS step FROM enrolment e
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version JOIN step s ON s.step = e.step
-    WHERE e.customer = ${customer}::bigint AND e.status = 'active'`);
+    WHERE e.customer = ${customer}::bigint AND e.status = ${enrolmentStatus.active}`);
   const read = conditionReader(program.segments);
   const kinds = new Map(program.channels.map(({ name, kind }) => [name, kind]));
   return new Map(

@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
 import { andNamed } from '../tick/removed-customers.ts';
 import { triggerKind } from '../tick/triggers/index.ts';
@@ -26,7 +27,7 @@ export async function audienceOf(db: Database, program: Program, asked: Asked): 
   const { campaign } = asked;
   const rows = await db.query<{ step: string; customers: number }>(sql`
     SELECT s.id AS step, count(*) AS customers FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.campaign = ${campaign.name} AND e.status = 'active' GROUP BY s.id`);
+    WHERE e.campaign = ${campaign.name} AND e.status = ${enrolmentStatus.active} GROUP BY s.id`);
   const place = new Map(campaign.steps.map(({ id }, i) => [id, i]));
   const last = campaign.steps.length;
   const steps = rows.sort((a, b) => (place.get(a.step) ?? last) - (place.get(b.step) ?? last));
@@ -39,7 +40,7 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
   return {
     rows: sql`
       SELECT e.customer, 'inside' AS state, s.id AS step, e.entered_at FROM enrolment e JOIN step s ON s.step = e.step
-      WHERE e.campaign = ${asked.campaign.name} AND e.status = 'active'
+      WHERE e.campaign = ${asked.campaign.name} AND e.status = ${enrolmentStatus.active}
       UNION ALL SELECT m.customer, 'may enter', NULL, NULL FROM (${mayEnter(db, program, asked)}) m`,
     more: [
       { name: 'state', type: 'string' },
@@ -61,6 +62,6 @@ function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql
     SELECT c.customer FROM customer c ${question?.joins ?? empty}
     WHERE ${question?.where ?? sql`TRUE`}${eligible ? sql` AND ${eligible}` : empty} AND NOT EXISTS (
       SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-        AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))
+        AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))
       ${andNamed(program, sql`c.customer`)}`;
 }

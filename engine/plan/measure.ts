@@ -3,6 +3,7 @@ import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
 import { simulate } from '../dry-run/simulate/simulate.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { messageStatus } from '../store/outcome-sql.ts';
 import { audienceSizes, type Sizes } from './gauge.ts';
 
 /** The counts of one program in the forecast's days. */
@@ -81,7 +82,7 @@ function sends(db: Database, { from, day, to }: Measuring): Promise<Sent[]> {
   return db.query<{ [K in keyof Sent]: Sent[K] }>(sql`
     SELECT campaign, channel, count(*) ${soon} AS "day", coalesce(${cost} ${soon}, 0) AS "dayCost",
       count(*) AS "week", coalesce(${cost}, 0) AS "weekCost"
-    FROM message WHERE status = 'sent' AND decided_at >= ${from}::bigint AND decided_at < ${to}::bigint
+    FROM message WHERE status = ${messageStatus.sent} AND decided_at >= ${from}::bigint AND decided_at < ${to}::bigint
     GROUP BY campaign, channel ORDER BY campaign, channel`);
 }
 

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { ExitReason, MessageReason, MessageStatus } from '../../spec/model/outcomes.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Delay, readDelays } from '../store/delays.ts';
@@ -43,7 +44,7 @@ interface MessageRow extends Record<string, string | number | null> {
   step: string;
   channel: string;
   template: string;
-  status: string;
+  status: MessageStatus;
   reason: string | null;
   detail: string | null;
   finished_at: number | null;
@@ -113,7 +114,9 @@ function tell(
   const paused = ({ status, channel }: MessageRow) =>
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
   const then = ({ reason, channel, at, finished_at }: MessageRow) =>
-    reason === 'suppressed' ? suppressedThen(suppressions, program, channel, finished_at ?? at) : undefined;
+    reason === ('suppressed' satisfies MessageReason)
+      ? suppressedThen(suppressions, program, channel, finished_at ?? at)
+      : undefined;
   const happenings: Happening[] = [
     ...delays.filter((one) => delayed(one, campaign.name, row, messages)).map(delay),
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
@@ -155,7 +158,10 @@ function concerns({ at, event, id, happenedAt }: EventChange, campaign: Compiled
   if (trigger.kind === 'event' && trigger.event === event && row.occurrence === id) return true;
   const reached = (end: number | null) => end !== null && happenedAt <= end && at > end;
   const since = happenedAt >= row.started_at;
-  const ended = row.reason === 'exit-event' && exit.some((one) => one.event === event) && reached(row.ended_at);
+  const ended =
+    row.reason === ('exit-event' satisfies ExitReason) &&
+    exit.some((one) => one.event === event) &&
+    reached(row.ended_at);
   return since && (ended || (goal?.event === event && row.goal_at === happenedAt));
 }
 

@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
+import { type MessageStatus, messageStatuses } from '../../spec/model/outcomes.ts';
 import type { Database } from '../store/database.ts';
 import type { Counts, SummaryRow } from './summary.ts';
 import { type Window, within } from './window.ts';
@@ -10,7 +11,7 @@ interface Group extends Record<string, string | number | null> {
   arm: string | null;
   channel: string;
   day: string;
-  status: string;
+  status: MessageStatus;
   reason: string | null;
   n: number;
   cost: number;
@@ -71,18 +72,9 @@ export function add(a: Counts, b: Counts): Counts {
   };
 }
 
-const fates: Record<string, 'sent' | 'failed' | 'unknown' | 'waiting' | 'refused'> = {
-  sent: 'sent',
-  failed: 'failed',
-  unknown: 'unknown',
-  decided: 'waiting',
-  suppressed: 'refused',
-  expired: 'refused',
-};
-
 function counts({ status, reason, n, cost }: Group): Counts {
-  const fate = fates[status];
-  if (!fate) throw new Error(`no such status of a message: ${status}`);
+  if (!Object.hasOwn(messageStatuses, status)) throw new Error(`no such status of a message: ${status}`);
+  const { fate } = messageStatuses[status];
   return {
     ...nothing(),
     decided: n,

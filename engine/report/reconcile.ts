@@ -1,5 +1,6 @@
-import sql from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import type { Reconciliation } from './summary.ts';
 import { type Window, within } from './window.ts';
 
@@ -11,13 +12,13 @@ export async function reconcile(db: Database, window: Window): Promise<Reconcili
   const [e] = await db.query<Record<'inside' | 'entered' | 'ended' | 'active' | 'held', number>>(sql`
     SELECT count(*) ${inside(from)} AS inside, count(*) FILTER (WHERE ${within(sql`entered_at`, window)}) AS entered,
       count(*) FILTER (WHERE ${within(sql`ended_at`, window)}) AS ended, count(*) ${inside(to)} AS active,
-      count(*) FILTER (WHERE status = 'active' AND deferred_at IS NOT NULL) AS held
+      count(*) FILTER (WHERE status = ${enrolmentStatus.active} AND deferred_at IS NOT NULL) AS held
     FROM enrolment`);
-  const fate = (status: string[]) => sql`FILTER (WHERE status = ${status[0] ?? ''} OR status = ${status[1] ?? ''})`;
+  const fate = (statuses: Sql[]) => sql`FILTER (WHERE status IN (${join(statuses)}))`;
   const [m] = await db.query<Record<'candidates' | 'sent' | 'failed' | 'unknown' | 'refused' | 'waiting', number>>(sql`
-    SELECT count(*) AS candidates, count(*) ${fate(['sent'])} AS sent, count(*) ${fate(['failed'])} AS failed,
-      count(*) ${fate(['unknown'])} AS unknown, count(*) ${fate(['suppressed', 'expired'])} AS refused,
-      count(*) ${fate(['decided'])} AS waiting
+    SELECT count(*) AS candidates, count(*) ${fate([messageStatus.sent])} AS sent, count(*) ${fate([messageStatus.failed])} AS failed,
+      count(*) ${fate([messageStatus.unknown])} AS unknown, count(*) ${fate([messageStatus.suppressed, messageStatus.expired])} AS refused,
+      count(*) ${fate([messageStatus.decided])} AS waiting
     FROM message WHERE ${within(sql`decided_at`, window)}`);
   if (!e || !m) throw new Error('an aggregate without a row');
   const { held, ...enrolments } = e;

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
+import { exitReason, messageStatus } from '../store/outcome-sql.ts';
 import { explain } from './explain.ts';
 import type { Story } from './story.ts';
 import { type Window, within } from './window.ts';
@@ -13,15 +14,15 @@ export interface Showcase {
 
 /** For each kind of course a customer who took it, always the same one for the same tables; kinds that none took are left out. */
 export async function showcases(db: Database, window: Window): Promise<Showcase[]> {
-  const sent = sql`EXISTS (SELECT 1 FROM message m WHERE m.enrolment = e.enrolment AND m.status = 'sent')`;
+  const sent = sql`EXISTS (SELECT 1 FROM message m WHERE m.enrolment = e.enrolment AND m.status = ${messageStatus.sent})`;
   const stages = (more: Sql) =>
     sql`(SELECT count(DISTINCT m.channel) FROM message m WHERE m.enrolment = e.enrolment ${more})`;
   const wanted: [Showcase['shows'], Sql][] = [
-    ['fallback', sql`${stages(sql`AND m.status = 'sent'`)} > 1`],
-    ['bought', sql`e.reason IN ('goal', 'exit-event') AND ${sent}`],
-    ['control', sql`e.reason = 'control'`],
-    ['refused', sql`${stages(sql`AND m.status = 'suppressed'`)} > 0 AND NOT ${sent}`],
-    ['completed', sql`e.reason = 'completed' AND ${sent}`],
+    ['fallback', sql`${stages(sql`AND m.status = ${messageStatus.sent}`)} > 1`],
+    ['bought', sql`e.reason IN (${exitReason.goal}, ${exitReason['exit-event']}) AND ${sent}`],
+    ['control', sql`e.reason = ${exitReason.control}`],
+    ['refused', sql`${stages(sql`AND m.status = ${messageStatus.suppressed}`)} > 0 AND NOT ${sent}`],
+    ['completed', sql`e.reason = ${exitReason.completed} AND ${sent}`],
   ];
   const found: Showcase[] = [];
   const taken = new Set<string>();

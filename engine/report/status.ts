@@ -8,6 +8,7 @@ import { type Returning, returning } from '../deploy/returning.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../store/pauses.ts';
 import { countRemoved } from '../tick/removed-customers.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
@@ -143,18 +144,18 @@ function activeSteps(db: Database): Promise<ActiveStep[]> {
       count(e.deferred_at) AS held, min(e.due_at) AS "nextDue"
     FROM enrolment e JOIN step s ON s.step = e.step
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
-    WHERE e.status = 'active'
+    WHERE e.status = ${enrolmentStatus.active}
     GROUP BY e.campaign, e.version, k.is_current, k.active_from, s.id, s.step
     ORDER BY e.campaign, k.is_current DESC, e.version, s.step`);
 }
 
 async function outbox(db: Database): Promise<Pick<Status, 'outbox' | 'reasons' | 'oldestWaiting'>> {
   const rows = await db.query<{ status: string; reason: string | null; n: number }>(sql`
-    SELECT status, CASE WHEN status = 'decided' THEN NULL WHEN status = 'unknown' THEN coalesce(reason, 'no-answer') ELSE reason END AS reason,
+    SELECT status, CASE WHEN status = ${messageStatus.decided} THEN NULL WHEN status = ${messageStatus.unknown} THEN coalesce(reason, ${messageReason['no-answer']}) ELSE reason END AS reason,
       count(*) AS n FROM message GROUP BY 1, 2 ORDER BY status, n DESC, reason`);
   const statuses = [...Map.groupBy(rows, ({ status }) => status)];
   const [oldest] = await db.query<{ at: number | null }>(
-    sql`SELECT min(decided_at) AS "at" FROM message WHERE status = 'decided'`,
+    sql`SELECT min(decided_at) AS "at" FROM message WHERE status = ${messageStatus.decided}`,
   );
   const reasons = statuses.flatMap(([status, all]) => {
     const told = all.flatMap(({ reason, n }): [string, number][] => (reason === null ? [] : [[reason, n]]));

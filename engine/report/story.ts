@@ -1,4 +1,5 @@
 import type { Cause } from '../../spec/constructs/triggers/index.ts';
+import type { MessageStatus } from '../../spec/model/outcomes.ts';
 import type { Suppressed } from '../consent/suppressions.ts';
 import type { FileLoss } from '../data/intake/losses.ts';
 import type { Pause } from '../store/pauses.ts';
@@ -62,7 +63,7 @@ export type Happening = { at: number } & (
       channel: string;
       template: string;
       /** decided, sent, failed, unknown, suppressed or expired. */
-      status: string;
+      status: MessageStatus;
       reason: string | null;
       /** The carrier's note. */
       detail: string | null;

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Database } from './database.ts';
 import { noteDelays } from './delays.ts';
+import { enrolmentStatus, messageStatus } from './outcome-sql.ts';
 
 export interface Target {
   kind: 'all' | 'campaign' | 'channel';
@@ -84,10 +85,10 @@ export async function waiting(db: Database, target: Target, now: number): Promis
   const inside = target.kind === 'channel' ? sql`FALSE` : of(target);
   const [customers] = await db.query<{ n: number; due: number }>(sql`
     SELECT count(*) AS n, count(*) FILTER (WHERE due_at <= ${now}::bigint) AS due
-    FROM enrolment WHERE status = 'active' AND ${inside}`);
+    FROM enrolment WHERE status = ${enrolmentStatus.active} AND ${inside}`);
   const [messages] = await db.query<{ n: number }>(sql`
     SELECT count(*) AS n FROM message
-    WHERE status = 'decided' AND ${of(target)}`);
+    WHERE status = ${messageStatus.decided} AND ${of(target)}`);
   return { customers: customers?.n ?? 0, due: customers?.due ?? 0, messages: messages?.n ?? 0 };
 }
 

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { messageStatus } from '../store/outcome-sql.ts';
 import type { Tick } from './tick.ts';
 
 /** The work of a tick, in numbers: no customer is named. */
@@ -19,7 +20,7 @@ export async function activityOf({ db, now, moved }: Tick): Promise<Activity> {
     SELECT 'entered' AS kind, campaign AS name, count(*) AS n FROM enrolment
     WHERE entered_at = ${now}::bigint GROUP BY campaign
     UNION ALL
-    SELECT CASE WHEN status = 'decided' THEN 'decided' ELSE 'refused' END, channel, count(*) FROM message
+    SELECT CASE WHEN status = ${messageStatus.decided} THEN 'decided' ELSE 'refused' END, channel, count(*) FROM message
     WHERE decided_at = ${now}::bigint GROUP BY 1, 2 ORDER BY 1, 2`);
   const of = (kind: string) => rows.flatMap((row) => (row.kind === kind ? [[row.name, Number(row.n)] as const] : []));
   const refused = of('refused').reduce((sum, [, n]) => sum + n, 0);

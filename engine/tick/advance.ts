@@ -1,7 +1,8 @@
 import sql, { join, raw } from 'sql-template-tag';
 import type { StepRow } from '../program/program.ts';
+import { exitReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
-import { completed, type Due, dueAt, goTo, isDue, isOneOf } from './moves.ts';
+import { type Due, dueAt, goTo, isDue, isOneOf } from './moves.ts';
 import { rowKinds } from './steps/index.ts';
 import type { RowKind, Turn } from './steps/step.ts';
 import type { StepFacts, Tick } from './tick.ts';
@@ -75,7 +76,7 @@ async function moveOn(tick: Tick): Promise<void> {
   const awaits = kinds.flatMap(([kind, { awaits }]) => (awaits ? [raw(`'${kind}'`)] : []));
   const inVain = sql`s.kind IN (${join(awaits)}) AND enrolment.phase = ${phase.waiting}`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, completed, now)} FROM step s
+    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, exitReason.completed, now)} FROM step s
     WHERE ${dueAt(tick, sql`enrolment.phase > ${phase.arrived}`)}`);
 }
 
@@ -85,7 +86,7 @@ async function passOn(tick: Tick, arrived: Due): Promise<void> {
     kinds.some(([own, { turn }]) => own === kind && turn === 'writes'),
   );
   await tick.db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`s.next`, completed, tick.now)} FROM step s
+    UPDATE enrolment SET ${goTo(sql`s.next`, exitReason.completed, tick.now)} FROM step s
     WHERE ${dueAt(tick, isOneOf(written.map(([step]) => step)))}`);
 }
 

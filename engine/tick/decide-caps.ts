@@ -3,6 +3,7 @@ import type { FrequencyCap } from '../../spec/model/model.ts';
 import { goesToCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { ident } from '../store/dialect.ts';
+import { counted } from '../store/outcome-sql.ts';
 import { runAll } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
 
@@ -71,7 +72,7 @@ function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean):
         countsDays(program)
           ? sql`JOIN (SELECT DISTINCT customer, day_from, break_from, break_to FROM candidate) d ON d.customer = m.customer WHERE`
           : sql`WHERE m.customer IN (SELECT customer FROM candidate) AND`
-      } m.status IN ('decided', 'claimed', 'sent', 'unknown') AND m.category = 'marketing'
+      } m.status IN (${counted}) AND m.category = 'marketing'
         AND ${goesToCustomers(program, sql`m.channel`)}
         AND m.decided_at > ${now - Math.max(...caps.map(span))}::bigint
       GROUP BY m.customer) h ON h.customer = v.customer`;

@@ -1,7 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
+import { allGates, type Gate } from '../../spec/model/outcomes.ts';
 import { goesToCustomers, zoneAttribute } from '../program/facts.ts';
 import { type Dialect, ident } from '../store/dialect.ts';
+import { counted, messageReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
@@ -48,6 +50,17 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
   const holdouts = program.holdouts
     .filter((each) => each.campaigns?.length !== 0)
     .map((each) => heldOut(each, db.dialect, shared ? sql`coalesce(b.first, c.id)` : sql`c.id`));
+  const judged: Partial<Record<Gate, Sql>> = {
+    // The gates after the first are about customers alone, not about webhooks and tasks.
+    suppressed: sql`WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM blocked) THEN ${messageReason.suppressed}
+        WHEN NOT ${personal} THEN NULL`,
+    'no-consent': sql`
+        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
+          THEN ${messageReason['no-consent']}`,
+    'no-address': sql`WHEN ${address} IS NULL THEN ${messageReason['no-address']}`,
+    ...(holdouts.length > 0 && { holdout: join(holdouts, ' ') }),
+    ...(shared && { 'same-address': copy(tick) }),
+  };
   // The last stage of a cascade in preferred order waits for nothing, whichever it is.
   const within = prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
   const depth = falls ? sql`f.depth` : sql`0`;
@@ -65,13 +78,10 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
       s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, ${countsDays(program) ? sql`z.day_from, z.break_from, z.break_to,` : empty}
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
-      CASE
-        WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM blocked) THEN 'suppressed'
-        WHEN NOT ${personal} THEN NULL
-        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
-          THEN 'no-consent'
-        ${join([sql`WHEN ${address} IS NULL THEN 'no-address'`, ...holdouts, ...(shared ? [copy(tick)] : [])], ' ')}
-      END AS reason,
+      CASE ${join(
+        allGates.map((gate) => judged[gate] ?? empty),
+        ' ',
+      )} END AS reason,
       ${held} AS hold_until
     FROM enrolment e
     ${stages}
@@ -91,9 +101,9 @@ function copy({ now }: Tick): Sql {
   return sql`WHEN k.category = 'marketing' AND b.address IS NOT NULL AND EXISTS (
       SELECT 1 FROM message m JOIN step o ON o.step = m.step JOIN enrolment f ON f.enrolment = m.enrolment
       WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND o.id = s.id AND m.channel = s.channel
-        AND m.status IN ('decided', 'claimed', 'sent', 'unknown')
+        AND m.status IN (${counted})
         AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now}::bigint - k.reenter)
-          OR (k.reenter = 0 AND (m.decided_at = ${now}::bigint OR f.occurrence = e.occurrence)))) THEN 'same-address'`;
+          OR (k.reenter = 0 AND (m.decided_at = ${now}::bigint OR f.occurrence = e.occurrence)))) THEN ${messageReason['same-address']}`;
 }
 
 /** The draw depends on the salt and `id` alone, the shop's id of the customer, so it is the same in every store. */

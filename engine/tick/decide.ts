@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { goesToCustomers } from '../program/facts.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { runAll } from '../store/statements.ts';
 import { ensureClocks } from './clocks.ts';
@@ -88,7 +89,7 @@ function candidates(tick: Tick, round: Round): Sql {
   return sql`
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
       reason IS NULL AND ${late} AS expired,
-      coalesce(reason, CASE WHEN ${refused} THEN 'quiet-hours' END) AS refusal
+      coalesce(reason, CASE WHEN ${refused} THEN ${messageReason['quiet-hours']} END) AS refusal
     FROM (${round.falls ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
 }
 
@@ -123,7 +124,7 @@ function record({ now }: Tick): Sql {
     INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category,
       status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price, address)
     SELECT v.message, v.enrolment, v.customer, v.campaign, v.version, v.step, v.arm, v.channel, v.template, v.category,
-      CASE WHEN v.expired THEN 'expired' WHEN ${refused} THEN 'suppressed' ELSE 'decided' END, ${why},
+      CASE WHEN v.expired THEN ${messageStatus.expired} WHEN ${refused} THEN ${messageStatus.suppressed} ELSE ${messageStatus.decided} END, ${why},
       ${now}::bigint, ${now}::bigint, coalesce(v.deferred_at, ${now}::bigint) + v.expires, v.deferred_at, 0,
       CASE WHEN ${refused} THEN ${now}::bigint END, v.price,
       CASE WHEN NOT ${refused} THEN v.mailbox END
@@ -139,8 +140,8 @@ function proceed({ now }: Tick): Sql {
       phase = CASE WHEN ${waits} THEN ${phase.waiting} ELSE ${phase.arrived} END,
       due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN ${now}::bigint + v.within ELSE ${now}::bigint END,
       deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, ${now}::bigint) END,
-      status = CASE WHEN ${target} IS NULL THEN 'ended' ELSE 'active' END,
-      reason = CASE WHEN ${target} IS NULL THEN 'completed' END,
+      status = CASE WHEN ${target} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
+      reason = CASE WHEN ${target} IS NULL THEN ${exitReason.completed} END,
       ended_at = CASE WHEN ${target} IS NULL THEN ${now}::bigint END
     FROM (
       SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE v.goes) v

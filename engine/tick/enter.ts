@@ -1,5 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { keepsOut } from '../program/facts.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { enrolment } from './enrolment.ts';
@@ -75,7 +76,7 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
     WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
       WHERE p.customer = n.customer AND p.campaign = n.campaign
-        AND (p.status = 'active' OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
+        AND (p.status = ${enrolmentStatus.active} OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
     ),
   );
 }

@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { addressOf, ask } from '../store/query-sql.ts';
 import { andNamed } from './removed-customers.ts';
 
@@ -32,7 +33,7 @@ export async function audienceNow(
     FROM (
       SELECT NOT EXISTS (
           SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-            AND (p.status = 'active' OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
+            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
       FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
   return {
     customers: row?.customers ?? 0,

@@ -1,7 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { ExitReason, FixedReason } from '../../spec/model/outcomes.ts';
 import { canonical } from '../program/hash.ts';
 import { type CompiledMatch, type Query, triggerEvent } from '../program/program.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus, exitReason, messageStatus } from '../store/outcome-sql.ts';
 import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
@@ -87,7 +89,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
     const window =
       rule.within === undefined
         ? empty
-        : sql`AND e.goal_at IS NULL AND e.reason IS DISTINCT FROM 'restarted' AND t.at <= e.started_at + ${rule.within}::bigint`;
+        : sql`AND e.goal_at IS NULL AND e.reason IS DISTINCT FROM ${exitReason.restarted} AND t.at <= e.started_at + ${rule.within}::bigint`;
     return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;
   };
   const select = (joins: Sql, where: Sql) => sql`
@@ -128,12 +130,12 @@ async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end({ db, now }: Tick, reason: string, goal: boolean): Promise<void> {
+async function end({ db, now }: Tick, reason: ExitReason & FixedReason, goal: boolean): Promise<void> {
   const theirs = sql`SELECT enrolment FROM departure WHERE is_goal = ${goal}`;
   await db.run(sql`
-    UPDATE enrolment SET status = 'ended', reason = ${reason}, ended_at = ${now}::bigint, step = NULL
-    WHERE status = 'active' AND enrolment IN (${theirs})`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}::bigint, step = NULL
+    WHERE status = ${enrolmentStatus.active} AND enrolment IN (${theirs})`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = ${reason}, finished_at = ${now}::bigint
-    WHERE status = 'decided' AND enrolment IN (${theirs})`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}::bigint
+    WHERE status = ${messageStatus.decided} AND enrolment IN (${theirs})`);
 }

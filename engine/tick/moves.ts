@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type CompiledTrigger, type StepRow, triggerEvent } from '../program/program.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { andNotPaused, type Pause } from '../store/pauses.ts';
 import { phase } from '../store/phase.ts';
 import { eventTable } from '../store/tables.ts';
@@ -14,7 +15,7 @@ interface Moment {
 /** The condition for an enrolment to move in this tick: inside, due, and of a campaign that is not paused. */
 export function isDue({ now, pauses }: Moment, alias: 'e' | 'enrolment' = 'e'): Sql {
   const own = raw(alias);
-  return sql`${own}.status = 'active' AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
+  return sql`${own}.status = ${enrolmentStatus.active} AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
 }
 
 /** The condition for an enrolment of the outer statement to be due at a step `s` for which the condition is true. */
@@ -25,7 +26,7 @@ export function dueAt(moment: Moment, condition: Sql): Sql {
 /** Moves the outer enrolment to `step`; without one it ends with `reason`. */
 export function goTo(step: Sql, reason: Sql, now: number): Sql {
   return sql`step = ${step}, phase = ${phase.arrived}, due_at = ${now}::bigint, deferred_at = NULL,
-    status = CASE WHEN ${step} IS NULL THEN 'ended' ELSE 'active' END,
+    status = CASE WHEN ${step} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
     reason = CASE WHEN ${step} IS NULL THEN ${reason} END,
     ended_at = CASE WHEN ${step} IS NULL THEN ${now}::bigint END`;
 }
@@ -36,8 +37,6 @@ export async function startWaiting(tick: Tick, kind: string, until: Sql): Promis
     UPDATE enrolment SET phase = ${phase.waiting}, due_at = ${until} FROM step s
     WHERE ${dueAt(tick, sql`s.kind = ${raw(`'${kind}'`)} AND enrolment.phase = ${phase.arrived}`)}`);
 }
-
-export const completed = sql`'completed'`;
 
 /** A step with its definition. */
 export interface Located<Row extends StepRow> {

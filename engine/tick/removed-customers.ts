@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { feeds } from '../data/intake/feeds.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import type { Tick } from './tick.ts';
 
 const removed = sql`(SELECT customer FROM removed_customer)`;
@@ -13,11 +14,11 @@ export async function endRemoved({ db, program, now, returned }: Tick): Promise<
   // A customer may have been removed while the campaign was.
   if (fresh === 0 && returned.size === 0) return;
   await db.run(sql`
-    UPDATE enrolment SET status = 'ended', reason = 'removed-customer', ended_at = ${now}::bigint, step = NULL
-    WHERE status = 'active' AND customer IN ${removed}`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason['removed-customer']}, ended_at = ${now}::bigint, step = NULL
+    WHERE status = ${enrolmentStatus.active} AND customer IN ${removed}`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'removed-customer', finished_at = ${now}::bigint
-    WHERE status = 'decided' AND customer IN ${removed}`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason['removed-customer']}, finished_at = ${now}::bigint
+    WHERE status = ${messageStatus.decided} AND customer IN ${removed}`);
 }
 
 /** The customers that a tick removed because no file of customers names them any more. */
@@ -35,7 +36,7 @@ export async function removedAt(db: Database, program: Program, at: number): Pro
   const [row] = await db.query<{ customers: number; journeys: number }>(sql`
     SELECT (SELECT count(*) FROM removed_customer WHERE "at" = ${at}::bigint) AS customers,
       (SELECT count(*) FROM enrolment e JOIN removed_customer r ON r.customer = e.customer AND r.at = ${at}::bigint
-        WHERE e.reason = 'removed-customer' AND e.ended_at = ${at}::bigint) AS journeys`);
+        WHERE e.reason = ${exitReason['removed-customer']} AND e.ended_at = ${at}::bigint) AS journeys`);
   if (!row || row.customers === 0) return undefined;
   const paths = feeds(program).flatMap(({ name, shape }) => (shape.complete ? [name] : []));
   const unread = await db.query<{ path: string; rows: number }>(

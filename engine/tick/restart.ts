@@ -1,4 +1,5 @@
 import sql, { join } from 'sql-template-tag';
+import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { enrolment } from './enrolment.ts';
 import { andNamed } from './removed-customers.ts';
@@ -13,7 +14,7 @@ export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<voi
   const found = sql`
     SELECT n.campaign, n.customer, n.occurrence, n.event_seq, n.started_at, e.enrolment AS old
     FROM entrant n JOIN enrolment e ON e.customer = n.customer AND e.campaign = n.campaign
-    WHERE n.campaign IN (${join(campaigns)}) AND e.status = 'active' AND n.started_at >= e.started_at
+    WHERE n.campaign IN (${join(campaigns)}) AND e.status = ${enrolmentStatus.active} AND n.started_at >= e.started_at
       AND NOT EXISTS (
         SELECT 1 FROM enrolment p
         WHERE p.customer = n.customer AND p.campaign = n.campaign AND p.occurrence = n.occurrence)
@@ -28,21 +29,21 @@ export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<voi
 export async function restart({ db, now, restarting }: Tick): Promise<Set<string>> {
   if (!restarting) return new Set();
   const found = await db.query<{ campaign: string }>(sql`
-    SELECT DISTINCT r.campaign FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.status = 'active'`);
+    SELECT DISTINCT r.campaign FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.status = ${enrolmentStatus.active}`);
   if (found.length === 0) return new Set();
   await db.run(
     enrolment(
       now,
       sql`restarting n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
-    JOIN enrolment e ON e.enrolment = n.old WHERE e.status = 'active'`,
+    JOIN enrolment e ON e.enrolment = n.old WHERE e.status = ${enrolmentStatus.active}`,
     ),
   );
   await db.run(sql`
-    UPDATE enrolment SET status = 'ended', reason = 'restarted', ended_at = ${now}::bigint, step = NULL
-    WHERE status = 'active' AND enrolment IN (SELECT old FROM restarting)`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = ${now}::bigint, step = NULL
+    WHERE status = ${enrolmentStatus.active} AND enrolment IN (SELECT old FROM restarting)`);
   await db.run(sql`
-    UPDATE message SET status = 'suppressed', reason = 'restarted', finished_at = ${now}::bigint
-    WHERE status = 'decided' AND enrolment IN (
-      SELECT e.enrolment FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.reason = 'restarted')`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.restarted}, finished_at = ${now}::bigint
+    WHERE status = ${messageStatus.decided} AND enrolment IN (
+      SELECT e.enrolment FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.reason = ${exitReason.restarted})`);
   return new Set(found.map(({ campaign }) => campaign));
 }

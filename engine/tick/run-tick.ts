@@ -5,6 +5,7 @@ import type { CompiledCampaign, Program } from '../program/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { advance, notice } from './advance.ts';
@@ -98,8 +99,8 @@ async function versions(db: Database, program: Program, since: number): Promise<
 async function draining(db: Database, since: number): Promise<Map<string, CompiledCampaign>> {
   const rows = await db.query<{ definition: string }>(sql`
     SELECT definition FROM campaign k WHERE NOT is_current AND (
-      EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = 'active')
-      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = 'decided')
+      EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = ${enrolmentStatus.active})
+      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = ${messageStatus.decided})
       OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version
         AND e.goal_at IS NULL AND e.started_at + k.goal_within >= ${since}::bigint))`);
   const definitions = rows.map((row) => JSON.parse(row.definition) as CompiledCampaign);
@@ -117,7 +118,7 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   );
   // Nobody inside a paused campaign moves on, however long they have been due.
   const moves = andNotPaused(await readPauses(db), sql`campaign`);
-  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = 'active'${moves}`;
+  const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = ${enrolmentStatus.active}${moves}`;
   const [row] = await db.query<{ at: number | null }>(
     sql`SELECT min("at") AS "at" FROM (${join([due, ...waiting], ' UNION ALL ')}) x`,
   );

@@ -5,6 +5,7 @@ import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { rowKinds } from './steps/index.ts';
 
@@ -60,7 +61,7 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
   await db.run(sql`
     UPDATE enrolment SET phase = CASE WHEN ${byClock} THEN ${phase.arrived} ELSE phase END,
       due_at = CASE WHEN phase = ${phase.arrived} OR ${byClock} THEN ${now} WHEN due_at > ${latest} THEN ${latest} ELSE due_at END
-    FROM step s WHERE s.step = enrolment.step AND enrolment.status = 'active' AND enrolment.due_at > ${now}`);
+    FROM step s WHERE s.step = enrolment.step AND enrolment.status = ${enrolmentStatus.active} AND enrolment.due_at > ${now}`);
 }
 
 /**

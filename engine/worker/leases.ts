@@ -6,6 +6,7 @@ import { isResent } from '../delivery/resend.ts';
 import { clearTransit, dropTransit, takeTransit } from '../delivery/transit.ts';
 import type { Program } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
+import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { sameBoot, thisBoot } from './boot.ts';
 import { sharedClock } from './shared-clock.ts';
 
@@ -56,7 +57,7 @@ export async function leasedToOthers(db: Database, channels: string[], now: numb
   const [row] = await db.query<{ messages: number; until: number | null }>(sql`
     SELECT count(*) AS messages, max(w.lease_until) AS until
     FROM claim c JOIN worker w ON w.worker = c.worker JOIN message m ON m.message = c.message
-    WHERE m.status = 'decided' AND m.send_at <= ${now}::bigint AND m.channel IN (${join(channels)})`);
+    WHERE m.status = ${messageStatus.decided} AND m.send_at <= ${now}::bigint AND m.channel IN (${join(channels)})`);
   return row?.until ? { messages: row.messages, until: row.until } : undefined;
 }
 
@@ -83,10 +84,10 @@ async function settleClaims(db: Database, program: Program, now: number, over: S
 async function settleEarlierVersions(db: Database, program: Program, now: number): Promise<Lapsed> {
   const free = sql`(reason = 'reserved' OR ${isResent(program)})`;
   const again = await db.run(sql`
-    UPDATE message SET status = 'decided', reason = 'lease-expired'
+    UPDATE message SET status = ${messageStatus.decided}, reason = ${messageReason['lease-expired']}
     WHERE status = 'claimed' AND ${free}`);
   const unknown = await db.run(sql`
-    UPDATE message SET status = 'unknown', reason = 'lease-expired', finished_at = ${now}::bigint
+    UPDATE message SET status = ${messageStatus.unknown}, reason = ${messageReason['lease-expired']}, finished_at = ${now}::bigint
     WHERE status = 'claimed'`);
   return { unknown, again };
 }
@@ -111,12 +112,12 @@ async function bury(tx: Database, program: Program, { worker, boot, boot_id }: D
   const claimed = await tx.run(sql`DELETE FROM claim WHERE worker = ${worker}::text`);
   if (open.length === 0) return { unknown: 0, again: claimed };
   // A message that was cancelled meanwhile need not arrive any more.
-  const again = sql`(status = 'decided' AND ${isResent(program)})`;
+  const again = sql`(status = ${messageStatus.decided} AND ${isResent(program)})`;
   const unknown = await tx.run(sql`
-    UPDATE message SET status = 'unknown', reason = 'lease-expired', attempts = attempts + 1, finished_at = ${now}::bigint
-    WHERE message IN ${ids(open)} AND status NOT IN ('sent', 'failed') AND NOT ${again}`);
+    UPDATE message SET status = ${messageStatus.unknown}, reason = ${messageReason['lease-expired']}, attempts = attempts + 1, finished_at = ${now}::bigint
+    WHERE message IN ${ids(open)} AND status NOT IN (${messageStatus.sent}, ${messageStatus.failed}) AND NOT ${again}`);
   await tx.run(sql`
-    UPDATE message SET reason = 'lease-expired', attempts = attempts + 1
-    WHERE message IN ${ids(open)} AND status = 'decided'`);
+    UPDATE message SET reason = ${messageReason['lease-expired']}, attempts = attempts + 1
+    WHERE message IN ${ids(open)} AND status = ${messageStatus.decided}`);
   return { unknown, again: claimed - unknown };
 }

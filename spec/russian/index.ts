@@ -4,6 +4,7 @@ import { texts as editor, nouns as editorNouns } from './editor.ts';
 import { texts as expression } from './expression/index.ts';
 import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
+import { texts as outcomes } from './outcomes.ts';
 import { texts as presets } from './presets.ts';
 import { texts as project } from './project.ts';
 import { texts as schema } from './schema/index.ts';
@@ -19,6 +20,7 @@ export const texts: Texts[] = [
   ...expression,
   lint,
   names,
+  outcomes,
   presets,
   project,
   ...schema,

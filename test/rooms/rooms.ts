@@ -25,7 +25,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'spec/model',
-    is: 'the checked Model, as types; the channel kinds and the transports, as tables',
+    is: 'the checked Model, as types; the tables of channel kinds, transports, statuses and reasons',
     imports: ['spec/words'],
     types: ['spec/diagnostics'],
   },
@@ -96,8 +96,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/store',
     is: 'tables, dialects, SQL of conditions, the embedded store and how it is shared',
-    imports: ['engine', 'engine/program', 'spec/words', 'spec/expression'],
-    types: ['spec/model'],
+    imports: ['engine', 'engine/program', 'spec/words', 'spec/expression', 'spec/model'],
   },
   {
     folder: 'engine/data',
@@ -114,8 +113,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/tick',
     is: 'the phases of one tick',
-    imports: ['engine/program', 'engine/store', 'engine/data', 'engine/consent', 'spec/words'],
-    types: ['spec/model'],
+    imports: ['engine/program', 'engine/store', 'engine/data', 'engine/consent', 'spec/words', 'spec/model'],
   },
   {
     folder: 'engine/delivery',
@@ -195,6 +193,7 @@ export const rooms: readonly Room[] = [
       'engine/tick',
       'engine/delivery',
       'spec/words',
+      'spec/model',
     ],
     types: ['spec/constructs'],
   },

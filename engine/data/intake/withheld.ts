@@ -3,6 +3,7 @@ import { kindsAsked } from '../../program/facts.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { noteDelays } from '../../store/delays.ts';
+import { messageReason, messageStatus } from '../../store/outcome-sql.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { type Unreadable, unreadable } from './unreadable.ts';
 import { lossOf } from './unreadable-error.ts';
@@ -12,8 +13,6 @@ export interface Withheld {
   campaign: string;
   path: string;
 }
-
-export const REASON = 'unreadable-data';
 
 export function readWithheld(db: Database): Promise<(Withheld & { since: number })[]> {
   return db.query<{ campaign: string; path: string; since: number }>(
@@ -66,12 +65,12 @@ export async function withhold(
   );
   if (began.length > 0)
     await db.run(sql`
-      UPDATE message SET reason = ${REASON}
-      WHERE status = 'decided' AND reason IS NULL AND campaign IN (SELECT campaign FROM withheld)`);
+      UPDATE message SET reason = ${messageReason['unreadable-data']}
+      WHERE status = ${messageStatus.decided} AND reason IS NULL AND campaign IN (SELECT campaign FROM withheld)`);
   if (ended.length > 0)
     await db.run(sql`
       UPDATE message SET reason = NULL
-      WHERE status = 'decided' AND reason = ${REASON} AND campaign NOT IN (SELECT campaign FROM withheld)`);
+      WHERE status = ${messageStatus.decided} AND reason = ${messageReason['unreadable-data']} AND campaign NOT IN (SELECT campaign FROM withheld)`);
   if (began.length + ended.length === 0) return undefined;
   return { began, ended: ended.map(({ campaign, path }) => ({ campaign, path })) };
 }

@@ -3,6 +3,7 @@ import { expirePaused } from '../../delivery/expire-paused.ts';
 import { toCustomers } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { messageStatus } from '../../store/outcome-sql.ts';
 import { unpaused } from '../../store/pauses.ts';
 
 /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked. */
@@ -31,8 +32,8 @@ const soonest = 60_000;
 export async function deliver(db: Database, { now, seed, engagement }: Delivery): Promise<void> {
   await expirePaused(db, now);
   const sent = await db.run(sql`
-    UPDATE message SET status = 'sent', finished_at = ${now}::bigint, attempts = 1
-    WHERE status = 'decided' AND send_at <= ${now}::bigint AND ${unpaused}`);
+    UPDATE message SET status = ${messageStatus.sent}, finished_at = ${now}::bigint, attempts = 1
+    WHERE status = ${messageStatus.decided} AND send_at <= ${now}::bigint AND ${unpaused}`);
   const channels = Object.entries(engagement).filter(([, { open, click }]) => open > 0 || click > 0);
   if (sent === 0 || channels.length === 0) return;
   const chance = (salt: string) => db.dialect.bucket(sql`concat(${seed}::text, ${`/${salt}/`}::text, m.message)`);
@@ -50,7 +51,7 @@ export async function deliver(db: Database, { now, seed, engagement }: Delivery)
       SELECT m.message, ${chance('reacts')} AS reacts, ${chance('opens after')} AS opens, ${chance('clicks after')} AS clicks,
         r.open_rate, r.click_rate
       FROM message m JOIN (VALUES ${rates}) r (channel, open_rate, click_rate) ON r.channel = m.channel
-      WHERE m.status = 'sent' AND m.finished_at = ${now}::bigint)
+      WHERE m.status = ${messageStatus.sent} AND m.finished_at = ${now}::bigint)
     SELECT concat('opened/', d.message), d.message, 'opened', ${now}::bigint + ${delay(raw('d.opens'))}
     FROM drawn d WHERE d.reacts < d.open_rate
     UNION ALL

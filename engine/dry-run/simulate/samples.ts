@@ -7,6 +7,7 @@ import { createRenderer } from '../../delivery/render/renderer.ts';
 import { prepare } from '../../delivery/render.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { messageStatus } from '../../store/outcome-sql.ts';
 
 export interface Sampling {
   /** As customers' clocks stand then, epoch milliseconds. */
@@ -61,6 +62,6 @@ function drawn(db: Database, channel: string, most: number): Promise<Claimed[]> 
   return db.query<Claimed>(sql`
     SELECT message, customer, enrolment, step, campaign, version, template, category, decided_at, expires_at, attempts FROM (
       SELECT *, row_number() OVER (PARTITION BY campaign, step ORDER BY message) AS nth
-      FROM message WHERE status = 'sent' AND channel = ${channel}) drawn
+      FROM message WHERE status = ${messageStatus.sent} AND channel = ${channel}) drawn
     WHERE nth <= ${most}::bigint ORDER BY decided_at, message`);
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { CompiledCampaign, StepRow } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import type { Place } from './result.ts';
 
 /** An enrolment as it was last seen. */
@@ -50,7 +51,7 @@ export class Paths {
   async look(db: Database, now: number): Promise<void> {
     const rows = await db.query<Enrolled>(sql`
       SELECT enrolment, customer, step, arm, reason, ended_at FROM enrolment
-      WHERE status = 'active' OR ended_at = ${now}::bigint`);
+      WHERE status = ${enrolmentStatus.active} OR ended_at = ${now}::bigint`);
     for (const row of rows) {
       const before = this.enrolments.get(row.enrolment);
       const step = row.step === null ? null : (this.steps.get(row.step) ?? null);

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { MessageStatus } from '../../../spec/model/outcomes.ts';
 import { Subjects } from '../../delivery/data.ts';
 import type { Claimed } from '../../delivery/outbox.ts';
 import { createRenderer } from '../../delivery/render/renderer.ts';
@@ -15,7 +16,7 @@ export interface Delivered extends Omit<ObservedMessage, 'customer'> {
 
 interface Finished extends Claimed {
   channel: string;
-  status: string;
+  status: MessageStatus;
   reason: string | null;
 }
 

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { compileMatch } from '../../program/query.ts';
 import { ident } from '../../store/dialect.ts';
+import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { phase } from '../../store/phase.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
@@ -36,7 +37,7 @@ async function notice(tick: Tick): Promise<void> {
   if (returned.size === 0 && !awaited.some((event) => fresh.has(event))) return;
   const rows = await db.query<Omit<StepFacts, 'falls' | 'brief'> & { step: number }>(sql`
     SELECT DISTINCT s.step, s.campaign, s.version, s.id, s.kind FROM enrolment e JOIN step s ON s.step = e.step
-    WHERE e.status = 'active' AND e.phase = ${phase.waiting} AND s.kind = 'await'`);
+    WHERE e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND s.kind = 'await'`);
   const waiting = new Map(rows.map(({ step, ...facts }) => [step, facts]));
   const parts = locate(tick, waiting, 'await').flatMap(
     ({ step, row }) => happened(tick, step, row, returned.has(waiting.get(step)?.campaign ?? '')) ?? [],
@@ -53,7 +54,7 @@ function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, r
   const from = tick.fresh.get(match.event);
   if (from === undefined && !returned) return undefined;
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
-  const here = sql`e.step = ${step}::integer AND e.status = 'active' AND e.phase = ${phase.waiting}`;
+  const here = sql`e.step = ${step}::integer AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting}`;
   const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) inside`;
   const question = match.when && ask(match.when, asking(tick, among));
   return sql`

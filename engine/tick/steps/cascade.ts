@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { SendRow } from '../../program/program.ts';
-import { completed, goTo, isDue } from '../moves.ts';
+import { exitReason, messageStatus } from '../../store/outcome-sql.ts';
+import { goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -51,7 +52,7 @@ async function choose(tick: Tick): Promise<void> {
   const answers = sql`
     SELECT m.customer, m.channel, count(r.message) / (count(*) + 1.0) AS share FROM message m
     LEFT JOIN (SELECT DISTINCT message FROM message_event WHERE kind IN ('opened', 'clicked')) r ON r.message = m.message
-    WHERE m.status = 'sent' AND m.customer IN (SELECT customer FROM (${here}) h)
+    WHERE m.status = ${messageStatus.sent} AND m.customer IN (SELECT customer FROM (${here}) h)
     GROUP BY m.customer, m.channel`;
   const choice = sql`
     SELECT h.enrolment, a.next, row_number() OVER (
@@ -63,5 +64,5 @@ async function choose(tick: Tick): Promise<void> {
     SELECT h.enrolment, coalesce(n.next, s.next) AS next FROM (${here}) h JOIN step s ON s.step = h.step
     LEFT JOIN (${choice}) n ON n.enrolment = h.enrolment AND n.nth = 1`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }

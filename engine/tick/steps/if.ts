@@ -1,8 +1,9 @@
 import sql, { join } from 'sql-template-tag';
 import { compileQuery } from '../../program/query.ts';
+import { exitReason } from '../../store/outcome-sql.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
-import { atStep, completed, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
+import { atStep, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
 import { asking, type Tick } from '../tick.ts';
 import { thenElse } from './branches.ts';
 import type { RowKind, StepCompiler } from './step.ts';
@@ -38,5 +39,5 @@ async function branch(tick: Tick, due: Due): Promise<void> {
     FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
     WHERE ${isDue(tick)} AND ${isOneOf(located.map(({ step }) => step))}`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
 }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { StepRow } from '../../program/program.ts';
+import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { phase } from '../../store/phase.ts';
 import { decide } from '../decide.ts';
 import type { Tick } from '../tick.ts';
@@ -55,7 +56,7 @@ async function notice({ db, now, reactionsFrom, returned }: Tick): Promise<void>
   const recent = reactionsFrom === undefined ? sql`FALSE` : sql`r.seq >= ${reactionsFrom}::bigint`;
   await db.run(sql`
     UPDATE enrolment SET phase = ${phase.reached}, due_at = ${now}::bigint FROM step s, message m, message_event r
-    WHERE enrolment.status = 'active' AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
+    WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
       AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
       AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${now}::bigint)`}
       AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')

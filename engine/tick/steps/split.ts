@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ArmRow } from '../../program/program.ts';
+import { exitReason } from '../../store/outcome-sql.ts';
 import { goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
@@ -42,7 +43,7 @@ async function draw(tick: Tick): Promise<void> {
       FROM enrolment e JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
       WHERE ${isDue(tick)} AND s.kind = 'split') d
     JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high`;
-  const reason = sql`CASE WHEN a.control THEN 'control' ELSE 'completed' END`;
+  const reason = sql`CASE WHEN a.control THEN ${exitReason.control} ELSE ${exitReason.completed} END`;
   await db.run(sql`
     UPDATE enrolment SET arm = CASE WHEN enrolment.arm IS NULL THEN a.arm ELSE concat(enrolment.arm, '/', a.arm) END,
       ${goTo(sql`a.next`, reason, now)}

@@ -3,6 +3,7 @@ import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import type { Campaign } from '../../model/campaign.ts';
 import { hasTemplates } from '../../model/channel-kinds.ts';
+import type { ExitReason, FixedReason } from '../../model/outcomes.ts';
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
 import { knownHelp, meantHelp, nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
@@ -104,20 +105,24 @@ function sentIn({ steps }: Campaign): Sent[] {
   return [...everyStep(steps)].flatMap(sentBy);
 }
 
-const refusals = [
-  ...['no-consent', 'no-address', 'same-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal', 'superseded'],
-  'restarted',
-  ...['late', 'late:quiet-hours', 'bounced', 'render-error'],
+/** The reasons that a test can expect beside caps and hold-outs. */
+const refusals: FixedReason[] = [
+  ...(['no-consent', 'no-address', 'same-address', 'suppressed', 'quiet-hours', 'exit-event', 'goal'] as const),
+  ...(['superseded', 'restarted', 'late', 'late:quiet-hours', 'bounced', 'render-error'] as const),
 ];
 
 function checkRefusal(reason: string, place: Place, { context, caps, holdouts }: Scene): void {
-  const known = [...refusals, ...caps.map((name) => `cap:${name}`), ...holdouts.map((name) => `holdout:${name}`)];
+  const known: string[] = [
+    ...refusals,
+    ...caps.map((name) => `cap:${name}`),
+    ...holdouts.map((name) => `holdout:${name}`),
+  ];
   if (known.includes(reason) || context.doubt.about(reason)) return;
   const help = reasonHelp(reason, known);
   context.report.error('CRM4046', place.value, t`No message is refused for the reason \`${reason}\``, help);
 }
 
-const leavings = ['completed', 'exit-event', 'goal', 'control'];
+const leavings: ExitReason[] = ['completed', 'exit-event', 'goal', 'control'];
 
 function buildExits(list: Written<written.ExpectedExit>, place: Place, scene: Scene): ExpectedExit[] {
   return list.flatMap((line, index): ExpectedExit[] => {
@@ -135,7 +140,7 @@ function buildExits(list: Written<written.ExpectedExit>, place: Place, scene: Sc
 function checkLeaving(reason: string, place: Place, { context, campaign }: Scene): void {
   if (!campaign) return;
   const restarts = campaign.on.kind === 'event' && campaign.on.restart;
-  const known = [...leavings, ...(restarts ? ['restarted'] : []), ...exitsOf(campaign)];
+  const known: string[] = [...leavings, ...(restarts ? ['restarted' satisfies ExitReason] : []), ...exitsOf(campaign)];
   if (known.includes(reason)) return;
   const message = t`Nobody leaves the campaign \`${campaign.name}\` for the reason \`${reason}\``;
   context.report.error('CRM4046', place.value, message, reasonHelp(reason, known));

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { CampaignAudience } from '../../engine/inspect/audience.ts';
 import type { CompiledCampaign, CompiledTrigger } from '../../engine/program/program.ts';
+import { triggerKind } from '../../spec/constructs/triggers/index.ts';
 import { t } from '../../spec/words/t.ts';
-import { count, duration, indent, many, printable, type ViewOptions } from './format.ts';
+import { count, indent, many, printable, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { hang } from './wrap.ts';
 
@@ -25,25 +26,8 @@ export function audienceText(
   ].join('\n')}\n`;
 }
 
+/** `customers`: `12 customers`. */
 function entryWords(customers: string, trigger: CompiledTrigger): string {
-  switch (trigger.kind) {
-    case 'event':
-      return trigger.when
-        ? t`${customers} may enter when ${trigger.event} happens to them as the campaign asks for`
-        : t`${customers} may enter when ${trigger.event} happens to them`;
-    case 'segment':
-      return t`${customers} may enter by being new in segment ${trigger.segment}: they are in it now`;
-    case 'leaving':
-      return t`${customers} may enter when they leave segment ${trigger.segment}: they are in it now`;
-    case 'date':
-      return t`${customers} may enter on the day of ${trigger.attribute}: they have one`;
-    case 'absence': {
-      const { event } = trigger.absent ?? trigger.since;
-      return t`${customers} may enter when ${event} has not come for ${duration(trigger.ms)}`;
-    }
-    case 'schedule':
-      return t`${customers} may enter when its time comes round`;
-    case 'manual':
-      return t`${customers} may enter when it is launched`;
-  }
+  const on = 'since' in trigger ? { ...trigger, event: (trigger.absent ?? trigger.since).event } : trigger;
+  return triggerKind(on).mayEnter(customers, on);
 }

@@ -1,5 +1,4 @@
-import { counted } from '../../spec/russian/counted.ts';
-import type { Texts, Value } from '../../spec/words/language.ts';
+import type { Texts } from '../../spec/words/language.ts';
 
 /** Pictures of journeys. */
 export const texts: Texts = {
@@ -7,25 +6,9 @@ export const texts: Texts = {
   'worth {0}': 'ценность: {0}',
   'within {0}': 'срок: {0}',
   'leaves: goal {0}': 'выход: цель {0}',
-  'on {0}': 'событие {0}',
   'leaves at any time': 'выход в любой момент',
-  'wait {0}': 'ожидание: {0}',
-  'customer’s time': 'по часам клиента',
-  'task for {0}': 'задача для {0}',
-  'webhook {0}': 'вебхук {0}',
-  set: 'задать',
-  'add to {0}': 'добавить в {0}',
-  'remove from {0}': 'убрать из {0}',
   'leaves: {0}': 'выход: {0}',
-  if: 'если',
-  'wait for {0}': 'ожидание события {0}',
-  'it came': 'наступило',
-  'not within {0}': 'не наступило, срок: {0}',
-  'split {0}': 'разделение {0}',
-  'drawn anew each time': 'каждый раз заново',
   'gets nothing': 'ничего не получает',
-  '{0} is an exit too, which counts first': '{0} — ещё и выход, он проверяется первым',
-  '{0} is the goal too, which counts first': '{0} — ещё и цель, она проверяется первой',
   'cheapest first': 'сначала самый дешёвый',
   'not {0}': 'не {0}',
   'the channel answered most': 'канал с лучшим откликом',
@@ -36,69 +19,8 @@ export const texts: Texts = {
   'again each time': 'каждый раз снова',
   'once only': 'только один раз',
   'again after {0}': 'повторный вход через {0}',
-  'each begins anew': 'каждое начинает заново',
-  'on entering {0}': 'вход в сегмент {0}',
-  'members of today too': 'и те, кто уже в нём',
-  'on leaving {0}': 'выход из сегмента {0}',
-  'project’s time': 'по часам проекта',
-  'on crm launch': 'по команде crm launch',
-  'every year, 29 February as 1 March': 'каждый год, 29 февраля — как 1 марта',
-  'every year, 29 February as 28 February': 'каждый год, 29 февраля — как 28 февраля',
-  'on {0} at {1}': 'в день {0} в {1}',
-  '{0} before {1} at {2}': '{0} до {1}, в {2}',
-  '{0} after {1} at {2}': '{0} после {1}, в {2}',
-  '{0} without {1}': '{0} без {1}',
-  'after {0}': 'после {0}',
-  'when {0}': 'если {0}',
-  'wait until {0} at {1}': 'ожидание до {1} ({0})',
-  'wait until {0}': 'ожидание до {0}',
-  'every hour': 'каждый час',
-  'every minute': 'каждую минуту',
-  'every {0} minutes': (n) => `каждые ${counted(n, 'минуту', 'минуты', 'минут')}`,
-  'on schedule {0}': 'по расписанию {0}',
-  'every day at {0}': 'каждый день в {0}',
-  'every month on the last day at {0}': 'каждый месяц в последний день в {0}',
-  'every month on day {0} at {1}': 'каждый месяц {0}-го числа в {1}',
-  'every weekday at {0}': 'по будням в {0}',
-  'every month on the {0} {1} at {2}': (nth, day, at) => `каждый месяц в ${nthDay(nth, day)} в ${at}`,
-  'every {0} at {1}': 'каждую неделю ({0}) в {1}',
-  weekday: 'будни',
-  ' and ': ' и ',
   'step {0}': 'шаг {0}',
-  monday: 'пн',
-  tuesday: 'вт',
-  wednesday: 'ср',
-  thursday: 'чт',
-  friday: 'пт',
-  saturday: 'сб',
-  sunday: 'вс',
   delivered: 'доставлено',
   opened: 'открыто',
   clicked: 'нажато',
-};
-
-/** `первый понедельник`, `последнюю среду`: of the English words. */
-function nthDay(nth: Value, day: Value): string {
-  const [name, gender] = days[day] ?? [day, 0];
-  return `${nths[nth]?.[gender] ?? nth} ${name}`;
-}
-
-const days: Record<Value, readonly [name: string, gender: 0 | 1 | 2]> = {
-  monday: ['понедельник', 0],
-  tuesday: ['вторник', 0],
-  wednesday: ['среду', 1],
-  thursday: ['четверг', 0],
-  friday: ['пятницу', 1],
-  saturday: ['субботу', 1],
-  sunday: ['воскресенье', 2],
-};
-
-/** Masculine, feminine and neuter. */
-const nths: Record<Value, readonly [string, string, string]> = {
-  first: ['первый', 'первую', 'первое'],
-  second: ['второй', 'вторую', 'второе'],
-  third: ['третий', 'третью', 'третье'],
-  fourth: ['четвёртый', 'четвёртую', 'четвёртое'],
-  fifth: ['пятый', 'пятую', 'пятое'],
-  last: ['последний', 'последнюю', 'последнее'],
 };

@@ -2,6 +2,7 @@ import type { Nouns, Texts } from '../words/language.ts';
 import { texts as check } from './check.ts';
 import { texts as editor, nouns as editorNouns } from './editor.ts';
 import { texts as expression } from './expression/index.ts';
+import { texts as journeys } from './journeys.ts';
 import { texts as lint } from './lint.ts';
 import { texts as names } from './names.ts';
 import { texts as outcomes } from './outcomes.ts';
@@ -18,6 +19,7 @@ export const texts: Texts[] = [
   check,
   editor,
   ...expression,
+  journeys,
   lint,
   names,
   outcomes,

@@ -19,7 +19,7 @@ const since = form(
 /** `event`: the one that is missing. */
 type Cause = { by: 'absence'; event: string; ms: number };
 
-export const absence: TriggerKind<AbsenceTrigger, Cause> = {
+export const absence: TriggerKind<AbsenceTrigger, Cause, { kind: 'absence'; event: string; ms: number }> = {
   form: triggerForm('absence', 'name', clause('when', 'expression'), clause('for', 'phrase'), clause('after', since)),
   build(on: Loose<written.OnAbsence>, place, context) {
     const absent = matchAt({ event: on.absence, when: on.when }, place, context, 'absence');
@@ -50,5 +50,6 @@ export const absence: TriggerKind<AbsenceTrigger, Cause> = {
     ...(after ? [t`after ${after.event}`, ...whenLines(after)] : []),
   ],
   cause: (entry) => t`no ${entry.event} for ${duration(entry.ms)}`,
+  mayEnter: (customers, on) => t`${customers} may enter when ${on.event} has not come for ${duration(on.ms)}`,
   match: (on) => on.after ?? on.absent,
 };

@@ -48,6 +48,7 @@ export const date: TriggerKind<DateTrigger, Cause> = {
   },
   cause: (entry) => t`${entry.attribute} is kept: ${entry.occurrence}`,
   causeHasTime: true,
+  mayEnter: (customers, on) => t`${customers} may enter on the day of ${on.attribute}: they have one`,
   attribute: (on) => on.attribute,
   clock: (on) => on.minuteOfDay,
   again: (on) => on.yearly !== undefined,

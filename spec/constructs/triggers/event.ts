@@ -8,7 +8,7 @@ import { type TriggerKind, type TriggerOf, triggerForm } from './trigger.ts';
 /** `title`: of the event; `id`: of its row. */
 type Cause = { by: 'event'; event: string; title?: string; id: string };
 
-export const event: TriggerKind<TriggerOf<'event'>, Cause> = {
+export const event: TriggerKind<TriggerOf<'event'>, Cause, { kind: 'event'; event: string; when?: unknown }> = {
   form: triggerForm('event', 'name', clause('when', 'expression'), clause('restart', 'flag')),
   build(on: Loose<written.OnEvent>, place, context) {
     const { match, event } = matchAt(on, place, context);
@@ -17,5 +17,9 @@ export const event: TriggerKind<TriggerOf<'event'>, Cause> = {
   write: (on) => ({ ...writtenMatch(on), ...(on.restart && { restart: true }) }),
   lines: (on) => [t`on ${on.event}`, ...whenLines(on), ...(on.restart ? [t`each begins anew`] : [])],
   cause: (entry) => entry.title ?? entry.event,
+  mayEnter: (customers, on) =>
+    on.when
+      ? t`${customers} may enter when ${on.event} happens to them as the campaign asks for`
+      : t`${customers} may enter when ${on.event} happens to them`,
   match: (on) => on,
 };

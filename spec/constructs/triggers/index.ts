@@ -15,13 +15,18 @@ import type { BuiltTrigger, KindOfTrigger, TriggerKind, TriggerOf } from './trig
 
 /** Every kind of trigger, in the order of the DSL's grammar. */
 const triggers = { event, segment, leaving, date, absence, schedule, manual } satisfies {
-  [Kind in KindOfTrigger]: TriggerKind<TriggerOf<Kind>, { by: Kind }>;
+  [Kind in KindOfTrigger]: TriggerKind<TriggerOf<Kind>, { by: Kind }, { kind: Kind }>;
 };
 
 /** The facts of an entry by a trigger of any kind. */
 export type Cause = { [Kind in KindOfTrigger]: Parameters<(typeof triggers)[Kind]['cause']>[0] }[KindOfTrigger];
 
-export function triggerKind({ kind }: Pick<Trigger, 'kind'>): TriggerKind<Trigger, Cause> {
+/** The facts of a trigger that the engine keeps as well. */
+export type Watched = { [Kind in KindOfTrigger]: Parameters<(typeof triggers)[Kind]['mayEnter']>[1] }[KindOfTrigger];
+
+type AnyKind = TriggerKind<Trigger, Cause, Watched>;
+
+export function triggerKind({ kind }: Pick<Trigger, 'kind'>): AnyKind {
   return triggers[kind];
 }
 
@@ -34,7 +39,7 @@ export const triggersForm: Choice = {
 };
 
 export function buildTrigger(on: Loose<written.Trigger> | undefined, place: Place, context: Context): BuiltTrigger {
-  const kinds: TriggerKind<Trigger, Cause>[] = Object.values(triggers);
+  const kinds: AnyKind[] = Object.values(triggers);
   const kind = on && kinds.find(({ form }) => form.word in on);
   return kind ? kind.build(on, place, context) : { event: on ? 'none' : 'unknown' };
 }

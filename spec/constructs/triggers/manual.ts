@@ -9,4 +9,5 @@ export const manual: TriggerKind<TriggerOf<'manual'>, { by: 'manual' }> = {
   write: () => ({ launch: 'manual' }),
   lines: () => [t`on crm launch`],
   cause: () => t`launched by hand`,
+  mayEnter: (customers) => t`${customers} may enter when it is launched`,
 };

@@ -17,6 +17,7 @@ export const schedule: TriggerKind<TriggerOf<'schedule'>, { by: 'schedule'; occu
   lines: (on) => [scheduleWords(on.cron), on.zone === 'customer' ? t`customer’s time` : t`project’s time`],
   cause: (entry) => t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`,
   causeHasTime: true,
+  mayEnter: (customers) => t`${customers} may enter when its time comes round`,
   clock(on) {
     if (on.zone !== 'customer') return undefined;
     const [, minute, hour] = /^(\d+) (\d+) /.exec(on.cron) ?? [];

@@ -14,8 +14,11 @@ export interface BuiltTrigger<T extends Trigger = Trigger> {
   event: EventScope;
 }
 
-/** A kind of trigger in the language. `Cause`: the facts of an entry by it that an explanation shows. */
-export interface TriggerKind<T extends Trigger, Cause> {
+/**
+ * A kind of trigger in the language. `Cause`: the facts of an entry by it that an explanation shows. `Watched`: the facts of the
+ * trigger that the engine keeps as well.
+ */
+export interface TriggerKind<T extends Trigger, Cause, Watched = T> {
   /** Its statement in the DSL; the word is its first key in files. */
   form: Step;
   build(on: Loose<written.Trigger>, place: Place, context: Context): BuiltTrigger<T>;
@@ -24,6 +27,8 @@ export interface TriggerKind<T extends Trigger, Cause> {
   lines(on: T): string[];
   /** Says why an enrolment began. */
   cause(entry: Cause): string;
+  /** Says how customers enter; `customers`: `12 customers`. */
+  mayEnter(customers: string, on: Watched): string;
   /** True if the cause names its time itself. */
   causeHasTime?: true;
   /** The event that begins journeys, and to which they refer. */

@@ -1,33 +1,52 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { CalendarFunction } from '../../../spec/model/expression.ts';
+import { ident } from '../dialect.ts';
+import type { Asking, Nodes } from './writer.ts';
 
-/** `today`: the date at the customer's place. */
-export function calendar(fn: CalendarFunction, date: Sql, today: () => Sql): Sql {
-  switch (fn) {
-    case 'month':
-    case 'day':
-      return part(fn, date);
-    case 'weekday':
-      return part('isodow', date);
-    case 'age':
-      return age(date, today());
-    case 'days_until_anniversary':
-      return daysUntil(date, today());
-  }
+const functions: Record<CalendarFunction, { of(date: Sql, today: Sql): Sql; asksToday?: true }> = {
+  month: { of: (date) => part('month', date) },
+  day: { of: (date) => part('day', date) },
+  weekday: { of: (date) => part('isodow', date) },
+  age: { of: age, asksToday: true },
+  days_until_anniversary: { of: daysUntil, asksToday: true },
+};
+
+export const calendar: Nodes<'ago' | 'today' | 'calendar'> = {
+  ago: { scalar: ({ ms }, { asking }) => sql`${asking.now - ms}::bigint` },
+  today: { scalar: (_, { asking }) => today(asking) },
+  calendar: { scalar: ({ fn, operand }, { asking, scalar }) => functions[fn].of(scalar(operand), today(asking)) },
+};
+
+/** Returns true if a function depends on the date at the customer's place. */
+export function dependsOnToday(fn: CalendarFunction): boolean {
+  return functions[fn].asksToday === true;
+}
+
+/** Joins the shift of the customer's clock now, as `lz`; a customer without a zone has the project's. */
+export function zoneJoin({ program, now }: Asking): Sql {
+  const attribute = program.data.customers.attributes.find(({ type }) => type === 'timezone')?.name;
+  const home = program.project.timezone;
+  const zone = attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
+  return sql`LEFT JOIN tz_offset lz ON lz.zone = ${zone} AND lz.from_at <= ${now}::bigint AND ${now}::bigint < lz.to_at`;
+}
+
+/** Returns the date at the customer's place; needs `zoneJoin`. */
+function today({ dialect, now }: Asking): Sql {
+  return dialect.msToDate(sql`(${now}::bigint + lz.shift)`);
 }
 
 function part(which: 'year' | 'month' | 'day' | 'isodow', date: Sql): Sql {
   return sql`extract(${raw(which)} FROM ${date})::bigint`;
 }
 
-/** Whole years; missing before the date. Whoever was born on 29 February is a year older on 1 March. */
+/** Returns whole years; missing before the date. A year from 29 February ends on 1 March. */
 function age(date: Sql, today: Sql): Sql {
   const dayOfYear = (of: Sql) => sql`${part('month', of)} * 100 + ${part('day', of)}`;
   return sql`(CASE WHEN ${date} <= ${today} THEN ${part('year', today)} - ${part('year', date)}
     - CASE WHEN ${dayOfYear(today)} < ${dayOfYear(date)} THEN 1 ELSE 0 END END)`;
 }
 
-/** 0 on the day itself. Counted from the first of the month, 29 February is 1 March in a year without one. */
+/** Returns 0 on the day itself. Counted from the first of the month, 29 February is 1 March in other years. */
 function daysUntil(date: Sql, today: Sql): Sql {
   const inYear = (year: Sql) =>
     sql`(make_date((${year})::integer, ${part('month', date)}::integer, 1) + (${part('day', date)} - 1)::integer)`;

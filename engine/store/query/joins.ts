@@ -1,27 +1,28 @@
 import { empty, join, type Sql } from 'sql-template-tag';
 import type { RfmPart } from '../../../spec/model/expression.ts';
 import type { Query } from '../../program/program.ts';
-import type { Frame, Writer } from './asking.ts';
-import { passes } from './passes.ts';
-import { ranking } from './rankings.ts';
-import { scores } from './scores.ts';
-import { sequences } from './sequences.ts';
-import { zoneJoin } from './today.ts';
+import { passes } from './aggregates.ts';
+import { zoneJoin } from './calendar.ts';
+import { rankingJoin } from './rankings.ts';
+import { writerOf } from './registry.ts';
+import { scoreJoin } from './scores.ts';
+import { sequenceJoins } from './sequences.ts';
 import { asksToday, holds } from './walk.ts';
+import type { Writer } from './writer.ts';
 
-/** To stand after `customer c`: every relation that the scalars of the query refer to. */
-export function joins(frame: Frame, writer: Writer): Sql {
-  const { query, asking } = frame;
+/** Returns the joins of every relation that the nodes of the query refer to, to follow `customer c`. */
+export function joins(writer: Writer): Sql {
+  const { query, asking } = writer;
   const { among: _, ...everybody } = asking;
   const list = [
     ...(asksToday(query.predicate) ? [zoneJoin(asking)] : []),
-    ...passes(frame, writer),
-    ...sequences(frame, writer),
+    ...passes(writer),
+    ...sequenceJoins(writer),
     ...(query.rankings ?? []).map((each, index) => {
-      const inner = { query: each.by, asking: everybody };
-      return ranking(each, index, { joins: joins(inner, writer), value: writer.scalar(each.by.predicate, inner) });
+      const inner = writerOf(each.by, everybody);
+      return rankingJoin(each, index, { joins: joins(inner), value: inner.scalar(each.by.predicate) });
     }),
-    ...(query.rfm ? [scores(query.rfm, scoresIn(query), asking)] : []),
+    ...(query.rfm ? [scoreJoin(query.rfm, scoresIn(query), asking)] : []),
   ];
   return list.length === 0 ? empty : join(list, ' ');
 }

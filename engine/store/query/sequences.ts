@@ -1,19 +1,19 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { EventPattern } from '../../../spec/model/expression.ts';
 import type { Scalar, Sequence } from '../../program/program.ts';
-import type { Frame, Writer } from './asking.ts';
 import { joined, since, source, where } from './source.ts';
+import type { Nodes, Writer } from './writer.ts';
 
-/** Relations of the customers who have such a sequence of events. */
-export function sequences(frame: Frame, writer: Writer): Sql[] {
-  return (frame.query.sequences ?? []).map((sequence, index) => {
-    const { rows, lateral } = relation(sequence, frame, writer);
+export const sequences: Nodes<'sequenced'> = {
+  sequenced: { condition: ({ index }) => sql`(${raw(alias(index))}.customer IS NOT NULL)` },
+};
+
+/** Joins, for each sequence of events, the customers who have it. */
+export function sequenceJoins(writer: Writer): Sql[] {
+  return (writer.query.sequences ?? []).map((sequence, index) => {
+    const { rows, lateral } = relation(sequence, writer);
     return joined(rows, alias(index), lateral);
   });
-}
-
-export function found(index: number): Sql {
-  return sql`(${raw(alias(index))}.customer IS NOT NULL)`;
 }
 
 function alias(index: number): string {
@@ -24,12 +24,12 @@ function alias(index: number): string {
  * Each first event with the instant of the second one that comes next, both kinds in one line of time that is walked
  * backwards. Of what happened at one instant the first ones are met first, so that none follows itself.
  */
-function relation(sequence: Sequence, frame: Frame, writer: Writer): { rows: Sql; lateral: boolean } {
+function relation(sequence: Sequence, writer: Writer): { rows: Sql; lateral: boolean } {
   const { negated, within } = sequence;
-  const first = events(sequence.first, true, sequence, frame, writer);
-  const second = events(sequence.second, false, sequence, frame, writer);
+  const first = events(sequence.first, true, sequence, writer);
+  const second = events(sequence.second, false, sequence, writer);
   const end = sql`w.at + ${within}::bigint`;
-  const none = sql`${end} <= ${frame.asking.now}::bigint AND (w.next_at IS NULL OR w.next_at > ${end})`;
+  const none = sql`${end} <= ${writer.asking.now}::bigint AND (w.next_at IS NULL OR w.next_at > ${end})`;
   const rows = sql`
     SELECT DISTINCT w.customer FROM (
       SELECT r.customer, r.at, r.is_first, min(CASE WHEN NOT r.is_first THEN r.at END) OVER (
@@ -44,14 +44,13 @@ function events(
   { event, where: condition }: EventPattern<Scalar>,
   first: boolean,
   sequence: Sequence,
-  frame: Frame,
   writer: Writer,
 ): { rows: Sql; lateral: boolean } {
-  const { from, wheres, lateral } = source(event, condition ? [condition] : [], frame.asking);
+  const { from, wheres, lateral } = source(event, condition ? [condition] : [], writer.asking);
   const kept = [
     ...wheres,
-    ...(sequence.since === undefined ? [] : [since(sequence.since, frame.asking)]),
-    ...(condition ? [writer.condition(condition, frame, true)] : []),
+    ...(sequence.since === undefined ? [] : [since(sequence.since, writer.asking)]),
+    ...(condition ? [writer.condition(condition, true)] : []),
   ];
   const rows = sql`SELECT v.customer, v.at AS "at", ${raw(first ? 'TRUE' : 'FALSE')} AS is_first FROM ${from}${where(kept)}`;
   return { rows, lateral };

@@ -2,17 +2,17 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Scalar } from '../../program/program.ts';
 import { ident } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
-import type { Asking } from './asking.ts';
-import { zoneJoin } from './today.ts';
+import { zoneJoin } from './calendar.ts';
 import { asksCustomer, asksToday, triggerFields } from './walk.ts';
+import type { Asking } from './writer.ts';
 
-/** The events of a kind as `v`, with the rows beside them that `conditions` on them speak of. */
+/** The events of a kind as `v`, with the other rows that conditions on them need. */
 export interface Source {
-  /** To stand after FROM. */
+  /** The relations of FROM. */
   from: Sql;
   /** The conditions of WHERE; empty: none. */
   wheres: Sql[];
-  /** It speaks of the trigger's event `t` of the statement around, so it is asked for each of its rows. */
+  /** It needs the trigger's event `t` of the outer statement, so it is evaluated for each of its rows. */
   lateral: boolean;
 }
 
@@ -20,7 +20,7 @@ export function source(kind: string, conditions: Scalar[], asking: Asking): Sour
   const fields = [...new Set(conditions.flatMap(triggerFields))];
   const lateral = fields.length > 0;
   const columns = [sql`t.customer`, ...fields.map((field) => sql`t.${ident(field)}`)];
-  // A row of its own: DuckDB's functions over lists see no columns of the statement around.
+  // A row of its own: DuckDB's functions over lists see no columns of the outer statement.
   const trigger = lateral ? sql` CROSS JOIN (SELECT ${join(columns)}) t` : empty;
   const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
   const zone = conditions.some(asksToday) ? sql` ${zoneJoin(asking)}` : empty;

@@ -1,28 +1,24 @@
 import { operandsOf } from '../../../spec/expression/operands.ts';
 import type { Scalar } from '../../program/program.ts';
+import { dependsOnToday } from './calendar.ts';
 
-/** Returns true if a node or anything below it is so. */
+/** Returns true if a node or one below it passes the test. */
 export function holds(node: Scalar, test: (node: Scalar) => boolean): boolean {
   return test(node) || operandsOf(node).some((operand) => holds(operand, test));
 }
 
 /** Returns true if it depends on the date at the customer's place. */
 export function asksToday(node: Scalar): boolean {
-  return holds(
-    node,
-    ({ kind, ...rest }) =>
-      kind === 'today' || (kind === 'calendar' && 'fn' in rest && ['age', 'days_until_anniversary'].includes(rest.fn)),
-  );
+  return holds(node, (part) => part.kind === 'today' || (part.kind === 'calendar' && dependsOnToday(part.fn)));
 }
 
-/** Returns true if a condition on events speaks of the customer too. */
+/** Returns true if a condition on events needs the customer's row too. */
 export function asksCustomer(node: Scalar): boolean {
-  const own = ({ kind, ...rest }: Scalar) =>
-    kind === 'attribute' || (kind === 'items' && 'of' in rest && rest.of === 'customer');
+  const own = (part: Scalar) => part.kind === 'attribute' || (part.kind === 'items' && part.of === 'customer');
   return asksToday(node) || holds(node, own);
 }
 
-/** The fields of the trigger's event that a condition speaks of. */
+/** Returns the fields of the trigger's event that a condition needs. */
 export function triggerFields(node: Scalar): string[] {
   const names = new Set<string>();
   holds(node, (part) => {

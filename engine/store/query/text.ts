@@ -1,6 +1,19 @@
+import sql, { raw } from 'sql-template-tag';
 import { type Pattern, parsePattern } from '../../../spec/expression/pattern.ts';
+import { guard, type Nodes } from './writer.ts';
 
-/** A pattern in the words that RE2 and PostgreSQL understand alike: classes are written out, groups capture nothing. */
+export const text: Nodes<'text'> = {
+  text: {
+    condition: ({ op, operand, value }, { asking: { dialect }, scalar }, loose) => {
+      const subject = scalar(operand);
+      if (op !== 'matches') return guard(dialect.hasText(op, subject, scalar(value)), loose);
+      const pattern = value.kind === 'literal' ? patternText(String(value.value)) : '';
+      return guard(dialect.hasPattern(subject, sql`${pattern}::${raw(dialect.types.text)}`), loose);
+    },
+  },
+};
+
+/** Returns a pattern in the syntax that RE2 and PostgreSQL share: classes are written out, groups capture nothing. */
 export function patternText(text: string): string {
   const read = parsePattern(text);
   if ('refusal' in read) throw new Error(read.refusal);

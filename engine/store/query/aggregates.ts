@@ -1,34 +1,39 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { ValueType } from '../../../spec/model/expression.ts';
 import type { Aggregate, Query } from '../../program/program.ts';
+import { at } from '../../program/query.ts';
 import { type Dialect, ident } from '../dialect.ts';
-import type { Asking, Frame, Writer } from './asking.ts';
 import { joined, since, source, where } from './source.ts';
+import type { Asking, Nodes, Writer } from './writer.ts';
+
+export const aggregates: Nodes<'aggregated'> = {
+  aggregated: { scalar: ({ index }, { query }) => column(at(query.aggregates, index), index, query) },
+};
 
 /** One pass over the events of each kind computes all aggregates of it. */
-export function passes(frame: Frame, writer: Writer): Sql[] {
-  return kindsOf(frame.query).map((kind, index) => pass(kind, `q${index}`, frame, writer));
+export function passes(writer: Writer): Sql[] {
+  return kindsOf(writer.query).map((kind, index) => pass(kind, `q${index}`, writer));
 }
 
 /** Returns the column of an aggregate. A count and a sum of no events are 0; every other aggregate of none is missing. */
-export function aggregateColumn(aggregate: Aggregate, index: number, { query }: Frame): Sql {
-  const column = sql`${raw(`q${kindsOf(query).indexOf(aggregate.event)}`)}.${raw(`a${index}`)}`;
-  return ['count', 'distinct', 'sum'].includes(aggregate.fn) ? sql`coalesce(${column}, 0)` : column;
+function column(aggregate: Aggregate, index: number, query: Query): Sql {
+  const joined = sql`${raw(`q${kindsOf(query).indexOf(aggregate.event)}`)}.${raw(`a${index}`)}`;
+  return ['count', 'distinct', 'sum'].includes(aggregate.fn) ? sql`coalesce(${joined}, 0)` : joined;
 }
 
 function kindsOf({ aggregates }: Query): string[] {
   return [...new Set(aggregates.map((aggregate) => aggregate.event))];
 }
 
-function pass(kind: string, alias: string, frame: Frame, writer: Writer): Sql {
-  const { asking, query } = frame;
+function pass(kind: string, alias: string, writer: Writer): Sql {
+  const { asking, query } = writer;
   const mine = [...query.aggregates.entries()].filter(([, aggregate]) => aggregate.event === kind);
   const alone = mine.length === 1;
-  const filters = mine.map(([, aggregate]) => filter(aggregate, frame, writer));
+  const filters = mine.map(([, aggregate]) => filter(aggregate, writer));
   const columns = mine.map(([i, aggregate], k) => {
     const filter = filters[k];
     const only = filter && !alone ? sql` FILTER (WHERE ${filter})` : empty;
-    return sql`${column(aggregate, only, asking.dialect)} AS ${raw(`a${i}`)}`;
+    return sql`${computed(aggregate, only, asking.dialect)} AS ${raw(`a${i}`)}`;
   });
   const { from, wheres, lateral } = source(
     kind,
@@ -50,15 +55,15 @@ function rows(mine: [number, Aggregate][], filter: Sql | undefined, asking: Aski
   return windows.length === mine.length ? [since(Math.max(...windows), asking)] : [];
 }
 
-function filter(aggregate: Aggregate, frame: Frame, writer: Writer): Sql | undefined {
+function filter(aggregate: Aggregate, { asking, condition }: Writer): Sql | undefined {
   const parts = [
-    ...(aggregate.within === undefined ? [] : [since(aggregate.within, frame.asking)]),
-    ...(aggregate.where ? [writer.condition(aggregate.where, frame, true)] : []),
+    ...(aggregate.within === undefined ? [] : [since(aggregate.within, asking)]),
+    ...(aggregate.where ? [condition(aggregate.where, true)] : []),
   ];
   return parts.length > 0 ? join(parts, ' AND ') : undefined;
 }
 
-function column({ fn, field, type }: Aggregate, filter: Sql, dialect: Dialect): Sql {
+function computed({ fn, field, type }: Aggregate, filter: Sql, dialect: Dialect): Sql {
   const value = field === undefined ? undefined : sql`v.${ident(field)}`;
   switch (fn) {
     case 'count':

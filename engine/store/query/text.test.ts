@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { parsePattern } from '../../../spec/expression/pattern.ts';
 import { openDuckDb, openPostgresStore } from '../../../test/stores.ts';
-import { patternText } from './pattern.ts';
+import { patternText } from './text.ts';
 
 it.each([
   ['^\\+7\\d{10}$', '^\\+7[0-9]{10}$'],

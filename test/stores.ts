@@ -49,7 +49,7 @@ export function onEveryStore(
 }
 
 /** Deletes all rows. In PostgreSQL not by DELETE: new rows would take the places of old ones, and be read in another order. */
-async function empty(db: Database): Promise<void> {
+export async function empty(db: Database): Promise<void> {
   const duckdb = db.dialect.name === 'duckdb';
   const tables = await db.query<{ table: string }>(
     duckdb

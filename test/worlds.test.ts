@@ -6,7 +6,7 @@ import { DuckDb } from '../engine/store/duckdb.ts';
 import { dump, live } from './live.ts';
 import { instants, type World, world } from './random-world.ts';
 import { compare } from './second-engine/compare.ts';
-import { openPostgresStore } from './stores.ts';
+import { empty, openPostgresStore } from './stores.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgresStore>>;
 beforeAll(async () => {
@@ -22,8 +22,7 @@ it('random small worlds, several in a store, leave equal tables on DuckDB and on
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(world, async (one) => {
-      await postgres.db.run(sql`DROP SCHEMA public CASCADE`);
-      await postgres.db.run(sql`CREATE SCHEMA public`);
+      await empty(postgres.db);
       // To hand work to other threads costs more than a small world does.
       const embedded = await DuckDb.open(':memory:', { threads: '1' });
       try {

@@ -1,13 +1,14 @@
 import {
   type DuckDBConnection,
   DuckDBInstance,
-  type DuckDBPreparedStatement,
+  type DuckDBMaterializedResult,
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Column, Database, Row, Value } from './database.ts';
 import { duckdb, ident } from './dialect.ts';
+import { execute } from './execute.ts';
 import { Turns } from './turns.ts';
 import { unnested } from './unnested.ts';
 
@@ -22,6 +23,7 @@ export class DuckDb implements Database {
   private readonly turns: Turns;
   private readonly inside: boolean;
   private readonly instance: DuckDBInstance;
+  private readonly small: boolean;
 
   private constructor(
     instance: DuckDBInstance,
@@ -29,8 +31,9 @@ export class DuckDb implements Database {
     writer: DuckDBConnection,
     turns: Turns,
     inside: boolean,
-    { lane, folder }: { lane?: DuckDb; folder?: string | undefined } = {},
+    { lane, folder, small }: { lane?: DuckDb; folder?: string | undefined; small: boolean },
   ) {
+    this.small = small;
     this.lane = lane ?? this;
     if (folder !== undefined) this.folder = folder;
     this.instance = instance;
@@ -40,28 +43,29 @@ export class DuckDb implements Database {
     this.inside = inside;
   }
 
-  /** `path`: a file, created where absent, or `:memory:`. */
-  static async open(path: string, options: Record<string, string> = {}): Promise<DuckDb> {
+  /** `path`: a file, created where absent, or `:memory:`. `small`: plans do not depend on the rows; see `openSmall`. */
+  static async open(path: string, options: Record<string, string> = {}, small = false): Promise<DuckDb> {
     const instance = await DuckDBInstance.create(path, options);
     const reader = await instance.connect();
-    const lane = new DuckDb(instance, reader, await instance.connect(), new Turns(), false);
+    const lane = new DuckDb(instance, reader, await instance.connect(), new Turns(), false, { small });
     return new DuckDb(instance, reader, await instance.connect(), new Turns(), false, {
       lane,
+      small,
       folder: path === ':memory:' ? undefined : `${path}.sending`,
     });
   }
 
   async query<T extends Row = Row>(statement: Sql): Promise<T[]> {
-    const result = await execute(this.inside ? this.writer : this.reader, statement);
+    const result = await this.execute(this.inside ? this.writer : this.reader, statement);
     const names = result.columnNames();
-    return result.getRows().map((row) => Object.fromEntries(names.map((key, i) => [key, plain(row[i] ?? null)])) as T);
+    return rowsOf(result).map((row) => Object.fromEntries(names.map((key, i) => [key, plain(row[i] ?? null)])) as T);
   }
 
   run(statement: Sql): Promise<number> {
     return this.write(async () => {
-      const result = await execute(this.writer, statement);
+      const result = await this.execute(this.writer, statement);
       // CREATE TABLE AS tells its rows in a column instead.
-      return result.rowsChanged || Number(result.columnNames()[0] === 'Count' ? (result.getRows()[0]?.[0] ?? 0) : 0);
+      return result.rowsChanged || Number(result.columnNames()[0] === 'Count' ? (rowsOf(result)[0]?.[0] ?? 0) : 0);
     });
   }
 
@@ -71,7 +75,10 @@ export class DuckDb implements Database {
     const lists = join(columns.map((c, i) => sql`${unnested(rows.map((row) => row[i] ?? null))} AS ${ident(c.name)}`));
     const values = join(columns.map((c) => sql`${ident(c.name)}::${raw(duckdb.types[c.type])}`));
     return this.write(async () => {
-      await execute(this.writer, sql`INSERT INTO ${ident(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`);
+      await this.execute(
+        this.writer,
+        sql`INSERT INTO ${ident(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`,
+      );
     });
   }
 
@@ -80,8 +87,8 @@ export class DuckDb implements Database {
     return this.turns.take(async () => {
       await this.writer.run('BEGIN');
       try {
-        const { instance, writer, turns, folder } = this;
-        const result = await work(new DuckDb(instance, writer, writer, turns, true, { folder }));
+        const { instance, writer, turns, folder, small } = this;
+        const result = await work(new DuckDb(instance, writer, writer, turns, true, { folder, small }));
         await this.writer.run('COMMIT');
         return result;
       } catch (error) {
@@ -115,42 +122,17 @@ export class DuckDb implements Database {
     });
   }
 
+  private execute(connection: DuckDBConnection, statement: Sql): Promise<DuckDBMaterializedResult> {
+    return execute(connection, statement, this.small);
+  }
+
   private write<T>(work: () => Promise<T>): Promise<T> {
     return this.inside ? work() : this.turns.take(work);
   }
 }
 
-/** Prepared statements of each connection, the least recently used first. */
-const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement>>();
-const mostPrepared = 1_000;
-
-/**
- * DuckDB plans a statement with parameters when it is prepared and again at every execution, so keeping it prepared saves
- * the first. One without parameters it would not plan again, not even where its tables were empty then: so never that.
- */
-async function execute(connection: DuckDBConnection, { text, values }: Sql) {
-  if (values.length === 0) return connection.runAndReadAll(text);
-  const known = prepared.get(connection) ?? new Map<string, DuckDBPreparedStatement>();
-  prepared.set(connection, known);
-  const statement = known.get(text) ?? (await connection.prepare(text));
-  known.delete(text);
-  try {
-    statement.bind(values as DuckDBValue[]);
-    const result = await statement.runAndReadAll();
-    // Somebody else may have prepared the same meanwhile.
-    known.get(text)?.destroySync();
-    known.set(text, statement);
-    return result;
-  } catch (error) {
-    statement.destroySync();
-    throw error;
-  } finally {
-    const [oldest] = known;
-    if (oldest && known.size > mostPrepared) {
-      known.delete(oldest[0]);
-      oldest[1].destroySync();
-    }
-  }
+function rowsOf(result: DuckDBMaterializedResult): DuckDBValue[][] {
+  return Array.from({ length: result.chunkCount }, (_, i) => result.getChunk(i).getRows()).flat();
 }
 
 function plain(value: DuckDBValue): Value {

@@ -6,7 +6,7 @@ import { DuckDb } from './duckdb.ts';
  * more than to execute it.
  */
 export async function openSmall(): Promise<DuckDb> {
-  const store = await DuckDb.open(':memory:', { threads: '1' });
+  const store = await DuckDb.open(':memory:', { threads: '1' }, true);
   const [all] = await store.query<{ names: string }>(
     sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,
   );

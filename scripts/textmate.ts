@@ -1,8 +1,7 @@
 import type { Part, Statement, Step } from '../spec/document/forms.ts';
 import { statements } from '../spec/dsl/language.ts';
 import { compounds } from '../spec/dsl/walk.ts';
-import { aggregateFunctions } from '../spec/expression/operators/aggregates.ts';
-import { calendarFunctions } from '../spec/expression/operators/calendar.ts';
+import { functionNames } from '../spec/expression/operators/registry.ts';
 import { ownWords } from '../spec/expression/tokens.ts';
 
 export const textmatePath = new URL('../editors/vscode/syntaxes/crm.tmLanguage.json', import.meta.url);
@@ -52,7 +51,7 @@ function wordsOfLanguage(): Words {
 /** The grammar by which editors colour the DSL, from the language's own table. */
 export function textmateGrammar(): string {
   const { named, beginning, clauses, flags } = wordsOfLanguage();
-  const functions = [...aggregateFunctions, ...calendarFunctions, 'reachable', 'consent'];
+  const functions = [...functionNames];
   const free = (words: Iterable<string>) => `(?<![^\\s{}(),])(?:${[...words].toSorted().join('|')})(?![^\\s{}(),])`;
   const lineStart = '(?:^|(?<=[{}]))\\s*';
   const name = `("(?:[^"\\\\]|\\\\.)*"|[^\\s{}(),"'#][^\\s{}(),"']*)`;

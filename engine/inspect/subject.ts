@@ -1,4 +1,5 @@
 import sql, { empty, join } from 'sql-template-tag';
+import { hasTemplates } from '../../spec/model/channel-kinds.ts';
 import type { Field } from '../../spec/model/data.ts';
 import { later } from '../../spec/words/t.ts';
 import { converter } from '../data/files/convert/convert.ts';
@@ -28,11 +29,11 @@ export interface Use {
 
 /** Returns the places at which the campaigns send a template, in the order of the files. */
 export function usesOf(program: Program, template: string): Use[] {
-  const kinds = new Map(program.channels.map(({ name, kind }) => [name, kind]));
+  const templated = new Set(program.channels.flatMap(({ name, kind }) => (hasTemplates(kind) ? [name] : [])));
   return program.campaigns.flatMap((campaign) => {
     const event = triggerEvent(campaign.trigger);
     return campaign.steps.flatMap((step) =>
-      step.kind === 'send' && step.template === template && kinds.get(step.channel) !== 'webhook'
+      step.kind === 'send' && step.template === template && templated.has(step.channel)
         ? [{ campaign: campaign.name, step: step.id, channel: step.channel, ...(event !== undefined && { event }) }]
         : [],
     );

@@ -1,11 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { aggregateFunctions } from '../../spec/expression/operators/aggregates.ts';
-import { calendarFunctions } from '../../spec/expression/operators/calendar.ts';
+import { functionNames } from '../../spec/expression/operators/registry.ts';
 import { expectedInExpression } from '../../spec/names/expected-in-expression.ts';
 import type { Project } from '../project.ts';
 import { type Choice, leadingChoice, nameChoices, wordChoice } from './items.ts';
 
-const functions = new Set<string>([...aggregateFunctions, ...calendarFunctions, 'reachable', 'consent']);
 const owners = new Set(['event', 'customer', 'rfm']);
 
 /** Returns the choices that go on in an expression; `complete`: or that may follow it. */
@@ -34,7 +32,7 @@ function own(choice: Choice): Choice {
 }
 
 function choiceOf(word: string): Choice {
-  if (functions.has(word)) return { ...leadingChoice(word, `${word}(`), kind: CompletionItemKind.Function };
+  if (functionNames.has(word)) return { ...leadingChoice(word, `${word}(`), kind: CompletionItemKind.Function };
   if (owners.has(word)) return { ...leadingChoice(word, `${word}.`), kind: CompletionItemKind.Variable };
   return wordChoice(word);
 }

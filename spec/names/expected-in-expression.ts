@@ -1,5 +1,5 @@
 import { aggregateFunctions } from '../expression/operators/aggregates.ts';
-import { calendarFunctions } from '../expression/operators/calendar.ts';
+import { functionNames, infixWords } from '../expression/operators/registry.ts';
 import * as t from '../expression/tokens.ts';
 import { type Token, type TokenType, tokenMatcher } from '../words/tokens.ts';
 import { type Meaning, meaningAt, ownerNamed } from './expression-names.ts';
@@ -15,12 +15,8 @@ export interface ExpectedInExpression {
 }
 
 const values: readonly string[] = [
-  ...['not', 'in segment', 'reachable', 'consent', 'customer', 'rfm', 'now', 'today', 'true', 'false'],
-  ...['any', 'all', 'top', 'bottom', ...aggregateFunctions, ...calendarFunctions],
-];
-const operators: readonly string[] = [
-  ...['==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'in', 'not in', 'between', 'not between', 'is missing'],
-  ...['is not missing', 'contains', 'starts with', 'ends with', 'matches', '+', '-', '*', '/'],
+  ...['not', 'in segment', 'customer', 'rfm', 'now', 'today', 'true', 'false'],
+  ...['any', 'all', 'top', 'bottom', ...functionNames],
 ];
 const durations: readonly string[] = ['2 hours', '1 day', '7 days', '30 days', '90 days'];
 const scores: readonly string[] = ['recency', 'frequency', 'monetary'];
@@ -115,7 +111,7 @@ function operator(tokens: readonly Token[]): ExpectedInExpression {
     ...(has(t.Then) ? ['within', 'in last'] : ['then']),
     ...(depth > 0 || has(t.Any) || has(t.All) ? ['where'] : []),
     ...(depth > 0 ? ['in last'] : []),
-    ...operators,
+    ...infixWords,
   ];
   return { ...nothing, words: [...new Set(words)], complete: depth === 0 };
 }

@@ -1,13 +1,12 @@
 import type { EventKind } from '../../model/data.ts';
 import type { AggregateExpression, AggregateFunction, Expression, ValueType } from '../../model/expression.ts';
 import { printDuration } from '../../words/durations.ts';
-import { later, laterAll, t, translated } from '../../words/t.ts';
+import { later, t } from '../../words/t.ts';
 import { refuse, unknown } from '../refuse.ts';
 import type { Checks, Context } from '../scope.ts';
 import type { CallSyntax, Name } from '../syntax.ts';
 import { called, isNumeric, isOrdered } from '../types.ts';
-import { calendarFunction, calendarFunctions, checkCalendar } from './calendar.ts';
-import { type Family, type Meaning, meaning } from './family.ts';
+import { type Family, functionsOf, type Meaning, meaning } from './family.ts';
 import { eventNamed, fieldNamed, fieldType } from './names.ts';
 
 const functions: Record<AggregateFunction, Meaning> = {
@@ -55,13 +54,9 @@ const functions: Record<AggregateFunction, Meaning> = {
 
 export const aggregateFunctions = Object.keys(functions) as AggregateFunction[];
 
-export const aggregates: Family<'call', 'aggregate'> = {
-  checks: {
-    call: (call, context, checks) => {
-      const fn = calendarFunction(call.fn.text);
-      return fn ? checkCalendar(fn, call, context, checks) : checkAggregate(call, context, checks);
-    },
-  },
+export const aggregates: Family<never, 'aggregate'> = {
+  checks: {},
+  functions: functionsOf(aggregateFunctions, checkAggregate),
   prints: {
     aggregate: {
       text: ({ fn, event, field, where, within }, { whole }) => {
@@ -87,36 +82,14 @@ export const aggregates: Family<'call', 'aggregate'> = {
   },
 };
 
-/** The names of the functions in other languages. */
-const synonyms: Record<string, string> = laterAll({
-  average: 'Write "avg".',
-  mean: 'Write "avg".',
-  total: 'Write "sum".',
-  minimum: 'Write "min".',
-  maximum: 'Write "max".',
-  latest: 'Write "last".',
-  earliest: 'Write "first".',
-  unique: 'Write "distinct".',
-  exists: 'Write "count(order_paid) > 0".',
-  birthday: 'Write "days_until_anniversary(birthday) == 0".',
-  dayofweek: 'Write "weekday".',
-});
-
 type Argument = { event: EventKind; field?: { name: string; type: ValueType } };
 
-function checkAggregate(call: CallSyntax, context: Context, checks: Checks): Expression | undefined {
-  const fn = aggregateFunctions.find((name) => name === call.fn.text);
-  if (!fn) {
-    const other = synonyms[call.fn.text.toLowerCase()];
-    if (other)
-      return refuse(context, 'CRM2025', call.fn, t`There is no function "${call.fn.text}".`, translated(other));
-    return unknown(context, 'CRM2025', call.fn, t`There is no function "${call.fn.text}".`, [
-      ...aggregateFunctions,
-      ...calendarFunctions,
-      'reachable',
-      'consent',
-    ]);
-  }
+function checkAggregate(
+  fn: AggregateFunction,
+  call: CallSyntax,
+  context: Context,
+  checks: Checks,
+): Expression | undefined {
   if (context.aggregated) {
     const help = t`Inside "where" stand the fields of ${context.aggregated.name} and of the customer.`;
     return refuse(context, 'CRM2046', call, t`An aggregate cannot stand inside another one.`, help);

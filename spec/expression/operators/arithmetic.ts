@@ -30,6 +30,7 @@ export const arithmetic: Family<'negate' | 'arithmetic', 'arithmetic'> = {
       return left && right && checkArithmetic(syntax, left, right, context);
     },
   },
+  infix: ['+', '-', '*', '/'],
   prints: {
     arithmetic: {
       level: ({ op }) => levelOf(op),

@@ -5,7 +5,7 @@ import { refuse } from '../refuse.ts';
 import type { Checks, Context } from '../scope.ts';
 import type { CallSyntax } from '../syntax.ts';
 import { called } from '../types.ts';
-import { type Family, type Meaning, meaning } from './family.ts';
+import { type Family, functionsOf, type Meaning, meaning } from './family.ts';
 
 const functions: Record<CalendarFunction, Meaning> = {
   age: meaning('age(date)', later`Whole years up to today, at the customer’s place.`, 'age(birthday) >= 18'),
@@ -28,6 +28,7 @@ export const calendarFunctions = Object.keys(functions) as CalendarFunction[];
 /** Dates and instants that depend on now, and questions about a date. */
 export const calendar: Family<'ago', 'ago' | 'today' | 'calendar'> = {
   checks: { ago: ({ ms }) => ({ kind: 'ago', type: 'instant', ms }) },
+  functions: functionsOf(calendarFunctions, checkCalendar),
   prints: {
     ago: { text: ({ ms }) => (ms === 0 ? 'now' : `${printDuration(ms)} ago`) },
     today: { text: () => 'today' },
@@ -41,12 +42,8 @@ export const calendar: Family<'ago', 'ago' | 'today' | 'calendar'> = {
   },
 };
 
-export function calendarFunction(name: string): CalendarFunction | undefined {
-  return calendarFunctions.find((fn) => fn === name);
-}
-
 /** Checks `age(birthday)` and the like: a function of one date. */
-export function checkCalendar(
+function checkCalendar(
   fn: CalendarFunction,
   call: CallSyntax,
   context: Context,

@@ -28,6 +28,10 @@ export const comparison: Family<'compare' | 'missing' | 'in' | 'between', 'compa
     in: checkIn,
     between: checkBetween,
   },
+  infix: [
+    ...['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'between', 'not between'],
+    ...['is missing', 'is not missing'],
+  ],
   prints: {
     compare: {
       level: levels.compare,

@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/expression.ts';
 import type { Checks, Context } from '../scope.ts';
-import type { Syntax } from '../syntax.ts';
+import type { CallSyntax, Syntax } from '../syntax.ts';
 
 /** The variant of a union whose `kind` is K, or one of K. */
 export type OfKind<Node extends { kind: string }, K> = Node extends { kind: infer P }
@@ -11,6 +11,9 @@ export type OfKind<Node extends { kind: string }, K> = Node extends { kind: infe
 
 /** Resolves the names of a node and gives it a type. Undefined: it has a problem, which has been reported. */
 type Check<S> = (syntax: S, context: Context, checks: Checks) => Expression | undefined;
+
+/** The checks of the calls of functions, by name. */
+export type Functions = Readonly<Record<string, Check<CallSyntax>>>;
 
 /** How tightly an expression binds; a looser one inside a tighter one needs parentheses. */
 export const levels = { items: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, value: 7 };
@@ -60,4 +63,16 @@ export interface Family<S extends Syntax['kind'], E extends Expression['kind']> 
   prints: { readonly [K in E]: Print<OfKind<Expression, K>> };
   /** By what is written: of an operator of two words both. */
   meanings: Readonly<Record<string, Meaning>>;
+  /** The words that can follow a value, for completion. */
+  infix?: readonly string[];
+  functions?: Functions;
+}
+
+/** Returns the checks of functions that one check is for. */
+export function functionsOf<Name extends string>(
+  names: readonly Name[],
+  check: (fn: Name, call: CallSyntax, context: Context, checks: Checks) => Expression | undefined,
+): Functions {
+  const entry = (name: Name) => [name, (...call: Parameters<Check<CallSyntax>>) => check(name, ...call)] as const;
+  return Object.fromEntries(names.map(entry));
 }

@@ -13,6 +13,7 @@ export const logic: Family<'not' | 'and' | 'or', 'not' | 'and' | 'or'> = {
     and: checkLogic,
     or: checkLogic,
   },
+  infix: ['and', 'or'],
   prints: {
     not: {
       level: ({ operand }, { negation }) => (negation(operand) ? levels.compare : levels.not),

@@ -1,11 +1,12 @@
 import type { Expression } from '../../model/expression.ts';
 import type { Syntax } from '../syntax.ts';
-import { aggregateFunctions, aggregates } from './aggregates.ts';
+import { aggregates } from './aggregates.ts';
 import { arithmetic } from './arithmetic.ts';
-import { calendar, calendarFunctions } from './calendar.ts';
+import { calendar } from './calendar.ts';
 import { comparison } from './comparison.ts';
 import { customer } from './customer.ts';
 import type { Family, Meaning } from './family.ts';
+import { checkFunction } from './functions.ts';
 import { items } from './items.ts';
 import { literals } from './literals.ts';
 import { logic } from './logic.ts';
@@ -27,10 +28,10 @@ export const checks: All['checks'] = {
   ...text.checks,
   ...logic.checks,
   ...customer.checks,
-  ...aggregates.checks,
   ...items.checks,
   ...sequences.checks,
   ...shares.checks,
+  call: (call, context, parts) => checkFunction(call, context, parts, functions, functionNames),
   // The parser has reported it.
   broken: () => undefined,
 };
@@ -52,7 +53,7 @@ export const prints: All['prints'] = {
   ...rfm.prints,
 };
 
-const families = [
+const families: readonly Family<never, never>[] = [
   ...[literals, names, calendar, arithmetic, comparison, text, logic],
   ...[customer, aggregates, items, sequences, shares, rfm],
 ];
@@ -62,10 +63,10 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map(
   families.flatMap((family) => Object.entries(family.meanings)),
 );
 
+const functions = { ...aggregates.functions, ...calendar.functions };
+
 /** The names of functions; such a word without a parenthesis is a name of the project. */
-export const functionNames: ReadonlySet<string> = new Set([
-  ...aggregateFunctions,
-  ...calendarFunctions,
-  'reachable',
-  'consent',
-]);
+export const functionNames: ReadonlySet<string> = new Set([...Object.keys(functions), 'reachable', 'consent']);
+
+/** The words that can follow a value. */
+export const infixWords: readonly string[] = families.flatMap(({ infix = [] }) => infix);

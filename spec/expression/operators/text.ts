@@ -15,6 +15,7 @@ export const text: Family<'text', 'text'> = {
       return test && unless(syntax.negated, test);
     },
   },
+  infix: ['contains', 'starts with', 'ends with', 'matches'],
   prints: {
     text: {
       level: levels.compare,

@@ -1,6 +1,6 @@
 // Plain JavaScript without dependencies: runs on any Node that npm runs on.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin, node, root } from './tools.mjs';
@@ -11,6 +11,7 @@ export function build() {
   rmSync(made, { recursive: true, force: true });
   const words = [bin('tsc'), '-p', 'tsconfig.build.json', '--outDir', made];
   if (spawnSync(node(), words, { cwd: root, stdio: 'inherit' }).status !== 0) return false;
+  cpSync(join(root, 'cli', 'init', 'starters'), join(made, 'cli', 'init', 'starters'), { recursive: true });
   chmodSync(join(made, 'cli', 'main.js'), 0o755);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(made, join(root, 'dist'));

@@ -20,9 +20,8 @@ import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
-import { sampleFiles } from '../init/sample.ts';
-import { type Language, languages, wording } from '../init/setting.ts';
-import { SIMULATED_FROM } from '../init/shop.ts';
+import { type Language, languages } from '../init/setting.ts';
+import { SIMULATED_FROM, sampleFiles } from '../init/starters.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
 import { progress } from '../progress.ts';
@@ -150,14 +149,14 @@ function isName(word: string): boolean {
 
 /** Returns the sources of which the files are as `crm init` has written them. */
 async function inventedSources(root: string, model: Model): Promise<string[]> {
-  const invented = Object.keys(languages).flatMap((language) =>
-    Object.entries(sampleFiles(wording({ name: '', language: language as Language, timezone: 'UTC', currency: '' }))),
-  );
+  const samples = await Promise.all((Object.keys(languages) as Language[]).map(sampleFiles));
   const found = await Promise.all(
-    invented.map(async ([path, text]) => {
-      const there = await readFile(join(root, path), 'utf8').catch(() => undefined);
-      return there === text && isDeclared(model, path) ? [path] : [];
-    }),
+    samples
+      .flatMap((files) => Object.entries(files))
+      .map(async ([path, text]) => {
+        const there = await readFile(join(root, path), 'utf8').catch(() => undefined);
+        return there === text && isDeclared(model, path) ? [path] : [];
+      }),
   );
   return [...new Set(found.flat())];
 }

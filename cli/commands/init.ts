@@ -9,13 +9,13 @@ import { t, translated } from '../../spec/words/t.ts';
 import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
 import { askSetting, type GivenSetting, givenSetting } from '../init/ask-setting.ts';
-import { type Beginning, beginningFiles, beginnings, projectName } from '../init/files.ts';
 import { type Setting, settingIn, suggested } from '../init/setting.ts';
+import { projectName, type Starter, starterFiles, starters } from '../init/starters.ts';
 import type { Io } from '../io.ts';
 import { remark } from '../say.ts';
 
 export interface InitOptions extends GivenSetting {
-  template?: Beginning;
+  template?: Starter;
   dsl?: boolean;
   yaml?: boolean;
 }
@@ -34,7 +34,7 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
     remark(io, t`Nothing was written.`);
     return exit.error;
   }
-  const files = beginningFiles(wanted.beginning, wanted.surface, {
+  const files = await starterFiles(wanted.starter, wanted.surface, {
     name: projectName(basename(root)),
     ...wanted.setting,
   });
@@ -42,12 +42,12 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
   const taken = present.filter((path) => !kept.includes(path));
   if (taken.length > 0) throw inTheWay(root, taken);
   for (const [path, text] of Object.entries(files)) if (!present.includes(path)) await write(join(root, path), text);
-  await io.out(told(relative(io.cwd, root), wanted.beginning, present));
+  await io.out(summary(relative(io.cwd, root), wanted.starter, present));
   return exit.fine;
 }
 
 interface Wanted {
-  beginning: Beginning;
+  starter: Starter;
   surface: Surface;
   setting: Omit<Setting, 'name'>;
 }
@@ -58,17 +58,17 @@ async function choices({ terminal, env }: Io, options: InitOptions, ask: Asker):
   // `--lang` gives the language of the project too, where `--language` gives none.
   const { language } = currentLanguage();
   const given = givenSetting({ ...(language !== near.language && { language }), ...options });
-  const list = (Object.keys(beginnings) as Beginning[]).map((value) => ({
+  const list = (Object.keys(starters) as Starter[]).map((value) => ({
     value,
-    about: translated(beginnings[value]),
+    about: translated(starters[value]),
   }));
   const written = options.dsl ? 'dsl' : options.yaml ? 'yaml' : undefined;
   if (!terminal.stdin || !terminal.stdout)
-    return { beginning: options.template ?? 'welcome', surface: written ?? 'yaml', setting: settingIn(near, given) };
-  const beginning = options.template ?? (await ask(t`What is the first campaign to do?`, list));
-  const surface = beginning && (written ?? (await ask<Surface>(t`How are the files to be written?`, surfaces())));
+    return { starter: options.template ?? 'welcome', surface: written ?? 'yaml', setting: settingIn(near, given) };
+  const starter = options.template ?? (await ask(t`What is the first campaign to do?`, list));
+  const surface = starter && (written ?? (await ask<Surface>(t`How are the files to be written?`, surfaces())));
   const setting = surface && (await askSetting(near, given, ask));
-  return setting && { beginning, surface, setting };
+  return setting && { starter, surface, setting };
 }
 
 const surfaces = (): { value: Surface; about: string }[] => [
@@ -114,8 +114,8 @@ async function write(path: string, text: string): Promise<void> {
 /** Calls of commands, and what they do. */
 type Next = [call: string, does: string];
 
-function told(way: string, beginning: Beginning, present: string[]): string {
-  const isEmpty = beginning === 'empty';
+function summary(way: string, starter: Starter, present: string[]): string {
+  const isEmpty = starter === 'empty';
   const steps: Next[] = [
     ['crm validate', t`checks the files`],
     ...(isEmpty

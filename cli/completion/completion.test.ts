@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
-import { beginnings } from '../init/files.ts';
+import { starters } from '../init/starters.ts';
 import { namesIn } from './glance.ts';
 import { scripts, shells } from './scripts.ts';
 
@@ -60,10 +60,10 @@ describe('what may stand at the cursor', () => {
   });
 
   it('is a value of an option', async () => {
-    expect(await offers('init', '--template', '')).toEqual(Object.keys(beginnings));
+    expect(await offers('init', '--template', '')).toEqual(Object.keys(starters));
     expect(await offers('init', '--template=c')).toEqual(['--template=cart']);
     expect(await offers('init', '--template', '=', 'c'), 'as bash has it').toEqual(['cart']);
-    expect(await offers('init', '--template', '='), 'as bash has it').toEqual(Object.keys(beginnings));
+    expect(await offers('init', '--template', '='), 'as bash has it').toEqual(Object.keys(starters));
     expect(await offers('plan', '--out', '')).toEqual([':files']);
     expect(await offers('plan', '--project', '')).toEqual([':folders']);
     expect(await offers('simulate', '--days', '')).toEqual([]);

@@ -14,8 +14,8 @@ import { testIo } from '../../test/io.ts';
 import { choose } from '../choose.ts';
 import { init } from '../commands/init.ts';
 import { crm } from '../crm.ts';
-import { type Beginning, beginningFiles, beginnings, projectName } from './files.ts';
 import type { Setting } from './setting.ts';
+import { projectName, type Starter, starterFiles, starters } from './starters.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,20 +31,22 @@ async function run(...words: string[]) {
   return { code, ...io.said };
 }
 
-const all = Object.keys(beginnings) as Beginning[];
+const all = Object.keys(starters) as Starter[];
 const real = all.filter((each) => each !== 'empty');
 const surfaces: Surface[] = ['yaml', 'dsl'];
 
-const project = (beginning: Beginning, surface: Surface, setting: Setting) =>
-  loadProject(Object.entries(beginningFiles(beginning, surface, setting)).map(([path, text]) => ({ path, text })));
+async function project(starter: Starter, surface: Surface, setting: Setting) {
+  const files = Object.entries(await starterFiles(starter, surface, setting));
+  return loadProject(files.map(([path, text]) => ({ path, text })));
+}
 
 const english = { name: 'shop', language: 'en', timezone: 'Europe/London', currency: 'GBP' } as const;
 const russian = { name: 'shop', language: 'ru', timezone: 'Asia/Yekaterinburg', currency: 'RUB' } as const;
 const settings: Setting[] = [english, russian];
 
-describe.each(all)('a project that begins with %s', (beginning) => {
+describe.each(all)('a project that begins with %s', (starter) => {
   it.each(surfaces)('is in order, written in %s', async (surface) => {
-    const begun = await run('init', 'shop', '--template', beginning, `--${surface}`);
+    const begun = await run('init', 'shop', '--template', starter, `--${surface}`);
     expect(begun).toMatchObject({ code: 0, err: '', out: expect.stringContaining('cd shop') });
     const validated = await run('validate', '--project', 'shop');
     expect(validated).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/: fine\n$/) });
@@ -54,22 +56,35 @@ describe.each(all)('a project that begins with %s', (beginning) => {
     expect(files).toContain(surface === 'dsl' ? 'project.crm' : 'crm.yaml');
   });
 
-  it.each(settings)('means the same on both surfaces, in $language', (setting) => {
-    const [yaml, dsl] = surfaces.map((surface) => project(beginning, surface, setting).model);
+  it.each(settings)('means the same on both surfaces, in $language', async (setting) => {
+    const projects = await Promise.all(surfaces.map((surface) => project(starter, surface, setting)));
+    const [yaml, dsl] = projects.map(({ model }) => model);
     expect(yaml).toBeDefined();
     expect(dsl).toEqual(yaml);
   });
 
-  it('has a README of five lines', () => {
-    const readme = beginningFiles(beginning, 'yaml', english)['README.md'] ?? '';
+  it('has a README of five lines', async () => {
+    const readme = (await starterFiles(starter, 'yaml', english))['README.md'] ?? '';
     expect(readme.split('\n')).toHaveLength(6);
     expect(readme).toMatch(/^# shop\n/);
   });
 });
 
-describe.each(real)('the sample of %s', (beginning) => {
+describe.each(['en', 'ru'])('the folder of the starters in %s', (language) => {
+  it.each(['shop', 'empty'])('has a project %s that is in order', async (name) => {
+    const folder = join(import.meta.dirname, 'starters', language, name);
+    expect(await run('validate', '--project', folder)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/: fine\n$/),
+    });
+    expect(await run('fmt', '--check', '--project', folder), 'canonical').toMatchObject({ code: 0, out: '' });
+  });
+});
+
+describe.each(real)('the sample of %s', (starter) => {
   it('has messages sent in a simulation, and a plan', async () => {
-    await run('init', 'shop', '--template', beginning, '--language', beginning === 'cart' ? 'ru' : 'en');
+    await run('init', 'shop', '--template', starter, '--language', starter === 'cart' ? 'ru' : 'en');
     const { code, out } = await run('simulate', '--project', 'shop', '--json');
     expect(code).toBe(0);
     const lines = out
@@ -87,7 +102,7 @@ describe.each(real)('the sample of %s', (beginning) => {
     { ...english, timezone: 'Pacific/Auckland' },
     { ...russian, timezone: 'Asia/Kolkata' },
   ])('passes its tests, which reach every arm, in $language and $timezone', async (setting) => {
-    const { model } = project(beginning, 'yaml', setting);
+    const { model } = await project(starter, 'yaml', setting);
     if (!model) expect.unreachable();
     const program = compile(model);
     const results = await runTests(program, model.tests, { parallel: 1, tz: 'test' });

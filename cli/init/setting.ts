@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 export const languages = { en: 'English', ru: 'русский' } as const;
 
 export type Language = keyof typeof languages;
@@ -13,31 +11,6 @@ export interface Setting {
   timezone: string;
   /** ISO 4217. */
   currency: string;
-}
-
-/** The texts of a new project in its language, and its local instants. */
-export interface Wording extends Setting {
-  /** Chooses the text in the project's language. */
-  say(en: string, ru: string): string;
-  /** `2026-03-02T10:00` in the project's zone, with its offset. */
-  instant(local: string): string;
-  /** A sum that is usual for goods in the project's country. `about`: in euros. */
-  amount(about: number): number;
-  /** A customer's phone number, of a range that nobody has. `n`: from 1 to 99. */
-  phone(n: number): string;
-}
-
-export function wording(setting: Setting): Wording {
-  const { language, timezone } = setting;
-  return {
-    ...setting,
-    say: (en, ru) => (language === 'ru' ? ru : en),
-    instant: (local) =>
-      DateTime.fromISO(local, { zone: timezone }).toISO({ suppressMilliseconds: true })?.replace(/Z$/, '+00:00') ??
-      local,
-    amount: (about) => (language === 'ru' ? 100 * about : about),
-    phone: (n) => (language === 'ru' ? '+700000000' : '+4477009000') + String(n).padStart(2, '0'),
-  };
 }
 
 /** By the region of a locale; the euro has more of them than are here. */

@@ -2,8 +2,8 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { type Beginning, beginningFiles, beginnings } from '../../cli/init/files.ts';
 import type { Setting } from '../../cli/init/setting.ts';
+import { type Starter, starterFiles, starters } from '../../cli/init/starters.ts';
 import { loadProject } from '../../spec/load.ts';
 import { callsIn, misunderstood } from './commands.ts';
 import { inlineOf, repository } from './pages.ts';
@@ -15,7 +15,7 @@ const settings: Setting[] = [
   { name: 'shop', language: 'ru', timezone: 'Europe/Moscow', currency: 'RUB' },
 ];
 const starts = settings.flatMap((setting) =>
-  Object.keys(beginnings).map((beginning) => ({ beginning: beginning as Beginning, setting })),
+  Object.keys(starters).map((beginning) => ({ beginning: beginning as Starter, setting })),
 );
 
 it('names commands and options that are there in errors, advice and views', async () => {
@@ -33,8 +33,8 @@ it('names commands and options that are there in errors, advice and views', asyn
   expect(calls).toBeGreaterThan(100);
 });
 
-it.each(starts)('a project of $beginning in $setting.language names commands that are there', (start) => {
-  const files = Object.entries(beginningFiles(start.beginning, 'yaml', start.setting));
+it.each(starts)('a project of $beginning in $setting.language names commands that are there', async (start) => {
+  const files = Object.entries(await starterFiles(start.beginning, 'yaml', start.setting));
   const calls = files
     .filter(([path]) => path !== 'crm.schema.json')
     .flatMap(([path, text]) => inlineOf(path, text))
@@ -43,8 +43,8 @@ it.each(starts)('a project of $beginning in $setting.language names commands tha
   expect(calls.flatMap((call) => misunderstood(call) ?? [])).toEqual([]);
 });
 
-it.each(settings)('the channel in the comment of a new project can be taken, in $language', (setting) => {
-  const files = beginningFiles('cart', 'yaml', setting);
+it.each(settings)('the channel in the comment of a new project can be taken, in $language', async (setting) => {
+  const files = await starterFiles('cart', 'yaml', setting);
   const [, shown] = /# .*?(\{ transport: smtp.*\})/.exec(files['crm.yaml'] ?? '') ?? [];
   const project = parse(files['crm.yaml'] ?? '');
   const { unsubscribe } = project.channels.email;

@@ -49,6 +49,12 @@ function checkContent(paths) {
       /\.(test|fixture|test-helper)\./.test(path),
   );
   if (strange.length > 0) throw new Error(`the package holds what it should not: ${strange.join(', ')}`);
-  for (const wanted of ['dist/cli/main.js', 'dist/index.js', 'dist/index.d.ts', 'schemas/crm.schema.json'])
+  for (const wanted of [
+    'dist/cli/main.js',
+    'dist/cli/init/starters/en/shop/gitignore',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'schemas/crm.schema.json',
+  ])
     if (!paths.includes(wanted)) throw new Error(`the package lacks ${wanted}`);
 }

@@ -4,7 +4,7 @@ import type { RowProblem } from './problem.ts';
 import type { Typed } from './rows.ts';
 import { outputColumns, type Shape } from './shape.ts';
 
-/** A part of a file, in its order, that can be loaded by itself. No customer is in it twice. */
+/** A part of a file that can be loaded alone. It has each customer at most once. */
 export interface Batch {
   columns: Column[];
   /** At most 10,000, in the order of `columns`. */
@@ -17,7 +17,7 @@ export interface Batch {
   erased: number;
   /** The number of rows that the conditions of the source leave out. */
   passed: number;
-  /** For a file of events: the id, the customer and the line of those. */
+  /** Of a file of events: the id, the customer and the line of each. */
   gone: Value[][];
   /** Further rows, for the database to convert. */
   plain?: PlainRows;

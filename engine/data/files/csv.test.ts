@@ -139,6 +139,6 @@ test('a broken header refuses the file', async () => {
   expect(outline(problems)).toEqual(['1 broken-quote!']);
 });
 
-test('an empty file is said to be empty', async () => {
+test('an empty file is reported as empty', async () => {
   expect(outline((await load('\n', shape)).problems)).toEqual(['0 empty-file']);
 });

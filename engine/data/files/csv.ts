@@ -22,7 +22,7 @@ const BROKEN_QUOTE = later`A quotation mark is out of place or never closed; the
  * CSV with a header, separated by comma, semicolon, tab or bar: the one that is declared, or that a line above the header names, or that the header has
  * most of. The lines are first put
  * together to records by their quotes, so that a broken quote costs its own line and not the rest of the file. `plain`: takes rows out of the lines
- * before they come here.
+ * before.
  */
 export function csvFormat(file: InputFile, plain?: PlainLines): Format {
   /** Declared, or named by the line above the header. */

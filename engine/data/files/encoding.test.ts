@@ -46,7 +46,7 @@ describe('an encoding that nobody has declared is recognised', () => {
     }
   });
 
-  test('by a header in Russian alone, and the report says what to declare', async () => {
+  test('by a header in Russian alone, and the report suggests what to declare', async () => {
     const bytes = narrow('Код;Имя;Город\n1;Ann;Perm\n2;Bob;Omsk\n3;Cid;Ufa\n', 'windows-1251');
     const rename = { Код: 'id', Имя: 'name', Город: 'city' };
     const { rows, problems } = await load(bytes, shape, { rename });

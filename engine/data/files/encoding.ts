@@ -12,7 +12,7 @@ export const HEAD = 64 * 1024;
 /** An encoding of which the order of bytes is known too. */
 export type Letters = Exclude<Encoding, 'utf-16'> | 'utf-16le' | 'utf-16be';
 
-/** `guessed`: nothing in the file says so for certain. */
+/** `guessed`: the file has no certain sign of it. */
 export interface Recognised {
   letters: Letters;
   guessed?: true;

@@ -31,7 +31,7 @@ export function isErased(name: string, addresses: string[], erased: Erased | und
 }
 
 /**
- * Returns a function that tells the rows about customers who were erased. A refusal by an address is none of them: others
+ * Returns a function that recognises the rows about erased customers. A refusal by an address is none of them: others
  * may have it. `named`: the column with the customer.
  */
 export function leftOut({ shape }: InputFile, named: number, erased: Erased | undefined) {

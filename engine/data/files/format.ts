@@ -9,7 +9,7 @@ import type { PlainLines } from './plain-lines.ts';
 import { type Format, type InputFile, type Item, Refused, setAside } from './record.ts';
 import { workbookItems } from './workbook/workbook.ts';
 
-/** Returns the ending that tells the format: that before `.gz` of a compressed file. */
+/** Returns the ending of the format: the one before `.gz` of a compressed file. */
 export function endingOf(path: string): string {
   return extname(path.replace(/\.gz$/i, '')).toLowerCase();
 }
@@ -23,7 +23,7 @@ export function containerOf(path: string): Container | undefined {
   return ending === '.xlsx' ? workbookItems : ending === '.parquet' ? parquetItems : undefined;
 }
 
-/** By the name's ending; throws `Refused` for an unknown one. `plain`: takes rows out of the lines before they come to it. */
+/** Returns the reader by the name's ending; throws `Refused` for an unknown one. `plain`: takes plain rows out of the lines first. */
 export function formatOf(file: InputFile, plain?: PlainLines): Format {
   switch (endingOf(file.path)) {
     case '.csv':

@@ -47,7 +47,7 @@ test('one of several parts is read to its end, and refused if its last part is c
   expect(outline(cut.problems)).toEqual(['0 unreadable-file!']);
 });
 
-test('one that is damaged, or is not compressed, is refused and says so', async () => {
+test('one that is damaged, or is not compressed, is refused with its reason', async () => {
   const bytes = gzipSync(people(200_000));
   bytes[bytes.length - 7] = (bytes.at(-7) ?? 0) ^ 1;
   const damaged = await read(bytes);

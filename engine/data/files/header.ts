@@ -12,7 +12,7 @@ const MOST_NAMED = 10;
 
 /** The columns of a file with a header that its shape asks for. */
 export interface Layout {
-  /** For the shape's id and then each of its columns: the cell's index; -1: the file has no such column. */
+  /** The index of the cell of the shape's id, then of each of its columns; -1: the file has no such column. */
   positions: number[];
   /** About the header, none of them fatal. */
   problems: RowProblem[];
@@ -94,7 +94,7 @@ export function unknownColumn(name: string, line: number, file: InputFile): RowP
 
 const NOT_SHOWN = later`A column has an address or a number for its name, which is not shown; its values are not loaded. Is the header missing?`;
 
-/** Without a header, the first row is taken for one. */
+/** A file without a header has its first row taken for one. */
 function looksPersonal(name: string): boolean {
   return /@|\d[\d\s().-]{5,}\d/.test(name);
 }

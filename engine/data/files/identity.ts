@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Tally, tally } from './tally.ts';
 
-/** Tells the rows of one file apart. */
+/** Distinguishes the rows of one file. */
 export interface Identity {
   /** Returns true if an earlier row of the file has the id; remembers it. */
   repeated(id: string): boolean;

@@ -1,7 +1,7 @@
 import { jsonRows } from './json-rows.ts';
 import { type Format, faultyLine, type InputFile } from './record.ts';
 
-/** One JSON object per line. */
+/** Reads one JSON object per line. */
 export function jsonLinesFormat(file: InputFile): Format {
   const { rowsOf, atEnd } = jsonRows(file);
   return (lines, last) => {

@@ -19,8 +19,8 @@ export interface Line {
 
 /**
  * Splits bytes into lines, a chunk's worth at a time, and drops a byte order mark. Never holds more than a chunk and the
- * longest line. A last line without an end comes alone. What it yields does not depend on where the chunks are cut.
- * `before`: how many lines of the file come before the input. `plain`: takes rows out of the lines.
+ * longest line. A last line without an end is yielded alone. What it yields does not depend on where the chunks are cut.
+ * `before`: the number of lines of the file before the input. `plain`: takes rows out of the lines.
  */
 export async function* readLines(
   input: AsyncIterable<Uint8Array>,
@@ -39,7 +39,7 @@ export async function* readLines(
     const last = chunk.lastIndexOf(10);
     const lines = [open.close(++number)];
     if (last > first) {
-      // A line may be the last one of a record that the lines before have begun: so whoever reads them is asked first.
+      // A line may be the last one of a record that the lines before have begun: so their reader is asked first.
       if (plain) yield lines.splice(0);
       const more = manyLines(chunk.subarray(first + 1, last), number + 1, plain);
       for (const line of more.lines) lines.push(line);

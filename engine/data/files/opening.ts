@@ -30,7 +30,7 @@ export function plain(input: AsyncIterable<Uint8Array>, { letters, returns }: Op
 }
 
 /**
- * Returns the lines that tell the columns, of a file whose rows can be read from any line on: the first one, and one
+ * Returns the lines that name the columns of a file whose rows can be read from any line on: the first one, and one
  * before it that only names the separator. Undefined: it must be read from its beginning.
  */
 export async function headLines(path: string, head: Uint8Array, writing: Writing): Promise<Line[] | undefined> {

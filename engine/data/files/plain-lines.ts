@@ -13,14 +13,14 @@ export interface PlainRows {
   last: number;
   rows: number;
   delimiter: string;
-  /** For the id and each column of the shape: the number of the cell in the line, from 1, and what the database makes of it. */
+  /** The number of the cell in the line, from 1, of the id and of each column, and its conversion by the database. */
   cells: ({ at: number; cells: PlainCells } | undefined)[];
 }
 
 /** The facts of a file whose header has been read. */
 export interface PlainHeader {
   names: string[];
-  /** For the shape's id and each of its columns: the cell's index; -1: the file has no such column. */
+  /** The index of the cell of the shape's id and of each of its columns; -1: the file has no such column. */
   positions: number[];
   delimiter: string;
   /** Returns true within a record that goes on in the lines that follow. */
@@ -36,7 +36,7 @@ interface Plan {
 /** The lines by which it is found out how instants are written. */
 const SAMPLE = 100;
 
-/** Takes the plain rows out of the lines of a file. All others are left to whoever reads each cell by itself. */
+/** Takes the plain rows out of the lines of a file. All others are left to the reader of single cells. */
 export class PlainLines {
   private readonly file: InputFile;
   private readonly zone: string;

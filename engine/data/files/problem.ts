@@ -1,8 +1,8 @@
 import { SheetError } from './workbook/sheet-error.ts';
 
-/** A part of an input file that could not be used as it stands. */
+/** A part of an input file that could not be used as it is. */
 export interface RowProblem {
-  /** As the project names the file. */
+  /** The file's path in the project. */
   path: string;
   /** 1-based physical line on which the row begins; 0: the file as a whole. */
   line: number;

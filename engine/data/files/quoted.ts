@@ -13,9 +13,9 @@ const MOST_TEXT = 4 * 1024 * 1024;
 
 /**
  * Puts lines together to records: one whose quotes do not pair goes on with the lines that follow, up to the next one
- * whose quotes do not pair. Where no such end comes, or `whole` does not accept the result, the first line alone is
- * given back (as a Line: it is of no use) and everything starts anew at the next one. `open`: the line whose end has not
- * come so far.
+ * whose quotes do not pair. Where there is no such end, or `whole` does not accept the result, the first line alone is
+ * given back (as a Line: it is of no use) and reading starts again at the next one. `open`: the line whose end has not
+ * been read yet.
  */
 export function quotedRecords() {
   let kept: Line[] = [];

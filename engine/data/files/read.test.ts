@@ -132,7 +132,7 @@ test('of customers with one id the later row wins, inside a batch and across bat
   expect(outline(batches.flatMap((batch) => batch.problems))).toEqual(['10003 repeated-id', '10004 repeated-id']);
 });
 
-test('rows without an id get one from what they say, the same each time', async () => {
+test('rows without an id get one from their content, the same each time', async () => {
   const text = 'customer,at,total\nc1,2026-03-01,5\nc1,2026-03-01,5\nc2,2026-03-01,5\n';
   const first = await loadFile('no-ids.csv', text);
   const ids = first.rows.map(([id]) => id);
@@ -155,7 +155,7 @@ test('text in aligned columns, as the CDNOW purchases are', async () => {
   expect(outline(problems)).toEqual(['4 wrong-cell-count!']);
 });
 
-test('consent, feedback and suppressions come out as they are stored', async () => {
+test('consent, feedback and suppressions are read as they are stored', async () => {
   const at = '2026-03-01T00:00:00Z';
   const consent = await load(
     `customer,channel,status,at\nc1,email,granted,${at}\nc1,sms,withdrawn,${at}\nc1,sms,no,${at}\n`,

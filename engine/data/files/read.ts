@@ -28,14 +28,14 @@ export interface Begun {
   file: FileHandle;
   /** Its first bytes. */
   head: Uint8Array;
-  /** The lines that tell the columns. */
+  /** The lines that name the columns. */
   header: Line[];
 }
 
 export interface ReadOptions extends Writing {
-  /** The project's IANA zone: for instants that do not say how far from UTC they are. */
+  /** The project's IANA zone, for instants without an offset. */
   zone: string;
-  /** The project's: the one of amounts of money. Absent: nothing may stand beside an amount. */
+  /** The project's currency, in which amounts of money are. Absent: an amount may have no currency beside it. */
   currency?: string;
   /** The instant of the reading, epoch milliseconds. */
   at: number;
@@ -53,7 +53,7 @@ export interface ReadOptions extends Writing {
   plain?: boolean;
   /** Column in the file → name in the model, or several. */
   rename?: Source['rename'];
-  /** Told the bytes that were read of a file, piece by piece; of a container of its own, such as a workbook, nothing. */
+  /** Gets the number of bytes of each piece that was read of a file; not called for a container such as a workbook. */
   onBytes?: ((bytes: number) => void) | undefined;
 }
 
@@ -77,7 +77,7 @@ export async function* readSourceFile(
   }
   // The database takes a block at a time, and each costs it a statement.
   const highWaterMark = (options.plain && ['.csv', '.tsv', '.txt'].includes(endingOf(path)) ? 1024 : 256) * 1024;
-  // Asked after the last byte, so that whoever wrote meanwhile is noticed.
+  // Asked after the last byte, so that a write meanwhile is noticed.
   const writing = async () => {
     const { clock } = options;
     if (clock === undefined) return false;
@@ -225,7 +225,7 @@ async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGen
   }
 }
 
-/** `begun`: the beginning of the file, and how many lines come before the input. */
+/** `begun`: the beginning of the file, and the number of lines before the input. */
 async function* readItems(
   input: AsyncIterable<Uint8Array>,
   file: InputFile,

@@ -6,7 +6,7 @@ import type { Shape } from './shape.ts';
 
 /** The facts that a reader needs about its file. */
 export interface InputFile extends Writing {
-  /** As the project names it. */
+  /** The file's path in the project. */
   path: string;
   shape: Shape;
   /** Column in the file → name in the model, or several. */
@@ -15,7 +15,7 @@ export interface InputFile extends Writing {
   known?: Source['known'];
 }
 
-/** One row of a file, before anybody has looked at what its cells say. */
+/** One row of a file, before its cells are converted. */
 export interface RawRow {
   /** 1-based physical line on which it begins. */
   line: number;
@@ -23,14 +23,14 @@ export interface RawRow {
   cells: unknown[];
   /** The conditions of the source do not hold: it is no row of it. */
   passed?: true;
-  /** The reason for which the row cannot be trusted, though its cells may say whom it refuses. */
+  /** The reason why the row cannot be relied on; its cells may still name whom it refuses. */
   doubt?: RowProblem;
 }
 
 export type Item = RawRow | RowProblem;
 
 /**
- * Turns the lines of one file into rows, piece by piece. `last`: no more will come, or no more at this reading, because
+ * Turns the lines of one file into rows, piece by piece. `last`: there is no more input, or no more at this reading, because
  * the file is being written: a row that is not closed is reported as unfinished. Throws `Refused`.
  */
 export type Format = (lines: Line[], last: boolean | 'unfinished') => Item[];

@@ -1,7 +1,7 @@
 import type { Value } from '../../store/database.ts';
 import type { Shape } from './shape.ts';
 
-/** Returns what says of a typed row whether it forbids something. */
+/** Returns a function that returns true for a typed row that forbids something. */
 export function refusal({ refuses, columns }: Shape): (row: Value[]) => boolean {
   if (!refuses) return () => false;
   const { column, values = [] } = refuses;

@@ -29,20 +29,20 @@ export interface Typed {
   counted?: true;
   /** The conditions of the source leave the row out. */
   passed?: true;
-  /** For such a row of events: id, customer and line, so that an event of an earlier reading is taken back. */
+  /** Gets id, customer and line of such a row of events, so that an event of an earlier reading is taken back. */
   gone?: Value[];
   /** The id of a row that is left out, where it can be read and its file names everybody. */
   named?: string;
 }
 
 export interface TypingOptions {
-  /** For instants that do not say how far from UTC they are. */
+  /** The zone of instants without an offset. */
   clock: LocalClock;
-  /** For phone numbers without a code, where the customer has no country. */
+  /** The country of phone numbers without a code, where the customer has none. */
   country?: string;
   /** The currency of amounts of money. */
   currency?: string;
-  /** The instant of the reading, epoch milliseconds: since then a refusal counts that has no date of its own. */
+  /** The instant of the reading, epoch milliseconds; a refusal without a date counts since then. */
   at: number;
   /** A refusal with a date in the future waits for it: what is read is a record of days that are simulated. */
   waits: boolean;
@@ -55,7 +55,7 @@ export const UNDATED = 'undated/';
 
 const ID: Omit<InputColumn, 'required'> = { name: 'id', type: 'key', pii: false };
 
-/** Returns what makes typed rows of a file's raw ones. It remembers their ids, so each file needs one of its own. */
+/** Returns a converter of a file's raw rows. It remembers their ids, so each file needs its own. */
 export function typedRows(
   file: InputFile,
   { clock, country: own, currency, at: now, waits, erased }: TypingOptions,

@@ -9,9 +9,9 @@ import type { Trouble } from './convert/converter.ts';
  */
 export type InputType = FieldType | 'key' | 'message';
 
-/** The column that says in which order rows were read: in a batch the line, in the inbox a number that never falls. */
+/** The column of the order in which rows were read: in a batch the line, in the inbox a number that never decreases. */
 export const ARRIVAL = '#arrival';
-/** The column that says from which source a row is: its number there. */
+/** The column of a row's source, by its number. */
 export const SOURCE = '#source';
 
 /** A column as a file gives it (after renaming). */
@@ -30,7 +30,7 @@ export interface InputColumn {
   as?: Column;
 }
 
-/** The columns that a kind of file must and may hold. Rows come out as `outputColumns` has them. */
+/** The columns that a kind of file must and may hold. Rows have the columns of `outputColumns`. */
 export interface Shape {
   /** Plural, for messages: `customers`, `order_paid events`. */
   of: string;
@@ -51,7 +51,7 @@ export interface Shape {
   complete?: true;
   /** Columns that another shape reads of the file. */
   others?: string[];
-  /** Each row says of the customer whether there is consent now, and often not since when. Such rows become those of the shape. */
+  /** Each row states the customer's consent now, often without its date. Such rows become those of the shape. */
   states?: StatedConsent[];
   /** The rows have their places although they are no log. */
   placed?: true;
@@ -201,7 +201,7 @@ function meant(of: string, columns: InputColumn[]): Shape {
 
 const instant: InputColumn = { name: 'at', type: 'instant', required: true, pii: false };
 
-/** A refusal that does not say clearly where it holds, holds everywhere: nobody is to be messaged for a misspelt word. */
+/** A refusal with an unclear channel holds on every channel: a misspelt word must not allow a message. */
 function channel(names: string[]): InputColumn {
   return {
     ...key('channel'),

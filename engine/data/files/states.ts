@@ -21,7 +21,7 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
   const words = meanings(raw.values ?? {});
   const places = states.map((state) => ({ state, status: at(statusOf(state)), since: at(state.at) }));
   return (item) => {
-    // Said of the customers of the file already.
+    // Reported for the customers of the file already.
     if (!('cells' in item)) return item.code === 'unused-rename' ? [] : [item];
     const { line, cells, passed } = item;
     if (passed) return [item];
@@ -30,7 +30,7 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
       const word = wordOf(state, valueAt(status), words);
       return word === undefined ? [] : [{ state, word, at: valueAt(since) }];
     });
-    // A refusal is the last word about its channel, whatever another column says.
+    // A refusal decides about its channel, whatever another column has.
     const refused = new Set(said.flatMap(({ state }) => ('refusal' in state ? [state.channel] : [])));
     return said
       .filter(({ state }) => 'refusal' in state || !refused.has(state.channel))
@@ -38,13 +38,13 @@ export function statesOf(shape: Shape, raw: InputFile): (item: Item) => Item[] {
   };
 }
 
-/** Returns the column that says whether there is consent. */
+/** Returns the column of the consent. */
 function statusOf(state: StatedConsent): string | undefined {
   if ('column' in state) return state.column;
   return 'refusal' in state ? state.refusal : undefined;
 }
 
-/** Words by which a column of refusals says that there is none. */
+/** The words in a column of refusals that mean no refusal. */
 const NONE = ['', 'no', 'false', '0'];
 
 function isNone(value: unknown, words: ReadonlyMap<string, string>): boolean {
@@ -52,7 +52,7 @@ function isNone(value: unknown, words: ReadonlyMap<string, string>): boolean {
   return NONE.includes(words.get(key) ?? key);
 }
 
-/** Returns what a state says by the value of its column; undefined: nothing. */
+/** Returns the consent that the value of a column states; undefined: none. */
 function wordOf(state: StatedConsent, value: unknown, words: ReadonlyMap<string, string>): string | undefined {
   if ('always' in state) return state.always;
   const isEmpty = value === undefined || value === null || String(value).trim() === '';

@@ -7,7 +7,7 @@ import { type InputFile, type Item, type RawRow, setAside } from './record.ts';
 export interface Table {
   columns: number;
   names: string[];
-  /** For the shape's id and each of its columns: the cell's index; -1: the file has no such column. */
+  /** The index of the cell of the shape's id and of each of its columns; -1: the file has no such column. */
   positions: number[];
   /** About the header. */
   problems: Item[];

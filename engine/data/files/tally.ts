@@ -1,10 +1,10 @@
 /**
- * Counts how often each of many keys came, in 24 bytes a key or so: a Map of strings would need ten times as much for
+ * Counts how often each of many keys was added, in 24 bytes a key or so: a Map of strings would need ten times as much for
  * millions of rows, and ends at 16 million. Keys are 64 bits of a good hash, so that two different ones are as good as
  * never taken for the same (for 10 million keys, a chance of 1 in 350,000).
  */
 export interface Tally {
-  /** Adds a key. Returns the number of times that it came before. */
+  /** Adds a key. Returns the number of times that it was added before. */
   add(high: number, low: number): number;
 }
 

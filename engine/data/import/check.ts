@@ -49,7 +49,7 @@ export interface Reading {
   at: number;
 }
 
-/** The remarks that the guess answers by itself. */
+/** The remarks that the guess already answers. */
 const known = ['unknown-column', 'guessed-encoding', 'unknown-customer', 'repeated-id'];
 const PLACES = 3;
 

@@ -24,7 +24,7 @@ export interface Understood {
   decimal?: ',' | '.';
   order?: Order;
   currency?: string;
-  /** Words that stand for an empty cell in any column of the file. */
+  /** Words that mean an empty cell in any column of the file. */
   nothing: string[];
   /** The different values, if they are few. */
   words: Map<string, number>;
@@ -37,7 +37,7 @@ export interface Understood {
   remarks: string[];
 }
 
-/** Knowledge from other columns and files, for a column that is ambiguous by itself. */
+/** Knowledge from other columns and files, for a column that is ambiguous alone. */
 export interface Hints {
   order: Order;
   /** The reason for the order. */
@@ -160,7 +160,7 @@ function dates(texts: string[], concept: Concept | undefined, hints: Hints, json
   }
   const { forms, order, ambiguous } = found;
   const short = forms.some((form) => /(?<!Y)YY(?!Y)/.test(form));
-  // Such numbers are dates only where the header says so.
+  // Such numbers are dates only under a header of dates.
   if (short && !moment && forms.every((form) => /(?<!Y)YY(?!Y)/.test(form))) return undefined;
   const years = short ? [t`years of two digits are read as 1950 to 2049`] : [];
   return {
@@ -193,7 +193,7 @@ function amounts(texts: string[], concept: Concept | undefined, hints: Hints): F
   };
 }
 
-/** The words that stand for an empty cell in this column. */
+/** The words that mean an empty cell in this column. */
 function blanksOf(texts: string[]): ValueWriting {
   const words = [...new Set(texts)].filter((text) => isNothing(text, true));
   return values(Object.fromEntries(words.map((text) => [text, ''])));

@@ -14,7 +14,7 @@ type Entry = [name: string, header: string, more?: Omit<Concept, 'name'>];
 
 const pii = true as const;
 
-/** In the order in which they are tried: the narrower first. Each header is a pattern of whole words. */
+/** The concepts in the order in which they are tried, the narrower first. Each header is a pattern of whole words. */
 const entries: Entry[] = [
   [
     'refusal',

@@ -14,7 +14,7 @@ export interface Part {
 
 export interface ConsentFound {
   consent: FileGuess['consent'];
-  /** By the name of the column. */
+  /** The columns by their names. */
   parts: Map<string, Part>;
   remarks: string[];
 }

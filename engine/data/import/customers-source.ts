@@ -8,7 +8,7 @@ import { alikeIn, type Look } from './look.ts';
 import { conflict, exampleOf, fieldOf, isPerson, nameOf } from './naming.ts';
 import { nestedEvents } from './nested.ts';
 
-/** In the order of preference. */
+/** The candidates in the order of preference. */
 const identifiers = ['id', 'customer', 'card_number', 'email', 'phone'];
 
 /** Returns the column by which customers are known: one with a value of its own in each row, to which events refer. */

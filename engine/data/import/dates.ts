@@ -8,7 +8,7 @@ export interface Dates {
   forms: string[];
   /** Known from a day above 12, or from the custom of the separator; absent: no date ends with its year. */
   order?: Order;
-  /** Nothing in the column tells the day from the month. */
+  /** The column does not distinguish the day from the month. */
   ambiguous?: { example: string };
   /** A year has two digits, so no form reads the value. */
   shortYears?: true;
@@ -29,7 +29,7 @@ const DATE =
   /^(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2}|\d)(?:(T|,? +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?( ?)([AaPp]\.?[Mm]\.?)?( ?)(UTC|GMT|Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 const ISO = /^\d{4}-\d\d-\d\d(?:[Tt ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)? ?(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;
 
-/** Returns the type and the forms of a column's values, if all of them are dates; `asked`: the order to take where nothing tells it. */
+/** Returns the type and the forms of a column's values, if all of them are dates; `asked`: the order to take where the values leave it open. */
 export function datesOf(values: string[], asked?: Order): Dates | undefined {
   if (values.length === 0) return undefined;
   const others = values.filter((value) => !ISO.test(value));
@@ -80,7 +80,7 @@ function partsOf(value: string): Parts | undefined {
   return { numbers: [first, second, third], separator, time: time.trimEnd() };
 }
 
-/** Undefined: nothing tells it. Neither: numbers above 12 are in both places, more than mistakes would be. */
+/** Undefined: the values leave it open. Neither: numbers above 12 are in both places, more than mistakes would be. */
 function orderOf(parts: Parts[]): Order | 'neither' | undefined {
   const above = (at: 0 | 1) => parts.filter(({ numbers }) => Number(numbers[at]) > 12).length;
   const [first, second] = [above(0), above(1)];

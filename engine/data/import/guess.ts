@@ -27,9 +27,9 @@ export interface FileGuess {
   /** The attributes, or the event's fields. */
   fields: Field[];
   columns: Shown[];
-  /** For a file of customers: channel → column. */
+  /** Of a file of customers: channel → column. */
   consent: NonNullable<CustomerData['consent']>;
-  /** Choices of which somebody should know, and values that cannot be read. */
+  /** Choices to be reviewed, and values that cannot be read. */
   remarks: string[];
 }
 
@@ -189,7 +189,7 @@ export function missingIn(declared: Field[], fields: Field[]): Field[] {
   return fields.filter(({ name }) => !declared.some((one) => one.name === name));
 }
 
-/** A preset describes its file alone: whoever corrects the guess wants the columns to be looked at. */
+/** A preset describes its file alone: a correction of the guess asks for the columns to be read. */
 function presetOf(look: Look, wishes: Wishes) {
   const { names } = wishes;
   const corrected = wishFor(look, wishes) !== undefined || look.columns.some(({ name }) => names.has(name));
@@ -205,7 +205,7 @@ export function sheetKey(path: string, sheet: string): string {
   return `${path}#${sheet.trim().normalize('NFC').toLowerCase()}`;
 }
 
-/** Returns the name that tells what the rows are. Most sheets are called as they were made. */
+/** Returns the name that describes the rows. Most sheets have the name with which they were made. */
 function titleOf({ path, writing: { each, sheet = '' } }: Look): string {
   const plain = /^(sheet|table|лист|таблица|tabelle|feuil|hoja)?\s*\d*$/i.test(sheet.trim());
   return each ?? (plain ? path : sheet);

@@ -11,7 +11,7 @@ export interface KindGuess {
   why: string;
 }
 
-/** Returns the kind of data that a file seems to hold; undefined: nothing tells it. */
+/** Returns the kind of data that a file seems to hold; undefined: it cannot be recognised. */
 export function kindOf(path: string, columns: Understood[]): KindGuess | undefined {
   const file = (path.split('/').at(-1) ?? path).toLowerCase();
   const has = (...names: string[]) => columns.some(({ concept }) => names.includes(concept?.name ?? ''));

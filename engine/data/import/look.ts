@@ -11,7 +11,7 @@ import { readWritten } from '../files/read.ts';
 import { bestDelimiter } from './delimiter.ts';
 import { flatten } from './flatten.ts';
 
-/** The beginning of a file: its notation as far as the bytes tell it, and its first rows by columns. */
+/** The beginning of a file: its notation as far as the bytes show it, and its first rows by columns. */
 export interface Look {
   path: string;
   /** The cells are JSON values, and the columns may be paths. */
@@ -87,7 +87,7 @@ function delimited(path: string, text: string): string | undefined {
   return best === ',' && ending !== '.txt' ? undefined : best;
 }
 
-/** Returns what to say of columns that are called alike. */
+/** Returns a remark about columns with the same name. */
 export function alikeIn({ alike = [] }: Look): string[] {
   return alike.map(
     (name) =>

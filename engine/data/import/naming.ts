@@ -50,7 +50,7 @@ export function fieldOf(column: Understood, name: string, known: Field[]): Field
   return { name, type, pii, ...(items && { items }) };
 }
 
-/** Returns what to say where the project declares a field otherwise than the values seem to be. */
+/** Returns a remark about a field whose declaration does not fit its values. */
 export function conflict(column: Understood, field: Field): string[] {
   return [...otherType(column, field), ...notPersonal(column, field)];
 }

@@ -20,7 +20,7 @@ const NUMBER = /^([+−-]?)\s*([\d.,’'\s]*\d)$/u;
 const GROUP = /^\d{1,3}\.\d{3}$/;
 const PLAIN = /^\d+(\.\d+)?$/;
 
-/** Returns how a column's numbers are written, if all of its values are numbers; `asked`: the sign to take where nothing tells it. */
+/** Returns how a column's numbers are written, if all of its values are numbers; `asked`: the sign to take where the values leave it open. */
 export function numbersOf(values: string[], asked: ',' | '.'): Numbers | undefined {
   if (values.length === 0) return undefined;
   const found = values.flatMap((value) => bare(value) ?? []);
@@ -64,7 +64,7 @@ function bare(value: string): Bare | undefined {
   return { digits, negative: sign === '-' || sign === '−', ...(currency !== undefined && { currency }) };
 }
 
-/** Undefined: nothing tells it. Neither: the values contradict one another. */
+/** Undefined: the values leave it open. Neither: the values contradict one another. */
 function decimalOf(all: string[]): ',' | '.' | 'neither' | undefined {
   const counts = { ',': 0, '.': 0, '': 0 };
   for (const text of all) {
@@ -79,7 +79,7 @@ function decimalOf(all: string[]): ',' | '.' | 'neither' | undefined {
   return commas > dots ? ',' : '.';
 }
 
-/** Returns the sign before the decimals that a number with one kind of sign tells, or nothing. */
+/** Returns the sign before the decimals that a number with one kind of sign shows, if it does. */
 function lone(text: string, sign: ',' | '.'): ',' | '.' | '' {
   const other = sign === ',' ? '.' : ',';
   if (text.split(sign).length > 2) return other;

@@ -17,7 +17,7 @@ const CONSENT: Record<string, boolean> = {
   ...{ 'opt-out': false, 'opted out': false },
 };
 
-/** Words that stand for an empty cell, whatever the column. */
+/** Words that mean an empty cell in any column. */
 const NOTHING = [
   'null',
   '\\n',
@@ -31,7 +31,7 @@ const NOTHING = [
   '<null>',
   '(null)',
 ];
-/** Words that stand for one in columns that are no text. */
+/** Words that mean an empty cell in columns that are no text. */
 const PERHAPS = ['-', '—', '–', 'none', 'nan', '?', 'нет', 'неизвестно', 'unknown', '0000-00-00', '00.00.0000'].concat(
   // The empty date of 1C.
   ['01.01.0001', '01.01.0001 0:00:00', '01.01.0001 00:00:00', '0001-01-01', '0001-01-01T00:00:00'].map((one) =>
@@ -44,7 +44,7 @@ export function isNothing(word: string, typed = false): boolean {
   return NOTHING.includes(key) || (typed && PERHAPS.includes(key));
 }
 
-/** Words of a column that says yes or no → their meanings, where the reader does not know them. Undefined: it says something else. */
+/** Words of a column of yes and no → their meanings, where the reader does not know them. Undefined: it is another column. */
 export function yesOrNo(words: string[], { numbers, consent }: { numbers: boolean; consent: boolean }) {
   const keys = words.map(wordKey);
   if (keys.length === 0 || keys.length > 6) return undefined;
@@ -66,7 +66,7 @@ export interface ConsentWords {
   values: Record<string, string>;
   /** The words whose meaning is not known. */
   unclear: string[];
-  /** One of them at least says yes or no, in letters. */
+  /** At least one of them is a yes or no in letters. */
   clear: boolean;
 }
 
@@ -97,7 +97,7 @@ const GENDERS: Record<string, string> = {
   ...{ ж: 'female', жен: 'female', женский: 'female', f: 'female', female: 'female', женщина: 'female' },
 };
 
-/** Words for a gender → male or female; undefined: they say something else. */
+/** Words for a gender → male or female; undefined: they mean something else. */
 export function genders(words: string[]): Record<string, string> | undefined {
   if (words.length === 0 || !words.every((word) => Object.hasOwn(GENDERS, wordKey(word)))) return undefined;
   return Object.fromEntries(

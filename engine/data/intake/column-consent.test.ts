@@ -65,7 +65,7 @@ async function shop(db: Database) {
 }
 
 onEveryStore('consent from columns of customers', (open) => {
-  it('is what the column says now, and anything but a yes is none', async () => {
+  it('is the present value of the column, and anything but a yes is none', async () => {
     const db = await open();
     const { tick, problems } = await shop(db);
     const people = 'c1,Omsk,Да,,\nc2,Omsk,нет,,\nc3,Omsk,,yes,2026-02-01\nc4,Omsk,perhaps,,\nc5,Omsk,TRUE,no,\n';
@@ -78,7 +78,7 @@ onEveryStore('consent from columns of customers', (open) => {
     expect(await tick(3, people)).toEqual(['c1 email', 'c3 sms', 'c5 email']);
   });
 
-  it('without a time is not given anew by a row that was gone for a while', async () => {
+  it('without a time is not given again by a row that was absent for a while', async () => {
     const db = await open();
     const { tick } = await shop(db);
     expect(await tick(1, 'c1,Omsk,yes,,\nc2,Omsk,yes,,\n')).toEqual(['c1 email', 'c2 email']);
@@ -100,7 +100,7 @@ onEveryStore('consent from columns of customers', (open) => {
     expect(await problems()).toEqual(['people.csv (consent):2 bad-instant', 'people.csv (consent):3 bad-instant']);
   });
 
-  it('is none where a column of refusals has a value, whatever the other column says', async () => {
+  it('is none where a column of refusals has a value, whatever the other column has', async () => {
     const db = await open();
     const refusing = { email: { column: 'Accepts Email', refusal: 'Unsubscribed' } };
     const own = compile(

@@ -176,7 +176,7 @@ onEveryStore('files that name every customer', (store) => {
     expect(await gone()).toEqual(['c1']);
   });
 
-  it('are judged anew by another program, though none of them has changed', async () => {
+  it('are judged again by another program, though none of them has changed', async () => {
     const { tick, gone, fewer, apply } = await open(await store(), shop());
     await people(everybody);
     await tick(1);
@@ -192,7 +192,7 @@ onEveryStore('files that name every customer', (store) => {
     expect([await fewer(), await gone()]).toEqual([[], ['c1', 'c2', 'c3', 'c4']]);
   });
 
-  it('say what helps where one of them holds no row, and that is true', async () => {
+  it('have help where one of them holds no row, and the help is right', async () => {
     const two = shop({ sources: [file('people.csv'), file('more.csv')] });
     const { tick, gone, fewer, apply, problems } = await open(await store(), two);
     await people(everybody.slice(0, 9));

@@ -14,7 +14,7 @@ import { toleranceOf, unreadable } from './unreadable.ts';
 /** A reading of one of the files that together name every customer. */
 export interface Naming {
   path: string;
-  /** As `#source` has it. */
+  /** The number of the source, as in the column `#source`. */
   number: number;
 }
 
@@ -111,7 +111,7 @@ async function isTolerable(db: Database, program: Program): Promise<boolean> {
 
 /**
  * Reports who is missing with the files that named them; `first`: with which, where those are no longer declared. Another program
- * has it judged anew.
+ * has it judged again.
  */
 async function report(
   db: Database,

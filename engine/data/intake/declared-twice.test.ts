@@ -107,7 +107,7 @@ onEveryStore('a file that is declared more than once', (open) => {
     expect(await tick(2)).toEqual([]);
   });
 
-  it('for one kind of events takes back by one declaration only what it has told itself', async () => {
+  it('for one kind of events takes back by one declaration only its own events', async () => {
     const db = await open();
     await put('orders.csv', 'id,customer,at,total,status\no1,c1,2026-03-01,5,paid\no2,c2,2026-03-01,6,sent\n');
     const orders = (status: string): Source => ({ path: 'orders.csv', rename: {}, where: { status: [status] } });

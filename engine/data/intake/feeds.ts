@@ -19,7 +19,7 @@ import { mayBeWritten } from '../files/writing.ts';
 
 /** A file and the inbox that its rows go to. */
 export interface Feed {
-  /** As `source` and `quarantine` know it: the path; also what it holds, and a number from the second on, where a file is declared more than once. */
+  /** The name in the tables `source` and `quarantine`: the path; also what it holds, and a number from the second on, where a file is declared more than once. */
   name: string;
   source: Source;
   shape: Shape;
@@ -42,7 +42,7 @@ export function feeds(program: Program): Feed[] {
   return named(list);
 }
 
-/** Returns the feeds with a name of its own each, however often a file is declared. */
+/** Returns the feeds with different names, however often a file is declared. */
 function named(list: Feed[]): Feed[] {
   const uses = Map.groupBy(list, (feed) => feed.source.path);
   const alike = Map.groupBy(list, (feed) => `${feed.source.path} (${feed.shape.of})`);
@@ -92,7 +92,7 @@ export function sizeIn(print: string): number {
   return Number.parseInt(print, 10) || 0;
 }
 
-/** Returns the part of a fingerprint that tells how the file is read. */
+/** Returns the part of a fingerprint that describes how the file is read. */
 export function declaration(print: string): string | undefined {
   return print.split(':')[2];
 }

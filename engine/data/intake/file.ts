@@ -23,13 +23,13 @@ export interface IntakeOptions {
   at: number;
   /** The real time, epoch milliseconds; absent: `at`. */
   clock?: number;
-  /** The files are read for a simulation: what they say of days to come is no mistake. */
+  /** True in a simulation: rows of future days are no mistake. */
   rehearsal?: boolean;
   /** Customers' rows have places too; their inbox has the columns for it. */
   placed?: boolean;
   /** Customers whom the files no longer name are gone, however many. */
   allowed?: boolean;
-  /** Told the share of the files that has been read, from 0 to 1. */
+  /** Gets the share of the files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
 }
 
@@ -57,9 +57,9 @@ const cut = new Set(['missing-file', 'unreadable-file', 'empty-file', 'unfinishe
 
 export interface Outcome {
   report: SourceReport;
-  /** The file told all that it has to tell, but for single rows. */
+  /** The file was read to its end, except for single rows. */
   whole: boolean;
-  /** Only what was added since the reading before was read. */
+  /** Only the part that was added since the previous reading was read. */
   continues: boolean;
   /** Something of it could be read, to its end, or it does not exist. */
   readable: boolean;

@@ -6,7 +6,7 @@ import { columnsOf, eventInbox, eventTable } from '../../store/tables.ts';
 import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 
-/** Rows of events that the conditions of their source leave out; an event that one of them told before is taken back. */
+/** Rows of events that the conditions of their source leave out; an event that one of them was read as before is taken back. */
 export const INBOX_GONE = 'inbox_gone';
 
 const arrival = ident(ARRIVAL);
@@ -47,7 +47,7 @@ export async function settleGone(db: Database, data: DataModel): Promise<void> {
   }
 }
 
-/** Rows `g` that are left out, with the events `e` that they told before. */
+/** Rows `g` that are left out, with the events `e` that they were read as before. */
 export function told(kind: EventKind, where: ReturnType<typeof sql>) {
   return sql`
     FROM ${ident(INBOX_GONE)} g JOIN identity i ON i.id = g.customer JOIN ${ident(eventTable(kind.name))} e

@@ -79,7 +79,7 @@ onEveryStore('intake', (open) => {
     expect(await paths()).toEqual(['people.csv', 'more.csv', 'orders.csv']);
   });
 
-  it('takes a missing file for a problem, once, and reads it when it has come', async () => {
+  it('takes a missing file for a problem, once, and reads it when it is there', async () => {
     const db = await open();
     const { read, paths } = await prepared(db);
     await rm(join(folder.root, 'more.csv'));

@@ -36,7 +36,7 @@ export function intake(db: Database, program: Program, options: IntakeOptions): 
   );
 }
 
-/** Only what may forbid a message: consent, suppressions, feedback. Costs one query where nothing has changed. */
+/** True to read only what may forbid a message: consent, suppressions, feedback. It costs one query where nothing has changed. */
 export function intakeConsent(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
   const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
   const some = feeds(program).filter((feed) => names.has(feed.inbox));

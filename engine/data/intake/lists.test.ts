@@ -39,7 +39,7 @@ function ticking(db: Database) {
       applied = next;
       await applyProgram(db, { program: next, at: now, lineage: 'test' });
     },
-    /** Which files were read. */
+    /** Returns the files that were read. */
     tick: async (): Promise<string[]> => {
       now += hour;
       let read: string[] = [];
@@ -105,7 +105,7 @@ onEveryStore('static segments', (open) => {
     expect(await listed()).toEqual(['c2', 'c3']);
   });
 
-  it('stay as they were while a file cannot be read, and tell which', async () => {
+  it('stay as they were while a file cannot be read, and name it', async () => {
     const db = await open();
     const { apply, tick, listed } = ticking(db);
     await apply();

@@ -105,7 +105,7 @@ export function newLoss(
     },
     /** A file without a header that can be read has problems and no rows. */
     of: (): Loss => ({ rows, lost, incomplete, spoilt, passed, readable: !broken && (rows + passed > 0 || !first) }),
-    /** Returns the kinds of problems that cost rows, values or the file, the one that tells most first. */
+    /** Returns the kinds of problems that cost rows, values or the file, the most informative first. */
     causes: (): Cause[] => found.causes(),
   };
 }

@@ -9,7 +9,7 @@ export interface Missing {
   rowless: string[];
   /** Other files of customers that cannot be relied on. */
   doubtful: string[];
-  /** Files of customers with rows that are lost, so that nobody can tell whom they name. */
+  /** Files of customers with rows that are lost, so that it is not known whom they name. */
   partial: string[];
   /** The tolerance, in whole percent, by which the reading would be accepted; absent: there is none. */
   needed?: number;

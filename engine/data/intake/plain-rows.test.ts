@@ -283,7 +283,7 @@ const files = fc
     })),
   );
 
-test('rows come to the same whether the database or the converters read them', async () => {
+test('rows are the same whether the database or the converters read them', async () => {
   let plain = 0;
   let rows = 0;
   await fc.assert(

@@ -84,7 +84,7 @@ onEveryStore('a long file that has grown', (open) => {
       db,
       path,
       read,
-      /** The time of a reading that is still to come, epoch milliseconds. */
+      /** The time of a later reading, epoch milliseconds. */
       at: (readings: number) => now + readings * hour,
       /** Reads the file as it is now into a fresh store; returns what that leaves. */
       whole: async () => {
@@ -95,7 +95,7 @@ onEveryStore('a long file that has grown', (open) => {
     };
   }
 
-  it('is read from where it ended, and comes out as if it were read whole', async () => {
+  it('is read from where it ended, with the result of reading it whole', async () => {
     const { db, path, read, whole } = await shop(`${header}${rows}x1,c1,never,5\n`);
     expect(await read()).toEqual([many]);
     for (const more of ['y1,c1,2026-03-01T11:00:00Z,7\n', 'y2,c1,2026-03-01T11:00:00Z,many\ny3,c99,2026-03-01,8\n']) {

@@ -10,7 +10,7 @@ const source = ident(SOURCE);
 const MADE = 32;
 
 /**
- * If a project declares other fields than before, other columns tell the meaning of its events. Those that were read
+ * If a project declares other fields than before, other columns define its events. Those that were read
  * earlier are recognised by the fields that both declarations have; they take over the new values (and the id, where it
  * is made of them), and are not new. `fields`: the earlier declaration of a source; events without a source are from a
  * time when it was not recorded.

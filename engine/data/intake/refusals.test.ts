@@ -80,7 +80,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     ]);
   });
 
-  it('that names several customers in another spelling withdraws who comes later, too', async () => {
+  it('that names several customers in another spelling withdraws later customers too', async () => {
     const { tick, consents } = await shop(await open());
     const grants = ['c1', 'c9'].map((id) => `${id},email,granted,${at(-60)}\n`).join('');
     await put('consent.csv', `${head.plain}${grants}c8; C9,email,withdrawn,${at(-50)}\n`);
@@ -127,7 +127,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     ).toMatchObject([{ message: expect.stringMatching(/in another spelling/) }]);
   });
 
-  it('says that it counts for nobody where it does', async () => {
+  it('is reported as without effect where it has none', async () => {
     const db = await open();
     const { tick, consents } = await shop(db);
     await put('consent.csv', `${head.plain}${granted}c11,email,withdrawn,${at(-50)}\nanna at example,*,withdrawn,\n`);
@@ -157,7 +157,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     expect(first).toMatchObject([{ code: 'refusal-of-nobody', line: 7 }]);
   });
 
-  it('by an address reaches whoever has that as an id, now or later', async () => {
+  it('by an address reaches a customer with that id, now or later', async () => {
     const { tick, consents } = await shop(await open());
     const both = ['now@example.com', 'later@example.com'];
     await put('people.csv', 'id\nnow@example.com\n');
@@ -222,7 +222,7 @@ onEveryStore('a withdrawal that cannot be understood', (open) => {
     expect(await problems()).toEqual(before);
   });
 
-  it('reaches a customer who comes later with the id in other letters', async () => {
+  it('reaches a later customer with the id in other letters', async () => {
     const { tick, consents } = await shop(await open());
     await put('consent.csv', `${head.plain}NEW,email,withdrawn,${at(-50)}\nnew,email,granted,${at(-60)}\n`);
     await tick(1);

@@ -15,7 +15,7 @@ const corrects = ident('#corrects');
 /** The event `e` and the row `n` are from one source, as far as is known. */
 const own = sql`(e.${source} = n.${source} OR e.${source} IS NULL OR n.${source} IS NULL)`;
 
-/** The columns that tell what happened. */
+/** The columns of an event's content. */
 function meaning(kind: EventKind): Sql[] {
   return [sql`"at"`, ...kind.fields.map((field) => ident(field.name))];
 }
@@ -29,7 +29,7 @@ function same(fields: Sql[]): Sql {
 }
 
 /**
- * Drops the rows of an inbox that only say again what is known. Nearly all rows of a file that is read again do, so that
+ * Drops the rows of an inbox that only repeat what is known. Nearly all rows of a file that is read again do, so that
  * judging the rest costs little. A row stays to be judged where another row, or another event, has its id; so a file that gives all
  * rows one id is not joined with itself.
  */

@@ -42,12 +42,12 @@ export const head = {
   suppressions: 'customer,channel,reason,at\n',
 };
 
-/** A folder of files of its own for a test file, and stores that read them. */
+/** A folder of files for one test file, and stores that read them. */
 export function shopFiles() {
   const folder = dataFiles('shop');
   const { put } = folder;
 
-  /** A store to which the files have come by the ticks at those minutes. */
+  /** A store that has read the files by ticks at those minutes. */
   async function shop(db: Database) {
     await rm(folder.root, { recursive: true });
     await mkdir(folder.root);

@@ -7,7 +7,7 @@ import type { Outcome } from './file.ts';
 
 /** The knowledge about a file from its last reading. */
 export interface Known {
-  /** As `#source` has it. */
+  /** The number of the source, as in the column `#source`. */
   number: number;
   /** The arrival of its line 0. */
   base: number;

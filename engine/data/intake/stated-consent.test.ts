@@ -66,7 +66,7 @@ onEveryStore('consent that a file of customers states', (open) => {
     ]);
   });
 
-  it('is refused by a column that has a value, whatever another column says and since when', async () => {
+  it('is refused by a column that has a value, whatever another column has and since when', async () => {
     const tick = await shop(await open(), [
       { channel: 'email', column: 'says', at: 'since' },
       { channel: 'email', refusal: 'bounced' },
@@ -77,7 +77,7 @@ onEveryStore('consent that a file of customers states', (open) => {
     expect(await tick(4, both(2, ''))).toEqual(['c1 email', 'c2 email']);
   });
 
-  it('says nothing where the column of refusals is empty', async () => {
+  it('states nothing where the column of refusals is empty', async () => {
     const db = await open();
     const tick = await shop(db, [{ channel: 'email', refusal: 'since', at: 'since' }]);
     expect(await tick(1, `c1,Omsk,,${at(-60)},\nc2,Omsk,,,\n`)).toEqual([]);

@@ -6,7 +6,7 @@ import type { Cause } from './loss-causes.ts';
 import { missingWords, whyMissing } from './missing.ts';
 import type { Unreadable } from './unreadable.ts';
 
-/** A file that cannot be relied on, and the kinds of problems that are the cause, the one that tells most first. */
+/** A file that cannot be relied on, and the kinds of problems that are the cause, the most informative first. */
 export interface UnreadableCause {
   file: Unreadable;
   why: Cause[];
@@ -57,10 +57,10 @@ function line({ file, why }: UnreadableCause): string {
   ].join(' ');
 }
 
-/** The kinds of problems that are told beside the first. */
+/** The number of kinds of problems that are shown beside the first. */
 const OTHERS = 2;
 
-/** Returns a sentence for each kind, of a few. `counts`: the kind that comes first is the most frequent. */
+/** Returns a sentence for each kind, of a few. `counts`: the first kind is the most frequent. */
 function causesOf([first, ...others]: Cause[], counts: boolean): string[] {
   if (!first) return [];
   const told = others.slice(0, OTHERS);

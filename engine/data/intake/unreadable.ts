@@ -42,7 +42,7 @@ interface Reading extends Loss {
   fewer: number;
 }
 
-/** The share of a file's rows that may be lost, in hundredths of a percent, where the project does not say. */
+/** The share of a file's rows that may be lost, in hundredths of a percent, where the project sets none. */
 const TOLERANCE = 500;
 
 export function toleranceOf({ data: { tolerance = TOLERANCE } }: Program): number {
@@ -119,7 +119,7 @@ export async function heldFiles(db: Database): Promise<Set<string>> {
   return new Set([...(await readings(db))].flatMap(([path, { held }]) => (held ? [path] : [])));
 }
 
-/** The problems that say of a file what its loss says already. */
+/** The problems that only repeat the loss of the file. */
 const ofFiles = new Set(['emptied-file', 'fewer-customers']);
 
 /** Throws UserError where a file, as it was last read, cannot be relied on. */

@@ -69,7 +69,7 @@ async function shop(db: Database) {
 }
 
 onEveryStore('a campaign that reads a file which cannot be read', (open) => {
-  it('neither takes anybody in nor moves anybody until it can be read again, and then makes up for it', async () => {
+  it('neither enters nor moves customers until it can be read again, and then catches up', async () => {
     const db = await open();
     const tick = await shop(db);
     await tick(1);
@@ -101,7 +101,7 @@ onEveryStore('a campaign that reads a file which cannot be read', (open) => {
     ]);
   });
 
-  it('keeps its messages, which say why; consent concerns all marketing', async () => {
+  it('keeps its messages with the reason; consent concerns all marketing', async () => {
     const db = await open();
     const tick = await shop(db);
     await tick(1);

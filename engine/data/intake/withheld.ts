@@ -8,7 +8,7 @@ import { eventInbox } from '../../store/tables.ts';
 import { type Unreadable, unreadable } from './unreadable.ts';
 import { lossOf } from './unreadable-error.ts';
 
-/** A campaign that neither takes anybody in nor sends, because a file that it reads cannot be read. */
+/** A campaign that neither enters customers nor sends, because a file that it needs cannot be read. */
 export interface Withheld {
   campaign: string;
   path: string;
@@ -34,7 +34,7 @@ export interface Withholding {
 }
 
 /**
- * Withholds the campaigns that read what cannot be read, and lets the others go on; what waits says why. Returns what
+ * Withholds the campaigns that read what cannot be read, and lets the others go on; what waits has the reason. Returns what
  * has changed. `allowed`: whatever can be read of the files is enough.
  */
 export async function withhold(
@@ -75,7 +75,7 @@ export async function withhold(
   return { began, ended: ended.map(({ campaign, path }) => ({ campaign, path })) };
 }
 
-/** Customers concern every campaign, consent, suppressions and feedback all marketing, the rest whoever asks about it. */
+/** Customers concern every campaign, consent, suppressions and feedback all marketing, the rest the campaigns that ask about it. */
 function reads(program: Program, campaign: CompiledCampaign, { inbox, list }: Unreadable): boolean {
   if (inbox === 'inbox_customer') return true;
   if (['inbox_consent', 'inbox_suppression', 'inbox_feedback'].includes(inbox))
@@ -88,7 +88,7 @@ function reads(program: Program, campaign: CompiledCampaign, { inbox, list }: Un
   return parts.some((part) => kindsAsked(part).some((kind) => eventInbox(kind) === inbox));
 }
 
-/** Returns true if a question of the part is whether somebody is in the static segment. */
+/** Returns true if the part asks about membership in the static segment. */
 function lists(part: object, segment: string): boolean {
   let found = false;
   JSON.stringify(part, (_key, value: unknown) => {

@@ -71,7 +71,7 @@ export const phone: Converter = ofText(
   BAD_PHONE,
 );
 
-/** Without what spreadsheets, links and word processors put around a number. */
+/** Removes what spreadsheets, links and word processors put around a number. */
 function bare(text: string): string {
   return text
     .replace(/\p{Cf}/gu, '')

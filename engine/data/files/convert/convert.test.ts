@@ -203,7 +203,7 @@ describe('list', () => {
     expect(convert(column, cell)).toEqual(bad('bad-list'));
   });
 
-  test('tells what is wrong with an item', () => {
+  test('names the fault of an item', () => {
     const options = { clock: localClock('UTC'), unknown: () => undefined };
     const result = converter({ name: 'items', pii: false, ...column }, options)('[{"price":1},{"price":-1}]');
     expect(result).toMatchObject({ code: 'negative-money' });

@@ -12,9 +12,9 @@ import { country, locale, timezone } from './place.ts';
 import { boolean, choice, key, messageId, TOO_BIG, text, tooBig } from './text.ts';
 
 export interface ConvertOptions {
-  /** For instants that do not say how far from UTC they are. */
+  /** The zone of instants without an offset. */
   clock: LocalClock;
-  /** Told the name of each field in a list's items that the model does not know, as `items.colour`. */
+  /** Gets the name of each field in a list's items that the model does not know, as `items.colour`. */
   unknown(name: string): void;
   /** Returns the country that a phone number without a code is of. */
   country?(): string | undefined;
@@ -47,7 +47,7 @@ export function converter(column: Omit<InputColumn, 'required'>, options: Conver
   return between ? within(between, ofWord) : ofWord;
 }
 
-/** Converts what stands between two texts. */
+/** Converts the part between two texts. */
 function within([before = '', after = '']: string[], convert: Converter): Converter {
   const [left, right] = [printable(before), printable(after)];
   const none: Trouble = { code: 'bad-text', why: (what) => later`${what} has no text between ${left} and ${right}` };

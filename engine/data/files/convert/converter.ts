@@ -8,23 +8,23 @@ export interface Trouble {
   why(what: string): string;
   /** Returns the part of the cell that is meant, such as `items, item 3, price`. */
   part?(column: string): string;
-  /** Only the field is emptied; the row stays. */
+  /** Empties the field and keeps the row. */
   soft?: boolean;
-  /** The row stays, with this value; `says` adds that to the sentence before. */
+  /** Keeps the row with this value; `says` adds that to the sentence before. */
   instead?: { value: string | boolean; says: Says; saysOfGrant?: Says };
 }
 
 /** Returns the sentence with its full stop, and what follows from it. */
 export type Says = (sentence: string) => string;
 
-/** Text is trimmed and not empty; from JSON also numbers, booleans, arrays and objects come. Never throws. */
+/** Text is trimmed and not empty; a cell of JSON can also be a number, a boolean, an array or an object. Never throws. */
 export type Converter = (cell: unknown) => Value | Trouble;
 
 export function isTrouble(result: Value | Trouble): result is Trouble {
   return typeof result === 'object' && result !== null;
 }
 
-/** For the types whose cells are text; a JSON number is taken as its digits. */
+/** Converts the types whose cells are text; a JSON number is taken as its digits. */
 export function ofText(convert: (text: string) => Value | Trouble, otherwise: Trouble): Converter {
   return (cell) => {
     if (typeof cell === 'string') return convert(cell);

@@ -11,7 +11,7 @@ const BAD_LIST: Trouble = {
 
 /**
  * A JSON array of objects (in CSV as text) → canonical JSON: the fields known to the model, by name, without the empty
- * ones. `unknown` is told the names of other fields.
+ * ones. `unknown` gets the names of other fields.
  */
 export function list(items: Field[], convert: (field: Field) => Converter, unknown: (name: string) => void): Converter {
   const fields = items

@@ -76,7 +76,7 @@ let regionNames: Map<string, string> | undefined;
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
-/** Codes that stand for another one today are none. */
+/** A code that has been replaced by another is refused. */
 function isRegion(code: string): boolean {
   const none = ['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB'].includes(code);
   return !none && new Intl.Locale(`und-${code}`).region === code && regions.of(code) !== undefined;

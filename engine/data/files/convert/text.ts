@@ -39,7 +39,7 @@ export const messageId: Converter = (cell) => {
   return id.toLowerCase().replace(/^<|>$/g, '').replace(/@.*$/, '').trim() || NO_TEXT;
 };
 
-/** One of few words; each is stored as what `choices` says. */
+/** Accepts one of a few words; `choices` gives the stored value of each. */
 export function choice(choices: Record<string, string | boolean>, instead?: Trouble['instead']): Converter {
   const why = (what: string) => later`${what} is not one of ${Object.keys(choices).join(', ')}`;
   const trouble: Trouble = { code: 'bad-choice', why, ...(instead && { instead }) };

@@ -248,7 +248,7 @@ describe('the advice for a value that cannot be read', () => {
     expect(advice(type, writing, example)).toBeUndefined();
   });
 
-  test('within a list says how its numbers are written', () => {
+  test('within a list declares how its numbers are written', () => {
     const items = [{ name: 'price', type: 'money' as const, pii: false }];
     const result = converter(
       { name: 'x', pii: false, type: 'list', items },

@@ -7,7 +7,7 @@ import { readXml } from './xml.ts';
 export interface SheetRow {
   /** 1-based, as the sheet counts. */
   number: number;
-  /** From column A on. Undefined: empty. */
+  /** The cells from column A on; undefined: empty. */
   cells: unknown[];
 }
 

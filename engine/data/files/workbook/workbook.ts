@@ -45,7 +45,7 @@ export async function sheetsWithRows(path: string): Promise<FullSheet[]> {
   }
 }
 
-/** Returns true if two names are those of one sheet: spreadsheets do not tell them apart by case. */
+/** Returns true if two names are those of one sheet: spreadsheets ignore the case of their letters. */
 export function isSheet(name: string, other: string): boolean {
   return key(name) === key(other);
 }

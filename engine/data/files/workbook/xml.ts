@@ -7,7 +7,7 @@ export interface XmlEvents {
   close?(name: string): void;
 }
 
-/** Reads XML and tells its events, by local names. Yields after each piece of the text. Throws `Broken` where it is damaged. */
+/** Reads XML and yields its events, by local names. Yields after each piece of the text. Throws `Broken` where it is damaged. */
 export async function* readXml(input: AsyncIterable<string>, { open, text, close }: XmlEvents): AsyncGenerator<void> {
   const parser = new SaxesParser();
   parser.on('error', () => {

@@ -22,13 +22,19 @@ export async function live(db: Database, world: World): Promise<void> {
   await people(db, program, everybody);
   const text = (name: string) => ({ name, type: 'text' as const });
   const at = { name: 'at', type: 'bigint' as const };
-  const listed = casts.flatMap((cast) => cast.listed.map((id) => ['list', id]));
+  const listed = casts.flatMap((cast) => cast.listed.map((id) => ({ segment: 'list', customer: id })));
   await db.load('inbox_listing', [text('segment'), text('customer')], listed);
   await db.load(
     'inbox_suppression',
     [text('id'), text('customer'), text('channel'), text('reason'), at],
     casts.flatMap(({ name, suppressions }) =>
-      suppressions.map(([customer, channel, at], i) => [`suppression-${name}${i}`, customer, channel, 'listed', at]),
+      suppressions.map(([customer, channel, at], i) => ({
+        id: `suppression-${name}${i}`,
+        customer,
+        channel,
+        reason: 'listed',
+        at,
+      })),
     ),
   );
   const given = everybody.flatMap(({ id, consent = [] }) =>
@@ -43,7 +49,8 @@ export async function live(db: Database, world: World): Promise<void> {
 
 async function people(db: Database, program: Program, list: Person[]): Promise<void> {
   const columns = columnsOf(program.data, 'inbox_customer').filter(({ name }) => list.some((person) => name in person));
-  const row = (person: Person) => columns.map(({ name }) => (person as unknown as Record<string, Value>)[name] ?? null);
+  const row = (person: Person) =>
+    Object.fromEntries(columns.map(({ name }) => [name, (person as unknown as Record<string, Value>)[name]]));
   await db.load('inbox_customer', columns, list.map(row));
 }
 

@@ -4,7 +4,7 @@ import type { DispatchOptions } from '../engine/delivery/dispatch.ts';
 import { stillMine } from '../engine/delivery/outbox.ts';
 import type { Renderer } from '../engine/delivery/render/renderer.ts';
 import type { CompiledCampaign, Program } from '../engine/program/program.ts';
-import type { Database } from '../engine/store/database.ts';
+import type { Database, NewRow } from '../engine/store/database.ts';
 import { columnsOf, prepareTables } from '../engine/store/tables.ts';
 
 /** Noon in Moscow. */
@@ -85,14 +85,7 @@ export async function fill(
   const { data } = program();
   await prepareTables(db, data);
   const ids = Array.from({ length: count }, (_, i) => i + 1);
-  const load = (table: string, rows: Record<string, string | number | boolean | null>[]) => {
-    const columns = columnsOf(data, table);
-    return db.load(
-      table,
-      columns,
-      rows.map((row) => columns.map((column) => row[column.name] ?? null)),
-    );
-  };
+  const load = (table: string, rows: NewRow[]) => db.load(table, columnsOf(data, table), rows);
   await load('campaign', [
     {
       campaign: 'cart',

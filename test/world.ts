@@ -3,7 +3,7 @@ import { compile } from '../engine/compile/compile.ts';
 import { ARRIVAL, SOURCE } from '../engine/data/files/shape.ts';
 import { settle } from '../engine/data/intake/settle.ts';
 import type { Program } from '../engine/program/program.ts';
-import type { Database, Value } from '../engine/store/database.ts';
+import type { Database } from '../engine/store/database.ts';
 import { eventInbox } from '../engine/store/tables.ts';
 import type { Campaign } from '../spec/model/campaign.ts';
 import type { Model } from '../spec/model/model.ts';
@@ -124,15 +124,11 @@ export async function people(db: Database, list: Person[]): Promise<void> {
       text('zone'),
       { name: 'points', type: 'bigint' },
     ],
-    list.map((p): Value[] => [
-      p.id,
-      p.name ?? null,
-      p.email === undefined ? `${p.id}@example.com` : p.email,
-      p.phone === undefined ? phoneOf(p.id) : p.phone,
-      p.city ?? null,
-      p.zone ?? null,
-      p.points ?? null,
-    ]),
+    list.map(({ consent: _, ...person }) => ({
+      ...person,
+      email: person.email === undefined ? `${person.id}@example.com` : person.email,
+      phone: person.phone === undefined ? phoneOf(person.id) : person.phone,
+    })),
   );
   const given = list.flatMap((p) =>
     (p.consent ?? ['email', 'sms']).map((channel): [string, string, boolean, number] => [p.id, channel, true, 0]),
@@ -157,13 +153,13 @@ export async function loadConsents(db: Database, rows: [string, string, boolean,
       { name: 'granted', type: 'boolean' },
       { name: 'at', type: 'bigint' },
     ],
-    rows.map(([customer, channel, granted, at]) => [
-      `${customer}/${channel}/${at}/${granted}`,
+    rows.map(([customer, channel, granted, at]) => ({
+      id: `${customer}/${channel}/${at}/${granted}`,
       customer,
       channel,
       granted,
       at,
-    ]),
+    })),
   );
 }
 
@@ -200,15 +196,15 @@ export async function loadEvents(db: Database, kind: Kind, list: Happening[]): P
       ...own,
       { name: 'total', type: 'decimal' },
     ],
-    list.map((e): Value[] => [
-      e.id ?? `${kind}/${e.customer}/${e.at}`,
-      e.customer,
-      e.at,
-      e.line ?? null,
-      e.source ?? null,
-      ...(own.length > 0 ? [e.items_count ?? 1] : []),
-      e.total ?? null,
-    ]),
+    list.map((e) => ({
+      id: e.id ?? `${kind}/${e.customer}/${e.at}`,
+      customer: e.customer,
+      at: e.at,
+      [ARRIVAL]: e.line,
+      [SOURCE]: e.source,
+      ...(own.length > 0 && { items_count: e.items_count ?? 1 }),
+      total: e.total,
+    })),
   );
 }
 
@@ -222,6 +218,6 @@ export async function feedback(db: Database, rows: [string, string, number][]): 
       { name: 'kind', type: 'text' },
       { name: 'at', type: 'bigint' },
     ],
-    rows.map(([message, kind, at]) => [`${message}/${kind}`, message, kind, at]),
+    rows.map(([message, kind, at]) => ({ id: `${message}/${kind}`, message, kind, at })),
   );
 }

@@ -283,6 +283,6 @@ async function suppress(db: Database, rows: [string, string][]): Promise<void> {
     ['id', 'customer', 'channel', 'reason']
       .map((name) => ({ name, type: 'text' as const }))
       .concat([{ name: 'at', type: 'bigint' as never }]),
-    rows.map(([customer, channel]) => [`${customer}/${channel}`, customer, channel, 'asked', 0]),
+    rows.map(([customer, channel]) => ({ id: `${customer}/${channel}`, customer, channel, reason: 'asked', at: 0 })),
   );
 }

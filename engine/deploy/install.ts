@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { reentryMs } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import type { Column, Database, Value } from '../store/database.ts';
+import type { Column, Database, NewRow, Value } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
@@ -29,7 +29,7 @@ export async function wantCampaigns(db: Database, program: Program): Promise<voi
   await db.load(
     'wanted',
     columns.map(({ name, type }) => ({ name, type })),
-    program.campaigns.map((campaign) => columns.map((column) => column.of(campaign))),
+    program.campaigns.map((campaign) => Object.fromEntries(columns.map(({ name, of }) => [name, of(campaign)]))),
   );
 }
 
@@ -74,14 +74,7 @@ async function add(db: Database, program: Program, fresh: CompiledCampaign[], si
     next += campaign.steps.length;
     return rows;
   });
-  const load = (table: string, rows: Record<string, Value>[]) => {
-    const columns = columnsOf(program.data, table);
-    return db.load(
-      table,
-      columns,
-      rows.map((row) => columns.map(({ name }) => row[name] ?? null)),
-    );
-  };
+  const load = (table: string, rows: NewRow[]) => db.load(table, columnsOf(program.data, table), rows);
   await load(
     'step',
     all.flatMap(({ steps }) => steps),

@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Column, ColumnType, Database } from './database.ts';
+import type { Column, ColumnType, Database, NewRow, Value } from './database.ts';
 import { ident } from './dialect.ts';
 
 export interface Table {
@@ -32,6 +32,29 @@ export async function addColumns(db: Database, table: string, added: Column[]): 
 
 function definition(db: Database, column: Column): Sql {
   return sql`${ident(column.name)} ${raw(db.dialect.types[column.type])}`;
+}
+
+/** Returns the values of rows, a list for each column. Throws where the first row has a name that is no column (a bug). */
+export function valuesByColumn(columns: Column[], rows: readonly NewRow[]): Value[][] {
+  const names = new Set(columns.map(({ name }) => name));
+  for (const name of Object.keys(rows[0] ?? {})) if (!names.has(name)) throw new Error(`no column "${name}"`);
+  return columns.map(({ name }) => rows.map((row) => row[name] ?? null));
+}
+
+/** Returns the rows whose values are given, a list for each column. */
+export function rowsOf(columns: Column[], values: readonly Value[][]): NewRow[] {
+  const row = toRow(columns);
+  return (values[0] ?? []).map((_, i) => row(values.map((column) => column[i] ?? null)));
+}
+
+/** Returns what makes a row of values in the order of the columns. */
+export function toRow(columns: Column[]): (values: readonly Value[]) => NewRow {
+  const names = columns.map(({ name }) => name);
+  return (values) => {
+    const row: Record<string, Value> = {};
+    for (let i = 0; i < names.length; i++) row[names[i] as string] = values[i] ?? null;
+    return row;
+  };
 }
 
 /** Returns the names of the store's tables, each with the names of its columns. */

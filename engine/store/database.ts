@@ -3,6 +3,8 @@ import type { Dialect } from './dialect.ts';
 
 export type Value = string | number | boolean | null;
 export type Row = Record<string, Value>;
+/** A row to be loaded, by the names of columns; what is absent is null. */
+export type NewRow = Readonly<Record<string, Value | undefined>>;
 
 /**
  * A database, whichever it is. Integers arrive as numbers (all of ours are below 2^53), decimals as numbers, dates as
@@ -22,8 +24,8 @@ export interface Database {
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;
-  /** Adds rows to a table in bulk; `rows` are in the order of `columns`. */
-  load(table: string, columns: Column[], rows: Value[][]): Promise<void>;
+  /** Adds rows to a table in bulk. */
+  load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void>;
   /** All or nothing. Writers of one process take turns; a nested call joins the transaction it is in. */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   close(): Promise<void>;

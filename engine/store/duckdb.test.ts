@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toRow } from './columns.ts';
 import { DuckDb } from './duckdb.ts';
 
 let db: DuckDb;
@@ -60,7 +61,7 @@ describe('the embedded store', () => {
       ['Ёж "и" \'кавычки\'', 1_774_000_000_000, 0.1, 12.3456, true, '2024-02-29'],
       [null, null, null, null, null, null],
     ];
-    await db.load('typed', [...columns], rows);
+    await db.load('typed', [...columns], rows.map(toRow([...columns])));
     expect((await db.query(sql`SELECT * FROM typed ORDER BY b`)).map((row) => Object.values(row))).toEqual(rows);
   });
 });
@@ -89,7 +90,7 @@ it('loads rows as they are, whatever their texts hold', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1 }), async (rows) => {
       await db.run(sql`DELETE FROM loaded`);
-      await db.load('loaded', columns, rows);
+      await db.load('loaded', columns, rows.map(toRow(columns)));
       const found = await db.query(sql`SELECT * FROM loaded ORDER BY rowid`);
       expect(found.map((one) => Object.values(one))).toEqual(rows);
     }),

@@ -6,7 +6,8 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { Column, Database, Row, Value } from './database.ts';
+import { valuesByColumn } from './columns.ts';
+import type { Column, Database, NewRow, Row, Value } from './database.ts';
 import { duckdb, ident } from './dialect.ts';
 import { execute } from './execute.ts';
 import { Turns } from './turns.ts';
@@ -69,10 +70,11 @@ export class DuckDb implements Database {
     });
   }
 
-  load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+  load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     const names = join(columns.map((c) => ident(c.name)));
-    const lists = join(columns.map((c, i) => sql`${unnested(rows.map((row) => row[i] ?? null))} AS ${ident(c.name)}`));
+    const given = valuesByColumn(columns, rows);
+    const lists = join(columns.map((c, i) => sql`${unnested(given[i] ?? [])} AS ${ident(c.name)}`));
     const values = join(columns.map((c) => sql`${ident(c.name)}::${raw(duckdb.types[c.type])}`));
     return this.write(async () => {
       await this.execute(

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type RawValue, Sql } from 'sql-template-tag';
+import { rowsOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { beginRemote, type RemoteTransaction } from './remote-transaction.ts';
 import type { EmbeddedStore, ServeOptions } from './serve.ts';
@@ -92,7 +93,7 @@ export class Guest {
       case 'run':
         return db.run(statement(request));
       case 'load':
-        await db.load(request.table, request.columns, request.rows);
+        await db.load(request.table, request.columns, rowsOf(request.columns, request.values));
         return null;
       case 'snapshot':
         await this.db.snapshot(request.path);

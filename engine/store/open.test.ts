@@ -70,10 +70,7 @@ describe('a store held by another process', () => {
         { name: 'n', type: 'double' },
         { name: 's', type: 'text' },
       ],
-      [
-        [7, null],
-        [Number.NaN, 'x'],
-      ],
+      [{ n: 7 }, { n: Number.NaN, s: 'x' }],
     );
     expect(await db.query(sql`SELECT n, s FROM t WHERE s IS NULL OR n = ${2 ** 52}::double ORDER BY n`)).toEqual([
       { n: 7, s: null },

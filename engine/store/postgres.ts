@@ -1,6 +1,7 @@
 import pg from 'pg';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { Column, ColumnType, Database, Row, Value } from './database.ts';
+import { valuesByColumn } from './columns.ts';
+import type { Column, ColumnType, Database, NewRow, Row } from './database.ts';
 import { ident, postgres } from './dialect.ts';
 import { type Migration, migrations } from './migrations/migrations.ts';
 import { refuseLater, upgradeStore } from './upgrade.ts';
@@ -75,10 +76,10 @@ export class Postgres implements Database {
     return (await this.client.query(statement.text, statement.values)).rowCount ?? 0;
   }
 
-  async load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+  async load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     for (let from = 0; from < rows.length; from += 10_000) {
-      const part = rows.slice(from, from + 10_000);
-      const lists = columns.map((c, i) => sql`${part.map((row) => row[i] ?? null)}::${raw(arrays[c.type])}`);
+      const given = valuesByColumn(columns, rows.slice(from, from + 10_000));
+      const lists = columns.map((c, i) => sql`${given[i] ?? []}::${raw(arrays[c.type])}`);
       const names = join(columns.map((c) => ident(c.name)));
       await this.run(sql`INSERT INTO ${ident(table)} (${names}) SELECT * FROM unnest(${join(lists)})`);
     }

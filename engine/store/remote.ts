@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
-import type { Column, Database, Row, Value } from './database.ts';
+import { valuesByColumn } from './columns.ts';
+import type { Column, Database, NewRow, Row } from './database.ts';
 import { duckdb } from './dialect.ts';
 import type { Line } from './line.ts';
 import type { EmbeddedStore } from './serve.ts';
@@ -30,10 +31,13 @@ export class RemoteDatabase implements EmbeddedStore {
     return (await this.line.ask({ op: 'run', strings, values }, this.tx)) as number;
   }
 
-  async load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+  async load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     if (this.tx === undefined) return this.transaction((tx) => tx.load(table, columns, rows));
     for (let i = 0; i < rows.length; i += LOAD)
-      await this.line.ask({ op: 'load', table, columns, rows: rows.slice(i, i + LOAD) }, this.tx);
+      await this.line.ask(
+        { op: 'load', table, columns, values: valuesByColumn(columns, rows.slice(i, i + LOAD)) },
+        this.tx,
+      );
   }
 
   async transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import type { Column, Database, Row, Value } from './database.ts';
+import type { Column, Database, NewRow, Row } from './database.ts';
 import { duckdb } from './dialect.ts';
 import { HolderGone } from './line.ts';
 import type { EmbeddedStore } from './serve.ts';
@@ -36,7 +36,7 @@ export class SharedStore implements EmbeddedStore {
     return this.with((db) => db.run(statement));
   }
 
-  load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+  load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     return this.with((db) => db.load(table, columns, rows));
   }
 

@@ -223,7 +223,7 @@ describe('a store on PostgreSQL', () => {
     for (const write of [
       () => worker.run(sql`INSERT INTO written VALUES (2)`),
       () => worker.transaction((tx) => tx.run(sql`INSERT INTO written VALUES (3)`)),
-      () => worker.load('written', [{ name: 'n', type: 'integer' }], [[4]]),
+      () => worker.load('written', [{ name: 'n', type: 'integer' }], [{ n: 4 }]),
     ])
       await expect(write()).rejects.toThrow('written by a later version of Kaskad');
     expect(await newer.query<Row>(sql`SELECT n FROM written`)).toEqual([{ n: 1 }]);

@@ -3,7 +3,7 @@ import type { Column, Row, Value } from './database.ts';
 import { NEWEST } from './migrations/migrations.ts';
 
 /** Raised whenever the messages change. */
-const MESSAGES = 2;
+const MESSAGES = 3;
 
 /** Processes that write other messages, or other tables, must not work with one store at the same time. */
 export const PROTOCOL = MESSAGES + 1000 * NEWEST;
@@ -21,9 +21,10 @@ export interface Greeting {
 /** One line of JSON. `tx`: inside which transaction of this connection; absent: outside of any. */
 export type Request = { id: number; tx?: number } & Order;
 
+/** `values`: of the rows, a list for each column. */
 export type Order =
   | { op: 'query' | 'run'; strings: readonly string[]; values: readonly unknown[] }
-  | { op: 'load'; table: string; columns: Column[]; rows: Value[][] }
+  | { op: 'load'; table: string; columns: Column[]; values: Value[][] }
   | { op: 'begin'; tx: number }
   | { op: 'end'; tx: number; commit: boolean }
   | { op: 'snapshot'; path: string };
@@ -127,7 +128,10 @@ function isOrder(order: Record<string, unknown>): boolean {
       );
     case 'load':
       return (
-        isText(order.table) && isList(order.columns, isColumn) && isList(order.rows, (row) => isList(row, isValue))
+        isText(order.table) &&
+        isList(order.columns, isColumn) &&
+        isList(order.values, (column) => isList(column, isValue)) &&
+        order.values.length === order.columns.length
       );
     case 'begin':
       return isNumber(order.tx);

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import sql from 'sql-template-tag';
-import type { Database, Value } from './database.ts';
+import type { Database } from './database.ts';
 import { setMeta } from './meta.ts';
 
 /** One row of `tz_offset`. A row with `gapAt` stands for local times that do not exist: they mean that instant. */
@@ -90,7 +90,15 @@ export async function ensureZones(db: Database, zones: Iterable<string>, basis: 
   if (!same) await db.run(sql`DELETE FROM tz_offset`);
   const known = new Set(await knownZones(db));
   const rows = [...wanted.difference(known)].flatMap((zone) =>
-    zonePeriods(zone).map((p): Value[] => [zone, p.from, p.to, p.shift, p.localFrom, p.localTo, p.gapAt]),
+    zonePeriods(zone).map((p) => ({
+      zone,
+      from_at: p.from,
+      to_at: p.to,
+      shift: p.shift,
+      local_from: p.localFrom,
+      local_to: p.localTo,
+      gap_at: p.gapAt,
+    })),
   );
   await db.load('tz_offset', [{ name: 'zone', type: 'text' }, ...columns], rows);
 }

@@ -114,7 +114,7 @@ onEveryStore('a clock that was ahead', (open) => {
     await db.load(
       'inbox_consent',
       [column('id'), column('customer'), column('channel'), column('granted', 'boolean'), column('at', 'bigint')],
-      [[`read/${ahead + 1}/1/undated/c/no`, 'c', 'email', false, ahead + 1]],
+      [{ id: `read/${ahead + 1}/1/undated/c/no`, customer: 'c', channel: 'email', granted: false, at: ahead + 1 }],
     );
     for (const [id, lifted, at] of [
       ['d', false, ahead],
@@ -128,7 +128,7 @@ onEveryStore('a clock that was ahead', (open) => {
     await db.load(
       'inbox_suppression',
       [column('id'), column('customer'), column('channel'), column('reason'), column('at', 'bigint')],
-      [['later', 'd', 'email', 'asked', from + minute]],
+      [{ id: 'later', customer: 'd', channel: 'email', reason: 'asked', at: from + minute }],
     );
     await events(
       db,

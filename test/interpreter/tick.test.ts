@@ -66,7 +66,7 @@ async function happen(db: Database, kind: string, rows: Record<string, Value>[])
   await db.load(
     eventInbox(kind),
     columns,
-    rows.map((row, i) => [`${kind}/${i}`, ...names.map((name) => row[name] ?? null)]),
+    rows.map((row, i) => ({ id: `${kind}/${i}`, ...row })),
   );
 }
 
@@ -81,7 +81,7 @@ onEveryStore('a tick', (open) => {
         { name: 'id', type: 'text' },
         { name: 'city', type: 'text' },
       ],
-      ['anna', 'bob', 'olga', 'ivan'].map((id) => [id, id === 'bob' ? 'a' : 'b']),
+      ['anna', 'bob', 'olga', 'ivan'].map((id) => ({ id, city: id === 'bob' ? 'a' : 'b' })),
     );
     const order = { pieces: 2, total: 10, items };
     await happen(db, 'viewed', [

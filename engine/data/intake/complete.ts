@@ -38,7 +38,7 @@ export async function addNamed(db: Database, { data }: Program, { rows, named }:
   await db.load(
     'naming',
     columnsOf(data, 'named'),
-    ids.map((id) => [id, number]),
+    ids.map((id) => ({ customer: id, [SOURCE]: number })),
   );
 }
 

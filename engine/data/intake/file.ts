@@ -1,6 +1,6 @@
 import { later } from '../../../spec/words/t.ts';
 import type { Program } from '../../program/program.ts';
-import type { Column, Database, Value } from '../../store/database.ts';
+import type { Column, Database } from '../../store/database.ts';
 import { columnsOf } from '../../store/tables.ts';
 import { type Batch, rowsIn } from '../files/batch.ts';
 import type { Prefix } from '../files/prefix.ts';
@@ -125,10 +125,17 @@ async function readBegun(
     db.load(
       'quarantine',
       columnsOf(program.data, 'quarantine'),
-      problems.map(({ line, field, code, message, refusal, fatal, copies }) => {
-        const row: Value[] = [feed.name, line, field ?? null, code, message, at, refusal === true, fatal];
-        return [...row, copies ?? 1, null];
-      }),
+      problems.map(({ line, field, code, message, refusal = false, fatal, copies = 1 }) => ({
+        path: feed.name,
+        line,
+        field,
+        code,
+        message,
+        at,
+        refusal,
+        fatal,
+        copies,
+      })),
     );
   const erased = await readErased(db);
   const { timezone: zone, currency } = program.project;

@@ -19,7 +19,13 @@ export async function addGone(
   { gone }: Batch,
   { inbox, number, base }: { inbox: string; number: number; base: number },
 ): Promise<number> {
-  const rows = gone.map(([id = null, customer = null, line]) => [inbox, id, customer, base + Number(line), number]);
+  const rows = gone.map(([id, customer, line]) => ({
+    kind: inbox,
+    id,
+    customer,
+    [ARRIVAL]: base + Number(line),
+    [SOURCE]: number,
+  }));
   if (rows.length > 0) await db.load(INBOX_GONE, columnsOf(data, INBOX_GONE), rows);
   return gone.reduce((last, [, , line]) => Math.max(last, Number(line)), 0);
 }

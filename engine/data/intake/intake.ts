@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
+import { toRow } from '../../store/columns.ts';
 import type { Database, Value } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
@@ -93,7 +94,7 @@ async function read(
     const keep = async (batch: Batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows, options.placed ? begun.number : undefined);
       if (feed.shape.complete) await addNamed(db, program, batch, begun.number);
-      await db.load(feed.inbox, batch.columns, batch.rows);
+      await db.load(feed.inbox, batch.columns, batch.rows.map(toRow(batch.columns)));
     };
     const outcome = await readFeed(db, program, options, feed, begun, keep, share?.add);
     await known.keep(db, now, outcome, options.at);
@@ -120,7 +121,7 @@ async function makeRoom(db: Database, rows: Value[][], noted?: number): Promise<
   const waiting = await db.query(sql`SELECT 1 AS n FROM inbox_customer LIMIT 1`);
   if (waiting.length === 0) return;
   await runAll(db, db.dialect.temporary('arriving', sql`SELECT id FROM inbox_customer WHERE FALSE`));
-  const ids = rows.map((row) => [row[0] ?? null]);
+  const ids = rows.map(([id]) => ({ id }));
   await db.load('arriving', [{ name: 'id', type: 'text' }], ids);
   const source = ident(SOURCE);
   if (noted !== undefined)

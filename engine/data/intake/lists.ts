@@ -67,7 +67,7 @@ export async function intakeLists(
 
 /** Customers of a segment, and a row without one: also an empty list is one. */
 function put(db: Database, program: Program, segment: string, customers: Value[]): Promise<void> {
-  const rows = customers.length > 0 ? customers.map((customer) => [segment, customer]) : [[segment, null]];
+  const rows = customers.length > 0 ? customers.map((customer) => ({ segment, customer })) : [{ segment }];
   return db.load('inbox_listing', columnsOf(program.data, 'inbox_listing'), rows);
 }
 

@@ -3,6 +3,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FieldType, Writing } from '../../../spec/model/data.ts';
 import type { Column, Value } from '../../store/database.ts';
+import { toRow } from '../../store/columns.ts';
 import { duckdb, ident } from '../../store/dialect.ts';
 import { DuckDb } from '../../store/duckdb.ts';
 import { zonePeriods } from '../../store/zones.ts';
@@ -61,7 +62,10 @@ async function read(bytes: Uint8Array, chunk: number, options: Partial<ReadOptio
       counts.erased += left;
     }
     const arrival = columns.findIndex((column) => column.name === ARRIVAL);
-    const rows = batch.rows.map((row) => [...row.with(arrival, place.base + Number(row[arrival])), place.number]);
+    const named = toRow(columns);
+    const rows = batch.rows.map((row) =>
+      named([...row.with(arrival, place.base + Number(row[arrival])), place.number]),
+    );
     await db.load('inbox', columns, rows);
     counts.rows += rowsIn(batch);
     counts.passed += batch.passed;

@@ -65,7 +65,7 @@ export class Stage {
     const next = await ahead(db, world, now, until);
     const feedback = players.flatMap((player) => player.reactionsDue(next));
     if (feedback.length === 0) return next;
-    const rows = feedback.map(({ id, message, kind, at }) => [id, message, kind, at]);
+    const rows = feedback.map(({ id, message, kind, at }) => ({ id, message, kind, at }));
     await db.load('inbox_feedback', columnsOf(world.program.data, 'inbox_feedback'), rows);
     return ahead(db, world, now, until);
   }

@@ -26,9 +26,9 @@ async function points(where: string) {
       { name: 'customer', type: 'bigint' },
       { name: 'seen_at', type: 'bigint' },
     ],
-    [[1, 7]],
+    [{ customer: 1, seen_at: 7 }],
   );
-  await db.load('event_order_paid', columns, [[1, 1, 1000]]);
+  await db.load('event_order_paid', columns, [{ seq: 1, customer: 1, at: 1000 }]);
   const [segment] = program.segments;
   const found = segment && (await turningPoints(db, program.data, segment.query));
   for (const table of ['customer', 'event_order_paid']) await db.run(sql`DELETE FROM ${ident(table)}`);

@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import type { Column, Database, Row, Value } from '../../store/database.ts';
+import type { Column, Database, NewRow, Row } from '../../store/database.ts';
 
 /**
  * A store that calls `moved` after every statement that may have moved enrolments, in the same transaction. Each such
@@ -29,7 +29,7 @@ export class Watched implements Database {
     return rows;
   }
 
-  load(table: string, columns: Column[], rows: Value[][]): Promise<void> {
+  load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     return this.inner.load(table, columns, rows);
   }
 

@@ -82,7 +82,7 @@ export async function checkData(
         { name: 'hash', type: 'text' },
         { name: 'kind', type: 'text' },
       ],
-      before.erased.map(({ hash, kind }) => [hash, kind]),
+      before.erased.map(({ hash, kind }) => ({ hash, kind })),
     );
   // Nobody enters anything: only what the files say is of interest.
   const bare = { ...program, campaigns: [] };

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { zoneAttribute } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
-import type { Column, Database, Value } from '../../store/database.ts';
+import type { Column, Database, NewRow } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import { knownZones } from '../../store/zones.ts';
@@ -39,16 +39,16 @@ export interface Timed {
 /** Fills a table with the instants since the tick before, in each zone. Returns the campaigns that have any. */
 export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promise<Set<string>> {
   const { db, program, now } = tick;
-  const rows: Value[][] = [];
+  const rows: NewRow[] = [];
   for (const { name, version, inZones, firings } of campaigns)
     for (const zone of await zonesOf(db, program, inZones))
       for (const { at, occurrence, day, mark } of firings(zone, seenUntil(tick, version), now))
-        rows.push([name, zone, at, occurrence, day ?? null, mark ?? null]);
+        rows.push({ campaign: name, zone, at, occurrence, day, mark });
   if (rows.length === 0) return new Set();
   const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await runAll(db, db.dialect.temporary(table, sql`SELECT ${join(blank)} WHERE FALSE`));
   await db.load(table, columns, rows);
-  return new Set(rows.map(([campaign]) => String(campaign)));
+  return new Set(rows.map(({ campaign }) => String(campaign)));
 }
 
 /** The zones in which a campaign's clock runs. */

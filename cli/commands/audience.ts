@@ -1,4 +1,5 @@
 import { audienceListing, audienceOf } from '../../engine/inspect/audience.ts';
+import { watchedBy } from '../../engine/program/program.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type CsvList, csvOf, writeCsv } from '../list.ts';
@@ -22,7 +23,7 @@ export async function audience(io: Io, name: string, options: AudienceOptions): 
     await io.out(
       options.json
         ? `${JSON.stringify({ format: 1, type: 'audience', basis, campaign: name, ...found })}\n`
-        : audienceText(campaign, found, io.view),
+        : audienceText(campaign, watchedBy(campaign.trigger), found, io.view),
     );
     return undefined;
   });

@@ -1,15 +1,16 @@
 import pc from 'picocolors';
 import type { CampaignAudience } from '../../engine/inspect/audience.ts';
-import type { CompiledCampaign, CompiledTrigger } from '../../engine/program/program.ts';
-import { triggerKind } from '../../spec/constructs/triggers/index.ts';
+import type { CompiledCampaign } from '../../engine/program/program.ts';
+import { triggerKind, type Watched } from '../../spec/constructs/triggers/index.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, indent, many, printable, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { hang } from './wrap.ts';
 
-/** The customers inside a campaign by step, and those who may enter. */
+/** The customers inside a campaign by step, and those who may enter. `on`: its trigger. */
 export function audienceText(
-  { name, title, trigger }: CompiledCampaign,
+  { name, title }: CompiledCampaign,
+  on: Watched,
   { inside, steps, mayEnter }: CampaignAudience,
   view: ViewOptions,
 ): string {
@@ -22,12 +23,6 @@ export function audienceText(
     ...hang('', label, view.width, 2).map(bold),
     rows.length > 0 ? t`${there} inside:` : t`${there} inside`,
     ...(rows.length > 0 ? indent(table(columns, rows, view.width - 2)) : []),
-    ...hang('', entryWords(many(mayEnter, 'customer'), trigger), view.width, 2),
+    ...hang('', triggerKind(on).mayEnter(many(mayEnter, 'customer'), on), view.width, 2),
   ].join('\n')}\n`;
-}
-
-/** `customers`: `12 customers`. */
-function entryWords(customers: string, trigger: CompiledTrigger): string {
-  const on = 'since' in trigger ? { ...trigger, event: (trigger.absent ?? trigger.since).event } : trigger;
-  return triggerKind(on).mayEnter(customers, on);
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Coverage, Missed } from '../../engine/dry-run/tests/coverage.ts';
 import type { TestResult } from '../../engine/dry-run/tests/result.ts';
+import { branchWords } from '../../spec/constructs/steps/index.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, fixed, indent, many, percent, type ViewOptions } from './format.ts';
@@ -81,6 +82,7 @@ export function missedLines(coverage: Coverage[]): string[] {
     .flatMap(({ campaign, missed }) =>
       missed.map((place) => {
         const twins = missed.filter(({ way }) => way !== undefined && way === place.way).length > 1;
+        // An arm is named without its split.
         return twins && place.kind === 'split'
           ? t`${missedWords(place)} of ${campaign} (split ${place.step}) is never reached by a test`
           : t`${missedWords(place)} of ${campaign} is never reached by a test`;
@@ -91,13 +93,5 @@ export function missedLines(coverage: Coverage[]): string[] {
 
 /** `arm plain`, `step send-1` */
 export function missedWords({ step, way, kind }: Missed): string {
-  if (way === undefined) return t`step ${step}`;
-  if (kind === 'split') return t`arm ${way}`;
-  if (kind === 'await')
-    return way === 'then'
-      ? t`the way on from ${step} where it comes`
-      : t`the way on from ${step} where it does not come in time`;
-  return way === 'then'
-    ? t`the way on from ${step} where the condition holds`
-    : t`the way on from ${step} where the condition does not hold`;
+  return way === undefined ? t`step ${step}` : branchWords(kind, step, way);
 }

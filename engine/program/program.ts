@@ -1,3 +1,4 @@
+import type { Watched } from '../../spec/constructs/triggers/index.ts';
 import type { Category, Reaction, Reentry, Step, Trigger } from '../../spec/model/campaign.ts';
 import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
 import type {
@@ -101,6 +102,11 @@ export type CompiledTrigger =
   | { kind: 'event'; event: string; when?: Query; restart?: true }
   /** `since`: the time is counted from it; `absent` where that is another kind of event. */
   | { kind: 'absence'; since: CompiledMatch; absent?: CompiledMatch; ms: number; hash: string };
+
+/** Returns a trigger by the facts that the language describes: an absence by the event that is missing. */
+export function watchedBy(trigger: CompiledTrigger): Watched {
+  return 'since' in trigger ? { ...trigger, event: (trigger.absent ?? trigger.since).event } : trigger;
+}
 
 /** The event that starts a campaign, where one does. */
 function startOf(trigger: CompiledTrigger): CompiledMatch | undefined {

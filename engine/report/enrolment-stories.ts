@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
+import { triggerKind } from '../../spec/constructs/triggers/index.ts';
 import type { ExitReason, MessageReason, MessageStatus } from '../../spec/model/outcomes.ts';
-import type { CompiledCampaign, Program } from '../program/program.ts';
+import { type CompiledCampaign, type Program, watchedBy } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Delay, readDelays } from '../store/delays.ts';
 import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../store/pauses.ts';
@@ -192,25 +193,9 @@ function message(
 }
 
 function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRow): Entry {
-  const when = { at: row.entered_at, cause: row.started_at };
-  switch (trigger.kind) {
-    case 'event': {
-      const title = program.data.events.find((event) => event.name === trigger.event)?.title;
-      return { ...when, by: 'event', event: trigger.event, id: row.occurrence, ...(title !== undefined && { title }) };
-    }
-    case 'segment':
-      return { ...when, by: 'segment', segment: trigger.segment };
-    case 'leaving':
-      return { ...when, by: 'leaving', segment: trigger.segment };
-    case 'date':
-      return { ...when, by: 'date', attribute: trigger.attribute, occurrence: row.occurrence };
-    case 'absence':
-      return { ...when, by: 'absence', event: (trigger.absent ?? trigger.since).event, ms: trigger.ms };
-    case 'manual':
-      return { ...when, by: 'manual' };
-    case 'schedule':
-      return { ...when, by: 'schedule', occurrence: row.occurrence };
-  }
+  const on = watchedBy(trigger);
+  const title = program.data.events.find(({ name }) => 'event' in on && name === on.event)?.title;
+  return { at: row.entered_at, cause: row.started_at, ...triggerKind(on).entry(on, row.occurrence, title) };
 }
 
 /** An enrolment keeps its arms joined by `/`; whether one is a control is the definition's to say. */

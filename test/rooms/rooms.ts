@@ -87,6 +87,7 @@ export const rooms: readonly Room[] = [
     folder: 'engine/program',
     is: 'the Program: its types, queries, hashes, and facts about it; pure',
     imports: ['spec/expression', 'spec/model'],
+    types: ['spec/constructs'],
   },
   {
     folder: 'engine/graph',
@@ -193,9 +194,9 @@ export const rooms: readonly Room[] = [
       'engine/tick',
       'engine/delivery',
       'spec/words',
+      'spec/constructs',
       'spec/model',
     ],
-    types: ['spec/constructs'],
   },
   {
     folder: 'engine/inspect',

@@ -40,6 +40,10 @@ export const awaiting: StepKind<Await> = {
     { name: 'then', steps: step.then },
     { name: 'else', steps: step.else, after: step.within },
   ],
+  branchWords: (step, branch) =>
+    branch === 'then'
+      ? t`the way on from ${step} where it comes`
+      : t`the way on from ${step} where it does not come in time`,
   time: (step) => ({ least: 0, most: step.within }),
   match: (step) => step,
 };

@@ -30,6 +30,10 @@ export const choice: StepKind<If> = {
     details: [printExpression(step.condition)],
     labels: [t`yes`, t`no`],
   }),
+  branchWords: (step, branch) =>
+    branch === 'then'
+      ? t`the way on from ${step} where the condition holds`
+      : t`the way on from ${step} where the condition does not hold`,
   branches: (step) => [
     { name: 'then', steps: step.then, condition: step.condition },
     { name: 'else', steps: step.else, condition: { kind: 'not', type: 'boolean', operand: step.condition } },

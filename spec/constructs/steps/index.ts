@@ -129,3 +129,9 @@ export function ends(step: Step): boolean {
 export function sentBy(step: Step): Sent[] {
   return stepKind(step).sends?.(step) ?? [];
 }
+
+/** Names a branch for reports on tests. `kind`: of the step, as the Program has it. */
+export function branchWords(kind: string, step: string, branch: string): string {
+  const found = Object.entries(kinds).find(([name]) => name === kind)?.[1];
+  return found?.branchWords?.(step, branch) ?? branch;
+}

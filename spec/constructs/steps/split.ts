@@ -35,6 +35,7 @@ export const split: StepKind<Split> = {
     details: sticky === false ? [t`drawn anew each time`] : [],
     labels: arms.map((arm) => `${arm.name} ${percent(arm.share)}`),
   }),
+  branchWords: (_, arm) => t`arm ${arm}`,
   branches: (step): Branch[] => step.arms,
 };
 

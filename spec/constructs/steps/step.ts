@@ -93,6 +93,8 @@ export interface StepKind<S extends Step> {
   picture(step: S, campaign: Campaign): Picture;
   /** Its lists of steps, in the order in which they are written. */
   branches?(step: S): Branch[];
+  /** Names a branch of the step with that id, for reports on tests. */
+  branchWords?(step: string, branch: string): string;
   /** The reason with which everybody leaves here. */
   leaves?(step: S): string;
   time?(step: S): Time;

@@ -49,6 +49,7 @@ export const absence: TriggerKind<AbsenceTrigger, Cause, { kind: 'absence'; even
     ...whenLines(absent),
     ...(after ? [t`after ${after.event}`, ...whenLines(after)] : []),
   ],
+  entry: ({ event, ms }) => ({ by: 'absence', event, ms }),
   cause: (entry) => t`no ${entry.event} for ${duration(entry.ms)}`,
   mayEnter: (customers, on) => t`${customers} may enter when ${on.event} has not come for ${duration(on.ms)}`,
   match: (on) => on.after ?? on.absent,

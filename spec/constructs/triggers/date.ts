@@ -46,6 +46,7 @@ export const date: TriggerKind<DateTrigger, Cause> = {
       ...(yearly ? [leap] : []),
     ];
   },
+  entry: ({ attribute }, occurrence) => ({ by: 'date', attribute, occurrence }),
   cause: (entry) => t`${entry.attribute} is kept: ${entry.occurrence}`,
   causeHasTime: true,
   mayEnter: (customers, on) => t`${customers} may enter on the day of ${on.attribute}: they have one`,

@@ -16,6 +16,7 @@ export const event: TriggerKind<TriggerOf<'event'>, Cause, { kind: 'event'; even
   },
   write: (on) => ({ ...writtenMatch(on), ...(on.restart && { restart: true }) }),
   lines: (on) => [t`on ${on.event}`, ...whenLines(on), ...(on.restart ? [t`each begins anew`] : [])],
+  entry: ({ event }, id, title) => ({ by: 'event', event, id, ...(title !== undefined && { title }) }),
   cause: (entry) => entry.title ?? entry.event,
   mayEnter: (customers, on) =>
     on.when

@@ -12,6 +12,7 @@ export const leaving: TriggerKind<TriggerOf<'leaving'>, { by: 'leaving'; segment
   },
   write: (on) => ({ leaves: on.segment }),
   lines: (on) => [t`on leaving ${on.segment}`],
+  entry: (on) => ({ by: 'leaving', segment: on.segment }),
   cause: (entry) => t`left segment ${entry.segment}`,
   mayEnter: (customers, on) => t`${customers} may enter when they leave segment ${on.segment}: they are in it now`,
   segment: (on) => on.segment,

@@ -8,6 +8,7 @@ export const manual: TriggerKind<TriggerOf<'manual'>, { by: 'manual' }> = {
   build: (on: Loose<written.OnLaunch>) => ({ trigger: on.launch && { kind: 'manual' }, event: 'none' }),
   write: () => ({ launch: 'manual' }),
   lines: () => [t`on crm launch`],
+  entry: () => ({ by: 'manual' }),
   cause: () => t`launched by hand`,
   mayEnter: (customers) => t`${customers} may enter when it is launched`,
 };

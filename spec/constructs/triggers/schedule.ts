@@ -15,6 +15,7 @@ export const schedule: TriggerKind<TriggerOf<'schedule'>, { by: 'schedule'; occu
   },
   write: (on) => ({ schedule: printSchedule(on.cron), ...(on.zone === 'customer' && { zone: 'customer' }) }),
   lines: (on) => [scheduleWords(on.cron), on.zone === 'customer' ? t`customer’s time` : t`project’s time`],
+  entry: (_, occurrence) => ({ by: 'schedule', occurrence }),
   cause: (entry) => t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`,
   causeHasTime: true,
   mayEnter: (customers) => t`${customers} may enter when its time comes round`,

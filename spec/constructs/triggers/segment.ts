@@ -14,6 +14,7 @@ export const segment: TriggerKind<TriggerOf<'segment'>, { by: 'segment'; segment
   },
   write: (on) => ({ enters: on.segment, ...(on.existing && { existing: true }) }),
   lines: (on) => [t`on entering ${on.segment}`, ...(on.existing ? [t`members of today too`] : [])],
+  entry: (on) => ({ by: 'segment', segment: on.segment }),
   cause: (entry) => t`came into segment ${entry.segment}`,
   mayEnter: (customers, on) => t`${customers} may enter by being new in segment ${on.segment}: they are in it now`,
   segment: (on) => on.segment,

@@ -25,6 +25,8 @@ export interface TriggerKind<T extends Trigger, Cause, Watched = T> {
   write(on: T): written.Trigger;
   /** Describes it in lines for people. */
   lines(on: T): string[];
+  /** Returns the facts of an entry. `title`: of the event that the trigger watches. */
+  entry(on: Watched, occurrence: string, title?: string): Cause;
   /** Says why an enrolment began. */
   cause(entry: Cause): string;
   /** Says how customers enter; `customers`: `12 customers`. */

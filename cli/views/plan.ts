@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Returning } from '../../engine/deploy/returning.ts';
+import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';

@@ -6,7 +6,7 @@ import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { prepareTables } from '../store/tables.ts';
 import { install, wantCampaigns } from './install.ts';
-import { giveUp, retire } from './retire.ts';
+import { giveUp, retire } from './removal.ts';
 
 export interface Deployment {
   serial: number;
@@ -90,4 +90,14 @@ export async function applyProgram(
         ${canonical(program)}, ${text})`);
     return true;
   });
+}
+
+/**
+ * Until the transaction ends, no other apply to the same store gets past this call. DuckDB needs nothing: its writers
+ * take turns, and one process owns the file.
+ */
+export async function takeApplyLock(tx: Database): Promise<void> {
+  if (tx.dialect.name !== 'postgres') return;
+  await tx.query(sql`
+    SELECT 1 AS locked FROM pg_advisory_xact_lock(hashtextextended('kaskad apply ' || current_schema(), 0))`);
 }

@@ -6,6 +6,7 @@ import { converter } from '../data/files/convert/convert.ts';
 import { isTrouble } from '../data/files/convert/converter.ts';
 import { localClock } from '../data/files/convert/local-clock.ts';
 import { decode } from '../delivery/data.ts';
+import { sendsOf } from '../program/facts.ts';
 import { type Program, type Query, triggerEvent } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -32,8 +33,8 @@ export function usesOf(program: Program, template: string): Use[] {
   const templated = new Set(program.channels.flatMap(({ name, kind }) => (hasTemplates(kind) ? [name] : [])));
   return program.campaigns.flatMap((campaign) => {
     const event = triggerEvent(campaign.trigger);
-    return campaign.steps.flatMap((step) =>
-      step.kind === 'send' && step.template === template && templated.has(step.channel)
+    return sendsOf(campaign).flatMap((step) =>
+      step.template === template && templated.has(step.channel)
         ? [{ campaign: campaign.name, step: step.id, channel: step.channel, ...(event !== undefined && { event }) }]
         : [],
     );

@@ -4,7 +4,7 @@ import type { Channel } from '../../spec/model/model.ts';
 import { transports } from '../../spec/model/transports.ts';
 import { createRenderer } from '../delivery/render/renderer.ts';
 import { type Prepared, prepare } from '../delivery/render.ts';
-import { toCustomers } from '../program/facts.ts';
+import { sendsOf, toCustomers } from '../program/facts.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import { shownKinds } from './preview.ts';
 import type { Subject, Use } from './subject.ts';
@@ -30,10 +30,9 @@ export function sendsOfTemplate(program: Program, template: string, word?: strin
 /** Returns a campaign's messages in the order of its file, each once. `word`: only of this channel, or kind. */
 export function sendsOfCampaign(program: Program, campaign: CompiledCampaign, word?: string): TestSend[] {
   const event = triggerEvent(campaign.trigger);
-  const sends = campaign.steps.flatMap((step): TestSend[] => {
-    const channel = step.kind === 'send' ? program.channels.find(({ name }) => name === step.channel) : undefined;
-    if (step.kind !== 'send' || !channel || (word !== undefined && word !== channel.name && word !== channel.kind))
-      return [];
+  const sends = sendsOf(campaign).flatMap((step): TestSend[] => {
+    const channel = program.channels.find(({ name }) => name === step.channel);
+    if (!channel || (word !== undefined && word !== channel.name && word !== channel.kind)) return [];
     const seen = event === undefined ? {} : { event };
     const use = { campaign: campaign.name, step: step.id, channel: channel.name, ...seen };
     return [{ channel, template: step.template, use, ...seen }];

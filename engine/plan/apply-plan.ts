@@ -1,5 +1,4 @@
-import { applyProgram, currentDeployment } from '../deploy/apply.ts';
-import { takeApplyLock } from '../deploy/lock.ts';
+import { applyProgram, currentDeployment, takeApplyLock } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
 import { checkPlan, type Refusal } from './check-plan.ts';
 import type { Plan } from './plan.ts';

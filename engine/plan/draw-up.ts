@@ -1,6 +1,6 @@
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
-import { type Returning, returning } from '../deploy/returning.ts';
+import { type Returning, returning } from '../deploy/removal.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';

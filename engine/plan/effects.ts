@@ -1,5 +1,5 @@
 import type { FileLoss } from '../data/intake/losses.ts';
-import type { Returning } from '../deploy/returning.ts';
+import type { Returning } from '../deploy/removal.ts';
 import type { Pause } from '../store/pauses.ts';
 
 /** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */

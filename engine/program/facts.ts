@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
 import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
-import type { Program } from './program.ts';
+import type { CompiledCampaign, Program, SendRow } from './program.ts';
 
 /** Returns the grid instant at or before `at`, epoch milliseconds. */
 export function gridInstant(program: Program, at: number): number {
@@ -12,6 +12,11 @@ export function gridInstant(program: Program, at: number): number {
 /** Returns the attribute that holds a customer's time zone. */
 export function zoneAttribute(program: Program): string | undefined {
   return program.data.customers.attributes.find((attribute) => attribute.type === 'timezone')?.name;
+}
+
+/** Returns the steps of a campaign that decide messages. */
+export function sendsOf({ steps }: Pick<CompiledCampaign, 'steps'>): SendRow[] {
+  return steps.filter((step) => step.kind === 'send');
 }
 
 /** Returns true if messages go to customers: those of the other channels go to systems and to the staff. */

@@ -156,7 +156,7 @@ function tell(
 /** Returns true if an event that has changed began the journey, or ended it or was its goal as far as the store can tell. */
 function concerns({ at, event, id, happenedAt }: EventChange, campaign: CompiledCampaign, row: EnrolmentRow): boolean {
   const { trigger, exit, goal } = campaign;
-  if (trigger.kind === 'event' && trigger.event === event && row.occurrence === id) return true;
+  if ('event' in trigger && trigger.event === event && row.occurrence === id) return true;
   const reached = (end: number | null) => end !== null && happenedAt <= end && at > end;
   const since = happenedAt >= row.started_at;
   const ended =
@@ -198,12 +198,10 @@ function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRo
   return { at: row.entered_at, cause: row.started_at, ...triggerKind(on).entry(on, row.occurrence, title) };
 }
 
-/** An enrolment keeps its arms joined by `/`; whether one is a control is the definition's to say. */
+/** Returns the arms of an enrolment, which keeps them joined by `/`; the definition knows which are controls. */
 function armsOf({ steps }: CompiledCampaign, arm: string | null): EnrolmentStory['arms'] {
   const controls = new Set(
-    steps.flatMap((step) =>
-      step.kind === 'split' ? step.arms.filter((one) => one.control).map((one) => one.name) : [],
-    ),
+    steps.flatMap((step) => ('arms' in step ? step.arms.filter((one) => one.control).map((one) => one.name) : [])),
   );
   return arm === null ? [] : arm.split('/').map((name) => ({ name, control: controls.has(name) }));
 }

@@ -4,7 +4,7 @@ import { copiesIn } from '../data/intake/surplus.ts';
 import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
-import { type Returning, returning } from '../deploy/returning.ts';
+import { type Returning, returning } from '../deploy/removal.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';

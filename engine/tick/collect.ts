@@ -16,13 +16,12 @@ import { type CompiledCampaign, type Program, triggerEvent } from '../program/pr
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
-import { correct } from './correct.ts';
+import { correct, takeBack } from './event-changes.ts';
 import { becomeCustomers, refusedByName } from './named.ts';
 import { lastRefresh } from './refresh-instants.ts';
 import { slices } from './slices.ts';
 import { rowKind } from './steps/index.ts';
-import { setAside, takeUp } from './stray-feedback.ts';
-import { takeBack } from './take-back.ts';
+import { keepStrays, requeueStrays } from './stray-feedback.ts';
 import type { Tick, Version } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
@@ -33,7 +32,7 @@ type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
  * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
  */
 export async function collect(tick: Tick): Promise<void> {
-  await takeUp(tick);
+  await requeueStrays(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
   if (due.has(INBOX_GONE)) await takeBack(tick);
@@ -251,7 +250,7 @@ async function feedback(tick: Tick, { rows }: Arrivals): Promise<boolean> {
     FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY "at") AS copy FROM inbox_feedback WHERE "at" <= ${now}::bigint) n
     JOIN message m ON m.message = n.message
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
-  if (added < rows) await setAside(tick);
+  if (added < rows) await keepStrays(tick);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
   tick.reactionsFrom = from;
   return implied(

@@ -35,9 +35,7 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
 async function look(tick: Tick, arrived: Due): Promise<Round> {
   const steps = [...arrived.values()];
   const preferring = new Set(
-    tick.versions.flatMap(({ definition: { name, steps } }) =>
-      steps.some(({ kind }) => kind === 'prefer') ? [name] : [],
-    ),
+    tick.versions.flatMap(({ definition: { name, steps } }) => (steps.some((step) => 'stages' in step) ? [name] : [])),
   );
   const found = await tick.db.query<{ what: string }>(sql`
     SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL

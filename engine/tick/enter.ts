@@ -1,13 +1,14 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { keepsOut } from '../program/facts.ts';
+import { moveCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
-import { enrolment } from './enrolment.ts';
-import { madeUp, miss } from './missed.ts';
+import { enrolment } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import { noteRestarts } from './restart.ts';
-import { asking, type Tick, type Version } from './tick.ts';
+import { asking, type Missed, type Tick, type Version } from './tick.ts';
 import { byTrigger, triggerKind } from './triggers/index.ts';
 
 /**
@@ -79,4 +80,28 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
         AND (p.status = ${enrolmentStatus.active} OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
     ),
   );
+}
+
+const prefix = 'missed:';
+
+/** Returns the instant and the event from which on a campaign's triggers are looked at late, because it was withheld. */
+export function missedBy(cursors: ReadonlyMap<string, number>, campaign: string): Missed | undefined {
+  const until = cursors.get(`${prefix}${campaign}`);
+  if (until === undefined) return undefined;
+  const seq = cursors.get(`${prefix}${campaign}:seq`);
+  return seq === undefined ? { until } : { until, seq };
+}
+
+/** Notes from where on the triggers of a withheld campaign have to be looked at when it goes on. */
+export async function miss({ db, cursors, previous, fresh }: Tick, { definition, missed }: Version): Promise<void> {
+  const { name, trigger } = definition;
+  if (!missed) await moveCursor(db, `${prefix}${name}`, previous ?? 0);
+  const kind = triggerKind(trigger).newEvents?.(trigger);
+  const seq = kind === undefined ? undefined : fresh.get(kind);
+  if (seq !== undefined && !cursors.has(`${prefix}${name}:seq`)) await moveCursor(db, `${prefix}${name}:seq`, seq);
+}
+
+/** Forgets that a campaign was withheld: its triggers have been looked at. */
+export async function madeUp(db: Database, { definition: { name } }: Version): Promise<void> {
+  await db.run(sql`DELETE FROM cursor WHERE name IN (${`${prefix}${name}`}, ${`${prefix}${name}:seq`})`);
 }

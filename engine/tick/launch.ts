@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { keepsOut, reentryMs, toCustomers } from '../program/facts.ts';
+import { keepsOut, reentryMs, sendsOf, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
@@ -22,7 +22,7 @@ export async function audienceNow(
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
 ): Promise<Audience> {
   const question = campaign.audience && ask(campaign.audience, { dialect: db.dialect, program, now });
-  const used = new Set(campaign.steps.flatMap((step) => (step.kind === 'send' ? [step.channel] : [])));
+  const used = new Set(sendsOf(campaign).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(
     (_, i) => sql`, count(*) FILTER (WHERE a.enters AND ${column('reach', i)}) AS ${column('reached', i)}`,

@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { runAll } from '../store/statements.ts';
-import { enrolment } from './enrolment.ts';
+import { enrolment } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import type { Tick } from './tick.ts';
 

@@ -10,13 +10,12 @@ import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { advance, notice } from './advance.ts';
 import { collect, movingInboxes } from './collect.ts';
-import { enter } from './enter.ts';
+import { enter, missedBy } from './enter.ts';
 import { leave, leaveAtOnce } from './leave.ts';
-import { missedBy } from './missed.ts';
 import { endRemoved } from './removed-customers.ts';
 import { restart } from './restart.ts';
+import { restoreCampaigns } from './restore.ts';
 import { refreshSegments } from './segments.ts';
-import { takeUp } from './take-up.ts';
 import type { Tick, Version } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
@@ -39,7 +38,7 @@ export async function runTick(
     const last = cursors.get('tick');
     if (last !== undefined && last >= now) return false;
     await before?.(db);
-    const returned = await takeUp(db, now);
+    const returned = await restoreCampaigns(db, now);
     const withheld = await readWithheld(db);
     const tick: Tick = {
       db,

@@ -13,7 +13,7 @@ const source = ident(SOURCE);
 const line = sql`n.${ident(ARRIVAL)} - s.base`;
 
 /** Feedback that has waited for its message goes back into the inbox when there is one. */
-export async function takeUp({ db, now }: Moment): Promise<void> {
+export async function requeueStrays({ db, now }: Moment): Promise<void> {
   if ((await db.query(sql`SELECT 1 AS n FROM stray LIMIT 1`)).length === 0) return;
   const found = await db.run(sql`
     INSERT INTO inbox_feedback (id, message, kind, "at", ${source})
@@ -28,7 +28,7 @@ export async function takeUp({ db, now }: Moment): Promise<void> {
 }
 
 /** Keeps and reports the feedback that is due and names a message that nobody knows. */
-export async function setAside({ db, now }: Moment): Promise<void> {
+export async function keepStrays({ db, now }: Moment): Promise<void> {
   const unknown = sql`n.at <= ${now}::bigint AND NOT EXISTS (SELECT 1 FROM message m WHERE m.message = n.message)`;
   const strays = await db.run(sql`
     INSERT INTO stray (id, message, kind, "at", read_at, ${source}, line)

@@ -21,7 +21,7 @@ export interface Tick {
   versions: Version[];
   /** The first new `seq` of each event kind that has new rows in this tick. */
   fresh: Map<string, number>;
-  /** The kinds of which events are taken back in this tick, see take-back.ts. */
+  /** The kinds of which events are taken back in this tick, see event-changes.ts. */
   takenBack: Set<string>;
   /** Campaigns whose customers this tick takes up again: what has come while they were removed counts now. */
   returned: ReadonlySet<string>;

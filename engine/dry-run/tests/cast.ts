@@ -62,7 +62,7 @@ function draw(name: string, slots: Slot[]): string | undefined {
 
 function slotOf(campaign: CompiledCampaign, split: string, arm: string): Slot | string {
   const row = campaign.steps.find((step): step is Extract<StepRow, { kind: 'split' }> => {
-    return step.kind === 'split' && step.id === split;
+    return 'arms' in step && step.id === split;
   });
   if (!row) return later`${campaign.name} has no split "${split}".`;
   if (row.sticky === false)

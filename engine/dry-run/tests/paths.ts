@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { CompiledCampaign, StepRow } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
+import { rowKind } from '../../tick/steps/index.ts';
 import type { Place } from './result.ts';
 
 /** An enrolment as it was last seen. */
@@ -71,13 +72,15 @@ export class Paths {
 
   private wayTaken(before: Seen, after: Seen): Place | undefined {
     const row = before.step === null ? undefined : this.rows.get(before.step);
-    if (row?.kind === 'split') {
+    if (row === undefined) return undefined;
+    if ('arms' in row) {
       const way = after.arm?.slice(before.arm === null ? 0 : before.arm.length + 1);
       return after.arm === before.arm || way === undefined ? undefined : { step: row.id, way };
     }
     const walked = after.reason === null || after.reason === 'completed';
-    if ((row?.kind !== 'if' && row?.kind !== 'await') || row.next === row.otherwise || !walked) return undefined;
-    return { step: row.id, way: after.step === row.next ? 'then' : 'else' };
+    const branches = rowKind(row).branches?.(row) ?? [];
+    const taken = branches.find(({ to }) => to === after.step) ?? branches.at(-1);
+    return taken && walked ? { step: row.id, way: taken.way } : undefined;
   }
 
   private note(customer: number, place: Place | undefined): void {

@@ -1,6 +1,6 @@
 import type { CampaignTest } from '../../../spec/model/test.ts';
-import type { CompiledTrigger } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { triggerKind } from '../../tick/triggers/index.ts';
 import { Player } from './player.ts';
 import type { Observed } from './result.ts';
 import { Stage } from './stage.ts';
@@ -31,8 +31,11 @@ export async function play(db: Database, world: World, { tz, signal }: Playing):
   let players = world.casts.map((cast) => new Player(cast));
   const first = Math.ceil(start / tick) * tick;
   for (let now: number | undefined = first; ; now = await stage.next(players)) {
+    // Where time alone brings customers in, something may always be still to happen.
     const goesOn = (player: Player) =>
-      now !== undefined && now <= player.end && !(byClock(campaign.trigger) && player.settled(campaign, stage.paths));
+      now !== undefined &&
+      now <= player.end &&
+      !(triggerKind(campaign.trigger).recurs && player.settled(campaign, stage.paths));
     for (const player of players) {
       if (goesOn(player)) continue;
       const { test, problems } = player;
@@ -43,9 +46,4 @@ export async function play(db: Database, world: World, { tz, signal }: Playing):
     if (now === first) await stage.open(now, players);
     else await stage.tick(now);
   }
-}
-
-/** Returns true if time alone brings customers in, so that something may always be still to come. */
-function byClock({ kind }: CompiledTrigger): boolean {
-  return kind === 'segment' || kind === 'leaving' || kind === 'schedule' || kind === 'date';
 }

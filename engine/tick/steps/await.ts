@@ -8,8 +8,7 @@ import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { locate, startWaiting } from '../moves.ts';
 import { asking, type StepFacts, type Tick } from '../tick.ts';
-import { thenElse } from './branches.ts';
-import type { RowKind, RowOf, StepCompiler } from './step.ts';
+import { type RowKind, type RowOf, type StepCompiler, thenElse } from './step.ts';
 
 export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
   compile(step, after, { segments, flatten, add }) {

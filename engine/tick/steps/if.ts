@@ -5,8 +5,7 @@ import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { atStep, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
 import { asking, type Tick } from '../tick.ts';
-import { thenElse } from './branches.ts';
-import type { RowKind, StepCompiler } from './step.ts';
+import { type RowKind, type StepCompiler, thenElse } from './step.ts';
 
 export const condition: StepCompiler<'if'> & RowKind<'if'> = {
   compile(step, after, { segments, flatten, add }) {

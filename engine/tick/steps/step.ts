@@ -63,3 +63,12 @@ export interface RowKind<Kind extends StepRow['kind']> {
   /** The condition on a step `s` that a customer who begins to wait there may go on in the same tick. */
   brief?: string;
 }
+
+/** The branches of a step with two sides; none where both are empty. */
+export function thenElse({ next, otherwise }: { next: Next; otherwise: Next }): { way: string; to: Next }[] {
+  if (next === otherwise) return [];
+  return [
+    { way: 'then', to: next },
+    { way: 'else', to: otherwise },
+  ];
+}

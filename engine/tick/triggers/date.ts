@@ -17,6 +17,7 @@ export const date: TriggerKind<'date'> = {
     const fired = await fire(tick, 'firing_date', timed);
     return each(campaigns, (campaign) => (fired.has(campaign.name) ? onTheDay(tick.program, campaign) : undefined));
   },
+  recurs: true,
   next: (db, program, now, triggers) =>
     nextOf(
       db,

@@ -15,6 +15,7 @@ export const schedule: TriggerKind<'schedule'> = {
     const fired = await fire(tick, 'firing_schedule', timed);
     return each(campaigns, (campaign) => (fired.has(campaign.name) ? everybody(tick.program, campaign) : undefined));
   },
+  recurs: true,
   next: (db, program, now, triggers) =>
     nextOf(
       db,

@@ -8,6 +8,7 @@ import { type Active, each, type TriggerKind } from './trigger.ts';
 export const segment: TriggerKind<'segment'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => joined(tick, campaign)),
+  recurs: true,
   next: nextRefresh,
   eligible: isMember,
 };
@@ -15,6 +16,7 @@ export const segment: TriggerKind<'segment'> = {
 export const leaving: TriggerKind<'leaving'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => left(tick, campaign)),
+  recurs: true,
   next: nextRefresh,
   notesLeavers: true,
   // They are members until they leave.

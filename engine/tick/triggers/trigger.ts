@@ -33,6 +33,8 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   newEvents?(trigger: TriggerOf<Kind>): string;
   /** True if the newest occurrence begins the journey of a customer anew who is inside. */
   restarts?(trigger: TriggerOf<Kind>): boolean;
+  /** True if time alone can bring customers in, again and again. */
+  recurs?: true;
   /** True if the tick notes those who leave the trigger's segment. */
   notesLeavers?: true;
   /** The condition that a customer `c` has what the trigger looks at. */

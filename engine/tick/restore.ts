@@ -5,11 +5,11 @@ import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../st
 import { phase } from '../store/phase.ts';
 
 /**
- * Campaigns that were removed and put back in time: their customers are inside again where they stood, on their own
- * versions and with their due times, and their messages are in the outbox again if they have not expired. The rest of the
- * tick then ends those whose exit event or goal has come meanwhile. Returns the campaigns.
+ * Restores the customers of campaigns that were removed and put back in time: they are inside again at their steps, on their
+ * own versions and with their due times, and their messages are in the outbox again if they have not expired. The rest of
+ * the tick then ends the enrolments whose exit event or goal has happened meanwhile. Returns the campaigns.
  */
-export async function takeUp(db: Database, now: number): Promise<Set<string>> {
+export async function restoreCampaigns(db: Database, now: number): Promise<Set<string>> {
   const back = await db.query<{ campaign: string; since: number }>(sql`
     SELECT campaign, max(removed_at) AS since FROM campaign
     WHERE removed_at IS NOT NULL AND campaign IN (SELECT campaign FROM campaign WHERE is_current)

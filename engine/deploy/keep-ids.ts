@@ -1,12 +1,13 @@
+import { idWords } from '../../spec/constructs/steps/index.ts';
 import { hash } from '../program/hash.ts';
 import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
 import { relinked } from '../tick/steps/index.ts';
 import { aligned } from './align.ts';
 
 /**
- * Ids that are made of a step's position are frozen once they are applied: a step that stands in both Programs keeps
- * the id it has in the applied one, and a split what was drawn by it, also where steps were put in before them. Given ids
- * stay as they are; a step that is said to have `moved` keeps what was drawn for it.
+ * Freezes the ids that are made of a step's position once they are applied: a step of both Programs keeps the id that it has
+ * in the applied one, and a split what was drawn by it, also where steps were put in before them. Given ids stay as they
+ * are; a step that is declared as `moved` keeps what was drawn for it.
  */
 export function keepIds(desired: Program, applied: Program): Program {
   const before = new Map(applied.campaigns.map((campaign) => [campaign.name, campaign]));
@@ -52,7 +53,8 @@ function renaming(steps: StepRow[], old: StepRow[]): Map<string, string> {
 
 /** Given ids have no points; derived ones have, except those of the outermost steps, which are a kind and a number. */
 function isDerived(id: string): boolean {
-  return id.includes('.') || /^(wait|send|cascade|split|if|exit|set|add|remove|webhook|task)-\d+$/.test(id);
+  const [, word = ''] = /^(\w+)-\d+$/.exec(id) ?? [];
+  return id.includes('.') || idWords.has(word);
 }
 
 function unused(id: string, isTaken: (id: string) => boolean): string {

@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/deploy',
     is: 'a Program put into a store',
-    imports: ['engine', 'engine/program', 'engine/store', 'engine/tick', 'spec/words'],
+    imports: ['engine', 'engine/program', 'engine/store', 'engine/tick', 'spec/words', 'spec/constructs'],
     types: ['spec/diagnostics'],
   },
   {

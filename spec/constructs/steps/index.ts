@@ -38,6 +38,9 @@ export function stepKind({ kind }: Pick<Step, 'kind'>): StepKind<Step> {
   return kinds[kind];
 }
 
+/** The words with which derived ids begin. */
+export const idWords: ReadonlySet<string> = new Set(Object.entries(kinds).map(([kind, { idWord }]) => idWord ?? kind));
+
 /** The steps of a journey in the DSL. */
 export const stepsForm: Items = { kind: 'items', name: 'steps', title: 'a list of steps', of: () => forms };
 const otherwise: Items = { ...stepsForm, name: 'otherwise' };

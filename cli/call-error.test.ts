@@ -61,12 +61,12 @@ describe('a call that is not understood', () => {
   });
 
   it.each([
-    [['statsu', '--json'], 'There is no command "statsu".'],
-    [['status', '--jsno', '--json'], '`crm status` has no option --jsno.'],
-    [['explain', '--json'], '`crm explain` needs <customer>. The customer’s id in the shop’s data.'],
-    [['graph', '--json', '--format', 'svg'], '--format and --json cannot be used together.'],
-    [['status', '--json'], 'There is no store at'],
-  ])('is a line of JSON with --json: %j', async (words, message) => {
+    [['statsu', '--json'], 'There is no command "statsu".', 'unknown-command'],
+    [['status', '--jsno', '--json'], '`crm status` has no option --jsno.', 'wrong-call'],
+    [['explain', '--json'], '`crm explain` needs <customer>. The customer’s id in the shop’s data.', 'wrong-call'],
+    [['graph', '--json', '--format', 'svg'], '--format and --json cannot be used together.', 'wrong-call'],
+    [['status', '--json'], 'There is no store at', 'store-missing'],
+  ])('is a line of JSON with --json: %j', async (words, message, id) => {
     const { code, out, err } = await run(words);
     expect(code).toBe(1);
     expect(err).toContain(message);
@@ -74,6 +74,7 @@ describe('a call that is not understood', () => {
       format: 1,
       type: 'error',
       code: 1,
+      id,
       message: expect.stringContaining(message),
       help: expect.any(String),
     });
@@ -83,7 +84,7 @@ describe('a call that is not understood', () => {
     const { code, out, err } = await run(['plan', '--json', '--env', 'stagin']);
     expect(code).toBe(1);
     expect(err).toContain('There is no environment `stagin`');
-    expect(JSON.parse(out)).toMatchObject({ type: 'error', code: 1, message: '1 error' });
+    expect(JSON.parse(out)).toMatchObject({ type: 'error', code: 1, id: 'project-invalid', message: '1 error' });
   });
 });
 

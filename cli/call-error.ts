@@ -21,11 +21,11 @@ const forms: [RegExp, Told][] = [
   [/^missing required argument '(.*)'$/, ([name = ''], call) => missing(name, call)],
   [
     /^option '(.*)' argument missing$/,
-    ([flags = ''], call) => new UserError(t`${longOf(flags)} needs a value: ${flags}.`, pageOf(call)),
+    ([flags = ''], call) => new UserError('wrong-call', t`${longOf(flags)} needs a value: ${flags}.`, pageOf(call)),
   ],
   [
     /^required option '(.*)' not specified$/,
-    ([flags = ''], call) => new UserError(t`\`${call.name}\` needs the option ${flags}.`, pageOf(call)),
+    ([flags = ''], call) => new UserError('wrong-call', t`\`${call.name}\` needs the option ${flags}.`, pageOf(call)),
   ],
   [
     /^(?:option '(.*)' argument|command-argument value) '(.*)' is invalid(?: for argument '(.*)')?\. (.*)$/s,
@@ -34,7 +34,11 @@ const forms: [RegExp, Told][] = [
   [
     /^option '(.*)' cannot be used with option '(.*)'$/,
     ([one = '', other = '']) =>
-      new UserError(t`${longOf(one)} and ${longOf(other)} cannot be used together.`, t`Leave one of them out.`),
+      new UserError(
+        'wrong-call',
+        t`${longOf(one)} and ${longOf(other)} cannot be used together.`,
+        t`Leave one of them out.`,
+      ),
   ],
   [/^too many arguments.*but got \d+: (.*)\.$/s, ([given = ''], call) => tooMany(given, call)],
 ];
@@ -49,7 +53,7 @@ export function callError(message: string, program: Command, words: string[]): U
     const found = form.exec(text);
     if (found) return tell(found.slice(1), call);
   }
-  return new UserError(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`, pageOf(call));
+  return new UserError('wrong-call', `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, pageOf(call));
 }
 
 function unknownOption(flag: string, call: Call): UserError {
@@ -61,31 +65,41 @@ function unknownOption(flag: string, call: Call): UserError {
         known.flatMap(({ long }) => long ?? []),
       )
     : undefined;
-  return new UserError(t`\`${name}\` has no option ${flag}.`, meant ? t`Did you mean ${meant}?` : pageOf(call));
+  return new UserError(
+    'wrong-call',
+    t`\`${name}\` has no option ${flag}.`,
+    meant ? t`Did you mean ${meant}?` : pageOf(call),
+  );
 }
 
 function missing(name: string, call: Call): UserError {
   const argument = call.command?.registeredArguments.find((one) => one.name() === name);
   const message = t`\`${call.name}\` needs ${`<${name}>`}.`;
   const [choice, ...others] = argument?.argChoices ?? [];
-  if (choice !== undefined && others.length === 0) return new UserError(message, t`Write \`${call.name} ${choice}\`.`);
-  if (choice !== undefined) return new UserError(message, t`It is one of ${[choice, ...others].join(', ')}.`);
-  return new UserError(argument?.description ? `${message} ${argument.description}` : message, pageOf(call));
+  if (choice !== undefined && others.length === 0)
+    return new UserError('wrong-call', message, t`Write \`${call.name} ${choice}\`.`);
+  if (choice !== undefined)
+    return new UserError('wrong-call', message, t`It is one of ${[choice, ...others].join(', ')}.`);
+  return new UserError(
+    'wrong-call',
+    argument?.description ? `${message} ${argument.description}` : message,
+    pageOf(call),
+  );
 }
 
 function invalid(where: string, value: string, why: string): UserError {
   const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1]?.split(', ');
   const message = t`${where} cannot be "${value}".`;
-  if (!choices) return new UserError(message, why);
+  if (!choices) return new UserError('wrong-call', message, why);
   const meant = suggest(value, choices);
   const possible = t`It is one of ${choices.join(', ')}.`;
-  return new UserError(message, meant ? `${t`Did you mean ${meant}?`} ${possible}` : possible);
+  return new UserError('wrong-call', message, meant ? `${t`Did you mean ${meant}?`} ${possible}` : possible);
 }
 
 function tooMany(given: string, call: Call): UserError {
   const takes = call.command?.registeredArguments.length ?? 0;
   const rest = given.split(', ').slice(takes);
-  return new UserError(t`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
+  return new UserError('wrong-call', t`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
 }
 
 /** `--project` of `-p, --project <folder>` */

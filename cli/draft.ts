@@ -52,7 +52,7 @@ async function draftIn(
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (at, share) => shown.at(t`forecasting: ${clock(at)}`, share),
     });
-    if (signal.aborted) throw new UserError(t`Interrupted: there is no plan.`);
+    if (signal.aborted) throw new UserError('interrupted', t`Interrupted: there is no plan.`);
     return plan;
   } finally {
     shown.end();

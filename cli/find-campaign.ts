@@ -20,6 +20,7 @@ export function findNamed<T extends { name: string }>(kind: Named, all: T[], nam
   const names = [...new Set(all.map((one) => one.name))];
   const meant = suggest(name, names);
   throw new UserError(
+    'unknown-name',
     where === 'this project' ? notInProject[kind](name) : notAmongApplied[kind](name),
     meant === undefined ? listed(kind, names) : t`Did you mean "${meant}"?`,
   );
@@ -28,6 +29,7 @@ export function findNamed<T extends { name: string }>(kind: Named, all: T[], nam
 /** Returns the error of a thing that the project's files have, and the store does not. */
 export function notApplied(kind: 'segment' | 'campaign', name: string): UserError {
   return new UserError(
+    'not-applied',
     kind === 'segment' ? t`The segment "${name}" is not applied yet.` : t`The campaign "${name}" is not applied yet.`,
     t`Run \`crm apply\` first.`,
   );

@@ -19,6 +19,7 @@ export async function findOne(db: Database, program: Program, text: string): Pro
   if (hits.length === 1) return first;
   // Others' ids are personal: only their number is told.
   throw new UserError(
+    'several-customers',
     more ? t`"${text}" means more than ${hits.length} customers.` : t`"${text}" means ${hits.length} customers.`,
     t`Name one by the id: \`crm customer\` lists who is meant.`,
   );

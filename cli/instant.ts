@@ -7,6 +7,7 @@ export function instant(text: string, option: string, zone: string): number {
   const read = /^\d{4}-/.test(text) ? DateTime.fromISO(text, { zone }) : undefined;
   if (read?.isValid) return read.toMillis();
   throw new UserError(
+    'wrong-call',
     t`${option} is not an instant: "${text}".`,
     t`Write 2026-03-02, 2026-03-02T10:00 or 2026-03-02T10:00:00+03:00.`,
   );

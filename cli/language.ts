@@ -23,6 +23,7 @@ function wanted(words: string[]): Language | undefined {
   if (known || value === undefined || words[0] === '__complete') return known;
   const meant = suggest(value, [...languages]);
   throw new UserError(
+    'wrong-call',
     t`There are no texts in "${value}".`,
     [...(meant ? [t`Did you mean ${meant}?`] : []), t`--lang is one of ${languages.join(', ')}.`].join(' '),
   );

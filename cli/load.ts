@@ -41,7 +41,7 @@ export async function refuseUnknownEnvironment(root: string, environment: string
     names.length === 0
       ? t`Create the file environments/${environment}.yaml.`
       : nameHelp(environment, names, 'environments');
-  throw new UserError(t`There is no environment \`${environment}\`.`, help);
+  throw new UserError('unknown-name', t`There is no environment \`${environment}\`.`, help);
 }
 
 /** The project, free of errors; warnings are told. Throws Faulty or UserError. */

@@ -19,14 +19,16 @@ export async function noCustomer(
   const erased = await erasedAt(db, id);
   if (erased !== undefined)
     return new UserError(
+      'erased-customer',
       t`Customer "${id}" was erased ${clockFormat(timezone, tick)(erased)}.`,
       t`Nothing is kept of the customer. The addresses are suppressed: \`crm suppression lift <address>\` ends that.`,
     );
   const lost = await lostCustomers(db, program);
   const perhaps =
     lost.length === 0 ? help : `${lostWords(lost)} ${t`The customer may be in one of them. Otherwise: ${help}`}`;
-  if (await hasCustomers(db)) return new UserError(t`There is no customer "${id}".`, perhaps);
+  if (await hasCustomers(db)) return new UserError('unknown-customer', t`There is no customer "${id}".`, perhaps);
   return new UserError(
+    'unknown-customer',
     t`There is no customer "${id}": the store has no customers yet.`,
     lost.length === 0 ? t`\`crm tick\` or \`crm run\` reads them from the data files.` : lostWords(lost),
   );

@@ -17,7 +17,11 @@ export async function writePrivate(path: string, text: string | Buffer): Promise
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`${path} cannot be written (${code}).`, t`Check the permissions of its folder.`);
+    throw new UserError(
+      'unwritable-file',
+      t`${path} cannot be written (${code}).`,
+      t`Check the permissions of its folder.`,
+    );
   }
 }
 

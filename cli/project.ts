@@ -11,6 +11,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
     const folder = resolve(cwd, wanted);
     if (await isProject(folder)) return folder;
     throw new UserError(
+      'project-missing',
       t`There is no crm.yaml in ${folder}.`,
       t`Name the folder that holds it, or run \`crm init ${wanted}\`.`,
     );
@@ -20,6 +21,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
     if (folder === dirname(folder)) break;
   }
   throw new UserError(
+    'project-missing',
     t`There is no crm.yaml in ${cwd} or above it.`,
     t`Go to a project, name one by --project, or begin one by \`crm init\`.`,
   );
@@ -85,9 +87,10 @@ async function text(path: string, home: string): Promise<string> {
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`${path} cannot be read (${code}).`, t`Check its kind and permissions.`);
+    throw new UserError('unreadable-file', t`${path} cannot be read (${code}).`, t`Check its kind and permissions.`);
   }
   throw new UserError(
+    'unsuitable-file',
     t`${path} is far too long for a file of a project.`,
     t`Customers and events belong into data files.`,
   );
@@ -95,11 +98,16 @@ async function text(path: string, home: string): Promise<string> {
 
 /** A pipe or a device might never end. */
 function notRegular(path: string): UserError {
-  return new UserError(t`${path} is not a regular file.`, t`Put a file with its text there, or take it away.`);
+  return new UserError(
+    'unsuitable-file',
+    t`${path} is not a regular file.`,
+    t`Put a file with its text there, or take it away.`,
+  );
 }
 
 function ledAway(path: string): UserError {
   return new UserError(
+    'unsuitable-file',
     t`${path} is a link that leads out of the project.`,
     t`Copy what it leads to into the project: only what lies in it is reviewed and planned.`,
   );

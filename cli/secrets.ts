@@ -15,17 +15,19 @@ export async function secret(reference: string, root: string, env: Io['env'], ch
     const value = env[name];
     if (value) return value;
     throw new UserError(
+      'secret-missing',
       t`The environment variable ${name} is not set.`,
       channel === undefined
         ? t`Set it: the project takes its store from \`${reference}\`.`
         : t`Set it: the channel "${channel}" takes its address from \`${reference}\`.`,
     );
   }
-  if (kind !== 'file') throw new UserError(t`A secret is neither \`env:NAME\` nor \`file:PATH\`.`);
+  if (kind !== 'file') throw new UserError('secret-missing', t`A secret is neither \`env:NAME\` nor \`file:PATH\`.`);
   try {
     return (await readFile(resolve(root, name), 'utf8')).trim();
   } catch {
     throw new UserError(
+      'secret-missing',
       t`The file ${name} cannot be read.`,
       channel === undefined
         ? t`Create it: the project takes its store from \`${reference}\`.`

@@ -23,6 +23,7 @@ export function selectTests(
     if (found.length > 0 || names.has(word)) return found;
     const meant = suggest(word, names);
     throw new UserError(
+      'unknown-name',
       t`"${word}" is no test, no campaign, and no file or folder with tests.`,
       meant === undefined ? t`Without a name, \`crm test\` plays all tests.` : t`Did you mean \`${meant}\`?`,
     );

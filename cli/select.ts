@@ -15,6 +15,7 @@ export function selectFiles(files: SourceFile[], paths: string[], root: string, 
     );
     if (found.length > 0) return found;
     throw new UserError(
+      'unknown-name',
       t`${path} is no file or folder with resources of this project.`,
       t`Name crm.yaml, a *.crm.yaml or *.crm file, or a folder of them.`,
     );

@@ -40,8 +40,12 @@ function noFile(url: string, reference: string | undefined): UserError {
   const store = reference === undefined ? t`The store of the project` : t`The store of the project (\`${reference}\`)`;
   const help = t`Name the path of a file, as in \`.kaskad/store.duckdb\`.`;
   return /^postgres(ql)?:/.test(url)
-    ? new UserError(t`${store} is a PostgreSQL database, which this version does not open from the command line.`, help)
-    : new UserError(t`${store} is a URL that Kaskad cannot open.`, help);
+    ? new UserError(
+        'store-unusable',
+        t`${store} is a PostgreSQL database, which this version does not open from the command line.`,
+        help,
+      )
+    : new UserError('store-unusable', t`${store} is a URL that Kaskad cannot open.`, help);
 }
 
 /** Returns the value of a variable, in files that may be wrong elsewhere. */
@@ -49,7 +53,11 @@ async function variable(name: string, root: string, environment: string | undefi
   const { variables } = readFiles(await readProject(root), createReport(), environment);
   const value = variables.values.get(name);
   if (typeof value === 'string') return value;
-  throw new UserError(t`The project's store is ${`$${name}`}, which is no path.`, t`Run \`crm validate\` to see why.`);
+  throw new UserError(
+    'store-unusable',
+    t`The project's store is ${`$${name}`}, which is no path.`,
+    t`Run \`crm validate\` to see why.`,
+  );
 }
 
 async function projectTree(root: string): Promise<unknown> {
@@ -62,7 +70,7 @@ async function projectTree(root: string): Promise<unknown> {
   try {
     return parse(text ?? '', { logLevel: 'silent' });
   } catch {
-    throw new UserError(t`${path} cannot be read as YAML.`, t`Run \`crm validate\` to see why.`);
+    throw new UserError('unreadable-file', t`${path} cannot be read as YAML.`, t`Run \`crm validate\` to see why.`);
   }
 }
 
@@ -117,7 +125,11 @@ export async function withExistingStore<T>(
   work: (db: EmbeddedStore) => Promise<T>,
 ): Promise<T> {
   if (await storeExists(path)) return withStore(io, path, use, work);
-  throw new UserError(t`There is no store at ${path} yet: nothing has been applied.`, t`Run \`crm apply\` first.`);
+  throw new UserError(
+    'store-missing',
+    t`There is no store at ${path} yet: nothing has been applied.`,
+    t`Run \`crm apply\` first.`,
+  );
 }
 
 export function storeExists(path: string): Promise<boolean> {

@@ -113,16 +113,20 @@ function givenEvent(io: Io, program: Program, kind: string, given: Record<string
 
 async function readEvent(io: Io, file: string): Promise<Record<string, unknown>> {
   const text = await readFile(resolve(io.cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(t`The event ${file} cannot be read (${error.code ?? error.name}).`, t`Name a file with JSON.`);
+    throw new UserError(
+      'unreadable-file',
+      t`The event ${file} cannot be read (${error.code ?? error.name}).`,
+      t`Name a file with JSON.`,
+    );
   });
   const help = t`Write one JSON object with the fields of the event, as in {"total": 1990}.`;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    throw new UserError(t`${file} is not JSON.`, help);
+    throw new UserError('unsuitable-file', t`${file} is not JSON.`, help);
   }
-  throw new UserError(t`${file} is no JSON object.`, help);
+  throw new UserError('unsuitable-file', t`${file} is no JSON object.`, help);
 }
 
 /** Returns the locale that `--locale` names. Throws UserError where it names none. */
@@ -131,6 +135,10 @@ export function localeOf(text: string | undefined): string | undefined {
   try {
     return Intl.getCanonicalLocales(text)[0];
   } catch {
-    throw new UserError(t`--locale is no locale: "${text}".`, t`Write a language or a language and region: ru, pt-BR.`);
+    throw new UserError(
+      'wrong-call',
+      t`--locale is no locale: "${text}".`,
+      t`Write a language or a language and region: ru, pt-BR.`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { worldFault } from '../engine/store/faults.ts';
-import { UserError } from '../engine/user-error.ts';
+import { type ErrorCode, errorCodes, UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 import { exit } from './exit.ts';
 import { Faulty } from './faulty.ts';
@@ -14,14 +14,16 @@ export async function tell(thrown: unknown, io: Io, words: string[]): Promise<nu
   const told = await (error instanceof Faulty
     ? tellFaulty(error, io)
     : tellOther(error, io, words.includes('--debug')));
-  const { code, message, help } = told;
-  const facts = { format: 1, type: 'error', code, message, ...(help !== undefined && { help }) };
+  const { code, id, message, help } = told;
+  const facts = { format: 1, type: 'error', code, id, message, ...(help !== undefined && { help }) };
   if (words.includes('--json')) await io.out(`${JSON.stringify(facts)}\n`);
   return code;
 }
 
 interface Told {
+  /** The exit code. */
   code: number;
+  id: ErrorCode | 'internal';
   message: string;
   help?: string;
 }
@@ -31,7 +33,7 @@ async function tellFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Told>
   const message = summariseDiagnostics(diagnostics);
   io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
   io.err(`${message}\n`);
-  return { code: exit.error, message, help: '`crm validate --json` lists them.' };
+  return { code: exit.error, id: 'project-invalid', message, help: '`crm validate --json` lists them.' };
 }
 
 async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> {
@@ -42,8 +44,8 @@ async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> 
     await say(io, `${colors.red(colors.bold(t`error`))} `, message);
     if (help) await say(io, `  ${colors.green(t`help:`)} `, help);
     if (debug && stack) io.err(`${stack}\n`);
-    const code = error instanceof UserError && error.guard ? exit.refused : exit.error;
-    return { code, message, ...(help !== undefined && { help }) };
+    const id = error instanceof UserError ? error.code : 'channel-unusable';
+    return { code: exit[errorCodes[id].exit], id, message, ...(help !== undefined && { help }) };
   }
   const message = printable((error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '');
   io.err(`${colors.red(colors.bold(t`internal error`))} ${message}\n`);
@@ -52,7 +54,7 @@ async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> 
     io.err(
       `  ${t`This is a bug in Kaskad. Run the command again with --debug, and report what it prints to its maintainers.`}\n`,
     );
-  return { code: exit.internal, message };
+  return { code: exit.internal, id: 'internal', message };
 }
 
 /** A terminal would break the lines inside of words; programs that read them look for whole sentences. */

@@ -16,6 +16,10 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`${path} cannot be written (${code}).`, t`Check the permissions of its folder.`);
+    throw new UserError(
+      'unwritable-file',
+      t`${path} cannot be written (${code}).`,
+      t`Check the permissions of its folder.`,
+    );
   }
 }

@@ -1,15 +1,79 @@
+/** Every code of a UserError: the exit code of the command that ends by it, and its meaning for the reference. */
+export const errorCodes = {
+  'unknown-command': { exit: 'error', means: 'there is no such command' },
+  'wrong-call': {
+    exit: 'error',
+    means: 'an argument or an option is unknown, missing, of no use here, or has a wrong value',
+  },
+  'wrong-time': {
+    exit: 'error',
+    means: 'an instant lies in the past, in the future, or before another one, where it must not',
+  },
+  'nobody-to-ask': { exit: 'error', means: 'there is no terminal to ask for an approval, and no option gives it' },
+  interrupted: { exit: 'error', means: 'the command was interrupted before it had a result' },
+  'project-missing': { exit: 'error', means: 'there is no project in the folder' },
+  'project-invalid': { exit: 'error', means: 'the files of the project have errors; `crm validate` shows them' },
+  'unreadable-file': { exit: 'error', means: 'a file that the command needs cannot be read' },
+  'unsuitable-file': {
+    exit: 'error',
+    means: 'a file is too long, not a regular file, outside the project, or of another format',
+  },
+  'unwritable-file': { exit: 'error', means: 'a file cannot be written' },
+  'file-exists': { exit: 'error', means: 'a file that the command would write exists already' },
+  'secret-missing': { exit: 'error', means: 'the environment variable or the file of a secret is missing' },
+  'unknown-name': {
+    exit: 'error',
+    means: 'there is no campaign, segment, channel, test, environment, code or file of that name',
+  },
+  'unknown-customer': { exit: 'error', means: 'there is no such customer' },
+  'erased-customer': { exit: 'error', means: 'the customer was erased' },
+  'several-customers': { exit: 'error', means: 'the text means several customers' },
+  'not-applied': { exit: 'error', means: 'nothing is applied to the store, or not what the command is about' },
+  'not-launchable': { exit: 'error', means: 'the campaign starts by itself, not by hand' },
+  'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert or to lift' },
+  'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },
+  'sends-nothing': { exit: 'error', means: 'the transport of the channel writes files or lines, and sends nothing' },
+  'channel-unusable': { exit: 'error', means: 'the settings of a channel cannot be used' },
+  'store-missing': { exit: 'error', means: 'there is no store yet' },
+  'store-locked': { exit: 'error', means: 'another process holds the store' },
+  'store-silent': { exit: 'error', means: 'the process that holds the store does not answer' },
+  'store-lost': { exit: 'error', means: 'the process that holds the store ended during the command' },
+  'store-newer': { exit: 'error', means: 'the store, or what is applied, belongs to a later version of Kaskad' },
+  'store-older': { exit: 'error', means: 'what is applied was compiled by an earlier version of Kaskad' },
+  'store-version': { exit: 'error', means: 'the process that holds the store is another version of Kaskad' },
+  'store-unusable': {
+    exit: 'error',
+    means: 'the store cannot be opened: a fault of the disk, another kind of file or database',
+  },
+  'plan-unreadable': { exit: 'error', means: 'the plan file cannot be read' },
+  'plan-foreign': { exit: 'refused', means: 'the plan is of another project, environment or version' },
+  'plan-tampered': { exit: 'refused', means: 'the plan file was edited' },
+  'plan-blocked': { exit: 'refused', means: 'the plan has blocked changes' },
+  'plan-applied': { exit: 'refused', means: 'the plan was applied already' },
+  'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
+  'plan-expired': { exit: 'refused', means: 'the plan is too old' },
+  'deployment-changed': {
+    exit: 'refused',
+    means: 'another deployment was applied while the command waited for its approval',
+  },
+  'unreadable-data': { exit: 'refused', means: 'too much of the data files cannot be read' },
+  'wider-pause': { exit: 'refused', means: 'a wider pause holds what is to be resumed' },
+} as const satisfies Record<string, { exit: 'error' | 'refused'; means: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
 /** A mistake of the user's, or of the world around, that is not about the text of a project's file. Never a bug. */
 export class UserError extends Error {
   override name = 'UserError';
+  /** Stable, for programs. */
+  readonly code: ErrorCode;
   /** The remedy, a sentence. */
   readonly help: string | undefined;
-  /** A rule said no, although everything is in order: a stale plan, nobody there to say yes. */
-  readonly guard: boolean;
 
   /** `message`: what is wrong and where, a sentence. */
-  constructor(message: string, help?: string, options: { guard?: boolean } = {}) {
+  constructor(code: ErrorCode, message: string, help?: string) {
     super(message);
+    this.code = code;
     this.help = help;
-    this.guard = options.guard ?? false;
   }
 }

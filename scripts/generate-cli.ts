@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Argument, Command, Option } from 'commander';
 import { commandLine } from '../cli/command-line.ts';
-import { exitCodes } from '../cli/exit.ts';
+import { exit, exitCodes } from '../cli/exit.ts';
 import { visibleCommands } from '../cli/help/help.ts';
 import { examples } from '../cli/help/pages.ts';
 import { processIo } from '../cli/io.ts';
+import { errorCodes } from '../engine/user-error.ts';
 
 export const cliPath = new URL('../docs/cli.md', import.meta.url);
 
@@ -34,12 +35,17 @@ export function cliReference(): string {
     '',
     '## Errors',
     '',
-    'An error is told on standard error, with a help where there is one. With `--json` it is a line on standard output, too,',
-    'after whatever came before it; `code` is the exit code, `help` may be absent:',
+    'An error is written to standard error, with a help where there is one. With `--json` it is a line on standard output, too,',
+    'after all other output; `code` is the exit code, `id` the kind of the error, and `help` may be absent:',
     '',
     '```json',
-    '{"format":1,"type":"error","code":1,"message":"There is no command \\"statsu\\".","help":"Did you mean status?"}',
+    '{"format":1,"type":"error","code":1,"id":"unknown-command","message":"There is no command \\"statsu\\".","help":"Did you mean status?"}',
     '```',
+    '',
+    '| id | exit code | means |',
+    '| --- | --- | --- |',
+    ...Object.entries(errorCodes).map(([id, { exit: kind, means }]) => `| \`${id}\` | ${exit[kind]} | ${means} |`),
+    `| \`internal\` | ${exit.internal} | a bug in Kaskad |`,
     '',
   ].join('\n');
 }

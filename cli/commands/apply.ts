@@ -36,6 +36,7 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
   if (!model)
     throw new UserError(
+      'project-invalid',
       t`The project has errors, so nobody can tell whether the plan is of it.`,
       t`Run \`crm validate\`.`,
     );
@@ -54,6 +55,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError(
+      'nobody-to-ask',
       t`There is nobody to ask whether to apply.`,
       t`Apply a plan file (\`crm plan --out plan.json\`, then \`crm apply plan.json\`), or add --auto-approve.`,
     );
@@ -84,8 +86,8 @@ function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): stri
     : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
 }
 
-function refused({ message, help }: Refusal): UserError {
-  return new UserError(message, help, { guard: true });
+function refused({ reason, message, help }: Refusal): UserError {
+  return new UserError(`plan-${reason}`, message, help);
 }
 
 async function text(path: string): Promise<string> {
@@ -93,6 +95,10 @@ async function text(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`The plan ${path} cannot be read (${code}).`, t`Make one by \`crm plan --out plan.json\`.`);
+    throw new UserError(
+      'plan-unreadable',
+      t`The plan ${path} cannot be read (${code}).`,
+      t`Make one by \`crm plan --out plan.json\`.`,
+    );
   }
 }

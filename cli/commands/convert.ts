@@ -29,7 +29,8 @@ export async function convert(io: Io, path: string | undefined, options: Convert
     return exit.fine;
   }
   const taken = pairs.find(({ made }) => files.some((file) => file.path === made.path));
-  if (taken) throw new UserError(t`${taken.made.path} exists already.`, t`Move it away, or print with --stdout.`);
+  if (taken)
+    throw new UserError('file-exists', t`${taken.made.path} exists already.`, t`Move it away, or print with --stdout.`);
   const gone = new Set(selected.map((file) => file.path));
   const after = [...files.filter((file) => !gone.has(file.path)), ...pairs.map(({ made }) => made)];
   const read = loadProject(after, environmentOf(io, options));
@@ -54,6 +55,7 @@ function choose(
 ): SourceFile[] {
   if ((path === undefined) === (all !== true)) {
     throw new UserError(
+      'wrong-call',
       t`Say which file to convert, or --all; not both.`,
       t`For example \`crm convert --all --to ${to}\`.`,
     );
@@ -62,9 +64,15 @@ function choose(
   const others = selected.filter((file) => surfaceOf(file.path) !== to);
   if (others.length > 0) return others;
   if (path === undefined) {
-    throw new UserError(to === 'dsl' ? t`All files are in the DSL already.` : t`All files are in YAML already.`);
+    throw new UserError(
+      'nothing-to-do',
+      to === 'dsl' ? t`All files are in the DSL already.` : t`All files are in YAML already.`,
+    );
   }
-  throw new UserError(to === 'dsl' ? t`${path} is in the DSL already.` : t`${path} is in YAML already.`);
+  throw new UserError(
+    'nothing-to-do',
+    to === 'dsl' ? t`${path} is in the DSL already.` : t`${path} is in YAML already.`,
+  );
 }
 
 function converted(file: SourceFile, files: SourceFile[]): SourceFile {

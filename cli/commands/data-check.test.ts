@@ -218,7 +218,7 @@ it('ends with 3 where a file cannot be relied on, after the report', async () =>
     .map((line) => JSON.parse(line));
   expect(lines).toMatchObject([
     { type: 'data-check', unreadable: [{ path: 'consent.csv', why: 'nothing of it can be read' }] },
-    { type: 'error', code: 3 },
+    { type: 'error', code: 3, id: 'unreadable-data' },
   ]);
 });
 

@@ -26,7 +26,11 @@ export interface EraseOptions extends ProjectOptions {
 export async function erase(io: Io, id: string, options: EraseOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
-    throw new UserError(t`There is nobody to ask whether to erase the customer.`, t`Add --auto-approve.`);
+    throw new UserError(
+      'nobody-to-ask',
+      t`There is nobody to ask whether to erase the customer.`,
+      t`Add --auto-approve.`,
+    );
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const inStore = <T>(work: (db: Database, program: Program) => Promise<T>) =>

@@ -26,6 +26,7 @@ function codeOf(name: string): Code {
   if (isCode(code)) return code;
   const meant = suggest(name, Object.keys(lintRules)) ?? suggest(code, allCodes);
   throw new UserError(
+    'unknown-name',
     t`There is no code ${name}.`,
     [...(meant === undefined ? [] : [t`Did you mean ${meant}?`]), t`\`crm explain-code\` lists all.`].join(' '),
   );

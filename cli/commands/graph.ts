@@ -21,7 +21,7 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   if (!options.json && options.format === undefined) formatOf(options.out ?? '');
   const { model } = await load(io, options);
   const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
-  if (chosen.length === 0) throw new UserError(t`This project has no campaigns to draw.`);
+  if (chosen.length === 0) throw new UserError('nothing-to-do', t`This project has no campaigns to draw.`);
   const prefix = (i: number) => (chosen.length === 1 ? 'n' : `c${i}n`);
   const text = await drawn(
     chosen.map((campaign, i) => journeyGraph(campaign, model.channels, prefix(i))),
@@ -61,6 +61,7 @@ function formatOf(out: string): 'mermaid' | 'svg' {
   const format = formats[extension];
   if (format !== undefined) return format;
   throw new UserError(
+    'wrong-call',
     t`A graph cannot be written as ${extension.slice(1)}.`,
     t`Call the file .svg for a picture, .mmd or .md for Mermaid; or say --format.`,
   );

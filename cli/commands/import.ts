@@ -107,6 +107,7 @@ async function refuseMissing(root: string, path: string): Promise<void> {
   const facts = await stat(join(root, path)).catch(() => undefined);
   if (facts?.isFile()) return;
   throw new UserError(
+    'unreadable-file',
     facts ? t`${path} is not a file.` : t`${path} does not exist.`,
     t`Name the data files that the shop’s programs have exported.`,
   );
@@ -119,20 +120,21 @@ function wishesOf({ as = [], name = [] }: ImportOptions, paths: string[], inProj
     const meant = /^(?:customer|suppression|consents)$/i.test(kind) ? kind.toLowerCase() : undefined;
     if (meant !== undefined) {
       const right = meant === 'consents' ? 'consent' : `${meant}s`;
-      throw new UserError(t`"${wish}" names no kind of data.`, t`Did you mean ${right}?`);
+      throw new UserError('wrong-call', t`"${wish}" names no kind of data.`, t`Did you mean ${right}?`);
     }
-    if (!isName(kind)) throw new UserError(t`"${wish}" names no kind of data.`, kindsHelp());
+    if (!isName(kind)) throw new UserError('wrong-call', t`"${wish}" names no kind of data.`, kindsHelp());
     if (at < 0) return paths.map((path) => [path, kind]);
     const [, file = '', sheet] = /^(.*\.xlsx)#(.+)$/i.exec(wish.slice(0, at)) ?? [undefined, wish.slice(0, at)];
     const path = inProject(file);
     if (paths.includes(path)) return [[sheet === undefined ? path : sheetKey(path, sheet), kind]];
-    throw new UserError(t`--as names ${path}, which is not imported.`, t`Name it among the files too.`);
+    throw new UserError('wrong-call', t`--as names ${path}, which is not imported.`, t`Name it among the files too.`);
   });
   const names = name.map((wish): [string, string] => {
     const at = wish.lastIndexOf('=');
     const word = wish.slice(at + 1);
     if (at > 0 && (word === '' || isName(word))) return [wish.slice(0, at), word];
     throw new UserError(
+      'wrong-call',
       t`--name does not understand "${wish}".`,
       t`Write the column, = and a name of Latin letters, digits and underscores, as in --name "Дата рождения=birthday"; with nothing after = the column is left out.`,
     );

@@ -84,6 +84,7 @@ async function refuseProject(root: string): Promise<void> {
 
 function inTheWay(root: string, paths: string[]): UserError {
   return new UserError(
+    'file-exists',
     t`${root} holds ${paths.join(', ')} already; nothing was written.`,
     t`Choose another folder: \`crm init <folder>\`.`,
   );
@@ -107,7 +108,11 @@ async function write(path: string, text: string): Promise<void> {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`${path} cannot be written (${code}).`, t`Choose another folder: \`crm init <folder>\`.`);
+    throw new UserError(
+      'unwritable-file',
+      t`${path} cannot be written (${code}).`,
+      t`Choose another folder: \`crm init <folder>\`.`,
+    );
   }
 }
 

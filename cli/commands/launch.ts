@@ -29,7 +29,7 @@ export interface LaunchOptions extends ProjectOptions {
 export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
-    throw new UserError(t`There is nobody to ask whether to launch.`, t`Add --auto-approve.`);
+    throw new UserError('nobody-to-ask', t`There is nobody to ask whether to launch.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);
   const path = await storePath(io, root, options);
@@ -73,9 +73,9 @@ function request(db: Database, campaign: string, { serial, at }: { serial: numbe
   return db.transaction(async (tx) => {
     if ((await currentDeployment(tx))?.serial === serial) return requestLaunch(tx, { campaign, at });
     throw new UserError(
+      'deployment-changed',
       t`Another deployment was applied after the audience was shown; nothing was launched.`,
       t`Run the command again, and look at the audience.`,
-      { guard: true },
     );
   });
 }
@@ -91,6 +91,7 @@ async function launchable(
   const campaign = findCampaign(program.campaigns, name, 'what is applied');
   if (campaign.trigger.kind === 'manual') return campaign;
   throw new UserError(
+    'not-launchable',
     t`The campaign "${name}" starts by itself, not by hand: its trigger is of the kind "${campaign.trigger.kind}".`,
     t`Only campaigns with \`on: { launch: manual }\` are launched.`,
   );
@@ -107,5 +108,9 @@ function instantOf(text: string | undefined, program: Program, now: number): num
   if (text === undefined) return undefined;
   const at = instant(text, '--at', program.project.timezone);
   if (at >= now) return at;
-  throw new UserError(t`--at ${text} has passed.`, t`Name an instant to come, or leave --at out to launch at once.`);
+  throw new UserError(
+    'wrong-time',
+    t`--at ${text} has passed.`,
+    t`Name an instant to come, or leave --at out to launch at once.`,
+  );
 }

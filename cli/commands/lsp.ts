@@ -15,6 +15,7 @@ import { version } from '../version.ts';
 export async function lsp(io: Io, { lang }: { lang?: string } = {}): Promise<number> {
   if (io.terminal.stdin) {
     throw new UserError(
+      'wrong-call',
       t`\`crm lsp\` is started by editors, not by people.`,
       t`See docs/editors.md for how to set one up.`,
     );

@@ -79,6 +79,7 @@ function targetOf(command: string, campaign: string | undefined, { channel, all 
   const [target, second] = given;
   if (target && !second) return target;
   throw new UserError(
+    'wrong-call',
     target ? t`One thing at a time: name one to ${command}.` : t`There is nothing named to ${command}.`,
     t`Name a campaign, or say --channel <name> or --all.`,
   );
@@ -95,9 +96,9 @@ function known(program: Program, { kind, name }: Target, pauses: Pause[]): void 
 function notUnder(target: Target, pauses: Pause[]): void {
   if (target.kind === 'all' || !pauses.some(({ kind }) => kind === 'all')) return;
   throw new UserError(
+    'wider-pause',
     t`Everything is paused, ${targetWords(target)} too.`,
     t`\`crm resume --all\` lifts every pause; then pause again what shall wait.`,
-    { guard: true },
   );
 }
 

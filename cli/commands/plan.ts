@@ -40,6 +40,10 @@ async function write(path: string, made: Plan): Promise<void> {
     await chmod(path, 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(t`The plan cannot be written to ${path} (${code}).`, t`Choose another place.`);
+    throw new UserError(
+      'unwritable-file',
+      t`The plan cannot be written to ${path} (${code}).`,
+      t`Choose another place.`,
+    );
   }
 }

@@ -51,6 +51,7 @@ function noSuchKind(program: Program, template: string, word: string): UserError
   const kinds = program.templates.flatMap((each) => (each.name === template ? [each.channel as string] : []));
   const meant = suggest(word, kinds);
   return new UserError(
+    'no-message',
     t`The template "${template}" has no text for the channel "${word}".`,
     meant ? t`Did you mean "${meant}"?` : t`It has one for: ${kinds.join(', ')}.`,
   );
@@ -62,6 +63,7 @@ function rendered<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
     throw new UserError(
+      'no-message',
       `${translated(error.message)}.`,
       t`A template that no campaign sends sees no event: name one by --event, or send it in a campaign.`,
     );

@@ -70,7 +70,11 @@ function chosen(program: Program, name: string, { channel: word, to }: SendTestO
   const address = to === undefined ? undefined : addressesIn(to).map(({ type }) => type as string);
   // A server would take a list, or a name with the address, in its own way.
   if (address && (address.length !== 1 || /[,;<>]/.test(to ?? '')))
-    throw new UserError(t`--to is not one e-mail address or phone number.`, t`Write one, as in you@example.com.`);
+    throw new UserError(
+      'wrong-call',
+      t`--to is not one e-mail address or phone number.`,
+      t`Write one, as in you@example.com.`,
+    );
   const fits = ({ channel }: TestSend) => {
     // Another system takes it for true: only who asks for the channel gets that.
     if (!toCustomers(channel)) return word !== undefined;
@@ -90,6 +94,7 @@ function typeOf({ kind }: TestSend['channel']): string {
 function nothingToSend(program: Program, name: string, word: string | undefined): UserError {
   const channels = program.channels.map((one) => one.name).join(', ');
   return new UserError(
+    'no-message',
     word === undefined
       ? t`"${name}" has no message to send.`
       : t`"${name}" has no message on the channel "${word}" to send.`,
@@ -100,8 +105,13 @@ function nothingToSend(program: Program, name: string, word: string | undefined)
 function noneFits(all: TestSend[], to: string | undefined): UserError {
   const names = [...new Set(all.map(({ channel }) => channel.name))].join(', ');
   if (to === undefined && all.some(({ channel }) => toCustomers(channel)))
-    return new UserError(t`There is nobody to send it to.`, t`Add --to with an address, as in --to you@example.com.`);
+    return new UserError(
+      'wrong-call',
+      t`There is nobody to send it to.`,
+      t`Add --to with an address, as in --to you@example.com.`,
+    );
   return new UserError(
+    'no-message',
     t`None of its messages goes to such an address: they are for ${names}.`,
     t`Webhooks and tasks are sent where their channel is named by --channel.`,
   );
@@ -109,6 +119,7 @@ function noneFits(all: TestSend[], to: string | undefined): UserError {
 
 function notConfigured({ channel: { name, transport } }: TestSend): UserError {
   return new UserError(
+    'sends-nothing',
     transport.kind === 'file'
       ? t`The channel "${name}" sends nothing here: its transport writes files.`
       : t`The channel "${name}" sends nothing here: its transport prints a line.`,
@@ -118,7 +129,11 @@ function notConfigured({ channel: { name, transport } }: TestSend): UserError {
 
 async function approved(io: Io, count: number, { json }: SendTestOptions, ask: typeof confirm): Promise<boolean> {
   if (!io.terminal.stdin || !io.terminal.stdout || json)
-    throw new UserError(t`There is nobody to ask whether to send ${many(count, 'message')}.`, t`Add --auto-approve.`);
+    throw new UserError(
+      'nobody-to-ask',
+      t`There is nobody to ask whether to send ${many(count, 'message')}.`,
+      t`Add --auto-approve.`,
+    );
   if (await ask(t`Send ${many(count, 'message')}?`)) return true;
   await say(io, t`Nothing was sent.`);
   return false;

@@ -70,7 +70,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       onRead: (tx) => warnUnreadable(io, tx, program),
       signal,
     });
-    if (signal.aborted) throw new UserError(t`Interrupted: what was simulated so far is not shown.`);
+    if (signal.aborted) throw new UserError('interrupted', t`Interrupted: what was simulated so far is not shown.`);
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
@@ -104,7 +104,7 @@ function manual(program: Program, names: string[]): string[] {
   return names.map((name) => {
     const { trigger } = findCampaign(program.campaigns, name, 'this project');
     if (trigger.kind === 'manual') return name;
-    throw new UserError(t`The campaign "${name}" is not launched by hand: it begins by itself.`);
+    throw new UserError('not-launchable', t`The campaign "${name}" is not launched by hand: it begins by itself.`);
   });
 }
 
@@ -114,6 +114,7 @@ function gridOf({ project: { tick } }: Program, wish: string | undefined): numbe
   const grid = parseDuration(wish);
   if (grid !== undefined && grid >= tick && grid % tick === 0) return grid;
   throw new UserError(
+    'wrong-call',
     grid === undefined ? explainDuration(wish) : t`--grid is not a multiple of the project's tick: "${wish}".`,
     t`The tick is ${printDuration(tick)}; write for example --grid "${printDuration(tick * 4)}".`,
   );
@@ -134,7 +135,8 @@ function windowOf(io: Io, program: Program, options: SimulateOptions): { from: n
           .plus({ days: options.days ?? 30 })
           .toMillis()
       : instant(options.to, '--to', timezone);
-  if (to <= from) throw new UserError(t`The simulation would end before it begins.`, t`Choose --to after --from.`);
+  if (to <= from)
+    throw new UserError('wrong-time', t`The simulation would end before it begins.`, t`Choose --to after --from.`);
   return { from, to };
 }
 

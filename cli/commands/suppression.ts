@@ -42,7 +42,7 @@ export function suppression(
 ): Promise<number> {
   if (action === 'list') return list(io, whom, options);
   if (whom === undefined)
-    throw new UserError(t`There is nobody named to ${action}.`, t`Name a customer’s id or an address.`);
+    throw new UserError('wrong-call', t`There is nobody named to ${action}.`, t`Name a customer’s id or an address.`);
   const lifted = action === 'lift';
   return change(io, whom, options, { action, lifted });
 }
@@ -152,6 +152,7 @@ async function withdrawalsOn(db: Database, program: Program, subject: Subject | 
 
 function notSuppressed(whom: string, word: string, withdrawn: Withdrawal[]): UserError {
   return new UserError(
+    'nothing-to-do',
     word === '*'
       ? t`Nothing to lift: "${whom}" is not suppressed.`
       : t`Nothing to lift: "${whom}" is not suppressed on ${word}.`,
@@ -167,6 +168,7 @@ function channelWord({ channels }: Program, word = '*'): string {
   if (words.includes(word)) return word;
   const meant = suggest(word, words);
   throw new UserError(
+    'unknown-name',
     t`There is no channel "${word}" in what is applied.`,
     meant ? t`Did you mean "${meant}"?` : t`There are: ${words.filter((one) => one !== '*').join(', ')}.`,
   );

@@ -57,7 +57,7 @@ async function once(io: Io, words: string[], options: TestOptions, memory: TestM
   }).finally(() => shown.end());
   if (io.interrupted().aborted) {
     if (options.watch) return exit.fine;
-    throw new UserError(t`Interrupted: what was played so far is not shown.`);
+    throw new UserError('interrupted', t`Interrupted: what was played so far is not shown.`);
   }
   const all = memory.remember(program, tests, results);
   const scope =

@@ -119,6 +119,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions,
 function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: string): void {
   if (at === undefined || force || now <= io.now()) return;
   throw new UserError(
+    'wrong-time',
     t`--at lies after the clock, by which it is ${zonedFormat(zone, 1000)(io.now())}: "${at}".`,
     t`Everything that is due by then would happen now. Choose an earlier instant, or add --force if that is meant.`,
   );
@@ -127,6 +128,7 @@ function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: str
 /** At an instant before the last tick nothing would happen, which a slip of the keyboard must not hide. */
 function beforeLast(at: string, last: number, { project: { timezone, tick } }: Program): UserError {
   return new UserError(
+    'wrong-time',
     t`--at lies before the last tick, which was for ${zonedFormat(timezone, tick)(last)}: "${at}".`,
     t`Nothing was ticked or sent. Choose a later instant, or leave --at out for now.`,
   );

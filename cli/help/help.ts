@@ -47,7 +47,7 @@ export function unknownCommand(program: Command, name: string): UserError {
     ...(meant.length > 0 ? [t`Did you mean ${either(meant)}?`] : []),
     ...(meant.length === 1 ? [] : [t`\`crm --help\` lists the commands.`]),
   ];
-  return new UserError(t`There is no command "${name}".`, help.join(' '));
+  return new UserError('unknown-command', t`There is no command "${name}".`, help.join(' '));
 }
 
 function overview(program: Command, helper: Help): string {

@@ -28,6 +28,7 @@ function existing(kind: Kind, option: string, value: string): string {
   if (found) return found;
   const meant = suggest(value, Intl.supportedValuesOf(kind));
   throw new UserError(
+    'wrong-call',
     kind === 'timeZone' ? t`There is no timezone "${value}".` : t`There is no currency "${value}".`,
     meant ? t`Did you mean ${meant}?` : t`Write it as in \`--${option} ${examples[kind]}\`.`,
   );

@@ -8,6 +8,7 @@ export function runnable(deployment: Deployment | undefined): Deployment {
   const { format } = deployment.program;
   if (format === 3) return deployment;
   throw new UserError(
+    format > 3 ? 'store-newer' : 'store-older',
     format > 3
       ? t`What is applied was compiled by a later version of Kaskad.`
       : t`What is applied was compiled by an earlier version of Kaskad.`,
@@ -18,5 +19,5 @@ export function runnable(deployment: Deployment | undefined): Deployment {
 }
 
 export function nothingApplied(): UserError {
-  return new UserError(t`Nothing is applied to this store yet.`, t`Run \`crm apply\` first.`);
+  return new UserError('not-applied', t`Nothing is applied to this store yet.`, t`Run \`crm apply\` first.`);
 }

@@ -40,7 +40,11 @@ export function worldFault(error: unknown, where?: string): UserError | undefine
   const found = faults.find(({ sign }) => sign.test(message));
   if (!found) return undefined;
   const what = translated(found.what);
-  return new UserError(where === undefined ? `${what}.` : `${where}: ${what}.`, translated(found.help));
+  return new UserError(
+    'store-unusable',
+    where === undefined ? `${what}.` : `${where}: ${what}.`,
+    translated(found.help),
+  );
 }
 
 /** Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it. */
@@ -49,12 +53,14 @@ export async function refuseOtherFiles(path: string): Promise<void> {
   const facts = await stat(path).catch(() => undefined);
   if (facts && !facts.isFile() && !facts.isDirectory())
     throw new UserError(
+      'store-unusable',
       t`The store ${path} cannot be opened: it is not a regular file.`,
       t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
     );
   const head = await firstBytes(path);
   if (head === undefined || head.length < 12 || head.subarray(8, 12).toString('latin1') === 'DUCK') return;
   throw new UserError(
+    'store-unusable',
     t`The store ${path} cannot be opened: it is a file of another kind.`,
     t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
   );
@@ -81,6 +87,7 @@ export async function refuseForeignTables(db: Database, path: string): Promise<v
   );
   if (rows.length === 0 || ours) return;
   throw new UserError(
+    'store-unusable',
     t`The file ${path} is a database of another program: it has tables, and none of a store of Kaskad.`,
     t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
   );

@@ -91,7 +91,7 @@ export class Line {
   private giveUp(): void {
     const error = silent(this.greeting);
     this.lost = error;
-    this.reject(() => error, new UserError(error.message, unsure()));
+    this.reject(() => error, new UserError('store-lost', error.message, unsure()));
     this.socket.destroy();
   }
 
@@ -99,9 +99,16 @@ export class Line {
     clearTimeout(this.silence);
     const { who, pid } = this.greeting;
     const message = t`The process that holds the store (${who}, PID ${String(pid)}) ended in the middle.`;
-    const lost = new UserError(message, t`Nothing of the change under way was stored. Run the command again.`);
+    const lost = new UserError(
+      'store-lost',
+      message,
+      t`Nothing of the change under way was stored. Run the command again.`,
+    );
     this.lost ??= lost;
-    this.reject(({ tx }) => (tx === undefined ? new HolderGone() : lost), new UserError(message, unsure()));
+    this.reject(
+      ({ tx }) => (tx === undefined ? new HolderGone() : lost),
+      new UserError('store-lost', message, unsure()),
+    );
   }
 
   /** `commit`: for those who wait for a commit, which may have been carried out. */
@@ -120,6 +127,7 @@ const unsure = () =>
 /** The holder does not answer. */
 export function silent({ who, pid }: Holder): UserError {
   return new UserError(
+    'store-silent',
     t`The process that holds the store (${who}, PID ${String(pid)}) does not answer.`,
     t`It may be stopped: let it go on (\`fg\`, or \`kill -CONT\` and its PID), or end it, and run the command again.`,
   );
@@ -158,6 +166,7 @@ function greet(address: string, silenceMs: number): Promise<Line | 'silent' | un
       }
       reject(
         new UserError(
+          'store-version',
           t`The store is held by another version of Kaskad (${greeting.who}, PID ${String(greeting.pid)}).`,
           t`Stop that process, or use its version of crm.`,
         ),

@@ -79,11 +79,13 @@ async function enter(path: string, options: OpenOptions): Promise<Access> {
     await line?.close();
     if (line?.greeting.lasting)
       throw new UserError(
+        'store-locked',
         t`The store ${path} is held by ${named(holder)}, which ticks and sends already.`,
         t`Only one process can send. End that one first to do it by hand.`,
       );
     if (waited >= (options.patienceMs ?? (serves ? PATIENCE : PATIENCE_UNSERVED)))
       throw new UserError(
+        'store-locked',
         t`The store ${path} is in use by another process (${named(holder)}).`,
         t`Stop that process, or wait for its end.`,
       );
@@ -170,6 +172,7 @@ function holderIn(path: string, error: unknown): Holder {
   const fault = worldFault(error, t`The store ${path} cannot be opened`);
   if (fault) throw fault;
   throw new UserError(
+    'store-unusable',
     t`The store ${path} cannot be opened: ${message.split('\n')[0]?.replace(/^[A-Za-z ]+Error: /, '') ?? ''}`,
     t`Restore the file from a backup. An empty store instead would know nothing of consent and of what was sent.`,
   );

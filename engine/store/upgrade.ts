@@ -55,6 +55,7 @@ export async function upgradeStore(
 export function refuseLater(version: number, newest: number = NEWEST): void {
   if (version <= newest) return;
   throw new UserError(
+    'store-newer',
     t`The store was written by a later version of Kaskad (its tables have number ${String(version)}, this version writes ${String(newest)}).`,
     t`Update this one to that version. Nothing in the store was changed.`,
   );

@@ -121,7 +121,7 @@ it('goes on when a channel of a later deployment does not open', async () => {
   start({
     openCarrier: async () => {
       if (works) return carrier();
-      throw new UserError('SMTP_URL is not set.');
+      throw new UserError('secret-missing', 'SMTP_URL is not set.');
     },
     log: { ...log, warn: (_, text) => warnings.push(text) },
   });
@@ -137,7 +137,7 @@ it('goes on when a channel of a later deployment does not open', async () => {
 it('does not begin with a channel that does not open, or without anything applied', async () => {
   await expect(start()).rejects.toThrow('Nothing is applied');
   await apply();
-  const refused = start({ openCarrier: () => Promise.reject(new UserError('SMTP_URL is not set.')) });
+  const refused = start({ openCarrier: () => Promise.reject(new UserError('secret-missing', 'SMTP_URL is not set.')) });
   await expect(refused).rejects.toThrow('SMTP_URL is not set.');
 });
 

@@ -86,7 +86,11 @@ async function sheetsOf(root: string, path: string, wanted: string[]): Promise<P
   const found = all.filter(({ name }) => wanted.length === 0 || wanted.some((one) => isSheet(one, name)));
   if (found.length === 0 && wanted.length > 0 && all.length > 0) {
     const list = all.map(({ name }) => t`"${name}"`).join(', ');
-    throw new UserError(t`${path} has no sheet with rows that is called as --sheet says.`, t`It has ${list}.`);
+    throw new UserError(
+      'wrong-call',
+      t`${path} has no sheet with rows that is called as --sheet says.`,
+      t`It has ${list}.`,
+    );
   }
   if (all.length === 0 || (all.length === 1 && all[0]?.first)) return [{ first: true }];
   return found.map(({ name, first }) => ({ sheet: name, first }));

@@ -37,12 +37,12 @@ function lostRows({ rows, lost, spoilt }: Unreadable): string | undefined {
 export function unreadableError(found: UnreadableCause[], tolerance: number): UserError {
   const lines = found.map(line).join('\n');
   return new UserError(
+    'unreadable-data',
     `${t`Data cannot be read, and what is left of it would be taken for all:`}\n${lines}`,
     advice(
       found.map(({ file }) => file),
       tolerance,
     ),
-    { guard: true },
   );
 }
 

@@ -1,0 +1,20 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { errorCodes } from './user-error.ts';
+
+test('every code of an error is used', () => {
+  const paths = globSync('{engine,cli}/**/*.ts').filter((path) => !/\.test\.ts$|user-error\.ts$/.test(path));
+  const sources = paths.map((path) => readFileSync(path, 'utf8')).join('\n');
+  // Those of a plan are made of the reason for which it is refused.
+  const used = (code: string) =>
+    sources.includes(`'${code}'`) || (code.startsWith('plan-') && sources.includes(`reason: '${code.slice(5)}'`));
+  expect(Object.keys(errorCodes).filter((code) => !used(code))).toEqual([]);
+});
+
+test('what a rule refuses has the exit code of refusals, all else that of errors', () => {
+  const refused = Object.entries(errorCodes).flatMap(([code, { exit }]) => (exit === 'refused' ? [code] : []));
+  expect(refused).toEqual([
+    ...['plan-foreign', 'plan-tampered', 'plan-blocked', 'plan-applied', 'plan-stale', 'plan-expired'],
+    ...['deployment-changed', 'unreadable-data', 'wider-pause'],
+  ]);
+});

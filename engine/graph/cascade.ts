@@ -2,7 +2,7 @@ import type { Cascade, CascadeStage } from '../../spec/model/campaign.ts';
 import type { Channel } from '../../spec/model/model.ts';
 import { duration } from '../../spec/words/many.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
-import type { Loose, Pen } from './pen.ts';
+import type { Loose, Pen } from './graph.ts';
 
 /** A cascade as it runs: stages one after the other, or, in preferred order, around the point where one is chosen. */
 export function drawCascade(cascade: Cascade, before: Loose[], pen: Pen, channels: Channel[]): Loose[] {

@@ -8,7 +8,7 @@ import { duration } from '../../spec/words/many.ts';
 import { t } from '../../spec/words/t.ts';
 import { drawCascade } from './cascade.ts';
 import type { Graph } from './graph.ts';
-import { type Loose, Pen } from './pen.ts';
+import { type Loose, Pen } from './graph.ts';
 
 /** `prefix`: of the nodes' ids, so that several graphs can stand in one picture. */
 export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = 'n'): Graph {

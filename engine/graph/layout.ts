@@ -1,7 +1,6 @@
 import { graphlib, layout as place } from '@dagrejs/dagre';
 import type { Graph, GraphEdge, GraphNode } from './graph.ts';
-import { textWidth } from './measure.ts';
-import { wrap } from './wrap.ts';
+import { textWidth, wrap } from './wrap.ts';
 
 /** All lengths in pixels. */
 export const font = { size: 13, line: 18 };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { everything } from './everything.fixture.ts';
 import { journeyGraph } from './journey.ts';
 import { type Box, font, layOut } from './layout.ts';
-import { textWidth } from './measure.ts';
 import { svg } from './svg.ts';
+import { textWidth } from './wrap.ts';
 
 const graph = journeyGraph(everything, []);
 const picture = layOut(graph);

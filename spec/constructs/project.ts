@@ -9,6 +9,7 @@ import { percent } from '../words/printing.ts';
 import { positiveDuration, readInstant, readPercent } from '../words/readings.ts';
 import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
+import { type Context, checkChannel } from './context.ts';
 
 const rates = form('engagement', 'the engagement of a channel', () => [
   clause('open', 'name'),
@@ -123,4 +124,12 @@ export function writtenProject({ name, timezone, locale, currency, tick, refresh
       engagement: Object.fromEntries(engagement) as Record<string, written.EngagementRates>,
     },
   };
+}
+
+/** Reports engagement of channels that do not exist. */
+export function checkEngagement(project: Entry<written.Project> | undefined, context: Context): void {
+  for (const channel of Object.keys(project?.value?.simulation?.engagement ?? {})) {
+    const place = project?.place.at('simulation', 'engagement', channel);
+    if (place) checkChannel(context, channel, place, 'key');
+  }
 }

@@ -6,7 +6,7 @@ import type { NamedCascade } from '../../model/model.ts';
 import { printDuration } from '../../words/durations.ts';
 import type { Entry } from '../contents.ts';
 import { type Context, checkChannel } from '../context.ts';
-import { checkCarried } from './carried.ts';
+import { checkCarried } from './message.ts';
 import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
 
 const stageForm = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...waitingClauses]);

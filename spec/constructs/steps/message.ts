@@ -1,15 +1,14 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Range } from '../../diagnostics/diagnostic.ts';
 import type * as written from '../../document/document.generated.ts';
 import { entry, form } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
-import type { Carried, ChannelKind } from '../../model/channel-kinds.ts';
+import { type Carried, type ChannelKind, traitsOf } from '../../model/channel-kinds.ts';
 import type { Template } from '../../model/template.ts';
 import { checkTemplate, type TemplateUse } from '../../template/check.ts';
 import { suggest } from '../../words/suggest.ts';
 import { t } from '../../words/t.ts';
 import { type Context, checkChannel } from '../context.ts';
-import { checkCarried } from './carried.ts';
 import type { Walk } from './step.ts';
 
 /** A channel and a template. */
@@ -116,4 +115,21 @@ function textOf(file: string, start: number, end: number, { context }: Walk): st
 function withCampaign(found: Diagnostic, { campaign }: Walk): Diagnostic {
   const help = t`The campaign \`${campaign}\`, which sends it, has none.`;
   return { ...found, help: [help, found.help ?? []].flat().join(' ') };
+}
+
+const verbs: Record<Carried, string> = { message: 'send', webhook: 'webhook', task: 'task' };
+
+/** Reports a channel that is not of the kind that a step needs; one that is unknown or wrong is reported elsewhere. */
+export function checkCarried(channel: string, carried: Carried, range: Range, context: Context): boolean {
+  const kind = context.channels.get(channel);
+  if (!kind) return true;
+  const { carries } = traitsOf[kind];
+  if (carries === carried) return true;
+  const help = t`What goes through this channel is the step \`${verbs[carries]}\`; or name a channel of another kind.`;
+  const message =
+    carried === 'message'
+      ? t`The channel \`${channel}\` (${kind}) sends no messages to customers`
+      : t`The channel \`${channel}\` (${kind}) is no ${carried}`;
+  context.report.error('CRM4031', range, message, help);
+  return false;
 }

@@ -6,7 +6,7 @@ import type { Webhook } from '../../model/campaign.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { attributeAt, checkChannel } from '../context.ts';
-import { checkCarried } from './carried.ts';
+import { checkCarried } from './message.ts';
 import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
 const notification = form('notification', 'a call of a webhook', () => [entry(nameList('told', 'a list of fields'))]);

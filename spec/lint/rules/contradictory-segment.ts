@@ -1,6 +1,6 @@
 import { quote } from '../../words/kinds.ts';
 import { t } from '../../words/t.ts';
-import { conditionsOf } from '../conditions.ts';
+import { conditionsOf } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 import { truthOf } from '../truth/truth.ts';
 

@@ -1,9 +1,8 @@
-import { everyStep } from '../../constructs/steps/index.ts';
-import type { Await, Campaign, EventMatch } from '../../model/campaign.ts';
+import { everyStep, stepKind } from '../../constructs/steps/index.ts';
+import type { Await, Campaign, EventMatch, Step } from '../../model/campaign.ts';
 import { duration } from '../../words/many.ts';
 import { t } from '../../words/t.ts';
-import { arrivals } from '../arrivals.ts';
-import { conditionsOf } from '../conditions.ts';
+import { conditionsOf, follow } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';
 import { implies } from '../truth/truth.ts';
@@ -59,4 +58,18 @@ function restarts({ contents }: Subject, campaign: Campaign, definitions: Defini
 /** Returns true if every event that `inner` finds is found by `outer` too. */
 function covers(outer: EventMatch, inner: EventMatch, definitions: Definitions): boolean {
   return outer.event === inner.event && (!outer.when || implies(inner.when, outer.when, definitions));
+}
+
+/** Returns the least time after the start with which a customer may reach each step, in milliseconds, by its id. */
+function arrivals(steps: Step[]): Map<string, number> {
+  const found = new Map<string, number>();
+  follow(steps, 0, {
+    after(step, now) {
+      found.set(step.id, now);
+      return now + (stepKind(step).time?.(step).least ?? 0);
+    },
+    enter: ({ after = 0 }, now) => now + after,
+    join: (ends) => Math.min(...ends),
+  });
+  return found;
 }

@@ -1,10 +1,9 @@
-import { stepKind } from '../../constructs/steps/index.ts';
+import { branchesOf } from '../../constructs/steps/index.ts';
 import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { SetAttributes, Step } from '../../model/campaign.ts';
 import type { Expression } from '../../model/expression.ts';
 import { t } from '../../words/t.ts';
-import { conditionsOf } from '../conditions.ts';
-import { openBranches } from '../journey.ts';
+import { conditionsOf, follow } from '../journey.ts';
 import type { Rule } from '../rule.ts';
 import type { Definitions } from '../truth/read.ts';
 import { isPresent } from '../truth/truth.ts';
@@ -17,7 +16,12 @@ export const missingInSet: Rule = {
       const found: Gap[] = [];
       const attribute = triggerKind(on).attribute?.(on);
       const known = new Set(attribute === undefined ? [] : [attribute]);
-      walk(steps, { conditions: audience ? [audience] : [], known, definitions, found });
+      const start: Walk = { conditions: audience ? [audience] : [], known, definitions, found };
+      follow(steps, start, {
+        after: (step, here) => (step.kind === 'set' ? written(step, here) : here),
+        enter: ({ condition }, here) => (condition ? { ...here, conditions: [...here.conditions, condition] } : here),
+        join: (ends, here, step) => common(here, ends, step),
+      });
       return found.map(({ step, attribute, into }) => ({
         range: origins[`campaign.${name}.${step.id}`],
         message: t`\`${into}\` is emptied where \`${attribute}\` is missing`,
@@ -43,25 +47,6 @@ interface Walk {
   found: Gap[];
 }
 
-/** Returns what is known at the end of the steps; undefined: nobody gets there. */
-function walk(steps: Step[], start: Walk): Walk | undefined {
-  let here: Walk | undefined = start;
-  for (const step of steps) here = here && after(step, here);
-  return here;
-}
-
-function after(step: Step, here: Walk): Walk | undefined {
-  if (step.kind === 'set') return written(step, here);
-  if (stepKind(step).leaves) return undefined;
-  const branches = openBranches(step);
-  if (branches.length === 0) return here;
-  const asked = branches.flatMap(({ condition }) => (condition ? attributesIn(condition) : []));
-  const ends = branches.map(({ steps, condition }) =>
-    walk(steps, condition ? { ...here, conditions: [...here.conditions, condition] } : here),
-  );
-  return common(here, ends, asked);
-}
-
 function written(step: SetAttributes, here: Walk): Walk {
   const known = new Set(here.known);
   for (const { attribute: into, value } of step.values) {
@@ -73,11 +58,10 @@ function written(step: SetAttributes, here: Walk): Walk {
   return { ...here, known };
 }
 
-/** The attributes that are known at the end of all branches. `about`: attributes in the conditions of the branches. */
-function common(before: Walk, branches: (Walk | undefined)[], about: string[]): Walk | undefined {
-  const ends = branches.filter((end) => end !== undefined);
-  if (ends.length === 0) return undefined;
-  const names = [...about, ...ends.flatMap(({ known }) => [...known])];
+/** Returns the attributes that are known at the end of all branches, those in their conditions among them. */
+function common(before: Walk, ends: Walk[], step: Step): Walk {
+  const asked = branchesOf(step).flatMap(({ condition }) => (condition ? attributesIn(condition) : []));
+  const names = [...asked, ...ends.flatMap(({ known }) => [...known])];
   return { ...before, known: new Set(names.filter((name) => ends.every((end) => isKnown(name, end)))) };
 }
 

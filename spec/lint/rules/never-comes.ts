@@ -3,7 +3,7 @@ import { triggerKind } from '../../constructs/triggers/index.ts';
 import type { Range } from '../../diagnostics/diagnostic.ts';
 import type { Campaign, EventMatch } from '../../model/campaign.ts';
 import { laterAll, t, translated } from '../../words/t.ts';
-import { conditionsOf } from '../conditions.ts';
+import { conditionsOf } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { truthOf } from '../truth/truth.ts';
 

@@ -2,7 +2,7 @@ import { everyStep } from '../../constructs/steps/index.ts';
 import type { Expression } from '../../model/expression.ts';
 import { quote } from '../../words/kinds.ts';
 import { t } from '../../words/t.ts';
-import { conditionsOf } from '../conditions.ts';
+import { conditionsOf } from '../journey.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { type Truth, truthOf } from '../truth/truth.ts';
 

@@ -1,4 +1,5 @@
-// `npm test`: installs what is missing, runs every test, and ends with one line that counts them.
+// `npm test`: installs what is missing, runs every test, and ends with one line that counts them. `npm run test:quick`: the same
+// with the tests of the inner loop alone; vitest.config.ts lists what they leave out.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,16 @@ import { bin, environment, install, node, root } from './tools.mjs';
 install();
 const folder = mkdtempSync(join(tmpdir(), 'kaskad-test-'));
 const report = join(folder, 'report.json');
-const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
-const { status } = spawnSync(node(), [bin('vitest'), ...words], { cwd: root, stdio: 'inherit', env: environment() });
+const given = process.argv.slice(2);
+const words = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...given.filter((word) => word !== '--quick'),
+];
+const env = { ...environment(), ...(given.includes('--quick') && { KASKAD_TESTS: 'quick' }) };
+const { status } = spawnSync(node(), [bin('vitest'), ...words], { cwd: root, stdio: 'inherit', env });
 const { passed, failed } = counts();
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -6,6 +6,7 @@ import { Postgres } from '../engine/store/postgres.ts';
 import { openSmall } from '../engine/store/small.ts';
 import { noteNewest } from '../engine/store/upgrade.ts';
 import { openPostgres } from './postgres.ts';
+import { quick } from './quick.ts';
 
 export interface Opened {
   db: Database;
@@ -16,13 +17,13 @@ const engines = { DuckDB: openDuckDb, PostgreSQL: openPostgresStore };
 
 /**
  * Runs the same tests on DuckDB and on PostgreSQL. `open` gives a store without rows: one whose test is over is emptied
- * and given to the next, because to make the tables takes longer than most tests do.
+ * and given to the next, because to make the tables takes longer than most tests do. `npm run test:quick` leaves PostgreSQL out.
  */
 export function onEveryStore(
   title: string,
   tests: (open: () => Promise<Database>, engine: keyof typeof engines) => void,
 ): void {
-  for (const engine of ['DuckDB', 'PostgreSQL'] as const) {
+  for (const engine of quick ? (['DuckDB'] as const) : (['DuckDB', 'PostgreSQL'] as const)) {
     describe(`${title} on ${engine}`, () => {
       const free: Opened[] = [];
       const used: Opened[] = [];

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { quick } from '../quick.ts';
 import { play, together } from './worlds.ts';
 
 /** `npm run worlds` plays further seeds. */
 const seed = 20_260_303;
-const count = 500;
+const count = quick ? 12 : 500;
 
 it(`${count} random small worlds, ${together} in a store, come out as a plain interpreter of the documentation has them`, async () => {
   const found: string[] = [];

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { machineClock } from './cli/clock.ts';
 import { readProject } from './cli/project.ts';
 import { secret } from './cli/secrets.ts';
 import { compile } from './engine/compile/compile.ts';
@@ -182,8 +182,7 @@ export function run(
   db: Database,
   { root, signal, openCarrier = carriersOf(root), log = silent }: RunOptions,
 ): Promise<void> {
-  const wait = (ms: number, until: AbortSignal) => sleep(ms, undefined, { signal: until }).catch(() => {});
-  return runLoop(db, { root, signal, openCarrier, log, tz, worker: randomUUID(), now: Date.now, sleep: wait });
+  return runLoop(db, { root, signal, openCarrier, log, tz, worker: randomUUID(), ...machineClock });
 }
 
 /** Returns what opens a channel by its transport; secrets are taken from the environment and from files below `root`. */

@@ -1,4 +1,6 @@
 import sql from 'sql-template-tag';
+import { machineClock } from '../cli/clock.ts';
+import type { Clock } from '../engine/clock.ts';
 import type { Carrier, Outcome, Outgoing } from '../engine/delivery/carriers/carrier.ts';
 import type { DispatchOptions } from '../engine/delivery/dispatch.ts';
 import { stillMine } from '../engine/delivery/outbox.ts';
@@ -6,6 +8,7 @@ import type { Renderer } from '../engine/delivery/render/renderer.ts';
 import type { CompiledCampaign, Program } from '../engine/program/program.ts';
 import type { Database, NewRow } from '../engine/store/database.ts';
 import { columnsOf, prepareTables } from '../engine/store/tables.ts';
+import { createLeases } from '../engine/worker/lease.ts';
 
 /** Noon in Moscow. */
 export const noon = Date.UTC(2026, 2, 2, 9);
@@ -185,8 +188,9 @@ export function carrier(
   };
 }
 
-export function options(way: Carrier, overrides: Partial<DispatchOptions> = {}): DispatchOptions {
-  return {
+export function options(way: Carrier, overrides: Partial<DispatchOptions> = {}): DispatchOptions & Clock {
+  const all = {
+    ...machineClock,
     program: program(),
     renderer,
     carriers: new Map([['email', way]]),
@@ -194,6 +198,7 @@ export function options(way: Carrier, overrides: Partial<DispatchOptions> = {}):
     worker: 'w1',
     ...overrides,
   };
+  return { leases: createLeases({ ...all, clock: (_db, now) => async () => now() }), ...all };
 }
 
 /** For messages of a channel `crm`, which carries webhooks. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import { runLoop } from '../../engine/worker/loop.ts';
 import { useLanguage } from '../../spec/words/language.ts';
 import { later } from '../../spec/words/t.ts';
+import { machineClock } from '../clock.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -32,12 +32,8 @@ export async function run(io: Io, options: RunOptions): Promise<number> {
       root,
       tz: io.tz,
       worker: randomUUID(),
+      ...machineClock,
       now: io.now,
-      sleep: (ms, until) =>
-        pause(ms, undefined, { signal: until }).then(
-          () => {},
-          () => {},
-        ),
       openCarrier: carriers(io, root),
       allowBadData: options.allowBadData === true,
       signal,

@@ -17,6 +17,7 @@ import { takeOver } from '../../engine/worker/leases.ts';
 import { sendDue } from '../../engine/worker/send-due.ts';
 import { type DeployedTick, Superseded, tickDeployed } from '../../engine/worker/tick-deployed.ts';
 import { t } from '../../spec/words/t.ts';
+import { machineClock } from '../clock.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
@@ -59,7 +60,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       // Said before anything is read or ticked.
       if (options.dispatch) await closeCarriers(await openCarriers(applied.program, carriers(io, root)));
       await prepareTables(db, applied.program.data);
-      await quiet(applied.program, root, io.now());
+      await quiet(applied.program, root, { ...machineClock, now: io.now });
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
       const { program, now, ...done } = await tickNow(io, db, root, options, (share) =>
         shown.at(share < 1 ? t`reading the data` : t`ticking`, share),
@@ -146,13 +147,14 @@ async function send(
   const signal = io.interrupted();
   const ending = () => remark(io, t`Ending; a second Ctrl-C ends at once.`);
   signal.addEventListener('abort', ending);
-  const { cut, clear } = cutAfter(signal);
+  const { cut, clear } = cutAfter(signal, machineClock.sleep);
   try {
     return await sendDue(db, {
       program,
       root,
       renderer: createRenderer(program.templates, program.partials, program.project, program.variables),
       carriers: opened,
+      ...machineClock,
       now: () => io.now() + ahead,
       worker: randomUUID(),
       signal,

@@ -3,9 +3,9 @@ import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
 import type { Carrier, Cut, Outcome } from './carriers/carrier.ts';
-import type { DispatchDeps } from './dispatch.ts';
+import type { DispatchOptions } from './dispatch.ts';
 import { type Entry, handled, inDoubt, returned } from './entry.ts';
-import { Lease } from './lease.ts';
+import type { Lease } from './leases.ts';
 import type { Claimed } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
@@ -25,7 +25,7 @@ const claims = 2;
  */
 export class ChannelDispatch {
   readonly tally: Tally = emptyTally();
-  private readonly deps: DispatchDeps;
+  private readonly deps: DispatchOptions;
   private readonly carrier: Carrier;
   private readonly channel: string;
   private readonly breaker: Breaker;
@@ -37,10 +37,11 @@ export class ChannelDispatch {
   private readonly recorder: Recorder;
   private broken: unknown;
 
-  constructor(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier, breaker: Breaker) {
+  constructor(db: Database, deps: DispatchOptions, channel: string, carrier: Carrier, breaker: Breaker) {
     const rate = deps.program.channels.find((c) => c.name === channel)?.rate;
     // A slow channel takes a second's worth at a time, so that what it holds does not grow stale in its hands.
-    const group = Math.max(1, Math.min(deps.batch, Math.ceil(rate ?? deps.batch)));
+    const { batch = 300 } = deps;
+    const group = Math.max(1, Math.min(batch, Math.ceil(rate ?? batch)));
     const sizes = {
       claim: group * claims,
       admit: group,
@@ -53,9 +54,9 @@ export class ChannelDispatch {
     this.breaker = breaker;
     this.slots = new Slots(carrier.concurrency);
     this.pace = new Pace(rate, deps.now, deps.sleep);
-    this.lease = new Lease(db, worker, deps.leaseMs, deps.leaseClock);
+    this.lease = deps.leases.open(db, worker);
     this.transit = openTransit(db, worker);
-    this.recorder = new Recorder(db, deps.program, worker, deps.now, group, this.tally, breaker, this.transit);
+    this.recorder = new Recorder(db, deps, worker, group, this.tally, breaker, this.transit);
     this.supply = new Supply(db, deps, {
       channel,
       worker,

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { begin, messages, tz } from '../../test/drive.ts';
-import { carrier, renderer } from '../../test/outbox.ts';
+import { carrier, options, renderer } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, events, minute, people, program } from '../../test/world.ts';
 import type { Database } from '../store/database.ts';
@@ -24,7 +24,7 @@ onEveryStore('the last look at a message', (open) => {
       carriers: DispatchOptions['carriers'] = new Map([['email', way]]),
     ) => {
       const now = () => at(typeof minutes === 'number' ? minutes : minutes());
-      return dispatch(db, { program: p, renderer, carriers, now, worker });
+      return dispatch(db, options(way, { program: p, renderer, carriers, now, worker }));
     };
     return {
       db,

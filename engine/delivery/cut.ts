@@ -1,19 +1,23 @@
+import type { Clock } from '../clock.ts';
+
 /** The time that messages on connections may take after the end has been asked for, milliseconds. */
 const GRACE = 3_000;
 
 /** A signal that is aborted a moment after `signal`. `clear` is to be called when nothing is left to cut off. */
-export function cutAfter(signal: AbortSignal): { cut: AbortSignal; clear(): void } {
+export function cutAfter(signal: AbortSignal, sleep: Clock['sleep']): { cut: AbortSignal; clear(): void } {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const over = new AbortController();
   const start = () => {
-    timer = setTimeout(() => controller.abort(), GRACE);
+    void sleep(GRACE, over.signal).then(() => {
+      if (!over.signal.aborted) controller.abort();
+    });
   };
   if (signal.aborted) start();
   else signal.addEventListener('abort', start, { once: true });
   return {
     cut: controller.signal,
     clear: () => {
-      clearTimeout(timer);
+      over.abort();
       signal.removeEventListener('abort', start);
     },
   };

@@ -1,29 +1,24 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { later } from '../../spec/words/t.ts';
+import type { Clock } from '../clock.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { expireLeases, type Lapsed, type Leased } from '../worker/leases.ts';
 import { Breaker } from './breaker.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { ChannelDispatch } from './channel.ts';
 import { expirePaused } from './expire-paused.ts';
+import type { Lapsed, Leased, Leases } from './leases.ts';
 import { anyDue } from './outbox.ts';
 import type { Renderer } from './render/renderer.ts';
 import { add, emptyTally, type Tally } from './tally.ts';
 
-export interface DispatchOptions {
+export interface DispatchOptions extends Pick<Clock, 'now' | 'sleep'> {
   program: Program;
   renderer: Renderer;
   /** By channel. What is due on a channel without one stays where it is. */
   carriers: Map<string, Carrier>;
-  /** Epoch milliseconds. */
-  now(): number;
   /** Unique to a process's life: a restarted worker is another one. */
   worker: string;
-  /** The clock of leases, epoch milliseconds, which the workers of a store share; default: `now`. */
-  leaseClock?(): Promise<number>;
-  /** The time that claims hold without a sign of life from their worker, milliseconds; default 5 minutes. */
-  leaseMs?: number;
+  leases: Leases;
   /** The number of messages that are looked at and settled at once; default 300. */
   batch?: number;
   /** Stops claiming; what is on a connection is finished and recorded, the rest given back. */
@@ -32,8 +27,6 @@ export interface DispatchOptions {
   cut?: AbortSignal;
   /** The latest look for withdrawals: marketing messages wait for one that is fresh. Absent: they do not. */
   looked?(): Look;
-  /** Milliseconds; default: a real timer. */
-  sleep?(ms: number): Promise<unknown>;
   /** Gets ids and counts, nothing personal. */
   log?: DispatchLog;
 }
@@ -49,10 +42,6 @@ export interface DispatchLog {
   warn(fields: object, text: string): void;
 }
 
-/** The options with their defaults in place. */
-export type DispatchDeps = DispatchOptions &
-  Required<Pick<DispatchOptions, 'leaseMs' | 'leaseClock' | 'batch' | 'sleep'>>;
-
 export interface DispatchReport {
   total: Tally;
   channels: Record<string, Tally>;
@@ -67,11 +56,8 @@ export interface DispatchReport {
 }
 
 /** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
-export async function dispatch(db: Database, options: DispatchOptions): Promise<DispatchReport> {
-  const leaseClock = options.leaseClock ?? (async () => options.now());
-  const deps: DispatchDeps = { leaseMs: 5 * 60_000, batch: 300, sleep: (ms) => wait(ms), ...options, leaseClock };
-  const clock = await leaseClock();
-  const lapsed = await expireLeases(db, deps.program, deps.now(), { clock, self: deps.worker });
+export async function dispatch(db: Database, deps: DispatchOptions): Promise<DispatchReport> {
+  const lapsed = await deps.leases.expire(db);
   await expirePaused(db, deps.now());
   const ends = await Promise.allSettled(
     [...deps.carriers].map(([channel, carrier]) => dispatchOn(db, deps, channel, carrier)),
@@ -92,7 +78,7 @@ export async function dispatch(db: Database, options: DispatchOptions): Promise<
   return report;
 }
 
-async function dispatchOn(db: Database, deps: DispatchDeps, channel: string, carrier: Carrier) {
+async function dispatchOn(db: Database, deps: DispatchOptions, channel: string, carrier: Carrier) {
   const config = deps.program.channels.find((each) => each.name === channel)?.hash ?? '';
   const breaker = await Breaker.read(db, channel, config);
   const idle = { channel, tally: emptyTally(), stalled: breaker.trouble !== undefined, waiting: false };

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
@@ -16,20 +17,19 @@ export class Recorder {
   private readonly db: Database;
   private readonly program: Program;
   private readonly worker: string;
-  private readonly now: () => number;
+  private readonly clock: Pick<Clock, 'now' | 'sleep'>;
   private readonly size: number;
   private readonly tally: Tally;
   private readonly breaker: Breaker;
   private readonly transit: Transit;
   private waiting: Entry[] = [];
-  private soon: NodeJS.Timeout | undefined;
+  private soon: AbortController | undefined;
   private writing: Promise<void> | undefined;
 
   constructor(
     db: Database,
-    program: Program,
+    { program, now, sleep }: Pick<Clock, 'now' | 'sleep'> & { program: Program },
     worker: string,
-    now: () => number,
     size: number,
     tally: Tally,
     breaker: Breaker,
@@ -38,7 +38,7 @@ export class Recorder {
     this.db = db;
     this.program = program;
     this.worker = worker;
-    this.now = now;
+    this.clock = { now, sleep };
     this.size = size;
     this.tally = tally;
     this.breaker = breaker;
@@ -48,19 +48,28 @@ export class Recorder {
   add(entries: Entry[]): void {
     this.waiting.push(...entries);
     if (this.waiting.length >= this.size) this.writeGroup();
-    else if (this.waiting.length > 0) this.soon ??= setTimeout(() => this.writeGroup(), SOON);
+    else if (this.waiting.length > 0) this.soon ??= this.writeSoon();
   }
 
   /** Resolves when everything is in the store; what it refused before is tried once more. */
   async finish(): Promise<void> {
     // A group that is done may be followed by the next.
     while (this.writing) await this.writing;
-    clearTimeout(this.soon);
+    this.soon?.abort();
     await this.write();
   }
 
+  /** Returns what cancels it. */
+  private writeSoon(): AbortController {
+    const cancelled = new AbortController();
+    void this.clock.sleep(SOON, cancelled.signal).then(() => {
+      if (!cancelled.signal.aborted) this.writeGroup();
+    });
+    return cancelled;
+  }
+
   private writeGroup(): void {
-    clearTimeout(this.soon);
+    this.soon?.abort();
     this.soon = undefined;
     if (this.writing || this.failed) return;
     this.writing = this.write()
@@ -79,7 +88,7 @@ export class Recorder {
     try {
       await this.db.transaction(async (tx) => {
         entries = this.waiting.splice(0);
-        if (entries.length > 0) await record(tx, this.program, this.worker, this.now(), entries);
+        if (entries.length > 0) await record(tx, this.program, this.worker, this.clock.now(), entries);
         await this.breaker.save(tx);
       });
     } catch (error) {

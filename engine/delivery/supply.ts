@@ -2,10 +2,10 @@ import { toCustomers, zoneAttribute } from '../program/facts.ts';
 import type { Database } from '../store/database.ts';
 import { admit, type Pending } from './admit.ts';
 import { type Subject, Subjects } from './data.ts';
-import type { DispatchDeps } from './dispatch.ts';
+import type { DispatchOptions } from './dispatch.ts';
 import type { Entry } from './entry.ts';
 import { type Recipient, recipient } from './gates.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from './leases.ts';
 import { type Claimed, claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
 import { within } from './within.ts';
@@ -53,7 +53,7 @@ interface Waiting extends Pending {
 /** The messages of one channel that may leave now, in order; claims and admits ahead of the wire, renders at its edge. */
 export class Supply {
   private readonly db: Database;
-  private readonly deps: DispatchDeps;
+  private readonly deps: DispatchOptions;
   private readonly options: SupplyOptions;
   private readonly subjects: Subjects;
   private readonly render: ReturnType<typeof prepare>;
@@ -71,7 +71,7 @@ export class Supply {
   /** Marketing messages wait for a look for withdrawals. */
   waiting = false;
 
-  constructor(db: Database, deps: DispatchDeps, options: SupplyOptions) {
+  constructor(db: Database, deps: DispatchOptions, options: SupplyOptions) {
     this.db = db;
     this.deps = deps;
     this.options = options;

@@ -5,6 +5,7 @@ import type { Channel, Model } from '../../spec/model/model.ts';
 import { blocksOf } from '../../test/docs/pages.ts';
 import { drive, tz } from '../../test/drive.ts';
 import { type Hook, openHook, type Received } from '../../test/hook.ts';
+import { carrier, options } from '../../test/outbox.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, events, hour, minute, model, people } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
@@ -105,7 +106,8 @@ async function send(db: Database, p: Program, urls: Record<string, string>, now 
   const carriers = await openCarriers(p, open);
   const renderer = createRenderer(p.templates, p.partials, p.project, p.variables);
   try {
-    return await dispatch(db, { program: p, renderer, carriers, now: () => now, worker: `w${now}` });
+    const given = { program: p, renderer, carriers, now: () => now, worker: `w${now}` };
+    return await dispatch(db, options(carrier(), given));
   } finally {
     await closeCarriers(carriers);
   }

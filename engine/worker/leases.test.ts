@@ -8,9 +8,9 @@ import { handled } from '../delivery/entry.ts';
 import { type Claimed, claim } from '../delivery/outbox.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { expireLeases, leasedToOthers, takeOver } from './leases.ts';
+import { createLeases } from './lease.ts';
+import { expireLeases, leasedToOthers, sharedClock, takeOver } from './leases.ts';
 import { sendDue } from './send-due.ts';
-import { sharedClock } from './shared-clock.ts';
 
 onEveryStore('leases', (open, engine) => {
   let db: Database;
@@ -170,8 +170,9 @@ onEveryStore('leases', (open, engine) => {
     await die(1, [id(1)], Date.now() + 60_000);
     const ahead = Date.now() + 60 * 60_000;
     const other = carrier();
-    const clock = sharedClock(db, () => ahead);
-    const { lapsed } = await dispatch(db, options(other, { now: () => noon, leaseClock: clock }));
+    const given = options(other);
+    const clock = (store: Database) => sharedClock(store, () => ahead);
+    const { lapsed } = await dispatch(db, { ...given, leases: createLeases({ ...given, clock }) });
     expect(lapsed).toEqual(engine === 'DuckDB' ? { unknown: 1, again: 0 } : { unknown: 0, again: 0 });
     expect(other.got).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Entry } from '../delivery/entry.ts';
+import type { Lapsed, Leased } from '../delivery/leases.ts';
 import { ids } from '../delivery/list.ts';
 import { record } from '../delivery/record.ts';
 import { isResent } from '../delivery/resend.ts';
@@ -8,13 +9,19 @@ import type { Program } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
 import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { sameBoot, thisBoot } from './boot.ts';
-import { sharedClock } from './shared-clock.ts';
 
-export interface Lapsed {
-  /** May have left: nobody knows. Not sent again. */
-  unknown: number;
-  /** Free again: they never left, must arrive even at the risk of twice, or are recognised where they arrive. */
-  again: number;
+/**
+ * Returns the clock that all workers of a store share, epoch milliseconds: on PostgreSQL the server's, whose workers may be on machines
+ * with clocks of their own; an embedded store has one process.
+ */
+export function sharedClock(db: Database, now: () => number): () => Promise<number> {
+  if (db.dialect.name === 'duckdb') return async () => now();
+  return async () => {
+    const [row] = await db.query<{ now: number }>(
+      sql`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
+    );
+    return row?.now ?? now();
+  };
 }
 
 /**
@@ -42,13 +49,6 @@ export function expireLeases(
 ): Promise<Lapsed> {
   const others = self === undefined ? sql`TRUE` : sql`NOT starts_with(worker, ${`${self} `}::text)`;
   return settleClaims(db, program, now, sql`lease_until <= ${clock}::bigint AND ${others}`);
-}
-
-/** Due messages in the hands of workers whose leases are not over: these send them, or have ended. */
-export interface Leased {
-  messages: number;
-  /** The instant at which the last of these leases is over at the latest, if it is not renewed; epoch milliseconds. */
-  until: number;
 }
 
 /** Returns what other workers hold on these channels; to be called when this process has no claims. */

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
+import { machineClock } from '../../cli/clock.ts';
 import { model } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
@@ -37,8 +37,7 @@ it('logs every file that is read: at the start, and between ticks', async () => 
       root,
       tz: 'test',
       worker: 'w',
-      now: Date.now,
-      sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+      ...machineClock,
       openCarrier: async () => ({ concurrency: 1, send: async () => ({ status: 'sent' }), close: async () => {} }),
       signal: stop.signal,
       log: { info: note('info'), warn: note('warn') },

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { machineClock } from '../../cli/clock.ts';
 import { openHook } from '../../test/hook.ts';
 import { campaign, events, model, people } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
@@ -18,7 +19,8 @@ import type { DuckDb } from '../store/duckdb.ts';
 import { openSmall } from '../store/small.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { UserError } from '../user-error.ts';
-import { type LoopOptions, runLoop } from './loop.ts';
+import { runLoop } from './loop.ts';
+import type { LoopOptions } from './loop-options.ts';
 import { sendDue } from './send-due.ts';
 
 const world = model();
@@ -68,8 +70,7 @@ function start(part: Partial<LoopOptions> = {}): Promise<void> {
     root,
     tz: 'test',
     worker: 'w',
-    now: Date.now,
-    sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+    ...machineClock,
     openCarrier: async () => carrier(),
     signal: stop.signal,
     log,
@@ -166,7 +167,7 @@ it('a withdrawal that arrives between decision and dispatch keeps the message fr
   await writeFile(join(root, 'consent.csv'), `customer,channel,status,at\nc1,email,withdrawn,${at}\n`);
   const renderer = createRenderer(program.templates, program.partials, program.project);
   const carriers = new Map([['email', carrier()]]);
-  await sendDue(db, { program, renderer, carriers, root, worker: 'w', now: Date.now });
+  await sendDue(db, { program, renderer, carriers, root, worker: 'w', ...machineClock });
   expect(sent).toEqual([]);
   expect(await db.query(sql`SELECT status, reason FROM message`)).toEqual([
     { status: 'suppressed', reason: 'no-consent' },
@@ -193,7 +194,7 @@ it('a withdrawal that arrives while others are being sent still counts', async (
     },
   };
   const renderer = createRenderer(program.templates, program.partials, program.project);
-  await sendDue(db, { program, renderer, carriers: new Map([['email', slow]]), root, worker: 'w', now: Date.now });
+  await sendDue(db, { program, renderer, carriers: new Map([['email', slow]]), root, worker: 'w', ...machineClock });
   expect(sent).toHaveLength(1);
   const fates = sql`SELECT status, reason FROM message ORDER BY status`;
   expect(await db.query(fates)).toEqual([

@@ -1,107 +1,35 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { later } from '../../spec/words/t.ts';
-import { withLaterProblems } from '../data/intake/found-later.ts';
-import { consentChanged, intakeConsent } from '../data/intake/intake.ts';
-import { logReadings } from '../data/intake/log-readings.ts';
-import { withhold } from '../data/intake/withheld.ts';
-import {
-  type DispatchLog,
-  type DispatchOptions,
-  type DispatchReport,
-  dispatch,
-  type Look,
-} from '../delivery/dispatch.ts';
+import type { Clock } from '../clock.ts';
+import { type DispatchOptions, type DispatchReport, dispatch } from '../delivery/dispatch.ts';
+import type { Leases } from '../delivery/leases.ts';
 import { add } from '../delivery/tally.ts';
-import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { collectConsent, consentWaits } from '../tick/collect.ts';
+import { ConsentWatch } from './consent-watch.ts';
+import { createLeases } from './lease.ts';
 import { leasedToOthers } from './leases.ts';
-import { sharedClock } from './shared-clock.ts';
 
-interface WatchOptions {
-  program: Program;
-  /** The folder from which the program's sources are read. */
-  root: string;
-  now(): number;
-  log?: DispatchLog;
-  /** The readable rows of a data file are taken as they are; otherwise campaigns that read a file which cannot be read are withheld. */
-  allowBadData?: boolean;
-}
-
-/** The interval at which withdrawals are looked for while messages are being sent, milliseconds. */
-const LOOK_EVERY = 300;
 /** The time that marketing messages wait for a look that does not succeed before they are left to a later dispatch. */
 const PATIENCE = 60_000;
 
-/** Looks for what forbids messages (consent, suppressions, feedback), so that it counts without waiting for a tick. */
-export class Watch {
-  private last: Look = { began: Number.NEGATIVE_INFINITY, ended: Number.NEGATIVE_INFINITY };
-  private readonly db: Database;
-  private readonly options: WatchOptions;
-
-  constructor(db: Database, options: WatchOptions) {
-    this.db = db;
-    this.options = options;
-  }
-
-  readonly looked = (): Look => this.last;
-
-  /** Looks at the files once. If nothing has changed it does not wait for the store's turn. */
-  async look(): Promise<void> {
-    const { program, root, now, allowBadData = false, log } = this.options;
-    const at = now();
-    if ((await consentChanged(this.db, program, { root, at })) || (await consentWaits(this.db, at))) {
-      const { sources, withheld } = await this.db.transaction(async (tx) => {
-        const { sources } = await intakeConsent(tx, program, { root, at });
-        await collectConsent(tx, program, at);
-        const read = await withLaterProblems(tx, sources, [at]);
-        return {
-          sources: read,
-          withheld: sources.length > 0 ? await withhold(tx, program, at, allowBadData) : undefined,
-        };
-      });
-      if (log) logReadings(log, sources);
-      for (const one of withheld?.began ?? []) log?.warn({ ...one }, later`waits: a data file cannot be relied on`);
-      for (const one of withheld?.ended ?? [])
-        log?.info({ ...one }, later`goes on: the data file can be relied on again`);
-    }
-    this.last = { began: at, ended: now() };
-  }
-
-  /** Goes on looking until it is over. */
-  async run(over: AbortSignal): Promise<void> {
-    while (!over.aborted) {
-      try {
-        await this.look();
-      } catch (error) {
-        // Marketing messages wait for a look that succeeds.
-        const kind = error instanceof Error ? error.name : 'error';
-        this.options.log?.warn({ kind }, later`consent could not be taken in: no marketing leaves`);
-      }
-      // Nothing rejects here but the abort, and that is the way out.
-      await pause(LOOK_EVERY, undefined, { signal: over }).catch(() => {});
-    }
-  }
-}
-
-export interface SendingOptions extends DispatchOptions {
+export interface SendingOptions extends Omit<DispatchOptions, 'leases'>, Pick<Clock, 'steady'> {
+  /** Default: those of this process. */
+  leases?: Leases;
   /** The folder from which the program's sources are read. */
   root: string;
   allowBadData?: boolean;
 }
 
-/** Sends what is due, and watches for withdrawals meanwhile. `leased` of the report is asked. */
+/** Sends what is due, and watches for withdrawals meanwhile. The report has `leased`. */
 export async function sendDue(db: Database, options: SendingOptions): Promise<DispatchReport> {
-  const watch = new Watch(db, options);
-  const leaseClock = options.leaseClock ?? sharedClock(db, options.now);
+  const watch = new ConsentWatch(db, options);
+  const leases = options.leases ?? createLeases(options);
   await watch.look();
   const over = new AbortController();
   const watching = watch.run(over.signal);
   const until = options.now() + PATIENCE;
   try {
-    const report = await dispatch(db, { ...options, leaseClock, looked: watch.looked });
+    const report = await dispatch(db, { ...options, leases, looked: watch.looked });
     while (report.waiting.length > 0 && !options.signal?.aborted && options.now() < until) {
-      const more = await dispatch(db, { ...options, leaseClock, looked: watch.looked });
+      const more = await dispatch(db, { ...options, leases, looked: watch.looked });
       add(report.total, more.total);
       for (const [channel, tally] of Object.entries(more.channels)) {
         const sum = report.channels[channel];

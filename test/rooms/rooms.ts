@@ -82,7 +82,7 @@ export const rooms: readonly Room[] = [
       'spec/lint',
     ],
   },
-  { folder: 'engine', is: 'errors of users', imports: ['spec/words'] },
+  { folder: 'engine', is: 'errors of users, and the clock as a type', imports: ['spec/words'] },
   {
     folder: 'engine/program',
     is: 'the Program: its types, queries, hashes, and facts about it; pure',
@@ -120,6 +120,7 @@ export const rooms: readonly Room[] = [
     folder: 'engine/delivery',
     is: 'from the outbox to the carriers: last gates, rendering, what became of each message',
     imports: ['engine/program', 'engine/store', 'engine/consent', 'spec/words', 'spec/model', 'spec/template'],
+    types: ['engine'],
   },
   {
     folder: 'engine/compile',

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
 import type { Program } from '../../program/program.ts';
 import { containerOf } from '../files/format.ts';
 import { isCompressed } from '../files/gunzip.ts';
@@ -8,11 +8,12 @@ import { mayBeWritten, QUIET } from '../files/writing.ts';
 import { feeds } from './feeds.ts';
 
 /** Waits until the files whose last line has not ended have had time to be finished: 2 seconds at most. */
-export async function quiet(program: Program, root: string, now: number): Promise<void> {
+export async function quiet(program: Program, root: string, { now, sleep }: Clock): Promise<void> {
+  const at = now();
   const paths = [...new Set(feeds(program).map(({ source }) => source.path))];
   const unfinished = await Promise.all(paths.map((path) => openSince(resolve(root, path)).catch(() => undefined)));
-  const last = Math.max(0, ...unfinished.map((since) => (since !== undefined && mayBeWritten(since, now) ? since : 0)));
-  if (last > 0) await pause(Math.min(QUIET, Math.max(0, last + QUIET - now)) + 1);
+  const last = Math.max(0, ...unfinished.map((since) => (since !== undefined && mayBeWritten(since, at) ? since : 0)));
+  if (last > 0) await sleep(Math.min(QUIET, Math.max(0, last + QUIET - at)) + 1);
 }
 
 /** Returns when a file was last modified that does not end with a line end. */

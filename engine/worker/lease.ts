@@ -1,12 +1,35 @@
 import sql from 'sql-template-tag';
+import type { Clock } from '../clock.ts';
+import type { Lease, Leases } from '../delivery/leases.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { type Boot, thisBoot } from '../worker/boot.ts';
+import { type Boot, thisBoot } from './boot.ts';
+import { expireLeases, sharedClock } from './leases.ts';
+
+/** The time that claims hold without a sign of life from their worker, milliseconds. */
+const LEASE = 5 * 60_000;
+
+export interface LeaseOptions extends Pick<Clock, 'now' | 'steady'> {
+  program: Program;
+  /** Unique to this process's life. */
+  worker: string;
+  /** The clock of leases, which the workers of a store share; default: `sharedClock`. */
+  clock?: typeof sharedClock;
+}
+
+/** Returns the leases of this process. */
+export function createLeases({ program, worker, now, steady, clock = sharedClock }: LeaseOptions): Leases {
+  return {
+    expire: async (db) => expireLeases(db, program, now(), { clock: await clock(db, now)(), self: worker }),
+    open: (db, of) => new WorkerLease(db, of, LEASE, clock(db, now), steady),
+  };
+}
 
 /**
  * The lease of one worker: while it runs, nobody else touches what the worker has claimed. Its end in the store is an instant of
- * the clock that all workers of the store share. Whether it covers a message is asked of a clock that nobody can set.
+ * the clock that all workers of the store share. What it covers is measured on a clock that nobody can set.
  */
-export class Lease {
+class WorkerLease implements Lease {
   private readonly lane: Database;
   private readonly worker: string;
   private readonly leaseMs: number;
@@ -17,13 +40,7 @@ export class Lease {
   private renewedAt = Number.NEGATIVE_INFINITY;
 
   /** `clock`: of all workers, epoch milliseconds. `steady`: milliseconds since any instant. */
-  constructor(
-    db: Database,
-    worker: string,
-    leaseMs: number,
-    clock: () => Promise<number>,
-    steady = () => performance.now(),
-  ) {
+  constructor(db: Database, worker: string, leaseMs: number, clock: () => Promise<number>, steady: () => number) {
     this.lane = db.lane;
     this.boot = db.folder === undefined ? undefined : thisBoot();
     this.worker = worker;
@@ -32,7 +49,6 @@ export class Lease {
     this.steady = steady;
   }
 
-  /** Sees to it that more than half of the lease is left. */
   async renew(): Promise<void> {
     const asked = this.steady();
     if (asked - this.renewedAt < this.leaseMs / 2) return;
@@ -46,12 +62,10 @@ export class Lease {
     this.renewedAt = asked;
   }
 
-  /** Returns true if a message that gets a connection now is done with before the lease ends. */
   covers(): boolean {
     return this.steady() - this.renewedAt < this.leaseMs * 0.55;
   }
 
-  /** To be called when nothing is claimed any more. */
   async end(): Promise<void> {
     if (this.renewedAt > Number.NEGATIVE_INFINITY)
       await this.lane.run(sql`DELETE FROM worker WHERE worker = ${this.worker}::text`);

@@ -112,18 +112,9 @@ export function channelFacets(channel: Channel): Facet[] {
   ];
 }
 
-function transportText(transport: Transport): string {
-  switch (transport.kind) {
-    case 'smtp':
-      // References only are allowed there, but a plan is read by many: no credentials, whatever stands in the file.
-      return `smtp ${transport.url.replace(/\/\/[^/]*@/, '//')}`;
-    case 'http':
-      return `http ${transport.url.replace(/\/\/[^/]*@/, '//')}`;
-    case 'file':
-      return `file ${transport.directory}`;
-    case 'console':
-      return 'console';
-  }
+/** Only references should be in the file, but a plan is read by many: it shows no credentials, whatever the file holds. */
+function transportText({ kind, ...settings }: Transport): string {
+  return [kind, ...Object.values(settings)].join(' ').replace(/\/\/[^/]*@/, '//');
 }
 
 export function policyFacets({ quietHours, caps }: Policies): Facet[] {

@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../../../spec/model/channel-kinds.ts';
 import { t } from '../../../spec/words/t.ts';
-import { type Carrier, ChannelError, type Cut, type Outcome } from './carrier.ts';
+import { type Carrier, ChannelError, type Cut, type Outcome, type Outgoing } from './carrier.ts';
 import { formats } from './formats.ts';
 import { outcomeOfError, outcomeOfStatus } from './http-outcome.ts';
 
@@ -12,15 +12,25 @@ export interface HttpOptions {
 /** The most bytes of an answer's body that are read to keep the connection; a longer one closes it. */
 const smallAnswer = 64 * 1024;
 
-/**
- * POSTs webhooks and tasks as JSON. The message's id is sent as `Idempotency-Key`, so that a receiver recognises a message
- * that it gets twice. User and password of `url` become basic authentication. Only the status of an answer counts. A
- * redirect is not followed: it would send the data to a server that the project does not name.
- */
-export function openHttp(channel: string, kind: ChannelKind, url: string, { timeoutMs = 10_000 }: HttpOptions = {}) {
-  const { address, headers } = target(channel, url);
+/** Sends webhooks and tasks. */
+export function openHttp(channel: string, kind: ChannelKind, url: string, options?: HttpOptions): Carrier {
   const { json } = formats[kind];
-  const carrier: Carrier = {
+  return openPost(channel, url, (message) => (json ? JSON.stringify(json(message)) : message.text), options);
+}
+
+/**
+ * POSTs messages as JSON, which `body` makes. The message's id is sent as `Idempotency-Key`, so that a receiver recognises
+ * a message that it gets twice. User and password of `url` become basic authentication. Only the status of an answer
+ * counts. A redirect is not followed: it would send the data to a server that the project does not name.
+ */
+export function openPost(
+  channel: string,
+  url: string,
+  body: (message: Outgoing) => string,
+  { timeoutMs = 10_000 }: HttpOptions = {},
+): Carrier {
+  const { address, headers } = target(channel, url);
+  return {
     concurrency: 8,
     send: async (message, cut): Promise<Outcome | Cut> => {
       const timeout = AbortSignal.timeout(timeoutMs);
@@ -28,7 +38,7 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
         const response = await fetch(address, {
           method: 'POST',
           headers: { ...headers, 'Idempotency-Key': message.id },
-          body: json ? JSON.stringify(json(message)) : message.text,
+          body: body(message),
           redirect: 'manual',
           signal: cut ? AbortSignal.any([timeout, cut]) : timeout,
         });
@@ -40,7 +50,6 @@ export function openHttp(channel: string, kind: ChannelKind, url: string, { time
     },
     close: async () => {},
   };
-  return carrier;
 }
 
 function target(channel: string, text: string): { address: string; headers: Record<string, string> } {

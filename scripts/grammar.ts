@@ -1,5 +1,5 @@
-import { printRule } from '../spec/dsl/ebnf.ts';
-import { type GrammarRule, grammarRules, namesIn } from '../spec/dsl/productions.ts';
+import { printRule } from './ebnf.ts';
+import { type GrammarRule, grammarRules, namesIn } from './productions.ts';
 import { drawRule } from './railroad.ts';
 
 export const grammarPath = new URL('../docs/reference/grammar.md', import.meta.url);
@@ -11,7 +11,7 @@ export function grammarPictures(): Map<string, string> {
   return new Map(grammarRules().map((rule) => [`${rule.name}.svg`, drawRule(rule)]));
 }
 
-/** The page with the grammar of the DSL, from the parser. */
+/** The page with the grammar of the DSL, from the language’s table. */
 export function grammarPage(): string {
   const rules = grammarRules();
   const known = new Set(rules.map(({ name }) => name));

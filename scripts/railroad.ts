@@ -1,5 +1,5 @@
 import rr from 'railroad-diagrams';
-import type { GrammarRule, Production } from '../spec/dsl/productions.ts';
+import type { GrammarRule, Production } from './productions.ts';
 
 type Drawing = ReturnType<typeof rr.Skip>;
 

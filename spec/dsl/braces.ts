@@ -1,23 +1,23 @@
-import type { IToken, TokenType } from 'chevrotain';
+import type { TokenType } from '../words/tokens.ts';
 import { statements } from './language.ts';
-import { endOf, LCurly, RCurly } from './tokens.ts';
+import { type CrmToken, endOf, LCurly, RCurly } from './tokens.ts';
 
 const resources = new Set(statements.map(({ words }) => words[0]));
 
 export interface Balanced {
   /** With every brace closed, so that the parser never loses its way. */
-  tokens: IToken[];
+  tokens: CrmToken[];
   /** Opening braces that nobody has closed. */
-  unclosed: IToken[];
+  unclosed: CrmToken[];
   /** Closing braces without an opening one. */
-  extra: IToken[];
+  extra: CrmToken[];
   /** The last tokens of lines at whose ends an opening brace is missing. */
-  unopened: IToken[];
+  unopened: CrmToken[];
 }
 
 interface Line {
   indent: number;
-  first: IToken;
+  first: CrmToken;
   /** The index of its last token. */
   last: number;
 }
@@ -26,21 +26,21 @@ interface Line {
  * Puts in the braces that are missing, and takes out those too many. Which one is missing is told by the indentation:
  * what stands as far left as the line of an opening brace is no longer inside it.
  */
-export function balance(tokens: IToken[]): Balanced {
+export function balance(tokens: CrmToken[]): Balanced {
   if (isBalanced(tokens)) return { tokens, unclosed: [], extra: [], unopened: [] };
   const result: Balanced = { tokens: [], unclosed: [], extra: [], unopened: [] };
-  const open: { brace: IToken; indent: number }[] = [];
+  const open: { brace: CrmToken; indent: number }[] = [];
   const lines: Line[] = [];
   let indent = 0;
-  const close = (at: IToken | undefined) => {
+  const close = (at: CrmToken | undefined) => {
     const top = open.pop();
     if (!top) return;
     result.unclosed.push(top.brace);
     result.tokens.push(virtual(RCurly, at ?? top.brace));
   };
   for (const token of tokens) {
-    if (token.startLine !== lines.at(-1)?.first.startLine) {
-      indent = token.startColumn ?? 1;
+    if (token.line !== lines.at(-1)?.first.line) {
+      indent = token.column;
       const least = token.tokenType === RCurly ? indent + 1 : indent;
       while ((open.at(-1)?.indent ?? 0) >= least) close(result.tokens.at(-1));
       lines.push({ indent, first: token, last: result.tokens.length });
@@ -59,14 +59,14 @@ export function balance(tokens: IToken[]): Balanced {
 }
 
 /** As many of both; and no new resource at the left margin inside braces that began with an indented line. */
-function isBalanced(tokens: IToken[]): boolean {
+function isBalanced(tokens: CrmToken[]): boolean {
   const indented: boolean[] = [];
-  let before: IToken | undefined;
+  let before: CrmToken | undefined;
   for (const token of tokens) {
-    const { tokenType, startColumn = 1 } = token;
-    const newLine = token.startLine !== before?.endLine;
-    if (before?.tokenType === LCurly) indented[indented.length - 1] = newLine && startColumn > 1;
-    if (newLine && startColumn === 1 && indented.at(-1) && resources.has(token.image)) return false;
+    const { tokenType, column } = token;
+    const newLine = token.line !== before?.line;
+    if (before?.tokenType === LCurly) indented[indented.length - 1] = newLine && column > 1;
+    if (newLine && column === 1 && indented.at(-1) && resources.has(token.image)) return false;
     if (tokenType === LCurly) indented.push(false);
     if (tokenType === RCurly && indented.pop() === undefined) return false;
     before = token;
@@ -87,21 +87,13 @@ function reopen(lines: readonly Line[], indent: number, result: Balanced): boole
 }
 
 /** A brace right behind a token. */
-function virtual(type: TokenType, after: IToken): IToken {
-  const { endLine, endColumn } = after;
-  return {
-    image: '',
-    tokenType: type,
-    tokenTypeIdx: type.tokenTypeIdx ?? 0,
-    startOffset: endOf(after),
-    endOffset: endOf(after),
-    ...(endLine !== undefined && { startLine: endLine, endLine }),
-    ...(endColumn !== undefined && { startColumn: endColumn + 1, endColumn: endColumn + 1 }),
-  };
+function virtual(tokenType: TokenType, after: CrmToken): CrmToken {
+  const { line, column, image } = after;
+  return { image: '', tokenType, startOffset: endOf(after), line, column: column + image.length };
 }
 
 /** The first brace that stands inside more others than `most`; each `else if` is inside the one before it. */
-export function tooDeep(tokens: IToken[], most: number): IToken | undefined {
+export function tooDeep(tokens: CrmToken[], most: number): CrmToken | undefined {
   const open: number[] = [];
   let depth = 0;
   let before = 0;

@@ -1,24 +1,24 @@
-import type { IToken } from 'chevrotain';
 import { Remarks } from '../document/remarks.ts';
 import type { NotedBlock, NotedEntry, Notes } from './notes.ts';
+import type { CrmToken } from './tokens.ts';
 
 type Event =
   | { at: number; kind: 'open' | 'close'; block: NotedBlock }
   | { at: number; kind: 'entry'; entry: NotedEntry }
-  | { at: number; kind: 'comment'; comment: IToken };
+  | { at: number; kind: 'comment'; comment: CrmToken };
 
 interface Open {
   block: NotedBlock;
   /** The last entry directly inside. */
   last?: NotedEntry;
-  pending: IToken[];
+  pending: CrmToken[];
 }
 
 /**
  * Gives each comment to what it is about: on a line of its own to the entry below, else to the entry that its line
  * begins with; the rest to the end of the block.
  */
-export function attach(text: string, comments: IToken[], notes: Notes): Remarks {
+export function attach(text: string, comments: CrmToken[], notes: Notes): Remarks {
   const remarks = new Remarks();
   const lines = text.split('\n');
   const blankAbove = (line: number) => line > 1 && (lines[line - 2] ?? '').trim() === '';
@@ -31,9 +31,9 @@ export function attach(text: string, comments: IToken[], notes: Notes): Remarks 
     const last = endings.get(entry.endLine);
     if (!last || entry.start < last.start) endings.set(entry.endLine, entry);
   }
-  const textsOf = (pending: IToken[]) =>
+  const textsOf = (pending: CrmToken[]) =>
     pending.flatMap((comment, index) => {
-      const apart = index > 0 && blankAbove(comment.startLine ?? 1);
+      const apart = index > 0 && blankAbove(comment.line);
       return [...(apart ? [''] : []), comment.image.slice(1).trimEnd()];
     });
 
@@ -47,7 +47,7 @@ export function attach(text: string, comments: IToken[], notes: Notes): Remarks 
       const { entry } = event;
       const remark = remarks.at(entry.node);
       const above = textsOf(top.pending);
-      const line = top.pending[0]?.startLine ?? entry.line;
+      const line = top.pending[0]?.line ?? entry.line;
       remark.blank = blankAbove(line);
       if (above.length > 0 && blankAbove(entry.line)) above.push('');
       remark.before.push(...above);
@@ -55,7 +55,7 @@ export function attach(text: string, comments: IToken[], notes: Notes): Remarks 
       top.last = entry;
     } else if (event.kind === 'comment' && top) {
       const { comment } = event;
-      const line = comment.startLine ?? 1;
+      const line = comment.line;
       const words = comment.image.slice(1).trimEnd();
       const beside = byLine.get(line);
       const inside = top.last && comment.startOffset < top.last.end ? top.last : undefined;
@@ -78,7 +78,7 @@ function before(entry: NotedEntry | undefined, at: number): NotedEntry | undefin
   return entry && entry.start < at ? entry : undefined;
 }
 
-function eventsOf(comments: IToken[], notes: Notes): Event[] {
+function eventsOf(comments: CrmToken[], notes: Notes): Event[] {
   const events: Event[] = [
     ...notes.blocks.flatMap((block): Event[] => [
       { at: block.start, kind: 'open', block },

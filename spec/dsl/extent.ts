@@ -1,5 +1,4 @@
-import type { IToken } from 'chevrotain';
-import { Comma, LCurly, LParen, RCurly, RParen, Word } from './tokens.ts';
+import { Comma, type CrmToken, LCurly, LParen, RCurly, RParen, Word } from './tokens.ts';
 
 /** Words after which an expression cannot end. */
 const asking = new Set(
@@ -15,20 +14,20 @@ const sign = /[=<>!+*/%,-]/;
  * The index after the last token of the expression that begins at `from`. It ends with its line, before a brace, or
  * before one of `stops`; inside parentheses, and where a line ends or the next one begins with an operator, it goes on.
  */
-export function expressionEnd(tokens: readonly IToken[], from: number, stops: ReadonlySet<string>): number {
+export function expressionEnd(tokens: readonly CrmToken[], from: number, stops: ReadonlySet<string>): number {
   const { end, open } = scan(tokens, from, stops, true);
   // A parenthesis that is never closed must not take the rest of the block along.
   return open ? scan(tokens, from, stops, false).end : end;
 }
 
 /** The index after the last token of the words that begin at `from`: they end with their line, at a brace or a stop. */
-export function phraseEnd(tokens: readonly IToken[], from: number, stops: ReadonlySet<string>): number {
+export function phraseEnd(tokens: readonly CrmToken[], from: number, stops: ReadonlySet<string>): number {
   let end = from;
   while (inLine(tokens, from, end) && !isStop(tokens[end], stops, end > from)) end++;
   return end;
 }
 
-function scan(tokens: readonly IToken[], from: number, stops: ReadonlySet<string>, nested: boolean) {
+function scan(tokens: readonly CrmToken[], from: number, stops: ReadonlySet<string>, nested: boolean) {
   let depth = 0;
   let end = from;
   for (; ; end++) {
@@ -42,22 +41,22 @@ function scan(tokens: readonly IToken[], from: number, stops: ReadonlySet<string
   return { end, open: depth > 0 };
 }
 
-function inLine(tokens: readonly IToken[], from: number, at: number): boolean {
+function inLine(tokens: readonly CrmToken[], from: number, at: number): boolean {
   const [first, token] = [tokens[from], tokens[at]];
-  return first !== undefined && token !== undefined && !isBrace(token) && token.startLine === first.startLine;
+  return first !== undefined && token !== undefined && !isBrace(token) && token.line === first.line;
 }
 
-function isBrace({ tokenType }: IToken): boolean {
+function isBrace({ tokenType }: CrmToken): boolean {
   return tokenType === LCurly || tokenType === RCurly;
 }
 
-function isStop(token: IToken | undefined, stops: ReadonlySet<string>, inside: boolean): boolean {
+function isStop(token: CrmToken | undefined, stops: ReadonlySet<string>, inside: boolean): boolean {
   return inside && token !== undefined && stops.has(token.image);
 }
 
-function breaksLine(tokens: readonly IToken[], at: number): boolean {
+function breaksLine(tokens: readonly CrmToken[], at: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[at]];
-  if (!before || !next || before.endLine === next.startLine) return false;
+  if (!before || !next || before.line === next.line) return false;
   const goesOn =
     asking.has(before.image) || before.tokenType === Comma || (isWord(before) && sign.test(before.image.slice(-1)));
   const continued =
@@ -67,6 +66,6 @@ function breaksLine(tokens: readonly IToken[], at: number): boolean {
   return !goesOn && !continued;
 }
 
-function isWord({ tokenType }: IToken): boolean {
+function isWord({ tokenType }: CrmToken): boolean {
   return tokenType === Word;
 }

@@ -1,8 +1,7 @@
-import type { IToken } from 'chevrotain';
 import { LineCounter, type Node } from 'yaml';
 import type { Diagnostic, Position, Range } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { endOf } from './tokens.ts';
+import { type CrmToken, endOf } from './tokens.ts';
 
 /** A statement, a step or a named line. */
 export interface NotedEntry {
@@ -59,6 +58,6 @@ export function createNotes(path: string, text: string): Notes {
   };
 }
 
-export function rangeOf(notes: Notes, token: IToken): Range {
+export function rangeOf(notes: Notes, token: CrmToken): Range {
   return notes.range(token.startOffset, endOf(token));
 }

@@ -4,11 +4,12 @@ import { Margins, type Paragraph, stacked } from '../document/margins.ts';
 import { Remarks } from '../document/remarks.ts';
 import { doubleQuoted } from '../words/quoted.ts';
 import { joining } from './extent.ts';
+import { clauseWords } from './form-parser.ts';
 import { statements } from './language.ts';
 import { braced, inline, joined } from './print-lines.ts';
 import { crmExpression, crmGiven, crmLiteral, crmPhrase, crmWord } from './print-scalar.ts';
 import { type MapNode, pairOf, several, single, spread, textOf, withInnerId } from './print-tree.ts';
-import { clauseWords, keywords } from './walk.ts';
+import { keywords } from './walk.ts';
 
 type Stops = ReadonlySet<string>;
 

@@ -1,7 +1,6 @@
-import type { IToken } from 'chevrotain';
 import { isSeq, type Node, type Pair, Scalar } from 'yaml';
 import type { Notes } from './notes.ts';
-import { endOf } from './tokens.ts';
+import { type CrmToken, endOf } from './tokens.ts';
 import * as tree from './tree.ts';
 import { twice } from './wrong.ts';
 
@@ -58,7 +57,7 @@ export function gather(
 }
 
 /** Makes a step's word its first key, which is where the step is taken to stand. */
-export function rekey(map: tree.WrittenMap, word: string, token: IToken): tree.WrittenMap {
+export function rekey(map: tree.WrittenMap, word: string, token: CrmToken): tree.WrittenMap {
   const index = map.items.findIndex((pair) => pair.key.value === word);
   const [pair] = index === -1 ? [] : map.items.splice(index, 1);
   const key = tree.keyAt(word, token);

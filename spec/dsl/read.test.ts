@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadProject } from '../load.ts';
-import { CrmParser } from './grammar.ts';
 import { readCrm } from './read.ts';
 
 const read = (text: string) => readCrm({ path: 'x.crm', text });
@@ -82,10 +81,6 @@ describe('a right file', () => {
   it('may be empty', () => {
     expect(value('')).toEqual({});
     expect(value('# nothing\n')).toEqual({});
-  });
-
-  it('is read by a grammar that its own library finds no fault with', () => {
-    expect(() => new CrmParser(true)).not.toThrow();
   });
 });
 

@@ -1,17 +1,15 @@
-import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
 import { Document } from 'yaml';
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { maxDepth, refuse } from '../document/limits.ts';
 import type { ParsedFile } from '../document/parsed-file.ts';
 import { Remarks } from '../document/remarks.ts';
-import { quote } from '../words/kinds.ts';
 import { t } from '../words/t.ts';
 import { plainValue } from '../yaml/plain.ts';
 import { balance, tooDeep } from './braces.ts';
 import { attach } from './comments.ts';
-import { CrmParser } from './grammar.ts';
 import { createNotes, type Notes, rangeOf } from './notes.ts';
-import { endOf, tokenize } from './tokens.ts';
+import { CrmParser } from './parser.ts';
+import { type CrmToken, tokenize } from './tokens.ts';
 
 export interface CrmReading {
   /** The tree of what was understood, with the places of its values in the text; absent where nothing can be read. */
@@ -21,8 +19,6 @@ export interface CrmReading {
   /** Words of which nothing can be said, since what they stand in was not understood. */
   skipped: ReadonlySet<string>;
 }
-
-let parser: CrmParser | undefined;
 
 /** An editor has hundreds of files checked anew with every word that is typed in one of them. */
 const readings = new WeakMap<SourceFile, CrmReading>();
@@ -45,9 +41,7 @@ function parsed({ path, text }: SourceFile): CrmReading {
   for (const brace of balanced.unclosed) unclosed(brace, notes);
   for (const brace of balanced.extra) extra(brace, notes);
   for (const last of balanced.unopened) unopened(last, notes);
-  parser ??= new CrmParser();
-  const root = parser.read(balanced.tokens, notes);
-  for (const error of parser.errors) unexpected(error, notes);
+  const root = new CrmParser(balanced.tokens, notes).file();
   const document = new Document();
   document.contents = root;
   const file = { path, text: notes.text, document, value: plainValue(root), range: notes.range };
@@ -55,7 +49,7 @@ function parsed({ path, text }: SourceFile): CrmReading {
 }
 
 /** Returns a text of the same length, so that places stay. */
-function withoutComments(text: string, comments: IToken[]): string {
+function withoutComments(text: string, comments: CrmToken[]): string {
   const parts: string[] = [];
   let at = 0;
   for (const { startOffset, image } of comments) {
@@ -66,7 +60,7 @@ function withoutComments(text: string, comments: IToken[]): string {
 }
 
 /** Each pair of braces is at least one level of maps and lists. */
-function refuseDepth(tokens: IToken[], notes: Notes): Diagnostic | undefined {
+function refuseDepth(tokens: CrmToken[], notes: Notes): Diagnostic | undefined {
   const brace = tooDeep(tokens, maxDepth / 2);
   if (!brace) return undefined;
   const message = t`Braces are nested more than ${maxDepth / 2} levels deep`;
@@ -79,29 +73,21 @@ function refuseDepth(tokens: IToken[], notes: Notes): Diagnostic | undefined {
   };
 }
 
-function unclosed(brace: IToken, notes: Notes): void {
+function unclosed(brace: CrmToken, notes: Notes): void {
   notes.error('CRM1041', rangeOf(notes, brace), t`This \`{\` is never closed`, t`Add \`}\` where it ends.`);
 }
 
-function extra(brace: IToken, notes: Notes): void {
+function extra(brace: CrmToken, notes: Notes): void {
   notes.error('CRM1041', rangeOf(notes, brace), t`There is no \`{\` that this \`}\` could close`, t`Remove it.`);
 }
 
-function unopened(last: IToken, notes: Notes): void {
+function unopened(last: CrmToken, notes: Notes): void {
   notes.error(
     'CRM1041',
     rangeOf(notes, last),
     t`A \`{\` is missing at the end of this line`,
     t`Write it behind this word.`,
   );
-}
-
-function unexpected(error: IRecognitionException, notes: Notes): void {
-  const { token } = error;
-  const at = notes.text.length;
-  const range = token.tokenType === EOF ? notes.range(at, at) : notes.range(token.startOffset, endOf(token));
-  const what = token.tokenType === EOF ? t`The file ends too early` : t`${quote(token.image)} is not expected here`;
-  notes.error('CRM1040', range, what);
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

@@ -1,13 +1,12 @@
-import type { IToken } from 'chevrotain';
 import { Scalar } from 'yaml';
 import { readString } from '../expression/operators/literals.ts';
 import { t } from '../words/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
-import { endOf, OpenText, Text } from './tokens.ts';
+import { type CrmToken, endOf, OpenText, Text } from './tokens.ts';
 import * as tree from './tree.ts';
 
 /** A bare word, or what stands between quotes. */
-export function literal(token: IToken, notes: Notes): Scalar {
+export function literal(token: CrmToken, notes: Notes): Scalar {
   const { startOffset: start, image } = token;
   if (token.tokenType !== Text && token.tokenType !== OpenText) return plain(image, start);
   const node = tree.scalar(textOf(token, notes), start, endOf(token));
@@ -17,7 +16,7 @@ export function literal(token: IToken, notes: Notes): Scalar {
 }
 
 /** A number where the word is one; else what is written, which the checks explain. */
-export function numeral(token: IToken, notes: Notes): Scalar {
+export function numeral(token: CrmToken, notes: Notes): Scalar {
   const node = literal(token, notes);
   if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token.image)) node.value = Number(token.image);
   return node;
@@ -32,7 +31,7 @@ export function typed(text: string, start: number): Scalar {
 }
 
 /** A bare word as YAML would have it; what stands between quotes is text. */
-export function worded(token: IToken, notes: Notes): Scalar {
+export function worded(token: CrmToken, notes: Notes): Scalar {
   const node = numeral(token, notes);
   if (token.image === 'true' || token.image === 'false') node.value = token.image === 'true';
   if (token.image === 'null') node.value = null;
@@ -46,7 +45,7 @@ export function plain(text: string, start: number): Scalar {
   return node;
 }
 
-function textOf(token: IToken, notes: Notes): string {
+function textOf(token: CrmToken, notes: Notes): string {
   const { image } = token;
   if (token.tokenType === OpenText) {
     notes.error(

@@ -1,77 +1,91 @@
-import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
-import { keywords } from './walk.ts';
+import { createType, endOfMatch, endType, type Token, type TokenType } from '../words/tokens.ts';
+
+/** A word or sign of the DSL, which stands on one line. Lines and columns begin with 1. */
+export interface CrmToken extends Token {
+  line: number;
+  column: number;
+  /** The word that a bare word is read as; absent for what stands in quotes, and for signs. */
+  word?: string;
+}
 
 /** The tokens of expressions and phrases. */
-export const Part = createToken({ name: 'Part', pattern: Lexer.NA, label: 'a word' });
+export const Part = createType('Part', 'a word');
 /** A single value: a bare word, or a text in quotes. */
-export const Atom = createToken({ name: 'Atom', pattern: Lexer.NA, categories: [Part], label: 'a word' });
-
+export const Atom = createType('Atom', 'a word', Part);
 /** Any run of letters and signs, so that paths, addresses, times and expressions need no quotes. */
-export const Word = createToken({
-  name: 'Word',
-  pattern: /[^\s{}(),"'#][^\s{}(),"']*/,
-  categories: [Atom],
-  line_breaks: false,
-  label: 'a word',
-});
-export const Text = createToken({
-  name: 'Text',
-  pattern: /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/,
-  categories: [Atom],
-  label: 'a text in quotes',
-});
+export const Word = createType('Word', 'a word', Atom);
+export const Text = createType('Text', 'a text in quotes', Atom);
+export const OpenText = createType('OpenText', 'a text in quotes', Text);
+export const LCurly = createType('LCurly', '{');
+export const RCurly = createType('RCurly', '}');
+export const LParen = createType('LParen', '(', Part);
+export const RParen = createType('RParen', ')', Part);
+export const Comma = createType('Comma', ',', Part);
+const Comment = createType('Comment', 'a comment');
+
+const signs = new Map([
+  ['{', LCurly],
+  ['}', RCurly],
+  ['(', LParen],
+  [')', RParen],
+  [',', Comma],
+]);
+const word = /[^\s{}(),"'#][^\s{}(),"']*/y;
+const closedText = /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/y;
 /** Braces at the end of the line are hardly meant as text. */
-export const OpenText = createToken({
-  name: 'OpenText',
-  pattern:
-    /(?:"(?:[^"\\\r\n]|\\.)*?|'(?:[^'\\\r\n]|\\.)*?)(?= {0,9}(?:[{}] {0,9}){0,9}(?:[\r\n]|$))|"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/,
-  categories: [Text, Atom, Part],
-  label: 'a text in quotes',
-});
-export const LCurly = createToken({ name: 'LCurly', pattern: '{', label: '{' });
-export const RCurly = createToken({ name: 'RCurly', pattern: '}', label: '}' });
-export const LParen = createToken({ name: 'LParen', pattern: '(', categories: [Part], label: '(' });
-export const RParen = createToken({ name: 'RParen', pattern: ')', categories: [Part], label: ')' });
-export const Comma = createToken({ name: 'Comma', pattern: ',', categories: [Part], label: ',' });
+const openText =
+  /(?:"(?:[^"\\\r\n]|\\.)*?|'(?:[^'\\\r\n]|\\.)*?)(?= {0,9}(?:[{}] {0,9}){0,9}(?:[\r\n]|$))|"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/y;
 /** Only where a word could begin: `1#2` is one word. */
-const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments', label: 'a comment' });
-const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
-
-const types = new Map(
-  [...keywords].map((word) => [
-    word,
-    createToken({ name: `Keyword:${word}`, pattern: Lexer.NA, categories: [Word], label: word }),
-  ]),
-);
-
-const lexed = [Space, Comment, Text, OpenText, LCurly, RCurly, LParen, RParen, Comma, Word];
-export const allTokens: TokenType[] = [...lexed, Part, Atom, ...types.values()];
-
-/** The token of a word that has a meaning somewhere. It is a Word too: any name may be called like it. */
-export function keyword(word: string): TokenType {
-  const type = types.get(word);
-  if (!type) throw new Error(`the language has no word ${word}`);
-  return type;
-}
-
-/** Makes a token be another word than is written. */
-export function readAs(token: IToken, word: string): void {
-  const type = keyword(word);
-  token.tokenType = type;
-  token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
-}
-
-let lexer: Lexer | undefined;
+const comment = /#[^\r\n]*/y;
+const space = /[^\S\r\n]+/y;
+const newLine = /\r\n?|\n/y;
 
 /** Every text consists of tokens, so there are no errors. */
-export function tokenize(text: string): { tokens: IToken[]; comments: IToken[] } {
-  lexer ??= new Lexer(lexed, { positionTracking: 'full', skipValidations: true });
-  const { tokens, groups } = lexer.tokenize(text);
-  for (const token of tokens) if (token.tokenType === Word && types.has(token.image)) readAs(token, token.image);
-  return { tokens, comments: groups.comments ?? [] };
+export function tokenize(text: string): { tokens: CrmToken[]; comments: CrmToken[] } {
+  const tokens: CrmToken[] = [];
+  const comments: CrmToken[] = [];
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < text.length; ) {
+    const blank = endOfMatch(space, text, at);
+    if (blank !== -1) {
+      at = blank;
+      continue;
+    }
+    const below = endOfMatch(newLine, text, at);
+    if (below !== -1) {
+      line++;
+      at = below;
+      lineStart = below;
+      continue;
+    }
+    const [tokenType, end] = read(text, at);
+    const image = text.slice(at, end);
+    const token: CrmToken = { image, tokenType, startOffset: at, line, column: at - lineStart + 1 };
+    if (tokenType === Word) token.word = image;
+    if (tokenType === Comment) comments.push(token);
+    else tokens.push(token);
+    at = end;
+  }
+  return { tokens, comments };
+}
+
+function read(text: string, at: number): [TokenType, number] {
+  const first = text.charAt(at);
+  const sign = signs.get(first);
+  if (sign) return [sign, at + 1];
+  if (first === '#') return [Comment, endOfMatch(comment, text, at)];
+  if (first !== '"' && first !== "'") return [Word, endOfMatch(word, text, at)];
+  const closed = endOfMatch(closedText, text, at);
+  return closed === -1 ? [OpenText, endOfMatch(openText, text, at)] : [Text, closed];
+}
+
+/** Returns a token without an image, which stands at an offset. */
+export function placeAt(startOffset: number, line: number, tokenType = endType): CrmToken {
+  return { image: '', tokenType, startOffset, line, column: 1 };
 }
 
 /** Returns the offset of the first letter after the token. */
-export function endOf(token: IToken): number {
+export function endOf(token: Token): number {
   return token.startOffset + token.image.length;
 }

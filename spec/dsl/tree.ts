@@ -1,6 +1,5 @@
-import type { IToken } from 'chevrotain';
 import { isMap, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import { endOf } from './tokens.ts';
+import { type CrmToken, endOf } from './tokens.ts';
 
 /** Nodes of the same tree that YAML is read into, with the ranges of the DSL's text. */
 export type Key = Scalar<string>;
@@ -11,7 +10,7 @@ export function scalar(value: unknown, start: number, end: number): Scalar {
   return ranged(new Scalar(value), start, end);
 }
 
-export function keyAt(text: string, token: IToken): Key {
+export function keyAt(text: string, token: CrmToken): Key {
   return ranged(new Scalar(text), token.startOffset, endOf(token));
 }
 
@@ -21,7 +20,7 @@ export function keyOf(text: string, { range }: Node): Key {
 }
 
 /** No value where one is needed: what is wrong with that is told by who knows what it is for. */
-export function nothing(after: IToken): Scalar {
+export function nothing(after: CrmToken): Scalar {
   return scalar(null, after.startOffset, endOf(after));
 }
 
@@ -46,7 +45,7 @@ export function ranged<N extends Node>(node: N, start: number, end: number): N {
 }
 
 /** Makes a node reach to the end of a token. */
-export function through(node: Node, token: IToken): void {
+export function through(node: Node, token: CrmToken): void {
   const start = node.range?.[0] ?? 0;
   const end = Math.max(start, endOf(token));
   node.range = [start, end, end];
@@ -78,7 +77,7 @@ export function add(map: WrittenMap, key: Key, value: Node): void {
 }
 
 /** The map at a path of keys, made where it is not there yet. */
-export function ensure(map: WrittenMap, path: string[], at: IToken): WrittenMap {
+export function ensure(map: WrittenMap, path: string[], at: CrmToken): WrittenMap {
   return path.reduce((holder, key) => {
     const found = get(holder, key);
     if (isMap(found)) return found as WrittenMap;

@@ -1,4 +1,4 @@
-import type { Form, Part, Value } from '../document/forms.ts';
+import type { Part, Value } from '../document/forms.ts';
 import { statements } from './language.ts';
 
 type Compound = Exclude<Value, string>;
@@ -50,15 +50,3 @@ function visitStatements(list: typeof statements): void {
 }
 
 visitStatements(statements);
-
-const wordsOf = new Map<Form, string[]>();
-
-/** The words that may follow on the line of a form. */
-export function clauseWords(form: Form): readonly string[] {
-  let words = wordsOf.get(form);
-  if (!words) {
-    words = form.parts().flatMap((part) => (part.part === 'clause' ? [part.word] : []));
-    wordsOf.set(form, words);
-  }
-  return words;
-}

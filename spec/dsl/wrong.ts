@@ -1,30 +1,27 @@
-import type { IToken } from 'chevrotain';
 import { capital } from '../document/wording.ts';
 import { choice, quote } from '../words/kinds.ts';
 import { intended, knownHelp, nameHelp } from '../words/names.ts';
 import { t, translated } from '../words/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
-import { readAs, Word } from './tokens.ts';
-import { keywords } from './walk.ts';
+import { type CrmToken, Word } from './tokens.ts';
 
 /** A word that is close to one of those which may stand here is told, and read as that one. */
-export function mend(token: IToken, words: readonly string[], title: string, notes: Notes): void {
-  if (token.tokenType !== Word && !keywords.has(token.image)) return;
-  if (words.includes(token.image)) return;
+export function mend(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
+  if (token.tokenType !== Word || words.includes(token.word ?? '')) return;
   const meant = intended(token.image, words);
   if (meant === undefined) return;
   const message = t`Unknown word ${quote(token.image)} in ${translated(title)}`;
   notes.error('CRM1010', rangeOf(notes, token), message, nameHelp(token.image, [meant], 'words'));
-  readAs(token, meant);
+  token.word = meant;
 }
 
-export function unknownWord(token: IToken, words: readonly string[], title: string, notes: Notes): void {
+export function unknownWord(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
   const message = t`Unknown word ${quote(token.image)} in ${translated(title)}`;
   notes.error('CRM1010', rangeOf(notes, token), message, knownHelp([...new Set(words)], 'words'));
 }
 
 /** Something at the end of a statement that says nothing there. */
-export function leftover(token: IToken, words: readonly string[], title: string, notes: Notes): void {
+export function leftover(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
   const help =
     words.length > 0
       ? t`Here ${translated(title)} may go on with ${choice(words)}.`
@@ -37,12 +34,17 @@ export function twice(token: { image: string; start: number; end: number }, what
   notes.error('CRM1003', notes.range(token.start, token.end), t`${quote(token.image)} stands twice`, help);
 }
 
-export function noWord(after: IToken, word: string, notes: Notes): void {
+export function noWord(after: CrmToken, word: string, notes: Notes): void {
   const message = t`${quote(word)} is missing after ${quote(after.image)}`;
   notes.error('CRM1040', rangeOf(notes, after), message, t`Write \`${after.image} ${word} …\`.`);
 }
 
-export function noName(after: IToken, title: string, notes: Notes): void {
+export function noValue(after: CrmToken, notes: Notes): void {
+  const message = t`The value of ${quote(after.image)} is missing`;
+  notes.error('CRM1040', rangeOf(notes, after), message, t`Write \`${after.image} …\`.`);
+}
+
+export function noName(after: CrmToken, title: string, notes: Notes): void {
   notes.error(
     'CRM1011',
     rangeOf(notes, after),
@@ -51,7 +53,7 @@ export function noName(after: IToken, title: string, notes: Notes): void {
   );
 }
 
-export function noBlock(after: IToken, title: string, notes: Notes): void {
+export function noBlock(after: CrmToken, title: string, notes: Notes): void {
   const message = t`${capital(translated(title))} needs braces: \`{\` is missing`;
   notes.error(
     'CRM1041',

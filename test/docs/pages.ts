@@ -23,7 +23,16 @@ export interface Inline {
   text: string;
 }
 
-const folders = ['', 'docs', 'docs/decisions', 'docs/reference', 'editors/vscode', 'sample', 'test/fixtures'];
+const folders = [
+  '',
+  'docs',
+  'docs/contributing',
+  'docs/decisions',
+  'docs/reference',
+  'editors/vscode',
+  'sample',
+  'test/fixtures',
+];
 
 /** Returns the paths of all pages, from the root of the repository. */
 export async function pagesOfDocs(): Promise<string[]> {

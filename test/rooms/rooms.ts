@@ -87,6 +87,7 @@ export const rooms: readonly Room[] = [
     folder: 'engine/program',
     is: 'the Program: its types, queries, hashes, and facts about it; pure',
     imports: ['spec/expression', 'spec/model'],
+    types: ['spec/constructs'],
   },
   {
     folder: 'engine/graph',
@@ -114,7 +115,6 @@ export const rooms: readonly Room[] = [
     folder: 'engine/tick',
     is: 'the phases of one tick',
     imports: ['engine/program', 'engine/store', 'engine/data', 'engine/consent', 'spec/words', 'spec/model'],
-    types: ['spec/constructs'],
   },
   {
     folder: 'engine/delivery',

@@ -1,6 +1,6 @@
 import type { Shape } from '../../spec/constructs/steps/step.ts';
 
-/** A journey as a picture shows it: nodes in the order of the file, and the ways between them. */
+/** A journey as a picture shows it: nodes in the order of the file, and the edges between them. */
 export interface Graph {
   campaign: string;
   title: string;
@@ -29,7 +29,7 @@ export interface GraphEdge {
   anytime?: true;
 }
 
-/** A way that does not lead anywhere yet. */
+/** An edge without a target yet. */
 export type Loose = Omit<GraphEdge, 'to'>;
 
 /** Collects nodes and edges, and gives nodes their ids. */

@@ -10,7 +10,7 @@ import { drawCascade } from './cascade.ts';
 import type { Graph } from './graph.ts';
 import { type Loose, Pen } from './graph.ts';
 
-/** `prefix`: of the nodes' ids, so that several graphs can stand in one picture. */
+/** `prefix`: of the nodes' ids, so that one picture can hold several graphs. */
 export function journeyGraph(campaign: Campaign, channels: Channel[], prefix = 'n'): Graph {
   const pen = new Pen(prefix);
   const { name, title = name, goal, exit } = campaign;

@@ -15,7 +15,7 @@ const shapes: Record<NodeKind, [string, string]> = {
   goal: ['>', ']'],
 };
 
-/** Journeys as one Mermaid flowchart; several stand side by side, each in a box. */
+/** Journeys as one Mermaid flowchart; several are side by side, each in a box. */
 export function mermaid(graphs: Graph[]): string {
   const [only] = graphs;
   const body =
@@ -66,10 +66,10 @@ const here = [
 
 const codes = [always, ...here].map(({ source }) => source).join('|');
 
-/** To Mermaid `style x:…#…;` is a style, even within a label: no colon stands before a code. */
+/** To Mermaid `style x:…#…;` is a style, even within a label: no colon precedes a code. */
 const special = new RegExp(`${codes}|:(?=[^ ]*?(?:${codes}))`, 'gu');
 
-/** Character codes stand for what has another meaning. */
+/** Writes characters that have another meaning as character codes. */
 function escaped(text: string): string {
   return text.replace(special, (found) => `#${found.codePointAt(0)};`);
 }

@@ -24,7 +24,7 @@ const dark: Colours = {
   goal: ['#500724', '#f472b6'],
 };
 
-/** Everything under one class of its own: where the picture stands in a page, the page is left alone. */
+/** Everything under one class of its own: a page that holds the picture is left alone. */
 export const rootClass = 'kaskad-graph';
 
 const root = `.${rootClass}`;

@@ -6,7 +6,7 @@ import { rootClass, styleSheet } from './style.ts';
 /** Pixels. */
 const GAP = 24;
 const HEADING = 34;
-/** Journeys stand side by side as far as this. */
+/** The greatest width of journeys side by side. */
 const ROW = 2000;
 
 /** Journeys as one self-contained SVG picture; it follows the reader's light or dark scheme. */
@@ -83,7 +83,7 @@ function edgeLabel(text: string, { x, y, width, height }: Box): string {
   return `<rect class="paper" ${at} rx="4"/><text class="label" x="${px(x)}" y="${px(y + font.size * 0.34)}">${xml(text)}</text>`;
 }
 
-/** Through the middles between the points, so that the way bends smoothly. */
+/** Through the middles between the points, so that the edge bends smoothly. */
 function curve(points: Point[]): string {
   const [first = { x: 0, y: 0 }, ...rest] = points;
   const last = rest.at(-1) ?? first;

@@ -31,7 +31,7 @@ export interface Entry<T> {
   place: Place;
 }
 
-/** Everything the files say, whichever file says it, in the order of their names. */
+/** The contents of all files together, in the order of their names. */
 export interface Contents {
   project?: Entry<Project>;
   customers?: Entry<Sources>;
@@ -55,7 +55,7 @@ export interface Contents {
   tests: Entry<Test>[];
 }
 
-/** Brings the files together. A resource that stands twice is reported, and the first one is kept. */
+/** Brings the files together. A resource that is declared twice is reported, and the first one is kept. */
 export function collect(files: StructuredFile[], report: Report): Contents {
   const firsts: Firsts = new Map();
   function named<T>(

@@ -15,7 +15,7 @@ import { t } from '../words/t.ts';
 import type { Contents } from './contents.ts';
 import type { Doubt } from './doubt.ts';
 
-/** The event that an expression or a template may speak of: its kind, none, or one that is wrong and told already. */
+/** The event that an expression or a template may refer to: its kind, none, or one that is wrong and reported already. */
 export type EventScope = EventKind | 'none' | 'unknown';
 
 /** The tables in which the checks of segments and campaigns look names up. */
@@ -27,12 +27,12 @@ export interface Context {
   segments: string[];
   /** The segments that are lists. */
   lists: ReadonlySet<string>;
-  /** The kind is absent where the channel is wrong and told already. */
+  /** The kind is absent where the channel is wrong and reported already. */
   channels: Map<string, ChannelKind | undefined>;
-  /** Absent where the cascade is wrong and told already. */
+  /** Absent where the cascade is wrong and reported already. */
   cascades: Map<string, NamedCascade | undefined>;
   campaigns: string[];
-  /** Absent where the project is wrong and told already. */
+  /** Absent where the project is wrong and reported already. */
   locale?: string;
   currency?: string;
   variables: Variables;

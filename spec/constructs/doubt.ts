@@ -2,7 +2,7 @@ import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 
 /**
- * Names of which nothing can be said, because what declares them is wrong and reported there: whatever refers to
+ * Names about which nothing is known, because their declaration is wrong and reported there: whatever refers to
  * them is not reported again.
  */
 export interface Doubt {
@@ -40,7 +40,7 @@ export function createDoubt(
   };
 }
 
-/** With hyphens for segments, and without for what stands on both sides of a minus. */
+/** With hyphens for segments, and without for the two operands of a minus. */
 function words(text: string): string[] {
   return [...(text.match(/[A-Za-z_][A-Za-z0-9_-]*/g) ?? []), ...(text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [])];
 }

@@ -7,7 +7,7 @@ import { t } from '../words/t.ts';
 const TEXTS = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson'];
 const ENDINGS = [...TEXTS, '.xlsx', '.parquet'];
 
-/** A key of a source → the endings of the files that it says something of, and the remedy where it stands beside another one. */
+/** A key of a source → the endings of the files to which it applies, and the remedy beside other endings. */
 const keys = {
   encoding: { endings: TEXTS, help: () => t`Remove it: it is about files of text.` },
   delimiter: { endings: ['.csv', '.tsv', '.txt'], help: () => t`Remove it: it is about .csv, .tsv and .txt files.` },

@@ -110,7 +110,7 @@ function whereOf({ value }: Entry<written.Segment>): string | undefined {
   return value && 'where' in value ? value.where : undefined;
 }
 
-/** Names of the segments that an expression asks for. */
+/** Returns the names of the segments in an expression. */
 export function segmentsIn(expression: Expression): string[] {
   if (expression.kind === 'segment') return [expression.name];
   return Object.values(expression).flatMap((part: unknown) => {
@@ -119,7 +119,7 @@ export function segmentsIn(expression: Expression): string[] {
   });
 }
 
-/** Each cycle once, beginning with the first of its names that was come across. */
+/** Returns each cycle once, beginning with the first of its names that was found. */
 export function cyclesOf(references: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();

@@ -137,7 +137,7 @@ function renaming(rename: Loose<written.Rename> | undefined): Source['rename'] {
 /** The sources of consent, feedback or suppressions as written. */
 export function writtenStream<K extends string>(key: K, sources: Source[]): { [P in K]?: written.Stream } {
   const { from: found } = writtenSources(sources);
-  // A source with more than a path stands in a list.
+  // A source with more than a path is written in a list.
   const value = typeof found === 'object' && !Array.isArray(found) ? [found] : found;
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: written.Stream };
 }

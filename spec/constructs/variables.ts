@@ -66,7 +66,7 @@ function checkValue(value: VariableValue, place: Place, { report }: Context): vo
   }
 }
 
-/** By name. */
+/** Returns the values of the variables by name. */
 export function valuesOf(entries: Entry<written.Variable>[], { values }: Variables): Model['variables'] {
   const known = entries.flatMap(({ name }): [string, VariableValue][] => {
     const value = values.get(name);

@@ -14,7 +14,7 @@ export function openBranches(step: Step): Branch[] {
   return branchesOf(step).filter(({ control }) => !control);
 }
 
-/** The changes of a state on the way through steps. */
+/** The changes of a state from step to step. */
 export interface Course<State> {
   /** Returns the state behind a step itself, before its branches. */
   after(step: Step, state: State): State;

@@ -7,7 +7,7 @@ import { type Ignore, idle, ignoresIn } from './ignores.ts';
 import type { Finding } from './rule.ts';
 import { rules } from './rules.ts';
 
-/** A project as `loadProject` gives it. Of one with errors nothing is said: there is no model to judge. */
+/** A project as `loadProject` gives it. A project with errors has no model, and gets no findings. */
 export interface Linted {
   model?: Model;
   origins: Origins;
@@ -35,7 +35,7 @@ export function lint(files: SourceFile[], { model, origins, contents }: Linted):
     return findings.filter((finding) => !silenced(name, finding)).map((finding) => told(name, severity, finding));
   });
   const severity = severityOf('unused-ignore');
-  // A rule that is off finds nothing, which says nothing about its ignores.
+  // A rule that is off finds nothing, so that its ignores cannot be judged.
   const isOff = ({ rule }: Ignore) => Object.hasOwn(lintRules, rule) && severityOf(rule as LintRule) === 'off';
   const left = severity === 'off' ? [] : ignores.filter((one) => !used.has(one) && !isOff(one));
   const about = left.flatMap((one) => (severity === 'off' ? [] : [told('unused-ignore', severity, idle(one))]));

@@ -49,7 +49,7 @@ function pairsTo(root: Node | null, path: readonly (string | number)[]): Step[] 
 /** From the beginning of the first line, comments above included, to the beginning of the line after the last. */
 function wholeLines(text: string, from: number, to: number, dsl: boolean): [number, number] | undefined {
   let start = text.lastIndexOf('\n', from - 1) + 1;
-  // In the DSL the statement's word stands before the name.
+  // In the DSL the statement's word precedes the name.
   if (!(dsl ? /^\uFEFF?[ \t]*([a-z_]+[ \t]+)?["']?$/ : /^\uFEFF?[ \t]*["']?$/).test(text.slice(start, from)))
     return undefined;
   const content = from + text.slice(from, to).trimEnd().length;

@@ -11,7 +11,7 @@ export interface Uses {
   templates: ReadonlySet<string>;
 }
 
-/** Returns the parts of a project that other parts of it speak of. */
+/** Returns the parts of a project to which other parts refer. */
 export function usesIn(model: Model): Uses {
   const segments = new Set<string>();
   const channels = new Set<string>();

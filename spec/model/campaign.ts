@@ -13,7 +13,7 @@ export type Trigger =
   | AbsenceTrigger
   /** `cron`: five fields, resolved in the project's or in each customer's own time zone. */
   | { kind: 'schedule'; cron: string; zone: 'project' | 'customer' }
-  /** Nobody enters until somebody says `crm launch`; then the whole audience does. */
+  /** Nobody enters until `crm launch`; then the whole audience does. */
   | { kind: 'manual' };
 
 /** At `minuteOfDay` on the customer's clock, `days` after (negative: before) a date that is an attribute. */
@@ -71,7 +71,7 @@ export interface Wait {
   ms: number;
 }
 
-/** Until the next time `minuteOfDay` (0 to 1439) comes round in the customer's zone; at once if it is that minute now. */
+/** Until the next time `minuteOfDay` (0 to 1439) in the customer's zone; at once if it is that minute now. */
 export interface WaitUntil {
   kind: 'until';
   id: string;
@@ -80,7 +80,7 @@ export interface WaitUntil {
   weekdays?: number[];
 }
 
-/** Until the customer does something after coming here (`then`), or `within` is over (`else`). */
+/** Until the event happens after the customer has arrived here (`then`), or `within` is over (`else`). */
 export interface Await extends EventMatch {
   kind: 'await';
   id: string;
@@ -131,7 +131,7 @@ export interface Arm {
 export interface Split {
   kind: 'split';
   id: string;
-  /** Absent: a customer who comes again gets the same arm; false: they are drawn anew each time. */
+  /** Absent: a customer who enters again gets the same arm; false: a new draw each time. */
   sticky?: false;
   arms: Arm[];
 }
@@ -158,7 +158,7 @@ export interface Listing {
   segment: string;
 }
 
-/** Tells another system: who came here, and these attributes (`tier`) and fields of the trigger's event (`event.total`). */
+/** Notifies another system: the customer, and these attributes (`tier`) and fields of the trigger's event (`event.total`). */
 export interface Webhook {
   kind: 'webhook';
   id: string;

@@ -21,7 +21,7 @@ export interface Project {
   refresh: number;
   /** The path of the embedded store, relative to the project's root. */
   store: string;
-  /** The window and the engagement that `crm simulate` and a plan's forecast use where not told otherwise. */
+  /** The window and the engagement that `crm simulate` and a plan's forecast use by default. */
   simulation: Simulation;
 }
 
@@ -122,7 +122,7 @@ export interface Model {
   data: DataModel;
   /** The events that the expressions' RFM scores count, where they are declared. */
   rfm?: Rfm;
-  /** The values that templates read as `var.<name>`; in the project's files the values stand in place of `$name` already. */
+  /** The values that templates read as `var.<name>`; in the project's files they have replaced `$name` already. */
   variables: Record<string, string | number | boolean>;
   segments: Segment[];
   campaigns: Campaign[];
@@ -134,7 +134,7 @@ export interface Model {
   tests: CampaignTest[];
   templates: Template[];
   partials: TemplatePartial[];
-  /** By lint rule: how severe it is, where the project says so. Says nothing about what runs. */
+  /** By lint rule: its severity, where the project sets it. It has no effect on what runs. */
   lint?: Record<string, LintSeverity>;
 }
 

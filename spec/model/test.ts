@@ -7,7 +7,7 @@ export interface CampaignTest {
   start: number;
   /** The time that it lasts; absent: until nothing more is due, at most 400 days. */
   lasts?: number;
-  /** The arm that these customers fall into, by the split's id; absent: any. */
+  /** The arm that these customers get, by the split's id; absent: any. */
   arms: Record<string, string>;
   customers: TestCustomer[];
   events: TestEvent[];

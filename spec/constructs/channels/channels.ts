@@ -97,7 +97,7 @@ export function writtenChannel(channel: Channel): written.Channel {
   };
 }
 
-/** In the unit that says it in the fewest digits. */
+/** Writes a rate in the unit that needs the fewest digits. */
 function writtenRate(rate: number): string {
   const units = { second: 1, minute: 60, hour: 3600 };
   const texts = Object.entries(units).map(([unit, seconds]) => `${rate * seconds} per ${unit}`);

@@ -29,11 +29,11 @@ export function buildCascades(entries: Entry<written.NamedCascade>[], context: C
 
 function buildCascade(
   name: string,
-  { title, order: said, stages: list }: Loose<written.NamedCascade>,
+  { title, order: written, stages: list }: Loose<written.NamedCascade>,
   place: Place,
   context: Context,
 ): NamedCascade | undefined {
-  const order = readOrder(said);
+  const order = readOrder(written);
   const stages = (list ?? []).map((stage, index) => {
     if (!stage) return undefined;
     const at = place.at('stages', index);

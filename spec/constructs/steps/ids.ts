@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/report.ts';
 import type { Place } from '../../document/place.ts';
 import { t } from '../../words/t.ts';
 
-/** The ids of one campaign's steps: given ones are unique, and derived ones keep out of their way. */
+/** The ids of one campaign's steps: given ones are unique, and derived ones differ from them. */
 export class StepIds {
   readonly #taken = new Map<string, Place>();
   readonly #report: Report;
@@ -19,7 +19,7 @@ export class StepIds {
     return this.#taken.keys();
   }
 
-  /** An id that somebody wrote at `place`. */
+  /** Registers an id that is written at `place`. */
   given(id: string, place: Place): string {
     const first = this.#taken.get(id);
     if (first) {

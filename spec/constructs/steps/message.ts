@@ -68,7 +68,7 @@ export function checkMessage(
 /** Templates are made anew with every reading of a project. */
 const checked = new WeakMap<Template, Map<string, Diagnostic[]>>();
 
-/** Hundreds of campaigns send the same template after the same event: all of them hear the same. */
+/** Checks a template once for all campaigns that send it after the same event: there may be hundreds. */
 function checkedFor(template: Template, use: TemplateUse, { files, partials }: Context): Diagnostic[] {
   const uses = checked.get(template) ?? new Map<string, Diagnostic[]>();
   checked.set(template, uses);
@@ -80,7 +80,7 @@ function checkedFor(template: Template, use: TemplateUse, { files, partials }: C
 
 function missing(name: string, kind: ChannelKind, place: Place, { context }: Walk): void {
   const file = `templates/${name}.${kind}`;
-  // The file is there and says itself what is wrong with it.
+  // The file exists, and its own mistakes are reported.
   if (context.files.some(({ path }) => path.startsWith(`${file}.`))) return;
   const elsewhere = context.templates.find((one) => one.name === name);
   const meant = suggest(

@@ -8,11 +8,11 @@ import type { Context } from '../context.ts';
 /** The names that the parts of a test look up. */
 export interface Scene {
   context: Context;
-  /** Absent where it is unknown or wrong, and told already. */
+  /** Absent where it is unknown or wrong, and reported already. */
   campaign?: Campaign;
-  /** Epoch milliseconds; absent where it is wrong and told already. */
+  /** Epoch milliseconds; absent where it is wrong and reported already. */
   start?: number;
-  /** Milliseconds; absent: not limited, or wrong and told already. */
+  /** Milliseconds; absent: not limited, or wrong and reported already. */
   lasts?: number;
   /** Ids of the test's customers; absent where one of them cannot be read. */
   customers?: ReadonlySet<string>;
@@ -55,7 +55,7 @@ export function namesIn(value: object, own: readonly string[]): string[] {
   return Object.keys(value).filter((key) => !own.includes(key));
 }
 
-/** The one name that a line of a test speaks of; `needs` says what kind of name that is. */
+/** Returns the one name that a line of a test is about. `needs`: a sentence on the kind of name. */
 export function onlyName(names: string[], what: string, needs: string, place: Place, scene: Scene): string | undefined {
   const [first, second] = names;
   if (first === undefined) {

@@ -14,7 +14,7 @@ import { buildValues } from './values.ts';
 
 type Written<T> = (Loose<T> | undefined)[];
 
-/** Into which arms the customers fall. */
+/** Reads the arms that the customers get. */
 export function buildArms(arms: Loose<written.TestArms>, place: Place, scene: Scene): CampaignTest['arms'] {
   const entries = Object.entries(arms).flatMap(([id, arm]): [string, string][] => {
     if (arm === undefined) return [];

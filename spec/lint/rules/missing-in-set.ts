@@ -69,7 +69,7 @@ function isKnown(attribute: string, { known, conditions, definitions }: Walk): b
   return known.has(attribute) || isPresent(attribute, conditions, definitions);
 }
 
-/** The attributes that an expression asks for. */
+/** Returns the attributes in an expression. */
 function attributesIn(expression: Expression): string[] {
   if (expression.kind === 'attribute') return [expression.name];
   const parts = Object.values(expression).flatMap((part) => (Array.isArray(part) ? part : [part]));

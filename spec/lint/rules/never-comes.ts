@@ -46,7 +46,7 @@ interface Asked {
   range: Range | undefined;
 }
 
-/** Returns the events that a campaign asks for. */
+/** Returns the events that a campaign waits for. */
 function asked({ contents, origins }: Subject, { name, on, exit, goal, steps }: Campaign): Asked[] {
   const place = contents.campaigns.find((one) => one.name === name)?.place;
   const many = Array.isArray(contents.campaigns.find((one) => one.name === name)?.value?.exit);

@@ -75,7 +75,7 @@ function later({ before }: Moment, ms: number): Moment['before'] {
   return before.map(({ channel, within }) => ({ channel, within: within + ms }));
 }
 
-/** After several ways only what was before them is certain, and only if no time passes on any. */
+/** Behind branches only what was before them is certain, and only if no time passes in any of them. */
 function joined(before: Moment, ways: Moment[]): Moment {
   const still = ways.every(
     ({ clock, before: list }) =>

@@ -26,7 +26,7 @@ export const twiceADay: Rule = {
   },
 };
 
-/** A message that may come too soon, and how soon, in milliseconds. */
+/** A message that may follow too soon, and after how many milliseconds. */
 interface Early {
   step: Step;
   after: number;

@@ -13,7 +13,7 @@ interface Known {
 
 export interface Satisfaction {
   possible: boolean;
-  /** The thing that cannot be as any way demands, if it is the same one for all ways. */
+  /** The thing that contradicts every alternative, if it is the same one for all of them. */
   culprit?: string;
 }
 
@@ -43,7 +43,7 @@ export function satisfiable(formulas: Formula[]): Satisfaction {
     }
   }
 
-  // A formula that leaves no choice comes first: it rules out more, sooner.
+  // A formula that leaves no choice is first: it rules out more, sooner.
   const sorted = formulas.flatMap(flat).sort((a, b) => Number(a.kind === 'or') - Number(b.kind === 'or'));
   const possible = attempt(sorted, new Map());
   const [culprit] = culprits.size === 1 ? culprits : [];

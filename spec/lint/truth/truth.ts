@@ -10,8 +10,8 @@ export interface Truth {
 }
 
 /**
- * Decides if a condition can hold, and if it can fail, by what it says about the same things: `x > 5 and x < 3`,
- * `x or not x`. Where that cannot be told, it sometimes holds.
+ * Decides if a condition can hold, and if it can fail, by what it demands of the same things: `x > 5 and x < 3`,
+ * `x or not x`. Where that cannot be decided, it sometimes holds.
  */
 export function truthOf(condition: Expression, definitions: Definitions): Truth {
   const can = satisfiable([formulaOf(condition, definitions)]);

@@ -4,7 +4,7 @@ import { suggest } from '../spec/words/suggest.ts';
 import { t } from '../spec/words/t.ts';
 import { commandIn, unknownCommand } from './help/help.ts';
 
-type Told = (found: string[], call: Call) => UserError;
+type ErrorOf = (found: string[], call: Call) => UserError;
 
 /** The call that was not understood. */
 interface Call {
@@ -14,8 +14,8 @@ interface Call {
   name: string;
 }
 
-/** The forms in which the parser tells what it does not understand. */
-const forms: [RegExp, Told][] = [
+/** The forms of the parser's messages, and the errors made of them. */
+const forms: [RegExp, ErrorOf][] = [
   [/^unknown command '(.*)'/s, ([name = ''], { program }) => unknownCommand(program, name)],
   [/^unknown option '(.*?)'(?:\n|$)/s, ([flag = ''], call) => unknownOption(flag, call)],
   [/^missing required argument '(.*)'$/, ([name = ''], call) => missing(name, call)],
@@ -43,15 +43,15 @@ const forms: [RegExp, Told][] = [
   [/^too many arguments.*but got \d+: (.*)\.$/s, ([given = ''], call) => tooMany(given, call)],
 ];
 
-/** Returns what the parser of the command line has refused, in the form of all errors. `words`: as typed after `crm`. */
+/** Returns the user error for a message of the command line's parser. `words`: as typed after `crm`. */
 export function callError(message: string, program: Command, words: string[]): UserError {
   const typed = commandIn(words);
   const command = program.commands.find((one) => one.name() === typed);
   const call = { program, command, name: command ? `crm ${command.name()}` : 'crm' };
   const text = message.replace(/^error: /, '');
-  for (const [form, tell] of forms) {
+  for (const [form, errorOf] of forms) {
     const found = form.exec(text);
-    if (found) return tell(found.slice(1), call);
+    if (found) return errorOf(found.slice(1), call);
   }
   return new UserError('wrong-call', `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, pageOf(call));
 }
@@ -102,7 +102,7 @@ function tooMany(given: string, call: Call): UserError {
   return new UserError('wrong-call', t`\`${call.name}\` does not take "${rest.join(' ')}".`, pageOf(call));
 }
 
-/** `--project` of `-p, --project <folder>` */
+/** Returns `--project` for `-p, --project <folder>`. */
 function longOf(flags: string): string {
   return /--[\w-]+/.exec(flags)?.[0] ?? flags;
 }

@@ -5,14 +5,14 @@ import { loadProject } from '../spec/load.ts';
 import type { Model } from '../spec/model/model.ts';
 
 export interface Checked {
-  /** Present when there is no error but of lint rules that the project calls errors. */
+  /** Present if there are no errors, or only those of lint rules that the project has set to `error`. */
   model?: Model;
-  /** The faults, and the remarks of lint; by file and position. */
+  /** The errors and the findings of lint, by file and position. */
   diagnostics: Diagnostic[];
   fine: boolean;
 }
 
-/** Everything that can be said of a project by its files alone. */
+/** Returns all findings about the files of a project. */
 export function checked(files: SourceFile[], environment: string | undefined): Checked {
   const loaded = loadProject(files, environment);
   const diagnostics = distinct([...loaded.diagnostics, ...lint(files, loaded)]);

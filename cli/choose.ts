@@ -18,8 +18,8 @@ export interface Other<T extends string> {
 }
 
 /**
- * Asks on the terminal for one of several by number or name, or for another value; the first is the default. Undefined:
- * the one who was asked has gone (Ctrl-C, Ctrl-D).
+ * Asks on the terminal for one of several by number or name, or for another value; the first is the default. Returns
+ * undefined if the person has left (Ctrl-C, Ctrl-D).
  */
 export async function choose<T extends string>(
   question: string,
@@ -36,10 +36,10 @@ export async function choose<T extends string>(
     for (;;) {
       const answer = await Promise.race([dialogue.question('[1] '), closed]);
       if (answer === undefined) return undefined;
-      const said = answer.trim() || '1';
+      const text = answer.trim() || '1';
       const found =
         choices[Number(said) - 1] ?? choices.find(({ value }) => value.toLowerCase() === said.toLowerCase());
-      const value = found?.value ?? other?.read(said);
+      const value = found?.value ?? other?.read(text);
       if (value !== undefined) return value;
       const most = choices.length;
       const help = other

@@ -6,8 +6,8 @@ import type { Io } from './io.ts';
 import { version } from './version.ts';
 
 /**
- * The commands, their arguments and options. What a command does is loaded when it is called: `crm validate` must not
- * pay for a database. `done` is told the exit code.
+ * Returns the commands, their arguments and options. The module of a command is loaded when it is called: `crm validate` must not
+ * pay for a database. `done` gets the exit code.
  */
 export function commandLine(io: Io, done: (code: number) => void): Command {
   // Read by `chooseLanguage`: the command line itself is in that language.

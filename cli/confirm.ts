@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { t } from '../spec/words/t.ts';
 
-/** Asks on the terminal; only a yes is a yes. */
+/** Asks on the terminal. Returns true for a yes only. */
 export async function confirm(question: string): Promise<boolean> {
   const dialogue = createInterface({ input: process.stdin, output: process.stdout });
   try {

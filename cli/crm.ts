@@ -5,15 +5,15 @@ import { exit } from './exit.ts';
 import { refuseUnknownHelp } from './help/help.ts';
 import type { Io } from './io.ts';
 import { chooseLanguage } from './language.ts';
-import { tell } from './tell.ts';
+import { reportError } from './report-error.ts';
 
-/** Runs one command. `words`: as typed after `crm`. Returns the exit code; throws never. */
+/** Runs one command. `words`: as typed after `crm`. Returns the exit code; never throws. */
 export async function crm(words: string[], io: Io): Promise<number> {
   let code: number = exit.fine;
   try {
     await chooseLanguage(words, io.env);
   } catch (error) {
-    return tell(error, io, words);
+    return reportError(error, io, words);
   }
   const line = commandLine(io, (result) => {
     code = result;
@@ -23,9 +23,9 @@ export async function crm(words: string[], io: Io): Promise<number> {
     await line.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return tell(error, io, words);
-    // The help was asked for, or is shown because nothing was.
+    if (!(error instanceof CommanderError)) return reportError(error, io, words);
+    // Help, on request or because no command was given.
     if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
-    return tell(callError(error.message, line, words), io, words);
+    return reportError(callError(error.message, line, words), io, words);
   }
 }

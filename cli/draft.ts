@@ -13,14 +13,14 @@ import { withTemporaryFolder } from './temporary.ts';
 import { clockFormat } from './views/format.ts';
 
 export interface Drafting {
-  /** The command, as other processes are told. */
+  /** The name of the command, for messages of other processes. */
   who: string;
   allowBadData?: boolean | undefined;
 }
 
 /**
- * Plans a project against the store at `path`, or against none where there is none. Changes neither, and holds the store
- * only while it is read.
+ * Creates a plan of a project against the store at `path`, or against an empty one. Changes neither, and holds the store
+ * only while it reads it.
  */
 export function draft(io: Io, loaded: Loaded, path: string, drafting: Drafting): Promise<Plan> {
   return withTemporaryFolder(io.now(), (folder) => draftIn(folder, io, loaded, path, drafting));

@@ -5,15 +5,15 @@ export const exit = {
   fine: 0,
   /** The user's mistake, or bad input. */
   error: 1,
-  /** Under `--detailed-exitcode`, or of an import that nobody could be asked about: there are changes. */
+  /** There are changes: with `--detailed-exitcode`, or of an import without a terminal to ask for approval. */
   changes: 2,
-  /** A guard said no: a stale plan, for example. */
+  /** A guard refused, for example a stale plan. */
   refused: 3,
   /** A bug of ours. */
   internal: 70,
 } as const;
 
-/** `short`: for a list on one line; `means`: for the reference, which is English. */
+/** Returns all exit codes. `short`: for a list on one line; `means`: for the reference, which is in English. */
 export const exitCodes = (): { code: number; short: string; means: string }[] => [
   { code: exit.fine, short: t`fine`, means: 'Fine.' },
   {

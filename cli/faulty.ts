@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceFile } from '../spec/diagnostics/diagnostic.ts';
 
-/** The project's files have errors, so that nothing can be done with them. */
+/** The error of a project whose files have errors. */
 export class Faulty extends Error {
   override name = 'Faulty';
   readonly diagnostics: Diagnostic[];

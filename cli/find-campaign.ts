@@ -8,12 +8,12 @@ export type Named = 'campaign' | 'channel' | 'segment' | 'template' | 'template 
 /** The place that was searched. */
 export type Place = 'this project' | 'what is applied';
 
-/** The campaign of that name. */
+/** Returns the campaign of that name. */
 export function findCampaign<T extends { name: string }>(campaigns: T[], name: string, where: Place): T {
   return findNamed('campaign', campaigns, name, where);
 }
 
-/** The one of that name among things of a kind; a template is there once for each channel and language. Throws UserError where there is none. */
+/** Returns the one of that name among things of a kind; a template occurs once for each channel and language. Throws UserError if there is none. */
 export function findNamed<T extends { name: string }>(kind: Named, all: T[], name: string, where: Place): T {
   const found = all.find((one) => one.name === name);
   if (found) return found;

@@ -11,13 +11,13 @@ export function noneMeant(db: Database, program: Program, text: string): Promise
   return noCustomer(db, program, text, help);
 }
 
-/** The one customer that a text means. Throws UserError where it means none or several. */
+/** Returns the one customer that a text means. Throws UserError if it means none or several. */
 export async function findOne(db: Database, program: Program, text: string): Promise<Hit> {
   const { hits, more } = await findCustomers(db, program, text);
   const [first] = hits;
   if (!first) throw await noneMeant(db, program, text);
   if (hits.length === 1) return first;
-  // Others' ids are personal: only their number is told.
+  // Ids of others are personal: only their number is shown.
   throw new UserError(
     'several-customers',
     more ? t`"${text}" means more than ${hits.length} customers.` : t`"${text}" means ${hits.length} customers.`,

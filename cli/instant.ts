@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 
-/** Epoch milliseconds of what an option says; without an offset it is local in `zone`, a bare date its midnight. */
+/** Returns the instant of an option in epoch milliseconds; without an offset it is local in `zone`, a bare date means its midnight. */
 export function instant(text: string, option: string, zone: string): number {
   const read = /^\d{4}-/.test(text) ? DateTime.fromISO(text, { zone }) : undefined;
   if (read?.isValid) return read.toMillis();

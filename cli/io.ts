@@ -1,4 +1,4 @@
-/** Everything a command may know of the world around, or do to it by words. */
+/** The environment of a command: its inputs, and the streams that it writes to. */
 export interface Io {
   cwd: string;
   env: Record<string, string | undefined>;
@@ -6,9 +6,9 @@ export interface Io {
   now(): number;
   /** Version of the tz database in use. */
   tz: string;
-  /** Results. Resolves when more may be written. */
+  /** Writes results. Resolves when more may be written. */
   out(text: string): Promise<void>;
-  /** Everything else: problems, questions, progress. */
+  /** Writes everything else: problems, questions, progress. */
   err(text: string): void;
   /** The width and colours of standard output. */
   view: View;
@@ -26,7 +26,7 @@ export interface View {
   width: number;
 }
 
-/** The world of this process. */
+/** Returns the environment of this process. */
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on('error', readerGone);
@@ -48,7 +48,7 @@ export function processIo(): Io {
   };
 }
 
-/** `crm … | head`: nobody reads any more, which is no error. */
+/** Ends the process quietly when its reader has left, as in `crm … | head`. */
 function readerGone(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -62,10 +62,10 @@ function view(stream: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: NodeJ
 
 let signal: AbortSignal | undefined;
 
-/** Signals that come so soon after one another are one: npm passes on what the terminal has sent to all. Milliseconds. */
+/** Signals within this time count as one, milliseconds: npm passes on the signal that the terminal has sent to all processes. */
 const TOGETHER = 250;
 
-/** The first signal asks for an orderly end, the second one, of either kind, ends the process at once. */
+/** Returns a signal that the first Ctrl-C or SIGTERM aborts; the second one ends the process at once. */
 function interrupted(): AbortSignal {
   if (signal) return signal;
   const controller = new AbortController();

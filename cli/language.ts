@@ -5,7 +5,7 @@ import { t } from '../spec/words/t.ts';
 
 /**
  * Sets the language of the texts of a call: English for programs, so that they need to know no other; else `--lang`; else
- * that of the environment. `words`: as typed after `crm`. Throws UserError for a language that there is not.
+ * that of the environment. `words`: as typed after `crm`. Throws UserError for an unknown language.
  */
 export async function chooseLanguage(words: string[], env: Record<string, string | undefined>): Promise<void> {
   useLanguage('en');
@@ -19,7 +19,7 @@ function wanted(words: string[]): Language | undefined {
   if (word === undefined) return undefined;
   const value = word.includes('=') ? word.slice(word.indexOf('=') + 1) : words[index + 1];
   const known = languages.find((one) => one === value);
-  // The parser of the command line says that there is none; one that is being completed may be half written.
+  // The parser of the command line reports a missing value; the word to complete may be incomplete.
   if (known || value === undefined || words[0] === '__complete') return known;
   const meant = suggest(value, [...languages]);
   throw new UserError(
@@ -29,13 +29,13 @@ function wanted(words: string[]): Language | undefined {
   );
 }
 
-/** `CRM_LANG` is for CI, whose own language is none; the rest is what POSIX asks, in its order. */
+/** Reads `CRM_LANG`, which is for CI without a locale, then the variables of POSIX in their order. */
 function fromEnvironment({ CRM_LANG, LC_ALL, LC_MESSAGES, LANG }: Record<string, string | undefined>): Language {
   const word = CRM_LANG || LC_ALL || LC_MESSAGES || LANG || '';
   return languages.find((one) => new RegExp(`^${one}\\b|^${one}_`, 'i').test(word)) ?? 'en';
 }
 
-/** JSON, SARIF and JUnit are read by programs; codes and texts in them are the same everywhere. */
+/** Returns true for output that programs read (JSON, SARIF, JUnit): it is in English everywhere. */
 function forPrograms(words: string[]): boolean {
   return words.some(
     (word, i) =>

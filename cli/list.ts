@@ -11,13 +11,13 @@ import { remark } from './say.ts';
 import { printable } from './views/format.ts';
 import { readableAddress } from './views/readable-address.ts';
 
-/** A list of customers as CSV. */
+/** A list of customers, for CSV. */
 export interface CsvList {
   text: string[];
   rows: number;
 }
 
-/** Reads it whole, so that the store is not held while somebody reads. */
+/** Reads the whole list, so that the store is not held while a person reads. */
 export async function csvOf({ db, program }: Looked, listing: Listing): Promise<CsvList> {
   const types = [
     'string' as const,
@@ -33,15 +33,15 @@ export async function csvOf({ db, program }: Looked, listing: Listing): Promise<
   return { text: [csvLine(columns.map(({ name }) => name)), ...text], rows };
 }
 
-/** Domains of e-mail addresses are as their owners write them: the intake reads both forms. */
+/** Writes domains of e-mail addresses as their owners do: the intake reads both forms. */
 function forPeople(row: Value[], types: FieldType[]): Value[] {
   return row.map((value, i) => (types[i] === 'email' && typeof value === 'string' ? readableAddress(value) : value));
 }
 
-/** By it spreadsheets know that a file is in UTF-8. */
+/** The byte order mark, by which spreadsheets recognise UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Writes it to the file that is named, for its user alone, or to standard output. */
+/** Writes the list to the named file, readable by its user alone, or to standard output. */
 export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | undefined): Promise<void> {
   if (out === undefined) {
     // Names of customers must not steer a terminal; a program gets them as they are.

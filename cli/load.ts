@@ -26,12 +26,12 @@ export interface Loaded {
   files: SourceFile[];
 }
 
-/** The environment that is meant: the option's, else that of CRM_ENV. */
+/** Returns the environment of the option, else that of CRM_ENV. */
 export function environmentOf(io: Io, { env }: ProjectOptions): string | undefined {
   return env ?? (io.env.CRM_ENV || undefined);
 }
 
-/** Throws UserError for an environment of which the project has no file. */
+/** Throws UserError for an environment without a file in the project. */
 export async function refuseUnknownEnvironment(root: string, environment: string | undefined): Promise<void> {
   if (environment === undefined) return;
   const files = await readdir(join(root, 'environments')).catch(() => []);
@@ -44,7 +44,7 @@ export async function refuseUnknownEnvironment(root: string, environment: string
   throw new UserError('unknown-name', t`There is no environment \`${environment}\`.`, help);
 }
 
-/** The project, free of errors; warnings are told. Throws Faulty or UserError. */
+/** Returns the project, free of errors, and prints its warnings. Throws Faulty or UserError. */
 export async function load(io: Io, options: ProjectOptions): Promise<Loaded> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);

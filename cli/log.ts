@@ -11,8 +11,8 @@ export interface Log {
 }
 
 /**
- * Lines of JSON for programs; on a terminal a line a person can read, by the project's clock. Nothing personal is ever given to
- * it. `zone`: the project's, IANA.
+ * Returns a log of JSON lines for programs; on a terminal of lines for people, by the project's clock. Nothing personal is
+ * logged. `zone`: the project's, IANA.
  */
 export function openLog(io: Io, json: boolean, zone: string): Log {
   const write = json || !io.terminal.stdout ? (line: string) => void io.out(line) : readable(io, zone);

@@ -21,11 +21,11 @@ export interface Looked {
   /** The applied program; without a store, the program of the project's files. */
   program: Program;
   basis: 'store' | 'data';
-  /** The instant at which conditions are asked, epoch milliseconds: now; of data files, see `dataInstant`. */
+  /** The instant for conditions, epoch milliseconds: now; for data files see `dataInstant`. */
   now: number;
 }
 
-/** Returns the thing of that name in what is looked at. Throws UserError where there is none, or it is not applied yet. */
+/** Returns the thing of that name. Throws UserError if there is none, or if it is not applied yet. */
 export async function findLooked<T extends { name: string }>(
   io: Io,
   options: ProjectOptions,
@@ -40,7 +40,7 @@ export async function findLooked<T extends { name: string }>(
   return findNamed(kind, all, name, basis === 'store' ? 'what is applied' : 'this project');
 }
 
-/** Runs `work` on the store of a project, or on its data files where there is no store; and says which on standard error. */
+/** Runs `work` on the store of a project, or on its data files if there is no store, and prints which on standard error. */
 export async function look<T>(
   io: Io,
   options: ProjectOptions,

@@ -6,7 +6,7 @@ const openers: Partial<Record<NodeJS.Platform, string[]>> = {
   win32: ['explorer.exe'],
 };
 
-/** Opens a file in the program that the desktop has for it. Returns false where there is none. */
+/** Opens a file in the program that the desktop has for it. Returns false if there is none. */
 export function openFile(io: Io, path: string): Promise<boolean> {
   const [command = '', ...first] = openers[process.platform] ?? ['xdg-open'];
   return new Promise((done) => {

@@ -25,7 +25,7 @@ export async function writePrivate(path: string, text: string | Buffer): Promise
   }
 }
 
-/** Writes it where `-o` says, otherwise into a new folder among the temporary files. Returns its path. */
+/** Writes the file to the path of `-o`, otherwise into a new temporary folder. Returns its path. */
 export async function writeOut(io: Io, out: string | undefined, name: string, text: string): Promise<string> {
   const path = out === undefined ? join(await mkdtemp(join(tmpdir(), 'kaskad-')), name) : resolve(io.cwd, out);
   await writePrivate(path, text);

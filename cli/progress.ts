@@ -2,7 +2,7 @@ import { duration } from '../spec/words/many.ts';
 import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
 
-/** Shown after this time, milliseconds; and no oftener than every tenth of it. */
+/** Progress is shown after this time, milliseconds, and at most once in a tenth of it. */
 const PATIENCE = 1000;
 
 export interface Progress {
@@ -17,12 +17,12 @@ interface Reached {
   at: number;
 }
 
-/** A line on the terminal for work of more than a second, wiped away at its end. Without a terminal, nothing. */
+/** Shows a line on the terminal for work of more than a second, and removes it at the end. Shows nothing without a terminal. */
 export function progress(io: Io, text: string): Progress {
   if (!io.terminal.stderr) return { at() {}, end() {} };
   let shown = io.now() + PATIENCE - PATIENCE / 10;
   let visible = false;
-  let begun: Reached | undefined;
+  let first: Reached | undefined;
   let done: number | undefined;
   const show = (): void => {
     const now = io.now();
@@ -50,23 +50,23 @@ export function progress(io: Io, text: string): Progress {
   };
 }
 
-function withShare(text: string, begun: Reached, now: Reached): string {
+function withShare(text: string, first: Reached, now: Reached): string {
   const percent = Math.floor(now.share * 100);
-  const left = timeLeft(begun, now);
+  const left = timeLeft(first, now);
   return left === undefined ? `${text}, ${percent}%` : t`${text}, ${percent}%, about ${duration(rounded(left))} left`;
 }
 
 /** Returns the milliseconds until the end at the speed so far; undefined while too little is known of the speed. */
-function timeLeft(begun: Reached, { share, at }: Reached): number | undefined {
-  const elapsed = at - begun.at;
+function timeLeft(first: Reached, { share, at }: Reached): number | undefined {
+  const elapsed = at - first.at;
   if (elapsed < PATIENCE || share <= begun.share) return undefined;
-  return (elapsed / (share - begun.share)) * (1 - share);
+  return (elapsed / (share - first.share)) * (1 - share);
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Upwards, and coarser the longer it is: it is an estimate. */
+/** Rounds up, and more coarsely for longer times: it is an estimate. */
 function rounded(ms: number): number {
   const step = ms < 10 * SECOND ? SECOND : ms < MINUTE ? 5 * SECOND : ms < 60 * MINUTE ? MINUTE : 10 * MINUTE;
   return Math.max(SECOND, Math.ceil(ms / step) * step);

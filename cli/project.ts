@@ -5,7 +5,7 @@ import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/document/project-files.ts';
 import { t } from '../spec/words/t.ts';
 
-/** The folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
+/** Returns the folder of the project: `wanted`, or the nearest one from `cwd` upwards that holds a crm.yaml or project.crm. */
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   if (wanted !== undefined) {
     const folder = resolve(cwd, wanted);
@@ -27,7 +27,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   );
 }
 
-/** The texts that make a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under `templates/`; in the order of their paths. */
+/** Returns the texts of a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and the files under `templates/`, in the order of their paths. */
 export async function readProject(root: string): Promise<SourceFile[]> {
   const paths = await find(root, root);
   const home = await realpath(root);
@@ -55,7 +55,7 @@ async function find(root: string, folder: string): Promise<string[]> {
   return found.flat();
 }
 
-/** `out` holds what commands write; a folder with a project file of its own is another project. */
+/** Returns true for hidden folders, modules, and `out`, into which commands write. */
 function skipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || name === 'out';
 }
@@ -73,10 +73,10 @@ export function isPart(path: string): boolean {
   return belongs(path) && !path.split('/').slice(0, -1).some(skipped);
 }
 
-/** Far above what is accepted, and far below what a text in memory can be. */
+/** The largest file that is read, bytes: far above the limit of a file, and far below that of a text in memory. */
 const MOST = 64 * 1024 * 1024;
 
-/** Links may lead to other places of the project (`home`, without links). What is not UTF-8 becomes U+FFFD, which the reader of the project reports where it stands. */
+/** Reads a file. A link may lead to another place in the project (`home`, without links). Bytes that are not UTF-8 become U+FFFD, which the reader of the project reports. */
 async function text(path: string, home: string): Promise<string> {
   try {
     const facts = await stat(path);
@@ -96,7 +96,7 @@ async function text(path: string, home: string): Promise<string> {
   );
 }
 
-/** A pipe or a device might never end. */
+/** Returns the error of a pipe or a device, which might never end. */
 function notRegular(path: string): UserError {
   return new UserError(
     'unsuitable-file',
@@ -113,7 +113,7 @@ function ledAway(path: string): UserError {
   );
 }
 
-/** Editors do not count the byte order mark as a column. */
+/** Removes the byte order mark, which editors do not count as a column. */
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -6,12 +6,12 @@ import type { Io } from './io.ts';
 import { progress } from './progress.ts';
 import { warnUnreadable } from './unreadable.ts';
 
-/** The instant of which data files are read where nothing is applied: as in simulations, the project's, or now. */
+/** Returns the instant for reading data files if nothing is applied: that of the project's simulation, or now. */
 export function dataInstant(io: Io, { project }: Program): number {
   return project.simulation.from ?? io.now();
 }
 
-/** Runs `work` on what the data files of a project say at that instant, in a store in memory into which nobody enters. */
+/** Runs `work` on the contents of the data files of a project at an instant, in a store in memory without enrolments. */
 export async function withData<T>(
   io: Io,
   root: string,

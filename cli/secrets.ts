@@ -36,7 +36,7 @@ export async function secret(reference: string, root: string, env: Io['env'], ch
   }
 }
 
-/** Opens the carriers of channels; references are looked up only here. */
+/** Opens the carriers of channels; only this function resolves references. */
 export function carriers(io: Io, root: string): OpenCarrier {
   const options = { root, output: (line: string) => io.out(line) };
   return (channel) => openCarrier(channel, (reference) => secret(reference, root, io.env, channel.name), options);

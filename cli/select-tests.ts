@@ -5,7 +5,7 @@ import type { CampaignTest } from '../spec/model/test.ts';
 import { suggest } from '../spec/words/suggest.ts';
 import { t } from '../spec/words/t.ts';
 
-/** The tests that words name: by themselves, by their campaign, or by the file or folder they are written in; all without words. */
+/** Returns the tests that words name: by their own name, their campaign, or their file or folder; all without words. */
 export function selectTests(
   { tests, campaigns }: Model,
   origins: Origins,

@@ -4,7 +4,7 @@ import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { isResourceFile } from '../spec/document/project-files.ts';
 import { t } from '../spec/words/t.ts';
 
-/** The files of resources at `paths` or under them, as seen from `cwd`; all of them where no path is named. */
+/** Returns the files of resources at `paths` or under them, relative to `cwd`; all of them without a path. */
 export function selectFiles(files: SourceFile[], paths: string[], root: string, cwd: string): SourceFile[] {
   const ours = files.filter(({ path }) => isResourceFile(path));
   if (paths.length === 0) return ours;

@@ -21,7 +21,7 @@ import { secret } from './secrets.ts';
 
 /**
  * Returns the path of a project's embedded store. The files are read leniently: what is applied must run, be explained and
- * be looked at while somebody is in the middle of editing them. Throws UserError for a URL, which it does not show.
+ * be shown while a person edits them. Throws UserError for a URL, which it does not show.
  */
 export async function storePath(io: Io, root: string, options: ProjectOptions): Promise<string> {
   const environment = environmentOf(io, options);
@@ -74,19 +74,19 @@ async function projectTree(root: string): Promise<unknown> {
   }
 }
 
-/** The way a command opens the store. */
+/** The manner in which a command opens the store. */
 export interface StoreUse {
   /** The command, for the messages of other processes: `crm plan`. */
   who: string;
   /** For commands that send: they hold the store themselves until every outcome is recorded. */
   exclusive?: boolean;
-  /** For a command that holds the store until somebody ends it. */
+  /** For a command that holds the store until it is ended. */
   lasting?: boolean;
 }
 
 /**
- * Runs `work` on the store and closes it. Who waits for a person, or computes for long, does so outside of `work`: the
- * store is other processes' as well.
+ * Runs `work` on the store and closes it. Wait for a person, or compute for long, outside of `work`: other processes use
+ * the store too.
  */
 export async function withStore<T>(
   io: Io,
@@ -94,7 +94,7 @@ export async function withStore<T>(
   use: StoreUse,
   work: (db: EmbeddedStore) => Promise<T>,
 ): Promise<T> {
-  // DuckDB makes files as it goes, and every one of them holds customers' data.
+  // DuckDB creates files while it works, and each of them contains customers' data.
   process.umask(0o077);
   const onWait = (holder: Holder) => remark(io, waitingFor(holder));
   const onUpgrade = ({ copy }: { copy: string }) =>
@@ -117,7 +117,7 @@ function waitingFor({ who, pid }: Holder): string {
     : t`Waiting for the store, which ${who} holds (PID unknown).`;
 }
 
-/** The same for commands that look at what is there: they create nothing. */
+/** Runs `work` on a store that exists, for commands that only read. */
 export async function withExistingStore<T>(
   io: Io,
   path: string,

@@ -27,7 +27,7 @@ export type EventOrigin = 'file' | 'latest' | 'excluded' | 'sample';
 /** The values for templates, and where they are from. */
 export interface Told {
   origin: {
-    /** The customer whose data it is, by the shop's id; absent: sample values. */
+    /** The customer, by the shop's id; absent: sample values. */
     customer?: string;
     /** The origin of the event, if a template sees one. */
     event?: { kind: string; from: EventOrigin };
@@ -35,7 +35,7 @@ export interface Told {
   subject(place: Place): Subject;
 }
 
-/** Returns the values for templates. Only with a customer are the data files read. */
+/** Returns the values for templates. The data files are read only for a customer. */
 export async function subjectOf(
   io: Io,
   root: string,
@@ -50,7 +50,7 @@ export async function subjectOf(
   const sample = (kind: string) => sampleOf(fieldsOf(kind), io.now(), program.project.timezone);
   const eventOfUse = ({ event: kind, use }: Place) => {
     if (kind !== undefined) return { event: events.get(kind) ?? sample(kind) };
-    // Nobody sends it: the fields are as the file has them.
+    // No campaign sends it: the fields are those of the file.
     return given && !use ? { event: given } : {};
   };
   const [kind] = kinds;
@@ -129,7 +129,7 @@ async function readEvent(io: Io, file: string): Promise<Record<string, unknown>>
   throw new UserError('unsuitable-file', t`${file} is no JSON object.`, help);
 }
 
-/** Returns the locale that `--locale` names. Throws UserError where it names none. */
+/** Returns the locale that `--locale` names. Throws UserError if it names none. */
 export function localeOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   try {

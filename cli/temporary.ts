@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const hour = 3_600_000;
 
-/** Calls `work` with a folder of its own among the temporary files; and removes those that killed commands have left. */
+/** Calls `work` with a new temporary folder, and removes those that killed commands have left behind. */
 export async function withTemporaryFolder<T>(now: number, work: (folder: string) => Promise<T>): Promise<T> {
   await removeStale(now);
   const folder = await mkdtemp(join(tmpdir(), `kaskad-plan-${process.pid}-`));
@@ -15,7 +15,7 @@ export async function withTemporaryFolder<T>(now: number, work: (folder: string)
   }
 }
 
-/** Only folders of this user's that are an hour old, and whose process is gone. */
+/** Removes only folders of this user that are an hour old and whose process has ended. */
 async function removeStale(now: number): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     const [, pid] = /^kaskad-plan-(\d+)-[A-Za-z0-9]{6}$/.exec(name) ?? [];

@@ -3,7 +3,7 @@ import { hash } from '../engine/program/hash.ts';
 import type { Program } from '../engine/program/program.ts';
 import type { CampaignTest } from '../spec/model/test.ts';
 
-/** The results of tests, as long as nothing changes that they can depend on. */
+/** Keeps the results of tests until something changes that they depend on. */
 export class TestMemory {
   private readonly known = new Map<string, { key: string; result: TestResult }>();
 
@@ -24,7 +24,7 @@ export class TestMemory {
   }
 }
 
-/** Returns a function from a test to its key, in which no other campaign is. */
+/** Returns a function from a test to its key, which no other campaign is part of. */
 function keys({ campaigns, hash: _, ...rest }: Program): (test: CampaignTest) => string {
   const common = hash(rest);
   const versions = new Map(campaigns.map((campaign) => [campaign.name, campaign.hash]));

@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 import { remark } from './say.ts';
 import { printable } from './views/format.ts';
 
-/** Says which data files cannot be relied on, before anything that is made of them. */
+/** Prints which data files are unreliable, before any result that is made of them. */
 export async function warnUnreadable(io: Io, db: Database, program: Program): Promise<void> {
   const colors = pc.createColors(io.errorView.color);
   for (const file of await unreadable(db, program))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The version of the package that this file is part of, built (`dist/cli`) or not (`cli`). */
+/** Returns the version of the package that contains this file, built (`dist/cli`) or not (`cli`). */
 export const version = find(import.meta.dirname);
 
 function find(folder: string): string {

@@ -16,12 +16,12 @@ export async function writeSamples(folder: string, samples: Sample[], zone: stri
   await writePrivate(join(folder, 'index.html'), samplesPage(entries, zone));
 }
 
-/** `welcome/send-1/c42`. A customer who got a step's message several times, and names that differ in letters that no file has, are numbered. */
+/** Returns names such as `welcome/send-1/c42`. Repeated messages, and names that differ only in characters that a file name cannot have, get numbers. */
 export function namesOf(samples: Pick<Sample, 'step' | 'customer' | 'outgoing'>[]): string[] {
   const used = new Map<string, number>();
   return samples.map(({ step, customer, outgoing: { campaign } }) => {
     const name = [campaign, step, customer].map(safe).join('/');
-    // Some file systems know no capitals.
+    // Some file systems ignore case.
     const key = name.toLowerCase();
     const nth = (used.get(key) ?? 0) + 1;
     used.set(key, nth);
@@ -29,7 +29,7 @@ export function namesOf(samples: Pick<Sample, 'step' | 'customer' | 'outgoing'>[
   });
 }
 
-/** Letters and digits of any script stay; nothing leads out of the folder, and nothing is hidden or reserved. */
+/** Keeps letters and digits of any script; the name never leaves the folder, and is neither hidden nor reserved. */
 function safe(text: string): string {
   const letters = text.normalize('NFC').replaceAll(/[^\p{L}\p{N}_.-]/gu, '-');
   const shown = letters

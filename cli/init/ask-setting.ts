@@ -4,7 +4,7 @@ import { t } from '../../spec/words/t.ts';
 import type { Choice, choose } from '../choose.ts';
 import { type Language, languages, type Setting, settingIn, usual } from './setting.ts';
 
-/** As options of the command. */
+/** The settings that options of the command give. */
 export interface GivenSetting {
   language?: Language;
   timezone?: string;
@@ -14,7 +14,7 @@ export interface GivenSetting {
 type Kind = 'timeZone' | 'currency';
 const examples = { timeZone: 'Europe/Moscow', currency: 'EUR' };
 
-/** Throws UserError for a zone or a currency that does not exist. */
+/** Returns the settings that are given. Throws UserError for a zone or a currency that does not exist. */
 export function givenSetting({ language, timezone, currency }: GivenSetting): Partial<Setting> {
   return {
     ...(language && { language }),
@@ -39,7 +39,7 @@ function read(kind: Kind, value: string): string | undefined {
   return all.find((each) => each.toLowerCase() === value.toLowerCase());
 }
 
-/** Asks for what is not given; what the environment suggests comes first. Undefined: nobody answers any more. */
+/** Asks for each setting that is not given; the choice that the environment suggests is the first. Returns undefined if the person has left. */
 export async function askSetting(
   near: Omit<Setting, 'name'>,
   given: Partial<Setting>,

@@ -2,18 +2,18 @@ export const languages = { en: 'English', ru: 'русский' } as const;
 
 export type Language = keyof typeof languages;
 
-/** The choices of a new project that do not concern its campaign. */
+/** The settings of a new project. */
 export interface Setting {
-  /** The project's. */
+  /** The name of the project. */
   name: string;
   language: Language;
-  /** IANA. */
+  /** The IANA name of the time zone. */
   timezone: string;
-  /** ISO 4217. */
+  /** The ISO 4217 code. */
   currency: string;
 }
 
-/** By the region of a locale; the euro has more of them than are here. */
+/** Currencies by the region of a locale; regions that are not listed have the euro. */
 const currencies: Record<string, string> = {
   ...{ GB: 'GBP', US: 'USD', RU: 'RUB', BY: 'BYN', KZ: 'KZT', UA: 'UAH', UZ: 'UZS', AM: 'AMD', GE: 'GEL', KG: 'KGS' },
   ...{ CA: 'CAD', AU: 'AUD', NZ: 'NZD', CH: 'CHF', SE: 'SEK', NO: 'NOK', DK: 'DKK', PL: 'PLN', CZ: 'CZK', HU: 'HUF' },
@@ -21,7 +21,7 @@ const currencies: Record<string, string> = {
 };
 
 /**
- * The setting that an environment suggests: the language and the currency by `CRM_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, as in
+ * Returns the setting that an environment suggests: the language and the currency by `CRM_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, as in
  * `ru_RU.UTF-8`, the zone by the system. English, the euro and UTC where it suggests nothing.
  */
 export function suggested(env: Record<string, string | undefined>): Omit<Setting, 'name'> {
@@ -41,7 +41,7 @@ export const usual: Record<Language, { zones: string[]; currencies: string[] }> 
   ru: { zones: ['Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Almaty'], currencies: ['RUB', 'KZT', 'BYN'] },
 };
 
-/** The setting with what is given of it. A language that is given, and not the environment's, brings its usual zone and currency. */
+/** Returns the setting with the given parts. A given language that is not the environment's brings its usual zone and currency. */
 export function settingIn(near: Omit<Setting, 'name'>, given: Partial<Setting>): Omit<Setting, 'name'> {
   const { language = near.language } = given;
   const [timezone = near.timezone] = usual[language].zones;

@@ -7,7 +7,7 @@ export interface Position {
   column: number;
 }
 
-/** Half-open: `end` is the first position after the text meant. */
+/** A half-open range: `end` is the first position after the text. */
 export interface Range {
   file: string;
   start: Position;
@@ -16,7 +16,7 @@ export interface Range {
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** The text of a range is to be replaced; an empty range is where to insert. */
+/** Replaces the text of a range; an empty range is a place to insert. */
 export interface Edit {
   range: Range;
   text: string;
@@ -44,7 +44,7 @@ export interface Diagnostic {
   fix?: Fix;
 }
 
-/** A file of the project as given by the outside: this half of the program never reads a disk. */
+/** A file of the project with its text: `spec` reads no disk. */
 export interface SourceFile {
   /** Relative to the project's root, with forward slashes. */
   path: string;

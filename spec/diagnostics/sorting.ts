@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 
-/** By file and position, each finding once: several campaigns may use the one template that is wrong. */
+/** Returns the findings by file and position, each once: several campaigns may use the same wrong template. */
 export function distinct(diagnostics: Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const found of diagnostics) {
@@ -11,7 +11,7 @@ export function distinct(diagnostics: Diagnostic[]): Diagnostic[] {
   return [...seen.values()].sort(byPosition);
 }
 
-/** A finding quotes what is written, which may be a megabyte without a blank. */
+/** Shortens long words: a finding quotes the text of a file, which may be a megabyte without a space. */
 export function short(diagnostic: Diagnostic): Diagnostic {
   const { message, help } = diagnostic;
   if (message.length <= longest && (help?.length ?? 0) <= longest) return diagnostic;
@@ -31,7 +31,7 @@ function byPosition(one: Diagnostic, other: Diagnostic): number {
   return a.start.offset - b.start.offset || a.end.offset - b.end.offset;
 }
 
-/** The project's own file first, templates last. */
+/** Orders the project's own file first, templates last. */
 function rank(file: string): number {
   if (file === 'crm.yaml' || file === 'project.crm') return 0;
   return file.endsWith('.hbs') ? 2 : 1;

@@ -52,23 +52,25 @@ const places: Record<ExampleKind, string> = {
   shell: 'environments/staging.yaml',
 };
 
-/** A whole project with the example in it, in place of what the shop says about the same. */
+/** Returns a whole project that contains the example, in place of the sections of the shop with the same names. */
 export function worldOf(kind: ExampleKind, example: Example): SourceFile[] {
   const shown = typeof example === 'string' ? { [places[kind]]: whole(kind, example) } : example;
   const base = parse(shop) as Sections;
   if (typeof example !== 'string' && kind === 'project') return files(shown);
-  const told = Object.entries(shown).flatMap(([path, text]) => (path.endsWith('.hbs') ? [] : sectionsOf(path, text)));
-  for (const section of told) delete base[section];
-  if (told.includes('data')) for (const dependent of ['segments', 'channels']) delete base[dependent];
+  const sections = Object.entries(shown).flatMap(([path, text]) =>
+    path.endsWith('.hbs') ? [] : sectionsOf(path, text),
+  );
+  for (const section of sections) delete base[section];
+  if (sections.includes('data')) for (const dependent of ['segments', 'channels']) delete base[dependent];
   const own = shown['crm.yaml'] ?? '';
-  const bare = told.includes('data') || told.includes('channels');
+  const bare = sections.includes('data') || sections.includes('channels');
   const all = Object.values(shown).join('\n');
-  // A template that no example speaks of is not there, so that nobody says that it is not used.
+  // A template that no example mentions is left out, so that lint does not report it as unused.
   const used = Object.entries(templates).filter(
     ([path]) => all.includes('hello') && all.includes(path.split('.')[1] ?? ''),
   );
   return files({
-    ...(bare && !told.includes('campaigns') ? {} : Object.fromEntries(used)),
+    ...(bare && !sections.includes('campaigns') ? {} : Object.fromEntries(used)),
     ...(kind === 'body' || kind === 'email' ? { ...templates, 'campaigns/thanks.crm.yaml': campaign } : {}),
     ...shown,
     'crm.yaml': `${own}\n${stringify(base)}`,
@@ -83,7 +85,7 @@ function whole(kind: ExampleKind, text: string): string {
   return `campaigns:\n  example:\n    on: ${on}\n    steps:\n      - send: { email: hello }\n`;
 }
 
-/** The sections that an example brings; of one that is no YAML none can be told. */
+/** Returns the sections of an example; none of one that is not YAML. */
 function sectionsOf(path: string, text: string): string[] {
   if (path.endsWith('.crm')) return [];
   try {

@@ -7,20 +7,20 @@ import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { printable } from './views/format.ts';
 
-/** Says what went wrong in words that fit who has to act, and returns the exit code. With `--json` a line of JSON says it too. */
-export async function tell(thrown: unknown, io: Io, words: string[]): Promise<number> {
-  // A full disk, or a missing right, is met anywhere.
+/** Prints an error for the person who has to act, with `--json` also as a line of JSON. Returns the exit code. */
+export async function reportError(thrown: unknown, io: Io, words: string[]): Promise<number> {
+  // A full disk or a missing permission can stop any command.
   const error = worldFault(thrown) ?? thrown;
-  const told = await (error instanceof Faulty
-    ? tellFaulty(error, io)
-    : tellOther(error, io, words.includes('--debug')));
-  const { code, id, message, help } = told;
+  const report = await (error instanceof Faulty
+    ? printFaulty(error, io)
+    : printOther(error, io, words.includes('--debug')));
+  const { code, id, message, help } = report;
   const facts = { format: 1, type: 'error', code, id, message, ...(help !== undefined && { help }) };
   if (words.includes('--json')) await io.out(`${JSON.stringify(facts)}\n`);
   return code;
 }
 
-interface Told {
+interface ErrorReport {
   /** The exit code. */
   code: number;
   id: ErrorCode | 'internal';
@@ -28,7 +28,7 @@ interface Told {
   help?: string;
 }
 
-async function tellFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Told> {
+async function printFaulty({ diagnostics, files }: Faulty, io: Io): Promise<ErrorReport> {
   const { renderDiagnostics, summariseDiagnostics } = await import('./views/diagnostics.ts');
   const message = summariseDiagnostics(diagnostics);
   io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
@@ -36,7 +36,7 @@ async function tellFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Told>
   return { code: exit.error, id: 'project-invalid', message, help: '`crm validate --json` lists them.' };
 }
 
-async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> {
+async function printOther(error: unknown, io: Io, debug: boolean): Promise<ErrorReport> {
   const colors = pc.createColors(io.errorView.color);
   if (error instanceof UserError || isChannelError(error)) {
     const { message, stack } = error;
@@ -57,7 +57,7 @@ async function tellOther(error: unknown, io: Io, debug: boolean): Promise<Told> 
   return { code: exit.internal, id: 'internal', message };
 }
 
-/** A terminal would break the lines inside of words; programs that read them look for whole sentences. */
+/** Wraps lines on a terminal, which would break them inside words; programs get whole sentences. */
 async function say(io: Io, first: string, text: string): Promise<void> {
   const [line = '', ...more] = safe(text).split('\n');
   const lines = io.terminal.stderr
@@ -66,12 +66,12 @@ async function say(io: Io, first: string, text: string): Promise<void> {
   io.err([...lines, ...more].map((one) => `${one}\n`).join(''));
 }
 
-/** Lines of a message stay lines; nothing that it quotes may steer the terminal. */
+/** Returns a message without control characters, line by line: text that it quotes must not control the terminal. */
 function safe(message: string): string {
   return message.split('\n').map(printable).join('\n');
 }
 
-/** By its name: its module loads what most commands do not need. */
+/** Recognises the error by its name: its module loads what most commands do not need. */
 function isChannelError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ChannelError';
 }

@@ -38,7 +38,7 @@ export async function choose<T extends string>(
       if (answer === undefined) return undefined;
       const text = answer.trim() || '1';
       const found =
-        choices[Number(said) - 1] ?? choices.find(({ value }) => value.toLowerCase() === said.toLowerCase());
+        choices[Number(text) - 1] ?? choices.find(({ value }) => value.toLowerCase() === text.toLowerCase());
       const value = found?.value ?? other?.read(text);
       if (value !== undefined) return value;
       const most = choices.length;

@@ -29,7 +29,7 @@ export function progress(io: Io, text: string): Progress {
     if (now - shown < PATIENCE / 10) return;
     shown = now;
     visible = true;
-    const line = done === undefined || !begun ? text : withShare(text, begun, { share: done, at: now });
+    const line = done === undefined || !first ? text : withShare(text, first, { share: done, at: now });
     io.err(`\r\u001b[2K${line.slice(0, io.errorView.width - 1)}`);
   };
   const timer = setInterval(show, PATIENCE);
@@ -40,7 +40,7 @@ export function progress(io: Io, text: string): Progress {
       // The end of one part is not the end of the work: what follows it has no share yet.
       const before = done ?? 1;
       done = share !== undefined && share < 1 ? share : undefined;
-      if (done !== undefined && (!begun || done < before)) begun = { share: done, at: io.now() };
+      if (done !== undefined && (!first || done < before)) first = { share: done, at: io.now() };
       show();
     },
     end() {
@@ -59,7 +59,7 @@ function withShare(text: string, first: Reached, now: Reached): string {
 /** Returns the milliseconds until the end at the speed so far; undefined while too little is known of the speed. */
 function timeLeft(first: Reached, { share, at }: Reached): number | undefined {
   const elapsed = at - first.at;
-  if (elapsed < PATIENCE || share <= begun.share) return undefined;
+  if (elapsed < PATIENCE || share <= first.share) return undefined;
   return (elapsed / (share - first.share)) * (1 - share);
 }
 

@@ -1,4 +1,3 @@
-import { suppressedSharers } from '../../engine/consent/sharers.ts';
 import { standingEntry } from '../../engine/consent/standing.ts';
 import {
   channelsOf,
@@ -9,6 +8,7 @@ import {
   listSuppressed,
   noteSuppression,
   type Subject,
+  suppressedSharers,
 } from '../../engine/consent/suppressions.ts';
 import { type Withdrawal, withdrawals } from '../../engine/consent/withdrawals.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';

@@ -10,9 +10,8 @@ import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { prepareTables } from '../store/tables.ts';
-import { addressAttributes } from './mailboxes.ts';
+import { addressAttributes, holdersOf } from './mailboxes.ts';
 import { refreshNamed } from './permissions.ts';
-import { holdersOf } from './sharers.ts';
 import { noteSuppression } from './suppressions.ts';
 
 /** The enrolments and messages that end when a customer is erased. */

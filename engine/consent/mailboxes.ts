@@ -129,3 +129,15 @@ export function withSharers(whom: Sql): Sql {
     SELECT b.customer FROM mailbox b WHERE b.first IS NOT NULL AND (b.attribute, b.address) IN (
       SELECT a.attribute, a.address FROM mailbox a WHERE a.first IS NOT NULL AND a.customer IN (${whom}))`;
 }
+
+/** Returns the customers, by the shop's ids, who have one of these addresses, in whichever attribute. */
+export async function holdersOf(db: Database, program: Program, hashes: string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const holders = addressAttributes(program).map(
+    (field) => sql`SELECT c.id FROM customer c WHERE c.${ident(field.name)} IS NOT NULL
+      AND ${hashOf(db, program, field)} IN (${join(hashes)})`,
+  );
+  if (holders.length === 0) return [];
+  const rows = await db.query<{ id: string }>(sql`SELECT id FROM (${join(holders, ' UNION ')}) h ORDER BY id`);
+  return rows.map((row) => row.id);
+}

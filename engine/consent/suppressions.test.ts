@@ -4,7 +4,6 @@ import { begin, carryOn, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
 import { runTick } from '../tick/run-tick.ts';
-import { suppressedSharers } from './sharers.ts';
 import { standingEntry } from './standing.ts';
 import {
   countUnowned,
@@ -13,6 +12,7 @@ import {
   listSuppressed,
   noteSuppression,
   type Subject,
+  suppressedSharers,
 } from './suppressions.ts';
 import { withdrawals } from './withdrawals.ts';
 

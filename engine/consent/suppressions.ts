@@ -4,9 +4,8 @@ import { addressesIn } from '../data/files/convert/address.ts';
 import type { Program } from '../program/program.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
-import { addressAttributes, findMailboxes } from './mailboxes.ts';
+import { addressAttributes, findMailboxes, holdersOf } from './mailboxes.ts';
 import { ensurePermissions, refreshSuppressions } from './permissions.ts';
-import { holdersOf } from './sharers.ts';
 
 /** A customer who is suppressed on a channel, and the latest entry that says so. */
 export interface Suppressed {
@@ -64,6 +63,21 @@ export async function listSuppressed(db: Database, program: Program, whom?: stri
         OR x.address IN (SELECT m.address FROM mailbox m WHERE m.customer = b.customer))
       WHERE TRUE ${among}) entries
     WHERE nth = 1 ORDER BY since DESC, customer, channel`);
+}
+
+/** Returns the entries of the ledger about others who have an address of these customers', all by the shop's ids. */
+export async function suppressedSharers(db: Database, program: Program, customers: string[]): Promise<Suppressed[]> {
+  if (customers.length === 0) return [];
+  const ids = join(customers);
+  const rows = await db.query<{ id: string }>(sql`
+    SELECT DISTINCT c.id FROM customer k JOIN mailbox a ON a.customer = k.customer
+    JOIN mailbox b ON b.address = a.address JOIN customer c ON c.customer = b.customer
+    WHERE k.id IN (${ids}) AND c.id NOT IN (${ids})`);
+  return listSuppressed(
+    db,
+    program,
+    rows.map((row) => row.id),
+  );
 }
 
 /** Returns how many addresses have an entry in force that nobody has any more: they are suppressed for whoever gets them. */

@@ -4,7 +4,6 @@ import { isTrouble } from '../files/convert/converter.ts';
 import { country, locale, timezone } from '../files/convert/place.ts';
 import { type Concept, conceptOf } from './concepts.ts';
 import { datesOf, epochOf, type Order, STRAY } from './dates.ts';
-import { listItems } from './list-items.ts';
 import type { Column } from './look.ts';
 import { headerWords } from './names.ts';
 import { numbersOf } from './numbers.ts';
@@ -209,6 +208,21 @@ function withBlanks(found: Partial<Understood>, blanks: ValueWriting): Partial<U
 
 function digits(text: string): number {
   return text.replace(/\D/g, '').length;
+}
+
+/** Returns the fields of the items of a list, by their own keys: a list cannot rename them. */
+function listItems(items: unknown[], hints: Hints): Field[] {
+  const keys = new Set(items.flatMap((item) => (typeof item === 'object' && item !== null ? Object.keys(item) : [])));
+  return [...keys].flatMap((name): Field[] => {
+    // A list does not rename its keys.
+    if (!/^[A-Za-z_]\w{0,47}$/.test(name)) return [];
+    const cells = items.map((item) =>
+      typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined,
+    );
+    if (cells.some((cell) => typeof cell === 'object' && cell !== null)) return [];
+    const { type, writing } = understand({ name, cells }, hints);
+    return [{ name, type: Object.keys(writing).length > 0 ? 'string' : type, pii: false }];
+  });
 }
 
 /** Returns the text of a plain cell; undefined: it is empty, or none. */

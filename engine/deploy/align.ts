@@ -2,7 +2,7 @@ import { canonical } from '../program/hash.ts';
 import type { StepRow } from '../program/program.ts';
 import { relinked } from '../tick/steps/index.ts';
 
-/** The worth of a pair of steps: those that do the same come before those that are only of one kind. */
+/** The worth of a pair of steps: pairs that do the same are preferred to those that are only of one kind. */
 const same = 1_000;
 const alike = 1;
 

@@ -53,7 +53,7 @@ export async function hasTables(db: Database): Promise<boolean> {
 
 export interface Applying {
   program: Program;
-  /** Epoch milliseconds. Events from before it enter nobody into a campaign that is new. */
+  /** Epoch milliseconds. Earlier events enter no customer into a campaign that is new. */
   at: number;
   /** For a store's first deployment. */
   lineage: string;

@@ -32,7 +32,7 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
   return { ...body, resumeWithin, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
 }
 
-/** New id → the id to have, for steps whose id is derived. */
+/** Returns the ids to have by new id, for steps whose id is derived. */
 function renaming(steps: StepRow[], old: StepRow[]): Map<string, string> {
   const taken = new Set(steps.filter(({ id }) => !isDerived(id)).map(({ id }) => id));
   const names = new Map<string, string>();

@@ -27,7 +27,7 @@ import type { Template, TemplatePartial } from '../../spec/model/template.ts';
  */
 export interface Program {
   format: 3;
-  /** Its customers are of several tests, each named by what stands before the first colon of an id: they share nothing. */
+  /** Its customers are of several tests, each named by the text before the first colon of an id: they share nothing. */
   worlds?: boolean;
   /** Over everything below; equal programs do equal things. */
   hash: string;
@@ -141,7 +141,7 @@ export interface CompiledCampaign {
   moved?: Record<string, string>;
   /** The time after its removal in which the campaign takes its customers up again; 0: not at all. */
   resumeWithin: number;
-  /** The version that enrolments carry. Neither message texts nor what stands above are part of it. */
+  /** The version that enrolments carry. Neither message texts nor the fields above are part of it. */
   hash: string;
   category: Category;
   priority: number;
@@ -186,7 +186,7 @@ export interface SendRow {
   id: string;
   kind: 'send';
   channel: string;
-  /** The template; of a webhook, the fields that it tells, separated by blanks. */
+  /** The template; of a webhook, the fields that it carries, separated by blanks. */
   template: string;
   until?: Reaction;
   within?: number;

@@ -14,7 +14,7 @@ const kinds: [string, RowKind<StepRow['kind']>][] = Object.entries(rowKinds);
  * Phase 5: a round moves all due enrolments of all campaigns that are at steps of some kinds, with one statement a kind, and
  * again until nothing is due. Steps that only read are executed first, then those that write, those at which customers rest,
  * and sends, so the order in which one customer's journeys are moved does not depend on other customers. Journeys have no
- * cycles, which bounds the rounds. Returns true if anybody was due.
+ * cycles, which bounds the rounds. Returns true if any enrolment was due.
  */
 export async function advance(tick: Tick): Promise<boolean> {
   const rounds = 4 * tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 1) ** 2;
@@ -32,13 +32,13 @@ export async function advance(tick: Tick): Promise<boolean> {
     }
     await execute(tick, arrived, 'rests');
     if ([...arrived.values()].some(({ brief }) => brief)) continue;
-    // Nobody can get further without being judged now: all that competes for a customer is there.
+    // No customer can get further without a decision now: all candidates of each customer have been reached.
     if ((await execute(tick, arrived, 'sends')) === 0) return true;
   }
   throw new Error('a journey did not come to rest within its own length');
 }
 
-/** Executes the steps of a turn at which somebody is due, one kind after the other. Returns the number of these kinds. */
+/** Executes the steps of a turn at which enrolments are due, one kind after the other. Returns the number of these kinds. */
 async function execute(tick: Tick, arrived: Due, turn: Turn): Promise<number> {
   const present = new Set([...arrived.values()].map(({ kind }) => kind));
   const mine = kinds.filter(([kind, its]) => its.turn === turn && present.has(kind));
@@ -46,7 +46,7 @@ async function execute(tick: Tick, arrived: Due, turn: Turn): Promise<number> {
   return mine.length;
 }
 
-/** Returns the steps that somebody has just reached, and the number of journeys that go on from where they waited. */
+/** Returns the steps that customers have just reached, and the number of journeys that go on from where they waited. */
 async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: number }> {
   const rows = await tick.db.query<{ step: number; arrived: boolean; n: number }>(sql`
     SELECT step, phase = ${phase.arrived} AS arrived, count(*) AS n FROM enrolment e
@@ -64,13 +64,13 @@ async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving
 async function stepFacts({ db }: Tick): Promise<Due> {
   const brief = kinds.flatMap(([kind, { brief }]) => (brief ? [raw(`(s.kind = '${kind}' AND ${brief})`)] : []));
   const rows = await db.query<StepFacts & { step: number }>(sql`
-    SELECT s.step, s.campaign, s.version, s.id, s.kind, s.step IN (SELECT step FROM fallback) AS falls,
+    SELECT s.step, s.campaign, s.version, s.id, s.kind, s.step IN (SELECT step FROM fallback) AS "hasFallback",
       ${join(brief, ' OR ')} AS brief
     FROM step s`);
   return new Map(rows.map(({ step, ...facts }) => [step, facts]));
 }
 
-/** Moves those on whose wait is over: to `otherwise` if they waited in vain. */
+/** Moves on the customers whose wait is over: to `otherwise` if they waited in vain. */
 async function moveOn(tick: Tick): Promise<void> {
   const { db, now } = tick;
   const awaits = kinds.flatMap(([kind, { awaits }]) => (awaits ? [raw(`'${kind}'`)] : []));
@@ -80,7 +80,7 @@ async function moveOn(tick: Tick): Promise<void> {
     WHERE ${dueAt(tick, sql`enrolment.phase > ${phase.arrived}`)}`);
 }
 
-/** Moves those on who were due at steps that write. */
+/** Moves on the customers who were due at steps that write. */
 async function passOn(tick: Tick, arrived: Due): Promise<void> {
   const written = [...arrived].filter(([, { kind }]) =>
     kinds.some(([own, { turn }]) => own === kind && turn === 'writes'),

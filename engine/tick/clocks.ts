@@ -31,7 +31,7 @@ function clocks({ now, program }: Tick): Sql {
     ? sql`h.midnight + ${to} + CASE WHEN h.clock >= ${from} THEN ${day}::bigint ELSE 0 END`
     : sql`h.midnight + ${to}`;
   const first = sql`coalesce(l.gap_at, h.until - l.shift)`;
-  // In the second pass of a repeated hour the end has been once already, and comes again by the clock of now.
+  // In the second pass of a repeated hour the end has occurred once already, and occurs again by the present clock.
   return sql`
     SELECT h.zone, h.day_from, h.break_from, h.break_to,
       CASE WHEN h.inside THEN CASE WHEN ${first} > ${now}::bigint THEN ${first} ELSE h.until - h.shift END END AS allowed_at

@@ -28,7 +28,7 @@ import { refreshZones } from './zones-in-use.ts';
 type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
 
 /**
- * Phase 1: what has come by `now` leaves the inboxes and becomes customers, events, consent and feedback.
+ * Phase 1: rows that are due by `now` leave the inboxes and become customers, events, consent and feedback.
  * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
  */
 export async function collect(tick: Tick): Promise<void> {
@@ -64,7 +64,7 @@ export async function consentWaits(db: Database, now: number): Promise<boolean> 
 }
 
 /**
- * Collects what may forbid a message between ticks: consent and suppressions that have come by `now`, and those that
+ * Collects what may forbid a message between ticks: consent and suppressions that are due by `now`, and those that
  * feedback implies. The feedback itself stays for the next tick, which must see it as new; what is made of it here has
  * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
  */
@@ -88,8 +88,8 @@ export async function collectConsent(db: Database, program: Program, now: number
 }
 
 /**
- * The inboxes whose rows can move somebody; for the virtual clock. What only later questions look at (other events,
- * consent) is collected by the tick that asks them. `campaigns`: all versions that somebody may be inside.
+ * Returns the inboxes whose rows can move enrolments; for the virtual clock. Rows that only later queries look at (other
+ * events, consent) are collected by the tick that evaluates these. `campaigns`: all versions with active enrolments.
  */
 export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
   const moving = campaigns.flatMap(({ trigger, exit, goal }) => [
@@ -125,7 +125,7 @@ async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals
   return new Map(rows.filter((row) => row.rows > 0).map(({ inbox, ...counts }) => [inbox, counts]));
 }
 
-/** Events that nothing applied asks about are none of a tick's business; they come over with the refresh of segments. */
+/** Returns the kinds of events that this tick collects: those of which the deployment asks, and all with the refresh of segments. */
 function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
   const all = program.data.events.map((kind) => kind.name);
   if (previous === undefined || previous < lastRefresh(program.project, now)) return new Set(all);

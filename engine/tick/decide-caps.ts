@@ -9,7 +9,7 @@ import type { Tick } from './tick.ts';
 
 /**
  * Fills `capped` (enrolment, cap) with the candidates that a full cap keeps out. A customer has one candidate a round, so
- * what was decided before is all that counts. Of several full caps the narrower gives the reason, then the order of the file.
+ * only earlier decisions count. Of several full caps the narrower gives the reason, then the order of the file.
  */
 export async function applyCaps(tick: Tick, shared: boolean): Promise<void> {
   const { db, program } = tick;

@@ -14,20 +14,20 @@ import type { Tick } from './tick.ts';
 /** The parts that a round of judging has to look at. */
 export interface Round {
   /** A refused message leads to another send at once. */
-  falls: boolean;
+  hasFallback: boolean;
   /** A cascade in preferred order is among the steps. */
   prefers: boolean;
   /** Some candidates are put off: those in `waiting`. */
   contested: boolean;
-  /** Some customers share an address with somebody. */
+  /** Some customers share an address with another one. */
   shared: boolean;
 }
 
 /**
- * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `falls`, also at
+ * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `hasFallback`, also at
  * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
-export function gates(tick: Tick, { falls, prefers, contested, shared }: Round): Sql {
+export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: Round): Sql {
   const { db, program } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -63,11 +63,11 @@ export function gates(tick: Tick, { falls, prefers, contested, shared }: Round):
   };
   // The last stage of a cascade in preferred order waits for nothing, whichever it is.
   const within = prefers ? sql`CASE WHEN NOT ${isLastOfPreferred(sql`e.enrolment`)} THEN s.within END` : sql`s.within`;
-  const depth = falls ? sql`f.depth` : sql`0`;
+  const depth = hasFallback ? sql`f.depth` : sql`0`;
   // A message further on has not been held yet.
-  const since = falls ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
+  const since = hasFallback ? sql`CASE WHEN f.depth = 0 THEN e.deferred_at END` : sql`e.deferred_at`;
   // A webhook is judged before the customer's messages, so what follows it has its turn later.
-  const stages = falls
+  const stages = hasFallback
     ? sql`JOIN (SELECT step, step AS stage, 0 AS depth FROM step WHERE kind = 'send'
         UNION ALL SELECT b.step, b.stage, b.depth FROM fallback b JOIN step o ON o.step = b.step
         WHERE ${goesToCustomers(program, sql`o.channel`)}) f ON f.step = e.step

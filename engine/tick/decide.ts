@@ -42,7 +42,7 @@ async function look(tick: Tick, arrived: Due): Promise<Round> {
     SELECT 'shared' WHERE EXISTS (
       SELECT 1 FROM enrolment e JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
   return {
-    falls: steps.some((step) => step.falls),
+    hasFallback: steps.some((step) => step.hasFallback),
     prefers: steps.some(({ campaign }) => preferring.has(campaign)),
     contested: found.some(({ what }) => what === 'contested'),
     shared: found.some(({ what }) => what === 'shared'),
@@ -71,7 +71,7 @@ async function hold(tick: Tick): Promise<void> {
 
 /**
  * `refusal`: by a gate up to quiet hours; `held`: quiet hours keep it back until `hold_until`; `goes`: decides where the
- * customer goes. With `falls`, who is refused by what is known of them (consent, address …) is taken on to the sends that
+ * customer goes. With `hasFallback`, a customer whom a fact refuses (consent, address …) is taken on to the sends that
  * follow at once, in the same statement, up to the first that does not refuse them. A message that quiet hours
  * hold until it expires has expired, also if only the first tick after them is too late; where they cancel, none is held.
  */
@@ -88,7 +88,7 @@ function candidates(tick: Tick, round: Round): Sql {
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
       reason IS NULL AND ${late} AS expired,
       coalesce(reason, CASE WHEN ${refused} THEN ${messageReason['quiet-hours']} END) AS refusal
-    FROM (${round.falls ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
+    FROM (${round.hasFallback ? firstOpen(gates(tick, round)) : sql`SELECT g.*, TRUE AS goes FROM (${gates(tick, round)}) g`}) g`;
 }
 
 /**

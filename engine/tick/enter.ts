@@ -14,7 +14,7 @@ import { byTrigger, triggerKind } from './triggers/index.ts';
 /**
  * Phase 3: each trigger's new (customer, occurrence) pairs become enrolments where audience and re-entry allow, those of
  * all campaigns with one statement. One active enrolment per campaign and customer, by construction. Returns the
- * campaigns that somebody entered late: with a start before the tick before, so that what ends it may have been collected
+ * campaigns that customers entered late: with a start before the tick before, so that what ends it may have been collected
  * already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {

@@ -37,7 +37,7 @@ export async function correct({ db, now, versions }: Tick, kind: string, from: n
 }
 
 /**
- * Takes back events whose rows are none of their source any more: they count for nobody. Their rows stay, under minus the
+ * Takes back events whose rows have left their source: they count no more. Their rows stay, under minus the
  * number of the customer, for journeys that began with them. The clocks of absence of these customers are looked at anew.
  */
 export async function takeBack(tick: Tick): Promise<void> {

@@ -21,7 +21,7 @@ interface Rule {
 /**
  * Phase 4, before anything advances, so that a buyer never gets the reminder of the same tick: exit events and goals
  * end enrolments and cancel what was decided and has not left. Late data counts by the event's own time. `late`: campaigns
- * that somebody entered late with this tick.
+ * that customers entered late with this tick.
  */
 export function leave(tick: Tick, late: Set<string>): Promise<void> {
   return leaveFrom(tick, tick.versions, late);
@@ -52,7 +52,7 @@ async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Pr
 /**
  * Fills `departure` (is_goal, enrolment, campaign, version, event, at, seq, worth) with the first exit event and the first
  * goal of each enrolment: one question per event kind for all rules without a condition, and one for each that has one.
- * Returns whether there are exits (false) and goals (true).
+ * Returns the kinds that there are: exits (false) and goals (true).
  */
 async function departs(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
   const { db } = tick;

@@ -46,7 +46,7 @@ export interface Located<Row extends StepRow> {
   trigger: CompiledTrigger;
 }
 
-/** Steps at which somebody is due, by their number in the store. */
+/** Steps at which enrolments are due, by their number in the store. */
 export type Due = ReadonlyMap<number, StepFacts>;
 
 /** The steps of a kind with their definitions, by the name of the campaign, then in the order of the file. */

@@ -7,7 +7,7 @@ import type { Tick } from './tick.ts';
 
 const removed = sql`(SELECT customer FROM removed_customer)`;
 
-/** The journeys of customers whom the files name no more end, and what has not left is cancelled. */
+/** Ends the journeys of customers whom the files name no more, and cancels their messages that have not left. */
 export async function endRemoved({ db, program, now, returned }: Tick): Promise<void> {
   if (!program.data.customers.complete) return;
   const fresh = await db.run(sql`UPDATE removed_customer SET "at" = ${now}::bigint WHERE "at" IS NULL`);
@@ -26,11 +26,11 @@ export interface Removed {
   customers: number;
   /** Journeys of theirs that ended. */
   journeys: number;
-  /** Rows of the files of customers that cannot be read, so that nobody can tell whom they name. */
+  /** Rows of the files of customers that cannot be read, so that it is unknown whom they name. */
   unread: { path: string; rows: number }[];
 }
 
-/** Returns what the tick at this instant removed; undefined: nobody. */
+/** Returns what the tick at this instant removed; undefined: no customer. */
 export async function removedAt(db: Database, program: Program, at: number): Promise<Removed | undefined> {
   if (!program.data.customers.complete) return undefined;
   const [row] = await db.query<{ customers: number; journeys: number }>(sql`
@@ -45,7 +45,7 @@ export async function removedAt(db: Database, program: Program, at: number): Pro
   return { customers: row.customers, journeys: row.journeys, unread };
 }
 
-/** A condition, to be added to others: the customer is named by the files, where they name everybody. */
+/** A condition, to be added to others: the customer is named by the files, where they name all customers. */
 export function andNamed({ data }: Program, customer: Sql): Sql {
   return data.customers.complete ? sql` AND ${customer} NOT IN ${removed}` : empty;
 }
@@ -56,7 +56,7 @@ async function knows(db: Database): Promise<boolean> {
   return (await db.query(sql`SELECT 1 AS n ${table}`)).length > 0;
 }
 
-/** Returns since when no file of customers names this one; undefined: one does, or they do not name everybody. */
+/** Returns since when no file of customers names this one; undefined: one does, or they do not name all customers. */
 export async function removedSince(db: Database, program: Program, customer: number): Promise<number | undefined> {
   if (!program.data.customers.complete || !(await knows(db))) return undefined;
   const [row] = await db.query<{ at: number }>(

@@ -23,8 +23,8 @@ export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<voi
 }
 
 /**
- * Who is noted and still inside, after exits and goals, begins the journey anew: the enrolment ends, what it has decided is
- * cancelled, and another one begins. The rule of re-entry is not asked. Returns the campaigns of those.
+ * Begins the journey anew for the customers who are noted and still inside after exits and goals: the enrolment ends, what
+ * it has decided is cancelled, and another one begins. The rule of re-entry is not asked. Returns the campaigns of those.
  */
 export async function restart({ db, now, restarting }: Tick): Promise<Set<string>> {
   if (!restarting) return new Set();

@@ -23,7 +23,7 @@ import { prepareZones } from './zones-in-use.ts';
 /**
  * One tick: a pure function of the tables and `now` (a grid instant), in one transaction. Running it twice at the same
  * instant changes nothing. `before`: work that belongs to the same transaction, such as reading sources into the inboxes.
- * Returns false where this instant, or a later one, has been ticked already. `onActivity`: gets the work of the tick, unless nobody was due.
+ * Returns false where this instant, or a later one, has been ticked already. `onActivity`: gets the work of the tick, unless no enrolment was due.
  */
 export async function runTick(
   store: Database,
@@ -115,7 +115,7 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   const waiting = movingInboxes(known.map((version) => version.definition)).map(
     (inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`,
   );
-  // Nobody inside a paused campaign moves on, however long they have been due.
+  // No enrolment of a paused campaign moves on, however long it has been due.
   const moves = andNotPaused(await readPauses(db), sql`campaign`);
   const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = ${enrolmentStatus.active}${moves}`;
   const [row] = await db.query<{ at: number | null }>(

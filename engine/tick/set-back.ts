@@ -17,7 +17,7 @@ export function tolerated({ project: { tick } }: Pick<Program, 'project'>): numb
 }
 
 /**
- * If the last tick lies further after the clock than is tolerated, because the clock was ahead or somebody ticked with a
+ * If the last tick lies further after the clock than is tolerated, because the clock was ahead or a tick was run with a
  * later instant, ticking goes on from the clock: the instants at which something happened in those ticks become the present
  * one, and what waits from then on waits from now on. Nothing happens twice, because occurrences stay. `clock`: epoch
  * milliseconds. Returns the instant of that last tick; undefined: there was nothing to set back.
@@ -66,7 +66,7 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
 
 /**
  * Entries of the ledgers that were made by the clock that was ahead keep their order, a millisecond apart, up to the present:
- * what comes next must count more. Refusals without a date count from now, if they wait to be collected.
+ * later entries must count more. Refusals without a date count from now, if they wait to be collected.
  */
 async function refusalsToPresent(db: Database, at: number): Promise<void> {
   const now = sql`${at}::bigint`;

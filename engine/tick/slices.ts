@@ -5,7 +5,7 @@ import { ident } from '../store/dialect.ts';
 
 /** The rows that are put in order at once: 2 million of orders would take 250 MB. */
 const MOST = 250_000;
-/** One row in so many tells how the times are spread. */
+/** One row in so many is sampled to see how the times are spread. */
 const SAMPLE = 997;
 
 /** A part of an inbox: the rows after one instant, and up to another. */

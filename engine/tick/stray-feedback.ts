@@ -27,7 +27,7 @@ export async function requeueStrays({ db, now }: Moment): Promise<void> {
   await db.run(sql`DELETE FROM stray WHERE read_at <= ${now - KEPT}::bigint`);
 }
 
-/** Keeps and reports the feedback that is due and names a message that nobody knows. */
+/** Keeps and reports the feedback that is due and names an unknown message. */
 export async function keepStrays({ db, now }: Moment): Promise<void> {
   const unknown = sql`n.at <= ${now}::bigint AND NOT EXISTS (SELECT 1 FROM message m WHERE m.message = n.message)`;
   const strays = await db.run(sql`

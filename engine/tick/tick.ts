@@ -13,7 +13,7 @@ export interface Tick {
   now: number;
   /** The instant of the tick before; undefined for the first of a store. */
   previous: number | undefined;
-  /** As they stood when the tick began. */
+  /** The cursors at the beginning of the tick. */
   cursors: ReadonlyMap<string, number>;
   /** Version of the tz database in use. */
   tz: string;
@@ -21,15 +21,15 @@ export interface Tick {
   versions: Version[];
   /** The first new `seq` of each event kind that has new rows in this tick. */
   fresh: Map<string, number>;
-  /** The kinds of which events are taken back in this tick, see event-changes.ts. */
+  /** The kinds of the events that are taken back in this tick, see event-changes.ts. */
   takenBack: Set<string>;
-  /** Campaigns whose customers this tick takes up again: what has come while they were removed counts now. */
+  /** Campaigns whose customers this tick restores: what has happened while they were removed counts now. */
   returned: ReadonlySet<string>;
   /** Segments evaluated in this tick. */
   refreshed: Set<string>;
-  /** Campaigns of these move nobody on. */
+  /** The enrolments of these campaigns do not move. */
   pauses: Pause[];
-  /** Campaigns that neither take anybody in nor move anybody, because a file that they read cannot be read. */
+  /** Campaigns into which no customer enters and in which none moves, because a file that they read cannot be read. */
   withheld: ReadonlySet<string>;
   /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
   restarting?: boolean;
@@ -37,7 +37,7 @@ export interface Tick {
   moved: number;
   /** The local clocks of this tick have been worked out. */
   clocks?: boolean;
-  /** The first new `seq` of `message_event` in this tick, where feedback came. */
+  /** The first new `seq` of `message_event` in this tick, where there is feedback. */
   reactionsFrom?: number;
 }
 
@@ -48,7 +48,7 @@ export type StepFacts = {
   id: string;
   kind: string;
   /** True if a refused message leads to another send at once. */
-  falls: boolean;
+  hasFallback: boolean;
   /** True if a customer who begins to wait here may go on in the same tick. */
   brief: boolean;
 };
@@ -79,7 +79,7 @@ export function isFirst(tick: Tick, version: Version): boolean {
   return asked === undefined || asked < version.activeFrom;
 }
 
-/** Returns the instant after which the clock's triggers count: what came round before has had its turn, or was before the campaign. */
+/** Returns the instant after which the clock's triggers count: earlier instants have been looked at, or were before the campaign. */
 export function seenUntil(tick: Tick, version: Version): number {
   return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
 }

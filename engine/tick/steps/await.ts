@@ -34,7 +34,7 @@ async function notice(tick: Tick): Promise<void> {
     definition.steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
   );
   if (returned.size === 0 && !awaited.some((event) => fresh.has(event))) return;
-  const rows = await db.query<Omit<StepFacts, 'falls' | 'brief'> & { step: number }>(sql`
+  const rows = await db.query<Omit<StepFacts, 'hasFallback' | 'brief'> & { step: number }>(sql`
     SELECT DISTINCT s.step, s.campaign, s.version, s.id, s.kind FROM enrolment e JOIN step s ON s.step = e.step
     WHERE e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND s.kind = 'await'`);
   const waiting = new Map(rows.map(({ step, ...facts }) => [step, facts]));

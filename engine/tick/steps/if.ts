@@ -20,8 +20,8 @@ export const condition: StepCompiler<'if'> & RowKind<'if'> = {
 };
 
 /**
- * Evaluates all conditions at once, each only for those who are due at it, and moves only these: another customer may have
- * moved to an `if` at which nobody was when this round began, and is evaluated in the next.
+ * Evaluates all conditions at once, each only for the customers who are due at it, and moves only these: other customers may
+ * have moved to an `if` that was empty when this round began, and are evaluated in the next.
  */
 async function branch(tick: Tick, due: Due): Promise<void> {
   const { db, now } = tick;

@@ -51,7 +51,7 @@ function timeIsOver(campaign: string, now: number): Sql {
 
 type Watched = Active<'absence'>;
 
-/** Returns true if nobody has been watched for this campaign yet, or by another rule. */
+/** Returns true if no customer has been watched for this campaign yet, or only by another rule. */
 function isNew(tick: Tick, each: Watched): boolean {
   return isFirst(tick, each.version) || each.version.missed !== undefined || !tick.cursors.has(cursorOf(each));
 }

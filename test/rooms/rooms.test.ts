@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { circles, importsUnder, refused, roomOf } from './imports.ts';
 import { roomsPage, withPicture } from './picture.ts';
@@ -36,6 +36,20 @@ test('a room stands above all that it imports', () => {
     imports.filter((other) => folders.indexOf(other) >= floor).map((other) => `${folder} → ${other}`),
   );
   expect(upwards).toEqual([]);
+});
+
+test('the language, the compiler and the tick read no files and open no connections', async () => {
+  const found: string[] = [];
+  let seen = 0;
+  for await (const path of glob('{spec,engine/{program,compile,graph,tick}}/**/*.ts')) {
+    if (/\.(test|fixture|test-helper)\.ts$/.test(path)) continue;
+    seen++;
+    const text = await readFile(path, 'utf8');
+    const modules = [...text.matchAll(/ from 'node:([^']*)'/g)].map(([, module]) => module);
+    found.push(...modules.filter((module) => module !== 'crypto').map((module) => `${path} → ${module}`));
+  }
+  expect(found).toEqual([]);
+  expect(seen, 'files that were looked at').toBeGreaterThan(200);
 });
 
 test('views import nothing but types from the engine', async () => {

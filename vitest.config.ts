@@ -21,11 +21,15 @@ const apart = [
   'cli/*.test.ts',
   'cli/{commands,completion,help,init}/**',
   'cli/views/{languages,reports,screens,waits}.test.ts',
-  'engine/data/intake/{plain-rows,withheld}.test.ts',
-  'engine/delivery/{crash,smtp}.test.ts',
+  'engine/consent/**',
+  'engine/data/intake/!(intake).test.ts',
+  'engine/delivery/{breaker,crash,smtp}.test.ts',
+  'engine/dry-run/simulate/simulate.test.ts',
   'engine/dry-run/tests/{run-tests,together}.test.ts',
+  'engine/plan/draw-up.test.ts',
   'engine/store/{holder,open,upgrade}.test.ts',
   'engine/store/query/text.test.ts',
+  'engine/tick/decide-caps.test.ts',
   'engine/worker/loop.test.ts',
 ];
 

@@ -72,7 +72,7 @@ function around(shown: Sections): SourceFile[] {
   }
   const project = shown.project ?? { ...bare, ...(alone ? {} : { simulation }) };
   const whole = { ...rest, project };
-  const others = (path: string) => path.startsWith('campaigns/') && path !== 'campaigns/segments.crm.yaml';
+  const others = (path: string) => /^campaigns\/(?!segments|tests\/)/.test(path);
   return [
     { path: 'crm.yaml', text: stringify(whole) },
     ...files.filter(({ path }) => path.startsWith('templates/') || (others(path) && !alone && !('campaigns' in shown))),

@@ -17,7 +17,7 @@ const changes: Record<string, [string, string][]> = {
 };
 
 const root = await mkdtemp(join(tmpdir(), 'kaskad-readme-'));
-for (const part of ['crm.yaml', 'campaigns', 'templates', 'tests', 'environments', 'sample', '.kaskad'])
+for (const part of ['crm.yaml', 'campaigns', 'templates', 'environments', 'sample', '.kaskad'])
   await cp(join(repository, part), join(root, part), { recursive: true });
 console.log('The project is copied.');
 for (const [path, pairs] of Object.entries(changes)) {

@@ -20,8 +20,9 @@ export async function run(root: string, call: string, exits = 0): Promise<string
 
 /** Copies this repository's project but for its tests, whose place the page's own take. */
 export async function copyProject(root: string): Promise<void> {
+  const tests = join(repository, 'campaigns', 'tests');
   for (const part of ['crm.yaml', 'campaigns', 'templates', 'environments'])
-    await cp(join(repository, part), join(root, part), { recursive: true });
+    await cp(join(repository, part), join(root, part), { recursive: true, filter: (path) => path !== tests });
   await symlink(join(repository, 'sample'), join(root, 'sample'));
 }
 

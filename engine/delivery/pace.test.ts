@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { retryAt } from './backoff.ts';
-import { Pace } from './pace.ts';
-import { Slots } from './slots.ts';
+import { retryAt } from './entry.ts';
+import { Pace, Slots } from './pace.ts';
 
 function clock() {
   const state = { now: 1_000_000 };

@@ -8,7 +8,6 @@ import { type Recipient, recipient } from './gates.ts';
 import type { Lease } from './leases.ts';
 import { type Claimed, claim, release } from './outbox.ts';
 import { type Prepared, prepare } from './render.ts';
-import { within } from './within.ts';
 
 /** The time that the last look at a message holds before it must be taken again, milliseconds. */
 const FRESH = 300;
@@ -112,7 +111,7 @@ export class Supply {
 
   /** Returns true if the last look still holds. What another process has changed, such as a removal, may forbid any message. */
   private isFresh(): boolean {
-    return within(this.deps.now(), this.admittedAt, FRESH) && this.admittedBy === this.db.guestChanges;
+    return isWithin(this.deps.now(), this.admittedAt, FRESH) && this.admittedBy === this.db.guestChanges;
   }
 
   /** Returns true if a message may be looked at now. */
@@ -124,7 +123,7 @@ export class Supply {
     if (!this.deps.looked) return true;
     const { began, ended } = this.deps.looked();
     const now = this.deps.now();
-    return within(now, began, BEGAN) || within(now, ended, ENDED);
+    return isWithin(now, began, BEGAN) || isWithin(now, ended, ENDED);
   }
 
   private refill(): void {
@@ -178,7 +177,7 @@ export class Supply {
 
   /** Customers may have changed since their messages were claimed. */
   private async reread(group: Waiting[]): Promise<Waiting[]> {
-    const old = group.filter(({ readAt }) => !within(this.deps.now(), readAt, CURRENT));
+    const old = group.filter(({ readAt }) => !isWithin(this.deps.now(), readAt, CURRENT));
     if (old.length === 0) return group;
     const read = await this.read(old.map(({ claimed }) => claimed));
     const anew = new Map(read.map((each) => [each.claimed.message, each]));
@@ -222,6 +221,14 @@ export class Supply {
     }
     this.admitted.push(...admitted);
   }
+}
+
+/**
+ * Returns true if `since` is at most `span` before `now`, all in milliseconds. False for an instant after now: the clock was set
+ * back since, so nobody knows how long ago it was.
+ */
+function isWithin(now: number, since: number, span: number): boolean {
+  return since <= now && now - since <= span;
 }
 
 /** A failure is met where the work is awaited; until then it must not count as unhandled. */

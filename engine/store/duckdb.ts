@@ -10,8 +10,6 @@ import { valuesByColumn } from './columns.ts';
 import type { Column, Database, NewRow, Row, Value } from './database.ts';
 import { duckdb, ident } from './dialect.ts';
 import { execute } from './execute.ts';
-import { Turns } from './turns.ts';
-import { unnested } from './unnested.ts';
 
 /** The embedded store: one process owns the file. Reads see the last commit while a transaction is under way. */
 export class DuckDb implements Database {
@@ -21,7 +19,7 @@ export class DuckDb implements Database {
   guestChanges = 0;
   private readonly reader: DuckDBConnection;
   private readonly writer: DuckDBConnection;
-  private readonly turns: Turns;
+  private readonly mutex: Mutex;
   private readonly inside: boolean;
   private readonly instance: DuckDBInstance;
   private readonly small: boolean;
@@ -30,7 +28,7 @@ export class DuckDb implements Database {
     instance: DuckDBInstance,
     reader: DuckDBConnection,
     writer: DuckDBConnection,
-    turns: Turns,
+    mutex: Mutex,
     inside: boolean,
     { lane, folder, small }: { lane?: DuckDb; folder?: string | undefined; small: boolean },
   ) {
@@ -40,7 +38,7 @@ export class DuckDb implements Database {
     this.instance = instance;
     this.reader = reader;
     this.writer = writer;
-    this.turns = turns;
+    this.mutex = mutex;
     this.inside = inside;
   }
 
@@ -48,8 +46,8 @@ export class DuckDb implements Database {
   static async open(path: string, options: Record<string, string> = {}, small = false): Promise<DuckDb> {
     const instance = await DuckDBInstance.create(path, options);
     const reader = await instance.connect();
-    const lane = new DuckDb(instance, reader, await instance.connect(), new Turns(), false, { small });
-    return new DuckDb(instance, reader, await instance.connect(), new Turns(), false, {
+    const lane = new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, { small });
+    return new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, {
       lane,
       small,
       folder: path === ':memory:' ? undefined : `${path}.sending`,
@@ -86,11 +84,11 @@ export class DuckDb implements Database {
 
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
     if (this.inside) return work(this);
-    return this.turns.take(async () => {
+    return this.mutex.run(async () => {
       await this.writer.run('BEGIN');
       try {
-        const { instance, writer, turns, folder, small } = this;
-        const result = await work(new DuckDb(instance, writer, writer, turns, true, { folder, small }));
+        const { instance, writer, mutex, folder, small } = this;
+        const result = await work(new DuckDb(instance, writer, writer, mutex, true, { folder, small }));
         await this.writer.run('COMMIT');
         return result;
       } catch (error) {
@@ -103,7 +101,7 @@ export class DuckDb implements Database {
 
   /** Writes a consistent copy of everything committed to a new file. */
   async snapshot(path: string): Promise<void> {
-    await this.turns.take(async () => {
+    await this.mutex.run(async () => {
       const [here] = (await this.writer.runAndReadAll('SELECT current_database() AS db')).getRows();
       await this.writer.run(`ATTACH '${path.replaceAll("'", "''")}' AS snapshot`);
       try {
@@ -116,8 +114,8 @@ export class DuckDb implements Database {
 
   async close(): Promise<void> {
     if (this.lane instanceof DuckDb && this.lane !== this)
-      await this.lane.turns.take(async () => (this.lane as DuckDb).writer.closeSync());
-    await this.turns.take(async () => {
+      await this.lane.mutex.run(async () => (this.lane as DuckDb).writer.closeSync());
+    await this.mutex.run(async () => {
       this.reader.closeSync();
       this.writer.closeSync();
       this.instance.closeSync();
@@ -129,7 +127,7 @@ export class DuckDb implements Database {
   }
 
   private write<T>(work: () => Promise<T>): Promise<T> {
-    return this.inside ? work() : this.turns.take(work);
+    return this.inside ? work() : this.mutex.run(work);
   }
 }
 
@@ -144,4 +142,35 @@ function plain(value: DuckDBValue): Value {
   if (value instanceof DuckDBTimestampValue) return Number(value.micros / 1000n);
   if (typeof value === 'object' && 'toDouble' in value && typeof value.toDouble === 'function') return value.toDouble();
   return String(value);
+}
+
+/** Runs one piece of work at a time, in the order of the calls. */
+class Mutex {
+  private last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work, work);
+    this.last = result.catch(() => {});
+    return result;
+  }
+}
+
+/**
+ * Returns an expression of DuckDB's whose rows are the values, as text, given as one parameter: to hand them over one by one takes longer than
+ * all else of a load.
+ */
+function unnested(values: Value[]): Sql {
+  const separator = mark('\u001f', (sign) => values.some((value) => typeof value === 'string' && value.includes(sign)));
+  if (!values.includes(null)) return sql`unnest(string_split(${values.join(separator)}, ${separator}))`;
+  const none = mark('\u001e', (sign) => values.includes(sign));
+  const all = values.map((value) => value ?? none).join(separator);
+  return sql`nullif(unnest(string_split(${all}, ${separator})), ${none})`;
+}
+
+/** Returns a text that is not taken: the sign, or it and a number. No end of one text and beginning of the next make it up, for only its first letter is the sign. */
+function mark(sign: string, taken: (mark: string) => boolean): string {
+  if (!taken(sign)) return sign;
+  let number = 0;
+  while (taken(`${sign}${number}`)) number++;
+  return `${sign}${number}`;
 }

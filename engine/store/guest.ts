@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import { type RawValue, Sql } from 'sql-template-tag';
 import { rowsOf } from './columns.ts';
 import type { Database } from './database.ts';
-import { beginRemote, type RemoteTransaction } from './remote-transaction.ts';
 import type { EmbeddedStore, ServeOptions } from './serve.ts';
 import {
   encode,
@@ -159,4 +158,33 @@ function line(response: Response): string {
   } catch (error) {
     return encode('id' in response ? refusal(response.id, error) : response);
   }
+}
+
+/** A transaction whose statements and end come one by one from a guest. */
+interface RemoteTransaction {
+  db: Database;
+  /** Throws what the commit throws. */
+  end(commit: boolean): Promise<void>;
+}
+
+class RolledBack extends Error {}
+
+/** Begins a transaction, which stays open until `end` is called. */
+function beginRemote(db: Database): Promise<RemoteTransaction> {
+  return new Promise((begun, failed) => {
+    const wish = Promise.withResolvers<boolean>();
+    const ended: Promise<void> = db.transaction(async (tx) => {
+      begun({
+        db: tx,
+        async end(commit) {
+          wish.resolve(commit);
+          await ended.catch((error: unknown) => {
+            if (!(error instanceof RolledBack)) throw error;
+          });
+        },
+      });
+      if (!(await wish.promise)) throw new RolledBack();
+    });
+    ended.catch(failed);
+  });
 }

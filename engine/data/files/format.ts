@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
 import { later } from '../../../spec/words/t.ts';
-import { alignedFormat } from './aligned.ts';
 import { csvFormat } from './csv.ts';
-import { jsonLinesFormat } from './json-lines.ts';
 import { jsonListFormat } from './json-list.ts';
+import { jsonRows } from './json-rows.ts';
 import { parquetItems } from './parquet.ts';
 import type { PlainLines } from './plain-lines.ts';
-import { type Format, type InputFile, type Item, Refused, setAside } from './record.ts';
+import { emptyFile, type Format, faultyLine, type InputFile, type Item, Refused, setAside } from './record.ts';
+import { type Table, table } from './table.ts';
 import { workbookItems } from './workbook/workbook.ts';
 
 /** Returns the ending of the format: the one before `.gz` of a compressed file. */
@@ -41,4 +41,36 @@ export function formatOf(file: InputFile, plain?: PlainLines): Format {
       throw new Refused([setAside(file.path, 0, 'unknown-format', message)]);
     }
   }
+}
+
+/** Reads text in columns that are separated by runs of blanks, under a header; a cell can neither be empty nor hold a blank. */
+function alignedFormat(file: InputFile): Format {
+  let known: Table | undefined;
+  return (lines, last) => {
+    const items: Item[] = [];
+    for (const line of lines) {
+      const text = line.text.trim();
+      if (line.fault && !known) throw new Refused([faultyLine(file.path, line)]);
+      if (line.fault) items.push(faultyLine(file.path, line));
+      else if (text !== '' && known) items.push(known.row(line.number, text.split(/\s+/)));
+      else if (text !== '') {
+        known = table(text.split(/\s+/), line.number, file);
+        items.push(...known.problems);
+      }
+    }
+    if (last && !known) items.push(emptyFile(file.path));
+    return items;
+  };
+}
+
+/** Reads one JSON object per line. */
+function jsonLinesFormat(file: InputFile): Format {
+  const { rowsOf, atEnd } = jsonRows(file);
+  return (lines, last) => {
+    const items = lines.flatMap((line) => {
+      if (line.fault) return [faultyLine(file.path, line)];
+      return line.text.trim() === '' ? [] : rowsOf(line.text, line.number, 'line');
+    });
+    return last ? [...items, ...atEnd()] : items;
+  };
 }

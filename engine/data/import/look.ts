@@ -9,7 +9,6 @@ import { peek } from '../files/peek.ts';
 import type { RowProblem } from '../files/problem.ts';
 import { readWritten } from '../files/read.ts';
 import { bestDelimiter } from './delimiter.ts';
-import { flatten } from './flatten.ts';
 
 /** The beginning of a file: its notation as far as the bytes show it, and its first rows by columns. */
 export interface Look {
@@ -93,4 +92,26 @@ export function alikeIn({ alike = [] }: Look): string[] {
     (name) =>
       t`several columns are called "${name}", so none of them can be declared: name them differently in the file`,
   );
+}
+
+/** The number of levels of objects in objects that are followed. */
+const DEEPEST = 3;
+
+/** Returns the columns of JSON objects: their keys, and for objects in them the paths. */
+function flatten(rows: unknown[]): Column[] {
+  const columns = new Map<string, unknown[]>();
+  rows.forEach((row, at) => {
+    for (const [path, value] of leaves(row, '', DEEPEST)) {
+      const cells = columns.get(path) ?? new Array<unknown>(rows.length).fill(undefined);
+      cells[at] = value;
+      columns.set(path, cells);
+    }
+  });
+  return [...columns].map(([name, cells]) => ({ name, cells }));
+}
+
+function leaves(value: unknown, path: string, levels: number): [string, unknown][] {
+  const inner = typeof value === 'object' && value !== null && !Array.isArray(value) && levels > 0;
+  if (!inner) return path === '' ? [] : [[path, value]];
+  return Object.entries(value).flatMap(([key, part]) => leaves(part, path === '' ? key : `${path}.${key}`, levels - 1));
 }

@@ -17,7 +17,7 @@ import { simulate as simulateProgram } from './engine/dry-run/simulate/simulate.
 import type { TestResult } from './engine/dry-run/tests/result.ts';
 import { runTests } from './engine/dry-run/tests/run-tests.ts';
 import { type Applied, applyPlan } from './engine/plan/apply-plan.ts';
-import { drawUpPlan, readStoreState } from './engine/plan/draw-up.ts';
+import { createPlan, readStoreState } from './engine/plan/create-plan.ts';
 import type { Plan } from './engine/plan/plan.ts';
 import type { Program } from './engine/program/program.ts';
 import { type DecisionLine, decisionLines } from './engine/report/decision-lines.ts';
@@ -83,7 +83,7 @@ export async function openStore(place: string, { exclusive = false } = {}): Prom
 }
 
 export interface PlanInput {
-  program: Program;
+  model: Model;
   /** The folder from which the data files are read. */
   root: string;
   /** The store to compare with; absent: everything is new, and the data files are all there is. */
@@ -94,16 +94,16 @@ export interface PlanInput {
 }
 
 /**
- * Compares a Program with what is applied, and forecasts seven days of both. Changes nothing. Throws UserError where a data file cannot be
+ * Compares a project with what is applied, and forecasts seven days of both. Changes nothing. Throws UserError where a data file cannot be
  * relied on.
  */
-export async function plan({ program, root, db, at = Date.now(), signal }: PlanInput): Promise<Plan> {
+export async function plan({ model, root, db, at = Date.now(), signal }: PlanInput): Promise<Plan> {
   const folder = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
   try {
     // Of another store than the embedded one the forecast begins with the data files.
     const copy = db && copier(db, join(folder, 'snapshot.duckdb'));
     const store = db && (await readStoreState(db, copy));
-    return await drawUpPlan({ desired: program, at, tz, root, ...(store && { store }), ...(signal && { signal }) });
+    return await createPlan({ desired: model, at, tz, root, ...(store && { store }), ...(signal && { signal }) });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

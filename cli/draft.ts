@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { compile } from '../engine/compile/compile.ts';
-import { drawUpPlan, readStoreState, type StoreState } from '../engine/plan/draw-up.ts';
+import { createPlan, readStoreState, type StoreState } from '../engine/plan/create-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { UserError } from '../engine/user-error.ts';
+import { surfaceOfProject } from '../spec/document-files.ts';
 import { t } from '../spec/words/t.ts';
 import { commitOf } from './git.ts';
 import type { Io } from './io.ts';
@@ -29,19 +29,19 @@ export function draft(io: Io, loaded: Loaded, path: string, drafting: Drafting):
 async function draftIn(
   folder: string,
   io: Io,
-  { root, model }: Loaded,
+  { root, model, files }: Loaded,
   path: string,
   { who, allowBadData = false }: Drafting,
 ): Promise<Plan> {
-  const desired = compile(model);
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
   const clock = clockFormat(model.project.timezone);
   try {
     const commit = await commitOf(root);
     const store = await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
-    const plan = await drawUpPlan({
-      desired,
+    const plan = await createPlan({
+      desired: model,
+      surface: surfaceOfProject(files),
       at: io.now(),
       tz: io.tz,
       root,

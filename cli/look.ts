@@ -1,10 +1,12 @@
 import { compile } from '../engine/compile/compile.ts';
 import { currentDeployment } from '../engine/deploy/apply.ts';
 import { runnable } from '../engine/deploy/runnable.ts';
+import { deployedModel } from '../engine/document/document.ts';
 import type { Program } from '../engine/program/program.ts';
 import { readCursor } from '../engine/store/cursor.ts';
 import type { Database } from '../engine/store/database.ts';
 import { loadProject } from '../spec/load.ts';
+import type { Model } from '../spec/model/model.ts';
 import { t } from '../spec/words/t.ts';
 import { findNamed, notApplied } from './find-campaign.ts';
 import type { Io } from './io.ts';
@@ -20,6 +22,8 @@ export interface Looked {
   db: Database;
   /** The applied program; without a store, the program of the project's files. */
   program: Program;
+  /** Returns the Model of that program; undefined where an earlier version has applied it, which kept no text. */
+  model: () => Promise<Model | undefined>;
   basis: 'store' | 'data';
   /** The instant for conditions, epoch milliseconds: now; for data files see `dataInstant`. */
   now: number;
@@ -59,12 +63,12 @@ export async function look<T>(
           ? t`From the store; nothing has been ticked yet.`
           : t`From the store; the last tick was for ${clockFormat(timezone, tick)(last)}.`;
       remark(io, from);
-      return work({ db, program, basis: 'store', now: io.now() });
+      return work({ db, program, model: () => deployedModel(db, program), basis: 'store', now: io.now() });
     });
   const { model } = await load(io, options);
   const program = compile(model);
   const now = dataInstant(io, program);
   const at = zonedFormat(program.project.timezone)(now);
   remark(io, t`From the data files, as of ${at}: nothing is applied, so nobody is in a campaign.`);
-  return withData(io, root, program, (db) => work({ db, program, basis: 'data', now }));
+  return withData(io, root, program, (db) => work({ db, program, model: async () => model, basis: 'data', now }));
 }

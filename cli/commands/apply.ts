@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
 import { heldFiles, refuseUnreadableFiles } from '../../engine/data/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
-import { ofAnother, type Refusal, readPlan } from '../../engine/plan/check-plan.ts';
+import { ofAnother, type Refusal, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
+import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
 import { draft } from '../draft.ts';
@@ -40,10 +42,12 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
       t`The project has errors, so nobody can tell whether the plan is of it.`,
       t`Run \`crm validate\`.`,
     );
-  const foreign = ofAnother(read, model.project.name);
+  const planned = readDocumentOf(read);
+  if ('reason' in planned) throw refused(planned);
+  const foreign = ofAnother(planned, model.project.name);
   if (foreign) throw refused(foreign);
-  if (!options.allowBadData) await refuseUnreadableFiles(read.program, root, io.now(), await heldBefore(io, path));
-  return execute(io, path, read, options);
+  if (!options.allowBadData) await refuseUnreadableFiles(compile(planned), root, io.now(), await heldBefore(io, path));
+  return execute(io, path, read, planned, options);
 }
 
 /** The files that have held rows. */
@@ -62,18 +66,18 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
   const plan = await draft(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
-  if (!options.json) await io.out(`${renderPlan(plan, project.origins, io.view)}\n`);
+  if (!options.json) await io.out(`${renderPlan(plan, project, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {
     await say(io, t`Nothing was applied.`);
     return exit.error;
   }
-  return execute(io, path, plan, options);
+  return execute(io, path, plan, project.model, options);
 }
 
 /** The store may have changed since the plan was made: `applyPlan` refuses a plan that is stale. */
-async function execute(io: Io, path: string, plan: Plan, { json }: ApplyOptions): Promise<number> {
-  const context = { at: io.now(), lineage: randomUUID() };
+async function execute(io: Io, path: string, plan: Plan, model: Model, { json }: ApplyOptions): Promise<number> {
+  const context = { at: io.now(), lineage: randomUUID(), model };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refused(applied.refusal);
   await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`) : say(io, said(applied)));

@@ -81,7 +81,7 @@ it('shows all that the store knows, and what comes next', async () => {
   );
   expect(out).toContain('  and 3 earlier\n');
   expect(out).toMatch(/email cart: .*sent/);
-  expect(out).toMatch(/now: waits at step wait-\d until 2026-03-05 13:00\n {2}then: send email later\n/);
+  expect(out).toMatch(/now: waits at step wait-\d until 2026-03-05 13:00\n {2}then: send: \{ email: later \}\n/);
   const json = JSON.parse((await run(later, 'customer', 'c1', '--json')).out);
   expect(json).toMatchObject({
     format: 1,
@@ -91,7 +91,7 @@ it('shows all that the store knows, and what comes next', async () => {
     attributes: { name: 'Anna Smith', points: 1200, registered_at: '2026-01-02T08:00:00.000Z' },
     segments: ['buyers'],
     eventCount: 13,
-    ahead: { cart: ['send email later'] },
+    ahead: { cart: ['send: { email: later }'] },
     enrolments: [{ campaign: 'cart', timeline: [{ kind: 'message', status: 'sent' }] }],
   });
   expect(json.events).toHaveLength(10);

@@ -25,7 +25,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const made = await draft(io, project, path, { who: 'crm plan', allowBadData: options.allowBadData });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(
-    options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project.origins, io.view),
+    options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project, io.view),
   );
   if (options.out !== undefined && !options.json)
     await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);

@@ -1,8 +1,11 @@
 import { shareOf } from '../../engine/inspect/members.ts';
-import { whyIn } from '../../engine/inspect/why.ts';
-import { conditionReader } from '../../engine/plan/conditions.ts';
+import { conditionOf, whyIn } from '../../engine/inspect/why.ts';
 import type { CompiledSegment } from '../../engine/program/program.ts';
+import { byName } from '../../engine/program/query.ts';
 import { members } from '../../engine/store/query-sql.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { printExpression } from '../../spec/expression/print.ts';
+import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { findOne } from '../find-customer.ts';
 import type { Io } from '../io.ts';
@@ -25,9 +28,15 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
     const { db, program, now } = looked;
     const rows = members(found.query, { dialect: db.dialect, program, now });
     if (options.list || options.out !== undefined) return csvOf(looked, { rows });
-    const condition = conditionReader(program.segments)(found.query, name).text;
+    const model = await looked.model();
+    const condition = model && printExpression(conditionOf(name, byName(model.segments)));
     const { title } = found;
-    const told = { name, ...(title !== undefined && { title }), condition, ...(await shareOf(db, program, rows)) };
+    const told = {
+      name,
+      ...(title !== undefined && { title }),
+      ...(condition !== undefined && { condition }),
+      ...(await shareOf(db, program, rows)),
+    };
     await io.out(
       options.json
         ? `${JSON.stringify({ format: 1, type: 'segment', basis: looked.basis, ...told })}\n`
@@ -41,13 +50,20 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
 
 async function why(
   io: Io,
-  { db, program, basis, now }: Looked,
+  { db, program, model, basis, now }: Looked,
   found: CompiledSegment,
   whom: string,
   { json }: SegmentOptions,
 ): Promise<undefined> {
+  const { segments } = (await model()) ?? {};
+  if (!segments)
+    throw new UserError(
+      'store-older',
+      t`What runs was applied by an earlier version, which kept no text of its conditions.`,
+      t`Apply once more: \`crm plan\`, then \`crm apply\`.`,
+    );
   const { id, customer } = await findOne(db, program, whom);
-  const reason = await whyIn(db, program, found, { now, customer });
+  const reason = await whyIn(db, program, segments, found.name, { now, customer });
   const told = { segment: found.name, customer: id, in: reason.holds, reason };
   await io.out(
     json

@@ -49,6 +49,12 @@ export const texts: Texts = {
     'срок без события не истечёт ни у кого из тех, кого можно взять: {0}',
   'its time does not come, or there is no customer whom it may take in': 'её время не наступит, или взять некого',
   'it waits for `crm launch`': 'она ждёт `crm launch`',
+  'What runs was applied by an earlier version, which kept no text: what changes is only named.':
+    'Применённое развёрнуто прежней версией, которая не хранила текст: изменения только названы.',
+  'What runs was applied by an earlier version, which kept no text of its conditions.':
+    'Применённое развёрнуто прежней версией, которая не хранила текст условий.',
+  'Apply once more: `crm plan`, then `crm apply`.': 'Примените ещё раз: `crm plan`, затем `crm apply`.',
+  'the same text, compiled anew': 'тот же текст, скомпилирован заново',
   'because of {0}': 'из-за изменений: {0}',
   'used by {0}': 'используется в {0}',
   '(none)': '(нет)',

@@ -20,7 +20,7 @@ import { readProject } from '../project.ts';
 import { catalogue } from '../russian/index.ts';
 import { screens as project } from '../screens.fixture.ts';
 import { renderLaunch } from './launch.ts';
-import { changesEverywhere, deployed, origins } from './plan.fixture.ts';
+import { changesEverywhere, deployed, planned } from './plan.fixture.ts';
 import { renderPlan } from './plan.ts';
 import { renderSimulation } from './simulation.ts';
 import { renderTests, type TestReport } from './test-report.ts';
@@ -61,7 +61,7 @@ beforeAll(async () => {
 const testView = { color: false, zone: 'Europe/Moscow', verbose: true, coverage: true };
 
 const screens: Record<string, (width: number) => string> = {
-  plan: (width) => renderPlan(changesEverywhere(), origins, { color: false, width }),
+  plan: (width) => renderPlan(changesEverywhere(), planned(), { color: false, width }),
   simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
   test: (width) => renderTests(tests.report, { ...testView, width, origins: tests.origins }),
   launch: (width) =>
@@ -127,11 +127,11 @@ describe.each(Object.entries(screens))('the screen of a %s', (name, render) => {
 
 it('a plan that is blocked is refused in the language of the reader', () => {
   const made = changesEverywhere();
-  expect(checkPlan(made, deployed(), made.createdAt)?.message).toBe(
+  expect(checkPlan(made, deployed(), 'UTC', made.createdAt)?.message).toBe(
     'event.order_paid: "total" would turn from money into string, but the store keeps the values that it has.',
   );
   useLanguage('ru', catalogue);
-  expect(checkPlan(made, deployed(), made.createdAt)).toMatchObject({
+  expect(checkPlan(made, deployed(), 'UTC', made.createdAt)).toMatchObject({
     reason: 'blocked',
     message: 'event.order_paid: Тип «total» изменился бы с money на string, но в хранилище останутся прежние значения.',
     help: 'Оставьте прежний тип или объявите новое поле типа string под другим именем.',

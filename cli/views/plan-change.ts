@@ -1,13 +1,12 @@
 import pc from 'picocolors';
-import stringWidth from 'string-width';
-import type { Change, FieldChange } from '../../engine/plan/change.ts';
+import type { Change } from '../../engine/plan/change.ts';
 import type { Range } from '../../spec/diagnostics/diagnostic.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
-import { facetWords, pathWords } from './facet-words.ts';
-import { indent, quoted, type ViewOptions } from './format.ts';
+import { indent, printable, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';
-import { beside, fold, hang } from './wrap.ts';
+import { fieldLines } from './plan-fields.ts';
+import { beside, fold } from './wrap.ts';
 
 const signs = { create: '+', change: '~', remove: '-' } as const;
 
@@ -15,12 +14,13 @@ const signs = { create: '+', change: '~', remove: '-' } as const;
 export function renderChange(change: Change, origins: Origins, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
   const paint = { create: colors.green, change: colors.yellow, remove: colors.red }[change.action];
-  const { action, kind, name, title, fields, because, usedBy } = change;
+  const { action, kind, name, title, fields, because, note, usedBy } = change;
   const what = ['project', 'policies', 'variables'].includes(kind) ? kindWords(kind) : `${kindWords(kind)} ${name}`;
   const origin = originOf(change, origins);
   const place = origin ? [colors.dim(`${origin.file}:${origin.start.line}:${origin.start.column}`)] : [];
   const called = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` ${quoted(title)}`}`;
   const notes = [
+    ...(note === 'compiled-anew' ? [t`the same text, compiled anew`] : []),
     ...(because.length > 0 ? [t`because of ${because.map(spoken).join(', ')}`] : []),
     ...(action === 'change' && usedBy.length > 0 ? [t`used by ${usedBy.join(', ')}`] : []),
   ];
@@ -31,6 +31,17 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
     ...fold(notes, view.width - 6).map(colors.dim),
   ];
   return [...beside([called, ...versions(change), ...place], view.width - 2), ...indent(inner, 4)];
+}
+
+/** The same, without what could steer a terminal; the lines of a text stay. */
+export function printableChange(change: Change): Change {
+  const lines = (text: string) => text.split('\n').map(printable).join('\n');
+  const fields = change.fields.map(({ before, after, ...field }) => ({
+    ...printable(field),
+    ...(before !== undefined && { before: lines(before) }),
+    ...(after !== undefined && { after: lines(after) }),
+  }));
+  return { ...printable({ ...change, fields: [] }), fields };
 }
 
 /** Returns the place of a resource in the files. Policies and variables are several in the files and one here: the first of them. */
@@ -47,28 +58,6 @@ function worthShowing({ action, kind }: Change): boolean {
 
 function versions({ kind, action, before, after }: Change): string[] {
   return kind === 'campaign' && action === 'change' && before !== after ? [`${before} → ${after}`] : [];
-}
-
-function fieldLines(fields: FieldChange[], view: ViewOptions): string[] {
-  const colors = pc.createColors(view.color);
-  const width = view.width - 6;
-  const labels = fields.map(({ path }) => pathWords(path));
-  const column = Math.max(0, ...labels.map((label) => stringWidth(label))) + 2;
-  return fields.flatMap(({ path, before, after }, i) => {
-    const label = labels[i] ?? '';
-    // Beside a long path, texts get too little room.
-    const below = column > width / 2;
-    const start = below ? '    ' : label + ' '.repeat(column - stringWidth(label));
-    const head = below ? [label] : [];
-    const none = t`(none)`;
-    const show = (text: string | undefined, paint: (text: string) => string) =>
-      text === undefined ? none : paint(facetWords(path, text));
-    if (before === undefined) return [...head, ...hang(start, show(after, colors.green), width)];
-    const both = `${start}${show(before, colors.red)} → ${show(after, after === undefined ? String : colors.green)}`;
-    if (stringWidth(both) <= width) return [...head, both];
-    const arrow = `${' '.repeat(stringWidth(start) - 2)}→ `;
-    return [...head, ...hang(start, show(before, colors.red), width), ...hang(arrow, show(after, colors.green), width)];
-  });
 }
 
 /** `segment.sleeping` in words. */

@@ -6,8 +6,8 @@ import { all, change, count, many, moneyFormat, type ViewOptions } from './forma
 import { spoken } from './plan-change.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
-/** The part of a plan that the views show: all but its program. */
-export type Shown = Omit<Plan, 'program'> & { project: Project };
+/** The part of a plan that the views show: all but its document. */
+export type Shown = Omit<Plan, 'document'> & { project: Project };
 
 /** Messages by channel, then by campaign; before → after where the plan changes them. What stays is one row a channel. */
 export function renderSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {

@@ -1,10 +1,9 @@
-import { compile } from '../../engine/compile/compile.ts';
-import type { Deployment } from '../../engine/deploy/apply.ts';
 import type { Effects } from '../../engine/plan/effects.ts';
-import { makePlan, type Plan } from '../../engine/plan/plan.ts';
-import { cart, segment, shop } from '../../engine/plan/world.fixture.ts';
+import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
+import { cart, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
+import type { Planned } from './plan.ts';
 
 export const at = Date.UTC(2026, 2, 2, 10);
 
@@ -31,13 +30,19 @@ const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
 };
 
-export function deployed(part: Partial<Model> = {}): Deployment {
-  const program = compile(shop({ ...russian, ...part }));
-  return { serial: 3, lineage: 'test', hash: program.hash, appliedAt: at - day, program };
+export function deployed(part: Partial<Model> = {}): Base {
+  const document = shopWithDocument({ ...russian, ...part });
+  const { program } = document;
+  return { serial: 3, lineage: 'test', hash: program.hash, appliedAt: at - day, program, document };
 }
 
-export function plan(part: Partial<Model>, applied: Deployment | undefined, effects = none) {
-  return makePlan(compile(shop({ ...russian, ...part })), applied, effects, { at, tz: 'test' });
+export function plan(part: Partial<Model>, applied: Base | undefined, effects = none) {
+  return makePlan(shopWithDocument({ ...russian, ...part }), applied, effects, { at, tz: 'test' });
+}
+
+/** The project of a plan, for the views. */
+export function planned(part: Partial<Model> = {}): Planned {
+  return { model: shop({ ...russian, ...part }), origins };
 }
 
 export const delta = (before: number | null, after: number | null) => ({ before, after });

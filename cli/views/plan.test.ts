@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../engine/plan/effects.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
 import type { Trigger } from '../../spec/model/campaign.ts';
-import { changesEverywhere, delta, deployed, none, origins, plan } from './plan.fixture.ts';
+import { changesEverywhere, delta, deployed, none, origins, plan, planned } from './plan.fixture.ts';
 import { planJson, renderPlan } from './plan.ts';
 
 const view = { color: false, width: 100 };
@@ -28,14 +28,16 @@ describe('a plan', () => {
         audiences: [{ address: 'segment.buyers', ...delta(null, 918_000) }],
       },
     };
-    await expect(renderPlan(plan({}, undefined, effects), origins, view)).toMatchFileSnapshot(golden('plan-first.txt'));
+    await expect(renderPlan(plan({}, undefined, effects), planned(), view)).toMatchFileSnapshot(
+      golden('plan-first.txt'),
+    );
   });
 
   it('of changes everywhere', async () => {
     const made = changesEverywhere();
-    await expect(renderPlan(made, origins, view)).toMatchFileSnapshot(golden('plan-changes.txt'));
+    await expect(renderPlan(made, planned(), view)).toMatchFileSnapshot(golden('plan-changes.txt'));
     expect(planJson(made, origins)).toMatchObject({
-      format: 1,
+      format: 2,
       type: 'plan',
       base: { serial: 3 },
       createdAt: '2026-03-02T10:00:00.000Z',
@@ -43,7 +45,7 @@ describe('a plan', () => {
     });
     const json = JSON.stringify(planJson(made, origins));
     expect(json).toContain('"origin":{"file":"campaigns/cart.crm.yaml","line":12,"column":3}');
-    expect(json).not.toContain('"program":');
+    expect(json).not.toContain('"document":');
   });
 
   it('counts the campaigns and segments for which nothing changes, and shows the others', async () => {
@@ -84,45 +86,45 @@ describe('a plan', () => {
       },
     };
     const changed = { campaigns: [cart({ reenter: { kind: 'never' } })] };
-    const text = renderPlan(plan(changed, deployed(), effects), origins, view);
+    const text = renderPlan(plan(changed, deployed(), effects), planned(changed), view);
     await expect(text).toMatchFileSnapshot(golden('plan-among-many.txt'));
   });
 
   it('says of each campaign which nobody enters why, together where it is one reason', () => {
     const begun = (name: string, on: Trigger) => cart({ name, on });
-    const made = plan(
-      {
-        campaigns: [
-          cart(),
-          begun('browse', { kind: 'event', event: 'cart_updated' }),
-          begun('hello', { kind: 'segment', segment: 'buyers', existing: false }),
-          begun('news', { kind: 'manual' }),
-          begun('paid', { kind: 'event', event: 'order_paid' }),
-        ],
-      },
-      undefined,
-      { ...none, forecast: { ...none.forecast, entries: [{ campaign: 'paid', ...delta(null, 3) }] } },
-    );
-    const lines = renderPlan(made, origins, { ...view, width: 140 }).split('\n');
+    const part = {
+      campaigns: [
+        cart(),
+        begun('browse', { kind: 'event', event: 'cart_updated' }),
+        begun('hello', { kind: 'segment', segment: 'buyers', existing: false }),
+        begun('news', { kind: 'manual' }),
+        begun('paid', { kind: 'event', event: 'order_paid' }),
+      ],
+    };
+    const made = plan(part, undefined, {
+      ...none,
+      forecast: { ...none.forecast, entries: [{ campaign: 'paid', ...delta(null, 3) }] },
+    });
+    const lines = renderPlan(made, planned(part), { ...view, width: 140 }).split('\n');
     expect(lines.filter((line) => line.includes('nobody enters'))).toEqual([
       '  cart, browse: nobody enters within 7 days; only new events count, and none in the forecast brings anybody in: cart_updated',
       '  hello: nobody enters within 7 days; only customers who are newly in the segment count: buyers',
       '  news: nobody enters within 7 days; it waits for `crm launch`',
     ]);
-    expect(renderPlan(plan({}, deployed()), origins, view), 'no news').not.toContain('nobody enters');
+    expect(renderPlan(plan({}, deployed()), planned(), view), 'no news').not.toContain('nobody enters');
   });
 
   it('of nothing', async () => {
-    await expect(renderPlan(plan({}, deployed()), origins, view)).toMatchFileSnapshot(golden('plan-nothing.txt'));
+    await expect(renderPlan(plan({}, deployed()), planned(), view)).toMatchFileSnapshot(golden('plan-nothing.txt'));
   });
 
   it('lets no file steer the terminal', () => {
-    const text = renderPlan(plan({ campaigns: [cart({ title: 'a\u001b[2Jb' })] }, deployed()), origins, view);
+    const text = renderPlan(plan({ campaigns: [cart({ title: 'a\u001b[2Jb' })] }, deployed()), planned(), view);
     expect(text).toContain('a·[2Jb');
   });
 
   it('ends with its counts, whatever the colour', () => {
-    const lines = renderPlan(plan({ campaigns: [] }, deployed()), origins, view)
+    const lines = renderPlan(plan({ campaigns: [] }, deployed()), planned(), view)
       .trimEnd()
       .split('\n');
     expect(lines.at(-1)).toBe('Plan: 0 to add, 0 to change, 1 to remove');

@@ -3,20 +3,30 @@ import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import type { Origins } from '../../spec/model/model.ts';
+import type { Model, Origins } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { clockFormat, duration, indent, many, printable, type ViewOptions } from './format.ts';
 import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
-import { originOf, renderChange } from './plan-change.ts';
+import { originOf, printableChange, renderChange } from './plan-change.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 
+/** The project that a plan would apply, and where its resources are in the files. */
+export interface Planned {
+  model: Model;
+  origins: Origins;
+}
+
 /** A plan for a terminal: first what may hurt, then what customers get, then the changes; the counts come last. */
-export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): string {
-  const { program, ...rest } = made;
-  const plan: Shown = { ...printable(rest), project: printable(program.project) };
+export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOptions): string {
+  const { document: _, ...rest } = made;
+  const plan: Shown = {
+    ...printable(rest),
+    changes: rest.changes.map(printableChange),
+    project: printable(model.project),
+  };
   const { bold, dim } = pc.createColors(view.color);
   const { project, base, changes, effects } = plan;
   const { width } = view;
@@ -45,17 +55,22 @@ export function renderPlan(made: Plan, origins: Origins, view: ViewOptions): str
     ),
     ...section(forecastTitle(plan), [
       ...renderSends(plan, view),
-      ...fold(waitingLines(made), width - 2),
+      ...fold(waitingLines(made, model), width - 2),
       ...fold(lossLines(effects.forecast.losses), width - 2),
     ]),
     ...listed(
       t`Customers inside now`,
       effects.inFlight.map((one) => inside(one, changes)),
     ),
-    ...section(
-      t`Changes`,
-      changes.flatMap((change) => renderChange(change, origins, view)),
-    ),
+    ...section(t`Changes`, [
+      ...(changes.some(({ note }) => note === 'no-document')
+        ? fold(
+            [t`What runs was applied by an earlier version, which kept no text: what changes is only named.`],
+            width - 2,
+          )
+        : []),
+      ...changes.flatMap((change) => renderChange(change, origins, view)),
+    ]),
     ...section(t`Audience`, renderAudience(plan, view)),
     ...(changes.length === 0 ? [t`Nothing to change: what is applied is what the files say.`, ''] : []),
     bold(planCounts(changes)),
@@ -76,13 +91,13 @@ export function planCounts(changes: Change[]): string {
   return t`Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
 }
 
-/** One value, versioned; instants are ISO 8601. The program itself is in the plan file only. */
+/** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
 export function planJson(plan: Plan, origins: Origins): Record<string, unknown> {
   const { forecast, inFlight, returning, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   return {
-    format: 1,
+    format: 2,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,

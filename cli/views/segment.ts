@@ -11,7 +11,8 @@ import { hang } from './wrap.ts';
 export interface SegmentView {
   name: string;
   title?: string;
-  condition: string;
+  /** Absent: an earlier version has applied the segment, which kept no text. */
+  condition?: string;
   size: number;
   /** All customers. */
   customers: number;
@@ -35,7 +36,7 @@ export function segmentText(told: SegmentView, view: ViewOptions): string {
           2,
         )
       : []),
-    ...hang('', t`where ${condition}`, view.width, 2),
+    ...(condition === undefined ? [] : hang('', t`where ${condition}`, view.width, 2)),
     '',
   ].join('\n');
 }

@@ -5,7 +5,7 @@ const load = createRequire(import.meta.url);
 let widthOf: ((text: string) => number) | undefined;
 
 /** Returns the columns of a text. `string-width` is loaded for the first text that needs it: it takes 30 ms. */
-function stringWidth(text: string): number {
+export function columnsOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   widthOf ??= load('string-width').default as (text: string) => number;
   return widthOf(text);
@@ -20,7 +20,7 @@ export function wrap(words: string | string[], width: number): string[] {
   const lines: string[] = [];
   for (const word of typeof words === 'string' ? words.split(' ') : words) {
     const last = lines.at(-1);
-    if (last !== undefined && stringWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && columnsOf(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
@@ -28,7 +28,7 @@ export function wrap(words: string | string[], width: number): string[] {
 
 /** Breaks a text as `hangBy` does, by the columns of a terminal. */
 export function hang(first: string, text: string, width: number, by?: number): string[] {
-  return hangBy(stringWidth, first, text, width, by);
+  return hangBy(columnsOf, first, text, width, by);
 }
 
 /** Breaks each line of a text, the further lines under its first word. */
@@ -45,7 +45,7 @@ export function wrapped(text: string, width: number): string {
 /** Breaks the lines that are wider than `width`; further ones start two columns to the right of the first. */
 export function fold(lines: string[], width: number): string[] {
   return lines.flatMap((line) => {
-    if (stringWidth(line) <= width) return [line];
+    if (columnsOf(line) <= width) return [line];
     const start = line.slice(0, line.length - line.trimStart().length);
     return hang(start, line.trimStart(), width, start.length + 2);
   });
@@ -57,7 +57,7 @@ export function beside(parts: string[], width: number): string[] {
   for (const part of parts) {
     const last = lines.at(-1);
     if (last === undefined) lines.push(...hang('', part, width, 2));
-    else if (stringWidth(`${last}  ${part}`) <= width) lines[lines.length - 1] = `${last}  ${part}`;
+    else if (columnsOf(`${last}  ${part}`) <= width) lines[lines.length - 1] = `${last}  ${part}`;
     else lines.push(`  ${part}`);
   }
   return lines;

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { begin, carryOn, enrolments, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, feedback, hour, minute, people, program } from '../../test/world.ts';
-import { drawUpPlan, readStoreState } from '../plan/draw-up.ts';
+import { campaign, day, events, feedback, hour, minute, model, people, program } from '../../test/world.ts';
+import { createPlan, readStoreState } from '../plan/create-plan.ts';
 import type { Database } from '../store/database.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { applyProgram } from './apply.ts';
@@ -197,9 +197,9 @@ onEveryStore('the plan of a removal and of a return', (open) => {
     await people(db, [{ id: 'c1' }, { id: 'c2' }]);
     await events(db, 'cart_updated', [cartAt('c1', start), cartAt('c2', start)]);
     await carryOn(db, shop(), start, start + hour);
-    const plan = async (desired: ReturnType<typeof program>, at: number) =>
-      drawUpPlan({ desired, store: await readStoreState(db), at, tz: 'test', root: '.' });
-    const [leaving] = (await plan(none, start + hour)).notices;
+    const plan = async (campaigns: Campaign[], at: number) =>
+      createPlan({ desired: model({ campaigns }), store: await readStoreState(db), at, tz: 'test', root: '.' });
+    const [leaving] = (await plan([], start + hour)).notices;
     expect(leaving).toMatchObject({
       level: 'reversible',
       message:
@@ -207,9 +207,9 @@ onEveryStore('the plan of a removal and of a return', (open) => {
     });
     await apply(db, none, start + hour);
     const until = start + hour + 7 * day;
-    expect((await plan(shop(), start + 2 * hour)).effects.returning).toEqual([
+    expect((await plan([campaign({ steps })], start + 2 * hour)).effects.returning).toEqual([
       { campaign: 'cart', customers: 2, messages: 0, until },
     ]);
-    expect((await plan(none, start + 2 * hour)).effects.returning).toEqual([]);
+    expect((await plan([], start + 2 * hour)).effects.returning).toEqual([]);
   });
 });

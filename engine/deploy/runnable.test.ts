@@ -2,9 +2,10 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { begin, carryOn, enrolments } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { campaign, day, events, hour, model, people } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
 import { applyPlan } from '../plan/apply-plan.ts';
-import { drawUpPlan, readStoreState } from '../plan/draw-up.ts';
+import { createPlan, readStoreState } from '../plan/create-plan.ts';
 import { currentDeployment } from './apply.ts';
 import { runnable } from './runnable.ts';
 
@@ -16,7 +17,8 @@ onEveryStore('what an earlier version has applied', (open) => {
       { kind: 'wait' as const, id: 'w', ms: hour },
       { kind: 'until' as const, id: 'u', minuteOfDay: 15 * 60 },
     ];
-    const shop = program({ campaigns: [campaign({ steps })] });
+    const files = model({ campaigns: [campaign({ steps })] });
+    const shop = compile(files);
     const db = await begin(open, shop, from);
     await people(db, [{ id: 'c' }]);
     await events(db, 'cart_updated', [{ customer: 'c', at: from }]);
@@ -27,9 +29,12 @@ onEveryStore('what an earlier version has applied', (open) => {
 
     const applied = await currentDeployment(db);
     expect(() => runnable(applied)).toThrow('an earlier version');
-    const plan = await drawUpPlan({ desired: shop, store: await readStoreState(db), at: from, tz: 'test', root: '.' });
+    const plan = await createPlan({ desired: files, store: await readStoreState(db), at: from, tz: 'test', root: '.' });
     expect(plan.changes).toEqual([]);
-    expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test' })).toEqual({ status: 'applied', serial: 2 });
+    expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test', model: files })).toEqual({
+      status: 'applied',
+      serial: 2,
+    });
     expect(runnable(await currentDeployment(db)).serial).toBe(2);
     await carryOn(db, shop, from + hour, from + day);
     expect(await enrolments(db, from)).toEqual(['+0m c cart completed +360m']);

@@ -66,3 +66,30 @@ export async function deployedDocument(db: Database): Promise<SourceFile[] | und
   );
   return row?.document ? (JSON.parse(row.document) as SourceFile[]) : undefined;
 }
+
+/** Returns what is applied with its document; undefined where there is none, or this version cannot read it. */
+export async function deployedModel(db: Database, program: Program): Promise<Model | undefined> {
+  const files = await deployedDocument(db);
+  return files && readDocument(files, program)?.model;
+}
+
+/** Returns the documents that versions of campaigns were applied with, by version: of each the newest. */
+export async function documentsOfVersions(
+  db: Database,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, Documented>> {
+  const bySerial = new Map<number, Documented | undefined>();
+  const found = new Map<string, Documented>();
+  for (const version of new Set(versions)) {
+    const [row] = await db.query<{ serial: number; document: string; program: string }>(sql`
+      SELECT serial, document, program FROM deployment
+      WHERE document IS NOT NULL AND strpos(program, ${`"hash":"${version}"`}) > 0 ORDER BY serial DESC LIMIT 1`);
+    if (!row) continue;
+    const { serial, document, program } = row;
+    if (!bySerial.has(serial))
+      bySerial.set(serial, readDocument(JSON.parse(document) as SourceFile[], JSON.parse(program) as Program));
+    const read = bySerial.get(serial);
+    if (read) found.set(version, read);
+  }
+  return found;
+}

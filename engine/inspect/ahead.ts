@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
-import { conditionReader } from '../plan/conditions.ts';
-import { stepText } from '../plan/step-text.ts';
-import type { CompiledCampaign, Program, StepRow } from '../program/program.ts';
+import { stepsById } from '../../spec/document/compare.ts';
+import { printPart } from '../../spec/document-files.ts';
+import { type Documented, documentsOfVersions } from '../document/document.ts';
+import type { CompiledCampaign, StepRow } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 
@@ -9,22 +10,37 @@ import { enrolmentStatus } from '../store/outcome-sql.ts';
 const MOST = 4;
 
 /**
- * Returns, by campaign, the steps that follow the one at which a customer stands: up to the first that divides the
- * journey, in the words of the file. `customer`: the number in the store.
+ * Returns, by campaign, the steps that follow the one at which a customer is: up to the first that divides the journey, as
+ * the file of that version writes them, or by their ids where no text was kept. `customer`: the number in the store.
  */
-export async function stepsAhead(db: Database, program: Program, customer: number): Promise<Map<string, string[]>> {
-  const rows = await db.query<{ definition: string; step: string }>(sql`
-    SELECT k.definition, s.id AS step FROM enrolment e
+export async function stepsAhead(db: Database, customer: number): Promise<Map<string, string[]>> {
+  const rows = await db.query<{ definition: string; version: string; step: string }>(sql`
+    SELECT k.definition, k.version, s.id AS step FROM enrolment e
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version JOIN step s ON s.step = e.step
     WHERE e.customer = ${customer}::bigint AND e.status = ${enrolmentStatus.active}`);
-  const read = conditionReader(program.segments);
-  const kinds = new Map(program.channels.map(({ name, kind }) => [name, kind]));
-  return new Map(
-    rows.map(({ definition, step }) => {
-      const campaign = JSON.parse(definition) as CompiledCampaign;
-      return [campaign.name, after(campaign, step).map((one) => stepText(one, read, kinds))];
-    }),
-  );
+  const ahead = rows.map(({ definition, version, step }) => {
+    const campaign = JSON.parse(definition) as CompiledCampaign;
+    return { name: campaign.name, version, ids: after(campaign, step).map(({ id }) => id) };
+  });
+  const asked = ahead.filter(({ ids }) => ids.length > 0).map(({ version }) => version);
+  const documents = await documentsOfVersions(db, asked);
+  return new Map(ahead.map(({ name, version, ids }) => [name, textsOf(name, ids, documents.get(version))]));
+}
+
+function textsOf(name: string, ids: string[], document: Documented | undefined): string[] {
+  const steps = stepsById(document?.tree.campaigns?.[name]?.steps);
+  return [...new Set(ids.map((id) => stepOf(id, steps)))].map((id) => {
+    const step = steps.get(id);
+    if (!document || step === undefined) return id;
+    const lines = printPart(document.surface, [], 'step', step).split('\n');
+    return lines.map((line) => line.trim()).join(' ');
+  });
+}
+
+/** Returns the id of the step that is in the file: that of the cascade for one of its stages. */
+function stepOf(id: string, steps: ReadonlyMap<string, unknown>): string {
+  const cascade = id.slice(0, Math.max(0, id.lastIndexOf('.')));
+  return !steps.has(id) && steps.has(cascade) ? cascade : id;
 }
 
 function after({ steps }: CompiledCampaign, from: string): StepRow[] {

@@ -38,6 +38,6 @@ export async function knownOf(
     }),
     segments: segments.map(({ name, title }) => ({ name, ...(title !== undefined && { title }) })),
     events: await eventsOf(db, program, { customer, ids: story.ids, now, most: 10 }),
-    ahead: await stepsAhead(db, program, customer),
+    ahead: await stepsAhead(db, customer),
   };
 }

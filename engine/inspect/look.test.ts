@@ -1,8 +1,11 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+import { documentFiles } from '../../spec/document-files.ts';
 import { begin, carryOn, tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
+import { campaign, day, events, hour, minute, model, people } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
+import { applyProgram } from '../deploy/apply.ts';
 import type { Value } from '../store/database.ts';
 import { members } from '../store/query-sql.ts';
 import { runTick } from '../tick/run-tick.ts';
@@ -20,7 +23,7 @@ const points = { kind: 'attribute', type: 'integer', name: 'points' } as const;
 const poor = { kind: 'compare', type: 'boolean', op: '<', left: points, right: literal(5) } as const;
 const segment = (name: string) => ({ kind: 'segment', type: 'boolean', name }) as const;
 const notPoor = { kind: 'not', type: 'boolean', operand: poor } as const;
-const world = program({
+const files = model({
   segments: [
     { name: 'buyers', where: bought },
     {
@@ -44,17 +47,27 @@ const world = program({
           kind: 'if',
           id: 'if-1',
           condition: { kind: 'consent', type: 'boolean', channel: 'sms' },
-          then: [],
+          then: [{ kind: 'exit', id: 'exit-2', reason: 'yes' }],
           else: [{ kind: 'exit', id: 'exit-1', reason: 'no' }],
         },
       ],
     }),
   ],
+  templates: [
+    {
+      name: 'cart',
+      channel: 'email',
+      variants: [{ path: 'templates/cart.email.hbs', subject: 'x', body: '<a href="{{unsubscribe_url}}">x</a>' }],
+    },
+  ],
 });
+const world = compile(files);
 
 onEveryStore('looking at customers', (open) => {
   async function shop() {
     const db = await begin(open, world, start);
+    const document = documentFiles(files, 'dsl');
+    await applyProgram(db, { program: world, document, at: start, lineage: 'test' });
     await people(db, [
       { id: 'c1', name: 'Алёна 100%', email: 'Anna@example.com', phone: '+79000000001' },
       { id: 'c2', name: 'alena_b', email: 'olga@example.com', phone: null },
@@ -133,7 +146,7 @@ onEveryStore('looking at customers', (open) => {
     const why = async (id: string) => {
       const [hit] = (await findCustomers(db, world, id)).hits;
       const customer = hit?.customer ?? -1;
-      const reason = await whyIn(db, world, odd, { now: start + hour, customer });
+      const reason = await whyIn(db, world, files.segments, odd.name, { now: start + hour, customer });
       const rows = members(odd.query, { dialect: db.dialect, program: world, now: start + hour });
       const inside = await db.query(sql`SELECT 1 AS n FROM (${rows}) m WHERE customer = ${customer}::bigint`);
       expect(inside.length === 1).toBe(reason.holds);

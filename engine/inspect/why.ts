@@ -1,9 +1,9 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { printExpression } from '../../spec/expression/print.ts';
 import type { Expression, ValueType } from '../../spec/model/expression.ts';
-import { canonical } from '../program/hash.ts';
-import type { CompiledSegment, Program } from '../program/program.ts';
-import { byName, compileQuery, raiseQuery } from '../program/query.ts';
+import type { Segment } from '../../spec/model/model.ts';
+import type { Program } from '../program/program.ts';
+import { byName, compileQuery, type Segments } from '../program/query.ts';
 import type { Database } from '../store/database.ts';
 import { type Asking, ask, value } from '../store/query-sql.ts';
 import { askingOf } from './segments.ts';
@@ -20,39 +20,39 @@ export interface Reason {
   parts: Reason[];
 }
 
-/** Returns which conditions of a segment hold for a customer, and which do not; one statement. */
+/** Returns which conditions of a segment hold for a customer, and which do not; one statement. `segments`: all of the project. */
 export async function whyIn(
   db: Database,
   program: Program,
-  segment: CompiledSegment,
+  segments: readonly Segment[],
+  name: string,
   { now, customer }: { now: number; customer: number },
 ): Promise<Reason> {
-  const named = new Map(program.segments.map(({ name, query }) => [canonical(raiseQuery(query)), name]));
+  const known = byName(segments);
   const leaves: Expression[] = [];
-  const tree = outline(raiseQuery(segment.query), leaves, (node) => {
-    const name = named.get(canonical(node));
-    return name === segment.name ? undefined : name;
-  });
-  const answers = await answersOf(db, program, leaves, askingOf(db, program, now, customer), customer);
+  const tree = outline(conditionOf(name, known), leaves, known);
+  const answers = await answersOf(db, { leaves, known }, askingOf(db, program, now, customer), customer);
   return judge(tree, answers);
+}
+
+/** Returns the condition of a segment; of a static one, that a customer is in it. */
+export function conditionOf(name: string, segments: Segments): Expression {
+  const segment = segments.get(name);
+  return segment && 'where' in segment ? segment.where : { kind: 'segment', type: 'boolean', name };
 }
 
 type Outline = { kind: Reason['kind']; text: string; parts: Outline[]; leaf?: number };
 
-/** Conditions are numbered as they stand. */
-function outline(node: Expression, leaves: Expression[], nameOf: (node: Expression) => string | undefined): Outline {
-  const name = node.kind === 'segment' ? undefined : nameOf(node);
-  const inner = (): Outline => {
-    if (node.kind === 'and' || node.kind === 'or')
-      return {
-        kind: node.kind === 'and' ? 'all' : 'any',
-        text: '',
-        parts: node.operands.map((operand) => outline(operand, leaves, nameOf)),
-      };
-    if (node.kind === 'not') return { kind: 'none', text: '', parts: [outline(node.operand, leaves, nameOf)] };
-    return { kind: 'condition', text: printExpression(node), parts: [], leaf: leaves.push(node) - 1 };
-  };
-  return name === undefined ? inner() : { kind: 'segment', text: `in segment ${name}`, parts: [inner()] };
+/** Conditions are numbered as they are written. */
+function outline(node: Expression, leaves: Expression[], segments: Segments): Outline {
+  const inner = (part: Expression) => outline(part, leaves, segments);
+  if (node.kind === 'and' || node.kind === 'or')
+    return { kind: node.kind === 'and' ? 'all' : 'any', text: '', parts: node.operands.map(inner) };
+  if (node.kind === 'not') return { kind: 'none', text: '', parts: [inner(node.operand)] };
+  const named = node.kind === 'segment' ? conditionOf(node.name, segments) : node;
+  if (node.kind === 'segment' && named.kind !== 'segment')
+    return { kind: 'segment', text: printExpression(node), parts: [inner(named)] };
+  return { kind: 'condition', text: printExpression(node), parts: [], leaf: leaves.push(node) - 1 };
 }
 
 interface Answer {
@@ -62,20 +62,18 @@ interface Answer {
 
 async function answersOf(
   db: Database,
-  program: Program,
-  leaves: Expression[],
+  { leaves, known }: { leaves: Expression[]; known: Segments },
   asking: Asking,
   customer: number,
 ): Promise<Answer[]> {
-  const lists = byName(program.segments.map(({ name }) => ({ name, sources: [] })));
   const of = sql`c.customer = ${customer}::bigint`;
   const compared = leaves.map((leaf) => (leaf.kind === 'compare' ? leaf.left : undefined));
   const statements = leaves.flatMap((leaf, i): Sql[] => {
-    const { joins, where } = ask(compileQuery(leaf, lists), asking);
+    const { joins, where } = ask(compileQuery(leaf, known), asking);
     const holds = sql`(SELECT ${i}::integer AS nth, TRUE AS holds, NULL::text AS found FROM customer c ${joins} WHERE ${of} AND ${where})`;
     const left = compared[i];
     if (!left) return [holds];
-    const asked = value(compileQuery(left, lists), asking);
+    const asked = value(compileQuery(left, known), asking);
     return [
       holds,
       sql`(SELECT ${i}::integer AS nth, FALSE AS holds, (${asked.value})::text AS found FROM customer c ${asked.joins} WHERE ${of})`,

@@ -1,18 +1,21 @@
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { day, hour } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { currentDeployment } from '../deploy/apply.ts';
+import { deployedDocument, documented, readDocument } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
-import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { openSmall } from '../store/small.ts';
 import { applyPlan } from './apply-plan.ts';
-import { ofAnother, readPlan, writePlan } from './check-plan.ts';
+import { ofAnother, readDocumentOf, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { cart, shop } from './world.fixture.ts';
+import { cart, shop, shopWithDocument } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
 const nothing: Effects = {
@@ -32,14 +35,25 @@ const nothing: Effects = {
   paused: [],
 };
 
-async function planFor(db: Database, part: Partial<Model> = {}): Promise<Plan> {
-  return makePlan(compile(shop(part)), await currentDeployment(db), nothing, { at, tz: 'test', commit: 'abc123' });
+/** A plan of the shop, and the Model that it is of. */
+interface Made {
+  plan: Plan;
+  model: Model;
 }
 
-const apply = (db: Database, plan: Plan, now = at, lineage = 'one') => applyPlan(db, plan, { at: now, lineage });
+async function planFor(db: Database, part: Partial<Model> = {}): Promise<Made> {
+  const current = await currentDeployment(db);
+  const document = current && (await deployedDocument(db));
+  const base = current && { ...current, document: document && readDocument(document, current.program) };
+  const desired = shopWithDocument(part);
+  return { plan: makePlan(desired, base, nothing, { at, tz: 'test', commit: 'abc123' }), model: desired.model };
+}
 
-const reason = async (db: Database, plan: Plan, now = at) => {
-  const result = await apply(db, plan, now);
+const apply = (db: Database, { plan, model }: Made, now = at, lineage = 'one') =>
+  applyPlan(db, plan, { at: now, lineage, model });
+
+const reason = async (db: Database, made: Made, now = at) => {
+  const result = await apply(db, made, now);
   return result.status === 'refused' ? result.refusal.reason : result.status;
 };
 
@@ -48,14 +62,14 @@ onEveryStore('applying a plan', (open) => {
     const db = await open();
     const plan = await planFor(db);
     expect(await apply(db, plan)).toEqual({ status: 'applied', serial: 1 });
-    expect(await currentDeployment(db)).toMatchObject({ serial: 1, hash: plan.programHash, lineage: 'one' });
+    expect(await currentDeployment(db)).toMatchObject({ serial: 1, hash: plan.plan.programHash, lineage: 'one' });
     expect(await db.query(sql`SELECT commit_hash FROM deployment`)).toEqual([{ commit_hash: 'abc123' }]);
     expect(await apply(db, plan)).toMatchObject({
       status: 'refused',
       refusal: { reason: 'applied', message: 'The plan has been applied already, as deployment 1.' },
     });
     const again = await planFor(db);
-    expect(again.changes).toEqual([]);
+    expect(again.plan.changes).toEqual([]);
     expect(await apply(db, again)).toEqual({ status: 'nothing', serial: 1 });
   });
 
@@ -68,7 +82,7 @@ onEveryStore('applying a plan', (open) => {
     ];
     expect(await reason(db, theirs)).toBe('applied');
     expect(await reason(db, mine)).toBe('stale');
-    expect(await currentDeployment(db)).toMatchObject({ serial: 2, hash: theirs.programHash });
+    expect(await currentDeployment(db)).toMatchObject({ serial: 2, hash: theirs.plan.programHash });
   });
 
   it('lets one of two at the same time through', async () => {
@@ -113,66 +127,108 @@ onEveryStore('applying a plan', (open) => {
 });
 
 describe('a plan file', () => {
-  const plan = makePlan(compile(shop()), undefined, nothing, { at, tz: 'test' });
+  const files: SourceFile[] = [
+    {
+      path: 'project.crm',
+      text: `project test {
+  timezone UTC
+  locale en
+  currency EUR
+}
+customers {
+  attributes {
+    email email
+  }
+}
+event paid {
+  fields {
+    total money
+  }
+}
+channel email {
+  transport console
+  price 0.1
+}
+campaign thanks {
+  on event paid when event.total > 5
+  send email thanks
+}
+`,
+    },
+    { path: 'templates/thanks.email.hbs', text: '---\nsubject: Thanks\n---\n<a href="{{unsubscribe_url}}">x</a>\n' },
+  ];
+  const { model, diagnostics } = loadProject(files);
+  if (!model) throw new Error(JSON.stringify(diagnostics));
+  const desired = documented(model, compile(model), 'dsl');
+  const plan = makePlan(desired, undefined, nothing, { at, tz: 'test' });
   const text = writePlan(plan);
 
-  it('comes back as it was written', () => {
-    expect(readPlan(text)).toEqual(JSON.parse(JSON.stringify(plan)));
+  it('comes back as it was written, with the document', () => {
+    const read = readPlan(text);
+    expect(read).toEqual(JSON.parse(JSON.stringify(plan)));
     expect(writePlan(plan)).toBe(text);
+    const again = readDocumentOf(read as Plan);
+    expect(compile(again as Model)).toEqual(desired.program);
+    expect((read as Plan).document.map(({ path }) => path)).toEqual(files.map(({ path }) => path));
   });
 
   it('is not edited', () => {
-    expect(readPlan(text.replace('"priority":0', '"priority":1'))).toMatchObject({ reason: 'tampered' });
+    expect(readPlan(text.replace('event.total > 5', 'event.total > 6'))).toMatchObject({ reason: 'tampered' });
     expect(readPlan(text.replace(`"expiresAt":${at + day}`, `"expiresAt":${at + 2 * day + hour}`))).toMatchObject({
       reason: 'tampered',
     });
   });
 
-  it.each(['', 'hello', 'null', '[]', '{}', '{"kind":"kaskad-plan"}', '{"kind":"kaskad-plan","format":1}'])(
+  it.each(['', 'hello', 'null', '[]', '{}', '{"kind":"kaskad-plan"}', '{"kind":"kaskad-plan","format":2}'])(
     'is not %j',
     (foreign) => {
       expect(readPlan(foreign)).toMatchObject({ reason: 'foreign' });
     },
   );
 
-  /** As somebody would write it who knows how the hashes are made. */
-  const forged = (change: (program: Program) => unknown) => {
-    const { hash: _, ...body } = { ...plan.program, ...(change(structuredClone(plan.program)) as object) };
-    const program = { ...body, hash: hash(body) };
-    const { planHash: __, ...rest } = { ...plan, program, programHash: program.hash };
+  /** As somebody would write it who knows how the hash is made. */
+  const forged = (change: Record<string, unknown>) => {
+    const { planHash: _, ...rest } = { ...plan, ...change };
     return readPlan(JSON.stringify({ ...rest, planHash: hash(rest) }));
   };
 
-  it.each<[string, (program: Program) => unknown]>([
-    ['program.campaigns', () => ({ campaigns: null })],
-    [
-      'program.campaigns.0.steps.0.kind',
-      ({ campaigns: [one] }) => ({ campaigns: [{ ...one, steps: [{ kind: 'x' }] }] }),
-    ],
-    ['program.campaigns.0.steps', ({ campaigns: [one] }) => ({ campaigns: [{ ...one, first: 'nowhere' }] })],
-    [
-      'program.segments.0.query',
-      ({ segments }) => ({
-        segments: segments.map((one) => ({ ...one, query: { ...one.query, aggregates: [] } })),
-      }),
-    ],
-    [
-      'program.data.customers.attributes.0',
-      ({ data }) => ({ data: { ...data, customers: { sources: [], attributes: [7] } } }),
-    ],
-  ])('has no other shape under a right hash: %s', (path, change) => {
-    expect(forged(() => ({}))).not.toHaveProperty('reason');
-    expect(forged(change)).toMatchObject({
+  it.each<[string, unknown]>([
+    ['document', undefined],
+    ['document', [{ path: 'crm.yaml' }]],
+    ['base', { serial: '1', lineage: 'x' }],
+    ['expiresAt', 'tomorrow'],
+    ['notices', [{ level: 'blocked' }]],
+    ['gitCommit', 7],
+  ])('has no other %s under a right hash: %j', (key, value) => {
+    expect(forged({})).not.toHaveProperty('reason');
+    expect(forged({ [key]: value })).toMatchObject({
       reason: 'foreign',
-      message: expect.stringContaining(`look at plan.${path}`),
+      message: expect.stringContaining(`look at plan.${key}`),
     });
   });
 
+  it('has a document that this version reads', () => {
+    const broken = forged({ document: [{ path: 'crm.yaml', text: 'project: 7' }] });
+    expect(readDocumentOf(broken as Plan)).toMatchObject({ reason: 'foreign' });
+  });
+
   it('is of the project at hand', () => {
-    expect(ofAnother(plan, 'another')).toMatchObject({
+    expect(ofAnother(model, 'another')).toMatchObject({
       reason: 'foreign',
       message: 'The plan is of the project "test", and this is "another".',
     });
-    expect(ofAnother(plan, 'test')).toBeUndefined();
+    expect(ofAnother(model, 'test')).toBeUndefined();
+  });
+
+  it('is applied by its document alone, and not where that gives another program', async () => {
+    const [db, other] = [await openSmall(), await openSmall()];
+    const applied = await applyPlan(db, readPlan(text) as Plan, { at, lineage: 'one' });
+    expect(applied).toEqual({ status: 'applied', serial: 1 });
+    expect(await deployedDocument(db)).toEqual(plan.document);
+    const edited = plan.document.map((file) => ({ ...file, text: file.text.replace('> 5', '> 6') }));
+    const result = await applyPlan(other, forged({ document: edited }) as Plan, { at, lineage: 'one' });
+    expect(result).toMatchObject({ status: 'refused', refusal: { reason: 'foreign' } });
+    await db.close();
+    await other.close();
   });
 });

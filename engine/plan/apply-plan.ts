@@ -1,6 +1,9 @@
+import type { Model } from '../../spec/model/model.ts';
+import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, takeApplyLock } from '../deploy/apply.ts';
+import { keepIds } from '../deploy/keep-ids.ts';
 import type { Database } from '../store/database.ts';
-import { checkPlan, type Refusal } from './check-plan.ts';
+import { checkPlan, otherProgram, type Refusal, readDocumentOf } from './check-plan.ts';
 import type { Plan } from './plan.ts';
 
 export type Applied =
@@ -14,18 +17,30 @@ export interface ApplyContext {
   at: number;
   /** For a store's first deployment: any new unique text. */
   lineage: string;
+  /** The Model that the plan's document gives, where it has been read already. */
+  model?: Model;
 }
 
 /** Executes exactly that plan, or nothing of it. Of two at once, the second finds the first one's deployment. */
-export async function applyPlan(store: Database, plan: Plan, { at, lineage }: ApplyContext): Promise<Applied> {
+export async function applyPlan(
+  store: Database,
+  plan: Plan,
+  { at, lineage, model: read }: ApplyContext,
+): Promise<Applied> {
+  const model = read ?? readDocumentOf(plan);
+  if ('reason' in model) return { status: 'refused', refusal: model };
+  const { timezone } = model.project;
   return store.transaction(async (db): Promise<Applied> => {
     await takeApplyLock(db);
     const current = await currentDeployment(db);
-    const refusal = checkPlan(plan, current, at);
+    const refusal = checkPlan(plan, current, timezone, at);
     if (refusal) return { status: 'refused', refusal };
-    if (current?.hash === plan.programHash) return { status: 'nothing', serial: current.serial };
-    const commit = plan.gitCommit;
-    await applyProgram(db, { program: plan.program, at, lineage, ...(commit !== undefined && { commit }) });
+    const compiled = compile(model);
+    const program = current ? keepIds(compiled, current.program) : compiled;
+    if (program.hash !== plan.programHash) return { status: 'refused', refusal: otherProgram() };
+    const { document, gitCommit: commit } = plan;
+    const applies = await applyProgram(db, { program, document, at, lineage, ...(commit !== undefined && { commit }) });
+    if (!applies && current) return { status: 'nothing', serial: current.serial };
     const now = await currentDeployment(db);
     if (!now) throw new Error('no deployment after applying');
     return { status: 'applied', serial: now.serial };

@@ -22,7 +22,7 @@ export interface FieldChange {
   after?: string;
   /** The number of the first line in which two long texts differ; `before` and `after` are that line. */
   line?: number;
-  /** True if both sides are the same names in another order. */
+  /** True if the sides are names in their order: those, and the ids of steps, that both versions have. */
   order?: true;
 }
 

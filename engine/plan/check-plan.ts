@@ -1,9 +1,11 @@
+import { isRecord } from '../../spec/document/identified.ts';
+import { loadProject } from '../../spec/load.ts';
+import type { Model } from '../../spec/model/model.ts';
 import { zonedFormat } from '../../spec/words/clock.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { Deployment } from '../deploy/apply.ts';
 import { canonical, hash } from '../program/hash.ts';
 import type { Plan } from './plan.ts';
-import { planShape } from './plan-shape.ts';
 
 /** The reason for which a plan is not applied, and the way out. */
 export interface Refusal {
@@ -18,17 +20,15 @@ function again(): string {
 
 /** Reads a plan file's text. Whether it may be applied is another question: `checkPlan`. */
 export function readPlan(text: string): Plan | Refusal {
-  const foreign = (message: string): Refusal => ({ reason: 'foreign', message, help: again() });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'kaskad-plan')
-    return foreign(t`The file is not a plan of Kaskad.`);
-  if (!('format' in value)) return foreign(t`The plan has no format that this version knows; it reads format 2.`);
-  if (value.format !== 2) return foreign(t`The plan has format ${String(value.format)}; this version reads format 2.`);
+  if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
+  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 3.`);
+  if (value.format !== 3) return foreign(t`The plan has format ${String(value.format)}; this version reads format 3.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -36,28 +36,59 @@ export function readPlan(text: string): Plan | Refusal {
       help: t`A plan is not edited. ${again()}`,
     };
   }
-  const wrong = planShape(value, 'plan');
-  if (wrong !== undefined) return foreign(t`The plan is not one that \`crm plan\` writes: look at ${wrong}.`);
-  const plan = value as Plan;
-  const { hash: programHash, ...body } = plan.program;
-  if (programHash === plan.programHash && hash(body) === programHash) return plan;
-  return foreign(t`The plan is not one that \`crm plan\` writes: its program has another hash.`);
+  const wrong = Object.keys(needed).find((key) => !needed[key]?.(value[key]));
+  if (wrong !== undefined) return foreign(t`The plan is not one that \`crm plan\` writes: look at ${`plan.${wrong}`}.`);
+  return value as unknown as Plan;
+}
+
+/** Returns the Model that the document of a plan gives. */
+export function readDocumentOf({ document }: Plan): Model | Refusal {
+  const { model } = loadProject(document);
+  return model ?? foreign(t`The plan is not one that this version writes: its document has errors.`);
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+const listOf = (keys: string[]) => (value: unknown) =>
+  Array.isArray(value) && value.every((one) => isRecord(one) && keys.every((key) => isText(one[key])));
+
+/** The parts of a plan that an apply reads, apart from the format. */
+const needed: Record<string, (value: unknown) => boolean> = {
+  programHash: isText,
+  document: listOf(['path', 'text']),
+  base: (value) => value === null || (isRecord(value) && Number.isSafeInteger(value.serial) && isText(value.lineage)),
+  expiresAt: Number.isFinite,
+  gitCommit: (value) => value === undefined || isText(value),
+  notices: listOf(['level', 'address', 'message', 'help']),
+};
+
+function foreign(message: string): Refusal {
+  return { reason: 'foreign', message, help: again() };
+}
+
+/** The refusal of a plan whose document gives another Program: another version of Kaskad has written it. */
+export function otherProgram(): Refusal {
+  return foreign(t`The plan is not one that this version writes: its document compiles to another program.`);
 }
 
 export function writePlan(plan: Plan): string {
   return `${canonical(plan)}\n`;
 }
 
-/** Pure. Refuses the plan of another project than the one at hand, which is called `project`. */
-export function ofAnother({ program }: Plan, project: string): Refusal | undefined {
-  const { name } = program.project;
+/** Refuses the plan of another project than the one at hand, which is called `project`. `model`: the plan's. Pure. */
+export function ofAnother(model: Model, project: string): Refusal | undefined {
+  const { name } = model.project;
   if (name === project) return undefined;
   const message = t`The plan is of the project "${name}", and this is "${project}".`;
   return { reason: 'foreign', message, help: t`Apply it in the folder of its own project.` };
 }
 
-/** Pure. Whether a plan may be applied to a store in which `deployment` is the current one, at `now`. */
-export function checkPlan(plan: Plan, deployment: Deployment | undefined, now: number): Refusal | undefined {
+/** Returns why a plan may not be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's. */
+export function checkPlan(
+  plan: Plan,
+  deployment: Deployment | undefined,
+  timezone: string,
+  now: number,
+): Refusal | undefined {
   const blocked = plan.notices.find((notice) => notice.level === 'blocked');
   if (blocked)
     return {
@@ -65,7 +96,7 @@ export function checkPlan(plan: Plan, deployment: Deployment | undefined, now: n
       message: `${blocked.address}: ${translated(blocked.message)}`,
       help: translated(blocked.help),
     };
-  return moved(plan, deployment) ?? expired(plan, now);
+  return moved(plan, deployment) ?? expired(plan, timezone, now);
 }
 
 function moved({ base, programHash }: Plan, deployment: Deployment | undefined): Refusal | undefined {
@@ -90,9 +121,9 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
   return { reason: 'stale', message, help: again() };
 }
 
-function expired({ expiresAt, program }: Plan, now: number): Refusal | undefined {
+function expired({ expiresAt }: Plan, timezone: string, now: number): Refusal | undefined {
   if (now < expiresAt) return undefined;
-  const message = t`The plan expired at ${zonedFormat(program.project.timezone)(expiresAt)}; a plan is good for 24 hours.`;
+  const message = t`The plan expired at ${zonedFormat(timezone)(expiresAt)}; a plan is good for 24 hours.`;
   return { reason: 'expired', message, help: again() };
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Surface } from '../../spec/convert.ts';
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
-import type { Model } from '../../spec/model/model.ts';
+import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
-import { compile } from '../compile/compile.ts';
-import { diffPrograms } from './diff.ts';
-import { cart, expression, segment, shop } from './world.fixture.ts';
+import { compareDeployments } from './diff.ts';
+import { cart, expression, segment, shop, shopWithDocument } from './world.fixture.ts';
 
-const diff = (before: Partial<Model>, after: Partial<Model>) =>
-  diffPrograms(compile(shop(after)), compile(shop(before)));
+const diff = (before: Partial<Model>, after: Partial<Model>, surface: Surface = 'yaml') => {
+  const document = shopWithDocument(before, surface);
+  return compareDeployments(shopWithDocument(after, surface), { program: document.program, document });
+};
 
 /** The one change of a campaign's steps. */
 function steps(before: Step[], after: Step[]) {
@@ -31,32 +33,22 @@ describe('the difference of two programs', () => {
     expect(change).toMatchObject({
       address: 'data.tolerance',
       action: 'create',
-      fields: [{ path: 'share', after: '60%' }],
+      fields: [{ path: 'tolerance', after: '60%' }],
     });
   });
 
-  it('shows what a source says of its rows and of consent', () => {
+  it('shows a source that a preset fills in as it is declared', () => {
     const { data } = shop();
-    const source = {
-      path: 'a.csv',
-      rename: { Email: ['id', 'email'] },
-      unless: { Email: [''], State: ['', 'gone'] },
-      known: ['Email', 'State', 'Note'],
-      consent: [
-        { channel: 'email', column: 'Accepts', at: 'Since' },
-        { channel: 'email', refusal: 'Bounced' },
-        { channel: 'sms', always: 'no' as const },
-      ],
-    };
-    const [change] = diff({ data }, { data: { ...data, customers: { ...data.customers, sources: [source] } } });
-    expect(change?.fields.find(({ path }) => path === 'from')?.after).toBe(
-      'a.csv (Email as id and email, unless Email is empty, unless State is empty or gone, consent to email by Accepts since Since, ' +
-        'no consent to email by Bounced, no consent to sms of all, 3 columns known)',
-    );
+    const declared = { path: 'a.csv', preset: 'shopify-customers' };
+    const source = { path: 'a.csv', rename: { Email: ['id', 'email'] }, known: ['Email', 'Note'], declared };
+    const after = { data: { ...data, customers: { ...data.customers, sources: [source] } } };
+    expect(diff({ data }, after)[0]?.fields).toEqual([
+      { path: 'from', after: '{ path: a.csv, preset: shopify-customers }' },
+    ]);
   });
 
   it('creates everything where nothing is applied, in the words of the files', () => {
-    const changes = diffPrograms(compile(shop()), undefined);
+    const changes = compareDeployments(shopWithDocument(), undefined);
     expect(changes.every((change) => change.action === 'create')).toBe(true);
     expect(changes.map((change) => change.address)).toEqual([
       'project',
@@ -75,19 +67,15 @@ describe('the difference of two programs', () => {
     const fields = changes.at(-1)?.fields.map(({ path, after }) => `${path}: ${after}`);
     expect(fields).toEqual([
       'title: Abandoned cart',
-      'category: marketing',
-      'priority: 0',
-      'on: event cart_updated when event.items_count > 0',
+      'on: { event: cart_updated, when: event.items_count > 0 }',
       'audience: in segment buyers and city != "Moscow"',
-      'exit: order_paid',
-      'goal: order_paid within 7 days',
+      'exit: { event: order_paid }',
+      'goal: { event: order_paid, within: 7 days }',
       'reenter: after 7 days',
-      'resume_within: 7 days',
       'expires: 1 day',
-      'steps.wait-1: wait 2 hours',
-      'steps.offer: split control 10% (control), cascade 90%',
-      'steps.nudge.email: send email cart, until opened within 2 hours',
-      'steps.nudge.sms: send sms cart',
+      'steps.wait-1: wait: 2 hours',
+      'steps.offer: split:\n  arms:\n    control: { share: 10% }\n    cascade: { share: 90% }',
+      'steps.nudge: cascade:\n  - { email: cart, until: opened, within: 2 hours }\n  - { sms: cart }',
     ]);
     expect(changes.find((change) => change.address === 'segment.big')?.fields).toEqual([
       { path: 'where', after: 'in segment buyers and points > 100' },
@@ -132,20 +120,20 @@ describe('the difference of two programs', () => {
 
   it('lists an inserted step alone', () => {
     expect(steps([wait('a', hour), send('c')], [wait('a', hour), send('b'), send('c')])).toEqual([
-      { path: 'steps.b', after: 'send email cart' },
+      { path: 'steps.b', after: 'send: { email: cart }' },
     ]);
   });
 
   it('lists a removed step, and a changed one', () => {
     expect(steps([wait('a', hour), send('b'), send('c')], [wait('a', day), send('c')])).toEqual([
-      { path: 'steps.a', before: 'wait 1 hour', after: 'wait 1 day' },
-      { path: 'steps.b', before: 'send email cart' },
+      { path: 'steps.a.wait', before: '1 hour', after: '1 day' },
+      { path: 'steps.b', before: 'send: { email: cart }' },
     ]);
   });
 
   it('shows steps that have changed places', () => {
     const fields = steps([wait('a', hour), send('b'), send('c')], [wait('a', hour), send('c'), send('b')]);
-    expect(fields).toContainEqual({ path: 'steps.a.next', before: 'leads to b', after: 'leads to c' });
+    expect(fields).toEqual([{ path: 'steps', before: 'a, b, c', after: 'a, c, b', order: true }]);
   });
 
   it('shows a step that has moved from one arm to the other', () => {
@@ -161,11 +149,8 @@ describe('the difference of two programs', () => {
     ];
     const fields = steps(split([send('a'), send('b')], [send('c')]), split([send('a')], [send('b'), send('c')]));
     expect(fields).toEqual([
-      { path: 'steps.test.right', before: 'leads to c', after: 'leads to b' },
-      { path: 'steps.a.next', before: 'leads to b', after: 'leads to the end' },
-      { path: 'steps.a.otherwise', before: 'leads to b', after: 'leads to the end' },
-      { path: 'steps.b.next', before: 'leads to the end', after: 'leads to c' },
-      { path: 'steps.b.otherwise', before: 'leads to the end', after: 'leads to c' },
+      { path: 'steps.test.split.arms.left.steps', before: 'a, b', after: 'a', order: true },
+      { path: 'steps.test.split.arms.right.steps', before: 'c', after: 'b, c', order: true },
     ]);
   });
 
@@ -173,11 +158,11 @@ describe('the difference of two programs', () => {
     const before = { campaigns: [cart({ steps: [wait('old', hour), send('s')] })] };
     const moved = [{ from: 'old', to: 'new' }];
     const later = (ms: number) => ({ campaigns: [cart({ steps: [wait('new', ms), send('s')], moved })] });
-    const move = { path: 'steps.new', before: 'called old', after: 'called new' };
+    const move = { path: 'moved.old', after: 'new' };
     expect(diff(before, later(hour))[0]?.fields).toEqual([move]);
     expect(diff(before, later(day))[0]?.fields).toEqual([
       move,
-      { path: 'steps.new', before: 'wait 1 hour', after: 'wait 1 day' },
+      { path: 'steps.new.wait', before: '1 hour', after: '1 day' },
     ]);
   });
 
@@ -205,9 +190,7 @@ describe('the difference of two programs', () => {
       segments: [{ name: 'vips', sources: [{ path, rename }] }],
     });
     const [change] = diff(parts('a.csv', { Код: 'id', Email: 'mail' }), parts('b.csv', { Email: 'mail', Код: 'id' }));
-    expect(change?.fields).toEqual([
-      { path: 'from', before: 'a.csv (Email as mail, Код as id)', after: 'b.csv (Email as mail, Код as id)' },
-    ]);
+    expect(change?.fields).toEqual([{ path: 'from.path', before: 'a.csv', after: 'b.csv' }]);
   });
 
   it('names webhooks and tasks as what they are', () => {
@@ -228,8 +211,8 @@ describe('the difference of two programs', () => {
     );
     expect(change?.fields).toEqual(
       expect.arrayContaining([
-        { path: 'steps.tell', before: 'webhook crm', after: 'webhook crm: city, event.total' },
-        { path: 'steps.call', before: 'task staff call' },
+        { path: 'steps.tell.webhook', before: '{ crm: [] }', after: '{ crm: [city, event.total] }' },
+        { path: 'steps.call', before: 'task: { staff: call }' },
       ]),
     );
   });
@@ -238,18 +221,87 @@ describe('the difference of two programs', () => {
     const { templates } = shop();
     const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];
     const [change] = diff({}, { templates: templates.map((template) => ({ ...template, variants })) });
-    expect(change?.fields).toEqual([
-      { path: 'any locale.body', before: 'line 2: {{> footer}}', after: 'line 2: <b>new</b>' },
+    expect(change?.fields).toEqual([{ path: 'any locale.body', before: '{{> footer}}', after: '<b>new</b>', line: 2 }]);
+  });
+
+  it('speaks the notation of the project', () => {
+    const change = { campaigns: [cart({ steps: [wait('w', hour), send('s')], exit: [] })] };
+    const [created] = compareDeployments(shopWithDocument(change, 'dsl'), undefined).slice(-1);
+    expect(created?.fields.map(({ path, after }) => `${path}: ${after}`)).toEqual([
+      'title: Abandoned cart',
+      'on: event cart_updated when event.items_count > 0',
+      'audience: in segment buyers and city != "Moscow"',
+      'goal: order_paid within 7 days',
+      'reenter: after 7 days',
+      'expires: 1 day',
+      'steps.w: wait 1 hour',
+      'steps.s: send email cart',
     ]);
   });
 
-  it('shows no password, whatever stands in the file', () => {
-    const channels = shop().channels.map((channel) => ({
-      ...channel,
-      transport: { kind: 'smtp' as const, url: 'smtp://user:secret@mail.example.com' },
-    }));
-    const [change] = diff({}, { channels });
-    expect(change?.fields).toEqual([{ path: 'transport', before: 'console', after: 'smtp smtp://mail.example.com' }]);
+  it('says a schedule in words', () => {
+    const at = (cron: string) => ({ campaigns: [cart({ on: { kind: 'schedule', cron, zone: 'project' } })] });
+    expect(diff(at('0 10 * * 1'), at('30 9 * * 1-5'))[0]?.fields).toEqual([
+      { path: 'on.schedule', before: 'every monday at 10:00', after: 'every weekday at 09:30' },
+    ]);
+  });
+
+  it('names the scores and the prices through which a campaign changes', () => {
+    const rfm = { event: 'order_paid', value: 'total', window: day };
+    const best: Segment = {
+      name: 'best',
+      where: {
+        kind: 'compare',
+        type: 'boolean',
+        op: '==',
+        left: { kind: 'rfm', type: 'integer', part: 'recency', config: rfm },
+        right: { kind: 'literal', type: 'integer', value: 5 },
+      },
+    };
+    const wider = JSON.parse(JSON.stringify(best).replace(`${day}`, `${2 * day}`)) as Segment;
+    const changes = diff(
+      { campaigns: [], rfm, segments: [best] },
+      { campaigns: [], rfm: { ...rfm, window: 2 * day }, segments: [wider] },
+    );
+    expect(changes.map(({ address, fields, because }) => ({ address, fields, because }))).toEqual([
+      { address: 'data.rfm', fields: [{ path: 'window', before: '1 day', after: '2 days' }], because: [] },
+      { address: 'segment.best', fields: [], because: ['data.rfm'] },
+    ]);
+    const steps: Step[] = [
+      {
+        kind: 'cascade',
+        id: 'c',
+        order: 'cheapest',
+        stages: [
+          { id: 'c.email', channel: 'email', template: 'cart', until: 'opened', within: hour },
+          { id: 'c.sms', channel: 'sms', template: 'cart', until: 'delivered', within: hour },
+        ],
+      },
+    ];
+    const campaigns = [cart({ steps })];
+    const channels = shop().channels.map((one) => ({ ...one, price: one.kind === 'sms' ? 0 : one.price }));
+    expect(diff({ campaigns }, { campaigns, channels }).at(-1)).toMatchObject({
+      address: 'campaign.cart',
+      because: ['channel.sms'],
+    });
+  });
+
+  it('says where nothing but the compiler differs', () => {
+    const now = shopWithDocument();
+    const campaigns = now.program.campaigns.map((one) => ({ ...one, hash: 'other' }));
+    const program = { ...now.program, campaigns, hash: 'other' };
+    expect(compareDeployments(now, { program, document: { ...now, program } })).toMatchObject([
+      { address: 'campaign.cart', action: 'change', fields: [], because: [], note: 'compiled-anew' },
+    ]);
+  });
+
+  it('names what differs from a deployment without a document', () => {
+    const { program } = shopWithDocument({ channels: [] });
+    expect(compareDeployments(shopWithDocument({ campaigns: [] }), { program })).toMatchObject([
+      { address: 'channel.email', action: 'create' },
+      { address: 'channel.sms', action: 'create' },
+      { address: 'campaign.cart', action: 'remove', fields: [], note: 'no-document' },
+    ]);
   });
 });
 
@@ -304,6 +356,6 @@ describe('whatever differs is shown', () => {
   it.each(Object.keys(cases))('%s', (name) => {
     const changes = diff({}, cases[name] ?? {});
     expect(changes).not.toEqual([]);
-    for (const change of changes) expect(change.fields.length + change.because.length).toBeGreaterThan(0);
+    for (const change of changes) expect(change.fields.length + change.because.length, change.note).toBeGreaterThan(0);
   });
 });

@@ -1,104 +1,140 @@
-import type { Next, Program } from '../program/program.ts';
-import { relinked } from '../tick/steps/index.ts';
+import type { Surface } from '../../spec/convert.ts';
+import { compareParts, type Difference, type Part } from '../../spec/document/compare.ts';
+import { printPart } from '../../spec/document-files.ts';
+import type { Documented } from '../document/document.ts';
+import type { Program } from '../program/program.ts';
 import type { Change, FieldChange } from './change.ts';
-import { compareFacets, type Facet } from './facets.ts';
-import { linkFacets } from './links.ts';
-import { type Resource, resourcesOf } from './resources.ts';
+import { type Resource, resourcesOf, type Text, textsOf } from './resources.ts';
 
-/** Every resource in which two Programs differ, in the desired one's order, what is removed last. None: they do the same. */
-export function diffPrograms(desired: Program, applied: Program | undefined): Change[] {
-  const after = resourcesOf(desired);
-  const before = applied ? resourcesOf(applied) : [];
-  const earlier = new Map(before.map((resource) => [resource.address, resource]));
-  const later = new Map(after.map((resource) => [resource.address, resource]));
-  const altered = new Set(after.filter((one) => earlier.get(one.address)?.hash !== one.hash).map((one) => one.address));
-
-  const changes = after.flatMap((resource): Change[] => {
-    const old = earlier.get(resource.address);
-    const usedBy = users(resource.address, after);
-    if (!old)
-      return [
-        { ...base(resource, 'create', usedBy), after: version(resource), fields: compareFacets([], resource.facets) },
-      ];
-    if (old.hash === resource.hash) return [];
-    return [changed(old, resource, usedBy, altered)];
-  });
-  const removed = before
-    .filter((resource) => !later.has(resource.address))
-    .map((resource) => ({
-      ...base(resource, 'remove' as const, users(resource.address, before)),
-      before: version(resource),
-      fields: compareFacets(resource.facets, []),
-    }));
-  return [...changes, ...removed];
+/** What is applied: a Program, and its document where the version that applied it kept one. */
+export interface Applied {
+  program: Program;
+  document?: Documented | undefined;
 }
 
-function changed(before: Resource, now: Resource, usedBy: string[], altered: ReadonlySet<string>): Change {
-  const { old, moves } = moved(before, now);
-  const fields = [...moves, ...compareFacets(...linked(old, now))];
-  const because = now.uses.filter(
-    (used) => old.uses.includes(used) && altered.has(used) && used.startsWith('segment.'),
-  );
-  const versions: FieldChange = { path: 'definition', before: version(old), after: version(now) };
+interface Side {
+  resources: Map<string, Resource>;
+  texts: Map<string, Text> | undefined;
+}
+
+/**
+ * Returns every resource in which the desired Program differs from the applied one, in the order of the desired one, what is
+ * removed last; with the differences of their documents. None: they do the same.
+ */
+export function compareDeployments(desired: Documented, applied: Applied | undefined): Change[] {
+  if (desired.program.hash === applied?.program.hash) return [];
+  const now = sideOf(desired.program, desired);
+  const old = applied ? sideOf(applied.program, applied.document) : { resources: new Map(), texts: new Map() };
+  const altered = [...now.resources.values()].filter(({ address, hash }) => old.resources.get(address)?.hash !== hash);
+  const changed = new Set(altered.map(({ address }) => address));
+  const rfm = scores(old.texts?.get('data.rfm'), now.texts?.get('data.rfm'), desired.surface);
+  if (rfm) changed.add('data.rfm');
+  const changes = altered.map((resource) => changeOf(resource, old, now, changed, desired.surface));
+  const removed = [...old.resources.values()]
+    .filter(({ address }) => !now.resources.has(address))
+    .map((resource) => removal(resource, old, desired.surface));
+  return [...(rfm ? [{ ...rfm, usedBy: users('data.rfm', now) }] : []), ...changes, ...removed];
+}
+
+function sideOf(program: Program, document: Documented | undefined): Side {
+  const resources = new Map(resourcesOf(program).map((resource) => [resource.address, resource]));
+  return { resources, texts: document && textsOf(document) };
+}
+
+function changeOf(resource: Resource, old: Side, now: Side, changed: Set<string>, surface: Surface): Change {
+  const { address } = resource;
+  const earlier = old.resources.get(address);
+  const text = now.texts?.get(address);
+  const before = old.texts?.get(address);
+  const change = {
+    ...base(resource, earlier ? 'change' : 'create', users(address, now)),
+    ...(earlier && { before: versionOf(earlier) }),
+    after: versionOf(resource),
+  };
+  if (!earlier) return { ...change, fields: fieldsOf(undefined, text, surface) };
+  if (!old.texts) return { ...change, note: 'no-document' };
+  const fields = fieldsOf(before, text, surface);
+  const through = (used: string) => changed.has(used) && (before?.uses.includes(used) ?? false);
+  const used = text?.uses.filter(through) ?? [];
+  const because = used.filter((one) => one.startsWith('segment.') || one === 'data.rfm');
+  if (fields.length + because.length > 0) return { ...change, fields, because };
+  // The prices of channels set the order of a cascade that goes by them.
+  const prices = used.filter((one) => one.startsWith('channel.'));
+  return prices.length > 0 ? { ...change, because: prices } : { ...change, note: 'compiled-anew' };
+}
+
+function removal(resource: Resource, old: Side, surface: Surface): Change {
+  const fields = fieldsOf(old.texts?.get(resource.address), undefined, surface);
   return {
-    ...base(now, 'change', usedBy),
-    before: version(old),
-    after: version(now),
-    // A difference that no aspect shows must not pass unseen.
-    fields: fields.length === 0 && because.length === 0 ? [versions] : fields,
-    because,
+    ...base(resource, 'remove', users(resource.address, old)),
+    before: versionOf(resource),
+    fields,
+    ...(!old.texts && { note: 'no-document' as const }),
   };
 }
 
-/** The earlier version with the ids that its moved steps have now, so that nothing but the move shows of them. */
-function moved(old: Resource, now: Resource): { old: Resource; moves: FieldChange[] } {
-  const present = new Set(old.campaign?.steps.map((step) => step.id));
-  const ids = new Map(
-    Object.entries(now.campaign?.moved ?? {}).flatMap(([to, from]) => (present.has(from) ? [[from, to]] : [])),
-  );
-  if (ids.size === 0 || !old.campaign) return { old, moves: [] };
-  const to = (id: Next) => (id === null ? null : (ids.get(id) ?? id));
-  const steps = old.campaign.steps.map((step) => relinked(step, to));
-  const facets = old.facets.map((facet) => {
-    const id = ids.get(facet.path.replace(/^steps\./, ''));
-    return id === undefined ? facet : { ...facet, path: `steps.${id}` };
-  });
-  const moves = [...ids].map(([from, to]) => ({
-    path: `steps.${to}`,
-    before: `called ${from}`,
-    after: `called ${to}`,
-  }));
-  return { old: { ...old, campaign: { ...old.campaign, first: to(old.campaign.first), steps }, facets }, moves };
+/** Returns the change of the events that scores count: of the document only, since the Program has them where they are asked. */
+function scores(before: Text | undefined, after: Text | undefined, surface: Surface): Change | undefined {
+  const fields = fieldsOf(before, after, surface);
+  if (fields.length === 0) return undefined;
+  const action = !before ? 'create' : after ? 'change' : 'remove';
+  return { ...base({ address: 'data.rfm', kind: 'data', name: 'rfm', hash: '' }, action, []), fields };
 }
 
-/** The aspects of two versions; of campaigns also how the steps that both have are linked. */
-function linked(old: Resource, now: Resource): [Facet[], Facet[]] {
-  if (!old.campaign || !now.campaign) return [old.facets, now.facets];
-  const ids = new Set(old.campaign.steps.map((step) => step.id));
-  const common = new Set(now.campaign.steps.map((step) => step.id).filter((id) => ids.has(id)));
-  return [
-    [...old.facets, ...linkFacets(old.campaign, common)],
-    [...now.facets, ...linkFacets(now.campaign, common)],
-  ];
+function base({ address, kind, name, title }: Resource, action: Change['action'], usedBy: string[]): Change {
+  return { address, kind, name, ...(title !== undefined && { title }), action, fields: [], because: [], usedBy };
 }
 
-/** Campaigns that use a resource, themselves or through others. */
-function users(address: string, resources: Resource[]): string[] {
+const versionOf = ({ version, hash }: Resource) => version ?? hash;
+
+/** Returns the campaigns that use a resource, themselves or through others. */
+function users(address: string, { resources, texts = new Map() }: Side): string[] {
   const reached = new Set([address]);
   for (let size = 0; size < reached.size; ) {
     size = reached.size;
-    for (const resource of resources)
-      if (resource.uses.some((used) => reached.has(used))) reached.add(resource.address);
+    for (const [other, { uses }] of texts) if (uses.some((used) => reached.has(used))) reached.add(other);
   }
   reached.delete(address);
-  return resources.filter((one) => one.kind === 'campaign' && reached.has(one.address)).map((one) => one.name);
+  return [...resources.values()]
+    .filter((one) => one.kind === 'campaign' && reached.has(one.address))
+    .map((one) => one.name);
 }
 
-function version(resource: Resource): string {
-  return resource.campaign?.hash ?? resource.hash;
+function fieldsOf(before: Text | undefined, after: Text | undefined, surface: Surface): FieldChange[] {
+  const text = after ?? before;
+  if (!text) return [];
+  const moved = renamed(before?.value, after?.value);
+  return compareParts(text.definition, moved, after?.value).map((difference) => fieldOf(difference, text, surface));
 }
 
-function base(resource: Resource, action: Change['action'], usedBy: string[]): Omit<Change, 'fields'> {
-  const { address, kind, name, title } = resource;
-  return { address, kind, name, ...(title !== undefined && { title }), action, because: [], usedBy };
+/** The earlier campaign with the ids that its moved steps have now, so that nothing but the move shows of them. */
+function renamed(before: unknown, after: unknown): unknown {
+  const moved = (after as { moved?: Record<string, string> } | undefined)?.moved ?? {};
+  const steps = (before as { steps?: unknown } | undefined)?.steps;
+  if (Object.keys(moved).length === 0 || !steps) return before;
+  const ids = JSON.stringify(steps, (key, value) =>
+    key === 'id' && typeof value === 'string' ? (moved[value] ?? value) : value,
+  );
+  return { ...(before as object), steps: JSON.parse(ids) };
+}
+
+function fieldOf({ path, before, after, order }: Difference, text: Text, surface: Surface): FieldChange {
+  const print = ({ value, definition }: Part) =>
+    typeof value !== 'object' || !definition
+      ? String(Array.isArray(value) ? value.join(', ') : (value ?? ''))
+      : printPart(surface, [...text.path, ...path], definition, value);
+  const field = { path: path.join('.') || (text.path.at(-1) ?? ''), ...(order && { order }) };
+  const [old, now] = [before && print(before), after && print(after)];
+  if (old !== undefined && now !== undefined && typeof before?.value === 'string' && `${old}${now}`.includes('\n'))
+    return { ...field, ...firstDifference(old, now) };
+  return { ...field, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) };
+}
+
+/** Returns the first line in which two texts differ. */
+function firstDifference(before: string, after: string): Pick<FieldChange, 'before' | 'after' | 'line'> {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const at = Array.from({ length: Math.max(old.length, now.length) }, (_, i) => i).find((i) => old[i] !== now[i]) ?? 0;
+  const side = (key: 'before' | 'after', line: string | undefined) =>
+    line === undefined ? {} : { [key]: line.trim() };
+  return { ...side('before', old[at]), ...side('after', now[at]), line: at + 1 };
 }

@@ -4,7 +4,7 @@ import { simulate } from '../dry-run/simulate/simulate.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { messageStatus } from '../store/outcome-sql.ts';
-import { audienceSizes, type Sizes } from './gauge.ts';
+import { audienceSizes, type Sizes } from './audience-sizes.ts';
 
 /** The counts of one program in the forecast's days. */
 export interface Measured {

@@ -30,9 +30,7 @@ export function notices(
     ...removed.flatMap((change) =>
       change.kind === 'campaign' ? [endedCampaign(change, inFlight, resumeWithin(applied, change.name))] : [],
     ),
-    ...removed.flatMap((change) =>
-      change.kind === 'channel' && change.usedBy.length > 0 ? [lostChannel(change)] : [],
-    ),
+    ...removed.flatMap((change) => (change.kind === 'channel' ? lostChannel(change, applied) : [])),
   ];
 }
 
@@ -96,11 +94,16 @@ function endedWords(name: string, active: number, waiting: number, resumeWithin:
     : later`The campaign ${name} is removed: ${leave}, and ${unsent}.`;
 }
 
-function lostChannel({ address, name, usedBy }: Change): Notice {
-  return {
-    level: 'destructive',
-    address,
-    message: later`The channel ${name} is removed: customers inside ${usedBy.join(', ')} as applied now go on without its messages.`,
-    help: later`Keep the channel until those versions have run out; \`crm status\` shows who is inside.`,
-  };
+function lostChannel({ address, name }: Change, { campaigns }: Program): Notice[] {
+  const senders = campaigns.filter(({ steps }) => steps.some((step) => step.kind === 'send' && step.channel === name));
+  if (senders.length === 0) return [];
+  const names = senders.map((campaign) => campaign.name).join(', ');
+  return [
+    {
+      level: 'destructive',
+      address,
+      message: later`The channel ${name} is removed: customers inside ${names} as applied now go on without its messages.`,
+      help: later`Keep the channel until those versions have run out; \`crm status\` shows who is inside.`,
+    },
+  ];
 }

@@ -1,19 +1,22 @@
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { documentFiles } from '../../spec/document-files.ts';
 import type { Deployment } from '../deploy/apply.ts';
+import type { Documented } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
-import type { Program } from '../program/program.ts';
 import type { Change } from './change.ts';
-import { diffPrograms } from './diff.ts';
+import { compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
 import { type Notice, notices } from './notices.ts';
 
-/** The effects of an apply. Plain data without anything personal or secret: it may lie in a pull request. */
+/** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 2;
+  format: 3;
   kind: 'kaskad-plan';
   /** Over everything else; a file edited by hand no longer matches. */
   planHash: string;
   programHash: string;
-  program: Program;
+  /** The files that `programHash` is compiled from. */
+  document: SourceFile[];
   /** The deployment that was applied when the plan was made; null: none. */
   base: { serial: number; lineage: string } | null;
   gitCommit?: string;
@@ -36,25 +39,31 @@ export interface PlanContext {
 
 const lifetime = 24 * 3_600_000;
 
-/** Pure. The plan of going from what is applied to `desired`. */
+/** What is applied when a plan is made: `document` where the version that applied it kept one. */
+export interface Base extends Deployment {
+  document?: Documented | undefined;
+}
+
+/** Creates the plan of going from what is applied to `desired`. Pure. */
 export function makePlan(
-  desired: Program,
-  applied: Deployment | undefined,
+  desired: Documented,
+  applied: Base | undefined,
   effects: Effects,
   { at, tz, commit }: PlanContext,
 ): Plan {
-  const changes = diffPrograms(desired, applied?.program);
+  const changes = compareDeployments(desired, applied);
+  const { program, model, surface } = desired;
   const body = {
-    format: 2 as const,
+    format: 3 as const,
     kind: 'kaskad-plan' as const,
-    programHash: desired.hash,
-    program: desired,
+    programHash: program.hash,
+    document: documentFiles(model, surface),
     base: applied ? { serial: applied.serial, lineage: applied.lineage } : null,
     ...(commit !== undefined && { gitCommit: commit }),
     tz,
     createdAt: at,
     expiresAt: at + lifetime,
-    notices: notices(desired, applied?.program, changes, effects.inFlight),
+    notices: notices(program, applied?.program, changes, effects.inFlight),
     changes,
     effects,
   };

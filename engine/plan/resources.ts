@@ -1,20 +1,11 @@
-import { percent } from '../../spec/words/printing.ts';
-import { hash } from '../program/hash.ts';
-import type { CompiledCampaign, Program } from '../program/program.ts';
-import { campaignFacets, segmentsOf } from './campaign-facets.ts';
+import { usesIn } from '../../spec/lint/uses.ts';
+import type { Campaign } from '../../spec/model/campaign.ts';
+import type { Model, Segment } from '../../spec/model/model.ts';
+import type { Template } from '../../spec/model/template.ts';
+import type { Documented } from '../document/document.ts';
+import { canonical, hash } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
 import type { ResourceKind } from './change.ts';
-import { conditionReader } from './conditions.ts';
-import { type Facet, facet } from './facets.ts';
-import {
-  channelFacets,
-  fieldFacets,
-  holdoutFacets,
-  policyFacets,
-  projectFacets,
-  sourceFacets,
-  templateFacets,
-  variableFacets,
-} from './other-facets.ts';
 
 /** One thing that a plan can create, change or remove. */
 export interface Resource {
@@ -24,112 +15,111 @@ export interface Resource {
   title?: string;
   /** The hash differs where anything does. */
   hash: string;
-  facets: Facet[];
+  /** Of a campaign, the version that enrolments carry. */
+  version?: string;
+}
+
+/** The text of a resource, and what it names. */
+export interface Text {
+  /** The keys that lead to it in a file; empty for a template. */
+  path: string[];
+  /** The name of its definition in the schema; none for a template. */
+  definition?: string;
+  value: unknown;
   /** Addresses of the resources that this one names. */
   uses: string[];
-  campaign?: CompiledCampaign;
 }
 
 /** Everything a Program consists of: nothing of it is in no resource. */
 export function resourcesOf(program: Program): Resource[] {
-  return [
-    ...settings(program),
-    ...data(program),
-    ...segments(program),
-    ...channels(program),
-    ...texts(program),
-    ...campaigns(program),
-  ];
-}
-
-function settings({ project, policies, variables, holdouts }: Program): Resource[] {
-  const { hash: policyHash, ...rules } = policies;
-  const facets = policyFacets(rules);
-  const values = variableFacets(variables);
-  return [
-    resource('project', 'project', project.name, hash(project), projectFacets(project)),
-    ...(facets.length > 0 ? [resource('policies', 'policies', 'policies', policyHash, facets)] : []),
-    ...(values.length > 0 ? [resource('variables', 'variables', 'variables', hash(variables), values)] : []),
-    ...holdouts.map((one) => resource(`holdout.${one.name}`, 'holdout', one.name, one.hash, holdoutFacets(one))),
-  ];
-}
-
-function data({ data }: Program): Resource[] {
+  const { project, policies, variables, holdouts, data, channels, templates, partials } = program;
   const { customers, events, consent, feedback, suppressions, tolerance } = data;
-  const lists = Object.entries({ consent, feedback, suppressions }).filter(([, sources]) => sources.length > 0);
+  const streams = Object.entries({ consent, feedback, suppressions }).filter(([, sources]) => sources.length > 0);
+  const lists = new Map(program.lists.map((list) => [list.name, list.hash]));
   return [
-    resource('data.customers', 'data', 'customers', hash(customers), [
-      ...sourceFacets(customers.sources),
-      ...facet('complete', customers.complete && 'true'),
-      ...Object.entries(customers.consent ?? {}).flatMap(([channel, { column, at, refusal }]) =>
-        facet(
-          `consent.${channel}`,
-          [
-            column,
-            ...(at === undefined ? [] : [`since ${at}`]),
-            ...(refusal === undefined ? [] : [`unless ${refusal}`]),
-          ].join(', '),
-        ),
-      ),
-      ...fieldFacets('attributes', customers.attributes),
-    ]),
-    ...events.map((event) => ({
-      ...resource(`event.${event.name}`, 'event', event.name, hash(event), [
-        ...facet('title', event.title),
-        ...sourceFacets(event.sources),
-        ...fieldFacets('fields', event.fields),
-      ]),
-      ...(event.title !== undefined && { title: event.title }),
+    resource('project', 'project', project.name, project),
+    ...(policies.quietHours || policies.caps.length > 0
+      ? [resource('policies', 'policies', 'policies', policies)]
+      : []),
+    ...(Object.keys(variables).length > 0 ? [resource('variables', 'variables', 'variables', variables)] : []),
+    ...holdouts.map((one) => resource(`holdout.${one.name}`, 'holdout', one.name, one)),
+    resource('data.customers', 'data', 'customers', customers),
+    ...events.map((event) => resource(`event.${event.name}`, 'event', event.name, event, event.title)),
+    ...streams.map(([name, sources]) => resource(`data.${name}`, 'data', name, sources)),
+    ...(tolerance === undefined ? [] : [resource('data.tolerance', 'data', 'tolerance', tolerance)]),
+    ...program.segments.map(({ name, title, hash: own }) =>
+      resource(`segment.${name}`, 'segment', name, [own, title, lists.get(name)], title),
+    ),
+    ...channels.map((channel) => resource(`channel.${channel.name}`, 'channel', channel.name, channel)),
+    ...templates.map((one) => resource(addressOf(one), 'template', `${one.name}.${one.channel}`, one)),
+    ...partials.map((one) => resource(`partial.${one.name}`, 'partial', one.name, one)),
+    ...program.campaigns.map((campaign) => ({
+      ...resource(`campaign.${campaign.name}`, 'campaign', campaign.name, campaign, campaign.title),
+      version: campaign.hash,
     })),
-    ...lists.map(([name, sources]) => resource(`data.${name}`, 'data', name, hash(sources), sourceFacets(sources))),
-    ...(tolerance === undefined
-      ? []
-      : [resource('data.tolerance', 'data', 'tolerance', hash(tolerance), facet('share', percent(tolerance)))]),
   ];
 }
 
-function segments(program: Program): Resource[] {
-  const read = conditionReader(program.segments);
-  return program.segments.map((segment) => {
-    const where = read(segment.query, segment.name);
-    const { name, title } = segment;
-    const listed = segment.query.predicate.kind === 'listed' && segment.query.predicate.segment === name;
-    const list = program.lists.find((one) => one.name === name);
-    const meaning = listed ? facet('static', 'a list') : facet('where', where.text, segment.hash);
-    const facets = [...facet('title', title), ...meaning, ...(list ? sourceFacets(list.sources) : [])];
-    return {
-      ...resource(`segment.${name}`, 'segment', name, hash([segment.hash, title, list?.hash]), facets),
-      uses: where.segments.map((used) => `segment.${used}`),
-      ...(title !== undefined && { title }),
-    };
-  });
+function resource(address: string, kind: ResourceKind, name: string, content: unknown, title?: string): Resource {
+  return { address, kind, name, ...(title !== undefined && { title }), hash: hash(content) };
 }
 
-function channels(program: Program): Resource[] {
-  return program.channels.map((channel) =>
-    resource(`channel.${channel.name}`, 'channel', channel.name, channel.hash, channelFacets(channel)),
-  );
+const addressOf = ({ name, channel }: Pick<Template, 'name' | 'channel'>) => `template.${name}.${channel}`;
+
+/** Returns the texts of a document's resources, by address. */
+export function textsOf({ model, tree }: Documented): Map<string, Text> {
+  const { data, segments, channels, policies, holdouts, campaigns, variables } = tree;
+  const rfm = data?.rfm && canonical(data.rfm);
+  const texts = new Map<string, Text>();
+  const add = (address: string, path: string[], definition: string, value: unknown, uses: string[] = []) => {
+    if (value !== undefined) texts.set(address, { path, definition, value, uses });
+  };
+  const each = (kind: string, path: string[], values: object = {}, uses?: (name: string) => string[]) => {
+    for (const [name, value] of Object.entries(values))
+      add(`${kind}.${name}`, [...path, name], kind, value, uses?.(name));
+  };
+  add('project', ['project'], 'project', tree.project);
+  add('policies', ['policies'], 'policies', policies);
+  add('variables', ['variables'], 'variables', variables);
+  each('holdout', ['holdouts'], holdouts);
+  add('data.customers', ['data', 'customers'], 'customers', data?.customers);
+  each('event', ['data', 'events'], data?.events);
+  for (const key of ['consent', 'feedback', 'suppressions'] as const)
+    add(`data.${key}`, ['data', key], 'stream', data?.[key]);
+  add('data.tolerance', ['data', 'tolerance'], 'percent', data?.tolerance);
+  add('data.rfm', ['data', 'rfm'], 'rfm', data?.rfm);
+  each('segment', ['segments'], segments, (name) => usesOf(model, find(model.segments, name), rfm));
+  each('channel', ['channels'], channels);
+  each('campaign', ['campaigns'], campaigns, (name) => usesOf(model, find(model.campaigns, name), rfm));
+  for (const template of model.templates) {
+    const variants = template.variants.map(({ locale = 'any locale', ...variant }) => [locale, variant]);
+    const bodies = template.variants.flatMap(({ subject = '', body }) => [subject, body]);
+    texts.set(addressOf(template), { path: [], value: Object.fromEntries(variants), uses: piecesIn(bodies) });
+  }
+  for (const { name, path, body } of model.partials)
+    texts.set(`partial.${name}`, { path: [], value: { path, body }, uses: piecesIn([body]) });
+  return texts;
 }
 
-function texts({ templates, partials }: Program): Resource[] {
+function find<T extends { name: string }>(list: T[], name: string): T | undefined {
+  return list.find((one) => one.name === name);
+}
+
+/** Returns the addresses of the segments, channels, templates and scores that a segment or a campaign names. */
+function usesOf(model: Model, one: Segment | Campaign | undefined, rfm: string | undefined): string[] {
+  if (!one) return [];
+  const alone = {
+    ...model,
+    segments: 'steps' in one ? [] : [one],
+    campaigns: 'steps' in one ? [one] : [],
+    cascades: [],
+  };
+  const { segments, channels, templates } = usesIn(alone);
   return [
-    ...templates.map((template) => ({
-      ...resource(
-        `template.${template.name}.${template.channel}`,
-        'template',
-        `${template.name}.${template.channel}`,
-        template.hash,
-        templateFacets(template),
-      ),
-      uses: piecesIn(template.variants.map((variant) => variant.body)),
-    })),
-    ...partials.map((partial) => ({
-      ...resource(`partial.${partial.name}`, 'partial', partial.name, partial.hash, [
-        ...facet('path', partial.path),
-        ...facet('body', partial.body),
-      ]),
-      uses: piecesIn([partial.body]),
-    })),
+    ...[...segments].map((name) => `segment.${name}`),
+    ...[...templates].map((name) => `template.${name.replace(' ', '.')}`),
+    ...[...channels].map((name) => `channel.${name}`),
+    ...(rfm !== undefined && canonical(one).includes(`"kind":"rfm"`) ? ['data.rfm'] : []),
   ];
 }
 
@@ -139,34 +129,4 @@ function piecesIn(bodies: string[]): string[] {
     [...body.matchAll(/\{\{~?#?>\s*["[]?([\w./-]+)/g)].map((match) => match[1] ?? ''),
   );
   return [...new Set(names)].map((name) => `partial.${name}`);
-}
-
-function campaigns(program: Program): Resource[] {
-  const read = conditionReader(program.segments);
-  const kinds = new Map(program.channels.map((channel) => [channel.name, channel.kind]));
-  return program.campaigns.map((campaign) => {
-    const { name, title, resumeWithin } = campaign;
-    const templates = campaign.steps.flatMap((step) =>
-      step.kind === 'send' && kinds.get(step.channel) !== 'webhook'
-        ? [`template.${step.template}.${kinds.get(step.channel) ?? step.channel}`]
-        : [],
-    );
-    const ways = campaign.steps.flatMap((step) => (step.kind === 'send' ? [`channel.${step.channel}`] : []));
-    return {
-      ...resource(
-        `campaign.${name}`,
-        'campaign',
-        name,
-        hash([campaign.hash, title, resumeWithin]),
-        campaignFacets(campaign, read, kinds),
-      ),
-      uses: [...segmentsOf(campaign, read).map((used) => `segment.${used}`), ...new Set([...templates, ...ways])],
-      campaign,
-      ...(title !== undefined && { title }),
-    };
-  });
-}
-
-function resource(address: string, kind: ResourceKind, name: string, hash: string, facets: Facet[]): Resource {
-  return { address, kind, name, hash, facets, uses: [] };
 }

@@ -1,8 +1,11 @@
+import type { Surface } from '../../spec/convert.ts';
 import { compileExpression } from '../../spec/expression/compile.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Expression } from '../../spec/model/expression.ts';
 import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour, model } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
+import { type Documented, documented } from '../document/document.ts';
 
 /** An expression over the shop of `test/world.ts`, as text. */
 export function expression(text: string, expected: 'condition' | 'number' = 'condition'): Expression {
@@ -80,4 +83,9 @@ export function shop(part: Partial<Model> = {}): Model {
     },
     ...part,
   });
+}
+
+/** The same with its Program and its document. */
+export function shopWithDocument(part: Partial<Model> = {}, surface: Surface = 'yaml'): Documented {
+  return documented(shop(part), compile(shop(part)), surface);
 }

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileExpression } from '../../spec/expression/index.ts';
 import type { Expression } from '../../spec/model/expression.ts';
-import { conditions } from '../../test/interpreter/arbitrary.ts';
 import { chosen, shopScope } from '../../test/interpreter/shop.ts';
-import { byName, compileQuery, raiseQuery } from './query.ts';
+import { byName, compileQuery } from './query.ts';
 
 const vip: Expression = { kind: 'attribute', type: 'boolean', name: 'vip' };
 const segments = byName(
@@ -16,16 +14,6 @@ function compiled(text: string) {
   if (!expression) throw new Error(JSON.stringify(problems));
   return compileQuery(expression, segments);
 }
-
-it('gives back the expression that it was made from', () => {
-  fc.assert(
-    fc.property(conditions.order.condition(4), (expression) => {
-      const query = compileQuery(expression, segments);
-      expect(compileQuery(raiseQuery(query), segments)).toEqual(query);
-    }),
-    { numRuns: 300 },
-  );
-});
 
 it('asks equal things once', () => {
   const query = compiled(

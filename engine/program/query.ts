@@ -74,38 +74,6 @@ export function listed(segment: string): Extract<Scalar, { kind: 'listed' }> {
   return { kind: 'listed', type: 'boolean', segment };
 }
 
-/** The expression that a query was compiled from, its dynamic segments still written out. */
-export function raiseQuery(query: Query): Expression {
-  const event = ({ event, where }: EventPattern<Scalar>): EventPattern<Expression> =>
-    where ? { event, where: raise(where) } : { event };
-
-  const raise = (node: Scalar): Expression => {
-    switch (node.kind) {
-      case 'aggregated': {
-        const { where, ...rest } = at(query.aggregates, node.index);
-        return where ? { ...rest, where: raise(where) } : rest;
-      }
-      case 'sequenced': {
-        const sequence = at(query.sequences, node.index);
-        return { ...sequence, first: event(sequence.first), second: event(sequence.second) };
-      }
-      case 'ranked': {
-        const { which, by } = at(query.rankings, node.index);
-        return { kind: 'share', type: 'boolean', which, share: node.share, by: raiseQuery(by) };
-      }
-      case 'scored': {
-        if (!query.rfm) throw new Error('the query has no scores');
-        return { kind: 'rfm', type: node.type, part: node.part, config: query.rfm };
-      }
-      case 'listed':
-        return { kind: 'segment', type: 'boolean', name: node.segment };
-      default:
-        return mapOperands(node, raise);
-    }
-  };
-  return raise(query.predicate);
-}
-
 /** A part of a query by its index. */
 export function at<T>(list: readonly T[] | undefined, index: number): T {
   const found = list?.[index];

@@ -13,7 +13,7 @@ export interface Difference {
   path: string[];
   before?: Part;
   after?: Part;
-  /** True if the sides are the same names in another order. */
+  /** True if the sides are names in order: of what both versions have there. */
   order?: true;
 }
 
@@ -34,15 +34,23 @@ function* compare(definition: string | undefined, before: unknown, after: unknow
   const shape = after === undefined ? old : now;
   const isNew = before === undefined || after === undefined;
   const [b, a] = [mapOf(before), mapOf(after)];
-  const apart = !b || !a || (isNew ? !isOpen(shape) : old?.name !== now?.name || isSingle(shape));
+  const apart =
+    !b ||
+    !a ||
+    (isNew
+      ? path.length > 0 && !(isOpen(shape) && hasKeys(before ?? after))
+      : old?.name !== now?.name || isSingle(shape));
   if (apart) {
     yield { path: [...path], ...side('before', before, definition), ...side('after', after, definition) };
     return;
   }
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
     yield* compare(shapeOfKey(shape, key), b[key], a[key], [...path, key]);
-  if (isOpen(shape)) yield* compareOrder(Object.keys(b), Object.keys(a), path);
+  if (shape && ordered.has(shape.name)) yield* compareOrder(Object.keys(b), Object.keys(a), path);
 }
+
+/** The maps of names in which the order counts: of columns, of gates, of the parts of a draw, of what is set. */
+const ordered = new Set(['fields', 'caps', 'arms', 'assignments']);
 
 /** A map, or nothing in its place; undefined: it is another value. */
 function mapOf(value: unknown): Record<string, unknown> | undefined {
@@ -52,6 +60,10 @@ function mapOf(value: unknown): Record<string, unknown> | undefined {
 /** Returns true of a map of names, whose values are compared one by one also where the whole map is new. */
 function isOpen(shape: Shape | undefined): boolean {
   return !shape || (typeof shape.definition.additionalProperties === 'object' && !shape.definition.properties);
+}
+
+function hasKeys(map: unknown): boolean {
+  return Object.keys(map as object).length > 0;
 }
 
 /** Returns true of a map that has a single key: another key is another value. */
@@ -83,6 +95,11 @@ function* compareSteps(before: unknown, after: unknown, path: Path): Generator<D
     if (was.join() === is.join()) continue;
     yield { path: key.split('\n'), ...side('before', was, undefined), ...side('after', is, undefined), order: true };
   }
+}
+
+/** Returns the steps of a campaign by id, each without the steps inside. */
+export function stepsById(steps: unknown): ReadonlyMap<string, unknown> {
+  return flatten(steps, []).steps;
 }
 
 function flatten(list: unknown, path: Path, flat: Flat = { steps: new Map(), lists: new Map() }): Flat {

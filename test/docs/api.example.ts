@@ -32,7 +32,7 @@ await dryRun.close();
 
 // The plan, and exactly what it shows.
 const store = await openStore(`${root}/.kaskad/store.duckdb`, { exclusive: true });
-const planned = await plan({ program, root, db: store.db, at: from });
+const planned = await plan({ model, root, db: store.db, at: from });
 console.log(`${planned.changes.length} changes`);
 const applied = await apply(store.db, planned, { at: from });
 console.log(`deployment: ${applied.status}`);

@@ -10,7 +10,7 @@ import { intake } from '../data/intake/intake.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import { openSmall } from '../store/small.ts';
 import { runTick } from '../tick/run-tick.ts';
-import { drawUpPlan, readStoreState } from './draw-up.ts';
+import { createPlan, readStoreState } from './create-plan.ts';
 import { cart, segment, shop } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
@@ -78,7 +78,7 @@ function mail() {
 }
 
 it('forecasts a first plan from the data files, with nothing to compare with', async () => {
-  const plan = await drawUpPlan({ desired: compile(onFiles()), at: at + 90 * day, tz: 'test', root });
+  const plan = await createPlan({ desired: onFiles(), at: at + 90 * day, tz: 'test', root });
   expect(plan.base).toBe(null);
   expect(plan.effects).toEqual({
     inFlight: [],
@@ -123,15 +123,13 @@ it('forecasts against what is applied, on from the state of a store that has run
     return path;
   };
   const watched = { kind: 'segment', segment: 'big', existing: true } as const;
-  const desired = compile(
-    onFiles({
-      segments: [segment('buyers', 'count(order_paid) > 0'), segment('big', 'points > 100')],
-      campaigns: [{ ...mail(), name: 'gift', on: watched }],
-    }),
-  );
+  const desired = onFiles({
+    segments: [segment('buyers', 'count(order_paid) > 0'), segment('big', 'points > 100')],
+    campaigns: [{ ...mail(), name: 'gift', on: watched }],
+  });
   const reached: number[] = [];
   const onProgress = (instant: number) => reached.push(instant);
-  const plan = await drawUpPlan({
+  const plan = await createPlan({
     desired,
     store: await readStoreState(db, snapshot),
     at: at + day,
@@ -171,8 +169,8 @@ it('says what is inside a removed campaign', async () => {
   await applyProgram(db, { program, at, lineage: 'test' });
   await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
   await carryOn(db, program, at + minute, at + day);
-  const plan = await drawUpPlan({
-    desired: compile(onFiles({ campaigns: [] })),
+  const plan = await createPlan({
+    desired: onFiles({ campaigns: [] }),
     store: await readStoreState(db),
     at: at + day,
     tz: 'test',

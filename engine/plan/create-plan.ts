@@ -1,7 +1,11 @@
+import type { Surface } from '../../spec/convert.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { compile } from '../compile/compile.ts';
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
-import type { Program } from '../program/program.ts';
+import { deployedDocument, documented, readDocument } from '../document/document.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
@@ -13,6 +17,8 @@ import { makePlan, type Plan } from './plan.ts';
 /** The part of a store that a plan depends on. */
 export interface StoreState {
   applied: Deployment | undefined;
+  /** The files of what is applied; undefined where the version that applied it kept none. */
+  document: SourceFile[] | undefined;
   inside: InFlight[];
   /** The customers and messages that removed campaigns would take up again. */
   returning: Returning[];
@@ -25,12 +31,14 @@ export interface StoreState {
 /** Reads all that a plan needs, so that the store can be closed before the forecast. `snapshot`: writes a copy, and returns its path. */
 export async function readStoreState(db: Database, snapshot?: () => Promise<string>): Promise<StoreState> {
   const applied = await currentDeployment(db);
+  const document = applied && (await deployedDocument(db));
   const inside = applied ? await inFlight(db) : [];
   const paused = applied ? await knownPauses(db) : [];
   const lastTick = applied && (await readCursor(db, 'tick'));
   const back = applied ? await returning(db, lastTick ?? 0) : [];
   return {
     applied,
+    document,
     inside,
     returning: back,
     paused,
@@ -39,8 +47,10 @@ export async function readStoreState(db: Database, snapshot?: () => Promise<stri
   };
 }
 
-export interface Drafting {
-  desired: Program;
+export interface PlanInput {
+  desired: Model;
+  /** The notation of the project's files, in which the plan shows parts of them. */
+  surface?: Surface;
   /** Absent: there is no store yet. */
   store?: StoreState;
   /** Now, epoch milliseconds. */
@@ -57,11 +67,12 @@ export interface Drafting {
   signal?: AbortSignal;
 }
 
-/** Forecasts, and puts the plan together. */
-export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
-  const { store, at, tz, root, commit, allowBadData = false, onReading, onProgress, signal } = drafting;
-  const { applied, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
-  const desired = applied ? keepIds(drafting.desired, applied.program) : drafting.desired;
+/** Compares a project with what is applied, forecasts what both do, and creates the plan. */
+export async function createPlan(input: PlanInput): Promise<Plan> {
+  const { store, surface = 'yaml', at, tz, root, commit, allowBadData = false, onReading, onProgress, signal } = input;
+  const { applied, document, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
+  const compiled = compile(input.desired);
+  const desired = applied ? keepIds(compiled, applied.program) : compiled;
   const predicted = await forecast({
     desired,
     ...(applied && { applied: applied.program }),
@@ -77,5 +88,7 @@ export async function drawUpPlan(drafting: Drafting): Promise<Plan> {
   const names = new Set(desired.campaigns.map(({ name }) => name));
   const mine = back.filter(({ campaign }) => names.has(campaign));
   const context = { at, tz, ...(commit !== undefined && { commit }) };
-  return makePlan(desired, applied, { forecast: predicted, inFlight: inside, returning: mine, paused }, context);
+  const base = applied && { ...applied, document: document && readDocument(document, applied.program) };
+  const effects = { forecast: predicted, inFlight: inside, returning: mine, paused };
+  return makePlan(documented(input.desired, desired, surface), base, effects, context);
 }

@@ -39,5 +39,7 @@ export function calendar(fn: CalendarFunction, date: string, today: string): num
       const coming = [thisYear, thisYear + 1].map((of) => Date.UTC(of, month - 1, dayOfMonth) / day);
       return Math.min(...coming.map((at) => at - dayNumber(today)).filter((days) => days >= 0));
     }
+    default:
+      return fn satisfies never;
   }
 }

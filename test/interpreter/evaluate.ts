@@ -80,6 +80,8 @@ export function evaluate(node: Expression, place: Place): Value {
       const suppressed = customer.suppressions.some((each) => each === '*' || each === node.channel);
       return address !== undefined && customer.consents.includes(node.channel) && !suppressed;
     }
+    default:
+      return node satisfies never;
   }
 }
 

@@ -63,7 +63,7 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map(
   families.flatMap((family) => Object.entries(family.meanings)),
 );
 
-const functions = { ...aggregates.functions, ...calendar.functions };
+const functions = Object.fromEntries(families.flatMap((family) => Object.entries(family.functions ?? {})));
 
 /** The names of functions; such a word without a parenthesis is a name of the project. */
 export const functionNames: ReadonlySet<string> = new Set([...Object.keys(functions), 'reachable', 'consent']);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../spec/expression/compile.ts';
-import { functionNames, meanings } from '../spec/expression/operators/registry.ts';
+import { functionNames, infixWords, meanings } from '../spec/expression/operators/registry.ts';
 import { printExpression } from '../spec/expression/print.ts';
 import { loadProject } from '../spec/load.ts';
 
@@ -49,6 +49,8 @@ describe('the reference of expressions', () => {
   it('has every function and every operator', () => {
     const told = examples.join('\n');
     const words = ['contains', 'starts with', 'ends with', 'matches', 'between', 'in (', 'is not missing', 'then not'];
+    const rowsText = rows.flat().join('\n');
+    for (const word of infixWords) expect(rowsText).toContain(word);
     // `min` and `first` share the rows of `max` and `last`.
     const calls = [...functionNames].filter((name) => name !== 'min' && name !== 'first');
     const more = [

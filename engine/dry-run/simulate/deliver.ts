@@ -21,12 +21,12 @@ export interface Delivery {
   engagement: Engagement;
 }
 
-/** Reactions come within this time of the sending; sooner ones are likelier. */
+/** Reactions happen within this time of the sending; sooner ones are likelier. */
 const slowest = 12 * 3_600_000;
 const soonest = 60_000;
 
 /**
- * Stands in for the carriers: everything in the outbox is sent at once. Whether and when a message is opened and clicked
+ * Replaces the carriers: everything in the outbox is sent at once. Whether and when a message is opened and clicked
  * follows from the seed and its id alone, so the rest of the run cannot change it. A click implies an open.
  */
 export async function deliver(db: Database, { now, seed, engagement }: Delivery): Promise<void> {

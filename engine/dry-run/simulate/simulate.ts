@@ -30,18 +30,18 @@ export interface SimulationInput {
   grid?: number;
   /** Campaigns that are launched by hand at the beginning. */
   launches?: string[];
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Called with the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Told when the data files have been read; what it throws ends the simulation. */
+  /** Called when the data files have been read; what it throws ends the simulation. */
   onRead?: (db: Database) => Promise<void>;
-  /** Told the virtual instant after each tick. */
+  /** Called with the virtual instant after each tick. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
   signal?: AbortSignal;
 }
 
 /**
  * Runs the compiled program on the given data under a virtual clock that jumps from one instant at which something is
- * due to the next. The statements are production's; only the carrier is replaced. Returns the store as it stands at the
+ * due to the next. The statements are production's; only the carrier is replaced. Returns the store as it is at the
  * end, for reports to read; the caller closes it.
  */
 export async function simulate(input: SimulationInput): Promise<Database> {

@@ -91,7 +91,7 @@ async function firstWaiting(db: Database, { data }: Program): Promise<number> {
   return row?.at ?? Number.POSITIVE_INFINITY;
 }
 
-/** The first time before `limit` that the trigger comes round, in any zone, on a day that could be somebody's. */
+/** Returns the first instant before `limit` of the trigger's time of day, in any zone, on a day that may be a customer's. */
 async function nextDate(db: Database, program: Program, trigger: TriggerOf<'date'>, now: number, limit: number) {
   const { attribute, days } = trigger;
   const rows = await db.query<Row & { date: string }>(

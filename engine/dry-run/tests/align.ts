@@ -1,4 +1,3 @@
-import { marry } from './marry.ts';
 import type { Judge } from './pair.ts';
 import type { Pairing } from './result.ts';
 
@@ -50,7 +49,7 @@ export function align<E, A>(expected: E[], actual: A[], judge: Judge<E, A>): Pai
 
 /** Pairs what is as expected first, then what differs least; the rest is missing or unexpected. */
 function assign<E, A>(wanted: E[], together: A[], judge: Judge<E, A>): Group<E, A> {
-  const partner = marry(wanted, together, (one, other) => judge.differences(one, other)?.length === 0);
+  const partner = matchPairs(wanted, together, (one, other) => judge.differences(one, other)?.length === 0);
   const taken = new Set(partner.values());
   const differing = wanted.flatMap((one, e) =>
     together.flatMap((other, a) => {
@@ -73,4 +72,21 @@ function assign<E, A>(wanted: E[], together: A[], judge: Judge<E, A>): Group<E, 
   const left = together.filter((_, a) => !taken.has(a));
   const rows = [...mine, ...left.map((other) => ({ actual: other, differences: [] }))];
   return { rows, cost: cost + (wanted.length - partner.size + left.length) * alone };
+}
+
+/** Pairs as many as possible, by augmenting paths: the index of the other by the index of the one. */
+export function matchPairs<E, A>(ones: E[], others: A[], fits: (one: E, other: A) => boolean): Map<number, number> {
+  const partner = new Map<number, number>();
+  const place = (e: number, tried: Set<number>): boolean =>
+    others.some((candidate, a) => {
+      const seeker = ones[e];
+      if (seeker === undefined || tried.has(a) || !fits(seeker, candidate)) return false;
+      tried.add(a);
+      const rival = partner.get(a);
+      if (rival !== undefined && !place(rival, tried)) return false;
+      partner.set(a, e);
+      return true;
+    });
+  for (const e of ones.keys()) place(e, new Set());
+  return new Map([...partner].map(([a, e]) => [e, a]));
 }

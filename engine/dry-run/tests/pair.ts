@@ -1,5 +1,4 @@
-import { align } from './align.ts';
-import { marry } from './marry.ts';
+import { align, matchPairs } from './align.ts';
 import type { Difference, Pairing } from './result.ts';
 
 /** The parts by which an expectation is held against the result. */
@@ -11,27 +10,27 @@ export interface Judge<E, A> {
 }
 
 /**
- * Sets what was expected beside what came, both in order of time. Of things that came at one instant the order is
+ * Pairs what was expected with what happened, both in order of time. Of things that happened at one instant the order is
  * nobody's to expect. Where all is as expected, no pairing has a difference; otherwise there are as few as can be.
  */
 export function pair<E, A>(expected: E[], actual: A[], judge: Judge<E, A>): Pairing<E, A>[] {
   return exact(expected, actual, judge) ?? outOfOrder(align(expected, actual, judge), judge);
 }
 
-/** All as expected: each instant takes as many of the expectations as things came at it. */
+/** Pairs what is all as expected: each instant takes as many of the expectations as things happened at it. */
 function exact<E, A>(expected: E[], actual: A[], judge: Judge<E, A>): Pairing<E, A>[] | undefined {
   if (expected.length !== actual.length) return undefined;
   const pairings: Pairing<E, A>[] = [];
   for (const together of Map.groupBy(actual, judge.at).values()) {
     const mine = expected.slice(pairings.length, pairings.length + together.length);
-    const found = marry(mine, together, (e, a) => judge.differences(e, a)?.length === 0);
+    const found = matchPairs(mine, together, (e, a) => judge.differences(e, a)?.length === 0);
     if (found.size < mine.length) return undefined;
     pairings.push(...mine.map((e, i) => ({ expected: e, actual: together[found.get(i) ?? -1] as A, differences: [] })));
   }
   return pairings;
 }
 
-/** Joins what is missing in one place and unexpected in another: it came in another order. */
+/** Joins what is missing in one place and unexpected in another: it happened in another order. */
 function outOfOrder<E, A>(pairings: Pairing<E, A>[], judge: Judge<E, A>): Pairing<E, A>[] {
   const taken = new Set<Pairing<E, A>>();
   const moved = pairings.map((row): Pairing<E, A> => {

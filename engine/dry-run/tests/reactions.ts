@@ -1,6 +1,6 @@
 import type { CampaignTest, TestReaction } from '../../../spec/model/test.ts';
 import { later } from '../../../spec/words/t.ts';
-import type { Delivered } from './post-room.ts';
+import type { Delivered } from './sent-messages.ts';
 
 /** A row of feedback, as a provider would report it. */
 export interface Feedback {
@@ -10,7 +10,7 @@ export interface Feedback {
   at: number;
 }
 
-/** The reactions of one test, in order of time: which message each answers is known only when it comes. */
+/** The reactions of one test, in order of time: which message each answers is known only when it is due. */
 export class Reactions {
   /** Reactions to messages that nobody had sent; sentences. */
   readonly problems: string[] = [];
@@ -18,7 +18,7 @@ export class Reactions {
   private readonly pending: TestReaction[];
   private count = 0;
 
-  /** `end`: of the test, epoch milliseconds; what comes later does not come. */
+  /** `end`: of the test, epoch milliseconds; later reactions are left out. */
   constructor(test: CampaignTest, end: number) {
     this.test = test;
     this.pending = test.reactions.filter(({ at }) => test.start + at <= end).sort((a, b) => a.at - b.at);

@@ -7,14 +7,14 @@ import { storing } from './values.ts';
 import type { World } from './worlds.ts';
 
 /** Puts what the tests of a world begin with, and what is going to happen in it, into the inboxes, as sources would. */
-export async function loadWorld(db: Database, { program, campaign, start, launches, casts }: World): Promise<void> {
+export async function loadWorld(db: Database, { program, campaign, start, launches, tests }: World): Promise<void> {
   const { data, project } = program;
   const store = storing(project.timezone);
   const into = (inbox: string, rows: NewRow[]) => db.load(inbox, columnsOf(data, inbox), rows);
   const cells = (fields: Field[], given: Record<string, TestValue>) =>
     Object.fromEntries(fields.map((field) => [field.name, store(field, given[field.name] ?? null)]));
 
-  const customers = casts.flatMap(({ test, ids }) =>
+  const customers = tests.flatMap(({ test, ids }) =>
     test.customers.map(
       (customer): NewRow => ({
         id: ids.get(customer.id),
@@ -22,7 +22,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
       }),
     ),
   );
-  const consent = casts.flatMap(({ test, ids }) =>
+  const consent = tests.flatMap(({ test, ids }) =>
     test.customers.flatMap(({ id, consent }) =>
       consent.map((channel): NewRow => {
         const customer = ids.get(id);
@@ -30,7 +30,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
       }),
     ),
   );
-  const listed = casts.flatMap(({ test, ids }) =>
+  const listed = tests.flatMap(({ test, ids }) =>
     test.customers.flatMap(({ id, segments }) =>
       segments.map((segment): NewRow => ({ segment, customer: ids.get(id) })),
     ),
@@ -45,7 +45,7 @@ export async function loadWorld(db: Database, { program, campaign, start, launch
   await into('inbox_consent', consent);
   await into('inbox_listing', listed);
   for (const kind of data.events) {
-    const rows = casts.flatMap(({ test, ids }) =>
+    const rows = tests.flatMap(({ test, ids }) =>
       test.events.flatMap(({ event, customer, at, fields }, i): NewRow[] => {
         // The written order of rows of one instant is the order of the ids.
         const id = `${test.name}:${String(i).padStart(6, '0')}`;

@@ -6,33 +6,33 @@ import { ident } from '../../store/dialect.ts';
 import { openSmall } from '../../store/small.ts';
 import { tables } from '../../store/tables.ts';
 import { compare } from './compare.ts';
-import { type Playing, play } from './play.ts';
 import type { TestResult } from './result.ts';
+import { type RunOptions, runWorld } from './run-world.ts';
 import { worldsOf } from './worlds.ts';
 
-export interface TestRunOptions extends Playing {
+export interface TestRunOptions extends RunOptions {
   /** The number of stores that are at work at once. */
   parallel: number;
-  /** Told how many tests have come to their end. */
+  /** Called with the number of tests that have ended. */
   onProgress?: (done: number) => void;
 }
 
-/** Plays tests; the results are in the order of the tests. Aborted, those are missing that had not come to their end. */
+/** Runs tests; the results are in the order of the tests. Aborted, those of the tests that had not ended are missing. */
 export async function runTests(
   program: Program,
   tests: CampaignTest[],
-  { parallel, onProgress, ...playing }: TestRunOptions,
+  { parallel, onProgress, ...options }: TestRunOptions,
 ): Promise<TestResult[]> {
-  const { worlds, unplayable } = worldsOf(program, tests);
+  const { worlds, impossible } = worldsOf(program, tests);
   const results = new Map<CampaignTest, TestResult>();
-  for (const { test, problems } of unplayable) results.set(test, compare(test, nothing(), problems, program));
+  for (const { test, problems } of impossible) results.set(test, compare(test, nothing(), problems, program));
   const queue = worlds.values();
   const worker = async () => {
     const db = await openSmall();
     try {
       for (const world of queue) {
-        if (playing.signal?.aborted) return;
-        for (const { test, observed, problems } of await play(db, world, playing)) {
+        if (options.signal?.aborted) return;
+        for (const { test, observed, problems } of await runWorld(db, world, options)) {
           results.set(test, compare(test, observed, problems, program));
         }
         await wipe(db, program);
@@ -48,7 +48,7 @@ export async function runTests(
   return tests.flatMap((test) => results.get(test) ?? []);
 }
 
-/** To make tables and to plan statements takes longer than a small world does to play. */
+/** Empties the tables. To create them and to plan statements takes longer than to run a small world. */
 function wipe(db: Database, { data }: Program): Promise<void> {
   return db.transaction(async (tx) => {
     for (const table of tables(data)) await tx.run(sql`DELETE FROM ${ident(table.name)}`);

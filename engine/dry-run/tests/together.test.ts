@@ -123,7 +123,7 @@ it(`${runs} random tests fare as on a store that is ticked at every instant`, as
         await applyProgram(db, { program: world.program, at: test.start, lineage: 'test' });
         await loadWorld(db, world);
         await drive(db, world.program, test.start, test.start + (test.lasts ?? 0) + 1, {});
-        const ids = new Map([...(world.casts[0]?.ids ?? [])].map(([id, stored]) => [stored, id]));
+        const ids = new Map([...(world.tests[0]?.ids ?? [])].map(([id, stored]) => [stored, id]));
         const sent = await db.query<{ at: number; id: string; channel: string; status: string }>(sql`
           SELECT m.finished_at AS "at", c.id, m.channel, m.status FROM message m JOIN customer c ON c.customer = m.customer`);
         const left = await db.query<{ at: number; id: string; reason: string }>(sql`

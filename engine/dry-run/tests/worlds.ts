@@ -2,9 +2,9 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import { later } from '../../../spec/words/t.ts';
 import { hash } from '../../program/hash.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
-import { type Cast, castOf } from './cast.ts';
+import { type PreparedTest, prepareTest } from './prepare-test.ts';
 
-/** Tests of one campaign that are played on one store. None can tell that the others are there. */
+/** Tests of one campaign that share a store without any effect on each other. */
 export interface World {
   /** The program with the tests' own campaigns only. */
   program: Program;
@@ -13,26 +13,26 @@ export interface World {
   start: number;
   /** After the start, milliseconds. */
   launches: number[];
-  casts: Cast[];
+  tests: PreparedTest[];
 }
 
-export interface Unplayable {
+export interface Impossible {
   test: CampaignTest;
   /** Sentences. */
   problems: string[];
 }
 
 /**
- * A tick costs much the same for one customer and for hundreds, so tests share a store. What concerns everybody in it
- * they must have in common: when it begins, and launches. Where customers are ranked against each other, each is alone.
+ * A tick costs much the same for one customer and for hundreds, so tests share a store. They must have in common what concerns
+ * the whole store: the start and the launches. Where customers are ranked against each other, each test has its own.
  */
-export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: World[]; unplayable: Unplayable[] } {
+export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: World[]; impossible: Impossible[] } {
   const worlds: World[] = [];
-  const unplayable: Unplayable[] = [];
+  const impossible: Impossible[] = [];
   for (const [name, mine] of Map.groupBy(tests, (test) => test.campaign)) {
     const campaign = program.campaigns.find((one) => one.name === name);
     if (!campaign) {
-      unplayable.push(...mine.map((test) => ({ test, problems: [later`There is no campaign "${name}".`] })));
+      impossible.push(...mine.map((test) => ({ test, problems: [later`There is no campaign "${name}".`] })));
       continue;
     }
     const own = narrowed(program, campaign);
@@ -42,17 +42,17 @@ export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: Wor
     for (const together of Map.groupBy(mine, alike).values()) {
       const [first] = together;
       if (!first) continue;
-      const casts = together.flatMap((test): Cast[] => {
-        const cast = castOf(own, campaign, test);
-        if (!('problems' in cast)) return [cast];
-        unplayable.push({ test, problems: cast.problems });
+      const tests = together.flatMap((test): PreparedTest[] => {
+        const prepared = prepareTest(own, campaign, test);
+        if (!('problems' in prepared)) return [prepared];
+        impossible.push({ test, problems: prepared.problems });
         return [];
       });
       const { start, launches } = first;
-      if (casts.length > 0) worlds.push({ program: own, campaign, start, launches, casts });
+      if (tests.length > 0) worlds.push({ program: own, campaign, start, launches, tests });
     }
   }
-  return { worlds, unplayable };
+  return { worlds, impossible };
 }
 
 function narrowed(program: Program, campaign: CompiledCampaign): Program {
@@ -60,7 +60,7 @@ function narrowed(program: Program, campaign: CompiledCampaign): Program {
   return { ...body, hash: hash(body) };
 }
 
-/** Returns true if anybody's fate can depend on how they compare with others: on a percentile, or on a quintile of RFM. */
+/** Returns true if the journey of a customer can depend on other customers: on a percentile, or on a quintile of RFM. */
 function ranksCustomers({ campaigns, segments }: Program): boolean {
   const watched = new Set(campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
   let found = false;

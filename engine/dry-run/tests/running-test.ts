@@ -4,18 +4,18 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database, Row } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import type { Cast } from './cast.ts';
 import type { Paths } from './paths.ts';
-import type { Delivered } from './post-room.ts';
+import type { PreparedTest } from './prepare-test.ts';
 import { type Feedback, Reactions } from './reactions.ts';
 import type { Observed, ObservedMessage } from './result.ts';
+import type { Delivered } from './sent-messages.ts';
 import { written } from './values.ts';
 
-/** A test ends by itself then, milliseconds after its start. */
+/** The longest time that a test lasts, in milliseconds after its start. */
 export const longest = 400 * 86_400_000;
 
-/** One test while it is played. */
-export class Player {
+/** One test while it runs. */
+export class RunningTest {
   readonly test: CampaignTest;
   /** The last instant that belongs to it, epoch milliseconds. */
   readonly end: number;
@@ -25,7 +25,7 @@ export class Player {
   /** The store's numbers of the customers, by the test's ids. */
   private numbers: ReadonlyMap<string, number> = new Map();
 
-  constructor({ test, ids }: Cast) {
+  constructor({ test, ids }: PreparedTest) {
     this.test = test;
     this.ids = ids;
     this.end = test.start + Math.min(test.lasts ?? longest, longest);
@@ -33,7 +33,7 @@ export class Player {
   }
 
   /** `stored`: the number of every customer of the store, by the id they have in it. Returns those of its own. */
-  meet(stored: ReadonlyMap<string, number>): number[] {
+  locate(stored: ReadonlyMap<string, number>): number[] {
     const known = [...this.ids].map(([id, own]) => [id, stored.get(own)] as const);
     this.numbers = new Map(known.flatMap(([id, number]) => (number === undefined ? [] : [[id, number]])));
     return [...this.numbers.values()];
@@ -43,7 +43,7 @@ export class Player {
     this.delivered.push(message);
   }
 
-  /** The reactions that come before the tick at `next`; see Reactions. */
+  /** Returns the reactions due before the tick at `next`; see Reactions. */
   reactionsDue(next: number | undefined): Feedback[] {
     return this.reactions.due(next, (customer) => {
       const number = this.numbers.get(customer);
@@ -51,7 +51,7 @@ export class Player {
     });
   }
 
-  /** Returns true if nothing more can happen, whatever the clock brings: everybody has been in the campaign and may not come again. */
+  /** Returns true if nothing more can happen, whatever the clock brings: every customer has been in the campaign and may not enter again. */
   settled({ reenter }: CompiledCampaign, paths: Paths): boolean {
     if (reenter.kind !== 'never' || !this.reactions.none || this.numbers.size === 0) return false;
     return [...this.numbers.values()].every((number) => {

@@ -3,14 +3,14 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import { later } from '../../../spec/words/t.ts';
 import type { CompiledCampaign, Program, StepRow } from '../../program/program.ts';
 
-/** A test whose customers have the ids that they go by in the store. */
-export interface Cast {
+/** A test whose customers have ids for the store. */
+export interface PreparedTest {
   test: CampaignTest;
   /** The test's id of a customer → the store's. */
   ids: Map<string, string>;
 }
 
-/** Returns the number in [0, 1) at which a text falls, by the dialects' bucket. */
+/** Returns the number in [0, 1) of a text, by the bucket of the dialects. */
 function bucket(text: string): number {
   return Number.parseInt(createHash('md5').update(text).digest('hex').slice(0, 13), 16) / 2 ** 52;
 }
@@ -22,18 +22,18 @@ interface Slot {
   to: number;
 }
 
-/** An arm of 0.01 % of another one of 0.01 % is found after some 10^8 tries; nobody means that. */
+/** An arm of 0.01 % of another one of 0.01 % is found after some 10^8 tries, which nobody needs. */
 const mostTries = 3_000_000;
 
 /**
- * Gives each customer of a test an id of their own, unlike those of any other test, by which they fall into the wanted
- * arms and outside every hold-out as they would in production. It follows from the test alone. `problems`: sentences.
+ * Gives each customer of a test an id of their own, unlike those of any other test, by which they get the wanted
+ * arms and are outside every hold-out, as they would be in production. It depends on the test alone. `problems`: sentences.
  */
-export function castOf(
+export function prepareTest(
   program: Program,
   campaign: CompiledCampaign,
   test: CampaignTest,
-): Cast | { problems: string[] } {
+): PreparedTest | { problems: string[] } {
   const arms = Object.entries(test.arms).map(([split, arm]) => slotOf(campaign, split, arm));
   const problems = arms.filter((found) => typeof found === 'string');
   if (problems.length > 0) return { problems };

@@ -8,7 +8,7 @@ import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import type { ObservedMessage } from './result.ts';
 
-/** A message whose life is over: it has left or never will. `customer`: the store's number. */
+/** A finished message: it has been sent or never will be. `customer`: the store's number. */
 export interface Delivered extends Omit<ObservedMessage, 'customer'> {
   id: string;
   customer: number;
@@ -20,8 +20,8 @@ interface Finished extends Claimed {
   reason: string | null;
 }
 
-/** Reads what became of messages, and what stands in those that left: rendered as production does when it sends them. */
-export class PostRoom {
+/** Reads the finished messages, and renders those that were sent as production does. */
+export class SentMessages {
   private readonly db: Database;
   private readonly subjects: Subjects;
   private readonly steps: ReadonlyMap<number, string>;

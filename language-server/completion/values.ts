@@ -1,12 +1,12 @@
 import { type Definition, definitionOf } from '../../spec/document/schema.ts';
-import { keyRoles, type Role, roleOfValue, type Surroundings } from '../../spec/names/roles.ts';
+import { type Role, roleOfKey, roleOfValue, type Surroundings } from '../../spec/names/roles.ts';
 import { type Below, joined } from '../../spec/names/schema-paths.ts';
 import type { Project } from '../project.ts';
 import { type Choice, nameChoices, valueChoice } from './items.ts';
 
 /** Returns the choices for a single value at a place of the schema: names, values of an enumeration, examples. */
 export function valueChoices(project: Project, below: readonly Below[], around: Surroundings): Choice[] {
-  const names = below.flatMap(({ role }) => namesFor(project, roleOfValue(role), around));
+  const names = below.flatMap((one) => namesFor(project, roleOfValue(one), around));
   if (names.length > 0) return names;
   const schemas = below.flatMap(({ schema, branches }) => [schema, ...branches.map(definitionOf)]);
   return distinct(schemas.flatMap(valuesOf)).map(valueChoice);
@@ -14,7 +14,7 @@ export function valueChoices(project: Project, below: readonly Below[], around: 
 
 /** Returns the choices for a free key of a map, where keys are names. */
 export function keyChoices(project: Project, below: readonly Below[], around: Surroundings): Choice[] {
-  return below.flatMap(({ role }) => namesFor(project, keyRoles[role], around));
+  return below.flatMap((one) => namesFor(project, roleOfKey(one), around));
 }
 
 function namesFor(project: Project, role: Role | undefined, around: Surroundings): Choice[] {

@@ -1717,7 +1717,7 @@ refused?: string
  * Parts of its text, the subject included.
  */
 contains?: TextParts
-[k: string]: ExpectedName | Offset | TextParts | undefined
+[k: string]: ExpectedName | Offset | string | TextParts | undefined
 }
 /**
  * The customers who leave, and the reasons.

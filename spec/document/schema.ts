@@ -1,6 +1,13 @@
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
 import { type Fault, findFaults } from './faults.ts';
 
+/** Says whose name stands at a place. `of`: how what it belongs to is found. */
+export interface NameAnnotation {
+  uses?: string;
+  defines?: string;
+  of?: string;
+}
+
 /** The part of JSON Schema that the file's schema uses. */
 export interface Definition {
   $ref?: string;
@@ -17,6 +24,12 @@ export interface Definition {
   additionalProperties?: boolean | Definition;
   propertyNames?: Definition;
   items?: Definition;
+  /** The names that its free keys are. */
+  'x-keys'?: NameAnnotation;
+  /** The name that a value is. */
+  'x-name'?: NameAnnotation;
+  /** True if it is printed on one line where it fits. */
+  'x-flow'?: boolean;
   [keyword: string]: unknown;
 }
 

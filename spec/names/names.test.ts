@@ -5,7 +5,6 @@ import { convertFile } from '../convert.ts';
 import { type Definition, referenceOf } from '../document/schema.ts';
 import type { Mention } from './mention.ts';
 import { namesIn } from './names.ts';
-import { keyRoles, roleOfValue } from './roles.ts';
 
 const shown = ({ kind, name, owner, channel, role }: Mention) =>
   `${role === 'definition' ? '=' : ''}${kind} ${owner ? `${owner}/` : ''}${name}${channel ? `:${channel}` : ''}`;
@@ -192,17 +191,16 @@ describe('the roles of names', () => {
   it('are settled for every place of the schema where a name stands', () => {
     const named = new Set(['name', 'identifier', 'templateName', 'stepId', 'eventOrAttribute', 'expectedName']);
     const open: string[] = [];
-    for (const [definition, { properties, additionalProperties, propertyNames, items }] of Object.entries(
-      schema.definitions as unknown as Record<string, Definition>,
-    )) {
-      for (const [key, property] of Object.entries(properties ?? {})) {
-        if (named.has(referenceOf(property) ?? '') && !roleOfValue(`${definition}.${key}`))
-          open.push(`${definition}.${key}`);
+    for (const [
+      definition,
+      { properties, additionalProperties, propertyNames, items, 'x-keys': keys },
+    ] of Object.entries(schema.definitions as unknown as Record<string, Definition>)) {
+      const values = { ...properties, '*': additionalProperties, item: items };
+      for (const [key, value] of Object.entries(values)) {
+        if (typeof value !== 'object' || !named.has(referenceOf(value) ?? '') || value['x-name']) continue;
+        open.push(`${definition}.${key}`);
       }
-      if (named.has(referenceOf(additionalProperties) ?? '') && !roleOfValue(`${definition}.*`))
-        open.push(`${definition}.*`);
-      if (named.has(referenceOf(items) ?? '') && !roleOfValue(`${definition}.item`)) open.push(`${definition}.item`);
-      if (named.has(referenceOf(propertyNames) ?? '') && !keyRoles[`${definition}.*`]) open.push(`${definition} key`);
+      if (named.has(referenceOf(propertyNames) ?? '') && !keys) open.push(`${definition} key`);
     }
     expect(open.filter((place) => !plain.has(place))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { environmentOf, isResourceFile } from '../document/project-files.ts';
 import { variableIn } from '../document/variables.ts';
 import { namesInExpression } from './expression-names.ts';
 import type { Definition, Mention } from './mention.ts';
-import { keyRoles, type Role, roleOfValue, type Surroundings } from './roles.ts';
+import { type Role, roleOfKey, roleOfValue, type Surroundings } from './roles.ts';
 import { namesInTemplate } from './template-names.ts';
 import { type Path, type SourceTree, textAt, treeOf } from './tree.ts';
 import { type Spot, walk } from './walk.ts';
@@ -24,14 +24,14 @@ export function namesInTree(tree: SourceTree): Mention[] {
   walk(tree, (spot) => {
     const around: Surroundings = { path: spot.path, text };
     if (spot.part === 'key') {
-      for (const { role } of spot.below) add(keyRoles[role], spot, around);
+      for (const below of spot.below) add(roleOfKey(below), spot, around);
       return;
     }
-    const places = spot.below.map(({ role }) => role);
-    for (const place of places) add(roleOfValue(place), spot, around);
+    for (const below of spot.below) add(roleOfValue(below), spot, around);
     const isExpression = spot.below.some(({ branches }) => branches.includes('expression'));
     if (isExpression) expression(spot);
-    if (places.includes('assignments.*') && spot.node.type === 'PLAIN') expression(spot, String(spot.path.at(-1)));
+    if (spot.below.some(({ role }) => role === 'assignments.*') && spot.node.type === 'PLAIN')
+      expression(spot, String(spot.path.at(-1)));
     if (!isExpression) variable(spot.node);
   });
   return found.sort((a, b) => a.start - b.start);

@@ -6,32 +6,6 @@ import { brokenExpression, tidyExpression } from '../expression/respace.ts';
 import { doubleQuoted } from '../words/quoted.ts';
 import { yamlText } from './print-scalar.ts';
 
-/** The parts that are written on one line if they fit. */
-const flowing = new Set([
-  ...['onEvent', 'onSegment', 'onLeaving', 'onDate', 'onAbsence', 'onSchedule', 'onLaunch'],
-  ...['eventMatch', 'goal', 'message', 'stage', 'namedStage', 'cascadeUse', 'waitUntil', 'waitEvent', 'arm'],
-  ...['assignments', 'notification', 'toldFields'],
-  ...[
-    'source',
-    'sourceList',
-    'rename',
-    'dateForms',
-    'valueWords',
-    'fieldWriting',
-    'columnNames',
-    'conditionsOfRows',
-    'fileValues',
-    'streamForm',
-    'fieldForm',
-    'fields',
-    'engagementRates',
-  ],
-  ...['testCustomer', 'testEvent', 'testFields', 'testValue', 'testValues', 'testReaction', 'testArms', 'offsets'],
-  ...['expectedMessage', 'expectedExit', 'expectedCustomer', 'textParts', 'channelNames'],
-  ...['segmentNames', 'campaignNames', 'holdout'],
-  ...['quietHours', 'cap', 'channel', 'rfm'],
-]);
-
 const width = 100;
 
 /**
@@ -153,7 +127,7 @@ class YamlPrinter {
 
   /** On one line, where that is the custom, nothing is remarked inside, and it fits. */
   #flow(node: Node, shape: Shape | undefined, depth: number, before: number): string | undefined {
-    const custom = shape ? flowing.has(shape.name) : (node as { flow?: boolean }).flow === true;
+    const custom = shape ? shape.definition['x-flow'] === true : (node as { flow?: boolean }).flow === true;
     if (isEmpty(node)) return isMap(node) ? '{}' : '[]';
     if (!custom) return undefined;
     const text = this.#inline(node, shape);

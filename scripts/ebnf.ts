@@ -46,7 +46,7 @@ function broken(production: Production, indent: string): string {
   }
 }
 
-/** The first of several choices stands where the others do behind their bars. */
+/** Aligns the first of several choices with the others, which follow a bar. */
 function lead(production: Production, indent: string): string {
   return production.kind === 'choice' ? `${indent}  ` : indent;
 }

@@ -40,7 +40,7 @@ export function snippet(place: Place): string {
   return shown.length <= longest ? shown.join('\n') : [...shown.slice(0, longest), '# …'].join('\n');
 }
 
-/** In how few lines something is said. */
+/** Returns the number of lines that a piece takes. */
 export function lengthOf(place: Place): number {
   return linesOf(place).length;
 }

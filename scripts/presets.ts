@@ -5,7 +5,7 @@ import { presets } from '../spec/presets/presets.ts';
 
 export const presetsPath = new URL('../docs/reference/presets.md', import.meta.url);
 
-/** The reference of all presets: each as the keys of a source that it stands for. */
+/** Returns the reference of all presets: each as the keys of a source that it sets. */
 export function presetsPage(): string {
   return [
     '# Presets',

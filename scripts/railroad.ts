@@ -19,7 +19,7 @@ rect[rx] { fill: #12361f; }
 }
 `;
 
-/** A rule as a railroad diagram: an SVG file that stands by itself. Words have round corners, names square ones. */
+/** A rule as a railroad diagram: an SVG file that needs no other. Words have round corners, names square ones. */
 export function drawRule({ name, production }: GrammarRule): string {
   const svg = rr.Diagram(draw(production)).toString();
   const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${name}" `;

@@ -48,7 +48,7 @@ export async function carryOn(
   }
 }
 
-/** Returns the messages in words: `c1 cart email sent`, with the minute counted from `from`. */
+/** Returns the messages as text: `c1 cart email sent`, with the minute counted from `from`. */
 export async function messages(db: Database, from: number): Promise<string[]> {
   const rows = await db.query<Row>(sql`
     SELECT c.id, s.id AS step, m.channel, m.status, m.reason, m.decided_at FROM message m

@@ -9,7 +9,7 @@ export interface Received {
   body: string;
 }
 
-/** A real HTTP server that answers as told and keeps what it gets. */
+/** A real HTTP server that gives the answers it is set to and keeps the requests. */
 export interface Hook {
   url: string;
   received: Received[];

@@ -1,6 +1,6 @@
 import type { Io } from '../cli/io.ts';
 
-/** A world for a command that keeps what is said in it. Nobody sits at a terminal. */
+/** The Io of a command in a test: it keeps the output, and no terminal is attached. */
 export interface TestIo extends Io {
   said: { out: string; err: string };
   stop: AbortController;

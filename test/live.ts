@@ -13,21 +13,23 @@ import { rowsOf } from './random-world/rows.ts';
 import { awake, instants, lasts, type Person, removable, type Turn, turnsOf, type World } from './random-world.ts';
 import { loadConsents, loadEvents } from './world.ts';
 
-/** Lives through a world on the production engine. */
+/** Plays a world on the production engine. */
 export async function live(db: Database, world: World): Promise<void> {
   const program = compile(world.model);
   await applyProgram(db, { program, at: world.start, lineage: 'world' });
-  const { casts } = world;
-  const everybody = casts.flatMap(({ people }) => people);
+  const { populations } = world;
+  const everybody = populations.flatMap(({ people }) => people);
   await people(db, program, everybody);
   const text = (name: string) => ({ name, type: 'text' as const });
   const at = { name: 'at', type: 'bigint' as const };
-  const listed = casts.flatMap((cast) => cast.listed.map((id) => ({ segment: 'list', customer: id })));
+  const listed = populations.flatMap((population) =>
+    population.listed.map((id) => ({ segment: 'list', customer: id })),
+  );
   await db.load('inbox_listing', [text('segment'), text('customer')], listed);
   await db.load(
     'inbox_suppression',
     [text('id'), text('customer'), text('channel'), text('reason'), at],
-    casts.flatMap(({ name, suppressions }) =>
+    populations.flatMap(({ name, suppressions }) =>
       suppressions.map(([customer, channel, at], i) => ({
         id: `suppression-${name}${i}`,
         customer,
@@ -40,7 +42,7 @@ export async function live(db: Database, world: World): Promise<void> {
   const given = everybody.flatMap(({ id, consent = [] }) =>
     consent.map((channel): [string, string, boolean, number] => [id, channel, true, 0]),
   );
-  await loadConsents(db, [...given, ...casts.flatMap(({ consents }) => consents)]);
+  await loadConsents(db, [...given, ...populations.flatMap(({ consents }) => consents)]);
   await readFiles(db, world, false);
   for (const [i, at] of world.launches.entries())
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
@@ -54,7 +56,7 @@ async function people(db: Database, program: Program, list: Person[]): Promise<v
   await db.load('inbox_customer', columns, list.map(row));
 }
 
-/** `late`: what is read in the middle. */
+/** Loads the events of the files. `late`: those that are read in the middle of the world. */
 async function readFiles(db: Database, world: World, late: boolean): Promise<void> {
   const rows = rowsOf(world, late);
   for (const kind of ['cart_updated', 'order_paid'] as const) {
@@ -116,7 +118,7 @@ async function nextExpiry(db: Database, now: number): Promise<number | undefined
   return row?.at ?? undefined;
 }
 
-/** All tables. */
+/** Returns the rows of all tables, but the offsets of timezones. */
 export async function dump(db: Database, { data }: World['model']): Promise<Record<string, Row[]>> {
   const dump: Record<string, Row[]> = {};
   for (const table of tables(data)) {

@@ -172,7 +172,7 @@ export const renderer: Renderer = {
   }),
 };
 
-/** A carrier that keeps what it gets and answers as told. */
+/** A carrier that keeps the messages and gives the answers it is set to. */
 export function carrier(
   answer: (message: Outgoing) => Outcome | Promise<Outcome> = () => ({ status: 'sent', detail: '250' }),
 ): Carrier & { got: Outgoing[] } {

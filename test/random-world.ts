@@ -4,19 +4,19 @@ import type { Target } from '../engine/store/pauses.ts';
 import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';
-import { type Cast, cast, lasts, soon } from './random-world/cast.ts';
 import { condition } from './random-world/conditions.ts';
+import { lasts, type Population, population, soon } from './random-world/population.ts';
 import { day, hour, minute, model } from './world.ts';
 
-export { type Cast, lasts } from './random-world/cast.ts';
 export type { Person } from './random-world/people.ts';
+export { lasts, type Population } from './random-world/population.ts';
 
-/** The campaigns and the clock of several small worlds. What they have in common is the store. */
+/** Several small worlds with the same campaigns, clock and store. */
 export interface World {
   model: Model;
   /** The instant at which the campaigns are applied and the first tick runs. */
   start: number;
-  casts: Cast[];
+  populations: Population[];
   /** The instant at which campaign `a` is launched by hand. */
   launches: number[];
   engagement: Engagement;
@@ -33,7 +33,7 @@ export interface World {
   ticks?: number[];
 }
 
-/** Something that is changed from outside. */
+/** A change from outside of the engine. */
 export interface Turn {
   at: number;
   what: 'read' | 'remove' | 'put back' | 'pause' | 'resume';
@@ -75,7 +75,7 @@ export function instants(world: World): number[] {
 const span = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 }))
   .map(([n, hours]): [number, number] => [Math.max(1, n * 6 + 2 - hours) * hour, (n * 6 + 2) * hour]);
-/** While nothing leaves, and until it does. */
+/** The time before and after `trouble` of a removal or a pause. */
 const around = fc.record({
   before: fc.integer({ min: 1, max: 18 }).map((n) => n * hour),
   after: fc.constantFrom(0, 6, 18).map((n) => n * hour),
@@ -154,7 +154,7 @@ const relative = fc.record({
         },
       };
     }),
-  casts: fc.tuple(...['c', 'd', 'e', 'f'].map(cast)),
+  populations: fc.tuple(...['c', 'd', 'e', 'f'].map(population)),
   launches: fc.array(soon, { maxLength: 2 }),
   engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
   trouble: fc.record({
@@ -173,7 +173,7 @@ const relative = fc.record({
   ticks: sometimes(sparse),
 });
 
-export const world: fc.Arbitrary<World> = relative.map(({ beginning, ticks, casts, ...one }) => {
+export const world: fc.Arbitrary<World> = relative.map(({ beginning, ticks, populations, ...one }) => {
   const { trouble } = one;
   const { start, pair } = beginning;
   const { project } = one.model;
@@ -181,7 +181,7 @@ export const world: fc.Arbitrary<World> = relative.map(({ beginning, ticks, cast
     ...one,
     start,
     model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
-    casts: casts.map((since) => since(start, pair)),
+    populations: populations.map((since) => since(start, pair)),
     launches: one.launches.map((at) => start + at),
     trouble: { ...trouble, at: start + awake(one, trouble.at) },
     outage: shifted(one.outage, start),

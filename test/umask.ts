@@ -1,2 +1,2 @@
-// A command that has run in this process has set it; files of the tests that follow are made as by a shell.
+// A command in this process sets the umask; the tests that follow create files as a shell does.
 if (process.platform !== 'win32') process.umask(0o022);

@@ -75,7 +75,7 @@ export function model(part: Partial<Model> = {}): Model {
   };
 }
 
-/** A campaign on `cart_updated` that sends one e-mail, where not told otherwise. */
+/** Returns a campaign on `cart_updated` that sends one e-mail, but for the parts given. */
 export function campaign(part: Partial<Campaign> = {}): Campaign {
   return {
     name: 'cart',
@@ -105,7 +105,7 @@ export interface Person {
   consent?: string[];
 }
 
-/** Returns a number that nobody else has. */
+/** Returns a phone number that no other id has. */
 function phoneOf(id: string): string {
   return `+7${String(Number.parseInt(createHash('md5').update(id).digest('hex').slice(0, 12), 16) % 10 ** 10).padStart(10, '0')}`;
 }

@@ -34,7 +34,7 @@ export function attention({ row }: Person, told: Story): Attention {
   return { visited: visits(draw, told), viewed, wished: wished.filter(({ at }) => at < END) };
 }
 
-/** A visit goes before whatever happens in the shop; now and then somebody comes and does nothing. */
+/** Adds a visit before everything that happens in the shop, and now and then a visit without anything else. */
 function visits(draw: Random, { viewed, carts, orders }: Story): { at: number }[] {
   const busy = [...viewed, ...carts, ...orders].map(({ at }) => later(draw, at, -0.15, -0.02));
   const idle = busy.filter(() => draw.chance(0.3)).map((at) => later(draw, at, -150, 150));
@@ -42,7 +42,7 @@ function visits(draw: Random, { viewed, carts, orders }: Story): { at: number }[
   return times.filter((at, i) => at - (times[i - 1] ?? 0) > HOUR).map((at) => ({ at }));
 }
 
-/** Products that are sold out return some morning; everybody who has looked at one lately is told of it once. */
+/** Returns the mornings at which sold-out products are back, one event for each customer who has viewed one lately. */
 export function restocks(all: { customer: string; looks: Look[] }[]): (Restock & { customer: string })[] {
   return Object.entries(GOODS).flatMap(([category, goods]) =>
     goods.flatMap(([product, price]) =>

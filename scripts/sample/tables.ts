@@ -1,6 +1,6 @@
 import { stamp } from './time.ts';
 
-/** With its instant as it stands in the files. */
+/** A row with its instant as the files write it. */
 export function when<T extends { at: number }>(row: T): Omit<T, 'at'> & { at: string } {
   return { ...row, at: stamp(row.at) };
 }

@@ -1,4 +1,4 @@
-/** A project without a fault; lint is told to be silent, for it is not about mistakes. */
+/** A project without a fault; lint is silenced, because these tests are about mistakes. */
 export const shop: Record<string, string> = {
   'crm.yaml': `project:
   name: shop

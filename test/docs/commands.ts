@@ -7,7 +7,7 @@ const unfinished = ['help', 'missingArgument', 'optionMissingArgument', 'missing
 
 /**
  * Returns what the command line does not understand of a call, as in `crm plan --out plan.json`; undefined if it is
- * understood. Nothing is run. A word between `<` and `>` stands for any.
+ * understood. Nothing is run. A word between `<` and `>` is a placeholder for any.
  */
 export function misunderstood(call: string): string | undefined {
   const program = commandLine(testIo('/'), () => {});

@@ -30,7 +30,7 @@ export interface Ground {
   events: Record<string, Occurrence[]>;
 }
 
-/** One customer's place in it, and the rows that stand around the part of the expression being read. */
+/** One customer in the world, and the rows in scope for the part of the expression that is evaluated. */
 export interface Place {
   ground: Ground;
   customer: Customer;

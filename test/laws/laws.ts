@@ -28,7 +28,7 @@ function notes(text: string): string[] {
   return (text.match(/note \d+\./g) ?? []).sort();
 }
 
-/** The texts of the Model at hand that have been formatted: the laws come upon the same texts again and again. */
+/** The formatted texts of the current Model: the laws format the same texts several times. */
 const known = new Map<string, string>();
 
 function formatted(file: SourceFile): string {
@@ -42,7 +42,7 @@ function converted(file: SourceFile): SourceFile {
   return convertFile(file).file ?? expect.unreachable(file.text);
 }
 
-/** Without the noise; what it had spread over lines comes together again when it is formatted. */
+/** Removes the noise; formatting joins what the noise had spread over lines. */
 function bare({ path, text }: SourceFile): string {
   const still = text.replaceAll(/^ *# note \d+\.\n/gm, '').replaceAll(/ # note \d+\.$/gm, '');
   return dense(formatted({ path, text: still }));
@@ -69,7 +69,7 @@ export function lawsOf(name: keyof typeof surfaces): void {
           // Each surface with models of its own, so that both together see all of them.
           runs++;
           if (runs > numRuns / 2 && !shrinks) return;
-          // The printed text, which the law above is about, stands for the Model.
+          // The law above shows that the printed text is equal to the Model.
           const { text, comments } = noisy(file.text, some);
           const rough = { path, text };
           survivesFormatting(file, rough, comments.sort());

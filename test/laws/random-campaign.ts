@@ -53,7 +53,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
   );
 }
 
-/** Ids that nobody has any more, become ids of the journey. */
+/** Replaces ids that no step has any more by ids of the journey. */
 function moved(picks: number[], journey: Step[]): Campaign['moved'] {
   const ids = idsIn(journey);
   const targets = new Set(picks.map((pick) => ids[pick % ids.length] ?? ''));

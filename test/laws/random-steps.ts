@@ -161,7 +161,7 @@ function split(inner: () => Arbitrary<Step[]>): Arbitrary<Step> {
     .filter((step) => step.kind === 'split' && step.arms.every((arm) => arm.share > 0));
 }
 
-/** Nothing stands behind a step that ends the journey. */
+/** Removes the steps after one that ends the journey. */
 function reachable(list: Step[]): Step[] {
   const end = list.findIndex(ends);
   return end === -1 ? list : list.slice(0, end + 1);

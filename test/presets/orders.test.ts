@@ -116,7 +116,7 @@ it('RetailCRM: orders of customers, by the id of both, and withdrawals since the
     '3002 51 2026-02-14T15:00:00.000Z 2197.0000',
     '3004 52 2026-02-16T06:00:00.000Z 1500.5000',
   ]);
-  // Both had consented before; a customer who has not unsubscribed is not said to consent.
+  // Both had consented before; a customer who has not unsubscribed has not thereby consented.
   expect(shop.withdrawals).toEqual(['52 email 2026-01-28T13:36:28.000Z']);
   expect(shop.consents).toEqual(['51 email']);
   expect(shop.sources).toMatchObject({

@@ -30,8 +30,8 @@ const births = [
   '1990-03-08',
 ];
 
-/** The shop's ids of the customers of a cast. */
-export const idsOf = (cast: string) => Array.from({ length: 7 }, (_, i) => `${cast}${i + 1}`);
+/** The shop's ids of the customers of a population. */
+export const idsOf = (population: string) => Array.from({ length: 7 }, (_, i) => `${population}${i + 1}`);
 
 const channels = ['email', 'sms', 'promo'];
 

@@ -1,4 +1,4 @@
-import type { Cast, World } from '../random-world.ts';
+import type { Population, World } from '../random-world.ts';
 
 /** A row of a file of events. */
 export interface Row {
@@ -10,16 +10,16 @@ export interface Row {
   total: number | undefined;
   /** The number of the file. */
   source: number;
-  /** Its place in the file: a row that is read later comes later. */
+  /** Its line in the file: a row that is read later has a higher one. */
   line: number;
 }
 
 /** The rows that are read at the beginning, or those that are read late. */
-export function rowsOf({ casts }: World, late: boolean): Row[] {
-  return casts.flatMap((cast) => rowsOfCast(cast, late));
+export function rowsOf({ populations }: World, late: boolean): Row[] {
+  return populations.flatMap((population) => rowsOfPopulation(population, late));
 }
 
-function rowsOfCast({ name, carts, orders, late: after, copies, corrections }: Cast, late: boolean): Row[] {
+function rowsOfPopulation({ name, carts, orders, late: after, copies, corrections }: Population, late: boolean): Row[] {
   const shift = late ? 1_000 : 0;
   const files = [
     { word: 'cart' as const, kind: 'cart_updated' as const, list: carts, after: after.carts },

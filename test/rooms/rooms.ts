@@ -10,7 +10,7 @@ export interface Room {
 
 const language = ['spec/words', 'spec/diagnostics', 'spec/model', 'spec/document'];
 
-/** From the ground floor up. A room imports only what stands above it in this list, so there are no circles. */
+/** From the ground floor up. A room imports only rooms before it in this list, so there are no circles. */
 export const rooms: readonly Room[] = [
   {
     folder: 'spec/words',

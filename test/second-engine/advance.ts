@@ -21,7 +21,7 @@ export function advance(state: State): void {
   while (kinds.some((kind) => kind({ ...state, enrolments: moving })));
 }
 
-/** Notices that events have come which somebody waits for. */
+/** Marks the enrolments whose awaited event has arrived. */
 export function notice(state: State): void {
   for (const enrolment of state.enrolments) {
     const { spot, due, arrived, customer, resumed } = enrolment;
@@ -34,7 +34,7 @@ export function notice(state: State): void {
   }
 }
 
-/** Lets those at the spots of these kinds go on who have just come there. Returns true if there was anybody. */
+/** Moves the enrolments that have just arrived at spots of these kinds. Returns true if there were any. */
 function atStep<K extends Step['kind']>(
   { enrolments }: State,
   kind: K,

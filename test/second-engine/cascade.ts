@@ -35,7 +35,7 @@ const counting: Record<Reaction, string[]> = {
   clicked: ['clicked'],
 };
 
-/** Returns true if the awaited reaction has come by the end of the wait. */
+/** Returns true if the awaited reaction has arrived by the end of the wait. */
 export function reacted({ now, reactions }: State, { stage }: Spot, message: Message, due: number): boolean {
   const kinds = counting[stage?.until ?? 'delivered'];
   return reactions.some(

@@ -66,7 +66,7 @@ export function isQuiet({ from, to }: QuietHours, zone: string, now: number): bo
   return from < to ? from <= time && time < to : from <= time || time < to;
 }
 
-/** The instants in (after, until] at which a schedule comes round: one by a single time of day comes round every day. */
+/** Returns the instants of a schedule in (after, until]; one with a single time of day has an instant every day. */
 export function scheduled(cron: string, zone: string, after: number, until: number): number[] {
   const [minutes, hours, days, months, weekdays] = cron.split(' ').map(field);
   const daily = /^\d+ \d+ /.test(cron);

@@ -4,12 +4,12 @@ import type { Waiting } from './read.ts';
 import type { Event, Shopper, State } from './state.ts';
 import { order } from './triggers.ts';
 
-/** Takes in what has happened since the tick before, and at the first tick what is known of customers. */
+/** Collects the events since the tick before, and at the first tick the customers. */
 export function collect(state: State, world: World): void {
   const { now, before } = state;
-  const { casts } = world;
-  const people = casts.flatMap((cast) => cast.people);
-  const listed = casts.flatMap((cast) => cast.listed);
+  const { populations } = world;
+  const people = populations.flatMap((population) => population.people);
+  const listed = populations.flatMap((population) => population.listed);
   const first = before === undefined;
   const rows = state.waiting
     .filter(({ at }) => at <= now)
@@ -21,12 +21,12 @@ export function collect(state: State, world: World): void {
     for (const person of people) introduce(state, person);
     for (const id of listed) customerOf(state, id).lists.push('list');
   }
-  state.news = rows.map((row) => takeIn(state, row));
+  state.news = rows.map((row) => store(state, row));
   const due = ({ at }: { at: number }) => at <= now && (first || at > before);
-  const given = casts.flatMap(({ consents }) =>
+  const given = populations.flatMap(({ consents }) =>
     consents.map(([id, channel, granted, at]) => ({ id, channel, granted, at })),
   );
-  const refused = casts.flatMap(({ suppressions }) =>
+  const refused = populations.flatMap(({ suppressions }) =>
     suppressions.map(([id, channel, at]) => ({ id, channel, granted: false, at })),
   );
   state.consents.push(...given.filter(due));
@@ -66,8 +66,8 @@ function introduce(state: State, { consent = [], ...attributes }: Person): void 
   for (const channel of consent) state.consents.push({ id: customer.id, channel, granted: true, at: 0 });
 }
 
-/** An event; one that corrects another takes its place, also where a journey began with that. */
-function takeIn(state: State, { kind, id, who, at, total, source, corrects }: Waiting): Event {
+/** Stores an event. A correction takes the place of the old event, also in the enrolments that it began. */
+function store(state: State, { kind, id, who, at, total, source, corrects }: Waiting): Event {
   const { customer } = customerOf(state, who);
   const event = { kind, id, customer, at, total, source, seq: state.collected++, fields: { total } };
   const all = state.events[kind] ?? [];

@@ -4,17 +4,17 @@ import type { World } from '../random-world.ts';
 import { live } from './run.ts';
 import type { State } from './state.ts';
 
-/** Entries in words, by customer. */
+/** Entries as text, by customer. */
 type Book = Map<string, string[]>;
 
 export interface Comparison {
-  /** The number of enrolments and messages. */
+  /** Number of enrolments and messages. */
   entries: number;
   /** Entries of the first customer with whom the two differ; none where they agree. */
   differences: string[];
 }
 
-/** Holds the tables of the production engine, which has lived through the world, against the second engine. */
+/** Compares the tables of the production engine, which has played the world, with the second engine. */
 export async function compare(db: Database, world: World): Promise<Comparison> {
   const [theirs, ours] = [await ofTables(db), ofState(live(world))];
   const entries = [...theirs.values()].flat().length;

@@ -19,7 +19,7 @@ export function judgeCandidates(state: State): boolean {
   return line.length > 0;
 }
 
-/** Webhooks and tasks come first, then the higher priority, then who entered earlier, then the lower number. */
+/** Orders candidates: webhooks and tasks first, then the higher priority, then who entered earlier, then the lower number. */
 function earlier(state: State) {
   const { enrolments } = state;
   const free = (each: Enrolment) => Number(!channelOf(state, each).address);

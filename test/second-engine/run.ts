@@ -9,7 +9,7 @@ import { readFiles } from './read.ts';
 import { putBack, remove, takeUp } from './removal.ts';
 import type { State } from './state.ts';
 
-/** Lives through a world, tick by tick, as docs/how-it-runs.md says. */
+/** Plays a world, tick by tick, as docs/how-it-runs.md describes. */
 export function live(world: World): State {
   const { model, start } = world;
   const state: State = {

@@ -5,7 +5,7 @@ import type { Spot } from './journey.ts';
 import type { Waiting } from './read.ts';
 import type { Call } from './triggers.ts';
 
-/** `consents` and `suppressions` are the channels, by name, that the customer's words and those of who shares an address come to. */
+/** `consents` and `suppressions` are the names of the channels that follow from the rows about the customer and about those who share an address. */
 export interface Shopper extends Customer {
   /** The shop's. */
   id: string;
@@ -39,7 +39,7 @@ export interface Enrolment {
   spot?: Spot;
   /** Since when the customer is at the spot. */
   arrived: number;
-  /** Waits at the spot until then; absent: has just come there. */
+  /** Waits at the spot until then; absent: the enrolment has just arrived. */
   due?: number;
   /** Since when quiet hours hold the message of the spot. */
   held?: number;
@@ -103,7 +103,7 @@ export interface State {
   before?: number;
   customers: Shopper[];
   events: Record<string, Event[]>;
-  /** Rows of events that have been read and have not come yet. */
+  /** Rows of events that have been read and whose time is later than the tick. */
   waiting: Waiting[];
   /** The number of events that have been collected. */
   collected: number;

@@ -57,7 +57,7 @@ export function calls(state: State, { name, on }: Campaign, launches: number[]):
   }
 }
 
-/** `after`: what comes round after this counts: the tick before, in the first tick the instant before the campaign was applied. */
+/** `after`: only instants after this count: the tick before, in the first tick the instant before the campaign was applied. */
 function timesOf({ active: all, before = Number.NEGATIVE_INFINITY }: State, campaign: string) {
   const active = all.get(campaign);
   if (active === undefined) throw new Error(`${campaign} is not applied`);
@@ -88,8 +88,8 @@ export function history(state: State, match: EventMatch, customer: Shopper): Eve
 }
 
 /**
- * Counted from the latest event; runs out unless the absent event has come since. What was over at the tick before has
- * had its turn, unless its event has come in, or has been corrected, only now.
+ * Counted from the latest event; runs out unless the absent event has happened since. What was over at the tick before has
+ * had its turn, unless its event has been collected or corrected only now.
  */
 function absence(
   state: State,
@@ -108,7 +108,7 @@ function absence(
   return [callOf(state, since, due)];
 }
 
-/** The day is kept at its time where the customer lives; of several that have come round the latest counts. */
+/** The day is kept at its time in the customer's timezone; of several instants that have passed the latest counts. */
 function dates(
   state: State,
   { attribute, days, minuteOfDay, yearly }: DateTrigger,

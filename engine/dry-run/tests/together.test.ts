@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Model } from '../../../spec/model/model.ts';
 import type { CampaignTest, TestReaction } from '../../../spec/model/test.ts';
 import { drive } from '../../../test/drive.ts';
-import { type Cast, type World as RandomWorld, world as randomWorld } from '../../../test/random-world.ts';
+import { type Population, type World as RandomWorld, world as randomWorld } from '../../../test/random-world.ts';
 import { day, hour, minute } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
@@ -47,13 +47,13 @@ const part = fc.record({
   reactions: fc.array(fc.tuple(fc.nat(4), reaction), { maxLength: 4 }),
 });
 
-function firstOf([cast]: Cast[]): Cast {
-  if (!cast) throw new Error('a world without customers');
-  return cast;
+function firstOf([population]: Population[]): Population {
+  if (!population) throw new Error('a world without customers');
+  return population;
 }
 
-function testOf({ start: begins, casts, launches, model }: RandomWorld, one: ReturnType<typeof some>, i: number) {
-  const { people, carts, orders, consents, listed } = firstOf(casts);
+function testOf({ start: begins, populations, launches, model }: RandomWorld, one: ReturnType<typeof some>, i: number) {
+  const { people, carts, orders, consents, listed } = firstOf(populations);
   const start = begins + one.later;
   const chosen = one.people.flatMap((n) => people[n] ?? []);
   const there = new Set(chosen.map(({ id }) => id));
@@ -113,7 +113,12 @@ it(`${runs} random tests fare as on a store that is ticked at every instant`, as
   await fc.assert(
     fc.asyncProperty(randomWorld, part, async (one, chosen) => {
       const program = compile(lively(one.model));
-      const everybody = { ...chosen, later: 0, reactions: [], people: firstOf(one.casts).people.map((_, i) => i) };
+      const everybody = {
+        ...chosen,
+        later: 0,
+        reactions: [],
+        people: firstOf(one.populations).people.map((_, i) => i),
+      };
       const test = testOf(one, everybody, 0);
       const [result] = await runTests(program, [test], options);
       const [world] = worldsOf(program, [test]).worlds;

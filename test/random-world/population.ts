@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { day, type Happening, hour } from '../world.ts';
 import { idsOf, type Person, person } from './people.ts';
 
-/** The customers of one small world, and what happens to them. They share addresses with each other and with nobody else. */
-export interface Cast {
+/** The customers of one small world and their rows in all sources. They share addresses only with each other. */
+export interface Population {
   name: string;
   people: Person[];
   carts: Happening[];
@@ -15,7 +15,7 @@ export interface Cast {
   listed: string[];
   /** The first so many carts and orders are read late. */
   late: { carts: number; orders: number };
-  /** From when late rows are read, the cart or the order of that number says this; the last of several counts. */
+  /** Changes of the cart or order of that index in the rows that are read late; the last of several counts. */
   corrections: { kind: 'cart' | 'order'; index: number; total: number; later: number }[];
   /** Further rows by the id of that cart or order, in a file of this number; what is absent is the same. */
   copies: {
@@ -32,7 +32,7 @@ export interface Cast {
 /** The time that a world lasts. */
 export const lasts = 3 * day;
 
-// Instants count from the start until `cast` adds it.
+// Instants are relative to the start of the world, which `population` adds.
 const when = fc.integer({ min: -20 * day, max: lasts });
 /** Soon after the beginning, where the campaigns listen. */
 export const soon = fc.oneof(
@@ -47,7 +47,7 @@ const total = fc.integer({ min: 0, max: 40 });
 const kind = fc.constantFrom<'cart' | 'order'>('cart', 'order');
 
 /** Returns a function of the start of the world and of the hours after it that surround a change of the clocks. */
-export function cast(name: string): fc.Arbitrary<(start: number, pair: number[]) => Cast> {
+export function population(name: string): fc.Arbitrary<(start: number, pair: number[]) => Population> {
   const ids = idsOf(name);
   const customer = fc.constantFrom(...ids);
   return fc

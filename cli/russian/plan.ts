@@ -38,17 +38,6 @@ export const texts: Texts = {
   'could enter at the start': 'могли бы войти на начало',
   'enter within 7 days': 'войдут за 7 дней',
   '{0}: nobody enters within 7 days; {1}': '{0}: за 7 дней никто не войдёт; {1}',
-  'only new events count, and none in the forecast brings anybody in: {0}':
-    'считаются только новые события, а в прогнозе ни одно никого не приводит: {0}',
-  'no customer whom it may take in is in segment {0}, or newly in it':
-    'в сегменте {0} нет и не появится клиентов, которых можно взять',
-  'only customers who are newly in the segment count: {0}': 'считаются только новые клиенты сегмента: {0}',
-  'no customer whom it may take in leaves segment {0}': 'из сегмента {0} не выйдет никто из тех, кого можно взять',
-  'the day of no customer whom it may take in comes: {0}': 'день не наступит ни у кого из тех, кого можно взять: {0}',
-  'the time without the event ends for no customer whom it may take in: {0}':
-    'срок без события не истечёт ни у кого из тех, кого можно взять: {0}',
-  'its time does not come, or there is no customer whom it may take in': 'её время не наступит, или взять некого',
-  'it waits for `crm launch`': 'она ждёт `crm launch`',
   'What runs was applied by an earlier version, which kept no text: what changes is only named.':
     'Применённое развёрнуто прежней версией, которая не хранила текст: изменения только названы.',
   'What runs was applied by an earlier version, which kept no text of its conditions.':

@@ -5,6 +5,7 @@ import { type Documented, documentsOfVersions } from '../document/document.ts';
 import type { CompiledCampaign, StepRow } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
+import { linksOf } from '../tick/steps/index.ts';
 
 /** The steps that are named at most. */
 const MOST = 4;
@@ -55,9 +56,8 @@ function after({ steps }: CompiledCampaign, from: string): StepRow[] {
   return ahead;
 }
 
-/** The step that follows whatever happens; undefined: it depends, or there is none. */
+/** Returns the step that follows whatever happens; undefined: it depends, or there is none. */
 function only(step: StepRow): string | undefined {
-  if (step.kind === 'split' || step.kind === 'exit' || step.kind === 'prefer') return undefined;
-  if ('otherwise' in step && step.otherwise !== step.next) return undefined;
-  return step.next ?? undefined;
+  const [next, ...others] = new Set(linksOf(step));
+  return others.length === 0 && !('stages' in step || 'arms' in step) ? (next ?? undefined) : undefined;
 }

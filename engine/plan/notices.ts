@@ -1,6 +1,7 @@
 import type { DataModel, Field } from '../../spec/model/data.ts';
 import { printDuration } from '../../spec/words/durations.ts';
 import { later } from '../../spec/words/t.ts';
+import { sendsOf } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
@@ -95,7 +96,7 @@ function endedWords(name: string, active: number, waiting: number, resumeWithin:
 }
 
 function lostChannel({ address, name }: Change, { campaigns }: Program): Notice[] {
-  const senders = campaigns.filter(({ steps }) => steps.some((step) => step.kind === 'send' && step.channel === name));
+  const senders = campaigns.filter((campaign) => sendsOf(campaign).some(({ channel }) => channel === name));
   if (senders.length === 0) return [];
   const names = senders.map((campaign) => campaign.name).join(', ');
   return [

@@ -54,6 +54,17 @@ export const texts: Texts = {
   friday: 'пт',
   saturday: 'сб',
   sunday: 'вс',
+  'only new events count, and none in the forecast brings anybody in: {0}':
+    'считаются только новые события, а в прогнозе ни одно никого не приводит: {0}',
+  'no customer whom it may take in is in segment {0}, or newly in it':
+    'в сегменте {0} нет и не появится клиентов, которых можно взять',
+  'only customers who are newly in the segment count: {0}': 'считаются только новые клиенты сегмента: {0}',
+  'no customer whom it may take in leaves segment {0}': 'из сегмента {0} не выйдет никто из тех, кого можно взять',
+  'the day of no customer whom it may take in comes: {0}': 'день не наступит ни у кого из тех, кого можно взять: {0}',
+  'the time without the event ends for no customer whom it may take in: {0}':
+    'срок без события не истечёт ни у кого из тех, кого можно взять: {0}',
+  'its time does not come, or there is no customer whom it may take in': 'её время не наступит, или взять некого',
+  'it waits for `crm launch`': 'она ждёт `crm launch`',
   '{0} may enter when it is launched': 'Могут войти {0} — при запуске',
   '{0} may enter when its time comes round': 'Могут войти {0} — по расписанию',
   '{0} may enter when {1} has not come for {2}': 'Могут войти {0} — когда пройдёт {2} без {1}',

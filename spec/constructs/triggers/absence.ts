@@ -52,5 +52,6 @@ export const absence: TriggerKind<AbsenceTrigger, Cause, { kind: 'absence'; even
   entry: ({ event, ms }) => ({ by: 'absence', event, ms }),
   cause: (entry) => t`no ${entry.event} for ${duration(entry.ms)}`,
   mayEnter: (customers, on) => t`${customers} may enter when ${on.event} has not come for ${duration(on.ms)}`,
+  idle: (on) => t`the time without the event ends for no customer whom it may take in: ${on.absent.event}`,
   match: (on) => on.after ?? on.absent,
 };

@@ -50,6 +50,7 @@ export const date: TriggerKind<DateTrigger, Cause> = {
   cause: (entry) => t`${entry.attribute} is kept: ${entry.occurrence}`,
   causeHasTime: true,
   mayEnter: (customers, on) => t`${customers} may enter on the day of ${on.attribute}: they have one`,
+  idle: (on) => t`the day of no customer whom it may take in comes: ${on.attribute}`,
   attribute: (on) => on.attribute,
   clock: (on) => on.minuteOfDay,
   again: (on) => on.yearly !== undefined,

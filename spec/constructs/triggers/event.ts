@@ -22,5 +22,6 @@ export const event: TriggerKind<TriggerOf<'event'>, Cause, { kind: 'event'; even
     on.when
       ? t`${customers} may enter when ${on.event} happens to them as the campaign asks for`
       : t`${customers} may enter when ${on.event} happens to them`,
+  idle: (on) => t`only new events count, and none in the forecast brings anybody in: ${on.event}`,
   match: (on) => on,
 };

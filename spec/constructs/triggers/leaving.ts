@@ -15,5 +15,6 @@ export const leaving: TriggerKind<TriggerOf<'leaving'>, { by: 'leaving'; segment
   entry: (on) => ({ by: 'leaving', segment: on.segment }),
   cause: (entry) => t`left segment ${entry.segment}`,
   mayEnter: (customers, on) => t`${customers} may enter when they leave segment ${on.segment}: they are in it now`,
+  idle: (on) => t`no customer whom it may take in leaves segment ${on.segment}`,
   segment: (on) => on.segment,
 };

@@ -11,4 +11,5 @@ export const manual: TriggerKind<TriggerOf<'manual'>, { by: 'manual' }> = {
   entry: () => ({ by: 'manual' }),
   cause: () => t`launched by hand`,
   mayEnter: (customers) => t`${customers} may enter when it is launched`,
+  idle: () => t`it waits for \`crm launch\``,
 };

@@ -19,6 +19,7 @@ export const schedule: TriggerKind<TriggerOf<'schedule'>, { by: 'schedule'; occu
   cause: (entry) => t`the schedule came round at ${entry.occurrence.replace('T', ' ')}`,
   causeHasTime: true,
   mayEnter: (customers) => t`${customers} may enter when its time comes round`,
+  idle: () => t`its time does not come, or there is no customer whom it may take in`,
   clock(on) {
     if (on.zone !== 'customer') return undefined;
     const [, minute, hour] = /^(\d+) (\d+) /.exec(on.cron) ?? [];

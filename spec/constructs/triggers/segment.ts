@@ -17,5 +17,9 @@ export const segment: TriggerKind<TriggerOf<'segment'>, { by: 'segment'; segment
   entry: (on) => ({ by: 'segment', segment: on.segment }),
   cause: (entry) => t`came into segment ${entry.segment}`,
   mayEnter: (customers, on) => t`${customers} may enter by being new in segment ${on.segment}: they are in it now`,
+  idle: (on) =>
+    on.existing
+      ? t`no customer whom it may take in is in segment ${on.segment}, or newly in it`
+      : t`only customers who are newly in the segment count: ${on.segment}`,
   segment: (on) => on.segment,
 };

@@ -31,6 +31,8 @@ export interface TriggerKind<T extends Trigger, Cause, Watched = T> {
   cause(entry: Cause): string;
   /** Says how customers enter; `customers`: `12 customers`. */
   mayEnter(customers: string, on: Watched): string;
+  /** Says why a forecast has no entries. */
+  idle(on: T): string;
   /** True if the cause names its time itself. */
   causeHasTime?: true;
   /** The event that begins journeys, and to which they refer. */

@@ -131,3 +131,15 @@ it('compiles a static segment to its name, and lists the files of those that hav
   expect(program.holdouts).toMatchObject([{ name: 'global', share: 500, hash: expect.any(String) }]);
   expect(program.variables).toEqual({ discount: 10 });
 });
+
+it('leaves out how a source was declared that a preset fills in', () => {
+  const program = (declared?: object) => {
+    const sources = [{ path: 'a.csv', rename: { Email: 'email' }, known: ['Email'], ...(declared && { declared }) }];
+    const { data } = model();
+    const events = data.events.map((event) => ({ ...event, sources }));
+    const streams = { consent: sources, feedback: sources, suppressions: sources };
+    const customers = { ...data.customers, sources };
+    return compile(model({ data: { ...data, customers, events, ...streams }, segments: [{ name: 'vips', sources }] }));
+  };
+  expect(program({ path: 'a.csv', preset: 'shopify-customers' })).toEqual(program());
+});

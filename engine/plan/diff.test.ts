@@ -3,6 +3,9 @@ import type { Surface } from '../../spec/convert.ts';
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
 import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
+import { compile } from '../compile/compile.ts';
+import { keepIds } from '../deploy/keep-ids.ts';
+import { documented } from '../document/document.ts';
 import { compareDeployments } from './diff.ts';
 import { cart, expression, segment, shop, shopWithDocument } from './world.fixture.ts';
 
@@ -284,6 +287,17 @@ describe('the difference of two programs', () => {
       address: 'campaign.cart',
       because: ['channel.sms'],
     });
+  });
+
+  it('knows steps without an id by the one that they have in what is applied', () => {
+    const before = shopWithDocument({ campaigns: [cart({ steps: [wait('wait-1', hour), send('send-2')] })] });
+    const files = shop({ campaigns: [cart({ steps: [send('send-1'), wait('wait-2', day), send('send-3')] })] });
+    const after = documented(files, keepIds(compile(files), before.program), 'yaml');
+    const [change] = compareDeployments(after, { program: before.program, document: before });
+    expect(change?.fields).toEqual([
+      { path: 'steps.send-1', after: 'send: { email: cart }' },
+      { path: 'steps.wait-1.wait', before: '1 hour', after: '1 day' },
+    ]);
   });
 
   it('says where nothing but the compiler differs', () => {

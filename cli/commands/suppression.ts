@@ -1,4 +1,4 @@
-import { standingEntry } from '../../engine/consent/standing.ts';
+import { findEntryInForce } from '../../engine/consent/entry-in-force.ts';
 import {
   channelsOf,
   countUnowned,
@@ -82,7 +82,7 @@ function change(
     const subject = await find(db, program, whom);
     if (lifted && !(await isSuppressed(db, program, subject, word)))
       throw notSuppressed(whom, word, await withdrawalsOn(db, program, subject, channelsOf(program, word)));
-    const standing = lifted ? undefined : await standingEntry(db, program, subject, word);
+    const standing = lifted ? undefined : await findEntryInForce(db, program, subject, word);
     if (standing && [undefined, standing.reason].includes(options.reason)) {
       const held = await listSuppressed(db, program, subject.customers);
       const facts = { customers: subject.customers, others: [], channel: word, suppressed: held.map(dated) };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { quiet } from '../../engine/data/intake/quiet.ts';
 import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
-import { cutAfter } from '../../engine/delivery/cut.ts';
+import { abortAfterGrace } from '../../engine/delivery/grace.ts';
 import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
 import { createRenderer } from '../../engine/delivery/render/renderer.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
@@ -147,7 +147,7 @@ async function send(
   const signal = io.interrupted();
   const ending = () => remark(io, t`Ending; a second Ctrl-C ends at once.`);
   signal.addEventListener('abort', ending);
-  const { cut, clear } = cutAfter(signal, machineClock.sleep);
+  const { cut, clear } = abortAfterGrace(signal, machineClock.sleep);
   try {
     return await sendDue(db, {
       program,

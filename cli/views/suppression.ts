@@ -1,4 +1,4 @@
-import type { Standing } from '../../engine/consent/standing.ts';
+import type { EntryInForce } from '../../engine/consent/entry-in-force.ts';
 import type { AddressEntry, Subject, Suppressed } from '../../engine/consent/suppressions.ts';
 import type { Withdrawal } from '../../engine/consent/withdrawals.ts';
 import { t } from '../../spec/words/t.ts';
@@ -133,7 +133,7 @@ export interface Changed {
 /** Returns that nothing has changed, because an entry says it already, in words. */
 export function alreadyWords(
   { subject, whom, word }: Pick<Changed, 'subject' | 'whom' | 'word'>,
-  { reason, since }: Standing,
+  { reason, since }: EntryInForce,
   clock: (at: number) => string,
 ): string {
   const [where, at, why] = [wordWords(word), clock(since), printable(reason)];

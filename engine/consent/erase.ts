@@ -4,7 +4,7 @@ import { addressesOfId, idHash } from '../data/files/erased.ts';
 import { type ProblemCode, printable } from '../data/files/problem.ts';
 import { nobodies } from '../data/intake/strangers.ts';
 import type { Program } from '../program/program.ts';
-import { alikeSql, meantIds } from '../store/alike.ts';
+import { spellingKey, meantIds } from '../store/id-spelling.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -102,7 +102,7 @@ async function addressesOf(db: Database, program: Program, id: string, customer:
  * customer so, by an address or in another spelling. `others`: the id of another customer is an address of this one.
  */
 async function namesakes(db: Database, program: Program, id: string, hashes: string[]) {
-  const key = (text: Sql) => alikeSql(db.dialect, text);
+  const key = (text: Sql) => spellingKey(db.dialect, text);
   const known = new Set(hashes);
   const rows = await db.query<{ id: string; nobody: boolean; alike: boolean }>(sql`
     SELECT i.id, n.id IS NOT NULL AS nobody, i.id IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part = ${key(sql`${id}::text`)}) AS alike

@@ -4,7 +4,7 @@ import { begin, carryOn, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, people, program } from '../../test/world.ts';
 import { runTick } from '../tick/run-tick.ts';
-import { standingEntry } from './standing.ts';
+import { findEntryInForce } from './entry-in-force.ts';
 import {
   countUnowned,
   findSubject,
@@ -70,7 +70,7 @@ onEveryStore('suppressions by hand', (open) => {
   it('are in force already where nothing has lifted them, in part or by the address', async () => {
     const { db, find, note } = await shop();
     const since = async (text: string, word: string) =>
-      (await standingEntry(db, world, await find(text), word))?.reason;
+      (await findEntryInForce(db, world, await find(text), word))?.reason;
     expect(await since('c1', '*')).toBeUndefined();
     await note('c1', '*');
     expect(await since('c1', '*')).toBe('asked');

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { SOURCE } from '../data/files/shape.ts';
 import { forgetStrangers } from '../data/intake/strangers.ts';
-import { alikeSql, meantIds } from '../store/alike.ts';
+import { spellingKey, meantIds } from '../store/id-spelling.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -32,7 +32,7 @@ export async function becomeCustomers(
   const [entry] = await db.query(sql`SELECT * FROM (
     SELECT 1 AS n FROM consent UNION ALL SELECT 1 FROM suppression) entries LIMIT 1`);
   if (!entry) return [];
-  const key = (id: Sql) => alikeSql(db.dialect, id);
+  const key = (id: Sql) => spellingKey(db.dialect, id);
   const alike = sql`JOIN (${meantIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
   const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
@@ -62,7 +62,7 @@ export async function refusedByName(
   const strange = sql`SELECT n.* FROM ${ident(inbox)} n JOIN stranger s ON s.id = n.customer
     WHERE n.at <= ${now}::bigint AND ${refuses}`;
   if ((await db.query(sql`${strange} LIMIT 1`)).length === 0) return false;
-  const key = (id: Sql) => alikeSql(db.dialect, id);
+  const key = (id: Sql) => spellingKey(db.dialect, id);
   const own = inbox === 'inbox_consent' ? sql`n.granted` : sql`n.reason`;
   const entry = (suffix: Sql, customer: Sql, address: Sql) => sql`
     SELECT concat(n.id, '/', ${suffix}) AS id, ${customer} AS customer, ${address} AS address, n.channel, ${own}, n.at, n.${ident(SOURCE)}`;

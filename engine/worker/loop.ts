@@ -5,7 +5,7 @@ import { logReadings } from '../data/intake/log-readings.ts';
 import { refuseUnreadable } from '../data/intake/unreadable.ts';
 import type { Carrier } from '../delivery/carriers/carrier.ts';
 import { openCarriers } from '../delivery/carriers/open.ts';
-import { cutAfter } from '../delivery/cut.ts';
+import { abortAfterGrace } from '../delivery/grace.ts';
 import type { DispatchLog } from '../delivery/dispatch.ts';
 import type { Database } from '../store/database.ts';
 import { type Pause, readPauses } from '../store/pauses.ts';
@@ -26,7 +26,7 @@ const LOOK_EVERY = 500;
 export async function runLoop(db: Database, given: LoopOptions): Promise<void> {
   const broken = new AbortController();
   const signal = AbortSignal.any([given.signal, broken.signal]);
-  const { cut, clear } = cutAfter(signal, given.sleep);
+  const { cut, clear } = abortAfterGrace(signal, given.sleep);
   const options = { ...given, signal, cut, fail: () => broken.abort() };
   const deployed = new Deployed(db, given.log);
   const carriers = await begin(db, deployed, options);

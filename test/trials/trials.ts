@@ -4,7 +4,7 @@ import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
 import { clockAhead, fullDisk } from './machine.ts';
 import type { Trial } from './trial.ts';
-import { failing, hanging } from './ways.ts';
+import { failing, hanging } from './outages.ts';
 
 export const trials: Trial[] = [
   kills,

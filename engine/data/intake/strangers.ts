@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
-import { alikeSql, meantIds } from '../../store/alike.ts';
+import { spellingKey, meantIds } from '../../store/id-spelling.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
@@ -28,7 +28,7 @@ export async function forgetStrangers(db: Database): Promise<void> {
   await db.run(sql`DELETE FROM quarantine WHERE ${reported} IN (SELECT customer FROM born)`);
   await db.run(sql`
     UPDATE quarantine SET code = ${IN_SPELLING}, message = ${BY_SPELLING} WHERE message = ${NOBODY} AND ${reported} IN (
-      SELECT s.customer FROM (${meantIds(db.dialect)}) s JOIN born b ON ${alikeSql(db.dialect, sql`b.id`)} = s.part)`);
+      SELECT s.customer FROM (${meantIds(db.dialect)}) s JOIN born b ON ${spellingKey(db.dialect, sql`b.id`)} = s.part)`);
 }
 
 /** Returns a query for the ids that only consent and suppressions have named: they make nobody a customer. */
@@ -50,7 +50,7 @@ export async function reportStrangers(db: Database, data: DataModel, at: number)
   // In campaign tests nothing is read from files.
   if ((await db.query(sql`SELECT 1 AS n FROM source LIMIT 1`)).length === 0) return;
   const strange = nobodies(data);
-  const somebody = sql`SELECT ${alikeSql(db.dialect, sql`id`)} FROM identity WHERE id NOT IN (${strange})`;
+  const somebody = sql`SELECT ${spellingKey(db.dialect, sql`id`)} FROM identity WHERE id NOT IN (${strange})`;
   const place = sql`${ident(SOURCE)}, ${ident(ARRIVAL)}`;
   const rows = [
     sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,

@@ -9,7 +9,7 @@ const NUMBER = '^0*([0-9]+)([.,]0+)?$';
  * Returns a text that is equal for ids which differ in their spelling only: in capitals, in Unicode's normal form, in
  * what is ignored, and, of numbers, in zeros before them and decimals of zeros (`007`, `7`, `7.0`).
  */
-export function alikeSql(dialect: Dialect, id: Sql): Sql {
+export function spellingKey(dialect: Dialect, id: Sql): Sql {
   const bare = sql`regexp_replace(${dialect.folded(id)}, ${IGNORED}::text, '', 'g')`;
   return sql`regexp_replace(${bare}, ${NUMBER}::text, ${'\\1'}::text)`;
 }
@@ -23,8 +23,8 @@ export function meantIds(dialect: Dialect): Sql {
     SELECT id, customer, regexp_split_to_table(id, ${SEPARATOR}::text) AS part FROM stranger
     WHERE strpos(id, ',') + strpos(id, ';') + strpos(id, '|') > 0`;
   return sql`
-    SELECT id, customer, ${alikeSql(dialect, sql`id`)} AS part FROM stranger UNION ALL
-    SELECT id, customer, part FROM (SELECT id, customer, ${alikeSql(dialect, sql`part`)} AS part FROM (${several}) s) p
+    SELECT id, customer, ${spellingKey(dialect, sql`id`)} AS part FROM stranger UNION ALL
+    SELECT id, customer, part FROM (SELECT id, customer, ${spellingKey(dialect, sql`part`)} AS part FROM (${several}) s) p
     WHERE part <> ''`;
 }
 

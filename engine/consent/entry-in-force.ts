@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { channelsOf, type Subject } from './suppressions.ts';
 
 /** An entry of the shop's. */
-export interface Standing {
+export interface EntryInForce {
   reason: string;
   /** Epoch milliseconds. */
   since: number;
@@ -17,12 +17,12 @@ const feedback = ['bounced', 'complained'];
  * Returns the latest entry of the shop's about just this subject and word, if it is in force on every channel that the word
  * means: adding the same again would change nothing.
  */
-export async function standingEntry(
+export async function findEntryInForce(
   db: Database,
   program: Program,
   { customers, hashes }: Subject,
   word: string,
-): Promise<Standing | undefined> {
+): Promise<EntryInForce | undefined> {
   const meant = channelsOf(program, word);
   const words = program.channels.flatMap(({ name, kind }) => (meant.includes(name) ? [name, kind] : []));
   const mine = sql`x.address IS NULL AND x.customer IN (SELECT customer FROM customer WHERE id IN (${join([...customers, ''])}))`;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 const GRACE = 3_000;
 
 /** A signal that is aborted a moment after `signal`. `clear` is to be called when nothing is left to cut off. */
-export function cutAfter(signal: AbortSignal, sleep: Clock['sleep']): { cut: AbortSignal; clear(): void } {
+export function abortAfterGrace(signal: AbortSignal, sleep: Clock['sleep']): { cut: AbortSignal; clear(): void } {
   const controller = new AbortController();
   const over = new AbortController();
   const start = () => {

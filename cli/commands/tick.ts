@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { quiet } from '../../engine/data/intake/quiet.ts';
 import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
-import { abortAfterGrace } from '../../engine/delivery/grace.ts';
 import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
+import { abortAfterGrace } from '../../engine/delivery/grace.ts';
 import { createRenderer } from '../../engine/delivery/render/renderer.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';

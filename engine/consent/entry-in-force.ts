@@ -3,14 +3,14 @@ import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { channelsOf, type Subject } from './suppressions.ts';
 
-/** An entry of the shop's. */
+/** An entry that the shop has written. */
 export interface EntryInForce {
   reason: string;
   /** Epoch milliseconds. */
   since: number;
 }
 
-/** The reasons of entries that come of what recipients answered. */
+/** The reasons of entries that result from feedback of recipients. */
 const feedback = ['bounced', 'complained'];
 
 /**

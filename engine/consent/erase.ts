@@ -4,10 +4,10 @@ import { addressesOfId, idHash } from '../data/files/erased.ts';
 import { type ProblemCode, printable } from '../data/files/problem.ts';
 import { nobodies } from '../data/intake/strangers.ts';
 import type { Program } from '../program/program.ts';
-import { spellingKey, meantIds } from '../store/id-spelling.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { meantIds, spellingKey } from '../store/id-spelling.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { prepareTables } from '../store/tables.ts';
 import { addressAttributes, holdersOf } from './mailboxes.ts';
@@ -42,7 +42,7 @@ async function othersWith(db: Database, program: Program, id: string, addresses:
   return holders.filter((holder) => holder !== id);
 }
 
-/** Returns what the customer with this id has under way; undefined: nobody has the id. */
+/** Returns the active enrolments and undelivered messages of the customer with this id; undefined: nobody has the id. */
 async function underWay(db: Database, id: string): Promise<UnderWay | undefined> {
   const [row] = await db.query<{ enrolments: number; messages: number }>(sql`
     SELECT (SELECT count(*) FROM enrolment e WHERE e.customer = i.customer AND e.status = ${enrolmentStatus.active}) AS enrolments,
@@ -115,7 +115,7 @@ async function namesakes(db: Database, program: Program, id: string, hashes: str
   };
 }
 
-/** Nor is the customer taken up again in a campaign that was removed. */
+/** Ends the customer's enrolments and messages, those of removed campaigns included. */
 async function end(db: Database, customer: Sql, at: number): Promise<void> {
   await db.run(sql`
     UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.erased}, ended_at = ${at}::bigint, step = NULL
@@ -149,7 +149,7 @@ async function forget(db: Database, names: string[]): Promise<void> {
 /** Problems that quote the names of columns, and values only where a file has no header. */
 const OF_COLUMNS: ProblemCode[] = ['unknown-column', 'missing-column', 'repeated-column', 'unused-rename'];
 
-/** Problems of the data quote values, and nothing tells of whose row: all those go. */
+/** Deletes the problems that quote one of the texts, and all that quote a value: nothing shows whose row it was. */
 async function forgetProblems(db: Database, texts: string[]): Promise<void> {
   const quoted = texts.map((text) => sql`strpos(message, ${printable(text)}::text) > 0`);
   await db.run(sql`

@@ -10,7 +10,7 @@ import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes,
 
 /*
  * The results of the ledgers of consent and suppressions: `subscription` and `blocked`, by customer and by the channel's name,
- * so that whoever asks need not know about words, kinds and shared addresses.
+ * so that a reader of these tables need not know about words, kinds and shared addresses.
  */
 
 /** The words that mean each channel: its name, its kind, `*`. Consent by its kind counts only where no channel has that name. */
@@ -33,17 +33,17 @@ function words({ channels }: Program): Sql {
  */
 export async function refreshConsent(db: Database, program: Program, whom: Sql): Promise<void> {
   const shared = await concern(db, whom);
-  const heard = shared ? withSharers(sql`SELECT customer FROM whose`) : sql`SELECT customer FROM whose`;
-  const said = sql`
+  const concerned = shared ? withSharers(sql`SELECT customer FROM whose`) : sql`SELECT customer FROM whose`;
+  const entries = sql`
     SELECT k.customer, k.channel, k.granted, k.at FROM consent k
-    WHERE k.address IS NULL AND k.customer IN (${heard})
+    WHERE k.address IS NULL AND k.customer IN (${concerned})
     UNION ALL
     SELECT b.customer, k.channel, FALSE, k.at FROM consent k JOIN mailbox b ON b.address = k.address
-    WHERE NOT k.granted AND b.customer IN (${heard})`;
+    WHERE NOT k.granted AND b.customer IN (${concerned})`;
   const latest = sql`
       SELECT k.customer, w.channel, w.attribute, max(CASE WHEN k.granted AND w.grants THEN k.at END) AS granted_at,
         max(CASE WHEN NOT k.granted THEN k.at END) AS withdrawn_at
-      FROM (${said}) k JOIN ${words(program)} ON w.word = k.channel AND w.personal
+      FROM (${entries}) k JOIN ${words(program)} ON w.word = k.channel AND w.personal
       GROUP BY k.customer, w.channel, w.attribute`;
   if (shared) await runAll(db, db.dialect.temporary('word', latest));
   const others = sql`
@@ -142,7 +142,7 @@ export async function refreshAddresses(db: Database, program: Program): Promise<
   await refreshSuppressions(db, program, sql`SELECT customer FROM moved`);
 }
 
-/** To be called when entries of the ledgers have come that are about an address, whoever has it. */
+/** To be called after entries about an address were added to the ledgers. */
 export async function refreshNamed(db: Database, program: Program): Promise<void> {
   await findMailboxes(db, program);
   await refreshConsent(db, program, sql`SELECT customer FROM mailbox`);

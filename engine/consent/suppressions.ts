@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import { addressAttributes, findMailboxes, holdersOf } from './mailboxes.ts';
 import { ensurePermissions, refreshSuppressions } from './permissions.ts';
 
-/** A customer who is suppressed on a channel, and the latest entry that says so. */
+/** A customer who is suppressed on a channel, and the latest entry for it. */
 export interface Suppressed {
   /** The shop's id. */
   customer: string;
@@ -21,7 +21,7 @@ export interface Suppressed {
   by_address: boolean;
 }
 
-/** A channel on which an address is suppressed, whoever has it, and the latest entry that says so. */
+/** A channel on which an address is suppressed for every customer, and the latest entry for it. */
 export type AddressEntry = Omit<Suppressed, 'customer' | 'by_address'>;
 
 /** Customers, or an address that customers have or may have later. */
@@ -48,7 +48,7 @@ export async function findSubject(db: Database, program: Program, text: string):
   return { customers: await holdersOf(db, program, hashes), hashes };
 }
 
-/** Returns who is suppressed where, the latest first. `whom`: the shop's ids; absent: everybody. */
+/** Returns the suppressed customers with their channels, the latest first. `whom`: the shop's ids; absent: all customers. */
 export async function listSuppressed(db: Database, program: Program, whom?: string[]): Promise<Suppressed[]> {
   if (whom?.length === 0 || program.channels.length === 0) return [];
   const among = whom ? sql`AND c.id IN (${join(whom)})` : sql``;
@@ -80,7 +80,7 @@ export async function suppressedSharers(db: Database, program: Program, customer
   );
 }
 
-/** Returns how many addresses have an entry in force that nobody has any more: they are suppressed for whoever gets them. */
+/** Returns the number of addresses with an entry in force that no customer has any more: they stay suppressed for a later owner. */
 export async function countUnowned(db: Database, program: Program): Promise<number> {
   if (program.channels.length === 0) return 0;
   const [row] = await db.query<{ n: number }>(sql`
@@ -101,7 +101,7 @@ export async function isSuppressed(db: Database, program: Program, subject: Subj
   return (await listAddress(db, program, subject)).some(({ channel }) => meant.includes(channel));
 }
 
-/** Returns where an address is suppressed for whoever has it or gets it, each with the latest entry; of a customer's id nothing. */
+/** Returns the channels on which an address is suppressed for every present and later owner, each with the latest entry; none for a customer's id. */
 export async function listAddress(db: Database, program: Program, { hashes }: Subject): Promise<AddressEntry[]> {
   if (hashes.length === 0 || program.channels.length === 0) return [];
   return db.query<{ [K in keyof AddressEntry]: AddressEntry[K] }>(sql`
@@ -159,7 +159,7 @@ export async function noteSuppression(
   });
 }
 
-/** A later entry counts more, whatever the clock says: this one comes after all that are there. */
+/** Returns an instant after all entries, even if the clock was set back: the later entry counts. */
 async function after(db: Database, now: number): Promise<number> {
   const [row] = await db.query<{ at: number | null }>(sql`SELECT max("at") AS "at" FROM suppression`);
   return Math.max(now, (row?.at ?? 0) + 1);

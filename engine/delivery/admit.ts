@@ -27,8 +27,8 @@ export interface Admission<P extends Pending> {
  */
 export async function admit<P extends Pending>(db: Database, look: LastLook, group: P[]): Promise<Admission<P>> {
   const { program, channel, now } = look;
-  const way = program.channels.find((each) => each.name === channel);
-  const quiet = way && !toCustomers(way) ? undefined : program.policies.quietHours;
+  const found = program.channels.find((each) => each.name === channel);
+  const quiet = found && !toCustomers(found) ? undefined : program.policies.quietHours;
   if (group.length === 0) return { admitted: [], changed: [], refused: [] };
   const facts = await factsAbout(
     db,
@@ -56,7 +56,7 @@ function isSame(one: Recipient, other: Recipient): boolean {
   return one.address === other.address && one.zone === other.zone;
 }
 
-/** Being late comes before everything else, and a hold that would outlast the message is one way of it. */
+/** Lateness is checked before everything else; a message that would expire while it is held is late too. */
 function final(verdict: Verdict, message: Claimed, now: number): Verdict {
   if (message.expires_at <= now) return { kind: 'refuse', reason: 'late' };
   if (verdict.kind === 'hold' && verdict.until >= message.expires_at)

@@ -115,7 +115,7 @@ export async function stoppedChannels(db: Database, { channels }: Program): Prom
   return rows.flatMap(({ config, ...one }) => (known.has(`${one.channel} ${config}`) ? [one] : []));
 }
 
-/** Failures of the way out or of the account, whatever message they happen to. */
+/** Returns true for failures of the connection or the account, which do not depend on the message. */
 function isFailure(outcome: Outcome): outcome is Exclude<Outcome, { status: 'sent' }> {
   if (outcome.status === 'retry') return outcome.reason !== 'temporary';
   return outcome.status === 'unknown' || (outcome.status === 'failed' && outcome.policy === true);

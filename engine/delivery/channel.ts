@@ -77,7 +77,7 @@ export class ChannelDispatch {
     const wire = new Set<Promise<void>>();
     try {
       while (!this.stopping) {
-        // The turn comes first: waiting for it would make a message's admission stale.
+        // A slot first: a message that waits for one after its admission would become stale.
         await this.slots.take();
         await this.pace.pass();
         const message = await this.supply.next();
@@ -135,7 +135,7 @@ export class ChannelDispatch {
   }
 
   private answered(claimed: Claimed, templateHash: string | null, outcome: Outcome): Entry {
-    if (this.breaker.count(outcome, this.deps.now())) this.tell();
+    if (this.breaker.count(outcome, this.deps.now())) this.logStop();
     return handled(claimed, templateHash, outcome, this.deps.now());
   }
 
@@ -152,7 +152,7 @@ export class ChannelDispatch {
     return field ? addressHash(field.type, to) : null;
   }
 
-  private tell(): void {
+  private logStop(): void {
     const { reason, detail, since = 0, until } = this.breaker.trouble ?? {};
     const times = { since: new Date(since).toISOString(), again: new Date(until ?? 0).toISOString() };
     this.deps.log?.warn(

@@ -16,7 +16,7 @@ interface Looking {
   /** The attribute in which the channel has its addresses. */
   attribute: string;
   now: number;
-  /** The addresses to which messages of this worker are on their way, by message. */
+  /** The addresses of messages of this worker that are on connections, by message. */
   leaving(): Map<string, string>;
 }
 

@@ -49,13 +49,13 @@ export interface DispatchReport {
   lapsed: Lapsed;
   /** Absent: nothing that is due is in the hands of other workers, or it was not asked. */
   leased?: Leased;
-  /** Channels whose way out does not work at all, for now. */
+  /** Channels that are stopped because every message fails. */
   stalled: string[];
   /** Channels with marketing messages that wait for a fresh look for withdrawals. */
   waiting: string[];
 }
 
-/** Sends what is decided and due, until nothing is. Errors of the store are thrown, after all that was under way has ended. */
+/** Sends what is decided and due, until nothing is. Errors of the store are thrown after every connection has ended. */
 export async function dispatch(db: Database, deps: DispatchOptions): Promise<DispatchReport> {
   const lapsed = await deps.leases.expire(db);
   await expirePaused(db, deps.now());
@@ -83,7 +83,7 @@ async function dispatchOn(db: Database, deps: DispatchOptions, channel: string, 
   const breaker = await Breaker.read(db, channel, config);
   const idle = { channel, tally: emptyTally(), stalled: breaker.trouble !== undefined, waiting: false };
   if (breaker.stopped(deps.now()) || !(await anyDue(db, channel, deps.now()))) return idle;
-  const way = new ChannelDispatch(db, deps, channel, carrier, breaker);
-  await way.run();
-  return { channel, tally: way.tally, stalled: breaker.trouble !== undefined, waiting: way.waiting };
+  const sending = new ChannelDispatch(db, deps, channel, carrier, breaker);
+  await sending.run();
+  return { channel, tally: sending.tally, stalled: breaker.trouble !== undefined, waiting: sending.waiting };
 }

@@ -21,7 +21,7 @@ interface Fact {
     | 'shared'
     | 'former'
     | 'ended'
-    | 'standing'
+    | 'active'
     | 'removed'
     | 'unnamed';
   id: number;
@@ -37,7 +37,7 @@ export interface LastLook {
   now: number;
   /** Returns what the store keeps of an address of the channel. */
   hash(address: string): string | null;
-  /** The addresses to which messages of this worker are on their way, by message. */
+  /** The addresses of messages of this worker that are on connections, by message. */
   leaving(): Map<string, string>;
 }
 
@@ -52,9 +52,9 @@ export async function factsAbout(
 ): Promise<(message: Claimed) => Facts> {
   const { program, channel, worker } = look;
   const customers = integers(messages.map((m) => m.customer));
-  const way = program.channels.find((c) => c.name === channel);
-  const needless = way !== undefined && !toCustomers(way);
-  const address = way?.address;
+  const declared = program.channels.find((c) => c.name === channel);
+  const impersonal = declared !== undefined && !toCustomers(declared);
+  const address = declared?.address;
   const zone = zoneAttribute(program);
   const none = sql`NULL::text, NULL::integer`;
   const lookups = [
@@ -78,13 +78,13 @@ export async function factsAbout(
             WHERE customer IN ${customers} AND attribute = ${address}::text AND first IS NOT NULL`,
           sql`SELECT 'former', 0, ${none} FROM (SELECT 1 FROM former_address WHERE attribute = ${address}::text LIMIT 1) f`,
         ]),
-    ...(zone === undefined || way === undefined || needless
+    ...(zone === undefined || declared === undefined || impersonal
       ? []
       : [
           sql`SELECT 'zone', customer, ${ident(zone)}::text, NULL::integer FROM customer
             WHERE customer IN ${customers} AND ${ident(zone)} IS NOT NULL`,
         ]),
-    sql`SELECT CASE WHEN status = ${enrolmentStatus.ended} THEN 'ended' ELSE 'standing' END, enrolment, reason, step FROM enrolment
+    sql`SELECT CASE WHEN status = ${enrolmentStatus.ended} THEN 'ended' ELSE 'active' END, enrolment, reason, step FROM enrolment
       WHERE enrolment IN ${integers(messages.map((m) => m.enrolment))}`,
     sql`SELECT 'removed', 0, campaign, NULL::integer FROM campaign
       WHERE campaign IN (${join([...new Set(messages.map((m) => m.campaign))])}) GROUP BY campaign HAVING NOT bool_or(is_current)`,
@@ -111,14 +111,14 @@ export async function factsAbout(
     const ended = removed.has(campaign)
       ? ('removed' satisfies ExitReason)
       : (found.get(`ended ${enrolment}`)?.note ?? undefined);
-    const step = found.get(`standing ${enrolment}`)?.step ?? undefined;
+    const step = found.get(`active ${enrolment}`)?.step ?? undefined;
     return {
       mine: mine.has(message),
       recipient: recipient(found.get(`reachable ${customer}`)?.note, found.get(`zone ${customer}`)?.note),
       unnamed: found.has(`unnamed ${customer}`),
       suppressed: found.has(`suppressed ${customer}`),
-      consented: needless || found.has(`consented ${customer}`),
-      reachable: needless || found.has(`reachable ${customer}`),
+      consented: impersonal || found.has(`consented ${customer}`),
+      reachable: impersonal || found.has(`reachable ${customer}`),
       copied: copied.has(message),
       enrolment: { ...(ended === undefined ? {} : { ended }), ...(step === undefined ? {} : { step }) },
     };

@@ -5,7 +5,7 @@ import { allGates, cancelsMessages, type FixedReason, type Gate } from '../../sp
 /** The facts about a message that decide if it may still leave. */
 export interface Candidate {
   category: Category;
-  /** The step at which the enrolment must still stand, for a cascade stage in which it waits. */
+  /** The step at which the enrolment must still be, for a cascade stage in which it waits. */
   waitsAt?: number;
   /** Offset of the recipient's local clock, milliseconds; undefined: unknown zone. */
   shift?: number;

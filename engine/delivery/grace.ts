@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 /** The time that messages on connections may take after the end has been asked for, milliseconds. */
 const GRACE = 3_000;
 
-/** A signal that is aborted a moment after `signal`. `clear` is to be called when nothing is left to cut off. */
+/** Returns a signal that is aborted a moment after `signal`. `clear` is to be called when no connection is left. */
 export function abortAfterGrace(signal: AbortSignal, sleep: Clock['sleep']): { cut: AbortSignal; clear(): void } {
   const controller = new AbortController();
   const over = new AbortController();

@@ -5,7 +5,7 @@ import { messageStatus } from '../store/outcome-sql.ts';
 import { unpaused } from '../store/pauses.ts';
 import { ids } from './list.ts';
 
-/** A message in this worker's hands. */
+/** A message that this worker has claimed. */
 export interface Claimed extends Row {
   message: string;
   customer: number;
@@ -50,7 +50,7 @@ export function claim(
   });
 }
 
-/** Returns true if a channel has due messages, as far as a plain look tells. */
+/** Returns true if a channel has due messages; pauses and claims are not considered. */
 export async function anyDue(db: Database, channel: string, now: number): Promise<boolean> {
   const [some] = await db.query(sql`
     SELECT message FROM message WHERE status = ${messageStatus.decided} AND channel = ${channel}::text AND send_at <= ${now}::bigint LIMIT 1`);

@@ -28,7 +28,7 @@ export class Pace {
   }
 }
 
-/** Bounds how many tasks are under way at once. */
+/** Limits the number of concurrent tasks. */
 export class Slots {
   private free: number;
   private readonly waiting: (() => void)[] = [];

@@ -10,7 +10,7 @@ import type { Transit } from './transit.ts';
 /** The time after which outcomes are settled however few they are, milliseconds. */
 const SOON = 1_000;
 
-/** Gathers what became of messages and settles it in groups, while further messages are on their way. */
+/** Collects the outcomes of messages and records them in groups, while further messages are being sent. */
 export class Recorder {
   /** The store refused: nothing more should be sent that could not be settled. */
   failed = false;

@@ -34,11 +34,11 @@ export interface SupplyOptions {
   worker: string;
   sizes: SupplySizes;
   lease: Lease;
-  /** Gets what becomes of messages that may not leave. */
+  /** Gets the entries of messages that may not leave. */
   refuse(entries: Entry[]): void;
   /** Returns what the store keeps of an address of the channel. */
   hash(address: string): string | null;
-  /** The addresses to which messages are on their way, by message. */
+  /** The addresses of messages that are on connections, by message. */
   leaving: ReadonlyMap<string, string>;
   stopping(): boolean;
 }
@@ -75,9 +75,9 @@ export class Supply {
     this.deps = deps;
     this.options = options;
     this.subjects = new Subjects(db, deps.program);
-    const way = deps.program.channels.find(({ name }) => name === options.channel);
-    const personal = way !== undefined && toCustomers(way);
-    this.reached = { address: way?.address, zone: personal ? zoneAttribute(deps.program) : undefined };
+    const channel = deps.program.channels.find(({ name }) => name === options.channel);
+    const personal = channel !== undefined && toCustomers(channel);
+    this.reached = { address: channel?.address, zone: personal ? zoneAttribute(deps.program) : undefined };
     this.render = prepare(deps.program, deps.renderer, options.channel);
   }
 
@@ -231,7 +231,7 @@ function isWithin(now: number, since: number, span: number): boolean {
   return since <= now && now - since <= span;
 }
 
-/** A failure is met where the work is awaited; until then it must not count as unhandled. */
+/** Keeps a failure from counting as unhandled until the work is awaited. */
 function background(work: Promise<void>): Promise<void> {
   work.catch(() => {});
   return work;

@@ -1,4 +1,4 @@
-/** The number of messages by their way. `retried` and `held` are in the outbox again; `bounced` are among the `failed`. */
+/** The number of messages by outcome. `retried` and `held` are in the outbox again; `bounced` are among the `failed`. */
 export interface Tally {
   sent: number;
   failed: number;

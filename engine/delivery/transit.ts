@@ -14,7 +14,7 @@ export type InTransit = Map<string, Entry | null>;
  * than there are connections.
  */
 export interface Transit {
-  /** The addresses (their hashes) to which messages are on their way, or have gone and are not settled; by message. */
+  /** The addresses (their hashes) of messages that are on connections, or have left and are not settled; by message. */
   readonly addresses: ReadonlyMap<string, string>;
   begin(message: string, address: string | null): void | Promise<void>;
   done(entry: Entry): void | Promise<void>;

@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 const LONGEST = 100;
 const LONGEST_NAME = 60;
 
-/** The socket beside the store's file. */
+/** Returns the path of the socket beside the store's file. */
 export function socketOf(store: string): string {
   const path = resolve(store);
   const name = `${basename(path)}.sock`;
@@ -56,7 +56,7 @@ export async function removeNote(store: string): Promise<void> {
   await rm(noteOf(store), { force: true }).catch(() => {});
 }
 
-/** Returns what was noted last; undefined where there is no note, or no sensible one. */
+/** Returns what was noted last; undefined without a note, or with one that cannot be read. */
 export async function notedHolder(store: string): Promise<Holder | undefined> {
   const text = await readFile(noteOf(store), 'utf8').catch(() => '');
   const [, pid, who] = /^(\d{1,10}) ([\x20-\x7e]{1,80})\n$/.exec(text) ?? [];

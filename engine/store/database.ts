@@ -7,14 +7,14 @@ export type Row = Record<string, Value>;
 export type NewRow = Readonly<Record<string, Value | undefined>>;
 
 /**
- * A database, whichever it is. Integers arrive as numbers (all of ours are below 2^53), decimals as numbers, dates as
+ * A database of either kind. Integers arrive as numbers (all of ours are below 2^53), decimals as numbers, dates as
  * `YYYY-MM-DD`. Errors of the database itself are thrown as they are; they are bugs of ours, not a user's mistake.
  */
 export interface Database {
   readonly dialect: Dialect;
   /**
-   * The same data, whose transactions take turns among themselves but not with those of this. For rows that nothing else
-   * changes: of two open transactions that change one row, the later fails.
+   * The same data with a queue of transactions of its own, which run beside those of this object. It is for rows that nothing
+   * else changes: of two open transactions that change one row, the later fails.
    */
   readonly lane: Database;
   /** The folder in which this process may keep files beside the data; undefined where the data is not in a file of its own. */

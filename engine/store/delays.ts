@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Database } from './database.ts';
 
-/** Something that kept customers or messages where they were, and is over. */
+/** A delay of customers or messages that is over. */
 export interface Delay {
   /** `data`: a file that could not be relied on; `removal`: of a campaign that was put back. */
   kind: 'all' | 'campaign' | 'channel' | 'data' | 'removal';

@@ -22,7 +22,7 @@ export interface Dialect {
   edge(which: 'first' | 'last', value: Sql, at: Sql, seq: Sql, filter: Sql): Sql;
   /** Milliseconds of the epoch (UTC) of a date's midnight. */
   dateToMs(date: Sql): Sql;
-  /** The date on which a local epoch-milliseconds instant falls. */
+  /** The date of a local instant in epoch milliseconds. */
   msToDate(ms: Sql): Sql;
   /** The quotient of integers, without the rest. */
   divided(dividend: Sql, divisor: Sql): Sql;
@@ -35,14 +35,14 @@ export interface Dialect {
   itemField(field: string): Sql;
 }
 
-/** Quotes an identifier. The only way a name that comes from outside gets into SQL. */
+/** Quotes an identifier. Names from outside get into SQL by this function alone. */
 export function ident(identifier: string): Sql {
   return raw(`"${identifier.replaceAll('"', '""')}"`);
 }
 
 export const duckdb: Dialect = {
   name: 'duckdb',
-  // To compress what is deleted in the same transaction takes a quarter of the time of loading it.
+  // Compression takes a quarter of the time of loading rows that the same transaction deletes.
   passing: raw(' USING COMPRESSION uncompressed'),
   types: {
     text: 'varchar',

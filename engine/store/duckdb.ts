@@ -11,7 +11,7 @@ import type { Column, Database, NewRow, Row, Value } from './database.ts';
 import { duckdb, ident } from './dialect.ts';
 import { execute } from './execute.ts';
 
-/** The embedded store: one process owns the file. Reads see the last commit while a transaction is under way. */
+/** The embedded store: one process owns the file. Reads see the last commit while a transaction is open. */
 export class DuckDb implements Database {
   readonly dialect = duckdb;
   readonly lane: Database;
@@ -63,7 +63,7 @@ export class DuckDb implements Database {
   run(statement: Sql): Promise<number> {
     return this.write(async () => {
       const result = await this.execute(this.writer, statement);
-      // CREATE TABLE AS tells its rows in a column instead.
+      // CREATE TABLE AS returns the number of rows in a column instead.
       return result.rowsChanged || Number(result.columnNames()[0] === 'Count' ? (rowsOf(result)[0]?.[0] ?? 0) : 0);
     });
   }
@@ -156,8 +156,8 @@ class Mutex {
 }
 
 /**
- * Returns an expression of DuckDB's whose rows are the values, as text, given as one parameter: to hand them over one by one takes longer than
- * all else of a load.
+ * Returns an expression of DuckDB's whose rows are the values, as text, given as one parameter: one parameter per value takes longer than
+ * everything else in a load.
  */
 function unnested(values: Value[]): Sql {
   const separator = mark('\u001f', (sign) => values.some((value) => typeof value === 'string' && value.includes(sign)));
@@ -167,7 +167,7 @@ function unnested(values: Value[]): Sql {
   return sql`nullif(unnest(string_split(${all}, ${separator})), ${none})`;
 }
 
-/** Returns a text that is not taken: the sign, or it and a number. No end of one text and beginning of the next make it up, for only its first letter is the sign. */
+/** Returns a text that no value has: the sign, or the sign and a number. The end of one value and the beginning of the next cannot form it, because only its first letter is the sign. */
 function mark(sign: string, taken: (mark: string) => boolean): string {
   if (!taken(sign)) return sign;
   let number = 0;

@@ -14,7 +14,7 @@ import {
   readRequest,
 } from './wire.ts';
 
-/** A guest that has more requests under way is cut off. */
+/** A guest with more pending requests is disconnected. */
 const MOST_PENDING = 1000;
 /** A guest that has left more bytes of answers unread is not read any further until it reads them. */
 const MOST_UNREAD = 16 * 1024 * 1024;
@@ -50,7 +50,7 @@ export class Guest {
     onMessage(socket, readRequest, (request) => void this.serve(request), LONGEST_MESSAGE);
   }
 
-  /** Begins nothing more for this guest, and ends the connection when nothing is under way. */
+  /** Begins nothing more for this guest, and ends the connection when nothing is pending. */
   leave(): void {
     this.leaving = true;
     this.watch();
@@ -115,7 +115,7 @@ export class Guest {
     return null;
   }
 
-  /** Sets the timers, and reads on or not, by what is under way. */
+  /** Sets the timers, and continues to read or not, by what is pending. */
   private watch(): void {
     clearTimeout(this.idle);
     if (this.socket.destroyed) return;

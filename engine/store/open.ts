@@ -15,9 +15,9 @@ import { type Upgrade, upgradeStore } from './upgrade.ts';
 export interface OpenOptions {
   /** The command that this process runs, for the messages of others: `crm run`. */
   who: string;
-  /** True if nobody else may hold the store: for those who send, because a guest's hold ends with its host. */
+  /** True if this process must hold the store itself: a process that sends must not depend on another one. */
   exclusive?: boolean;
-  /** True if this process holds the store until somebody ends it. Others do not wait for that. */
+  /** True if this process holds the store until a person ends it. Others do not wait for that. */
   lasting?: boolean;
   /** The time to wait for a process that holds the store and does not let us in. Default: 35 seconds; 5 for one that does not serve. */
   patienceMs?: number;
@@ -163,7 +163,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** DuckDB's message is all that tells a lock from any other failure. */
+/** Returns the holder of the file's lock. DuckDB's message is all that distinguishes a lock from any other failure. */
 function holderIn(path: string, error: unknown): Holder {
   const message = error instanceof Error ? error.message : String(error);
   const [, program, pid] = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message) ?? [];
@@ -178,7 +178,7 @@ function holderIn(path: string, error: unknown): Holder {
   );
 }
 
-/** A process of ours has noted its command; DuckDB knows only its program. */
+/** Returns the holder with its command, which a process of ours has noted; DuckDB knows only its program. */
 async function nameOf(path: string, locked: Holder): Promise<Holder> {
   const noted = await notedHolder(path);
   return noted && (noted.pid === locked.pid || locked.pid === 0) ? noted : locked;
@@ -186,7 +186,7 @@ async function nameOf(path: string, locked: Holder): Promise<Holder> {
 
 const named = ({ who, pid }: Holder) => (pid === 0 ? who : `${who}, PID ${pid}`);
 
-/** A folder that is made here, or was earlier, is its user's only: customers' data is in it. */
+/** Creates the folder. One that Kaskad has created is readable for its user only: it holds customers' data. */
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw worldFault(error, t`The folder ${folder} cannot be made`) ?? error;

@@ -44,7 +44,7 @@ const fixed: Table[] = [
     columns: columns('step integer, arm text, control boolean, low double, high double, next integer'),
     key: ['step', 'arm'],
   },
-  /** Every id that a file has named, and its number. Who has only been named by a refusal or by what is to come is no customer yet. */
+  /** Every id that a file has named, and its number. An id that only refusals or future rows have named is no customer yet. */
   { name: 'identity', columns: columns('id text, customer bigint') },
   /** The identities that are no customers yet. */
   { name: 'stranger', columns: columns('id text, customer bigint') },
@@ -63,7 +63,7 @@ const fixed: Table[] = [
   { name: 'removed_customer', columns: columns('customer bigint, at bigint') },
   /**
    * The ledgers of consent and suppressions: append-only. An entry is about a customer or, with `address` (see
-   * canonical-address.ts), about whoever has that address. `channel`: the word of the source; `lifted`: ends suppressions. `#source`: null of what recipients did.
+   * canonical-address.ts), about every customer who has that address. `channel`: the word of the source; `lifted`: ends suppressions. `#source`: null for feedback of recipients.
    */
   {
     name: 'consent',
@@ -75,7 +75,7 @@ const fixed: Table[] = [
     name: 'suppression',
     columns: columns('id text, customer bigint, channel text, reason text, at bigint, address text, lifted boolean'),
   },
-  /** Their present state by customer and channel, see permissions.ts: consent given and in force; suppressed. */
+  /** The present state of the ledgers by customer and channel, see permissions.ts: consent in force; suppressed. */
   { name: 'subscription', columns: columns('customer bigint, channel text') },
   { name: 'blocked', columns: columns('customer bigint, channel text') },
   /**
@@ -86,8 +86,8 @@ const fixed: Table[] = [
   /** Addresses (their hashes) that a customer had and has no more: another customer's message may have gone there. */
   { name: 'former_address', columns: columns('attribute text, address text') },
   /**
-   * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just come to its step;
-   * 1: waits there until `due_at`; 2: the reaction it waited for has come. `deferred_at`: since when quiet hours hold
+   * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just reached its step;
+   * 1: waits there until `due_at`; 2: the reaction that it waited for has happened. `deferred_at`: since when quiet hours hold
    * the message of its step back. `event_seq`: of the trigger's event. `step` is null once ended; `removed_from`: where it was
    * when its campaign was removed. `resumed_at`: the tick that took it up again.
    */
@@ -99,7 +99,7 @@ const fixed: Table[] = [
   },
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
-   * to a carrier. `send_at`: not before. `detail`: what the provider said, without addresses;
+   * to a carrier. `send_at`: not before. `detail`: the provider's answer, without addresses;
    * `trouble`: the same, or the reason, of the last attempt after which it waited for another.
    * `address`: the hash of the one it was sent to; before it left, only where others have that address too.
    */
@@ -110,11 +110,11 @@ const fixed: Table[] = [
     ),
   },
   /**
-   * Processes that send, one row a channel. Who does not renew the lease is gone, and what it had claimed is free.
+   * Processes that send, one row a channel. A worker that does not renew its lease is gone, and its claims are free.
    * `boot` and `boot_id`: the machine's start, where what is written beside the store would not outlast it; see Boot.
    */
   { name: 'worker', columns: columns('worker text, lease_until bigint, boot bigint, boot_id text') },
-  /** Decided messages in the hands of a worker. */
+  /** Decided messages that a worker has claimed. */
   { name: 'claim', columns: columns('message text, worker text') },
   /**
    * Messages that have been on a connection and are not settled in `message` yet: a row before a message gets a
@@ -148,7 +148,7 @@ const fixed: Table[] = [
   { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
   /** The customers who left a watched segment at its latest refresh. */
   { name: 'leaver', columns: columns('segment text, customer bigint, at bigint') },
-  /** The customers whom a campaign on the absence of an event takes in at `due_at`, if no event comes until then. */
+  /** The customers whom a campaign on the absence of an event takes in at `due_at`, if no event happens until then. */
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
   /** Launches by hand. `taken_at`: the tick that enrolled their audience. */
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
@@ -209,7 +209,7 @@ const fixed: Table[] = [
     name: 'inbox_suppression',
     columns: columns(`id text, customer text, channel text, reason text, at bigint, address text, ${READ}`),
   },
-  /** All whom a static segment's files name, and a row without a customer: what they named before goes. */
+  /** All customers whom a static segment's files name, and a row without a customer; they replace the members from files. */
   { name: 'inbox_listing', columns: columns('segment text, customer text') },
   { name: 'inbox_feedback', columns: columns(`id text, message text, kind text, at bigint, ${READ}`) },
 ];
@@ -286,7 +286,7 @@ export async function prepareTables(db: Database, data: DataModel): Promise<void
   if (isNew) await noteNewest(db);
 }
 
-/** A table's columns as they stand in `tables`, for bulk loads. Throws for an unknown table (a bug). */
+/** Returns a table's columns in the order of `tables`, for bulk loads. Throws for an unknown table (a bug). */
 export function columnsOf(data: DataModel, table: string): Column[] {
   const found = tables(data).find((t) => t.name === table);
   if (!found) throw new Error(`no table "${table}"`);

@@ -14,7 +14,7 @@ export interface Greeting {
   pid: number;
   /** The command: `crm run`. */
   who: string;
-  /** True if the process holds the store until somebody ends it. */
+  /** True if the process holds the store until a person ends it. */
   lasting: boolean;
 }
 
@@ -33,7 +33,7 @@ export type Result = Row[] | number | null;
 
 /**
  * `refused`: the database's error. `leaving`: the process is about to give the store up, and has not begun the work.
- * `working`: sent again and again while a client waits, so that it can tell a busy process from one that is stopped.
+ * `working`: sent again and again while a client waits, so that it can distinguish a busy process from a stopped one.
  */
 export type Response =
   | { id: number; result: Result }
@@ -44,7 +44,7 @@ export type Response =
 /** Longer messages end the connection, bytes. */
 export const LONGEST_MESSAGE = 64 * 1024 * 1024;
 
-/** Marks what JSON has no numbers for, and text that begins with the mark. */
+/** Marks numbers that JSON cannot write, and text that begins with the mark. */
 const mark = '\u0000';
 const numbers: Record<string, number> = {
   [`${mark}NaN`]: Number.NaN,

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Database } from './database.ts';
 import { setMeta } from './meta.ts';
 
-/** One row of `tz_offset`. A row with `gapAt` stands for local times that do not exist: they mean that instant. */
+/** One row of `tz_offset`. A row with `gapAt` is about local times that do not exist: they mean that instant. */
 export interface ZonePeriod {
   zone: string;
   from: number;
@@ -24,7 +24,7 @@ const last = Date.UTC(2050, 0, 1);
 const beforeAll = -8_640_000_000_000_000;
 const afterAll = 8_640_000_000_000_000;
 
-/** Looked up once a process: a zone takes thousands of questions. */
+/** The periods of each zone, computed once in a process: a zone takes thousands of look-ups. */
 const looked = new Map<string, ZonePeriod[]>();
 
 export function zonePeriods(zone: string): ZonePeriod[] {
@@ -78,8 +78,8 @@ const columns = (['from_at', 'to_at', 'shift', 'local_from', 'local_to', 'gap_at
 }));
 
 /**
- * Makes sure that `tz_offset` knows these zones. `basis` names what the rows come from (the version of the tz database
- * among it): rows of another basis are replaced.
+ * Makes sure that `tz_offset` knows these zones. `basis` names the origin of the rows (the version of the tz database
+ * is part of it): rows of another basis are replaced.
  */
 export async function ensureZones(db: Database, zones: Iterable<string>, basis: string): Promise<void> {
   const wanted = new Set(zones);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 
-/** A start of a machine. */
+/** The start of a machine. */
 export interface Boot {
   /** The id that the system gave to it (Linux); null where it gives none. */
   id: string | null;
@@ -19,7 +19,7 @@ export function thisBoot(): Boot {
   return { id, at: Math.round(Date.now() - uptime() * 1000) };
 }
 
-/** Returns true if both are of one start, as far as can be known: a clock that was set is told from a start by the ids only. */
+/** Returns true if both are of one start, as far as can be known: only the ids distinguish a clock that was set from a start. */
 export function sameBoot(one: Boot, other: Boot): boolean {
   if (one.id !== null && other.id !== null) return one.id === other.id;
   return Math.abs(one.at - other.at) <= SAME;

@@ -26,7 +26,7 @@ export function sharedClock(db: Database, now: () => number): () => Promise<numb
 
 /**
  * To be called by a process before it begins to send. An embedded store has one owner at a time, so all workers before this one
- * are dead, whatever their leases say. Elsewhere they are when their leases are over.
+ * are dead, even if their leases are not over. On PostgreSQL they are dead when their leases are over.
  */
 export async function takeOver(db: Database, program: Program, now: number): Promise<Lapsed> {
   if (db.dialect.name !== 'duckdb')
@@ -39,7 +39,7 @@ export async function takeOver(db: Database, program: Program, now: number): Pro
 
 /**
  * Settles the claims of workers whose lease is over. `clock`: of leases, epoch milliseconds. `self`: the process that asks;
- * its own channels are at work, whatever its clock says.
+ * its own channels are at work, even if its clock is wrong.
  */
 export function expireLeases(
   db: Database,
@@ -51,7 +51,7 @@ export function expireLeases(
   return settleClaims(db, program, now, sql`lease_until <= ${clock}::bigint AND ${others}`);
 }
 
-/** Returns what other workers hold on these channels; to be called when this process has no claims. */
+/** Returns the due messages that other workers have claimed on these channels; to be called when this process has no claims. */
 export async function leasedToOthers(db: Database, channels: string[], now: number): Promise<Leased | undefined> {
   if (channels.length === 0) return undefined;
   const [row] = await db.query<{ messages: number; until: number | null }>(sql`
@@ -68,10 +68,10 @@ async function settleClaims(db: Database, program: Program, now: number, over: S
   if (!some) return lapsed;
   let dead: Dead[] = [];
   await db.transaction(async (tx) => {
-    // Deleting comes first: of two processes that find the same worker, one goes on.
+    // Deletes first: of two processes that find the same worker, one continues.
     dead = await tx.query<Dead>(sql`DELETE FROM worker WHERE ${over} RETURNING worker, boot, boot_id`);
     for (const each of dead) {
-      const { unknown, again } = await bury(tx, program, each, now);
+      const { unknown, again } = await settleDead(tx, program, each, now);
       lapsed.unknown += unknown;
       lapsed.again += again;
     }
@@ -98,7 +98,12 @@ interface Dead extends Row {
   boot_id: string | null;
 }
 
-async function bury(tx: Database, program: Program, { worker, boot, boot_id }: Dead, now: number): Promise<Lapsed> {
+async function settleDead(
+  tx: Database,
+  program: Program,
+  { worker, boot, boot_id }: Dead,
+  now: number,
+): Promise<Lapsed> {
   const claims = await tx.query<{ message: string }>(sql`SELECT message FROM claim WHERE worker = ${worker}::text`);
   // A message that is not claimed any more has been settled.
   const mine = new Set(claims.map((row) => row.message));

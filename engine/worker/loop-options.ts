@@ -12,7 +12,7 @@ export interface LoopOptions extends Clock {
   openCarrier: OpenCarrier;
   /** True if the readable rows of the data files are taken as they are. */
   allowBadData?: boolean;
-  /** Ends the loop in order: the tick under way is finished, what is on the wire is recorded. */
+  /** Ends the loop in order: the running tick is finished, the outcome of messages on connections is recorded. */
   signal: AbortSignal;
   log: DispatchLog;
 }

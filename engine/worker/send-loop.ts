@@ -17,7 +17,7 @@ const DISPATCH_EVERY = 1000;
 export interface SendLoopOptions extends LoopOptions {
   /** Breaks off what is on a connection. */
   cut: AbortSignal;
-  /** Called where a channel ends by an error, which the run of the loop throws. */
+  /** Called when a channel ends by an error, which `run` throws. */
   fail(): void;
 }
 
@@ -46,7 +46,7 @@ export class SendLoop {
       const watch = new ConsentWatch(this.db, { program: running.program, root, now, sleep, log, allowBadData });
       const watching = watch.run(over);
       for (const channel of running.program.channels) {
-        // Messages that the earlier deployment has on a connection come first.
+        // Messages that the earlier deployment has on a connection are finished first.
         const before = this.sending.get(channel.name) ?? Promise.resolve();
         const sending = before.then(() => this.sendOn(running.program, channel, watch.looked, over));
         sending.catch(this.options.fail);

@@ -19,7 +19,7 @@ export class Superseded extends Error {
 export interface TickingOptions {
   /** The grid instant, epoch milliseconds. */
   at: number;
-  /** The real time, or what stands for it, epoch milliseconds. */
+  /** The real time, or the time of `--at`, epoch milliseconds. */
   now: number;
   /** The real time, where `now` is earlier. */
   clock?: number;
@@ -32,7 +32,7 @@ export interface TickingOptions {
    * the file are withheld (the default); or what can be read is taken as it is.
    */
   badData?: 'refuse' | 'withhold' | 'accept';
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
   /** Gets the work of the tick, unless nobody was due. */
   onActivity?: (activity: Activity) => void;
@@ -58,8 +58,8 @@ export interface DeployedTick {
 
 /**
  * Reads what has changed in the sources, in a transaction of its own so that a large file does not keep others from the store for
- * longer than it must, and ticks. A tick by a program that is no longer applied would pass over what the new one waits for, so that is
- * asked in both transactions: throws Superseded.
+ * longer than it must, and ticks. A tick by a program that is no longer applied would pass over what the new one waits for, so
+ * both transactions check that: throws Superseded.
  */
 export async function tickDeployed(
   db: Database,

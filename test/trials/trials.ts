@@ -3,8 +3,8 @@ import { halfLines, unreadable, withdrawals } from './files.ts';
 import { guests, holder } from './hosts.ts';
 import { kills } from './kills.ts';
 import { clockAhead, fullDisk } from './machine.ts';
-import type { Trial } from './trial.ts';
 import { failing, hanging } from './outages.ts';
+import type { Trial } from './trial.ts';
 
 export const trials: Trial[] = [
   kills,

@@ -1,9 +1,9 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
-import { spellingKey, meantIds } from '../../store/id-spelling.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
+import { meantIds, spellingKey } from '../../store/id-spelling.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../files/doubt.ts';
 import type { ProblemCode } from '../files/problem.ts';

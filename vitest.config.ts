@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { quick } from './test/quick.ts';
+import { leftOut, quick } from './test/quick.ts';
 
 /** Minutes long each: started first, so that no worker is left alone with one of them at the end. */
 const slow = [
@@ -11,26 +11,6 @@ const slow = [
   'test/content.test.ts',
   'test/cdnow.test.ts',
   'test/trials/',
-];
-
-/** What `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
-const apart = [
-  'test/{bad-inputs,docs,package,presets,trials}/**',
-  'test/{cdnow,content,first-shop,graphs,postgres,worlds}.test.ts',
-  'test/interpreter/differential.test.ts',
-  'cli/*.test.ts',
-  'cli/{commands,completion,help,init}/**',
-  'cli/views/{languages,reports,screens,waits}.test.ts',
-  'engine/consent/**',
-  'engine/data/intake/!(intake).test.ts',
-  'engine/delivery/{breaker,crash,smtp}.test.ts',
-  'engine/dry-run/simulate/simulate.test.ts',
-  'engine/dry-run/tests/{run-tests,together}.test.ts',
-  'engine/plan/draw-up.test.ts',
-  'engine/store/{holder,open,upgrade}.test.ts',
-  'engine/store/query/text.test.ts',
-  'engine/tick/decide-caps.test.ts',
-  'engine/worker/loop.test.ts',
 ];
 
 class SlowFirst extends BaseSequencer {
@@ -52,7 +32,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     // Tests make much that is thrown away at once.
     execArgv: ['--max-semi-space-size=64'],
-    exclude: ['**/node_modules/**', 'dist/**', ...(quick ? apart : [])],
+    exclude: ['**/node_modules/**', 'dist/**', ...(quick ? leftOut : [])],
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/umask.ts'],
     // One more than there are processors: the tests with servers and processes wait most of their time.

@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, runs every test, and ends with one line that counts them. `npm run test:quick`: the same
-// with the tests of the inner loop alone; vitest.config.ts lists what they leave out.
+// with the tests of the inner loop alone; test/quick.ts lists what they leave out.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -46,7 +46,8 @@ describe.each(transportNames)('the transport %s', (transport) => {
 
   it('is wrong with a URL of another kind', () => {
     if (!url) return;
-    expect(codesFor(kind, { transport, ...needed, url: 'ftp://a.example' })).toEqual(['CRM1028']);
+    const other = ['https://a.example', 'smtp://a.example'].find((each) => !url.begins.test(each)) ?? url.example;
+    expect(codesFor(kind, { transport, ...needed, url: other })).toEqual(['CRM1028']);
     expect(codesFor(kind, { transport, ...needed, url: 'env:A_URL' })).toEqual([]);
   });
 

@@ -1,9 +1,15 @@
 import type { Leaf, Operator } from '../model/expression.ts';
 
-/** Returns the nodes directly below one, in the order in which they are written. */
+/** Returns the nodes directly below one, in the order in which they are written. A loop: each expression is walked. */
 export function operandsOf<Node extends { kind: string }>(node: Node): Node[] {
-  const values: unknown[] = Object.values(node).flat();
-  return values.filter(isNode) as Node[];
+  const found: Node[] = [];
+  for (const key in node) {
+    const value: unknown = node[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if ('kind' in value) found.push(value as Node);
+    else if (Array.isArray(value)) for (const each of value) if (isNode(each)) found.push(each as Node);
+  }
+  return found;
 }
 
 /** Returns the same node with other nodes below it. */

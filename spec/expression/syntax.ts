@@ -1,4 +1,5 @@
 import type { ArithmeticOp, CompareOp, TextOp } from '../model/expression.ts';
+import { operandsOf } from './operands.ts';
 import type { OfKind } from './operators/family.ts';
 import type { Span } from './problem.ts';
 
@@ -79,14 +80,8 @@ export type SequenceSyntax = Span & {
   since?: number;
 };
 
-/** Returns the nodes directly below one. */
-export function children(syntax: Syntax): Syntax[] {
-  return Object.values(syntax).flat().filter(isSyntax);
-}
-
-function isSyntax(value: unknown): value is Syntax {
-  return typeof value === 'object' && value !== null && 'kind' in value;
-}
+/** Returns the nodes directly below one, in the order in which they are written. */
+export const children: (syntax: Syntax) => Syntax[] = operandsOf;
 
 /** Returns the number of nodes on the longest path down. It does not recurse, so that it can guard what does. */
 export function depth(syntax: Syntax): number {

@@ -138,7 +138,7 @@ describe('a new project', () => {
 
   it('is applied by its plan file, unedited and once', async () => {
     const text = await readFile(join(root, 'out/plan.json'), 'utf8');
-    await writeFile(join(root, 'edited.json'), text.replace('"tick":60000', '"tick":1000'));
+    await writeFile(join(root, 'edited.json'), text.replace('tick: 1 minute', 'tick: 5 minutes'));
     const apply = async (file: string) => {
       const { code, out, err } = await run(['apply', file]);
       return `${code} ${out}${err}`;

@@ -2,13 +2,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { channelKinds } from '../spec/model/channel-kinds.ts';
 import { transportNames } from '../spec/model/transports.ts';
-import { withPicture } from '../test/rooms/picture.ts';
 import { codeTable, explanationsPath, explanationTable, readCodeFiles, tablePath } from './code-files.ts';
 import { codesPage, codesPath } from './codes.ts';
 import { grammarPage, grammarPath, grammarPictures, picturesPath } from './grammar.ts';
 import { keysPage, keysPath } from './keys.ts';
 import { lifePath, withOutcomes } from './outcomes.ts';
 import { presetsPage, presetsPath } from './presets.ts';
+import { withRooms } from './rooms.ts';
 import { textmateGrammar, textmatePath } from './textmate.ts';
 
 export const schemaPath = new URL('../schemas/crm.schema.json', import.meta.url);
@@ -57,5 +57,5 @@ if (import.meta.main) {
   await writeFile(keysPath, keysPage());
   await writeFile(presetsPath, presetsPage());
   await writeFile(textmatePath, textmateGrammar());
-  await writeFile(contributingPath, withPicture(await readFile(contributingPath, 'utf8')));
+  await writeFile(contributingPath, withRooms(await readFile(contributingPath, 'utf8')));
 }

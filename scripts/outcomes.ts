@@ -6,18 +6,13 @@ import {
   messageStatuses,
   namedReasons,
 } from '../spec/model/outcomes.ts';
+import { table, withParts } from './parts.ts';
 
 export const lifePath = new URL('../docs/how-it-runs.md', import.meta.url);
 
-/** Returns the page with its generated parts, between comments, written anew. */
+/** Returns docs/how-it-runs.md with its tables as they are now. */
 export function withOutcomes(page: string): string {
-  const parts = { gates: gateTable(), statuses: statusTable(), exits: exitTable() };
-  return Object.entries(parts).reduce((text, [name, lines]) => {
-    const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
-    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`docs/how-it-runs.md lacks ${begin} … ${end}`);
-    return `${text.slice(0, from + begin.length)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`;
-  }, page);
+  return withParts(page, { gates: gateTable(), statuses: statusTable(), exits: exitTable() });
 }
 
 type Meanings = Partial<Record<MessageStatus, string>>;
@@ -48,11 +43,4 @@ function gateTable(): string[] {
 function exitTable(): string[] {
   const rows = Object.entries(exitReasons).map(([reason, { documentation }]) => [`\`${reason}\``, documentation]);
   return table([['reason', 'meaning'], ...rows]);
-}
-
-/** Returns a table of Markdown in columns of equal width, as the formatter writes it. */
-function table([head = [], ...rows]: string[][]): string[] {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => [...(row[i] ?? '')].length)));
-  const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }

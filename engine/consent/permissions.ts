@@ -61,7 +61,7 @@ export async function refreshConsent(db: Database, program: Program, whom: Sql):
 }
 
 /**
- * To be called when there are new suppressions of these customers (a subquery). One of a customer also holds for the addresses
+ * Called after new suppressions of these customers (a subquery). One of a customer also holds for the addresses
  * that the customer has; it ends for each of them by a later lift.
  */
 export async function refreshSuppressions(db: Database, program: Program, whom: Sql): Promise<void> {
@@ -128,7 +128,7 @@ async function coverAddresses(db: Database, program: Program, whom: Sql): Promis
     WHERE NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = concat(n.id, '/', n.address))`);
 }
 
-/** To be called when customers' addresses have changed. */
+/** Called after customers' addresses have changed. */
 export async function refreshAddresses(db: Database, program: Program): Promise<void> {
   const refused = sql`SELECT DISTINCT customer FROM suppression WHERE address IS NULL`;
   if ((await db.query(sql`${refused} LIMIT 1`)).length > 0) await coverAddresses(db, program, refused);
@@ -142,7 +142,7 @@ export async function refreshAddresses(db: Database, program: Program): Promise<
   await refreshSuppressions(db, program, sql`SELECT customer FROM moved`);
 }
 
-/** To be called after entries about an address were added to the ledgers. */
+/** Called after entries about an address were added to the ledgers. */
 export async function refreshNamed(db: Database, program: Program): Promise<void> {
   await findMailboxes(db, program);
   await refreshConsent(db, program, sql`SELECT customer FROM mailbox`);

@@ -3,7 +3,7 @@ import type { Program } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
 import type { Outcome } from './carriers/carrier.ts';
 
-/** So many failures in a row stop a channel. */
+/** The number of failures in a row that stops a channel. */
 const MOST = 5;
 const FIRST_PAUSE = 30_000;
 const LONGEST_PAUSE = 15 * 60_000;

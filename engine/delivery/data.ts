@@ -53,7 +53,7 @@ export class Subjects {
     this.program = program;
   }
 
-  /** By message. A message whose enrolment is not there has none. */
+  /** Returns the subjects by message; a message without an enrolment has none. */
   async of(claimed: Claimed[], now: number): Promise<Map<string, Subject>> {
     if (claimed.length === 0) return new Map();
     const attributes = this.program.data.customers.attributes;

@@ -14,7 +14,7 @@ import { add, emptyTally, type Tally } from './tally.ts';
 export interface DispatchOptions extends Pick<Clock, 'now' | 'sleep'> {
   program: Program;
   renderer: Renderer;
-  /** By channel. What is due on a channel without one stays where it is. */
+  /** The carriers by channel. Messages that are due on a channel without one stay in the outbox. */
   carriers: Map<string, Carrier>;
   /** Unique to a process's life: a restarted worker is another one. */
   worker: string;

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import type { Entry } from './entry.ts';
 import { ids } from './list.ts';
 
-/** By message: its outcome, or null while it is on a connection. */
+/** The outcome of each message, or null while it is on a connection. */
 export type InTransit = Map<string, Entry | null>;
 
 /**
@@ -39,12 +39,12 @@ export async function takeTransit(tx: Database, worker: string): Promise<InTrans
   return found;
 }
 
-/** To be called when what a worker had left is settled. */
+/** Removes the record of a worker whose messages are settled. */
 export function dropTransit(db: Database, worker: string): void {
   if (db.folder !== undefined) rmSync(pathOf(db.folder, worker), { force: true });
 }
 
-/** To be called when nothing of any worker is left to settle: one that was killed may have left a file that nobody needs. */
+/** Removes the records of all workers, when nothing is left to settle: a killed worker may have left a file that nobody needs. */
 export function clearTransit(db: Database): void {
   if (db.folder !== undefined) rmSync(db.folder, { recursive: true, force: true });
 }

@@ -25,7 +25,7 @@ export function sharedClock(db: Database, now: () => number): () => Promise<numb
 }
 
 /**
- * To be called by a process before it begins to send. An embedded store has one owner at a time, so all workers before this one
+ * Settles what earlier workers have left; a process calls it before it begins to send. An embedded store has one owner at a time, so all workers before this one
  * are dead, even if their leases are not over. On PostgreSQL they are dead when their leases are over.
  */
 export async function takeOver(db: Database, program: Program, now: number): Promise<Lapsed> {

@@ -27,8 +27,8 @@ export function conditionsOf({ where = {}, unless = {} }: Writing): Condition[] 
 }
 
 /**
- * Returns what says of a row's cells whether it is one of the source; undefined: every row is. Throws `Refused` where a column
- * is missing that the conditions ask for: what they keep out would come in.
+ * Returns the predicate on a row's cells that selects the rows of the source; undefined: all rows. Throws `Refused` where a column
+ * of the conditions is missing: the rows that they exclude would be read.
  */
 export function selection(names: string[], line: number, file: InputFile): ((cells: unknown[]) => boolean) | undefined {
   const conditions = conditionsOf(file).map((one) => ({ ...one, at: names.indexOf(one.column) }));

@@ -18,8 +18,8 @@ const STRAY = later`The list of the file has items that are no objects; they are
 const OPEN = later`The list of the file is never closed: what follows is missing. Write the file again, to its end.`;
 
 /**
- * A JSON list of objects, or an object of which the values that are lists have such. Objects are taken as they come, so
- * that a broken one costs itself only; the whole is never held.
+ * A JSON list of objects, or an object of which the values that are lists have such. Objects are read one by one, so
+ * that a broken one loses itself only; the whole is never in memory.
  */
 export function jsonListFormat(file: InputFile): Format {
   const { rowsOf, atEnd } = jsonRows(file);

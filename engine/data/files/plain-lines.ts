@@ -185,8 +185,8 @@ function escaped(text: string): string {
 }
 
 /**
- * Returns for each column a regular expression that looks ahead whether the cell is certainly one that lets the row be one of the source; undefined where
- * that cannot be told so.
+ * Returns for each column a regular expression whose look-ahead matches cells that certainly meet the source's conditions; undefined where
+ * no expression can decide that.
  */
 function conditionPatterns(file: InputFile, names: string[], delimiter: string): string[] | undefined {
   const { where = {} } = file;

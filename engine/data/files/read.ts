@@ -118,8 +118,8 @@ async function* counted(input: AsyncIterable<Uint8Array>, tell: (bytes: number) 
 }
 
 /**
- * Typed rows of a file's bytes, and what could not be used of it. `path` is for the problems, and its ending tells the
- * format. `mayGoOn`: asked at the end, whether the bytes may break off in the middle of a row. Where a later batch has the id of an
+ * Reads typed rows and problems from a file's bytes. `path` is for the problems, and its ending decides the
+ * format. `mayGoOn`: called at the end; returns true if the bytes may end in the middle of a row. Where a later batch has the id of an
  * earlier one (customers only), its row takes the earlier one's place.
  */
 export async function* readSource(

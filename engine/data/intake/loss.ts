@@ -20,7 +20,7 @@ export interface Loss {
   readable: boolean;
 }
 
-/** A row with one of these cannot be told from a refusal: its cells are not known for certain. */
+/** A row with one of these problems cannot be distinguished from a refusal: its cells are not certain. */
 const garbled = new Set([
   'wrong-encoding',
   'broken-quote',

@@ -9,7 +9,7 @@ import { Refused } from '../files/record.ts';
 import { isLog } from '../files/shape.ts';
 import type { Feed } from './feeds.ts';
 
-/** Shorter files are read whole: it takes no time. Longer than what a file's encoding is told by. Bytes. */
+/** Shorter files are read whole, which takes no time. Longer than the beginning that decides a file's encoding. Bytes. */
 const LONG = 256 * 1024;
 
 /** Rows after one of these may depend on what follows, or on what the file is. */

@@ -49,9 +49,9 @@ export async function dropReplays(db: Database, kind: EventKind): Promise<void> 
 }
 
 /**
- * Judges the rows of an inbox by their ids. An event is what one source calls by one id for one customer. A row that
- * says of it what is known is a replay, and dropped; one that says something else is a correction. What another source
- * calls by the same id is the same event where it says the same, and another one otherwise.
+ * Classifies the rows of an inbox by their ids. An event is identified by source, id and customer. A row with the known
+ * content is a replay, and dropped; a row with other content is a correction. A row of another source with the same id is
+ * the same event if its content is the same, and another event otherwise.
  */
 export async function judgeEvents(db: Database, data: DataModel, kind: EventKind, at: number): Promise<void> {
   const inbox = ident(eventInbox(kind.name));

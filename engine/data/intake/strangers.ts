@@ -19,7 +19,7 @@ const REFUSED = ['refusal-of-nobody', 'refusal-by-spelling', 'refusal-by-address
 const [OF_NOBODY, IN_SPELLING, OF_ADDRESS] = REFUSED;
 
 /**
- * To be called when strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
+ * Called after strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
  * so do refusals that name them in another spelling.
  */
 export async function forgetStrangers(db: Database): Promise<void> {

@@ -36,7 +36,7 @@ export async function quarantineFound(
     GROUP BY path, message, CASE WHEN nth <= ${most}::bigint THEN nth END`);
 }
 
-/** Returns SQL for the number of problems that a row of quarantine stands for; a store that an earlier Kaskad has left counts none together. */
+/** Returns SQL for the number of problems that a row of quarantine counts; in a store of an earlier version each row counts one. */
 export async function copiesIn(db: Database): Promise<Sql> {
   const found = await db.query(
     sql`SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'quarantine' AND column_name = 'copies' LIMIT 1`,

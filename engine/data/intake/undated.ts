@@ -16,7 +16,7 @@ export const refusing = ['inbox_consent', 'inbox_suppression', 'inbox_feedback']
 /**
  * Gives each refusal without a date of its own the instant of its first reading, which it keeps while its file holds the
  * row: it is one entry, however often the file is read. A row that had gone from the file and is there again is another
- * entry; but a consent that a column of customers says is not given anew, unless the column has said no meanwhile. `inboxes`: those with rows; `whole`: the numbers of the sources that were read from their beginning.
+ * entry; but a consent in a column of customers is a new one only if the column has held a refusal meanwhile. `inboxes`: those with rows; `whole`: the numbers of the sources that were read from their beginning.
  */
 export async function settleUndated(db: Database, inboxes: string[], whole: number[]): Promise<void> {
   const rows = inboxes.map(

@@ -48,8 +48,8 @@ export const emailAttribute: Converter = ofText((cell) => {
 }, BAD_EMAIL);
 
 /**
- * E.164, by the rules of the country that the number is written in; without one, with its code. Only the length is judged:
- * ranges of numbers come and go. Of several the first.
+ * E.164, by the rules of the country that the number is written in; without one, with its code. Only the length is checked:
+ * ranges of numbers change. Of several the first.
  */
 export function phoneAttribute(country: () => string | undefined): Converter {
   return ofText((cell) => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { convertFile } from './convert.ts';
 import { formatFile } from './format.ts';
@@ -7,6 +8,56 @@ const crm = (text: string) => formatFile({ path: 'x.crm', text }).text;
 const converted = (path: string, text: string) => convertFile({ path, text }).file;
 
 describe('YAML', () => {
+  it('stands on one line where the schema has it so, and it fits', () => {
+    const text = `data:
+  customers:
+    from: { path: a.csv, rename: { A: a, B: [b, c] } }
+  events:
+    cart:
+      from: [a.csv, { path: b.csv, rename: { A: [a, b] }, where: { A: [x, y] } }]
+    paid:
+      from:
+        path: exports/orders-of-the-shop.csv
+        rename: { A: a, B: [b, c] }
+        dates: [DD.MM.YYYY, YYYY]
+        values: { да: yes }
+        fields:
+          A: { dates: [DD.MM.YYYY] }
+        where: { A: [x, y] }
+  consent: { from: c.csv, dates: [YYYY] }
+
+holdouts:
+  all: { share: 5%, campaigns: [a] }
+
+campaigns:
+  a:
+    on: { leaves: vips }
+    steps:
+      - webhook: { crm: [city] }
+  b:
+    on: { absence: paid, for: 30 days, after: registered }
+    steps: []
+  c:
+    on: { launch: manual }
+    steps: []
+
+tests:
+  t:
+    customers:
+      - { id: a, segments: [vips] }
+    launches: [+0m]
+`;
+    expect(yaml(text)).toBe(text);
+  });
+
+  it.each(readdirSync('campaigns').filter((name) => name.endsWith('.yaml')))(
+    'of the shipped project is in its form: %s',
+    (name) => {
+      const text = readFileSync(`campaigns/${name}`, 'utf8');
+      expect(yaml(text)).toBe(text);
+    },
+  );
+
   it('leaves comments with what they are about, however deep the map before them is', () => {
     const text = `# of the file
 

@@ -21,18 +21,18 @@ import type { Tick } from './tick.ts';
  */
 export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
-  const round = await look(tick, arrived);
-  if (round.contested) await hold(tick);
+  const round = await surveyRound(tick, arrived);
+  if (round.contested) await holdRivals(tick);
   await ensureClocks(tick);
   await runAll(db, db.dialect.temporary('candidate', candidates(tick, round)));
   await applyCaps(tick, round.shared);
-  if (round.shared) await putOff(db);
-  await db.run(record(tick));
-  await db.run(proceed(tick));
+  if (round.shared) await postponeCopies(db);
+  await db.run(insertMessages(tick));
+  await db.run(moveOn(tick));
 }
 
 /** Looks for what makes this round's statements longer, so that most rounds have short ones. */
-async function look(tick: Tick, arrived: Due): Promise<Round> {
+async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
   const steps = [...arrived.values()];
   const preferring = new Set(
     tick.versions.flatMap(({ definition: { name, steps } }) => (steps.some((step) => 'stages' in step) ? [name] : [])),
@@ -59,7 +59,7 @@ function rivals(tick: Tick): Sql {
 }
 
 /** Fills `waiting` with the candidates whose customer has another one that is judged before. */
-async function hold(tick: Tick): Promise<void> {
+async function holdRivals(tick: Tick): Promise<void> {
   const { db, program } = tick;
   const ranked = sql`
     SELECT e.enrolment, row_number() OVER (PARTITION BY e.customer
@@ -95,7 +95,7 @@ function candidates(tick: Tick, round: Round): Sql {
  * A message that would be decided now and goes to an address of another one's customer may fill a cap for that one, or be
  * the same message: only the first stays, and the others are judged in the next round, when it counts.
  */
-async function putOff(db: Database): Promise<void> {
+async function postponeCopies(db: Database): Promise<void> {
   await db.run(sql`
     DELETE FROM candidate WHERE enrolment IN (
       WITH passing AS (
@@ -117,7 +117,7 @@ function firstOpen(rows: Sql): Sql {
 const refused = sql`(v.refusal IS NOT NULL OR k.cap IS NOT NULL)`;
 const why = sql`coalesce(v.refusal, 'cap:' || k.cap)`;
 
-function record({ now }: Tick): Sql {
+function insertMessages({ now }: Tick): Sql {
   return sql`
     INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category,
       status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price, address)
@@ -130,7 +130,7 @@ function record({ now }: Tick): Sql {
 }
 
 /** Decided: on, or waiting for the reaction; refused: to the next channel of the cascade, or on; held: asked again later. */
-function proceed({ now }: Tick): Sql {
+function moveOn({ now }: Tick): Sql {
   const waits = sql`(NOT v.held AND NOT v.refused AND v.within IS NOT NULL)`;
   const target = sql`(CASE WHEN v.held OR ${waits} THEN v.step WHEN v.refused THEN v.otherwise ELSE v.next END)`;
   return sql`

@@ -39,10 +39,10 @@ async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Pr
     const { goal } = version.definition;
     return goal ? [{ version, match: goal, within: goal.within, ...(goal.value && { worth: goal.value }) }] : [];
   });
-  const found = await departs(tick, exits, goals, late);
+  const found = await findDepartures(tick, exits, goals, late);
   if (found.has(false)) await end(tick, 'exit-event', false);
   if (!found.has(true)) return;
-  await appraise(tick, goals);
+  await valueGoals(tick, goals);
   await tick.db.run(sql`
     UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d
     WHERE d.is_goal AND d.enrolment = enrolment.enrolment`);
@@ -54,7 +54,7 @@ async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Pr
  * goal of each enrolment: one question per event kind for all rules without a condition, and one for each that has one.
  * Returns the kinds that there are: exits (false) and goals (true).
  */
-async function departs(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
+async function findDepartures(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
   const { db } = tick;
   const behind = ({ version: { current, definition } }: Rule) =>
     (current && late.has(definition.name)) || tick.returned.has(definition.name);
@@ -108,7 +108,7 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
 }
 
 /** Works out the worth of each conversion, once for all versions that ask it alike. */
-async function appraise({ db, program, now }: Tick, goals: Rule[]): Promise<void> {
+async function valueGoals({ db, program, now }: Tick, goals: Rule[]): Promise<void> {
   const asked = Map.groupBy(
     goals.filter((goal) => goal.worth),
     (goal) => canonical([goal.match.event, goal.worth]),

@@ -7,10 +7,10 @@ import type { Checks, Context, Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 import { called, isNumeric } from './types.ts';
 
-/** The purpose of an expression: a question, an amount (integer, number or money), a day, a moment, or whatever it gives. */
+/** The type that an expression must have: a condition, a number (integer, number or money), a date, an instant, or any. */
 export type Expected = 'condition' | 'number' | 'date' | 'instant' | 'any';
 
-/** Resolves names and types. All problems are found in one go; there is an `expression` only where there are none. */
+/** Resolves names and types. Returns all problems at once, and an `expression` only where there are none. */
 export function checkExpression(
   syntax: Syntax,
   scope: Scope,
@@ -29,12 +29,12 @@ export function checkExpression(
   return found && problems.length === 0 ? { expression: found, problems } : { problems };
 }
 
-const both: Checks = { value: check, condition };
+const parts: Checks = { value: check, condition };
 
-/** Undefined: there is a problem with it, which is in `context.problems` or was found by the parser. */
+/** Undefined: it has a problem, which is in `context.problems` or was reported by the parser. */
 function check(syntax: Syntax, context: Context): Expression | undefined {
   const checkNode = checks[syntax.kind] as (node: Syntax, context: Context, parts: Checks) => Expression | undefined;
-  return checkNode(syntax, context, both);
+  return checkNode(syntax, context, parts);
 }
 
 function condition(syntax: Syntax, context: Context): Expression | undefined {

@@ -5,7 +5,7 @@ import { parseExpression } from './parse.ts';
 import type { Problem } from './problem.ts';
 import type { Scope } from './scope.ts';
 
-/** Text → checked Expression, or everything that is wrong with the text, in its order. Never throws. */
+/** Compiles a text to a checked Expression, or returns all of its problems in their order. Never throws. */
 export function compileExpression(
   text: string,
   scope: Scope,
@@ -13,7 +13,7 @@ export function compileExpression(
 ): { expression?: Expression; problems: Problem[] } {
   const { syntax, problems } = parseExpression(text, scope.variables ?? none);
   const checked = syntax ? checkExpression(syntax, scope, expected) : { problems: [] };
-  // Text that was not understood may have been meant otherwise: of what is left, names are still wrong, types only echo.
+  // After a syntax error, an unknown name is still reported, but a problem of types may only follow from that error.
   const doubtful = problems.some(({ code }) => misread.has(code));
   const echo = ({ code, start, end }: Problem) => aboutTypes.test(code) || ends.test(text.slice(start, end));
   const further = checked.problems.filter((problem) => !doubtful || !echo(problem));
@@ -25,5 +25,5 @@ export function compileExpression(
 const none: Variables = { values: new Map(), doubtful: () => false };
 const misread = new Set(['CRM2001', 'CRM2002', 'CRM2003', 'CRM2004', 'CRM2010']);
 const aboutTypes = /^CRM204[0-4]$/;
-/** A word that was to be a share was read as a name. */
+/** The words of a share, which a syntax error turns into names. */
 const ends = /^(top|bottom)$/;

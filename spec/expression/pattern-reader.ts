@@ -5,7 +5,7 @@ import type { Pattern } from './pattern.ts';
 const mostRepeats = 255;
 const deepest = 20;
 
-/** The reason for which a pattern is refused, to be caught by whoever reads one. */
+/** The reason for which a pattern is refused. `parsePattern` catches it. */
 export class PatternError extends Error {
   readonly help: string | undefined;
 
@@ -146,7 +146,7 @@ export class PatternReader {
     return set(false, [[code(character), code(character)]]);
   }
 
-  /** Returns the character that a backslash and a letter that is no class stand for. */
+  /** Returns the character that a backslash and a letter mean, where they are no class. */
   private control(letter: string): string {
     const control = controls[letter];
     if (control) return control;
@@ -204,13 +204,13 @@ export class PatternReader {
     return true;
   }
 
-  /** `otherwise`: what is wrong where the pattern has ended. */
+  /** `otherwise`: the problem at the end of the pattern. */
   private next(otherwise = () => t`it ends too early`): string {
     const character = this.characters[this.at++];
     return character ?? this.refuse(otherwise());
   }
 
-  /** `back`: where the trouble begins, counted from where the reader stands. */
+  /** `back`: the number of characters from the beginning of the problem to the reader's position. */
   private refuse(why: string, help?: string, back = 0): never {
     const place = this.at + back;
     const message =

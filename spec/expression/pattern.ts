@@ -1,9 +1,7 @@
 import { t } from '../words/t.ts';
 import { PatternError, PatternReader } from './pattern-reader.ts';
 
-/**
- * The part of regular expressions that RE2 (DuckDB) and PostgreSQL agree on, as a tree. Code points are inclusive ranges.
- */
+/** A pattern as a tree: the part of regular expressions that RE2 (DuckDB) and PostgreSQL share. Ranges of code points are inclusive. */
 export type Pattern =
   /** One character inside the ranges; `negated`: outside of them. */
   | { kind: 'set'; negated: boolean; ranges: [from: number, to: number][] }
@@ -25,7 +23,7 @@ export interface PatternRefusal {
   help?: string;
 }
 
-/** The tree of a pattern, or why it is refused. */
+/** Returns the tree of a pattern, or the reason for which it is refused. */
 export function parsePattern(text: string): { pattern: Pattern } | PatternRefusal {
   if (text.length > longest)
     return { refusal: t`The pattern has ${text.length} characters; ${longest} are the limit.` };

@@ -6,7 +6,7 @@ import { problem, type Span } from './problem.ts';
 import type { Context } from './scope.ts';
 import type { Name } from './syntax.ts';
 
-/** Always undefined, so that it can end the check of a node. */
+/** Reports a problem; always undefined, so that it can end the check of a node. */
 export function refuse(context: Context, code: ExpressionCode, at: Span, message: string, help?: string): undefined {
   context.problems.push(problem(code, at, message, help));
   return undefined;

@@ -7,13 +7,13 @@ import type { Syntax } from './syntax.ts';
 /** The names that an expression can use. */
 export interface Scope {
   data: DataModel;
-  /** The kind of event of the trigger, for which `event` stands. */
+  /** The kind of event of the trigger, which `event` refers to. */
   event?: EventKind;
-  /** The remedy where an event starts the campaign, but is not what the expression is about. */
+  /** The help on `event` where an event starts the campaign, but the expression cannot use it. */
   instead?: string;
   segments: string[];
   channels: string[];
-  /** ISO 4217: the only one that amounts can be in. Absent: not known, any will do. */
+  /** ISO 4217, the only currency of amounts. Absent: unknown, every currency is accepted. */
   currency?: string;
   /** The purchases that `rfm` counts, if the project names them. */
   rfm?: Rfm;
@@ -28,17 +28,17 @@ export interface Context {
   aggregated?: EventKind;
   /** The name and the fields of a list's item in the `where` that is being checked. */
   item?: { name: string; fields: Field[] };
-  /** Inside what all customers are ranked by. */
+  /** True inside the value by which all customers are ranked. */
   ranked?: boolean;
 }
 
-/** The checker, for the parts of a node. Undefined: there is a problem with it, which has been put. */
+/** Checks the parts of a node. Undefined: the part has a problem, which has been reported. */
 export interface Checks {
   value(syntax: Syntax, context: Context): Expression | undefined;
   condition(syntax: Syntax, context: Context): Expression | undefined;
 }
 
-/** The type of a field's value in expressions; undefined: not at all. */
+/** Returns the type of a field's value in expressions; undefined: it has none. */
 export function valueType(field: Field): ValueType | undefined {
   return valueTypes[field.type];
 }

@@ -27,7 +27,7 @@ export interface Print<E> {
   negated?(node: E, printer: Printer): string;
 }
 
-/** The names of fields' owners: the kind of event in whose `where` a node stands, and the name of a list's item. */
+/** The owners of fields inside a `where`: the kind of event, and the name of a list's item. */
 export interface Owners {
   aggregated?: string;
   item?: string;
@@ -61,7 +61,7 @@ export function meaning(form: string, says: string, example: string): Meaning {
 export interface Family<S extends Syntax['kind'], E extends Expression['kind']> {
   checks: { readonly [K in S]: Check<OfKind<Syntax, K>> };
   prints: { readonly [K in E]: Print<OfKind<Expression, K>> };
-  /** By what is written: of an operator of two words both. */
+  /** By spelling; the key of an operator of two words has both. */
   meanings: Readonly<Record<string, Meaning>>;
   /** The words that can follow a value, for completion. */
   infix?: readonly string[];

@@ -6,7 +6,7 @@ import type { Context } from '../scope.ts';
 import type { SyntaxOf } from '../syntax.ts';
 import { type Family, meaning } from './family.ts';
 
-/** The value of a literal, or why it has none. */
+/** The value of a literal, or the reason for which it has none. */
 export type Reading<T> = { value: T } | { refusal: string; help?: string };
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
@@ -31,7 +31,7 @@ export function readString(image: string): Reading<string> {
   return { value };
 }
 
-/** Whole numbers must be exact, so they end at 2^53. */
+/** Reads a number. Whole numbers must be exact, so they end at 2^53. */
 export function readNumber(image: string): Reading<{ value: number; integer: boolean }> {
   const value = Number(image);
   const integer = /^\d+$/.test(image);
@@ -42,7 +42,7 @@ export function readNumber(image: string): Reading<{ value: number; integer: boo
   };
 }
 
-/** An amount with at most four decimals, the most that money is stored with, and the code of its currency. */
+/** Reads an amount with at most four decimals, as money is stored, and the code of its currency. */
 export function readMoney(image: string): Reading<{ value: number; currency: string }> {
   const currency = image.slice(-3);
   const amount = image.slice(0, -3).trim();
@@ -58,7 +58,7 @@ export function readDate(image: string): Reading<string> {
     : { refusal: t`There is no day ${image}.`, help: t`A date is year-month-day.` };
 }
 
-/** Epoch milliseconds. */
+/** Reads an instant as epoch milliseconds. */
 export function readInstant(image: string): Reading<number> {
   const example = () => t`An instant is written such as 2026-03-01T10:00:00Z or 2026-03-01T10:00:00+03:00.`;
   const [, day = '', time = '', zone] = /^(.{10})[Tt]([\d:.]+?)([Zz]|[+-]\d\d:\d\d)?$/.exec(image) ?? [];
@@ -70,7 +70,7 @@ export function readInstant(image: string): Reading<number> {
     : { refusal: t`There is no instant ${image}.`, help: example() };
 }
 
-/** The engine's Date lets 31 February roll over into March; a calendar has no such day. */
+/** Returns true if a calendar has the day; `Date` turns 31 February into a day of March. */
 function isDay(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return Number.isSafeInteger(ms) && new Date(ms).toISOString().startsWith(text);
@@ -123,7 +123,7 @@ function printLiteral({ type, value, currency }: Literal): string {
   }
 }
 
-/** Without an exponent, which amounts cannot have. */
+/** Prints a number without an exponent, which amounts cannot have. */
 function decimal(value: number): string {
   return value.toFixed(4).replace(/\.?0+$/, '');
 }

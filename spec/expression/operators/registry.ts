@@ -58,7 +58,7 @@ const families: readonly Family<never, never>[] = [
   ...[customer, aggregates, items, sequences, shares, rfm],
 ];
 
-/** The documentation of all functions, operators and words, by what is written. */
+/** The documentation of all functions, operators and words, by spelling. */
 export const meanings: ReadonlyMap<string, Meaning> = new Map(
   families.flatMap((family) => Object.entries(family.meanings)),
 );

@@ -37,7 +37,7 @@ export async function largeShop(program: Program, customers: number): Promise<Du
   return db;
 }
 
-/** Puts every customer into the first step of the first campaign, due now, with three past messages each. */
+/** Enrols every customer in the first step of the first campaign, due now, with three past messages each. */
 export async function everybodyAtFirstStep(db: DuckDb, program: Program): Promise<void> {
   const campaign = program.campaigns[0];
   if (!campaign) throw new Error('the program has no campaign');

@@ -83,12 +83,12 @@ const templates: SourceFile[] = topics.flatMap((topic) => [
 ]);
 
 export interface Written {
-  /** In the language measured, without the templates. */
+  /** The files in the measured surface, without the templates. */
   resources: SourceFile[];
   templates: SourceFile[];
 }
 
-/** A project of `count` campaigns of some forty lines and as many segments, ten to a file, in the canonical form of both surfaces. */
+/** Returns a project of `count` campaigns of some forty lines and as many segments, ten to a file, in the canonical form of both surfaces. */
 export function manyCampaigns(count: number): { yaml: Written; dsl: Written } {
   const files = Array.from({ length: Math.ceil(count / perFile) }, (_, file): SourceFile => {
     const ids = Array.from({ length: Math.min(perFile, count - file * perFile) }, (_, i) => file * perFile + i);

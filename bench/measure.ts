@@ -1,4 +1,4 @@
-/** Medians in seconds of two things done in turn, so that a change of the machine's speed meets both alike. */
+/** Returns the medians in seconds of two things done in turn, so that a change of the machine's speed meets both alike. */
 export async function alternate(
   times: number,
   ours: () => Promise<unknown>,

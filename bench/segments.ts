@@ -8,7 +8,7 @@ import type { BenchLine } from './bench.ts';
 import { largeShop, today } from './large-shop.ts';
 import { alternate } from './measure.ts';
 
-/** The same questions as segments of ours and as somebody would write them by hand. */
+/** The same conditions as segments and as SQL written by hand. */
 const questions: { name: string; ours: string; theirs: Sql }[] = [
   {
     name: 'sleeping (last order 45 to 90 days ago)',

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** An SMTP server in a process of its own that takes everything and keeps nothing; tells its parent the port. */
+/** An SMTP server in a process of its own that accepts every message and keeps none; it sends the port to its parent. */
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],

@@ -11,7 +11,7 @@ import { median, seconds } from './measure.ts';
 const quiet = { from: 21 * 60, to: 9 * 60 };
 
 /**
- * One tick that takes everybody through suppression, consent, address, quiet hours and two caps into the outbox, against
+ * One tick that takes all customers through suppression, consent, address, quiet hours and two caps into the outbox, against
  * the same written by hand: one statement that decides and one that moves on. Both start from the same store each time.
  */
 export async function tickBench(customers: number, times = 3): Promise<BenchLine> {
@@ -62,7 +62,7 @@ async function once(
   return time;
 }
 
-/** Runs what an engineer would write for this one campaign. */
+/** Runs SQL written by hand for this one campaign. */
 async function byHand(db: DuckDb): Promise<void> {
   const dayMs = sql`86400000`;
   const local = sql`((${today}::bigint + z.shift) % ${dayMs})`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin, node, root } from './tools.mjs';
 
-/** Translates the sources to dist/, which stays as it was until the new one is complete. Returns whether that worked. */
+/** Translates the sources to dist/, which stays as it was until the new one is complete. Returns true if that worked. */
 export function build() {
   const made = join(root, 'node_modules', '.kaskad-build');
   rmSync(made, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import type { GrammarRule, Production } from './productions.ts';
 
 const width = 100;
 
-/** A rule as EBNF, over several lines where it is long. */
+/** Returns a rule as EBNF, over several lines where it is long. */
 export function printRule({ name, production }: GrammarRule): string {
   const line = `${name} = ${flat(production)} ;`;
   return line.length <= width ? line : `${name} =\n${lead(production, '  ')}${broken(production, '  ')} ;`;
@@ -25,7 +25,7 @@ function flat(production: Production): string {
   }
 }
 
-/** With a line for each of its choices. */
+/** Returns a rule with a line for each of its choices. */
 function broken(production: Production, indent: string): string {
   const inner = `${indent}  `;
   const around = (open: string, of: Production, close: string) =>

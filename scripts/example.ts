@@ -13,7 +13,7 @@ import { type Followed, follow } from './places.ts';
 
 const folder = fileURLToPath(new URL('../docs/reference/example', import.meta.url));
 
-/** The project that says everything once, without its data files. */
+/** The project that uses every key once, without its data files. */
 export function exampleFiles(): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -32,7 +32,7 @@ export function exampleFollowed(): Followed {
   return found;
 }
 
-/** The lines of a place, as they are written; of many only the first. */
+/** Returns the lines of a place, as they are written; of many only the first. */
 export function snippet(place: Place): string {
   const lines = linesOf(place);
   const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
@@ -57,7 +57,7 @@ function linesOf(place: Place): string[] {
   return balanced(text.slice(from), last.split('\n').length);
 }
 
-/** The first `count` lines, and those up to where all their braces are closed: in the DSL a section is no block of its own. */
+/** Returns the first `count` lines, and those up to where all their braces are closed: in the DSL a section is no block of its own. */
 function balanced(text: string, count: number): string[] {
   const lines = text.split('\n');
   let open = 0;
@@ -70,7 +70,7 @@ function balanced(text: string, count: number): string[] {
 
 const converted = new Map<string, ParsedFile>();
 
-/** The same place on the other surface; undefined where there is none, as for environments. */
+/** Returns the same place on the other surface; undefined where there is none, as for environments. */
 export function inDsl(place: Place): Place | undefined {
   const { path, text } = place.file;
   if (environmentOf(path) !== undefined) return undefined;

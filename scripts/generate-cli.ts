@@ -9,7 +9,7 @@ import { errorCodes } from '../engine/user-error.ts';
 
 export const cliPath = new URL('../docs/cli.md', import.meta.url);
 
-/** The reference of the `crm` command, from the definitions that it parses by. */
+/** Returns the reference of the `crm` command, from the definitions that it parses by. */
 export function cliReference(): string {
   const program = commandLine(processIo(), () => {});
   const commands = visibleCommands(program);

@@ -22,7 +22,7 @@ export function withNames(schema: string): string {
   return named(named(schema, 'channelKind', channelKinds), 'transport', transportNames);
 }
 
-/** The TypeScript types of a Kaskad file, from its JSON Schema. */
+/** Returns the TypeScript types of a Kaskad file, from its JSON Schema. */
 export async function documentTypes(): Promise<string> {
   const schema: unknown = JSON.parse(await readFile(schemaPath, 'utf8'));
   return compile(renamed(schema) as Parameters<typeof compile>[0], 'crmFile', {
@@ -34,7 +34,7 @@ export async function documentTypes(): Promise<string> {
   });
 }
 
-/** Titles are for people; without them the types are called as their definitions are. */
+/** Removes titles, so that the types have the names of their definitions. */
 function renamed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(renamed);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -6,12 +6,12 @@ export const grammarPath = new URL('../docs/reference/grammar.md', import.meta.u
 /** The folder of the pictures, one a rule. */
 export const picturesPath = new URL('../docs/reference/grammar/', import.meta.url);
 
-/** The pictures of the rules of the DSL by their file names. */
+/** Returns the pictures of the rules of the DSL by their file names. */
 export function grammarPictures(): Map<string, string> {
   return new Map(grammarRules().map((rule) => [`${rule.name}.svg`, drawRule(rule)]));
 }
 
-/** The page with the grammar of the DSL, from the language’s table. */
+/** Returns the page with the grammar of the DSL, from the language’s table. */
 export function grammarPage(): string {
   const rules = grammarRules();
   const known = new Set(rules.map(({ name }) => name));

@@ -4,7 +4,7 @@ import { exampleFollowed, inDsl, lengthOf, snippet } from './example.ts';
 
 export const keysPath = new URL('../docs/reference/keys.md', import.meta.url);
 
-/** The page that tells of every definition of the schema: its keys, what they may hold, and an example on both surfaces. */
+/** Returns the page with every definition of the schema: its keys, what they may hold, and an example on both surfaces. */
 export function keysPage(): string {
   const { places } = exampleFollowed();
   const names = definitionNames();
@@ -21,7 +21,7 @@ ${names.map((name) => section(name, places.get(name) ?? [])).join('\n\n')}
 `;
 }
 
-/** All definitions that a file or an environment leads to, in the order in which a reader meets them. */
+/** Returns all definitions that a file or an environment leads to, in the order in which a reader meets them. */
 export function definitionNames(): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {

@@ -7,9 +7,9 @@ export type Production =
   | { kind: 'sequence'; parts: Production[] }
   | { kind: 'choice'; of: Production[] }
   | { kind: 'optional'; of: Production }
-  /** Any number of times. */
+  /** Repeated any number of times. */
   | { kind: 'many'; of: Production }
-  /** Stands for itself. */
+  /** Written as it is. */
   | { kind: 'word'; text: string }
   /** The name of another rule, or of one of the few things that are explained in words. */
   | { kind: 'name'; name: string };

@@ -3,7 +3,7 @@ import type { GrammarRule, Production } from './productions.ts';
 
 type Drawing = ReturnType<typeof rr.Skip>;
 
-/** As an image in a page it has no style sheet but its own, and no colours but those the reader prefers. */
+/** The style sheet of a picture, which has none of the page's; its colours are those that the reader prefers. */
 const style = `
 svg { background-color: #ffffff; }
 path { stroke: #57606a; stroke-width: 2; fill: none; }
@@ -19,7 +19,7 @@ rect[rx] { fill: #12361f; }
 }
 `;
 
-/** A rule as a railroad diagram: an SVG file that needs no other. Words have round corners, names square ones. */
+/** Returns a rule as a railroad diagram: an SVG file that needs no other. Words have round corners, names square ones. */
 export function drawRule({ name, production }: GrammarRule): string {
   const svg = rr.Diagram(draw(production)).toString();
   const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${name}" `;

@@ -24,7 +24,7 @@ rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : (status ?? 1);
 
-/** A run that ends without a report, or in trouble without a failed test, counts as one failure: it is not fine. */
+/** Counts a run without a report, and an error without a failed test, as a failure. */
 function counts() {
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));

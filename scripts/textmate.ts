@@ -8,11 +8,11 @@ export const textmatePath = new URL('../editors/vscode/syntaxes/crm.tmLanguage.j
 
 /** The words of the DSL by what they do. */
 interface Words {
-  /** Begin a line, and a name follows. */
+  /** Words that begin a line and are followed by a name. */
   named: Set<string>;
-  /** Begin a line. */
+  /** Words that begin a line. */
   beginning: Set<string>;
-  /** Go on in a line. */
+  /** Words further on in a line. */
   clauses: Set<string>;
   flags: Set<string>;
 }
@@ -48,7 +48,7 @@ function wordsOfLanguage(): Words {
   return words;
 }
 
-/** The grammar by which editors colour the DSL, from the language's own table. */
+/** Returns the grammar by which editors colour the DSL, from the language's own table. */
 export function textmateGrammar(): string {
   const { named, beginning, clauses, flags } = wordsOfLanguage();
   const functions = [...functionNames];

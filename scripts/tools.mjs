@@ -5,20 +5,20 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** The Node that the project pins. Absent where only what is needed to run was installed; then this one must do. */
+/** Returns the Node that the project pins, or this one where development dependencies are not installed. */
 export function node() {
   const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return existsSync(pinned) ? pinned : process.execPath;
 }
 
-/** The script that a tool's command runs. */
+/** Returns the script that a tool's command runs. */
 export function bin(name) {
   const scripts = { tsc: 'typescript/bin/tsc', vitest: 'vitest/vitest.mjs', biome: '@biomejs/biome/bin/biome' };
   return join(root, 'node_modules', scripts[name]);
 }
 
 /**
- * Installs what the lock file says where that is not there yet. Not by `npm ci`, which refuses a lock file that does not
+ * Installs what the lock file lists where it is missing. Not by `npm ci`, which refuses a lock file that does not
  * list the optional packages of every platform; `--no-save` keeps the versions and the lock file as they are.
  */
 export function install() {
@@ -37,13 +37,13 @@ export function install() {
   }
 }
 
-/** The environment in which every command finds the pinned Node first. */
+/** Returns the environment in which every command finds the pinned Node first. */
 export function environment() {
   const path = join(root, 'node_modules', '.bin');
   return { ...process.env, PATH: `${path}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
 }
 
-/** When anything under these files and folders was last changed. */
+/** Returns the time of the last change under these files and folders. */
 export function newest(...paths) {
   return Math.max(
     0,

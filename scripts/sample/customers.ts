@@ -32,7 +32,7 @@ const NEW_A_DAY = 25;
 const EARLIER_A_DAY = 10;
 const BEGINNING = Date.parse('2023-01-01T00:00:00+03:00');
 
-/** In the order of their registration. */
+/** Returns the customers in the order of their registration. */
 export function people(): Person[] {
   const draw = random('registrations');
   const recent = Math.round(((END - WINDOW) / DAY) * NEW_A_DAY);
@@ -46,7 +46,7 @@ export function people(): Person[] {
   times.forEach((registered, i) => {
     const id = `c${String(i + 1).padStart(5, '0')}`;
     const one = random(`customer ${id}`);
-    // About one in fifty is somebody the shop has already, under another id.
+    // About one in fifty is a customer whom the shop has already, under another id.
     const again = i > 500 && one.chance(0.02) ? one.pick(all) : undefined;
     all.push(again ? sameAgain(one, again, id, registered) : person(one, id, registered));
   });

@@ -15,7 +15,7 @@ interface Life {
   member: Loyalty;
 }
 
-/** The sample shop's files: name → content. The same on every machine. */
+/** Returns the sample shop's files: name → content. The same on every machine. */
 export function sampleFiles(): Record<string, string> {
   const lives = people().map(lifeOf);
   const orders = byTime(lives.flatMap(({ person, told }) => told.orders.map((order) => ({ ...of(person), ...order }))));
@@ -81,7 +81,7 @@ function sum(items: Basket['items']): { total: number; items_count: number } {
   return { total: items.reduce((total, { price }) => total + price, 0), items_count: items.length };
 }
 
-/** The first thing in the basket that will be used up. */
+/** Returns the first consumable product in the basket. */
 function refill(items: Basket['items']): { refill: string; refill_days: number | '' } {
   const name = items.find((item) => REFILLS[item.name] !== undefined)?.name ?? '';
   return { refill: name, refill_days: REFILLS[name] ?? '' };

@@ -11,7 +11,7 @@ export interface Random {
   hex(digits: number): string;
 }
 
-/** Streams of different labels know nothing of each other, so that a change to one leaves the others as they were. */
+/** Streams of different labels are independent of each other, so that a change to one leaves the others as they were. */
 export function random(label: string): Random {
   let state = seedOf(label);
 

@@ -11,7 +11,7 @@ import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { confirm } from '../confirm.ts';
-import { draft } from '../draft.ts';
+import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, load, type ProjectOptions } from '../load.ts';
@@ -65,7 +65,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
     );
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const plan = await draft(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
+  const plan = await planProject(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
   if (!options.json) await io.out(`${renderPlan(plan, project, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {
@@ -80,11 +80,11 @@ async function execute(io: Io, path: string, plan: Plan, model: Model, { json }:
   const context = { at: io.now(), lineage: randomUUID(), model };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refused(applied.refusal);
-  await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`) : say(io, said(applied)));
+  await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`) : say(io, result(applied)));
   return exit.fine;
 }
 
-function said({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
+function result({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
   return status === 'applied'
     ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
     : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;

@@ -4,7 +4,7 @@ import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
-import { draft } from '../draft.ts';
+import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
@@ -22,7 +22,7 @@ export interface PlanOptions extends ProjectOptions {
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const made = await draft(io, project, path, { who: 'crm plan', allowBadData: options.allowBadData });
+  const made = await planProject(io, project, path, { who: 'crm plan', allowBadData: options.allowBadData });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project, io.view),

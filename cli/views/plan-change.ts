@@ -24,7 +24,7 @@ export function renderChange(change: Change, origins: Origins, view: ViewOptions
     ...(because.length > 0 ? [t`because of ${because.map(spoken).join(', ')}`] : []),
     ...(action === 'change' && usedBy.length > 0 ? [t`used by ${usedBy.join(', ')}`] : []),
   ];
-  // A new campaign's title stands in its line.
+  // The title of a new resource is in its first line.
   const shown = action === 'create' ? fields.filter(({ path }) => path !== 'title') : fields;
   const inner = [
     ...(worthShowing(change) ? fieldLines(shown, view) : []),

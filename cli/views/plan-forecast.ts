@@ -45,7 +45,7 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
       return !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays);
     });
     const apart = news.map((one) => row('', one.campaign, [one]));
-    // If nothing is news, the sum says it all.
+    // If every row stays, the sum is enough.
     const folded = rest.length > 0 && news.length > 0 ? [row('', t`${rest.length} unchanged`, rest)] : [];
     return [row(channel, t`all`, mine), ...apart, ...folded];
   });
@@ -65,11 +65,11 @@ export function renderAudience({ effects, changes }: Shown, view: ViewOptions): 
     })),
     ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: t`enter within 7 days` })),
   ];
-  const told = new Set([
+  const shown = new Set([
     ...changes.map(({ address }) => address),
     ...figures.filter((one) => !stays(one)).map(({ address }) => address),
   ]);
-  const { news, rest } = parted(figures, ({ address }) => !told.has(address));
+  const { news, rest } = parted(figures, ({ address }) => !shown.has(address));
   const rows = news.map((one) => [spoken(one.address), one.what, change(one, count)]);
   const columns = [{ title: '' }, { title: '' }, { title: t`customers`, right: true }];
   return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];

@@ -19,7 +19,7 @@ export interface Planned {
   origins: Origins;
 }
 
-/** A plan for a terminal: first what may hurt, then what customers get, then the changes; the counts come last. */
+/** A plan for a terminal: first the warnings, then the messages to customers, then the changes; the counts are last. */
 export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOptions): string {
   const { document: _, ...rest } = made;
   const plan: Shown = {

@@ -18,7 +18,7 @@ export async function audienceSizes(db: Database, program: Program, now: number)
   return sizes;
 }
 
-/** Members of the segment that the campaign watches whom its audience admits; undefined: it watches none. */
+/** Returns the members of the segment that the campaign watches, of those its audience admits; undefined: it watches none. */
 function audience(
   { trigger, audience }: CompiledCampaign,
   program: Program,

@@ -18,7 +18,7 @@ function again(): string {
   return t`Make a new plan with \`crm plan -o plan.json\` and look at it before applying.`;
 }
 
-/** Reads a plan file's text. Whether it may be applied is another question: `checkPlan`. */
+/** Reads a plan file's text; `checkPlan` decides if the plan may be applied. */
 export function readPlan(text: string): Plan | Refusal {
   let value: unknown;
   try {

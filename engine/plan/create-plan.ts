@@ -60,9 +60,9 @@ export interface PlanInput {
   commit?: string;
   /** A data file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Told the virtual instant that the forecast has reached, and its share, from 0 to 1. */
+  /** Gets the virtual instant that the forecast has reached, and its share, from 0 to 1. */
   onProgress?: (at: number, share: number) => void;
   signal?: AbortSignal;
 }

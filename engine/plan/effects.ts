@@ -46,7 +46,7 @@ export interface SendForecast {
   weekCost: Delta;
 }
 
-/** The members at `from` of a segment, or of those whom a campaign on a segment could take in. */
+/** The number of members of a segment at `from`, or of customers who could enter a campaign on a segment. */
 export interface Audience extends Delta {
   address: string;
 }

@@ -19,9 +19,9 @@ export interface ForecastInput {
   store?: { snapshot: string; lastTick: number };
   /** A file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Told the virtual instant that has been reached, and the share of the forecast that is done, from 0 to 1. */
+  /** Gets the virtual instant that has been reached, and the share of the forecast that is done, from 0 to 1. */
   onProgress?: (at: number, share: number) => void;
   signal?: AbortSignal;
 }

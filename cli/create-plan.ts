@@ -12,7 +12,7 @@ import { storeExists, withStore } from './store.ts';
 import { withTemporaryFolder } from './temporary.ts';
 import { clockFormat } from './views/format.ts';
 
-export interface Drafting {
+export interface Planning {
   /** The name of the command, for messages of other processes. */
   who: string;
   allowBadData?: boolean | undefined;
@@ -22,16 +22,16 @@ export interface Drafting {
  * Creates a plan of a project against the store at `path`, or against an empty one. Changes neither, and holds the store
  * only while it reads it.
  */
-export function draft(io: Io, loaded: Loaded, path: string, drafting: Drafting): Promise<Plan> {
-  return withTemporaryFolder(io.now(), (folder) => draftIn(folder, io, loaded, path, drafting));
+export function planProject(io: Io, loaded: Loaded, path: string, planning: Planning): Promise<Plan> {
+  return withTemporaryFolder(io.now(), (folder) => planIn(folder, io, loaded, path, planning));
 }
 
-async function draftIn(
+async function planIn(
   folder: string,
   io: Io,
   { root, model, files }: Loaded,
   path: string,
-  { who, allowBadData = false }: Drafting,
+  { who, allowBadData = false }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);

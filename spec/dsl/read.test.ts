@@ -113,6 +113,23 @@ describe('an expression ends', () => {
   });
 });
 
+describe('a mistake costs one finding, and the rest is read', () => {
+  it.each([
+    ['a value that is missing', 'test t { expect { customers { a { city } } } }\nsegment b { static }', 'CRM1040'],
+    [
+      'braces that are missing',
+      'customers {\n  attributes email email\n  complete\n}\nsegment b { static }',
+      'CRM1041',
+    ],
+    ['a list in the place of a map', 'variables a, b\nsegment b { static }', 'CRM1041'],
+    ['a word in the place of `if`', 'campaign c { if a { exit } else of b }\nsegment b { static }', 'CRM1041'],
+  ])('%s', (_name, text, code) => {
+    const { file, diagnostics } = readCrm({ path: 'x.crm', text });
+    expect(diagnostics.map((one) => one.code)).toEqual([code]);
+    expect(file?.value).toMatchObject({ segments: { b: { static: true } } });
+  });
+});
+
 describe('too much', () => {
   const letters = (count: number) => 'x'.repeat(count);
 

@@ -41,6 +41,16 @@ export const rows: Row[] = [
   ['1 < a_integer < 5', ['CRM2010', '<', 'between 1 and 5']],
   // Unfinished
   ['(city == "a"', ['CRM2004', '(', 'never closed']],
+  // Of what the parenthesis holds nothing is known.
+  ['(cty == "a"', ['CRM2004', '(', 'never closed']],
+  // What follows a mistake is read on.
+  [
+    '(count(order_paid in last 90 days > 1) and cty == "a"',
+    ['CRM2001', '>', '")" is expected'],
+    ['CRM2020', 'cty', ''],
+  ],
+  ['city in ("a" "b", cty)', ['CRM2001', '"b"', '")" is expected'], ['CRM2020', 'cty', '']],
+  ['city == "a" extra or cty == "b"', ['CRM2001', 'extra', 'an operator'], ['CRM2020', 'cty', '']],
   ['city == "a")', ['CRM2001', ')', 'no "("']],
   ['city == "a', ['CRM2003', '"a', 'Add " at its end']],
   ['city == "a" and', ['CRM2001', '', 'ends too early']],

@@ -1,7 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import sql from 'sql-template-tag';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DuckDb } from '../engine/store/duckdb.ts';
 import { testIo } from '../test/io.ts';
 import { restoreDuckDb, storedFolders } from '../test/stored.ts';
 import { crm } from './crm.ts';
@@ -99,4 +101,20 @@ it.each(later.map((fixture) => [basename(fixture), fixture]))('so can the store 
     'welcome sent',
     'thanks decided',
   ]);
+});
+
+it.each([
+  ['en', 'written by a later version of Kaskad', 'Update this one'],
+  ['ru', 'записано более новой версией Kaskad', 'Обновите'],
+])('a store of a later version is refused with what to do, in %s', async (language, what, help) => {
+  await restore(first);
+  const db = await DuckDb.open(join(root, '.kaskad/store.duckdb'));
+  await db.run(sql`INSERT INTO meta (name, value) VALUES ('version', '999')`);
+  await db.close();
+  for (const command of ['status', 'plan', 'tick']) {
+    const { code, out, err } = await run(command, '--lang', language);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(what);
+    expect(err).toContain(help);
+  }
 });

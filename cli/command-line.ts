@@ -366,7 +366,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .command('__complete', { hidden: true })
     .argument('[words...]')
     .action(async (words: string[]) =>
-      done(await (await import('./commands/completion.ts')).answer(io, program, words)),
+      done(await (await import('./commands/completion.ts')).printCompletions(io, program, words)),
     );
 
   program

@@ -25,7 +25,7 @@ type Place = Pick<Shown, 'event' | 'use'>;
 export type EventOrigin = 'file' | 'latest' | 'excluded' | 'sample';
 
 /** The values for templates, and where they are from. */
-export interface Told {
+export interface TemplateSubject {
   origin: {
     /** The customer, by the shop's id; absent: sample values. */
     customer?: string;
@@ -42,7 +42,7 @@ export async function subjectOf(
   program: Program,
   shown: Place[],
   { customer, event: file }: SubjectOptions,
-): Promise<Told> {
+): Promise<TemplateSubject> {
   const given = file === undefined ? undefined : await readEvent(io, file);
   const kinds = [...new Set(shown.flatMap(({ event }) => event ?? []))];
   const events = new Map(kinds.map((kind) => [kind, givenEvent(io, program, kind, given)]));

@@ -25,7 +25,7 @@ export interface ApplyOptions extends ProjectOptions {
   allowBadData?: boolean;
 }
 
-/** Executes a plan file as it is; or plans, shows, asks, and executes what was shown. */
+/** Executes a plan file; without one, plans, shows the plan, asks for approval and executes it. */
 export async function apply(io: Io, file: string | undefined, options: ApplyOptions, ask = confirm): Promise<number> {
   return file === undefined ? applyProject(io, options, ask) : applyFile(io, file, options);
 }
@@ -33,8 +33,8 @@ export async function apply(io: Io, file: string | undefined, options: ApplyOpti
 async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
-  const read = readPlan(await text(resolve(io.cwd, file)));
-  if ('reason' in read) throw refused(read);
+  const read = readPlan(await readText(resolve(io.cwd, file)));
+  if ('reason' in read) throw refusalError(read);
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
   if (!model)
     throw new UserError(
@@ -43,15 +43,16 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
       t`Run \`crm validate\`.`,
     );
   const planned = readDocumentOf(read);
-  if ('reason' in planned) throw refused(planned);
+  if ('reason' in planned) throw refusalError(planned);
   const foreign = ofAnother(planned, model.project.name);
-  if (foreign) throw refused(foreign);
-  if (!options.allowBadData) await refuseUnreadableFiles(compile(planned), root, io.now(), await heldBefore(io, path));
+  if (foreign) throw refusalError(foreign);
+  if (!options.allowBadData)
+    await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));
   return execute(io, path, read, planned, options);
 }
 
-/** The files that have held rows. */
-async function heldBefore(io: Io, path: string): Promise<Set<string>> {
+/** Returns the files that have held rows before. */
+async function findHeldFiles(io: Io, path: string): Promise<Set<string>> {
   return (await storeExists(path)) ? withStore(io, path, { who: 'crm apply' }, heldFiles) : new Set();
 }
 
@@ -75,26 +76,28 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   return execute(io, path, plan, project.model, options);
 }
 
-/** The store may have changed since the plan was made: `applyPlan` refuses a plan that is stale. */
+/** Executes a plan. The store may have changed since the plan was made: `applyPlan` refuses a stale plan. */
 async function execute(io: Io, path: string, plan: Plan, model: Model, { json }: ApplyOptions): Promise<number> {
   const context = { at: io.now(), lineage: randomUUID(), model };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
-  if (applied.status === 'refused') throw refused(applied.refusal);
-  await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`) : say(io, result(applied)));
+  if (applied.status === 'refused') throw refusalError(applied.refusal);
+  await (json
+    ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`)
+    : say(io, appliedWords(applied)));
   return exit.fine;
 }
 
-function result({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
+function appliedWords({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
   return status === 'applied'
     ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
     : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
 }
 
-function refused({ reason, message, help }: Refusal): UserError {
+function refusalError({ reason, message, help }: Refusal): UserError {
   return new UserError(`plan-${reason}`, message, help);
 }
 
-async function text(path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

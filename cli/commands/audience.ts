@@ -12,7 +12,7 @@ export interface AudienceOptions extends ProjectOptions {
   out?: string;
 }
 
-/** Counts or lists who is inside a campaign and who may enter it. */
+/** Counts or lists the customers inside a campaign and those who may enter it. */
 export async function audience(io: Io, name: string, options: AudienceOptions): Promise<number> {
   const list = await look(io, options, 'crm audience', async (looked): Promise<CsvList | undefined> => {
     const { db, program, basis, now } = looked;

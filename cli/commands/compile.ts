@@ -4,7 +4,7 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 
-/** The Program: as canonical JSON on one line, or indented for people. */
+/** Prints the Program: as canonical JSON on one line, or indented for people. */
 export async function compile(io: Io, options: ProjectOptions): Promise<number> {
   const { model } = await load(io, options);
   const text = canonical(compileModel(model));

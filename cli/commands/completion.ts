@@ -6,14 +6,14 @@ import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../views/format.ts';
 
-/** Prints what a shell sources to complete `crm`. */
+/** Prints the script that a shell sources to complete `crm`. */
 export async function completion(io: Io, shell: Shell): Promise<number> {
   await io.out(scripts[shell]);
   return exit.fine;
 }
 
-/** Answers the scripts of `crm completion`: see there. */
-export async function answer(io: Io, program: Command, words: string[]): Promise<number> {
+/** Prints the completions of a command line for the scripts of `crm completion`. */
+export async function printCompletions(io: Io, program: Command, words: string[]): Promise<number> {
   const { offers, paths } = await complete(program, words, glance(io.cwd));
   const lines = offers.map(({ value, about }) => `${printable(value)}\t${printable(about)}`);
   await io.out([...lines, ...(paths ? [`:${paths}`] : [])].map((line) => `${line}\n`).join(''));

@@ -19,11 +19,11 @@ export interface ConvertOptions extends ProjectOptions {
   stdout?: boolean;
 }
 
-/** Writes files on the other surface. The old ones go only when the project with the new ones means the same. */
+/** Converts files to the other surface. Deletes the old files only if the project with the new ones has the same meaning. */
 export async function convert(io: Io, path: string | undefined, options: ConvertOptions): Promise<number> {
   const { root, files, model } = await load(io, options);
-  const selected = choose(files, path, root, io.cwd, options);
-  const pairs = selected.map((old) => ({ old, made: converted(old, files) }));
+  const selected = chooseFiles(files, path, root, io.cwd, options);
+  const pairs = selected.map((old) => ({ old, made: convertSource(old, files) }));
   if (options.stdout) {
     for (const { made } of pairs) await io.out(made.text);
     return exit.fine;
@@ -40,13 +40,13 @@ export async function convert(io: Io, path: string | undefined, options: Convert
   for (const { old, made } of pairs) {
     await writeWhole(join(root, made.path), made.text);
     await rm(join(root, old.path));
-    const said = { type: 'converted', from: old.path, to: made.path };
-    await io.out(options.json ? `${JSON.stringify(said)}\n` : `${old.path} → ${made.path}\n`);
+    const facts = { type: 'converted', from: old.path, to: made.path };
+    await io.out(options.json ? `${JSON.stringify(facts)}\n` : `${old.path} → ${made.path}\n`);
   }
   return exit.fine;
 }
 
-function choose(
+function chooseFiles(
   files: SourceFile[],
   path: string | undefined,
   root: string,
@@ -75,7 +75,7 @@ function choose(
   );
 }
 
-function converted(file: SourceFile, files: SourceFile[]): SourceFile {
+function convertSource(file: SourceFile, files: SourceFile[]): SourceFile {
   const result = convertFile(file);
   if (!result.file) throw new Faulty(result.diagnostics, files);
   return result.file;

@@ -7,7 +7,7 @@ import type { ProjectOptions } from '../load.ts';
 import { look } from '../look.ts';
 import { hitLines, knownJson, knownText } from '../views/customer.ts';
 
-/** All that is known of a customer; of several whom a text means, a list. */
+/** Shows everything that is known about a customer, or a list if the text matches several customers. */
 export function customer(io: Io, whom: string, options: ProjectOptions): Promise<number> {
   return look(io, options, 'crm customer', async ({ db, program, basis, now }) => {
     const { hits, more } = await findCustomers(db, program, whom);

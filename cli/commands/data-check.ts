@@ -22,17 +22,17 @@ export interface DataCheckOptions extends ProjectOptions {
   out?: string;
 }
 
-/** More than the rows of any file. */
+/** A limit above the number of rows of any file. */
 const EVERY = Number.MAX_SAFE_INTEGER;
 
 /**
- * Reads the data files of a project into a store of its own and shows what is wrong with them. Throws UserError, when that is
- * shown, where a file cannot be relied on.
+ * Reads the data files of a project into a temporary store and shows the problems in them. Throws UserError after the report
+ * if a file cannot be relied on.
  */
 export async function dataCheck(io: Io, options: DataCheckOptions): Promise<number> {
   const { root, model } = await load(io, options);
   const program = compile(model);
-  const before = await earlier(io, await storePath(io, root, options));
+  const before = await readEarlier(io, await storePath(io, root, options));
   const shown = progress(io, t`reading the data`);
   await withTemporaryFolder(io.now(), async (folder) => {
     const db = await DuckDb.open(join(folder, 'check.duckdb'));
@@ -47,7 +47,7 @@ export async function dataCheck(io: Io, options: DataCheckOptions): Promise<numb
       const width = options.out === undefined ? io.view.width : 100;
       const view = { color: options.out === undefined && io.view.color, width };
       const { project } = program;
-      await write(
+      await writeReport(
         io,
         format === 'json'
           ? `${JSON.stringify(dataCheckJson(report))}\n`
@@ -65,13 +65,13 @@ export async function dataCheck(io: Io, options: DataCheckOptions): Promise<numb
   return exit.fine;
 }
 
-/** Returns what the project's store knows of the files, where there is one. */
-async function earlier(io: Io, path: string): Promise<Before | undefined> {
+/** Returns what the project's store knows about the files; undefined if there is no store. */
+async function readEarlier(io: Io, path: string): Promise<Before | undefined> {
   if (!(await storeExists(path))) return undefined;
   return withStore(io, path, { who: 'crm data check' }, readBefore);
 }
 
-async function write(io: Io, text: string, out: string | undefined): Promise<void> {
+async function writeReport(io: Io, text: string, out: string | undefined): Promise<void> {
   if (out === undefined) return io.out(text);
   await writePrivate(resolve(io.cwd, out), text);
   remark(io, t`The report is in ${out}.`);

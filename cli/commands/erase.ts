@@ -22,7 +22,7 @@ export interface EraseOptions extends ProjectOptions {
   autoApprove?: boolean;
 }
 
-/** Shows what a customer has under way, asks, and removes the customer from the store. Who was erased stays so. */
+/** Shows the customer's enrolments and messages, asks for approval, and removes the customer from the store for good. */
 export async function erase(io: Io, id: string, options: EraseOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
@@ -37,8 +37,8 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     withExistingStore(io, path, { who: 'crm erase' }, async (db) =>
       work(db, runnable(await currentDeployment(db)).program),
     );
-  const { zone, ...found } = await inStore((db, program) => look(db, program, id));
-  const told = async (changed: boolean, at: number, ended: Erasure) => {
+  const { zone, ...found } = await inStore((db, program) => forecast(db, program, id));
+  const print = async (changed: boolean, at: number, ended: Erasure) => {
     const facts = { format: 1, type: 'erasure', customer: id, at: new Date(at).toISOString(), changed, ...ended };
     await io.out(
       options.json
@@ -47,8 +47,8 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     );
     return exit.fine;
   };
-  const already = (at: number) => told(false, at, none);
-  if (found.erased !== undefined) return already(found.erased);
+  const printErased = (at: number) => print(false, at, none);
+  if (found.erased !== undefined) return printErased(found.erased);
   if (!options.json) await io.out(wrapped(eraseWords(id, found), io.view.width));
   if (!options.autoApprove && !(await ask(t`Erase the customer?`))) {
     await say(io, t`Nothing was erased.`);
@@ -57,18 +57,18 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   const at = io.now();
   const { ended, before } = await inStore(async (db, program) => {
     const ended = await eraseCustomer(db, program, id, at);
-    // Another command may have done it meanwhile.
+    // Another command may have erased the customer in the meantime.
     return { ended, before: ended ? undefined : await erasedAt(db, id) };
   });
-  if (ended) return told(true, at, ended);
-  if (before !== undefined) return already(before);
+  if (ended) return print(true, at, ended);
+  if (before !== undefined) return printErased(before);
   throw await inStore((db, program) => noCustomer(db, program, id));
 }
 
 const none: Erasure = { enrolments: 0, messages: 0, others: [] };
 
-/** Throws UserError for an id that nobody has or had. */
-async function look(db: Database, program: Program, id: string) {
+/** Throws UserError for an id that no customer has or had. */
+async function forecast(db: Database, program: Program, id: string) {
   const ending = await forecastErasure(db, program, id);
   const erased = ending ? undefined : await erasedAt(db, id);
   if (!ending && erased === undefined) throw await noCustomer(db, program, id);

@@ -5,21 +5,22 @@ import { suggest } from '../../spec/words/suggest.ts';
 import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { codeList, explained } from '../views/explain-code.ts';
+import { renderCode, renderCodes } from '../views/explain-code.ts';
 
 export interface ExplainCodeOptions {
   json?: boolean;
 }
 
-/** Explains a code of a finding: its meaning, its reason and its remedy; without a code, lists all. */
+/** Explains a diagnostic code: its meaning, its reason and its remedy. Lists all codes if none is given. */
 export async function explainCode(io: Io, name: string | undefined, { json }: ExplainCodeOptions): Promise<number> {
   const wanted = name === undefined ? allCodes : [codeOf(name)];
   if (json) await io.out(wanted.map((code) => `${JSON.stringify(jsonOf(code))}\n`).join(''));
-  else await io.out(name === undefined ? codeList(io.view) : wanted.map((code) => explained(code, io.view)).join(''));
+  else
+    await io.out(name === undefined ? renderCodes(io.view) : wanted.map((code) => renderCode(code, io.view)).join(''));
   return exit.fine;
 }
 
-/** Returns the code of `CRM4003`, `crm4003`, `4003`, or the name of a lint rule. */
+/** Returns the code for `CRM4003`, `crm4003`, `4003`, or the name of a lint rule. */
 function codeOf(name: string): Code {
   if (isLintRule(name)) return lintRules[name].code;
   const code = /^\d+$/.test(name) ? `CRM${name}` : name.toUpperCase();

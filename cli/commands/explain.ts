@@ -22,7 +22,7 @@ function isAddress(text: string): boolean {
   return /@|^\+\d/.test(text);
 }
 
-/** One customer's story out of the store. */
+/** Shows the story of one customer from the store. */
 export async function explain(io: Io, customer: string, options: ProjectOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);

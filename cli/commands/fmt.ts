@@ -15,7 +15,7 @@ export interface FmtOptions extends ProjectOptions {
   check?: boolean;
 }
 
-/** Brings files into their canonical form; with `--check` only says which ones are not in it. */
+/** Formats files into their canonical form; with `--check`, only lists those that are not in it. */
 export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);
@@ -26,7 +26,7 @@ export async function fmt(io: Io, paths: string[], options: FmtOptions): Promise
     if (!options.check && result.text !== undefined) await writeWhole(join(root, file.path), result.text);
     await io.out(options.json ? `${JSON.stringify({ type: 'formatted', file: file.path })}\n` : `${file.path}\n`);
   }
-  // Files that can be read are formatted all the same.
+  // Files that can be parsed are formatted even if others have errors.
   const faults = formatted.flatMap(({ result }) => result.diagnostics ?? []);
   if (faults.length > 0) throw new Faulty(faults, files);
   if (!options.json) remark(io, summary(changed.length, selected.length, options.check === true));

@@ -23,7 +23,7 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   const chosen = name === undefined ? model.campaigns : [findCampaign(model.campaigns, name, 'this project')];
   if (chosen.length === 0) throw new UserError('nothing-to-do', t`This project has no campaigns to draw.`);
   const prefix = (i: number) => (chosen.length === 1 ? 'n' : `c${i}n`);
-  const text = await drawn(
+  const text = await renderGraphs(
     chosen.map((campaign, i) => journeyGraph(campaign, model.channels, prefix(i))),
     options,
   );
@@ -38,8 +38,8 @@ export async function graph(io: Io, name: string | undefined, options: GraphOpti
   return exit.fine;
 }
 
-/** The layout of pictures is loaded for pictures only. */
-async function drawn(graphs: Graph[], { json, format, out = '' }: GraphOptions): Promise<string> {
+/** Renders graphs in the requested format. The layout library is loaded only for SVG. */
+async function renderGraphs(graphs: Graph[], { json, format, out = '' }: GraphOptions): Promise<string> {
   if (json) return `${JSON.stringify({ format: 1, type: 'graph', campaigns: graphs })}\n`;
   if ((format ?? formatOf(out)) === 'svg') return (await import('../../engine/graph/svg.ts')).svg(graphs);
   const text = (await import('../../engine/graph/mermaid.ts')).mermaid(graphs);
@@ -55,7 +55,7 @@ const formats: Record<string, 'mermaid' | 'svg'> = {
   '.txt': 'mermaid',
 };
 
-/** Returns what a file of this name holds. */
+/** Returns the format for a file name. */
 function formatOf(out: string): 'mermaid' | 'svg' {
   const extension = extname(out).toLowerCase();
   const format = formats[extension];

@@ -36,7 +36,7 @@ export interface ImportOptions extends ProjectOptions {
   yes?: boolean;
 }
 
-/** Looks at data files, shows what they seem to be and what would be lost, asks, and declares them in the project. */
+/** Examines data files, shows what they seem to hold and what would be lost, asks for approval, and declares them in the project. */
 export async function importFiles(io: Io, paths: string[], options: ImportOptions, ask = confirm): Promise<number> {
   const { root, model, files } = await load(io, options);
   const inProject = (path: string) => relative(root, resolve(io.cwd, path)).replaceAll(sep, '/');
@@ -74,7 +74,7 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
   return exit.fine;
 }
 
-/** Guesses what files hold, and reads them as the project would declare them. Throws Faulty where that would be no project. */
+/** Guesses the contents of files, and reads them as the project would declare them. Throws Faulty if the project would have errors. */
 async function understand(
   io: Io,
   { model, files }: Pick<Loaded, 'model' | 'files'>,
@@ -149,7 +149,7 @@ function isName(word: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]{0,47}$/.test(word);
 }
 
-/** Returns the sources of which the files are as `crm init` has written them. */
+/** Returns the sources whose files are still as `crm init` wrote them. */
 async function inventedSources(root: string, model: Model): Promise<string[]> {
   const samples = await Promise.all((Object.keys(languages) as Language[]).map(sampleFiles));
   const found = await Promise.all(

@@ -22,10 +22,10 @@ export interface InitOptions extends GivenSetting {
 
 type Asker = typeof choose;
 
-/** A repository often has them before it has a project. */
+/** Files that a repository often has before it has a project. */
 const kept = ['README.md', '.gitignore'];
 
-/** Writes a small working project into a folder, all of it or nothing; overwrites nothing. */
+/** Writes a small working project into a folder, completely or not at all. Never overwrites a file. */
 export async function init(io: Io, folder: string, options: InitOptions, ask: Asker = choose): Promise<number> {
   const root = resolve(io.cwd, folder);
   await refuseProject(root);
@@ -52,10 +52,10 @@ interface Wanted {
   setting: Omit<Setting, 'name'>;
 }
 
-/** Asks, where somebody is there to ask, for what the options leave open. Undefined: they went away. */
+/** Asks for the choices that the options leave open, if there is a terminal. Returns undefined if the user cancelled. */
 async function choices({ terminal, env }: Io, options: InitOptions, ask: Asker): Promise<Wanted | undefined> {
   const near = suggested(env);
-  // `--lang` gives the language of the project too, where `--language` gives none.
+  // Without `--language`, `--lang` also sets the language of the project.
   const { language } = currentLanguage();
   const given = givenSetting({ ...(language !== near.language && { language }), ...options });
   const list = (Object.keys(starters) as Starter[]).map((value) => ({
@@ -76,7 +76,7 @@ const surfaces = (): { value: Surface; about: string }[] => [
   { value: 'dsl', about: t`Kaskad’s own language, shorter; \`crm convert\` turns one into the other` },
 ];
 
-/** Before anything is asked. */
+/** Throws UserError if the folder holds a project, before any question is asked. */
 async function refuseProject(root: string): Promise<void> {
   const found = await presentOf(root, [projectFile, projectFileDsl]);
   if (found.length > 0) throw inTheWay(root, found);
@@ -116,7 +116,7 @@ async function write(path: string, text: string): Promise<void> {
   }
 }
 
-/** Calls of commands, and what they do. */
+/** A command line, and a description of what it does. */
 type Next = [call: string, does: string];
 
 function summary(way: string, starter: Starter, present: string[]): string {

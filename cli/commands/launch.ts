@@ -25,7 +25,7 @@ export interface LaunchOptions extends ProjectOptions {
   autoApprove?: boolean;
 }
 
-/** Shows whom a campaign would bring in, asks, and has the next tick (or the first from `--at` on) do it. */
+/** Shows the customers whom a campaign would enter, asks for approval, and requests the launch at the next tick (or the first from `--at` on). */
 export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
@@ -68,7 +68,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   return exit.fine;
 }
 
-/** Refuses where something else is applied than when the audience was shown. */
+/** Records the request. Refuses it if the deployment has changed since the audience was shown. */
 function request(db: Database, campaign: string, { serial, at }: { serial: number; at: number }): Promise<number> {
   return db.transaction(async (tx) => {
     if ((await currentDeployment(tx))?.serial === serial) return requestLaunch(tx, { campaign, at });
@@ -97,13 +97,13 @@ async function launchable(
   );
 }
 
-/** Files with errors tell nothing. */
+/** Returns true if the files declare the campaign; false if the files have errors. */
 async function isWritten(root: string, name: string, environment: string | undefined): Promise<boolean> {
   const { model } = loadProject(await readProject(root), environment);
   return model?.campaigns.some((campaign) => campaign.name === name) ?? false;
 }
 
-/** Undefined: at once. */
+/** Returns the instant of the launch; undefined means at once. */
 function instantOf(text: string | undefined, program: Program, now: number): number | undefined {
   if (text === undefined) return undefined;
   const at = instant(text, '--at', program.project.timezone);

@@ -18,7 +18,7 @@ export interface LintOptions extends ProjectOptions {
   fix?: boolean;
 }
 
-/** Reports what is right but hardly meant; with `--fix`, corrects as much of it as possible. */
+/** Reports what is valid but hardly meant; with `--fix`, corrects as much of it as possible. */
 export async function lint(io: Io, options: LintOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);
@@ -35,7 +35,7 @@ export async function lint(io: Io, options: LintOptions): Promise<number> {
   return left.some(({ severity }) => severity === 'error') ? exit.error : exit.fine;
 }
 
-/** Writes each changed file whole, and returns the project as it is then. */
+/** Writes each changed file, and returns the changed project. */
 async function fix(io: Io, root: string, files: SourceFile[], environment: string | undefined, json = false) {
   const fixed = fixAll(files, (texts) => {
     const loaded = loadProject(texts, environment);

@@ -11,7 +11,7 @@ import { chooseLanguage } from '../language.ts';
 import { findRoot, isPart, readProject } from '../project.ts';
 import { version } from '../version.ts';
 
-/** Answers an editor on standard input and output until it says that it is over, which ends the process. */
+/** Serves an editor on standard input and output. The process ends when the editor requests the exit. */
 export async function lsp(io: Io, { lang }: { lang?: string } = {}): Promise<number> {
   if (io.terminal.stdin) {
     throw new UserError(
@@ -22,14 +22,14 @@ export async function lsp(io: Io, { lang }: { lang?: string } = {}): Promise<num
   }
   const connection = createConnection(process.stdin, process.stdout);
   const speak = (locale: string) => chooseLanguage([], { LANG: locale });
-  // A language that is asked for counts before the language of the editor.
+  // A language chosen by option or environment overrides the language of the editor.
   const chosen = lang !== undefined || Boolean(io.env.CRM_LANG);
   serve(connection, { disk, version, ...(await pageOfCodes()), ...(!chosen && { speak }) });
   connection.listen();
   return new Promise(() => {});
 }
 
-/** In a checkout of the repository; the package that npm installs has no documentation. */
+/** Returns the page of codes in a checkout of the repository. The npm package has no documentation. */
 async function pageOfCodes(): Promise<{ page?: string }> {
   const page = new URL('../../docs/reference/codes.md', import.meta.url);
   return access(page).then(
@@ -66,7 +66,7 @@ function pathOf(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
   } catch {
-    // Not a file, as an unsaved text is not.
+    // The URI does not name a file on disk: an unsaved text has none.
     return undefined;
   }
 }

@@ -26,14 +26,14 @@ export interface PauseOptions extends ProjectOptions {
   all?: boolean;
 }
 
-/** Pauses a target; what is paused already stays so. */
+/** Pauses a target; a target that is paused already stays so. */
 export async function pause(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('pause', campaign, options);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm pause' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
-    known(program, target, []);
+    refuseUnknown(program, target, []);
     const now = io.now();
     const { pause: held, changed } = await begin(db, target, now);
     const waits = await waiting(db, target, now);
@@ -41,14 +41,14 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     const all = (await readPauses(db)).some(({ kind }) => kind === 'all');
     await io.out(
       options.json
-        ? json('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
+        ? jsonLine('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
         : `${wrapped(pauseText({ ...target, ...waits }, { all, ...(changed ? {} : { since: clock(held.since) }) }), io.view.width)}\n`,
     );
     return exit.fine;
   });
 }
 
-/** Lifts the pause of a target; what is not paused goes on anyway. */
+/** Lifts the pause of a target; a target that is not paused stays so. */
 export async function resume(io: Io, campaign: string | undefined, options: PauseOptions): Promise<number> {
   const target = targetOf('resume', campaign, options);
   const root = await findRoot(io.cwd, options.project);
@@ -56,14 +56,14 @@ export async function resume(io: Io, campaign: string | undefined, options: Paus
   return withExistingStore(io, path, { who: 'crm resume' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     const pauses = await readPauses(db);
-    known(program, target, pauses);
-    notUnder(target, pauses);
+    refuseUnknown(program, target, pauses);
+    refuseWiderPause(target, pauses);
     const lifted = await lift(db, target, io.now());
     const waits = await waiting(db, target, io.now());
     const changed = lifted.length > 0;
     await io.out(
       options.json
-        ? json('resume', { ...target, ...waits, changed })
+        ? jsonLine('resume', { ...target, ...waits, changed })
         : `${wrapped(resumeText({ ...target, ...waits }, changed), io.view.width)}\n`,
     );
     return exit.fine;
@@ -85,15 +85,15 @@ function targetOf(command: string, campaign: string | undefined, { channel, all 
   );
 }
 
-/** Throws UserError for a name that is neither applied nor paused: a campaign that was removed keeps its pause. */
-function known(program: Program, { kind, name }: Target, pauses: Pause[]): void {
+/** Throws UserError for a name that is neither applied nor paused. A campaign that was removed keeps its pause. */
+function refuseUnknown(program: Program, { kind, name }: Target, pauses: Pause[]): void {
   if (kind === 'all' || pauses.some((one) => one.kind === kind && one.name === name)) return;
   const named: { name: string }[] = kind === 'campaign' ? program.campaigns : program.channels;
   findNamed(kind, named, name, 'what is applied');
 }
 
-/** Throws UserError where lifting one pause would leave the target paused by another. */
-function notUnder(target: Target, pauses: Pause[]): void {
+/** Throws UserError if another pause would keep the target paused. */
+function refuseWiderPause(target: Target, pauses: Pause[]): void {
   if (target.kind === 'all' || !pauses.some(({ kind }) => kind === 'all')) return;
   throw new UserError(
     'wider-pause',
@@ -102,6 +102,6 @@ function notUnder(target: Target, pauses: Pause[]): void {
   );
 }
 
-function json(type: string, { kind, name, ...rest }: Target & Record<string, unknown>): string {
+function jsonLine(type: string, { kind, name, ...rest }: Target & Record<string, unknown>): string {
   return `${JSON.stringify({ format: 1, type, target: kind === 'all' ? { kind } : { kind, name }, ...rest })}\n`;
 }

@@ -18,7 +18,7 @@ export interface PlanOptions extends ProjectOptions {
   allowBadData?: boolean;
 }
 
-/** Shows what an apply would do; creates no store. */
+/** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
@@ -36,7 +36,7 @@ async function write(path: string, made: Plan): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, writePlan(made), { mode: 0o600 });
-    // One that was there keeps its mode.
+    // Writing to an existing file keeps its mode, so the mode is set explicitly.
     await chmod(path, 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

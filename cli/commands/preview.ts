@@ -22,7 +22,7 @@ export interface PreviewOptions extends ProjectOptions, SubjectOptions {
   open?: boolean;
 }
 
-/** Shows a template as its reader would see it. Nothing is sent. */
+/** Shows a template as its recipient would see it. Sends nothing. */
 export async function preview(io: Io, template: string, options: PreviewOptions): Promise<number> {
   const { root, model } = await load(io, options);
   const program = compile(model);
@@ -30,11 +30,11 @@ export async function preview(io: Io, template: string, options: PreviewOptions)
   const shown = shownKinds(program, template, options.channel);
   if (shown.length === 0) throw noSuchKind(program, template, options.channel ?? '');
   const locale = localeOf(options.locale);
-  const told = await subjectOf(io, root, program, shown, options);
+  const subject = await subjectOf(io, root, program, shown, options);
   const view: PreviewView = {
     template,
-    ...told.origin,
-    previews: shown.map((one) => rendered(() => render(program, template, one, told.subject(one), locale))),
+    ...subject.origin,
+    previews: shown.map((one) => renderOrRefuse(() => render(program, template, one, subject.subject(one), locale))),
   };
   const page = await writeOut(io, options.out, `${template.replaceAll(/[^\w-]+/g, '-')}.html`, previewPage(view));
   if (options.json) await io.out(`${JSON.stringify(previewJson(view, page))}\n`);
@@ -57,7 +57,7 @@ function noSuchKind(program: Program, template: string, word: string): UserError
   );
 }
 
-function rendered<T>(work: () => T): T {
+function renderOrRefuse<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -17,14 +17,14 @@ export interface RunOptions extends ProjectOptions {
   allowBadData?: boolean;
 }
 
-/** Executes what is applied until told to end. */
+/** Executes the applied deployment until a signal ends it. */
 export async function run(io: Io, options: RunOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const signal = io.interrupted();
   await withExistingStore(io, path, { who: 'crm run', exclusive: true, lasting: true }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
-    // Programs read the log, and so the errors in it, in one language.
+    // Programs read the log, so its errors are always in English.
     if (options.json || !io.terminal.stdout) useLanguage('en');
     const log = openLog(io, options.json === true, program.project.timezone);
     signal.addEventListener('abort', () => log.info({}, later`ending; a second Ctrl-C ends at once`));

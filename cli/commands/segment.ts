@@ -20,18 +20,18 @@ export interface SegmentOptions extends ProjectOptions {
   out?: string;
 }
 
-/** Counts a segment, lists it, or says why a customer is in it or is not. */
+/** Counts a segment, lists it, or explains why a customer is or is not in it. */
 export async function segment(io: Io, name: string, options: SegmentOptions): Promise<number> {
   const list = await look(io, options, 'crm segment', async (looked): Promise<CsvList | undefined> => {
     const found = await findLooked(io, options, looked, ['segment', looked.program.segments, name]);
-    if (options.why !== undefined) return why(io, looked, found, options.why, options);
+    if (options.why !== undefined) return explainMembership(io, looked, found, options.why, options);
     const { db, program, now } = looked;
     const rows = members(found.query, { dialect: db.dialect, program, now });
     if (options.list || options.out !== undefined) return csvOf(looked, { rows });
     const model = await looked.model();
     const condition = model && printExpression(conditionOf(name, byName(model.segments)));
     const { title } = found;
-    const told = {
+    const facts = {
       name,
       ...(title !== undefined && { title }),
       ...(condition !== undefined && { condition }),
@@ -39,8 +39,8 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
     };
     await io.out(
       options.json
-        ? `${JSON.stringify({ format: 1, type: 'segment', basis: looked.basis, ...told })}\n`
-        : segmentText(told, io.view),
+        ? `${JSON.stringify({ format: 1, type: 'segment', basis: looked.basis, ...facts })}\n`
+        : segmentText(facts, io.view),
     );
     return undefined;
   });
@@ -48,7 +48,7 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
   return exit.fine;
 }
 
-async function why(
+async function explainMembership(
   io: Io,
   { db, program, model, basis, now }: Looked,
   found: CompiledSegment,
@@ -64,10 +64,10 @@ async function why(
     );
   const { id, customer } = await findOne(db, program, whom);
   const reason = await whyIn(db, program, segments, found.name, { now, customer });
-  const told = { segment: found.name, customer: id, in: reason.holds, reason };
+  const facts = { segment: found.name, customer: id, in: reason.holds, reason };
   await io.out(
     json
-      ? `${JSON.stringify({ format: 1, type: 'membership', basis, ...told })}\n`
-      : reasonText(told, program.project, io.view),
+      ? `${JSON.stringify({ format: 1, type: 'membership', basis, ...facts })}\n`
+      : reasonText(facts, program.project, io.view),
   );
 }

@@ -21,7 +21,7 @@ import type { Io } from '../io.ts';
 import { load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { carriers } from '../secrets.ts';
-import { localeOf, type SubjectOptions, subjectOf, type Told } from '../subject.ts';
+import { localeOf, type SubjectOptions, subjectOf, type TemplateSubject } from '../subject.ts';
 import { many } from '../views/format.ts';
 import { type TestSent, testSentJson, testSentText } from '../views/send-test.ts';
 
@@ -32,35 +32,36 @@ export interface SendTestOptions extends ProjectOptions, SubjectOptions {
   autoApprove?: boolean;
 }
 
-/** More are asked about first. */
+/** The number of messages that are sent without asking for approval. */
 const UNASKED = 5;
-/** Messages per second, at most. */
+/** The maximum rate, messages per second. */
 const RATE = 2;
 
-/** Sends a template, or all messages of a campaign, to an address by the real channels. The store is not touched. */
+/** Sends a template, or all messages of a campaign, to an address by the real channels. Does not touch the store. */
 export async function sendTest(io: Io, name: string, options: SendTestOptions, ask = confirm): Promise<number> {
   const { root, model } = await load(io, options);
   const program = compile(model);
   const locale = localeOf(options.locale);
-  const { sends, others } = chosen(program, name, options);
-  const told = await subjectOf(io, root, program, sends, options);
-  if (sends.length > UNASKED && !options.autoApprove && !(await approved(io, sends.length, options, ask)))
+  const { sends, others } = chooseSends(program, name, options);
+  const subject = await subjectOf(io, root, program, sends, options);
+  if (sends.length > UNASKED && !options.autoApprove && !(await askApproval(io, sends.length, options, ask)))
     return exit.error;
   const open = carriers(io, root);
-  const ways = new Map<string, Carrier>();
+  const carriersByChannel = new Map<string, Carrier>();
   try {
-    for (const { channel } of sends) if (!ways.has(channel.name)) ways.set(channel.name, await open(channel));
-    const sent = await sendAll(io, program, sends, ways, { told, to: options.to, locale });
+    for (const { channel } of sends)
+      if (!carriersByChannel.has(channel.name)) carriersByChannel.set(channel.name, await open(channel));
+    const sent = await sendAll(io, program, sends, carriersByChannel, { subject, to: options.to, locale });
     const report = { sent, others: others.map(({ channel, template }) => ({ channel: channel.name, template })) };
     await io.out(options.json ? `${JSON.stringify(testSentJson(name, report))}\n` : testSentText(report, io.view));
     return sent.length === sends.length && sent.every(({ status }) => status === 'sent') ? exit.fine : exit.error;
   } finally {
-    await Promise.all([...ways.values()].map((way) => way.close()));
+    await Promise.all([...carriersByChannel.values()].map((carrier) => carrier.close()));
   }
 }
 
-/** The messages that go to the address, and the ones of the same name that do not. */
-function chosen(program: Program, name: string, { channel: word, to }: SendTestOptions) {
+/** Returns the messages to send to the address, and the others of the same name. */
+function chooseSends(program: Program, name: string, { channel: word, to }: SendTestOptions) {
   const isTemplate = program.templates.some((one) => one.name === name);
   const campaign = program.campaigns.find((one) => one.name === name);
   if (!isTemplate && !campaign)
@@ -68,7 +69,7 @@ function chosen(program: Program, name: string, { channel: word, to }: SendTestO
   const all = isTemplate || !campaign ? sendsOfTemplate(program, name, word) : sendsOfCampaign(program, campaign, word);
   if (all.length === 0) throw nothingToSend(program, name, word);
   const address = to === undefined ? undefined : addressesIn(to).map(({ type }) => type as string);
-  // A server would take a list, or a name with the address, in its own way.
+  // Servers interpret a list, or a name with an address, in different ways.
   if (address && (address.length !== 1 || /[,;<>]/.test(to ?? '')))
     throw new UserError(
       'wrong-call',
@@ -76,12 +77,12 @@ function chosen(program: Program, name: string, { channel: word, to }: SendTestO
       t`Write one, as in you@example.com.`,
     );
   const fits = ({ channel }: TestSend) => {
-    // Another system takes it for true: only who asks for the channel gets that.
+    // The receiving system cannot recognise a test, so the channel must be named explicitly.
     if (!toCustomers(channel)) return word !== undefined;
     return address?.includes(typeOf(channel)) ?? false;
   };
   const sends = all.filter(fits);
-  if (sends.length === 0) throw noneFits(all, to);
+  if (sends.length === 0) throw noneForAddress(all, to);
   const [dead] = sends.filter(({ channel }) => !reallySends(channel));
   if (dead) throw notConfigured(dead);
   return { sends, others: all.filter((one) => !fits(one)) };
@@ -102,7 +103,7 @@ function nothingToSend(program: Program, name: string, word: string | undefined)
   );
 }
 
-function noneFits(all: TestSend[], to: string | undefined): UserError {
+function noneForAddress(all: TestSend[], to: string | undefined): UserError {
   const names = [...new Set(all.map(({ channel }) => channel.name))].join(', ');
   if (to === undefined && all.some(({ channel }) => toCustomers(channel)))
     return new UserError(
@@ -127,7 +128,7 @@ function notConfigured({ channel: { name, transport } }: TestSend): UserError {
   );
 }
 
-async function approved(io: Io, count: number, { json }: SendTestOptions, ask: typeof confirm): Promise<boolean> {
+async function askApproval(io: Io, count: number, { json }: SendTestOptions, ask: typeof confirm): Promise<boolean> {
   if (!io.terminal.stdin || !io.terminal.stdout || json)
     throw new UserError(
       'nobody-to-ask',
@@ -143,8 +144,8 @@ async function sendAll(
   io: Io,
   program: Program,
   sends: TestSend[],
-  ways: ReadonlyMap<string, Carrier>,
-  { told, to, locale }: { told: Told; to: string | undefined; locale: string | undefined },
+  carriersByChannel: ReadonlyMap<string, Carrier>,
+  { subject, to, locale }: { subject: TemplateSubject; to: string | undefined; locale: string | undefined },
 ): Promise<TestSent[]> {
   const signal = io.interrupted();
   const paces = new Map(
@@ -154,10 +155,12 @@ async function sendAll(
   for (const send of sends) {
     await paces.get(send.channel.name)?.pass();
     if (signal.aborted) break;
-    const id = told.origin.customer ?? 'test';
-    const { claimed, ready } = testMessage(program, send, told.subject(send), { id, to, locale, now: io.now() });
+    const id = subject.origin.customer ?? 'test';
+    const { claimed, ready } = testMessage(program, send, subject.subject(send), { id, to, locale, now: io.now() });
     const outcome =
-      'outgoing' in ready ? await ways.get(send.channel.name)?.send(ready.outgoing, signal) : ready.outcome;
+      'outgoing' in ready
+        ? await carriersByChannel.get(send.channel.name)?.send(ready.outgoing, signal)
+        : ready.outcome;
     const { status, ...more } = outcome ?? { status: 'failed' };
     const { reason, detail } = { reason: undefined, detail: undefined, ...more };
     sent.push({

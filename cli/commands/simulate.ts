@@ -27,7 +27,7 @@ import { clockFormat } from '../views/format.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
-/** Causes of problems in the data that are shown. */
+/** The number of causes of problems in the data that are shown. */
 const SHOWN = 3;
 
 export interface SimulateOptions extends ProjectOptions {
@@ -41,12 +41,12 @@ export interface SimulateOptions extends ProjectOptions {
   grid?: string;
 }
 
-/** The dry run. */
+/** Executes the project under a virtual clock and shows the results. */
 export async function simulate(io: Io, options: SimulateOptions): Promise<number> {
   const { root, model } = await load(io, options);
   const program = compile(model);
   const window = windowOf(io, program, options);
-  const launches = manual(program, options.launch ?? []);
+  const launches = manualCampaigns(program, options.launch ?? []);
   const grid = gridOf(program, options.grid);
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
@@ -99,8 +99,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   }
 }
 
-/** Names of campaigns that begin by hand only. */
-function manual(program: Program, names: string[]): string[] {
+/** Returns the campaigns that only a launch by hand starts. */
+function manualCampaigns(program: Program, names: string[]): string[] {
   return names.map((name) => {
     const { trigger } = findCampaign(program.campaigns, name, 'this project');
     if (trigger.kind === 'manual') return name;
@@ -108,7 +108,7 @@ function manual(program: Program, names: string[]): string[] {
   });
 }
 
-/** Coarser than the project's tick, and made of it. */
+/** Returns the grid in milliseconds; it must be a multiple of the project's tick. */
 function gridOf({ project: { tick } }: Program, wish: string | undefined): number {
   if (wish === undefined) return tick;
   const grid = parseDuration(wish);
@@ -128,7 +128,7 @@ function windowOf(io: Io, program: Program, options: SimulateOptions): { from: n
   const { timezone, simulation } = program.project;
   const wish = options.from === undefined ? (simulation.from ?? io.now()) : instant(options.from, '--from', timezone);
   const from = gridInstant(program, wish);
-  // Days of the project's clock: the one on which the clocks change has 23 or 25 hours.
+  // Days are counted on the project's clock: a day on which the clocks change has 23 or 25 hours.
   const to =
     options.to === undefined
       ? DateTime.fromMillis(from, { zone: timezone })
@@ -140,7 +140,7 @@ function windowOf(io: Io, program: Program, options: SimulateOptions): { from: n
   return { from, to };
 }
 
-/** As files, whatever the transport: nothing leaves. */
+/** Renders messages into files, whatever their transport. Sends nothing. */
 async function render(
   io: Io,
   db: Database,

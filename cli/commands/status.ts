@@ -11,18 +11,18 @@ import { findRoot, readProject } from '../project.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { renderStatus, statusJson } from '../views/status.ts';
 
-/** Problems of the data one by one: as many as are kept. */
+/** The number of problems of the data that are shown one by one: as many as a store keeps. */
 const EVERY = 1_000_000;
 
 export interface StatusOptions extends ProjectOptions {
-  /** Every problem of the data is shown. */
+  /** Shows every problem of the data. */
   all?: boolean;
 }
 
 /** Shows the state of the store. */
 export async function status(io: Io, options: StatusOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const written = await program(root, environmentOf(io, options));
+  const written = await readProgram(root, environmentOf(io, options));
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: 'crm status' }, async (db) => {
     const applied = await currentDeployment(db);
@@ -36,8 +36,8 @@ export async function status(io: Io, options: StatusOptions): Promise<number> {
   });
 }
 
-/** Returns the program of the files; undefined while they have errors, which is no reason not to look at what runs. */
-async function program(root: string, environment: string | undefined): Promise<Program | undefined> {
+/** Returns the Program of the files; undefined if they have errors, which must not prevent a look at the running state. */
+async function readProgram(root: string, environment: string | undefined): Promise<Program | undefined> {
   const { model } = loadProject(await readProject(root), environment);
   return model && compile(model);
 }

@@ -33,28 +33,28 @@ export interface SuppressionOptions extends ProjectOptions {
   reason?: string;
 }
 
-/** Lists, adds or lifts. Throws UserError where the call does not name whom to add or lift. */
+/** Lists, adds or lifts suppressions. Throws UserError if the call does not name the customer to add or lift. */
 export function suppression(
   io: Io,
   action: string,
   whom: string | undefined,
   options: SuppressionOptions,
 ): Promise<number> {
-  if (action === 'list') return list(io, whom, options);
+  if (action === 'list') return listSuppressions(io, whom, options);
   if (whom === undefined)
     throw new UserError('wrong-call', t`There is nobody named to ${action}.`, t`Name a customer’s id or an address.`);
   const lifted = action === 'lift';
-  return change(io, whom, options, { action, lifted });
+  return changeSuppression(io, whom, options, { action, lifted });
 }
 
-function list(io: Io, whom: string | undefined, options: SuppressionOptions): Promise<number> {
+function listSuppressions(io: Io, whom: string | undefined, options: SuppressionOptions): Promise<number> {
   return inStore(io, 'list', options, async (db, program) => {
     const word = channelWord(program, options.channel);
     const meant = channelsOf(program, word);
-    const subject = whom === undefined ? undefined : await find(db, program, whom);
+    const subject = whom === undefined ? undefined : await findOrRefuse(db, program, whom);
     const all = await listSuppressed(db, program, subject?.customers);
     const found = all.filter(({ channel }) => meant.includes(channel));
-    // An address that customers have is listed by its customers.
+    // The suppressions of an address that customers have are listed under those customers.
     const about = subject && subject.customers.length === 0 ? await listAddress(db, program, subject) : [];
     const address = about.filter(({ channel }) => meant.includes(channel));
     const unowned = subject ? Math.min(1, address.length) : await countUnowned(db, program);
@@ -64,14 +64,14 @@ function list(io: Io, whom: string | undefined, options: SuppressionOptions): Pr
     const { timezone, tick } = program.project;
     await io.out(
       options.json
-        ? json('suppressions', { suppressions: found.map(dated), address: address.map(dated), unowned, withdrawn })
+        ? jsonLine('suppressions', { suppressions: found.map(dated), address: address.map(dated), unowned, withdrawn })
         : suppressedLines(listed, clockFormat(timezone, tick), io.view),
     );
     return exit.fine;
   });
 }
 
-function change(
+function changeSuppression(
   io: Io,
   whom: string,
   options: SuppressionOptions,
@@ -79,18 +79,18 @@ function change(
 ): Promise<number> {
   return inStore(io, action, options, async (db, program) => {
     const word = channelWord(program, options.channel);
-    const subject = await find(db, program, whom);
+    const subject = await findOrRefuse(db, program, whom);
     if (lifted && !(await isSuppressed(db, program, subject, word)))
       throw notSuppressed(whom, word, await withdrawalsOn(db, program, subject, channelsOf(program, word)));
-    const standing = lifted ? undefined : await findEntryInForce(db, program, subject, word);
-    if (standing && [undefined, standing.reason].includes(options.reason)) {
+    const entry = lifted ? undefined : await findEntryInForce(db, program, subject, word);
+    if (entry && [undefined, entry.reason].includes(options.reason)) {
       const held = await listSuppressed(db, program, subject.customers);
       const facts = { customers: subject.customers, others: [], channel: word, suppressed: held.map(dated) };
       const { timezone, tick } = program.project;
       await io.out(
         options.json
-          ? json(action, { ...facts, changed: false, ...dated(standing) })
-          : wrapped(alreadyWords({ subject, whom, word }, standing, clockFormat(timezone, tick)), io.view.width),
+          ? jsonLine(action, { ...facts, changed: false, ...dated(entry) })
+          : wrapped(alreadyWords({ subject, whom, word }, entry, clockFormat(timezone, tick)), io.view.width),
       );
       return exit.fine;
     }
@@ -108,7 +108,7 @@ function change(
     const others = [...new Set(concerned.map(({ customer }) => customer))].sort();
     const facts = { customers: subject.customers, others, channel: word, suppressed: left.map(dated), changed: true };
     const changed = { subject, whom, word, lifted, left, others };
-    await io.out(options.json ? json(action, facts) : wrapped(changedWords(changed), io.view.width));
+    await io.out(options.json ? jsonLine(action, facts) : wrapped(changedWords(changed), io.view.width));
     return exit.fine;
   });
 }
@@ -126,13 +126,13 @@ async function inStore(
   );
 }
 
-async function find(db: Database, program: Program, whom: string): Promise<Subject> {
+async function findOrRefuse(db: Database, program: Program, whom: string): Promise<Subject> {
   const subject = await findSubject(db, program, whom);
   if (subject) return subject;
   throw await noCustomer(db, program, whom, t`Name a customer by the id in the shop’s data, or write an address.`);
 }
 
-/** Returns the reason of an entry of the shop's that holds already: one that is added without a reason must not hide it. */
+/** Returns the reason of an existing entry of the shop's list, which a new entry without a reason must not hide. */
 async function reasonByHand(db: Database, program: Program, { customers, hashes }: Subject, word: string) {
   const known = await listSuppressed(db, program, customers);
   const own = known.find(
@@ -141,7 +141,7 @@ async function reasonByHand(db: Database, program: Program, { customers, hashes 
   return own?.reason;
 }
 
-/** The reasons of entries that come of what recipients answered. */
+/** The reasons of entries that result from feedback. */
 const feedback = new Set(['bounced', 'complained']);
 
 /** Returns the withdrawals of consent by a subject's customers for these channels. */
@@ -162,7 +162,7 @@ function notSuppressed(whom: string, word: string, withdrawn: Withdrawal[]): Use
   );
 }
 
-/** Throws UserError for a word that means no channel. */
+/** Returns the channel word of the call. Throws UserError if it names no channel. */
 function channelWord({ channels }: Program, word = '*'): string {
   const words = [...new Set(['*', ...channels.flatMap(({ name, kind }) => [name, kind])])];
   if (words.includes(word)) return word;
@@ -178,6 +178,6 @@ function dated<T extends { since: number }>(one: T) {
   return { ...one, since: new Date(one.since).toISOString() };
 }
 
-function json(type: string, facts: object): string {
+function jsonLine(type: string, facts: object): string {
   return `${JSON.stringify({ format: 1, type, ...facts })}\n`;
 }

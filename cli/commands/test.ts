@@ -24,24 +24,24 @@ import { writeWhole } from '../write.ts';
 
 export interface TestOptions extends ProjectOptions {
   watch?: boolean;
-  /** The file of the report. */
+  /** The path of the JUnit report. */
   junit?: string;
   coverage?: boolean;
-  /** Whole percent. */
+  /** A whole percentage. */
   minCoverage?: number;
   verbose?: boolean;
 }
 
-/** Plays the campaigns' tests on the production engine, in memory. */
+/** Executes the campaigns' tests on the production engine, in memory. */
 export async function test(io: Io, words: string[], options: TestOptions): Promise<number> {
   const memory = new TestMemory();
-  if (!options.watch) return once(io, words, options, memory);
+  if (!options.watch) return runOnce(io, words, options, memory);
   const root = await findRoot(io.cwd, options.project);
-  await watch(io, root, async () => void (await once(io, words, options, memory)));
+  await watch(io, root, async () => void (await runOnce(io, words, options, memory)));
   return exit.fine;
 }
 
-async function once(io: Io, words: string[], options: TestOptions, memory: TestMemory): Promise<number> {
+async function runOnce(io: Io, words: string[], options: TestOptions, memory: TestMemory): Promise<number> {
   const loaded = await load(io, options);
   const { model, origins } = loaded;
   const tests = selectTests(model, origins, words, { root: loaded.root, cwd: io.cwd });
@@ -68,11 +68,11 @@ async function once(io: Io, words: string[], options: TestOptions, memory: TestM
   const reached = coverage(program, all).filter(({ campaign }) => names.has(campaign));
   const duration = performance.now() - began;
   const report: TestReport = { results: all, coverage: reached, total: total(reached), duration };
-  await tell(io, loaded, report, options);
-  return verdict(io, report, options);
+  await printReport(io, loaded, report, options);
+  return exitCode(io, report, options);
 }
 
-async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOptions): Promise<void> {
+async function printReport(io: Io, loaded: Loaded, report: TestReport, options: TestOptions): Promise<void> {
   const { root, model, origins } = loaded;
   const zone = model.project.timezone;
   const { results, duration } = report;
@@ -90,7 +90,7 @@ async function tell(io: Io, loaded: Loaded, report: TestReport, options: TestOpt
   await io.out(renderTests(report, view));
 }
 
-function verdict(io: Io, { results, coverage }: TestReport, { minCoverage = 0 }: TestOptions): number {
+function exitCode(io: Io, { results, coverage }: TestReport, { minCoverage = 0 }: TestOptions): number {
   const low = coverage.filter((one) => one.percent < minCoverage);
   for (const one of low) io.err(`${tooLow(one, minCoverage)}\n`);
   return low.length > 0 || failed(results) ? exit.error : exit.fine;

@@ -41,15 +41,15 @@ export interface TickOptions extends ProjectOptions {
 export interface Ticked extends DeployedTick {
   /** The grid instant, epoch milliseconds. */
   at: number;
-  /** Problems in the files that were read, or of this tick, by cause. */
+  /** Problems in the files that this tick read, or that it found later, by cause. */
   causes?: Cause[];
-  /** The messages that this tick itself did not let through. */
+  /** The messages that the gates of this tick refused. */
   refused?: Refused;
-  /** Absent where nothing was to be sent. */
+  /** Absent if there was nothing to send. */
   dispatched?: DispatchReport;
 }
 
-/** One tick at the current grid instant, then everything that is due goes out. */
+/** Executes one tick at the current grid instant, then sends everything that is due. */
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
@@ -57,7 +57,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
     const shown = progress(io, t`ticking`);
     try {
       const applied = runnable(await currentDeployment(db));
-      // Said before anything is read or ticked.
+      // Carriers are opened before anything is read or ticked, so that a missing secret is reported first.
       if (options.dispatch) await closeCarriers(await openCarriers(applied.program, carriers(io, root)));
       await prepareTables(db, applied.program.data);
       await quiet(applied.program, root, { ...machineClock, now: io.now });
@@ -106,7 +106,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions,
       });
       if (done.wasAhead !== undefined) remark(io, aheadText(done.wasAhead, clock, timezone));
       if (done.waitsUntil !== undefined) {
-        if (options.at !== undefined) throw beforeLast(options.at, done.waitsUntil, program);
+        if (options.at !== undefined) throw beforeLastTick(options.at, done.waitsUntil, program);
         remark(io, waitsText(done.waitsUntil, clock, timezone));
       } else if (!done.ticked && options.allowBadData) remark(io, nothingReadText(at, program.project));
       return { program, now, at, ...done };
@@ -116,7 +116,7 @@ async function tickNow(io: Io, db: Database, root: string, options: TickOptions,
   }
 }
 
-/** Refuses an instant after the clock: what is due by then must not happen by a slip of the keyboard. */
+/** Throws UserError for an instant after the clock without `--force`, so that a typing error cannot make future things happen. */
 function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: string): void {
   if (at === undefined || force || now <= io.now()) return;
   throw new UserError(
@@ -126,8 +126,8 @@ function refuseFuture(io: Io, { at, force }: TickOptions, now: number, zone: str
   );
 }
 
-/** At an instant before the last tick nothing would happen, which a slip of the keyboard must not hide. */
-function beforeLast(at: string, last: number, { project: { timezone, tick } }: Program): UserError {
+/** Returns the error for an instant before the last tick. Such a tick would do nothing, which must not hide a typing error. */
+function beforeLastTick(at: string, last: number, { project: { timezone, tick } }: Program): UserError {
   return new UserError(
     'wrong-time',
     t`--at lies before the last tick, which was for ${zonedFormat(timezone, tick)(last)}: "${at}".`,
@@ -135,7 +135,7 @@ function beforeLast(at: string, last: number, { project: { timezone, tick } }: P
   );
 }
 
-/** `ahead`: of the real clock, milliseconds, where the tick is not now. */
+/** Sends everything that is due. `ahead`: how far the tick lies after the real clock, milliseconds. */
 async function send(
   io: Io,
   db: Database,

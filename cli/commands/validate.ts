@@ -8,7 +8,7 @@ import { environmentOf, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { trackedData } from '../tracked-data.ts';
 import { version } from '../version.ts';
-import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-told.ts';
+import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-summary.ts';
 import { many } from '../views/format.ts';
 import { type ReportFormat, renderReport } from '../views/report.ts';
 import { wrapped } from '../views/wrap.ts';
@@ -17,7 +17,7 @@ export interface ValidateOptions extends ProjectOptions {
   format?: 'text' | 'json' | ReportFormat;
 }
 
-/** Everything that is wrong with the project's files, and what lint has to remark, in one run. */
+/** Reports all errors in the project's files and all findings of the lint. */
 export async function validate(io: Io, options: ValidateOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);

@@ -9,11 +9,11 @@ export interface Offer {
 
 export interface Completion {
   offers: Offer[];
-  /** The paths that the shell itself offers besides. */
+  /** The paths that the shell offers in addition. */
   paths?: 'files' | 'folders';
 }
 
-/** The names that the command line's own definition does not know. `folder`: given by `--project`. */
+/** The names that the definition of the command line does not contain. `folder`: the value of `--project`. */
 export interface Known {
   channels(folder: string | undefined): Promise<string[]>;
   campaigns(folder: string | undefined): Promise<string[]>;
@@ -21,11 +21,11 @@ export interface Known {
   segments(folder: string | undefined): Promise<string[]>;
   templates(folder: string | undefined): Promise<string[]>;
   environments(folder: string | undefined): Promise<string[]>;
-  /** The codes of findings. */
+  /** The diagnostic codes. */
   codes(): Promise<Offer[]>;
 }
 
-/** Returns the offers at the cursor. `words`: those after `crm`, of which the last is being written and may be empty. */
+/** Returns the completions at the cursor. `words`: those after `crm`; the last one is incomplete and may be empty. */
 export async function complete(program: Command, words: string[], known: Known): Promise<Completion> {
   const { before, current, prefix } = apart(words);
   const offered = await all(program, before, current, known);
@@ -33,7 +33,7 @@ export async function complete(program: Command, words: string[], known: Known):
   return { ...offered, offers: fits.map(({ value, about }) => ({ value: prefix + value, about })) };
 }
 
-/** `--format=sv` is the value of an option; bash gives it in three words, the others in one. */
+/** Splits `--format=sv` into the option and its value. Bash passes it as three words, other shells as one. */
 function apart(words: string[]): { before: string[]; current: string; prefix: string } {
   const typed = words.at(-1) ?? '';
   const before = words.slice(0, -1);
@@ -58,7 +58,7 @@ async function all(program: Command, before: string[], current: string, known: K
   return argument ? argumentValues(argument, program, folder, known) : { offers: [] };
 }
 
-/** The language may be named before the command. */
+/** Removes the option for the language, which may precede the command. */
 function withoutLanguage(before: string[]): string[] {
   if (before[0]?.startsWith('--lang=')) return before.slice(1);
   return before[0] === '--lang' && before.length > 1 ? before.slice(2) : before;
@@ -76,13 +76,13 @@ function optionsOf(command: Command, typed: string[]): Offer[] {
     .map(({ long, short, description }) => ({ value: long ?? short ?? '', about: description }));
 }
 
-/** The option that a word names and that wants a value after it. */
+/** Returns the option that a word names, if it takes a value. */
 function takesValue(command: Command, word: string | undefined): Option | undefined {
   const option = command.options.find(({ short, long }) => word !== undefined && (word === short || word === long));
   return option && (option.required || option.optional) ? option : undefined;
 }
 
-/** The number of arguments that are there already, and the folder of the project where it is named. */
+/** Returns the number of typed arguments, and the folder of the project if it is given. */
 function typedArguments(command: Command, typed: string[]): { args: number; folder?: string } {
   let args = 0;
   let folder: string | undefined;

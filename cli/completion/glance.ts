@@ -5,8 +5,8 @@ import { findRoot, readProject } from '../project.ts';
 import type { Known, Offer } from './complete.ts';
 
 /**
- * Names out of a project, found by a glance at its files: somebody waits for them with a finger on Tab, and the files may
- * be half written. None where there is no project.
+ * Returns the names in a project from a quick look at its files. The user waits for them after pressing Tab, and the files may
+ * be incomplete. Without a project there are none.
  */
 export function glance(cwd: string): Known {
   const names = async (folder: string | undefined, of: (file: SourceFile) => string[]) => {
@@ -33,14 +33,14 @@ function templateIn(path: string): string[] {
   return named?.is === 'template' ? [named.name] : [];
 }
 
-/** `word`: the resource's in the DSL; its section in YAML is the plural. */
+/** Returns the names of resources in a file. `word`: the resource's in the DSL; its section in YAML is the plural. */
 export function namesIn(word: 'campaign' | 'channel' | 'segment' | 'test', { path, text }: SourceFile): string[] {
   if (path.endsWith('.crm'))
     return [...text.matchAll(new RegExp(`^${word}\\s+([\\w-]+)`, 'gm'))].map(([, name = '']) => name);
   return path.endsWith('.yaml') ? keysUnder(`${word}s`, text) : [];
 }
 
-/** Keys of a section of YAML in block style. */
+/** Returns the keys of a section of YAML in block style. */
 function keysUnder(section: string, text: string): string[] {
   const keys: string[] = [];
   let inside = false;

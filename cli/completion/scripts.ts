@@ -2,8 +2,8 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
 /**
- * The scripts that a shell sources. The words go to `crm __complete`, which answers a line an offer, `value<Tab>about`, and
- * `:files` or `:folders` where the shell is to offer paths of its own.
+ * The scripts that a shell sources. They pass the words to `crm __complete`, which prints a line for each offer, `value<Tab>about`,
+ * and `:files` or `:folders` if the shell should offer its own paths.
  */
 export const scripts: Record<Shell, string> = {
   bash: `# Completion of crm in bash. In ~/.bashrc: source <(crm completion bash)

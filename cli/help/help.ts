@@ -9,7 +9,7 @@ import { commandPage } from './page.ts';
 import { commonPath, groups } from './pages.ts';
 
 /**
- * Gives the program a page that fits on 80 × 24, and every command one of its own. To be called when all commands are
+ * Gives the program a help page that fits on 80 × 24, and every command its own page. Call it when all commands are
  * registered: commands made later would inherit the program's page.
  */
 export function addHelp(program: Command): void {
@@ -17,14 +17,14 @@ export function addHelp(program: Command): void {
   program.configureHelp({ formatHelp: overview });
 }
 
-/** `crm help` and `crm help <command>`. */
+/** Prints the help for `crm help` and `crm help <command>`. */
 export function showHelp(program: Command, name: string | undefined): void {
   const command = name === undefined ? program : visibleCommands(program).find((each) => each.name() === name);
   if (!command) throw unknownCommand(program, name ?? '');
   command.outputHelp();
 }
 
-/** Throws UserError for words that ask for help on a command that there is not. `words`: as typed after `crm`. */
+/** Throws UserError for words that ask for help on a command that does not exist. `words`: as typed after `crm`. */
 export function refuseUnknownHelp(program: Command, words: string[]): void {
   const name = commandIn(words);
   if (name === undefined || !words.some((word) => word === '--help' || word === '-h')) return;
@@ -36,7 +36,7 @@ export function commandIn(words: string[]): string | undefined {
   return words.find((word, i) => !word.startsWith('-') && words[i - 1] !== '--lang');
 }
 
-/** Returns the error of a command that there is not, with those that can be meant. */
+/** Returns the error for an unknown command, with the commands that may be meant. */
 export function unknownCommand(program: Command, name: string): UserError {
   const commands = visibleCommands(program);
   const meant = meantBy(
@@ -80,7 +80,7 @@ function overview(program: Command, helper: Help): string {
   ].join('\n');
 }
 
-/** All but those that are there for programs only. */
+/** Returns all commands except those that only programs call. */
 export function visibleCommands(program: Command): Command[] {
   return program.createHelp().visibleCommands(program);
 }

@@ -1,7 +1,7 @@
 import { intended } from '../../spec/words/names.ts';
 import { suggest } from '../../spec/words/suggest.ts';
 
-/** The commands that are meant by words of other programs, the likeliest first. */
+/** The commands that words of other programs may mean, the likeliest first. */
 const words: Record<string, string[]> = {
   ...sameFor(['status'], 'report', 'reports', 'stats', 'statistics', 'metrics', 'info', 'state', 'show', 'ps', 'top'),
   ...sameFor(['status', 'explain'], 'log', 'logs', 'history', 'messages', 'journal'),
@@ -35,7 +35,7 @@ function sameFor(commands: string[], ...names: string[]): Record<string, string[
   return Object.fromEntries(names.map((name) => [name, commands]));
 }
 
-/** Returns the commands that a word can mean, the likeliest first: by its meaning, or by its letters; none where it resembles nothing. */
+/** Returns the commands that a word may mean, the likeliest first: by its meaning or by its letters; empty if it resembles none. */
 export function meantBy(word: string, commands: string[]): string[] {
   const typed = onLatinKeys(word.toLowerCase());
   if (commands.includes(typed)) return [typed];
@@ -54,7 +54,7 @@ export function meantBy(word: string, commands: string[]): string[] {
 const cyrillicKeys = 'йцукенгшщзхъфывапролджэячсмитьбю';
 const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 
-/** Returns the word as its keys write it in Latin letters, where it was typed on a Russian layout: `status` for `ыефегы`. */
+/** Returns the Latin letters for a word that was typed on a Russian keyboard layout: `status` for `ыефегы`. */
 function onLatinKeys(word: string): string {
   if (!/^[а-яё-]+$/.test(word)) return word;
   return [...word].map((letter) => latinKeys[cyrillicKeys.indexOf(letter)] ?? letter).join('');

@@ -6,7 +6,7 @@ import { type Example, examples } from './pages.ts';
 /** A term, and the text beside it. */
 type Item = [term: string, text: string];
 
-/** The text beside a term is at least so wide, in columns; otherwise it is below the term. */
+/** The minimum width of the text beside a term, in columns; a narrower text is put below the term. */
 const NARROW = 36;
 
 /** Returns the help of a command: its call, its purpose, its arguments and options, and examples. */
@@ -28,7 +28,7 @@ export function commandPage(command: Command, helper: Help): string {
   ].join('\n');
 }
 
-/** Calls that are long have their text below them. */
+/** Returns the lines of examples. A long call has its text below it. */
 function exampleLines(own: Example[], width: number): string[] {
   if (own.length === 0) return [];
   const column = widest(own);
@@ -61,7 +61,7 @@ function optionText({ description, argChoices, defaultValue, required, optional 
   return withFacts(description, argChoices, required || optional ? defaultValue : undefined);
 }
 
-/** The values that are possible, and the one that counts where none is given. */
+/** Adds the possible values and the default to a text. */
 function withFacts(text: string, choices: readonly string[] | undefined, standard: unknown): string {
   const facts = [
     ...(choices ? [t`choices: ${choices.map((one) => JSON.stringify(one)).join(', ')}`] : []),

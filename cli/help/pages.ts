@@ -3,7 +3,7 @@ import { t } from '../../spec/words/t.ts';
 /** A call of a command, and its effect. */
 export type Example = [call: string, does: string];
 
-/** In the order in which somebody new meets them. */
+/** The commands of the common path, in the order in which a new user needs them. */
 export const commonPath = (): [command: string, gloss: string][] => [
   ['init', t`Begin a small working project.`],
   ['import', t`Declare the files that the shop exports.`],
@@ -14,7 +14,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
   ['run', t`Decide and send on schedule, until Ctrl-C.`],
 ];
 
-/** The rest, by what one is about. A command that is in none of them shows up under "More". */
+/** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],

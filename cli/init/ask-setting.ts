@@ -14,7 +14,7 @@ export interface GivenSetting {
 type Kind = 'timeZone' | 'currency';
 const examples = { timeZone: 'Europe/Moscow', currency: 'EUR' };
 
-/** Returns the settings that are given. Throws UserError for a zone or a currency that does not exist. */
+/** Returns the given settings. Throws UserError for a zone or a currency that does not exist. */
 export function givenSetting({ language, timezone, currency }: GivenSetting): Partial<Setting> {
   return {
     ...(language && { language }),
@@ -39,7 +39,7 @@ function read(kind: Kind, value: string): string | undefined {
   return all.find((each) => each.toLowerCase() === value.toLowerCase());
 }
 
-/** Asks for each setting that is not given; the choice that the environment suggests is the first. Returns undefined if the person has left. */
+/** Asks for each setting that is not given, and offers the one that the environment suggests first. Returns undefined if the user cancelled. */
 export async function askSetting(
   near: Omit<Setting, 'name'>,
   given: Partial<Setting>,

@@ -22,7 +22,7 @@ const currencies: Record<string, string> = {
 
 /**
  * Returns the setting that an environment suggests: the language and the currency by `CRM_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`, as in
- * `ru_RU.UTF-8`, the zone by the system. English, the euro and UTC where it suggests nothing.
+ * `ru_RU.UTF-8`, the zone by the system. The defaults are English, the euro and UTC.
  */
 export function suggested(env: Record<string, string | undefined>): Omit<Setting, 'name'> {
   const locale = env.CRM_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
@@ -41,7 +41,7 @@ export const usual: Record<Language, { zones: string[]; currencies: string[] }> 
   ru: { zones: ['Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Almaty'], currencies: ['RUB', 'KZT', 'BYN'] },
 };
 
-/** Returns the setting with the given parts. A given language that is not the environment's brings its usual zone and currency. */
+/** Returns the setting with the given parts. A given language other than the environment's implies its usual zone and currency. */
 export function settingIn(near: Omit<Setting, 'name'>, given: Partial<Setting>): Omit<Setting, 'name'> {
   const { language = near.language } = given;
   const [timezone = near.timezone] = usual[language].zones;

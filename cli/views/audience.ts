@@ -7,7 +7,7 @@ import { count, indent, many, printable, type ViewOptions } from './format.ts';
 import { table } from './table.ts';
 import { hang } from './wrap.ts';
 
-/** The customers inside a campaign by step, and those who may enter. `on`: its trigger. */
+/** Renders the customers inside a campaign by step, and those who may enter it. `on`: the trigger's event or segment. */
 export function audienceText(
   { name, title }: CompiledCampaign,
   on: Watched,

@@ -14,7 +14,7 @@ const headings: Record<Level, string> = laterAll({
   note: 'Notes',
 });
 
-/** The worst first. */
+/** The levels, the worst first. */
 export const levels = Object.keys(headings) as Level[];
 
 /** Returns the heading of a level, in the language of the output. */
@@ -22,10 +22,10 @@ export function levelWords(level: Level): string {
   return translated(headings[level]);
 }
 
-/** Found when rows are compared with what the store knows. */
+/** Codes of problems found when rows are compared with the store. */
 type StoreCode = 'emptied-file' | 'fewer-customers' | 'erased-customer';
 
-/** Found by `crm data check` in rows that can be read. */
+/** Codes of problems that `crm data check` finds in rows that can be read. */
 type CheckCode =
   | 'shared-address'
   | 'several-files'
@@ -39,7 +39,7 @@ type CheckCode =
   | 'event-too-early'
   | 'silent-source';
 
-/** The words for a cause, after the column, the attribute, the kind of event or the channel that it is about. */
+/** The words for a cause. The column, attribute, event kind or channel that it concerns is put before them. */
 const words: Record<ProblemCode | StoreCode | CheckCode, string> = laterAll({
   'shared-address': 'customers who share it with others',
   'several-files': 'customers whom a later file names too; its row counts alone',
@@ -101,25 +101,25 @@ const words: Record<ProblemCode | StoreCode | CheckCode, string> = laterAll({
 
 /** Returns a cause in words: `at: no date and time that can be read`. */
 export function causeWords({ code, field }: Pick<Cause, 'code' | 'field'>): string {
-  const said = Object.hasOwn(words, code) ? translated(words[code as keyof typeof words]) : code;
-  return field === null ? said : `${field}: ${said}`;
+  const text = Object.hasOwn(words, code) ? translated(words[code as keyof typeof words]) : code;
+  return field === null ? text : `${field}: ${text}`;
 }
 
-/** Returns a place as files and rows are named: `orders.csv:3`. */
+/** Returns a place by file and line: `orders.csv:3`. */
 export function placeWords({ path, line }: Place): string {
   return line > 0 ? `${path}:${line}` : path;
 }
 
 export interface CausesView {
-  /** In columns. */
+  /** The width of the terminal, in columns. */
   width: number;
-  /** The most causes that are shown; absent: all. */
+  /** The maximum number of causes shown; absent means all. */
   most?: number;
-  /** The text that ends a list of which more is left. */
+  /** The text after a list that was cut. */
   rest?: string;
 }
 
-/** Returns lines for all causes, under the heads of their levels, each with its places. */
+/** Returns lines for all causes, grouped by level, each with its places. */
 export function causeLines(found: Cause[], { width, most = found.length, rest = '' }: CausesView): string[] {
   const causes = printable(found);
   const shown = causes.slice(0, most);
@@ -138,7 +138,7 @@ function moreWords(more: number, causes: number): string {
   return causes === 1 ? t`and ${more} more of one other cause` : t`and ${more} more of ${causes} other causes`;
 }
 
-/** Returns the count of a cause, and of how many where that is known. */
+/** Returns the count of a cause, and the total if it is known. */
 export function countWords({ count: n, of }: Cause): string {
   return of === undefined ? count(n) : t`${n} of ${of}`;
 }
@@ -152,7 +152,7 @@ function causeOf(cause: Cause, digits: number, width: number): string[] {
   ];
 }
 
-/** The first place with what is wrong there, and where else; each with its own where they differ, and for files. */
+/** Returns the first place with its detail, then the other places; each has its own line if the details differ, or if it is a file. */
 function placeLines({ level, places, count: n }: Cause, width: number): string[] {
   const own = level === 'file' || level === 'note';
   const telling = places.filter(({ message }, i) => message !== undefined && (own || differs(places, i)));
@@ -169,7 +169,7 @@ function placeLines({ level, places, count: n }: Cause, width: number): string[]
   ];
 }
 
-/** True of the first place, and of one that says something else than the same with another value. */
+/** Returns true for the first place, and for one whose detail differs from all earlier ones in more than quoted values. */
 function differs(places: Place[], i: number): boolean {
   const bare = (place: Place | undefined) => place?.message?.replaceAll(/"[^"]*"/g, '""');
   return places.slice(0, i).every((earlier) => bare(earlier) !== bare(places[i]));

@@ -11,7 +11,7 @@ export interface FrameStyle {
 
 const tab = '    ';
 
-/** The line meant, with its number, and carets under the part meant; long lines are cut around it. */
+/** Returns the line of a range with its number, and carets under the range. Long lines are cut around it. */
 export function codeFrame(text: string, range: Range, { width, paint, dim }: FrameStyle): string[] {
   const line = lineAt(text, range.start.offset - (range.start.column - 1));
   const column = range.start.column - 1;
@@ -38,18 +38,18 @@ function lineAt(text: string, start: number): string {
   return withoutPasswords(text.slice(start, end === -1 ? text.length : end).replace(/\r$/, ''));
 }
 
-/** Logs keep what they are shown; every letter is replaced by one, so that columns stay. */
+/** Replaces each letter of a password by one character, so that columns stay. Logs keep what they are shown. */
 function withoutPasswords(line: string): string {
   return line
-    .replaceAll(/(?<=:\/\/[^\s:@/]*:)[^\s@/]+(?=@)/g, hidden)
+    .replaceAll(/(?<=:\/\/[^\s:@/]*:)[^\s@/]+(?=@)/g, mask)
     .replaceAll(/(?<=[?&#])([\w.%-]+)=([^\s&#"'`]+)/g, (all, name: string, value: string) =>
-      isSecretName(name) ? `${name}=${hidden(value)}` : all,
+      isSecretName(name) ? `${name}=${mask(value)}` : all,
     );
 }
 
-const hidden = (secret: string): string => '*'.repeat(secret.length);
+const mask = (secret: string): string => '*'.repeat(secret.length);
 
-/** Nothing of a file may steer the terminal. */
+/** Escapes control characters, so that the contents of a file cannot steer the terminal. */
 function printable(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
@@ -74,7 +74,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function takeWidth(text: string, room: number): string {
   let taken = '';
-  // No more code units are looked at than could fit.
+  // No more code units are read than could fit.
   for (const { segment } of segmenter.segment(text.slice(0, 8 * room + 64))) {
     if (stringWidth(taken + segment) > room) break;
     taken += segment;

@@ -15,13 +15,13 @@ import { type Values, valueText } from './values.ts';
 import { dataWaitLines } from './waits.ts';
 import { hang } from './wrap.ts';
 
-/** The journeys that have ended and are shown. */
+/** The number of ended journeys that are shown. */
 const ENDED = 5;
 
-/** All that is known of a customer, on their own clock. */
-export function knownText(told: Known, project: Project, { view, now }: { view: ViewOptions; now: number }): string {
-  const { ahead } = told;
-  const { story, attributes, segments, events } = printable({ ...told, ahead: undefined });
+/** Renders everything that is known about a customer, with times in the customer's zone. */
+export function knownText(raw: Known, project: Project, { view, now }: { view: ViewOptions; now: number }): string {
+  const { ahead } = raw;
+  const { story, attributes, segments, events } = printable({ ...raw, ahead: undefined });
   const clock = clockFormat(story.zone.name, story.tick);
   const values: Values = { project, clock };
   const options = { ...view, clock, money: moneyFormat(project), asOf: { now, lastTick: story.lastTick } };
@@ -91,7 +91,7 @@ function eventLines(events: KnownEvent[], values: Values, view: ViewOptions): st
   return rows.length === 0 ? [] : table(columns, rows, view.width - 2);
 }
 
-/** The list of customers, when a text means several. */
+/** Renders the list of customers whom a text matches. */
 export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: boolean }, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
   const rows = hits.map(({ id, told }) => [id, told.map(readableAddress).join(', ')]);
@@ -105,7 +105,7 @@ export function hitLines(whom: string, { hits, more }: { hits: Hit[]; more: bool
   return `${lines.join('\n')}\n`;
 }
 
-/** One value, versioned; instants are ISO 8601. */
+/** Returns the customer as one versioned JSON value; instants are ISO 8601. */
 export function knownJson({ story, attributes, segments, events, ahead }: Known, basis: string) {
   const iso = (at: number) => new Date(at).toISOString();
   const { format, type: _, ...rest } = storyJson(story);

@@ -12,7 +12,7 @@ interface Project {
   timezone: string;
 }
 
-/** The report for a terminal. */
+/** Renders the report for a terminal. */
 export function dataCheckText(report: DataReport, project: Project, view: ViewOptions): string {
   const { bold, red } = pc.createColors(view.color);
   const { columns, rows } = fileTable(report, project);
@@ -30,7 +30,7 @@ export function dataCheckText(report: DataReport, project: Project, view: ViewOp
   return `${lines.join('\n')}\n`;
 }
 
-/** One value, versioned; instants are ISO 8601. */
+/** Returns the report as one versioned JSON value; instants are ISO 8601. */
 export function dataCheckJson({ at, files, unreadable, ...rest }: DataReport): Record<string, unknown> {
   const iso = (instant: number) => new Date(instant).toISOString();
   return {
@@ -61,7 +61,7 @@ td.right, th.right { text-align: right; white-space: nowrap; }
 }
 `;
 
-/** A page that is complete in itself. */
+/** Renders the report as an HTML page that loads nothing. */
 export function dataCheckPage(report: DataReport, project: Project): string {
   const title = t`Data of ${project.name}`;
   const { columns, rows } = fileTable(report, project);
@@ -116,7 +116,7 @@ function headline({ at, customers, events, files }: DataReport, { name, timezone
   return t`${name}: ${many(customers, 'customer')} and ${many(events, 'event')} in ${many(files.length, 'file')}, checked ${clockFormat(timezone)(at)} (${timezone})`;
 }
 
-/** Why there are fewer customers than rows of them; nothing where there are not. */
+/** Returns the reasons why there are fewer customers than rows; empty if there are as many. */
 function rowsLines({ customers, customerRows: { rows, lost, repeated } }: DataReport): string[] {
   if (lost + repeated === 0) return [];
   const all = t`${many(rows, 'row')} of customers, ${many(customers, 'customer')}`;
@@ -126,7 +126,7 @@ function rowsLines({ customers, customerRows: { rows, lost, repeated } }: DataRe
     : [t`${all}; ${lost} lost, ${repeated} with the id of another`];
 }
 
-/** A column of zeros is left out. */
+/** Returns the table of files. A column that has only zeros is left out. */
 function fileTable({ files }: DataReport, { timezone }: Project): { columns: Column[]; rows: string[][] } {
   const clock = clockFormat(timezone);
   const counts: [title: string, of: (file: CheckedFile) => number][] = [
@@ -135,7 +135,7 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
     [t`left out`, ({ passed }) => passed],
   ];
   const used = counts.filter(([, of]) => files.some((file) => of(file) > 0));
-  // They are read as one: `+12 since the last reading`.
+  // The two titles are read together: `+12 since the last reading`.
   const [since = '', reading = ''] = t`since|the last reading`.split('|');
   const compared = files.some(({ before }) => before !== null);
   return {
@@ -159,7 +159,7 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
   };
 }
 
-/** `+12`, `−3`, `0`; nothing where there was no reading. */
+/** Returns `+12`, `−3` or `0`; empty if the file has not been read before. */
 function changeWords({ rows, before }: CheckedFile): string {
   if (before === null) return '';
   const more = rows - before.rows;

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
 
 /**
- * Puts together what a reader would read again: errors that say the same, and findings of one lint rule with the same remedy,
- * whose words differ in names. In the order of the first of each.
+ * Groups errors with the same text, and findings of one lint rule with the same remedy whose texts differ only in names.
+ * The groups are in the order of their first diagnostics.
  */
-export function folded(diagnostics: Diagnostic[]): [Diagnostic, ...Diagnostic[]][] {
+export function foldDiagnostics(diagnostics: Diagnostic[]): [Diagnostic, ...Diagnostic[]][] {
   const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
   for (const found of diagnostics) {
     const { severity, code, rule, message, help, fix } = found;
@@ -18,7 +18,7 @@ export function folded(diagnostics: Diagnostic[]): [Diagnostic, ...Diagnostic[]]
 
 const name = /`[^`]*`/g;
 
-/** Returns the names in backticks that a message has in place of another one's; undefined where more is different. */
+/** Returns the names in backticks by which a message differs from another; undefined if they differ in more than names. */
 export function otherNames(message: string, other: string): string[] | undefined {
   if (message.replaceAll(name, '``') !== other.replaceAll(name, '``')) return undefined;
   const names = other.match(name) ?? [];

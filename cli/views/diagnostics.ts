@@ -3,11 +3,11 @@ import stringWidth from 'string-width';
 import type { Diagnostic, Range, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { t } from '../../spec/words/t.ts';
 import { codeFrame } from './code-frame.ts';
-import { folded, otherNames } from './diagnostics-folded.ts';
+import { foldDiagnostics, otherNames } from './diagnostics-folded.ts';
 import { printable } from './format.ts';
 import { hang, wrap } from './wrap.ts';
 
-export { diagnosticJson, summariseDiagnostics } from './diagnostics-told.ts';
+export { diagnosticJson, summariseDiagnostics } from './diagnostics-summary.ts';
 
 export interface DiagnosticsView {
   color: boolean;
@@ -15,18 +15,18 @@ export interface DiagnosticsView {
   width: number;
 }
 
-/** Nobody reads more of them in one go. */
+/** The maximum number of diagnostics shown: nobody reads more at once. */
 const most = 300;
-/** Further places of one finding. */
+/** The maximum number of further places shown for one finding. */
 const mostPlaces = 20;
 
 /**
- * Diagnostics for a terminal: what, where with a code frame, and what to do; an empty line after each. Those that are the same but
- * for their places are shown once, with all places.
+ * Renders diagnostics for a terminal: the problem, the code frame and the remedy, with an empty line after each. Those that differ
+ * only in their places are shown once, with all places.
  */
 export function renderDiagnostics(diagnostics: Diagnostic[], files: SourceFile[], view: DiagnosticsView): string {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const groups = folded(diagnostics);
+  const groups = foldDiagnostics(diagnostics);
   const shown = groups.slice(0, most).map((group) => `${renderGroup(group, texts, view)}\n`);
   const left = groups.slice(most).flat().length;
   return [...shown, ...(left > 0 ? [`${t`… and ${left} more: \`crm validate --json\` lists all.`}\n`] : [])].join('\n');
@@ -44,7 +44,7 @@ function renderGroup(
   if (range) {
     lines.push(`  ${colors.cyan(printable(location(range)))}`);
     const text = texts.get(range.file);
-    const paint = painted(first.severity, view);
+    const paint = painter(first.severity, view);
     if (text !== undefined) lines.push(...codeFrame(text, range, { width: view.width, paint, dim: colors.dim }));
   }
   lines.push(...places(first, others, view));
@@ -55,14 +55,14 @@ function renderGroup(
 
 function headline({ severity, code, message, rule }: Diagnostic, view: DiagnosticsView): string[] {
   const colors = pc.createColors(view.color);
-  const head = `${colors.bold(painted(severity, view)(`${nameOf(severity)} ${code}`))} `;
+  const head = `${colors.bold(painter(severity, view)(`${nameOf(severity)} ${code}`))} `;
   const name = rule === undefined ? '' : ` ${colors.dim(`(${rule})`)}`;
-  // Colours are for single words, so that each line has its own.
+  // Each word has its own colours, so that each line of wrapped text has too.
   const words = printable(message).split(' ').map(colors.bold).join(' ');
   return hang(head, `${words}${name}`, view.width, 2);
 }
 
-/** The other places of a finding: in one list, with the names that are others there; those where more is different, with their words. */
+/** Returns the other places of a finding: one list if only names differ, else each with its own text. */
 function places({ message }: Diagnostic, others: Diagnostic[], { color, width }: DiagnosticsView): string[] {
   const colors = pc.createColors(color);
   const first = `  ${colors.dim(t`also:`)} `;
@@ -79,7 +79,7 @@ function places({ message }: Diagnostic, others: Diagnostic[], { color, width }:
   return [...listed(first, list, width), ...lines, ...(left > 0 ? hang(first, t`${left} more places`, width) : [])];
 }
 
-/** Items with commas between them, each in one piece. */
+/** Joins items by commas; no item is broken across lines. */
 function listed(first: string, items: string[], width: number): string[] {
   const indent = stringWidth(first);
   const pieces = items.map((item, i) => (i < items.length - 1 ? `${item},` : item));
@@ -90,7 +90,7 @@ function nameOf(severity: Severity): string {
   return { error: t`error`, warning: t`warning`, info: t`info` }[severity];
 }
 
-function painted(severity: Severity, { color }: DiagnosticsView): (text: string) => string {
+function painter(severity: Severity, { color }: DiagnosticsView): (text: string) => string {
   const { red, yellow, blue } = pc.createColors(color);
   return { error: red, warning: yellow, info: blue }[severity];
 }

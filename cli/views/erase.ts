@@ -23,14 +23,14 @@ function staysWords(n: number): string {
   return n === 1 ? t`${many(n, 'message')} does not leave any more` : t`${many(n, 'message')} do not leave any more`;
 }
 
-/** An entry on `*` is about the person, so customers who share the address are suppressed on every channel. */
+/** Warns that customers who share the address become suppressed on every channel, because an entry on `*` is about the person. */
 function sharingWords(others: string[]): string {
   return others.length === 1
     ? t`${customersWords(others)} either, who shares an address, on any channel; \`crm suppression lift\` of the customer ends that`
     : t`${customersWords(others)} either, who share an address, on any channel; \`crm suppression lift\` of each ends that`;
 }
 
-/** `others`: who shares an address. `before`: when it happened, if not now. */
+/** Returns the result of an erasure, in words. `others`: the customers who share an address. `before`: when it happened, if not now. */
 export function erasedWords(id: string, others: string[], before?: string): string {
   const shown = printable(id);
   if (before !== undefined) return `${t`Customer ${shown} was erased already, ${before}; nothing has changed.`}\n`;
@@ -39,7 +39,7 @@ export function erasedWords(id: string, others: string[], before?: string): stri
   return `${[done, ...silenced].join('\n')}\n`;
 }
 
-/** For `crm explain`. */
+/** Returns the answer of `crm explain` about an erased customer. */
 export function erasedStory(id: string, at: string): string {
   return `${t`Customer ${printable(id)} was erased ${at}. Nothing else is known.`}\n`;
 }

@@ -12,7 +12,7 @@ import { hang, wrap } from './wrap.ts';
 const widest = 90;
 
 /** Returns the text about a code: its title, its reason, a wrong example and a right one. */
-export function explained(code: Code, view: View): string {
+export function renderCode(code: Code, view: View): string {
   const colors = pc.createColors(view.color);
   const { wrong, right } = explanations[code];
   const { rule, severity } = codes[code];
@@ -39,7 +39,7 @@ function textsOf(code: Code): { title: string; why: string } {
 }
 
 /** Returns the list of all codes with their titles, by group. */
-export function codeList({ color, width }: View): string {
+export function renderCodes({ color, width }: View): string {
   const colors = pc.createColors(color);
   const parts = Object.entries(groups).map(([group, title]) => {
     const mine = allCodes.filter((code) => codes[code].group === group);

@@ -8,9 +8,9 @@ import { changeWords, renderEnrolment } from './timeline.ts';
 import { dataWaitLines } from './waits.ts';
 import { hang } from './wrap.ts';
 
-/** The story of one customer, on their own clock. `now`: epoch milliseconds. */
-export function renderStory(told: Story, project: Currency, { view, now }: { view: ViewOptions; now: number }): string {
-  const story = printable(told);
+/** Renders the story of one customer, with times in the customer's zone. `now`: epoch milliseconds. */
+export function renderStory(raw: Story, project: Currency, { view, now }: { view: ViewOptions; now: number }): string {
+  const story = printable(raw);
   const clock = clockFormat(story.zone.name, story.tick);
   const options = { ...view, clock, money: moneyFormat(project), asOf: { now, lastTick: story.lastTick } };
   const id = idWord(story.customer);
@@ -29,7 +29,7 @@ export function renderStory(told: Story, project: Currency, { view, now }: { vie
 
 type Currency = Parameters<typeof moneyFormat>[0];
 
-/** The customer, and what may be sent now. `story`: safe to print. */
+/** Returns the lines about the customer and what may be sent now. `story`: must be safe to print. */
 export function headLines(story: Story, view: ViewOptions): string[] {
   const clock = clockFormat(story.zone.name, story.tick);
   return [
@@ -40,7 +40,7 @@ export function headLines(story: Story, view: ViewOptions): string[] {
     ...(story.removedAt === undefined
       ? []
       : [t`Gets nothing: no file of customers names the customer, since ${clock(story.removedAt)}.`]),
-    ...unheardWords(story),
+    ...unnamedWords(story),
     story.subscribed.length > 0 ? t`Has consented to: ${story.subscribed.join(', ')}.` : t`Has consented to: nothing.`,
     ...suppressedWords(story, clock),
   ].flatMap((line) => hang('', line, view.width, 2));
@@ -53,14 +53,14 @@ function nameWords({ customer, ids }: Story, view: ViewOptions): string {
   return others.length > 0 ? t`${name}, also known as ${others.join(', ')}` : name;
 }
 
-/** A customer whom a removal has been said of is not named either, but for another reason. */
-function unheardWords({ unheard, removedAt }: Story): string[] {
+/** Returns that no file of customers names the customer, unless the removal of the customer has been shown as the reason. */
+function unnamedWords({ unheard, removedAt }: Story): string[] {
   if (!unheard || removedAt !== undefined) return [];
   const known = t`No file of customers has a value of this one: known from events and lists alone.`;
   return [unheard.length === 0 ? known : t`${known} ${lostWords(unheard)} The customer may be in one of them.`];
 }
 
-/** The ledgers of consent and suppressions. */
+/** Returns the ledgers of consent and suppressions. */
 export function permissionLines(story: Story, view: ViewOptions): string[] {
   const clock = clockFormat(story.zone.name, story.tick);
   const line = (at: number, words: string) => hang(`${clock(at)}  `, words, view.width - 2);
@@ -86,7 +86,7 @@ export function permissionLines(story: Story, view: ViewOptions): string[] {
   ];
 }
 
-/** The events that were taken back or corrected, by when that was read. */
+/** Returns the events that were taken back or corrected, ordered by when that was read. */
 export function changeLines({ changes = [], zone, tick }: Story, view: ViewOptions): string[] {
   const clock = clockFormat(zone.name, tick);
   const lines = changes.flatMap((one) => hang(`${clock(one.at)}  `, changeWords(one, clock), view.width - 2));
@@ -97,12 +97,12 @@ function channelWords(channel: string): string {
   return channel === '*' ? t`every channel` : channel;
 }
 
-/** Lines under a title, after an empty one; none where there are none. */
+/** Returns lines under a title, after an empty line; nothing if there are no lines. */
 export function section(title: string, inner: string[], view: ViewOptions): string[] {
   return inner.length > 0 ? ['', pc.createColors(view.color).bold(title), ...indent(inner)] : [];
 }
 
-/** Consent is of no use there, so this comes with it. */
+/** Returns the suppressions in force. They are shown with the consent, which has no effect on a suppressed channel. */
 function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock): string[] {
   return byEntry(suppressed.map((one) => ({ customer, ...one }))).map((entry) => {
     const [{ word, reason, since, by_address }] = entry;
@@ -122,7 +122,7 @@ function suppressedWords({ customer, suppressed, channels }: Story, clock: Clock
 
 type Clock = (at: number) => string;
 
-/** One value, versioned; instants are ISO 8601. */
+/** Returns the story as one versioned JSON value; instants are ISO 8601. */
 export function storyJson(story: Story): Record<string, unknown> {
   const instants = new Set([
     'at',

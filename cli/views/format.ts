@@ -12,7 +12,7 @@ export interface ViewOptions {
   width: number;
 }
 
-/** An amount in the project's currency, as the language of the output writes it. A price of less than a coin keeps its decimals. */
+/** Returns a formatter of amounts in the project's currency and the output's language. A price below the smallest coin keeps its decimals. */
 export function moneyFormat({ currency }: { currency: string }): (amount: number) => string {
   const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
   const { language } = currentLanguage();
@@ -21,19 +21,19 @@ export function moneyFormat({ currency }: { currency: string }): (amount: number
   return (amount) => format.format(amount);
 }
 
-/** `2.0` with just so many decimals, as the language of the output writes it. */
+/** Formats a number with exactly so many decimals, in the output's language: `2.0`. */
 export function fixed(n: number, decimals: number): string {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(currentLanguage().language, digits).format(n);
 }
 
-/** `12.5%` of a share of 0.125, as the language of the output writes it. */
+/** Formats a share as a percentage, in the output's language: `12.5%` for 0.125. */
 export function percent(share: number, decimals = 1): string {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(currentLanguage().language, { style: 'percent', ...digits }).format(share);
 }
 
-/** `1,200 → 1,180`; only one figure where it stays or where there is nothing to compare with. */
+/** Formats a change of a number: `1,200 → 1,180`; one figure if it stays the same or if there is no earlier one. */
 export function change(
   { before, after }: { before: number | null; after: number | null },
   show: (n: number) => string = count,
@@ -43,17 +43,17 @@ export function change(
   return `${show(before)} → ${after === null ? t`none` : show(after)}`;
 }
 
-/** A title in quotes, as the language of the output writes them. */
+/** Puts a title in the quotation marks of the output's language. */
 export function quoted(title: string): string {
   return t`"${title}"`;
 }
 
-/** Lines moved to the right; empty ones stay empty. */
+/** Moves lines to the right; empty lines stay empty. */
 export function indent(lines: string[], by = 2): string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
 }
 
-/** The same data with every text safe to print: nothing that comes from files or customers may steer the terminal. */
+/** Returns the same data with every text safe to print: nothing from files or customers may steer the terminal. */
 export function printable<T>(value: T): T {
   if (typeof value === 'string')
     return value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·') as T;
@@ -62,7 +62,7 @@ export function printable<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [printable(key), printable(part)])) as T;
 }
 
-/** An id that was made from a row's content is long, and nobody types it. */
+/** Shortens an id that was made from a row's content: such ids are long, and nobody types them. */
 export function shortId(id: string): string {
   return /^[0-9a-f]{32,}$/.test(id) ? `${id.slice(0, 8)}…` : id;
 }

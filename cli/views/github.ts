@@ -4,8 +4,8 @@ import { printable } from './format.ts';
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Diagnostics as workflow commands, which GitHub shows beside the lines of a pull request. `pathOf`: a file's path from
- * the repository's root.
+ * Renders diagnostics as workflow commands, which GitHub shows beside the lines of a pull request. `pathOf`: returns a file's path
+ * from the repository's root.
  */
 export function githubAnnotations(diagnostics: Diagnostic[], pathOf: (path: string) => string): string {
   return diagnostics.map((diagnostic) => `${annotation(diagnostic, pathOf)}\n`).join('');
@@ -18,15 +18,15 @@ function annotation({ severity, code, message, help, rule, range }: Diagnostic, 
         file: pathOf(range.file),
         line: range.start.line,
         endLine: range.end.line,
-        // GitHub refuses columns of a range over several lines.
+        // GitHub refuses columns for a range over several lines.
         ...(range.start.line === range.end.line && { col: range.start.column, endColumn: range.end.column }),
         title,
       }
     : { title };
-  // Logs are looked at in terminals too.
-  const told = printable([message, ...(help === undefined ? [] : [help])]);
+  // Logs are also read in terminals.
+  const lines = printable([message, ...(help === undefined ? [] : [help])]);
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${commands[severity]} ${list.join(',')}::${escapeData(told.join('\n'))}`;
+  return `::${commands[severity]} ${list.join(',')}::${escapeData(lines.join('\n'))}`;
 }
 
 function escapeData(text: string): string {

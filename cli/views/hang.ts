@@ -1,6 +1,6 @@
 /**
- * Breaks a text into lines of at most `width` columns, `first` before the first one; the further ones start `by` columns to the right.
- * What is in backticks, and a date with its time, stays together. `columns`: the number of columns that a text takes.
+ * Breaks a text into lines of at most `width` columns: `first` starts the first line, the others are indented by `by` columns.
+ * Text in backticks, and a date with its time, stays together. `columns`: returns the number of columns that a text takes.
  */
 export function hangBy(
   columns: (text: string) => number,
@@ -21,10 +21,10 @@ export function hangBy(
   return lines;
 }
 
-/** Blanks that do not break belong to a word. */
+/** Non-breaking blanks belong to a word. */
 const pieces = /(?:[^ \n`]*`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d)[^ \n]*|[^ \n]+/g;
 
-/** The same for texts whose characters take a column each, as those of the help do: it is shown without the widths of all scripts being loaded. */
+/** Breaks a text whose characters take one column each, as in the help, which must not load the widths of all scripts. */
 export function hangPlain(first: string, text: string, width: number): string[] {
   return hangBy(({ length }) => length, first, text, width);
 }

@@ -1,11 +1,11 @@
 import { currentLanguage } from '../../spec/words/language.ts';
 
-/** Text within an element or a quoted attribute. */
+/** Escapes a text for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** Nothing runs, and nothing is loaded but pictures, as in a mail program. */
+/** No script runs, and only pictures are loaded, as in a mail program. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-src 'none'";
 
 const style = `
@@ -24,7 +24,7 @@ pre { font: 14px/1.45 ui-monospace, monospace; margin: 0; overflow-wrap: anywher
 @media (max-width: 640px) { body { padding: 12px; } }
 `;
 
-/** A whole page, complete in itself. `style`: besides that of all pages. */
+/** Returns a complete HTML page. `more`: styles in addition to those of all pages. */
 export function htmlPage(title: string, body: string, more = ''): string {
   return `<!doctype html>
 <html lang="${currentLanguage().language}">
@@ -42,12 +42,12 @@ ${body}</body>
 `;
 }
 
-/** A message's own HTML in a frame that is `width` pixels wide: a document of its own, in which no script runs. */
+/** Returns a frame, `width` pixels wide, with a message's HTML as a separate document in which no script runs. */
 export function frame(html: string, title: string, width: number, height = 720): string {
   return `<figure><figcaption>${escapeHtml(title)}</figcaption><iframe sandbox="" title="${escapeHtml(title)}" width="${width}" height="${height}" srcdoc="${escapeHtml(html)}"></iframe></figure>`;
 }
 
-/** Plain text as wide as a phone shows it. */
+/** Returns plain text in a box as wide as a phone. */
 export function plain(text: string, width = 390): string {
   return `<pre style="width: ${width}px">${escapeHtml(text)}</pre>`;
 }

@@ -8,7 +8,7 @@ import { indent, many, percent, printable, quoted, type ViewOptions } from './fo
 import { type Column, table } from './table.ts';
 import { hang } from './wrap.ts';
 
-/** A use of a name that no file gives any more. */
+/** A use of a name that no file provides any more. */
 export interface Use {
   what: string;
   /** `campaigns/welcome.crm.yaml:4` */
@@ -18,7 +18,7 @@ export interface Use {
 const SHOWN_CAUSES = 8;
 const SHOWN_PLACES = 3;
 
-/** Shows the findings of an import, and the changes it would make. `zone`: the project's. */
+/** Renders the findings of an import, and the changes it would make. `zone`: the project's. */
 export function renderImport(
   { files, left, declarations }: Pick<Proposal, 'files' | 'left' | 'declarations'>,
   checked: Checked[],
@@ -35,7 +35,7 @@ export function renderImport(
   }
   if (files.some(({ columns }) => columns.some(({ type }) => type === 'instant')))
     say(t`Times without an offset are those of ${zone} (\`timezone\` under \`project\`).`);
-  // Nothing changes where nothing can be imported.
+  // Nothing changes if no file can be imported.
   const changes = files.length > 0;
   if (changes && declarations.without.length > 0)
     say(t`Taken out of the project, because its customers are invented: ${declarations.without.join(', ')}`);
@@ -98,7 +98,7 @@ function countLines({ rows, leftOut, joined, repeated, repeatedAt }: Checked, ki
     ...(repeated > 0 ? [`${again}${placesIn(path, repeatedAt)}`] : []),
   ];
   if (joined === undefined || rows === 0) return lines;
-  // Rounded down: not all are never 100%.
+  // Rounded down, so that less than all is never shown as 100%.
   const share = percent(Math.floor((1000 * joined) / rows) / 1000);
   const known =
     joined === rows

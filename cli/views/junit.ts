@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
-/** Diagnostics as a JUnit report: a test case for each file of the project, which fails where the file has errors. */
+/** Renders diagnostics as a JUnit report with a test case for each file, which fails if the file has errors. */
 export function junitReport(diagnostics: Diagnostic[], files: SourceFile[], pathOf: (path: string) => string): string {
   const nowhere = diagnostics.filter(({ range }) => !range);
   const cases = files.map(({ path }) =>
@@ -23,10 +23,12 @@ function testcase(name: string, diagnostics: Diagnostic[]): Element {
     (diagnostic): Element => ({
       name: 'failure',
       attributes: { type: diagnostic.code, message: diagnostic.message },
-      children: told(diagnostic),
+      children: failureText(diagnostic),
     }),
   );
-  const rest = of((severity) => severity !== 'error').map((diagnostic) => `${diagnostic.severity} ${told(diagnostic)}`);
+  const rest = of((severity) => severity !== 'error').map(
+    (diagnostic) => `${diagnostic.severity} ${failureText(diagnostic)}`,
+  );
   const out: Element[] = rest.length > 0 ? [{ name: 'system-out', children: rest.join('\n') }] : [];
   return { name: 'testcase', attributes: { classname: 'crm.validate', name }, children: [...failures, ...out] };
 }
@@ -35,7 +37,7 @@ function isFailing(children: Element[] | string): boolean {
   return typeof children !== 'string' && children.some(({ name }) => name === 'failure');
 }
 
-function told({ code, message, range, help }: Diagnostic): string {
+function failureText({ code, message, range, help }: Diagnostic): string {
   const place = range ? `${range.file}:${range.start.line}:${range.start.column}: ` : '';
   return `${place}${code} ${message}${help === undefined ? '' : `. ${help}`}`;
 }

@@ -9,16 +9,16 @@ import { fold } from './wrap.ts';
 export interface LaunchView {
   campaign: CompiledCampaign;
   audience: Audience;
-  /** Earlier requests that no tick has taken yet; epoch milliseconds. */
+  /** The instants of earlier requests that no tick has executed yet, epoch milliseconds. */
   pending: number[];
-  /** The project's, IANA. */
+  /** The project's time zone, IANA. */
   zone: string;
-  /** Milliseconds between two ticks. */
+  /** The time between two ticks, milliseconds. */
   tick: number;
-  /** The pause that keeps those who enter at the first step. */
+  /** The pause that holds new enrolments at the first step. */
   paused?: Pause;
   at: number;
-  /** At the next tick. */
+  /** True if the launch happens at the next tick. */
   soon: boolean;
 }
 

@@ -4,21 +4,21 @@ import { many } from './format.ts';
 
 const SHOWN = 3;
 
-/** Returns a line about the rows that were left out, and one about the files that give none: `Without 3 rows that cannot be read: orders.csv 2 of 30, …`. */
+/** Returns a line about the rows that were left out, and one about the files without rows: `Without 3 rows that cannot be read: orders.csv 2 of 30, …`. */
 export function lossLines(losses: FileLoss[]): string[] {
   const broken = losses.filter(({ lost }) => lost > 0);
   const lost = broken.reduce((sum, file) => sum + file.lost, 0);
   const missing = losses.filter((file) => file.lost === 0 && file.missing).map(({ path }) => path);
   const empty = losses.filter((file) => file.lost === 0 && !file.missing).map(({ path }) => path);
   return [
-    ...(lost > 0 ? [t`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(one))}`] : []),
+    ...(lost > 0 ? [t`Without ${many(lost, 'row')} that cannot be read: ${listed(broken.map(lossWords))}`] : []),
     ...(missing.length === 1 ? [t`Without ${listed(missing)}, which does not exist`] : []),
     ...(missing.length > 1 ? [t`Without ${listed(missing)}, which do not exist`] : []),
     ...(empty.length > 0 ? [t`Without customers from ${listed(empty)}: no row is in it`] : []),
   ];
 }
 
-function one(file: FileLoss): string {
+function lossWords(file: FileLoss): string {
   return t`${file.path} ${file.lost} of ${file.rows + file.lost}`;
 }
 
@@ -29,5 +29,5 @@ function listed(names: string[]): string {
 
 /** Returns a sentence about rows of the customers' files: `Rows of customers that cannot be read: customers.csv 3 of 30; …` */
 export function lostWords(losses: FileLoss[]): string {
-  return t`Rows of customers that cannot be read: ${listed(losses.map(one))}; \`crm status\` shows where and why.`;
+  return t`Rows of customers that cannot be read: ${listed(losses.map(lossWords))}; \`crm status\` shows where and why.`;
 }

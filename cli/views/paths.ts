@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /**
- * Returns the names of files of a project as seen from `base`, with forward slashes: `shop/crm.yaml`. Where the project does not lie
- * under `base`, as they are called in the project.
+ * Returns a function that gives the path of a project's file relative to `base`, with forward slashes: `shop/crm.yaml`. If the
+ * project is not below `base`, the path is relative to the project.
  */
 export function pathsFrom(base: string, root: string): (path: string) => string {
   const folder = relative(resolve(base), root);

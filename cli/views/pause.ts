@@ -4,7 +4,7 @@ import { many } from './format.ts';
 
 type Clock = (at: number) => string;
 
-/** `campaign welcome`, `channel sms`, `everything` */
+/** Returns a target in words: `campaign welcome`, `channel sms`, `everything`. */
 export function targetWords({ kind, name }: Target): string {
   switch (kind) {
     case 'all':
@@ -16,7 +16,7 @@ export function targetWords({ kind, name }: Target): string {
   }
 }
 
-/** `campaign welcome is paused since 2026-03-02 10:00` */
+/** Returns `campaign welcome is paused since 2026-03-02 10:00`. */
 export function pausedWords({ kind, name, since }: Pause, clock: Clock): string {
   switch (kind) {
     case 'all':
@@ -28,7 +28,7 @@ export function pausedWords({ kind, name, since }: Pause, clock: Clock): string 
   }
 }
 
-/** `campaign welcome was paused until 2026-03-02 10:00` */
+/** Returns `campaign welcome was paused until 2026-03-02 10:00`. */
 export function pausedUntilWords({ kind, name }: Target, until: string): string {
   switch (kind) {
     case 'all':
@@ -40,19 +40,19 @@ export function pausedUntilWords({ kind, name }: Target, until: string): string 
   }
 }
 
-/** One pause with what waits because of it. */
+/** Returns a pause and the customers and messages that wait because of it, in words. */
 export function pauseWords(pause: Pause & Waiting, clock: Clock): string {
   return t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`;
 }
 
-/** `228 customers and 12 messages wait` */
+/** Returns `228 customers and 12 messages wait`. */
 function waitingWords({ kind, customers, messages }: Target & Waiting): string {
   if (kind === 'channel')
     return messages === 1 ? t`${many(messages, 'message')} waits` : t`${many(messages, 'message')} wait`;
   return t`${many(customers, 'customer')} and ${many(messages, 'message')} wait`;
 }
 
-/** Returns the answer to a pause, in words. `all`: everything is paused, too. `since`: of a pause that was there before. */
+/** Returns the answer to a pause, in words. `all`: everything is paused, too. `since`: the start of an earlier pause of the target. */
 export function pauseText(target: Target & Waiting, { all, since }: { all: boolean; since?: string }): string {
   const { kind, name } = target;
   const waits = waitingWords(target);
@@ -79,7 +79,7 @@ function liftingWords({ kind, name }: Target, all: boolean): string {
   return t`\`crm resume ${words}\` lets go on.`;
 }
 
-/** Returns the answer to a resume, in words. `changed`: it was paused. */
+/** Returns the answer to a resume, in words. `changed`: the target was paused. */
 export function resumeText(target: Target & Waiting, changed: boolean): string {
   const { kind, name, customers, due, messages } = target;
   const mail = t`${many(messages, 'message')} in the outbox`;

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
 import type { Preview } from '../../engine/inspect/preview.ts';
 import { t } from '../../spec/words/t.ts';
-import type { Told } from '../subject.ts';
+import type { TemplateSubject } from '../subject.ts';
 import { indent, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
 import { hang, wrapped } from './wrap.ts';
 
-export type PreviewView = Told['origin'] & {
+export type PreviewView = TemplateSubject['origin'] & {
   template: string;
   previews: Preview[];
 };
@@ -15,15 +15,15 @@ const PHONE = 390;
 const DESKTOP = 760;
 
 /** Returns the text that a recipient reads. */
-export function previewText(told: PreviewView, view: ViewOptions): string {
+export function previewText(preview: PreviewView, view: ViewOptions): string {
   const { bold, dim, yellow } = pc.createColors(view.color);
   const width = view.width - 2;
-  const shown = printable({ ...told, previews: [] });
+  const shown = printable({ ...preview, previews: [] });
   const lines = [
     bold(t`Template ${shown.template}`),
     ...originLines(shown).flatMap((line) => hang('', line, view.width)),
   ];
-  for (const one of told.previews) {
+  for (const one of preview.previews) {
     const { rendered, missing } = one;
     const heads = headLines(one).flatMap(([name, value]) => hang(`${dim(`${name}:`)} `, printable(value), width));
     const body = rendered.text.split('\n').flatMap((line) => wrapped(printable(line), width).split('\n'));
@@ -37,9 +37,9 @@ export function previewText(told: PreviewView, view: ViewOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One page with everything: each e-mail as wide as a phone and as a desktop. */
-export function previewPage(told: PreviewView): string {
-  const parts = told.previews.map((one) => {
+/** Renders one page with everything: each e-mail as wide as a phone and as a desktop. */
+export function previewPage(preview: PreviewView): string {
+  const parts = preview.previews.map((one) => {
     const { kind, rendered, missing } = one;
     const heads = headLines(one).map(([name, value]) => line(`${name}: ${value}`));
     const note = missing.length > 0 ? `<p class="missing">${escapeHtml(missingWords(missing))}</p>\n` : '';
@@ -50,8 +50,8 @@ export function previewPage(told: PreviewView): string {
         : [frame(rendered.html, t`Phone`, PHONE), frame(rendered.html, t`Desktop`, DESKTOP), text];
     return `<h2>${escapeHtml(kind + useWords(one))}</h2>\n${heads.join('')}${note}<div class="frames">\n${frames.join('\n')}\n</div>\n`;
   });
-  const title = t`Template ${told.template}`;
-  return htmlPage(title, `<h1>${escapeHtml(title)}</h1>\n${originLines(told).map(line).join('')}${parts.join('')}`);
+  const title = t`Template ${preview.template}`;
+  return htmlPage(title, `<h1>${escapeHtml(title)}</h1>\n${originLines(preview).map(line).join('')}${parts.join('')}`);
 }
 
 function line(text: string): string {
@@ -98,7 +98,7 @@ function missingWords(missing: string[]): string {
   return t`Missing, and read by the template: ${missing.join(', ')}`;
 }
 
-/** One value, versioned. `page`: the path of the page. */
+/** Returns the preview as one versioned JSON value. `page`: the path of the page. */
 export function previewJson({ previews, ...origin }: PreviewView, page: string): Record<string, unknown> {
   return {
     format: 1,

@@ -4,10 +4,10 @@ import { causeLines } from './causes.ts';
 import { many, printable } from './format.ts';
 import { hang, wrap } from './wrap.ts';
 
-/** The causes that are shown of a store's problems. */
+/** The number of causes that are shown of a store's problems. */
 const SOME = 10;
 
-/** Returns the problems of the data by cause, the worst first. `all`: also each of them, a line each. */
+/** Returns the problems of the data by cause, the worst first. `all`: also lists each problem on a line. */
 export function problemLines(
   { total, refusals, conflicts, causes, first }: DataProblems,
   { width, all = false }: { width: number; all?: boolean },
@@ -24,7 +24,7 @@ export function problemLines(
   ];
 }
 
-/** `orders.csv:3: at "2026-02-31" is not a date. The row was left out.` */
+/** Returns `orders.csv:3: at "2026-02-31" is not a date. The row was left out.` */
 function oneLine({ path, line, field, message, count: n }: DataProblem): string {
   const words = translated(message);
   return [

@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { pathsFrom } from './paths.ts';
 
-/** For other programs than this one. */
+/** The formats that other programs read. */
 export const reportFormats = ['sarif', 'github', 'junit'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -10,13 +10,13 @@ export interface Reported {
   files: SourceFile[];
   /** The folder of the project. */
   root: string;
-  /** The folder from which the reader knows files: of the repository, where it runs under GitHub Actions. */
+  /** The folder to which paths are relative: the repository's, under GitHub Actions. */
   base: string;
   /** The version of Kaskad. */
   version: string;
 }
 
-/** Diagnostics in a format of others. */
+/** Renders diagnostics in a format for other programs. */
 export async function renderReport(format: ReportFormat, reported: Reported): Promise<string> {
   const { diagnostics, files, root, base, version } = reported;
   const pathOf = pathsFrom(base, root);

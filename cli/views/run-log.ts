@@ -5,7 +5,7 @@ import { t, translated } from '../../spec/words/t.ts';
 import { count, duration, many } from './format.ts';
 import { readBeforeWords, readWords, removedWords, tallyWords } from './tick.ts';
 
-/** The fields of the lines of the log that have words of their own, by the English text of the line. */
+/** The fields of the log lines that have their own words, by the English text of the line. */
 interface Lines {
   running: { deployment: number; hash: string; tick: number };
   'a new deployment': { deployment: number; hash: string };
@@ -39,7 +39,7 @@ interface Lapsed {
   unknown: number;
 }
 
-/** Writes an instant by the project's clock; leaves other texts. */
+/** Formats an instant in the project's time zone; returns other texts as they are. */
 type Local = (text: string) => string;
 
 const lines: { [Text in keyof Lines]: (fields: Lines[Text], local: Local) => string } = {
@@ -64,16 +64,16 @@ const lines: { [Text in keyof Lines]: (fields: Lines[Text], local: Local) => str
     t`the last tick was for ${local(lastTick)}, after the clock (${local(clock)}): waiting until then`,
 };
 
-/** Returns a line of the log of `crm run` for people. `text`: in English. */
+/** Returns a line of the log of `crm run` for people. `text`: the English text of the line. */
 export function logWords(text: string, fields: Record<string, unknown>, local: Local): string {
   const own = Object.hasOwn(lines, text) ? lines[text as keyof Lines] : undefined;
   return own ? (own as (fields: unknown, local: Local) => string)(fields, local) : otherWords(text, fields, local);
 }
 
-/** Fields that need no name. */
+/** The fields that are shown without their names. */
 const sentences = ['why', 'error', 'message', 'detail'];
 
-/** The campaign, channel or file first, then the text, then what else is known. */
+/** Returns the campaign, channel or file first, then the text, then the other fields. */
 function otherWords(text: string, fields: Record<string, unknown>, local: Local): string {
   const { all: _, campaign, channel, path, ...rest } = fields;
   const subject = [campaign, channel, path].find((one) => typeof one === 'string');
@@ -96,7 +96,7 @@ function activityWords({ entered = {}, moved = 0, decided = {}, refused = 0 }: P
   return parts.length > 0 ? parts.join('; ') : t`nothing to do`;
 }
 
-/** `welcome 3, cart 2` */
+/** Returns `welcome 3, cart 2`. */
 function numbers(counts: Record<string, number>, words: (names: string) => string): string[] {
   const some = Object.entries(counts).map(([name, n]) => `${name} ${count(n)}`);
   return some.length > 0 ? [words(some.join(', '))] : [];

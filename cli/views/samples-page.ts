@@ -5,7 +5,7 @@ import { clockFormat, many } from './format.ts';
 import { escapeHtml, frame, htmlPage, plain } from './html.ts';
 import { readableAddress } from './readable-address.ts';
 
-/** A message, and the file in which it is. */
+/** A message, and the path of its file. */
 export interface SampleEntry {
   sample: Sample;
   file: string;
@@ -18,7 +18,7 @@ article { border-top: 1px solid #c9ced4; margin-top: 20px; padding-top: 12px; }
 article h2 { margin: 0 0 4px; }
 `;
 
-/** All messages on one page. What is shown is chosen by styles alone: no script runs. `zone`: of the times, IANA. */
+/** Renders all messages on one page. Filters work by styles alone, so no script runs. `zone`: the zone of the times, IANA. */
 export function samplesPage(entries: SampleEntry[], zone: string): string {
   const campaigns = [...new Set(entries.map(({ sample }) => sample.outgoing.campaign))];
   const channels = [...new Set(entries.map(({ sample }) => sample.outgoing.channel))];
@@ -59,7 +59,7 @@ function filter(name: string, title: string, all: string, values: string[]): str
   return `<div class="filter"><b>${escapeHtml(title)}</b>${choice(`${name}-all`, all, ' checked')}${choices.join('')}</div>\n`;
 }
 
-/** The values themselves stand in no rule. */
+/** Returns the style rules of a filter. They refer to values by index, never by text. */
 function rules(name: string, values: string[]): string {
   return values
     .map((_, i) => `body:has(#${name}-${i}:checked) article:not([data-${name}="${i}"]) { display: none; }\n`)
@@ -72,7 +72,7 @@ function pretty(json: string): string {
 
 const ban = `<meta http-equiv="Content-Security-Policy" content="script-src 'none'; object-src 'none'; frame-src 'none'">`;
 
-/** A message's HTML as a document of its own, in which no script runs: as in a mail program. */
+/** Returns a message's HTML as a separate document in which no script runs, as in a mail program. */
 export function withoutScripts(html: string): string {
   const [start] = /^\s*(<!doctype[^>]*>)?\s*(<html\b[^>]*>)?\s*(<head\b[^>]*>)?/i.exec(html) ?? [''];
   return `${start}<meta charset="utf-8">${ban}${html.slice(start.length)}`;

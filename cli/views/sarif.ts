@@ -7,15 +7,15 @@ export interface SarifOptions {
   /** The version of Kaskad. */
   version: string;
   files: SourceFile[];
-  /** A file's path from the root that all paths in the log are relative to. */
+  /** Returns a file's path from the root to which all paths in the log are relative. */
   pathOf(path: string): string;
 }
 
 const levels: Record<Severity, Result.level> = { error: 'error', warning: 'warning', info: 'note' };
-/** The name that tools agree on for the root of the sources; whoever reads the log knows where it is. */
+/** The name that tools agree on for the root of the sources; the reader of the log resolves it. */
 const uriBaseId = '%SRCROOT%';
 
-/** Diagnostics in the Static Analysis Results Interchange Format 2.1.0. */
+/** Renders diagnostics in the Static Analysis Results Interchange Format 2.1.0. */
 export function sarifLog(diagnostics: Diagnostic[], options: SarifOptions): Log {
   const ids = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const marked = new Set(options.files.flatMap(({ path, text }) => (text.startsWith('\uFEFF') ? [path] : [])));
@@ -36,7 +36,7 @@ export function sarifLog(diagnostics: Diagnostic[], options: SarifOptions): Log 
 
 interface Places {
   pathOf(path: string): string;
-  /** Files with a byte order mark, which SARIF does not count as a column. */
+  /** The files with a byte order mark, which SARIF does not count as a column. */
   marked: ReadonlySet<string>;
 }
 

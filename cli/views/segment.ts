@@ -11,19 +11,19 @@ import { hang } from './wrap.ts';
 export interface SegmentView {
   name: string;
   title?: string;
-  /** Absent: an earlier version has applied the segment, which kept no text. */
+  /** The text of the condition. Absent if an earlier version applied the segment, which kept no text. */
   condition?: string;
   size: number;
-  /** All customers. */
+  /** The number of all customers. */
   customers: number;
   /** The number of customers without a value in any attribute. */
   bare: number;
 }
 
-/** The size of a segment, and what it asks. */
-export function segmentText(told: SegmentView, view: ViewOptions): string {
+/** Renders the size of a segment and its condition. */
+export function segmentText(segment: SegmentView, view: ViewOptions): string {
   const { bold } = pc.createColors(view.color);
-  const { name, title, condition, size, customers, bare } = printable(told);
+  const { name, title, condition, size, customers, bare } = printable(segment);
   const head = title === undefined ? t`Segment ${name}` : t`Segment ${name} "${title}"`;
   return [
     ...hang('', head, view.width, 2).map(bold),
@@ -41,7 +41,7 @@ export function segmentText(told: SegmentView, view: ViewOptions): string {
   ].join('\n');
 }
 
-/** `12.5%`; of nobody, 0%. */
+/** Returns `12.5%`; 0% if there are no customers. */
 function shareText(size: number, customers: number): string {
   const share = customers === 0 ? 0 : size / customers;
   return share > 0 && share < 0.001 ? t`less than ${percent(0.001)}` : percent(share);
@@ -56,8 +56,8 @@ export interface ReasonView {
 
 const joining: Partial<Record<Reason['kind'], string>> = laterAll({ all: 'all of', any: 'any of', none: 'not' });
 
-/** The conditions of a segment, each with its answer. */
-export function reasonText(told: ReasonView, project: Project, view: ViewOptions): string {
+/** Renders the conditions of a segment, each with its result for the customer. */
+export function reasonText(membership: ReasonView, project: Project, view: ViewOptions): string {
   const colors = pc.createColors(view.color);
   const values: Values = { project, clock: clockFormat(project.timezone, project.tick) };
   const [yes, no] = [t`yes`, t`no`];
@@ -77,11 +77,11 @@ export function reasonText(told: ReasonView, project: Project, view: ViewOptions
         : [...own, ' '.repeat(stringWidth(first)) + value];
     return [...lines, ...parts.flatMap((part) => line(part, depth + 1))];
   };
-  const [customer, segment] = printable([told.customer, told.segment]);
-  const head = told.in
+  const [customer, segment] = printable([membership.customer, membership.segment]);
+  const head = membership.in
     ? t`Customer ${customer ?? ''} is in segment ${segment ?? ''}`
     : t`Customer ${customer ?? ''} is not in segment ${segment ?? ''}`;
-  return `${[...hang('', head, view.width, 2).map(colors.bold), ...line(told.reason, 0)].join('\n')}\n`;
+  return `${[...hang('', head, view.width, 2).map(colors.bold), ...line(membership.reason, 0)].join('\n')}\n`;
 }
 
 const DAY = 86_400_000;

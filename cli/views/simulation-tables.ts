@@ -5,10 +5,10 @@ import { type Column, table, tableWidth } from './table.ts';
 import { exitWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
 
-/** A row a step and channel; each repeated name is written once. */
+/** Returns a row for each step and channel; a repeated name is written once. */
 export function renderSteps({ rows, project }: Summary, view: ViewOptions): string[] {
   const money = moneyFormat(project);
-  const groups = group(rows, (row) => [row.campaign, row.step, row.channel]);
+  const groups = groupRows(rows, (row) => [row.campaign, row.step, row.channel]);
   if (groups.length === 0) return [t`No message was decided.`];
   const figures: [string, (list: SummaryRow[]) => string, boolean][] = [
     [t`decided`, (list) => count(sum(list, 'decided')), true],
@@ -25,10 +25,10 @@ export function renderSteps({ rows, project }: Summary, view: ViewOptions): stri
     ...shown.map(([title]) => ({ title, right: true })),
   ];
   const lines = groups.map(({ names, list }) => [...names, ...shown.map(([, of]) => of(list))]);
-  return table(columns, [...once(lines), [t`all`, '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
+  return table(columns, [...blankRepeats(lines), [t`all`, '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
 }
 
-/** Days as columns where they fit, else as rows with a column a channel; of a long run, months. */
+/** Returns days as columns if they fit, else as rows with a column for each channel; a long run is shown by months. */
 export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
   const sent = rows.filter((row) => row.sent > 0);
   const long = new Set(sent.map((row) => row.day)).size > mostDays;
@@ -42,15 +42,15 @@ export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
     );
     return n === 0 ? '·' : count(n);
   };
-  const across = group(sent, (row) => [row.campaign, row.channel]);
+  const across = groupRows(sent, (row) => [row.campaign, row.channel]);
   const columns: Column[] = [
     { title: t`campaign` },
     { title: t`channel` },
     ...periods.map((one) => ({ title: long ? one : one.slice(5), right: true })),
   ];
-  const lines = once(across.map(({ names, list }) => [...names, ...periods.map((one) => figure(list, one))]));
+  const lines = blankRepeats(across.map(({ names, list }) => [...names, ...periods.map((one) => figure(list, one))]));
   if (tableWidth(columns, lines) <= view.width - 2) return table(columns, lines, view.width - 2);
-  const channels = group(sent, (row) => [row.channel]);
+  const channels = groupRows(sent, (row) => [row.channel]);
   const right = (title: string) => ({ title, right: true });
   return table(
     [{ title: long ? t`month` : t`day` }, ...channels.map(({ names }) => right(names.join())), right(t`all`)],
@@ -86,12 +86,12 @@ export function renderArms({ campaigns, project }: Summary, view: ViewOptions): 
   });
   const split = campaigns.some(({ arm }) => arm !== null);
   const note = t`Goals are those of the data files, whatever a customer was sent: they say nothing about which arm is better.`;
-  return [...table(columns, once(lines, 1), view.width - 2), ...(split ? hang('', note, view.width - 2) : [])];
+  return [...table(columns, blankRepeats(lines, 1), view.width - 2), ...(split ? hang('', note, view.width - 2) : [])];
 }
 
 type CampaignResult = Summary['campaigns'][number];
 
-/** The reasons for which customers left, by campaign; the commonest reason first. */
+/** Returns the reasons for which customers left, by campaign, the most frequent first. */
 export function renderExits({ campaigns }: Summary, view: ViewOptions): string[] {
   const names = [...new Set(campaigns.map((one) => one.campaign))];
   const lines = names.flatMap((name) => {
@@ -108,11 +108,11 @@ export function renderExits({ campaigns }: Summary, view: ViewOptions): string[]
     { title: t`customers`, right: true },
     { title: t`which means` },
   ];
-  return table(columns, once(lines), view.width - 2);
+  return table(columns, blankRepeats(lines), view.width - 2);
 }
 
 export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
-  const lines = group(rows, (row) => [row.channel]).flatMap(({ names: [channel = ''], list }) => {
+  const lines = groupRows(rows, (row) => [row.channel]).flatMap(({ names: [channel = ''], list }) => {
     const reasons = new Map<string, number>();
     for (const row of list)
       for (const [reason, n] of Object.entries(row.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + n);
@@ -125,10 +125,10 @@ export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
     { title: t`messages`, right: true },
     { title: t`which means` },
   ];
-  return table(columns, once(lines, 1), view.width - 2);
+  return table(columns, blankRepeats(lines, 1), view.width - 2);
 }
 
-/** More of them are shown by month. */
+/** The maximum number of days shown; a longer run is shown by months. */
 const mostDays = 45;
 
 type Figure = Exclude<keyof Counts, 'reasons'>;
@@ -138,8 +138,8 @@ function sum(list: SummaryRow[], figure: Figure): number {
   return Math.round(total * 10_000) / 10_000;
 }
 
-/** In the order in which each group first occurs. */
-function group(rows: SummaryRow[], by: (row: SummaryRow) => string[]): { names: string[]; list: SummaryRow[] }[] {
+/** Groups rows, in the order in which each group first occurs. */
+function groupRows(rows: SummaryRow[], by: (row: SummaryRow) => string[]): { names: string[]; list: SummaryRow[] }[] {
   const groups = new Map<string, { names: string[]; list: SummaryRow[] }>();
   for (const row of rows) {
     const names = by(row);
@@ -150,7 +150,7 @@ function group(rows: SummaryRow[], by: (row: SummaryRow) => string[]): { names: 
   return [...groups.values()];
 }
 
-/** Blanks what the line above says too, in the first `upTo` columns. */
-function once(lines: string[][], upTo = 1): string[][] {
+/** Blanks the cells in the first `upTo` columns that repeat the line above. */
+function blankRepeats(lines: string[][], upTo = 1): string[][] {
   return lines.map((line, i) => line.map((cell, c) => (c < upTo && cell === lines[i - 1]?.[c] ? '' : cell)));
 }

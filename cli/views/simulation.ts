@@ -7,7 +7,7 @@ import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from 
 import { renderEnrolment } from './timeline.ts';
 import { fold, hang } from './wrap.ts';
 
-/** Returns the results of a simulation for a terminal: sums, tables, and the stories of a few customers. */
+/** Renders the results of a simulation for a terminal: sums, tables, and the stories of a few customers. */
 export function renderSimulation(result: Summary, examples: Showcase[], view: ViewOptions): string {
   const summary = printable(result);
   const showcases = printable(examples);
@@ -51,7 +51,7 @@ function totalsWords({ entered, sent, cost, refused, conversions, value }: Summa
 
 type Money = ReturnType<typeof moneyFormat>;
 
-/** The last line of `--json`. */
+/** Returns the last line of `--json`. */
 export function summaryJson({ from, to, ...rest }: Summary): Record<string, unknown> {
   return { type: 'summary', format: 1, from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...rest };
 }

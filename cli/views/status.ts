@@ -10,7 +10,7 @@ import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
 
-/** `zone`: the project's, IANA. `all`: with every problem of the data. */
+/** Renders the state of the store. `zone`: the project's, IANA. `all`: with every problem of the data. */
 export function renderStatus(read: Status, zone: string, view: ViewOptions, all = false): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
@@ -56,7 +56,7 @@ function erasedWords(n: number): string {
   return n === 1 ? t`${many(n, 'customer')} was erased.` : t`${many(n, 'customer')} were erased.`;
 }
 
-/** One value, versioned; instants are ISO 8601. */
+/** Returns the state as one versioned JSON value; instants are ISO 8601. */
 export function statusJson(status: Status): Record<string, unknown> {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   const { now, deployment, lastTick, campaigns, oldestWaiting, quarantine, sources } = status;
@@ -94,7 +94,7 @@ function removedWords({ campaign, customers, messages, until }: Status['removed'
   return t`${campaign}: ${many(customers, 'customer')} and ${many(messages, 'message')} go on if it is applied again before ${clock(until)}`;
 }
 
-/** Reasons of stopped channels. */
+/** The reasons of stopped channels, in words. */
 const failures: Record<string, string> = laterAll({
   'no-answer': 'answers get lost after the whole message',
   connection: 'no connection, or a broken one',
@@ -119,7 +119,7 @@ function tickLines({ lastTick, tick }: Status, clock: Clock, view: ViewOptions):
     return line(
       t`Last ran for ${at}: ${span(ahead)} after the clock, which was ahead then, or \`crm tick --at\` was. Until it has passed that nobody enters, moves on or is written to anew.`,
     ).map(yellow);
-  // One grid instant late is usual: its tick may be under way.
+  // A lag of one grid instant is usual: the tick may be running.
   if (lag <= 2 * tick) return line(t`Last ran for ${at}: up to date.`);
   return line(t`Last ran for ${at}: ${span(lag)} behind. Is \`crm run\` running?`).map(yellow);
 }
@@ -159,7 +159,7 @@ function nextMove({ campaign, nextDue }: ActiveStep, { now, pauses, withheld }: 
   return nextDue <= now ? t`at the next tick` : clock(nextDue);
 }
 
-function fateWords(status: MessageStatus, n: number): string {
+function statusWords(status: MessageStatus, n: number): string {
   switch (status) {
     case 'decided':
       return t`${n} waiting to be sent`;
@@ -176,21 +176,21 @@ function fateWords(status: MessageStatus, n: number): string {
   }
 }
 
-/** The reasons of a status that are shown. */
+/** The number of reasons that are shown for a status. */
 const REASONS = 5;
 
 function outboxLines({ outbox, reasons }: Status, width: number): string[] {
   const known = (Object.keys(messageStatuses) as MessageStatus[]).filter((status) => (outbox[status] ?? 0) > 0);
   if (known.length === 0) return [t`none`];
   return known.flatMap((status) => [
-    ...hang('', fateWords(status, outbox[status] ?? 0), width, 2),
+    ...hang('', statusWords(status, outbox[status] ?? 0), width, 2),
     ...reasonLines(Object.entries(reasons[status] ?? {}), width),
   ]);
 }
 
-/** The most frequent first, each with its number; the rest is counted. */
+/** Returns the reasons with their counts, the most frequent first; the rest is counted in one line. */
 function reasonLines(reasons: [string, number][], width: number): string[] {
-  // A single one takes no more room than the line in its place would.
+  // A single further reason takes no more room than a line that counts it.
   const shown = reasons.length === REASONS + 1 ? reasons.length : REASONS;
   const rest = reasons.slice(shown);
   const left = rest.reduce((sum, [, n]) => sum + n, 0);
@@ -209,7 +209,7 @@ function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOp
     problems.get(path) ?? 0,
   ]);
   const titles = [t`lost`, t`incomplete`, t`left out`, t`problems`];
-  // A column of zeros says nothing, and takes the place of the names.
+  // A column of zeros has no information, and takes room from the names.
   const used = titles.flatMap((title, i) => (counts.some((row) => (row[i] ?? 0) > 0) ? [{ title, i }] : []));
   const rows = sources.map(({ path, rows, loadedAt }, nth) => [
     path,

@@ -8,28 +8,28 @@ import { table } from './table.ts';
 import { hang } from './wrap.ts';
 
 const SHOWN = 100;
-/** Ids in a sentence. */
+/** The maximum number of ids named in a sentence. */
 const NAMED = 10;
 
-/** The suppressions to list. */
+/** A list of suppressions, and its query. */
 export interface Listed {
   found: Suppressed[];
-  /** The suppressions of an address asked for that nobody has. */
+  /** The suppressions of the requested address, if no customer has it. */
   address: AddressEntry[];
-  /** Addresses that nobody has, and that are suppressed for whoever gets them. */
+  /** The number of suppressed addresses that no customer has. They suppress any customer who gets the address later. */
   unowned: number;
-  /** Consent that the customers asked for have withdrawn: not a suppression. */
+  /** Withdrawals of consent by the requested customers, which are not suppressions. */
   withdrawn: Withdrawal[];
-  /** The channel asked for, or `*`. */
+  /** The requested channel, or `*`. */
   word: string;
-  /** The id of the customer asked for, as it was typed, or the address; absent: everybody. */
+  /** The requested customer's id, as it was typed, or the address; absent means everybody. */
   whom: string | undefined;
   subject: Subject | undefined;
   /** All channels of the project. */
   channels: string[];
 }
 
-/** A table of who is suppressed, and the counts of what it does not show. */
+/** Renders a table of suppressions, and the counts of those it does not show. */
 export function suppressedLines(listed: Listed, clock: (at: number) => string, view: View): string {
   const { address, unowned, withdrawn, subject, channels } = listed;
   const nobodys = address.map((one) => ({ customer: t`(nobody)`, by_address: true, ...one }));
@@ -66,14 +66,14 @@ export function suppressedLines(listed: Listed, clock: (at: number) => string, v
 
 type Entry = [Suppressed, ...Suppressed[]];
 
-/** Puts together what one entry means on several channels. */
+/** Groups the suppressions on several channels that result from the same entry. */
 export function byEntry(found: Suppressed[]): Entry[] {
   const key = ({ customer, word, since, reason, by_address }: Suppressed) =>
     JSON.stringify([customer, word, since, reason, by_address]);
   return [...Map.groupBy(found, key).values()].flatMap(([one, ...more]) => (one ? [[one, ...more] as Entry] : []));
 }
 
-/** Returns the channels of an entry; undefined for one about `*` of which nothing is lifted: every channel. */
+/** Returns the channels of an entry; undefined means every channel: the entry is about `*` and no channel of it is lifted. */
 export function channelNames(entry: Entry, channels: string[]): string | undefined {
   const names = entry.map(({ channel }) => channel).sort();
   return entry[0].word === '*' && names.length === channels.length ? undefined : names.join(', ');
@@ -108,7 +108,7 @@ function unownedWords(unowned: number): string {
     : t`${addresses} that no customer has now are suppressed too, for whoever gets them`;
 }
 
-/** Returns a sentence for each customer, of a few. */
+/** Returns a sentence for each customer, if there are few. */
 export function withdrawnLines(withdrawn: Withdrawal[]): string[] {
   const customers = [...Map.groupBy(withdrawn, ({ customer }) => customer)].slice(0, NAMED);
   return customers.map(([customer, where]) => {
@@ -117,20 +117,20 @@ export function withdrawnLines(withdrawn: Withdrawal[]): string[] {
   });
 }
 
-/** A change by an entry by hand. */
+/** The result of a change by hand. */
 export interface Changed {
   subject: Subject;
   /** The customer's id, as it was typed, or the address. */
   whom: string;
   word: string;
   lifted: boolean;
-  /** The suppressions that still hold. */
+  /** The suppressions that are still in force. */
   left: Suppressed[];
-  /** The shop's ids of other customers, who share an address and whom it concerns too. */
+  /** The shop's ids of the other customers who share an address and are affected too. */
   others: string[];
 }
 
-/** Returns that nothing has changed, because an entry says it already, in words. */
+/** Returns the answer if nothing has changed because such an entry is in force already. */
 export function alreadyWords(
   { subject, whom, word }: Pick<Changed, 'subject' | 'whom' | 'word'>,
   { reason, since }: EntryInForce,
@@ -147,7 +147,7 @@ export function alreadyWords(
   return `${was} ${lift}\n`;
 }
 
-/** Returns the change, and what still holds, in words. */
+/** Returns the change, and the suppressions that are still in force, in words. */
 export function changedWords({ subject, whom, word, lifted, left, others }: Changed): string {
   const where = wordWords(word);
   const sharers = customersWords(others);
@@ -184,7 +184,7 @@ export function changedWords({ subject, whom, word, lifted, left, others }: Chan
   ].join(' ')}\n`;
 }
 
-/** A sentence for each kind of subject: a customer, and an address that nobody, one customer or several have. */
+/** A sentence for each kind of subject: a customer, and an address that no, one or several customers have. */
 interface Sentences {
   customer: (id: string) => string;
   nobody: () => string;
@@ -203,7 +203,7 @@ function wordWords(word: string): string {
   return word === '*' ? t`every channel` : word;
 }
 
-/** `customer 6`, `customers 6, 7`, at most so many by their ids. */
+/** Returns `customer 6` or `customers 6, 7`; only the first ids are named. */
 export function customersWords(ids: string[]): string {
   const more = ids.length - NAMED;
   const names = printable(ids.slice(0, NAMED)).join(', ');
@@ -211,7 +211,7 @@ export function customersWords(ids: string[]): string {
   return more > 0 ? t`customers ${names} and ${more} more` : t`customers ${names}`;
 }
 
-/** An address is suppressed when a customer who has it is erased; whom it is listed of is another one. */
+/** Returns the reason in words. An address is suppressed by the erasure of a customer who had it; `which` refers to that customer. */
 export function reasonWords(reason: string, byAddress: boolean, which: 'a' | 'another' = 'another'): string {
   if (reason !== 'erased' || !byAddress) return reason;
   return which === 'a'
@@ -219,21 +219,21 @@ export function reasonWords(reason: string, byAddress: boolean, which: 'a' | 'an
     : t`another customer who had the address was erased`;
 }
 
-/** An address is personal, so it is not printed. */
+/** Returns true if the subject is an address. Addresses are personal, so they are not printed. */
 function isAddress({ hashes }: Subject): boolean {
   return hashes.length > 0;
 }
 
-/** `crm suppression lift c1 --channel email`. `customer`: the id; absent: it is an address. */
+/** Returns `crm suppression lift c1 --channel email`. `customer`: the id; absent for an address. */
 export function liftWords(customer: string | undefined, word: string): string {
   const name = customer === undefined ? t`<address>` : idWord(customer);
   return `crm suppression lift ${name}${word === '*' ? '' : ` --channel ${word}`}`;
 }
 
-/** The reasons of suppressions that the shop may lift without being asked: nobody has refused anything. */
+/** The reasons that the shop may lift on its own initiative, because the customer has not refused anything. */
 const OURS = ['bounced', 'by-hand'];
 
-/** Returns a sentence about the command that ends a suppression; one that may be a refusal is the customer's to end. */
+/** Returns a sentence about the command that ends a suppression. A possible refusal is ended only at the customer's request. */
 export function liftAdvice({ customer, word, reason }: { customer: string; word: string; reason: string }): string {
   const command = liftWords(customer, word);
   return OURS.includes(reason)
@@ -241,7 +241,7 @@ export function liftAdvice({ customer, word, reason }: { customer: string; word:
     : t`\`${command}\` ends that, if the customer asks for it.`;
 }
 
-/** The id as a word of a command, in quotes where it needs them; of one that no quotes make a word of, a placeholder. */
+/** Returns an id as an argument of a command, in quotes if needed; a placeholder if it cannot be quoted. */
 export function idWord(customer: string): string {
   if (/^[\p{L}\p{M}\p{N}_.@+][\p{L}\p{M}\p{N}_.@+-]*$/u.test(customer)) return customer;
   return /^[^-"$`\\!%\p{C}][^"$`\\!%\p{C}]*$/u.test(customer) ? `"${customer}"` : t`<customer>`;

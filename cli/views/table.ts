@@ -2,9 +2,9 @@ import stringWidth from 'string-width';
 
 export interface Column {
   title: string;
-  /** Numbers stand right. */
+  /** Aligned to the right, as numbers are. */
   right?: boolean;
-  /** Its texts, as names of files, are never cut, and broken only where nothing else helps. */
+  /** Its texts, such as names of files, are never cut, and broken only if nothing else helps. */
   whole?: boolean;
 }
 
@@ -25,11 +25,11 @@ export function table(columns: Column[], rows: string[][], width: number): strin
  */
 export function tableRows(columns: Column[], rows: string[][], width: number): string[][] {
   const titles = columns.map((column) => column.title);
-  const kept = fitting(columns, titles, rows, width);
+  const kept = fitWidths(columns, titles, rows, width);
   const [first, ...others] = columns;
-  if (first?.whole && others.length > 0 && total(kept) > width) return stacked(others, [titles, ...rows], width);
-  const widths = total(kept) > width ? fitting(columns, titles, rows, width, true) : kept;
-  const cells = (row: string[]) => columns.map(({ whole }, i) => broken(row[i] ?? '', widths[i] ?? 0, whole));
+  if (first?.whole && others.length > 0 && total(kept) > width) return stackTable(others, [titles, ...rows], width);
+  const widths = total(kept) > width ? fitWidths(columns, titles, rows, width, true) : kept;
+  const cells = (row: string[]) => columns.map(({ whole }, i) => breakText(row[i] ?? '', widths[i] ?? 0, whole));
   const lines = (row: string[][], height: number) =>
     Array.from({ length: height }, (_, line) =>
       columns
@@ -43,8 +43,8 @@ export function tableRows(columns: Column[], rows: string[][], width: number): s
   return [lines(low, heightOf(head)), ...rows.map(cells).map((row) => lines(row, heightOf(row)))];
 }
 
-/** `others`: the columns after the first. */
-function stacked(others: Column[], [titles = [], ...rows]: string[][], width: number): string[][] {
+/** Returns the table with the first column on separate lines. `others`: the columns after the first. */
+function stackTable(others: Column[], [titles = [], ...rows]: string[][], width: number): string[][] {
   const named = others.map((column, i) => ({ ...column, title: titles[i + 1] ?? '' }));
   const below = tableRows(
     named,
@@ -52,7 +52,7 @@ function stacked(others: Column[], [titles = [], ...rows]: string[][], width: nu
     width - gap,
   );
   return [titles, ...rows].map((row, i) => [
-    ...broken(row[0] ?? '', width, true),
+    ...breakText(row[0] ?? '', width, true),
     ...(below[i] ?? []).map((line) => ' '.repeat(gap) + line),
   ]);
 }
@@ -62,7 +62,7 @@ export function tableWidth(columns: Column[], rows: string[][]): number {
   return total(columns.map(({ title }, i) => longest([title, ...rows.map((row) => row[i] ?? '')])));
 }
 
-/** The text within `width` columns of a terminal; cut with an ellipsis where it is longer. */
+/** Cuts a text that is wider than `width` columns, with an ellipsis. */
 export function truncate(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let kept = '';
@@ -75,9 +75,9 @@ export function truncate(text: string, width: number): string {
 
 /**
  * Returns the widths of the columns: those that they need, and smaller ones where the table would be too wide. `breakWhole`: also
- * of the texts that are kept whole.
+ * also of the texts that are kept whole.
  */
-function fitting(columns: Column[], titles: string[], rows: string[][], width: number, breakWhole = false): number[] {
+function fitWidths(columns: Column[], titles: string[], rows: string[][], width: number, breakWhole = false): number[] {
   const cells = columns.map((_, i) => rows.map((row) => row[i] ?? ''));
   const all = cells.map((column, i) => [titles[i] ?? '', ...column]);
   const widths = all.map(longest);
@@ -101,8 +101,8 @@ function fitting(columns: Column[], titles: string[], rows: string[][], width: n
   return widths;
 }
 
-/** Breaks a text into lines of at most `width` columns. `whole`: what is too long for a line goes on in the next, and is not cut. */
-function broken(text: string, width: number, whole = false): string[] {
+/** Breaks a text into lines of at most `width` columns. `whole`: a word that is too long goes on in the next line, and is not cut. */
+function breakText(text: string, width: number, whole = false): string[] {
   if (stringWidth(text) <= width) return [text];
   const lines: string[] = [];
   const add = (part: string, blank: string) => {
@@ -121,7 +121,7 @@ function broken(text: string, width: number, whole = false): string[] {
   return lines;
 }
 
-/** An arrow stays with what follows it. */
+/** Splits a text at blanks; an arrow stays with the next word. */
 function wordsOf(text: string): string[] {
   return text.split(/(?<!→) +/);
 }

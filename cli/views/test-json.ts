@@ -3,7 +3,7 @@ import type { Origins } from '../../spec/model/model.ts';
 import { missedWords, type TestReport } from './test-report.ts';
 
 /**
- * A line for each test and each campaign's coverage, then one for all. Instants are ISO 8601, offsets milliseconds after
+ * Returns a line for each test and each campaign's coverage, then one for all. Instants are ISO 8601, offsets milliseconds after
  * the start of the test.
  */
 export function testJson({ results, coverage, total, duration }: TestReport, origins: Origins): string {

@@ -5,7 +5,7 @@ import { type Element, xmlDocument } from './xml.ts';
 
 export interface TestJunitOptions {
   origins: Origins;
-  /** The project's, IANA. */
+  /** The project's time zone, IANA. */
   zone: string;
   /** The duration of the whole run, milliseconds. */
   duration: number;
@@ -14,7 +14,7 @@ export interface TestJunitOptions {
 }
 
 /**
- * A suite for each campaign, a case for each test. Tests are played together: each has an equal part of the time.
+ * Returns a suite for each campaign and a case for each test. Tests are executed together, so each gets an equal part of the duration.
  * `file` and `line` are where the test is written.
  */
 export function testJunit(results: TestResult[], options: TestJunitOptions): string {
@@ -50,7 +50,7 @@ function testcase(result: TestResult, each: number, { origins, zone, pathOf }: T
   return { name: 'testcase', attributes, children: [failure] };
 }
 
-/** In a sentence: how much is not as expected. */
+/** Returns a sentence with the number of differences. */
 export function failureWords({ problems, messages = [], exits = [], attributes }: TestResult): string {
   if (problems[0] !== undefined) return problems[0];
   const rows = [...messages, ...exits];

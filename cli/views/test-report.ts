@@ -11,23 +11,23 @@ import { fold, hang } from './wrap.ts';
 export interface TestReport {
   results: TestResult[];
   coverage: Coverage[];
-  /** Percent of all of it that is reached. */
+  /** The share of all steps and arms that the tests reach, percent. */
   total: number;
-  /** Milliseconds. */
+  /** The duration of the run, milliseconds. */
   duration: number;
 }
 
 export interface TestReportView extends ViewOptions {
-  /** The project's, IANA. */
+  /** The project's time zone, IANA. */
   zone: string;
   origins: Origins;
-  /** Also those that passed, by name. */
+  /** Lists the tests that passed, too. */
   verbose: boolean;
-  /** Everything that no test reaches. */
+  /** Lists everything that no test reaches. */
   coverage: boolean;
 }
 
-/** All of a run: what passed by campaign, what failed as timelines, what is not reached, and a last line with the counts. */
+/** Renders a run: passed tests by campaign, failed ones as timelines, gaps of coverage, and a last line with the counts. */
 export function renderTests(report: TestReport, view: TestReportView): string {
   const { results, coverage } = report;
   const colors = pc.createColors(view.color);
@@ -74,7 +74,7 @@ function countWords(failed: number, passed: number, seconds: string, { red, gree
   return passed === 0 ? t`${bad} failed in ${seconds} s` : t`${bad} failed, ${good} passed in ${seconds} s`;
 }
 
-/** A line for each thing that no test reaches. */
+/** Returns a line for each place that no test reaches. */
 export function missedLines(coverage: Coverage[]): string[] {
   const untested = coverage.filter(({ tests }) => tests === 0).map(({ campaign }) => campaign);
   const missed = coverage
@@ -82,7 +82,7 @@ export function missedLines(coverage: Coverage[]): string[] {
     .flatMap(({ campaign, missed }) =>
       missed.map((place) => {
         const twins = missed.filter(({ way }) => way !== undefined && way === place.way).length > 1;
-        // An arm is named without its split.
+        // An arm is named without its split, if its name is unique.
         return twins && place.kind === 'split'
           ? t`${missedWords(place)} of ${campaign} (split ${place.step}) is never reached by a test`
           : t`${missedWords(place)} of ${campaign} is never reached by a test`;
@@ -91,7 +91,7 @@ export function missedLines(coverage: Coverage[]): string[] {
   return untested.length === 0 ? missed : [...missed, t`without a test: ${untested.join(', ')}`];
 }
 
-/** `arm plain`, `step send-1` */
+/** Returns `arm plain` or `step send-1`. */
 export function missedWords({ step, way, kind }: Missed): string {
   return way === undefined ? t`step ${step}` : branchWords(kind, step, way);
 }

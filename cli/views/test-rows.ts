@@ -16,40 +16,40 @@ export type Mark = 'given' | 'same' | 'different' | 'missing' | 'unexpected' | '
 /** A line of the timeline of a test. */
 export interface TimelineRow {
   mark: Mark;
-  /** As `+2h` after the start; empty: nobody has said when. */
+  /** The time, such as `+2h` after the start; empty if there is none. */
   when: string;
   customer: string;
   expected: string;
-  came: string;
-  /** The fault. */
+  actual: string;
+  /** The difference, in words. */
   note: string;
 }
 
-interface Placed extends TimelineRow {
+interface TimedRow extends TimelineRow {
   at: number;
 }
 
 /**
- * Returns the events, the expectations and the results of a test, in order of time. Also what was not asked for and may explain the rest: refusals,
- * who left and why, and where customers still were at the end.
+ * Returns the events, the expectations and the results of a test, in order of time. Includes results that the test does not ask for
+ * and that may explain a failure: refusals, exits, and the steps where customers are at the end.
  */
 export function timelineRows(result: TestResult): TimelineRow[] {
   const { test, messages = [], exits = [], attributes, observed } = result;
-  const told = new Set<object>(messages.flatMap(({ actual }) => actual ?? []));
-  const aside = observed.messages.filter((message) => !told.has(message));
+  const paired = new Set<object>(messages.flatMap(({ actual }) => actual ?? []));
+  const others = observed.messages.filter((message) => !paired.has(message));
   const rows = [
-    ...given(result),
-    ...placed(messages, test.start, messageRow),
-    ...aside.map(
-      (message): Placed => ({
+    ...eventRows(result),
+    ...withTimes(messages, test.start, messageRow),
+    ...others.map(
+      (message): TimedRow => ({
         ...messageRow({ actual: message, differences: [] }),
         mark: 'aside',
         note: '',
         at: message.at - test.start,
       }),
     ),
-    ...placed(exits, test.start, exitRow),
-    ...leavers(result),
+    ...withTimes(exits, test.start, exitRow),
+    ...exitRows(result),
   ];
   const timeline = rows
     .sort((a, b) => a.at - b.at)
@@ -62,7 +62,7 @@ export function timelineRows(result: TestResult): TimelineRow[] {
       when: t`end`,
       customer,
       expected: `${attribute}: ${JSON.stringify(expected)}`,
-      came: `${attribute}: ${JSON.stringify(actual)}`,
+      actual: `${attribute}: ${JSON.stringify(actual)}`,
       note: t`another value`,
     }),
   );
@@ -72,33 +72,33 @@ export function timelineRows(result: TestResult): TimelineRow[] {
       mark: 'aside',
       when: t`end`,
       customer,
-      came: t`still at step ${step}`,
+      actual: t`still at step ${step}`,
     }),
   );
   return [...timeline, ...ends, ...inside];
 }
 
-/** Returns who left and why, where the test asks for other things only: it may explain what is missing. */
-function leavers({ test, exits, observed }: TestResult): Placed[] {
+/** Returns the exits if the test does not ask for exits: they may explain what is missing. */
+function exitRows({ test, exits, observed }: TestResult): TimedRow[] {
   if (exits) return [];
-  return observed.exits.map((actual): Placed => {
+  return observed.exits.map((actual): TimedRow => {
     const { reason } = actual;
     const words = exitWords(reason);
     return {
       ...blank,
       mark: 'aside',
       customer: actual.customer,
-      came: words === reason ? t`leaves: ${reason}` : t`leaves: ${reason}, ${words}`,
+      actual: words === reason ? t`leaves: ${reason}` : t`leaves: ${reason}, ${words}`,
       at: actual.at - test.start,
     };
   });
 }
 
-const blank = { when: '', customer: '', expected: '', came: '', note: '' };
+const blank = { when: '', customer: '', expected: '', actual: '', note: '' };
 
 /** Returns the events of a test from its start on. Earlier ones are history, and seldom the reason of a failure. */
-function given({ test }: TestResult): Placed[] {
-  const line = (at: number, customer: string, expected: string): Placed => ({
+function eventRows({ test }: TestResult): TimedRow[] {
+  const line = (at: number, customer: string, expected: string): TimedRow => ({
     ...blank,
     mark: 'given',
     at,
@@ -112,22 +112,22 @@ function given({ test }: TestResult): Placed[] {
   ];
 }
 
-/** A missing message without a time stands where it was expected: after what was expected before it. */
-function placed<E extends { at?: number }, A extends { at: number }>(
+/** Returns rows with their times. A missing message without a time is put after the message expected before it. */
+function withTimes<E extends { at?: number }, A extends { at: number }>(
   pairings: Pairing<E, A>[],
   start: number,
-  row: (pairing: Pairing<E, A>) => Omit<Placed, 'at'>,
-): Placed[] {
+  row: (pairing: Pairing<E, A>) => Omit<TimedRow, 'at'>,
+): TimedRow[] {
   let last = 0;
   return pairings.map((pairing) => {
     const { expected, actual } = pairing;
     last = actual ? actual.at - start : (expected?.at ?? last);
     const known = actual !== undefined || expected?.at !== undefined;
-    const told = row(pairing);
+    const line = row(pairing);
     const wanted = pairing.differences.some((one) => one.in === 'time') ? expected?.at : undefined;
     const late = actual && wanted !== undefined ? [lateness(actual.at - start - wanted)] : [];
-    const note = [...late, told.note].filter((words) => words !== '').join(', ');
-    return { ...told, note, when: known ? offset(last) : '', at: last };
+    const note = [...late, line.note].filter((words) => words !== '').join(', ');
+    return { ...line, note, when: known ? offset(last) : '', at: last };
   });
 }
 
@@ -135,24 +135,28 @@ function lateness(by: number): string {
   return by > 0 ? t`${duration(by)} later than expected` : t`${duration(-by)} earlier than expected`;
 }
 
-function messageRow({ expected, actual, differences }: Pairing<ExpectedMessage, ObservedMessage>): Omit<Placed, 'at'> {
+function messageRow({
+  expected,
+  actual,
+  differences,
+}: Pairing<ExpectedMessage, ObservedMessage>): Omit<TimedRow, 'at'> {
   return {
     ...blank,
     mark: markOf(expected, actual, differences),
     customer: actual?.customer ?? expected?.customer ?? '',
     expected: expected ? messageWords(expected) : '',
-    came: actual ? messageWords(actual) : '',
+    actual: actual ? messageWords(actual) : '',
     note: noteOf(expected, actual, differences),
   };
 }
 
-function exitRow({ expected, actual, differences }: Pairing<ExpectedExit, ObservedExit>): Omit<Placed, 'at'> {
+function exitRow({ expected, actual, differences }: Pairing<ExpectedExit, ObservedExit>): Omit<TimedRow, 'at'> {
   return {
     ...blank,
     mark: markOf(expected, actual, differences),
     customer: actual?.customer ?? expected?.customer ?? '',
     expected: expected ? t`leaves: ${expected.reason}` : '',
-    came: actual ? t`leaves: ${actual.reason}` : '',
+    actual: actual ? t`leaves: ${actual.reason}` : '',
     note: noteOf(expected, actual, differences),
   };
 }
@@ -182,7 +186,7 @@ function noteOf(expected: object | undefined, actual: object | undefined, differ
   return differences.flatMap((one) => differenceWords(one, expected, actual)).join(', ');
 }
 
-/** A difference in time is told with the time. */
+/** Returns the differences in words. A difference in time is shown with the time. */
 function differenceWords(one: Difference, expected: object, actual: object): string[] {
   switch (one.in) {
     case 'time':

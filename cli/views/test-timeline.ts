@@ -10,7 +10,7 @@ import { type Mark, type TimelineRow, timelineRows } from './test-rows.ts';
 import { beside, fold, hang } from './wrap.ts';
 
 export interface TimelineView extends ViewOptions {
-  /** The project's, IANA. */
+  /** The project's time zone, IANA. */
   zone: string;
   /** The place of the test in the files. */
   source: Range | undefined;
@@ -18,7 +18,7 @@ export interface TimelineView extends ViewOptions {
 
 const signs: Record<Mark, string> = { given: '', same: '', different: '≠', missing: '−', unexpected: '+', aside: '' };
 
-/** A test that failed: what it gave, what it expected and what came, side by side in order of time. */
+/** Renders a failed test: its events, expectations and results, side by side in order of time. */
 export function renderFailure(result: TestResult, { source, zone, ...view }: TimelineView): string[] {
   const { test, problems } = result;
   const colors = pc.createColors(view.color);
@@ -40,11 +40,17 @@ export function renderFailure(result: TestResult, { source, zone, ...view }: Tim
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** If a note does not fit beside, it stands below. */
+/** Returns the rows of the timeline. A note that does not fit beside its row is on the next line. */
 function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] {
   if (rows.length === 0) return [];
   const columns = ['', '', '', t`expected`, t`came`].map((title) => ({ title }));
-  const cells = rows.map(({ mark, when, customer, expected, came }) => [signs[mark], when, customer, expected, came]);
+  const cells = rows.map(({ mark, when, customer, expected, actual }) => [
+    signs[mark],
+    when,
+    customer,
+    expected,
+    actual,
+  ]);
   const [head = [], ...lines] = tableRows(columns, cells, width);
   const full = Math.max(...lines.flat().map((line) => stringWidth(line)));
   const paint: Record<Mark, (text: string) => string> = {
@@ -55,7 +61,7 @@ function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] 
     unexpected: colors.red,
     aside: colors.dim,
   };
-  const told = rows.flatMap(({ mark, note }, i) => {
+  const body = rows.flatMap(({ mark, note }, i) => {
     const [first = '', ...rest] = lines[i] ?? [];
     const room = ' '.repeat(full - stringWidth(first) + 2);
     const beside = full + 2 + stringWidth(note) <= width;
@@ -63,10 +69,10 @@ function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] 
     const shown = [note !== '' && beside ? first + room + note : first, ...rest, ...below];
     return shown.map((part) => paint[mark](part));
   });
-  return [...head.map(colors.dim), ...told];
+  return [...head.map(colors.dim), ...body];
 }
 
-/** `campaigns/cart.crm.yaml:12` */
+/** Returns `campaigns/cart.crm.yaml:12`. */
 export function placeOf({ file, start }: Range): string {
   return `${file}:${start.line}`;
 }

@@ -10,7 +10,7 @@ import { fold } from './wrap.ts';
 
 const SECOND = 1000;
 const SHOWN = 5;
-/** Causes of problems in the data that are shown. */
+/** The number of causes of problems in the data that are shown. */
 const CAUSES = 3;
 
 /** `last`: the instant of the last tick, which lay after the clock. `zone`: the project's, IANA. */
@@ -23,7 +23,7 @@ export function waitsText(until: number, clock: number, zone: string): string {
   return t`${apart(until, clock, zone)}: the clock was ahead, or somebody ticked with a later --at. Nobody enters, moves on or is written to anew until the clock has passed that; what was decided for now or before leaves. Is the clock right?`;
 }
 
-/** The words for a tick that was to accept what the files say, at an instant that has been ticked. */
+/** Returns the answer if a tick with `--allow-bad-data` is at an instant that has been ticked already. */
 export function nothingReadText(at: number, { timezone, tick }: Clock): string {
   const next = zonedFormat(timezone, tick)(at + tick);
   return t`The files were not read, and nothing was accepted of them: a tick reads them once. Repeat the command at ${next} or later.`;
@@ -35,7 +35,7 @@ interface Clock {
   tick: number;
 }
 
-/** The first names, and how many more. */
+/** Returns the first names, and the number of the others. */
 function listed(names: string[]): string {
   const more = names.length - SHOWN;
   const some = names.slice(0, SHOWN).join(', ');
@@ -43,7 +43,7 @@ function listed(names: string[]): string {
   return more === 1 ? t`${some} and 1 other` : t`${some} and ${more} others`;
 }
 
-/** Returns the customers who were removed, and the journeys that ended by it. */
+/** Returns the customers who were removed, and the enrolments that this ended, in words. */
 export function removedWords({ customers, journeys, unread }: Removed): string {
   const done = t`${many(customers, 'customer')} removed (in no file of customers any more), ${many(journeys, 'journey')} ended.`;
   const rows = unread.map(({ path, rows }) =>
@@ -59,7 +59,7 @@ function apart(last: number, clock: number, zone: string): string {
   return t`The last tick was for ${local(last)}, but by the clock it is ${local(clock)} (${zone})`;
 }
 
-/** One tick in a few lines. */
+/** Renders one tick in a few lines. */
 export function tickText(ticked: Ticked, project: Clock, width: number): string {
   const { at, read, later = [], causes = [], beginning = [], removed, refused, dispatched } = ticked;
   const { timezone, tick } = project;
@@ -85,12 +85,12 @@ function headline({ at, ticked, waitsUntil }: Ticked, local: (at: number) => str
     : t`Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
 }
 
-/** A file that was read. `rows`: with their noun. */
+/** Returns a line about a file that was read. `rows`: the number with its noun. */
 export function readWords(path: string, rows: string, problems: number): string {
   return problems > 0 ? t`read ${path}: ${rows}, ${many(problems, 'problem')} (crm status)` : t`read ${path}: ${rows}`;
 }
 
-/** A file in which problems were found later. */
+/** Returns a line about a file in which problems were found after it was read. */
 export function readBeforeWords(path: string, problems: number): string {
   return problems > 0 ? t`read before, ${path}, ${many(problems, 'problem')} (crm status)` : t`read before, ${path}`;
 }
@@ -117,14 +117,14 @@ function dispatchLines(
   ];
 }
 
-/** Each message once, by the words of `crm status`. `none`: for no message at all. */
+/** Returns the number of messages by status, in the words of `crm status`. `none`: the line if there are no messages. */
 function messageLines(total: Partial<Tally>, refused: Refused | undefined, none?: string): string[] {
   const some = tallyWords(total, refused);
   if (some.length === 0) return none === undefined ? [] : [none];
   return [t`Messages: ${some.join(', ')}.`];
 }
 
-/** `3 sent`, `1 refused`: of each way that a message went, the number. */
+/** Returns the number of messages by status: `3 sent`, `1 refused`. */
 export function tallyWords(total: Partial<Tally>, refused: Refused = { suppressed: 0, expired: 0 }): string[] {
   const { sent = 0, failed = 0, bounced = 0, unknown = 0, suppressed = 0, expired = 0, retried = 0, held = 0 } = total;
   const counts: [number, string][] = [

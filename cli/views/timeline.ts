@@ -11,20 +11,20 @@ import { hang } from './wrap.ts';
 type Colors = ReturnType<typeof pc.createColors>;
 type Message = Extract<Happening, { kind: 'message' }>;
 
-/** Epoch milliseconds. `lastTick`: null where there was none. */
+/** The instant of the view, and that of the last tick, epoch milliseconds. `lastTick`: null if there was none. */
 export interface AsOf {
   now: number;
   lastTick: number | null;
 }
 
-/** `asOf`: absent at the end of a simulation. `money`: of what goals are worth. */
+/** `asOf`: absent at the end of a simulation. `money`: formats the values of goals. */
 export interface TimelineOptions extends ViewOptions {
   clock: Clock;
   money: (amount: number) => string;
   asOf?: AsOf;
 }
 
-/** One enrolment, a happening on each line, on the customer's own clock. */
+/** Renders an enrolment, one line for each happening, with times in the customer's zone. */
 export function renderEnrolment(enrolment: EnrolmentStory, options: TimelineOptions): string[] {
   const { clock, asOf, width } = options;
   const colors = pc.createColors(options.color);
@@ -105,14 +105,14 @@ export function changeWords({ change, event, id, happenedAt }: EventChange, cloc
 
 function messageWords(message: Message, clock: Clock, colors: Colors): string {
   const { at, finishedAt, heldSince } = message;
-  const fate = `${fateWords(message, clock, colors)}${triedWords(message, clock)}`;
-  // The outcome has its own time where it did not follow the decision at once.
+  const fate = `${statusWords(message, clock, colors)}${attemptWords(message, clock)}`;
+  // The outcome has its own time if it did not follow the decision at once.
   const then = finishedAt !== null && clock(finishedAt) !== clock(at) ? t`decided; ${clock(finishedAt)} ${fate}` : fate;
   return heldSince === null ? then : t`held from ${clock(heldSince)} by quiet hours, then ${then}`;
 }
 
-/** Returns how often it was tried, and with what result before the last time. */
-function triedWords({ tried }: Message, clock: Clock): string {
+/** Returns the number of attempts, and the result of the last failed one, in words. */
+function attemptWords({ tried }: Message, clock: Clock): string {
   if (!tried) return '';
   const { attempts, trouble, next } = tried;
   if (next !== undefined) return t`; attempts: ${attempts}, the next not before ${clock(next)}`;
@@ -120,7 +120,7 @@ function triedWords({ tried }: Message, clock: Clock): string {
   return t`; attempts: ${attempts}, the answer before the last: ${answerWords(trouble)}`;
 }
 
-function fateWords(message: Message, clock: Clock, colors: Colors): string {
+function statusWords(message: Message, clock: Clock, colors: Colors): string {
   const { status, reason, detail, channel, exitEvents, suppressed } = message;
   const words =
     reason === null ? '' : `: ${refusalWords(reason, { channel, exitEvents, ...(suppressed && { suppressed }) })}`;

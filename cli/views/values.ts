@@ -5,13 +5,13 @@ import { t } from '../../spec/words/t.ts';
 import { many, moneyFormat } from './format.ts';
 import { readableAddress } from './readable-address.ts';
 
-/** The way values are shown. `clock`: of instants. */
+/** The context in which values are shown. `clock`: formats instants. */
 export interface Values {
   project: Project;
   clock: (at: number) => string;
 }
 
-/** A stored value of a type, on one line. */
+/** Returns a stored value of a type, on one line. */
 export function valueText(type: FieldType, value: unknown, { project, clock }: Values): string {
   if (type === 'money') return moneyFormat(project)(Number(value));
   if (type === 'instant') return clock(Number(value));
@@ -21,7 +21,7 @@ export function valueText(type: FieldType, value: unknown, { project, clock }: V
   return Array.isArray(value) ? many(value.length, 'item') : String(value);
 }
 
-/** As the language of the output writes it, with its decimals: it is not ours to round. */
+/** Formats a number in the output's language with all its decimals: rounding would show another value. */
 function numberText(n: number): string {
   return new Intl.NumberFormat(currentLanguage().language, { maximumFractionDigits: 6 }).format(n);
 }

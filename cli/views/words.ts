@@ -10,7 +10,7 @@ import { either } from '../../spec/words/many.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { reasonWords } from './suppression.ts';
 
-/** Reason codes of the engine in words that finish "not sent: …". Codes that are not known are shown as they are. */
+/** Returns a reason code in words that complete "not sent: …". Unknown codes are shown as they are. */
 export function refusalWords(
   reason: string,
   about: { channel?: string; exitEvents?: string[]; suppressed?: SuppressedThen } = {},
@@ -26,7 +26,7 @@ export function refusalWords(
   return translated(messageReasons[reason].words);
 }
 
-/** `suppressed`: the entry of then; absent where it is not known or where there are several. */
+/** `suppressed`: the entry in force at the decision; absent if it is unknown or if there are several. */
 function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
   if (!suppressed) return t`the customer or the address was suppressed on ${channel}`;
   const { about } = suppressed;
@@ -41,7 +41,7 @@ function suppressedWords(channel: string, suppressed: SuppressedThen | undefined
   }
 }
 
-/** Codes of what broke on a connection, in words. An answer of the provider stays as it is. */
+/** Codes of connection errors, in words. A provider's answer is shown as it is. */
 const details: Record<string, string> = laterAll({
   EABORT: 'we ended the connection',
   EAUTH: 'the login was refused',
@@ -60,13 +60,13 @@ const details: Record<string, string> = laterAll({
   UND_ERR_SOCKET: 'the connection broke',
 });
 
-/** Returns the carrier's note about a message, in words. */
+/** Returns the carrier's detail about a message, in words. */
 export function detailWords(detail: string): string {
   const words = details[detail];
   return words === undefined ? detail : `${translated(words)}: ${detail}`;
 }
 
-/** Returns an answer that was kept as the carrier's note or, without one, as the reason, in words. */
+/** Returns the kept answer in words: the carrier's detail or, without one, the reason. */
 export function answerWords(answer: string): string {
   const words = detailWords(answer);
   return words === answer ? refusalWords(answer) : words;

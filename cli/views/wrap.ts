@@ -4,7 +4,7 @@ import { hangBy } from './hang.ts';
 const load = createRequire(import.meta.url);
 let widthOf: ((text: string) => number) | undefined;
 
-/** Returns the columns of a text. `string-width` is loaded for the first text that needs it: it takes 30 ms. */
+/** Returns the width of a text in columns. `string-width` is loaded for the first text that needs it, which takes 30 ms. */
 export function columnsOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   widthOf ??= load('string-width').default as (text: string) => number;
@@ -12,9 +12,9 @@ export function columnsOf(text: string): number {
 }
 
 /**
- * Breaks words into lines of at most `width` columns of a terminal. A word that is longer, such as the name of a file, stays whole; blanks
- * that do not break, as in an amount, do not.
- * What is in a list stays together, blanks and all.
+ * Breaks words into lines of at most `width` columns of a terminal. A longer word, such as the name of a file, stays whole.
+ * Non-breaking blanks, as in an amount, do not break.
+ * The items of a list stay whole, including their blanks.
  */
 export function wrap(words: string | string[], width: number): string[] {
   const lines: string[] = [];
@@ -31,7 +31,7 @@ export function hang(first: string, text: string, width: number, by?: number): s
   return hangBy(columnsOf, first, text, width, by);
 }
 
-/** Breaks each line of a text, the further lines under its first word. */
+/** Breaks each line of a text; the further lines are indented to its first word. */
 export function wrapped(text: string, width: number): string {
   return text
     .split('\n')
@@ -42,7 +42,7 @@ export function wrapped(text: string, width: number): string {
     .join('\n');
 }
 
-/** Breaks the lines that are wider than `width`; further ones start two columns to the right of the first. */
+/** Breaks the lines that are wider than `width`; further lines are indented by two columns. */
 export function fold(lines: string[], width: number): string[] {
   return lines.flatMap((line) => {
     if (columnsOf(line) <= width) return [line];
@@ -51,7 +51,7 @@ export function fold(lines: string[], width: number): string[] {
   });
 }
 
-/** Returns parts beside each other, two columns apart; those that do not fit are on further lines, two columns to the right. */
+/** Puts parts beside each other, two columns apart; those that do not fit go on further lines, indented by two columns. */
 export function beside(parts: string[], width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {

@@ -1,11 +1,11 @@
 export interface Element {
   name: string;
   attributes?: Record<string, string | number>;
-  /** Elements, or a text. */
+  /** Child elements, or a text. */
   children?: Element[] | string;
 }
 
-/** An XML 1.0 document. What XML cannot hold is shown as U+FFFD. */
+/** Returns an XML 1.0 document. Characters that XML does not allow become U+FFFD. */
 export function xmlDocument(root: Element): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, '')}\n`;
 }
@@ -22,14 +22,14 @@ function text(value: string): string {
   return allowed(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Line ends and tabs in an attribute would be read as blanks. */
+/** Escapes the value of an attribute. Line ends and tabs would be read as blanks. */
 function attribute(value: string): string {
   return text(value)
     .replaceAll('"', '&quot;')
     .replaceAll(/[\n\r\t]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
-/** Lone surrogates and control characters are no characters of XML 1.0, or not welcome in it. */
+/** Replaces lone surrogates and control characters, which XML 1.0 forbids or discourages. */
 function allowed(value: string): string {
   return value.toWellFormed().replaceAll(/[^\t\n\r\P{Cc}]|[\ufffe\uffff]/gu, '\ufffd');
 }

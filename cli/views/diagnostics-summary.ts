@@ -2,9 +2,9 @@ import type { Diagnostic, Range, Severity } from '../../spec/diagnostics/diagnos
 import { all, many } from '../../spec/words/many.ts';
 import { t } from '../../spec/words/t.ts';
 
-// Apart from the code frames, for which a project without a fault should not have to wait.
+// These are apart from the code frames, which a project without errors need not load.
 
-/** `3 errors, 1 warning and 2 notes in 2 files`; empty where there is nothing. */
+/** Returns `3 errors, 1 warning and 2 notes in 2 files`; empty if there are no diagnostics. */
 export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
   const files = new Set(diagnostics.flatMap(({ range }) => (range ? [range.file] : []))).size;
   const counted = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
@@ -18,7 +18,7 @@ export function summariseDiagnostics(diagnostics: Diagnostic[]): string {
   return files === 1 ? t`${list} in 1 file` : t`${list} in ${files} files`;
 }
 
-/** A diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */
+/** Returns a diagnostic as one JSON value with a stable shape: positions are 1-based, the end is exclusive. */
 export function diagnosticJson(diagnostic: Diagnostic): Record<string, unknown> {
   const { code, severity, message, range, help, rule, fix } = diagnostic;
   return {

@@ -1,13 +1,14 @@
 import type { TextEdit } from 'vscode-languageserver';
+import { isMap, isScalar } from 'yaml';
 import type { Diagnostic } from '../spec/diagnostics/diagnostic.ts';
 import { scalarChecks } from '../spec/document/scalars.ts';
-import type { Mention } from '../spec/names/mention.ts';
+import type { Definition, Mention } from '../spec/names/mention.ts';
+import { nodeAt, pairsOf, treeOf } from '../spec/names/tree.ts';
 import { t } from '../spec/words/t.ts';
 import { called } from './describe.ts';
-import { keepKind } from './keep-kind.ts';
 import type { Target } from './navigate.ts';
 import { rangeIn } from './positions.ts';
-import { Project } from './project.ts';
+import { type Located, Project } from './project.ts';
 
 /** A reason, for people, why a name cannot be changed. */
 export class Refusal extends Error {}
@@ -101,4 +102,26 @@ function changed(text: string, changes: readonly Change[]): string {
   return changes
     .toReversed()
     .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
+}
+
+/** Something to be put into a file. */
+interface Insertion {
+  path: string;
+  at: number;
+  text: string;
+}
+
+/** Returns the kind of a channel, to be written down: without one, its name is its kind, which another name would change. */
+function keepKind(project: Project, { path, mention }: Located<Definition>): Insertion | undefined {
+  const file = project.file(path);
+  const tree = file && treeOf(file);
+  const map = nodeAt(tree?.document.contents, ['channels', mention.name]);
+  if (!file || !isMap(map) || map.has('kind')) return undefined;
+  const first = pairsOf(map)[0]?.key;
+  const at = isScalar(first) ? first.range?.[0] : undefined;
+  if (at === undefined) return undefined;
+  const kind = project.channelKind(mention.name);
+  const indent = ' '.repeat(at - (file.text.lastIndexOf('\n', at - 1) + 1));
+  if (path.endsWith('.crm')) return { path, at, text: `kind ${kind}\n${indent}` };
+  return { path, at, text: map.flow ? `kind: ${kind}, ` : `kind: ${kind}\n${indent}` };
 }

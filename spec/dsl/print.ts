@@ -6,7 +6,6 @@ import { doubleQuoted } from '../words/quoted.ts';
 import { joining } from './extent.ts';
 import { clauseWords } from './form-parser.ts';
 import { statements } from './language.ts';
-import { braced, inline, joined } from './print-lines.ts';
 import { crmExpression, crmGiven, crmLiteral, crmPhrase, crmWord } from './print-scalar.ts';
 import { type MapNode, pairOf, several, single, spread, textOf, withInnerId } from './print-tree.ts';
 import { keywords } from './walk.ts';
@@ -14,6 +13,8 @@ import { keywords } from './walk.ts';
 type Stops = ReadonlySet<string>;
 
 const width = 100;
+/** Most of a line, so that what stands before it has room too. */
+const short = 80;
 const none: Stops = new Set();
 const commas: Stops = new Set([',']);
 
@@ -235,4 +236,24 @@ interface Said {
   key: Node | undefined;
   node: Node | null;
   start?: number;
+}
+
+/** Returns the lines with `more`, which goes on where the last line has ended. */
+function joined(lines: string[], more: string[]): string[] {
+  const [first, ...rest] = more;
+  if (first === undefined) return lines;
+  const last = lines.at(-1) ?? '';
+  return [...lines.slice(0, -1), last === '' || first === '' ? last + first : `${last} ${first}`, ...rest];
+}
+
+function braced(lines: string[]): string[] {
+  return ['{', ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}'];
+}
+
+/** Returns the paragraphs between braces on one line; undefined where they do not fit. */
+function inline(paragraphs: Paragraph[], separator: string, depth: number): string[] | undefined {
+  if (paragraphs.length === 0) return ['{}'];
+  if (paragraphs.some(({ lines }) => lines.length !== 1)) return undefined;
+  const text = `{ ${paragraphs.map(({ lines }) => lines[0]).join(separator)} }`;
+  return text.length + 2 * depth <= short ? [text] : undefined;
 }

@@ -8,7 +8,7 @@ import { testIo } from '../test/io.ts';
 import { restoreDuckDb, storedFolders } from '../test/stored.ts';
 import { crm } from './crm.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const [first = '', ...later] = await storedFolders();
 

@@ -1,7 +1,7 @@
 import { erasedAt } from '../engine/data/intake/erased.ts';
 import type { Program } from '../engine/program/program.ts';
 import { hasCustomers } from '../engine/report/explain.ts';
-import { lostCustomers } from '../engine/report/unheard.ts';
+import { lostCustomers } from '../engine/report/lost-customers.ts';
 import type { Database } from '../engine/store/database.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';

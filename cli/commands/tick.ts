@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { quiet } from '../../engine/data/intake/quiet.ts';
+import { quiet } from '../../engine/data/intake/wait-for-writers.ts';
 import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
 import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
 import { abortAfterGrace } from '../../engine/delivery/grace.ts';

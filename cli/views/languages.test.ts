@@ -10,7 +10,7 @@ import { summarise } from '../../engine/report/summarise.ts';
 import type { Summary } from '../../engine/report/summary.ts';
 import { end, liveAWeek, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
-import { openSmall } from '../../engine/store/small.ts';
+import { openSmall } from '../../engine/store/open-small.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import { useLanguage } from '../../spec/words/language.ts';

@@ -6,7 +6,7 @@ import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
-import { openSmall } from '../../engine/store/small.ts';
+import { openSmall } from '../../engine/store/open-small.ts';
 import { useLanguage } from '../../spec/words/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';

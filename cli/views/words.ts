@@ -1,4 +1,4 @@
-import type { SuppressedThen } from '../../engine/report/suppressed-then.ts';
+import type { SuppressedThen } from '../../engine/report/suppression-entries.ts';
 import {
   type ExitReason,
   exitReasons,

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { addressHashesIn } from '../data/files/convert/address.ts';
 import { addressesOfId, idHash } from '../data/files/erased.ts';
 import { type ProblemCode, printable } from '../data/files/problem.ts';
-import { nobodies } from '../data/intake/strangers.ts';
+import { nobodies } from '../data/intake/unknown-customers.ts';
 import type { Program } from '../program/program.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';

@@ -3,7 +3,7 @@ import { expect, it, test } from 'vitest';
 import { carrier, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
 import { openMailbox } from '../../test/smtp.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { openSmall } from '../store/small.ts';
+import { openSmall } from '../store/open-small.ts';
 import type { Outcome } from './carriers/carrier.ts';
 import { openSmtp } from './carriers/smtp.ts';
 import { dispatch } from './dispatch.ts';

@@ -10,7 +10,7 @@ import { currentDeployment } from '../deploy/apply.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
 import type { Database } from '../store/database.ts';
-import { openSmall } from '../store/small.ts';
+import { openSmall } from '../store/open-small.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ofAnother, readDocumentOf, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';

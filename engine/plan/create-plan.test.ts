@@ -8,7 +8,7 @@ import { day, hour, minute } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { intake } from '../data/intake/intake.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { openSmall } from '../store/small.ts';
+import { openSmall } from '../store/open-small.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { createPlan, readStoreState } from './create-plan.ts';
 import { cart, segment, shop } from './world.fixture.ts';

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { copiesIn } from '../data/intake/surplus.ts';
+import { copiesIn } from '../data/intake/problem-counts.ts';
 import type { Database } from '../store/database.ts';
 
 /** The weight of a problem of the data, the worst first. `hint`: nothing was lost, but it is hardly meant so. */

@@ -8,7 +8,7 @@ import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../store/pause
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
-import { type SuppressedThen, suppressedThen, type suppressionEntries } from './suppressed-then.ts';
+import { type SuppressedThen, suppressedThen, type suppressionEntries } from './suppression-entries.ts';
 
 type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 

@@ -10,9 +10,9 @@ import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import { eventChanges } from './event-changes.ts';
+import { isUnheard, lostCustomers } from './lost-customers.ts';
 import type { Story } from './story.ts';
-import { ledgerOf, suppressionEntries } from './suppressed-then.ts';
-import { isUnheard, lostCustomers } from './unheard.ts';
+import { ledgerOf, suppressionEntries } from './suppression-entries.ts';
 
 /** The story of the customer whom any of the shop's ids means; undefined where there is none. */
 export async function explain(db: Database, id: string): Promise<Story | undefined> {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { copiesIn } from '../data/intake/surplus.ts';
+import { copiesIn } from '../data/intake/problem-counts.ts';
 import type { Database } from '../store/database.ts';
 import { type Cause, dataCauses, levelSql, worstSql } from './causes.ts';
 

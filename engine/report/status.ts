@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { countErased } from '../data/intake/erased.ts';
-import { copiesIn } from '../data/intake/surplus.ts';
+import { copiesIn } from '../data/intake/problem-counts.ts';
 import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';

@@ -5,7 +5,7 @@ import type { FileLoss } from '../data/intake/losses.ts';
 import type { Pause } from '../store/pauses.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
-import type { SuppressedThen, SuppressionEntry } from './suppressed-then.ts';
+import type { SuppressedThen, SuppressionEntry } from './suppression-entries.ts';
 
 /** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
 export interface Story {

@@ -10,15 +10,15 @@ import {
   refreshSuppressions,
 } from '../consent/permissions.ts';
 import { SOURCE } from '../data/files/shape.ts';
-import { INBOX_GONE } from '../data/intake/gone.ts';
+import { INBOX_GONE } from '../data/intake/left-out-events.ts';
 import { kindsAsked } from '../program/facts.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct, takeBack } from './event-changes.ts';
-import { becomeCustomers, refusedByName } from './named.ts';
 import { lastRefresh } from './refresh-instants.ts';
+import { becomeCustomers, refusedByName } from './resolve-names.ts';
 import { slices } from './slices.ts';
 import { rowKind } from './steps/index.ts';
 import { keepStrays, requeueStrays } from './stray-feedback.ts';

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { SOURCE } from '../data/files/shape.ts';
-import { INBOX_GONE, told } from '../data/intake/gone.ts';
+import { INBOX_GONE, told } from '../data/intake/left-out-events.ts';
 import { triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';

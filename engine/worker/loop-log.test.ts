@@ -6,7 +6,7 @@ import { machineClock } from '../../cli/clock.ts';
 import { model } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { openSmall } from '../store/small.ts';
+import { openSmall } from '../store/open-small.ts';
 import { runLoop } from './loop.ts';
 
 const world = model();

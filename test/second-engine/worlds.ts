@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Database } from '../../engine/store/database.ts';
 import { ident } from '../../engine/store/dialect.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
-import { openSmall } from '../../engine/store/small.ts';
+import { openSmall } from '../../engine/store/open-small.ts';
 import { tables } from '../../engine/store/tables.ts';
 import { live } from '../live.ts';
 import { type World, world } from '../random-world.ts';

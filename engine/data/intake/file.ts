@@ -9,12 +9,12 @@ import { ARRIVAL, isLog, SOURCE } from '../files/shape.ts';
 import { readErased } from './erased.ts';
 import type { Feed } from './feeds.ts';
 import { FileProblems } from './file-problems.ts';
-import { addGone } from './gone.ts';
+import { addGone } from './left-out-events.ts';
 import { isEmptied, newLoss } from './loss.ts';
 import { loadPlain } from './plain-rows.ts';
+import { type Problem, surplus } from './problem-counts.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
-import { type Problem, surplus } from './surplus.ts';
 
 export interface IntakeOptions {
   /** The folder that the sources' paths start from. */

@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
 import type { SourceReport } from './file.ts';
-import { copiesIn } from './surplus.ts';
+import { copiesIn } from './problem-counts.ts';
 
 /**
  * Returns the reports with the problems, too, that were found after their files were read, when their rows were compared with

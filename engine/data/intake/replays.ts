@@ -7,7 +7,7 @@ import { runAll } from '../../store/statements.ts';
 import { columnsOf, eventInbox, eventTable } from '../../store/tables.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 import { MOST_PROBLEMS } from './file.ts';
-import { quarantineFound } from './surplus.ts';
+import { quarantineFound } from './problem-counts.ts';
 
 const arrival = ident(ARRIVAL);
 const source = ident(SOURCE);

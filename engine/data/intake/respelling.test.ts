@@ -7,7 +7,7 @@ import { campaign, minute, model } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
 import type { DuckDb } from '../../store/duckdb.ts';
-import { openSmall } from '../../store/small.ts';
+import { openSmall } from '../../store/open-small.ts';
 import { runTick } from '../../tick/run-tick.ts';
 import { intake } from './intake.ts';
 

@@ -3,11 +3,11 @@ import type { DataModel } from '../../../spec/model/data.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
-import { settleGone } from './gone.ts';
+import { settleGone } from './left-out-events.ts';
 import { redeclare } from './redeclared.ts';
 import { dropReplays, judgeEvents } from './replays.ts';
-import { reportStrangers } from './strangers.ts';
 import { refusing, settleUndated } from './undated.ts';
+import { reportStrangers } from './unknown-customers.ts';
 
 export interface Settling {
   /** The inboxes that rows were read into; absent: any. */

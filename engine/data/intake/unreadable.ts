@@ -9,8 +9,8 @@ import { type Feed, feeds } from './feeds.ts';
 import { breaks, isEmptied, isLossy, type Loss, neededFor, newLoss, SPOILING } from './loss.ts';
 import { type Costly, lossCauses } from './loss-causes.ts';
 import type { Missing } from './missing.ts';
+import { copiesIn } from './problem-counts.ts';
 import { HELD } from './sources.ts';
-import { copiesIn } from './surplus.ts';
 import { type UnreadableCause, unreadableError } from './unreadable-error.ts';
 
 /** A data file that cannot be relied on: as a whole, or because too many of its rows were left out. */

@@ -3,7 +3,7 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { openSmall } from '../../store/small.ts';
+import { openSmall } from '../../store/open-small.ts';
 import { tables } from '../../store/tables.ts';
 import { compare } from './compare.ts';
 import type { TestResult } from './result.ts';

@@ -8,7 +8,7 @@ import { type Population, type World as RandomWorld, world as randomWorld } from
 import { day, hour, minute } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { openSmall } from '../../store/small.ts';
+import { openSmall } from '../../store/open-small.ts';
 import type { Observed, TestResult } from './result.ts';
 import { loadWorld } from './rows.ts';
 import { runTests } from './run-tests.ts';

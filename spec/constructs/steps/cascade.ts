@@ -9,7 +9,7 @@ import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { type Context, unknownName } from '../context.ts';
 import { checkMessage } from './message.ts';
-import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
+import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-wait.ts';
 import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
 const stageForm = form('stage', 'a stage of a cascade', () => [entry('name'), ...waitingClauses]);

@@ -7,7 +7,7 @@ import { printDuration } from '../../words/durations.ts';
 import type { Entry } from '../contents.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { checkCarried } from './message.ts';
-import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-waiting.ts';
+import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-wait.ts';
 
 const stageForm = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...waitingClauses]);
 const stageList: Items = { kind: 'items', name: 'named_stages', title: 'a cascade', of: () => stageForm };

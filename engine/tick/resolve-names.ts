@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { SOURCE } from '../data/files/shape.ts';
-import { forgetStrangers } from '../data/intake/strangers.ts';
+import { forgetStrangers } from '../data/intake/unknown-customers.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';

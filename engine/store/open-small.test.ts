@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DuckDb } from './duckdb.ts';
-import { openSmall } from './small.ts';
+import { openSmall } from './open-small.ts';
 
 let db: DuckDb;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import type { BenchLine } from './bench.ts';
 import { manyCampaigns, type Written } from './many-campaigns.ts';
 import { alternate, median } from './measure.ts';
 
-/** Loading and checking 1,000 campaigns in both surfaces against the bare tools on the same bytes; and the start of the command. */
+/** Compares loading and checking 1,000 campaigns in both surfaces with the bare tools on the same bytes, and measures the start of the command. */
 export async function parseBench(count = 1000, rounds = 5): Promise<BenchLine[]> {
   const { yaml, dsl } = manyCampaigns(count);
   return [
@@ -18,7 +18,7 @@ export async function parseBench(count = 1000, rounds = 5): Promise<BenchLine[]>
   ];
 }
 
-/** The least that Chevrotain needs: words, texts, signs, and their places. */
+/** The least that Chevrotain needs: words, texts, signs, and their positions. */
 const lexer = new Lexer(
   [
     createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true }),
@@ -39,12 +39,12 @@ async function loading(
   bare: (file: SourceFile) => unknown,
 ): Promise<BenchLine> {
   const ours = async () => {
-    // The tree of a file is kept with it; a new one each time is read anew.
+    // The parsed tree is cached with its file object, so new objects make the files be parsed again.
     const { model, diagnostics } = loadProject([...resources, ...templates].map((file) => ({ ...file })));
     if (model?.campaigns.length !== count) throw new Error(`the project is not fine: ${diagnostics[0]?.message}`);
   };
   const theirs = async () => resources.forEach(bare);
-  // Both run hot: an editor or a watcher reads the same code again and again.
+  // Both are warmed up: an editor or a watcher runs the same code again and again.
   await ours();
   await theirs();
   const measured = await alternate(rounds, ours, theirs);
@@ -60,7 +60,7 @@ async function loading(
   };
 }
 
-/** `crm validate` on this repository's project, built as it is published. */
+/** Measures `crm validate` on this repository's project, built as it is published. */
 function starting(rounds = 9): BenchLine[] {
   const root = join(import.meta.dirname, '..');
   const main = join(root, 'dist/cli/main.js');

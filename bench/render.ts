@@ -22,7 +22,7 @@ ${`<p style="margin:0 0 12px">${paragraph}</p>\n`.repeat(paragraphs)}<table>
 <p><a href="{{unsubscribe_url}}">Unsubscribe</a></p>
 </body></html>`;
 
-/** The text that ours derives from the HTML, written by hand. */
+/** The text that Kaskad derives from the HTML, written by hand. */
 const text = `Hello, {{customer.name}}!
 
 ${`${paragraph}\n\n`.repeat(paragraphs)}{{#each event.items}}
@@ -44,7 +44,7 @@ const messages: RenderData[] = Array.from({ length: 64 }, (_, index) => ({
   timezone: 'UTC',
 }));
 
-/** Renderings of a message of about 3 KB: subject, HTML and text; ours against the same by bare Handlebars. */
+/** Compares rendering a message of about 3 KB (subject, HTML and text) with the same by bare Handlebars. */
 export async function renderBench(): Promise<BenchLine[]> {
   const ours = oursPrints();
   const theirs = theirsPrints();
@@ -53,7 +53,7 @@ export async function renderBench(): Promise<BenchLine[]> {
     if (a !== b) throw new Error(`The two sides of the benchmark differ:\n${a}\n---\n${b}`);
   }
   const rounds: { ours: number; theirs: number }[] = [];
-  // In turns: a busy moment of the machine hits a few rounds, not one side.
+  // The two are measured in turns, so that a busy moment of the machine does not affect only one of them.
   for (let round = 0; round < 15; round++) {
     const measured = { theirs: perSecond(theirs), ours: perSecond(ours) };
     if (round >= warmUp) rounds.push(measured);
@@ -100,7 +100,7 @@ function perSecond(print: (message: RenderData) => string): number {
   let count = 0;
   let printed = 0;
   for (; performance.now() - started < 120; count += messages.length) {
-    // Read to the end as sending would: V8 puts strings together only then.
+    // The text is read to the end as sending would: V8 joins strings only then.
     for (const message of messages) printed += Buffer.byteLength(print(message));
   }
   const seconds = (performance.now() - started) / 1000;

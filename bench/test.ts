@@ -49,7 +49,7 @@ const world = compile(
   }),
 );
 
-/** Each has a customer, an arm, and something that happens; they begin on four different days. */
+/** Returns a test with a customer, an arm and an event; the tests start on four different days. */
 function test(i: number): CampaignTest {
   const arm = ['control', 'plain', 'cascade'][Math.floor(i / 3) % 3] ?? '';
   const reaction = {
@@ -73,7 +73,7 @@ function test(i: number): CampaignTest {
   };
 }
 
-/** Tests of three campaigns, many on one store, against each on a store of its own. */
+/** Compares tests of three campaigns, many on one store, with each on a separate store. */
 export async function testBench(count = 300, alone = 30): Promise<BenchLine> {
   const tests = Array.from({ length: count }, (_, i) => test(i));
   const options = { tz: 'bench', parallel: 2 };

@@ -18,7 +18,7 @@ async function run(time: string, ...words: string[]) {
   return io.said.out;
 }
 
-it('a tick in the minute of the apply says that the campaigns begin with the next', async () => {
+it('a tick in the minute of the apply reports that the campaigns begin with the next', async () => {
   await run('08:41:00', 'init', '.', '--template', 'welcome', '--yaml', '--timezone', 'UTC');
   await run('08:41:10', 'apply', '--auto-approve');
   const first = await run('08:41:50', 'tick', '--no-dispatch');

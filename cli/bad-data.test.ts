@@ -48,7 +48,7 @@ async function run(...words: string[]): Promise<string> {
   return io.said.out;
 }
 
-it('bad rows and files are told by file and line, and everything else loads', async () => {
+it('bad rows and files are reported by file and line, and everything else loads', async () => {
   await run('apply', '--auto-approve', '--allow-bad-data');
   await run('tick', '--allow-bad-data');
   const { problems, sources } = JSON.parse(await run('status', '--json')) as {
@@ -56,7 +56,7 @@ it('bad rows and files are told by file and line, and everything else loads', as
     sources: { path: string; rows: number }[];
   };
   const lines = (path: string) => [...new Set(problems.filter((p) => p.path === path).map((p) => p.line))];
-  // Lost rows come first.
+  // Lost rows are first.
   expect(lines('orders.csv')).toEqual([3, 6, 7, 9, 4, 5]);
   expect(lines('customers.csv')).toEqual([3]);
   expect(lines('windows.csv').length).toBe(1);

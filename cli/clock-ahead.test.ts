@@ -24,7 +24,7 @@ async function run(time: string, ...words: string[]) {
   return { code, out: io.said.out, err: io.said.err };
 }
 
-it('a tick that waits because the clock was ahead names both instants, and says what happens', async () => {
+it('a tick that waits because the clock was ahead names both instants and the effect', async () => {
   await run('08:00:00', 'apply', '--auto-approve');
   await run('08:41:00', 'tick', '--force', '--at', '2026-11-22T08:55:00Z');
   const waits = await run('08:41:50', 'tick');
@@ -46,7 +46,7 @@ it('a tick that waits because the clock was ahead names both instants, and says 
   expect(again.err).toBe('');
 });
 
-it('a tick by an earlier --at is refused, and says which is the last', async () => {
+it('a tick by an earlier --at is refused, and the error names the last tick', async () => {
   await run('08:00:00', 'apply', '--auto-approve');
   await run('08:41:00', 'tick');
   const earlier = await run('08:42:00', 'tick', '--at', '2026-11-22T08:30:00Z');

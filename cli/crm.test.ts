@@ -17,14 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-/** Runs a command in the project; returns its exit code and what it said. */
+/** Runs a command in the project; returns its exit code and its output. */
 async function run(words: string[], part: Partial<Io> = {}): Promise<{ code: number; out: string; err: string }> {
   const io = testIo(root, part);
   const code = await crm(words, io);
   return { code, ...io.said };
 }
 
-/** Runs `work` while a file of the project says something else. */
+/** Runs `work` while a file of the project has another text. */
 async function edited(path: string, from: string, to: string, work: () => Promise<void>): Promise<void> {
   const text = await readFile(join(root, path), 'utf8');
   expect(text).toContain(from);
@@ -68,7 +68,7 @@ describe('a new project', () => {
     expect((await run(['compile', '--json'])).out).toBe(out);
   });
 
-  it('says what is wrong with it, and where', async () => {
+  it('reports the error and its place', async () => {
     await edited('campaigns/welcome.crm.yaml', 'wait: 2 days', 'wait: 2 dayz', async () => {
       const { code, out } = await run(['validate']);
       expect(code).toBe(1);
@@ -161,7 +161,7 @@ describe('a new project', () => {
     expect(await run(['apply', 'out/stale.json'])).toMatchObject({ code: 3, err: expect.stringContaining('stale') });
   });
 
-  it('ticks, and tells how it stands', async () => {
+  it('ticks, and shows the state', async () => {
     const at = ['--at', '2026-11-22T12:00'];
     const first = JSON.parse((await run(['tick', '--json', ...at])).out);
     const read = [{ path: 'sample/customers.csv', rows: 32 }, {}, {}, {}, {}];

@@ -80,7 +80,7 @@ it.each(later.map((fixture) => [basename(fixture), fixture]))('so can the store 
     'campaign paused',
     'channel sms',
   ]);
-  // What was removed is put back, with whom it had.
+  // The removed campaign is restored, with its enrolments.
   const project = await readFile(join(root, 'crm.yaml'), 'utf8');
   const removed =
     'on: { event: registered }\n    resume_within: 30 days\n    steps: [{ wait: 5 days }, { send: { email: hello } }]';

@@ -7,7 +7,7 @@ import { storedRows } from '../test/trials/verdict.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-/** As many messages as may be on a connection. */
+/** The maximum number of messages on connections. */
 const connections = 5;
 
 let bench: Bench;
@@ -44,7 +44,7 @@ const stored = async (): Promise<string[]> => {
   return rows.map(({ line }) => String(line));
 };
 
-/** `crm run`, or a tick, that has a message on every connection, about which the server says nothing. */
+/** Starts `crm run`, or a tick, with a message on every connection, to which the server does not answer. */
 async function sending(word: 'run' | 'tick', stage: Stage) {
   hangs = stage;
   const crm = shop.start(word);

@@ -25,7 +25,7 @@ async function run(...words: string[]) {
   return io.said.out.split('\n');
 }
 
-it('a first plan says at once that its forecast is of other days than the coming ones', async () => {
+it('a first plan reports at once that its forecast does not begin now', async () => {
   await writeFile(join(root, 'crm.yaml'), project('2026-03-02T00:00:00Z'));
   const [title, second] = await run('plan');
   expect(title).toContain('nothing is applied yet');
@@ -36,7 +36,7 @@ it('a first plan says at once that its forecast is of other days than the coming
   expect((await run('plan')).join('\n')).not.toContain('simulation.from');
 });
 
-it('a first plan of the coming days says nothing of it', async () => {
+it('a first plan that begins now has no such line', async () => {
   await writeFile(join(root, 'crm.yaml'), project('2026-11-22T12:00:00Z'));
   expect((await run('plan')).join('\n')).not.toContain('simulation.from');
 });

@@ -44,7 +44,7 @@ test('the log is in the language of the output for people, and English for progr
   expect(JSON.parse(io.said.out)).toMatchObject({ msg: 'channel stopped: it fails every time' });
 });
 
-test('the log says in words what runs and what a tick did', () => {
+test('the log describes in words what runs and what a tick did', () => {
   const said = () => {
     const io = testIo('/', { now, terminal: { stdin: true, stdout: true, stderr: true } });
     const log = openLog(io, false, 'UTC');

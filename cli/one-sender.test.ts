@@ -13,7 +13,7 @@ import { crm } from './crm.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** So many that sending lasts longer than other commands take. */
+/** Enough messages that sending takes longer than other commands do. */
 const many = 240;
 const few = 60;
 const rows = (head: string, count: number, line: (id: string) => string) =>
@@ -88,7 +88,7 @@ interface Ended {
 /** The standard error of all commands since the test began. */
 let errors = '';
 
-/** `crm` in a process of its own. */
+/** Starts `crm` in a separate process. */
 function command(...words: string[]): Promise<Ended> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root, env });
@@ -102,7 +102,7 @@ function command(...words: string[]): Promise<Ended> {
   return once(child, 'close').then(([code]) => ({ code: Number(code), err }));
 }
 
-/** `crm run` in a process of its own, which has ticked. */
+/** Starts `crm run` in a separate process, and waits for a tick. */
 async function start(): Promise<ChildProcess> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'run'], { cwd: root, env });
@@ -120,7 +120,7 @@ async function interrupt(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** A process that holds the store as a short command does, until it is told to end. */
+/** Starts a process that holds the store as a short command does, until it is ended. */
 async function holder(): Promise<{ end(): Promise<unknown> }> {
   const code = `
     import { openStore } from ${JSON.stringify(new URL('../engine/store/open.ts', import.meta.url).href)};
@@ -158,13 +158,13 @@ describe('crm tick', () => {
     expect(err).toMatch(/Waiting for the store, which crm plan holds \(PID \d+\)/);
   });
 
-  it('is not disturbed by commands that come and go', async () => {
+  it('is not disturbed by short commands', async () => {
     await register(many);
     const over = { yet: false };
     const tick = command('tick').finally(() => {
       over.yet = true;
     });
-    // From here on it holds the store, so nobody need wait for anybody.
+    // From here on it holds the store, so no process waits for another.
     await vi.waitFor(() => expect(arrived().length).toBeGreaterThan(0), { timeout: 30_000, interval: 5 });
     const others: Ended[] = [];
     for (const words of [['status'], ['tick', '--no-dispatch'], ['launch', 'by-hand', '--auto-approve'], ['plan']])

@@ -26,7 +26,7 @@ test('the root is the nearest folder upwards with a crm.yaml', async () => {
   await expect(findRoot(join(root, 'a/b'))).rejects.toThrow(/or above it/);
 });
 
-test('a project is crm.yaml, *.crm.yaml anywhere and templates; not what is somebody else’s', async () => {
+test('a project is crm.yaml, *.crm.yaml anywhere and templates; not files of other tools', async () => {
   const mine = [
     'campaigns/x/a.crm.yaml',
     'crm.yaml',

@@ -74,7 +74,7 @@ async function command(...words: string[]): Promise<string> {
   return io.said.out;
 }
 
-/** `crm run` in a process of its own, in the middle of sending to everybody. */
+/** Starts `crm run` in a separate process, which is in the middle of sending to all customers. */
 async function sending(): Promise<void> {
   await command('apply', '--auto-approve');
   const env = { ...process.env, SMTP_URL: mailbox.url };
@@ -94,7 +94,7 @@ it('of a campaign that is removed only what is on a connection still arrives', a
   await sending();
   await put('crm.yaml', project(''));
   await command('plan', '--out', 'plan.json');
-  // In a process of its own, so that this one goes on reading the mail and counts what has arrived by then.
+  // The apply runs in a separate process, so that this one goes on reading the mail and counts what has arrived by then.
   const apply = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'apply', 'plan.json'], { cwd: root });
   expect(await once(apply, 'exit')).toEqual([0, null]);
   const before = mailbox.received.length;

@@ -52,7 +52,7 @@ async function put(path: string, text: string): Promise<void> {
   await writeFile(join(root, path), text);
 }
 
-/** As the shop would export them: everybody registers now, and may be written to. */
+/** Writes data as the shop would export it: all customers register now, and have consented. */
 async function register(customers: string[]): Promise<void> {
   const at = new Date().toISOString();
   const rows = (line: (id: string) => string) => customers.map((id) => `${line(id)}\n`).join('');
@@ -61,7 +61,7 @@ async function register(customers: string[]): Promise<void> {
   await put('registered.csv', `customer,at\n${rows((id) => `${id},${at}`)}`);
 }
 
-/** `crm run` in a process of its own. */
+/** Starts `crm run` in a separate process. */
 function start(): { child: ChildProcess; log: () => string } {
   const main = join(import.meta.dirname, 'main.ts');
   const env = { ...process.env, SMTP_URL: mailbox.url };
@@ -129,7 +129,7 @@ it('a thousand messages over SMTP with a kill -9 in the middle: none twice, none
   expect((await readdir(join(root, '.kaskad'))).filter((name) => name.includes('sock'))).toEqual([]);
 });
 
-it('does not begin without what a channel needs, and says what', async () => {
+it('does not begin without a variable that a channel needs, and names it', async () => {
   await command('apply', '--auto-approve');
   const io = testIo(root);
   expect(await crm(['run'], io)).toBe(1);

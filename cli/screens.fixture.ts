@@ -112,7 +112,7 @@ export interface Screens {
   remove(): Promise<void>;
 }
 
-/** A small shop in a folder of its own, at 10:00 in Moscow of a Monday. `tick`: of its project. */
+/** Creates a small shop in a separate folder, at 10:00 in Moscow on a Monday. `tick`: that of the project. */
 export async function screens(tick = '1 hour'): Promise<Screens> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-screens-'));
   const put = async (all: Record<string, string>) => {

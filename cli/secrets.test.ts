@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { secret } from './secrets.ts';
 
-test('a secret comes out of the environment or a file of the project', async () => {
+test('a secret is read from the environment or a file of the project', async () => {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-secret-'));
   try {
     await writeFile(join(root, 'smtp'), 'smtp://u:p@host\n');

@@ -88,7 +88,7 @@ async function run(...words: string[]) {
 const timeless = (text: string) => text.replaceAll(/\d+\.\d+ s/g, 'N s').replaceAll(/https:[^)]*/g, 'URL');
 
 describe('crm test', () => {
-  it('says in few lines that all is well, reading no data', async () => {
+  it('reports success in few lines, without reading data', async () => {
     const { code, out, err } = await run();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(timeless(out)).toBe(
@@ -96,7 +96,7 @@ describe('crm test', () => {
     );
   });
 
-  it('shows a test that fails as a timeline of what was expected and what came', async () => {
+  it('shows a failed test as a timeline of expected and actual results', async () => {
     await put('tests/wrong.crm.yaml', wrong);
     const { code, out } = await run('wrong');
     expect(code).toBe(1);
@@ -119,7 +119,7 @@ describe('crm test', () => {
 `);
   });
 
-  it('says what ended a journey, where a test that asks for messages fails', async () => {
+  it('names what ended a journey, if a test that expects messages fails', async () => {
     await put(
       'tests/wrong.crm.yaml',
       wrong
@@ -131,7 +131,7 @@ describe('crm test', () => {
     expect(out).toMatch(/\n +\+1h ?30m +anna +leaves: exit-event, the exit event happened\n/);
   });
 
-  it('tells what no test reaches, and fails below what is asked for', async () => {
+  it('lists what no test reaches, and fails below the required coverage', async () => {
     const listed = await run('--coverage', '-v');
     expect(listed.out).toContain('  ✓ buyer\n  ✓ reminder\n');
     expect(listed.out).toContain('\narm control of cart is never reached by a test\nwithout a test: silent\n');
@@ -207,7 +207,7 @@ describe('crm test', () => {
     expect(suite?.children[2]?.children[0]?.text).toContain('| Your cart, <Anna>');
   });
 
-  it('plays again what a change concerns, tells mistakes, and ends with Ctrl-C', async () => {
+  it('runs the tests that a change concerns again, reports mistakes, and ends with Ctrl-C', async () => {
     const io = testIo(root);
     const running = crm(['test', '--watch', '--json'], io);
     const runs = () => io.said.out.split('\n').filter((line) => line.includes('"summary"')).length;

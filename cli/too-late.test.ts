@@ -56,7 +56,7 @@ async function run(clock: string, ...words: string[]): Promise<string> {
   return io.said.out;
 }
 
-it('who unsubscribes or buys between decision and dispatch gets nothing, and explain says why', async () => {
+it('a customer who unsubscribes or buys between decision and dispatch gets nothing, and explain shows why', async () => {
   await run('12:00:00', 'apply', '--auto-approve');
   await run('12:01:00', 'tick', '--no-dispatch');
   expect(await run('12:01:10', 'explain', 'c1')).toContain('decided, not sent yet');
@@ -77,7 +77,7 @@ it('who unsubscribes or buys between decision and dispatch gets nothing, and exp
   expect(await run('12:03:00', 'explain', 'c3')).toMatch(/email cart: decided; 2026-11-22 12:02 sent/);
 });
 
-it('a refusal whose channel is misspelt or missing holds for all channels, and is told', async () => {
+it('a refusal whose channel is misspelt or missing holds for all channels, and is reported', async () => {
   await appendFile(join(root, 'consent.csv'), 'c3,emial,withdrawn,2026-11-22T12:03:00Z\n');
   await appendFile(join(root, 'carts.csv'), 'c4,2026-11-22T12:04:30Z\nc5,2026-11-22T12:04:30Z\n');
   await appendFile(join(root, 'customers.csv'), 'c4,Anna,c4@example.com\nc5,Anna,c5@example.com\n');

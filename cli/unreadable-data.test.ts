@@ -32,7 +32,7 @@ async function run(...words: string[]) {
   return { code: await crm(words, io), err: io.said.err, out: io.said.out };
 }
 
-it('every command that acts on data says first which file cannot be read, and is refused', async () => {
+it('every command that acts on data first reports the file that cannot be read, and is refused', async () => {
   for (const words of [['plan'], ['apply', '--auto-approve']]) {
     const { code, err } = await run(...words);
     expect(code, words.join(' ')).toBe(3);
@@ -98,7 +98,7 @@ it.each([
   }
 });
 
-it('data.tolerance says how much of a file may be lost', async () => {
+it('data.tolerance sets the share of a file that may be lost', async () => {
   await writeFile(join(root, 'orders.csv'), `customer,at\nc1,yesterday\n${'c1,2026-02-28\n'.repeat(9)}`);
   const { err } = await run('plan');
   expect(err).toContain('orders.csv: 1 of 10 rows cannot be read');

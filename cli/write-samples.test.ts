@@ -21,7 +21,7 @@ it.each([
   expect(names(['cart', 'send-1', customer])).toEqual([expected]);
 });
 
-it('two messages are never in one file, also where capitals are not told apart', () => {
+it('two messages are never in one file, even if their names differ only in case', () => {
   expect(names(['cart', 's', 'a/b'], ['cart', 's', 'a-b'], ['cart', 's', 'A-B'], ['cart', 't', 'a-b'])).toEqual([
     'cart/s/a-b',
     'cart/s/a-b~2',

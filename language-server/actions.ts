@@ -3,7 +3,7 @@ import type { Fix } from '../spec/diagnostics/diagnostic.ts';
 import { rangeIn } from './positions.ts';
 import type { Project } from './project.ts';
 
-/** The repairs of what is wrong within a range. `shown`: the diagnostics that the editor shows there. */
+/** Returns the fixes for the problems within a range. `shown`: the diagnostics that the editor shows there. */
 export function actions(
   project: Project,
   path: string,

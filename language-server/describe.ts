@@ -23,11 +23,11 @@ const nouns: Record<NameKind, () => string> = {
 };
 
 /** Returns the word for a kind of name, in the language of the output. */
-export function called(kind: NameKind): string {
+export function kindWord(kind: NameKind): string {
   return nouns[kind]();
 }
 
-/** Describes a name in Markdown; undefined where it is defined nowhere. */
+/** Describes a name in Markdown; undefined if it has no definition. */
 export function describe(named: Named, project: Project): string | undefined {
   const found = project.definitionsOf(named);
   const [first] = found;
@@ -38,7 +38,7 @@ export function describe(named: Named, project: Project): string | undefined {
   return [...parts, comment].filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-/** In a few words, for a list. */
+/** Describes a name in a few words, for a list. */
 export function inBrief(mention: Definition, project: Project): string {
   if (mention.kind === 'attribute' || mention.kind === 'field') {
     const { type, title, pii } = fieldFacts(mention);
@@ -46,7 +46,7 @@ export function inBrief(mention: Definition, project: Project): string {
   }
   if (mention.kind === 'channel') return project.channelKind(mention.name);
   if (mention.kind === 'variable') return String(mention.written());
-  return titleOf(mention) ?? called(mention.kind);
+  return titleOf(mention) ?? kindWord(mention.kind);
 }
 
 function headline(mention: Definition, project: Project): string {
@@ -58,7 +58,7 @@ function headline(mention: Definition, project: Project): string {
       : mention.kind === 'channel'
         ? project.channelKind(mention.name)
         : undefined;
-  return `${called(mention.kind)} **${name}**${type === undefined ? '' : `: \`${type}\``}${title === undefined ? '' : ` — ${title}`}`;
+  return `${kindWord(mention.kind)} **${name}**${type === undefined ? '' : `: \`${type}\``}${title === undefined ? '' : ` — ${title}`}`;
 }
 
 function titleOf(mention: Definition): string | undefined {
@@ -113,7 +113,7 @@ function fenced(text: string): string {
   return `\`\`\`\n${text.trim()}\n\`\`\``;
 }
 
-/** The comments above a definition; of a segment, which is short, also those inside. */
+/** Returns the comments above a definition; for a segment, which is short, also those inside. */
 function commentsOf(text: string, { kind, start, until }: Definition): string {
   if (kind === 'template' || kind === 'partial') return '';
   const before = text.slice(0, start).split('\n').slice(0, -1);

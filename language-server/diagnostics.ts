@@ -11,8 +11,8 @@ const severities: Record<spec.Severity, DiagnosticSeverity> = {
 };
 
 /**
- * Returns the problems by file; one that stands nowhere in particular is told in the project's own file, or in the first there is.
- * `page`: where every code is explained under a heading of its own, if anywhere.
+ * Returns the diagnostics by file. One without a place belongs to the project's own file, or to the first file.
+ * `page`: the address of the page that explains every code under a heading, if there is one.
  */
 export function diagnosticsByFile(project: Project, page?: string): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>();
@@ -43,7 +43,7 @@ function shown(
   };
 }
 
-/** The name that Markdown gives to the heading `CRM4002: A segment is unknown`. */
+/** Returns the anchor that Markdown gives to the heading `CRM4002: A segment is unknown`. */
 function headingOf(code: Code): string {
   const words = `${code} ${codes[code].title}`.toLowerCase();
   return words

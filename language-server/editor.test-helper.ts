@@ -32,7 +32,7 @@ export type Files = Record<string, string>;
 
 const root = 'file:///shop';
 
-/** An editor that speaks the protocol to a server in this process. `files`: what is on its disk. */
+/** Opens an editor that speaks the protocol to a server in this process. `files`: the files on its disk. */
 export async function openEditor(files: Files): Promise<Editor> {
   const [there, back] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new ServerReader(there), new ServerWriter(back));
@@ -82,7 +82,7 @@ export class Editor {
     this.#connection.listen();
   }
 
-  /** `locale`: the language that the editor is in. */
+  /** Starts the session. `locale`: the language of the editor. */
   async start(locale?: string): Promise<{ capabilities: Record<string, unknown> }> {
     const workspaceFolders = [{ uri: this.#root, name: 'shop' }];
     const result = await this.request('initialize', {
@@ -96,7 +96,7 @@ export class Editor {
     return result as { capabilities: Record<string, unknown> };
   }
 
-  /** Says goodbye as the protocol wants it; the server's process ends. */
+  /** Ends the session as the protocol requires; the server's process ends. */
   async leave(): Promise<void> {
     await this.request('shutdown', undefined);
     await this.#connection.sendNotification('exit');
@@ -106,7 +106,7 @@ export class Editor {
     this.#connection.dispose();
   }
 
-  /** Tells the server that a file on the disk is new (1), another (2) or gone (3). */
+  /** Notifies the server that a file on the disk was created (1), changed (2) or deleted (3). */
   async changedOnDisk(path: string, type: 1 | 2 | 3): Promise<void> {
     const changes = [{ uri: `${this.#root}/${path}`, type }];
     await this.#connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
@@ -122,7 +122,7 @@ export class Editor {
     return params === undefined ? this.#connection.sendRequest(method) : this.#connection.sendRequest(method, params);
   }
 
-  /** Gives a file its text in the editor. Returns where the mark is in it. */
+  /** Sets the text of a file in the editor. Returns the position of the mark in it. */
   async type(path: string, marked: string): Promise<At> {
     const offset = Math.max(0, marked.indexOf(mark));
     const text = marked.replace(mark, '');
@@ -148,7 +148,7 @@ export class Editor {
     return ((await this.request('textDocument/completion', await this.type(path, marked))) ?? []) as CompletionItem[];
   }
 
-  /** The text after choosing `label`, with a mark behind what was put in. */
+  /** Returns the text after choosing `label`, with a mark after the inserted text. */
   async choose(path: string, marked: string, label: string): Promise<string> {
     const items = await this.complete(path, marked);
     const found = items.find((item) => item.label === label);
@@ -162,7 +162,7 @@ export class Editor {
     return result ? (result.contents as { value: string }).value : undefined;
   }
 
-  /** As `path:line:column`, from 1, with the text that stands there. */
+  /** Returns `path:line:column`, from 1, with the text at that position. */
   async definition(path: string, marked: string): Promise<string[]> {
     const at = await this.type(path, marked);
     return this.#shown((await this.request('textDocument/definition', at)) as Location[]);
@@ -186,7 +186,7 @@ export class Editor {
     return applied(text, (await this.request('textDocument/formatting', { textDocument, options })) as TextEdit[]);
   }
 
-  /** The repairs that are offered for what is wrong at the mark. */
+  /** Returns the fixes that are offered for the problems at the mark. */
   async actions(path: string, marked: string): Promise<CodeAction[]> {
     const { textDocument, position } = await this.type(path, marked);
     const context = { diagnostics: this.#diagnostics.get(path) ?? [] };
@@ -194,7 +194,7 @@ export class Editor {
     return ((await this.request('textDocument/codeAction', { textDocument, range, context })) ?? []) as CodeAction[];
   }
 
-  /** Returns the problems of a file, as soon as they are as wanted. */
+  /** Returns the diagnostics of a file, as soon as they are as `wanted`. */
   diagnostics(path: string, wanted: (found: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(

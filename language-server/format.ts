@@ -4,7 +4,7 @@ import { isResourceFile } from '../spec/document/project-files.ts';
 import { formatFile } from '../spec/format.ts';
 import { rangeIn } from './positions.ts';
 
-/** The edit that brings a file into its canonical form; none where it is there, or cannot be read. */
+/** Returns the edit that formats a file; none if the file is formatted already, or cannot be parsed. */
 export function format(file: SourceFile): TextEdit[] {
   if (!isResourceFile(file.path)) return [];
   const { text } = formatFile(file);

@@ -27,7 +27,7 @@ export function hover(project: Project, path: string, offset: number): Hover | u
   const tree = path.endsWith('.hbs') ? undefined : treeOf(file);
   const value = tree && spotAt(tree, offset, 'value');
   const word = value && wordIn(file.text, value, offset);
-  if (word) return show(explained(word.meaning), word.start, word.end);
+  if (word) return show(explain(word.meaning), word.start, word.end);
   if (path.endsWith('.crm')) {
     const [start, end] = wordAt(file.text, offset);
     const written = file.text.slice(start, end);
@@ -41,11 +41,11 @@ export function hover(project: Project, path: string, offset: number): Hover | u
   return show(about, start, end);
 }
 
-/** The word of an expression at an offset, with its place in the file. */
+/** Returns the word of an expression at an offset, with its position in the file. */
 function wordIn(text: string, { node, below }: Spot, offset: number): MeaningfulWord | undefined {
   const { value } = node;
   if (typeof value !== 'string' || !takesExpression(below)) return undefined;
-  // In quotes what is assigned is a text.
+  // A quoted value of an assignment is a text, not an expression.
   if (node.type !== 'PLAIN' && below.some(({ role }) => role === 'assignments.*')) return undefined;
   for (const { meaning, start, end } of wordsInExpression(value)) {
     const extent = extentInside(text, node, value, start, end);
@@ -54,7 +54,7 @@ function wordIn(text: string, { node, below }: Spot, offset: number): Meaningful
   return undefined;
 }
 
-function explained({ form, says, example }: Meaning): string {
+function explain({ form, says, example }: Meaning): string {
   return `\`${form}\`\n\n${translated(says)}\n\n\`\`\`\n${example}\n\`\`\``;
 }
 

@@ -5,7 +5,7 @@ import { inBrief } from './describe.ts';
 import { rangeIn } from './positions.ts';
 import type { Located, Project } from './project.ts';
 
-/** A place in one of the project's files; whoever knows where those are makes it a Location. */
+/** A place in one of the project's files; the caller, who knows their URIs, makes it a Location. */
 export interface Target {
   path: string;
   range: Location['range'];
@@ -48,7 +48,7 @@ const kinds: Record<NameKind, SymbolKind> = {
   test: SymbolKind.Method,
 };
 
-/** Returns the definitions of a file, the inner inside the outer. */
+/** Returns the definitions of a file as a tree, the inner inside the outer. */
 export function symbols(project: Project, path: string): DocumentSymbol[] {
   const file = project.file(path);
   if (!file || path.endsWith('.hbs')) return [];

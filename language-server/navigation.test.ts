@@ -9,13 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => editor.close());
 
-/** `path:line:column` of the first `before` + `after` in a file, between the two. */
+/** Returns `path:line:column` of the first `before` + `after` in a file, between the two. */
 function place(path: string, before: string, after = ''): string {
   const head = marked(path, before, after).split('▮', 1)[0] ?? '';
   return `${path}:${head.split('\n').length}:${head.length - head.lastIndexOf('\n')}`;
 }
 
-it('the shop is in order', () => {
+it('the shop has no errors', () => {
   const files = Object.entries(shop).map(([path, text]) => ({ path, text }));
   expect(loadProject(files).diagnostics).toEqual([]);
 });
@@ -23,7 +23,7 @@ it('the shop is in order', () => {
 describe('hover', () => {
   const hover = (path: string, before: string, after = '') => editor.hover(path, marked(path, before, after));
 
-  it('tells what is known of a name', async () => {
+  it('shows the known facts about a name', async () => {
     expect(await hover('winback.crm', 'segment slee')).toBe(
       'segment **sleeping** — Sleeping buyers\n\n```\nlast(order_paid) < 45 days ago and last(order_paid) >= 90 days ago\n```\n\nThe last order was 45 to 90 days ago.',
     );
@@ -51,7 +51,7 @@ describe('hover', () => {
     const step = (said: string) => editor.hover('new.crm', `campaign c {\n  set { tier to ${said} }\n}\n`);
     expect(await step('count▮(order_paid)')).toContain('count(event)');
     expect(await step('"count▮(order_paid)"')).toBeUndefined();
-    // The statement's own word is not the expression's.
+    // The word of the statement is not the word of the expression.
     expect(await hover('winback.crm', 'paid wi', 'thin')).not.toContain('first event');
   });
 
@@ -65,7 +65,7 @@ describe('hover', () => {
 describe('going to a definition', () => {
   const go = (path: string, before: string, after = '') => editor.definition(path, marked(path, before, after));
 
-  it('leads there from either surface, out of expressions and templates', async () => {
+  it('leads to the definition from either surface, from expressions and templates', async () => {
     const sleeping = place('segments.crm', 'segment ', 'sleeping');
     expect(await go('winback.crm', 'enters sle')).toEqual([sleeping]);
     expect(await go('more.crm.yaml', 'in segment sle')).toEqual([sleeping]);
@@ -87,7 +87,7 @@ describe('going to a definition', () => {
     expect(await go('winback.crm', 'send email win')).toEqual(['templates/winback.email.hbs:1:1']);
   });
 
-  it('leads nowhere from a name that nobody defines', async () => {
+  it('leads nowhere from a name without a definition', async () => {
     expect(await editor.definition('new.crm', 'segment a { where in segment sleping▮ }')).toEqual([]);
   });
 });
@@ -124,7 +124,7 @@ it('lists what a file defines, the inner inside the outer', async () => {
 describe('rename', () => {
   const rename = (path: string, before: string, to: string) => editor.rename(path, marked(path, before), to);
 
-  /** The project after the edits, which is in order. */
+  /** Returns the project after the edits, which must have no errors. */
   async function renamed(path: string, before: string, to: string) {
     const changes = await rename(path, before, to);
     const files = {
@@ -135,7 +135,7 @@ describe('rename', () => {
     return { changes, files };
   }
 
-  it('of a segment used in five files gives exactly the edits for both surfaces, and a project that validates', async () => {
+  it('of a segment that five files use gives exactly the edits for both surfaces, and a project that validates', async () => {
     const { changes, files } = await renamed('winback.crm', 'in segment sle', 'asleep');
     const edits = Object.entries(changes).flatMap(([path, list]) =>
       list.map(
@@ -169,7 +169,7 @@ describe('rename', () => {
     expect(Object.keys(changes).sort()).toEqual(expected.sort());
   });
 
-  it('of a channel says what it is, where its name alone did', async () => {
+  it('of a channel writes its kind, if the name alone declared it', async () => {
     const { files } = await renamed('project.crm', 'channel sm', 'texts');
     expect(files['project.crm']).toContain('channel texts {\n  kind sms\n  transport file\n');
     expect(files['winback.crm']).toContain('if reachable(texts) {\n    send texts winback');
@@ -181,7 +181,7 @@ describe('rename', () => {
     ['winback.crm', 'and ti', 'loyalty-tier', /cannot be a name.*underscores/],
     ['winback.crm', 'enters sle', 'valuable', /a segment `valuable` already, in segments.crm/],
     ['winback.crm', 'send sms win', 'other', /rename those/],
-    // The token of a push is the attribute of this name, unless the channel says otherwise.
+    // The token of a push is the attribute of this name, unless the channel names another.
     ['project.crm', '    push_tok', 'device', /something would be wrong.*push_token/],
   ])('is refused in %s behind "%s" to "%s"', async (path, before, to, reason) => {
     await expect(rename(path, before, to)).rejects.toThrow(reason);

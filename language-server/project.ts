@@ -6,13 +6,13 @@ import { type Definition, identity, isDefinition, type Mention, type Named } fro
 import { namesIn } from '../spec/names/names.ts';
 import { eventsOfTemplates, resolveEvents } from './senders.ts';
 
-/** A name and the file in which it stands. */
+/** A name and the file that contains it. */
 export interface Located<M extends Mention = Mention> {
   path: string;
   mention: M;
 }
 
-/** The texts of a project as they are now, on disk and in the editor, and what follows from them. Nothing is done twice. */
+/** The present texts of a project, on disk and in the editor, and the facts derived from them. Each fact is derived once. */
 export class Project {
   readonly root: string;
   readonly #files = new Map<string, SourceFile>();
@@ -26,7 +26,7 @@ export class Project {
     for (const { path, text } of files) this.set(path, text);
   }
 
-  /** Gives a file its text; undefined: there is no such file any more. */
+  /** Sets the text of a file; undefined removes the file. */
   set(path: string, text: string | undefined): void {
     if (this.#files.get(path)?.text === text) return;
     if (text === undefined) this.#files.delete(path);
@@ -44,7 +44,7 @@ export class Project {
     return [...this.#files.values()];
   }
 
-  /** Everything that is wrong now, and what lint has to remark. */
+  /** Returns all present errors and findings of the lint. */
   diagnostics(): Diagnostic[] {
     if (this.#diagnostics) return this.#diagnostics;
     const files = this.files();
@@ -53,7 +53,7 @@ export class Project {
     return this.#diagnostics;
   }
 
-  /** The names in a file, in its order. */
+  /** Returns the names in a file, in its order. */
   names(path: string): Mention[] {
     const file = this.#files.get(path);
     const found = file ? this.#read(file) : [];
@@ -67,7 +67,7 @@ export class Project {
     return found;
   }
 
-  /** By path of a template or partial: the event of the campaigns that send it, where that is one. */
+  /** Returns, by path of a template or partial, the event of the campaigns that send it, if there is only one. */
   #sent(): ReadonlyMap<string, string> {
     this.#events ??= eventsOfTemplates(
       this.files().map((file) => ({ path: file.path, names: this.#read(file) })),
@@ -76,12 +76,12 @@ export class Project {
     return this.#events;
   }
 
-  /** The name that stands at an offset. */
+  /** Returns the name at an offset. */
   nameAt(path: string, offset: number): Mention | undefined {
     return this.names(path).find(({ start, end }) => start <= offset && offset <= end && start < end);
   }
 
-  /** The event that a template's campaigns are about. */
+  /** Returns the event of the campaigns that send a template. */
   eventOfTemplate(path: string): string | undefined {
     return this.#sent().get(path);
   }
@@ -93,14 +93,14 @@ export class Project {
     return kind === undefined ? found : found.filter(({ mention }) => mention.channel === kind);
   }
 
-  /** Everything that is defined of a kind, each name once; of what has owners, that of `owner`. */
+  /** Returns all definitions of a kind, each name once; if they have owners, those of `owner`. */
   allOf(kind: Named['kind'], owner?: string): Located<Definition>[] {
     return [...this.#defined().values()].flatMap(([first]) =>
       first && first.mention.kind === kind && first.mention.owner === owner ? [first] : [],
     );
   }
 
-  /** Wherever the name stands, its definitions included. */
+  /** Returns all mentions of a name, including its definitions. */
   mentionsOf(named: Named): Located[] {
     const wanted = identity(named);
     return [...this.#files.keys()].flatMap((path) =>
@@ -143,7 +143,7 @@ export interface FieldFacts {
   pii: boolean;
 }
 
-/** Returns the written facts of an attribute or a field. Addresses are personal unless it says otherwise. */
+/** Returns the written facts of an attribute or a field. Addresses are personal unless declared otherwise. */
 export function fieldFacts(definition: Definition): FieldFacts {
   const written = definition.written();
   const { type, title, pii } = (

@@ -5,12 +5,12 @@ import { scalarChecks } from '../spec/document/scalars.ts';
 import type { Definition, Mention } from '../spec/names/mention.ts';
 import { nodeAt, pairsOf, treeOf } from '../spec/names/tree.ts';
 import { t } from '../spec/words/t.ts';
-import { called } from './describe.ts';
+import { kindWord } from './describe.ts';
 import type { Target } from './navigate.ts';
 import { rangeIn } from './positions.ts';
 import { type Located, Project } from './project.ts';
 
-/** A reason, for people, why a name cannot be changed. */
+/** The reason why a name cannot be changed, for people. */
 export class Refusal extends Error {}
 
 export interface RenameEdits {
@@ -18,7 +18,7 @@ export interface RenameEdits {
   edits: TextEdit[];
 }
 
-/** The name at an offset, if it can be renamed at all. Throws a Refusal where it cannot. */
+/** Returns the name at an offset. Throws a Refusal if it cannot be renamed. */
 export function renamable(
   project: Project,
   path: string,
@@ -28,7 +28,7 @@ export function renamable(
   const file = project.file(path);
   if (!name || !file) return undefined;
   if (name.kind === 'template' || name.kind === 'partial') {
-    throw new Refusal(t`A ${called(name.kind)} is called as its files are: rename those, and then its uses.`);
+    throw new Refusal(t`A ${kindWord(name.kind)} is called as its files are: rename those, and then its uses.`);
   }
   if (project.definitionsOf(name).length === 0)
     throw new Refusal(t`There is no ${name.kind === 'holdout' ? 'hold-out' : name.kind} \`${name.name}\`.`);
@@ -37,7 +37,7 @@ export function renamable(
 
 const inExpressions = new Set<Mention['kind']>(['event', 'attribute', 'field', 'variable']);
 
-/** The edits that give a name another one wherever it stands. Throws a Refusal where that cannot be, or would break something. */
+/** Returns the edits that rename a name everywhere. Throws a Refusal if the name cannot be changed, or if that would cause errors. */
 export function rename(project: Project, path: string, offset: number, wanted: string): RenameEdits[] {
   if (!renamable(project, path, offset)) throw new Refusal(t`There is nothing here that could be renamed.`);
   const name = project.nameAt(path, offset);
@@ -45,20 +45,20 @@ export function rename(project: Project, path: string, offset: number, wanted: s
   const complaint = scalarChecks[inExpressions.has(name.kind) ? 'identifier' : 'name']?.(wanted);
   if (complaint) throw new Refusal([t`\`${wanted}\` cannot be a name.`, complaint.help].join(' '));
   const [taken] = project.definitionsOf({ ...name, name: wanted });
-  if (taken) throw new Refusal(t`There is a ${called(name.kind)} \`${wanted}\` already, in ${taken.path}.`);
+  if (taken) throw new Refusal(t`There is a ${kindWord(name.kind)} \`${wanted}\` already, in ${taken.path}.`);
   const changes = changesOf(project, name, wanted);
-  refuseDamage(project, changes, wanted);
+  refuseErrors(project, changes, wanted);
   return [...changes].map(([where, list]) => ({ path: where, edits: editsOf(project, where, list) }));
 }
 
-/** A part of a file's text, and what is to stand there instead. */
+/** A range of a file's text, and its new text. */
 interface Change {
   start: number;
   end: number;
   text: string;
 }
 
-/** By file, in its order. */
+/** The changes by file, in the order of the text. */
 type Changes = ReadonlyMap<string, Change[]>;
 
 function changesOf(project: Project, name: Mention, text: string): Changes {
@@ -77,41 +77,41 @@ function editsOf(project: Project, path: string, changes: readonly Change[]): Te
   return file ? changes.map(({ start, end, text }) => ({ range: rangeIn(file, start, end), newText: text })) : [];
 }
 
-/** Some things hang on a name without naming it, as a template's fields do. Whatever would be wrong is said instead. */
-function refuseDamage(project: Project, changes: Changes, wanted: string): void {
+/** Throws a Refusal if the changes cause errors: some things depend on a name without naming it, such as the fields of a template. */
+function refuseErrors(project: Project, changes: Changes, wanted: string): void {
   const after = new Project(project.root, project.files());
-  for (const [path, list] of changes) after.set(path, changed(project.file(path)?.text ?? '', list));
+  for (const [path, list] of changes) after.set(path, applyChanges(project.file(path)?.text ?? '', list));
   const count = (found: readonly Diagnostic[]) => found.filter(({ severity }) => severity === 'error').length;
   if (count(after.diagnostics()) <= count(project.diagnostics())) return;
   const before = new Set(project.diagnostics().map(({ code, message }) => `${code} ${message}`));
-  const damage = after
+  const error = after
     .diagnostics()
     .find(({ severity, code, message }) => severity === 'error' && !before.has(`${code} ${message}`));
-  throw new Refusal(damageOf(wanted, damage));
+  throw new Refusal(errorWords(wanted, error));
 }
 
-function damageOf(wanted: string, damage: Diagnostic | undefined): string {
-  if (!damage) return t`With the name \`${wanted}\` something would be wrong.`;
-  const { message, range } = damage;
+function errorWords(wanted: string, error: Diagnostic | undefined): string {
+  if (!error) return t`With the name \`${wanted}\` something would be wrong.`;
+  const { message, range } = error;
   if (!range) return t`With the name \`${wanted}\` something would be wrong: ${message}.`;
   const line = String(range.start.line);
   return t`With the name \`${wanted}\` something would be wrong: ${message} (${range.file}, line ${line}).`;
 }
 
-function changed(text: string, changes: readonly Change[]): string {
+function applyChanges(text: string, changes: readonly Change[]): string {
   return changes
     .toReversed()
     .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
 }
 
-/** Something to be put into a file. */
+/** A text to insert into a file. */
 interface Insertion {
   path: string;
   at: number;
   text: string;
 }
 
-/** Returns the kind of a channel, to be written down: without one, its name is its kind, which another name would change. */
+/** Returns the insertion of a channel's kind. Without a written kind, the name of a channel is its kind, and a new name would change it. */
 function keepKind(project: Project, { path, mention }: Located<Definition>): Insertion | undefined {
   const file = project.file(path);
   const tree = file && treeOf(file);

@@ -31,14 +31,14 @@ describe('an editor in Russian', () => {
     else expect(value).toMatch(said);
   });
 
-  it('is told in its choices what keys and words are for', async () => {
+  it('describes keys and words in its choices', async () => {
     const choices = await editor.complete('new.crm.yaml', 'campaigns:\n  c:\n    ▮\n');
     const told = choices.flatMap(({ documentation }) => (typeof documentation === 'string' ? [documentation] : []));
     expect(told.length).toBeGreaterThan(10);
     expect(told.filter((text) => !/[а-яё]/i.test(text) || untranslated(text).length > 0)).toEqual([]);
   });
 
-  it('is shown what is wrong', async () => {
+  it('shows the problems', async () => {
     await editor.type('typed.crm', 'campaign t { on enters sleping }\n');
     const found = await editor.diagnostics('typed.crm', (all) => all.length > 0);
     expect(found.map(({ message }) => message)).toContain(

@@ -6,8 +6,8 @@ interface FileNames {
 }
 
 /**
- * By path of a template or partial: the event of the campaigns that send it, where all of them are about the same one.
- * `kindOf`: the kind of a channel.
+ * Returns, by path of a template or partial, the event of the campaigns that send it, if all of them are about the same one.
+ * `kindOf`: returns the kind of a channel.
  */
 export function eventsOfTemplates(
   files: readonly FileNames[],
@@ -39,13 +39,13 @@ export function eventsOfTemplates(
   };
   for (const { path, self } of templates) {
     if (self.kind !== 'template') continue;
-    // A cascade that is used names one template for all of its channels.
+    // The use of a cascade names one template for all of its channels.
     spread(path, new Set([...(sent.get(`${self.name} ${self.channel}`) ?? []), ...(sent.get(`${self.name} `) ?? [])]));
   }
   return new Map([...events].flatMap(([path, found]) => (found.size === 1 ? [[path, [...found][0] ?? '']] : [])));
 }
 
-/** The names of a template, its `event` being `event`; without one, its fields are nobody's. */
+/** Returns the names of a template, with `event` as its event; without an event, its fields have no owner. */
 export function resolveEvents(names: readonly Mention[], event: string | undefined): Mention[] {
   return names.flatMap((name) => {
     if (name.kind !== 'field' || !/^event(\.|$)/.test(name.owner ?? '')) return [name];

@@ -9,13 +9,13 @@ beforeAll(async () => {
 afterAll(() => editor.close());
 
 describe('diagnostics', () => {
-  it('of the whole project are there before a file is opened', async () => {
+  it('of the whole project are published before a file is opened', async () => {
     const [found] = await editor.diagnostics('broken.crm', (all) => all.length > 0);
     expect(found).toMatchObject({ code: 'CRM2023', severity: 1, source: 'crm' });
     expect(found?.range).toEqual({ start: { line: 0, character: 29 }, end: { line: 0, character: 35 } });
   });
 
-  it('appear and vanish while somebody types', async () => {
+  it('appear and vanish while the user types', async () => {
     await editor.type('typed.crm', 'segment t { where in segment sleping }\n');
     const [found] = await editor.diagnostics('typed.crm', (all) => all.length > 0);
     expect(found?.message).toBe('There is no segment "sleping".\nDid you mean "sleeping"?');
@@ -27,7 +27,7 @@ describe('diagnostics', () => {
     await editor.diagnostics('typed.crm', (all) => all.length === 0);
   });
 
-  it('follow what is typed in another file', async () => {
+  it('follow changes in another file', async () => {
     const path = 'segments.crm';
     await editor.type(path, (shop[path] ?? '').replaceAll('valuable', 'precious'));
     await editor.diagnostics('winback.crm', (all) => all.some(({ message }) => String(message).includes('valuable')));
@@ -36,8 +36,8 @@ describe('diagnostics', () => {
   });
 });
 
-describe('what is on the disk', () => {
-  it('counts where the editor has nothing of its own', async () => {
+describe('the files on the disk', () => {
+  it('count unless the editor has a text of its own', async () => {
     const disk: Files = { ...shop };
     const other = await openEditor(disk);
     disk['late.crm'] = 'segment late { where in segment nobody }\n';
@@ -61,8 +61,8 @@ describe('what is on the disk', () => {
   });
 });
 
-describe('what lint has to remark', () => {
-  it('is told with a link to what it means, and repaired at a wish', async () => {
+describe('a finding of the lint', () => {
+  it('has a link to its explanation and a fix', async () => {
     const fine = await openEditor(shop);
     const path = 'more.crm.yaml';
     const found = await fine.diagnostics(path, (all) => all.length > 0);
@@ -81,20 +81,20 @@ describe('what lint has to remark', () => {
 });
 
 describe('formatting', () => {
-  it('brings both surfaces into their canonical form', async () => {
+  it('formats both surfaces', async () => {
     expect(await editor.format('f.crm', '# why\nsegment   f   {where   city=="x"\n}\n')).toBe(
       '# why\nsegment f {\n  where city == "x"\n}\n',
     );
     expect(await editor.format('f.crm.yaml', 'segments:\n    g:   {where:   city=="x"}\n')).toContain('city == "x"');
   });
 
-  it('leaves alone what is canonical, and what is broken', async () => {
+  it('changes neither formatted nor broken files', async () => {
     expect(await editor.format('segments.crm', shop['segments.crm'] ?? '')).toBe(shop['segments.crm']);
     expect(await editor.format('f.crm', 'segment f {where city==')).toBe('segment f {where city==');
   });
 });
 
-it('answers for broken files of all kinds, and about places where nothing is', async () => {
+it('answers for broken files of all kinds, and at places without a name', async () => {
   const texts = [
     '',
     '▮',

@@ -24,9 +24,9 @@ import { type Place, Session } from './session.ts';
 export interface ServerOptions {
   disk: Disk;
   version: string;
-  /** The time in which nobody must have typed before everything is checked anew, in milliseconds. */
+  /** The time without changes after which everything is checked again, milliseconds. */
   pause?: number;
-  /** Sets the language of texts to that of the editor (`ru`, `pt-BR`); absent: it is chosen. */
+  /** Sets the language of texts to that of the editor (`ru`, `pt-BR`); absent if the user has chosen a language. */
   speak?(locale: string): Promise<void>;
   /** The URI of the page on which the codes of diagnostics are explained, if there is one. */
   page?: string;
@@ -34,7 +34,7 @@ export interface ServerOptions {
 
 const watched = ['**/*.crm', '**/*.crm.yaml', '**/crm.yaml', '**/templates/**/*.hbs'];
 
-/** Answers an editor over a connection, which is to be listened to afterwards. */
+/** Serves an editor over a connection, on which the caller then listens. */
 export function serve(connection: Connection, { disk, version, pause = 150, page, speak }: ServerOptions): void {
   const failed = (error: unknown) =>
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -72,7 +72,7 @@ export function serve(connection: Connection, { disk, version, pause = 150, page
     else for (const { uri } of changes) await session.changedOnDisk(uri).catch(failed);
   });
 
-  /** A place that is asked about; a mistake of ours is logged, and the editor gets nothing. */
+  /** Answers a request about a place. An internal error is logged, and the editor gets no answer. */
   async function asked<T>(document: { uri: string }, answer: (place: Place) => T): Promise<T | null> {
     try {
       const place = await session.place(document.uri);

@@ -12,7 +12,7 @@ export interface SessionOptions {
   disk: Disk;
   publish(uri: string, diagnostics: Diagnostic[]): void;
   failed(error: unknown): void;
-  /** The time in which nobody must have typed before everything is checked anew, in milliseconds. */
+  /** The time without changes after which everything is checked again, milliseconds. */
   pause: number;
   /** The address at which the codes of diagnostics are explained, if there is one. */
   page?: string;
@@ -23,9 +23,9 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #projects = new Map<string, Promise<Project>>();
   readonly #timers = new Map<Project, ReturnType<typeof setTimeout>>();
-  /** By project: files that diagnostics were last told of. */
-  readonly #told = new Map<Project, Set<string>>();
-  /** By URI: the texts in the editor, which go before those on disk. */
+  /** The files that have published diagnostics, by project. */
+  readonly #published = new Map<Project, Set<string>>();
+  /** The texts in the editor by URI, which take precedence over those on disk. */
   readonly #open = new Map<string, string>();
 
   constructor(options: SessionOptions) {
@@ -45,14 +45,14 @@ export class Session {
     return { project, path };
   }
 
-  /** Takes in what stands in the editor. */
+  /** Sets the text that the editor has of a file. */
   async edited(uri: string, text: string): Promise<void> {
     this.#open.set(uri, text);
     const place = await this.place(uri);
     if (place) this.#schedule(place.project);
   }
 
-  /** Goes back to what is on disk, where the editor has no text of the file. */
+  /** Reads a file again from the disk, unless the editor has a text of it. */
   async changedOnDisk(uri: string): Promise<void> {
     if (this.#open.has(uri)) return;
     const place = await this.place(uri);
@@ -73,12 +73,12 @@ export class Session {
     if (root !== undefined) this.#schedule(await this.#project(root));
   }
 
-  /** Begins anew: projects have come or gone. */
+  /** Discards all projects, because some have been created or deleted. */
   async restart(): Promise<void> {
     this.stop();
-    for (const [project, paths] of this.#told)
+    for (const [project, paths] of this.#published)
       for (const path of paths) this.#options.publish(this.uriOf(project, path), []);
-    this.#told.clear();
+    this.#published.clear();
     this.#projects.clear();
     await Promise.all([...this.#open].map(([uri, text]) => this.edited(uri, text)));
   }
@@ -88,7 +88,7 @@ export class Session {
     this.#timers.clear();
   }
 
-  /** As the editor writes it, where it has the file open. */
+  /** Returns the URI as the editor writes it, if the file is open there. */
   uriOf(project: Project, path: string): string {
     const { disk } = this.#options;
     const open = [...this.#open.keys()].find((uri) => disk.pathOf(project.root, uri) === path);
@@ -118,10 +118,10 @@ export class Session {
 
   #publish(project: Project): void {
     const found = diagnosticsByFile(project, this.#options.page);
-    const before = this.#told.get(project) ?? new Set();
+    const before = this.#published.get(project) ?? new Set();
     for (const path of new Set([...before, ...found.keys()])) {
       this.#options.publish(this.uriOf(project, path), found.get(path) ?? []);
     }
-    this.#told.set(project, new Set(found.keys()));
+    this.#published.set(project, new Set(found.keys()));
   }
 }

@@ -1,6 +1,6 @@
 import type { Files } from './editor.test-helper.ts';
 
-/** A small shop on both surfaces. Whoever is `sleeping` is spoken of in five files. */
+/** A small shop on both surfaces. Five files use the segment `sleeping`. */
 export const shop: Files = {
   'project.crm': `project shop {
   timezone Europe/Moscow
@@ -110,7 +110,7 @@ subject: "{{event.items_count}} items"
 `,
 };
 
-/** A file of the shop with the mark put behind the first `before` + `after` that it has, between the two. */
+/** Returns a file of the shop with the mark in its first `before` + `after`, between the two. */
 export function marked(path: string, before: string, after = ''): string {
   const text = shop[path] ?? '';
   const at = text.indexOf(before + after);

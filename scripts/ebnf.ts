@@ -5,7 +5,7 @@ const width = 100;
 /** Returns a rule as EBNF, over several lines where it is long. */
 export function printRule({ name, production }: GrammarRule): string {
   const line = `${name} = ${flat(production)} ;`;
-  return line.length <= width ? line : `${name} =\n${lead(production, '  ')}${broken(production, '  ')} ;`;
+  return line.length <= width ? line : `${name} =\n${lead(production, '  ')}${breakRule(production, '  ')} ;`;
 }
 
 function flat(production: Production): string {
@@ -26,17 +26,17 @@ function flat(production: Production): string {
 }
 
 /** Returns a rule with a line for each of its choices. */
-function broken(production: Production, indent: string): string {
+function breakRule(production: Production, indent: string): string {
   const inner = `${indent}  `;
   const around = (open: string, of: Production, close: string) =>
-    `${open}\n${lead(of, inner)}${fitted(of, inner)}\n${indent}${close}`;
+    `${open}\n${lead(of, inner)}${fitRule(of, inner)}\n${indent}${close}`;
   switch (production.kind) {
     case 'sequence':
       return production.parts
-        .map((part) => (part.kind === 'choice' && isLong(part) ? around('(', part, ')') : fitted(part, indent)))
+        .map((part) => (part.kind === 'choice' && isLong(part) ? around('(', part, ')') : fitRule(part, indent)))
         .join(' ');
     case 'choice':
-      return production.of.map((one) => fitted(one, inner)).join(`\n${indent}| `);
+      return production.of.map((one) => fitRule(one, inner)).join(`\n${indent}| `);
     case 'optional':
       return around('[', production.of, ']');
     case 'many':
@@ -51,8 +51,8 @@ function lead(production: Production, indent: string): string {
   return production.kind === 'choice' ? `${indent}  ` : indent;
 }
 
-function fitted(production: Production, indent: string): string {
-  return isLong(production) ? broken(production, indent) : flat({ kind: 'sequence', parts: [production] });
+function fitRule(production: Production, indent: string): string {
+  return isLong(production) ? breakRule(production, indent) : flat({ kind: 'sequence', parts: [production] });
 }
 
 function isLong(production: Production): boolean {

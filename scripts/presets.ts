@@ -39,14 +39,14 @@ function section(
     ...(currency
       ? [`- Rows whose ${code(currency.column)} is another currency than the project's are left out${codes.join('')}.`]
       : []),
-    ...consent.map((stated) => `- ${said(stated)}.`),
+    ...consent.map((stated) => `- ${lines(stated)}.`),
     `- It is recognised by ${marks.map(code).join(', ')}.`,
     `- Known, and unused if the project does not rename them: ${columns.map(code).join(', ')}.`,
     '',
   ];
 }
 
-function said(stated: StatedConsent): string {
+function lines(stated: StatedConsent): string {
   const since = stated.at === undefined ? ', from the first reading on' : `, since ${code(stated.at)}`;
   const channel = code(stated.channel);
   if ('column' in stated) return `Consent to ${channel} is what ${code(stated.column)} says${since}`;

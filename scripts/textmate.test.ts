@@ -22,7 +22,7 @@ beforeAll(async () => {
   grammar = loaded;
 });
 
-/** `word scope` of everything that has a colour; the scope without `.crm`. */
+/** Returns `word scope` for every word with a colour; the scope without `.crm`. */
 function coloured(line: string): string[] {
   return grammar.tokenizeLine(line, null).tokens.flatMap(({ startIndex, endIndex, scopes }) => {
     const scope = scopes.at(-1)?.replace(/\.crm$/, '') ?? '';
@@ -30,7 +30,7 @@ function coloured(line: string): string[] {
   });
 }
 
-it('the grammar of the extension is what the language says now', async () => {
+it('the grammar of the extension is made of the present language', async () => {
   expect(await readFile(textmatePath, 'utf8'), 'run `npm run generate`').toBe(textmateGrammar());
 });
 
@@ -85,7 +85,7 @@ describe('the grammar colours', () => {
     ]);
   });
 
-  it('no words inside of other words, texts and comments', () => {
+  it('no words inside other words, texts and comments', () => {
     expect(coloured('  directory out/send')).toEqual(['directory keyword.control']);
     expect(coloured('# send where')).toEqual(['# send where comment.line.number-sign']);
     expect(coloured('"send # where"').every((one) => one.endsWith('string.quoted.double'))).toBe(true);

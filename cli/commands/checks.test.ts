@@ -98,7 +98,7 @@ describe('crm lint', () => {
     expect(again.out).not.toContain('fix:');
   });
 
-  it('has nothing to say of a project with errors but these', async () => {
+  it('reports only the errors of a project with errors', async () => {
     project('yaml');
     writeFileSync(join(folder, 'campaigns/wrong.crm.yaml'), 'segments: { x: { where: cty == 1 } }\n');
     const before = file('crm.yaml');
@@ -110,7 +110,7 @@ describe('crm lint', () => {
 });
 
 describe('crm explain-code', () => {
-  it('tells what it means, with an example', async () => {
+  it('explains a code, with an example', async () => {
     const { code, out } = await run('explain-code CRM4009');
     expect(code).toBe(0);
     expect(out).toMatch(

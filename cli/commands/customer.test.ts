@@ -63,7 +63,7 @@ it('reads the data files where nothing is applied', async () => {
   expect(out).toContain('  buyers "Those who bought"\n');
 });
 
-it('shows all that the store knows, and what comes next', async () => {
+it('shows everything that the store knows, and the next steps', async () => {
   expect((await run('2026-03-02T10:00:00Z', 'apply', '--auto-approve')).code).toBe(0);
   for (const at of ['2026-03-02T10:00:00Z', '2026-03-02T10:31:00Z', '2026-03-02T12:00:00Z'])
     expect((await run(at, 'tick')).code).toBe(0);

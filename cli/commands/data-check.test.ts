@@ -240,7 +240,7 @@ it('compares the files with their last reading, and changes nothing of the store
   expect(await status()).toBe(before);
 });
 
-it('says what it can do', async () => {
+it('describes itself in the help', async () => {
   const { code, err } = await run(120, 'data', 'chek');
   expect(code).toBe(1);
   expect(err).toContain('check');

@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('crm erase', () => {
-  it('asks nobody who is not there, and takes only a yes for one', async () => {
+  it('requires a terminal to ask, and accepts only a yes', async () => {
     const { code, out, err } = await run(['erase', 'c1']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('--auto-approve');
@@ -78,7 +78,7 @@ describe('crm erase', () => {
     expect((await run(['explain', 'c1'])).out).toContain('Customer c1');
   });
 
-  it('says what ends, and what has', async () => {
+  it('shows the effects before and after', async () => {
     expect(await run(['erase', 'c1', '--auto-approve'], now + minute)).toEqual({
       code: 0,
       err: '',

@@ -227,7 +227,7 @@ it('an address, and an id that was made of a row, are shown for what they are', 
   }
 });
 
-it('says to take single quotes around double ones, and to remove the tests of a campaign that is gone', async () => {
+it('advises single quotes around double ones, and to remove the tests of a campaign that is gone', async () => {
   await put('templates/cart.email.hbs', template.replace('Your cart', '"{{default customer.email "friend"}}"'));
   await put(
     'crm.yaml',

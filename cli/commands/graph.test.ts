@@ -52,7 +52,7 @@ describe('crm graph', () => {
     await expect(read('out/cart.png')).rejects.toThrow();
   });
 
-  it('tells programs nodes and edges', async () => {
+  it('gives programs nodes and edges', async () => {
     const told = JSON.parse((await run('graph', 'cart', '--json')).out);
     expect(told).toMatchObject({
       format: 1,

@@ -65,7 +65,7 @@ describe('columns of customers about consent', () => {
     expect((await run('segment', 'agreed', '--list')).out.match(/^u\d+/gm)).toEqual(['u1', 'u3', 'u5', 'u7']);
   });
 
-  it('are attributes where no word is understood, and that is said with what to write', async () => {
+  it('are attributes if no word is understood, and the report shows what to write', async () => {
     const { out, agreed, text } = await imported('Marketing', ['summer', 'winter', 'summer']);
     expect(agreed).toEqual([]);
     expect(out).toContain('"Marketing" seems to be about consent, but its words are not understood');
@@ -111,7 +111,7 @@ describe('columns of customers who have refused', () => {
   );
 });
 
-it('is understood in Russian as in English, and said in Russian', async () => {
+it('is understood in Russian as in English, and reported in Russian', async () => {
   await writeFile(join(root, 'crm.yaml'), project);
   const rows = ['u1@shop.example,Y,2026-01-05', 'u2@shop.example,maybe,', 'u3@shop.example,N,'];
   await writeFile(join(root, 'people.csv'), `Email,Subscribed,Unsubscribed At\n${rows.join('\n')}\n`);

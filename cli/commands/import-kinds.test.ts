@@ -12,7 +12,7 @@ const rows = (row: (buyer: string, i: number) => string) =>
   Array.from({ length: 12 }, (_, i) => `${row(buyers[i % 3] ?? '', i)}\n`).join('');
 const sales = `id,email,date,amount\n${rows((buyer, i) => `${i},${buyer}@example.com,2026-01-0${(i % 9) + 1},${i}.50`)}`;
 
-/** Imports the clients and a file, and returns what is said and what is declared. */
+/** Imports the clients and a file, and returns the output and the declarations. */
 async function imported(path: string, text: string) {
   await writeFile(join(folder.root, 'crm.yaml'), 'project: { name: shop, timezone: UTC, locale: en, currency: EUR }\n');
   await folder.put('clients.csv', clients);
@@ -33,7 +33,7 @@ it.each([
   expect(declared).not.toContain('order_paid');
 });
 
-it('amounts in a file of another name are taken for orders, and that is said', async () => {
+it('amounts in a file of another name are taken for orders, and that is reported', async () => {
   const { said, declared } = await imported('export.csv', sales);
   expect(declared).toContain('    order_paid:\n');
   expect(said).toContain(
@@ -51,7 +51,7 @@ it('a file that is called as the registrations is no second file of customers', 
   expect(said).toContain('All are of customers whom the customers’ files name');
 });
 
-it('rows in another currency than the project’s do not count, and that is said', async () => {
+it('rows in another currency than the project’s do not count, and that is reported', async () => {
   const { said, declared } = await imported(
     'orders.csv',
     `id,email,date,amount,currency\n${rows((buyer, i) => `${i},${buyer}@example.com,2026-01-01,${i}.50,${i % 3 ? 'EUR' : 'USD'}`)}`,

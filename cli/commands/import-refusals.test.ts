@@ -35,7 +35,7 @@ it.each([
   expect(out).toContain('A row is such as customer,channel,reason,at: anna@shop.example,*,unsubscribed,2026-01-31');
 });
 
-it('a list of nothing but addresses is taken for nothing by itself', async () => {
+it('a list of nothing but addresses is not taken for anything without --as', async () => {
   const { code, out, declared } = await imported('list.csv', `E-mail\n${addresses}`);
   expect({ code, declared }).toEqual({ code: 1, declared: project });
   expect(out).toContain('nothing tells what it holds');

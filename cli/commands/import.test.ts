@@ -193,7 +193,7 @@ describe('amounts with a currency beside them', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('total "$12,50" is not in the project\'s currency, RUB');
   });
 
-  it('tell the currency of a project that has another', async () => {
+  it('report the currency of a project that has another', async () => {
     await run('init', '.', '--template', 'empty', '--yaml', '--currency', 'RUB');
     await put('exports/orders.csv', file('100 EUR', '5 EUR', '70 €'));
     const { out } = await run('import', 'exports/orders.csv', '--yes');
@@ -305,7 +305,7 @@ data:
     ]);
   });
 
-  it('says where a column of personal data goes into an attribute that is not declared so', async () => {
+  it('reports a column of personal data for an attribute that is not declared so', async () => {
     await run('init', '.', '--template', 'empty', '--yaml');
     const declared = (await text()).replace('{ type: string, pii: true }', 'string');
     await put('people.csv', 'id,First Name,birthday\n1,Ann,1990-01-31\n2,Bob,1991-02-28\n');
@@ -347,7 +347,7 @@ data:
     );
   });
 
-  it('tells the losses by cause, with three places, rows before values', async () => {
+  it('lists the losses by cause, with three places, rows before values', async () => {
     await run('init', '.', '--template', 'empty', '--yaml');
     const lines = Array.from(
       { length: 100 },
@@ -361,7 +361,7 @@ data:
     expect(at).toContain('(clients.csv:2, clients.csv:3, clients.csv:4)');
   });
 
-  it('says what is ambiguous, and the reason for the guess', async () => {
+  it('reports ambiguity, and the reason for the guess', async () => {
     await run('init', '.', '--template', 'empty', '--yaml');
     await put('orders.csv', 'order number,customer id,date,total\n1,7,03/04/2025,5.00\n2,8,05/06/2025,6.00\n');
     const { out } = await run('import', 'orders.csv', '--yes');
@@ -384,7 +384,7 @@ data:
     expect(await run('import', 'x.csv', '--name', 'a=день')).toMatchObject({ code: 1 });
   });
 
-  it('tells all of it as JSON', async () => {
+  it('reports everything as JSON', async () => {
     await russianShop('--template', 'empty', '--yaml');
     const { code, out } = await run('import', 'exports/orders.csv', '--json');
     expect(code).toBe(2);
@@ -537,7 +537,7 @@ describe('other files', () => {
         ]),
       );
 
-    it('are a source for each sheet that tells what it holds; the others are named', async () => {
+    it('are a source for each sheet with known contents; the others are named', async () => {
       await book();
       const { code, out } = await run('import', 'shop.xlsx', '--yes');
       expect(code).toBe(0);
@@ -617,7 +617,7 @@ describe('other files', () => {
     expect(await text()).toMatch(/encoding: windows-1251/);
     const { data } = await model();
     expect(data.events[0]?.sources[0]).toMatchObject({ where: { Отменен: ['Нет*'] }, encoding: 'windows-1251' });
-    // One of the seven orders is cancelled, one is nobody's, one a guest's, and one is in euros.
+    // One of the seven orders is cancelled, one has no customer, one is a guest's, and one is in euros.
     expect(out).toMatch(/4 rows, 2 left out/);
     expect(out).toContain('Lost: 1 row and 1 value');
     expect(out).not.toMatch(/Соколова|гость/);

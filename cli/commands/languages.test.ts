@@ -42,7 +42,7 @@ function prose(text: string): string {
   return text.replaceAll(root, '').replaceAll(/--[a-z-]+|\S*[/.]\S*/g, '·');
 }
 
-describe('what commands say in Russian', () => {
+describe('the output of commands in Russian', () => {
   const unapplied = [
     ['apply', '--project', 'nowhere'],
     ['apply'],

@@ -56,7 +56,7 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
 `);
   });
 
-  it('tells programs the same, and people what is under way already', async () => {
+  it('reports the same to programs, and shows people the enrolments in progress', async () => {
     const { out } = await run(['launch', 'sale', '--auto-approve', '--json']);
     expect(JSON.parse(out)).toEqual({
       format: 1,
@@ -85,7 +85,7 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
     expect(after).toContain('0 customers would enter now; 32 more may not');
   });
 
-  it('says that the campaign is paused, and how to resume it', async () => {
+  it('reports that the campaign is paused, and how to resume it', async () => {
     for (const [target, resume] of [
       ['sale', 'crm resume sale'],
       ['--all', 'crm resume --all'],
@@ -105,7 +105,7 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
     expect(err).toContain('--auto-approve');
   });
 
-  it('asks who is there, and takes only a yes for one', async () => {
+  it('asks on a terminal, and accepts only a yes', async () => {
     const terminal = { stdin: true, stdout: true, stderr: true };
     for (const [answer, code, says] of [
       [false, 1, 'Nothing was launched.'],
@@ -132,7 +132,7 @@ Launch 1 is requested; the first tick from 2026-03-21 10:00 on takes it.
     expect(err).toContain(help);
   });
 
-  it('tells what is written from what is applied', async () => {
+  it('distinguishes the files from the deployment', async () => {
     await writeFile(join(root, 'campaigns/later.crm.yaml'), later);
     expect(await readFile(join(root, 'campaigns/later.crm.yaml'), 'utf8')).toContain('later:');
     const { code, err } = await run(['launch', 'later', '--auto-approve']);

@@ -49,7 +49,7 @@ campaigns:
 afterAll(() => rm(root, { recursive: true }));
 
 describe('crm pause and crm resume', () => {
-  it('say what waits, and say it again', async () => {
+  it('report what waits, also when repeated', async () => {
     expect(await run(['pause', 'welcome'], now + 60_000)).toMatchObject({
       code: 0,
       out: 'Campaign welcome is paused: 1 customer and 0 messages wait. `crm resume welcome` lets go on.\n',

@@ -140,7 +140,7 @@ it.each([
   expect(err).not.toMatch(/anna@|olga@/);
 });
 
-it('takes the latest event that the `when` of the campaign lets in, and says where there is none', async () => {
+it('takes the latest event that meets the `when` of the campaign, and reports if there is none', async () => {
   const fitting = await json('full', '--customer', 'c2');
   expect(fitting).toMatchObject({ event: { kind: 'cart_updated', from: 'latest' }, previews: [{ text: '€9' }] });
   expect((await json('cart', '--customer', 'c2', '--channel', 'email')).previews[0].html).not.toContain('€9');

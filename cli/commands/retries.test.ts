@@ -55,7 +55,7 @@ async function story(minutes: number) {
   return { line: text.replace(/\s+/g, ' '), message: enrolments[0].timeline[0] };
 }
 
-it('attempts and the last answer are told while a message waits, and after it has been sent', async () => {
+it('attempts and the last answer are shown while a message waits, and after it has been sent', async () => {
   await run(0, 'apply', '--auto-approve');
   await writeFile(join(root, 'orders.csv'), 'id,customer,at,total\no1,c1,2026-03-02T12:00:30Z,5\n');
   answers = [503, 429];

@@ -55,7 +55,7 @@ const csv = [
   '',
 ].join('\r\n');
 
-it('counts a segment of the data files, and says why', async () => {
+it('counts a segment of the data files, and explains a customer’s membership', async () => {
   const { code, out, err } = await run('segment', 'vip');
   expect({ code, out }).toEqual({
     code: 0,
@@ -95,7 +95,7 @@ it('lists customers as CSV that holds no formula and can be read again', async (
   expect(out).toBe('');
   expect(err).toContain('3 customers are in lists/known.csv.\n');
   const file = join(root, 'lists/known.csv');
-  // By the mark at its beginning spreadsheets know that it is in UTF-8.
+  // Spreadsheets recognise UTF-8 by the mark at its beginning.
   expect(await readFile(file, 'utf8')).toBe(`\ufeff${csv}`);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   await writeFile(join(root, 'crm.yaml'), project('lists/known.csv'));
@@ -117,7 +117,7 @@ it('lists names that would steer a terminal, or begin another cell with a formul
   await writeFile(join(root, 'customers.csv'), customers);
 });
 
-it('asks what is applied once there is a store, and says what is not applied yet', async () => {
+it('uses the deployment if there is a store, and reports what is not applied yet', async () => {
   expect((await run('apply', '--auto-approve')).code).toBe(0);
   expect((await run('tick')).code).toBe(0);
   const { out, err } = await run('segment', 'vip', '--json');

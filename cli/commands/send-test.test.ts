@@ -152,7 +152,7 @@ it('sends each message of a campaign once, and systems hear only who is named', 
   await writeFile(join(root, 'crm.yaml'), project);
 });
 
-it('leaves no trace in a store that is there', async () => {
+it('leaves no trace in an existing store', async () => {
   const at = () => Date.parse('2026-03-02T10:00:00Z');
   for (const words of [
     ['apply', '--auto-approve'],
@@ -233,7 +233,7 @@ it.each([
   expect(box.received).toEqual([]);
 });
 
-it('says which variable a channel lacks', async () => {
+it('names the variable that a channel lacks', async () => {
   const io = testIo(root);
   expect(await crm(['send-test', 'cart', '--to', 'you@example.com'], io)).toBe(1);
   expect(io.said.err).toContain('The environment variable SMTP_URL is not set.');

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 describe('crm simulate --launch', () => {
-  it('lets nobody into a campaign that begins by hand, unless it is said', async () => {
+  it('lets no customer enter a campaign that begins by hand, unless --launch names it', async () => {
     const without = await run('simulate', '--days', '1', '--json');
     expect(without.out).not.toContain('"campaign":"sale"');
     const launched = await run('simulate', '--days', '1', '--json', '--launch', 'sale');

@@ -53,7 +53,7 @@ it('lists removed campaigns that can be put back, until when', async () => {
   expect(removed).toEqual([{ campaign: 'welcome', customers: 1, messages: 0, until: '2026-11-29T08:03:00.000Z' }]);
 });
 
-it('tells the return of a customer before the message that followed at that instant', async () => {
+it('shows the return of a customer before the message that followed at that instant', async () => {
   await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
   await run('08:00', 'apply', '--auto-approve');
   await writeFile(join(root, 'registered.csv'), 'id,customer,at\nr1,c1,2026-11-22T08:01:00Z\n');
@@ -97,7 +97,7 @@ it('a lift of what is not suppressed is refused, and one of what is lifts it', a
   expect((await run('08:06', 'suppression', 'lift', 'later@example.com')).code).toBe(1);
 });
 
-it('says by reason why messages were refused, the most frequent first', async () => {
+it('shows by reason why messages were refused, the most frequent first', async () => {
   await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
   await writeFile(join(root, 'customers.csv'), 'id,email\nc1,anna@example.com\nc2,\nc3,\nc4,ivan@example.com\n');
   await writeFile(join(root, 'suppressions.csv'), 'customer,channel,reason,at\nc1,,asked,2026-11-22T07:00:00Z\n');

@@ -95,7 +95,7 @@ it('an entry that is added again without a reason keeps the reason that holds', 
   expect(await list('c02')).toMatch(/c02 +sms +called us /);
 });
 
-it('a suppression on every channel is told as one, until it is lifted on a channel', async () => {
+it('a suppression on every channel is shown as one, until it is lifted on a channel', async () => {
   const story = async () => (await run('explain', 'c01')).out;
   expect(await story()).toContain('Gets nothing on any channel: the customer is suppressed');
   expect(await story()).toContain('`crm suppression lift c01` ends that.');
@@ -110,7 +110,7 @@ it('a suppression on every channel is told as one, until it is lifted on a chann
   expect(await list('c01'), 'a kind of channel').toMatch(/\nc01 +email, news +by-hand /);
 });
 
-it('an address that nobody has is listed by itself', async () => {
+it('an address that no customer has is listed separately', async () => {
   expect(await list('later@example.com')).toMatch(/^The address is not suppressed\./);
   await run('suppression', 'add', 'later@example.com', '--channel', 'news');
   expect(await list('later@example.com')).toMatch(
@@ -128,7 +128,7 @@ it('an address that nobody has is listed by itself', async () => {
   expect(await list('later@example.com')).toMatch(/^The address is not suppressed\./);
 });
 
-it('consent that is withdrawn is told from a suppression', async () => {
+it('a withdrawal of consent is distinguished from a suppression', async () => {
   const words = 'Consent of customer c02 is withdrawn on email, news, which is another thing: see `crm explain c02`.';
   const { code, err } = await run('suppression', 'lift', 'c02', '--channel', 'email');
   expect(code).toBe(1);

@@ -98,7 +98,7 @@ describe('crm fmt', () => {
     expect(told.err).toContain('templates is no file or folder with resources');
   });
 
-  it('tells what it cannot read, and formats the rest', async () => {
+  it('reports files that it cannot parse, and formats the rest', async () => {
     write('broken.crm', 'segment x {\n  where city == "a"\n');
     expect(await run('fmt')).toBe(1);
     expect(told.err).toContain('This `{` is never closed');

@@ -37,7 +37,7 @@ async function offers(...words: string[]): Promise<string[]> {
     .map((line) => line.split('\t')[0] ?? '');
 }
 
-describe('what may stand at the cursor', () => {
+describe('the choices at the cursor', () => {
   it('is a command, but none for programs', async () => {
     const commands = await offers('');
     expect(commands).toEqual(expect.arrayContaining(['init', 'plan', 'graph', 'help']));
@@ -134,7 +134,7 @@ function bash(...words: string[]): string[] {
   return lines;
 }
 
-// A system without bash, such as Windows, has nobody to complete for; what the script says is tested above all the same.
+// A system without bash, such as Windows, cannot run this; the scripts themselves are tested above.
 describe.skipIf(spawnSync('bash', ['--version']).error)('in bash', () => {
   it('completes commands, options, values and campaigns', () => {
     expect(bash('gra')).toEqual(['graph']);

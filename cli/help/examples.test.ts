@@ -6,7 +6,7 @@ import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 import { examples } from './pages.ts';
 
-// Every example of the help does what it says in a shop whose things are called as the examples call them.
+// Executes every example of the help in a shop with the names that the examples use.
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

@@ -20,7 +20,7 @@ describe('crm --help', async () => {
 
   it('fits on 80 × 24', () => {
     expect(code).toBe(0);
-    // One line is the prompt's.
+    // One line is left for the prompt.
     expect(lines.length).toBeLessThan(24);
     for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
   });
@@ -39,7 +39,7 @@ describe('crm --help', async () => {
     expect(out, 'sorted into groups').not.toContain('  More');
   });
 
-  it('tells the exit codes', () => {
+  it('lists the exit codes', () => {
     expect(out).toMatch(/0 fine, 1 .*, 2 .*, 3 .*, 70 /);
   });
 });

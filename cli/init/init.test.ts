@@ -205,7 +205,7 @@ describe('crm init', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('overwrites nothing, and says what is in the way', async () => {
+  it('overwrites nothing, and names the files in the way', async () => {
     await mkdir(join(parent, 'campaigns'));
     await writeFile(join(parent, 'campaigns/cart.crm'), 'mine');
     const { code, err } = await run('init', '--template', 'cart', '--dsl');

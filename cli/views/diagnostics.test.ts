@@ -64,7 +64,7 @@ describe('the code frame', () => {
   });
 });
 
-describe('findings that say the same', () => {
+describe('findings with the same text', () => {
   const files = ['a.crm', 'b.crm', 'c.crm'].map((path) => ({ path, text: 'campaign x {}\n' }));
   const found = (path: string, message: string, more: Partial<Diagnostic> = {}): Diagnostic => {
     const range = rangeAt(path, 'campaign x {}\n', 9, 10);

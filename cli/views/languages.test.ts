@@ -138,7 +138,7 @@ it('a plan that is blocked is refused in the language of the reader', () => {
   });
 });
 
-it('says in the language of the reader why a test cannot be played', () => {
+it('reports in the language of the reader why a test cannot be executed', () => {
   const [failed] = tests.report.results;
   if (!failed) return expect.unreachable();
   const told = () => {

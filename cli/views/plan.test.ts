@@ -90,7 +90,7 @@ describe('a plan', () => {
     await expect(text).toMatchFileSnapshot(golden('plan-among-many.txt'));
   });
 
-  it('says of each campaign which nobody enters why, together where it is one reason', () => {
+  it('gives the reason for each campaign that no customer enters, in one line for each reason', () => {
     const begun = (name: string, on: Trigger) => cart({ name, on });
     const part = {
       campaigns: [

@@ -120,7 +120,7 @@ describe('the story of a customer', () => {
     expect(untranslated(russian)).toEqual([]);
   });
 
-  it('says when a message left, to the second where ticks are by seconds', async () => {
+  it('shows when a message left, to the second if ticks are by seconds', async () => {
     const story = await explain(db, 'c01');
     const [first] = story?.enrolments ?? [];
     const sent = first?.timeline.find((one) => one.kind === 'message' && one.status === 'sent');

@@ -8,7 +8,7 @@ import { rangeAt } from '../../spec/diagnostics/position.ts';
 import { sarifLog } from './sarif.ts';
 
 const path = new URL('../../test/fixtures/sarif-2.1.0-rtm.5.json', import.meta.url);
-// Ajv knows no draft-04; the schema uses nothing of it but the spelling of its own address.
+// Ajv does not support draft-04; the schema uses nothing of it but the spelling of its own address.
 const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
 const formats = {
   uri: (text: string) => URL.canParse(text),
@@ -40,7 +40,7 @@ describe('SARIF', () => {
     expect(validate({ ...log, runs: [{ ...run, results: [{ level: 'fatal' }] }] })).toBe(false);
   });
 
-  it('tells the place in UTF-16 code units, from the root of the sources', () => {
+  it('gives the place in UTF-16 code units, from the root of the sources', () => {
     const [run] = logOf([finding()]).runs;
     expect(run?.columnKind).toBe('utf16CodeUnits');
     expect(run?.results?.[0]).toEqual({
@@ -92,7 +92,7 @@ describe('SARIF', () => {
     expect(run?.results?.[1]).not.toHaveProperty('locations');
   });
 
-  it('is valid whatever is found wherever', () => {
+  it('is valid for all findings in all places', () => {
     const any = fc.record({
       code: fc.constantFrom(...allCodes),
       severity: fc.constantFrom('error', 'warning', 'info'),

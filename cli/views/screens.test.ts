@@ -120,7 +120,7 @@ async function run(at: string, width: number, ...words: string[]) {
   return { code, ...io.said };
 }
 
-/** Standard error has tests of its own. */
+/** Standard error is tested separately. */
 async function shown(language: string, width: number): Promise<string> {
   let all = '';
   for (const words of screens) {
@@ -139,7 +139,7 @@ describe.each(['en', 'ru'])('in the language %s', (language) => {
   });
 });
 
-it('the page of the data is in the language, and says so', async () => {
+it('the page of the data declares its language', async () => {
   const page = async (language: string) =>
     (await run(later, 80, 'data', 'check', '--format', 'html', '--lang', language)).out;
   expect(await page('en')).toMatch(/<html lang="en">[\s\S]*<h2>Rows that are lost<\/h2>/);

@@ -40,7 +40,7 @@ export function testSentText({ sent, others }: TestReport, view: ViewOptions): s
   return `${[...lines, ...left].flatMap((line) => hang('', line, view.width, 2)).join('\n')}\n`;
 }
 
-/** One value, versioned. */
+/** Returns the result as one versioned JSON value. */
 export function testSentJson(name: string, { sent, others }: TestReport): Record<string, unknown> {
   return { format: 1, type: 'send-test', name, messages: sent, others };
 }

@@ -6,7 +6,7 @@ const at = Date.UTC(2026, 2, 2, 12);
 const project = { timezone: 'Europe/Moscow', tick: 60_000 };
 const dispatched = { total: emptyTally(), channels: {}, stalled: [], waiting: [] };
 
-it('a tick says how many messages wait for the lease of another process, and until when', () => {
+it('a tick reports how many messages wait for the lease of another process, and until when', () => {
   const text = tickText(
     {
       ...{ at, ticked: true, read: [] },
@@ -19,7 +19,7 @@ it('a tick says how many messages wait for the lease of another process, and unt
   expect(text).toMatch(/If it has ended, they are free again at 2026-03-02 15:04:50/);
 });
 
-it('a tick says what it took over, and nothing where it took over nothing', () => {
+it('a tick reports the messages that it took over, and nothing if there were none', () => {
   const text = (again: number, unknown: number) =>
     tickText(
       { ...{ at, ticked: true, read: [] }, dispatched: { ...dispatched, lapsed: { again, unknown } } },
@@ -30,7 +30,7 @@ it('a tick says what it took over, and nothing where it took over nothing', () =
   expect(text(0, 0).split('\n').slice(1)).toEqual(['Nothing was due to be sent.', '']);
 });
 
-it('a tick says which campaigns were applied after its instant', () => {
+it('a tick reports which campaigns were applied after its instant', () => {
   const text = tickText({ at, ticked: true, read: [], beginning: ['cart', 'welcome'] }, project, 200);
   expect(text).toContain(
     'Applied after that, and begun by the next tick, at 2026-03-02 15:01 or later: cart, welcome.',

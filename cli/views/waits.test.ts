@@ -64,7 +64,7 @@ onEveryStore('what a customer and a campaign wait for', (open) => {
     );
   });
 
-  it('says how much of a file is lost', async () => {
+  it('reports how much of a file is lost', async () => {
     const { tick, status } = await shop(await open());
     await put('orders.csv', `id,customer,at\no1,c9,${at(0)}\no2,c9,today\n`);
     await tick(1);

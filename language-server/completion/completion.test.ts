@@ -24,14 +24,14 @@ describe('completion in the DSL', () => {
     expect(await dsl('customers {\n  from a.csv {\n    preset ▮\n  }\n}\n')).toContain('retailcrm-orders');
   });
 
-  it('tells about each', async () => {
+  it('describes each choice', async () => {
     const items = await editor.complete('new.crm', 'segment a {\n  where in segment ▮\n}\n');
     const sleeping = items.find(({ label }) => label === 'sleeping');
     expect(sleeping?.detail).toBe('Sleeping buyers');
     expect(sleeping?.documentation).toMatchObject({ value: expect.stringContaining('45 days ago') });
   });
 
-  it('goes on in half-written conditions', async () => {
+  it('continues incomplete conditions', async () => {
     const text = (condition: string) => `campaign a {\n  on event cart_updated when ${condition}▮\n  wait 2 days\n`;
     expect(await dsl(text('event.'))).toEqual(['items', 'items_count', 'total']);
     expect(await dsl(text('event.total > 3 and ci'))).toContain('city');
@@ -42,7 +42,7 @@ describe('completion in the DSL', () => {
     expect(await dsl(text('tier == "'))).toEqual([]);
   });
 
-  it('gives the words of the language where they may stand', async () => {
+  it('offers the words of the language where they are allowed', async () => {
     expect(await dsl('▮')).toEqual(expect.arrayContaining(['segment', 'campaign', 'channel']));
     expect(await dsl('campaign a {\n  ▮\n}')).toEqual(
       expect.arrayContaining(['on', 'audience', 'send', 'wait', 'split']),
@@ -51,7 +51,7 @@ describe('completion in the DSL', () => {
     expect(await dsl('# ▮')).toEqual([]);
   });
 
-  it('gives names where names stand', async () => {
+  it('offers names where names are allowed', async () => {
     const line = (text: string) => dsl(`campaign a {\n  ${text}▮\n  wait 1 day\n}\n`);
     expect(await line('on event ')).toEqual(['cart_updated', 'order_paid']);
     expect(await line('on enters ')).toContain('sleeping');
@@ -61,7 +61,7 @@ describe('completion in the DSL', () => {
     expect(await dsl('cap a max 1 per 1 day campaign ▮')).toEqual(expect.arrayContaining(['cart', 'sleep', 'winback']));
   });
 
-  it('gives the values that the schema lists, and examples', async () => {
+  it('offers the values that the schema lists, and examples', async () => {
     expect(await dsl('campaign a {\n  category ▮')).toEqual(['marketing', 'transactional']);
     expect(await dsl('customers {\n  attributes {\n    x ▮')).toEqual(
       expect.arrayContaining(['string', 'money', 'list']),
@@ -69,7 +69,7 @@ describe('completion in the DSL', () => {
     expect(await dsl('campaign a {\n  wait ▮')).toContain('2 hours');
   });
 
-  it('puts the choice in the place of what is written of it', async () => {
+  it('replaces the part of the word that is typed already', async () => {
     const choose = (text: string, label: string) => editor.choose('new.crm', text, label);
     expect(await choose('segment a { where in segment sleepers-▮ }', 'sleepers-of-moscow')).toBe(
       'segment a { where in segment sleepers-of-moscow▮ }',
@@ -86,7 +86,7 @@ describe('completion in the DSL', () => {
 });
 
 describe('completion in YAML', () => {
-  it('is the same inside expressions', async () => {
+  it('offers the same inside expressions', async () => {
     expect(await yaml('segments:\n  a:\n    where: in segment ▮\n')).toContain('sleeping');
     expect(await yaml('segments:\n  a:\n    where: "in segment ▮"\n')).toContain('sleeping');
     expect(await yaml('campaigns: { a: { on: { event: cart_updated, when: event.▮ } } }')).toEqual([
@@ -99,7 +99,7 @@ describe('completion in YAML', () => {
     ).toContain('total');
   });
 
-  it('gives names and keys where the schema has them', async () => {
+  it('offers names and keys where the schema has them', async () => {
     const steps = (text: string) =>
       yaml(`campaigns:\n  a:\n    on: { enters: sleeping }\n    steps:\n      - ${text}▮\n`);
     expect(await steps('send: { ')).toEqual(['email', 'push', 'sms']);
@@ -112,7 +112,7 @@ describe('completion in YAML', () => {
     expect(keys).not.toContain('title');
   });
 
-  it('gives variables, with their sign where that is not there yet', async () => {
+  it('offers variables, with their sign if it is missing', async () => {
     const text = (where: string) => `variables: { limit: 3 }\nsegments: { a: { where: "${where}" } }\n`;
     expect(await editor.choose('new.crm.yaml', text('count(order_paid) > ▮'), '$limit')).toBe(
       text('count(order_paid) > $limit▮'),
@@ -122,7 +122,7 @@ describe('completion in YAML', () => {
     );
   });
 
-  it('puts in keys with their colons', async () => {
+  it('inserts keys with their colons', async () => {
     expect(await editor.choose('new.crm.yaml', 'campaigns:\n  a:\n    aud▮\n', 'audience')).toBe(
       'campaigns:\n  a:\n    audience: ▮\n',
     );

@@ -7,14 +7,14 @@ import { type Choice, nameChoices } from './items.ts';
 import { completeTemplate } from './template.ts';
 import { completeYaml } from './yaml.ts';
 
-/** The choices at a place. */
+/** The choices at a position. */
 export interface Choices {
   choices: Choice[];
-  /** The beginning of the text that the choice replaces; it goes on to the end of the word. */
+  /** The start of the text that a choice replaces; the text ends with the word. */
   start: number;
 }
 
-/** Returns the choices at an offset of a file, however broken that is. */
+/** Returns the choices at an offset of a file, which may have errors. */
 export function complete(project: Project, path: string, offset: number): CompletionItem[] {
   const file = project.file(path);
   if (!file) return [];
@@ -22,7 +22,7 @@ export function complete(project: Project, path: string, offset: number): Comple
   const tail = /^[\p{L}\p{N}_-]*/u.exec(file.text.slice(offset))?.[0].length ?? 0;
   const range = rangeIn(file, start, offset + tail);
   const seen = new Set<string>();
-  // Editors sort by `sortText`; others take what comes.
+  // Editors sort by `sortText`; other clients keep the order of the list.
   const sorted = choices.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
   return sorted.flatMap(({ insert, ...choice }) => {
     if (seen.has(choice.label)) return [];

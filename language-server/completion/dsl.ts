@@ -7,7 +7,7 @@ import { expressionChoices } from './expression.ts';
 import { wordChoice } from './items.ts';
 import { keyChoices, takesExpression, valueChoices } from './values.ts';
 
-/** In a file of the DSL. */
+/** Returns the choices in a file of the DSL. */
 export function completeDsl(project: Project, { text }: SourceFile, offset: number): Choices {
   const before = text.slice(0, offset);
   const start = offset - lengthOf(/[^\s{}(),"'#]*$/, before);
@@ -18,7 +18,7 @@ export function completeDsl(project: Project, { text }: SourceFile, offset: numb
   if (!value) return { choices: words, start };
   const around = { path: value.path, text: said };
   if (value.part === 'key') {
-    // The place is one for keys of the map; what stands under a key is found by one.
+    // The path leads to a map of keys; the value of a key is found by the path with the key.
     const path = [...value.path, before.slice(start)];
     return { choices: [...keyChoices(project, value.below, { ...around, path }), ...words], start };
   }

@@ -6,7 +6,7 @@ import { type Choice, leadingChoice, nameChoices, wordChoice } from './items.ts'
 
 const owners = new Set(['event', 'customer', 'rfm']);
 
-/** Returns the choices that go on in an expression; `complete`: or that may follow it. */
+/** Returns the choices that continue an expression. `complete`: includes those that may follow a complete one. */
 export function expressionChoices(
   project: Project,
   text: string,
@@ -14,16 +14,14 @@ export function expressionChoices(
 ): { choices: Choice[]; complete: boolean } {
   const { names, words, complete } = expectedInExpression(text, event);
   const choices = [
-    ...names.flatMap(({ kind, owner }) =>
-      nameChoices(project, kind, owner).map(kind === 'variable' ? behindSign : own),
-    ),
+    ...names.flatMap(({ kind, owner }) => nameChoices(project, kind, owner).map(kind === 'variable' ? withSign : own)),
     ...words.map((word) => choiceOf(word)),
   ];
   return { choices, complete };
 }
 
-/** Variables are written `$name`. */
-function behindSign(choice: Choice): Choice {
+/** Adds the sign of a variable, which is written `$name`. */
+function withSign(choice: Choice): Choice {
   return { ...choice, label: `$${choice.label}`, sortText: `1${choice.label}` };
 }
 

@@ -3,7 +3,7 @@ import type { Definition, NameKind } from '../../spec/names/mention.ts';
 import { describe, inBrief } from '../describe.ts';
 import type { Located, Project } from '../project.ts';
 
-/** Something to be chosen; where it goes is known to whoever asked. */
+/** A completion without its range, which the caller knows. */
 export type Choice = Omit<CompletionItem, 'textEdit'> & { insert?: string };
 
 const kinds: Record<NameKind, CompletionItemKind> = {
@@ -24,7 +24,7 @@ const kinds: Record<NameKind, CompletionItemKind> = {
   test: CompletionItemKind.Method,
 };
 
-/** Everything that a name of a kind may be, names before words. */
+/** Returns all names of a kind, before the words that are allowed there too. */
 export function nameChoices(project: Project, kind: NameKind, owner?: string, channel?: string): Choice[] {
   const wanted = channel === undefined ? undefined : project.channelKind(channel);
   const fits = ({ mention }: Located<Definition>) =>
@@ -59,7 +59,7 @@ export function valueChoice(value: string): Choice {
   return { label: value, kind: CompletionItemKind.Value, sortText: `1${value}` };
 }
 
-/** A word that something must follow. */
+/** Returns a choice for a word that something must follow. */
 export function leadingChoice(label: string, insert: string): Choice {
   return { label, insert, kind: CompletionItemKind.Keyword, sortText: `2${label}` };
 }

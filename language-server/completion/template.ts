@@ -4,7 +4,7 @@ import type { Choices } from './completion.ts';
 import { lengthOf } from './dsl.ts';
 import { nameChoices } from './items.ts';
 
-/** In a template: attributes, fields, variables and partials. */
+/** Returns the choices in a template: attributes, fields, variables and partials. */
 export function completeTemplate(project: Project, { path, text }: SourceFile, offset: number): Choices {
   const before = text.slice(0, offset);
   const open = before.slice(before.lastIndexOf('{{'));

@@ -12,7 +12,7 @@ export function valueChoices(project: Project, below: readonly Below[], around: 
   return distinct(schemas.flatMap(valuesOf)).map(valueChoice);
 }
 
-/** Returns the choices for a free key of a map, where keys are names. */
+/** Returns the choices for a free key of a map whose keys are names. */
 export function keyChoices(project: Project, below: readonly Below[], around: Surroundings): Choice[] {
   return below.flatMap((one) => namesFor(project, roleOfKey(one), around));
 }
@@ -25,7 +25,7 @@ function namesFor(project: Project, role: Role | undefined, around: Surroundings
   return nameChoices(project, kind, owner, channel);
 }
 
-/** The values that a schema lists; of a text, its examples. */
+/** Returns the values that a schema lists; for a text, its examples. */
 function valuesOf({ enum: allowed, type, examples, title }: Definition): string[] {
   if (allowed) return allowed.map(String);
   if (type === 'boolean') return ['true', 'false'];

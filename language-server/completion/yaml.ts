@@ -11,7 +11,7 @@ import { expressionChoices } from './expression.ts';
 import { type Choice, wordChoice } from './items.ts';
 import { keyChoices, takesExpression, valueChoices } from './values.ts';
 
-/** In a YAML file: keys and values by the schema, names by the project, and inside expressions as in the DSL. */
+/** Returns the choices in a YAML file: keys and values by the schema, names by the project, and expressions as in the DSL. */
 export function completeYaml(project: Project, file: SourceFile, offset: number): Choices {
   const before = file.text.slice(0, offset);
   const found = halfWrittenAt(file, offset);
@@ -54,7 +54,7 @@ function keysOf(branches: Branches, besides: readonly string[] = []): Choice[] {
     });
 }
 
-/** With its colon, where there is none yet. */
+/** Adds a colon to each key, if there is none yet. */
 function asKeys(choices: Choice[], text: string, offset: number): Choice[] {
   const colon = /^[\p{L}\p{N}_-]*\s*:/u.test(text.slice(offset));
   return colon ? choices : choices.map((choice) => ({ ...choice, insert: `${choice.label}: ` }));

@@ -25,13 +25,13 @@ const HOUR = DAY / 24;
 /** Customers who looked longer ago get no notice that something is in stock again. */
 const REMEMBERED = 21 * DAY;
 
-export function attention({ row }: Person, told: Story): Attention {
+export function attention({ row }: Person, acts: Story): Attention {
   const draw = random(`attention ${row.id}`);
-  const viewed = told.viewed.map(({ at, category }) => ({ at, category, product: draw.pick(GOODS[category])[0] }));
+  const viewed = acts.viewed.map(({ at, category }) => ({ at, category, product: draw.pick(GOODS[category])[0] }));
   const wished = viewed
     .filter(() => draw.chance(0.12))
     .map((look) => ({ ...look, at: later(draw, look.at, 0.01, 0.1) }));
-  return { visited: visits(draw, told), viewed, wished: wished.filter(({ at }) => at < END) };
+  return { visited: visits(draw, acts), viewed, wished: wished.filter(({ at }) => at < END) };
 }
 
 /** Adds a visit before everything that happens in the shop, and now and then a visit without anything else. */

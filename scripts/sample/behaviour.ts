@@ -35,13 +35,13 @@ export function story({ row, registered, ahead }: Person): Story {
     ['kids', 22],
     ['care', 18],
   ]);
-  const told: Story = { viewed: [], carts: [], orders: [] };
+  const acts: Story = { viewed: [], carts: [], orders: [] };
 
   const purchase = (at: number): void => {
     if (at >= END) return;
     const basket = { at, items: items(draw, favourite) };
-    told.orders.push({ ...basket, delivered: later(draw, at, 30, 150) });
-    if (draw.chance(0.55)) fill(draw, told, { ...basket, at: later(draw, at, -3.5, -0.1) }, registered);
+    acts.orders.push({ ...basket, delivered: later(draw, at, 30, 150) });
+    if (draw.chance(0.55)) fill(draw, acts, { ...basket, at: later(draw, at, -3.5, -0.1) }, registered);
   };
   const months = (until - from) / MONTH;
   const times = (monthly: number) => Math.floor(monthly * months + draw.next());
@@ -51,36 +51,36 @@ export function story({ row, registered, ahead }: Person): Story {
   for (let left = times(buys); left > 0; left--) purchase(moment(draw, from, until, ahead));
   for (let left = times(0.1 + 0.5 * buys); left > 0; left--) {
     const at = moment(draw, from, until, ahead);
-    fill(draw, told, { at, items: items(draw, favourite) }, registered);
-    if (draw.chance(0.1)) record(told, { at: later(draw, at, 0.1, 3), items: [] });
+    fill(draw, acts, { at, items: items(draw, favourite) }, registered);
+    if (draw.chance(0.1)) record(acts, { at: later(draw, at, 0.1, 3), items: [] });
   }
   for (let left = times(0.5 + 0.6 * buys); left > 0; left--) {
-    look(told, moment(draw, from, until, ahead), category(draw, favourite));
+    look(acts, moment(draw, from, until, ahead), category(draw, favourite));
   }
-  return inOrder(told);
+  return inOrder(acts);
 }
 
-/** Four in ten lose interest some day. */
+/** Returns the day on which a customer loses interest, which four in ten do. */
 function leaves(draw: Random, from: number): number {
   return draw.chance(0.4) ? from + DAY + draw.next() * Math.max(END - from - DAY, 0) : END;
 }
 
 /** Adds a view of the goods, and then the cart with some of them; now and then first with only one. */
-function fill(draw: Random, told: Story, basket: Basket, registered: number): void {
+function fill(draw: Random, acts: Story, basket: Basket, registered: number): void {
   const [first] = basket.items;
   const before = later(draw, basket.at, -0.4, -0.05);
   if (!first || before < registered) return;
-  look(told, before - 60_000, first.category);
-  if (basket.items.length > 1 && draw.chance(0.4)) record(told, { at: before, items: [first] });
-  record(told, basket);
+  look(acts, before - 60_000, first.category);
+  if (basket.items.length > 1 && draw.chance(0.4)) record(acts, { at: before, items: [first] });
+  record(acts, basket);
 }
 
-function record(told: Story, basket: Basket): void {
-  if (basket.at >= CARTS_SINCE && basket.at < END) told.carts.push(basket);
+function record(acts: Story, basket: Basket): void {
+  if (basket.at >= CARTS_SINCE && basket.at < END) acts.carts.push(basket);
 }
 
-function look(told: Story, at: number, category: Category): void {
-  if (at >= VIEWS_SINCE && at < END) told.viewed.push({ at, category });
+function look(acts: Story, at: number, category: Category): void {
+  if (at >= VIEWS_SINCE && at < END) acts.viewed.push({ at, category });
 }
 
 function category(draw: Random, favourite: Category): Category {
@@ -101,7 +101,7 @@ function items(draw: Random, favourite: Category): Item[] {
   });
 }
 
-function inOrder(told: Story): Story {
-  for (const list of [told.viewed, told.carts, told.orders]) list.sort((a, b) => a.at - b.at);
-  return told;
+function inOrder(acts: Story): Story {
+  for (const list of [acts.viewed, acts.carts, acts.orders]) list.sort((a, b) => a.at - b.at);
+  return acts;
 }

@@ -2,7 +2,7 @@ import { type Random, random } from './random.ts';
 import { DAY, END, moment, START, stamp, WINDOW } from './time.ts';
 import { ENGLISH, latin, OTHER_CITIES, RUSSIAN, RUSSIAN_CITIES } from './words.ts';
 
-/** A row of the customers' file; '' where the shop does not know. */
+/** A row of the customers' file; an unknown value is empty. */
 export interface Customer {
   id: string;
   name: string;
@@ -22,7 +22,7 @@ export interface Customer {
 export interface Person {
   row: Customer;
   registered: number;
-  /** Hours before UTC. */
+  /** The time zone's offset, hours before UTC. */
   ahead: number;
 }
 
@@ -75,7 +75,7 @@ function person(draw: Random, id: string, registered: number): Person {
     registered_at: stamp(registered),
     tier: '',
   };
-  return { row: spoilt(draw, row), registered, ahead: place.ahead };
+  return { row: spoilAddress(draw, row), registered, ahead: place.ahead };
 }
 
 function emailOf(draw: Random, first: string, last: string): string {
@@ -86,8 +86,8 @@ function birthday(draw: Random): string {
   return new Date(Date.UTC(draw.whole(1955, 2007), 0, draw.whole(1, 365))).toISOString().slice(0, 10);
 }
 
-/** One address in fifty is of no use. */
-function spoilt(draw: Random, row: Customer): Customer {
+/** Makes one address in fifty invalid. */
+function spoilAddress(draw: Random, row: Customer): Customer {
   if (draw.chance(0.02) && row.email !== '') {
     const spoil = draw.pick<(email: string) => string>([
       (email) => email.replace('@', ' at '),

@@ -10,7 +10,7 @@ import { FREE_DELIVERY_FROM, REFILLS } from './words.ts';
 
 interface Life {
   person: Person;
-  told: Story;
+  acts: Story;
   noticed: Attention;
   member: Loyalty;
 }
@@ -18,7 +18,7 @@ interface Life {
 /** Returns the sample shop's files: name → content. The same on every machine. */
 export function sampleFiles(): Record<string, string> {
   const lives = people().map(lifeOf);
-  const orders = byTime(lives.flatMap(({ person, told }) => told.orders.map((order) => ({ ...of(person), ...order }))));
+  const orders = byTime(lives.flatMap(({ person, acts }) => acts.orders.map((order) => ({ ...of(person), ...order }))));
   const newcomers = lives.filter(({ person }) => person.registered >= START);
   const looks = lives.map(({ person, noticed }) => ({ ...of(person), looks: noticed.viewed }));
   return {
@@ -28,7 +28,7 @@ export function sampleFiles(): Record<string, string> {
     'viewed.csv': csv(events(lives, ({ noticed }) => noticed.viewed)),
     'wished.csv': csv(events(lives, ({ noticed }) => noticed.wished)),
     'back_in_stock.csv': csv(byTime(restocks(looks)).map(when)),
-    'cart_updated.jsonl': jsonLines(events(lives, ({ told }) => told.carts).map(cart)),
+    'cart_updated.jsonl': jsonLines(events(lives, ({ acts }) => acts.carts).map(cart)),
     'order_paid.csv': csv(
       orders.map(({ customer, at, items }, i) => ({
         id: orderId(i),
@@ -45,7 +45,7 @@ export function sampleFiles(): Record<string, string> {
         .filter(({ at }) => at < END)
         .map(when),
     ),
-    'review_written.csv': csv(events(lives, ({ person, told }) => reviews(person, told))),
+    'review_written.csv': csv(events(lives, ({ person, acts }) => reviews(person, acts))),
     'tier_changed.csv': csv(events(lives, ({ member }) => member.changes)),
     'points_expiring.csv': csv(events(lives, ({ member }) => member.expiring)),
     'referral_completed.csv': csv(byTime(referrals(lives)).map(when)),
@@ -55,8 +55,8 @@ export function sampleFiles(): Record<string, string> {
 }
 
 function lifeOf(person: Person): Life {
-  const told = story(person);
-  return { person, told, noticed: attention(person, told), member: loyalty(person, told) };
+  const acts = story(person);
+  return { person, acts, noticed: attention(person, acts), member: loyalty(person, acts) };
 }
 
 function customer({ person, member: { tier, points } }: Life): object {

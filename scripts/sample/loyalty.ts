@@ -3,7 +3,7 @@ import type { Person } from './customers.ts';
 import { random } from './random.ts';
 import { DAY, END, later, moment, WINDOW } from './time.ts';
 
-/** Which order brings which tier. */
+/** The tiers, and the number of the order with which each begins. */
 const TIERS = [
   { tier: 'silver', order: 3 },
   { tier: 'gold', order: 6 },
@@ -14,9 +14,9 @@ const WARNING = 14 * DAY;
 const FEW = 100;
 
 export interface Loyalty {
-  /** '' below the first. */
+  /** Empty below the first tier. */
   tier: string;
-  /** The balance; undefined for who has not joined. */
+  /** The balance; undefined for a customer who has not joined. */
   points: number | undefined;
   changes: { at: number; tier: string; previous: string }[];
   expiring: { at: number; points: number; expires_on: string }[];
@@ -32,7 +32,7 @@ export function loyalty({ row }: Person, { orders }: Story): Loyalty {
   });
   const points = draw.chance(0.9) ? Math.floor((spent(orders) / 20) * (0.2 + 0.6 * draw.next())) : undefined;
   const expiring: Loyalty['expiring'] = [];
-  // On Mondays, early; nobody is warned twice.
+  // Warnings are sent on Monday mornings; no customer is warned twice.
   for (let at = WINDOW - 4 * 7 * DAY + DAY / 8; at < END && expiring.length === 0; at += 7 * DAY) {
     if (points === undefined || points < FEW || !draw.chance(0.03)) continue;
     expiring.push({ at, points: Math.floor(points * (0.3 + 0.7 * draw.next())), expires_on: day(at + WARNING) });
@@ -47,11 +47,11 @@ export interface Referral {
   points: number;
 }
 
-/** Some of the newcomers who have ordered were sent by a friend; the first order earns points for both. */
-export function referrals(lives: { person: Person; told: Story }[]): Referral[] {
+/** Returns the customers whom a friend has referred; the first order earns points for both. */
+export function referrals(lives: { person: Person; acts: Story }[]): Referral[] {
   const draw = random('referrals');
-  return lives.flatMap(({ person, told }, i) => {
-    const [first] = told.orders;
+  return lives.flatMap(({ person, acts }, i) => {
+    const [first] = acts.orders;
     if (!first || i === 0 || !draw.chance(0.1)) return [];
     const referrer = lives[draw.whole(0, i - 1)]?.person.row.id ?? '';
     const at = later(draw, first.at, 0.1, 0.5);
@@ -63,7 +63,7 @@ export function referrals(lives: { person: Person; told: Story }[]): Referral[] 
   });
 }
 
-/** One customer in twenty-five has an appointment (a fitting, a repair) in the weeks to come. */
+/** Returns the appointment (a fitting, a repair) of one customer in twenty-five in the following weeks. */
 export function appointment({ row, registered, ahead }: Person): string {
   const draw = random(`appointment ${row.id}`);
   return registered < WINDOW && draw.chance(0.04) ? day(moment(draw, WINDOW + DAY, END, ahead)) : '';

@@ -4,7 +4,7 @@ import { random } from './random.ts';
 import { END, later } from './time.ts';
 import type { Category } from './words.ts';
 
-/** About one delivered order in eight is reviewed, mostly well. */
+/** Returns the reviews: about one delivered order in eight is reviewed, mostly well. */
 export function reviews({ row }: Person, { orders }: Story): { at: number; rating: number }[] {
   const draw = random(`reviews ${row.id}`);
   const written = orders.flatMap(({ delivered }) => {

@@ -16,7 +16,7 @@ export interface Suppression {
   at: number;
 }
 
-/** Consent is given at registration; a few take it back later, and a few of those give it again. */
+/** Returns the consents: each is given at registration; a few are withdrawn later, and a few of those are given again. */
 export function consents({ row, registered, ahead }: Person): Consent[] {
   const draw = random(`consent ${row.id}`);
   const channels = [

@@ -1,17 +1,17 @@
 /** Numbers that look random and are the same on every machine for the same seed. */
 export interface Random {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number;
-  /** Whole, from `from` to `to`, both included. */
+  /** Returns a whole number from `from` to `to`, both included. */
   whole(from: number, to: number): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
-  /** By weight: pairs of what and how often. */
+  /** Returns one of the values by weight: pairs of a value and its weight. */
   weighted<T>(from: readonly (readonly [T, number])[]): T;
   hex(digits: number): string;
 }
 
-/** Streams of different labels are independent of each other, so that a change to one leaves the others as they were. */
+/** Returns a stream of numbers. Streams of different labels are independent, so that a change to one does not change the others. */
 export function random(label: string): Random {
   let state = seedOf(label);
 

@@ -7,14 +7,14 @@ const DAY = 86_400_000;
 const END = Date.UTC(2026, 2, 1);
 
 /**
- * The files that the system of a Russian shop exports: Windows-1251, semicolons, local dates, sums with blanks and a comma,
- * words for yes and no, and the faults that such files have. The same on every machine. Name → bytes.
+ * Returns the files that the system of a Russian shop exports, by name: Windows-1251, semicolons, local dates, sums with blanks and
+ * a comma, words for yes and no, and the errors that such files have. They are the same on every machine.
  */
 export function shopExport(): Record<string, Uint8Array> {
   const clients = Array.from({ length: 180 }, (_, i) => client(i));
   const orders = clients.flatMap(({ code, since }) => ordersOf(code, since)).sort((a, b) => a.at - b.at);
   const rows = clients.map(({ row }) => row);
-  // The same client once more, as after a merger of two bases.
+  // The same client again, as after a merger of two databases.
   rows.push([...(rows[17] ?? [])]);
   return {
     'clients.csv': file(
@@ -67,7 +67,7 @@ function phone(): string {
   ]);
 }
 
-/** One of them has 31 February. */
+/** Returns a birthday; one of them is 31 February. */
 function birthday(i: number): string {
   if (i === 63) return '31.02.1984';
   return chance(0.7) ? date(Date.UTC(whole(1955, 2005), whole(0, 11), whole(1, 28))) : '';
@@ -115,7 +115,7 @@ function time(at: number): string {
   return `${two(day.getUTCHours())}:${two(day.getUTCMinutes())}`;
 }
 
-/** `2 197,00`. */
+/** Formats an amount: `2 197,00`. */
 function money(sum: number): string {
   const [whole = '', cents = ''] = sum.toFixed(2).split('.');
   return `${whole.replace(/(\d)(?=(\d{3})+$)/g, '$1 ')},${cents}`;

@@ -102,7 +102,7 @@ const LATIN: Record<string, string> = Object.fromEntries(
     .map((pair) => pair.split('-')),
 );
 
-/** In lower-case Latin letters. */
+/** Converts a text to lower-case Latin letters. */
 export function latin(text: string): string {
   return Array.from(text.toLowerCase(), (letter) => LATIN[letter] ?? letter).join('');
 }
@@ -110,11 +110,11 @@ export function latin(text: string): string {
 export interface Place {
   city: string;
   zone: string;
-  /** Hours before UTC, in winter. */
+  /** The time zone's offset, hours before UTC, in winter. */
   ahead: number;
 }
 
-/** Each with how many of the customers live there. */
+/** The cities, each with its share of the customers. */
 export const RUSSIAN_CITIES: readonly (readonly [Place, number])[] = [
   [{ city: 'Калининград', zone: 'Europe/Kaliningrad', ahead: 2 }, 3],
   [{ city: 'Москва', zone: 'Europe/Moscow', ahead: 3 }, 34],
@@ -140,7 +140,7 @@ export const OTHER_CITIES: readonly (readonly [Place, number])[] = [
 
 export type Category = 'clothes' | 'gadgets' | 'kids' | 'care';
 
-/** Name and price in roubles. */
+/** The goods: name and price in roubles. */
 export const GOODS: Record<Category, readonly (readonly [string, number])[]> = {
   clothes: [
     ['Платье льняное', 3490],
@@ -180,7 +180,7 @@ export const GOODS: Record<Category, readonly (readonly [string, number])[]> = {
   ],
 };
 
-/** Days after which what is used up is usually bought again. */
+/** The days after which a used-up product is usually bought again. */
 export const REFILLS: Readonly<Record<string, number>> = {
   'Крем для рук': 45,
   Шампунь: 30,
@@ -189,5 +189,5 @@ export const REFILLS: Readonly<Record<string, number>> = {
   'Маска для лица': 30,
 };
 
-/** From here on delivery is free, in roubles. */
+/** The sum from which delivery is free, in roubles. */
 export const FREE_DELIVERY_FROM = 2500;

@@ -43,7 +43,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 /** Returns the rows of the timeline. A note that does not fit beside its row is on the next line. */
 function timeline(rows: TimelineRow[], width: number, colors: Colors): string[] {
   if (rows.length === 0) return [];
-  const columns = ['', '', '', t`expected`, t`came`].map((title) => ({ title }));
+  const columns = ['', '', '', t`expected`, t`actual`].map((title) => ({ title }));
   const cells = rows.map(({ mark, when, customer, expected, actual }) => [
     signs[mark],
     when,

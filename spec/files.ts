@@ -11,7 +11,7 @@ import type { StructuredFile } from './document/structured-file.ts';
 import { readVariables, type Variables, type WrittenEnvironment } from './document/variables.ts';
 import { type CrmReading, readCrm } from './dsl/read.ts';
 import { readEnvironments } from './environments.ts';
-import { intended } from './words/names.ts';
+import { closestName } from './words/names.ts';
 import { t } from './words/t.ts';
 import { readYaml } from './yaml/yaml.ts';
 
@@ -75,7 +75,7 @@ function checkProject({ path, value }: ParsedFile, place: Place, inDsl: boolean,
   const sections = value ?? {};
   if (typeof sections !== 'object' || Array.isArray(sections)) return sections;
   const ours = path === projectFileDsl || (path === projectFile && !inDsl);
-  if (ours && !('project' in sections) && !Object.keys(sections).some((key) => intended(key, ['project']))) {
+  if (ours && !('project' in sections) && !Object.keys(sections).some((key) => closestName(key, ['project']))) {
     const message =
       path === projectFile ? t`crm.yaml needs the key \`project\`` : t`${path} needs the statement \`project\``;
     report.error('CRM1011', place.key, message, t`With name, timezone, locale and currency.`);

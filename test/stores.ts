@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { afterAll, afterEach, describe } from 'vitest';
 import type { Database } from '../engine/store/database.ts';
 import { ident } from '../engine/store/dialect.ts';
-import { openSmall } from '../engine/store/open-small.ts';
+import { openSmallStore } from '../engine/store/open-small.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { noteNewest } from '../engine/store/upgrade.ts';
 import { openPostgres } from './postgres.ts';
@@ -66,7 +66,7 @@ export async function empty(db: Database): Promise<void> {
 }
 
 export async function openDuckDb(): Promise<Opened> {
-  const db = await openSmall();
+  const db = await openSmallStore();
   return { db, close: () => db.close() };
 }
 

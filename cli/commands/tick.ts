@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { quiet } from '../../engine/data/intake/wait-for-writers.ts';
+import { waitForWriters } from '../../engine/data/intake/wait-for-writers.ts';
 import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
 import type { DispatchReport } from '../../engine/delivery/dispatch.ts';
 import { abortAfterGrace } from '../../engine/delivery/grace.ts';
@@ -60,7 +60,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
       // Carriers are opened before anything is read or ticked, so that a missing secret is reported first.
       if (options.dispatch) await closeCarriers(await openCarriers(applied.program, carriers(io, root)));
       await prepareTables(db, applied.program.data);
-      await quiet(applied.program, root, { ...machineClock, now: io.now });
+      await waitForWriters(applied.program, root, { ...machineClock, now: io.now });
       const before = options.dispatch ? await takeOver(db, applied.program, io.now()) : undefined;
       const { program, now, ...done } = await tickNow(io, db, root, options, (share) =>
         shown.at(share < 1 ? t`reading the data` : t`ticking`, share),

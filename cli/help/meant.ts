@@ -1,4 +1,4 @@
-import { intended } from '../../spec/words/names.ts';
+import { closestName } from '../../spec/words/names.ts';
 import { suggest } from '../../spec/words/suggest.ts';
 
 /** The commands that words of other programs may mean, the likeliest first. */
@@ -42,7 +42,7 @@ export function meantBy(word: string, commands: string[]): string[] {
   const byMeaning = (name: string) => (words[name] ?? []).filter((one) => commands.includes(one));
   const known = Object.hasOwn(words, typed) ? byMeaning(typed) : [];
   if (known.length > 0) return known;
-  const near = intended(typed, commands);
+  const near = closestName(typed, commands);
   if (near !== undefined) return [near];
   const like = suggest(
     typed,

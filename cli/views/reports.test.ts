@@ -4,9 +4,9 @@ import { showcases } from '../../engine/report/showcase.ts';
 import { status } from '../../engine/report/status.ts';
 import type { EnrolmentStory, Happening } from '../../engine/report/story.ts';
 import { summarise } from '../../engine/report/summarise.ts';
-import { end, liveAWeek, shop, start } from '../../engine/report/week.fixture.ts';
+import { end, runWeek, shop, start } from '../../engine/report/week.fixture.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
-import { openSmall } from '../../engine/store/open-small.ts';
+import { openSmallStore } from '../../engine/store/open-small.ts';
 import { useLanguage } from '../../spec/words/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';
@@ -21,8 +21,8 @@ const golden = (name: string) => `golden/${name}`;
 let db: DuckDb;
 
 beforeAll(async () => {
-  db = await openSmall();
-  await liveAWeek(db);
+  db = await openSmallStore();
+  await runWeek(db);
 });
 afterAll(() => db.close());
 

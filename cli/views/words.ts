@@ -1,4 +1,4 @@
-import type { SuppressedThen } from '../../engine/report/suppression-entries.ts';
+import type { SuppressionAt } from '../../engine/report/suppression-entries.ts';
 import {
   type ExitReason,
   exitReasons,
@@ -13,7 +13,7 @@ import { reasonWords } from './suppression.ts';
 /** Returns a reason code in words that complete "not sent: …". Unknown codes are shown as they are. */
 export function refusalWords(
   reason: string,
-  about: { channel?: string; exitEvents?: string[]; suppressed?: SuppressedThen } = {},
+  about: { channel?: string; exitEvents?: string[]; suppressed?: SuppressionAt } = {},
 ): string {
   const { channel, exitEvents = [] } = about;
   if (reason.startsWith('cap:')) return t`the frequency cap "${reason.slice(4)}" was reached`;
@@ -27,7 +27,7 @@ export function refusalWords(
 }
 
 /** `suppressed`: the entry in force at the decision; absent if it is unknown or if there are several. */
-function suppressedWords(channel: string, suppressed: SuppressedThen | undefined): string {
+function suppressedWords(channel: string, suppressed: SuppressionAt | undefined): string {
   if (!suppressed) return t`the customer or the address was suppressed on ${channel}`;
   const { about } = suppressed;
   const reason = reasonWords(suppressed.reason, about !== 'customer');

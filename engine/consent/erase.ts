@@ -2,12 +2,12 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { addressHashesIn } from '../data/files/convert/address.ts';
 import { addressesOfId, idHash } from '../data/files/erased.ts';
 import { type ProblemCode, printable } from '../data/files/problem.ts';
-import { nobodies } from '../data/intake/unknown-customers.ts';
+import { unknownIds } from '../data/intake/unknown-customers.ts';
 import type { Program } from '../program/program.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { meantIds, spellingKey } from '../store/id-spelling.ts';
+import { possibleIds, spellingKey } from '../store/id-spelling.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { prepareTables } from '../store/tables.ts';
 import { addressAttributes, holdersOf } from './mailboxes.ts';
@@ -105,8 +105,8 @@ async function namesakes(db: Database, program: Program, id: string, hashes: str
   const key = (text: Sql) => spellingKey(db.dialect, text);
   const known = new Set(hashes);
   const rows = await db.query<{ id: string; nobody: boolean; alike: boolean }>(sql`
-    SELECT i.id, n.id IS NOT NULL AS nobody, i.id IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part = ${key(sql`${id}::text`)}) AS alike
-    FROM identity i LEFT JOIN (${nobodies(program.data)}) n ON n.id = i.id
+    SELECT i.id, n.id IS NOT NULL AS nobody, i.id IN (SELECT m.id FROM (${possibleIds(db.dialect)}) m WHERE m.part = ${key(sql`${id}::text`)}) AS alike
+    FROM identity i LEFT JOIN (${unknownIds(program.data)}) n ON n.id = i.id
     WHERE i.id <> ${id} AND (n.id IS NOT NULL OR strpos(i.id, '@') > 0 OR starts_with(i.id, '+'))`);
   const among = (found: string[]) => found.some((hash) => known.has(hash));
   return {

@@ -3,7 +3,7 @@ import { expect, it, test } from 'vitest';
 import { carrier, fill, id, messages, noon, options, program, statuses } from '../../test/outbox.ts';
 import { openMailbox } from '../../test/smtp.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import type { Outcome } from './carriers/carrier.ts';
 import { openSmtp } from './carriers/smtp.ts';
 import { dispatch } from './dispatch.ts';
@@ -104,7 +104,7 @@ onEveryStore('a channel', (open) => {
 });
 
 test('a server that drops every connection after DATA puts a handful in doubt, not the whole audience', async () => {
-  const db = await openSmall();
+  const db = await openSmallStore();
   await fill(db, 200);
   const box = await openMailbox({
     onData(stream, session) {

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fill, id, messages, options, program, statuses } from '../../test/outbox.ts';
 import { type Mailbox, openMailbox, refusal } from '../../test/smtp.ts';
 import type { DuckDb } from '../store/duckdb.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import { openCarrier } from './carriers/open.ts';
 import { dispatch } from './dispatch.ts';
 
 let db: DuckDb;
 let box: Mailbox | undefined;
 beforeEach(async () => {
-  db = await openSmall();
+  db = await openSmallStore();
 });
 afterEach(async () => {
   await db.close();

@@ -55,9 +55,9 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
  * not inside, and the rule of re-entry lets them.
  */
 function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
-  const asking = { dialect: db.dialect, program, now };
-  const question = campaign.audience && ask(campaign.audience, asking);
-  const eligible = triggerKind(campaign.trigger).eligible?.(campaign.trigger, asking);
+  const context = { dialect: db.dialect, program, now };
+  const question = campaign.audience && ask(campaign.audience, context);
+  const eligible = triggerKind(campaign.trigger).eligible?.(campaign.trigger, context);
   return sql`
     SELECT c.customer FROM customer c ${question?.joins ?? empty}
     WHERE ${question?.where ?? sql`TRUE`}${eligible ? sql` AND ${eligible}` : empty} AND NOT EXISTS (

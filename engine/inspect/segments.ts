@@ -1,10 +1,10 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { CompiledSegment, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { type Asking, ask } from '../store/query-sql.ts';
+import { ask, type QueryContext } from '../store/query-sql.ts';
 
 /** A question about one customer. `now`: epoch milliseconds. */
-export function askingOf(db: Database, program: Program, now: number, customer: number): Asking {
+export function queryContextOf(db: Database, program: Program, now: number, customer: number): QueryContext {
   return { dialect: db.dialect, program, now, among: sql`(SELECT ${customer}::bigint AS customer) asked` };
 }
 
@@ -14,11 +14,11 @@ export async function segmentsOf(
   program: Program,
   { now, customer }: { now: number; customer: number },
 ): Promise<CompiledSegment[]> {
-  const asking = askingOf(db, program, now, customer);
+  const context = queryContextOf(db, program, now, customer);
   const held = await whichHold(
     db,
     program.segments.map(({ query }) => {
-      const { joins, where } = ask(query, asking);
+      const { joins, where } = ask(query, context);
       return sql`FROM customer c ${joins} WHERE c.customer = ${customer}::bigint AND ${where}`;
     }),
   );

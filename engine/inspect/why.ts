@@ -5,8 +5,8 @@ import type { Segment } from '../../spec/model/model.ts';
 import type { Program } from '../program/program.ts';
 import { byName, compileQuery, type Segments } from '../program/query.ts';
 import type { Database } from '../store/database.ts';
-import { type Asking, ask, value } from '../store/query-sql.ts';
-import { askingOf } from './segments.ts';
+import { ask, type QueryContext, value } from '../store/query-sql.ts';
+import { queryContextOf } from './segments.ts';
 
 /** A condition, and the answer for one customer. */
 export interface Reason {
@@ -31,7 +31,7 @@ export async function whyIn(
   const known = byName(segments);
   const leaves: Expression[] = [];
   const tree = outline(conditionOf(name, known), leaves, known);
-  const answers = await answersOf(db, { leaves, known }, askingOf(db, program, now, customer), customer);
+  const answers = await answersOf(db, { leaves, known }, queryContextOf(db, program, now, customer), customer);
   return judge(tree, answers);
 }
 
@@ -63,17 +63,17 @@ interface Answer {
 async function answersOf(
   db: Database,
   { leaves, known }: { leaves: Expression[]; known: Segments },
-  asking: Asking,
+  context: QueryContext,
   customer: number,
 ): Promise<Answer[]> {
   const of = sql`c.customer = ${customer}::bigint`;
   const compared = leaves.map((leaf) => (leaf.kind === 'compare' ? leaf.left : undefined));
   const statements = leaves.flatMap((leaf, i): Sql[] => {
-    const { joins, where } = ask(compileQuery(leaf, known), asking);
+    const { joins, where } = ask(compileQuery(leaf, known), context);
     const holds = sql`(SELECT ${i}::integer AS nth, TRUE AS holds, NULL::text AS found FROM customer c ${joins} WHERE ${of} AND ${where})`;
     const left = compared[i];
     if (!left) return [holds];
-    const asked = value(compileQuery(left, known), asking);
+    const asked = value(compileQuery(left, known), context);
     return [
       holds,
       sql`(SELECT ${i}::integer AS nth, FALSE AS holds, (${asked.value})::text AS found FROM customer c ${asked.joins} WHERE ${of})`,

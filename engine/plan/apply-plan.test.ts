@@ -10,7 +10,7 @@ import { currentDeployment } from '../deploy/apply.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
 import type { Database } from '../store/database.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ofAnother, readDocumentOf, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';
@@ -221,7 +221,7 @@ campaign thanks {
   });
 
   it('is applied by its document alone, and not where that gives another program', async () => {
-    const [db, other] = [await openSmall(), await openSmall()];
+    const [db, other] = [await openSmallStore(), await openSmallStore()];
     const applied = await applyPlan(db, readPlan(text) as Plan, { at, lineage: 'one' });
     expect(applied).toEqual({ status: 'applied', serial: 1 });
     expect(await deployedDocument(db)).toEqual(plan.document);

@@ -8,9 +8,10 @@ export type Sizes = Map<string, number>;
 
 /** Returns the number of customers in each segment, and in each campaign's audience, as the tables stand at `now`. */
 export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
-  const asking = { dialect: db.dialect, program, now };
+  const context = { dialect: db.dialect, program, now };
   const sizes: Sizes = new Map();
-  for (const { name, query } of program.segments) sizes.set(`segment.${name}`, await count(db, members(query, asking)));
+  for (const { name, query } of program.segments)
+    sizes.set(`segment.${name}`, await count(db, members(query, context)));
   for (const campaign of program.campaigns) {
     const rows = audience(campaign, program, db, now);
     if (rows) sizes.set(`campaign.${campaign.name}`, await count(db, rows));
@@ -28,10 +29,10 @@ function audience(
   if (trigger.kind !== 'segment') return undefined;
   const segment = program.segments.find(({ name }) => name === trigger.segment);
   if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
-  const asking = { dialect: db.dialect, program, now };
-  const rows = members(segment.query, asking);
+  const context = { dialect: db.dialect, program, now };
+  const rows = members(segment.query, context);
   if (!audience) return rows;
-  const { joins, where } = ask(audience, asking);
+  const { joins, where } = ask(audience, context);
   return sql`SELECT c.customer FROM customer c ${joins} WHERE ${where} AND c.customer IN (${rows})`;
 }
 

@@ -8,7 +8,7 @@ import { day, hour, minute } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { intake } from '../data/intake/intake.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { createPlan, readStoreState } from './create-plan.ts';
 import { cart, segment, shop } from './world.fixture.ts';
@@ -112,7 +112,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
 });
 
 it('forecasts against what is applied, on from the state of a store that has run', async () => {
-  const db = await openSmall();
+  const db = await openSmallStore();
   const program = compile(onFiles());
   await applyProgram(db, { program, at, lineage: 'test' });
   await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
@@ -162,7 +162,7 @@ it('forecasts against what is applied, on from the state of a store that has run
 });
 
 it('says what is inside a removed campaign', async () => {
-  const db = await openSmall();
+  const db = await openSmallStore();
   const program = compile(
     onFiles({ campaigns: [{ ...mail(), steps: [{ kind: 'wait', id: 'wait-1', ms: 30 * day }] }] }),
   );

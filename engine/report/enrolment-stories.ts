@@ -8,7 +8,7 @@ import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../store/pause
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
-import { type SuppressedThen, suppressedThen, type suppressionEntries } from './suppression-entries.ts';
+import { type SuppressionAt, suppressionAt, type suppressionEntries } from './suppression-entries.ts';
 
 type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 
@@ -90,7 +90,7 @@ export async function enrolmentStories(
   const pauses = await knownPauses(db);
   const delays = await readDelays(db);
   return rows.map((row) =>
-    tell(
+    storyOf(
       program,
       { pauses, delays, ...about },
       row,
@@ -100,7 +100,7 @@ export async function enrolmentStories(
   );
 }
 
-function tell(
+function storyOf(
   program: Program,
   { pauses, delays, withheld, suppressions, changes }: About,
   row: EnrolmentRow,
@@ -116,7 +116,7 @@ function tell(
     status === 'decided' ? pauseOfMessage(pauses, campaign.name, channel) : undefined;
   const then = ({ reason, channel, at, finished_at }: MessageRow) =>
     reason === ('suppressed' satisfies MessageReason)
-      ? suppressedThen(suppressions, program, channel, finished_at ?? at)
+      ? suppressionAt(suppressions, program, channel, finished_at ?? at)
       : undefined;
   const happenings: Happening[] = [
     ...delays.filter((one) => delayed(one, campaign.name, row, messages)).map(delay),
@@ -181,7 +181,7 @@ function delay({ kind: cause, name, path, since, until }: Delay): Happening {
 
 function message(
   row: MessageRow,
-  about: { exitEvents: string[]; paused: Pause | undefined; suppressed: SuppressedThen | undefined },
+  about: { exitEvents: string[]; paused: Pause | undefined; suppressed: SuppressionAt | undefined },
 ): Happening {
   const { enrolment: _, finished_at, deferred_at, attempts, trouble, send_at, ...one } = row;
   const waits = row.status === 'decided';

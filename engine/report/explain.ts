@@ -10,7 +10,7 @@ import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
 import { eventChanges } from './event-changes.ts';
-import { isUnheard, lostCustomers } from './lost-customers.ts';
+import { hasNoAttributes, lostCustomers } from './lost-customers.ts';
 import type { Story } from './story.ts';
 import { ledgerOf, suppressionEntries } from './suppression-entries.ts';
 
@@ -35,7 +35,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
-    ...((await isUnheard(db, program, found.customer)) && { unheard: await lostCustomers(db, program) }),
+    ...((await hasNoAttributes(db, program, found.customer)) && { unheard: await lostCustomers(db, program) }),
     ids: ids.map((row) => row.id),
     zone: { name: found.zone ?? program.project.timezone, own: found.zone !== null },
     consent: await consentOf(db, found.customer),

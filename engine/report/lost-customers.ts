@@ -15,7 +15,7 @@ export async function lostCustomers(db: Database, program: Program): Promise<Fil
  * Returns true if no file of customers says anything of a customer: none has the id, or no value beside it. Who is known
  * so has events, or is on a list. False where the project has no attributes by which to tell.
  */
-export async function isUnheard(db: Database, { data }: Program, customer: number): Promise<boolean> {
+export async function hasNoAttributes(db: Database, { data }: Program, customer: number): Promise<boolean> {
   const { attributes } = data.customers;
   if (attributes.length === 0) return false;
   const empty = join(

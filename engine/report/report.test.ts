@@ -9,7 +9,7 @@ import { explain, hasCustomers } from './explain.ts';
 import { showcases } from './showcase.ts';
 import { status } from './status.ts';
 import { summarise } from './summarise.ts';
-import { end, liveAWeek, shop, start } from './week.fixture.ts';
+import { end, runWeek, shop, start } from './week.fixture.ts';
 import type { Window } from './window.ts';
 
 const week = { from: start, to: end };
@@ -25,7 +25,7 @@ async function lines(db: Database, window: Window, page?: number): Promise<strin
 onEveryStore('a report', (open) => {
   it('sums up, lists and tells what happened, the same on every store', async () => {
     const db = await open();
-    await liveAWeek(db);
+    await runWeek(db);
     await expect(pretty(await summarise(db, week))).toMatchFileSnapshot(golden('summary.json'));
     await expect(await lines(db, week)).toMatchFileSnapshot(golden('decisions.jsonl'));
     const stories = [];
@@ -46,7 +46,7 @@ onEveryStore('a report', (open) => {
 
   it('is of the window asked for', async () => {
     const db = await open();
-    await liveAWeek(db);
+    await runWeek(db);
     const all = await lines(db, week);
     expect(await lines(db, week, 1), 'in pages of one').toBe(all);
     expect(await lines(db, week, 7), 'in pages of seven').toBe(all);
@@ -73,7 +73,7 @@ onEveryStore('a report', (open) => {
     const db = await open();
     expect(await status(db, shop, end, 10), 'of a store without tables').toBe(undefined);
     expect(await explain(db, 'c01'), 'in a store without tables').toBe(undefined);
-    await liveAWeek(db);
+    await runWeek(db);
     await db.run(sql`
       INSERT INTO quarantine (path, line, field, code, message, "at") VALUES
         ('orders.csv', 3, 'total', 'money', 'negative', 5), ('orders.csv', 9, 'at', 'instant', 'no date', 7)`);

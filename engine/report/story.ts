@@ -5,7 +5,7 @@ import type { FileLoss } from '../data/intake/losses.ts';
 import type { Pause } from '../store/pauses.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
-import type { SuppressedThen, SuppressionEntry } from './suppression-entries.ts';
+import type { SuppressionAt, SuppressionEntry } from './suppression-entries.ts';
 
 /** The history of one customer in the store. It has no attribute but the time zone: a story may be shown around. */
 export interface Story {
@@ -69,7 +69,7 @@ export type Happening = { at: number } & (
       detail: string | null;
       finishedAt: number | null;
       /** The entry because of which a message was refused as `suppressed`; absent where the store has it no more. */
-      suppressed?: SuppressedThen;
+      suppressed?: SuppressionAt;
       /** Since when quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;

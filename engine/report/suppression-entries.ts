@@ -12,7 +12,7 @@ export interface SuppressionEntry {
 }
 
 /** The entry by which a message was refused. */
-export interface SuppressedThen {
+export interface SuppressionAt {
   about: SuppressionEntry['about'];
   reason: string;
   since: number;
@@ -48,12 +48,12 @@ export function ledgerOf(entries: Entry[]): SuppressionEntry[] {
 }
 
 /** Returns the entry by which a message on a channel was refused at an instant; undefined where the store has it no more. */
-export function suppressedThen(
+export function suppressionAt(
   entries: Entry[],
   { channels }: Program,
   channel: string,
   at: number,
-): SuppressedThen | undefined {
+): SuppressionAt | undefined {
   const kind = channels.find(({ name }) => name === channel)?.kind;
   const meant = entries.filter((one) => one.at <= at && [channel, kind, '*'].includes(one.channel));
   const latest = (some: Entry[]) => some.at(-1);

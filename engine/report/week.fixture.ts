@@ -54,7 +54,7 @@ export const shop = program({
 });
 
 /** Applies the program and lives through the week; what is left in the outbox at its end is not sent. */
-export async function liveAWeek(db: Database): Promise<void> {
+export async function runWeek(db: Database): Promise<void> {
   await applyProgram(db, { program: shop, at: start, lineage: 'test', commit: 'abc' });
   const ids = Array.from({ length: 12 }, (_, i) => `c${String(i + 1).padStart(2, '0')}`);
   await people(

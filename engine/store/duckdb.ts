@@ -42,7 +42,7 @@ export class DuckDb implements Database {
     this.inside = inside;
   }
 
-  /** `path`: a file, created where absent, or `:memory:`. `small`: plans do not depend on the rows; see `openSmall`. */
+  /** `path`: a file, created where absent, or `:memory:`. `small`: plans do not depend on the rows; see `openSmallStore`. */
   static async open(path: string, options: Record<string, string> = {}, small = false): Promise<DuckDb> {
     const instance = await DuckDBInstance.create(path, options);
     const reader = await instance.connect();

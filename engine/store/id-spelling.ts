@@ -18,7 +18,7 @@ export function spellingKey(dialect: Dialect, id: Sql): Sql {
  * Returns a query for what the ids of strangers may mean: `part` is the whole text, or each of several ids between commas,
  * semicolons or bars.
  */
-export function meantIds(dialect: Dialect): Sql {
+export function possibleIds(dialect: Dialect): Sql {
   const several = sql`
     SELECT id, customer, regexp_split_to_table(id, ${SEPARATOR}::text) AS part FROM stranger
     WHERE strpos(id, ',') + strpos(id, ';') + strpos(id, '|') > 0`;

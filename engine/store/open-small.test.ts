@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DuckDb } from './duckdb.ts';
-import { openSmall } from './open-small.ts';
+import { openSmallStore } from './open-small.ts';
 
 let db: DuckDb;
 beforeAll(async () => {
-  db = await openSmall();
+  db = await openSmallStore();
   await db.run(sql`CREATE TABLE t (id bigint, name text)`);
 });
 afterAll(() => db.close());

@@ -5,7 +5,7 @@ import { DuckDb } from './duckdb.ts';
  * Opens a DuckDB store in memory for tables of a few rows: to optimize a statement, and to hand it to other threads, costs
  * more than to execute it.
  */
-export async function openSmall(): Promise<DuckDb> {
+export async function openSmallStore(): Promise<DuckDb> {
   const store = await DuckDb.open(':memory:', { threads: '1' }, true);
   const [all] = await store.query<{ names: string }>(
     sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,

@@ -10,7 +10,7 @@ import {
   refreshSuppressions,
 } from '../consent/permissions.ts';
 import { SOURCE } from '../data/files/shape.ts';
-import { INBOX_GONE } from '../data/intake/left-out-events.ts';
+import { INBOX_LEFT_OUT } from '../data/intake/left-out-events.ts';
 import { kindsAsked } from '../program/facts.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
@@ -18,7 +18,7 @@ import { ident } from '../store/dialect.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct, takeBack } from './event-changes.ts';
 import { lastRefresh } from './refresh-instants.ts';
-import { becomeCustomers, refusedByName } from './resolve-names.ts';
+import { createNamedCustomers, resolveRefusals } from './resolve-names.ts';
 import { slices } from './slices.ts';
 import { rowKind } from './steps/index.ts';
 import { keepStrays, requeueStrays } from './stray-feedback.ts';
@@ -35,8 +35,8 @@ export async function collect(tick: Tick): Promise<void> {
   await requeueStrays(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
-  if (due.has(INBOX_GONE)) await takeBack(tick);
-  for (const inbox of await becomeCustomers(tick, due)) due.set(inbox, arrivals);
+  if (due.has(INBOX_LEFT_OUT)) await takeBack(tick);
+  for (const inbox of await createNamedCustomers(tick, due)) due.set(inbox, arrivals);
   if (due.has('inbox_customer')) await customers(tick);
   const wanted = wantedKinds(tick);
   for (const kind of tick.program.data.events) {
@@ -117,7 +117,7 @@ async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals
       [
         ...program.data.events.map((kind) => count(eventInbox(kind.name), corrections, due)),
         ...['inbox_consent', 'inbox_suppression', 'inbox_feedback'].map((inbox) => count(inbox, sql`0`, due)),
-        ...['inbox_customer', 'inbox_listing', INBOX_GONE].map((inbox) => count(inbox, sql`0`, empty)),
+        ...['inbox_customer', 'inbox_listing', INBOX_LEFT_OUT].map((inbox) => count(inbox, sql`0`, empty)),
       ],
       ' UNION ALL ',
     ),
@@ -189,7 +189,7 @@ async function events(
 
 async function consent(moment: Moment): Promise<void> {
   const { db, program, now } = moment;
-  const meant = await refusedByName(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
+  const meant = await resolveRefusals(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${ident(SOURCE)} FROM inbox_consent n
     JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
@@ -207,7 +207,7 @@ async function consent(moment: Moment): Promise<void> {
 
 async function suppressions(moment: Moment): Promise<void> {
   const { db, program, now } = moment;
-  const meant = await refusedByName(moment, program.data, 'inbox_suppression', sql`TRUE`);
+  const meant = await resolveRefusals(moment, program.data, 'inbox_suppression', sql`TRUE`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
     JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint

@@ -8,7 +8,7 @@ import { runAll } from '../store/statements.ts';
 import { enrolment } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import { noteRestarts } from './restart.ts';
-import { asking, type Missed, type Tick, type Version } from './tick.ts';
+import { type Missed, queryContext, type Tick, type Version } from './tick.ts';
 import { byTrigger, triggerKind } from './triggers/index.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   );
   const entered = parts.length === 0 ? 0 : await enrol(tick, parts, renewing);
   for (const finish of looked) await finish();
-  for (const version of current) if (version.missed) await madeUp(db, version);
+  for (const version of current) if (version.missed) await forgetWithheld(db, version);
   if (entered === 0) return new Set();
   const late = await db.query<{ campaign: string }>(sql`
     SELECT DISTINCT campaign FROM enrolment
@@ -51,7 +51,7 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
   const { name, audience } = definition;
   const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;
   if (!audience) return sql`SELECT ${columns} FROM (${entrants}) e`;
-  const { joins, where } = ask(audience, asking(tick, sql`e`));
+  const { joins, where } = ask(audience, queryContext(tick, sql`e`));
   return sql`
     SELECT * FROM (
       WITH e AS MATERIALIZED (${entrants})
@@ -102,6 +102,6 @@ export async function miss({ db, cursors, previous, fresh }: Tick, { definition,
 }
 
 /** Forgets that a campaign was withheld: its triggers have been looked at. */
-export async function madeUp(db: Database, { definition: { name } }: Version): Promise<void> {
+export async function forgetWithheld(db: Database, { definition: { name } }: Version): Promise<void> {
   await db.run(sql`DELETE FROM cursor WHERE name IN (${`${prefix}${name}`}, ${`${prefix}${name}:seq`})`);
 }

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { SOURCE } from '../data/files/shape.ts';
-import { INBOX_GONE, told } from '../data/intake/left-out-events.ts';
+import { INBOX_LEFT_OUT, joinEarlierEvents } from '../data/intake/left-out-events.ts';
 import { triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -46,10 +46,10 @@ export async function takeBack(tick: Tick): Promise<void> {
   if (kinds.length === 0) return;
   const rows = kinds.map(
     (kind) =>
-      sql`SELECT ${kind.name}::text AS kind, e.seq, e.customer ${told(kind, sql`g.kind = ${eventInbox(kind.name)}`)}`,
+      sql`SELECT ${kind.name}::text AS kind, e.seq, e.customer ${joinEarlierEvents(kind, sql`g.kind = ${eventInbox(kind.name)}`)}`,
   );
   const found = await runAll(db, db.dialect.temporary('taken_back', join(rows, ' UNION ')));
-  await db.run(sql`DELETE FROM ${ident(INBOX_GONE)}`);
+  await db.run(sql`DELETE FROM ${ident(INBOX_LEFT_OUT)}`);
   if (found === 0) return;
   for (const kind of kinds) {
     const these = sql`seq IN (SELECT seq FROM taken_back WHERE kind = ${kind.name})`;

@@ -1,11 +1,11 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataModel } from '../../spec/model/data.ts';
 import { SOURCE } from '../data/files/shape.ts';
-import { forgetStrangers } from '../data/intake/unknown-customers.ts';
+import { forgetUnknownCustomers } from '../data/intake/unknown-customers.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { meantIds, spellingKey } from '../store/id-spelling.ts';
+import { possibleIds, spellingKey } from '../store/id-spelling.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox } from '../store/tables.ts';
 import type { Tick } from './tick.ts';
@@ -14,7 +14,7 @@ import type { Tick } from './tick.ts';
  * Makes customers of those who are named by a customers' file, a list or an event that has happened. A refusal that
  * named one of them in another spelling is theirs too. Returns the inboxes that got rows by that.
  */
-export async function becomeCustomers(
+export async function createNamedCustomers(
   { db, program, now }: Tick,
   due: ReadonlyMap<string, unknown>,
 ): Promise<string[]> {
@@ -28,12 +28,12 @@ export async function becomeCustomers(
   if ((await runAll(db, db.dialect.temporary('born', born))) === 0) return [];
   await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
   await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
-  await forgetStrangers(db);
+  await forgetUnknownCustomers(db);
   const [entry] = await db.query(sql`SELECT * FROM (
     SELECT 1 AS n FROM consent UNION ALL SELECT 1 FROM suppression) entries LIMIT 1`);
   if (!entry) return [];
   const key = (id: Sql) => spellingKey(db.dialect, id);
-  const alike = sql`JOIN (${meantIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
+  const alike = sql`JOIN (${possibleIds(db.dialect)}) s ON s.customer = w.customer JOIN born b ON ${key(sql`b.id`)} = s.part`;
   const addressed = sql`JOIN born b ON ${idHash(db, sql`b.id`)} = w.address WHERE ${isAddress(sql`b.id`)}`;
   const lifted = sql`SELECT address FROM suppression WHERE lifted IS TRUE AND address IS NOT NULL`;
   const id = sql`concat(w.id, '/', b.customer)`;
@@ -53,7 +53,7 @@ export async function becomeCustomers(
  * with the id in another spelling, all who have an address that is in it, also as their id, and the address itself. Returns
  * false where there is none.
  */
-export async function refusedByName(
+export async function resolveRefusals(
   { db, now }: Pick<Tick, 'db' | 'now'>,
   { customers: { attributes } }: DataModel,
   inbox: 'inbox_consent' | 'inbox_suppression',
@@ -69,7 +69,7 @@ export async function refusedByName(
   const someone = entry(sql`i.customer`, sql`i.customer`, sql`NULL::text`);
   const addressed = attributes.filter(({ type }) => type === 'email' || type === 'phone');
   const parts = [
-    sql`${someone} FROM strange n JOIN (${meantIds(db.dialect)}) s ON s.id = n.customer
+    sql`${someone} FROM strange n JOIN (${possibleIds(db.dialect)}) s ON s.id = n.customer
       JOIN identity i ON ${key(sql`i.id`)} = s.part AND i.id <> n.customer`,
     sql`${someone} FROM strange n JOIN identity i ON ${idHash(db, sql`i.id`)} = n.address WHERE ${isAddress(sql`i.id`)}`,
     ...addressed.map(

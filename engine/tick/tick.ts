@@ -2,7 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Pause } from '../store/pauses.ts';
-import type { Asking } from '../store/query-sql.ts';
+import type { QueryContext } from '../store/query-sql.ts';
 
 /** The state that the phases of one tick share. */
 export interface Tick {
@@ -85,6 +85,6 @@ export function seenUntil(tick: Tick, version: Version): number {
 }
 
 /** `among`: the customers who are asked. */
-export function asking({ db, program, now }: Tick, among: Sql): Asking {
+export function queryContext({ db, program, now }: Tick, among: Sql): QueryContext {
   return { dialect: db.dialect, program, now, among };
 }

@@ -6,7 +6,7 @@ import { machineClock } from '../../cli/clock.ts';
 import { model } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import { runLoop } from './loop.ts';
 
 const world = model();
@@ -14,7 +14,7 @@ const from = (path: string) => [{ path, rename: {} }];
 
 it('logs every file that is read: at the start, and between ticks', async () => {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-log-'));
-  const db = await openSmall();
+  const db = await openSmallStore();
   const stop = new AbortController();
   const lines: string[] = [];
   const note = (level: string) => (fields: object, text: string) => {

@@ -16,7 +16,7 @@ import { openSmtp } from '../delivery/carriers/smtp.ts';
 import { createRenderer } from '../delivery/render/renderer.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { DuckDb } from '../store/duckdb.ts';
-import { openSmall } from '../store/open-small.ts';
+import { openSmallStore } from '../store/open-small.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { UserError } from '../user-error.ts';
 import { runLoop } from './loop.ts';
@@ -41,7 +41,7 @@ let sent: Outgoing[];
 let stop: AbortController;
 let running: Promise<void> | undefined;
 beforeEach(async () => {
-  db = await openSmall();
+  db = await openSmallStore();
   root = await mkdtemp(join(tmpdir(), 'kaskad-loop-'));
   sent = [];
   stop = new AbortController();

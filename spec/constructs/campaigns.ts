@@ -1,5 +1,5 @@
 import type * as written from '../document/document.generated.ts';
-import { body, clause, form, optional, says, slot } from '../document/forms.ts';
+import { body, clause, form, optional, slot, statement } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import { printExpression } from '../expression/print.ts';
@@ -29,16 +29,16 @@ export const campaignForm = form('campaign', 'a campaign', () => [
   optional('title', 'text'),
   body(
     [
-      says('category', 'name'),
-      says('priority', 'number'),
-      says('on', triggersForm),
-      says('audience', 'expression'),
+      statement('category', 'name'),
+      statement('priority', 'number'),
+      statement('on', triggersForm),
+      statement('audience', 'expression'),
       { words: ['exit', 'on'], path: ['exit'], value: exitForm, many: true },
-      says('goal', goalForm),
-      says('reenter', 'phrase'),
-      says('resume_within', 'phrase'),
-      says('expires', 'phrase'),
-      says('moved', movedForm),
+      statement('goal', goalForm),
+      statement('reenter', 'phrase'),
+      statement('resume_within', 'phrase'),
+      statement('expires', 'phrase'),
+      statement('moved', movedForm),
     ],
     { key: 'steps', items: stepsForm },
   ),

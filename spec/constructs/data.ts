@@ -1,6 +1,16 @@
 import type { Report } from '../diagnostics/report.ts';
 import type * as written from '../document/document.generated.ts';
-import { body, clause, type Form, form, type Names, optional, type Statement, says, slot } from '../document/forms.ts';
+import {
+  body,
+  clause,
+  type Form,
+  form,
+  type Names,
+  optional,
+  type Statement,
+  slot,
+  statement,
+} from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import type { ConsentColumns, CustomerData, DataModel, EventKind, Field } from '../model/data.ts';
@@ -35,16 +45,16 @@ const columnConsentList: Names = {
 
 export const customersForm = form('customers', 'the customers', () => [
   body([
-    says('from', sourceForm, { many: true }),
-    says('complete', 'flag'),
-    says('consent', columnConsentList),
-    says('attributes', fields),
+    statement('from', sourceForm, { many: true }),
+    statement('complete', 'flag'),
+    statement('consent', columnConsentList),
+    statement('attributes', fields),
   ]),
 ]);
 
 export const eventForm = form('event', 'an event', () => [
   optional('title', 'text'),
-  body([says('from', sourceForm, { many: true }), says('fields', fields)]),
+  body([statement('from', sourceForm, { many: true }), statement('fields', fields)]),
 ]);
 
 /** A list of sources in the DSL. */

@@ -1,5 +1,5 @@
 import type * as written from '../document/document.generated.ts';
-import { body, form, nameList, says } from '../document/forms.ts';
+import { body, form, nameList, statement } from '../document/forms.ts';
 import type { Place } from '../document/place.ts';
 import type { Holdout } from '../model/model.ts';
 import { percent } from '../words/printing.ts';
@@ -9,7 +9,11 @@ import type { Contents, Entry } from './contents.ts';
 import { type Context, unknownName } from './context.ts';
 
 export const holdoutForm = form('holdout', 'a hold-out', () => [
-  body([says('share', 'name'), says('salt', 'name'), says('campaigns', nameList('held', 'a list of campaigns'))]),
+  body([
+    statement('share', 'name'),
+    statement('salt', 'name'),
+    statement('campaigns', nameList('held', 'a list of campaigns')),
+  ]),
 ]);
 
 /** Hundredths of a percent. */

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import type * as written from '../document/document.generated.ts';
-import { body, clause, form, type Names, says, slot } from '../document/forms.ts';
+import { body, clause, form, type Names, slot, statement } from '../document/forms.ts';
 import type { Loose } from '../document/loose.ts';
 import type { Place } from '../document/place.ts';
 import type { Project, Simulation } from '../model/model.ts';
@@ -18,7 +18,7 @@ const rates = form('engagement', 'the engagement of a channel', () => [
 const engagement: Names = { kind: 'names', name: 'engagements', title: 'the engagement', of: () => rates };
 
 const simulation = form('simulation', 'the simulation', () => [
-  body([says('from', 'name'), says('seed', 'name'), says('engagement', engagement)]),
+  body([statement('from', 'name'), statement('seed', 'name'), statement('engagement', engagement)]),
 ]);
 
 const lint: Names = { kind: 'names', name: 'lint_rules', title: 'the lint rules', of: () => 'name' };
@@ -26,14 +26,14 @@ const lint: Names = { kind: 'names', name: 'lint_rules', title: 'the lint rules'
 export const projectForm = form('project', 'the project', () => [
   slot('name', 'name'),
   body([
-    says('timezone', 'name'),
-    says('locale', 'name'),
-    says('currency', 'name'),
-    says('tick', 'phrase'),
-    says('segments_refresh', 'phrase'),
-    says('store', 'name'),
-    says('simulation', simulation),
-    says('lint', lint),
+    statement('timezone', 'name'),
+    statement('locale', 'name'),
+    statement('currency', 'name'),
+    statement('tick', 'phrase'),
+    statement('segments_refresh', 'phrase'),
+    statement('store', 'name'),
+    statement('simulation', simulation),
+    statement('lint', lint),
   ]),
 ]);
 

@@ -13,7 +13,7 @@ segments:
   best: { where: rfm.recency == 5 and sum(order_paid.total) > 10 EUR }
 `;
 const load = (rfm: string) => loadProject([{ path: 'crm.yaml', text: text(rfm) }]);
-const told = ({ diagnostics }: { diagnostics: Diagnostic[] }) =>
+const codesAndMessages = ({ diagnostics }: { diagnostics: Diagnostic[] }) =>
   diagnostics.map(({ code, message, help }) => [code, `${message} ${help}`]);
 
 test.each([
@@ -39,5 +39,5 @@ test.each([
   ['  rfm: { event: order_paid }', 'CRM1011', 'value'],
   ['  rfm: 5', 'CRM1012', 'must be a map'],
 ])('%s is told, and not again where the scores are asked for', (rfm, code, words) => {
-  expect(told(load(rfm))).toEqual([[code, expect.stringContaining(words)]]);
+  expect(codesAndMessages(load(rfm))).toEqual([[code, expect.stringContaining(words)]]);
 });

@@ -1,5 +1,5 @@
 import type * as written from '../document/document.generated.ts';
-import { body, form, optional, says } from '../document/forms.ts';
+import { body, form, optional, statement } from '../document/forms.ts';
 import { printExpression } from '../expression/print.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Segment } from '../model/model.ts';
@@ -11,7 +11,7 @@ import { sourcesOf, writtenSources } from './sources.ts';
 
 export const segmentForm = form('segment', 'a segment', () => [
   optional('title', 'text'),
-  body([says('where', 'expression'), says('static', 'flag'), says('from', sourceForm, { many: true })]),
+  body([statement('where', 'expression'), statement('static', 'flag'), statement('from', sourceForm, { many: true })]),
 ]);
 
 export function buildSegments(entries: Entry<written.Segment>[], context: Context): Segment[] {

@@ -1,4 +1,4 @@
-import { body, clause, form, type Items, type Names, nameList, says, slot } from '../document/forms.ts';
+import { body, clause, form, type Items, type Names, nameList, slot, statement } from '../document/forms.ts';
 
 const columnNames = nameList('column_names', 'a list of names');
 const rename: Names = {
@@ -37,12 +37,12 @@ const valueWords: Names = {
   inline: true,
 };
 const valueWriting = [
-  says('dates', nameList('date_forms', 'a list of forms of dates')),
-  says('decimal', 'name'),
-  says('values', valueWords),
+  statement('dates', nameList('date_forms', 'a list of forms of dates')),
+  statement('decimal', 'name'),
+  statement('values', valueWords),
 ];
 const fieldWriting = form('field_writing', 'the values of a column', () => [
-  body([...valueWriting, says('between', nameList('two_texts', 'a pair of texts'))]),
+  body([...valueWriting, statement('between', nameList('two_texts', 'a pair of texts'))]),
 ]);
 const fieldWritings: Names = { kind: 'names', name: 'field_writings', title: 'the columns', of: () => fieldWriting };
 /** A source in the DSL. */
@@ -54,17 +54,17 @@ export const sourceForm = form(
     clause('rename', rename),
     {
       ...body([
-        says('preset', 'name'),
-        says('encoding', 'name'),
-        says('delimiter', 'name'),
-        says('ids', 'name'),
-        says('timezone', 'name'),
-        says('sheet', 'name'),
-        says('each', 'name'),
+        statement('preset', 'name'),
+        statement('encoding', 'name'),
+        statement('delimiter', 'name'),
+        statement('ids', 'name'),
+        statement('timezone', 'name'),
+        statement('sheet', 'name'),
+        statement('each', 'name'),
         ...valueWriting,
-        says('fields', fieldWritings),
-        says('where', conditions),
-        says('unless', conditions),
+        statement('fields', fieldWritings),
+        statement('where', conditions),
+        statement('unless', conditions),
       ]),
       optional: true,
     },

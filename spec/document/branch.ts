@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import { admits, choice, kindOf, kindWords } from '../words/kinds.ts';
-import { meantHelp } from '../words/names.ts';
+import { suggestionHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
 import type { Place } from './place.ts';
 import { scalarChecks } from './scalars.ts';
@@ -48,7 +48,7 @@ function byKey(definition: Definition, names: string[], keys: string[], place: P
     return undefined;
   }
   const slip = keys
-    .map((key) => ({ key, help: meantHelp(key, [...marks.keys()]) }))
+    .map((key) => ({ key, help: suggestionHelp(key, [...marks.keys()]) }))
     .find(({ help }) => help !== undefined);
   if (slip) {
     report.error('CRM1010', place.at(slip.key).key, t`Unknown key \`${slip.key}\` in ${titled(definition)}`, slip.help);

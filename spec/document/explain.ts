@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import { choice, kindOf, kindWords, quote } from '../words/kinds.ts';
-import { meantHelp, nameHelp } from '../words/names.ts';
+import { nameHelp, suggestionHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
 import type { Fault } from './faults.ts';
 import type { Place } from './place.ts';
@@ -45,7 +45,7 @@ export function explain(
     }
     case 'enum': {
       const allowed = (part.enum ?? []).map(String);
-      const help = meantHelp(String(wrong), allowed) ?? t`It is ${choice(allowed)}.`;
+      const help = suggestionHelp(String(wrong), allowed) ?? t`It is ${choice(allowed)}.`;
       const message =
         key === ''
           ? t`${quote(wrong)} is not allowed as ${titled(definition)}`

@@ -130,7 +130,7 @@ export const slot = (key: string, value: Value): Slot => ({ part: 'slot', key, v
 export const optional = (key: string, value: Value): Slot => ({ part: 'slot', key, value, optional: true });
 export const clause = (word: string, value: Value, key = word): Clause => ({ part: 'clause', word, key, value });
 export const entry = (value: Value): Entry => ({ part: 'entry', value });
-export const says = (word: string, value: Value, more: Partial<Statement> = {}): Statement => ({
+export const statement = (word: string, value: Value, more: Partial<Statement> = {}): Statement => ({
   words: [word],
   path: [word],
   value,

@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts';
 import { readDateForm } from '../words/date-forms.ts';
 import { explainDuration, parseDuration } from '../words/durations.ts';
-import { cyrillicHelp, latin } from '../words/names.ts';
+import { cyrillicHelp, toLatin } from '../words/names.ts';
 import {
   hasPassword,
   holdsSecret,
@@ -162,7 +162,7 @@ const identifier: Check = (text) => {
 };
 
 function nameHelp(text: string, rule: string): string {
-  const plain = latin(text);
+  const plain = toLatin(text);
   return plain ? cyrillicHelp(plain) : rule;
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import { admits, kindOf, kindWords, quote } from '../words/kinds.ts';
-import { intended, latin, nameHelp } from '../words/names.ts';
+import { closestName, nameHelp, toLatin } from '../words/names.ts';
 import { t } from '../words/t.ts';
 import { chooseBranch } from './branch.ts';
 import { explain } from './explain.ts';
@@ -90,7 +90,7 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
     const free = known.filter(
       (one) => !keys.includes(one) && ![...found.values()].includes(one) && mayBe(definition, one, value[key]),
     );
-    const intention = intended(key, free);
+    const intention = closestName(key, free);
     if (intention !== undefined) found.set(key, intention);
   }
   return found;
@@ -134,7 +134,7 @@ function checkMap(
 function checkKey(definition: string, key: string, place: Place, report: Report): void {
   const complaint = scalarChecks[definition]?.(key);
   if (!complaint) return;
-  report.misnamed.add(latin(key) ?? key.replaceAll('-', '_'));
+  report.misnamed.add(toLatin(key) ?? key.replaceAll('-', '_'));
   const title = titled(definitionOf(definition));
   report.error(complaint.code, place.at(key).key, t`${quote(key)} cannot be used as ${title}`, complaint.help);
 }

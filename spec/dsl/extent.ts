@@ -1,7 +1,7 @@
 import { Comma, type CrmToken, LCurly, LParen, RCurly, RParen, Word } from './tokens.ts';
 
 /** Words after which an expression cannot end. */
-const asking = new Set(
+const unfinishedWords = new Set(
   'and or not in is between by contains matches then where with within from AND OR NOT'.split(' '),
 );
 /** Words with which it goes on in the next line. None of them begins a statement. */
@@ -58,7 +58,9 @@ function breaksLine(tokens: readonly CrmToken[], at: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[at]];
   if (!before || !next || before.line === next.line) return false;
   const goesOn =
-    asking.has(before.image) || before.tokenType === Comma || (isWord(before) && sign.test(before.image.slice(-1)));
+    unfinishedWords.has(before.image) ||
+    before.tokenType === Comma ||
+    (isWord(before) && sign.test(before.image.slice(-1)));
   const continued =
     joining.has(next.image) ||
     [LParen, RParen, Comma].includes(next.tokenType) ||

@@ -35,10 +35,10 @@ class CrmPrinter {
   }
 
   file(root: Node): string[] {
-    const said = statements.flatMap((statement) => this.#said(statement, root));
+    const printed = statements.flatMap((statement) => this.#print(statement, root));
     // If the places are known, the author's order is kept.
-    if (said.every(({ start }) => start !== undefined)) said.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-    const paragraphs = said.map(({ statement, sections, key, node }) => {
+    if (printed.every(({ start }) => start !== undefined)) printed.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
+    const paragraphs = printed.map(({ statement, sections, key, node }) => {
       const name = statement.named && key ? [crmWord(textOf(key))] : [];
       const lines = this.#line([...statement.words, ...name], this.#value(statement.value, node, none, 0));
       return this.#margins.around([...sections, key, node], node, lines);
@@ -49,7 +49,7 @@ class CrmPrinter {
   }
 
   /** Every time a statement is said in a file. */
-  #said(statement: Statement, root: Node): Said[] {
+  #print(statement: Statement, root: Node): PrintedStatement[] {
     const holders = statement.named ? statement.path : statement.path.slice(0, -1);
     const sections: Node[] = [];
     let holder: Node | null | undefined = root;
@@ -64,7 +64,7 @@ class CrmPrinter {
       ? (holder as MapNode).items
       : [pairOf(holder, last)].filter((pair) => pair !== undefined);
     return pairs.flatMap(({ key, value }) =>
-      several(statement, value).map((node, index): Said => {
+      several(statement, value).map((node, index): PrintedStatement => {
         const start = (index > 0 || statement.many ? node : key)?.range?.[0];
         return { statement, sections, key: index === 0 ? key : undefined, node, ...(start !== undefined && { start }) };
       }),
@@ -230,7 +230,7 @@ class CrmPrinter {
   }
 }
 
-interface Said {
+interface PrintedStatement {
   statement: Statement;
   sections: Node[];
   key: Node | undefined;

@@ -1,6 +1,6 @@
 import { capital } from '../document/wording.ts';
 import { choice, quote } from '../words/kinds.ts';
-import { intended, knownHelp, nameHelp } from '../words/names.ts';
+import { closestName, knownHelp, nameHelp } from '../words/names.ts';
 import { t, translated } from '../words/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
 import { type CrmToken, Word } from './tokens.ts';
@@ -8,7 +8,7 @@ import { type CrmToken, Word } from './tokens.ts';
 /** A word that is close to one of those which may stand here is told, and read as that one. */
 export function mend(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
   if (token.tokenType !== Word || words.includes(token.word ?? '')) return;
-  const meant = intended(token.image, words);
+  const meant = closestName(token.image, words);
   if (meant === undefined) return;
   const message = t`Unknown word ${quote(token.image)} in ${translated(title)}`;
   notes.error('CRM1010', rangeOf(notes, token), message, nameHelp(token.image, [meant], 'words'));

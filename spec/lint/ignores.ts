@@ -49,7 +49,7 @@ export function ignoresIn({ path, text }: SourceFile): Ignore[] {
 }
 
 /** Returns the finding about a comment that silenced nothing. */
-export function idle({ rule, range, whole }: Ignore): Finding {
+export function unusedIgnore({ rule, range, whole }: Ignore): Finding {
   const known = Object.hasOwn(lintRules, rule);
   return {
     range,

@@ -21,7 +21,7 @@ function findingsOf(files: SourceFile[]): Diagnostic[] | undefined {
   return loaded.model && lint(files, loaded);
 }
 
-function told(text: string, more: Record<string, string> = {}): string[] {
+function messagesIn(text: string, more: Record<string, string> = {}): string[] {
   const found = findingsOf(worldOf('yaml', { 'campaigns/example.crm.yaml': text, ...more })) ?? [];
   return found
     .filter(({ range }) => range?.file.startsWith('campaigns/'))
@@ -53,12 +53,12 @@ describe('the rules', () => {
 
 describe('severities', () => {
   it.each(['info', 'warning', 'error'])('%s', (severity) => {
-    const told_ = told(segments('#'), { 'crm.yaml': project(`    unused-segment: ${severity}\n`) });
-    expect(told_).toEqual([unused(severity)]);
+    const found = messagesIn(segments('#'), { 'crm.yaml': project(`    unused-segment: ${severity}\n`) });
+    expect(found).toEqual([unused(severity)]);
   });
 
   it('off', () => {
-    expect(told(segments('#'), { 'crm.yaml': project('    unused-segment: off\n') })).toEqual([]);
+    expect(messagesIn(segments('#'), { 'crm.yaml': project('    unused-segment: off\n') })).toEqual([]);
   });
 
   it('of an unknown rule, and unknown ones', () => {
@@ -86,23 +86,23 @@ describe('comments', () => {
     '# kaskad-ignore: unused-segment',
     '# kaskad-ignore unused-segment\n  # and so on',
   ])('silence the line below: %s', (comment) => {
-    expect(told(segments(comment))).toEqual([]);
+    expect(messagesIn(segments(comment))).toEqual([]);
   });
 
   it('silence only that rule, only there', () => {
     const text = segments('# kaskad-ignore twice-a-day');
-    expect(told(text)).toEqual([
+    expect(messagesIn(text)).toEqual([
       'warning unused-ignore: There is no finding of `twice-a-day` here to ignore. Remove the comment, so that it hides nothing one day.',
       unused('warning'),
     ]);
     const above = '# kaskad-ignore unused-segment\nsegments:\n  omsk: { where: city == "Omsk" }\n';
-    expect(told(above)).toHaveLength(2);
+    expect(messagesIn(above)).toHaveLength(2);
   });
 
   it('silence several rules, of which each has to find something', () => {
-    expect(told(segments('# kaskad-ignore unused-segment, twice-a-day'))).toHaveLength(1);
+    expect(messagesIn(segments('# kaskad-ignore unused-segment, twice-a-day'))).toHaveLength(1);
     expect(
-      told(
+      messagesIn(
         segments('# kaskad-ignore unused-segment contradictory-segment').replace(
           'city ==',
           'city != "Omsk" and city ==',
@@ -113,12 +113,12 @@ describe('comments', () => {
 
   it('are not idle where their rule is off', () => {
     expect(
-      told(segments('# kaskad-ignore unused-segment'), { 'crm.yaml': project('    unused-segment: off\n') }),
+      messagesIn(segments('# kaskad-ignore unused-segment'), { 'crm.yaml': project('    unused-segment: off\n') }),
     ).toEqual([]);
   });
 
   it('that name no rule are told so', () => {
-    expect(told(segments('# kaskad-ignore unused-segmnet'))[0]).toBe(
+    expect(messagesIn(segments('# kaskad-ignore unused-segmnet'))[0]).toBe(
       'warning unused-ignore: There is no lint rule `unused-segmnet`. Did you mean `unused-segment`?',
     );
   });

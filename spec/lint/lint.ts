@@ -3,7 +3,7 @@ import { type LintRule, lintRules } from '../diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from '../diagnostics/diagnostic.ts';
 import { distinct } from '../diagnostics/sorting.ts';
 import type { LintSeverity, Model, Origins } from '../model/model.ts';
-import { type Ignore, idle, ignoresIn } from './ignores.ts';
+import { type Ignore, ignoresIn, unusedIgnore } from './ignores.ts';
 import type { Finding } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -32,17 +32,21 @@ export function lint(files: SourceFile[], { model, origins, contents }: Linted):
     const severity = severityOf(name);
     if (severity === 'off') return [];
     const findings = check({ model, origins, contents, files });
-    return findings.filter((finding) => !silenced(name, finding)).map((finding) => told(name, severity, finding));
+    return findings
+      .filter((finding) => !silenced(name, finding))
+      .map((finding) => diagnosticOf(name, severity, finding));
   });
   const severity = severityOf('unused-ignore');
   // A rule that is off finds nothing, so that its ignores cannot be judged.
   const isOff = ({ rule }: Ignore) => Object.hasOwn(lintRules, rule) && severityOf(rule as LintRule) === 'off';
   const left = severity === 'off' ? [] : ignores.filter((one) => !used.has(one) && !isOff(one));
-  const about = left.flatMap((one) => (severity === 'off' ? [] : [told('unused-ignore', severity, idle(one))]));
+  const about = left.flatMap((one) =>
+    severity === 'off' ? [] : [diagnosticOf('unused-ignore', severity, unusedIgnore(one))],
+  );
   return distinct([...found, ...about]);
 }
 
-function told(
+function diagnosticOf(
   rule: LintRule,
   severity: Exclude<LintSeverity, 'off'>,
   { range, message, help, fix }: Finding,

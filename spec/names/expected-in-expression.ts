@@ -126,9 +126,9 @@ const closing = new Set<TokenType>([
   ...[t.RParen, t.Text, t.NumberLiteral, t.DateLiteral, t.InstantLiteral, t.DurationLiteral, t.MoneyLiteral],
   ...[t.Kebab, t.Variable, t.Ago, t.Missing, t.True, t.False, t.Now, t.Null],
 ]);
-const asking = new Set<TokenType>([t.Where, t.By, t.With, t.Contains, t.Matches]);
+const unfinishedTypes = new Set<TokenType>([t.Where, t.By, t.With, t.Contains, t.Matches]);
 
 /** Returns true if a value may end with the token. */
 function isValue(token: Token): boolean {
-  return closing.has(token.tokenType) || (tokenMatcher(token, t.Word) && !asking.has(token.tokenType));
+  return closing.has(token.tokenType) || (tokenMatcher(token, t.Word) && !unfinishedTypes.has(token.tokenType));
 }

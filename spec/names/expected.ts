@@ -9,10 +9,10 @@ import { tokenMatcher } from '../words/tokens.ts';
 import {
   type Below,
   type Branches,
+  branchesWithKeys,
   describe,
   inList,
   joined,
-  meant,
   under,
   underAny,
   wholeFile,
@@ -110,7 +110,8 @@ function spotOf(way: Way): Spot {
 }
 
 function follow(spot: Spot, to: Way[number]): Spot {
-  if (typeof to === 'object') return { ...spot, below: [], branches: meant(spot.branches, [to.word]), inner: to };
+  if (typeof to === 'object')
+    return { ...spot, below: [], branches: branchesWithKeys(spot.branches, [to.word]), inner: to };
   if (typeof to === 'number') {
     const items = inList(spot.branches);
     return { path: [...spot.path, to], below: items, branches: joined(items), alone: items };

@@ -40,7 +40,7 @@ export function inList(branches: Branches): Below[] {
 }
 
 /** The branches that a map with these keys is meant to follow, told by the keys that only they need. */
-export function meant(branches: Branches, keys: readonly string[]): Branches {
+export function branchesWithKeys(branches: Branches, keys: readonly string[]): Branches {
   const maps = branches.filter((name) => admits(definitionOf(name).type, 'object'));
   const marked = maps.filter((name) => keys.includes(definitionOf(name).required?.[0] ?? ''));
   return marked.length > 0 ? marked : maps;

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
-import { type Below, type Branches, inList, joined, meant, under, wholeFile } from './schema-paths.ts';
+import { type Below, type Branches, branchesWithKeys, inList, joined, under, wholeFile } from './schema-paths.ts';
 import { type Path, pairsOf, type SourceTree } from './tree.ts';
 
 /** A key or a single value of a file, and what the schema says of its place. */
@@ -41,7 +41,7 @@ function walkNode(node: Node, path: Path, below: Below[], visit: (spot: Spot) =>
 
 function walkMap(map: YAMLMap, path: Path, choice: Branches, visit: (spot: Spot) => void): void {
   const pairs = pairsOf(map);
-  const branches = meant(
+  const branches = branchesWithKeys(
     choice,
     pairs.map(({ key }) => (isScalar(key) ? String(key.value) : '')),
   );

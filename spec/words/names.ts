@@ -7,15 +7,15 @@ const lookalikes: Record<string, string> = {
 };
 
 /** The same name in Latin letters, where Cyrillic ones that look alike have slipped in. */
-export function latin(name: string): string | undefined {
+export function toLatin(name: string): string | undefined {
   if (!/[a-z]/i.test(name) && [...name].some((letter) => !(letter in lookalikes))) return undefined;
   const changed = [...name].map((letter) => lookalikes[letter] ?? letter).join('');
   return changed !== name && /^[\w-]*$/.test(changed) ? changed : undefined;
 }
 
 /** The name that somebody most probably meant. */
-export function intended(name: string, candidates: readonly string[]): string | undefined {
-  const plain = latin(name);
+export function closestName(name: string, candidates: readonly string[]): string | undefined {
+  const plain = toLatin(name);
   return plain !== undefined && candidates.includes(plain) ? plain : suggest(name, candidates);
 }
 
@@ -50,7 +50,7 @@ export type NamePlural =
 /** Returns the help for a name that does not exist. */
 export function nameHelp(name: string, candidates: Iterable<string>, plural: NamePlural): string {
   const known = [...candidates];
-  const meant = meantHelp(name, known);
+  const meant = suggestionHelp(name, known);
   if (meant !== undefined) return meant;
   if (known.length === 0) return t`There are no ${plural} yet.`;
   if (known.length <= 16) return knownHelp(known, plural);
@@ -62,8 +62,8 @@ export function knownHelp(known: readonly string[], plural: NamePlural): string 
 }
 
 /** Returns the help for a name that is close to one that exists; undefined where none is. */
-export function meantHelp(name: string, known: readonly string[]): string | undefined {
-  const plain = latin(name);
+export function suggestionHelp(name: string, known: readonly string[]): string | undefined {
+  const plain = toLatin(name);
   if (plain !== undefined && known.includes(plain)) return cyrillicHelp(plain);
   const meant = suggest(name, known);
   return meant === undefined ? undefined : t`Did you mean \`${meant}\`?`;

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Database } from '../../engine/store/database.ts';
 import { ident } from '../../engine/store/dialect.ts';
 import type { DuckDb } from '../../engine/store/duckdb.ts';
-import { openSmall } from '../../engine/store/open-small.ts';
+import { openSmallStore } from '../../engine/store/open-small.ts';
 import { tables } from '../../engine/store/tables.ts';
 import { live } from '../live.ts';
 import { type World, world } from '../random-world.ts';
@@ -30,7 +30,7 @@ export async function* play(seed: number, count: number, first = 0): AsyncGenera
         store = undefined;
       }
       if (store) await empty(store, one);
-      store ??= await openSmall();
+      store ??= await openSmallStore();
       await live(store, one);
       yield { number, world: one, ...(await compare(store, one)) };
     }

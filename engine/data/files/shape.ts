@@ -108,7 +108,7 @@ const YES_OR_NO = Object.fromEntries([...YES.map((word) => [word, true]), ...NO.
 
 /** The model must not name a field `id`, `customer` or `at`. */
 export function eventShape(kind: EventKind): Shape {
-  return derived(`${kind.name} events`, [key('customer'), instant, ...kind.fields.map(fromField)]);
+  return identifiedByContent(`${kind.name} events`, [key('customer'), instant, ...kind.fields.map(fromField)]);
 }
 
 /** `channels`: the words that name one. */
@@ -120,7 +120,7 @@ export function consentShape(channels: string[]): Shape {
     as: { name: 'granted', type: 'boolean' },
   };
   return {
-    ...meant('consent', [key('customer'), channel(channels), status, instant]),
+    ...identifiedByMeaning('consent', [key('customer'), channel(channels), status, instant]),
     refuses: { column: 'status', values: [false] },
     addressed: true,
   };
@@ -129,7 +129,7 @@ export function consentShape(channels: string[]): Shape {
 export function feedbackShape(): Shape {
   const kind = { ...key('kind'), choices: FEEDBACK };
   return {
-    ...meant('feedback', [{ ...key('message'), type: 'message' }, kind, instant]),
+    ...identifiedByMeaning('feedback', [{ ...key('message'), type: 'message' }, kind, instant]),
     refuses: { column: 'kind', values: ['bounced', 'complained', 'unsubscribed'] },
   };
 }
@@ -141,7 +141,7 @@ export function suppressionShape(channels: string[]): Shape {
     otherwise: { value: 'unspecified', says: (sentence) => later`${sentence}. It is taken for "unspecified".` },
   };
   return {
-    ...meant('suppressions', [key('customer'), channel(channels), reason, instant]),
+    ...identifiedByMeaning('suppressions', [key('customer'), channel(channels), reason, instant]),
     refuses: {},
     addressed: true,
   };
@@ -191,11 +191,11 @@ export function isLog({ id, placed }: Shape): boolean {
   return id === 'derived' || id === 'meaning' || placed === true;
 }
 
-function derived(of: string, columns: InputColumn[]): Shape {
+function identifiedByContent(of: string, columns: InputColumn[]): Shape {
   return { of, id: 'derived', columns };
 }
 
-function meant(of: string, columns: InputColumn[]): Shape {
+function identifiedByMeaning(of: string, columns: InputColumn[]): Shape {
   return { of, id: 'meaning', columns };
 }
 

@@ -66,7 +66,7 @@ function fixedSource(
     if (role === undefined) return { column: column.column, names: [], type: '', example: exampleOf(column, pii) };
     if (role !== column.column) rename[column.column] = role;
     const meanings =
-      role === 'status' ? meant(column, consentWord) : role === 'channel' ? meant(column, channelIn) : {};
+      role === 'status' ? wordMeanings(column, consentWord) : role === 'channel' ? wordMeanings(column, channelIn) : {};
     const { dates } = column.writing;
     const writing = { ...(dates && { dates }), ...(Object.keys(meanings).length > 0 && { values: meanings }) };
     declared.push({ column: column.column, names: [role], writing });
@@ -80,7 +80,7 @@ function fixedSource(
 }
 
 /** Words of the file → their meanings, where the two differ. */
-function meant({ words }: Understood, meaning: (word: string) => string | undefined): Record<string, string> {
+function wordMeanings({ words }: Understood, meaning: (word: string) => string | undefined): Record<string, string> {
   return Object.fromEntries(
     [...words.keys()].flatMap((word) => {
       const means = meaning(word);

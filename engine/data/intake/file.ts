@@ -9,10 +9,10 @@ import { ARRIVAL, isLog, SOURCE } from '../files/shape.ts';
 import { readErased } from './erased.ts';
 import type { Feed } from './feeds.ts';
 import { FileProblems } from './file-problems.ts';
-import { addGone } from './left-out-events.ts';
+import { addLeftOut } from './left-out-events.ts';
 import { isEmptied, newLoss } from './loss.ts';
 import { loadPlain } from './plain-rows.ts';
-import { type Problem, surplus } from './problem-counts.ts';
+import { createProblemCounts, type Problem } from './problem-counts.ts';
 import { ReadOn } from './read-on.ts';
 import type { Known } from './sources.ts';
 
@@ -120,7 +120,7 @@ async function readBegun(
   const continues = on.begun !== undefined;
   const loss = newLoss(feed.shape, continues ? read : undefined);
   const ofFile = await FileProblems.begin(db, feed.name, continues);
-  const more = surplus();
+  const more = createProblemCounts();
   const quarantine = (problems: (Problem & { copies?: number })[]) =>
     db.load(
       'quarantine',
@@ -157,7 +157,7 @@ async function readBegun(
     batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
     if (batch.gone.length > 0)
-      lines = Math.max(lines, await addGone(db, program.data, batch, { inbox: feed.inbox, number, base }));
+      lines = Math.max(lines, await addLeftOut(db, program.data, batch, { inbox: feed.inbox, number, base }));
     if (batch.plain) {
       const { columns, plain } = batch;
       const left = await loadPlain(db, feed.inbox, columns, plain, { number, base, erased: erased !== undefined });

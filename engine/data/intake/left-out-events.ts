@@ -7,13 +7,13 @@ import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 
 /** Rows of events that the conditions of their source leave out; an event that one of them was read as before is taken back. */
-export const INBOX_GONE = 'inbox_gone';
+export const INBOX_LEFT_OUT = 'inbox_gone';
 
 const arrival = ident(ARRIVAL);
 const source = ident(SOURCE);
 
 /** Takes such rows down. Returns the last line. */
-export async function addGone(
+export async function addLeftOut(
   db: Database,
   data: DataModel,
   { gone }: Batch,
@@ -26,7 +26,7 @@ export async function addGone(
     [ARRIVAL]: base + Number(line),
     [SOURCE]: number,
   }));
-  if (rows.length > 0) await db.load(INBOX_GONE, columnsOf(data, INBOX_GONE), rows);
+  if (rows.length > 0) await db.load(INBOX_LEFT_OUT, columnsOf(data, INBOX_LEFT_OUT), rows);
   return gone.reduce((last, [, , line]) => Math.max(last, Number(line)), 0);
 }
 
@@ -34,18 +34,18 @@ export async function addGone(
  * The last of the rows of one source with one id and customer counts, be it an event or left out. Keeps only those left out
  * by which a known event is taken back.
  */
-export async function settleGone(db: Database, data: DataModel): Promise<void> {
-  const found = await db.query<{ kind: string }>(sql`SELECT DISTINCT kind FROM ${ident(INBOX_GONE)}`);
+export async function settleLeftOut(db: Database, data: DataModel): Promise<void> {
+  const found = await db.query<{ kind: string }>(sql`SELECT DISTINCT kind FROM ${ident(INBOX_LEFT_OUT)}`);
   for (const kind of data.events) {
     const inbox = eventInbox(kind.name);
     if (!found.some((one) => one.kind === inbox)) continue;
     const pairs = sql`
-      FROM ${ident(inbox)} n JOIN ${ident(INBOX_GONE)} g
+      FROM ${ident(inbox)} n JOIN ${ident(INBOX_LEFT_OUT)} g
         ON g.kind = ${inbox} AND g.${source} = n.${source} AND g.id = n.id AND g.customer = n.customer`;
     await db.run(sql`
-      DELETE FROM ${ident(INBOX_GONE)} WHERE kind = ${inbox} AND (
+      DELETE FROM ${ident(INBOX_LEFT_OUT)} WHERE kind = ${inbox} AND (
         (${source}, ${arrival}) IN (SELECT g.${source}, g.${arrival} ${pairs} AND n.${arrival} > g.${arrival})
-        OR (${source}, ${arrival}) NOT IN (SELECT g.${source}, g.${arrival} ${told(kind, sql`g.kind = ${inbox}`)}
+        OR (${source}, ${arrival}) NOT IN (SELECT g.${source}, g.${arrival} ${joinEarlierEvents(kind, sql`g.kind = ${inbox}`)}
           UNION ALL SELECT g.${source}, g.${arrival} ${pairs} AND n.${arrival} < g.${arrival}))`);
     await db.run(sql`
       DELETE FROM ${ident(inbox)} WHERE (${source}, ${arrival}) IN (
@@ -54,8 +54,8 @@ export async function settleGone(db: Database, data: DataModel): Promise<void> {
 }
 
 /** Rows `g` that are left out, with the events `e` that they were read as before. */
-export function told(kind: EventKind, where: ReturnType<typeof sql>) {
+export function joinEarlierEvents(kind: EventKind, where: ReturnType<typeof sql>) {
   return sql`
-    FROM ${ident(INBOX_GONE)} g JOIN identity i ON i.id = g.customer JOIN ${ident(eventTable(kind.name))} e
+    FROM ${ident(INBOX_LEFT_OUT)} g JOIN identity i ON i.id = g.customer JOIN ${ident(eventTable(kind.name))} e
       ON e.id = g.id AND e.customer = i.customer AND (e.${source} = g.${source} OR e.${source} IS NULL) AND ${where}`;
 }

@@ -6,7 +6,7 @@ import type { RowProblem } from '../files/problem.ts';
 export type Problem = Pick<RowProblem, 'line' | 'field' | 'message' | 'fatal' | 'refusal'> & { code: string };
 
 /** Counts by cause the problems of a file beyond those that are kept one by one. */
-export function surplus() {
+export function createProblemCounts() {
   const causes = new Map<string, Problem & { copies: number }>();
   return {
     add(problems: Problem[]): void {

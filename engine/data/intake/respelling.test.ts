@@ -7,7 +7,7 @@ import { campaign, minute, model } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
 import type { DuckDb } from '../../store/duckdb.ts';
-import { openSmall } from '../../store/open-small.ts';
+import { openSmallStore } from '../../store/open-small.ts';
 import { runTick } from '../../tick/run-tick.ts';
 import { intake } from './intake.ts';
 
@@ -34,7 +34,7 @@ const folder = dataFiles('respelling');
 const { put } = folder;
 let db: DuckDb;
 beforeAll(async () => {
-  db = await openSmall();
+  db = await openSmallStore();
   await applyProgram(db, { program, at: start, lineage: 'test' });
 });
 afterAll(() => db.close());

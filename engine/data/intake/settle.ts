@@ -3,11 +3,11 @@ import type { DataModel } from '../../../spec/model/data.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { eventInbox } from '../../store/tables.ts';
-import { settleGone } from './left-out-events.ts';
+import { settleLeftOut } from './left-out-events.ts';
 import { redeclare } from './redeclared.ts';
 import { dropReplays, judgeEvents } from './replays.ts';
 import { refusing, settleUndated } from './undated.ts';
-import { reportStrangers } from './unknown-customers.ts';
+import { reportUnknownCustomers } from './unknown-customers.ts';
 
 export interface Settling {
   /** The inboxes that rows were read into; absent: any. */
@@ -34,14 +34,14 @@ export function settle(
     const read = (inbox: string) => filled.has(inbox) && (inboxes === undefined || inboxes.has(inbox));
     const refused = refusing.filter((inbox) => inboxes?.has(inbox) ?? true);
     if (refused.length > 0) await settleUndated(db, refused.filter(read), whole);
-    await settleGone(db, data);
+    await settleLeftOut(db, data);
     const kinds = data.events.filter((kind) => read(eventInbox(kind.name)));
     for (const kind of kinds) {
       await redeclare(db, kind, redeclared);
       await dropReplays(db, kind);
     }
     await identify(db, data);
-    if (read('inbox_consent') || read('inbox_suppression')) await reportStrangers(db, data, at);
+    if (read('inbox_consent') || read('inbox_suppression')) await reportUnknownCustomers(db, data, at);
     for (const kind of kinds) await judgeEvents(db, data, kind, at);
   });
 }

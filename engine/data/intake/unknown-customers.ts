@@ -3,7 +3,7 @@ import type { DataModel } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { meantIds, spellingKey } from '../../store/id-spelling.ts';
+import { possibleIds, spellingKey } from '../../store/id-spelling.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { UNCLEAR, UNCLEAR_WORDS } from '../files/doubt.ts';
 import type { ProblemCode } from '../files/problem.ts';
@@ -22,17 +22,17 @@ const [OF_NOBODY, IN_SPELLING, OF_ADDRESS] = REFUSED;
  * Called after strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
  * so do refusals that name them in another spelling.
  */
-export async function forgetStrangers(db: Database): Promise<void> {
+export async function forgetUnknownCustomers(db: Database): Promise<void> {
   const reported = sql`code IN (${join(['unknown-customer', ...REFUSED])}) AND customer`;
   if ((await db.query(sql`SELECT 1 AS n FROM quarantine WHERE ${reported} IS NOT NULL LIMIT 1`)).length === 0) return;
   await db.run(sql`DELETE FROM quarantine WHERE ${reported} IN (SELECT customer FROM born)`);
   await db.run(sql`
     UPDATE quarantine SET code = ${IN_SPELLING}, message = ${BY_SPELLING} WHERE message = ${NOBODY} AND ${reported} IN (
-      SELECT s.customer FROM (${meantIds(db.dialect)}) s JOIN born b ON ${spellingKey(db.dialect, sql`b.id`)} = s.part)`);
+      SELECT s.customer FROM (${possibleIds(db.dialect)}) s JOIN born b ON ${spellingKey(db.dialect, sql`b.id`)} = s.part)`);
 }
 
 /** Returns a query for the ids that only consent and suppressions have named: they make nobody a customer. */
-export function nobodies(data: DataModel): Sql {
+export function unknownIds(data: DataModel): Sql {
   const coming = [
     sql`SELECT id FROM inbox_customer`,
     sql`SELECT customer FROM inbox_listing WHERE customer IS NOT NULL`,
@@ -45,18 +45,18 @@ export function nobodies(data: DataModel): Sql {
  * Reports rows of consent and suppressions, as they have just been read, that name somebody who is no customer. Where such a
  * row has more or fewer cells than its header, and counts for nobody, its file cannot be relied on.
  */
-export async function reportStrangers(db: Database, data: DataModel, at: number): Promise<void> {
+export async function reportUnknownCustomers(db: Database, data: DataModel, at: number): Promise<void> {
   if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return;
   // In campaign tests nothing is read from files.
   if ((await db.query(sql`SELECT 1 AS n FROM source LIMIT 1`)).length === 0) return;
-  const strange = nobodies(data);
+  const strange = unknownIds(data);
   const somebody = sql`SELECT ${spellingKey(db.dialect, sql`id`)} FROM identity WHERE id NOT IN (${strange})`;
   const place = sql`${ident(SOURCE)}, ${ident(ARRIVAL)}`;
   const rows = [
     sql`SELECT customer, address, ${place}, NOT granted AS refusal FROM inbox_consent`,
     sql`SELECT customer, address, ${place}, TRUE FROM inbox_suppression`,
   ];
-  const alike = sql`n.customer IN (SELECT m.id FROM (${meantIds(db.dialect)}) m WHERE m.part IN (${somebody}))`;
+  const alike = sql`n.customer IN (SELECT m.id FROM (${possibleIds(db.dialect)}) m WHERE m.part IN (${somebody}))`;
   const line = sql`n.${ident(ARRIVAL)} - s.base`;
   const strangers = sql`
     FROM (${join(rows, ' UNION ALL ')}) n JOIN source s ON s.number = n.${ident(SOURCE)} AND n.${ident(ARRIVAL)} > s.base

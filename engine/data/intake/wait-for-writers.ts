@@ -8,7 +8,7 @@ import { mayBeWritten, QUIET } from '../files/writing.ts';
 import { feeds } from './feeds.ts';
 
 /** Waits until the files whose last line has not ended have had time to be finished: 2 seconds at most. */
-export async function quiet(program: Program, root: string, { now, sleep }: Clock): Promise<void> {
+export async function waitForWriters(program: Program, root: string, { now, sleep }: Clock): Promise<void> {
   const at = now();
   const paths = [...new Set(feeds(program).map(({ source }) => source.path))];
   const unfinished = await Promise.all(paths.map((path) => openSince(resolve(root, path)).catch(() => undefined)));

@@ -26,7 +26,7 @@ const judge: Judge<Wish, Thing> = {
 
 const mail = (who: string, at: number, what = 'mail'): Thing => ({ who, what, at });
 
-function said(wishes: Wish[], things: Thing[]): string[] {
+function pairings(wishes: Wish[], things: Thing[]): string[] {
   return pair(wishes, things, judge).map(({ expected, actual, differences }) => {
     if (!expected) return `unexpected ${actual?.who}`;
     if (!actual) return `missing ${expected.who}`;
@@ -37,12 +37,12 @@ function said(wishes: Wish[], things: Thing[]): string[] {
 describe('pairing', () => {
   it('finds for everybody what fits, however the things of one instant lie', () => {
     const things = [mail('a', 1), mail('b', 1), mail('c', 2)];
-    expect(said([{ what: 'mail' }, { who: 'a', what: 'mail' }, { what: 'mail' }], things)).toEqual([
+    expect(pairings([{ what: 'mail' }, { who: 'a', what: 'mail' }, { what: 'mail' }], things)).toEqual([
       'same',
       'same',
       'same',
     ]);
-    expect(said([{ who: 'b', what: 'mail' }, { what: 'mail', at: 1 }, { what: 'mail' }], things)).toEqual([
+    expect(pairings([{ who: 'b', what: 'mail' }, { what: 'mail', at: 1 }, { what: 'mail' }], things)).toEqual([
       'same',
       'same',
       'same',
@@ -52,7 +52,7 @@ describe('pairing', () => {
   it('keeps the order of time', () => {
     const things = [mail('a', 1), mail('b', 2)];
     expect(
-      said(
+      pairings(
         [
           { who: 'b', what: 'mail' },
           { who: 'a', what: 'mail' },
@@ -63,10 +63,10 @@ describe('pairing', () => {
   });
 
   it('sets what differs side by side, and leaves alone what is about somebody else', () => {
-    expect(said([{ who: 'a', what: 'push', at: 2 }], [mail('a', 1)])).toEqual(['template time']);
-    expect(said([{ who: 'a', what: 'mail' }], [mail('b', 1)])).toEqual(['missing a', 'unexpected b']);
+    expect(pairings([{ who: 'a', what: 'push', at: 2 }], [mail('a', 1)])).toEqual(['template time']);
+    expect(pairings([{ who: 'a', what: 'mail' }], [mail('b', 1)])).toEqual(['missing a', 'unexpected b']);
     expect(
-      said(
+      pairings(
         [
           { who: 'a', what: 'one' },
           { who: 'a', what: 'two' },
@@ -84,9 +84,9 @@ describe('pairing', () => {
       { who: 'a', what: 'sms' },
       { who: 'a', what: 'mail' },
     ];
-    expect(said(wishes, things)).toEqual(['same', 'same', 'template', 'same']);
-    expect(said(wishes.slice(0, 3), things)).toEqual(['same', 'same', 'template', 'unexpected a']);
-    expect(said([...wishes, { who: 'c', what: 'mail' }], things)).toEqual([
+    expect(pairings(wishes, things)).toEqual(['same', 'same', 'template', 'same']);
+    expect(pairings(wishes.slice(0, 3), things)).toEqual(['same', 'same', 'template', 'unexpected a']);
+    expect(pairings([...wishes, { who: 'c', what: 'mail' }], things)).toEqual([
       'same',
       'same',
       'template',
@@ -94,9 +94,9 @@ describe('pairing', () => {
       'missing c',
     ]);
     // One without a name does not take what another one needs.
-    expect(said([{ what: 'mail' }, { who: 'b', what: 'mail' }, { who: 'a', what: 'sms' }], things.slice(0, 3))).toEqual(
-      ['same', 'same', 'template'],
-    );
+    expect(
+      pairings([{ what: 'mail' }, { who: 'b', what: 'mail' }, { who: 'a', what: 'sms' }], things.slice(0, 3)),
+    ).toEqual(['same', 'same', 'template']);
   });
 
   it('passes a wish made of what came, in any order of one instant, and loses nothing of any other', () => {
@@ -114,7 +114,7 @@ describe('pairing', () => {
             ...(draw > 1 && { at }),
           }),
         );
-        expect(new Set(said(wishes, came))).toEqual(new Set(came.length > 0 ? ['same'] : []));
+        expect(new Set(pairings(wishes, came))).toEqual(new Set(came.length > 0 ? ['same'] : []));
         const rows = pair(wishes, other, judge);
         expect(rows.flatMap(({ expected }) => expected ?? []).length).toBe(wishes.length);
         expect(new Set(rows.flatMap(({ actual }) => actual ?? []))).toEqual(new Set(other));

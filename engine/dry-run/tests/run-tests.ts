@@ -3,7 +3,7 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { openSmall } from '../../store/open-small.ts';
+import { openSmallStore } from '../../store/open-small.ts';
 import { tables } from '../../store/tables.ts';
 import { compare } from './compare.ts';
 import type { TestResult } from './result.ts';
@@ -28,7 +28,7 @@ export async function runTests(
   for (const { test, problems } of impossible) results.set(test, compare(test, nothing(), problems, program));
   const queue = worlds.values();
   const worker = async () => {
-    const db = await openSmall();
+    const db = await openSmallStore();
     try {
       for (const world of queue) {
         if (options.signal?.aborted) return;

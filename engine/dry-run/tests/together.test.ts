@@ -8,7 +8,7 @@ import { type Population, type World as RandomWorld, world as randomWorld } from
 import { day, hour, minute } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
-import { openSmall } from '../../store/open-small.ts';
+import { openSmallStore } from '../../store/open-small.ts';
 import type { Observed, TestResult } from './result.ts';
 import { loadWorld } from './rows.ts';
 import { runTests } from './run-tests.ts';
@@ -123,7 +123,7 @@ it(`${runs} random tests fare as on a store that is ticked at every instant`, as
       const [result] = await runTests(program, [test], options);
       const [world] = worldsOf(program, [test]).worlds;
       if (!world || !result) throw new Error('the test was not played');
-      const db = await openSmall();
+      const db = await openSmallStore();
       try {
         await applyProgram(db, { program: world.program, at: test.start, lineage: 'test' });
         await loadWorld(db, world);

@@ -4,7 +4,7 @@ import { compile } from '../../compile/compile.ts';
 import { applyProgram } from '../../deploy/apply.ts';
 import { ident } from '../../store/dialect.ts';
 import type { DuckDb } from '../../store/duckdb.ts';
-import { openSmall } from '../../store/open-small.ts';
+import { openSmallStore } from '../../store/open-small.ts';
 import { shop } from './shop.fixture.ts';
 import { turningPoints } from './turning-points.ts';
 
@@ -12,7 +12,7 @@ const day = 86_400_000;
 
 let db: DuckDb;
 beforeAll(async () => {
-  db = await openSmall();
+  db = await openSmallStore();
 });
 afterAll(() => db.close());
 

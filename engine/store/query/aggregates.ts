@@ -4,7 +4,7 @@ import type { Aggregate, Query } from '../../program/program.ts';
 import { at } from '../../program/query.ts';
 import { type Dialect, ident } from '../dialect.ts';
 import { joined, since, source, where } from './source.ts';
-import type { Asking, Nodes, Writer } from './writer.ts';
+import type { Nodes, QueryContext, Writer } from './writer.ts';
 
 export const aggregates: Nodes<'aggregated'> = {
   aggregated: { scalar: ({ index }, { query }) => column(at(query.aggregates, index), index, query) },
@@ -26,21 +26,21 @@ function kindsOf({ aggregates }: Query): string[] {
 }
 
 function pass(kind: string, alias: string, writer: Writer): Sql {
-  const { asking, query } = writer;
+  const { context, query } = writer;
   const mine = [...query.aggregates.entries()].filter(([, aggregate]) => aggregate.event === kind);
   const alone = mine.length === 1;
   const filters = mine.map(([, aggregate]) => filter(aggregate, writer));
   const columns = mine.map(([i, aggregate], k) => {
     const filter = filters[k];
     const only = filter && !alone ? sql` FILTER (WHERE ${filter})` : empty;
-    return sql`${computed(aggregate, only, asking.dialect)} AS ${raw(`a${i}`)}`;
+    return sql`${computed(aggregate, only, context.dialect)} AS ${raw(`a${i}`)}`;
   });
   const { from, wheres, lateral } = source(
     kind,
     mine.flatMap(([, aggregate]) => aggregate.where ?? []),
-    asking,
+    context,
   );
-  const kept = [...wheres, ...rows(mine, alone ? filters[0] : undefined, asking)];
+  const kept = [...wheres, ...rows(mine, alone ? filters[0] : undefined, context)];
   return joined(
     sql`SELECT v.customer, ${join(columns)} FROM ${from}${where(kept)} GROUP BY v.customer`,
     alias,
@@ -49,15 +49,15 @@ function pass(kind: string, alias: string, writer: Writer): Sql {
 }
 
 /** A lone aggregate's filter, or the widest window of several, keeps rows out before they are grouped. */
-function rows(mine: [number, Aggregate][], filter: Sql | undefined, asking: Asking): Sql[] {
+function rows(mine: [number, Aggregate][], filter: Sql | undefined, context: QueryContext): Sql[] {
   if (filter) return [filter];
   const windows = mine.flatMap(([, { within }]) => within ?? []);
-  return windows.length === mine.length ? [since(Math.max(...windows), asking)] : [];
+  return windows.length === mine.length ? [since(Math.max(...windows), context)] : [];
 }
 
-function filter(aggregate: Aggregate, { asking, condition }: Writer): Sql | undefined {
+function filter(aggregate: Aggregate, { context, condition }: Writer): Sql | undefined {
   const parts = [
-    ...(aggregate.within === undefined ? [] : [since(aggregate.within, asking)]),
+    ...(aggregate.within === undefined ? [] : [since(aggregate.within, context)]),
     ...(aggregate.where ? [condition(aggregate.where, true)] : []),
   ];
   return parts.length > 0 ? join(parts, ' AND ') : undefined;

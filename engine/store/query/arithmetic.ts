@@ -6,7 +6,7 @@ import type { Nodes, Writer } from './writer.ts';
 
 export const arithmetic: Nodes<'arithmetic'> = { arithmetic: { scalar: write } };
 
-function write(node: Arithmetic<Scalar>, { asking: { dialect }, scalar }: Writer): Sql {
+function write(node: Arithmetic<Scalar>, { context: { dialect }, scalar }: Writer): Sql {
   const left = scalar(node.left);
   const right = scalar(node.right);
   const day = sql`86400000::bigint`;

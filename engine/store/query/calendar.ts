@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { CalendarFunction } from '../../../spec/model/expression.ts';
 import { ident } from '../dialect.ts';
-import type { Asking, Nodes } from './writer.ts';
+import type { Nodes, QueryContext } from './writer.ts';
 
 const functions: Record<CalendarFunction, { of(date: Sql, today: Sql): Sql; asksToday?: true }> = {
   month: { of: (date) => part('month', date) },
@@ -12,9 +12,9 @@ const functions: Record<CalendarFunction, { of(date: Sql, today: Sql): Sql; asks
 };
 
 export const calendar: Nodes<'ago' | 'today' | 'calendar'> = {
-  ago: { scalar: ({ ms }, { asking }) => sql`${asking.now - ms}::bigint` },
-  today: { scalar: (_, { asking }) => today(asking) },
-  calendar: { scalar: ({ fn, operand }, { asking, scalar }) => functions[fn].of(scalar(operand), today(asking)) },
+  ago: { scalar: ({ ms }, { context }) => sql`${context.now - ms}::bigint` },
+  today: { scalar: (_, { context }) => today(context) },
+  calendar: { scalar: ({ fn, operand }, { context, scalar }) => functions[fn].of(scalar(operand), today(context)) },
 };
 
 /** Returns true if a function depends on the date at the customer's place. */
@@ -23,7 +23,7 @@ export function dependsOnToday(fn: CalendarFunction): boolean {
 }
 
 /** Joins the shift of the customer's clock now, as `lz`; a customer without a zone has the project's. */
-export function zoneJoin({ program, now }: Asking): Sql {
+export function zoneJoin({ program, now }: QueryContext): Sql {
   const attribute = program.data.customers.attributes.find(({ type }) => type === 'timezone')?.name;
   const home = program.project.timezone;
   const zone = attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
@@ -31,7 +31,7 @@ export function zoneJoin({ program, now }: Asking): Sql {
 }
 
 /** Returns the date at the customer's place; needs `zoneJoin`. */
-function today({ dialect, now }: Asking): Sql {
+function today({ dialect, now }: QueryContext): Sql {
   return dialect.msToDate(sql`(${now}::bigint + lz.shift)`);
 }
 

@@ -9,7 +9,7 @@ export const customer: Nodes<'listed' | 'consent' | 'reachable'> = {
   },
   consent: { condition: ({ channel }) => consent(channel) },
   reachable: {
-    condition: ({ channel }, { asking }) => sql`(${addressOf(asking.program, channel)} IS NOT NULL
+    condition: ({ channel }, { context }) => sql`(${addressOf(context.program, channel)} IS NOT NULL
       AND ${consent(channel)}
       AND NOT EXISTS (SELECT 1 FROM blocked s WHERE s.customer = c.customer AND s.channel = ${channel}))`,
   },

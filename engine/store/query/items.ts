@@ -7,7 +7,7 @@ import type { Nodes, Writer } from './writer.ts';
 export const items: Nodes<'items'> = { items: { condition: write, scalar: write } };
 
 /** A missing list has no items. */
-function write(node: Items<Scalar>, { asking: { dialect }, condition }: Writer): Sql {
+function write(node: Items<Scalar>, { context: { dialect }, condition }: Writer): Sql {
   const where = node.where && condition(node.where, false);
   const row = { trigger: sql`t`, aggregated: sql`v`, customer: sql`c` }[node.of];
   const list = sql`${row}.${ident(node.list)}`;

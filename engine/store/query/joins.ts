@@ -12,17 +12,17 @@ import type { Writer } from './writer.ts';
 
 /** Returns the joins of every relation that the nodes of the query refer to, to follow `customer c`. */
 export function joins(writer: Writer): Sql {
-  const { query, asking } = writer;
-  const { among: _, ...everybody } = asking;
+  const { query, context } = writer;
+  const { among: _, ...everybody } = context;
   const list = [
-    ...(asksToday(query.predicate) ? [zoneJoin(asking)] : []),
+    ...(asksToday(query.predicate) ? [zoneJoin(context)] : []),
     ...passes(writer),
     ...sequenceJoins(writer),
     ...(query.rankings ?? []).map((each, index) => {
       const inner = writerOf(each.by, everybody);
       return rankingJoin(each, index, { joins: joins(inner), value: inner.scalar(each.by.predicate) });
     }),
-    ...(query.rfm ? [scoreJoin(query.rfm, scoresIn(query), asking)] : []),
+    ...(query.rfm ? [scoreJoin(query.rfm, scoresIn(query), context)] : []),
   ];
   return list.length === 0 ? empty : join(list, ' ');
 }

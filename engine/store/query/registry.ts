@@ -10,7 +10,7 @@ import { scores } from './scores.ts';
 import { sequences } from './sequences.ts';
 import { text } from './text.ts';
 import { values } from './values.ts';
-import { type Asking, guard, type NodeSql, type Nodes, type Writer } from './writer.ts';
+import { guard, type NodeSql, type Nodes, type QueryContext, type Writer } from './writer.ts';
 
 /** The SQL of all nodes. A node without one does not compile. */
 const nodes: Nodes<Scalar['kind']> = {
@@ -27,10 +27,10 @@ const nodes: Nodes<Scalar['kind']> = {
   ...scores,
 };
 
-export function writerOf(query: Query, asking: Asking): Writer {
+export function writerOf(query: Query, context: QueryContext): Writer {
   const writer: Writer = {
     query,
-    asking,
+    context,
     condition(node, loose) {
       const { condition, scalar } = sqlOf(node);
       return condition ? condition(node, writer, loose) : guard(scalar(node, writer), loose);

@@ -29,7 +29,7 @@ function relation(sequence: Sequence, writer: Writer): { rows: Sql; lateral: boo
   const first = events(sequence.first, true, sequence, writer);
   const second = events(sequence.second, false, sequence, writer);
   const end = sql`w.at + ${within}::bigint`;
-  const none = sql`${end} <= ${writer.asking.now}::bigint AND (w.next_at IS NULL OR w.next_at > ${end})`;
+  const none = sql`${end} <= ${writer.context.now}::bigint AND (w.next_at IS NULL OR w.next_at > ${end})`;
   const rows = sql`
     SELECT DISTINCT w.customer FROM (
       SELECT r.customer, r.at, r.is_first, min(CASE WHEN NOT r.is_first THEN r.at END) OVER (
@@ -46,10 +46,10 @@ function events(
   sequence: Sequence,
   writer: Writer,
 ): { rows: Sql; lateral: boolean } {
-  const { from, wheres, lateral } = source(event, condition ? [condition] : [], writer.asking);
+  const { from, wheres, lateral } = source(event, condition ? [condition] : [], writer.context);
   const kept = [
     ...wheres,
-    ...(sequence.since === undefined ? [] : [since(sequence.since, writer.asking)]),
+    ...(sequence.since === undefined ? [] : [since(sequence.since, writer.context)]),
     ...(condition ? [writer.condition(condition, true)] : []),
   ];
   const rows = sql`SELECT v.customer, v.at AS "at", ${raw(first ? 'TRUE' : 'FALSE')} AS is_first FROM ${from}${where(kept)}`;

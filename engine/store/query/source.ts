@@ -4,7 +4,7 @@ import { ident } from '../dialect.ts';
 import { eventTable } from '../tables.ts';
 import { zoneJoin } from './calendar.ts';
 import { asksCustomer, asksToday, triggerFields } from './walk.ts';
-import type { Asking } from './writer.ts';
+import type { QueryContext } from './writer.ts';
 
 /** The events of a kind as `v`, with the other rows that conditions on them need. */
 export interface Source {
@@ -16,19 +16,19 @@ export interface Source {
   lateral: boolean;
 }
 
-export function source(kind: string, conditions: Scalar[], asking: Asking): Source {
+export function source(kind: string, conditions: Scalar[], context: QueryContext): Source {
   const fields = [...new Set(conditions.flatMap(triggerFields))];
   const lateral = fields.length > 0;
   const columns = [sql`t.customer`, ...fields.map((field) => sql`t.${ident(field)}`)];
   // A row of its own: DuckDB's functions over lists see no columns of the outer statement.
   const trigger = lateral ? sql` CROSS JOIN (SELECT ${join(columns)}) t` : empty;
   const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
-  const zone = conditions.some(asksToday) ? sql` ${zoneJoin(asking)}` : empty;
+  const zone = conditions.some(asksToday) ? sql` ${zoneJoin(context)}` : empty;
   return {
     from: sql`${ident(eventTable(kind))} v${trigger}${customer}${zone}`,
     wheres: [
       ...(lateral ? [sql`v.customer = t.customer`] : []),
-      ...(asking.among ? [sql`v.customer IN (SELECT customer FROM ${asking.among})`] : []),
+      ...(context.among ? [sql`v.customer IN (SELECT customer FROM ${context.among})`] : []),
     ],
     lateral,
   };
@@ -39,7 +39,7 @@ export function where(conditions: Sql[]): Sql {
 }
 
 /** Events with `at > now - ms`. */
-export function since(ms: number, { now }: Asking): Sql {
+export function since(ms: number, { now }: QueryContext): Sql {
   return sql`v.at > ${now - ms}::bigint`;
 }
 

@@ -4,7 +4,7 @@ import { guard, type Nodes } from './writer.ts';
 
 export const text: Nodes<'text'> = {
   text: {
-    condition: ({ op, operand, value }, { asking: { dialect }, scalar }, loose) => {
+    condition: ({ op, operand, value }, { context: { dialect }, scalar }, loose) => {
       const subject = scalar(operand);
       if (op !== 'matches') return guard(dialect.hasText(op, subject, scalar(value)), loose);
       const pattern = value.kind === 'literal' ? patternText(String(value.value)) : '';

@@ -5,10 +5,10 @@ import { type Dialect, ident } from '../dialect.ts';
 import type { Nodes } from './writer.ts';
 
 export const values: Nodes<'literal' | 'attribute' | 'field'> = {
-  literal: { scalar: (node, { asking }) => literal(node, asking.dialect) },
+  literal: { scalar: (node, { context }) => literal(node, context.dialect) },
   attribute: { scalar: ({ name }) => sql`c.${ident(name)}` },
   field: {
-    scalar: ({ of, name, type }, { asking: { dialect } }) => {
+    scalar: ({ of, name, type }, { context: { dialect } }) => {
       if (of === 'item') return cast(dialect.itemField(name), type, dialect);
       return of === 'trigger' ? sql`t.${ident(name)}` : sql`v.${ident(name)}`;
     },

@@ -4,7 +4,7 @@ import type { Program, Query, Scalar } from '../../program/program.ts';
 import { type Dialect, ident } from '../dialect.ts';
 
 /** The context of a question; the statement must have the customer's row as `c`, a trigger's event as `t`. */
-export interface Asking {
+export interface QueryContext {
   dialect: Dialect;
   program: Program;
   /** The grid instant, epoch milliseconds. */
@@ -16,7 +16,7 @@ export interface Asking {
 /** Writes the nodes of one query as SQL; the relations that they refer to are joined by `joins`. */
 export interface Writer {
   readonly query: Query;
-  readonly asking: Asking;
+  readonly context: QueryContext;
   /** `loose`: the caller takes null for false, so that a comparison needs no guard and the planner can use it. */
   condition(node: Scalar, loose: boolean): Sql;
   scalar(node: Scalar): Sql;

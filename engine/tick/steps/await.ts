@@ -7,7 +7,7 @@ import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { locate, startWaiting } from '../moves.ts';
-import { asking, type StepFacts, type Tick } from '../tick.ts';
+import { queryContext, type StepFacts, type Tick } from '../tick.ts';
 import { type RowKind, type RowOf, type StepCompiler, thenElse } from './step.ts';
 
 export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
@@ -55,7 +55,7 @@ function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, r
   const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
   const here = sql`e.step = ${step}::integer AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting}`;
   const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) inside`;
-  const question = match.when && ask(match.when, asking(tick, among));
+  const question = match.when && ask(match.when, queryContext(tick, among));
   return sql`
     SELECT e.enrolment FROM enrolment e
     JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.now}::bigint)` : recent}

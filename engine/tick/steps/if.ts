@@ -4,7 +4,7 @@ import { exitReason } from '../../store/outcome-sql.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { atStep, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
-import { asking, type Tick } from '../tick.ts';
+import { queryContext, type Tick } from '../tick.ts';
 import { type RowKind, type StepCompiler, thenElse } from './step.ts';
 
 export const condition: StepCompiler<'if'> & RowKind<'if'> = {
@@ -29,7 +29,7 @@ async function branch(tick: Tick, due: Due): Promise<void> {
   const parts = located.map(({ step, row, trigger }) => {
     const { from, where: here } = atStep(step, trigger, tick);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
-    const { joins, where } = ask(row.condition, asking(tick, among));
+    const { joins, where } = ask(row.condition, queryContext(tick, among));
     return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
   });
   await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));

@@ -6,7 +6,7 @@ import { compileQuery } from '../../program/query.ts';
 import { ident } from '../../store/dialect.ts';
 import { valueFor } from '../../store/query-sql.ts';
 import { atStep, type Due, locate } from '../moves.ts';
-import { asking, type Tick } from '../tick.ts';
+import { queryContext, type Tick } from '../tick.ts';
 import { refreshZones } from '../zones-in-use.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -32,7 +32,7 @@ async function setAttributes(tick: Tick, due: Due): Promise<void> {
     const { from, where } = atStep(step, trigger, tick);
     const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
     const given = row.values.map(({ attribute, value }, i) => {
-      const answer = valueFor(types.get(attribute) ?? 'string', value, asking(tick, among));
+      const answer = valueFor(types.get(attribute) ?? 'string', value, queryContext(tick, among));
       const rows = sql`(SELECT e.customer, ${answer.value} AS given FROM ${from} ${answer.joins} WHERE ${where})`;
       return i === 0 ? sql`${rows} v0` : sql`JOIN ${rows} ${v(i)} ON ${v(i)}.customer = v0.customer`;
     });

@@ -7,7 +7,7 @@ import { ident } from '../../store/dialect.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
-import { asking, isFirst, seenUntil, type Tick } from '../tick.ts';
+import { isFirst, queryContext, seenUntil, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /**
@@ -137,7 +137,7 @@ function lastTime(tick: Tick, match: CompiledMatch, among: Sql): Sql {
 
 /** Events `t` of these customers. */
 function matching(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
-  const question = when && ask(when, asking(tick, among));
+  const question = when && ask(when, queryContext(tick, among));
   return sql`
     FROM ${ident(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
     WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}`;

@@ -3,7 +3,7 @@ import { compileMatch } from '../../program/query.ts';
 import { ident } from '../../store/dialect.ts';
 import { ask } from '../../store/query-sql.ts';
 import { eventTable } from '../../store/tables.ts';
-import { asking, type Tick } from '../tick.ts';
+import { queryContext, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
 export const event: TriggerKind<'event'> = {
@@ -24,7 +24,7 @@ function entrants(tick: Tick, { version, trigger }: Active<'event'>): Sql | unde
   const table = ident(eventTable(trigger.event));
   const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
   const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
-  const question = trigger.when ? ask(trigger.when, asking(tick, among)) : undefined;
+  const question = trigger.when ? ask(trigger.when, queryContext(tick, among)) : undefined;
   return sql`
     SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at
     FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}

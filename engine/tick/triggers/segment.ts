@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
-import { type Asking, members } from '../../store/query-sql.ts';
+import { members, type QueryContext } from '../../store/query-sql.ts';
 import { refreshAfter } from '../refresh-instants.ts';
 import { isFirst, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
@@ -49,8 +49,8 @@ async function nextRefresh(_: unknown, { project }: Program, now: number): Promi
   return refreshAfter(project, now);
 }
 
-function isMember({ segment: name }: { segment: string }, asking: Asking): Sql {
-  const found = asking.program.segments.find((one) => one.name === name);
+function isMember({ segment: name }: { segment: string }, context: QueryContext): Sql {
+  const found = context.program.segments.find((one) => one.name === name);
   if (!found) throw new Error(`segment "${name}" is not linked`);
-  return sql`c.customer IN (${members(found.query, asking)})`;
+  return sql`c.customer IN (${members(found.query, context)})`;
 }

@@ -3,7 +3,7 @@ import type { Trigger } from '../../../spec/model/campaign.ts';
 import type { CompiledTrigger, Program } from '../../program/program.ts';
 import type { Segments } from '../../program/query.ts';
 import type { Database } from '../../store/database.ts';
-import type { Asking } from '../../store/query-sql.ts';
+import type { QueryContext } from '../../store/query-sql.ts';
 import type { Tick, Version } from '../tick.ts';
 
 type Of<Kind, All> = All extends { kind: unknown } ? (Kind extends All['kind'] ? All & { kind: Kind } : never) : never;
@@ -38,7 +38,7 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   /** True if the tick notes those who leave the trigger's segment. */
   notesLeavers?: true;
   /** The condition that a customer `c` has what the trigger looks at. */
-  eligible?(trigger: TriggerOf<Kind>, asking: Asking): Sql;
+  eligible?(trigger: TriggerOf<Kind>, context: QueryContext): Sql;
 }
 
 /** Selects the entrants of each campaign by itself. */

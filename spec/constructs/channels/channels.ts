@@ -1,5 +1,5 @@
 import type * as written from '../../document/document.generated.ts';
-import { body, form, says } from '../../document/forms.ts';
+import { body, form, statement } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
 import { type ChannelKind, channelKinds, reachesCustomers, traitsOf } from '../../model/channel-kinds.ts';
@@ -15,16 +15,16 @@ import { buildTransport } from './transport.ts';
 
 export const channelForm = form('channel', 'a channel', () => [
   body([
-    says('kind', 'name'),
-    says('transport', 'name'),
-    says('url', 'name'),
-    says('directory', 'name'),
-    says('from', 'name'),
-    says('price', 'number'),
-    says('rate', 'phrase'),
-    says('unsubscribe', 'name'),
-    says('address', 'name'),
-    says('resend_unknown', 'flag'),
+    statement('kind', 'name'),
+    statement('transport', 'name'),
+    statement('url', 'name'),
+    statement('directory', 'name'),
+    statement('from', 'name'),
+    statement('price', 'number'),
+    statement('rate', 'phrase'),
+    statement('unsubscribe', 'name'),
+    statement('address', 'name'),
+    statement('resend_unknown', 'flag'),
   ]),
 ]);
 

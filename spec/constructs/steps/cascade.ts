@@ -9,10 +9,10 @@ import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { type Context, unknownName } from '../context.ts';
 import { checkMessage } from './message.ts';
-import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-wait.ts';
+import { checkStageWait, orderClause, readOrder, readStageWait, stageWaitClauses } from './stage-wait.ts';
 import { id, type StepKind, stepForm, type Walk } from './step.ts';
 
-const stageForm = form('stage', 'a stage of a cascade', () => [entry('name'), ...waitingClauses]);
+const stageForm = form('stage', 'a stage of a cascade', () => [entry('name'), ...stageWaitClauses]);
 const stageList: Items = { kind: 'items', name: 'stages', title: 'a cascade', of: () => stageForm };
 type Written = Loose<written.Stage>;
 const options = ['until', 'within'];
@@ -96,13 +96,13 @@ function buildStages(
     if (!stage) return [];
     const at = place.at(index);
     const misspelt = Object.keys(stage).some((key) => !options.includes(key) && !walk.context.channels.has(key));
-    checkWaiting(stage, { last: index === stages.length - 1, order, misspelt }, at, walk.context.report);
+    checkStageWait(stage, { last: index === stages.length - 1, order, misspelt }, at, walk.context.report);
     const channel = channelOf(stage, at, walk);
     if (channel === undefined) return [];
     const template = stage[channel];
     checkMessage(channel, template, at.at(channel), walk);
     const id = nextId(channel, at);
-    return template === undefined ? [] : [{ id, channel, template, ...readWaiting(stage) }];
+    return template === undefined ? [] : [{ id, channel, template, ...readStageWait(stage) }];
   });
 }
 

@@ -7,9 +7,9 @@ import { printDuration } from '../../words/durations.ts';
 import type { Entry } from '../contents.ts';
 import { type Context, checkChannel } from '../context.ts';
 import { checkCarried } from './message.ts';
-import { checkWaiting, orderClause, readOrder, readWaiting, waitingClauses } from './stage-wait.ts';
+import { checkStageWait, orderClause, readOrder, readStageWait, stageWaitClauses } from './stage-wait.ts';
 
-const stageForm = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...waitingClauses]);
+const stageForm = form('named_stage', 'a stage of a cascade', () => [slot('channel', 'name'), ...stageWaitClauses]);
 const stageList: Items = { kind: 'items', name: 'named_stages', title: 'a cascade', of: () => stageForm };
 /** Channels in order, for several journeys. */
 export const namedCascadeForm = form('named_cascade', 'a cascade', () => [
@@ -37,11 +37,11 @@ function buildCascade(
   const stages = (list ?? []).map((stage, index) => {
     if (!stage) return undefined;
     const at = place.at('stages', index);
-    checkWaiting(stage, { last: index === (list?.length ?? 0) - 1, order }, at, context.report);
+    checkStageWait(stage, { last: index === (list?.length ?? 0) - 1, order }, at, context.report);
     const { channel } = stage;
     checkChannel(context, channel, at.at('channel'), 'value');
     const carried = channel !== undefined && checkCarried(channel, 'message', at.at('channel').value, context);
-    return carried ? { channel, ...readWaiting(stage) } : undefined;
+    return carried ? { channel, ...readStageWait(stage) } : undefined;
   });
   const whole = stages.filter((stage) => stage !== undefined);
   if (stages.length === 0 || whole.length < stages.length) return undefined;

@@ -7,10 +7,10 @@ import { t } from '../../words/t.ts';
 
 /** The order of a cascade, and what a stage waits for, in the DSL. */
 export const orderClause = clause('order', 'name');
-export const waitingClauses = [clause('until', 'name'), clause('within', 'phrase')];
+export const stageWaitClauses = [clause('until', 'name'), clause('within', 'phrase')];
 
 /** The reaction that a stage waits for before the next one is tried. */
-export interface Waiting {
+export interface StageWait {
   until?: Reaction | undefined;
   within?: string | undefined;
 }
@@ -21,8 +21,8 @@ const keys = ['until', 'within'] as const;
  * A stage that another may follow waits; the last of the written order has nothing to wait for. `misspelt`: a key that
  * seems to be missing may be there under another name.
  */
-export function checkWaiting(
-  stage: Waiting,
+export function checkStageWait(
+  stage: StageWait,
   { last, order, misspelt }: { last: boolean; order: CascadeOrder | undefined; misspelt?: boolean },
   place: Place,
   report: Report,
@@ -47,7 +47,7 @@ export function checkWaiting(
 }
 
 /** Until and within, where both can be read. */
-export function readWaiting({ until, within }: Waiting): { until?: Reaction; within?: number } {
+export function readStageWait({ until, within }: StageWait): { until?: Reaction; within?: number } {
   const ms = positiveDuration(within ?? '');
   return until !== undefined && ms !== undefined ? { until, within: ms } : {};
 }

@@ -5,7 +5,7 @@ import type { Campaign } from '../../model/campaign.ts';
 import { hasTemplates } from '../../model/channel-kinds.ts';
 import type { ExitReason, FixedReason } from '../../model/outcomes.ts';
 import type { Expectation, ExpectedExit, ExpectedMessage } from '../../model/test.ts';
-import { knownHelp, meantHelp, nameHelp } from '../../words/names.ts';
+import { knownHelp, nameHelp, suggestionHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { checkChannel, unknownName } from '../context.ts';
 import { everyStep, sentBy, stepKind } from '../steps/index.ts';
@@ -152,7 +152,7 @@ function exitsOf({ steps }: Campaign): string[] {
 }
 
 function reasonHelp(reason: string, known: string[]): string {
-  return meantHelp(reason, known) ?? knownHelp(known, 'reasons');
+  return suggestionHelp(reason, known) ?? knownHelp(known, 'reasons');
 }
 
 function buildCustomers(list: Written<written.ExpectedCustomer>, place: Place, scene: Scene) {

@@ -8,8 +8,8 @@ import {
   type Names,
   nameList,
   optional,
-  says,
   slot,
+  statement,
 } from '../../document/forms.ts';
 
 const values: Names = {
@@ -31,8 +31,8 @@ const valueList: Items = {
 
 const at = clause('at', 'phrase');
 const customerLists = [
-  says('consent', nameList('granted', 'a list of channels')),
-  says('segments', nameList('joined', 'a list of segments')),
+  statement('consent', nameList('granted', 'a list of channels')),
+  statement('segments', nameList('joined', 'a list of segments')),
 ];
 const testCustomer = form('test_customer', 'a customer of a test', () => [
   slot('id', 'name'),
@@ -77,9 +77,9 @@ const expectedCustomer = form('expected_customer', 'an expected customer', () =>
 ]);
 const expectation = form('expectation', 'the expectation', () => [
   body([
-    says('messages', expectedList('expected_messages', 'a list of expected messages', expectedMessage)),
-    says('exits', expectedList('expected_exits', 'a list of expected exits', expectedExit)),
-    says('customers', expectedList('expected_customers', 'a list of expected customers', expectedCustomer)),
+    statement('messages', expectedList('expected_messages', 'a list of expected messages', expectedMessage)),
+    statement('exits', expectedList('expected_exits', 'a list of expected exits', expectedExit)),
+    statement('customers', expectedList('expected_customers', 'a list of expected customers', expectedCustomer)),
   ]),
 ]);
 
@@ -87,14 +87,14 @@ const expectation = form('expectation', 'the expectation', () => [
 export const testForm = form('test', 'a test', () => [
   optional('title', 'text'),
   body([
-    says('campaign', 'name'),
-    says('start', 'name'),
-    says('lasts', 'phrase'),
-    says('arms', testArms),
-    says('customer', testCustomer, { path: ['customers'], many: 'list' }),
-    says('event', testEvent, { path: ['events'], many: 'list' }),
-    says('reaction', testReaction, { path: ['reactions'], many: 'list' }),
-    says('launches', nameList('launches', 'a list of offsets')),
-    says('expect', expectation),
+    statement('campaign', 'name'),
+    statement('start', 'name'),
+    statement('lasts', 'phrase'),
+    statement('arms', testArms),
+    statement('customer', testCustomer, { path: ['customers'], many: 'list' }),
+    statement('event', testEvent, { path: ['events'], many: 'list' }),
+    statement('reaction', testReaction, { path: ['reactions'], many: 'list' }),
+    statement('launches', nameList('launches', 'a list of offsets')),
+    statement('expect', expectation),
   ]),
 ]);

@@ -27,7 +27,7 @@ export function formulaOf(expression: Expression, definitions: Definitions, nega
       const where = definitions.get(expression.name);
       return where && depth < deepest
         ? formulaOf(where, definitions, negated, depth + 1)
-        : turn(itself(expression), negated);
+        : turn(opaqueAtom(expression), negated);
     }
     default:
       return turn(atomOf(expression), negated);
@@ -48,17 +48,17 @@ function atomOf(expression: Expression): Atom {
       const at = places.map((place) => (place ? equal('==', place, expression.operand) : undefined));
       const sets = at.filter((values) => values !== undefined);
       if (sets.length === 0 || sets.length < at.length || new Set(places.map((place) => place?.axis)).size !== 1)
-        return itself(expression);
+        return opaqueAtom(expression);
       const none = sets.map(complement).reduce(intersection);
       return about(expression.operand, places[0]?.axis ?? 'value', false, complement(none));
     }
     case 'compare':
-      return compared(expression.op, expression.left, expression.right) ?? itself(expression);
+      return compared(expression.op, expression.left, expression.right) ?? opaqueAtom(expression);
     case 'attribute':
     case 'field':
       return about(expression, 'value', false, words(true, ['true']));
     default:
-      return itself(expression);
+      return opaqueAtom(expression);
   }
 }
 
@@ -121,7 +121,7 @@ function about(operand: Expression, axis: string, missing: boolean, values: Valu
 }
 
 /** A condition of which nothing is known but that it holds or does not. */
-function itself(expression: Expression): Atom {
+function opaqueAtom(expression: Expression): Atom {
   const values = words(true, ['true']);
   const domain = { missing: false, values: words(true, ['true', 'false']) };
   return { about: printExpression(expression), axis: 'value', missing: false, values, domain };

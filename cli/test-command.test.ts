@@ -104,7 +104,7 @@ describe('crm test', () => {
 
 ✗ wrong  tests/wrong.crm.yaml:3
   cart, from 2026-03-02 10:00 (Europe/Moscow)
-                  expected        came
+                  expected        actual
        +0m  anna  → cart_updated
     ≠  +2h  anna  email cart      email cart                              1 hour later than expected, says no "Bob"
     −       anna  sms cart                                                is missing

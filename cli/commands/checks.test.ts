@@ -114,7 +114,7 @@ describe('crm explain-code', () => {
     const { code, out } = await run('explain-code CRM4009');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^CRM4009 The shares of a split do not sum to 100%\n\nEverybody .*\n.*\n\nWrong:\n {2}campaigns:/,
+      /^CRM4009 The shares of a split do not sum to 100%\n\nEvery customer .*\n.*\n\nWrong:\n {2}campaigns:/,
     );
     expect(out).toContain('\n\nRight:\n  campaigns:');
   });

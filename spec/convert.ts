@@ -17,14 +17,14 @@ import { readYaml, type YamlReading } from './yaml/yaml.ts';
 export type Surface = 'dsl' | 'yaml';
 export type Converted = { file: SourceFile; diagnostics?: undefined } | { file?: undefined; diagnostics: Diagnostic[] };
 
-/** In which of the two a file of resources is written. */
+/** Returns the surface in which a file of resources is written. */
 export function surfaceOf(path: string): Surface {
   return path.endsWith('.crm') ? 'dsl' : 'yaml';
 }
 
-/** The same resources on the other surface, under the path that goes with it; or what is wrong with the file. Comments stay. */
+/** Returns the same resources on the other surface, under the matching path; or what is wrong with the file. Comments stay. */
 export function convertFile(file: SourceFile): Converted {
-  // In a tree with aliases they are written out, so that it must be nobody else's.
+  // Aliases are written out in the tree itself, so it must not be shared.
   const own = mayHoldAlias.test(file.text) ? { ...file } : file;
   const tree = surfaceOf(file.path) === 'dsl' ? readCrm(file) : withRemarks(readYaml(own));
   if (!tree.file || tree.diagnostics.length > 0) return { diagnostics: tree.diagnostics };
@@ -52,7 +52,7 @@ function withRemarks(reading: YamlReading): { file?: ParsedFile; remarks: Remark
     : { remarks: new Remarks(), diagnostics };
 }
 
-/** The DSL has no aliases: what they stand for is written out. */
+/** Replaces aliases by what they refer to: the DSL has none. */
 function writeOut(document: Document): void {
   visit(document, {
     Alias(_key, alias) {
@@ -62,7 +62,7 @@ function writeOut(document: Document): void {
   });
 }
 
-/** The line by which editors find the schema means nothing in the DSL. */
+/** Removes the line by which editors find the schema: it has no meaning in the DSL. */
 function forEditors(remarks: Remarks, root: Node | null): void {
   const isFor = (line: string) => /^\s*yaml-language-server:/.test(line);
   remarks.header = remarks.header.filter((line) => !isFor(line));

@@ -16,7 +16,7 @@ export interface DeclaredSource extends Source {
 export interface Declarations {
   customers: DeclaredSource[];
   attributes: Field[];
-  /** Channel → the column that tells the consent. */
+  /** Channel → the columns of its consent. */
   columnConsent: Record<string, ConsentColumns>;
   events: { name: string; sources: DeclaredSource[]; fields: Field[] }[];
   consent: DeclaredSource[];
@@ -27,7 +27,7 @@ export interface Declarations {
   withoutStart?: string;
 }
 
-/** Returns the files that change, with their new texts. What is declared already, comments and the order stay. */
+/** Returns the files that change, with their new texts. Existing declarations, comments and the order stay. */
 export function declare(files: SourceFile[], added: Declarations): SourceFile[] {
   const project = files.find(({ path }) => path === projectFile || path === projectFileDsl);
   const documents = files.filter(({ path }) => isResourceFile(path)).map(open);
@@ -78,7 +78,7 @@ function open(file: SourceFile): Opened {
   return { file, document, before: document.toString({ lineWidth: 0 }) };
 }
 
-/** A file that was in the canonical form stays so. */
+/** Returns the file with its new text, in the canonical form if it was in that form before. */
 function close(file: SourceFile, text: string): SourceFile {
   if (surfaceOf(file.path) === 'dsl') {
     const yaml = file.path === projectFileDsl ? projectFile : `${file.path}.yaml`;
@@ -90,7 +90,7 @@ function close(file: SourceFile, text: string): SourceFile {
   return { path: file.path, text: canonical ? (formatFile({ path: file.path, text }).text ?? text) : text };
 }
 
-/** `stream`: a source by itself is written under `from`. */
+/** Adds a source to the list at a path. `stream`: the first one is written under `from`, without a list. */
 function addSource(document: Document, path: string[], source: unknown, stream = false): void {
   const there = document.getIn(path, true) as Node | undefined;
   if (isMap(there) && there.has('from')) addSource(document, [...path, 'from'], source);
@@ -104,7 +104,7 @@ function addSource(document: Document, path: string[], source: unknown, stream =
   }
 }
 
-/** Sets what is at a path; maps on the way that are not there, or empty, are made. */
+/** Sets the value at a path, and creates the maps on the way that are missing or empty. */
 function put(document: Document, path: string[], value: unknown): void {
   for (let length = 1; length < path.length; length++) {
     const way = path.slice(0, length);

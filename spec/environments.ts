@@ -8,7 +8,7 @@ import { nameHelp } from './words/names.ts';
 import { t } from './words/t.ts';
 import { readYaml } from './yaml/yaml.ts';
 
-/** All environments, the chosen one or not, in the order of their names. */
+/** Returns all environments in the order of their names, also those that are not chosen. */
 export function readEnvironments(files: SourceFile[], report: Report): WrittenEnvironment[] {
   const found = files.flatMap((file): WrittenEnvironment[] => {
     const name = environmentOf(file.path);

@@ -24,8 +24,8 @@ export interface ReadFiles {
 }
 
 /**
- * Reads all files of resources among `files`, in the order of their paths, whatever order they come in. `environment`:
- * whose values variables have.
+ * Reads all files of resources among `files`, in the order of their paths, whatever their order in the list. `environment`:
+ * the one whose values the variables have.
  */
 export function readFiles(files: SourceFile[], report: Report, environment?: string): ReadFiles {
   const ours = files.filter(({ path }) => isResourceFile(path));
@@ -35,7 +35,7 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
   const inDsl = ours.some(({ path }) => path === projectFileDsl);
   const trees = ours.sort((a, b) => (a.path < b.path ? -1 : 1)).map((file) => ({ file, tree: readTree(file, report) }));
   for (const { file, tree } of trees) if (!tree) unreadable.push(file);
-  // Other values stand where these do, so they have to be known first.
+  // Variables can replace values anywhere in the files, so they have to be known first.
   const variables = readVariables(
     trees.flatMap(({ tree }) => tree?.value ?? []),
     environments.find(({ name }) => name === environment),
@@ -62,7 +62,7 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
 
 type Reading = Pick<CrmReading, 'file' | 'diagnostics'> & Partial<Pick<CrmReading, 'skipped'>>;
 
-/** Both surfaces give the same tree. */
+/** Reads a file into its tree, which is the same for both surfaces. */
 function readTree(file: SourceFile, report: Report): ParsedFile | undefined {
   const reading: Reading = file.path.endsWith('.crm') ? readCrm(file) : readYaml(file);
   report.diagnostics.push(...reading.diagnostics);

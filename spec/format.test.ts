@@ -8,7 +8,7 @@ const crm = (text: string) => formatFile({ path: 'x.crm', text }).text;
 const converted = (path: string, text: string) => convertFile({ path, text }).file;
 
 describe('YAML', () => {
-  it('stands on one line where the schema has it so, and it fits', () => {
+  it('is written on one line where the schema lays it out so, and it fits', () => {
     const text = `data:
   customers:
     from: { path: a.csv, rename: { A: a, B: [b, c] } }
@@ -123,7 +123,7 @@ campaigns:
     expect(yaml(text)).toBe(text);
   });
 
-  it('keeps keys that it does not know, and tells of text that it cannot read', () => {
+  it('keeps unknown keys, and reports text that it cannot read', () => {
     expect(yaml('segments: { a: { whree: x > 1 } }\n')).toBe('segments:\n  a:\n    whree: x > 1\n');
     expect(formatFile({ path: 'x.crm.yaml', text: 'a: [' }).diagnostics).toHaveLength(1);
     expect(yaml('')).toBe('');
@@ -195,7 +195,7 @@ wait 1   day
 `);
   });
 
-  it('tells of text that it cannot read', () => {
+  it('reports text that it cannot read', () => {
     const { diagnostics } = formatFile({ path: 'x.crm', text: 'segment x {\n  wher a > 1\n' });
     expect(diagnostics?.map(({ code }) => code).sort()).toEqual(['CRM1010', 'CRM1041']);
   });
@@ -234,7 +234,7 @@ segment b {
     expect(converted(path, '')?.path).toBe(other);
   });
 
-  it('refuses what the other surface could not say', () => {
+  it('refuses what the other surface cannot express', () => {
     const { diagnostics } = convertFile({ path: 'x.crm.yaml', text: 'segments: { a: { where: x > 1, whom: all } }' });
     expect(diagnostics?.map(({ message }) => message)).toEqual(['Unknown key `whom` in a segment by condition']);
   });

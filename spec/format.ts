@@ -8,7 +8,7 @@ import { readYaml } from './yaml/yaml.ts';
 
 export type Formatted = { text: string; diagnostics?: undefined } | { text?: undefined; diagnostics: Diagnostic[] };
 
-/** A file of resources in its canonical form, comments kept; or why it cannot be read. Formatting twice is formatting once. */
+/** Returns a file of resources in its canonical form, with its comments, or why it cannot be read. Formatting again changes nothing. */
 export function formatFile(file: SourceFile): Formatted {
   return file.path.endsWith('.crm') ? formatCrm(file) : formatYaml(file);
 }
@@ -26,7 +26,7 @@ function formatYaml(file: SourceFile): Formatted {
   return { text: printYaml(tree.document.contents, remarks, !repeats(tree.document)) };
 }
 
-/** Returns true if a part stands for another one, so that their order matters. */
+/** Returns true if the document has aliases, so that the order of its parts matters. */
 function repeats(document: Document): boolean {
   let found = false;
   visit(document, (_key, node) => {

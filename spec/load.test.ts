@@ -52,7 +52,7 @@ describe('a right project', () => {
     expect(pii).toEqual(['name', 'email', 'phone']);
   });
 
-  it('reads each way to name a source', () => {
+  it('reads each notation of a source', () => {
     expect(model?.data.events[0]?.sources).toEqual([
       { path: 'a.csv', rename: {} },
       { path: 'b.jsonl', rename: { user: 'customer' } },
@@ -91,7 +91,7 @@ describe('a right project', () => {
     });
   });
 
-  it('says where each resource and step stands', () => {
+  it('has the place of each resource and step', () => {
     const lines = yamlText.split('\n');
     const lineOf = (address: string) => lines[(origins[address]?.start.line ?? 0) - 1]?.trim();
     expect(lineOf('campaign.win-back')).toBe('win-back:');
@@ -153,7 +153,7 @@ describe('one mistake, one finding', () => {
   });
 });
 
-describe('whatever stands in the files', () => {
+describe('whatever is in the files', () => {
   const words = [
     'project',
     'steps',
@@ -177,7 +177,7 @@ describe('whatever stands in the files', () => {
   ];
   const change = fc.tuple(fc.nat(yamlText.length), fc.nat(40), fc.constantFrom(...words, ''));
 
-  it('there is a Model or an error, and never an exception', () => {
+  it('the result is a Model or an error, never an exception', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         let text = yamlText;
@@ -195,7 +195,7 @@ describe('whatever stands in the files', () => {
     );
   });
 
-  it('a value of another kind in any place is told', () => {
+  it('a value of another kind is reported at any place', () => {
     const places = [...yamlText.matchAll(/: ([^\s{[>][^\n,}]*)/g)].map((match) => match.index + 2);
     for (const at of places) {
       const end = at + (/^[^\n,}]*/.exec(yamlText.slice(at))?.[0].length ?? 0);
@@ -204,7 +204,7 @@ describe('whatever stands in the files', () => {
     }
   });
 
-  it('a long chain of segments is no trouble', () => {
+  it('a long chain of segments is linked', () => {
     const chain = Array.from({ length: 3000 }, (_, i) => `  s${i}: { where: in segment s${i + 1} }`).join('\n');
     const text = `segments:\n${chain}\n  s3000: { where: city is missing }\n`;
     const { diagnostics } = loadProject([...project, { path: 'chain.crm.yaml', text }]);

@@ -26,15 +26,15 @@ export interface Loaded {
   model?: Model;
   /** The origins of everything that could be read, also where there are errors. */
   origins: Origins;
-  /** The contents of the files, as written, with their places. */
+  /** The contents of the files as they are written, with their places. */
   contents: Contents;
-  /** By file and position, each once. */
+  /** The diagnostics by file and position, each once. */
   diagnostics: Diagnostic[];
 }
 
 /**
  * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under
- * `templates/`. `environment`: whose values variables have; absent: their own. All that is wrong is told in one go; what only
+ * `templates/`. `environment`: the one whose values the variables have; absent: their own. All mistakes are reported together; what only
  * follows from another mistake is not.
  */
 export function loadProject(files: SourceFile[], environment?: string): Loaded {
@@ -99,7 +99,7 @@ export function loadProject(files: SourceFile[], environment?: string): Loaded {
   return { ...(model && { model }), origins: context.origins, contents, diagnostics };
 }
 
-/** In the order of the rules, in which they are printed. */
+/** Returns the severities that the project sets, in the order of the rules, in which they are printed. */
 function lintOf(project: Contents['project']): Pick<Model, 'lint'> {
   const written = project?.value?.lint ?? {};
   const said = Object.keys(lintRules).filter(isLintRule);

@@ -24,7 +24,7 @@ const data = `data:
       fields: { total: money }
 `;
 
-it('a source says the same in YAML and in the DSL', () => {
+it('a source means the same in YAML and in the DSL', () => {
   const read = loadProject([
     { path: 'crm.yaml', text: project },
     { path: 'data.crm.yaml', text: data },

@@ -147,7 +147,7 @@ function isFirst(
   { name, place }: Entry<unknown>,
   report: Report,
 ): boolean {
-  // Databases do not tell column and table names apart by case.
+  // Databases do not distinguish column and table names by case.
   const key = path.toLowerCase();
   const range = place.key;
   const first = firsts.get(key);

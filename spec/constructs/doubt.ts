@@ -40,7 +40,7 @@ export function createDoubt(
   };
 }
 
-/** With hyphens for segments, and without for the two operands of a minus. */
+/** Returns the names in a text: with hyphens, as segments have them, and without, as operands of a minus. */
 function words(text: string): string[] {
   return [...(text.match(/[A-Za-z_][A-Za-z0-9_-]*/g) ?? []), ...(text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [])];
 }

@@ -83,7 +83,7 @@ describe('triggers', () => {
     expect(alone.messages).toEqual([expect.stringMatching(/^CRM3.*items_count/)]);
   });
 
-  it('wait for a launch, or for somebody to leave', () => {
+  it('wait for a launch, or for a customer to leave a segment', () => {
     expect(trigger('{ launch: manual }')).toEqual({ kind: 'manual' });
     expect(trigger('{ leaves: vips }')).toEqual({ kind: 'leaving', segment: 'vips' });
   });
@@ -177,7 +177,7 @@ describe('steps', () => {
     ]);
   });
 
-  it('tell other systems and the staff', () => {
+  it('notify other systems and the staff', () => {
     const written = `
 - add_to: vips
 - remove_from: vips

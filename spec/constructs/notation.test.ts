@@ -8,7 +8,7 @@ function found(data: string): string[] {
   return diagnostics.map(({ code, message, range }) => `${code} ${range?.start.line} ${message}`);
 }
 
-test('a key that says nothing of such a file is reported where it is written', () => {
+test('a key without a meaning for such a file is reported where it is written', () => {
   const data = `data:
   customers:
     from: { path: a.xlsx, encoding: utf-8, delimiter: ";", each: rows, sheet: People }

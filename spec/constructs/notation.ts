@@ -18,7 +18,7 @@ const keys = {
   },
 } as const satisfies Partial<Record<keyof written.Source, { endings: string[]; help: () => string }>>;
 
-/** Reports the keys of a source that say nothing of such a file. */
+/** Reports the keys of a source that have no meaning for such a file. */
 export function checkNotation(source: Loose<written.Source>, path: string, place: Place, report: Report): void {
   const ending = /\.[a-z]+(?=(\.gz)?$)/i.exec(path)?.[0].toLowerCase() ?? '';
   if (!ENDINGS.includes(ending)) return;

@@ -33,7 +33,7 @@ it('takes ten of them, and a long chain', () => {
   expect(load(chain).model).toBeDefined();
 });
 
-it('lets a file transport write into the project, or where a whole path says', () => {
+it('lets a file transport write into the project, or to an absolute path', () => {
   const codes = (directory: string) =>
     loadProject(
       [

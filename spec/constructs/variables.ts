@@ -17,7 +17,7 @@ import type { Context } from './context.ts';
 
 export const variablesForm: Names = { kind: 'names', name: 'variables', title: 'the variables', of: () => 'literal' };
 
-/** The variables' own values, and what environments say instead, whichever is chosen. */
+/** The variables' own values, and the values that environments replace them by, whichever is chosen. */
 export function checkVariables(
   entries: Entry<written.Variable>[],
   environments: WrittenEnvironment[],

@@ -34,7 +34,7 @@ export interface Diagnostic {
   /** Stable, e.g. `CRM1042`; the table is `spec/diagnostics/codes.ts`. */
   code: Code;
   severity: Severity;
-  /** One stable sentence: what is wrong. */
+  /** The message: one stable sentence on what is wrong. */
   message: string;
   range?: Range;
   /** The remedy. */

@@ -8,8 +8,8 @@ import { type Definition, definitionOf, referenceOf } from './schema.ts';
 import { called, capital, described, noValue, titled } from './wording.ts';
 
 /**
- * Which of a choice's definitions a value is meant to follow: by its kind (text, list, map), and among maps by the
- * key that every branch has as its first required one. Reports when that cannot be told.
+ * Returns the definition of a choice that a value is meant to follow: by its kind (text, list, map), and among maps by the
+ * key that every branch has as its first required one. Reports a value for which that cannot be decided.
  */
 export function chooseBranch(definition: Definition, value: unknown, place: Place, report: Report): string | undefined {
   const names = (definition.oneOf ?? []).map((branch) => referenceOf(branch) ?? '');

@@ -7,7 +7,7 @@ export interface Part {
   definition: string | undefined;
 }
 
-/** One difference of two values. An absent side: the value is not there. */
+/** One difference of two values. A side is absent where there is no value. */
 export interface Difference {
   /** The keys that lead to it, as in a file; a step is named by its id. */
   path: string[];
@@ -79,7 +79,7 @@ function* compareOrder(before: string[], after: string[], path: Path): Generator
 }
 
 interface Flat {
-  /** By id, without the steps inside. */
+  /** The steps by id, without the steps inside. */
   steps: Map<string, unknown>;
   /** The ids in each list of steps, by its path. */
   lists: Map<string, string[]>;

@@ -4,7 +4,7 @@
  * named things or a list between braces).
  */
 export type Scalar =
-  /** One word, or a text in quotes. */
+  /** A word, or a text in quotes. */
   | 'name'
   /** A text in quotes. */
   | 'text'
@@ -12,11 +12,11 @@ export type Scalar =
   /** Words up to the end of the line or the next clause. */
   | 'phrase'
   | 'expression'
-  /** An expression, or a text: a single text in quotes is what stands between them. */
+  /** An expression, or a text: a single text in quotes is the text between them. */
   | 'given'
-  /** One word that is a number, true, false or null, else a text; or a text in quotes. */
+  /** A word that is a number, true, false or null, else a text; or a text in quotes. */
   | 'literal'
-  /** Stands for `true` by itself; `true` or `false` may follow. */
+  /** A word that means `true` unless `true` or `false` follows. */
   | 'flag';
 
 export type Value = Scalar | Form | Names | Items | Choice;
@@ -25,10 +25,10 @@ export type Value = Scalar | Form | Names | Items | Choice;
 export interface Form {
   kind: 'form';
   name: string;
-  /** For people: "a goal". */
+  /** The title for people: "a goal". */
   title: string;
   parts(): Part[];
-  /** The key whose value stands alone, without a map, where it is the only one. */
+  /** The key whose value is written without a map where it is the only one. */
   short?: string;
 }
 
@@ -38,7 +38,7 @@ export interface Names {
   name: string;
   title: string;
   of(): Value;
-  /** Instead of the value, where a brace follows. */
+  /** The value that is read instead where a brace follows. */
   or?(): Items;
   /** A word between the name and the value. */
   infix?: string;
@@ -71,7 +71,7 @@ export interface Choice {
 export interface Step {
   word: string;
   form: Form;
-  /** Keys of the form that stand in a map under the word; where `short` is the only one, its value stands there itself. */
+  /** Keys of the form that stand in a map under the word; where `short` is the only one, its value is written without the map. */
   inner?: { keys: string[]; short: string };
 }
 
@@ -110,19 +110,19 @@ export interface Body {
   steps?: { key: string; items: Items };
   /** Lines may be separated by commas as well. */
   names?: Names;
-  /** If nothing is to be said, no braces are needed. */
+  /** True if empty braces may be left out. */
   optional?: boolean;
 }
 
 /** A line (or more) about the map around it. */
 export interface Statement {
-  /** One or two. */
+  /** The words, one or two. */
   words: string[];
   /** The path of the value. The name of a statement with a name is the last key. */
   path: string[];
   named?: boolean;
   value: Value;
-  /** May stand several times: the values make a list. `list`: a single map makes one too. */
+  /** The statement may be repeated: the values make a list. `list`: a single map makes one too. */
   many?: boolean | 'list';
 }
 
@@ -153,7 +153,7 @@ export function nameList(name: string, title: string): Items {
 /** A form: name, title, parts. */
 export function form(name: string, title: string, parts: () => Part[], short?: string): Form {
   let made: Part[] | undefined;
-  // Forms contain each other, so that parts are made when somebody asks.
+  // Forms contain each other, so parts are created on first use.
   const once = () => {
     made ??= parts();
     return made;

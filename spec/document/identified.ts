@@ -35,7 +35,7 @@ export function withIds(definition: string, value: unknown, next: () => string):
   );
 }
 
-/** A split's id may stand inside it. */
+/** A split's id may be written inside it. */
 function withoutId({ id: _, ...step }: Record<string, unknown>): Record<string, unknown> {
   const shape = shapeOfValue('step', step);
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { readYaml } from '../yaml/yaml.ts';
 import { Place } from './place.ts';
 
-/** Without what quoting adds: both kinds of quotes double or escape some characters. */
+/** Returns a text without what quoting adds: both kinds of quotes double or escape some characters. */
 function folded(text: string): string {
   return text.replaceAll(/[\\'\s]/g, '');
 }

@@ -4,14 +4,14 @@ type Letter = [start: number, end: number];
 
 /**
  * Maps offsets in a scalar's value to offsets in the file. Line folding only changes blanks, so outside of escapes
- * the letters that are not blank stand in the same order in both; the letters are paired up one by one.
+ * the letters that are not blank have the same order in both; the letters are paired up one by one.
  */
 export function offsetsInside(text: string, node: Scalar, value: string): ((offset: number) => number) | undefined {
   const letters = lettersInside(text, node, value);
   return letters && ((offset) => letters(offset)[0]);
 }
 
-/** As `offsetsInside`, for a part of the value; an escape counts with its whole length. */
+/** Does the same as `offsetsInside` for a part of the value; an escape counts with its whole length. */
 export function extentInside(
   text: string,
   node: Scalar,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { rangeAt } from '../diagnostics/position.ts';
 import { t } from '../words/t.ts';
 
-/** In UTF-16 code units; far above any file a person keeps. */
+/** The longest file, in UTF-16 code units; far above any file that people write. */
 const maxLength = 5_000_000;
 
 /** Nested maps and lists, of the text and of what aliases make of it. */

@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Remarks } from './remarks.ts';
 
-/** An entry's lines, and whether a blank line stands above. */
+/** An entry's lines, and `true` for a blank line above. */
 export interface Paragraph {
   lines: string[];
   blank: boolean;
@@ -22,7 +22,7 @@ export class Margins {
     this.#remarks = remarks;
   }
 
-  /** `own`: the nodes whose remarks are the entry's; `inside`: what the lines say, already printed. */
+  /** `own`: the nodes whose remarks are the entry's; `inside`: the lines that are printed already. */
   around(own: (Node | null | undefined)[], inside: Node | null, lines: string[]): Paragraph {
     const before: string[] = [];
     const afters: string[] = [];
@@ -63,17 +63,17 @@ export class Margins {
     return [...lines, ...afters].map(comment);
   }
 
-  /** Returns true if a comment stands above a node. */
+  /** Returns true if a comment is above a node. */
   hasAbove(node: Node): boolean {
     return !this.#told.has(node) && (this.#remarks.get(node)?.before.length ?? 0) > 0;
   }
 
-  /** Returns true if a comment stands below the last entry of a block. */
+  /** Returns true if a comment is below the last entry of a block. */
   hasBelow(node: Node | null): boolean {
     return node !== null && !this.#ended.has(node) && (this.#remarks.get(node)?.end.length ?? 0) > 0;
   }
 
-  /** Returns true if anything inside still has to be told. */
+  /** Returns true if anything inside still has to be printed. */
   hasInside(node: Node | null): boolean {
     const texts: string[] = [];
     const visit = (each: Node): void => {

@@ -5,7 +5,7 @@ import type { ParsedFile } from './parsed-file.ts';
 
 type Key = string | number;
 
-/** The place of a value: a path into a YAML file, whose text ranges are looked up only when somebody asks. */
+/** The place of a value: a path into a YAML file, whose text ranges are looked up on demand. */
 export class Place {
   readonly file: ParsedFile;
   readonly path: readonly Key[];
@@ -19,7 +19,7 @@ export class Place {
     return new Place(this.file, [...this.path, ...keys]);
   }
 
-  /** The key under which the value stands; undefined for a list's item and for the whole file. */
+  /** The key of the value; undefined for a list's item and for the whole file. */
   get name(): string | undefined {
     const last = this.path.at(-1);
     return typeof last === 'string' ? last : undefined;
@@ -31,7 +31,7 @@ export class Place {
     return node ? this.#range(node) : this.key;
   }
 
-  /** The key under which the value stands; of a list's item, the item's beginning. */
+  /** The key of the value; of a list's item, the item's beginning. */
   get key(): Range {
     const { node, pair } = this.#find();
     if (pair?.key) return this.#range(pair.key);
@@ -43,7 +43,7 @@ export class Place {
   /** A part of the text value, by offsets into the value as read (without quotes and escapes). */
   inside(start: number, end: number): Range {
     const node = this.#find().node;
-    // A text that stands for a variable, or is escaped, is longer or shorter than its value.
+    // A text that refers to a variable, or is escaped, is longer or shorter than its value.
     if (!isScalar(node) || typeof node.value !== 'string' || /^\$+[A-Za-z_]\w*$/.test(node.value)) return this.value;
     const extent = extentInside(this.file.text, node, node.value, start, end);
     return extent ? this.file.range(...extent) : this.value;
@@ -55,7 +55,7 @@ export class Place {
     return file === this.file.path && start.offset >= from && end.offset <= to;
   }
 
-  /** From now on `key` leads to where `written` stands. */
+  /** Makes `key` lead to the place of `written` from now on. */
   readAs(written: string, key: string): void {
     const { node } = this.#find();
     if (!isMap(node)) return;
@@ -65,7 +65,7 @@ export class Place {
   }
 
   #beginning(node: Node): Range {
-    // A map has its first key as beginning: a whole step underlined would say nothing.
+    // A map has its first key as beginning: underlining a whole step would show nothing.
     const first = isMap(node) ? (node as YAMLMap<Node, Node>).items[0]?.key : undefined;
     return this.#range(first ?? node);
   }
@@ -102,7 +102,7 @@ export class Place {
 
 const indexes = new WeakMap<YAMLMap<Node, Node>, Map<string, Pair<Node, Node>>>();
 
-/** By key; large files have maps of thousands of keys, each of which is asked for. */
+/** The pairs by key: large files have maps of thousands of keys, each of which is looked up. */
 function pairsOf(map: YAMLMap<Node, Node>): Map<string, Pair<Node, Node>> {
   let index = indexes.get(map);
   if (!index) {

@@ -4,7 +4,7 @@ import type { Node } from 'yaml';
 export interface Remark {
   /** Lines of comment above, without their `#`; an empty line is ''. */
   before: string[];
-  /** True if a blank line stands above. */
+  /** True if a blank line is above. */
   blank: boolean;
   /** A comment at the end of the entry's first line. */
   after?: string;
@@ -12,7 +12,7 @@ export interface Remark {
   end: string[];
 }
 
-/** By node: of a map's entry its key, of a list's entry the entry itself. */
+/** The remarks by node: for a map's entry its key, for a list's entry the entry itself. */
 export class Remarks {
   /** At the top of the file, set apart by a blank line. */
   header: string[] = [];
@@ -51,8 +51,8 @@ export interface Comment {
   line: number;
   /** 1-based. */
   column: number;
-  /** Without its `#`, trimmed at the end. */
+  /** The text of the comment without its `#`, trimmed at the end. */
   text: string;
-  /** True if nothing else stands before it on its line. */
+  /** True if nothing else is before it on its line. */
   own: boolean;
 }

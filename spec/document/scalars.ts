@@ -27,7 +27,7 @@ import { later, t, translated } from '../words/t.ts';
 interface Complaint {
   code: Code;
   help: string;
-  /** In place of "… is not a duration", where quoting the text would be wrong. */
+  /** The message in place of "… is not a duration", where quoting the text would be wrong. */
   message?: string;
 }
 type Check = (text: string) => Complaint | undefined;
@@ -38,7 +38,7 @@ const complain =
     good(text) ? undefined : { code, help: typeof help === 'string' ? translated(help) : help(text) };
 
 function durationHelp(text: string): string {
-  // As in `wait 1 day send email welcome`, in the DSL.
+  // This occurs in the DSL, as in `wait 1 day send email welcome`.
   const next = / (wait|send|cascade|split|if|set|add_to|remove_from|webhook|task|exit) /.exec(`${text} `)?.[1];
   if (next !== undefined) return t`Each step begins on a line of its own: break the line before \`${next}\`.`;
   return parseDuration(text) === 0 ? t`A duration is longer than nothing.` : explainDuration(text);

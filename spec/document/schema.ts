@@ -1,7 +1,7 @@
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
 import { type Fault, findFaults } from './faults.ts';
 
-/** Says whose name stands at a place. `of`: how what it belongs to is found. */
+/** The role of the name at a place. `of`: how its owner is found. */
 export interface NameAnnotation {
   uses?: string;
   defines?: string;
@@ -43,7 +43,7 @@ export function schemaText(): string {
 /** The definition of a whole file. */
 export const fileDefinition = 'file';
 
-/** By its name in `definitions`. */
+/** Returns a definition by its name in `definitions`. */
 export function definitionOf(name: string): Definition {
   const found = name === fileDefinition ? root : definitions[name];
   if (!found) throw new Error(`the schema has no definition ${name}`);

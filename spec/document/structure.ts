@@ -43,10 +43,10 @@ export function checkStructure(
   return checkMap(definition, Object.entries(read), new Set([...unusable, ...open]), inner, place, report);
 }
 
-/** In expressions variables are operands; and one variable cannot stand for another. */
+/** In expressions variables are operands; and a variable's value cannot be another variable. */
 const keptAsWritten = new Set(['expression', 'variable']);
 
-/** Reports the faults. The value is undefined where it cannot be used at all. `open`: keys of which nothing is said. */
+/** Reports the faults. The value is undefined where it cannot be used at all. `open`: keys of which nothing is reported. */
 function checkValue(
   name: string,
   definition: Definition,
@@ -66,7 +66,7 @@ function partOf({ items, properties = {}, additionalProperties }: Definition, ke
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
-/** A misspelt key is told as such and read as what was meant: that is not missing too, and its value is checked. */
+/** Reports a misspelt key and reads it as the key that was meant: that is not reported as missing, and its value is checked. */
 function readAsMeant(definition: Definition, value: object, place: Place, report: Report): object {
   const meant = misspelt(definition, value as Record<string, unknown>);
   if (meant.size === 0) return value;
@@ -84,7 +84,7 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
   const known = Object.keys(definition.properties ?? {});
   const keys = Object.keys(value);
   const others = keys.filter((one) => !known.includes(one));
-  // If any name may stand, a single one is what the map is about.
+  // If any name is allowed, a single one is the name of what the map describes.
   if (typeof definition.additionalProperties === 'object' && others.length < 2) return found;
   for (const key of others) {
     const free = known.filter(
@@ -96,7 +96,7 @@ function misspelt(definition: Definition, value: Record<string, unknown>): Map<s
   return found;
 }
 
-/** If any name may stand, a key with a value of another kind is such a name. */
+/** Returns true if any name is allowed and a key with a value of another kind is such a name. */
 function mayBe({ properties = {}, additionalProperties }: Definition, key: string, value: unknown): boolean {
   if (typeof additionalProperties !== 'object') return true;
   const property = properties[key];
@@ -118,7 +118,7 @@ function checkMap(
     const known = Object.hasOwn(definition.properties ?? {}, key);
     const subschema = known ? definition.properties?.[key] : definition.additionalProperties;
     if (typeof subschema !== 'object') continue;
-    // The key of a wrong value stays: it is not missing, and a resource of that name exists, so nothing more is told.
+    // The key of a wrong value stays: it is not missing, and a resource of that name exists, so nothing more is reported.
     kept[key] = undefined;
     if (!known && keyDefinition) checkKey(keyDefinition, key, place, report);
     const target = referenceOf(subschema);

@@ -25,7 +25,7 @@ const files: SourceFile[] = [
 ];
 
 describe('variables', () => {
-  it('stand for values of any kind, in any file', () => {
+  it('can have values of any kind, in any file', () => {
     const { model, diagnostics } = loadProject(files);
     expect(diagnostics).toEqual([]);
     expect(model?.project.store).toBe('out/dev.duckdb');

@@ -15,15 +15,15 @@ export interface WrittenEnvironment {
 
 export type VariableValue = Model['variables'][string];
 
-/** The values that `$name` stands for. */
+/** The values of `$name`. */
 export interface Variables {
-  /** Undefined: it exists, but what it says is wrong and told already. */
+  /** The value; undefined where it is wrong, which is reported already. */
   readonly values: ReadonlyMap<string, VariableValue | undefined>;
   /** Returns true if a name that is not among them may have been declared where nothing can be read. */
   doubtful(name: string): boolean;
 }
 
-/** The first of each name in the files' `trees` counts, unless the environment says otherwise. What is wrong is told later. */
+/** The first of each name in the files' `trees` counts, unless the environment says otherwise. Mistakes are reported later. */
 export function readVariables(
   trees: unknown[],
   environment: WrittenEnvironment | undefined,
@@ -52,17 +52,17 @@ function isValue(value: unknown): value is VariableValue {
 const reference = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;
 const escaped = /^\$\$+[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** The name of the variable for which a whole text stands. */
+/** Returns the name of the variable that a whole text refers to. */
 export function variableIn(value: unknown): string | undefined {
   return typeof value === 'string' ? reference.exec(value)?.[1] : undefined;
 }
 
-/** Returns the meaning of a value that stands for no variable: `$$name` is the text `$name`. */
+/** Returns the meaning of a value that refers to no variable: `$$name` is the text `$name`. */
 export function unescaped<T extends VariableValue>(value: T): VariableValue {
   return typeof value === 'string' && escaped.test(value) ? value.slice(1) : value;
 }
 
-/** A text as it has to be written, so that it stands for no variable. */
+/** Returns a text as it has to be written so that it refers to no variable. */
 export function escapedText(text: string): string {
   return reference.test(text) || escaped.test(text) ? `$${text}` : text;
 }
@@ -80,7 +80,7 @@ export function unknownVariable(
 }
 
 /**
- * A map's or list's texts that stand for variables, replaced by their values. Keys of which nothing can be said are in
+ * Replaces a map's or list's texts that refer to variables by their values. Keys of which nothing can be checked are in
  * `open`. `keeps`: whether the value of a key is to stay as it is written.
  */
 export function resolved<T extends object>(

@@ -7,7 +7,7 @@ export interface Fixed {
   done: Diagnostic[];
 }
 
-/** More than anybody has findings that only show when others are gone. */
+/** The most rounds: a fix can uncover another finding, but hardly so often. */
 const rounds = 100;
 
 /**
@@ -31,7 +31,7 @@ export function fixAll(files: SourceFile[], findingsOf: (files: SourceFile[]) =>
   return { files: current.filter(({ path }) => changed.has(path)), done };
 }
 
-/** All of them together; where that does not go, one after the other. */
+/** Yields all fixable findings together, then, if that fails, one after the other. */
 function* attempts(fixable: Diagnostic[]): Generator<Diagnostic[]> {
   yield fixable;
   for (const one of fixable) yield [one];

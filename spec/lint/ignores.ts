@@ -57,7 +57,7 @@ export function unusedIgnore({ rule, range, whole }: Ignore): Finding {
     help: known
       ? t`Remove the comment, so that it hides nothing one day.`
       : nameHelp(rule, Object.keys(lintRules), 'rules'),
-    // A misspelt name is mended, not removed.
+    // A misspelt name is to be corrected, not removed.
     ...(known && whole && { fix: { title: t`Remove the comment`, edits: [{ range: whole, text: '' }] } }),
   };
 }

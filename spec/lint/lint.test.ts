@@ -45,7 +45,7 @@ describe('the rules', () => {
     );
   });
 
-  it('say nothing of a project with errors', () => {
+  it('report nothing for a project with errors', () => {
     const files = worldOf('yaml', 'segments: { omsk: { where: cty == "Omsk" } }\n');
     expect(lint(files, loadProject(files))).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe('severities', () => {
     ]);
   });
 
-  it('are said in the DSL too', () => {
+  it('can be set in the DSL too', () => {
     const text =
       'project shop {\n  timezone Europe/Moscow\n  locale en\n  currency EUR\n  lint { unused-segment off }\n}\n';
     const { model, diagnostics } = loadProject([{ path: 'project.crm', text }]);
@@ -117,7 +117,7 @@ describe('comments', () => {
     ).toEqual([]);
   });
 
-  it('that name no rule are told so', () => {
+  it('that name no rule are reported', () => {
     expect(messagesIn(segments('# kaskad-ignore unused-segmnet'))[0]).toBe(
       'warning unused-ignore: There is no lint rule `unused-segmnet`. Did you mean `unused-segment`?',
     );
@@ -229,7 +229,7 @@ campaign hello {
 `);
   });
 
-  it('leave alone what has no lines of its own', () => {
+  it('do not change what shares its lines with something else', () => {
     expect(fixed({ 'campaigns/a.crm.yaml': 'segments: { one: { where: city == "Omsk" } }\n' }).texts).toEqual({});
   });
 

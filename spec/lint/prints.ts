@@ -99,7 +99,7 @@ interface Call {
   hash?: hbs.AST.Hash;
 }
 
-/** Each attribute's shape is an object of its own, so that it identifies the attribute. */
+/** Returns the attributes by their shapes: each attribute's shape is a separate object. */
 function attributesOf(root: RecordShape): ReadonlyMap<Shape, string> {
   const customer = root.fields.get('customer');
   const fields = customer?.kind === 'record' ? [...customer.fields] : [];

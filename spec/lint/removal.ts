@@ -46,7 +46,7 @@ function pairsTo(root: Node | null, path: readonly (string | number)[]): Step[] 
   return steps;
 }
 
-/** From the beginning of the first line, comments above included, to the beginning of the line after the last. */
+/** Returns the offsets from the beginning of the first line, comments above included, to the beginning of the line after the last. */
 function wholeLines(text: string, from: number, to: number, dsl: boolean): [number, number] | undefined {
   let start = text.lastIndexOf('\n', from - 1) + 1;
   // In the DSL the statement's word precedes the name.

@@ -13,7 +13,7 @@ export interface Subject {
 
 export interface Finding {
   range?: Range | undefined;
-  /** One stable sentence, without its full stop. */
+  /** The message: one stable sentence without its full stop. */
   message: string;
   help: string;
   fix?: Fix | undefined;

@@ -166,7 +166,7 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       campaign(mail, '    exit: { event: order_paid, when: event.total > 5 }\n'),
       campaign(wait('{ event: viewed, within: 1 day }')),
       `${read}${campaign('      - exit: done\n', '    exit: { event: registered }\n')}`,
-      // The absence of what never comes is no absence of its reason.
+      // An event that never occurs is reported once, not for each of its uses.
       `${read}${campaign('      - exit: done\n', '', 'absence: viewed, for: 2 days, after: registered')}`,
     ],
   },

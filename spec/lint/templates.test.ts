@@ -55,7 +55,7 @@ describe('nullable-without-fallback', () => {
     expect(found).toEqual([]);
   });
 
-  it('looks into subjects and partials, and says a place once', () => {
+  it('looks into subjects and partials, and reports a place once', () => {
     const partials = {
       'templates/partials/greeting.hbs': 'Hello, {{customer.name}}!',
       'templates/partials/town.hbs': '{{shown}}{{#if shown}}{{shown}}{{/if}}',
@@ -84,20 +84,20 @@ describe('nullable-without-fallback', () => {
     expect(prints('{{customer.name}}', { 'campaigns/example.crm.yaml': text })).toEqual([]);
   });
 
-  it('knows that a date which begins the campaign is there', () => {
+  it('takes the date of the trigger as present', () => {
     const birthday = { 'campaigns/example.crm.yaml': campaign('', 'date: birthday, at: "10:00"') };
     expect(prints('{{date customer.birthday "long"}}', birthday)).toEqual([]);
     expect(prints('{{customer.city}}', birthday)).toEqual(['customer.city']);
   });
 
-  it('is about those of whom nothing is known too', () => {
+  it('counts customers without attributes too', () => {
     const either = { 'campaigns/example.crm.yaml': campaign('    audience: name is not missing or points > 5\n') };
     expect(prints('{{customer.name}}', either)).toEqual(['customer.name']);
   });
 });
 
 describe('unused-template', () => {
-  it('fires for each channel by itself', () => {
+  it('reports each channel separately', () => {
     const files = { 'templates/news.email.hbs': mail('x'), 'templates/hello.sms.hbs': 'Hello!\n' };
     expect(shown('unused-template', files)).toHaveLength(2);
     const both = campaign(

@@ -7,7 +7,7 @@ import type { Model } from '../model/model.ts';
 export interface Uses {
   segments: ReadonlySet<string>;
   channels: ReadonlySet<string>;
-  /** By name and kind of channel: `cart/reminder email`. */
+  /** The templates in use, by name and kind of channel: `cart/reminder email`. */
   templates: ReadonlySet<string>;
 }
 

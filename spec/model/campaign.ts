@@ -4,7 +4,7 @@ export type Category = 'marketing' | 'transactional';
 
 /** Durations everywhere in the model are milliseconds. */
 export type Trigger =
-  /** `restart`: for a customer who is inside, the newest such event begins the journey anew. */
+  /** `restart`: for a customer who is inside, the newest such event restarts the journey. */
   | { kind: 'event'; event: string; when?: Expression; restart?: true }
   /** `existing`: also those who are members when the campaign is first applied. */
   | { kind: 'segment'; segment: string; existing: boolean }
@@ -16,7 +16,7 @@ export type Trigger =
   /** Nobody enters until `crm launch`; then the whole audience does. */
   | { kind: 'manual' };
 
-/** At `minuteOfDay` on the customer's clock, `days` after (negative: before) a date that is an attribute. */
+/** Enters customers at `minuteOfDay` on their clocks, `days` after (negative: before) a date that is an attribute. */
 export interface DateTrigger {
   kind: 'date';
   attribute: string;
@@ -29,7 +29,7 @@ export interface DateTrigger {
   };
 }
 
-/** `ms` after the latest `after` (by default: after the latest `absent` itself) without any `absent` since. */
+/** Enters customers `ms` after the latest `after` (by default: the latest `absent`) without any `absent` since. */
 export interface AbsenceTrigger {
   kind: 'absence';
   absent: EventMatch;
@@ -43,7 +43,7 @@ export interface EventMatch {
 }
 
 export interface Goal extends EventMatch {
-  /** Counted from the entry. */
+  /** The time in which the goal counts, from the entry, milliseconds. */
   within: number;
   /** Numeric expression over the goal's event (`event.total`): what a conversion is worth. */
   value?: Expression;
@@ -71,16 +71,16 @@ export interface Wait {
   ms: number;
 }
 
-/** Until the next time `minuteOfDay` (0 to 1439) in the customer's zone; at once if it is that minute now. */
+/** Waits until the next time `minuteOfDay` (0 to 1439) in the customer's zone; not at all if it is that minute now. */
 export interface WaitUntil {
   kind: 'until';
   id: string;
   minuteOfDay: number;
-  /** On these days of the week only: 1 (Monday) to 7, ascending, each once; absent: any day. */
+  /** The days of the week: 1 (Monday) to 7, ascending, each once; absent: any day. */
   weekdays?: number[];
 }
 
-/** Until the event happens after the customer has arrived here (`then`), or `within` is over (`else`). */
+/** Waits until the event happens after the customer has reached the step (`then`), or `within` is over (`else`). */
 export interface Await extends EventMatch {
   kind: 'await';
   id: string;
@@ -105,7 +105,7 @@ export interface CascadeStage {
   id: string;
   channel: string;
   template: string;
-  /** In the written order absent on the last stage, which waits for nothing; in another order every stage has one. */
+  /** The reaction that ends the cascade. In the written order it is absent on the last stage; in another order every stage has one. */
   until?: Reaction;
   /** The time to wait for `until`. */
   within?: number;
@@ -114,16 +114,16 @@ export interface CascadeStage {
 export interface Cascade {
   kind: 'cascade';
   id: string;
-  /** Absent: as written. */
+  /** The order of the stages; absent: as written. */
   order?: CascadeOrder;
   stages: CascadeStage[];
 }
 
 export interface Arm {
   name: string;
-  /** In hundredths of a percent; a split's arms sum to 10,000. */
+  /** The share in hundredths of a percent; a split's arms sum to 10,000. */
   share: number;
-  /** Gets nothing and leaves with reason `control`: the arm that measures the effect. */
+  /** True for the arm that gets nothing and leaves with reason `control`, by which the effect is measured. */
   control: boolean;
   steps: Step[];
 }
@@ -184,10 +184,10 @@ export interface Campaign {
   name: string;
   title?: string;
   category: Category;
-  /** Higher goes first where a frequency cap admits only some; default 0. */
+  /** The priority where a frequency cap admits only some messages, the higher first; default 0. */
   priority: number;
   on: Trigger;
-  /** The condition on those who may enter, asked at entry. */
+  /** The condition on those who may enter, evaluated at entry. */
   audience?: Expression;
   /** Any of these ends the enrolment and cancels what is not sent yet. */
   exit: EventMatch[];

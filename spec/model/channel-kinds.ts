@@ -1,7 +1,7 @@
 import { later } from '../words/t.ts';
 import type { FieldType } from './data.ts';
 
-/** The step that uses a channel: `send` a message to a customer, tell another system by `webhook`, give the staff a `task`. */
+/** The step that uses a channel: `send` a message to a customer, notify another system by `webhook`, give the staff a `task`. */
 export type Carried = 'message' | 'webhook' | 'task';
 
 interface Traits {
@@ -16,7 +16,7 @@ interface Traits {
   html?: true;
   /** `from` must be `Name <address>` or an address; elsewhere any name does. */
   senderAddress?: true;
-  /** A message makes a noise at the customer's place. */
+  /** True if a message can make a sound where the customer is, so that quiet hours matter. */
   loud?: true;
   /** No-break spaces are not in the alphabet of the network, and would halve the length of a message. */
   plainSpaces?: true;

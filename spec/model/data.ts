@@ -45,7 +45,7 @@ export interface ValueWriting {
   decimal?: ',' | '.';
   /** Word of the file → its meaning; the empty text means nothing. */
   values?: Record<string, string>;
-  /** Only of a column: the texts before and after the value in the cell. */
+  /** The texts before and after the value in the cell; for a column only. */
   between?: string[];
 }
 
@@ -56,7 +56,7 @@ export interface Writing extends ValueWriting {
   delimiter?: string;
   /** The sheet of a workbook; absent: the first. */
   sheet?: string;
-  /** For JSON and Parquet: the path of a list in a row whose items are the rows. */
+  /** The path of a list in a row whose items are the rows; for JSON and Parquet. */
   each?: string;
   /** The IANA zone of times without an offset; absent: the project's. */
   timezone?: string;
@@ -77,7 +77,7 @@ export interface Source extends Writing {
   rename: Record<string, string | string[]>;
   /** The source as it is declared, where a preset fills it in: no part of what runs. */
   declared?: object;
-  /** Columns of the file that it may lack, and that nobody needs to use. */
+  /** Columns of the file that may be missing or unused. */
   known?: string[];
   /** The consent that rows of customers state. */
   consent?: StatedConsent[];
@@ -93,7 +93,7 @@ export type StatedConsent = { channel: string; at?: string } & (
   | { refusal: string }
 );
 
-/** `at`: the time of what `column` says. `refusal`: a value in it is a withdrawal, whatever `column` says. */
+/** `at`: the column of the entry's time. `refusal`: the column in which any value is a withdrawal, whatever the value of `column`. */
 export interface ConsentColumns {
   column: string;
   at?: string;
@@ -102,9 +102,9 @@ export interface ConsentColumns {
 
 export interface CustomerData {
   sources: Source[];
-  /** The files together name every customer: who is in none of them any more is not written to. */
+  /** True if the files together name every customer: who is in none of them any more gets no messages. */
   complete?: true;
-  /** Channel or kind → the columns of the files that say whether a customer has consented. */
+  /** Channel or kind → the columns of the files that state a customer's consent. */
   consent?: Record<string, ConsentColumns>;
   attributes: Field[];
 }

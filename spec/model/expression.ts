@@ -41,7 +41,7 @@ export type Leaf =
   | { kind: 'field'; type: ValueType; of: 'trigger' | 'aggregated' | 'item'; name: string }
   /** `ms` milliseconds before now. */
   | { kind: 'ago'; type: 'instant'; ms: number }
-  /** The date at the customer's place. */
+  /** The date on the customer's clock. */
   | { kind: 'today'; type: 'date' }
   /** The customer has a valid, unsuppressed address for the channel and has consented to it. */
   | { kind: 'reachable'; type: 'boolean'; channel: string }
@@ -53,7 +53,7 @@ export interface Literal {
   kind: 'literal';
   type: ValueType;
   value: string | number | boolean;
-  /** For money only, if it was written: always the project's. */
+  /** The currency of an amount of money, if it was written: always the project's. */
   currency?: string;
 }
 
@@ -110,7 +110,7 @@ export interface In<E> {
   values: E[];
 }
 
-/** For `matches`, `value` is a literal: a pattern that `parsePattern` accepts. */
+/** A test of a text. With `matches`, `value` is a literal: a pattern that `parsePattern` accepts. */
 export interface TextTest<E> {
   kind: 'text';
   type: 'boolean';

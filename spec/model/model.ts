@@ -13,9 +13,9 @@ export interface Project {
   timezone: string;
   /** BCP 47; the variant of a template for customers whose own is missing. */
   locale: string;
-  /** ISO 4217. */
+  /** The currency of all money, ISO 4217. */
   currency: string;
-  /** The grid on which things happen, in milliseconds; divides an hour evenly or is whole hours. */
+  /** The grid of the ticks, in milliseconds; divides an hour evenly or is whole hours. */
   tick: number;
   /** The interval at which segments are evaluated, in milliseconds, aligned to the project's midnight. */
   refresh: number;
@@ -51,7 +51,7 @@ export interface StaticSegment {
 /** A part of all customers that gets no marketing, so that what marketing does can be measured. */
 export interface Holdout {
   name: string;
-  /** In hundredths of a percent. */
+  /** The share in hundredths of a percent. */
   share: number;
   /** Another salt draws other customers; default: the name. */
   salt: string;
@@ -126,7 +126,7 @@ export interface Model {
   variables: Record<string, string | number | boolean>;
   segments: Segment[];
   campaigns: Campaign[];
-  /** For readers of the files; the journeys' cascades are written out. */
+  /** The named cascades, kept for readers of the files: in the journeys they are written out. */
   cascades: NamedCascade[];
   channels: Channel[];
   policies: Policies;
@@ -134,7 +134,7 @@ export interface Model {
   tests: CampaignTest[];
   templates: Template[];
   partials: TemplatePartial[];
-  /** By lint rule: its severity, where the project sets it. It has no effect on what runs. */
+  /** The severity of each lint rule that the project sets. It has no effect on what runs. */
   lint?: Record<string, LintSeverity>;
 }
 

@@ -150,7 +150,7 @@ export const enrolmentStatuses = ['active', 'ended'] as const;
 
 export type EnrolmentStatus = (typeof enrolmentStatuses)[number];
 
-/** The reasons for which a customer leaves a campaign; an `exit` step gives one of its own. */
+/** The reasons for which a customer leaves a campaign; an `exit` step can name another one. */
 export const exitReasons = {
   completed: { words: later`the journey is complete`, documentation: 'the customer has passed the last step' },
   control: {

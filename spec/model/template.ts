@@ -2,7 +2,7 @@ import type { ChannelKind } from './channel-kinds.ts';
 
 /** One message text for one channel and one locale: a file `templates/<name>.<channel>[.<locale>].hbs`. */
 export interface TemplateVariant {
-  /** Absent: the variant for every locale without one of its own. */
+  /** The locale; absent: the variant for every locale that has none. */
   locale?: string;
   path: string;
   /** E-mail only. Handlebars, unescaped. */

@@ -1,4 +1,4 @@
-/** A campaign on a small world of its own; instants are milliseconds after `start`. */
+/** A test of a campaign with its own customers and events; instants are milliseconds after `start`. */
 export interface CampaignTest {
   name: string;
   title?: string;
@@ -17,7 +17,7 @@ export interface CampaignTest {
   expect: Expectation;
 }
 
-/** As a data file would hold it; an instant is ISO 8601 in UTC (`2026-03-02T07:00:00.000Z`), money a number. */
+/** A value as a data file would hold it; an instant is ISO 8601 in UTC (`2026-03-02T07:00:00.000Z`), money a number. */
 export type TestValue = string | number | boolean | null | { [key: string]: TestValue }[];
 
 export interface TestCustomer {

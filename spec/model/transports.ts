@@ -43,7 +43,7 @@ type Settings<Name extends TransportName> = Extract<Table[Name]['needs'][number]
 
 /**
  * A transport with its settings. `url` is a reference (`env:NAME`, `file:PATH`), resolved only where a message leaves; a URL
- * without credentials may stand here itself.
+ * without credentials may be written here.
  */
 export type Transport<Name extends TransportName = TransportName> = {
   [Each in Name]: { kind: Each } & { [Key in Settings<Each>]: string };

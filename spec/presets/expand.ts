@@ -19,7 +19,7 @@ export interface Expanded {
   consent?: StatedConsent[];
 }
 
-/** Names that no project declares. */
+/** The names of columns that every kind of data has, and that no project declares. */
 const own = ['id', 'customer', 'at'];
 
 /** Returns the source that a preset and the source's own keys make: the own ones count before, in maps entry by entry. */
@@ -54,7 +54,7 @@ function renaming(preset: Preset, { rename = {} }: Loose<Source>, use: Use): Rec
   return Object.fromEntries(entries.filter(([, names]) => names.length > 0));
 }
 
-/** The consent that the preset finds in the file, under the names that the source gives to its columns. */
+/** Returns the consent that the preset finds in the file, under the names that the source gives to its columns. */
 function consents(preset: Preset, { rename = {} }: Loose<Source>, use: Use): StatedConsent[] {
   const called = (column: string) => [rename[column] ?? column].flat()[0] ?? column;
   return (preset.consent ?? [])

@@ -11,7 +11,7 @@ export interface Preset {
   /** Orders are events. */
   holds: 'customers' | 'orders';
   layout: Layout;
-  /** The documented columns; of JSON the keys of a row. Those that the project does not use are nobody's mistake. */
+  /** The documented columns; of JSON the keys of a row. Those that the project does not use are not reported. */
   columns: string[];
   /** Columns by which the export is recognised: it has all of them. */
   marks: string[];

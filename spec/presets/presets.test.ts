@@ -61,7 +61,7 @@ it("Shopify's customers are recognised by their older header, and bank statement
   expect(recognise(['Date', 'Email', 'Total', 'Id', 'Name'], 'table')).toEqual([]);
 });
 
-it('a preset says the same in YAML and in the DSL', () => {
+it('a preset means the same in YAML and in the DSL', () => {
   const text =
     'data:\n  customers:\n    from: { path: a.csv, preset: shopify-customers }\n    attributes: { email: email }\n';
   const { file } = convertFile({ path: 'data.crm.yaml', text });
@@ -74,13 +74,13 @@ it('a preset says the same in YAML and in the DSL', () => {
   expect(again.model?.data).toEqual(load(text).model?.data);
 });
 
-it.each(Object.entries(presets))('%s says of each name that it gives what it is', (_, { source, gives }) => {
+it.each(Object.entries(presets))('%s has a type for each name that it gives', (_, { source, gives }) => {
   const names = Object.values(source.rename ?? {}).flat();
   const other = names.filter((name) => !['id', 'customer', 'at'].includes(name) && !Object.hasOwn(gives, name));
   expect(other).toEqual([]);
 });
 
-it('what the source says itself counts before the preset', () => {
+it('the keys of the source count before the preset', () => {
   const { diagnostics, model } = load(`data:
   customers:
     from:

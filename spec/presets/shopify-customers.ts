@@ -31,7 +31,7 @@ export const shopifyCustomers: Preset = {
     'Note',
     'Tax Exempt',
     'Tags',
-    // In older files, and in those that Shopify imports.
+    // Older files, and those that Shopify imports, have these columns.
     ...['Company', 'Address1', 'Address2', 'City', 'Province', 'Province Code', 'Country', 'Country Code', 'Zip'],
   ],
   marks: ['First Name', 'Email', 'Accepts Email Marketing', 'Total Spent', 'Total Orders', 'Tax Exempt'],

@@ -7,7 +7,7 @@ import { describe, integer, type Shape, unknown } from './shape.ts';
 
 type Block = hbs.AST.BlockStatement;
 
-/** The scope of a block's main branch; `seen` is told what the block asks about. */
+/** Returns the scope of a block's main branch; `seen` is called with the type of the value that the block tests. */
 export function scopeOfBlock(node: Block, scope: Scope, report: Report, seen: (shape: Shape) => void): Scope {
   const name = node.path.original;
   const { params, hash } = argumentsOf(node, scope, report);

@@ -20,8 +20,8 @@ export interface TemplateUse extends TemplateScope {
 }
 
 /**
- * Checks every variant of a template for one use in a campaign. `files` are the project's files, to say where a mistake
- * is; texts that `readTemplates` could not parse are passed over. Two uses of a template may give equal diagnostics.
+ * Checks every variant of a template for one use in a campaign. `files` are the project's files, to locate mistakes;
+ * texts that `readTemplates` could not parse are passed over. Two uses of a template may give equal diagnostics.
  */
 export function checkTemplate(
   template: Template,

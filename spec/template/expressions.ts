@@ -11,7 +11,7 @@ interface CallNode {
   hash?: hbs.AST.Hash;
 }
 
-/** The type of an expression; what is wrong with it is reported, and its type is then unknown. */
+/** Returns the type of an expression; unknown where something is wrong with it, which is reported. */
 export function typeOf(node: hbs.AST.Expression, scope: Scope, report: Report): Argument {
   if (isPath(node)) return { shape: typeOfPath(node, scope, report) };
   if (isCall(node)) return { shape: typeOfCall(node, scope, report) };
@@ -30,7 +30,7 @@ export function typeOf(node: hbs.AST.Expression, scope: Scope, report: Report): 
   }
 }
 
-/** `{{name …}}` and `(name …)`: a helper's result, or a variable. */
+/** Returns the type of `{{name …}}` or `(name …)`: of a helper's result, or of a variable. */
 export function typeOfCall(node: CallNode, scope: Scope, report: Report): Shape {
   const { path } = node;
   if (!isPath(path)) {
@@ -63,7 +63,7 @@ function isCall(node: hbs.AST.Node): node is hbs.AST.SubExpression {
   return node.type === 'SubExpression';
 }
 
-/** Handlebars prefers a helper to a field of the same name, unless the path says that it is a field. */
+/** Handlebars prefers a helper to a field of the same name, unless the path begins with `this` or `./`. */
 function helperName(path: hbs.AST.PathExpression, scope: Scope): string | undefined {
   const simple = !path.data && path.depth === 0 && path.parts.length === 1 && path.original === path.parts[0];
   const name = simple ? path.parts[0] : undefined;

@@ -17,7 +17,7 @@ export interface Located {
 }
 
 export interface Split {
-  /** By key as written: `subject`, `preheader`, `title`. */
+  /** The texts by their keys as written: `subject`, `preheader`, `title`. */
   values: Record<string, Located>;
   body: Located;
   diagnostics: Diagnostic[];
@@ -26,10 +26,10 @@ export interface Split {
 /** No front matter is longer, in UTF-16 code units; the YAML parser recurses. */
 const maxLength = 10_000;
 
-/** A file is asked for by each campaign that uses it, and by an editor after every change of another file. */
+/** The files that are split already: each campaign that uses one needs it, and an editor after every change. */
 const splits = new WeakMap<SourceFile, { channel: ChannelKind | undefined; split: Split }>();
 
-/** Takes a template's file apart into front matter and body; without a channel (a partial) there is no front matter. */
+/** Splits a template's file into front matter and body; without a channel (a partial) there is no front matter. */
 export function splitFront(file: SourceFile, channel?: ChannelKind): Split {
   const known = splits.get(file);
   if (known && known.channel === channel) return known.split;

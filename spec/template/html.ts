@@ -6,7 +6,7 @@ export interface HtmlPlace {
   readonly closing: boolean;
   readonly attribute: string;
   readonly quote: string;
-  /** The attribute's value has begun: something stands before this place. */
+  /** True if the attribute's value has begun before this place. */
   readonly started: boolean;
 }
 
@@ -45,7 +45,7 @@ export function samePlace(a: HtmlPlace, b: HtmlPlace): boolean {
   );
 }
 
-/** The place after `content`, which stands at `place`; nothing is kept of what came before but the place. */
+/** Returns the place after `content`, which begins at `place`. */
 export function advance(place: HtmlPlace, content: string): HtmlPlace {
   let now = place;
   for (let at = 0; at < content.length; ) [now, at] = step(now, content, at);
@@ -134,7 +134,7 @@ function endOfTag(now: HtmlPlace): HtmlPlace {
 
 function until(content: string, at: number, end: string): [HtmlPlace, number] {
   const found = content.indexOf(end, at);
-  // Without an end the place stays what it was: the rest is inside.
+  // Without an end the rest of the text is inside.
   if (found === -1) return [{ ...htmlStart, state: end === '>' ? 'declaration' : 'comment' }, content.length];
   return [htmlStart, found + end.length];
 }

@@ -3,17 +3,17 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { t } from '../words/t.ts';
 import type { Located } from './front.ts';
 
-/** In UTF-16 code units; mail programs cut off messages far smaller. */
+/** The longest text, in UTF-16 code units; mail programs cut off far shorter messages. */
 const maxLength = 256 * 1024;
 
-/** Blocks in blocks, `else if` after `else if`, calls in calls. The parser's time grows with the square of it. */
+/** The deepest nesting of blocks, `else if` and calls. The parser's time grows with its square. */
 const maxDepth = 50;
 
 export type Parsed = { program: hbs.AST.Program } | { problem: Diagnostic };
 
 const parses = new WeakMap<Located, Parsed>();
 
-/** Parses Handlebars; whatever is wrong with the text becomes a diagnostic. */
+/** Parses Handlebars; a mistake in the text becomes a diagnostic. */
 export function parseTemplate(source: Located): Parsed {
   const parsed = parses.get(source) ?? parse(source);
   parses.set(source, parsed);
@@ -34,7 +34,7 @@ function parse(source: Located): Parsed {
   }
 }
 
-/** The offset at which a text gets too deep, judged before the parser sees it. */
+/** Returns the offset at which a text is nested too deep. It is called before the parser. */
 function tooDeep(text: string): number | undefined {
   const token = /\{\{\{?~?\s*(?:([#^])|(\/)|(else)\s+[^\s~}])|([(])|([)])|\{\{/g;
   const chains: number[] = [];
@@ -62,7 +62,7 @@ function refused(source: Located, offset: number, message: string): { problem: D
   return { problem: { code: 'CRM3008', severity: 'error', message, range: source.range(offset, offset), help } };
 }
 
-/** The parser's messages name grammar tokens; what a writer of templates can use of them is the line. */
+/** The parser's messages name grammar tokens; only the line in them is of use to a writer of templates. */
 function syntaxProblem(source: Located, message: string): Diagnostic {
   const mismatch = /^(\S+) doesn't match (\S+) - (\d+):(\d+)$/.exec(message);
   if (mismatch) {

@@ -79,7 +79,7 @@ describe('readTemplates', () => {
     expect(found.length).toBeLessThanOrEqual(2);
   });
 
-  it('says what was meant', () => {
+  it('suggests the name that was probably meant', () => {
     const help = (path: string, text: string) => read({ [path]: text }).diagnostics[0]?.help;
     expect(help('templates/hello.emial.hbs', 'x')).toContain('`email`');
     expect(help('templates/a.email.hbs', '---\nsubjekt: y\n---\n')).toBe('Did you mean `subject`?');

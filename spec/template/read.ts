@@ -13,7 +13,7 @@ export interface TemplateFiles {
   /** Sorted by name and channel; variants by locale, the one without first. */
   templates: Template[];
   partials: TemplatePartial[];
-  /** By `template.<name>.<channel>` and `partial.<name>`: the first file. */
+  /** The first file of each template and partial, by `template.<name>.<channel>` and `partial.<name>`. */
   origins: Record<string, Range>;
   diagnostics: Diagnostic[];
 }
@@ -86,7 +86,7 @@ function error(code: TemplateCode, message: string, range: Range, help: string):
   return { code, severity: 'error', message, range, help };
 }
 
-/** By code units: the same on every machine. */
+/** Compares by code units, so that the order is the same on every machine. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -9,7 +9,7 @@ export interface Scope {
   /** `this`, then `../`, then `../../`. Blocks such as `if`, which keep `this`, add none. */
   contexts: [Shape, ...Shape[]];
   blockParams: ReadonlyMap<string, Shape>;
-  /** The number of `each` around: `@index` and the like. */
+  /** The number of `each` blocks around, for `@index` and the like. */
   loops: number;
 }
 
@@ -27,7 +27,7 @@ export function rootScope(root: RecordShape): Scope {
   return { root, contexts: [root], blockParams: new Map(), loops: 0 };
 }
 
-/** The scope inside a block or partial whose `this` is `context`. */
+/** Returns the scope inside a block or partial whose `this` is `context`. */
 export function entering(scope: Scope, context: Shape, blockParams: [string, Shape][] = [], loop = false): Scope {
   const [current, ...outer] = scope.contexts;
   const contexts: Scope['contexts'] = context === current ? scope.contexts : [context, current, ...outer];
@@ -35,7 +35,7 @@ export function entering(scope: Scope, context: Shape, blockParams: [string, Sha
   return { ...scope, contexts, blockParams: params, loops: scope.loops + (loop ? 1 : 0) };
 }
 
-/** A partial sees its `this`, `@root` and nothing around its call. */
+/** Returns the scope inside a partial, which sees its `this` and `@root`, and nothing around its call. */
 export function insidePartial(scope: Scope, context: Shape): Scope {
   return { ...scope, contexts: [context], blockParams: new Map() };
 }

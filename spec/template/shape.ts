@@ -1,7 +1,7 @@
 import type { EventKind, Field, FieldType } from '../model/data.ts';
 import { laterAll, t, translated } from '../words/t.ts';
 
-/** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is told once. */
+/** The type of the data that a template sees at a place. `unknown` follows an error, so that one mistake is reported once. */
 export type Shape =
   | { kind: 'value'; type: Exclude<FieldType, 'list'>; trusted?: true }
   | { kind: 'list'; item: Shape }
@@ -10,7 +10,7 @@ export type Shape =
 
 export interface RecordShape {
   kind: 'record';
-  /** As a reader knows it: `customer`, `event cart_updated`. */
+  /** The name for messages: `customer`, `event cart_updated`. */
   title: string;
   fields: Map<string, Shape>;
   /** The names that a template begins with. */
@@ -74,7 +74,7 @@ function fieldShape(field: Field): Shape {
   return { kind: 'list', item: field.items ? record(t`an item of ${field.name}`, field.items) : text };
 }
 
-/** Returns the type of what a template sees, to stand in a sentence after its article. */
+/** Returns the type of a value of a template, for a sentence after its article. */
 export function describe(shape: Shape): string {
   if (shape.kind === 'record') return t`record (${shape.title})`;
   return translated(names[shape.kind === 'value' ? shape.type : shape.kind]);

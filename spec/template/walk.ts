@@ -18,7 +18,7 @@ export interface WalkOptions {
   /** Names of all partials, also of those that cannot be parsed. */
   partialNames: readonly string[];
   report(mistake: Mistake, unit: Unit, node: hbs.AST.Node): void;
-  /** Told of every type of a printed or tested value. */
+  /** Called with the type of every printed or tested value. */
   seen(shape: Shape): void;
 }
 

@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** `2026-03-02 14:05` on the clock of `zone` (IANA); with seconds where ticks, `tick` milliseconds apart, are closer than a minute. */
+/** Returns a format such as `2026-03-02 14:05` on the clock of `zone` (IANA); with seconds where ticks, `tick` milliseconds apart, are closer than a minute. */
 export function clockFormat(zone: string, tick = MINUTE): (at: number) => string {
   // Sweden writes the date as ISO 8601 does.
   const format = new Intl.DateTimeFormat('sv-SE', {
@@ -15,7 +15,7 @@ export function clockFormat(zone: string, tick = MINUTE): (at: number) => string
   return (at) => format.format(at);
 }
 
-/** `2026-03-02 14:05 (Europe/Moscow)`: for an instant that stands alone. */
+/** Returns a format such as `2026-03-02 14:05 (Europe/Moscow)`, for an instant outside of a table. */
 export function zonedFormat(zone: string, tick = MINUTE): (at: number) => string {
   const clock = clockFormat(zone, tick);
   return (at) => `${clock(at)} (${zone})`;

@@ -33,7 +33,7 @@ const WORDS: Record<string, { part: Part; pattern: string }> = {
 const WORD = /UTC|YYYY|YY|MM|M|DD|D|HH|H|h|A|mm|ss|SSS|Z|T|\s+|[^A-Za-z\d\s]/g;
 const EPOCH: Record<string, number> = { 'epoch seconds': 1000, 'epoch milliseconds': 1 };
 
-/** Undefined where the text is no form: it needs a year, a month and a day, and no part twice. */
+/** Reads a form of dates; undefined where the text is none: it needs a year, a month and a day, and no part twice. */
 export function readDateForm(text: string): DateForm | undefined {
   const unit = Object.hasOwn(EPOCH, text) ? EPOCH[text] : undefined;
   if (unit !== undefined) return { unit };

@@ -39,7 +39,7 @@ const abbreviations: Record<string, string> = {
   wks: 'weeks',
 };
 
-/** Milliseconds of "2 hours", "90m", "1 hour 30 minutes"; undefined when `text` is no duration (see `explainDuration`). */
+/** Returns the milliseconds of "2 hours", "90m", "1 hour 30 minutes"; undefined when `text` is no duration (see `explainDuration`). */
 export function parseDuration(text: string): number | undefined {
   const found = read(text);
   return typeof found === 'number' ? found : undefined;
@@ -51,7 +51,7 @@ export function explainDuration(text: string): string {
   return typeof found === 'number' ? t`"${text}" is a duration of ${printDuration(found)}.` : found;
 }
 
-/** Canonical text, largest unit (days) first: 129,600,000 → "1 day 12 hours". Takes whole milliseconds. */
+/** Returns the canonical text, largest unit (days) first: 129,600,000 → "1 day 12 hours". Takes whole milliseconds. */
 export function printDuration(ms: number): string {
   if (ms < 0) return `-${printDuration(-ms)}`;
   const parts: string[] = [];

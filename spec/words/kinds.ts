@@ -33,14 +33,14 @@ export function kindWords(type: string | string[] | undefined): string {
   return either([type ?? 'object'].flat().map((one) => translated(words[one as JsonKind])));
 }
 
-/** A short quotation of a value for a message. */
+/** Returns a short quotation of a value for a message. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : String(value);
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
 }
 
-/** `a`, `b` or `c`. */
+/** Returns names in backticks, joined by `or`. */
 export function choice(names: Iterable<string>): string {
   return either([...names].map((name) => `\`${name}\``));
 }

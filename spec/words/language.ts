@@ -40,7 +40,7 @@ export function currentLanguage(): Readonly<Current> {
   return current;
 }
 
-/** Returns what is made with English texts, whatever the language of the output is: for files that programs read. */
+/** Returns the result of a function that runs with English texts, for files that programs read. */
 export function inEnglish<Made>(make: () => Made): Made {
   const before = current;
   current = settingOf('en');
@@ -51,7 +51,7 @@ export function inEnglish<Made>(make: () => Made): Made {
   }
 }
 
-/** Formats take milliseconds to make, and many commands need none. */
+/** Creates formats only when they are used: creating one takes milliseconds, and many commands need none. */
 function settingOf(language: Language, catalogue?: Catalogue): Current {
   let numbers: Intl.NumberFormat | undefined;
   let plurals: Intl.PluralRules | undefined;

@@ -1,4 +1,4 @@
-/** Cyrillic letters, and what they are taken for in a Latin name. */
+/** Cyrillic letters, and the Latin letters that they look like. */
 const twins = new Map(
   'аa еe оo рp сc уy хx іi јj ѕs һh ԁd АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS'
     .split(' ')

@@ -1,17 +1,17 @@
 import { currentLanguage } from './language.ts';
 
-/** `12,480`, as the language of the output writes it. */
+/** Returns a number as the language of the output writes it: `12,480`. */
 export function count(n: number): string {
   return currentLanguage().numbers.format(n);
 }
 
-/** `1 customer`, `12,480 customers`, in the language of the output. */
+/** Returns a number with its noun in the language of the output: `1 customer`, `12,480 customers`. */
 export function many(n: number, thing: string, things = `${thing}s`): string {
   const forms = currentLanguage().catalogue?.nouns.get(thing);
   return `${count(n)} ${forms ? formOf(n, ...forms) : n === 1 ? thing : things}`;
 }
 
-/** `1 day 12 hours` of milliseconds, in the language of the output: for sentences, where `printDuration` is for files. */
+/** Returns milliseconds as `1 day 12 hours` in the language of the output, for sentences; `printDuration` is for files. */
 export function duration(ms: number): string {
   const parts = [
     [Math.floor(ms / DAY), many(Math.floor(ms / DAY), 'day')],
@@ -39,18 +39,18 @@ export function formOf(n: number, one: string, few: string, many: string): strin
   return rule === 'one' ? one : rule === 'many' ? many : few;
 }
 
-/** `a, b or c`, in the language of the output. */
+/** Returns names as `a, b or c` in the language of the output. */
 export function either(names: readonly string[]): string {
   return listed(names, 'disjunction');
 }
 
-/** `a, b and c`, in the language of the output. */
+/** Returns names as `a, b and c` in the language of the output. */
 export function all(names: readonly string[]): string {
   return listed(names, 'conjunction');
 }
 
 function listed(names: readonly string[], type: Intl.ListFormatType): string {
   const { language } = currentLanguage();
-  // America puts a comma before the last one.
+  // American English puts a comma before the last one.
   return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type }).format(names);
 }

@@ -6,14 +6,14 @@ const lookalikes: Record<string, string> = {
   ...{ А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X', І: 'I' },
 };
 
-/** The same name in Latin letters, where Cyrillic ones that look alike have slipped in. */
+/** Returns a name in Latin letters whose Cyrillic letters look alike; undefined where it has none or others too. */
 export function toLatin(name: string): string | undefined {
   if (!/[a-z]/i.test(name) && [...name].some((letter) => !(letter in lookalikes))) return undefined;
   const changed = [...name].map((letter) => lookalikes[letter] ?? letter).join('');
   return changed !== name && /^[\w-]*$/.test(changed) ? changed : undefined;
 }
 
-/** The name that somebody most probably meant. */
+/** Returns the candidate that was most probably meant by a name; undefined where none is close. */
 export function closestName(name: string, candidates: readonly string[]): string | undefined {
   const plain = toLatin(name);
   return plain !== undefined && candidates.includes(plain) ? plain : suggest(name, candidates);

@@ -1,17 +1,17 @@
 import { weekdayWords } from './weekdays.ts';
 
-/** `hundredths` of a percent. */
+/** Returns hundredths of a percent as a percentage. */
 export function percent(hundredths: number): string {
   return `${hundredths / 100}%`;
 }
 
-/** Minute of the day. */
+/** Returns a minute of the day as `HH:MM`. */
 export function timeOfDay(minute: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** A sign and the shortest duration without blanks: `+1h30m`. */
+/** Returns a sign and the shortest duration without blanks: `+1h30m`. */
 export function offset(ms: number): string {
   let rest = Math.abs(ms);
   const parts = units.flatMap(([unit, size]) => {
@@ -29,7 +29,7 @@ const units: [string, number][] = [
   ['s', 1000],
 ];
 
-/** A time of day, on some days of the week only. */
+/** Returns a time of day, with the days of the week if there are only some. */
 export function clockTime({ minuteOfDay, weekdays }: { minuteOfDay: number; weekdays?: number[] }): string {
   return `${weekdays ? `${weekdayWords(weekdays)} at ` : ''}${timeOfDay(minuteOfDay)}`;
 }

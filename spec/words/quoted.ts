@@ -2,12 +2,12 @@
 export const invisible = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFD]/;
 const invisibles = new RegExp(invisible.source, 'g');
 
-/** With escapes that JSON, YAML and the DSL have in common. */
+/** Returns a text in double quotes, with the escapes that JSON, YAML and the DSL have in common. */
 export function doubleQuoted(text: string): string {
   return escaped(JSON.stringify(text));
 }
 
-/** With letters that a file cannot show written as escapes; for text inside of quotes. */
+/** Returns a text with invisible characters as escapes, for text inside of quotes. */
 export function escaped(text: string): string {
   return text.replaceAll(invisibles, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

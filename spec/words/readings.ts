@@ -2,18 +2,18 @@ import { parseDuration } from './durations.ts';
 import { t } from './t.ts';
 import { readWeekdays } from './weekdays.ts';
 
-/** Milliseconds; undefined where the text is no positive duration. */
+/** Returns a duration in milliseconds; undefined where the text is no positive duration. */
 export function positiveDuration(text: string): number | undefined {
   const ms = parseDuration(text);
   return ms === 0 ? undefined : ms;
 }
 
-/** Milliseconds; `none` is 0. */
+/** Returns a duration in milliseconds; `none` is 0. */
 export function readResumption(text: string): number | undefined {
   return text.trim() === 'none' ? 0 : parseDuration(text);
 }
 
-/** Hundredths of a percent, 0 to 10,000. */
+/** Returns a percentage in hundredths of a percent, 0 to 10,000. */
 export function readPercent(text: string): number | undefined {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))? ?%$/.exec(text.trim());
   if (!match) return undefined;
@@ -21,7 +21,7 @@ export function readPercent(text: string): number | undefined {
   return hundredths <= 10_000 ? hundredths : undefined;
 }
 
-/** Minute of the day, 0 to 1439. */
+/** Returns the minute of the day, 0 to 1439. */
 export function readTimeOfDay(text: string): number | undefined {
   const match = /^(\d{1,2}):(\d\d)$/.exec(text.trim());
   if (!match) return undefined;
@@ -36,7 +36,7 @@ export interface ClockTime {
   weekdays?: number[];
 }
 
-/** `10:00`, `monday and thursday at 10:00`, `weekday at 10:00`. */
+/** Reads `10:00`, `monday and thursday at 10:00` or `weekday at 10:00`. */
 export function readClockTime(text: string): ClockTime | { problem: string } {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const [, days, clock = ''] = /^(?:(.+) at )?(\S+)$/.exec(words) ?? [];
@@ -50,10 +50,10 @@ export function readClockTime(text: string): ClockTime | { problem: string } {
   return { minuteOfDay, ...(read && { weekdays: read.days }) };
 }
 
-/** No campaign looks further than ten years. */
+/** The largest offset, in days: ten years. */
 const furthest = 3660;
 
-/** Days of `3 days before` (-3), `1 week after` (7). */
+/** Returns the days of `3 days before` (-3) or `1 week after` (7). */
 export function readDayOffset(text: string): number | undefined {
   const match = /^(\d{1,4}) (day|week)s? (before|after)$/.exec(text.trim().replaceAll(/\s+/g, ' '));
   if (!match) return undefined;
@@ -62,7 +62,7 @@ export function readDayOffset(text: string): number | undefined {
   return match[3] === 'before' && days !== 0 ? -days : days;
 }
 
-/** Epoch milliseconds of a date and time with an offset. */
+/** Returns the epoch milliseconds of a date and time with an offset. */
 export function readInstant(text: string): number | undefined {
   const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.exec(text.trim());
   if (!match) return undefined;
@@ -73,15 +73,15 @@ export function readInstant(text: string): number | undefined {
   return exists && !Number.isNaN(ms) ? ms : undefined;
 }
 
-/** Milliseconds after (negative: before) something: a sign and a duration. */
+/** Reads a sign and a duration: milliseconds after (negative: before) something. */
 export function readOffset(text: string): number | undefined {
   const match = /^([+-])(.+)$/.exec(text.trim());
   const ms = parseDuration(match?.[2] ?? '');
-  // Nothing before is nothing after.
+  // Avoids -0.
   return match?.[1] === '-' && ms ? -ms : ms;
 }
 
-/** never | always | after a duration. */
+/** Reads a rule of re-entry: `never`, `always`, or `after` and a duration. */
 export function readReentry(text: string): { kind: 'never' | 'always' } | { kind: 'after'; ms: number } | undefined {
   const words = text.trim();
   if (words === 'never' || words === 'always') return { kind: words };
@@ -89,14 +89,14 @@ export function readReentry(text: string): { kind: 'never' | 'always' } | { kind
   return ms === undefined ? undefined : { kind: 'after', ms };
 }
 
-/** Milliseconds of a rolling window, or the calendar day. */
+/** Reads the window of a cap: the milliseconds of a rolling window, or the calendar day. */
 export function readCapWindow(text: string): number | 'calendar day' | undefined {
   return text.trim() === 'calendar day' ? 'calendar day' : positiveDuration(text);
 }
 
 const perSecond: Record<string, number> = { second: 1, minute: 60, hour: 3600 };
 
-/** Messages per second. */
+/** Reads a rate, in messages per second. */
 export function readRate(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?) per (second|minute|hour)$/.exec(text.trim());
   const amount = Number(match?.[1] ?? 0);
@@ -113,7 +113,7 @@ const secretWords = new Set(
   ),
 );
 
-/** True for a URL with a password, or with a parameter whose name says that it is secret: `auth.pass`, `api_key`. */
+/** True for a URL with a password, or with a parameter whose name marks it as secret: `auth.pass`, `api_key`. */
 export function holdsSecret(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { password, searchParams, hash } = new URL(url);
@@ -121,7 +121,7 @@ export function holdsSecret(url: string): boolean {
   return password !== '' || names.some(isSecretName);
 }
 
-/** By its last word, or by all of them together: `accessToken`, `X-Amz-Signature`, `apiKey`; `auth.user` is none. */
+/** Returns true if a parameter's last word, or all its words together, mean a secret: `accessToken`, `X-Amz-Signature`, `apiKey`; `auth.user` is none. */
 export function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -132,12 +132,12 @@ export function isSecretName(name: string): boolean {
   return secretWords.has(last) || [...secretWords].some((word) => word.length > 4 && last.endsWith(word));
 }
 
-/** `env:NAME` or `file:PATH`: where a value is that must not be in a file of the project. */
+/** Returns true for `env:NAME` and `file:PATH`, references to values that must not be in a file of the project. */
 export function isReference(text: string): boolean {
   return /^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text);
 }
 
-/** False for a URL. A single letter before a colon is a drive of Windows. */
+/** Returns true for a path, false for a URL. A single letter before a colon is a drive of Windows. */
 export function isPath(text: string): boolean {
   return !/^[A-Za-z][A-Za-z0-9+.-]+:/.test(text);
 }

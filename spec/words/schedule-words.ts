@@ -3,7 +3,7 @@ import { weekdayNames } from './weekdays.ts';
 
 const nths: Record<string, string> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth', L: 'last' };
 
-/** Five fields of cron in the words that a file may use for them; what has no words stays cron. */
+/** Returns five fields of cron in the words that a file may use for them; what has no words stays cron. */
 export function scheduleWords(cron: string): string {
   if (cron === '0 * * * *') return t`every hour`;
   const minutes = /^\*\/(\d+) \* \* \* \*$/.exec(cron)?.[1];
@@ -21,7 +21,7 @@ function on(day: string, weekday: string, at: string): string | undefined {
   if (day !== '*') return undefined;
   if (weekday === '1-5') return t`every weekday at ${at}`;
   const [, only = '', nth = ''] = /^([0-7])#([1-5L])$/.exec(weekday) ?? [];
-  // A translation needs both words as they are: the one depends on the other.
+  // A translation needs both words, because one depends on the other.
   if (only !== '')
     return t`every month on the ${nths[nth] ?? nth} ${weekdayNames[(Number(only) + 6) % 7] ?? ''} at ${at}`;
   if (!/^[0-7](,[0-7])*$/.test(weekday)) return undefined;
@@ -31,7 +31,7 @@ function on(day: string, weekday: string, at: string): string | undefined {
 
 const working = '1,2,3,4,5';
 
-/** `monday and thursday`, in the language of the output. */
+/** Returns days as `monday and thursday` in the language of the output. */
 export function weekdays(days: readonly number[]): string {
   if (days.join() === working) return t`weekday`;
   return days.map((day) => translated(weekdayNames[day - 1] ?? '')).join(t` and `);

@@ -48,7 +48,7 @@ describe('schedules in words and in cron', () => {
     },
   );
 
-  // The result must mean what the words say to the library that keeps the time.
+  // The library that computes the instants must give those that the words mean.
   it.each([
     ['every month on the last day at 10:00', ['2024-01-31T10:00', '2024-02-29T10:00', '2024-03-31T10:00']],
     ['every month on the first monday at 10:00', ['2024-02-05T10:00', '2024-03-04T10:00', '2024-04-01T10:00']],

@@ -9,7 +9,7 @@ const shapes = () =>
 
 export type Schedule = { cron: string; problem?: undefined } | { problem: string };
 
-/** Words ("every monday at 10:00") or five fields of cron → five fields of cron. */
+/** Reads words ("every monday at 10:00") or five fields of cron into five fields of cron. */
 export function readSchedule(text: string): Schedule {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   return words.startsWith('every') ? readWords(words) : readCron(text.trim().replaceAll(/\s+/g, ' '));
@@ -108,7 +108,7 @@ function readCron(text: string): Schedule {
   }
   try {
     const cron = new Cron(text, { paused: true, timezone: 'UTC' });
-    // A fixed instant: only whether it ever comes is asked, and all leap years within reach count.
+    // The instant is fixed: the question is only if the schedule has any, leap years included.
     if (cron.nextRun(new Date(Date.UTC(2024, 0, 1)))) return { cron: text };
     return { problem: t`This day never comes.` };
   } catch (error) {
@@ -118,7 +118,7 @@ function readCron(text: string): Schedule {
   }
 }
 
-/** Returns true if cron understands a field beside others that say nothing. */
+/** Returns true if cron understands a field while the others are `*`. */
 function isField(fields: readonly string[], index: number): boolean {
   try {
     new Cron(fields.map((field, i) => (i === index ? field : '*')).join(' '), { paused: true, timezone: 'UTC' });

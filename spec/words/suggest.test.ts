@@ -12,7 +12,7 @@ describe('suggest', () => {
     expect(suggest(wrong, ['title', 'wait', 'email', 'order_paid', 'sleeping'])).toBe(right);
   });
 
-  it('says nothing when nothing is close', () => {
+  it('suggests nothing when nothing is close', () => {
     expect(suggest('loyal', ['title', 'wait', 'email'])).toBeUndefined();
     expect(suggest('x', [])).toBeUndefined();
   });

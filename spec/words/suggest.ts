@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidate a person most probably meant by `name`, or undefined when none is close.
+ * Returns the candidate that was most probably meant by `name`, or undefined when none is close.
  * A third of the letters may differ (at least one, at most three).
  */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
@@ -20,7 +20,7 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Swapped letters are one slip, not two. */
+/** Returns the number of letters that differ; two swapped letters count as one. */
 function difference(wanted: string, candidate: string): number {
   const edits = distance(wanted, candidate);
   return edits === 2 && letters(wanted) === letters(candidate) ? 1 : edits;

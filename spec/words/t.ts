@@ -34,7 +34,7 @@ export function translated(text: string): string {
   return text;
 }
 
-/** Fills in the values that were found in an English text. In backticks is code, of which quotes are a part. */
+/** Fills in the values that were found in an English text. Text in backticks is code, whose quotes stay. */
 function refilled(translation: Translation, values: string[]): string {
   if (typeof translation === 'function') return translation(...values.map(forPeople));
   return translation
@@ -43,13 +43,13 @@ function refilled(translation: Translation, values: string[]): string {
     .join('`');
 }
 
-/** Names in quotes get the quotes of the language. */
+/** Replaces the quotes around names by those of the language. */
 function forPeople(text: string): Value {
   const named = /^([^\s"`]+ )?"[^"\\`]*"(, "[^"\\`]*")*$/.test(text) ? requoted(text) : text;
   return named === text ? asValue(text) : named;
 }
 
-/** Numbers are written anew; a value of several words can be a text of its own, where a single one is a name or a type. */
+/** Formats numbers in the language of the output, and translates values of several words: a single word is a name or a type. */
 function asValue(text: string): Value {
   if (/^\d{1,3}(,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''));
   return /\s/.test(text) ? translated(text) : text;
@@ -75,7 +75,7 @@ interface Form {
 
 const known = new WeakMap<object, Form[]>();
 
-/** Texts with values as patterns; what has more words of its own comes first. */
+/** Returns the texts with values as patterns; those with more words of their own are first. */
 function formsOf(texts: ReadonlyMap<string, Translation>): Form[] {
   const found = known.get(texts);
   if (found) return found;
@@ -91,7 +91,7 @@ function formsOf(texts: ReadonlyMap<string, Translation>): Form[] {
   return made;
 }
 
-/** A text as a pattern that matches nothing else. */
+/** Returns a pattern that matches this text only. */
 function literal(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

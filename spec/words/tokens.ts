@@ -1,7 +1,7 @@
 /** A kind of words or signs. */
 export interface TokenType {
   name: string;
-  /** For people: `"and" or "or"`. */
+  /** The label for people: `"and" or "or"`. */
   label: string;
   /** The type itself, and those that it counts as in the grammar. */
   is: ReadonlySet<TokenType>;
@@ -12,7 +12,7 @@ export interface Token {
   image: string;
   tokenType: TokenType;
   startOffset: number;
-  /** It is missing in the text. */
+  /** True if the token is missing in the text. */
   isInserted?: true;
 }
 
@@ -34,5 +34,5 @@ export function endOfMatch(pattern: RegExp, text: string, offset: number): numbe
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-/** Stands behind the last token. */
+/** The type of the token after the last one. */
 export const endType = createType('EOF', '');

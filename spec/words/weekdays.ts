@@ -11,12 +11,12 @@ export const weekdayNames: readonly string[] = laterAll([
   'sunday',
 ]);
 
-/** Five days: `weekday`. */
+/** The five days that `weekday` means. */
 const working = [1, 2, 3, 4, 5];
 
 export type Weekdays = { days: number[]; problem?: undefined } | { problem: string };
 
-/** `monday and thursday`, `weekday` → days of the week, 1 (Monday) to 7, ascending, each once. `others`: words that fit as well. */
+/** Reads `monday and thursday` or `weekday` into days, 1 (Monday) to 7, ascending, each once. `others`: other words that may be meant. */
 export function readWeekdays(text: string, others: readonly string[] = []): Weekdays {
   if (text === 'weekday') return { days: working };
   const days = new Set<number>();
@@ -31,7 +31,7 @@ export function readWeekdays(text: string, others: readonly string[] = []): Week
   return { days: [...days].sort() };
 }
 
-/** The words of some days of the week. */
+/** Returns the words for some days of the week. */
 export function weekdayWords(days: readonly number[]): string {
   if (days.join() === working.join()) return 'weekday';
   return days.map((day) => weekdayNames[day - 1]).join(' and ');

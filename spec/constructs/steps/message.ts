@@ -65,7 +65,7 @@ export function checkMessage(
   }
 }
 
-/** Templates are made anew with every reading of a project. */
+/** Templates are new objects with every reading of a project. */
 const checked = new WeakMap<Template, Map<string, Diagnostic[]>>();
 
 /** Checks a template once for all campaigns that send it after the same event: there may be hundreds. */
@@ -102,7 +102,7 @@ function checkLocale(template: Template, place: Place, { context }: Walk): void 
   const written = template.variants.map((variant) => variant.locale).join(', ');
   const message = t`The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
   const help = t`Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
-  // Each use of it would say the same.
+  // Each use of it would give the same findings.
   if (context.report.diagnostics.some((found) => found.message === message)) return;
   context.report.error('CRM4006', place.value, message, help);
 }

@@ -46,13 +46,13 @@ export function checkStageWait(
   }
 }
 
-/** Until and within, where both can be read. */
+/** Returns `until` and `within` where both can be read. */
 export function readStageWait({ until, within }: StageWait): { until?: Reaction; within?: number } {
   const ms = positiveDuration(within ?? '');
   return until !== undefined && ms !== undefined ? { until, within: ms } : {};
 }
 
-/** The order of a Model: as written is none. */
+/** Returns the order as a Model has it: undefined for the written order. */
 export function readOrder(order: CascadeOrder | 'written' | undefined): CascadeOrder | undefined {
   return order === 'written' ? undefined : order;
 }

@@ -48,7 +48,7 @@ export interface Time {
 }
 
 export interface Sent {
-  /** Of the step, or of the stage of a cascade. */
+  /** The id of the step, or of the stage of a cascade. */
   id: string;
   channel: string;
   /** Absent for a webhook. */
@@ -63,7 +63,7 @@ export interface Picture {
   title: string;
   /** Conditions and the like, one each. */
   details?: string[];
-  /** Of the branches, in their order. */
+  /** The labels of the branches, in their order. */
   labels?: string[];
 }
 

@@ -88,7 +88,7 @@ it('means the same in the DSL', () => {
   expect(model?.tests).toEqual(loadProject([...files, tests]).model?.tests);
 });
 
-it('says nothing of a campaign that is wrong itself', () => {
+it('reports nothing for a campaign that is wrong itself', () => {
   const broken = project.replace('exit: bored', 'exit: [bored]').replace('launch: manual', 'launch: manuel');
   const { diagnostics } = loadProject([...templates, { path: 'crm.yaml', text: broken }, tests]);
   expect(diagnostics.map(({ range }) => range?.file)).not.toContain(tests.path);

@@ -32,7 +32,7 @@ export function buildTests(contents: Contents, campaigns: Campaign[], context: C
   });
 }
 
-/** A campaign that is known for sure: of another one nobody can say what it does. */
+/** A campaign without errors: what another one does is unknown. */
 function rightCampaign(
   name: string | undefined,
   campaigns: Campaign[],

@@ -73,7 +73,7 @@ function buildValue(value: Exclude<Value, undefined>, field: Field, place: Place
   }
 }
 
-/** As money is stored: not negative, and exact to the fourth decimal. */
+/** Returns true if an amount can be stored as money: not negative, and exact to the fourth decimal. */
 function isAmount(value: number): boolean {
   return value >= 0 && value < 1e11 && Number(value.toFixed(4)) === value;
 }

@@ -27,11 +27,11 @@ export interface TriggerKind<T extends Trigger, Cause, Watched = T> {
   lines(on: T): string[];
   /** Returns the facts of an entry. `title`: of the event that the trigger watches. */
   entry(on: Watched, occurrence: string, title?: string): Cause;
-  /** Says why an enrolment began. */
+  /** Returns the reason for which an enrolment began, in words. */
   cause(entry: Cause): string;
-  /** Says how customers enter; `customers`: `12 customers`. */
+  /** Returns the sentence on how customers enter; `customers`: `12 customers`. */
   mayEnter(customers: string, on: Watched): string;
-  /** Says why a forecast has no entries. */
+  /** Returns the reason for which a forecast has no entries, in words. */
   idle(on: T): string;
   /** True if the cause names its time itself. */
   causeHasTime?: true;
@@ -43,7 +43,7 @@ export interface TriggerKind<T extends Trigger, Cause, Watched = T> {
   attribute?(on: T): string;
   /** The minute of the day that the customer's clock shows at the start; undefined: any. */
   clock?(on: T): number | undefined;
-  /** True if a customer may enter again where the campaign does not say. */
+  /** True if a customer may enter again where the campaign has no rule of re-entry. */
   again?(on: T): boolean;
 }
 

@@ -35,7 +35,7 @@ function branches({ origins }: Subject, campaign: Campaign, definitions: Definit
   });
 }
 
-/** A trigger that begins journeys anew by an event that ends them first. */
+/** A trigger that restarts journeys by an event that ends them first. */
 function restarts({ contents }: Subject, campaign: Campaign, definitions: Definitions): Finding[] {
   const { name, on, goal, exit } = campaign;
   if (on.kind !== 'event' || !on.restart) return [];

@@ -49,7 +49,7 @@ function unsent({ policies }: Model, campaign: Campaign): Found {
 interface Rules {
   quiet: QuietHours | undefined;
   caps: FrequencyCap[];
-  /** In milliseconds. */
+  /** The time after which a message expires, in milliseconds. */
   expires: number;
   found: Found;
 }
@@ -110,7 +110,7 @@ function byHours(night: number, { quiet, expires }: Rules): string | undefined {
   return t`It comes up in the quiet hours, and has expired (\`expires: ${printDuration(expires)}\`) when they are over. Wait until they are over, or let it live longer.`;
 }
 
-/** On the same channel: who cannot get the one cannot get the other. */
+/** Returns the cap that a message on the same channel has filled: who cannot get the one cannot get the other. */
 function byCap({ channel }: Sent, { before }: Moment, { caps, quiet }: Rules): string | undefined {
   const same = before.filter((one) => one.channel === channel);
   const held = quiet?.otherwise === 'hold' ? ((quiet.to - quiet.from + day) % day) * minute : 0;

@@ -7,7 +7,7 @@ const budget = 20_000;
 interface Known {
   /** True if it may still be missing. */
   missing: boolean;
-  /** By axis. */
+  /** The values that are still possible, by axis. */
   values: Map<string, Values>;
 }
 
@@ -17,7 +17,7 @@ export interface Satisfaction {
   culprit?: string;
 }
 
-/** Decides if anything could be so that all the formulas hold. Says yes where it cannot tell. */
+/** Decides if all the formulas can hold at once. Returns yes where that cannot be decided. */
 export function satisfiable(formulas: Formula[]): Satisfaction {
   const culprits = new Set<string | undefined>();
   let steps = 0;

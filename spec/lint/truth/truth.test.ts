@@ -115,8 +115,8 @@ const people: Person[] = [undefined, -1, 0, 1, 2, 3, 4].flatMap((points) =>
   ),
 );
 
-describe('what can be said of a condition', () => {
-  it('is what trying out everybody shows', () => {
+describe('the truth of a condition', () => {
+  it('is what evaluation for every customer shows', () => {
     const seen = { always: 0, never: 0, sometimes: 0 };
     fc.assert(
       fc.property(condition, (one) => {
@@ -131,7 +131,7 @@ describe('what can be said of a condition', () => {
     for (const times of Object.values(seen)) expect(times).toBeGreaterThan(20);
   });
 
-  it('tells which attributes are there', () => {
+  it('knows which attributes are present', () => {
     fc.assert(
       fc.property(condition, (one) => {
         const those = people.filter((person) => holds(one, person));

@@ -32,7 +32,7 @@ export function words(only: boolean, list: Iterable<string>): Words {
   return { kind: 'words', only, words: new Set(list) };
 }
 
-/** Both bounds belong to it, unless they are infinite. */
+/** Returns the values between two bounds, which are included unless they are infinite. */
 export function between(from: number, to: number, whole: boolean): Numbers {
   return numbers(whole, [{ from: bound(from, false), to: bound(to, false) }]);
 }

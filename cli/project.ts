@@ -1,5 +1,5 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { environmentOf, isResourceFile, projectFile, projectFileDsl } from '../spec/document/project-files.ts';
@@ -9,7 +9,7 @@ import { t } from '../spec/words/t.ts';
 export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   if (wanted !== undefined) {
     const folder = resolve(cwd, wanted);
-    if (await isProject(folder)) return folder;
+    if (isProject(folder)) return folder;
     throw new UserError(
       'project-missing',
       t`There is no crm.yaml in ${folder}.`,
@@ -17,7 +17,7 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
     );
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (await isProject(folder)) return folder;
+    if (isProject(folder)) return folder;
     if (folder === dirname(folder)) break;
   }
   throw new UserError(
@@ -27,32 +27,30 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
   );
 }
 
-/** Returns the texts of a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and the files under `templates/`, in the order of their paths. */
+/**
+ * Returns the texts of a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and the files under `templates/`,
+ * in the order of their paths. Reads synchronously: a promise per file costs several times as much as reading it.
+ */
 export async function readProject(root: string): Promise<SourceFile[]> {
-  const paths = await find(root, root);
-  const home = await realpath(root);
-  const files = paths.map(async (path) => ({
-    path: relative(root, path).replaceAll(sep, '/'),
-    text: await text(path, home),
-  }));
-  return (await Promise.all(files)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const home = realpathSync.native(root);
+  return find(root)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((path) => ({ path, text: text(join(root, path), home) }));
 }
 
-async function isProject(folder: string): Promise<boolean> {
-  return (await exists(join(folder, projectFile))) || exists(join(folder, projectFileDsl));
+function isProject(folder: string): boolean {
+  return exists(join(folder, projectFile)) || exists(join(folder, projectFileDsl));
 }
 
-async function find(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  if (folder !== root && entries.some(({ name }) => name === projectFile || name === projectFileDsl)) return [];
-  const found = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return skipped(entry.name) ? [] : find(root, path);
-      return belongs(relative(root, path).replaceAll(sep, '/')) ? [path] : [];
-    }),
-  );
-  return found.flat();
+/** Returns the paths, relative to the root, of the files below one of its folders; `folder` is empty or ends with a slash. */
+function find(root: string, folder = ''): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  if (folder && entries.some(({ name }) => name === projectFile || name === projectFileDsl)) return [];
+  return entries.flatMap((entry) => {
+    const path = folder + entry.name;
+    if (entry.isDirectory()) return skipped(entry.name) ? [] : find(root, `${path}/`);
+    return belongs(path) ? [path] : [];
+  });
 }
 
 /** Returns true for hidden folders, modules, and `out`, into which commands write. */
@@ -77,13 +75,13 @@ export function isPart(path: string): boolean {
 const MOST = 64 * 1024 * 1024;
 
 /** Reads a file. A link may lead to another place in the project (`home`, without links). Bytes that are not UTF-8 become U+FFFD, which the reader of the project reports. */
-async function text(path: string, home: string): Promise<string> {
+function text(path: string, home: string): string {
   try {
-    const facts = await stat(path);
+    const facts = statSync(path);
     if (!facts.isFile()) throw notRegular(path);
-    const place = await realpath(path);
+    const place = realpathSync.native(path);
     if (!place.startsWith(home.endsWith(sep) ? home : home + sep)) throw ledAway(path);
-    if (facts.size <= MOST) return withoutMark(await readFile(path, 'utf8'));
+    if (facts.size <= MOST) return withoutMark(readFileSync(path, 'utf8'));
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -118,9 +116,10 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }

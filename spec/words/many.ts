@@ -2,6 +2,8 @@ import { currentLanguage } from './language.ts';
 
 /** Returns a number as the language of the output writes it: `12,480`. */
 export function count(n: number): string {
+  // Needs no format, which takes 20 ms to make.
+  if (Number.isInteger(n) && n > 0 && n < 1000) return String(n);
   return currentLanguage().numbers.format(n);
 }
 

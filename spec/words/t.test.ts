@@ -79,8 +79,10 @@ test('numbers and nouns are in the form of the language', () => {
     '1 customer',
     '2 customers',
   ]);
+  expect([0, -0, -1, 0.5, 999, 1000].map(count)).toEqual(['0', '-0', '-1', '0.5', '999', '1,000']);
   useLanguage('ru', russian);
   expect(count(12_480.5)).toBe('12\u00a0480,5');
+  expect([0, -0, -1, 0.5, 999, 1000].map(count)).toEqual(['0', '-0', '-1', '0,5', '999', '1\u00a0000']);
   expect([1, 2, 5, 11, 22].map((n) => many(n, 'customer'))).toEqual([
     '1 клиент',
     '2 клиента',

@@ -6,7 +6,7 @@ import { relinked } from '../tick/steps/index.ts';
 const same = 1_000;
 const alike = 1;
 
-/** Pairs of steps that stand for each other, in the order of both lists: the alignment that pairs most. */
+/** Pairs the steps that correspond to each other, in the order of both lists, as many as possible. */
 export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] {
   const ours = steps.map(doing);
   const theirs = old.map(doing);

@@ -55,7 +55,7 @@ export interface Applying {
   program: Program;
   /** Epoch milliseconds. Earlier events enter no customer into a campaign that is new. */
   at: number;
-  /** For a store's first deployment. */
+  /** The lineage of a store's first deployment. */
   lineage: string;
   commit?: string;
   /** The files that the Program was compiled from. */

@@ -54,7 +54,7 @@ export async function install(db: Database, program: Program, from: number): Pro
   const stored = new Set(known.map(({ campaign, version }) => `${campaign}/${version}`));
   const fresh = program.campaigns.filter(({ name, hash }) => !stored.has(`${name}/${hash}`));
   if (fresh.length > 0) await add(db, program, fresh, since);
-  // Also of versions that were there: an earlier Kaskad may have put them there.
+  // This includes existing versions: an earlier Kaskad may have installed them.
   await db.run(sql`
     UPDATE campaign SET reenter = w.reenter, resume_within = w.resume_within, first_step = (
       SELECT step FROM step s WHERE s.campaign = w.campaign AND s.version = w.version AND s.id = w.first_id)

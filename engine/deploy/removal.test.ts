@@ -46,7 +46,7 @@ onEveryStore('messages in the hands of a worker at an apply', (open) => {
     ]);
   });
 
-  it('that come back to the outbox after the removal are refused by the last look', async () => {
+  it('that return to the outbox after the removal are refused by the last check', async () => {
     const db = await open();
     await fill(db, 2);
     await db.run(sql`UPDATE enrolment SET status = 'ended', reason = 'completed', step = NULL WHERE customer = 2`);

@@ -22,7 +22,7 @@ const apply = (db: Database, what: ReturnType<typeof program>, at: number) =>
   applyProgram(db, { program: what, at, lineage: 'test' });
 const cartAt = (customer: string, at: number) => ({ id: `${customer}/${at}`, customer, at });
 
-/** `c1` and `c2` stand at the wait since the start; then the campaign is removed after an hour. */
+/** `c1` and `c2` are at the wait from the start; the campaign is removed after an hour. */
 async function removed(open: () => Promise<Database>, before: ReturnType<typeof program>): Promise<Database> {
   const db = await begin(open, before, start);
   await people(db, [{ id: 'c1' }, { id: 'c2' }]);
@@ -34,7 +34,7 @@ async function removed(open: () => Promise<Database>, before: ReturnType<typeof 
 }
 
 onEveryStore('a campaign that is removed and put back', (open) => {
-  it('takes its customers up where they stood; nobody gets anything again, and nobody enters twice', async () => {
+  it('resumes its customers at their steps; no message is sent again, and no customer enters twice', async () => {
     const db = await removed(open, shop());
     expect(await enrolments(db, start)).toEqual(['+0m c1 cart removed +60m', '+0m c2 cart removed +60m']);
     const before = await db.query(sql`SELECT message FROM message ORDER BY message`);
@@ -59,7 +59,7 @@ onEveryStore('a campaign that is removed and put back', (open) => {
     expect((await messages(db, start)).slice(2)).toEqual(['+360m c1 last email sent', '+360m c2 last email sent']);
   });
 
-  it('ends first those whose exit or goal has come meanwhile', async () => {
+  it('first ends those whose exit or goal has happened meanwhile', async () => {
     const buyers = shop({ exit: [paid] });
     const db = await removed(open, buyers);
     await events(db, 'order_paid', [{ customer: 'c1', at: start + 2 * hour }]);
@@ -192,7 +192,7 @@ onEveryStore('a campaign that is removed and put back', (open) => {
 });
 
 onEveryStore('the plan of a removal and of a return', (open) => {
-  it('says how many', async () => {
+  it('reports their number', async () => {
     const db = await begin(open, shop(), start);
     await people(db, [{ id: 'c1' }, { id: 'c2' }]);
     await events(db, 'cart_updated', [cartAt('c1', start), cartAt('c2', start)]);

@@ -23,7 +23,7 @@ onEveryStore('what an earlier version has applied', (open) => {
     await people(db, [{ id: 'c' }]);
     await events(db, 'cart_updated', [{ customer: 'c', at: from }]);
     await carryOn(db, shop, from, from + 1);
-    // As it stood before there were variables, lists and hold-outs.
+    // The shape of a Program before variables, lists and hold-outs were added.
     const { variables: _, holdouts: __, lists: ___, ...older } = { ...shop, format: 1, hash: 'older' };
     await db.run(sql`UPDATE deployment SET hash = 'older', program = ${JSON.stringify(older)}`);
 

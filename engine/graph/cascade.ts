@@ -54,7 +54,7 @@ function word(until: Outcome): string {
 
 type Outcome = NonNullable<CascadeStage['until']> | 'sent';
 
-/** As the engine orders them: equal prices as written. */
+/** Returns the stages in the engine's order: equal prices as written. */
 function byPrice(stages: CascadeStage[], channels: Channel[]): CascadeStage[] {
   const price = new Map(channels.map((channel) => [channel.name, channel.price]));
   return stages.toSorted((a, b) => (price.get(a.channel) ?? 0) - (price.get(b.channel) ?? 0));

@@ -49,7 +49,7 @@ describe('the graph of a journey', () => {
     expect(details['cheap-1']).toEqual(['cart/short']);
   });
 
-  it('comes back to the choice of the preferred channel until none is left', () => {
+  it('returns to the choice of the preferred channel until none is left', () => {
     expect(ways).toEqual(
       expect.arrayContaining([
         'cascade-2 -> liked-1',
@@ -60,7 +60,7 @@ describe('the graph of a journey', () => {
     );
   });
 
-  it('shows both ways of a condition and of an awaited event, also where nothing stands on them', () => {
+  it('shows both branches of a condition and of an awaited event, also empty ones', () => {
     expect(ways).toEqual(
       expect.arrayContaining([
         'review -it came-> tell',

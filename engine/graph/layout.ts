@@ -36,7 +36,7 @@ export function layOut({ nodes, edges }: Graph): Picture {
   for (const { node, lines, titled } of shown) graph.setNode(node.id, size(lines, titled));
   for (const [i, { from, to, label }] of edges.entries())
     graph.setEdge(from, to, label === undefined ? {} : { ...labelSize(label), labelpos: 'c' }, String(i));
-  // As long as nothing leads back, what is written first is on the left, and no edges cross; otherwise they are sorted by that alone.
+  // Without edges that lead back, earlier branches are further left and no edges cross; otherwise nodes are only sorted by that.
   place(graph, { disableOptimalOrderHeuristic: graphlib.alg.isAcyclic(graph) });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {

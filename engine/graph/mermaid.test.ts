@@ -61,7 +61,7 @@ describe('a journey in Mermaid', () => {
     expect(edges).toEqual(graph.edges.map(({ from, to, label }) => ({ from, to, ...(label && { label }) })));
   });
 
-  it('stands in a box of its own where there are several', () => {
+  it('is in a separate box where there are several', () => {
     const other = journeyGraph(everything, [], 'm');
     expect(parse(mermaid([graph, other])).labels.size).toBe(2 * graph.nodes.length);
   });

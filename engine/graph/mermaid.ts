@@ -66,7 +66,7 @@ const here = [
 
 const codes = [always, ...here].map(({ source }) => source).join('|');
 
-/** To Mermaid `style x:…#…;` is a style, even within a label: no colon precedes a code. */
+/** The characters to escape. A colon before a code is one: Mermaid reads `style x:…#…;` as a style, even within a label. */
 const special = new RegExp(`${codes}|:(?=[^ ]*?(?:${codes}))`, 'gu');
 
 /** Writes characters that have another meaning as character codes. */

@@ -24,7 +24,7 @@ const dark: Colours = {
   goal: ['#500724', '#f472b6'],
 };
 
-/** Everything under one class of its own: a page that holds the picture is left alone. */
+/** The style sheet, all of it under one class, so that it does not change the page around the picture. */
 export const rootClass = 'kaskad-graph';
 
 const root = `.${rootClass}`;

@@ -71,7 +71,7 @@ describe('the picture', () => {
     expect(rest).not.toMatch(/[<&\0]/);
   });
 
-  it('says its titles, follows the colour scheme, and needs nothing from elsewhere', () => {
+  it('has its titles, follows the colour scheme, and refers to no other file', () => {
     expect(text).toContain('<title id="kaskad-title">Всё сразу: &quot;скобки&quot;');
     expect(text).toContain('<title>step offer</title>');
     expect(text).toContain('prefers-color-scheme:dark');

@@ -32,7 +32,7 @@ interface Placed {
   at: Point;
 }
 
-/** In rows, in the given order. */
+/** Places the graphs in rows, in the given order. */
 function arrange(graphs: Graph[]): { placed: Placed[]; width: number; height: number } {
   const placed: Placed[] = [];
   let at: Point = { x: 0, y: 0 };

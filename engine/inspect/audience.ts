@@ -11,7 +11,7 @@ import type { Listing } from './members.ts';
 /** Customers inside a campaign, and those who may enter it. */
 export interface CampaignAudience {
   inside: number;
-  /** By step, in the order of the journey. */
+  /** The customers at each step, in the order of the journey. */
   steps: { step: string; customers: number }[];
   mayEnter: number;
 }
@@ -22,7 +22,7 @@ interface Asked {
   now: number;
 }
 
-/** Counts them; see `mayEnter`. */
+/** Counts the customers inside, and those who may enter; see `mayEnter`. */
 export async function audienceOf(db: Database, program: Program, asked: Asked): Promise<CampaignAudience> {
   const { campaign } = asked;
   const rows = await db.query<{ step: string; customers: number }>(sql`
@@ -51,8 +51,8 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
 }
 
 /**
- * The customers whom only the moment keeps out: they meet the audience's condition, have what the trigger looks at, are
- * not inside, and the rule of re-entry lets them.
+ * Returns the customers who enter at their next occurrence of the trigger: they meet the audience's condition, have the
+ * values that the trigger needs, are not inside, and may enter by the rule of re-entry.
  */
 function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
   const context = { dialect: db.dialect, program, now };

@@ -11,11 +11,11 @@ import { attributesOf } from './subject.ts';
 /** All that is known of a customer. */
 export interface Known {
   story: Story;
-  /** In the order of the project; those that are missing are left out. */
+  /** The attributes in the order of the project, without those that are missing. */
   attributes: { name: string; title?: string; type: FieldType; value: unknown }[];
   segments: { name: string; title?: string }[];
   events: KnownEvents;
-  /** By campaign: what comes after the step at which the customer is. */
+  /** The steps after the one at which the customer is, by campaign. */
   ahead: Map<string, string[]>;
 }
 

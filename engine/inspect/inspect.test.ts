@@ -95,7 +95,7 @@ onEveryStore('looking at customers', (open) => {
     expect((await findCustomers(db, world, 'olga@example.com')).hits[0]?.told).toEqual(['alena_b', 'olga@example.com']);
   });
 
-  it('knows segments, the latest events, those included that were not collected, and what comes next', async () => {
+  it('has segments, the latest events, those included that were not collected, and the next steps', async () => {
     const db = await shop();
     await events(db, 'cart_updated', [{ customer: 'c1', at: start + minute, items_count: 2 }]);
     await carryOn(db, world, start + minute, start + 2 * minute);
@@ -125,7 +125,7 @@ onEveryStore('looking at customers', (open) => {
     expect(known.story.enrolments[0]?.now?.step).toBe('wait-2');
   });
 
-  it('says which conditions of a segment hold, as the segment itself does', async () => {
+  it('decides the conditions of a segment as the segment itself does', async () => {
     const db = await shop();
     await people(db, [
       { id: 'p1', points: 3 },

@@ -22,7 +22,7 @@ const PAGE = 10_000;
 
 /**
  * Lists customers with the shop's ids, the columns of the relation, and all attributes, in the order in which they became
- * known. `page`: told at most so many rows (`most`) at a time. Returns the columns.
+ * known. `page`: called with at most so many rows (`most`) at a time. Returns the columns.
  */
 export async function listCustomers(
   db: Database,

@@ -13,9 +13,9 @@ export interface Reading {
   at: number;
   /** Version of the tz database in use. */
   tz: string;
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Called with the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Told when the data files have been read. */
+  /** Called when the data files have been read. */
   onRead?: (db: Database) => Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { queryContextOf } from './segments.ts';
 export interface Reason {
   /** `all`, `any` and `none` join their parts; a `segment` has its own condition as its part. */
   kind: 'all' | 'any' | 'none' | 'segment' | 'condition';
-  /** As the file writes it; empty for what joins others. */
+  /** The condition as the file writes it; empty for one that joins others. */
   text: string;
   holds: boolean;
   /** The value that a comparison compares; null: missing. Dates and numbers as text. */

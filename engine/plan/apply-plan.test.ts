@@ -163,7 +163,7 @@ campaign thanks {
   const plan = makePlan(desired, undefined, nothing, { at, tz: 'test' });
   const text = writePlan(plan);
 
-  it('comes back as it was written, with the document', () => {
+  it('is read as it was written, with the document', () => {
     const read = readPlan(text);
     expect(read).toEqual(JSON.parse(JSON.stringify(plan)));
     expect(writePlan(plan)).toBe(text);
@@ -186,7 +186,7 @@ campaign thanks {
     },
   );
 
-  /** As somebody would write it who knows how the hash is made. */
+  /** Returns an edited plan with a recomputed hash. */
   const forged = (change: Record<string, unknown>) => {
     const { planHash: _, ...rest } = { ...plan, ...change };
     return readPlan(JSON.stringify({ ...rest, planHash: hash(rest) }));

@@ -15,7 +15,7 @@ export type Applied =
 export interface ApplyContext {
   /** Epoch milliseconds. */
   at: number;
-  /** For a store's first deployment: any new unique text. */
+  /** The lineage of a store's first deployment: any new unique text. */
   lineage: string;
   /** The Model that the plan's document gives, where it has been read already. */
   model?: Model;

@@ -3,10 +3,10 @@ import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ask, members } from '../store/query-sql.ts';
 
-/** By address of a segment, or of a campaign that a segment triggers. */
+/** Sizes by the address of a segment, or of a campaign that a segment triggers. */
 export type Sizes = Map<string, number>;
 
-/** Returns the number of customers in each segment, and in each campaign's audience, as the tables stand at `now`. */
+/** Returns the number of customers in each segment, and in each campaign's audience, by the tables at `now`. */
 export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
   const context = { dialect: db.dialect, program, now };
   const sizes: Sizes = new Map();

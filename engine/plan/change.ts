@@ -13,11 +13,11 @@ export type ResourceKind =
 
 export type Action = 'create' | 'change' | 'remove';
 
-/** One difference of two documents, in the words of the project's files. An absent side: it is not there. */
+/** One difference of two documents, in the words of the project's files. A side is absent where there is no value. */
 export interface FieldChange {
   /** The keys that lead to it, a step by its id: `audience`, `steps.wait-1.wait`, `attributes.city`. */
   path: string;
-  /** As the file writes it; several lines where it is more than a value. */
+  /** The text of the file; several lines where it is more than a value. */
   before?: string;
   after?: string;
   /** The number of the first line in which two long texts differ; `before` and `after` are that line. */

@@ -161,7 +161,7 @@ it('forecasts against what is applied, on from the state of a store that has run
   ]);
 });
 
-it('says what is inside a removed campaign', async () => {
+it('counts what is inside a removed campaign', async () => {
   const db = await openSmallStore();
   const program = compile(
     onFiles({ campaigns: [{ ...mail(), steps: [{ kind: 'wait', id: 'wait-1', ms: 30 * day }] }] }),

@@ -227,7 +227,7 @@ describe('the difference of two programs', () => {
     expect(change?.fields).toEqual([{ path: 'any locale.body', before: '{{> footer}}', after: '<b>new</b>', line: 2 }]);
   });
 
-  it('speaks the notation of the project', () => {
+  it('uses the notation of the project', () => {
     const change = { campaigns: [cart({ steps: [wait('w', hour), send('s')], exit: [] })] };
     const [created] = compareDeployments(shopWithDocument(change, 'dsl'), undefined).slice(-1);
     expect(created?.fields.map(({ path, after }) => `${path}: ${after}`)).toEqual([
@@ -242,7 +242,7 @@ describe('the difference of two programs', () => {
     ]);
   });
 
-  it('says a schedule in words', () => {
+  it('shows a schedule in words', () => {
     const at = (cron: string) => ({ campaigns: [cart({ on: { kind: 'schedule', cron, zone: 'project' } })] });
     expect(diff(at('0 10 * * 1'), at('30 9 * * 1-5'))[0]?.fields).toEqual([
       { path: 'on.schedule', before: 'every monday at 10:00', after: 'every weekday at 09:30' },
@@ -300,7 +300,7 @@ describe('the difference of two programs', () => {
     ]);
   });
 
-  it('says where nothing but the compiler differs', () => {
+  it('shows that nothing but the compiler differs', () => {
     const now = shopWithDocument();
     const campaigns = now.program.campaigns.map((one) => ({ ...one, hash: 'other' }));
     const program = { ...now.program, campaigns, hash: 'other' };

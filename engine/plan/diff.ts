@@ -6,7 +6,7 @@ import type { Program } from '../program/program.ts';
 import type { Change, FieldChange } from './change.ts';
 import { type Resource, resourcesOf, type Text, textsOf } from './resources.ts';
 
-/** What is applied: a Program, and its document where the version that applied it kept one. */
+/** The applied Program, and its document where the version that applied it kept one. */
 export interface Applied {
   program: Program;
   document?: Documented | undefined;

@@ -2,7 +2,7 @@ import type { FileLoss } from '../data/intake/losses.ts';
 import type { Returning } from '../deploy/removal.ts';
 import type { Pause } from '../store/pauses.ts';
 
-/** Before: by what is applied; after: by what is planned. Null: it is not there, or nothing is applied. */
+/** A figure of the applied program (before) and of the planned one (after). Null: there is none. */
 export interface Delta {
   before: number | null;
   after: number | null;
@@ -18,7 +18,7 @@ export interface Effects {
   paused: Pause[];
 }
 
-/** Both programs simulated over the same days, from the same state, with the same engagement. */
+/** The results of both programs, simulated over the same days, from the same state, with the same engagement. */
 export interface Forecast {
   /** `store`: on from what the store knows; `sources`: the project's data files alone. */
   basis: 'store' | 'sources';

@@ -73,14 +73,14 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   }
 }
 
-/** By the hour where ticks are closer: a forecast is about numbers a day, and a plan should not keep anybody waiting. */
+/** Returns the grid of the forecast: an hour where ticks are closer, since it gives numbers per day and has to be quick. */
 function forecastGrid(...programs: (Program | undefined)[]): number {
   const ticks = programs.flatMap((program) => (program ? [program.project.tick] : []));
   const longest = Math.max(...ticks);
   return ticks.every((tick) => hour % tick === 0) ? hour : longest;
 }
 
-/** Returns two listeners for simulations that run side by side, and tells the instant that both have reached. */
+/** Returns two listeners for simulations that run side by side; `tell` is called with the instant that both have reached. */
 function slowerOf(from: number, tell?: (at: number) => void): [(at: number) => void, (at: number) => void] {
   const reached = [from, from];
   const report = (which: number) => (at: number) => {
@@ -96,7 +96,7 @@ async function copied(snapshot: string): Promise<string> {
   return copy;
 }
 
-/** Both results; where one fails, only after the other has ended too, since it still uses its files. */
+/** Waits for both results. Where one fails, it throws only after the other has ended, since that still uses its files. */
 async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([one, other]);
   return [await one, await other];

@@ -12,7 +12,7 @@ import { type Notice, notices } from './notices.ts';
 export interface Plan {
   format: 3;
   kind: 'kaskad-plan';
-  /** Over everything else; a file edited by hand no longer matches. */
+  /** The hash of everything else; a file edited by hand no longer matches. */
   planHash: string;
   programHash: string;
   /** The files that `programHash` is compiled from. */
@@ -39,7 +39,7 @@ export interface PlanContext {
 
 const lifetime = 24 * 3_600_000;
 
-/** What is applied when a plan is made: `document` where the version that applied it kept one. */
+/** The deployment that is applied when a plan is created: `document` where the version that applied it kept one. */
 export interface Base extends Deployment {
   document?: Documented | undefined;
 }

@@ -7,7 +7,7 @@ import { canonical, hash } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { ResourceKind } from './change.ts';
 
-/** One thing that a plan can create, change or remove. */
+/** A resource that a plan can create, change or remove. */
 export interface Resource {
   address: string;
   kind: ResourceKind;
@@ -15,7 +15,7 @@ export interface Resource {
   title?: string;
   /** The hash differs where anything does. */
   hash: string;
-  /** Of a campaign, the version that enrolments carry. */
+  /** The version of a campaign, which enrolments carry. */
   version?: string;
 }
 
@@ -123,7 +123,7 @@ function usesOf(model: Model, one: Segment | Campaign | undefined, rfm: string |
   ];
 }
 
-/** Templates name their pieces outright, never by an expression, so their text tells. */
+/** Returns the pieces that templates name: always by a literal name, never by an expression. */
 function piecesIn(bodies: string[]): string[] {
   const names = bodies.flatMap((body) =>
     [...body.matchAll(/\{\{~?#?>\s*["[]?([\w./-]+)/g)].map((match) => match[1] ?? ''),

@@ -30,7 +30,7 @@ export function goesToCustomers(program: Program, channel: Sql): Sql {
   return others.length === 0 ? sql`TRUE` : sql`${channel} NOT IN (${join(others)})`;
 }
 
-/** As the store has it: milliseconds; 0: always; negative: never. */
+/** The rule of re-entry as the store has it: milliseconds; 0: always; negative: never. */
 export function reentryMs(reenter: Reentry): number {
   if (reenter.kind === 'never') return -1;
   return reenter.kind === 'always' ? 0 : reenter.ms;

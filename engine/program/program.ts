@@ -76,7 +76,7 @@ export type Scalar =
   | { kind: 'sequenced'; type: 'boolean'; index: number }
   /** Among the best `share` (hundredths of a percent) of a ranking. */
   | { kind: 'ranked'; type: 'boolean'; index: number; share: number }
-  /** In a static segment. */
+  /** True for a customer in a static segment. */
   | { kind: 'listed'; type: 'boolean'; segment: string }
   | { kind: 'scored'; type: RfmExpression['type']; part: RfmPart };
 

@@ -10,7 +10,7 @@ export type Level = (typeof levels)[number];
 export interface Place {
   path: string;
   line: number;
-  /** Never the value of a field that is personal. Absent: the cause says it all. */
+  /** Never the value of a field that is personal. Absent where the cause is enough. */
   message?: string;
 }
 
@@ -21,9 +21,9 @@ export interface Cause {
   /** The column, the attribute or the channel that it is about. */
   field: string | null;
   count: number;
-  /** The number of all that were looked at, where that tells how bad it is. */
+  /** The number of all that were checked, where it shows the extent. */
   of?: number;
-  /** The first, in the order of files and rows. */
+  /** The first places, in the order of files and rows. */
   places: Place[];
 }
 
@@ -51,10 +51,10 @@ const hints = [
   'empty-file',
 ];
 
-/** Somebody asked to get nothing, and gets everything. */
+/** The worst problem: the customer refused all messages, and still gets them. */
 const WITHOUT_EFFECT = 'refusal-of-nobody';
 
-/** Nothing is left to do about it. */
+/** A problem that needs no action. */
 const WITH_EFFECT = 'refusal-by-address';
 
 /** Returns SQL that puts the worst problems before all others. */
@@ -77,7 +77,7 @@ export function levelSql(): Sql {
 export interface CausesWanted {
   /** The places of each cause; absent: `SHOWN`. */
   most?: number;
-  /** Only problems that a reading at one of these instants, epoch milliseconds, has found in these files. */
+  /** Restricts the problems to those that a reading at one of these instants, epoch milliseconds, has found in these files. */
   found?: { paths: string[]; instants: number[] };
 }
 

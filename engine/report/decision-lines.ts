@@ -25,7 +25,7 @@ interface Line extends Record<string, string | number | null> {
   rank: number;
   /** Within one instant: the steps in the journey's order. */
   nth: number;
-  /** Tells lines apart that are otherwise alike. */
+  /** Orders lines that are otherwise alike. */
   tie: string;
   step: string | null;
   channel: string | null;

@@ -64,7 +64,7 @@ interface ReactionRow extends Record<string, string | number | null> {
   channel: string;
 }
 
-/** Every enrolment of a customer, in the order of entry, told by the version it ran on. */
+/** Returns every enrolment of a customer in the order of entry, described by the version it ran on. */
 export async function enrolmentStories(
   db: Database,
   program: Program,
@@ -137,7 +137,7 @@ function storyOf(
     version: campaign.hash,
     entered: entry(program, campaign, row),
     arms: armsOf(campaign, row.arm),
-    // Stable: of one instant, a return comes before messages, and they before what followed from them.
+    // The sort is stable: within an instant a return is before messages, and they are before what followed from them.
     timeline: happenings.sort((a, b) => a.at - b.at),
     ...(row.step !== null &&
       row.kind !== null && {

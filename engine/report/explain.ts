@@ -14,7 +14,7 @@ import { hasNoAttributes, lostCustomers } from './lost-customers.ts';
 import type { Story } from './story.ts';
 import { ledgerOf, suppressionEntries } from './suppression-entries.ts';
 
-/** The story of the customer whom any of the shop's ids means; undefined where there is none. */
+/** Returns the story of the customer with one of the shop's ids; undefined where there is none. */
 export async function explain(db: Database, id: string): Promise<Story | undefined> {
   const deployment = await currentDeployment(db);
   if (!deployment) return undefined;
@@ -56,7 +56,7 @@ export async function hasCustomers(db: Database): Promise<boolean> {
   return (await db.query(sql`SELECT 1 AS found FROM identity LIMIT 1`)).length > 0;
 }
 
-/** One row of a file can be an entry about the customer and one about the address. */
+/** Returns the entries of consent, each once: a row of a file can be an entry about the customer and one about the address. */
 async function consentOf(db: Database, customer: number): Promise<Story['consent']> {
   const known = await db.query(sql`
     SELECT 1 AS n FROM information_schema.columns WHERE table_name = 'consent' AND column_name = ${SOURCE}`);

@@ -12,8 +12,8 @@ export async function lostCustomers(db: Database, program: Program): Promise<Fil
 }
 
 /**
- * Returns true if no file of customers says anything of a customer: none has the id, or no value beside it. Who is known
- * so has events, or is on a list. False where the project has no attributes by which to tell.
+ * Returns true if a customer has no attributes, so that no file of customers has more than the id: the customer is known
+ * by events or lists. False where the project has no attributes.
  */
 export async function hasNoAttributes(db: Database, { data }: Program, customer: number): Promise<boolean> {
   const { attributes } = data.customers;

@@ -17,7 +17,7 @@ interface Group extends Record<string, string | number | null> {
   cost: number;
 }
 
-/** By campaign, step (in the journey's order), arm, channel and the project's local day of the decision. */
+/** Counts messages by campaign, step (in the journey's order), arm, channel and the project's local day of the decision. */
 export async function messageRows(db: Database, timezone: string, window: Window): Promise<SummaryRow[]> {
   const local = db.dialect.msToDate(sql`(m.decided_at + z.shift)`);
   const groups = await db.query<Group>(sql`
@@ -56,7 +56,7 @@ export function nothing(): Counts {
   return { decided: 0, sent: 0, failed: 0, unknown: 0, waiting: 0, refused: 0, reasons: {}, cost: 0 };
 }
 
-/** Reasons come out in alphabetical order, costs in whole ten-thousandths. */
+/** Adds counts: reasons in alphabetical order, costs in whole ten-thousandths. */
 export function add(a: Counts, b: Counts): Counts {
   const reasons = new Map(Object.entries(a.reasons));
   for (const [reason, n] of Object.entries(b.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + n);

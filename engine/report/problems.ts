@@ -3,13 +3,13 @@ import { copiesIn } from '../data/intake/problem-counts.ts';
 import type { Database } from '../store/database.ts';
 import { type Cause, dataCauses, levelSql, worstSql } from './causes.ts';
 
-/** Something in a data file that was not taken as it stands. `line` 0: the file as a whole. */
+/** Something in a data file that could not be used as it is. `line` 0: the file as a whole. */
 export interface DataProblem {
   path: string;
   line: number;
   field: string | null;
   code: string;
-  /** Never the value of a field that is personal. */
+  /** The message, never with the value of a personal field. */
   message: string;
   /** More than 1: of a file with very many problems, the rest of the same cause is counted here, from this line on. */
   count: number;
@@ -21,9 +21,9 @@ export interface DataProblems {
   refusals: number;
   /** The number of problems about an id that a file gives to two customers. */
   conflicts: number;
-  /** All of them by cause, the worst first. */
+  /** All problems by cause, the worst first. */
   causes: Cause[];
-  /** In the order of their causes' weight, then of files and lines. */
+  /** The first problems in the order of their causes' weight, then of files and lines. */
   first: DataProblem[];
 }
 

@@ -4,7 +4,7 @@ import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import type { Reconciliation } from './summary.ts';
 import { type Window, within } from './window.ts';
 
-/** Each figure is counted by a condition of its own, so that the sums can be wrong if anything was lost. */
+/** Counts each figure by a separate condition, so that the sums are wrong if anything was lost. */
 export async function reconcile(db: Database, window: Window): Promise<Reconciliation> {
   const { from, to } = window;
   const inside = (at: number) =>

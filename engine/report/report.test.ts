@@ -23,7 +23,7 @@ async function lines(db: Database, window: Window, page?: number): Promise<strin
 }
 
 onEveryStore('a report', (open) => {
-  it('sums up, lists and tells what happened, the same on every store', async () => {
+  it('sums up and lists what happened, the same on every store', async () => {
     const db = await open();
     await runWeek(db);
     await expect(pretty(await summarise(db, week))).toMatchFileSnapshot(golden('summary.json'));
@@ -54,7 +54,7 @@ onEveryStore('a report', (open) => {
     const before = await summarise(db, { from: start - day, to: start });
     expect(before.totals).toMatchObject({ decided: 0, entered: 0, cost: 0 });
     expect(before.campaigns).toEqual([]);
-    // Somebody entered at the first of these instants, and somebody left at 4 and at 5 hours.
+    // A customer entered at the first of these instants, and customers left at 4 and at 5 hours.
     const bounds = [0, 2, 4, 5, 6, 24].map((hours) => start + hours * hour);
     for (const [i, from] of bounds.entries()) {
       const { reconciliation } = await summarise(db, { from, to: bounds[i + 1] ?? end });
@@ -69,7 +69,7 @@ onEveryStore('a report', (open) => {
     await expect(summarise(db, week)).rejects.toThrow('lost');
   });
 
-  it('says how things stand', async () => {
+  it('shows the state of the store', async () => {
     const db = await open();
     expect(await status(db, shop, end, 10), 'of a store without tables').toBe(undefined);
     expect(await explain(db, 'c01'), 'in a store without tables').toBe(undefined);

@@ -5,14 +5,14 @@ import { explain } from './explain.ts';
 import type { Story } from './story.ts';
 import { type Window, within } from './window.ts';
 
-/** A customer picked because something worth seeing happened, and which enrolment shows it. */
+/** A customer whose enrolment is an example of a course. */
 export interface Showcase {
   shows: 'bought' | 'control' | 'fallback' | 'refused' | 'completed';
-  /** With that one enrolment only. */
+  /** The customer's story with that one enrolment only. */
   story: Story;
 }
 
-/** For each kind of course a customer who took it, always the same one for the same tables; kinds that none took are left out. */
+/** Returns a customer for each kind of course, always the same one for the same tables; kinds that nobody took are left out. */
 export async function showcases(db: Database, window: Window): Promise<Showcase[]> {
   const sent = sql`EXISTS (SELECT 1 FROM message m WHERE m.enrolment = e.enrolment AND m.status = ${messageStatus.sent})`;
   const stages = (more: Sql) =>

@@ -22,7 +22,7 @@ export interface Status {
     hash: string;
     appliedAt: number;
     commit: string | null;
-    /** True if the files say the same. */
+    /** True if the files compile to the same Program. */
     current: boolean;
   };
   /** Null: has never ticked. `ahead`: how long after the clock the last tick lies; 0 where it does not. */
@@ -37,15 +37,15 @@ export interface Status {
   stopped: Stopped[];
   /** Campaigns that wait until a data file can be read again. */
   withheld: DataWait[];
-  /** By status; only those that occur. */
+  /** The number of messages by status; only those that occur. */
   outbox: Record<string, number>;
-  /** By status (`suppressed`, `failed`, `expired`, `unknown`) the number of messages by reason, the most frequent first. */
+  /** The number of messages by status (`suppressed`, `failed`, `expired`, `unknown`) and reason, the most frequent first. */
   reasons: Record<string, Record<string, number>>;
   /** The decision of the oldest message that is not sent yet. */
   oldestWaiting: number | null;
-  /** Customers who were erased. */
+  /** The number of customers who were erased. */
   erased: number;
-  /** Customers whom no file of customers names any more, where they name everybody. */
+  /** The number of customers whom no file of customers names any more, where the files are complete. */
   unnamed: number;
   quarantine: { path: string; problems: number; last: number }[];
   /** The first of what is counted in `quarantine`. */
@@ -76,8 +76,8 @@ export interface ActiveStep {
 }
 
 /**
- * `program`: what the files say now, if they can be compiled. At most `mostProblems` of the data's are
- * told. Undefined: nothing is applied.
+ * Returns the state of the store; undefined where nothing is applied. `program`: the compiled files of the project, if
+ * they can be compiled. At most `mostProblems` problems of the data are listed.
  */
 export async function status(
   db: Database,

@@ -16,17 +16,17 @@ export interface Story {
   zone: { name: string; own: boolean };
   /** About the customer, and about an address that the customer has. `path`: the file; null where none is known. */
   consent: { at: number; channel: string; granted: boolean; path: string | null }[];
-  /** Since when no file of customers names this one, where they name everybody. */
+  /** The instant since which no file of customers names this one, where the files are complete. */
   removedAt?: number;
-  /** Present if no file of customers says anything of this one, as far as the store can tell: the files of customers of which rows were lost. */
+  /** The files of customers of which rows were lost; present if the store has no value of the customer from such a file. */
   unheard?: FileLoss[];
-  /** Channels consented to now. */
+  /** The channels that the customer consents to now. */
   subscribed: string[];
   /** All channels of what is applied. */
   channels: string[];
   /** Channels on which the customer is suppressed now. */
   suppressed: Omit<Suppressed, 'customer'>[];
-  /** Also those about an address that the customer had once, as far as the store knows it. */
+  /** The entries of the ledger, including those about an earlier address of the customer that the store knows. */
   suppressions: SuppressionEntry[];
   /** Events that were taken back or corrected; absent where there are none. */
   changes?: EventChange[];
@@ -34,9 +34,9 @@ export interface Story {
   tick: number;
   /** The instant of the last tick; null: there was none. */
   lastTick: number | null;
-  /** Campaigns that take nobody in, move nobody and send nothing until a data file can be relied on again. */
+  /** Campaigns in which nobody enters or moves, and which send nothing, until a data file can be relied on again. */
   withheld: DataWait[];
-  /** In the order of entry. */
+  /** The enrolments in the order of entry. */
   enrolments: EnrolmentStory[];
 }
 
@@ -47,9 +47,9 @@ export interface EnrolmentStory {
   entered: Entry;
   /** Arms of splits, the outermost first. */
   arms: { name: string; control: boolean }[];
-  /** In order of time. */
+  /** The happenings in order of time. */
   timeline: Happening[];
-  /** The step at which the customer stands; absent once the enrolment has ended. */
+  /** The step at which the customer is; absent once the enrolment has ended. */
   now?: { step: string; kind: string; until: number; held: boolean; paused?: Pause; withheld?: DataWait };
 }
 
@@ -70,7 +70,7 @@ export type Happening = { at: number } & (
       finishedAt: number | null;
       /** The entry because of which a message was refused as `suppressed`; absent where the store has it no more. */
       suppressed?: SuppressionAt;
-      /** Since when quiet hours held it, before `at`. */
+      /** The instant since which quiet hours held it, before `at`. */
       heldSince: number | null;
       price: number;
       /** The answer to the last failed attempt at a message that waits after one or had several, and the instant before which there is no other. */
@@ -92,7 +92,7 @@ export type Happening = { at: number } & (
       path: string;
       until: number;
     }
-  /** By the removal of the campaign and its return. */
+  /** The campaign was removed and put back. */
   | { kind: 'return' }
   /** `until`: of a removed campaign, before when the customer can be taken up again. */
   | { kind: 'exit'; reason: string; exitEvents: string[]; until?: number }

@@ -21,7 +21,7 @@ export interface SummaryRow extends Counts {
   day: string;
 }
 
-/** `decided`: candidates that came to the gates; each is in exactly one of the other five. */
+/** `decided`: candidates that reached the gates; each is in exactly one of the other five. */
 export interface Counts {
   decided: number;
   sent: number;
@@ -39,15 +39,15 @@ export interface CampaignSummary {
   campaign: string;
   arm: string | null;
   entered: number;
-  /** Ended within the window, by reason. */
+  /** Enrolments that ended within the window, by reason. */
   exits: Record<string, number>;
-  /** Inside at the window's end. */
+  /** Enrolments inside at the window's end. */
   active: number;
   conversions: number;
   value: number;
 }
 
-/** Counted independently of each other; where `balanced` is false, something was lost. */
+/** Figures that are counted independently; where `balanced` is false, something was lost. */
 export interface Reconciliation {
   /** inside + entered = ended + active */
   enrolments: { inside: number; entered: number; ended: number; active: number; balanced: boolean };

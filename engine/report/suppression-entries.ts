@@ -37,7 +37,7 @@ export async function suppressionEntries(db: Database, customer: number): Promis
   return rows;
 }
 
-/** Returns the entries, of those that one row of the shop's made about the customer and the addresses the nearest. */
+/** Returns the entries, each once: a row of the shop's makes one about the customer and one about each address. */
 export function ledgerOf(entries: Entry[]): SuppressionEntry[] {
   const same = Map.groupBy(entries, ({ at, channel, reason }) => JSON.stringify([at, channel, reason]));
   return [...same.values()].flatMap((copies) => {

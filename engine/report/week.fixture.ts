@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 export const start = Date.UTC(2026, 2, 2, 10);
 export const end = start + 7 * day;
 
-/** A cart campaign in which everything that a report tells of happens to somebody. */
+/** A cart campaign in which everything that a report can contain happens. */
 export const shop = program({
   campaigns: [
     campaign({
@@ -53,7 +53,7 @@ export const shop = program({
   },
 });
 
-/** Applies the program and lives through the week; what is left in the outbox at its end is not sent. */
+/** Applies the program and runs the week; what is left in the outbox at its end is not sent. */
 export async function runWeek(db: Database): Promise<void> {
   await applyProgram(db, { program: shop, at: start, lineage: 'test', commit: 'abc' });
   const ids = Array.from({ length: 12 }, (_, i) => `c${String(i + 1).padStart(2, '0')}`);

@@ -17,7 +17,7 @@ export interface Batch {
   erased: number;
   /** The number of rows that the conditions of the source leave out. */
   passed: number;
-  /** Of a file of events: the id, the customer and the line of each. */
+  /** The left-out rows of a file of events: the id, the customer and the line of each. */
   gone: Value[][];
   /** Further rows, for the database to convert. */
   plain?: PlainRows;

@@ -27,7 +27,7 @@ export interface FileGuess {
   /** The attributes, or the event's fields. */
   fields: Field[];
   columns: Shown[];
-  /** Of a file of customers: channel → column. */
+  /** The columns of consent in a file of customers, by channel. */
   consent: NonNullable<CustomerData['consent']>;
   /** Choices to be reviewed, and values that cannot be read. */
   remarks: string[];

@@ -238,7 +238,7 @@ test('a guess takes time by the number of values, not by its square', () => {
   expect(process.cpuUsage(begun).user).toBeLessThan(3_000_000);
 });
 
-test('a column without a name of its own is not declared', async () => {
+test('a column without a name is not declared', async () => {
   await writeFile(join(root, 'alike.csv'), 'ID;Телефон;Телефон;;VIP\n1;+79990000001;-;x;1\n2;+79990000002;-;y;0\n');
   const { files } = guessFiles(
     [await lookAt(root, 'alike.csv')],

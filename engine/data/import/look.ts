@@ -46,7 +46,7 @@ export async function lookAt(root: string, path: string, sheet?: string): Promis
   }
   const problem = problems.find(({ line, code }) => line === 0 && code !== 'guessed-encoding') ?? problems[0];
   const all = json ? flatten(rows.map(([value]) => value)) : tabular(rows);
-  // A column without a name of its own cannot be declared.
+  // A column without a name cannot be declared.
   const columns = all.filter(({ name }) => name !== '' && all.filter((one) => one.name === name).length === 1);
   const alike = [
     ...new Set(

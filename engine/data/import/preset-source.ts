@@ -57,7 +57,7 @@ export function presetSource(
     const names = [source.rename?.[column.column] ?? []].flat();
     const stated = consent.filter((one) => 'column' in one && one.column === column.column);
     const field = fields.find(({ name }) => names.includes(name));
-    // An id that is a part of a cell may stand beside a name.
+    // An id that is a part of a cell may be next to a name.
     const named = names.includes('customer') && column.texts.some((text) => /\s/.test(text));
     const pii = field?.pii ?? (stated.length === 0 && (named || ['email', 'phone'].includes(column.type)));
     const all = [...names, ...stated.map(({ channel }) => `consent: ${channel}`)];

@@ -12,7 +12,7 @@ export const INBOX_LEFT_OUT = 'inbox_gone';
 const arrival = ident(ARRIVAL);
 const source = ident(SOURCE);
 
-/** Takes such rows down. Returns the last line. */
+/** Stores the rows that are left out. Returns their last line. */
 export async function addLeftOut(
   db: Database,
   data: DataModel,
@@ -31,7 +31,7 @@ export async function addLeftOut(
 }
 
 /**
- * The last of the rows of one source with one id and customer counts, be it an event or left out. Keeps only those left out
+ * Lets the last of the rows of one source with one id and customer count, be it an event or left out. Keeps only the left-out rows
  * by which a known event is taken back.
  */
 export async function settleLeftOut(db: Database, data: DataModel): Promise<void> {
@@ -53,7 +53,7 @@ export async function settleLeftOut(db: Database, data: DataModel): Promise<void
   }
 }
 
-/** Rows `g` that are left out, with the events `e` that they were read as before. */
+/** Joins the left-out rows `g` with the events `e` that they were read as before. */
 export function joinEarlierEvents(kind: EventKind, where: ReturnType<typeof sql>) {
   return sql`
     FROM ${ident(INBOX_LEFT_OUT)} g JOIN identity i ON i.id = g.customer JOIN ${ident(eventTable(kind.name))} e

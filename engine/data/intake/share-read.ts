@@ -7,7 +7,7 @@ export class ShareRead {
   private size = 0;
   private own = 0;
 
-  /** `sizes`: of the files, in bytes; `tell`: gets the share, from 0 to 1. */
+  /** `sizes`: those of the files, in bytes; `tell`: called with the share, from 0 to 1. */
   constructor(sizes: number[], tell: (share: number) => void) {
     this.total = sizes.reduce((sum, size) => sum + size, 0);
     this.tell = tell;

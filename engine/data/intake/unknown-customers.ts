@@ -19,8 +19,8 @@ const REFUSED = ['refusal-of-nobody', 'refusal-by-spelling', 'refusal-by-address
 const [OF_NOBODY, IN_SPELLING, OF_ADDRESS] = REFUSED;
 
 /**
- * Called after strangers have become customers, which `born` (id, customer) holds: rows that name them name somebody now, and
- * so do refusals that name them in another spelling.
+ * Removes the reports about ids that have become customers, which `born` (id, customer) holds, and corrects those about
+ * refusals that name them in another spelling.
  */
 export async function forgetUnknownCustomers(db: Database): Promise<void> {
   const reported = sql`code IN (${join(['unknown-customer', ...REFUSED])}) AND customer`;

@@ -7,7 +7,7 @@ import { isCompressed } from '../files/gunzip.ts';
 import { mayBeWritten, QUIET } from '../files/writing.ts';
 import { feeds } from './feeds.ts';
 
-/** Waits until the files whose last line has not ended have had time to be finished: 2 seconds at most. */
+/** Waits until the files whose last line has not ended are likely to be complete: 2 seconds at most. */
 export async function waitForWriters(program: Program, root: string, { now, sleep }: Clock): Promise<void> {
   const at = now();
   const paths = [...new Set(feeds(program).map(({ source }) => source.path))];
@@ -16,7 +16,7 @@ export async function waitForWriters(program: Program, root: string, { now, slee
   if (last > 0) await sleep(Math.min(QUIET, Math.max(0, last + QUIET - at)) + 1);
 }
 
-/** Returns when a file was last modified that does not end with a line end. */
+/** Returns the instant of the last change of a file that does not end with a line end. */
 async function openSince(path: string): Promise<number | undefined> {
   const facts = await stat(path);
   if (!facts.isFile() || facts.size === 0 || isCompressed(path) || containerOf(path)) return undefined;

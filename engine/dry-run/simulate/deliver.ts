@@ -9,7 +9,7 @@ import { unpaused } from '../../store/pauses.ts';
 /** Per channel: the chance (0 to 1) that a sent message is opened, and that it is clicked. */
 export type Engagement = Record<string, { open: number; click: number }>;
 
-/** Only customers open and click: webhooks and tasks are sent, and that is all. */
+/** Returns the engagement of the channels that reach customers: webhooks and tasks are never opened or clicked. */
 export function ofCustomers({ channels }: Program, engagement: Engagement): Engagement {
   const others = new Set(channels.filter((channel) => !toCustomers(channel)).map((channel) => channel.name));
   return Object.fromEntries(Object.entries(engagement).filter(([channel]) => !others.has(channel)));

@@ -10,7 +10,7 @@ import type { Database } from '../../store/database.ts';
 import { messageStatus } from '../../store/outcome-sql.ts';
 
 export interface Sampling {
-  /** As customers' clocks stand then, epoch milliseconds. */
+  /** The instant of rendering, epoch milliseconds. */
   at: number;
   /** The number of messages of each step. */
   most: number;

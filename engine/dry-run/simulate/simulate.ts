@@ -26,7 +26,7 @@ export interface SimulationInput {
   root: string;
   /** A DuckDB file with the state to start from, which is changed; absent: an empty store. */
   snapshot?: string;
-  /** Things happen this far apart, milliseconds: a multiple of the project's tick. Coarser is quicker and approximate. */
+  /** The interval of the ticks, milliseconds: a multiple of the project's tick. A coarser one is quicker and approximate. */
   grid?: number;
   /** Campaigns that are launched by hand at the beginning. */
   launches?: string[];

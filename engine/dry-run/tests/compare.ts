@@ -5,7 +5,7 @@ import { type Judge, pair } from './pair.ts';
 import type { AttributeDifference, Difference, Observed, ObservedExit, ObservedMessage, TestResult } from './result.ts';
 import { storing, written } from './values.ts';
 
-/** Holds what happened against what the test expects. */
+/** Compares what happened with what the test expects. */
 export function compare(test: CampaignTest, observed: Observed, problems: string[], program: Program): TestResult {
   const { expect } = test;
   const { tick } = program.project;
@@ -62,7 +62,7 @@ function ofExits(instant: (offset: number) => number): Judge<ExpectedExit, Obser
   };
 }
 
-/** Nobody knows the line breaks of a text, or the kind of blank in an amount. */
+/** Replaces all blanks and line breaks by single blanks: tests do not depend on them. */
 function folded(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }

@@ -47,7 +47,7 @@ async function covered(tests: string) {
 const places = ({ missed }: Awaited<ReturnType<typeof covered>>) =>
   missed.map(({ step, way }) => (way === undefined ? step : `${step}: ${way}`));
 
-it('knows every step and way that a customer passes, also those of one instant', async () => {
+it('counts every step and branch that a customer passes, also several at one instant', async () => {
   const first = await covered(test('poor', 0, 'plain'));
   expect(places(first)).toEqual(['if-2: then', 'wait-3: then']);
   expect(first.percent).toBe(47);
@@ -64,7 +64,7 @@ it('knows every step and way that a customer passes, also those of one instant',
   expect(all.percent).toBe(100);
 });
 
-it('has nothing reached in a campaign without a test, and says so by its beginning alone', async () => {
+it('counts nothing as reached in a campaign without a test, and lists only its beginning', async () => {
   const model = shop(campaigns + test('poor', 0, 'plain'));
   const [silent, cart] = coverage(compile(model), []).toSorted((a, b) => (a.campaign > b.campaign ? -1 : 1));
   expect(silent).toEqual({

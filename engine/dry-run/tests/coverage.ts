@@ -2,15 +2,15 @@ import type { CompiledCampaign, Program, StepRow } from '../../program/program.t
 import { linksOf, rowKind } from '../../tick/steps/index.ts';
 import type { Place, TestResult } from './result.ts';
 
-/** Which of a campaign's places tests have reached: its steps, and the ways where they part. */
+/** The places of a campaign that tests have reached: its steps and their branches. */
 export interface Coverage {
   campaign: string;
   tests: number;
   places: number;
   reached: number;
-  /** Rounded down; of a campaign without steps, 100. */
+  /** The share that is reached, rounded down; 100 for a campaign without steps. */
   percent: number;
-  /** Not reached by any, in the journey's order. What could only be reached through another of them is not listed. */
+  /** The places that no test has reached, in the journey's order, without those that are only reached through another of them. */
   missed: Missed[];
 }
 

@@ -35,7 +35,7 @@ function pairings(wishes: Wish[], things: Thing[]): string[] {
 }
 
 describe('pairing', () => {
-  it('finds for everybody what fits, however the things of one instant lie', () => {
+  it('finds a match for each expectation, whatever the order within an instant', () => {
     const things = [mail('a', 1), mail('b', 1), mail('c', 2)];
     expect(pairings([{ what: 'mail' }, { who: 'a', what: 'mail' }, { what: 'mail' }], things)).toEqual([
       'same',
@@ -62,7 +62,7 @@ describe('pairing', () => {
     ).toContain('order');
   });
 
-  it('sets what differs side by side, and leaves alone what is about somebody else', () => {
+  it('pairs what differs, except where it is about another customer', () => {
     expect(pairings([{ who: 'a', what: 'push', at: 2 }], [mail('a', 1)])).toEqual(['template time']);
     expect(pairings([{ who: 'a', what: 'mail' }], [mail('b', 1)])).toEqual(['missing a', 'unexpected b']);
     expect(
@@ -93,13 +93,13 @@ describe('pairing', () => {
       'same',
       'missing c',
     ]);
-    // One without a name does not take what another one needs.
+    // An expectation without a customer does not take the message that another one needs.
     expect(
       pairings([{ what: 'mail' }, { who: 'b', what: 'mail' }, { who: 'a', what: 'sms' }], things.slice(0, 3)),
     ).toEqual(['same', 'same', 'template']);
   });
 
-  it('passes a wish made of what came, in any order of one instant, and loses nothing of any other', () => {
+  it('accepts what happened in any order within an instant, and loses nothing in any other pairing', () => {
     const thing = fc.record({ who: fc.constantFrom('a', 'b'), what: fc.constantFrom('x', 'y'), at: fc.nat(2) });
     const things = fc.array(thing, { maxLength: 7 }).map((list) => list.sort((a, b) => a.at - b.at));
     fc.assert(

@@ -1,7 +1,7 @@
 import { align, matchPairs } from './align.ts';
 import type { Difference, Pairing } from './result.ts';
 
-/** The parts by which an expectation is held against the result. */
+/** The comparison of an expectation with the result. */
 export interface Judge<E, A> {
   /** Epoch milliseconds. */
   at(actual: A): number;

@@ -38,17 +38,17 @@ export class Paths {
     this.steps = steps;
   }
 
-  /** In the order of entry. `customer`: the store's number. */
+  /** Returns the enrolments of a customer in the order of entry. `customer`: the store's number. */
   enrolmentsOf(customer: number): Seen[] {
     return [...this.enrolments.values()].filter((seen) => seen.customer === customer);
   }
 
-  /** Everywhere that a customer has been so far. */
+  /** Returns the places where a customer has been so far. */
   of(customer: number): Place[] {
     return [...(this.places.get(customer)?.values() ?? [])];
   }
 
-  /** To be called after every statement that moves enrolments. `now`: of the tick. */
+  /** Reads the enrolments; must be called after every statement that moves them. `now`: the instant of the tick. */
   async look(db: Database, now: number): Promise<void> {
     const rows = await db.query<Enrolled>(sql`
       SELECT enrolment, customer, step, arm, reason, ended_at FROM enrolment
@@ -65,7 +65,7 @@ export class Paths {
     }
   }
 
-  /** A message was decided at `step`, which a refusal takes the customer through without a stop. */
+  /** Notes a message decided at `step`: after a refusal the customer passes the step without a stop. */
   passed(customer: number, step: string): void {
     this.note(customer, { step });
   }

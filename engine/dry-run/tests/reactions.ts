@@ -18,7 +18,7 @@ export class Reactions {
   private readonly pending: TestReaction[];
   private count = 0;
 
-  /** `end`: of the test, epoch milliseconds; later reactions are left out. */
+  /** `end`: the end of the test, epoch milliseconds; later reactions are left out. */
   constructor(test: CampaignTest, end: number) {
     this.test = test;
     this.pending = test.reactions.filter(({ at }) => test.start + at <= end).sort((a, b) => a.at - b.at);
@@ -29,8 +29,8 @@ export class Reactions {
   }
 
   /**
-   * Those that come before the tick at `next`, or with it. Each answers the latest message
-   * that left before it, or else one that left at the very instant. `sent`: to a customer (the test's id), in order of time.
+   * Returns the reactions before the tick at `next`, or at its instant. Each answers the latest message
+   * that left before it, or else one that left at the very instant. `sent`: the messages to a customer (the test's id), in order of time.
    */
   due(next: number | undefined, sent: (customer: string) => Delivered[]): Feedback[] {
     const rows: Feedback[] = [];

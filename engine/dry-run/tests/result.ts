@@ -1,6 +1,6 @@
 import type { CampaignTest, ExpectedExit, ExpectedMessage, TestValue } from '../../../spec/model/test.ts';
 
-/** A step of a journey, or one of the ways that part at it: an arm of a split, `then` and `else` of an if or an awaited event. */
+/** A step of a journey, or one of its branches: an arm of a split, `then` and `else` of an if or an awaited event. */
 export interface Place {
   step: string;
   way?: string;
@@ -59,7 +59,7 @@ export interface AttributeDifference {
 export interface TestResult {
   test: CampaignTest;
   passed: boolean;
-  /** The reasons for which it could not be played as written; sentences. */
+  /** The reasons for which the test could not be run as written; sentences. */
   problems: string[];
   /** Absent where the test asks for none. */
   messages?: Pairing<ExpectedMessage, ObservedMessage>[];

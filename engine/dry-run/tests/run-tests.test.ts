@@ -60,7 +60,7 @@ describe('what a test expects', () => {
     });
   });
 
-  it('is told where it did not come so', async () => {
+  it('is reported where it differs from what happened', async () => {
     const tests = [
       test('missing', 'control', 'expect: { messages: [{ email: cart }] }'),
       test('unexpected', 'plain', 'expect: { messages: [] }'),
@@ -209,12 +209,12 @@ segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
     expect(await results(plain('{ launch: manual }'), launched.join(''))).toEqual({ 'launch-1': [], 'launch-2': [] });
   });
 
-  it('looks segments through at their times only, also where something else happens in between', async () => {
+  it('refreshes segments at their instants only, also where something else happens in between', async () => {
     const campaign = plain('{ enters: sleeping }').replace('[{ send', '[{ wait: 36 hours }, { send');
     const segments = `
 segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
     const bob = anna.replaceAll('anna', 'bob');
-    // Anna falls asleep before the first midnight, Bob 45 hours after the start; five hours later Anna has waited enough.
+    // `anna` enters the segment before the first midnight, `bob` 45 hours after the start; five hours later `anna` has waited enough.
     const orders =
       'events: [{ at: -44d20h, customer: anna, order_paid: {} }, { at: -43d3h, customer: bob, order_paid: {} }]';
     const expected = '[{ customer: anna, email: cart, at: +50h }, { customer: bob, email: cart, at: +98h }]';
@@ -222,7 +222,7 @@ segments: { sleeping: { where: last(order_paid) < 45 days ago } }`;
     expect(await results(campaign, tests, segments)).toEqual({ both: [] });
   });
 
-  it('has in static segments those whom it puts there, and a journey may take them out', async () => {
+  it('fills static segments, and a journey may take customers out of them', async () => {
     const segments = `
 segments: { vips: { static: true }, regulars: { static: true } }`;
     const vip = anna.replace('{ id', '{ segments: [regulars, vips], id');
@@ -249,7 +249,7 @@ segments: { vips: { static: true }, regulars: { static: true } }`;
     expect(await results(plain('{ enters: vips, existing: true }'), existing, segments)).toEqual({ existing: [] });
   });
 
-  it('has none but its own customers to be compared with', async () => {
+  it('ranks customers among those of the test only', async () => {
     const campaign = plain('{ event: cart_updated }', 'audience: top 50% by sum(order_paid.total)');
     const bought = (who: string, total: number) => `{ at: -1d, customer: ${who}, order_paid: { total: ${total} } }`;
     const now = '{ at: +0m, customer: anna, cart_updated: {} }';
@@ -270,7 +270,7 @@ segments: { vips: { static: true }, regulars: { static: true } }`;
     expect(await results(campaign, tests.join(''))).toEqual({ best: [], worst: [], alone: [] });
   });
 
-  it('cannot choose an arm that is drawn anew each time', async () => {
+  it('cannot choose an arm that is drawn each time', async () => {
     const model = shop(`campaigns:${cart}\ntests:${test('drawn', 'plain', 'expect: { messages: [] }')}`);
     const [campaign] = model.campaigns;
     const split = campaign?.steps.find((step) => step.kind === 'split');

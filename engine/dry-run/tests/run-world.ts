@@ -31,7 +31,7 @@ export async function runWorld(db: Database, world: World, { tz, signal }: RunOp
   let running = world.tests.map((prepared) => new RunningTest(prepared));
   const first = Math.ceil(start / tick) * tick;
   for (let now: number | undefined = first; ; now = await store.next(running)) {
-    // Where time alone brings customers in, something may always be still to happen.
+    // Where customers can enter by time alone, a test is never finished early.
     const goesOn = (one: RunningTest) =>
       now !== undefined &&
       now <= one.end &&

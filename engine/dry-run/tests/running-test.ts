@@ -14,10 +14,10 @@ import { written } from './values.ts';
 /** The longest time that a test lasts, in milliseconds after its start. */
 export const longest = 400 * 86_400_000;
 
-/** One test while it runs. */
+/** A test while it runs. */
 export class RunningTest {
   readonly test: CampaignTest;
-  /** The last instant that belongs to it, epoch milliseconds. */
+  /** The last instant of the test, epoch milliseconds. */
   readonly end: number;
   private readonly ids: ReadonlyMap<string, string>;
   private readonly reactions: Reactions;
@@ -32,7 +32,7 @@ export class RunningTest {
     this.reactions = new Reactions(test, this.end);
   }
 
-  /** `stored`: the number of every customer of the store, by the id they have in it. Returns those of its own. */
+  /** Returns the numbers of the test's customers. `stored`: the number of every customer of the store, by id. */
   locate(stored: ReadonlyMap<string, number>): number[] {
     const known = [...this.ids].map(([id, own]) => [id, stored.get(own)] as const);
     this.numbers = new Map(known.flatMap(([id, number]) => (number === undefined ? [] : [[id, number]])));
@@ -51,7 +51,7 @@ export class RunningTest {
     });
   }
 
-  /** Returns true if nothing more can happen, whatever the clock brings: every customer has been in the campaign and may not enter again. */
+  /** Returns true if nothing more can happen: every customer has been in the campaign and may not enter again. */
   settled({ reenter }: CompiledCampaign, paths: Paths): boolean {
     if (reenter.kind !== 'never' || !this.reactions.none || this.numbers.size === 0) return false;
     return [...this.numbers.values()].every((number) => {

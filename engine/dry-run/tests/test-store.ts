@@ -40,7 +40,7 @@ export class TestStore {
     return new TestStore(db, world, tz, await numbered(db, sql`SELECT step AS number, id FROM step`));
   }
 
-  /** Runs the first tick, which takes in all data of the world. */
+  /** Runs the first tick, which collects all data of the world. */
   async begin(at: number, running: RunningTest[]): Promise<void> {
     await this.tick(at, (tx) => loadWorld(tx, this.world));
     const customers = await numbered(this.db, sql`SELECT customer AS number, id FROM customer`);
@@ -55,7 +55,7 @@ export class TestStore {
   }
 
   /**
-   * Gives the tests the messages that the latest tick has finished, and takes in the reactions due before the next one. Returns the
+   * Gives the tests the messages that the latest tick has finished, and stores the reactions due before the next one. Returns the
    * instant of the next tick; undefined: there is none.
    */
   async next(running: RunningTest[]): Promise<number | undefined> {

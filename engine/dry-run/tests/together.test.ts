@@ -19,7 +19,7 @@ const seed = Number(process.env.WORLD_SEED ?? 20_260_302);
 const runs = Number(process.env.WORLDS ?? 8);
 const options = { tz: 'test', parallel: 2 };
 
-/** With something to say, and to more people. */
+/** Returns the Model with more messages, to more customers. */
 function lively(model: Model): Model {
   const variants = () => [{ path: 't', subject: 'For {{customer.name}}', body: '{{customer.points}} points' }];
   return {

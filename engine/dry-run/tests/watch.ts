@@ -3,7 +3,7 @@ import type { Column, Database, NewRow, Row } from '../../store/database.ts';
 
 /**
  * A store that calls `moved` after every statement that may have moved enrolments, in the same transaction. Each such
- * statement takes an enrolment one step on, or past sends that were refused, of which messages tell; so that what is
+ * statement takes an enrolment one step on, or past sends that were refused, which messages record; so that what is
  * seen is the whole way and not only where it came to rest.
  */
 export class Watched implements Database {

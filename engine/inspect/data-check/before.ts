@@ -12,7 +12,7 @@ export interface Before {
   erased: { hash: string; kind: string }[];
 }
 
-/** Reads it; undefined: nothing has been applied to the store, or an earlier Kaskad has left it. */
+/** Reads the store's knowledge; undefined: nothing has been applied to the store, or an earlier Kaskad has left it. */
 export async function readBefore(db: Database): Promise<Before | undefined> {
   const counted = sql`FROM information_schema.columns WHERE table_name = 'source' AND column_name = 'passed'`;
   if ((await db.query(sql`SELECT 1 AS n ${counted} LIMIT 1`)).length === 0) return undefined;

@@ -32,7 +32,7 @@ export interface CheckedFile {
   before: { rows: number; lost: number; at: number } | null;
 }
 
-/** All that there is to say about the data files of a project. */
+/** The state of the data files of a project. */
 export interface DataReport {
   /** Epoch milliseconds. */
   at: number;
@@ -41,7 +41,7 @@ export interface DataReport {
   customerRows: { rows: number; lost: number; repeated: number };
   events: number;
   files: CheckedFile[];
-  /** The worst first. */
+  /** The causes, the worst first. */
   causes: Cause[];
   /** Files that cannot be relied on, for which `plan`, `tick` and `run` refuse. */
   unreadable: { path: string; why: string }[];
@@ -56,7 +56,7 @@ export interface CheckOptions {
   tz: string;
   /** The most places of a cause. */
   most: number;
-  /** Told the share of the data files that has been read, from 0 to 1. */
+  /** Called with the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
   /** The store's knowledge of the files; absent: there is no store. */
   before?: Before;
@@ -84,7 +84,7 @@ export async function checkData(
       ],
       before.erased.map(({ hash, kind }) => ({ hash, kind })),
     );
-  // Nobody enters anything: only what the files say is of interest.
+  // Without campaigns nobody enters: only the data is checked.
   const bare = { ...program, campaigns: [] };
   const zoned = DateTime.fromMillis(at, { zone: program.project.timezone });
   const causes: Cause[] = [];
@@ -141,7 +141,7 @@ function customerRows(
   return { rows: customers + lost + repeated, lost, repeated };
 }
 
-/** In the order of the project. */
+/** Returns the files in the order of the project. */
 async function files(db: Database, program: Program, before: Before | undefined): Promise<CheckedFile[]> {
   const rows = await db.query<{
     path: string;

@@ -6,7 +6,7 @@ import type { Cause } from '../../report/causes.ts';
 import { ident } from '../../store/dialect.ts';
 import { type Checking, folded, placed, sourced } from './fold.ts';
 
-/** Names of attributes that hold the day on which somebody was born. */
+/** Names of attributes that hold a birthday. */
 const BIRTH = /birth|born|bday|(^|_)dob($|_)/i;
 
 const from = sql`FROM inbox_customer n ${sourced}`;

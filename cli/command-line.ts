@@ -77,7 +77,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     done(await (await import('./commands/schema.ts')).schema(io)),
   );
 
-  inProject('import', t`Look at data files, show what is in them, and declare them in the project; asks first.`)
+  inProject('import', t`Examine data files, show their contents, and declare them in the project; asks first.`)
     .argument('<files...>', t`Exports of the shop: customers, orders and other events, consent, suppressions.`)
     .option(
       '--as <file=kind>',
@@ -110,11 +110,11 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .action(async (options) => done(await (await import('./commands/validate.ts')).validate(io, options)));
 
-  inProject('lint', t`Show what is right but hardly meant; \`crm validate\` shows it too.`)
+  inProject('lint', t`Show what is valid but hardly meant; \`crm validate\` shows it too.`)
     .option('--fix', t`Put right what can be put right by itself, and show the rest.`)
     .action(async (options) => done(await (await import('./commands/lint.ts')).lint(io, options)));
 
-  inProject('test', t`Play the tests of campaigns on the production engine, in memory.`)
+  inProject('test', t`Run the tests of campaigns on the production engine, in memory.`)
     .argument('[names...]', t`Tests, campaigns, or files and folders with tests; otherwise all tests.`)
     .option('-v, --verbose', t`Name also the tests that pass.`)
     .option('--coverage', t`List the steps and arms that no test reaches.`)
@@ -127,14 +127,14 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/test.ts')).test(io, names, options)),
     );
 
-  command('explain-code', t`Tell what the code of a finding means, with an example and the same put right.`)
+  command('explain-code', t`Explain the code of a finding, with a wrong example and a right one.`)
     .argument('[code]', t`As in CRM4003, or the name of a lint rule; otherwise all are listed.`)
     .option('--json', t`Print JSON for programs instead of text for people.`)
     .action(async (code: string | undefined, options) =>
       done(await (await import('./commands/explain-code.ts')).explainCode(io, code, options)),
     );
 
-  onFiles('fmt', t`Bring the files of a project into their canonical form; comments stay.`)
+  onFiles('fmt', t`Format the files of a project; comments stay.`)
     .argument('[paths...]', t`Files or folders; otherwise the whole project.`)
     .option('--check', t`Change nothing; list what would change, and exit with 1 if there is anything.`)
     .action(async (paths: string[], options) =>
@@ -222,13 +222,13 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/explain.ts')).explain(io, customer, options)),
     );
 
-  inProject('customer', t`Show all that is known of a customer, and what comes next.`)
+  inProject('customer', t`Show everything known about a customer, and the next steps.`)
     .argument('<whom>', t`The id in the shop’s data, an e-mail address, a phone number, or a part of the name.`)
     .action(async (whom: string, options) =>
       done(await (await import('./commands/customer.ts')).customer(io, whom, options)),
     );
 
-  inProject('segment', t`Show how many customers a segment has, list them, or say why one is in it or is not.`)
+  inProject('segment', t`Show how many customers a segment has, list them, or explain why one is or is not in it.`)
     .argument('<segment>', t`Its name.`)
     .addOption(new Option('--list', t`List its customers and their attributes as CSV.`).conflicts('json'))
     .addOption(
@@ -250,11 +250,11 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/audience.ts')).audience(io, name, options)),
     );
 
-  inProject('status', t`Show what is applied, who is where, what waits, and what could not be read.`)
+  inProject('status', t`Show the deployment, the customers by step, what waits, and what could not be read.`)
     .option('--all', t`List every problem of the data, not only each cause with its first places.`)
     .action(async (options) => done(await (await import('./commands/status.ts')).status(io, options)));
 
-  inProject('data', t`Look at the data files of a project: what is wrong with them, by cause, the worst first.`)
+  inProject('data', t`Check the data files of a project, and list the problems by cause, the worst first.`)
     .addArgument(new Argument('<action>', t`What to do.`).choices(['check']))
     .addOption(
       new Option('--format <format>', t`text; json, as --json; or html, a page that is complete in itself.`)
@@ -309,7 +309,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/graph.ts')).graph(io, campaign, options)),
     );
 
-  inProject('launch', t`Bring in the audience of a campaign that starts by hand; shows it and asks first.`)
+  inProject('launch', t`Let the audience enter a campaign that starts by hand; shows it and asks first.`)
     .argument('<campaign>', t`A campaign with \`on: { launch: manual }\`, applied.`)
     .option('--at <instant>', t`When, as in 2026-03-08T10:00; default: at the next tick.`)
     .option('--auto-approve', t`Do not ask.`)
@@ -319,7 +319,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   inProject(
     'pause',
-    t`Stop a campaign, a channel or everything where it is; a running \`crm run\` heeds it within a second.`,
+    t`Stop a campaign, a channel or everything where it is; a running \`crm run\` follows within a second.`,
   )
     .argument('[campaign]', t`An applied campaign: nobody in it moves on, and none of its messages leaves.`)
     .option('--channel <name>', t`Only what leaves by this channel: its messages wait.`)
@@ -328,7 +328,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/pause.ts')).pause(io, campaign, options)),
     );
 
-  inProject('resume', t`Let go on what \`crm pause\` has stopped.`)
+  inProject('resume', t`Continue what \`crm pause\` has stopped.`)
     .argument('[campaign]', t`A campaign that is paused.`)
     .option('--channel <name>', t`A channel that is paused.`)
     .option('--all', t`Lift every pause.`)
@@ -352,13 +352,13 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       done(await (await import('./commands/erase.ts')).erase(io, customer, options)),
     );
 
-  command('lsp', t`Speak the language server protocol on standard input and output; for editors.`)
+  command('lsp', t`Serve editors by the language server protocol on standard input and output.`)
     .addOption(new Option('--stdio', t`What it does anyway; editors say so.`).hideHelp())
     .action(async (_options, all: Command) =>
       done(await (await import('./commands/lsp.ts')).lsp(io, all.optsWithGlobals())),
     );
 
-  command('completion', t`Print what makes a shell complete \`crm\` with Tab.`)
+  command('completion', t`Print the script with which a shell completes \`crm\` on Tab.`)
     .addArgument(new Argument('<shell>', t`Which one.`).choices(['bash', 'zsh', 'fish']))
     .action(async (shell) => done(await (await import('./commands/completion.ts')).completion(io, shell)));
 

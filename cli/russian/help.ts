@@ -37,7 +37,7 @@ export const texts: Texts = {
   'Print the JSON Schema by which editors check the YAML files.':
     'Вывести JSON Schema, по которой редакторы проверяют файлы YAML.',
 
-  'Look at data files, show what is in them, and declare them in the project; asks first.':
+  'Examine data files, show their contents, and declare them in the project; asks first.':
     'Просмотреть файлы с данными, показать, что в них, и описать их в проекте; сначала спрашивает.',
   'Exports of the shop: customers, orders and other events, consent, suppressions.':
     'Выгрузки магазина: клиенты, заказы и другие события, согласия, стоп-листы.',
@@ -53,12 +53,12 @@ export const texts: Texts = {
   'text; json, as --json; or for CI: sarif, github (annotations), junit.':
     'text — текст; json — как --json; для CI: sarif, github (аннотации), junit.',
 
-  'Show what is right but hardly meant; `crm validate` shows it too.':
+  'Show what is valid but hardly meant; `crm validate` shows it too.':
     'Показать то, что допустимо, но вряд ли задумано; это показывает и `crm validate`.',
   'Put right what can be put right by itself, and show the rest.':
     'Исправить то, что исправляется само, и показать остальное.',
 
-  'Play the tests of campaigns on the production engine, in memory.':
+  'Run the tests of campaigns on the production engine, in memory.':
     'Проиграть тесты кампаний на рабочем движке, в памяти.',
   'Tests, campaigns, or files and folders with tests; otherwise all tests.':
     'Тесты, кампании или файлы и папки с тестами; без них — все тесты.',
@@ -70,13 +70,12 @@ export const texts: Texts = {
   'Play again, after each change, what it may concern; until Ctrl-C.':
     'После каждого изменения проигрывать заново то, чего оно может касаться; до Ctrl-C.',
 
-  'Tell what the code of a finding means, with an example and the same put right.':
+  'Explain the code of a finding, with a wrong example and a right one.':
     'Объяснить код замечания: пример с ошибкой и он же исправленный.',
   'As in CRM4003, or the name of a lint rule; otherwise all are listed.':
     'Код, например CRM4003, или название правила `crm lint`; без него перечисляются все.',
 
-  'Bring the files of a project into their canonical form; comments stay.':
-    'Привести файлы проекта к единому виду; комментарии сохраняются.',
+  'Format the files of a project; comments stay.': 'Привести файлы проекта к единому виду; комментарии сохраняются.',
   'Files or folders; otherwise the whole project.': 'Файлы или папки; без них — весь проект.',
   'Change nothing; list what would change, and exit with 1 if there is anything.':
     'Ничего не менять: перечислить то, что изменилось бы, и завершиться с кодом 1, если такое есть.',
@@ -133,12 +132,12 @@ export const texts: Texts = {
   'Tell the story of a customer: why each message was or was not sent.':
     'Рассказать историю клиента: почему каждое сообщение отправлено или нет.',
 
-  'Show all that is known of a customer, and what comes next.':
+  'Show everything known about a customer, and the next steps.':
     'Показать всё, что известно о клиенте, и что будет дальше.',
   'The id in the shop’s data, an e-mail address, a phone number, or a part of the name.':
     'Идентификатор в данных магазина, адрес почты, телефон или часть имени.',
 
-  'Show how many customers a segment has, list them, or say why one is in it or is not.':
+  'Show how many customers a segment has, list them, or explain why one is or is not in it.':
     'Показать, сколько в сегменте клиентов, перечислить их или объяснить, почему клиент в нём или нет.',
   'List its customers and their attributes as CSV.': 'Перечислить клиентов сегмента и их атрибуты в CSV.',
   'Which conditions hold for this one: id, address or part of a name.':
@@ -149,12 +148,12 @@ export const texts: Texts = {
     'Показать, сколько клиентов на каждом шаге кампании и сколько может войти.',
   'List these customers and their attributes as CSV.': 'Перечислить этих клиентов и их атрибуты в CSV.',
 
-  'Show what is applied, who is where, what waits, and what could not be read.':
+  'Show the deployment, the customers by step, what waits, and what could not be read.':
     'Показать, что применено, кто где находится, что ждёт и что не удалось прочитать.',
   'List every problem of the data, not only each cause with its first places.':
     'Перечислить все проблемы данных, а не только причины с первыми примерами.',
 
-  'Look at the data files of a project: what is wrong with them, by cause, the worst first.':
+  'Check the data files of a project, and list the problems by cause, the worst first.':
     'Проверить файлы с данными: что в них не так, по причинам, сначала худшее.',
   'text; json, as --json; or html, a page that is complete in itself.':
     'text — текст; json — как --json; html — самостоятельная страница.',
@@ -188,20 +187,20 @@ export const texts: Texts = {
   'Mermaid text, or a picture; default: as the file is called.':
     'Текст Mermaid или картинка; по умолчанию по имени файла.',
 
-  'Bring in the audience of a campaign that starts by hand; shows it and asks first.':
+  'Let the audience enter a campaign that starts by hand; shows it and asks first.':
     'Запустить кампанию, которая начинается вручную; сначала показывает аудиторию и спрашивает.',
   'A campaign with `on: { launch: manual }`, applied.': 'Применённая кампания с `on: { launch: manual }`.',
   'When, as in 2026-03-08T10:00; default: at the next tick.':
     'Когда, например 2026-03-08T10:00; по умолчанию в ближайший такт.',
 
-  'Stop a campaign, a channel or everything where it is; a running `crm run` heeds it within a second.':
+  'Stop a campaign, a channel or everything where it is; a running `crm run` follows within a second.':
     'Приостановить кампанию, канал или всё сразу; работающая `crm run` узнает об этом за секунду.',
   'An applied campaign: nobody in it moves on, and none of its messages leaves.':
     'Применённая кампания: в ней никто не идёт дальше, и ни одно её сообщение не уходит.',
   'Only what leaves by this channel: its messages wait.': 'Только то, что уходит по этому каналу: его сообщения ждут.',
   'Everything.': 'Всё.',
 
-  'Let go on what `crm pause` has stopped.': 'Продолжить то, что приостановила `crm pause`.',
+  'Continue what `crm pause` has stopped.': 'Продолжить то, что приостановила `crm pause`.',
   'A campaign that is paused.': 'Приостановленная кампания.',
   'A channel that is paused.': 'Приостановленный канал.',
   'Lift every pause.': 'Снять все паузы.',
@@ -216,11 +215,11 @@ export const texts: Texts = {
   'Remove a customer from the store for good; asks first.':
     'Навсегда удалить клиента из хранилища; сначала спрашивает.',
 
-  'Speak the language server protocol on standard input and output; for editors.':
+  'Serve editors by the language server protocol on standard input and output.':
     'Отвечать редактору по протоколу LSP через стандартный ввод и вывод.',
   'What it does anyway; editors say so.': 'Так команда работает всегда; этот параметр передают редакторы.',
 
-  'Print what makes a shell complete `crm` with Tab.':
+  'Print the script with which a shell completes `crm` on Tab.':
     'Вывести сценарий, с которым оболочка дополняет `crm` по клавише Tab.',
   'Which one.': 'Какая оболочка.',
 

@@ -28,7 +28,7 @@ const channels = async (db: Database) =>
   );
 
 onEveryStore('between two ticks', (open) => {
-  it('a withdrawal counts at once, one that is still to come does not', async () => {
+  it('a withdrawal counts at once, a future one does not', async () => {
     const db = await open();
     await withMessage(db);
     await consents(db, [

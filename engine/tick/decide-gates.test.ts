@@ -71,7 +71,7 @@ onEveryStore('hold-outs', (open) => {
     expect(of('cart', null)).toHaveLength(everybody.length - heldOut('s', 0.5).length);
   });
 
-  it('come after consent and address, and before quiet hours and caps', async () => {
+  it('follow consent and address, and precede quiet hours and caps', async () => {
     const held = heldOut('s', 0.5).slice(0, 3);
     const [first = '', second = '', third = ''] = held;
     const db = await open();

@@ -58,7 +58,7 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
       SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
-/** The first of several events of a customer counts; where the trigger begins journeys anew, the newest. */
+/** The first of several events of a customer counts; where the trigger restarts journeys, the newest. */
 async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<number> {
   const { db, now, program } = tick;
   const turn = renewing.length > 0 ? sql` * CASE WHEN e.campaign IN (${join(renewing)}) THEN -1 ELSE 1 END` : empty;

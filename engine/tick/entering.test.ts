@@ -7,7 +7,7 @@ import { campaign, day, events, model, people, program } from '../../test/world.
 const start = Date.UTC(2026, 2, 2, 10);
 
 onEveryStore('entering', (open) => {
-  it('enters those who come into a segment, not those who were there before, and again after the interval', async () => {
+  it('enters new members of a segment, not earlier ones, and again after the interval', async () => {
     const last: Expression = { kind: 'aggregate', type: 'instant', fn: 'last', event: 'order_paid' };
     const p = program({
       project: { ...model().project, refresh: day },

@@ -20,7 +20,7 @@ onEveryStore('waits', (open) => {
       campaigns: [campaign({ steps: [{ kind: 'until', id: 'until', minuteOfDay: 150 }, exit('done')] })],
     });
     const db = await begin(open, world, at('2026-10-24T12:00Z'));
-    // In Berlin 02:30 comes at 00:30Z, and again at 01:30Z.
+    // In Berlin 02:30 is at 00:30Z, and again at 01:30Z.
     const reached = {
       before: '2026-10-25T00:29:59Z',
       first: '2026-10-25T00:30:00Z',
@@ -151,7 +151,7 @@ onEveryStore('a cascade in preferred order', (open) => {
     ]);
   });
 
-  it('chooses anew at each stage, by what has been answered by then', async () => {
+  it('chooses again at each stage, by what has been answered by then', async () => {
     const three = [...stages, { id: 'c.push', channel: 'push', template: 't', until: 'opened' as const, within: hour }];
     const channels = [
       ...model().channels,

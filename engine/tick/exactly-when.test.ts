@@ -155,7 +155,7 @@ onEveryStore('exits and goals', (open) => {
     expect(await db.query(sql`SELECT 1 FROM enrolment WHERE goal_at IS NOT NULL`)).toEqual([]);
   });
 
-  it('count between the start and a tick that comes later', async () => {
+  it('count between the start and a later tick', async () => {
     const steps = [send('at-once')];
     const world = program({
       project: every(hour),

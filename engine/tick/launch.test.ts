@@ -55,7 +55,7 @@ onEveryStore('a launch', (open) => {
     return audienceNow(db, { program, campaign, now });
   };
 
-  it('tells whom it would bring in, and whom each channel reaches', async () => {
+  it('counts the customers who would enter, and whom each channel reaches', async () => {
     const program = sale({ audience: fromMoscow });
     expect(await asked(await world(program), program)).toEqual({
       customers: 4,
@@ -72,7 +72,7 @@ onEveryStore('a launch', (open) => {
     });
   });
 
-  it('tells of a campaign without messages', async () => {
+  it('counts the customers for a campaign without messages', async () => {
     const program = sale({ steps: [] });
     expect(await asked(await world(program), program)).toEqual({ customers: 5, entering: 5, channels: [] });
   });

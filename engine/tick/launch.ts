@@ -16,7 +16,7 @@ export interface Audience {
   channels: { channel: string; reachable?: number }[];
 }
 
-/** One statement over all customers. `now`: epoch milliseconds. */
+/** Executes one statement over all customers. `now`: epoch milliseconds. */
 export async function audienceNow(
   db: Database,
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
@@ -45,7 +45,7 @@ export async function audienceNow(
   };
 }
 
-/** As `reachable(…)`, but transactional messages need no consent. */
+/** Does the same as `reachable(…)`, but transactional messages need no consent. */
 function reaches(program: Program, { category }: CompiledCampaign, channel: string): Sql {
   const consent = sql`EXISTS (SELECT 1 FROM subscription s WHERE s.customer = c.customer AND s.channel = ${channel})`;
   return sql`(${addressOf(program, channel)} IS NOT NULL AND ${category === 'marketing' ? consent : sql`TRUE`}

@@ -13,7 +13,7 @@ import type { Tick, Version } from './tick.ts';
 interface Rule {
   version: Version;
   match: CompiledMatch;
-  /** For a goal: the time after the start in which it counts, and its worth. */
+  /** The time after the start in which a goal counts, and its value. */
   within?: number;
   worth?: Query;
 }
@@ -27,7 +27,7 @@ export function leave(tick: Tick, late: Set<string>): Promise<void> {
   return leaveFrom(tick, tick.versions, late);
 }
 
-/** The same for journeys of these campaigns that this tick has begun anew. */
+/** The same for journeys of these campaigns that this tick has restarted. */
 export function leaveAtOnce(tick: Tick, anew: Set<string>): Promise<void> {
   const versions = tick.versions.filter(({ current, definition }) => current && anew.has(definition.name));
   return leaveFrom({ ...tick, fresh: new Map() }, versions, anew);

@@ -128,7 +128,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     ]);
   });
 
-  it('begins nothing anew by a correction of an event that has begun a journey', async () => {
+  it('does not restart by a correction of an event that has begun a journey', async () => {
     const world = restarting();
     const db = await begin(open, world, start);
     await people(db, [{ id: 'c1' }]);
@@ -139,7 +139,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     expect(await enrolments(db, start)).toEqual(['+0m c1 cart active']);
   });
 
-  it('begins anew also while the campaign is paused, and waits at the first step', async () => {
+  it('restarts while the campaign is paused too, and waits at the first step', async () => {
     const world = restarting();
     const db = await begin(open, world, start);
     await people(db, [{ id: 'c1' }]);
@@ -152,7 +152,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     expect(await enrolments(db, start)).toEqual(['+0m c1 cart restarted +60m', '+60m c1 cart completed +360m']);
   });
 
-  it('takes the newest of the events that came while the campaign waited for its data', async () => {
+  it('takes the newest of the events that arrived while the campaign waited for its data', async () => {
     const world = restarting();
     const db = await begin(open, world, start);
     await people(db, [{ id: 'c1' }]);
@@ -194,7 +194,7 @@ onEveryStore('a trigger that begins journeys anew', (open) => {
     expect(await mine()).toEqual(['+0m c1 cart restarted +40m', '+40m c1 cart active']);
   });
 
-  it('lets no message leave that comes back to the outbox after its journey began anew', async () => {
+  it('sends no message that returns to the outbox after its journey was restarted', async () => {
     const db = await open();
     await fill(db, 1);
     await db.run(sql`UPDATE enrolment SET status = 'ended', reason = 'restarted', step = NULL`);

@@ -108,7 +108,7 @@ async function draining(db: Database, since: number): Promise<Map<string, Compil
 
 /**
  * The first grid instant after `now` at which something is due, arrives, is refreshed or fires; undefined: never again.
- * Only these need visiting: a tick at any other changes nothing.
+ * A tick at any other instant changes nothing.
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
   const known = await versions(db, program, now);

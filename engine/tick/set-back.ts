@@ -55,7 +55,7 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
     await db.run(sql`UPDATE ${ident(table)} SET ${join(sets)} WHERE ${join(later, ' OR ')}`);
   }
   await refusalsToPresent(db, at);
-  // Customers who reached a step by now wait no longer than this; a time of day, and the end of quiet hours, are computed anew.
+  // Customers who reached a step by now wait no longer than this; a time of day, and the end of quiet hours, are computed again.
   const byClock = sql`s.kind IN (${join(Object.entries(rowKinds).flatMap(([kind, { byClock }]) => (byClock ? [kind] : [])))})`;
   const latest = sql`${now} + coalesce(s.ms, s.within, 0)`;
   await db.run(sql`

@@ -34,7 +34,7 @@ onEveryStore('waiting for an event', (open) => {
     else: [exit('did-not')],
   });
 
-  it('goes on at once when it comes, and the other way when the time is over', async () => {
+  it('continues at once when the event happens, and by the other branch when the time is over', async () => {
     const world = journey({ kind: 'wait', id: 'first', ms: hour }, wait());
     const db = await begin(open, world, from);
     await people(
@@ -62,7 +62,7 @@ onEveryStore('waiting for an event', (open) => {
     ]);
   });
 
-  it('asks the condition of the event that comes, and waits on where it does not hold', async () => {
+  it('evaluates the condition for each event, and goes on waiting where it does not hold', async () => {
     const big: Expression = { kind: 'compare', type: 'boolean', op: '>', left: field('total'), right: literal(50) };
     const world = journey(wait(big));
     const db = await begin(open, world, from);
@@ -238,7 +238,7 @@ onEveryStore('a cascade', (open) => {
 });
 
 onEveryStore('a split', (open) => {
-  it('keeps a customer in the arm, or draws anew where told', async () => {
+  it('keeps a customer in the arm, or draws again where the split is not sticky', async () => {
     const arms = async (sticky?: false) => {
       const world = program({
         campaigns: [

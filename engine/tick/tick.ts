@@ -31,7 +31,7 @@ export interface Tick {
   pauses: Pause[];
   /** Campaigns into which no customer enters and in which none moves, because a file that they read cannot be read. */
   withheld: ReadonlySet<string>;
-  /** Customers whose journey a newer event may begin anew are noted, see restart.ts. */
+  /** True if customers are noted whose journey a newer event may restart, see restart.ts. */
   restarting?: boolean;
   /** Journeys that have gone on from where they waited. */
   moved: number;

@@ -35,7 +35,7 @@ onEveryStore('the absence of an event', (open) => {
     return enrolments(db, from);
   }
 
-  it('takes in whoever did not do it in time, and nobody who did', async () => {
+  it('enters customers who did not do it in time, and nobody who did', async () => {
     const carts: [string, number][] = [
       ['absent', 10 * minute],
       ['bought', 10 * minute],
@@ -128,7 +128,7 @@ onEveryStore('the absence of an event', (open) => {
     expect(await enrolments(db, from)).toEqual(['+120m small-order cart completed +120m']);
   });
 
-  it('starts anew with a correction, and brings nobody in twice by one event', async () => {
+  it('starts again with a correction, and enters nobody twice by one event', async () => {
     const world = on(
       { kind: 'absence', absent: { event: 'order_paid' }, after: { event: 'cart_updated' }, ms: 2 * hour },
       { reenter: { kind: 'always' }, steps: [{ kind: 'wait', id: 'wait', ms: 5 * hour }] },
@@ -158,7 +158,7 @@ onEveryStore('the absence of an event', (open) => {
     ]);
   });
 
-  it('starts anew where the time is changed, without taking in who was passed over', async () => {
+  it('starts again where the time is changed, without entering customers who were passed over', async () => {
     const slow = absence({ ms: 10 * hour });
     const db = await begin(open, slow, from);
     await people(db, [{ id: 'early' }, { id: 'late' }]);
@@ -206,7 +206,7 @@ onEveryStore('the absence of an event', (open) => {
 });
 
 onEveryStore('leaving a segment', (open) => {
-  it('takes in whoever was a member at the refresh before', async () => {
+  it('enters customers who were members at the refresh before', async () => {
     const recent = {
       name: 'recent',
       where: {
@@ -282,7 +282,7 @@ onEveryStore('a date', (open) => {
     expect(await run(dated({}), born, whole)).toEqual(['+2760m newborn cart completed +2760m']);
   });
 
-  it('is kept every year, 29 February on the day that the campaign says', async () => {
+  it('occurs every year, 29 February on the day that the campaign names', async () => {
     const first = await run(dated({ yearly: { leapDay: 'february 28' } }), born, whole);
     expect(first).toEqual([
       '+2580m in-moscow cart completed +2580m',

@@ -9,7 +9,7 @@ export async function prepareZones(tick: Tick): Promise<void> {
   if ((await zonesBasis(tick.db)) !== basis(tick)) await refreshZones(tick);
 }
 
-/** To be called when customers have changed. */
+/** Must be called when customers have changed. */
 export async function refreshZones(tick: Tick): Promise<void> {
   const { db, program } = tick;
   const attribute = zoneAttribute(program);

@@ -5,7 +5,7 @@ import { type CrmToken, endOf, LCurly, RCurly } from './tokens.ts';
 const resources = new Set(statements.map(({ words }) => words[0]));
 
 export interface Balanced {
-  /** With every brace closed, so that the parser never loses its way. */
+  /** The tokens with every brace closed, as the parser needs them. */
   tokens: CrmToken[];
   /** Opening braces that nobody has closed. */
   unclosed: CrmToken[];
@@ -23,8 +23,8 @@ interface Line {
 }
 
 /**
- * Puts in the braces that are missing, and takes out those too many. Which one is missing is told by the indentation:
- * what stands as far left as the line of an opening brace is no longer inside it.
+ * Puts in the braces that are missing, and takes out those too many. The indentation shows which one is missing:
+ * what is as far left as the line of an opening brace is no longer inside it.
  */
 export function balance(tokens: CrmToken[]): Balanced {
   if (isBalanced(tokens)) return { tokens, unclosed: [], extra: [], unopened: [] };
@@ -58,7 +58,7 @@ export function balance(tokens: CrmToken[]): Balanced {
   return result;
 }
 
-/** As many of both; and no new resource at the left margin inside braces that began with an indented line. */
+/** Returns true if there are as many of both, and no resource at the left margin is inside braces that began with an indented line. */
 function isBalanced(tokens: CrmToken[]): boolean {
   const indented: boolean[] = [];
   let before: CrmToken | undefined;
@@ -92,7 +92,7 @@ function virtual(tokenType: TokenType, after: CrmToken): CrmToken {
   return { image: '', tokenType, startOffset: endOf(after), line, column: column + image.length };
 }
 
-/** The first brace that stands inside more others than `most`; each `else if` is inside the one before it. */
+/** Returns the first brace inside more than `most` others; each `else if` is inside the one before it. */
 export function tooDeep(tokens: CrmToken[], most: number): CrmToken | undefined {
   const open: number[] = [];
   let depth = 0;

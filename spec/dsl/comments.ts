@@ -87,7 +87,7 @@ function eventsOf(comments: CrmToken[], notes: Notes): Event[] {
     ...notes.entries.map((entry): Event => ({ at: entry.start, kind: 'entry', entry })),
     ...comments.map((comment): Event => ({ at: comment.startOffset, kind: 'comment', comment })),
   ];
-  // An entry that begins with a brace stands around it.
+  // An entry that begins with a brace is around it.
   const inner = ({ kind }: Event) => (kind === 'open' ? 1 : 0);
   return events.sort((a, b) => a.at - b.at || inner(a) - inner(b));
 }

@@ -35,7 +35,7 @@ export abstract class FormParser extends ValueParser {
     return this.closed(form, seen, map);
   }
 
-  /** Reads a clause or an optional part: they stand in any order, each at most once. */
+  /** Reads a clause or an optional part: they may have any order, each at most once. */
   private anyOf(form: Form, others: Part[], map: tree.WrittenMap, seen: Set<Part>, outer: Stops): void {
     const clauses = clauseWords(form);
     const stops = () => stopsOf(form, seen, outer);
@@ -136,7 +136,7 @@ export abstract class FormParser extends ValueParser {
     else if (this.notes.broken.has(value)) this.notes.broken.add(map);
   }
 
-  /** At the place asked about: any name may stand there, in the map where the parser is. */
+  /** Notes, at the place asked about, that any name is allowed there, in the map where the parser is. */
   protected askName(may: boolean | undefined): void {
     if (!may || !this.asked || !this.ready()) return;
     this.asked.takeName('name', this.way);
@@ -152,7 +152,7 @@ export abstract class FormParser extends ValueParser {
     return false;
   }
 
-  /** At the place asked about, what of a form is still to come. `last`: nothing else may stand there. */
+  /** Notes, at the place asked about, the parts of a form that may follow. `last`: nothing else is allowed there. */
   private remaining(parts: Part[], last = true): void {
     const here = this.ready();
     for (const part of parts) {

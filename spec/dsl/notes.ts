@@ -28,9 +28,9 @@ export interface Notes {
   error: Report['error'];
   diagnostics: Diagnostic[];
   range(start: number, end: number): Range;
-  /** Words that were skipped: nothing can be said of what they would have declared. */
+  /** Words that were skipped: what they would have declared is unknown. */
   skipped: Set<string>;
-  /** Parts of the tree that lack something essential, which is told: nothing more is said of them. */
+  /** Parts of the tree that lack something essential, which is reported: nothing else about them is. */
   broken: Set<Node>;
 }
 

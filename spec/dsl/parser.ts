@@ -17,7 +17,7 @@ const comma: Stops = new Set([',']);
 
 /**
  * Tokens → the tree of a file, by the language's table. What is not understood costs its line and no more. At the end
- * of the tokens a listener is told what may stand there, which is how editors complete words.
+ * of the tokens a listener is called with what is allowed there, by which editors complete words.
  */
 export class CrmParser extends FormParser {
   file(): tree.WrittenMap {
@@ -131,7 +131,7 @@ export class CrmParser extends FormParser {
     this.noted(map, first);
   }
 
-  /** Reads what stands behind a step's word; undefined where it is broken. */
+  /** Reads what follows a step's word; undefined where it is broken. */
   private stepOf(step: Step, first: t.CrmToken, stops: Stops): tree.WrittenMap | undefined {
     const { word, form, inner } = step;
     this.way.push(step);

@@ -24,7 +24,7 @@ export function crmPhrase(value: string, stops: ReadonlySet<string>): string {
   return whole && tokens.every(({ tokenType }) => tokenType !== Text) ? text : doubleQuoted(value);
 }
 
-/** A text or an expression, which is not known here: as it stands where it is read so, else in quotes. */
+/** A text or an expression, which is not known here: as it is where it is read so, else in quotes. */
 export function crmGiven(value: string, stops: ReadonlySet<string>): string {
   const { tokens, comments } = tokenize(value);
   const { tokens: inBlock } = tokenize(`${value}\nx to 1`);

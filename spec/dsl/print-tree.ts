@@ -11,7 +11,7 @@ export function textOf(key: Node): string {
   return isScalar(key) ? String(key.value) : '';
 }
 
-/** The values of a statement that may stand several times. */
+/** Returns the values of a statement that may be repeated. */
 export function several({ many }: Statement, value: Node | null | undefined): (Node | null)[] {
   if (value === undefined) return [];
   const inner =
@@ -20,14 +20,14 @@ export function several({ many }: Statement, value: Node | null | undefined): (N
   return many && isSeq(node) ? (node as YAMLSeq<Node>).items : [node];
 }
 
-/** A value that stands for a map of one key. */
+/** Returns a map of one key for a value that is written without it. */
 export function single(key: string, value: Node | null): MapNode {
   const map = new YAMLMap<Node, Node | null>();
   map.set(new Scalar(key), value);
   return map;
 }
 
-/** A step with what its word holds spread out beside it. `short`: the key of a list that stands there by itself. */
+/** Returns a step with what its word holds spread out beside it. `short`: the key of a list that is written there without a map. */
 export function spread(step: Node, word: string, short: string): Node {
   const pair = pairOf(step, word);
   if (!pair) return step;
@@ -37,7 +37,7 @@ export function spread(step: Node, word: string, short: string): Node {
   return flat;
 }
 
-/** A split's id may stand beside it or inside; the DSL has one place for both. */
+/** A split's id may be written beside it or inside; the DSL has one place for both. */
 export function withInnerId(step: Node): Node {
   const [split, id] = [pairOf(step, 'split'), pairOf(step, 'id')];
   if (!split || !id || !isMap(split.value) || pairOf(split.value, 'id')) return step;

@@ -13,7 +13,7 @@ import { keywords } from './walk.ts';
 type Stops = ReadonlySet<string>;
 
 const width = 100;
-/** Most of a line, so that what stands before it has room too. */
+/** Most of a line, so that there is room for what precedes it. */
 const short = 80;
 const none: Stops = new Set();
 const commas: Stops = new Set([',']);
@@ -48,7 +48,7 @@ class CrmPrinter {
     return end.length > 0 && lines.length > 0 ? [...lines, '', ...end] : [...lines, ...end];
   }
 
-  /** Every time a statement is said in a file. */
+  /** Returns every occurrence of a statement in a file. */
   #print(statement: Statement, root: Node): PrintedStatement[] {
     const holders = statement.named ? statement.path : statement.path.slice(0, -1);
     const sections: Node[] = [];
@@ -104,7 +104,7 @@ class CrmPrinter {
     const open = new Set([...outer, ...clauseWords(form)]);
     let lines: string[] = [''];
     for (const part of form.parts()) {
-      // As the parser does, who forgets only the words that it has met.
+      // The parser, too, excludes only the words that it has read.
       if (part.part === 'clause' && pairOf(node, part.key)) open.delete(part.word);
       lines = joined(lines, this.#part(part, form, node, open, depth));
     }
@@ -162,7 +162,7 @@ class CrmPrinter {
     const pair = body.steps && pairOf(node, body.steps.key);
     if (isSeq(pair?.value) && body.steps) {
       const [first, ...more] = this.#steps(body.steps.items, pair.value as YAMLSeq<Node>, depth);
-      // A comment on all the steps stands above the first.
+      // A comment on all the steps is above the first.
       if (first) {
         const above = this.#margins.above([pair.key, pair.value]);
         paragraphs.push({ ...first, lines: [...above, ...first.lines], blank: true });
@@ -206,7 +206,7 @@ class CrmPrinter {
     if (!item || more.length > 0 || !pairOf(item, step.word) || pairOf(item, 'id')) return undefined;
     if (this.#margins.hasAbove(item) || this.#margins.hasBelow(list)) return undefined;
     const { lines } = this.#margins.around([item], item, this.#step([step], item, none, depth + 1));
-    // A comment from somewhere inside has come to stand above.
+    // A comment from inside was moved above.
     return lines[0]?.startsWith('#') ? braced(lines) : lines;
   }
 

@@ -4,7 +4,7 @@ import { type CrmToken, endOf } from './tokens.ts';
 import * as tree from './tree.ts';
 import { twice } from './wrong.ts';
 
-/** Puts a value under a key. What stands twice is told, unless it may: `many` values make a list. */
+/** Puts a value under a key. A repeated key is reported, unless it is allowed: `many` values make a list. */
 export function putIn(
   map: tree.WrittenMap,
   key: tree.Key,
@@ -56,7 +56,7 @@ export function gather(
   return result;
 }
 
-/** Makes a step's word its first key, which is where the step is taken to stand. */
+/** Makes a step's word its first key, which is the step's place. */
 export function rekey(map: tree.WrittenMap, word: string, token: CrmToken): tree.WrittenMap {
   const index = map.items.findIndex((pair) => pair.key.value === word);
   const [pair] = index === -1 ? [] : map.items.splice(index, 1);

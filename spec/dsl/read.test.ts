@@ -167,7 +167,7 @@ describe('too much', () => {
   });
 });
 
-describe('whatever stands in a file', () => {
+describe('whatever is in a file', () => {
   const project = `project shop {
   timezone Europe/Moscow
   locale ru

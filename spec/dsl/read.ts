@@ -16,11 +16,11 @@ export interface CrmReading {
   file?: ParsedFile;
   remarks: Remarks;
   diagnostics: Diagnostic[];
-  /** Words of which nothing can be said, since what they stand in was not understood. */
+  /** Words that could not be read, because what is around them was not understood. */
   skipped: ReadonlySet<string>;
 }
 
-/** An editor has hundreds of files checked anew with every word that is typed in one of them. */
+/** The readings of files: an editor checks hundreds of files again with every word that is typed in one of them. */
 const readings = new WeakMap<SourceFile, CrmReading>();
 
 /** Reads a file of the DSL, once, into the tree that YAML files are read into. Never throws: whatever is wrong is a Diagnostic. */

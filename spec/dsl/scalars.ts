@@ -5,7 +5,7 @@ import { type Notes, rangeOf } from './notes.ts';
 import { type CrmToken, endOf, OpenText, Text } from './tokens.ts';
 import * as tree from './tree.ts';
 
-/** A bare word, or what stands between quotes. */
+/** A bare word, or the text between quotes. */
 export function literal(token: CrmToken, notes: Notes): Scalar {
   const { startOffset: start, image } = token;
   if (token.tokenType !== Text && token.tokenType !== OpenText) return plain(image, start);
@@ -22,7 +22,7 @@ export function numeral(token: CrmToken, notes: Notes): Scalar {
   return node;
 }
 
-/** A number, true or false where it is one in the way it is printed; else text as it stands. */
+/** A number, true or false where it is one in the way it is printed; else text as it is. */
 export function typed(text: string, start: number): Scalar {
   const node = plain(text, start);
   if (text === 'true' || text === 'false') node.value = text === 'true';
@@ -30,7 +30,7 @@ export function typed(text: string, start: number): Scalar {
   return node;
 }
 
-/** A bare word as YAML would have it; what stands between quotes is text. */
+/** A bare word as YAML would have it; what is between quotes is text. */
 export function worded(token: CrmToken, notes: Notes): Scalar {
   const node = numeral(token, notes);
   if (token.image === 'true' || token.image === 'false') node.value = token.image === 'true';
@@ -38,7 +38,7 @@ export function worded(token: CrmToken, notes: Notes): Scalar {
   return node;
 }
 
-/** Text as it stands. */
+/** Text as it is. */
 export function plain(text: string, start: number): Scalar {
   const node = tree.scalar(text, start, start + text.length);
   node.type = Scalar.PLAIN;

@@ -1,10 +1,10 @@
 import { createType, endOfMatch, endType, type Token, type TokenType } from '../words/tokens.ts';
 
-/** A word or sign of the DSL, which stands on one line. Lines and columns begin with 1. */
+/** A word or sign of the DSL, on one line. Lines and columns begin with 1. */
 export interface CrmToken extends Token {
   line: number;
   column: number;
-  /** The word that a bare word is read as; absent for what stands in quotes, and for signs. */
+  /** The word that a bare word is read as; absent for texts in quotes and for signs. */
   word?: string;
 }
 
@@ -35,7 +35,7 @@ const closedText = /"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'/y;
 /** Braces at the end of the line are hardly meant as text. */
 const openText =
   /(?:"(?:[^"\\\r\n]|\\.)*?|'(?:[^'\\\r\n]|\\.)*?)(?= {0,9}(?:[{}] {0,9}){0,9}(?:[\r\n]|$))|"(?:[^"\\\r\n]|\\.)*\\?|'(?:[^'\\\r\n]|\\.)*\\?/y;
-/** Only where a word could begin: `1#2` is one word. */
+/** A comment begins only where a word could begin: `1#2` is one word. */
 const comment = /#[^\r\n]*/y;
 const space = /[^\S\r\n]+/y;
 const newLine = /\r\n?|\n/y;
@@ -80,7 +80,7 @@ function read(text: string, at: number): [TokenType, number] {
   return closed === -1 ? [OpenText, endOfMatch(openText, text, at)] : [Text, closed];
 }
 
-/** Returns a token without an image, which stands at an offset. */
+/** Returns a token without an image at an offset. */
 export function placeAt(startOffset: number, line: number, tokenType = endType): CrmToken {
   return { image: '', tokenType, startOffset, line, column: 1 };
 }

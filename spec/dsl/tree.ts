@@ -14,12 +14,12 @@ export function keyAt(text: string, token: CrmToken): Key {
   return ranged(new Scalar(text), token.startOffset, endOf(token));
 }
 
-/** A key that is written nowhere, standing for where its value stands. */
+/** Returns a key that is not written, at the place of its value. */
 export function keyOf(text: string, { range }: Node): Key {
   return ranged(new Scalar(text), range?.[0] ?? 0, range?.[1] ?? 0);
 }
 
-/** No value where one is needed: what is wrong with that is told by who knows what it is for. */
+/** Returns the scalar for a missing value; the check of the key reports it. */
 export function nothing(after: CrmToken): Scalar {
   return scalar(null, after.startOffset, endOf(after));
 }

@@ -15,7 +15,7 @@ export const noStops: Stops = new Set();
 /** Leads to a place of the document: keys, indexes, and the steps of which a map is one. */
 export type Way = readonly (string | number | Step)[];
 
-/** Notes what may stand at a place, which is the end of the tokens. */
+/** Notes what is allowed at a place, which is the end of the tokens. */
 export interface Listener {
   /** True once all is known. */
   done: boolean;
@@ -25,7 +25,7 @@ export interface Listener {
   takeValue(kind: Scalar, way: Way, start: number): void;
   /** A name of the writer's own choice in a map. */
   takeName(kind: Scalar, way: Way): void;
-  /** What is written before. */
+  /** Called with what is written before. */
   takeText(way: Way, text: string): void;
 }
 
@@ -36,16 +36,16 @@ export abstract class ValueParser {
   /** The findings besides the tree. */
   protected readonly notes: Notes;
   protected readonly listener: Listener | undefined;
-  /** Where the parser is in the document. */
+  /** The place of the parser in the document. */
   protected readonly way: (string | number | Step)[] = [];
-  /** The token with which a value may begin although it stands on a new line. */
+  /** The token with which a value may begin although it is on a new line. */
   protected lineStart: t.CrmToken | undefined;
 
   private readonly tokens: readonly t.CrmToken[];
   private readonly end: t.CrmToken;
   private at = 0;
 
-  /** `tokens`: their braces are balanced. `end` stands behind them; for a listener, it is the place asked about. */
+  /** `tokens`: their braces are balanced. `end` follows them; for a listener, it is the place asked about. */
   constructor(
     tokens: readonly t.CrmToken[],
     notes: Notes,
@@ -82,7 +82,7 @@ export abstract class ValueParser {
     return tokenMatcher(this.next, type);
   }
 
-  /** Returns true if the next token stands on the line of the last one. */
+  /** Returns true if the next token is on the line of the last one. */
   protected sameLine(): boolean {
     return this.next !== this.end && this.next.line === this.last.line;
   }
@@ -108,7 +108,7 @@ export abstract class ValueParser {
     return this.end.line === this.last.line ? this.asked : undefined;
   }
 
-  /** Nothing else may stand at the place asked about. */
+  /** Notes that nothing else is allowed at the place asked about. */
   protected answered(): void {
     if (this.listener) this.listener.done = true;
   }
@@ -158,7 +158,7 @@ export abstract class ValueParser {
     return tree.scalar(said?.image !== 'false', at.startOffset, t.endOf(at));
   }
 
-  /** `bare`: how the run is read where it is more than a single text in quotes; absent: that too is read as it stands. */
+  /** `bare`: how the run is read where it is more than a single text in quotes; absent: that too is read as it is. */
   private run(kind: Scalar, endOf: typeof phraseEnd, stops: Stops, bare?: typeof plain): Node {
     const { last: before, next: first, at: from } = this;
     // The place asked about may be a part of it.
@@ -172,7 +172,7 @@ export abstract class ValueParser {
     this.listener?.takeText(this.way, text);
     if (whole > end && this.listener) {
       this.listener.takeValue(kind, this.way, first.startOffset);
-      // It may be complete: what can follow it is known by whoever it is a part of.
+      // It may be complete: the caller knows what can follow it.
       this.listener.done = this.end.line !== last.line;
     }
     if (bare && first === last && tokenMatcher(first, t.Text)) return literal(first, this.notes);
@@ -205,7 +205,7 @@ export abstract class ValueParser {
     );
   }
 
-  /** Reads a word that goes without saying, so that its absence is reported and no more. */
+  /** Reads a word without alternatives, so that its absence is reported and nothing else. */
   protected word(word: string, after: t.CrmToken): void {
     if (this.askedHere) {
       this.askedHere.takeWord(word);

@@ -5,7 +5,7 @@ import { t, translated } from '../words/t.ts';
 import { type Notes, rangeOf } from './notes.ts';
 import { type CrmToken, Word } from './tokens.ts';
 
-/** A word that is close to one of those which may stand here is told, and read as that one. */
+/** Reports a word that is close to one of the allowed words, and reads it as that one. */
 export function mend(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
   if (token.tokenType !== Word || words.includes(token.word ?? '')) return;
   const meant = closestName(token.image, words);
@@ -20,7 +20,7 @@ export function unknownWord(token: CrmToken, words: readonly string[], title: st
   notes.error('CRM1010', rangeOf(notes, token), message, knownHelp([...new Set(words)], 'words'));
 }
 
-/** Something at the end of a statement that says nothing there. */
+/** Reports something at the end of a statement that has no meaning there. */
 export function leftover(token: CrmToken, words: readonly string[], title: string, notes: Notes): void {
   const help =
     words.length > 0

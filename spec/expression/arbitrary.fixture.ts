@@ -128,7 +128,7 @@ class Generator {
     return (['recency', 'frequency', 'monetary'] as const).map((part) => ({ kind: 'rfm', type, part, config }));
   }
 
-  /** Expressions in which questions about the customer can stand. */
+  /** Expressions that can contain questions about the customer. */
   private free(place: Place): boolean {
     return !place.aggregated && !place.item;
   }

@@ -52,7 +52,7 @@ function meaningless({ offset, length }: Unknown, text: string): Problem {
 }
 
 function habits(tokens: Token[]): Problem[] {
-  // After a point stands a name, whatever it is.
+  // After a point any word is a name.
   return tokens.flatMap((token, index) => (tokens[index - 1]?.tokenType === Dot ? [] : (habit(token) ?? [])));
 }
 

@@ -45,7 +45,7 @@ export class ExpressionParser extends PrimaryReader {
     return this.logicUpTo();
   }
 
-  /** `last`: the token at which it must end; what stands before that is skipped. */
+  /** `last`: the token at which it must end; what precedes that is skipped. */
   private logicUpTo(last?: TokenType): Syntax {
     const operands = [this.level(this.comparison, beforeLogic)];
     const operators: Token[] = [];
@@ -65,7 +65,7 @@ export class ExpressionParser extends PrimaryReader {
     for (let links = 1; this.links(); links++) {
       const operator = this.ahead(1);
       left = this.link(left);
-      // A condition that cannot stand before "then" is reported by the checker.
+      // A condition that is not allowed before "then" is reported by the checker.
       if (links === 2 && operator.tokenType !== kinds.Then) this.chained(operator);
     }
     return prefixed('not', nots, left);

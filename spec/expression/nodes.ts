@@ -66,7 +66,7 @@ export function prefixed(kind: 'not' | 'negate', signs: Token[], operand: Syntax
   );
 }
 
-/** A number that is written nowhere, at the place of what stands for it. */
+/** Returns a number that is not written, at the place of what means it. */
 export function numeral(value: number, at: Span): Syntax {
   const number: Syntax = { kind: 'number', value: Math.abs(value), integer: Number.isSafeInteger(value), ...at };
   return value < 0 ? { kind: 'negate', operand: number, ...at } : number;
@@ -80,12 +80,12 @@ export function spanOf(token: Token): Span {
   return { start: token.startOffset, end: token.startOffset + token.image.length };
 }
 
-/** From the first through the last. */
+/** Returns the range from the first through the last. */
 export function between(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
 
-/** A parenthesis that is missing in the text has no place of its own: then the end of what stands before it. */
+/** A parenthesis that is missing in the text has no place: then the end of what precedes it. */
 export function closedBy(token: Token, before: Span): Span {
   return token.isInserted ? before : spanOf(token);
 }

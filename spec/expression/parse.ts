@@ -8,13 +8,13 @@ import { depth, type Syntax } from './syntax.ts';
 import { syntaxProblem } from './syntaxError.ts';
 import { LParen, RParen, tokenizeExpression } from './tokens.ts';
 
-/** In UTF-16 code units. */
+/** The longest expression, in UTF-16 code units. */
 const longest = 10_000;
 const deepest = 200;
 
 /**
  * The syntax of `text`, as far as there is one: where something could not be understood it holds `broken` nodes, and
- * `problems` says why. No `syntax` at all: nothing can be said beyond the problems. Never throws.
+ * `problems` has the reasons. Without `syntax` only the problems are known. Never throws.
  */
 export function parseExpression(text: string, variables?: Variables): { syntax?: Syntax; problems: Problem[] } {
   const whole = { start: 0, end: text.length };
@@ -36,7 +36,7 @@ export function parseExpression(text: string, variables?: Variables): { syntax?:
   const syntax = attempt(parser);
   if (!syntax) return { problems: [...problems, tooDeep()] };
   problems.push(...parser.problems);
-  // What was misread in a way of its own is in `problems`.
+  // What was misread otherwise is in `problems`.
   if (parser.failure) problems.push(syntaxProblem(parser.failure, tokens, text.length));
   if (depth(syntax) > deepest) return { problems: [...problems, tooDeep()] };
   return { syntax, problems };

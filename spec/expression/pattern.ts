@@ -3,7 +3,7 @@ import { PatternError, PatternReader } from './pattern-reader.ts';
 
 /** A pattern as a tree: the part of regular expressions that RE2 (DuckDB) and PostgreSQL share. Ranges of code points are inclusive. */
 export type Pattern =
-  /** One character inside the ranges; `negated`: outside of them. */
+  /** A character inside the ranges; `negated`: outside of them. */
   | { kind: 'set'; negated: boolean; ranges: [from: number, to: number][] }
   | { kind: 'start' }
   | { kind: 'end' }
@@ -12,13 +12,13 @@ export type Pattern =
   | { kind: 'sequence'; parts: Pattern[] }
   | { kind: 'choice'; options: Pattern[] };
 
-/** In UTF-16 code units. */
+/** The longest pattern, in UTF-16 code units. */
 const longest = 200;
 /** The largest size of a pattern with its repetitions written out. */
 const largest = 2000;
 
 export interface PatternRefusal {
-  /** One sentence. */
+  /** The message, one sentence. */
   refusal: string;
   help?: string;
 }

@@ -15,7 +15,7 @@ const beforeLast = before(kinds.In, kinds.RParen);
 const behindItem = before(kinds.Where, kinds.In, kinds.RParen);
 const behindArgument = before(kinds.Comma, kinds.Where, kinds.In, kinds.RParen);
 
-/** The rules of what stands between operators: literals, names, calls, questions, and what is in parentheses. */
+/** The rules of operands: literals, names, calls, questions, and what is in parentheses. */
 export abstract class PrimaryReader extends SyntaxReader {
   protected abstract expression(): Syntax;
   protected abstract sum(): Syntax;
@@ -119,7 +119,7 @@ export abstract class PrimaryReader extends SyntaxReader {
     const word = this.take(kinds.In);
     const list = this.level(this.named, beforeWhere);
     const where = this.accept(kinds.Where) && this.level(this.expression, beforeAnything);
-    // Without its name, the list stands where "in" does.
+    // Without its name, the list has the place of "in".
     const end = where ?? (list.kind === 'broken' ? spanOf(word) : list);
     return { kind: 'items', fn, item, list, ...between(fn, end), ...(where && { where }) };
   }

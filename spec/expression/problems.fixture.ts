@@ -41,9 +41,9 @@ export const rows: Row[] = [
   ['1 < a_integer < 5', ['CRM2010', '<', 'between 1 and 5']],
   // Unfinished
   ['(city == "a"', ['CRM2004', '(', 'never closed']],
-  // Of what the parenthesis holds nothing is known.
+  // The contents of the parenthesis are unknown.
   ['(cty == "a"', ['CRM2004', '(', 'never closed']],
-  // What follows a mistake is read on.
+  // The text after a mistake is read.
   [
     '(count(order_paid in last 90 days > 1) and cty == "a"',
     ['CRM2001', '>', '")" is expected'],

@@ -9,7 +9,7 @@ import type { Syntax } from './syntax.ts';
 import type { Failure } from './syntaxError.ts';
 import * as kinds from './tokens.ts';
 
-/** The tokens that may stand behind a rule where it is used. `required`: one of them must. */
+/** The tokens that are allowed after a rule where it is used. `required`: one of them must follow. */
 export interface Follow {
   types: readonly TokenType[];
   required: boolean;
@@ -30,7 +30,7 @@ export abstract class SyntaxReader {
   failure: Failure | undefined;
 
   private readonly tokens: readonly Token[];
-  /** Absent: nothing is known of them, and nothing said. */
+  /** Absent where they are unknown: then nothing is reported. */
   protected readonly variables: Variables | undefined;
   private at = 0;
   private readonly follows: Follow[] = [];
@@ -58,7 +58,7 @@ export abstract class SyntaxReader {
 
   /**
    * Reads a token that must be there. Of two in its place the second may be it; a closing parenthesis is taken for
-   * written where what follows may stand behind it. Anything else would be invented.
+   * written where what follows is allowed after it. Anything else would be invented.
    */
   protected take(type: TokenType): Token {
     const next = this.ahead(1);
@@ -80,7 +80,7 @@ export abstract class SyntaxReader {
   }
 
   /**
-   * Skips what cannot stand behind a repetition, up to what ends it or goes on with it, if that comes before what
+   * Skips what is not allowed after a repetition, up to what ends it or goes on with it, if that comes before what
    * the rules around wait for.
    */
   protected skipTo(last: TokenType, again: TokenType): void {
@@ -98,7 +98,7 @@ export abstract class SyntaxReader {
     this.report(next, { expected: last });
   }
 
-  /** Reads by a rule. Where it is left early and what follows it is found, it is a part of which nothing can be said. */
+  /** Reads by a rule. Where it is left early and what follows it is found, it is an unknown part. */
   protected level(rule: () => Syntax, follow: Follow): Syntax {
     const { follows } = this;
     follows.push(follow);
@@ -108,14 +108,14 @@ export abstract class SyntaxReader {
       if (error !== unexpected) throw error;
       while (!this.awaited(this.ahead(1))) this.at++;
       if (!follow.types.some((type) => this.nextIs(type))) throw error;
-      // The end of the text has no place of its own, so what stands before it is pointed at.
+      // The end of the text has no place, so the problem is at what precedes it.
       return { kind: 'broken', ...spanOf(this.failed === end ? this.ahead(0) : this.failed) };
     } finally {
       follows.pop();
     }
   }
 
-  /** Returns true if the token may stand behind the rules that are being read. */
+  /** Returns true if the token is allowed after the rules that are being read. */
   private mayFollow(token: Token): boolean {
     if (token === end) return false;
     for (let i = this.follows.length - 1; i >= 0; i--) {

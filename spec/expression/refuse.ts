@@ -12,7 +12,7 @@ export function refuse(context: Context, code: ExpressionCode, at: Span, message
   return undefined;
 }
 
-/** Reports a question about the customer inside one about events or items; returns true if it is there. */
+/** Reports a question about the customer inside one about events or items; returns true if there is one. */
 export function isInsideEvent(at: Span, context: Context): boolean {
   if (!context.aggregated && !context.item) return false;
   const message = t`This is about the customer, not about a single event.`;

@@ -2,7 +2,7 @@ import { escaped } from '../words/quoted.ts';
 import { type Token, tokenMatcher } from '../words/tokens.ts';
 import * as t from './tokens.ts';
 
-/** An expression's text with one blank where blanks may stand and no parentheses around the whole. The meaning stays: the words are the same ones. */
+/** An expression's text with one blank where blanks are allowed and no parentheses around the whole. The meaning stays: the words are the same ones. */
 export function tidyExpression(text: string): string {
   const plain = text.trim().replaceAll(/[ \t]*\r?\n\s*/g, ' ');
   const written = lex(plain);
@@ -45,7 +45,7 @@ function same(tokens: Token[], others: Token[]): boolean {
   );
 }
 
-/** Without parentheses around the whole. */
+/** Returns the text without parentheses around the whole. */
 function unwrapped(tokens: Token[]): Token[] {
   let depth = 0;
   const closing = tokens.findIndex(({ tokenType }) => {
@@ -57,7 +57,7 @@ function unwrapped(tokens: Token[]): Token[] {
   return around ? unwrapped(tokens.slice(1, -1)) : tokens;
 }
 
-/** Returns true if a blank stands between a token and the one before it. */
+/** Returns true if there is a blank between a token and the one before it. */
 function apart(tokens: Token[], index: number, text: string): boolean {
   const [token, before, earlier] = [tokens[index], tokens[index - 1], tokens[index - 2]];
   if (!token || !before) return false;

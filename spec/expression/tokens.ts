@@ -101,7 +101,7 @@ const amount = String.raw`\d+(?:\.\d+)?[ \t]*(?!(?:[aа]nd|[oо]r|n[oо]t|[iі]n
 interface Pattern {
   type: TokenType;
   pattern: RegExp;
-  /** Absent: it may stand behind anything. */
+  /** Absent: it may follow anything. */
   follows?(before: readonly Token[]): boolean;
 }
 
@@ -182,7 +182,7 @@ export interface Unknown {
 
 const space = /\s+/y;
 
-/** Text that is no token is an error of its own, and the tokens stay. */
+/** Text that is no token is a separate error, and the tokens stay. */
 export function tokenizeExpression(text: string): { tokens: Token[]; unknown: Unknown[] } {
   const tokens: Token[] = [];
   const unknown: Unknown[] = [];

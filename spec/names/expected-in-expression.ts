@@ -5,12 +5,12 @@ import { type Token, type TokenType, tokenMatcher } from '../words/tokens.ts';
 import { type Meaning, meaningAt, ownerNamed } from './expression-names.ts';
 import type { NameKind } from './mention.ts';
 
-/** The words that may stand at the end of a half-written expression. */
+/** The words that are allowed at the end of a half-written expression. */
 export interface ExpectedInExpression {
   /** Names of these kinds; of fields, those of `owner`. */
   names: { kind: NameKind; owner?: string }[];
   words: readonly string[];
-  /** True if what is there is a whole expression, which may be followed by something else. */
+  /** True if the text is a whole expression, which may be followed by something else. */
   complete: boolean;
 }
 
@@ -21,7 +21,7 @@ const values: readonly string[] = [
 const durations: readonly string[] = ['2 hours', '1 day', '7 days', '30 days', '90 days'];
 const scores: readonly string[] = ['recency', 'frequency', 'monetary'];
 
-/** `text`: the expression as far as it is written; `event`: the name of what `event` stands for in it. */
+/** `text`: the expression as far as it is written; `event`: the name of the event that `event` means in it. */
 export function expectedInExpression(text: string, event: string | undefined): ExpectedInExpression {
   const { tokens: all } = t.tokenizeExpression(text);
   const last = all.at(-1);
@@ -116,7 +116,7 @@ function operator(tokens: readonly Token[]): ExpectedInExpression {
   return { ...nothing, words: [...new Set(words)], complete: depth === 0 };
 }
 
-/** `any item in`, and `count(item in`, whose word cannot be told from an event that is written with `in last`. */
+/** `any item in`, and `count(item in`, whose word looks like an event with `in last`. */
 function quantified(tokens: readonly Token[]): boolean {
   const third = tokens.at(-3);
   return third !== undefined && tokenMatcher(third, t.Quantifier);

@@ -15,7 +15,7 @@ function value(marked: string): string | undefined {
 
 const body = (line: string) => `campaign c {\n  title\n  ${line}\n  wait 2 days\n}\n`;
 
-describe('the words that may stand at a place of the DSL', () => {
+describe('the words that are allowed at a place of the DSL', () => {
   it.each([
     ['▮', ['project', 'segment', 'campaign']],
     ['nonsense of all kinds {\n}\n▮', ['project', 'segment', 'campaign']],
@@ -49,7 +49,7 @@ describe('the words that may stand at a place of the DSL', () => {
   });
 });
 
-describe('the value that may stand at a place of the DSL', () => {
+describe('the value that is allowed at a place of the DSL', () => {
   it.each([
     ['segment ▮', 'key name segments segments.*'],
     ['segment a { where in segment ▮ }', 'value expression segments.a.where dynamicSegment.where'],
@@ -63,11 +63,11 @@ describe('the value that may stand at a place of the DSL', () => {
     ['customers { attributes {\n  name ▮', 'value name data.customers.attributes.name.type fieldForm.type'],
     ['cap d max 2 per day channel ▮', 'value name policies.caps.d.channel cap.channel'],
   ])('%j', (marked, expected) => {
-    // The stages of a cascade may stand in a map of their own.
+    // The stages of a cascade may be in a separate map.
     expect(value(marked)?.replace('.stages.', '.')).toBe(expected);
   });
 
-  it('knows what is said before it', () => {
+  it('knows what is written before it', () => {
     const expected = at(body('on event cart_updated when event.▮'));
     expect(expected?.said(['campaigns', 'c', 'on', 'event'])).toBe('cart_updated');
   });

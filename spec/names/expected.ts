@@ -19,10 +19,10 @@ import {
 } from './schema-paths.ts';
 import type { Path } from './tree.ts';
 
-/** The words that may stand at a place of a file of the DSL. */
+/** The words that are allowed at a place of a file of the DSL. */
 export interface Expected {
   words: ExpectedWord[];
-  /** A value, or a name of the writer's own. */
+  /** A value, or a new name. */
   value?: ExpectedValue;
   /** Returns what is written before the place, by path: single words and phrases. */
   said(path: Path): string | undefined;
@@ -38,12 +38,12 @@ export interface ExpectedValue {
   kind: Scalar;
   path: Path;
   below: Below[];
-  /** The beginning of the part that is there. */
+  /** The offset at which the part begins that is written already. */
   start: number;
 }
 
 /**
- * Returns the words that may stand at `offset`: those that the parser could read there. A mistake before it costs its line.
+ * Returns the words that are allowed at `offset`: those that the parser could read there. A mistake before it costs its line.
  * Undefined: nothing, since the place is inside a comment or a text in quotes.
  */
 export function expectedAt(text: string, offset: number): Expected | undefined {
@@ -94,14 +94,14 @@ class Finder implements Expected, Listener {
   }
 }
 
-/** A place in the document, and what the schema says of it. */
+/** A place in the document, and its part of the schema. */
 interface Spot {
   path: Path;
   below: Below[];
   branches: Branches;
   /** The part of the schema for a single value in place of the map. */
   alone?: Below[];
-  /** The step that the map is, where some of its keys are in a map of their own. */
+  /** The step that the map is, where some of its keys are in a separate map. */
   inner?: Step;
 }
 
@@ -127,7 +127,7 @@ function follow(spot: Spot, to: Way[number]): Spot {
   return { path: [...spot.path, ...keys], below, branches };
 }
 
-/** Of the value there; of a map with a name, or that a word begins, that of the map. */
+/** Returns the description of the value; for a map with a name, or one that a word begins, that of the map. */
 function descriptionOf(way: Way): string | undefined {
   const { below, branches } = spotOf(way);
   const [only, other] = branches;

@@ -18,8 +18,8 @@ export interface Meaning {
 }
 
 /**
- * The names of an expression. `event`: the name of the event that `event` stands for. Where the syntax is wrong, the
- * names are told by the words around them, so that half-written expressions have names too.
+ * Returns the names of an expression. `event`: the name of the event that `event` means. Where the syntax is wrong, the
+ * names are found by the words around them, so that half-written expressions have names too.
  */
 export function namesInExpression(text: string, event: string | undefined): NameInside[] {
   const { syntax, problems } = parseExpression(text);
@@ -148,7 +148,7 @@ function isNot(token: Token): boolean {
   return tokenMatcher(token, t.Not);
 }
 
-/** With the words for items that the tokens bring in: `any item in event.items`. */
+/** Returns the scope with the words for items that the tokens declare: `any item in event.items`. */
 export function meaningAt(tokens: readonly Token[], meaning: Meaning): Meaning {
   const items = new Map(meaning.items);
   tokens.forEach((token, index) => {

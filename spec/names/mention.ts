@@ -21,18 +21,18 @@ export type NameKind =
 export interface Named {
   kind: NameKind;
   name: string;
-  /** For a field: its event or list (`order_paid`, `cart_updated.items`); of a step, its campaign; of an arm, both. */
+  /** The owner of a field: its event or list (`order_paid`, `cart_updated.items`); of a step: its campaign; of an arm: both. */
   owner?: string;
-  /** For a template: the channel that it is used or made for. */
+  /** The channel that a template is used or made for. */
   channel?: string;
 }
 
-/** A place of a file where a name stands; offsets are UTF-16 code units into its text, `end` exclusive. */
+/** A place of a name in a file; offsets are UTF-16 code units into its text, `end` exclusive. */
 export interface Mention extends Named {
   role: 'definition' | 'use';
   start: number;
   end: number;
-  /** For the use of a template in a campaign: the event that the campaign is about. */
+  /** The event of the campaign that uses a template. */
   event?: string;
   /** The attribute whose new value the name is part of: a name it is only where that is not a text. */
   assigned?: string;
@@ -40,7 +40,7 @@ export interface Mention extends Named {
 
 export interface Definition extends Mention {
   role: 'definition';
-  /** From the name to the end of what it names. */
+  /** The range from the name to the end of what it names. */
   until: number;
   /** Returns what is written there, as plain data: equal on both surfaces. */
   written(): unknown;

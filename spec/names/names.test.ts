@@ -32,7 +32,7 @@ describe('the names in a file', () => {
     expect(seen).toBeGreaterThan(50);
   });
 
-  it('stand where they are written, through quotes, escapes and folded lines', () => {
+  it('have the places where they are written, through quotes, escapes and folded lines', () => {
     expect(names(`segments:\n  'a':\n    where: "in segment b\n      and city == \\"x\\""\n`)).toEqual([
       '=segment a',
       'segment b',
@@ -148,7 +148,7 @@ tests:
     expect(names('variables:\n  greeting: Hi\n', 'crm.yaml')).toEqual(['=variable greeting']);
   });
 
-  it('are those of variables where `$name` stands for one', () => {
+  it('are those of variables where `$name` refers to one', () => {
     const steps =
       'steps: [{ wait: $pause }, { set: { n: $more, m: $more + 1 } }, { if: "$open == 1 and city == "$no"" }]';
     expect(names(`campaigns: { c: { on: { enters: $$no }, ${steps} } }`)).toEqual([
@@ -188,7 +188,7 @@ describe('the roles of names', () => {
   /** Places of names that are nobody else's: of the project and of what only tests know. */
   const plain = new Set(['project.name', 'moved key']);
 
-  it('are settled for every place of the schema where a name stands', () => {
+  it('have a role at every place of the schema for a name', () => {
     const named = new Set(['name', 'identifier', 'templateName', 'stepId', 'eventOrAttribute', 'expectedName']);
     const open: string[] = [];
     for (const [

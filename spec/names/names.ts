@@ -17,7 +17,7 @@ export function namesIn(file: SourceFile): Mention[] {
   return tree ? namesInTree(tree) : [];
 }
 
-/** As `namesIn`, of a tree. */
+/** Does the same as `namesIn` for a tree. */
 export function namesInTree(tree: SourceTree): Mention[] {
   const found: Mention[] = [];
   const text = (path: Path) => textAt(tree.document.contents, path);
@@ -55,7 +55,7 @@ export function namesInTree(tree: SourceTree): Mention[] {
   }
 
   function expression({ node, path }: Spot, assigned?: string): void {
-    // A variable by itself stands for a value of any place.
+    // A variable can be the value of any place.
     if (typeof node.value !== 'string' || (assigned !== undefined && variableIn(node.value) !== undefined)) return;
     for (const { start, end, ...named } of namesInExpression(node.value, eventAround(text, path))) {
       const extent = extentInside(tree.text, node, node.value, start, end);
@@ -74,8 +74,8 @@ export function namesInTree(tree: SourceTree): Mention[] {
 }
 
 /**
- * The name of the event that `event` stands for in an expression: the one beside it, else that of the campaign's trigger.
- * `text`: what stands at a path of the file.
+ * Returns the name of the event that `event` means in an expression: the one beside it, else that of the campaign's trigger.
+ * `text`: returns the text at a path of the file.
  */
 export function eventAround(text: Surroundings['text'], path: Path): string | undefined {
   const [section, campaign] = path;
@@ -100,7 +100,7 @@ function plain(value: Node | null | undefined, tree: SourceTree): unknown {
   try {
     return value?.toJS(tree.document) ?? undefined;
   } catch {
-    // Nothing can be said of an alias that leads nowhere.
+    // An alias without an anchor has no names.
     return undefined;
   }
 }

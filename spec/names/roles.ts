@@ -21,12 +21,12 @@ export interface Role {
 
 type More = NonNullable<Role['more']>;
 
-/** The campaign in which a step stands, or that a test is about. */
+/** The campaign of a step, or that a test is about. */
 function campaignOf({ path, text }: Surroundings): string | undefined {
   return path[0] === 'tests' ? text([...path.slice(0, 2), 'campaign']) : String(path[1]);
 }
 
-/** A step's id: the ids derived below it are continuations of its own. */
+/** A step's id: the ids derived below it continue it. */
 const ofCampaign: More = (name, around) => {
   const owner = campaignOf(around);
   return owner === undefined ? undefined : { owner, name: name.split('.', 1)[0] ?? name };
@@ -70,13 +70,13 @@ const armOf =
 const splitAround = ({ path, text }: Surroundings) =>
   text([...path.slice(0, -2), 'id']) ?? text([...path.slice(0, -3), 'id']);
 
-/** In a test, what a webhook gets has no template: there the value names the webhook's channel. */
+/** The role in an expectation of a webhook, which has no template: the value names the webhook's channel. */
 const ofMessage: More = (_name, { path }) => {
   const channel = String(path.at(-1));
   return channel === 'webhook' ? { kind: 'channel' } : { channel };
 };
 
-/** What else is known of a name, by the word `of` in the schema's annotations. */
+/** The further facts about a name, by the word `of` in the schema's annotations. */
 const facts: Record<string, More> = {
   campaign: ofCampaign,
   declaration: declared,

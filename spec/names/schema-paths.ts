@@ -7,7 +7,7 @@ export type Branches = readonly string[];
 
 export const wholeFile: Branches = [fileDefinition];
 
-/** The values that may stand under a key of a map, or in a list. */
+/** The values that are allowed under a key of a map, or in a list. */
 export interface Below {
   /** `goal.event`; `segments.*` for a free name's value; `exitList.item` for an item. */
   role: string;
@@ -39,7 +39,7 @@ export function inList(branches: Branches): Below[] {
   });
 }
 
-/** The branches that a map with these keys is meant to follow, told by the keys that only they need. */
+/** Returns the branches that a map with these keys is meant to follow, by the keys that only they require. */
 export function branchesWithKeys(branches: Branches, keys: readonly string[]): Branches {
   const maps = branches.filter((name) => admits(definitionOf(name).type, 'object'));
   const marked = maps.filter((name) => keys.includes(definitionOf(name).required?.[0] ?? ''));

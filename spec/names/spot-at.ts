@@ -3,7 +3,7 @@ import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import { type SourceTree, treeOf } from './tree.ts';
 import { type Spot, walk } from './walk.ts';
 
-/** A letter of nobody's language, which stands for the place asked about. */
+/** A letter of no language, which marks the place asked about. */
 const mark = '\uE000';
 
 export interface HalfWritten {
@@ -27,8 +27,8 @@ export function halfWrittenAt({ path, text }: SourceFile, offset: number): HalfW
 }
 
 /**
- * The key or value at `offset` of a tree; the key where both stand there. In the DSL keys that nobody wrote take up what
- * stands under them, so a value there is found only where `part` asks for one.
+ * Returns the key or value at `offset` of a tree; the key where both are there. In the DSL keys that are not written have
+ * the place of their value, so the value is found only where `part` asks for one.
  */
 export function spotAt(tree: SourceTree, offset: number, part?: Spot['part']): Spot | undefined {
   let found: Spot | undefined;

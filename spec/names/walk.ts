@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'ya
 import { type Below, type Branches, branchesWithKeys, inList, joined, under, wholeFile } from './schema-paths.ts';
 import { type Path, pairsOf, type SourceTree } from './tree.ts';
 
-/** A key or a single value of a file, and what the schema says of its place. */
+/** A key or a single value of a file, and the part of the schema for its place. */
 export interface Spot {
   part: 'key' | 'value';
   node: Scalar;
@@ -10,17 +10,17 @@ export interface Spot {
   path: Path;
   /** Nothing where the schema knows no such place. */
   below: Below[];
-  /** For a key: the map in which it stands, and the definition of that. */
+  /** The map that contains a key, and the map's definition. */
   map?: YAMLMap;
   branches?: Branches;
-  /** For a key: its value. */
+  /** The value of a key. */
   value?: Node | null;
 }
 
 /** Deeper is nothing that the schema knows. */
 const deepest = 60;
 
-/** Every key and every single value, in the order of the file. What stands behind an alias is not visited again. */
+/** Every key and every single value, in the order of the file. The target of an alias is not visited again. */
 export function walk(tree: SourceTree, visit: (spot: Spot) => void): void {
   const { contents } = tree.document;
   const branches = tree.environment ? ['environment'] : wholeFile;

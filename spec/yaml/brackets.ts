@@ -18,12 +18,12 @@ export function openBracket(text: string, document: Document): Slip | undefined 
   return { extent: [start, start + 1], message: t`This \`${open}\` is never closed`, help };
 }
 
-/** Returns false of a pair between brackets, as in `[exit: done]`, which is a map of its own. */
+/** Returns false for a pair between brackets, as in `[exit: done]`, which is a separate map. */
 function hasBracket(text: string, { range }: YAMLMap | YAMLSeq): boolean {
   return text.charAt(range?.[0] ?? 0) in closing;
 }
 
-/** Returns true if a collection has a bracket of its own at its end, after its last item. */
+/** Returns true if a collection has its bracket at its end, after its last item. */
 function isClosed(text: string, { range, items }: YAMLMap | YAMLSeq): boolean {
   const [from, to] = range ?? [0, 0];
   const last = items.at(-1);

@@ -86,7 +86,7 @@ function isAbove(comment: Comment, following: Entry, previous: Entry | undefined
   return comment.column <= following.column;
 }
 
-/** Returns the node whose last line the comment is: as deep as the comment stands. */
+/** Returns the node whose last line the comment is: as deep as the comment is. */
 function holderOf(comment: Comment, previous: Entry | undefined): Node | undefined {
   const flow = flowAround(comment, previous);
   if (flow) return flow.node;

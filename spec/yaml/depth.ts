@@ -1,6 +1,6 @@
 /**
- * Returns the first place at which brackets or indented lines stand inside more than `most` others, as far as can be seen without parsing;
- * undefined where they nowhere do. How far a parser comes depends on how much of the stack was left to it.
+ * Returns the first place at which brackets or indented lines are inside more than `most` others, as far as can be seen without parsing;
+ * undefined where there is none. How deep a parser can read depends on the rest of the stack.
  */
 export function tooDeepAt(text: string, most: number): number | undefined {
   const bracket = deepBracket(text, most);

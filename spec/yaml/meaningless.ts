@@ -43,7 +43,7 @@ function mergeKeys(document: Document, range: RangeOf): Diagnostic[] {
 /** Most files hold none, and need not be walked through. */
 export const mayHoldAlias = /(?:^|[\s[{,])\*[^\s]/;
 
-/** The library finds these only when the data is taken out, and does not say where. */
+/** The library reports these only when it converts the tree to data, and without a place. */
 function unresolvedAlias(document: Document, range: RangeOf): Diagnostic[] {
   const anchors = new Set<string>();
   const found: Diagnostic[] = [];

@@ -10,7 +10,7 @@ const width = 100;
 
 /**
  * A tree as YAML. `ordered`: keys in the order of the schema; where the text has anchors it must stay as it is, since
- * an anchor comes before its aliases.
+ * an anchor precedes its aliases.
  */
 export function printYaml(root: Node | null, remarks = new Remarks(), ordered = true): string {
   const printer = new YamlPrinter(remarks, ordered);
@@ -32,7 +32,7 @@ function comment(text: string): string {
 class YamlPrinter {
   readonly #remarks: Remarks;
   readonly #ordered: boolean;
-  /** The keys that begin an item, whose remarks stand around the item. */
+  /** The keys that begin an item, whose remarks are around the item. */
   readonly #written = new Set<Node>();
 
   constructor(remarks: Remarks, ordered: boolean) {
@@ -68,7 +68,7 @@ class YamlPrinter {
     const head = `${yamlText(name, false)}:`;
     const remark = this.#merged(key, value);
     const inner = shapeOf(shapeOfKey(shape, name), value);
-    // Sections stand apart.
+    // A blank line separates sections.
     const tight = first || (depth > 0 && !remark.blank);
     return this.#entry(remark, depth, tight, head, value, inner, depth + 1);
   }
@@ -91,7 +91,7 @@ class YamlPrinter {
     return this.#entry(remark, depth, first || !remark.blank, '-', item, inner, depth + 1);
   }
 
-  /** An entry with what stands around it. `tight`: no blank line above. */
+  /** Returns an entry with the comments around it. `tight`: no blank line above. */
   #entry(
     remark: Remark,
     depth: number,
@@ -103,7 +103,7 @@ class YamlPrinter {
   ): string[] {
     const lines = this.#valued(head, value, shape, depth, inside);
     if (remark.after !== undefined) lines[0] = `${lines[0]} ${comment(remark.after)}`;
-    // An empty map has no lines of its own that could hold its comments.
+    // An empty map has no lines that could hold its comments.
     const homeless = isEmpty(value) ? (this.#remarks.get(value)?.end ?? []) : [];
     const above = [...remark.before, ...homeless].map((line) => indented(comment(line), depth));
     return [...(tight ? [] : ['']), ...above, ...lines];
@@ -171,7 +171,7 @@ class YamlPrinter {
   #pairs(map: YAMLMap<Node, Node>, shape: Shape | undefined): Pair<Node, Node>[] {
     if (!this.#ordered || !shape?.definition.properties) return map.items;
     const order = Object.keys(shape.definition.properties);
-    // A key that is not of the schema is a name, as the channel of a stage, and comes first, or behind what there must be.
+    // A key that is not of the schema is a name, as the channel of a stage, and is printed first, or after the required keys.
     const needed = shape.definition.required?.length ?? 0;
     const ranked = map.items.map((pair) => {
       const index = order.indexOf(keyText(pair.key));

@@ -18,7 +18,7 @@ export type YamlReading =
   | { file: ParsedFile; comments: YamlComment[]; diagnostics: [] }
   | { file?: undefined; diagnostics: Diagnostic[] };
 
-/** An editor has hundreds of files checked anew with every word that is typed in one of them. */
+/** The readings of files: an editor checks hundreds of files again with every word that is typed in one of them. */
 const readings = new WeakMap<SourceFile, YamlReading>();
 
 /** Reads a file's YAML 1.2, once. Never throws: whatever is wrong is a Diagnostic. */
@@ -50,7 +50,7 @@ function parsed({ path, text }: SourceFile): YamlReading {
   return { file: { ...file, value: value.value }, comments, diagnostics: [] };
 }
 
-/** As the library parses a document, but the comments are taken from the same lexemes. */
+/** Parses a document as the library does, and takes the comments from the same lexemes. */
 function composed(text: string, lines: LineCounter, comments: YamlComment[]): Document {
   const composer = new Composer({
     version: '1.2',
@@ -68,7 +68,7 @@ function composed(text: string, lines: LineCounter, comments: YamlComment[]): Do
 }
 
 const scalarMark = '\u001F';
-/** The library's marks for the beginning of a document, a scalar, and the end of a flow; they stand nowhere in the text. */
+/** The library's marks for the beginning of a document, a scalar, and the end of a flow; they are not in the text. */
 const marks = new Set([scalarMark, '\u0002', '\u0018']);
 
 function* tokens(text: string, lines: LineCounter, comments: YamlComment[]): Generator<CST.Token> {
@@ -118,7 +118,7 @@ function lastAlias({ document, range }: ParsedFile): Range {
 
 type Path = (string | number)[];
 
-/** The path of the first value that stands below so many others. */
+/** Returns the path of the first value below so many others. */
 function deeperThan(value: unknown, levels: number): Path | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (levels === 0) return [];

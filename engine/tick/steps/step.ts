@@ -36,7 +36,7 @@ export type Turn = 'reads' | 'writes' | 'rests' | 'sends';
 /** The execution of one kind of row. Links are `next` and `otherwise`, unless the kind names others. */
 export interface RowKind<Kind extends StepRow['kind']> {
   turn: Turn;
-  /** One statement for all customers who are due at such steps. Those at steps that write are moved on afterwards. */
+  /** Executes one statement for all customers who are due at such steps. Those at steps that write are moved on afterwards. */
   execute(tick: Tick, due: Due): Promise<unknown>;
   /** The row's columns of the table `step`, by name. */
   columns?(row: RowOf<Kind>): Record<string, Value>;
@@ -58,7 +58,7 @@ export interface RowKind<Kind extends StepRow['kind']> {
   notice?(tick: Tick): Promise<void>;
   /** True if a customer whose time of waiting is over goes to `otherwise`. */
   awaits?: true;
-  /** True if the end of the waiting is an instant of the clock: it is computed anew when the clock is set back. */
+  /** True if the end of the waiting is an instant of the clock: it is computed again when the clock is set back. */
   byClock?: true;
   /** The condition on a step `s` that a customer who begins to wait there may go on in the same tick. */
   brief?: string;

@@ -31,7 +31,7 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   next?(db: Database, program: Program, now: number, triggers: TriggerOf<Kind>[]): Promise<number | undefined>;
   /** The kind of event whose new rows are the occurrences. */
   newEvents?(trigger: TriggerOf<Kind>): string;
-  /** True if the newest occurrence begins the journey of a customer anew who is inside. */
+  /** True if the newest occurrence restarts the journey of a customer who is inside. */
   restarts?(trigger: TriggerOf<Kind>): boolean;
   /** True if time alone can bring customers in, again and again. */
   recurs?: true;
@@ -41,7 +41,7 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   eligible?(trigger: TriggerOf<Kind>, context: QueryContext): Sql;
 }
 
-/** Selects the entrants of each campaign by itself. */
+/** Selects the entrants of each campaign separately. */
 export function each<Kind>(
   campaigns: Active<Kind>[],
   select: (campaign: Active<Kind>) => Sql | undefined,

@@ -23,7 +23,7 @@ export interface Print<E> {
   level?: number | ((node: E, printer: Printer) => number);
   /** Returns the canonical text; compiling it gives an equal Expression. */
   text(node: E, printer: Printer): string;
-  /** Returns the text of the `not` of the node, where that is a form of its own: `x not in (…)`. */
+  /** Returns the text of the `not` of the node, where that has a special form: `x not in (…)`. */
   negated?(node: E, printer: Printer): string;
 }
 
@@ -36,11 +36,11 @@ export interface Owners {
 /** Prints the parts of a node. */
 export interface Printer {
   readonly owners: Owners;
-  /** In parentheses, where the part is looser than the level. */
+  /** Prints a part, in parentheses where it is looser than the level. */
   at(level: number, node: Expression): string;
-  /** Without parentheses. `owners`: inside a `where`. */
+  /** Prints a part without parentheses. `owners`: inside a `where`. */
   whole(node: Expression, owners?: Owners): string;
-  /** Prints the `not` of a node that has a form of its own for it; undefined: it has none. */
+  /** Prints the `not` of a node that has a special form for it; undefined where it has none. */
   negation(node: Expression): (() => string) | undefined;
 }
 
@@ -61,7 +61,7 @@ export function meaning(form: string, says: string, example: string): Meaning {
 export interface Family<S extends Syntax['kind'], E extends Expression['kind']> {
   checks: { readonly [K in S]: Check<OfKind<Syntax, K>> };
   prints: { readonly [K in E]: Print<OfKind<Expression, K>> };
-  /** By spelling; the key of an operator of two words has both. */
+  /** The operators by spelling; the key of an operator of two words has both. */
   meanings: Readonly<Record<string, Meaning>>;
   /** The words that can follow a value, for completion. */
   infix?: readonly string[];

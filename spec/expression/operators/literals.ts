@@ -116,7 +116,7 @@ function printLiteral({ type, value, currency }: Literal): string {
     case 'duration':
       return printDuration(Number(value));
     case 'number':
-      // The fraction tells a number from an integer.
+      // The fraction distinguishes a number from an integer.
       return /[.e]/.test(String(value)) ? String(value) : `${value}.0`;
     default:
       return currency ? `${decimal(Number(value))} ${currency}` : String(value);

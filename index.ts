@@ -22,6 +22,7 @@ import type { Plan } from './engine/plan/plan.ts';
 import type { Program } from './engine/program/program.ts';
 import { type DecisionLine, decisionLines } from './engine/report/decision-lines.ts';
 import { explain } from './engine/report/explain.ts';
+import { status as readStatus, type Status } from './engine/report/status.ts';
 import type { Story } from './engine/report/story.ts';
 import { summarise } from './engine/report/summarise.ts';
 import type { Summary } from './engine/report/summary.ts';
@@ -39,11 +40,11 @@ export { ChannelError } from './engine/delivery/carriers/carrier.ts';
 export type { OpenCarrier } from './engine/delivery/carriers/open.ts';
 export type { TestResult } from './engine/dry-run/tests/result.ts';
 export type { Applied } from './engine/plan/apply-plan.ts';
-export { readPlan, writePlan } from './engine/plan/check-plan.ts';
+export { type Refusal, readPlan, writePlan } from './engine/plan/check-plan.ts';
 export type { Plan } from './engine/plan/plan.ts';
 export type { Program } from './engine/program/program.ts';
 export type { DecisionLine } from './engine/report/decision-lines.ts';
-export { type Status, status } from './engine/report/status.ts';
+export type { Status } from './engine/report/status.ts';
 export type { Story } from './engine/report/story.ts';
 export type { Summary } from './engine/report/summary.ts';
 export type { Database } from './engine/store/database.ts';
@@ -183,6 +184,23 @@ export function run(
   { root, signal, openCarrier = carriersOf(root), log = silent }: RunOptions,
 ): Promise<void> {
   return runLoop(db, { root, signal, openCarrier, log, tz, worker: randomUUID(), ...machineClock });
+}
+
+export interface StatusOptions {
+  /** What the project's files give; `deployment.current` is true where it is what is applied. */
+  program?: Program;
+  /** Epoch milliseconds; default: the real time. */
+  at?: number;
+  /** The most problems of the data files that are listed; all are counted. Default: 10. */
+  problems?: number;
+}
+
+/** Returns the state of a store; undefined where nothing is applied. */
+export function status(
+  db: Database,
+  { program, at = Date.now(), problems = 10 }: StatusOptions = {},
+): Promise<Status | undefined> {
+  return readStatus(db, program, at, problems);
 }
 
 /** Returns what opens a channel by its transport; secrets are taken from the environment and from files below `root`. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
@@ -29,13 +29,13 @@ export async function findRoot(cwd: string, wanted?: string): Promise<string> {
 
 /**
  * Returns the texts of a project: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and the files under `templates/`,
- * in the order of their paths. Reads synchronously: a promise per file costs several times as much as reading it.
+ * in the order of their paths. Reads synchronously: a promise per file costs several times as much as reading it. Throws UserError for
+ * a folder or a file that cannot be read.
  */
 export async function readProject(root: string): Promise<SourceFile[]> {
+  const paths = find(root);
   const home = realpathSync.native(root);
-  return find(root)
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((path) => ({ path, text: text(join(root, path), home) }));
+  return paths.sort((a, b) => (a < b ? -1 : 1)).map((path) => ({ path, text: text(join(root, path), home) }));
 }
 
 function isProject(folder: string): boolean {
@@ -44,13 +44,21 @@ function isProject(folder: string): boolean {
 
 /** Returns the paths, relative to the root, of the files below one of its folders; `folder` is empty or ends with a slash. */
 function find(root: string, folder = ''): string[] {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const entries = entriesOf(join(root, folder));
   if (folder && entries.some(({ name }) => name === projectFile || name === projectFileDsl)) return [];
   return entries.flatMap((entry) => {
     const path = folder + entry.name;
     if (entry.isDirectory()) return skipped(entry.name) ? [] : find(root, `${path}/`);
     return belongs(path) ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
 }
 
 /** Returns true for hidden folders, modules, and `out`, into which commands write. */
@@ -83,15 +91,18 @@ function text(path: string, home: string): string {
     if (!place.startsWith(home.endsWith(sep) ? home : home + sep)) throw ledAway(path);
     if (facts.size <= MOST) return withoutMark(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError('unreadable-file', t`${path} cannot be read (${code}).`, t`Check its kind and permissions.`);
+    throw error instanceof UserError ? error : unreadable(path, error);
   }
   throw new UserError(
     'unsuitable-file',
     t`${path} is far too long for a file of a project.`,
     t`Customers and events belong into data files.`,
   );
+}
+
+function unreadable(path: string, error: unknown): UserError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new UserError('unreadable-file', t`${path} cannot be read (${code}).`, t`Check its kind and permissions.`);
 }
 
 /** Returns the error of a pipe or a device, which might never end. */

@@ -38,13 +38,11 @@ async function printFaulty({ diagnostics, files }: Faulty, io: Io): Promise<Erro
 
 async function printOther(error: unknown, io: Io, debug: boolean): Promise<ErrorReport> {
   const colors = pc.createColors(io.errorView.color);
-  if (error instanceof UserError || isChannelError(error)) {
-    const { message, stack } = error;
-    const help = error instanceof UserError ? error.help : undefined;
+  if (error instanceof UserError) {
+    const { message, stack, help, code: id } = error;
     await say(io, `${colors.red(colors.bold(t`error`))} `, message);
     if (help) await say(io, `  ${colors.green(t`help:`)} `, help);
     if (debug && stack) io.err(`${stack}\n`);
-    const id = error instanceof UserError ? error.code : 'channel-unusable';
     return { code: exit[errorCodes[id].exit], id, message, ...(help !== undefined && { help }) };
   }
   const message = printable((error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '');
@@ -69,9 +67,4 @@ async function say(io: Io, first: string, text: string): Promise<void> {
 /** Returns a message without control characters, line by line: text that it quotes must not control the terminal. */
 function safe(message: string): string {
   return message.split('\n').map(printable).join('\n');
-}
-
-/** Recognises the error by its name: its module loads what most commands do not need. */
-function isChannelError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ChannelError';
 }

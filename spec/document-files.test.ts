@@ -62,6 +62,16 @@ it.each([
   ['campaigns.x.on', 'trigger', { enters: 'vips' }, '{ enters: vips }', 'enters vips'],
   ['campaigns.x.steps.w', 'step', { wait: '2 hours' }, 'wait: 2 hours', 'wait 2 hours'],
   ['campaigns.x.steps.i', 'step', { if: 'points > 1' }, 'if: points > 1', 'if points > 1'],
+  ['campaigns.x.steps.w.wait', 'wait', { until: '18:00' }, '{ until: "18:00" }', 'until 18:00'],
+  ['campaigns.x.steps.s.send', 'message', { email: 'hello' }, '{ email: hello }', 'email hello'],
+  ['campaigns.x.steps.s.webhook', 'notification', { crm: ['tier'] }, '{ crm: [tier] }', 'crm { tier }'],
+  [
+    'campaigns.x.steps.c.cascade',
+    'cascade',
+    [{ push: 'hello', until: 'opened', within: '1 hour' }, { sms: 'hello' }],
+    '- { push: hello, until: opened, within: 1 hour }\n- { sms: hello }',
+    'push hello until opened within 1 hour\nsms hello',
+  ],
   ['policies.caps.daily', 'cap', { max: 2, per: '7 days' }, '{ max: 2, per: 7 days }', 'max 2 per 7 days'],
   ['data.customers.from', 'sources', ['a.csv', 'b.csv'], '[a.csv, b.csv]', 'a.csv\nb.csv'],
 ])('%s is printed as on its surface', (path, definition, value, yaml, dsl) => {

@@ -43,12 +43,20 @@ function templateText({ subject, preheader, body }: TemplateVariant, push: boole
 export function printPart(surface: Surface, path: readonly string[], definition: string, value: unknown): string {
   const yaml = () => printYamlPart(nodeOf(value), definition);
   if (surface === 'yaml') return yaml();
-  const isStep = definition === 'step';
-  const wrapped: readonly string[] = isStep ? ['campaigns', 'x', 'steps'] : path;
-  const key = isStep ? undefined : path.at(-1);
-  if (!isStep && path.length > 3) return yaml();
-  const file = [...wrapped].reverse().reduce<unknown>((inner, name) => ({ [name]: inner }), isStep ? [value] : value);
-  return unwrapped(printCrm(nodeOf(file)), key) ?? yaml();
+  // A step, or what a key of it holds: the statement of the step.
+  const inStep = path[0] === 'campaigns' && path[2] === 'steps' && path.length === 5 ? path[4] : undefined;
+  if (definition === 'step') return printStep(value) ?? yaml();
+  if (inStep) return printStep({ [inStep]: value }, inStep) ?? yaml();
+  if (path.length > 3) return yaml();
+  const file = [...path].reverse().reduce<unknown>((inner, name) => ({ [name]: inner }), value);
+  return unwrapped(printCrm(nodeOf(file)), path.at(-1)) ?? yaml();
+}
+
+/** Returns the statement of a step, without its `word` where that is given. */
+function printStep(step: unknown, word?: string): string | undefined {
+  const text = unwrapped(printCrm(nodeOf({ campaigns: { x: { steps: [step] } } })));
+  if (text === undefined || word === undefined) return text;
+  return text.startsWith(`${word} {\n`) ? unwrapped(text) : text.slice(word.length + 1);
 }
 
 function nodeOf(value: unknown) {
@@ -56,7 +64,7 @@ function nodeOf(value: unknown) {
 }
 
 /** Returns the statements between the braces of one, without the word that begins them; undefined where there are none. */
-function unwrapped(text: string, word: string | undefined): string | undefined {
+function unwrapped(text: string, word?: string): string | undefined {
   const lines = text.trimEnd().split('\n');
   const inner =
     lines[0]?.endsWith(' {') && lines.at(-1) === '}' ? lines.slice(1, -1).map((line) => line.slice(2)) : lines;

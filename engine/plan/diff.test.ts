@@ -242,6 +242,16 @@ describe('the difference of two programs', () => {
     ]);
   });
 
+  it('prints what a key of a step holds as the surface writes it', () => {
+    const until: Step = { kind: 'until', id: 'w', minuteOfDay: 18 * 60 };
+    const change = (surface: Surface) =>
+      diff({ campaigns: [cart({ steps: [wait('w', hour)] })] }, { campaigns: [cart({ steps: [until] })] }, surface);
+    expect(change('yaml')[0]?.fields).toEqual([
+      { path: 'steps.w.wait', before: '1 hour', after: '{ until: "18:00" }' },
+    ]);
+    expect(change('dsl')[0]?.fields).toEqual([{ path: 'steps.w.wait', before: '1 hour', after: 'until 18:00' }]);
+  });
+
   it('shows a schedule in words', () => {
     const at = (cron: string) => ({ campaigns: [cart({ on: { kind: 'schedule', cron, zone: 'project' } })] });
     expect(diff(at('0 10 * * 1'), at('30 9 * * 1-5'))[0]?.fields).toEqual([

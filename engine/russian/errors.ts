@@ -33,6 +33,9 @@ export const texts: Texts = {
   'another program': 'другая программа',
   'of another user': 'другого пользователя',
   'The store {0} cannot be opened': 'Хранилище {0} не открывается',
+  'The PostgreSQL database cannot be opened: {0}': 'База данных PostgreSQL не открывается: {0}',
+  'Check that the server runs, and the host, the user, the password and the name of the database in the URL.':
+    'Проверьте, что сервер работает, и адрес, пользователя, пароль и имя базы данных в URL.',
   'The store {0} cannot be opened: {1}': 'Хранилище {0} не открывается: {1}',
   'Restore the file from a backup. An empty store instead would know nothing of consent and of what was sent.':
     'Восстановите файл из резервной копии. Пустое хранилище вместо него не знало бы ни о согласиях, ни об отправленном.',

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { t } from '../../spec/words/t.ts';
+import { UserError } from '../user-error.ts';
 import { valuesByColumn } from './columns.ts';
 import type { Column, ColumnType, Database, NewRow, Row } from './database.ts';
 import { ident, postgres } from './dialect.ts';
@@ -35,6 +37,20 @@ interface Guard {
   hasMeta?: boolean;
 }
 
+/** Connects once. Throws UserError where that fails; the URL is not quoted, because it may hold a password. */
+async function connect(pool: pg.Pool): Promise<void> {
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    const { message = '', code = '' } = error as Partial<Record<'message' | 'code', string>>;
+    throw new UserError(
+      'store-unusable',
+      t`The PostgreSQL database cannot be opened: ${message.split('\n')[0] || code}`,
+      t`Check that the server runs, and the host, the user, the password and the name of the database in the URL.`,
+    );
+  }
+}
+
 /** The shared store: any number of processes. */
 export class Postgres implements Database {
   readonly dialect = postgres;
@@ -50,7 +66,10 @@ export class Postgres implements Database {
     this.guard = guard;
   }
 
-  /** Connects, and brings a store of an earlier version up to date. Throws UserError for one of a later version. */
+  /**
+   * Connects, and brings a store of an earlier version up to date. Throws UserError for one of a later version, and where there is no
+   * connection.
+   */
   static async open(url: string, known: readonly Migration[] = migrations): Promise<Postgres> {
     const pool = new pg.Pool({ connectionString: url, types });
     // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
@@ -58,6 +77,7 @@ export class Postgres implements Database {
     const guard: Guard = { on: false, newest: known.length };
     const db = new Postgres(pool, pool, guard);
     try {
+      await connect(pool);
       await upgradeStore(db, undefined, known);
     } catch (error) {
       await pool.end();

@@ -1,4 +1,5 @@
 import type { Category } from '../../../spec/model/campaign.ts';
+import { UserError } from '../../user-error.ts';
 
 /** A rendered message, ready to be sent. */
 export interface Outgoing {
@@ -60,6 +61,10 @@ export interface Carrier {
 }
 
 /** The channel cannot be used as it is configured. The message names the change that is needed, and holds no secret. */
-export class ChannelError extends Error {
+export class ChannelError extends UserError {
   override name = 'ChannelError';
+
+  constructor(message: string, help?: string) {
+    super('channel-unusable', message, help);
+  }
 }

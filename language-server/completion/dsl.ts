@@ -13,17 +13,17 @@ export function completeDsl(project: Project, { text }: SourceFile, offset: numb
   const start = offset - lengthOf(/[^\s{}(),"'#]*$/, before);
   const expected = expectedAt(text, start);
   if (!expected) return { choices: [], start };
-  const { value, said } = expected;
+  const { value, textBefore } = expected;
   const words = expected.words.map(({ word, description }) => wordChoice(word, description));
   if (!value) return { choices: words, start };
-  const around = { path: value.path, text: said };
+  const around = { path: value.path, text: textBefore };
   if (value.part === 'key') {
     // The path leads to a map of keys; the value of a key is found by the path with the key.
     const path = [...value.path, before.slice(start)];
     return { choices: [...keyChoices(project, value.below, { ...around, path }), ...words], start };
   }
   if (takesExpression(value.below)) {
-    const event = eventAround(said, value.path);
+    const event = eventAround(textBefore, value.path);
     const { choices, complete } = expressionChoices(project, text.slice(value.start, offset), event);
     const written = offset - lengthOf(/[\p{L}\p{N}_]*$/u, before);
     const named = offset - lengthOf(/(?<=(?:in\s+segment\s+|(?:reachable|consent)\s*\(\s*))[\p{L}\p{N}_-]*$/u, before);

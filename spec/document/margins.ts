@@ -15,7 +15,7 @@ export interface Paragraph {
  */
 export class Margins {
   readonly #remarks: Remarks;
-  readonly #told = new Set<Node>();
+  readonly #printed = new Set<Node>();
   readonly #ended = new Set<Node>();
 
   constructor(remarks: Remarks) {
@@ -28,8 +28,8 @@ export class Margins {
     const afters: string[] = [];
     let blank = false;
     for (const node of own) {
-      const remark = node && !this.#told.has(node) ? this.#remarks.get(node) : undefined;
-      if (node) this.#told.add(node);
+      const remark = node && !this.#printed.has(node) ? this.#remarks.get(node) : undefined;
+      if (node) this.#printed.add(node);
       if (!remark) continue;
       before.push(...remark.before);
       if (remark.after !== undefined) afters.push(remark.after);
@@ -65,7 +65,7 @@ export class Margins {
 
   /** Returns true if a comment is above a node. */
   hasAbove(node: Node): boolean {
-    return !this.#told.has(node) && (this.#remarks.get(node)?.before.length ?? 0) > 0;
+    return !this.#printed.has(node) && (this.#remarks.get(node)?.before.length ?? 0) > 0;
   }
 
   /** Returns true if a comment is below the last entry of a block. */
@@ -78,7 +78,7 @@ export class Margins {
     const texts: string[] = [];
     const visit = (each: Node): void => {
       const remark = this.#remarks.get(each);
-      if (remark && !this.#told.has(each)) {
+      if (remark && !this.#printed.has(each)) {
         texts.push(...remark.before, ...(remark.after === undefined ? [] : [remark.after]));
       }
       if (remark && !this.#ended.has(each)) texts.push(...remark.end);
@@ -90,12 +90,12 @@ export class Margins {
   #hoist(inside: Node | null, before: string[], afters: string[]): void {
     walk(inside, (node) => {
       const remark = this.#remarks.get(node);
-      if (remark && !this.#told.has(node)) {
+      if (remark && !this.#printed.has(node)) {
         before.push(...remark.before);
         if (remark.after !== undefined) afters.push(remark.after);
       }
       if (remark && !this.#ended.has(node)) before.push(...remark.end);
-      this.#told.add(node);
+      this.#printed.add(node);
       this.#ended.add(node);
     });
   }

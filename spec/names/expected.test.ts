@@ -69,6 +69,6 @@ describe('the value that is allowed at a place of the DSL', () => {
 
   it('knows what is written before it', () => {
     const expected = at(body('on event cart_updated when event.▮'));
-    expect(expected?.said(['campaigns', 'c', 'on', 'event'])).toBe('cart_updated');
+    expect(expected?.textBefore(['campaigns', 'c', 'on', 'event'])).toBe('cart_updated');
   });
 });

@@ -25,7 +25,7 @@ export interface Expected {
   /** A value, or a new name. */
   value?: ExpectedValue;
   /** Returns what is written before the place, by path: single words and phrases. */
-  said(path: Path): string | undefined;
+  textBefore(path: Path): string | undefined;
 }
 
 export interface ExpectedWord {
@@ -70,7 +70,7 @@ class Finder implements Expected, Listener {
     this.offset = offset;
   }
 
-  readonly said = (path: Path): string | undefined => this.texts.get(path.join('\n'));
+  readonly textBefore = (path: Path): string | undefined => this.texts.get(path.join('\n'));
 
   takeText(way: Way, text: string): void {
     this.texts.set(spotOf(way).path.join('\n'), text);

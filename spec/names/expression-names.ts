@@ -148,7 +148,7 @@ function isNot(token: Token): boolean {
   return tokenMatcher(token, t.Not);
 }
 
-/** Returns the scope with the words for items that the tokens declare: `any item in event.items`. */
+/** Returns the meaning with the words for items that the tokens declare: `any item in event.items`. */
 export function meaningAt(tokens: readonly Token[], meaning: Meaning): Meaning {
   const items = new Map(meaning.items);
   tokens.forEach((token, index) => {

@@ -21,7 +21,7 @@ export function wordsInExpression(text: string): MeaningfulWord[] {
   });
 }
 
-/** Returns the meaning of a word by the two tokens before it and the two after it. */
+/** Returns the key of the meaning of a word by the two tokens before it and the two after it. */
 function keyOf({ image, tokenType }: Token, around: readonly Token[], behind: readonly Token[]): string | undefined {
   const [second, first] = [around.at(-2), around.at(-1)];
   const [next, afterNext] = behind;

@@ -18,7 +18,7 @@ export interface Batch {
   /** The number of rows that the conditions of the source leave out. */
   passed: number;
   /** The left-out rows of a file of events: the id, the customer and the line of each. */
-  gone: Value[][];
+  leftOut: Value[][];
   /** Further rows, for the database to convert. */
   plain?: PlainRows;
   /** Some ids depend on how many rows before mean the same. */
@@ -45,7 +45,7 @@ export function batching(shape: Shape) {
     further: 0,
     erased: 0,
     passed: 0,
-    gone: [],
+    leftOut: [],
     named: [],
     counted: false,
   });
@@ -67,7 +67,7 @@ export function batching(shape: Shape) {
     add({ rows, problems, erased, named, counted, passed, gone }: Typed): void {
       batch.further += Math.max(0, rows.length - 1);
       if (passed) batch.passed++;
-      if (gone) batch.gone.push(gone);
+      if (gone) batch.leftOut.push(gone);
       if (erased) batch.erased++;
       if (counted) batch.counted = true;
       if (named !== undefined) batch.named.push(named);
@@ -82,7 +82,7 @@ export function batching(shape: Shape) {
       batch.plain !== undefined ||
       batch.rows.length >= MOST ||
       batch.problems.length >= MOST ||
-      batch.gone.length >= MOST ||
+      batch.leftOut.length >= MOST ||
       text >= MOST_TEXT,
     empty: () =>
       batch.plain === undefined &&

@@ -156,7 +156,7 @@ async function readBegun(
     on.add(batch);
     batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));
-    if (batch.gone.length > 0)
+    if (batch.leftOut.length > 0)
       lines = Math.max(lines, await addLeftOut(db, program.data, batch, { inbox: feed.inbox, number, base }));
     if (batch.plain) {
       const { columns, plain } = batch;

@@ -16,10 +16,10 @@ const source = ident(SOURCE);
 export async function addLeftOut(
   db: Database,
   data: DataModel,
-  { gone }: Batch,
+  { leftOut }: Batch,
   { inbox, number, base }: { inbox: string; number: number; base: number },
 ): Promise<number> {
-  const rows = gone.map(([id, customer, line]) => ({
+  const rows = leftOut.map(([id, customer, line]) => ({
     kind: inbox,
     id,
     customer,
@@ -27,7 +27,7 @@ export async function addLeftOut(
     [SOURCE]: number,
   }));
   if (rows.length > 0) await db.load(INBOX_LEFT_OUT, columnsOf(data, INBOX_LEFT_OUT), rows);
-  return gone.reduce((last, [, , line]) => Math.max(last, Number(line)), 0);
+  return leftOut.reduce((last, [, , line]) => Math.max(last, Number(line)), 0);
 }
 
 /**

@@ -71,7 +71,7 @@ async function read(bytes: Uint8Array, chunk: number, options: Partial<ReadOptio
     counts.passed += batch.passed;
     counts.erased += batch.erased;
     problems.push(...batch.problems);
-    gone.push(...batch.gone);
+    gone.push(...batch.leftOut);
   }
   outcome.rows = await db.query(sql`SELECT * FROM inbox ORDER BY ${ident(ARRIVAL)}, id`);
   return outcome;

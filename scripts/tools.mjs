@@ -19,14 +19,15 @@ export function bin(name) {
 
 /**
  * Installs what the lock file lists where it is missing. Not by `npm ci`, which refuses a lock file that does not
- * list the optional packages of every platform; `--no-save` keeps the versions and the lock file as they are.
+ * list the optional packages of every platform; `--no-save` keeps the versions and the lock file as they are. Warnings are left out: on
+ * Node 20 npm prints one for each package that needs a later Node, which the commands then bring.
  */
 export function install() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log('Installing what is needed …');
-  const { status } = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit'], {
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

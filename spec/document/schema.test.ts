@@ -3,7 +3,8 @@ import { Ajv, type ErrorObject } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/crm.schema.json' with { type: 'json' };
-import { documentPath, documentTypes, schemaPath, withNames } from '../../scripts/generate.ts';
+import { documentPath, documentTypes, schemaPath, withNames } from '../../scripts/generate-schema.ts';
+import { importsUnder } from '../../test/rooms/imports.ts';
 import { createReport } from '../diagnostics/report.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { Place } from './place.ts';
@@ -38,6 +39,14 @@ describe('the schema', () => {
     const schema = await readFile(schemaPath, 'utf8');
     expect(schema, 'run `npm run generate`').toBe(withNames(schema));
     expect(await readFile(documentPath, 'utf8'), 'run `npm run generate`').toBe(await documentTypes());
+  });
+
+  it('is written by a script that does not load it', async () => {
+    const imports = await importsUnder('{scripts,spec}/**/*.ts');
+    const loaded = new Set(['scripts/generate-schema.ts']);
+    for (const path of loaded) for (const { from, to, type } of imports) if (from === path && !type) loaded.add(to);
+    expect([...loaded]).toContain('spec/model/transports.ts');
+    expect([...loaded]).not.toContain('spec/document/schema.ts');
   });
 
   it.each(names)('%s compiles, is described and titled', (name) => {

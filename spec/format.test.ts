@@ -129,6 +129,20 @@ campaigns:
     expect(yaml('')).toBe('');
     expect(yaml('\uFEFF# only\r\n')).toBe('# only\n');
   });
+
+  it.each(['campai', '# about it\n\ncampai', '&a x', '12'])('keeps %j, which is no map', (text) => {
+    expect(yaml(text)).toBe(`${text}\n`);
+  });
+
+  it.each(['9007199254740993', '1e400', '123456789012345678901234567890'])('keeps the number %s', (number) => {
+    expect(yaml(`a: [${number}]`)).toBe(`a: [${number}]\n`);
+  });
+
+  it.each(['#', 'a: 1\n#', '#\n\na: 1', 'a:\n  b: 1\n  #\nc: 1'])('formats %j, with an empty comment, once', (text) => {
+    const once = yaml(text) ?? '';
+    expect(once).not.toMatch(/^\n|\n\n$/);
+    expect(yaml(once)).toBe(once);
+  });
 });
 
 describe('the DSL', () => {
@@ -199,6 +213,15 @@ wait 1   day
     const { diagnostics } = formatFile({ path: 'x.crm', text: 'segment x {\n  wher a > 1\n' });
     expect(diagnostics?.map(({ code }) => code).sort()).toEqual(['CRM1010', 'CRM1041']);
   });
+
+  it.each(['test x {\n  event c1 { total 990 } at -60d\n}\n', 'campaign x {\n  webhook { total }\n}\n'])(
+    'does not drop braces in front of which a name is missing: %j',
+    (text) => {
+      const formatted = formatFile({ path: 'x.crm', text });
+      expect(formatted.diagnostics?.map(({ message }) => message)).toEqual([expect.stringContaining('needs a name')]);
+      expect(convertFile({ path: 'x.crm', text }).file).toBeUndefined();
+    },
+  );
 });
 
 describe('conversion', () => {

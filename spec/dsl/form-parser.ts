@@ -5,7 +5,7 @@ import { literal } from './scalars.ts';
 import * as t from './tokens.ts';
 import * as tree from './tree.ts';
 import { noStops, type Stops, ValueParser } from './values.ts';
-import { mend, noBlock } from './wrong.ts';
+import { mend, noBlock, noName } from './wrong.ts';
 
 /** Among the stops: a brace, which a part of the form around begins with. */
 const brace = '{';
@@ -120,7 +120,10 @@ export abstract class FormParser extends ValueParser {
 
   private entry(part: Extract<Part, { part: 'entry' }>, form: Form, map: tree.WrittenMap): void {
     this.askName(this.ready());
+    const before = this.last;
     const key = this.atom(literal);
+    const nameless = key.value === null && isBraced(part.value) && this.nextIs(t.LCurly);
+    if (nameless && !this.askedHere) noName(before, form.title, this.notes);
     this.way.push(String(key.value));
     let value: Node;
     if (isBraced(part.value) && !this.nextIs(t.LCurly)) {
@@ -133,7 +136,7 @@ export abstract class FormParser extends ValueParser {
     } else value = this.value(part.value, noStops);
     this.way.pop();
     if (key.value !== null) this.put(map, tree.keyOf(String(key.value), key), value);
-    else if (this.notes.broken.has(value)) this.notes.broken.add(map);
+    else if (nameless || this.notes.broken.has(value)) this.notes.broken.add(map);
   }
 
   /** Notes, at the place asked about, that any name is allowed there, in the map where the parser is. */

@@ -17,7 +17,13 @@ export function printYaml(root: Node | null, remarks = new Remarks(), ordered = 
   const header = remarks.header.map(comment);
   const lines = root ? printer.block(root, shapeOf(fileDefinition, root), 0) : [];
   const text = [...header, ...(header.length > 0 && lines.length > 0 ? [''] : []), ...lines];
-  return text.length === 0 ? '' : `${text.join('\n')}\n`;
+  const written = trimmed(text);
+  return written.length === 0 ? '' : `${written.join('\n')}\n`;
+}
+
+/** Returns the lines without the empty ones at both ends, which would not be there when the text is read again. */
+function trimmed(lines: string[]): string[] {
+  return lines.slice(Math.max(0, lines.findIndex(Boolean)), lines.findLastIndex(Boolean) + 1);
 }
 
 /** A part of a tree, by the name of its definition in the schema: on one line where that is the custom. */
@@ -57,9 +63,9 @@ class YamlPrinter {
       for (const item of (node as YAMLSeq<Node>).items) {
         lines.push(...this.#item(item, shape, depth, lines.length === 0));
       }
-    }
+    } else if (!isNothing(node)) lines.push(this.#inline(node, shape) ?? '');
     const end = this.#remarks.get(node)?.end ?? [];
-    return [...lines, ...end.map((text) => indented(comment(text), depth))];
+    return [...lines, ...trimmed(end).map((text) => indented(comment(text), depth))];
   }
 
   #pair(pair: Pair<Node, Node | null>, shape: Shape | undefined, depth: number, first: boolean): string[] {
@@ -162,6 +168,8 @@ class YamlPrinter {
     if (isAlias(node)) return `*${node.source}`;
     const value = isScalar(node) ? node.value : null;
     if (value === null || value === undefined) return '';
+    // A number that the program cannot hold stays as it is written.
+    if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return scalarSource(node);
     if (typeof value !== 'string') return String(value);
     if (shape?.name === 'expression') return yamlText(tidyExpression(value), flow);
     // A text that YAML 1.1 would take for a number of minutes is always quoted.
@@ -199,6 +207,14 @@ function joined(parts: (string | undefined)[], open: string, close: string): str
 
 function isEmpty(node: Node | null): node is YAMLMap | YAMLSeq {
   return (isMap(node) || isSeq(node)) && node.items.length === 0;
+}
+
+function scalarSource(node: Node | null): string {
+  return isScalar(node) ? (node.source ?? String(node.value)) : '';
+}
+
+function isNothing(node: Node): boolean {
+  return isScalar(node) && node.value === null;
 }
 
 function keyText(key: Node): string {

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { FieldChange } from '../../engine/plan/change.ts';
+import { doubleQuoted } from '../../spec/words/quoted.ts';
 import { t } from '../../spec/words/t.ts';
 import type { ViewOptions } from './format.ts';
 import { columnsOf, hang } from './wrap.ts';
@@ -29,9 +30,11 @@ function labelOf({ path, order }: FieldChange): string {
 
 function sides({ before, after, line }: FieldChange, start: string, { width, color }: ViewOptions): string[] {
   const { red, green } = pc.createColors(color);
+  const onlySpaces = (before ?? '').trim() === (after ?? '').trim();
+  const shown = (text: string | undefined) =>
+    text === undefined ? t`(none)` : onlySpaces && !text.includes('\n') ? doubleQuoted(text) : text;
   const numbered = (text: string) => (line === undefined ? text : t`line ${line}: ${text}`);
-  const none = t`(none)`;
-  const [old, now] = [numbered(before ?? none), numbered(after ?? none)];
+  const [old, now] = [numbered(shown(before)), numbered(shown(after))];
   if (before === undefined && line === undefined) return block(start, now, width, green);
   const both = `${start}${red(old)} → ${green(now)}`;
   if (!both.includes('\n') && columnsOf(`${start}${old} → ${now}`) <= width) return [both];

@@ -227,6 +227,15 @@ describe('the difference of two programs', () => {
     expect(change?.fields).toEqual([{ path: 'any locale.body', before: '{{> footer}}', after: '<b>new</b>', line: 2 }]);
   });
 
+  it('shows the spaces of a line that differs in nothing else', () => {
+    const { templates } = shop();
+    const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>  \n{{> footer}}' }];
+    const [change] = diff({}, { templates: templates.map((template) => ({ ...template, variants })) });
+    expect(change?.fields).toEqual([
+      { path: 'any locale.body', before: '<p>Hello</p>', after: '<p>Hello</p>  ', line: 1 },
+    ]);
+  });
+
   it('uses the notation of the project', () => {
     const change = { campaigns: [cart({ steps: [wait('w', hour), send('s')], exit: [] })] };
     const [created] = compareDeployments(shopWithDocument(change, 'dsl'), undefined).slice(-1);
@@ -308,6 +317,22 @@ describe('the difference of two programs', () => {
       { path: 'steps.send-1', after: 'send: { email: cart }' },
       { path: 'steps.wait-1.wait', before: '1 hour', after: '1 day' },
     ]);
+  });
+
+  it('names the event whose field has another type, by which a condition is compiled otherwise', () => {
+    const { data } = shop();
+    const events = data.events.map((event) => ({
+      ...event,
+      fields: event.fields.map((field) =>
+        event.name === 'order_paid' ? field : { ...field, type: 'string' as const },
+      ),
+    }));
+    const before = shopWithDocument({ data: { ...data, events } });
+    const campaigns = before.program.campaigns.map((one) => ({ ...one, hash: 'other' }));
+    const program = { ...before.program, campaigns };
+    const changes = compareDeployments(shopWithDocument(), { program, document: { ...before, program } });
+    expect(changes.at(-1)).toMatchObject({ address: 'campaign.cart', fields: [], because: ['event.cart_updated'] });
+    expect(changes.at(-1)?.note).toBeUndefined();
   });
 
   it('shows that nothing but the compiler differs', () => {

@@ -60,7 +60,16 @@ function changeOf(resource: Resource, old: Side, now: Side, changed: Set<string>
   if (fields.length + because.length > 0) return { ...change, fields, because };
   // The prices of channels set the order of a cascade that goes by them.
   const prices = used.filter((one) => one.startsWith('channel.'));
-  return prices.length > 0 ? { ...change, because: prices } : { ...change, note: 'compiled-anew' };
+  const behind = [...prices, ...typesBehind(text, changed)];
+  return behind.length > 0 ? { ...change, because: behind } : { ...change, note: 'compiled-anew' };
+}
+
+/** Returns the changed data that a text names: a condition on a field of another type is compiled differently. */
+function typesBehind(text: Text | undefined, changed: ReadonlySet<string>): string[] {
+  const names = new Set(JSON.stringify(text?.value ?? '').match(/[\p{L}\p{N}_]+/gu));
+  return [...changed].filter(
+    (one) => one === 'data.customers' || (one.startsWith('event.') && names.has(one.slice(6))),
+  );
 }
 
 function removal(resource: Resource, old: Side, surface: Surface): Change {
@@ -134,7 +143,8 @@ function fieldOf({ path, before, after, order }: Difference, text: Text, surface
 function firstDifference(before: string, after: string): Pick<FieldChange, 'before' | 'after' | 'line'> {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const at = Array.from({ length: Math.max(old.length, now.length) }, (_, i) => i).find((i) => old[i] !== now[i]) ?? 0;
+  const onlySpaces = old[at]?.trim() === now[at]?.trim();
   const side = (key: 'before' | 'after', line: string | undefined) =>
-    line === undefined ? {} : { [key]: line.trim() };
+    line === undefined ? {} : { [key]: onlySpaces ? line : line.trim() };
   return { ...side('before', old[at]), ...side('after', now[at]), line: at + 1 };
 }

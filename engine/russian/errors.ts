@@ -5,6 +5,9 @@ import type { Texts, Value } from '../../spec/words/language.ts';
 export const texts: Texts = {
   // The store.
   'The disk is full': 'Диск заполнен',
+  'A file cannot be written to its end': 'Файл не удаётся записать до конца',
+  'Make room, or allow larger files, and run the command again. What was committed is safe; nothing of the change under way was stored.':
+    'Освободите место или разрешите файлы большего размера и выполните команду ещё раз. Всё, что было записано, цело; из начатого изменения не записано ничего.',
   'Make room, and run the command again. What was committed is safe; nothing of the change under way was stored.':
     'Освободите место и повторите команду. То, что уже записано, цело; от начатого изменения не сохранено ничего.',
   'There is no permission': 'Нет прав доступа',

@@ -11,6 +11,11 @@ const faults: { sign: RegExp; what: string; help: string }[] = [
     help: later`Make room, and run the command again. What was committed is safe; nothing of the change under way was stored.`,
   },
   {
+    sign: /File too large|EFBIG|CHECKPOINT during DETACH failed/,
+    what: later`A file cannot be written to its end`,
+    help: later`Make room, or allow larger files, and run the command again. What was committed is safe; nothing of the change under way was stored.`,
+  },
+  {
     sign: /Permission denied|EACCES|EPERM|Operation not permitted|Read-only file system|EROFS/,
     what: later`There is no permission`,
     help: later`Give this user the right to read and write the file and its folder, or run the command as the user whose they are.`,

@@ -145,16 +145,21 @@ async function copyStore(db: DuckDb, path: string, version: number): Promise<str
   let copy = `${path}.v${version}.bak`;
   for (let n = 2; await exists(copy); n++) copy = `${path}.v${version}.${n}.bak`;
   const unfinished = `${copy}.part`;
-  await rm(unfinished, { force: true });
   try {
+    await removeDatabase(unfinished);
     await db.snapshot(unfinished);
     await tighten(unfinished, 0o600);
     await rename(unfinished, copy);
   } catch (error) {
-    await rm(unfinished, { force: true });
+    await removeDatabase(unfinished).catch(() => {});
     throw worldFault(error, t`The store ${path} cannot be copied before it is brought up to date`) ?? error;
   }
   return copy;
+}
+
+/** Removes a database with its log, which may outlast it where the disk was full or the process was killed. */
+async function removeDatabase(path: string): Promise<void> {
+  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
 }
 
 const exists = (path: string) =>

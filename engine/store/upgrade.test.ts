@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPostgres } from '../../test/postgres.ts';
@@ -136,9 +137,30 @@ describe('an embedded store', () => {
     await restoreDuckDb(first, store);
     await writeFile(`${store}.v0.bak`, 'of an earlier time');
     await writeFile(`${store}.v0.2.bak.part`, 'unfinished');
+    await writeFile(`${store}.v0.2.bak.part.wal`, 'unfinished');
     await open();
     const copies = (await readdir(folder)).filter((name) => name.includes('.bak')).sort();
     expect(copies).toEqual(['store.duckdb.v0.2.bak', 'store.duckdb.v0.bak']);
+  });
+
+  test('is as it was, and nothing of a copy is left, where there is no room for it', async () => {
+    await restoreDuckDb(first, store);
+    const code = `
+      import { openStore } from ${JSON.stringify(new URL('open.ts', import.meta.url).href)};
+      await openStore(${JSON.stringify(store)}, { who: 'crm status' }).catch(({ name, message }) => {
+        console.log(name + ': ' + message);
+        process.exit();
+      });
+      console.log('opened');
+      process.exit();`;
+    // Files of at most 50 or 100 KiB, as `sh` counts.
+    const limited = 'trap "" XFSZ; ulimit -f 100; exec "$0" --input-type=module -e "$1"';
+    const { stdout } = await promisify(execFile)('sh', ['-c', limited, process.execPath, code]);
+    expect(stdout).toMatch(/^UserError: .* cannot be copied before it is brought up to date/);
+    expect((await readdir(folder)).filter((name) => name.includes('.bak'))).toEqual([]);
+    const db = await DuckDb.open(store);
+    cleanUp.push(() => db.close());
+    expect(await versionOf(db)).toBeUndefined();
   });
 
   test('is as it was when a process is killed in the middle of a migration', async () => {

@@ -119,8 +119,15 @@ export const rooms: readonly Room[] = [
   {
     folder: 'engine/delivery',
     is: 'from the outbox to the carriers: last gates, rendering, what became of each message',
-    imports: ['engine/program', 'engine/store', 'engine/consent', 'spec/words', 'spec/model', 'spec/template'],
-    types: ['engine'],
+    imports: [
+      'engine',
+      'engine/program',
+      'engine/store',
+      'engine/consent',
+      'spec/words',
+      'spec/model',
+      'spec/template',
+    ],
   },
   {
     folder: 'engine/compile',

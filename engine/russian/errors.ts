@@ -58,8 +58,8 @@ export const texts: Texts = {
   'Stop that process, or use its version of crm.': 'Остановите этот процесс или используйте crm той же версии.',
   'The store was written by a later version of Kaskad (its tables have number {0}, this version writes {1}).':
     'Хранилище записано более новой версией Kaskad (номер его таблиц {0}, эта версия пишет {1}).',
-  'Update this one to that version. Nothing in the store was changed.':
-    'Обновите эту версию до той. В хранилище ничего не изменено.',
+  'Update Kaskad to that version. Nothing in the store was changed.':
+    'Обновите Kaskad до той версии. В хранилище ничего не изменено.',
   'The store {0} cannot be copied before it is brought up to date':
     'Перед обновлением не удаётся скопировать хранилище {0}',
 

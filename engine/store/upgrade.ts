@@ -57,7 +57,7 @@ export function refuseLater(version: number, newest: number = NEWEST): void {
   throw new UserError(
     'store-newer',
     t`The store was written by a later version of Kaskad (its tables have number ${String(version)}, this version writes ${String(newest)}).`,
-    t`Update this one to that version. Nothing in the store was changed.`,
+    t`Update Kaskad to that version. Nothing in the store was changed.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { later } from '../../spec/words/t.ts';
 import { addressHash } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import type { Breaker } from './breaker.ts';
-import type { Carrier, Cut, Outcome } from './carriers/carrier.ts';
+import type { Carrier, Cut, Outcome, Outgoing } from './carriers/carrier.ts';
 import type { DispatchOptions } from './dispatch.ts';
 import { type Entry, handled, inDoubt, returned } from './entry.ts';
 import type { Lease } from './leases.ts';
@@ -106,7 +106,7 @@ export class ChannelDispatch {
   }
 
   private async send({ claimed, templateHash, ready }: Prepared): Promise<void> {
-    const { now, cut } = this.deps;
+    const { now } = this.deps;
     if ('outcome' in ready) {
       this.recorder.add([handled(claimed, templateHash, ready.outcome, now(), false)]);
       return;
@@ -119,7 +119,7 @@ export class ChannelDispatch {
       return;
     }
     const outcome: Outcome | Cut = this.lease.covers()
-      ? await this.carrier.send(ready.outgoing, cut).catch((error: unknown) => this.broke(claimed.message, error))
+      ? await this.handOver(ready.outgoing)
       : { status: 'retry', reason: 'temporary', detail: 'too slow' };
     const entry =
       outcome.status === 'cut'
@@ -161,9 +161,31 @@ export class ChannelDispatch {
     );
   }
 
-  private broke(message: string, error: unknown): Outcome {
-    const kind = error instanceof Error ? error.name : 'error';
-    this.deps.log?.warn({ channel: this.channel, message, kind }, later`carrier failed`);
-    return { status: 'unknown', reason: 'carrier-error', detail: kind };
+  /** A carrier of somebody else's may throw, also at once, or answer with what is no outcome: the message may have left. */
+  private async handOver(outgoing: Outgoing): Promise<Outcome | Cut> {
+    try {
+      const outcome = await this.carrier.send(outgoing, this.deps.cut);
+      if (isOutcome(outcome)) return outcome;
+      throw new TypeError('not an outcome');
+    } catch (error) {
+      const kind = error instanceof Error ? error.name : 'error';
+      this.deps.log?.warn({ channel: this.channel, message: outgoing.id, kind }, later`carrier failed`);
+      return { status: 'unknown', reason: 'carrier-error', detail: kind };
+    }
   }
+}
+
+/** Returns true if the answer of a carrier is what its type promises. */
+function isOutcome(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { status, reason, detail, afterMs } = answer as Record<string, unknown>;
+  if (status === 'cut') return true;
+  const explained = status === 'sent' || typeof reason === 'string';
+  const timed = afterMs === undefined || Number.isFinite(afterMs);
+  return (
+    ['sent', 'failed', 'retry', 'unknown'].includes(String(status)) &&
+    explained &&
+    timed &&
+    (detail === undefined || typeof detail === 'string')
+  );
 }

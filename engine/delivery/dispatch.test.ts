@@ -279,6 +279,25 @@ onEveryStore('dispatch', (open) => {
       expect((await dispatch(db, options(way))).total.unknown).toBe(2);
       expect((await messages(db))[0]).toMatchObject({ reason: 'carrier-error', detail: 'TypeError' });
     });
+
+    test.each([
+      undefined,
+      { status: 'delivered' },
+      { status: 'failed' },
+      { status: 'retry', reason: 'temporary', afterMs: 'soon' },
+    ])('a carrier that answers %j leaves the fate unknown', async (answer) => {
+      const { message } = await outcome(answer as unknown as Outcome);
+      expect(message).toMatchObject({ status: 'unknown', reason: 'carrier-error', detail: 'TypeError' });
+    });
+
+    test('a carrier that throws before it returns a promise leaves the fate unknown', async () => {
+      await fill(db, 1);
+      const send = () => {
+        throw new RangeError('a bug');
+      };
+      const way = { ...carrier(() => ({ status: 'sent' })), send };
+      expect((await dispatch(db, options(way))).total.unknown).toBe(1);
+    });
   });
 
   test('an abort finishes what is on the wire and gives the rest back', async () => {

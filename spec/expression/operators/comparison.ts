@@ -49,27 +49,23 @@ export const comparison: Family<'compare' | 'missing' | 'in' | 'between', 'compa
     },
   },
   meanings: {
-    '==': meaning('a == b', later`Whether the two are equal; false where one is missing.`, 'city == "Омск"'),
-    '!=': meaning('a != b', later`Whether the two differ; false where one is missing.`, 'city != "Омск"'),
+    '==': meaning('a == b', later`True if the two are equal; false where one is missing.`, 'city == "Омск"'),
+    '!=': meaning('a != b', later`True if the two differ; false where one is missing.`, 'city != "Омск"'),
     '<': compared,
     '<=': compared,
     '>': compared,
     '>=': compared,
     between: meaning(
       'a between b and c',
-      later`Whether it lies there; both ends are inside.`,
+      later`True if the value lies between the two; both ends are inside.`,
       'points between 5 and 10',
     ),
     in: meaning(
       'a in (b, c)',
-      later`Whether it equals one of these; false where it is missing.`,
+      later`True if the value equals one of these; false where it is missing.`,
       'city in ("Омск", "Тула")',
     ),
-    'is missing': meaning(
-      'a is missing, a is not missing',
-      later`Whether there is a value at all.`,
-      'email is not missing',
-    ),
+    'is missing': meaning('a is missing, a is not missing', later`True if there is a value.`, 'email is not missing'),
   },
 };
 

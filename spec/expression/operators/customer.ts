@@ -16,17 +16,17 @@ export const customer: Family<'segment' | 'reachable' | 'consent', 'segment' | '
   meanings: {
     reachable: meaning(
       'reachable(channel)',
-      later`Whether the customer has an address for the channel, has consented to it, and is not suppressed.`,
+      later`True if the customer has an address for the channel, has consented to it, and is not suppressed.`,
       'reachable(email)',
     ),
     consent: meaning(
       'consent(channel)',
-      later`Whether the customer has consented to the channel and not withdrawn, whatever the address.`,
+      later`True if the customer has consented to the channel and not withdrawn, whatever the address.`,
       'consent(email) and not reachable(email)',
     ),
     'in segment': meaning(
       'in segment name',
-      later`Whether the customer is a member of the segment.`,
+      later`True if the customer is a member of the segment.`,
       'not in segment vip',
     ),
   },

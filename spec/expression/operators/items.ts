@@ -30,12 +30,12 @@ export const items: Family<'items', 'items'> = {
   meanings: {
     any: meaning(
       'any item in list where …',
-      later`Whether at least one item of a list is so.`,
+      later`True if the condition holds for at least one item of a list.`,
       'any item in event.items where item.category == "shoes"',
     ),
     all: meaning(
       'all item in list where …',
-      later`Whether no item of a list is otherwise.`,
+      later`True if the condition holds for every item of a list; also for an empty one.`,
       'all item in wishes where item.price < 1000',
     ),
   },

@@ -27,7 +27,7 @@ export const sequences: Family<'sequence' | 'filtered', 'sequence'> = {
     ),
     then: meaning(
       'a then b within 2 hours, a then not b within 2 hours',
-      later`Whether an event was followed by another one at most so long after it, or was not.`,
+      later`True if an event was followed by another one within the time, or was not.`,
       'viewed then order_paid within 2 hours',
     ),
   },

@@ -17,12 +17,12 @@ export const shares: Family<'share', 'share'> = {
   meanings: {
     top: meaning(
       'top N% by value',
-      later`Whether fewer than N % of all customers have a greater value.`,
+      later`True if fewer than N % of all customers have a greater value.`,
       'top 10% by sum(order_paid.total in last 365 days)',
     ),
     bottom: meaning(
       'bottom N% by value',
-      later`Whether fewer than N % of all customers have a smaller value.`,
+      later`True if fewer than N % of all customers have a smaller value.`,
       'bottom 5.5% by points',
     ),
   },

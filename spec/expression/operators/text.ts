@@ -24,20 +24,20 @@ export const text: Family<'text', 'text'> = {
     },
   },
   meanings: {
-    contains: meaning('a contains b', later`Whether the text has this part; case matters.`, 'city contains "град"'),
+    contains: meaning('a contains b', later`True if the text has this part; case matters.`, 'city contains "град"'),
     'starts with': meaning(
       'a starts with b',
-      later`Whether the text begins so; case matters.`,
+      later`True if the text begins with this part; case matters.`,
       'city starts with "Нижн"',
     ),
     'ends with': meaning(
       'a ends with b',
-      later`Whether the text ends so; case matters.`,
+      later`True if the text ends with this part; case matters.`,
       'email not ends with "@example.com"',
     ),
     matches: meaning(
       'a matches "pattern"',
-      later`Whether the pattern, a regular expression, is found anywhere in the text.`,
+      later`True if the pattern, a regular expression, is found anywhere in the text.`,
       'email matches "@(mail\\\\.ru|inbox\\\\.ru)$"',
     ),
   },

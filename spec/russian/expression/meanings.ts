@@ -21,9 +21,9 @@ export const texts: Texts = {
   'The day of the week, from 1 (Monday) to 7 (Sunday).': 'День недели, от 1 (понедельник) до 7 (воскресенье).',
   'Days to the next time that the date comes round; 0 on the day.':
     'Сколько дней до следующей годовщины; 0 в сам день.',
-  'Whether the customer has an address for the channel, has consented to it, and is not suppressed.':
+  'True if the customer has an address for the channel, has consented to it, and is not suppressed.':
     'Истина, если у клиента есть адрес для канала, он дал на него согласие и не в стоп-листе.',
-  'Whether the customer has consented to the channel and not withdrawn, whatever the address.':
+  'True if the customer has consented to the channel and not withdrawn, whatever the address.':
     'Истина, если клиент дал согласие на канал и не отозвал его, каким бы ни был адрес.',
   'Compares numbers, money, dates, instants and durations; false where one of the two is missing.':
     'Сравнивает числа, деньги, даты, моменты времени и длительности; ложь, если одного из двух нет.',
@@ -31,34 +31,37 @@ export const texts: Texts = {
     'Складывает и вычитает числа, деньги и длительности; момент времени или дату — с длительностью.',
   'Of numbers, and of money by a number. Division never rounds; by zero it gives something missing.':
     'Умножает и делит числа, а деньги — на число. Деление никогда не округляет; при делении на ноль значение отсутствует.',
-  'Whether an event was followed by another one at most so long after it, or was not.':
+  'True if an event was followed by another one within the time, or was not.':
     'Истина, если после одного события не позже указанного срока было другое, или если его не было.',
   'True where both are.': 'Истина, если верны оба условия.',
   'True where one of the two is, or both.': 'Истина, если верно хотя бы одно из двух.',
   'True where the condition is false, so also where it is false because something is missing.':
     'Истина, если условие ложно, в том числе когда оно ложно из-за отсутствующего значения.',
-  'Whether the two are equal; false where one is missing.':
+  'True if the two are equal; false where one is missing.':
     'Истина, если значения равны; ложь, если одного из них нет.',
-  'Whether the two differ; false where one is missing.':
+  'True if the two differ; false where one is missing.':
     'Истина, если значения различаются; ложь, если одного из них нет.',
-  'Whether it lies there; both ends are inside.': 'Истина, если значение лежит в промежутке; оба конца входят.',
-  'Whether it equals one of these; false where it is missing.':
+  'True if the value lies between the two; both ends are inside.':
+    'Истина, если значение лежит в промежутке; оба конца входят.',
+  'True if the value equals one of these; false where it is missing.':
     'Истина, если значение равно одному из этих; ложь, если его нет.',
-  'Whether the customer is a member of the segment.': 'Истина, если клиент входит в сегмент.',
+  'True if the customer is a member of the segment.': 'Истина, если клиент входит в сегмент.',
   'Only of the events within this time up to now.': 'Только события за этот срок до настоящего момента.',
-  'Whether there is a value at all.': 'Спрашивает, есть ли значение вообще.',
-  'Whether the text has this part; case matters.': 'Истина, если в тексте есть эта часть; регистр важен.',
-  'Whether the text begins so; case matters.': 'Истина, если текст так начинается; регистр важен.',
-  'Whether the text ends so; case matters.': 'Истина, если текст так заканчивается; регистр важен.',
-  'Whether the pattern, a regular expression, is found anywhere in the text.':
+  'True if there is a value.': 'Истина, если значение есть.',
+  'True if the text has this part; case matters.': 'Истина, если в тексте есть эта часть; регистр важен.',
+  'True if the text begins with this part; case matters.': 'Истина, если текст так начинается; регистр важен.',
+  'True if the text ends with this part; case matters.': 'Истина, если текст так заканчивается; регистр важен.',
+  'True if the pattern, a regular expression, is found anywhere in the text.':
     'Истина, если шаблон поиска (регулярное выражение) найден где-либо в тексте.',
   'How long after the first event the second one may be.': 'Как долго после первого события может наступить второе.',
   'Only of those for which the condition holds.': 'Только те, для которых условие выполняется.',
-  'Whether at least one item of a list is so.': 'Истина, если хотя бы один элемент списка таков.',
-  'Whether no item of a list is otherwise.': 'Истина, если таковы все элементы списка.',
-  'Whether fewer than N % of all customers have a greater value.':
+  'True if the condition holds for at least one item of a list.':
+    'Истина, если условие верно хотя бы для одного элемента списка.',
+  'True if the condition holds for every item of a list; also for an empty one.':
+    'Истина, если условие верно для каждого элемента списка; и для пустого.',
+  'True if fewer than N % of all customers have a greater value.':
     'Истина, если большее значение — меньше чем у N % всех клиентов.',
-  'Whether fewer than N % of all customers have a smaller value.':
+  'True if fewer than N % of all customers have a smaller value.':
     'Истина, если меньшее значение — меньше чем у N % всех клиентов.',
   'The instant at which the condition is asked.': 'Момент, в который проверяется условие.',
   'The instant so long before now.': 'Момент времени на столько раньше настоящего.',

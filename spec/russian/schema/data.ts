@@ -215,7 +215,7 @@ export const texts: Texts = {
     'Столбец файла → его значение или несколько, из которых достаточно одного.',
   'A value, or several.': 'Одно значение или несколько.',
   'Values of which one is enough.': 'Значения, из которых достаточно одного.',
-  'As the file writes it, in any case of letters; an empty text is an empty cell.':
+  'A value as in the file, in any case of letters; an empty text is an empty cell.':
     'Как записано в файле (регистр букв не важен); пустой текст — пустая ячейка.',
   'A path, a map with path and how the file is written, a list of these, or a map with from.':
     'Путь; набор ключей с `path` и тем, как записан файл; их список; или набор ключей с `from`.',

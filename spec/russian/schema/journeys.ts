@@ -67,7 +67,7 @@ export const texts: Texts = {
   'In whose time zone.': 'В чьём часовом поясе.',
   'Nobody enters until somebody says `crm launch`; then the whole audience does.':
     'Никто не входит до команды `crm launch`; по ней входит вся аудитория.',
-  'By hand.': 'Вручную.',
+  'Started by hand, by `crm launch`.': 'Запускается вручную: `crm launch`.',
   'One exit event or a list of them.': 'Событие выхода или список таких событий.',
   'Any of them ends the journey.': 'Любое из них завершает цепочку.',
   'An event, with a condition on it.': 'Событие с условием на него.',
@@ -170,7 +170,7 @@ export const texts: Texts = {
   'The expected result.': 'Ожидаемый результат.',
   'Arms by the ids of their splits.': 'Ветки по идентификаторам разделений.',
   'Counted from the test’s start.': 'Считая от начала теста.',
-  'As its field’s type has it: text, a number, true or false, nothing, or a list of maps.':
+  'A value of its field’s type: text, a number, true or false, nothing, or a list of maps.':
     'По типу поля: текст, число, `true` или `false`, ничего или список наборов ключей.',
   'Values of fields.': 'Значения полей.',
   'Values of fields, or nothing.': 'Значения полей или ничего.',
@@ -183,7 +183,7 @@ export const texts: Texts = {
   'The acts of the customers.': 'Что делают клиенты.',
   'When, who, and the kind of event with its fields.': 'Когда, кто и какое событие с полями.',
   'When; before the start it is history.': 'Когда; до начала — это история.',
-  'Who.': 'Кто.',
+  'The id of the customer.': 'Идентификатор клиента.',
   'The customers’ answers.': 'Реакции клиентов.',
   'When, who, and what to the latest message through which channel.':
     'Когда, кто и как реагирует на последнее сообщение по какому каналу.',
@@ -208,7 +208,7 @@ export const texts: Texts = {
   'Parts of its text, the subject included.': 'Части его текста, вместе с темой.',
   'The name of the template, or of the webhook’s channel.': 'Имя шаблона или канала вебхука.',
   'Parts of a text.': 'Части текста.',
-  'As it stands in the message.': 'Так, как в сообщении.',
+  'A part of the text, as in the message.': 'Так, как в сообщении.',
   'The customers who leave, and the reasons.': 'Клиенты, которые выходят, и причины.',
   'Why: completed, exit-event, goal, control, restarted, or what an exit step says.':
     'Почему: `completed`, `exit-event`, `goal`, `control`, `restarted` или причина из шага `exit`.',

@@ -34,7 +34,7 @@ export default defineConfig({
     execArgv: ['--max-semi-space-size=64'],
     exclude: ['**/node_modules/**', 'dist/**', ...(quick ? leftOut : [])],
     globalSetup: ['test/setup.ts'],
-    setupFiles: ['test/umask.ts'],
+    setupFiles: ['test/each-file.ts'],
     // One more than there are processors: the tests with servers and processes wait most of their time.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowFirst },

@@ -104,7 +104,7 @@ it.each(later.map((fixture) => [basename(fixture), fixture]))('so can the store 
 });
 
 it.each([
-  ['en', 'written by a later version of Kaskad', 'Update this one'],
+  ['en', 'written by a later version of Kaskad', 'Update Kaskad'],
   ['ru', 'записано более новой версией Kaskad', 'Обновите'],
 ])('a store of a later version is refused with what to do, in %s', async (language, what, help) => {
   await restore(first);

@@ -125,7 +125,7 @@ describe('an embedded store', () => {
     await expect(open()).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('written by a later version of Kaskad'),
-      help: expect.stringContaining('Update this one'),
+      help: expect.stringContaining('Update Kaskad'),
     });
     const again = await DuckDb.open(store);
     cleanUp.push(() => again.close());

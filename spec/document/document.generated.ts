@@ -116,7 +116,7 @@ export type TwoTexts = SideText[]
  */
 export type WantedValue = (FileValue | FileValues)
 /**
- * As the file writes it, in any case of letters; an empty text is an empty cell.
+ * A value as in the file, in any case of letters; an empty text is an empty cell.
  */
 export type FileValue = (string | number | boolean)
 /**
@@ -306,7 +306,7 @@ export type ChannelNames = Name[]
  */
 export type SegmentNames = Name[]
 /**
- * As its field’s type has it: text, a number, true or false, nothing, or a list of maps.
+ * A value of its field’s type: text, a number, true or false, nothing, or a list of maps.
  */
 export type TestValue = (string | number | boolean | null | TestValues[])
 /**
@@ -340,7 +340,7 @@ export type TestReactions = TestReaction[]
  */
 export type Offsets = Offset[]
 /**
- * As it stands in the message.
+ * A part of the text, as in the message.
  */
 export type TextPart = string
 /**
@@ -1230,7 +1230,7 @@ zone?: ("project" | "customer")
  */
 export interface OnLaunch {
 /**
- * By hand.
+ * Started by hand, by `crm launch`.
  */
 launch: "manual"
 }
@@ -1638,7 +1638,7 @@ export interface TestEvent {
  */
 at: Offset
 /**
- * Who.
+ * The id of the customer.
  */
 customer: string
 [k: string]: TestFields | Offset | string
@@ -1652,7 +1652,7 @@ export interface TestReaction {
  */
 at: Offset
 /**
- * Who.
+ * The id of the customer.
  */
 customer: string
 /**
@@ -1724,7 +1724,7 @@ contains?: TextParts
  */
 export interface ExpectedExit {
 /**
- * Who.
+ * The id of the customer.
  */
 customer: string
 /**

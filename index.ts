@@ -101,7 +101,7 @@ export interface PlanInput {
 export async function plan({ model, root, db, at = Date.now(), signal }: PlanInput): Promise<Plan> {
   const folder = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
   try {
-    // Of another store than the embedded one the forecast begins with the data files.
+    // The forecast begins with the data files if the store is not the embedded one.
     const copy = db && copier(db, join(folder, 'snapshot.duckdb'));
     const store = db && (await readStoreState(db, copy));
     return await createPlan({ desired: model, at, tz, root, ...(store && { store }), ...(signal && { signal }) });
@@ -187,7 +187,7 @@ export function run(
 }
 
 export interface StatusOptions {
-  /** What the project's files give; `deployment.current` is true where it is what is applied. */
+  /** The Program of the project's files; `deployment.current` is true if it is the applied one. */
   program?: Program;
   /** Epoch milliseconds; default: the real time. */
   at?: number;

@@ -5,7 +5,7 @@ import { errorCodes } from './user-error.ts';
 test('every code of an error is used', () => {
   const paths = globSync('{engine,cli}/**/*.ts').filter((path) => !/\.test\.ts$|user-error\.ts$/.test(path));
   const sources = paths.map((path) => readFileSync(path, 'utf8')).join('\n');
-  // Those of a plan are made of the reason for which it is refused.
+  // The code of a refused plan is made of the reason for its refusal.
   const used = (code: string) =>
     sources.includes(`'${code}'`) || (code.startsWith('plan-') && sources.includes(`reason: '${code.slice(5)}'`));
   expect(Object.keys(errorCodes).filter((code) => !used(code))).toEqual([]);

@@ -106,6 +106,7 @@ describe.each(fixtures.map((fixture) => [basename(fixture), fixture] as const))(
     expect([await columnsOf(kept), await rowsOf(kept)]).toEqual([columns, rows]);
   });
 
+  // The first version knew only DuckDB, so its fixture has no dump of PostgreSQL.
   test.runIf(hasPostgres(fixture))('is migrated on PostgreSQL', async () => {
     const url = await postgresOf(fixture);
     const fresh = await openPostgresStore();

@@ -84,6 +84,7 @@ async function logPauses(db: Database, log: DispatchLog, known: Pause[]): Promis
   const pauses = await readPauses(db);
   const key = ({ kind, name, since }: Pause) => `${kind} ${name} ${since}`;
   const [before, now] = [new Set(known.map(key)), new Set(pauses.map(key))];
+  // A pause of everything has no name, and is logged as `{ all: true }`.
   const fields = ({ kind, name, since }: Pause) => ({ [kind]: name || true, since: new Date(since).toISOString() });
   for (const one of known) if (!now.has(key(one))) log.info(fields(one), later`resumed`);
   for (const one of pauses) if (!before.has(key(one))) log.warn(fields(one), later`paused`);

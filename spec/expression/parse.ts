@@ -36,7 +36,7 @@ export function parseExpression(text: string, variables?: Variables): { syntax?:
   const syntax = attempt(parser);
   if (!syntax) return { problems: [...problems, tooDeep()] };
   problems.push(...parser.problems);
-  // What was misread otherwise is in `problems`.
+  // `problems` has every other mistake in the text.
   if (parser.failure) problems.push(syntaxProblem(parser.failure, tokens, text.length));
   if (depth(syntax) > deepest) return { problems: [...problems, tooDeep()] };
   return { syntax, problems };

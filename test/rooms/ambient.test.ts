@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
-/** What asks the machine for the time, waits by it, writes to its terminal or reads its environment. */
+/** The calls that read the machine's clock or environment, wait by its timers, or write to its terminal. */
 const ambient =
   /\b(Date\.now|new Date\(\)|DateTime\.(now|local|utc)\(\)|performance\.now|setTimeout|setInterval|AbortSignal\.timeout|process\.(stdout|stderr|env|pid|hrtime|uptime)|console\.(log|warn|error)|Math\.random)\b/g;
 

@@ -31,7 +31,7 @@ export async function runWorld(db: Database, world: World, { tz, signal }: RunOp
   let running = world.tests.map((prepared) => new RunningTest(prepared));
   const first = Math.ceil(start / tick) * tick;
   for (let now: number | undefined = first; ; now = await store.next(running)) {
-    // Where customers can enter by time alone, a test is never finished early.
+    // Where time alone brings customers in there is always a next instant; such a test ends when nothing more can happen.
     const goesOn = (one: RunningTest) =>
       now !== undefined &&
       now <= one.end &&

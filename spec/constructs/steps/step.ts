@@ -102,8 +102,9 @@ export interface StepKind<S extends Step> {
   match?(step: S): EventMatch;
   /** The segment that it changes. */
   segment?(step: S): string;
-  /** What it sends, and what leaves by its channels: one of several where it sends more. */
+  /** The kind of thing that leaves by the channels of the step. */
   carries?: Carried;
+  /** Returns the messages of the step; a customer gets one of several. */
   sends?(step: S): Sent[];
 }
 

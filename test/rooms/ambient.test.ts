@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 /** The calls that read the machine's clock or environment, wait by its timers, or write to its terminal. */
 const ambient =
-  /\b(Date\.now|new Date\(\)|DateTime\.(now|local|utc)\(\)|performance\.now|setTimeout|setInterval|AbortSignal\.timeout|process\.(stdout|stderr|env|pid|hrtime|uptime)|console\.(log|warn|error)|Math\.random)\b/g;
+  /\b(?:new Date(?:\(\)|(?!\())|DateTime\.(?:now|local|utc)\(\)|(?:Date\.now|performance\.now|setTimeout|setInterval|setImmediate|AbortSignal\.timeout|process\.(?:stdout|stderr|env|pid|hrtime|uptime)|console\.(?:log|warn|error)|Math\.random)\b)/g;
 
 /** Files that are bound to the machine itself, and why. Everything else gets the time and the rest handed in. */
 const bound: Record<string, string> = {
@@ -19,7 +19,7 @@ const bound: Record<string, string> = {
 test('only what is bound to the machine asks it for the time, its environment or its terminal', async () => {
   const found = new Map<string, string[]>();
   let seen = 0;
-  for await (const path of glob('engine/**/*.ts')) {
+  for await (const path of glob('{spec,engine}/**/*.ts')) {
     if (/\.(test|fixture|test-helper)\.ts$/.test(path)) continue;
     seen++;
     const text = (await readFile(path, 'utf8')).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
@@ -27,5 +27,19 @@ test('only what is bound to the machine asks it for the time, its environment or
     if (uses.length > 0) found.set(path, uses);
   }
   expect([...found.keys()].toSorted()).toEqual(Object.keys(bound));
-  expect(seen, 'files that were looked at').toBeGreaterThan(200);
+  expect(seen, 'files that were looked at').toBeGreaterThan(400);
+});
+
+test.each([
+  'new Date()',
+  'new Date;',
+  'Date.now()',
+  'DateTime.now()',
+  'performance.now',
+  'process.env.HOME',
+  'setTimeout(f)',
+])('%s is found', (use) => expect(`const at = ${use};`.match(ambient)).toHaveLength(1));
+
+test('a given instant is no ambient clock', () => {
+  expect('new Date(at).toISOString()'.match(ambient)).toBeNull();
 });

@@ -136,6 +136,11 @@ campaigns:
 
   it.each(['9007199254740993', '1e400', '123456789012345678901234567890'])('keeps the number %s', (number) => {
     expect(yaml(`a: [${number}]`)).toBe(`a: [${number}]\n`);
+    const variables = `variables { a ${number} }\n`;
+    expect(crm(variables)).toContain(`a ${number}\n`);
+    // No finite number: the conversion refuses it, as validation does.
+    const other = number === '1e400' ? undefined : `variables:\n  a: ${number}\n`;
+    expect(converted('x.crm', variables)?.text).toBe(other);
   });
 
   it.each(['#', 'a: 1\n#', '#\n\na: 1', 'a:\n  b: 1\n  #\nc: 1'])('formats %j, with an empty comment, once', (text) => {

@@ -3,6 +3,7 @@ import type { Body, Entry, Form, Items, Names, Part, Slot, Statement, Step, Valu
 import { Margins, type Paragraph, stacked } from '../document/margins.ts';
 import { Remarks } from '../document/remarks.ts';
 import { doubleQuoted } from '../words/quoted.ts';
+import { sourceOfNumber } from '../yaml/print-scalar.ts';
 import { joining } from './extent.ts';
 import { clauseWords } from './form-parser.ts';
 import { statements } from './language.ts';
@@ -79,6 +80,8 @@ class CrmPrinter {
       return value.kind === 'names' ? this.#names(value, node, depth) : this.#items(value, node, depth);
     }
     const plain = isScalar(node) ? node.value : null;
+    const exact = sourceOfNumber(node);
+    if (exact !== undefined) return [exact];
     if (value === 'literal') return [crmLiteral(plain)];
     if (plain === null || plain === undefined) return [];
     switch (value) {

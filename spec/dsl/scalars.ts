@@ -18,7 +18,10 @@ export function literal(token: CrmToken, notes: Notes): Scalar {
 /** A number where the word is one; else what is written, which the checks explain. */
 export function numeral(token: CrmToken, notes: Notes): Scalar {
   const node = literal(token, notes);
-  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token.image)) node.value = Number(token.image);
+  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token.image)) {
+    node.value = Number(token.image);
+    node.source = token.image;
+  }
   return node;
 }
 

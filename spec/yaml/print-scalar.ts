@@ -1,3 +1,4 @@
+import { isScalar, type Node } from 'yaml';
 import { doubleQuoted, invisible } from '../words/quoted.ts';
 
 const notText =
@@ -15,4 +16,10 @@ function isBare(text: string, flow: boolean): boolean {
   if (/^-\d[^:]*$/.test(text)) return !(/\s#/.test(text) || (flow && /[,[\]{}]/.test(text)));
   if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /:(\s|$)|\s#/.test(text)) return false;
   return !(flow && /[,[\]{}]/.test(text));
+}
+
+/** Returns a number as it is written, if it is one that the program cannot hold. */
+export function sourceOfNumber(node: Node | null | undefined): string | undefined {
+  if (!isScalar(node) || typeof node.value !== 'number') return undefined;
+  return Math.abs(node.value) <= Number.MAX_SAFE_INTEGER ? undefined : (node.source ?? String(node.value));
 }

@@ -4,7 +4,7 @@ import { fileDefinition } from '../document/schema.ts';
 import { type Shape, shapeOf, shapeOfItem, shapeOfKey } from '../document/shape.ts';
 import { brokenExpression, tidyExpression } from '../expression/respace.ts';
 import { doubleQuoted } from '../words/quoted.ts';
-import { yamlText } from './print-scalar.ts';
+import { sourceOfNumber, yamlText } from './print-scalar.ts';
 
 const width = 100;
 
@@ -168,8 +168,8 @@ class YamlPrinter {
     if (isAlias(node)) return `*${node.source}`;
     const value = isScalar(node) ? node.value : null;
     if (value === null || value === undefined) return '';
-    // A number that the program cannot hold stays as it is written.
-    if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return scalarSource(node);
+    const exact = sourceOfNumber(node);
+    if (exact !== undefined) return exact;
     if (typeof value !== 'string') return String(value);
     if (shape?.name === 'expression') return yamlText(tidyExpression(value), flow);
     // A text that YAML 1.1 would take for a number of minutes is always quoted.
@@ -207,10 +207,6 @@ function joined(parts: (string | undefined)[], open: string, close: string): str
 
 function isEmpty(node: Node | null): node is YAMLMap | YAMLSeq {
   return (isMap(node) || isSeq(node)) && node.items.length === 0;
-}
-
-function scalarSource(node: Node | null): string {
-  return isScalar(node) ? (node.source ?? String(node.value)) : '';
 }
 
 function isNothing(node: Node): boolean {

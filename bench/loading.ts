@@ -47,7 +47,6 @@ export async function loadingBench(rows: number, rounds = 3): Promise<BenchLine[
     ours,
     theirs,
     unit: 's',
-    ratio: ours / theirs,
     note,
   });
   const size = `${rows.toLocaleString('en')} rows, one in a hundred broken`;

@@ -1,43 +1,55 @@
 import { cpus, totalmem } from 'node:os';
-import type { BenchLine } from './bench.ts';
+import { parseArgs } from 'node:util';
+import type { BenchLine, Size } from './bench.ts';
 
 /**
- * `npm run bench [-- name…] [--customers N]`: prints each comparison as it is done. Every one runs in a process of its
- * own, so that the memory of one is not counted with another's.
+ * `npm run bench [-- name…] [--customers N] [--days N] [--profile]`: prints each comparison as it is done. Every one runs in a
+ * process of its own, so that the memory of one is not counted with another's.
  */
-const benches: Record<string, (customers: number) => Promise<BenchLine[]>> = {
-  segments: async (customers) => (await import('./segments.ts')).segmentBench(customers),
-  tick: async (customers) => [await (await import('./tick.ts')).tickBench(customers)],
+const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
+  segments: async ({ customers = 1_000_000 }) => (await import('./segments.ts')).segmentBench(customers),
+  gates: async ({ customers = 1_000_000 }) => [await (await import('./gates.ts')).gatesBench(customers)],
+  tick: async ({ customers = 1_000_000, profile }) => (await import('./tick.ts')).tickBench(customers, profile),
   render: async () => (await import('./render.ts')).renderBench(),
   smtp: async () => [await (await import('./smtp.ts')).smtpBench()],
   parse: async () => (await import('./parse.ts')).parseBench(),
   test: async () => [await (await import('./test.ts')).testBench()],
-  loading: async (customers) => (await import('./loading.ts')).loadingBench(customers * 2),
+  loading: async ({ customers = 1_000_000 }) => (await import('./loading.ts')).loadingBench(customers * 2),
 };
 
-const { values, positionals } = (await import('node:util')).parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { customers: { type: 'string', default: '1000000' }, inside: { type: 'boolean', default: false } },
+  options: {
+    customers: { type: 'string' },
+    days: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+    inside: { type: 'boolean', default: false },
+  },
 });
-const customers = Number(values.customers);
 
 if (values.inside) {
   const bench = benches[positionals[0] ?? ''];
   if (!bench) throw new Error(`no benchmark "${positionals[0]}"`);
-  for (const line of await bench(customers)) console.log(show(line));
+  const { customers, days, profile } = values;
+  const lines = await bench({
+    ...(customers !== undefined && { customers: Number(customers) }),
+    ...(days !== undefined && { days: Number(days) }),
+    profile,
+  });
+  for (const line of lines) console.log(show(line));
   console.log(`    peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
 } else {
   const [cpu] = cpus();
   console.log(`${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
   const { spawnSync } = await import('node:child_process');
+  const options = [
+    ...(['customers', 'days'] as const).flatMap((key) => (values[key] === undefined ? [] : [`--${key}`, values[key]])),
+    ...(values.profile ? ['--profile'] : []),
+  ];
   for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
-    const { status } = spawnSync(
-      process.execPath,
-      [import.meta.filename, name, '--inside', '--customers', values.customers],
-      {
-        stdio: 'inherit',
-      },
-    );
+    const { status } = spawnSync(process.execPath, [import.meta.filename, name, '--inside', ...options], {
+      stdio: 'inherit',
+    });
     if (status !== 0) process.exitCode = 1;
   }
 }
@@ -46,5 +58,7 @@ function show({ name, ours, theirs, unit, ratio, note }: BenchLine): string {
   const digits = unit === 's' ? 3 : 0;
   const figure = (value: number) => `${value.toFixed(digits)} ${unit}`;
   const meaning = unit === 's' ? 'of the time' : 'of the rate';
-  return `${name}\n    ours ${figure(ours)}, theirs ${figure(theirs)}: ${ratio.toFixed(2)}× ${meaning}${note ? `\n    ${note}` : ''}`;
+  const compared =
+    theirs === undefined ? '' : `, theirs ${figure(theirs)}: ${(ratio ?? ours / theirs).toFixed(2)}× ${meaning}`;
+  return `${name}\n    ours ${figure(ours)}${compared}${note ? `\n    ${note}` : ''}`;
 }

@@ -92,7 +92,6 @@ export async function testBench(count = 300, alone = 30): Promise<BenchLine> {
     ours,
     theirs,
     unit: 's',
-    ratio: ours / theirs,
     note: `many on one store, against each on a store of its own (${alone} measured)`,
   };
 }

@@ -1,112 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { applyProgram } from '../engine/deploy/apply.ts';
 import type { Program } from '../engine/program/program.ts';
-import type { DuckDb } from '../engine/store/duckdb.ts';
+import type { Database } from '../engine/store/database.ts';
+import { DuckDb } from '../engine/store/duckdb.ts';
+import { Postgres } from '../engine/store/postgres.ts';
 import { runTick } from '../engine/tick/run-tick.ts';
-import { campaign, program as compileModel, day } from '../test/world.ts';
+import { startCluster } from '../test/cluster.ts';
 import type { BenchLine } from './bench.ts';
-import { everybodyAtFirstStep, largeShop, today } from './large-shop.ts';
 import { median, seconds } from './measure.ts';
+import { printProfile } from './profile.ts';
+import { sampleShop } from './shop-project.ts';
 
-const quiet = { from: 21 * 60, to: 9 * 60 };
+/** A Monday, 15:00 in Moscow: nothing is refreshed and no schedule fires in the hours that follow. */
+const start = Date.UTC(2026, 2, 2, 12);
+const day = 86_400_000;
+const tz = 'bench';
+
+interface Stage {
+  name: string;
+  db: Database;
+  close(): Promise<void>;
+}
 
 /**
- * One tick that takes all customers through suppression, consent, address, quiet hours and two caps into the outbox, against
- * the same written by hand: one statement that decides and one that moves on. Both start from the same store each time.
+ * Ticks of the sample shop's campaigns in a store that has run for long, on both kinds of store: one in which nobody is due, and one in which ten
+ * customers go on from a wait to a message. Against the one statement that asks who is due. A fifth of the enrolments are active.
  */
-export async function tickBench(customers: number, times = 3): Promise<BenchLine> {
-  const program = compileModel({
-    campaigns: [campaign({ name: 'news' })],
-    policies: {
-      quietHours: { ...quiet, otherwise: 'hold', transactional: false },
-      caps: [
-        { name: 'weekly', max: 2, per: 7 * day },
-        { name: 'monthly', max: 4, per: 30 * day, channel: 'email' },
-      ],
-    },
-  });
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  const outcomes = new Set<string>();
-  for (let i = 0; i < times; i++) {
-    ours.push(await once(program, customers, outcomes, (db) => runTick(db, program, today, 'bench')));
-    theirs.push(await once(program, customers, outcomes, byHand));
+export async function tickBench(enrolments: number, profile: boolean, rounds = 7): Promise<BenchLine[]> {
+  const program = await sampleShop();
+  const lines: BenchLine[] = [];
+  for (const open of [openDuckDb, openPostgres]) {
+    for (const size of profile ? [enrolments] : [enrolments / 10, enrolments, enrolments * 10]) {
+      const stage = await open();
+      try {
+        lines.push(...(await measure(stage, program, size, profile, rounds)));
+      } finally {
+        await stage.close();
+      }
+    }
   }
-  if (outcomes.size !== 1) throw new Error(`the two do not decide alike: ${[...outcomes].join(' | ')}`);
-  const [a, b] = [median(ours), median(theirs)];
+  return lines;
+}
+
+async function measure(
+  { name, db }: Stage,
+  program: Program,
+  size: number,
+  profile: boolean,
+  rounds: number,
+): Promise<BenchLine[]> {
+  await fill(db, program, size);
+  let now = start;
+  const next = () => {
+    now += program.project.tick;
+    return now;
+  };
+  const tick = () => runTick(db, program, now, tz);
+  const idle: number[] = [];
+  const busy: number[] = [];
+  const asked: number[] = [];
+  // The first tick after the rows were written is slower.
+  next();
+  await tick();
+  for (let round = 0; round < rounds; round++) {
+    next();
+    idle.push(await seconds(tick));
+    next();
+    await makeDue(db, now, round);
+    asked.push(await seconds(() => whoIsDue(db, now)));
+    busy.push(await seconds(tick));
+  }
+  const sent = await db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM message WHERE decided_at > ${start}::bigint`,
+  );
+  if (sent[0]?.n !== 10 * rounds) throw new Error(`${sent[0]?.n} messages, not ${10 * rounds}`);
+  const where = `${name}, ${size.toLocaleString('en')} enrolments`;
+  if (profile) {
+    next();
+    await printProfile(`idle tick, ${where}`, tick);
+    next();
+    await makeDue(db, now, rounds);
+    await printProfile(`tick with ten due, ${where}`, tick);
+  }
+  const theirs = median(asked);
+  const line = (what: string, ours: number): BenchLine => ({ name: `${what}, ${where}`, ours, theirs, unit: 's' });
+  return [
+    { ...line('idle tick', median(idle)), note: 'against one statement that counts who is due' },
+    line('tick with ten due', median(busy)),
+  ];
+}
+
+async function whoIsDue(db: Database, now: number): Promise<void> {
+  await db.query(
+    sql`SELECT step, count(*) AS n FROM enrolment WHERE status = 'active' AND due_at <= ${now}::bigint GROUP BY step`,
+  );
+}
+
+/** Fills a store on which the program has ticked once. Enrolments wait at the steps that lead to a message, or have ended; each has sent one. */
+async function fill(db: Database, program: Program, enrolments: number): Promise<void> {
+  await applyProgram(db, { program, at: start - day, lineage: 'bench' });
+  await runTick(db, program, start, tz);
+  const numbers = sql`generate_series(1, ${enrolments}::bigint) AS g(n)`;
+  await db.run(sql`
+    INSERT INTO customer (customer, id, email, timezone)
+    SELECT n, concat('c', n), concat('c', n, '@example.com'), 'Europe/Moscow' FROM ${numbers}`);
+  await db.run(sql`INSERT INTO identity (id, customer) SELECT id, customer FROM customer`);
+  await db.run(sql`INSERT INTO subscription (customer, channel) SELECT customer, 'email' FROM customer`);
+  await db.run(sql`
+    INSERT INTO event_order_paid (seq, id, customer, "at", total)
+    SELECT n, concat('o', n), n, ${start}::bigint - (n * 7919) % 63072000 * 1000, 100 + n % 5000 FROM ${numbers}`);
+  const waits = sql`
+    SELECT s.*, row_number() OVER (ORDER BY s.step) - 1 AS place, count(*) OVER () AS places
+    FROM step s JOIN step n ON n.step = s.next WHERE s.kind = 'wait' AND n.kind = 'send' AND n.channel = 'email'`;
+  const active = sql`g.n % 5 = 0`;
+  await db.run(sql`
+    INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, started_at, entered_at, step, phase, due_at,
+      status, reason, ended_at)
+    SELECT g.n, g.n, w.campaign, w.version, concat('o', g.n), g.at, g.at, CASE WHEN ${active} THEN w.step END, 1,
+      CASE WHEN ${active} THEN ${start + day}::bigint + g.n % ${day}::bigint ELSE g.at + ${day}::bigint END,
+      CASE WHEN ${active} THEN 'active' ELSE 'ended' END, CASE WHEN NOT ${active} THEN 'completed' END,
+      CASE WHEN NOT ${active} THEN g.at + ${day}::bigint END
+    FROM (SELECT n, ${start - day}::bigint - (n * 7919) % 31536000 * 1000 AS at FROM ${numbers}) g
+    JOIN (${waits}) w ON w.place = g.n % w.places`);
+  await db.run(sql`
+    INSERT INTO message (message, enrolment, customer, campaign, version, step, channel, category, status, decided_at, send_at,
+      expires_at, attempts, finished_at, price)
+    SELECT md5(concat('m', enrolment)), enrolment, customer, campaign, version, -1, 'email', 'marketing', 'sent', entered_at, entered_at,
+      entered_at + ${day}::bigint, 1, entered_at, 0.1 FROM enrolment`);
+  await db.run(db.dialect.name === 'duckdb' ? sql`CHECKPOINT` : sql`ANALYZE`);
+}
+
+/** Makes ten active enrolments due that are spread over the table. */
+async function makeDue(db: Database, now: number, round: number): Promise<void> {
+  await db.run(sql`
+    UPDATE enrolment SET due_at = ${now}::bigint WHERE status = 'active' AND enrolment IN (
+      SELECT 5 * ((k * m.n / 50)::bigint + ${round}::bigint + 1) FROM (SELECT count(*) AS n FROM customer) m, generate_series(0, 9) AS g(k))`);
+}
+
+async function openDuckDb(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaskad-due-'));
+  const db = await DuckDb.open(join(folder, 'store.duckdb'));
   return {
-    name: 'tick: everybody through the gates into the outbox',
-    ours: a,
-    theirs: b,
-    unit: 's',
-    ratio: a / b,
-    note: `${customers.toLocaleString('en')} enrolments, ${(customers * 3).toLocaleString('en')} past messages; against hand-written SQL`,
+    name: 'DuckDB',
+    db,
+    close: async () => {
+      await db.close();
+      await rm(folder, { recursive: true });
+    },
   };
 }
 
-async function once(
-  program: Program,
-  customers: number,
-  outcomes: Set<string>,
-  work: (db: DuckDb) => Promise<unknown>,
-): Promise<number> {
-  const db = await largeShop(program, customers);
-  await applyProgram(db, { program, at: today - day, lineage: 'bench' });
-  await everybodyAtFirstStep(db, program);
-  const time = await seconds(() => work(db));
-  const rows = await db.query(sql`
-    SELECT status, reason, count(*) AS n FROM message WHERE enrolment > 0 GROUP BY ALL ORDER BY ALL`);
-  const left = await db.query(sql`SELECT status, reason, count(*) AS n FROM enrolment GROUP BY ALL ORDER BY ALL`);
-  outcomes.add(JSON.stringify([rows, left]));
-  await db.close();
-  return time;
-}
-
-/** Runs SQL written by hand for this one campaign. */
-async function byHand(db: DuckDb): Promise<void> {
-  const dayMs = sql`86400000`;
-  const local = sql`((${today}::bigint + z.shift) % ${dayMs})`;
-  await db.transaction(async (tx) => {
-    await tx.run(sql`
-      CREATE TEMP TABLE decided AS
-      WITH sent AS (
-        SELECT customer, count(*) FILTER (WHERE decided_at > ${today - 7 * day}::bigint) AS week, count(*) AS month
-        FROM message WHERE status IN ('decided', 'claimed', 'sent', 'unknown') AND category = 'marketing'
-          AND decided_at > ${today - 30 * day}::bigint GROUP BY customer),
-      gates AS (
-        SELECT e.enrolment, e.customer, e.campaign, e.version, e.step, e.arm, e.entered_at, s.channel, s.template,
-          md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
-          CASE WHEN x.customer IS NOT NULL THEN 'suppressed' WHEN p.customer IS NULL THEN 'no-consent'
-            WHEN c.email IS NULL THEN 'no-address' END AS reason,
-          ${local} >= ${quiet.from * 60_000} OR ${local} < ${quiet.to * 60_000} AS night, z.shift,
-          coalesce(t.week, 0) AS week, coalesce(t.month, 0) AS month
-        FROM enrolment e JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
-        JOIN tz_offset z ON z.zone = coalesce(c.zone, 'UTC') AND z.from_at <= ${today}::bigint AND ${today}::bigint < z.to_at
-        LEFT JOIN (SELECT DISTINCT customer FROM suppression WHERE channel IN ('email', '*')) x ON x.customer = e.customer
-        LEFT JOIN subscription p ON p.customer = e.customer AND p.channel = 'email'
-        LEFT JOIN sent t ON t.customer = e.customer
-        WHERE e.status = 'active' AND e.due_at <= ${today}::bigint),
-      ranked AS (
-        SELECT *, row_number() OVER (PARTITION BY customer ORDER BY entered_at, enrolment) AS nth FROM gates
-        WHERE reason IS NULL AND NOT night)
-      SELECT g.*, CASE WHEN r.nth + g.month > 4 THEN 'cap:monthly' WHEN r.nth + g.week > 2 THEN 'cap:weekly' ELSE g.reason END AS why,
-        CASE WHEN g.reason IS NULL AND g.night THEN
-          ${today}::bigint - ((${today}::bigint + g.shift) % ${dayMs}) + ${quiet.to * 60_000}
-          + CASE WHEN ((${today}::bigint + g.shift) % ${dayMs}) >= ${quiet.from * 60_000} THEN ${dayMs} ELSE 0 END END AS hold
-      FROM gates g LEFT JOIN ranked r ON r.enrolment = g.enrolment`);
-    await tx.run(sql`
-      INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category, status,
-        reason, decided_at, send_at, expires_at, attempts, finished_at, price)
-      SELECT message, enrolment, customer, campaign, version, step, arm, channel, template, 'marketing',
-        CASE WHEN why IS NULL THEN 'decided' ELSE 'suppressed' END, why, ${today}::bigint, ${today}::bigint,
-        ${today + day}::bigint, 0, CASE WHEN why IS NOT NULL THEN ${today}::bigint END, 0.1
-      FROM decided WHERE hold IS NULL`);
-    await tx.run(sql`
-      UPDATE enrolment SET step = CASE WHEN d.hold IS NOT NULL THEN d.step END,
-        status = CASE WHEN d.hold IS NULL THEN 'ended' ELSE 'active' END,
-        reason = CASE WHEN d.hold IS NULL THEN 'completed' END,
-        ended_at = CASE WHEN d.hold IS NULL THEN ${today}::bigint END,
-        due_at = coalesce(d.hold, ${today}::bigint), deferred_at = CASE WHEN d.hold IS NOT NULL THEN ${today}::bigint END
-      FROM decided d WHERE d.enrolment = enrolment.enrolment`);
-  });
+async function openPostgres(): Promise<Stage> {
+  const server = await startCluster();
+  const db = await Postgres.open(server.url);
+  return {
+    name: 'PostgreSQL',
+    db,
+    close: async () => {
+      await db.close();
+      await server.stop();
+    },
+  };
 }

@@ -1,0 +1,59 @@
+import type { Sql } from 'sql-template-tag';
+import type { Column, Database, NewRow } from '../engine/store/database.ts';
+import { DuckDb } from '../engine/store/duckdb.ts';
+import { Postgres } from '../engine/store/postgres.ts';
+
+interface Spent {
+  count: number;
+  ms: number;
+}
+
+let recorded: Map<string, Spent> | undefined;
+
+/** Calls `work`, and prints the statements that any store of this process executed meanwhile: how often and how long, the longest first. */
+export async function printProfile(title: string, work: () => Promise<unknown>, most = 25): Promise<void> {
+  instrument();
+  recorded = new Map();
+  const began = performance.now();
+  await work();
+  const elapsed = performance.now() - began;
+  const statements = [...recorded].sort(([, a], [, b]) => b.ms - a.ms);
+  recorded = undefined;
+  const sum = (of: (spent: Spent) => number) => statements.reduce((total, [, spent]) => total + of(spent), 0);
+  console.log(
+    `${title}: ${elapsed.toFixed(1)} ms, ${sum(({ count }) => count)} statements of ${statements.length} texts take ${sum(({ ms }) => ms).toFixed(1)} ms`,
+  );
+  for (const [text, { count, ms }] of statements.slice(0, most))
+    console.log(`${ms.toFixed(1).padStart(10)} ms ${String(count).padStart(5)} ×  ${text.slice(0, 150)}`);
+}
+
+let instrumented = false;
+
+/** Replaces the methods of both kinds of store: a simulation and a plan open stores of their own, which no wrapper would see. */
+function instrument(): void {
+  if (instrumented) return;
+  instrumented = true;
+  for (const store of [DuckDb.prototype, Postgres.prototype] as Database[]) {
+    const { query, run, load } = store;
+    store.query = function (this: Database, statement: Sql) {
+      return timed(statement.text, () => query.call(this, statement)) as ReturnType<typeof query>;
+    } as typeof query;
+    store.run = function (this: Database, statement: Sql) {
+      return timed(statement.text, () => run.call(this, statement));
+    };
+    store.load = function (table: string, columns: Column[], rows: readonly NewRow[]) {
+      return timed(`load ${table}`, () => load.call(this, table, columns, rows));
+    };
+  }
+}
+
+async function timed<T>(text: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  try {
+    return await work();
+  } finally {
+    const key = text.replaceAll(/\s+/g, ' ').trim();
+    const spent = recorded?.get(key) ?? { count: 0, ms: 0 };
+    recorded?.set(key, { count: spent.count + 1, ms: spent.ms + performance.now() - began });
+  }
+}

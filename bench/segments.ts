@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { compileQuery } from '../engine/program/query.ts';
 import type { DuckDb } from '../engine/store/duckdb.ts';
-import { members } from '../engine/store/query-sql.ts';
+import { allAt, members } from '../engine/store/query-sql.ts';
 import { compileExpression } from '../spec/expression/index.ts';
 import { program as compileModel, day, model } from '../test/world.ts';
 import type { BenchLine } from './bench.ts';
@@ -44,7 +44,7 @@ export async function segmentBench(customers: number): Promise<BenchLine[]> {
     const { expression, problems } = compileExpression(question.ours, scope, 'condition');
     if (!expression) throw new Error(problems.map((p) => p.message).join('; '));
     const query = compileQuery(expression, new Map());
-    const ours = members(query, { dialect: db.dialect, program, now: today });
+    const ours = members(query, { dialect: db.dialect, program, moments: allAt(today) });
     const [a, b] = [await count(db, ours), await count(db, question.theirs)];
     if (a !== b) throw new Error(`${question.name}: ${a} members here, ${b} by hand`);
     const { ours: mine, theirs } = await alternate(

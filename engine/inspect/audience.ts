@@ -3,7 +3,7 @@ import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
-import { ask } from '../store/query-sql.ts';
+import { allAt, ask } from '../store/query-sql.ts';
 import { andNamed } from '../tick/removed-customers.ts';
 import { triggerKind } from '../tick/triggers/index.ts';
 import type { Listing } from './members.ts';
@@ -55,13 +55,13 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
  * values that the trigger needs, are not inside, and may enter by the rule of re-entry.
  */
 function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
-  const context = { dialect: db.dialect, program, now };
+  const context = { dialect: db.dialect, program, moments: allAt(now) };
   const question = campaign.audience && ask(campaign.audience, context);
   const eligible = triggerKind(campaign.trigger).eligible?.(campaign.trigger, context);
   return sql`
     SELECT c.customer FROM customer c ${question?.joins ?? empty}
     WHERE ${question?.where ?? sql`TRUE`}${eligible ? sql` AND ${eligible}` : empty} AND NOT EXISTS (
       SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-        AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))
+        AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, sql`${now}::bigint`)}))
       ${andNamed(program, sql`c.customer`)}`;
 }

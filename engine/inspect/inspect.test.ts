@@ -7,7 +7,7 @@ import { campaign, day, events, hour, minute, model, people } from '../../test/w
 import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { Value } from '../store/database.ts';
-import { members } from '../store/query-sql.ts';
+import { allAt, members } from '../store/query-sql.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { audienceListing, audienceOf } from './audience.ts';
 import { knownOf } from './customer.ts';
@@ -147,7 +147,7 @@ onEveryStore('looking at customers', (open) => {
       const [hit] = (await findCustomers(db, world, id)).hits;
       const customer = hit?.customer ?? -1;
       const reason = await whyIn(db, world, files.segments, odd.name, { now: start + hour, customer });
-      const rows = members(odd.query, { dialect: db.dialect, program: world, now: start + hour });
+      const rows = members(odd.query, { dialect: db.dialect, program: world, moments: allAt(start + hour) });
       const inside = await db.query(sql`SELECT 1 AS n FROM (${rows}) m WHERE customer = ${customer}::bigint`);
       expect(inside.length === 1).toBe(reason.holds);
       return short(reason);

@@ -1,11 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { CompiledSegment, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { ask, type QueryContext } from '../store/query-sql.ts';
+import { allAt, ask, type QueryContext } from '../store/query-sql.ts';
 
 /** A question about one customer. `now`: epoch milliseconds. */
 export function queryContextOf(db: Database, program: Program, now: number, customer: number): QueryContext {
-  return { dialect: db.dialect, program, now, among: sql`(SELECT ${customer}::bigint AS customer) asked` };
+  return {
+    dialect: db.dialect,
+    program,
+    moments: allAt(now),
+    among: sql`(SELECT ${customer}::bigint AS customer) asked`,
+  };
 }
 
 /** Returns the segments that the customer with that number is in, in the order of the program; one statement. */

@@ -1,14 +1,14 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { ask, members } from '../store/query-sql.ts';
+import { allAt, ask, members } from '../store/query-sql.ts';
 
 /** Sizes by the address of a segment, or of a campaign that a segment triggers. */
 export type Sizes = Map<string, number>;
 
 /** Returns the number of customers in each segment, and in each campaign's audience, by the tables at `now`. */
 export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
-  const context = { dialect: db.dialect, program, now };
+  const context = { dialect: db.dialect, program, moments: allAt(now) };
   const sizes: Sizes = new Map();
   for (const { name, query } of program.segments)
     sizes.set(`segment.${name}`, await count(db, members(query, context)));
@@ -29,7 +29,7 @@ function audience(
   if (trigger.kind !== 'segment') return undefined;
   const segment = program.segments.find(({ name }) => name === trigger.segment);
   if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
-  const context = { dialect: db.dialect, program, now };
+  const context = { dialect: db.dialect, program, moments: allAt(now) };
   const rows = members(segment.query, context);
   if (!audience) return rows;
   const { joins, where } = ask(audience, context);

@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
 import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
+import { ident } from '../store/dialect.ts';
 import type { CompiledCampaign, Program, SendRow } from './program.ts';
 
 /** Returns the grid instant at or before `at`, epoch milliseconds. */
@@ -12,6 +13,13 @@ export function gridInstant(program: Program, at: number): number {
 /** Returns the attribute that holds a customer's time zone. */
 export function zoneAttribute(program: Program): string | undefined {
   return program.data.customers.attributes.find((attribute) => attribute.type === 'timezone')?.name;
+}
+
+/** Returns the zone of a customer `c`. */
+export function zoneOf(program: Program): Sql {
+  const attribute = zoneAttribute(program);
+  const home = program.project.timezone;
+  return attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
 }
 
 /** Returns the steps of a campaign that decide messages. */
@@ -37,8 +45,8 @@ export function reentryMs(reenter: Reentry): number {
 }
 
 /** Returns true if an earlier enrolment `p` keeps its customer out; the interval counts from entry to entry. */
-export function keepsOut(reenter: Sql, now: number): Sql {
-  return sql`(${reenter} < 0 OR (${reenter} > 0 AND p.entered_at > ${now}::bigint - ${reenter}))`;
+export function keepsOut(reenter: Sql, now: Sql): Sql {
+  return sql`(${reenter} < 0 OR (${reenter} > 0 AND p.entered_at > ${now} - ${reenter}))`;
 }
 
 const known = new WeakMap<object, string[]>();

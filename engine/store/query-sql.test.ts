@@ -6,7 +6,7 @@ import { onEveryStore } from '../../test/stores.ts';
 import { campaign, consents, day, events, model, people, program } from '../../test/world.ts';
 import { compileQuery } from '../program/query.ts';
 import { duckdb } from './dialect.ts';
-import { members } from './query-sql.ts';
+import { allAt, members } from './query-sql.ts';
 
 const now = Date.UTC(2026, 2, 2, 10);
 const scope = { data: model().data, segments: [], channels: ['email', 'sms'] };
@@ -22,7 +22,7 @@ describe('the SQL of a segment', () => {
     const statement = members(query('last(order_paid) < 45 days ago and not city == "Омск"'), {
       dialect: duckdb,
       program: program(),
-      now,
+      moments: allAt(now),
     });
     expect(statement.text.replace(/\s+/g, ' ')).toBe(
       'SELECT c.customer FROM customer c LEFT JOIN (SELECT v.customer, max(v.at) AS a0 FROM "event_order_paid" v GROUP BY v.customer) q0 ON q0.customer = c.customer WHERE ((q0.a0 < $1::bigint) AND (NOT coalesce((c."city" = $2::varchar), FALSE)))',
@@ -79,7 +79,7 @@ onEveryStore('an expression', (open) => {
     await drive(db, p, now, now + 1);
     const found: [string, string][] = [];
     for (const [text] of cases) {
-      const asked = members(query(text), { dialect: db.dialect, program: p, now });
+      const asked = members(query(text), { dialect: db.dialect, program: p, moments: allAt(now) });
       const rows = await db.query<{ id: string }>(sql`
         SELECT c.id FROM customer c WHERE c.customer IN (${asked}) ORDER BY c.id`);
       found.push([text, rows.map((row) => row.id).join(' ')]);

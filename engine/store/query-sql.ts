@@ -6,6 +6,7 @@ import { writerOf } from './query/registry.ts';
 import { bounded } from './query/values.ts';
 import type { QueryContext } from './query/writer.ts';
 
+export { allAt, type Moments } from './moments.ts';
 export { addressOf, type QueryContext } from './query/writer.ts';
 
 export interface Question {
@@ -41,5 +42,5 @@ export function valueFor(type: FieldType, query: Query, context: QueryContext): 
 /** Returns the customers of a segment: a column `customer`. */
 export function members(query: Query, context: QueryContext): Sql {
   const { joins, where } = ask(query, context);
-  return sql`SELECT c.customer FROM customer c ${joins} WHERE ${where}`;
+  return sql`SELECT c.customer FROM customer c${context.moments.join(sql`c.customer`)} ${joins} WHERE ${where}`;
 }

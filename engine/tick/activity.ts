@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { messageStatus } from '../store/outcome-sql.ts';
-import type { Tick } from './tick.ts';
+import type { Walk } from './tick.ts';
 
 /** The work of a tick, in numbers: no customer is named. */
 export interface Activity {
@@ -15,7 +15,7 @@ export interface Activity {
 }
 
 /** Returns what a tick has done, before its transaction ends. */
-export async function activityOf({ db, now, moved }: Tick): Promise<Activity> {
+export async function activityOf({ db, now, moved }: Walk): Promise<Activity> {
   const rows = await db.query<{ kind: string; name: string; n: number }>(sql`
     SELECT 'entered' AS kind, campaign AS name, count(*) AS n FROM enrolment
     WHERE entered_at = ${now}::bigint GROUP BY campaign

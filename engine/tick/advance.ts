@@ -2,7 +2,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import type { StepRow } from '../program/program.ts';
 import { exitReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
-import { type Due, dueAt, goTo, isDue, isOneOf } from './moves.ts';
+import { type Due, dueAt, enrolments, goTo, isDue, isOneOf } from './moves.ts';
 import { rowKinds } from './steps/index.ts';
 import type { RowKind, Turn } from './steps/step.ts';
 import type { StepFacts, Tick } from './tick.ts';
@@ -49,7 +49,7 @@ async function execute(tick: Tick, arrived: Due, turn: Turn): Promise<number> {
 /** Returns the steps that customers have just reached, and the number of journeys that go on from where they waited. */
 async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: number }> {
   const rows = await tick.db.query<{ step: number; arrived: boolean; n: number }>(sql`
-    SELECT step, phase = ${phase.arrived} AS arrived, count(*) AS n FROM enrolment e
+    SELECT step, phase = ${phase.arrived} AS arrived, count(*) AS n FROM ${enrolments(tick)}
     WHERE ${isDue(tick)} GROUP BY step, phase`);
   const reached = rows.flatMap(({ step, arrived }): [number, StepFacts][] => {
     const facts = steps.get(step);
@@ -72,12 +72,12 @@ async function stepFacts({ db }: Tick): Promise<Due> {
 
 /** Moves on the customers whose wait is over: to `otherwise` if they waited in vain. */
 async function moveOn(tick: Tick): Promise<void> {
-  const { db, now } = tick;
+  const { db } = tick;
   const awaits = kinds.flatMap(([kind, { awaits }]) => (awaits ? [raw(`'${kind}'`)] : []));
   const inVain = sql`s.kind IN (${join(awaits)}) AND enrolment.phase = ${phase.waiting}`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, exitReason.completed, now)} FROM step s
-    WHERE ${dueAt(tick, sql`enrolment.phase > ${phase.arrived}`)}`);
+    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, exitReason.completed, tick)}
+    ${dueAt(tick, sql`enrolment.phase > ${phase.arrived}`)}`);
 }
 
 /** Moves on the customers who were due at steps that write. */
@@ -86,8 +86,8 @@ async function passOn(tick: Tick, arrived: Due): Promise<void> {
     kinds.some(([own, { turn }]) => own === kind && turn === 'writes'),
   );
   await tick.db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`s.next`, exitReason.completed, tick.now)} FROM step s
-    WHERE ${dueAt(tick, isOneOf(written.map(([step]) => step)))}`);
+    UPDATE enrolment SET ${goTo(sql`s.next`, exitReason.completed, tick)}
+    ${dueAt(tick, isOneOf(written.map(([step]) => step)))}`);
 }
 
 /** Lets customers go on for whom this tick has brought what they wait for, before anything advances. */

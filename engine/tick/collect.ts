@@ -22,16 +22,16 @@ import { createNamedCustomers, resolveRefusals } from './resolve-names.ts';
 import { slices } from './slices.ts';
 import { rowKind } from './steps/index.ts';
 import { keepStrays, requeueStrays } from './stray-feedback.ts';
-import type { Tick, Version } from './tick.ts';
+import type { Version, Walk } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
-type Moment = Pick<Tick, 'db' | 'program' | 'now'>;
+type Moment = Pick<Walk, 'db' | 'program' | 'now'>;
 
 /**
  * Phase 1: rows that are due by `now` leave the inboxes and become customers, events, consent and feedback.
  * Every row has an id, so a replay adds nothing (for events `settle` has seen to it); an event gets the next `seq` of its kind.
  */
-export async function collect(tick: Tick): Promise<void> {
+export async function collect(tick: Walk): Promise<void> {
   await requeueStrays(tick);
   const due = await waiting(tick);
   if (due.size === 0) return;
@@ -42,7 +42,9 @@ export async function collect(tick: Tick): Promise<void> {
   for (const kind of tick.program.data.events) {
     if (!wanted.has(kind.name) || !due.has(eventInbox(kind.name))) continue;
     const from = await events(tick, kind.name, kind.fields, due.get(eventInbox(kind.name)) ?? arrivals);
-    if (from !== undefined) tick.fresh.set(kind.name, from);
+    if (from === undefined) continue;
+    tick.newFrom.set(kind.name, from);
+    tick.fresh.set(kind.name, (row) => sql`${row}.seq >= ${from}::bigint`);
   }
   const answers = due.get('inbox_feedback');
   const withdrawn = answers !== undefined && (await feedback(tick, answers));
@@ -107,7 +109,7 @@ type Arrivals = { rows: number; corrections: number };
 /** The counts of an inbox that is filled within the tick. */
 const arrivals: Arrivals = { rows: 0, corrections: 0 };
 
-async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals>> {
+async function waiting({ db, program, now }: Walk): Promise<Map<string, Arrivals>> {
   const due = sql`WHERE "at" <= ${now}::bigint`;
   const count = (inbox: string, corrections: Sql, where: Sql) => sql`
     SELECT ${inbox}::text AS inbox, count(*) AS "rows", ${corrections} AS corrections FROM ${ident(inbox)} ${where}`;
@@ -126,13 +128,13 @@ async function waiting({ db, program, now }: Tick): Promise<Map<string, Arrivals
 }
 
 /** Returns the kinds of events that this tick collects: those of which the deployment asks, and all with the refresh of segments. */
-function wantedKinds({ program, previous, now, versions }: Tick): Set<string> {
+function wantedKinds({ program, previous, now, versions }: Walk): Set<string> {
   const all = program.data.events.map((kind) => kind.name);
   if (previous === undefined || previous < lastRefresh(program.project, now)) return new Set(all);
   return new Set([...program.segments, ...versions.map((version) => version.definition)].flatMap(kindsAsked));
 }
 
-async function customers(tick: Tick): Promise<void> {
+async function customers(tick: Walk): Promise<void> {
   const { db, program } = tick;
   const attributes = program.data.customers.attributes;
   if (attributes.length > 0) {
@@ -156,7 +158,7 @@ async function customers(tick: Tick): Promise<void> {
 
 /** Returns the first new `seq`; undefined where there is none. */
 async function events(
-  tick: Tick,
+  tick: Walk,
   kind: string,
   fields: Field[],
   { rows, corrections }: Arrivals,
@@ -240,7 +242,7 @@ async function listings({ db }: Moment): Promise<void> {
  * An unsubscription also withdraws the consent, a bounce or a complaint suppresses the channel. Returns true if there are
  * withdrawals to collect.
  */
-async function feedback(tick: Tick, { rows }: Arrivals): Promise<boolean> {
+async function feedback(tick: Walk, { rows }: Arrivals): Promise<boolean> {
   const { db, now } = tick;
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const from = (last?.seq ?? 0) + 1;
@@ -252,7 +254,7 @@ async function feedback(tick: Tick, { rows }: Arrivals): Promise<boolean> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
   if (added < rows) await keepStrays(tick);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
-  tick.reactionsFrom = from;
+  tick.reactions = (row) => sql`${row}.seq >= ${from}::bigint`;
   return implied(
     tick,
     sql`FROM message_event e JOIN message m ON m.message = e.message

@@ -49,11 +49,12 @@ export function countsDays({ policies }: Program): boolean {
 }
 
 /** A calendar day is cut by the customer's calendar; no local day is longer than two of 24 hours. */
-function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean): Sql {
+function history(caps: FrequencyCap[], { moments, program }: Tick, shared: boolean): Sql {
+  const { now } = moments;
   const span = (cap: FrequencyCap) => (cap.per === 'calendar day' ? twoDays : cap.per);
   const today = sql`m.decided_at >= d.day_from AND NOT (m.decided_at >= d.break_from AND m.decided_at < d.break_to)`;
   const counts = caps.map((cap, i) => {
-    const window = cap.per === 'calendar day' ? today : sql`m.decided_at > ${now - cap.per}::bigint`;
+    const window = cap.per === 'calendar day' ? today : sql`m.decided_at > ${now} - ${cap.per}::bigint`;
     return sql`count(*) FILTER (WHERE ${window} AND ${concerns(cap, raw('m'))}) AS ${count(i)}`;
   });
   const own = ['customer', 'status', 'category', 'channel', 'campaign', 'decided_at'].map(
@@ -68,12 +69,12 @@ function history(caps: FrequencyCap[], { now, program }: Tick, shared: boolean):
   return sql`
     LEFT JOIN (
       SELECT m.customer, ${join(counts)}
-      FROM ${messages} m ${
+      FROM ${messages} m${moments.join(sql`m.customer`)} ${
         countsDays(program)
           ? sql`JOIN (SELECT DISTINCT customer, day_from, break_from, break_to FROM candidate) d ON d.customer = m.customer WHERE`
           : sql`WHERE m.customer IN (SELECT customer FROM candidate) AND`
       } m.status IN (${counted}) AND m.category = 'marketing'
         AND ${goesToCustomers(program, sql`m.channel`)}
-        AND m.decided_at > ${now - Math.max(...caps.map(span))}::bigint
+        AND m.decided_at > ${now} - ${Math.max(...caps.map(span))}::bigint
       GROUP BY m.customer) h ON h.customer = v.customer`;
 }

@@ -1,14 +1,14 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { allGates, type Gate } from '../../spec/model/outcomes.ts';
-import { goesToCustomers, zoneAttribute } from '../program/facts.ts';
-import { type Dialect, ident } from '../store/dialect.ts';
+import { goesToCustomers, zoneOf } from '../program/facts.ts';
+import type { Dialect } from '../store/dialect.ts';
 import { counted, messageReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
 import { countsDays } from './decide-caps.ts';
-import { isDue } from './moves.ts';
+import { enrolments, isDue } from './moves.ts';
 import type { Tick } from './tick.ts';
 
 /** The parts that a round of judging has to look at. */
@@ -28,11 +28,9 @@ export interface Round {
  * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
 export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: Round): Sql {
-  const { db, program } = tick;
+  const { db, program, moments } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
-  const zone = zoneAttribute(program);
-  const home = program.project.timezone;
   const pick = (of: (channel: string, i: number) => Sql, none: Sql) =>
     channels.length === 0
       ? none
@@ -74,7 +72,7 @@ export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: R
       JOIN step s ON s.step = f.stage`
     : sql`JOIN step s ON s.step = e.step AND s.kind = 'send'`;
   return sql`
-    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
+    SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${moments.now} AS now, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
       s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, ${countsDays(program) ? sql`z.day_from, z.break_from, z.break_to,` : empty}
       md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
@@ -83,12 +81,12 @@ export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: R
         ' ',
       )} END AS reason,
       ${held} AS hold_until
-    FROM enrolment e
+    FROM ${enrolments(tick)}
     ${stages}
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
-    JOIN clock z ON z.zone = ${zone ? sql`coalesce(c.${ident(zone)}, ${home})` : sql`${home}`}
+    JOIN clock z ON z.now = ${moments.now} AND z.zone = ${zoneOf(program)}
     WHERE ${isDue(tick)} AND e.phase = ${phase.arrived}
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
@@ -97,13 +95,13 @@ export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: R
  * A second copy of a marketing step to an address that another customer of it has been sent one to, unless the campaign's rule
  * of re-entry would let one customer in again by now.
  */
-function copy({ now }: Tick): Sql {
+function copy({ moments: { now } }: Tick): Sql {
   return sql`WHEN k.category = 'marketing' AND b.address IS NOT NULL AND EXISTS (
       SELECT 1 FROM message m JOIN step o ON o.step = m.step JOIN enrolment f ON f.enrolment = m.enrolment
       WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND o.id = s.id AND m.channel = s.channel
         AND m.status IN (${counted})
-        AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now}::bigint - k.reenter)
-          OR (k.reenter = 0 AND (m.decided_at = ${now}::bigint OR f.occurrence = e.occurrence)))) THEN ${messageReason['same-address']}`;
+        AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now} - k.reenter)
+          OR (k.reenter = 0 AND (m.decided_at = ${now} OR f.occurrence = e.occurrence)))) THEN ${messageReason['same-address']}`;
 }
 
 /** The draw depends on the salt and `id` alone, the shop's id of the customer, so it is the same in every store. */

@@ -7,7 +7,7 @@ import { runAll } from '../store/statements.ts';
 import { ensureClocks } from './clocks.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates, type Round } from './decide-gates.ts';
-import { type Due, isDue } from './moves.ts';
+import { type Due, enrolments, isDue } from './moves.ts';
 import type { Tick } from './tick.ts';
 
 /**
@@ -23,12 +23,15 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
   const round = await surveyRound(tick, arrived);
   if (round.contested) await holdRivals(tick);
-  await ensureClocks(tick);
+  await ensureClocks(
+    tick,
+    sql`${enrolments(tick)} JOIN customer c ON c.customer = e.customer WHERE ${candidate(tick)}`,
+  );
   await runAll(db, db.dialect.temporary('candidate', candidates(tick, round)));
   await applyCaps(tick, round.shared);
   if (round.shared) await postponeCopies(db);
-  await db.run(insertMessages(tick));
-  await db.run(moveOn(tick));
+  await db.run(insertMessages);
+  await db.run(moveOn());
 }
 
 /** Looks for what makes this round's statements longer, so that most rounds have short ones. */
@@ -40,7 +43,7 @@ async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
   const found = await tick.db.query<{ what: string }>(sql`
     SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
     SELECT 'shared' WHERE EXISTS (
-      SELECT 1 FROM enrolment e JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
+      SELECT 1 FROM ${enrolments(tick)} JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
   return {
     hasFallback: steps.some((step) => step.hasFallback),
     prefers: steps.some(({ campaign }) => preferring.has(campaign)),
@@ -55,7 +58,7 @@ function candidate(tick: Tick): Sql {
 
 /** Customers who have several candidates. */
 function rivals(tick: Tick): Sql {
-  return sql`SELECT e.customer FROM enrolment e WHERE ${candidate(tick)} GROUP BY e.customer HAVING count(*) > 1`;
+  return sql`SELECT e.customer FROM ${enrolments(tick)} WHERE ${candidate(tick)} GROUP BY e.customer HAVING count(*) > 1`;
 }
 
 /** Fills `waiting` with the candidates whose customer has another one that is judged before. */
@@ -64,7 +67,7 @@ async function holdRivals(tick: Tick): Promise<void> {
   const ranked = sql`
     SELECT e.enrolment, row_number() OVER (PARTITION BY e.customer
       ORDER BY ${goesToCustomers(program, sql`s.channel`)}, k.priority DESC, e.entered_at, e.enrolment) AS nth
-    FROM enrolment e JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
+    FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     WHERE ${candidate(tick)} AND e.customer IN (${rivals(tick)})`;
   await runAll(db, db.dialect.temporary('waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`));
 }
@@ -77,12 +80,11 @@ async function holdRivals(tick: Tick): Promise<void> {
  */
 function candidates(tick: Tick, round: Round): Sql {
   const cancels = tick.program.policies.quietHours?.otherwise === 'cancel';
-  const now = sql`${tick.now}::bigint`;
   const { tick: grid } = tick.program.project;
   // The first tick at or after the end of the quiet hours.
   const then = sql`(${tick.db.dialect.divided(sql`(hold_until + ${grid - 1}::bigint)`, sql`${grid}::bigint`)} * ${grid}::bigint)`;
-  const leaves = cancels ? now : sql`coalesce(${then}, ${now})`;
-  const late = sql`${leaves} >= coalesce(deferred_at, ${now}) + expires`;
+  const leaves = cancels ? sql`now` : sql`coalesce(${then}, now)`;
+  const late = sql`${leaves} >= coalesce(deferred_at, now) + expires`;
   const refused = cancels ? sql`(${late} OR hold_until IS NOT NULL)` : late;
   return sql`
     SELECT g.*, reason IS NULL AND hold_until IS NOT NULL AND NOT (${refused}) AS held,
@@ -117,30 +119,28 @@ function firstOpen(rows: Sql): Sql {
 const refused = sql`(v.refusal IS NOT NULL OR k.cap IS NOT NULL)`;
 const why = sql`coalesce(v.refusal, 'cap:' || k.cap)`;
 
-function insertMessages({ now }: Tick): Sql {
-  return sql`
+const insertMessages = sql`
     INSERT INTO message (message, enrolment, customer, campaign, version, step, arm, channel, template, category,
       status, reason, decided_at, send_at, expires_at, deferred_at, attempts, finished_at, price, address)
     SELECT v.message, v.enrolment, v.customer, v.campaign, v.version, v.step, v.arm, v.channel, v.template, v.category,
       CASE WHEN v.expired THEN ${messageStatus.expired} WHEN ${refused} THEN ${messageStatus.suppressed} ELSE ${messageStatus.decided} END, ${why},
-      ${now}::bigint, ${now}::bigint, coalesce(v.deferred_at, ${now}::bigint) + v.expires, v.deferred_at, 0,
-      CASE WHEN ${refused} THEN ${now}::bigint END, v.price,
+      v.now, v.now, coalesce(v.deferred_at, v.now) + v.expires, v.deferred_at, 0,
+      CASE WHEN ${refused} THEN v.now END, v.price,
       CASE WHEN NOT ${refused} THEN v.mailbox END
     FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE NOT v.held`;
-}
 
 /** Decided: on, or waiting for the reaction; refused: to the next channel of the cascade, or on; held: asked again later. */
-function moveOn({ now }: Tick): Sql {
+function moveOn(): Sql {
   const waits = sql`(NOT v.held AND NOT v.refused AND v.within IS NOT NULL)`;
   const target = sql`(CASE WHEN v.held OR ${waits} THEN v.step WHEN v.refused THEN v.otherwise ELSE v.next END)`;
   return sql`
     UPDATE enrolment SET step = ${target},
       phase = CASE WHEN ${waits} THEN ${phase.waiting} ELSE ${phase.arrived} END,
-      due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN ${now}::bigint + v.within ELSE ${now}::bigint END,
-      deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, ${now}::bigint) END,
+      due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN v.now + v.within ELSE v.now END,
+      deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, v.now) END,
       status = CASE WHEN ${target} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
       reason = CASE WHEN ${target} IS NULL THEN ${exitReason.completed} END,
-      ended_at = CASE WHEN ${target} IS NULL THEN ${now}::bigint END
+      ended_at = CASE WHEN ${target} IS NULL THEN v.now END
     FROM (
       SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE v.goes) v
     WHERE enrolment.enrolment = v.enrolment`;

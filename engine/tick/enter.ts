@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
-import { enrolment } from './moves.ts';
+import { enrolment, enrolments } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import { noteRestarts } from './restart.ts';
 import { type Missed, queryContext, type Tick, type Version } from './tick.ts';
@@ -18,10 +18,9 @@ import { byTrigger, triggerKind } from './triggers/index.ts';
  * already.
  */
 export async function enter(tick: Tick): Promise<Set<string>> {
-  const { db, now, previous, versions } = tick;
-  const active = versions.filter((version) => version.current && version.activeFrom <= now);
+  const { db, moments } = tick;
   const [kept, current] = [true, false].map((held) =>
-    active.filter(({ definition: { name } }) => tick.withheld.has(name) === held),
+    tick.open.filter(({ definition: { name } }) => tick.withheld.has(name) === held),
   ) as [Version[], Version[]];
   for (const version of kept) await miss(tick, version);
   const found = new Map<string, Sql>();
@@ -41,8 +40,8 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   for (const version of current) if (version.missed) await forgetWithheld(db, version);
   if (entered === 0) return new Set();
   const late = await db.query<{ campaign: string }>(sql`
-    SELECT DISTINCT campaign FROM enrolment
-    WHERE entered_at = ${now}::bigint AND started_at <= ${previous ?? now}::bigint`);
+    SELECT DISTINCT e.campaign FROM ${enrolments(tick)}
+    WHERE e.entered_at = ${moments.now} AND e.started_at <= ${tick.before}`);
   return new Set(late.map((row) => row.campaign));
 }
 
@@ -55,12 +54,12 @@ function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
   return sql`
     SELECT * FROM (
       WITH e AS MATERIALIZED (${entrants})
-      SELECT ${columns} FROM e JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
+      SELECT ${columns} FROM e${tick.moments.join(sql`e.customer`)} JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
 }
 
 /** The first of several events of a customer counts; where the trigger restarts journeys, the newest. */
 async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<number> {
-  const { db, now, program } = tick;
+  const { db, moments, program } = tick;
   const turn = renewing.length > 0 ? sql` * CASE WHEN e.campaign IN (${join(renewing)}) THEN -1 ELSE 1 END` : empty;
   const firsts = sql`
     SELECT campaign, customer, occurrence, event_seq, started_at FROM (
@@ -72,12 +71,12 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
   if (renewing.length > 0) await noteRestarts(tick, renewing);
   return db.run(
     enrolment(
-      now,
-      sql`entrant n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+      tick,
+      sql`entrant n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.is_current
     WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
       WHERE p.customer = n.customer AND p.campaign = n.campaign
-        AND (p.status = ${enrolmentStatus.active} OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, now)}))${andNamed(program, sql`n.customer`)}`,
+        AND (p.status = ${enrolmentStatus.active} OR p.occurrence = n.occurrence OR ${keepsOut(sql`k.reenter`, moments.now)}))${andNamed(program, sql`n.customer`)}`,
     ),
   );
 }
@@ -93,11 +92,11 @@ export function missedBy(cursors: ReadonlyMap<string, number>, campaign: string)
 }
 
 /** Notes from where on the triggers of a withheld campaign have to be looked at when it goes on. */
-export async function miss({ db, cursors, previous, fresh }: Tick, { definition, missed }: Version): Promise<void> {
+export async function miss({ db, cursors, previous, newFrom }: Tick, { definition, missed }: Version): Promise<void> {
   const { name, trigger } = definition;
   if (!missed) await moveCursor(db, `${prefix}${name}`, previous ?? 0);
   const kind = triggerKind(trigger).newEvents?.(trigger);
-  const seq = kind === undefined ? undefined : fresh.get(kind);
+  const seq = kind === undefined ? undefined : newFrom.get(kind);
   if (seq !== undefined && !cursors.has(`${prefix}${name}:seq`)) await moveCursor(db, `${prefix}${name}:seq`, seq);
 }
 

@@ -6,10 +6,10 @@ import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
-import type { Tick } from './tick.ts';
+import type { Walk } from './tick.ts';
 
 /** Corrections, with a `seq` from `from` on, take the place of what they correct, also where a journey began with it. */
-export async function correct({ db, now, versions }: Tick, kind: string, from: number): Promise<void> {
+export async function correct({ db, now, versions }: Walk, kind: string, from: number): Promise<void> {
   const table = ident(eventTable(kind));
   const found = await runAll(
     db,
@@ -40,7 +40,7 @@ export async function correct({ db, now, versions }: Tick, kind: string, from: n
  * Takes back events whose rows have left their source: they count no more. Their rows stay, under minus the
  * number of the customer, for journeys that began with them. The clocks of absence of these customers are looked at anew.
  */
-export async function takeBack(tick: Tick): Promise<void> {
+export async function takeBack(tick: Walk): Promise<void> {
   const { db, program, now } = tick;
   const kinds = program.data.events;
   if (kinds.length === 0) return;

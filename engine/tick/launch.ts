@@ -3,7 +3,7 @@ import { keepsOut, reentryMs, sendsOf, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
-import { addressOf, ask } from '../store/query-sql.ts';
+import { addressOf, allAt, ask } from '../store/query-sql.ts';
 import { andNamed } from './removed-customers.ts';
 
 /** The customers whom a launch would enter now, before hold-outs, caps and quiet hours. */
@@ -21,7 +21,7 @@ export async function audienceNow(
   db: Database,
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
 ): Promise<Audience> {
-  const question = campaign.audience && ask(campaign.audience, { dialect: db.dialect, program, now });
+  const question = campaign.audience && ask(campaign.audience, { dialect: db.dialect, program, moments: allAt(now) });
   const used = new Set(sendsOf(campaign).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(
@@ -33,7 +33,7 @@ export async function audienceNow(
     FROM (
       SELECT NOT EXISTS (
           SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, now)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
+            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, sql`${now}::bigint`)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
       FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
   return {
     customers: row?.customers ?? 0,

@@ -7,7 +7,9 @@ import { enrolmentStatus, exitReason, messageStatus } from '../store/outcome-sql
 import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
+import { enrolments } from './moves.ts';
 import type { Tick, Version } from './tick.ts';
+import { queryContext } from './tick.ts';
 
 /** An event that ends the enrolments of one version. */
 interface Rule {
@@ -77,13 +79,14 @@ async function findDepartures(tick: Tick, exits: Rule[], goals: Rule[], late: Se
   return new Set(found.map((row) => row.is_goal));
 }
 
-function departures({ db, program, now, fresh }: Tick, event: string, rules: Rule[], behind: (rule: Rule) => boolean) {
-  const from = fresh.get(event);
-  const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
+function departures(tick: Tick, event: string, rules: Rule[], behind: (rule: Rule) => boolean) {
+  const { moments } = tick;
+  const isNew = tick.fresh.get(event);
+  const recent = isNew ? isNew(sql`t`) : sql`FALSE`;
   const applies = (rule: Rule): Sql => {
     const { name: campaign, hash, trigger } = rule.version.definition;
     // Enrolments that began late, or are restored, are compared with all events since they started.
-    const missed = sql`e.entered_at = ${now}::bigint OR e.resumed_at = ${now}::bigint`;
+    const missed = sql`e.entered_at = ${moments.now} OR e.resumed_at = ${moments.now}`;
     const time = behind(rule) ? sql`(${recent} OR ${missed})` : recent;
     const self = triggerEvent(trigger) === event ? sql`AND t.seq <> e.event_seq` : empty;
     const window =
@@ -94,21 +97,22 @@ function departures({ db, program, now, fresh }: Tick, event: string, rules: Rul
   };
   const select = (joins: Sql, where: Sql) => sql`
     SELECT e.enrolment, e.campaign, e.version, ${event}::text AS event, t.at, t.seq
-    FROM enrolment e JOIN ${ident(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at ${joins}
+    FROM ${enrolments(tick)} JOIN ${ident(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at${moments.known(sql`t.at`)} ${joins}
     WHERE ${where}`;
   const plain = rules.filter((rule) => !rule.match.when);
   const parts = plain.length > 0 ? [select(empty, join(plain.map(applies), ' OR '))] : [];
   for (const rule of rules) {
     if (!rule.match.when) continue;
     const among = sql`(SELECT customer FROM enrolment WHERE campaign = ${rule.version.definition.name}) inside`;
-    const { joins, where } = ask(rule.match.when, { dialect: db.dialect, program, now, among });
+    const { joins, where } = ask(rule.match.when, queryContext(tick, among));
     parts.push(select(sql`JOIN customer c ON c.customer = e.customer ${joins}`, sql`${applies(rule)} AND ${where}`));
   }
   return parts;
 }
 
 /** Works out the worth of each conversion, once for all versions that ask it alike. */
-async function valueGoals({ db, program, now }: Tick, goals: Rule[]): Promise<void> {
+async function valueGoals(tick: Tick, goals: Rule[]): Promise<void> {
+  const { db, moments } = tick;
   const asked = Map.groupBy(
     goals.filter((goal) => goal.worth),
     (goal) => canonical([goal.match.event, goal.worth]),
@@ -118,11 +122,11 @@ async function valueGoals({ db, program, now }: Tick, goals: Rule[]): Promise<vo
     if (!first?.worth) continue;
     const { event } = first.match;
     const among = sql`(SELECT e.customer FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment WHERE d.is_goal) inside`;
-    const { joins, value: amount } = value(first.worth, { dialect: db.dialect, program, now, among });
+    const { joins, value: amount } = value(first.worth, queryContext(tick, among));
     const versions = rules.map(({ version: { definition } }) => sql`(${definition.name}, ${definition.hash})`);
     await db.run(sql`
       UPDATE departure SET worth = w.worth FROM (
-        SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment
+        SELECT d.enrolment, ${amount} AS worth FROM departure d JOIN enrolment e ON e.enrolment = d.enrolment${moments.join(sql`e.customer`)}
         JOIN ${ident(eventTable(event))} t ON t.seq = d.seq JOIN customer c ON c.customer = e.customer ${joins}
         WHERE d.is_goal AND d.event = ${event} AND (d.campaign, d.version) IN (${join(versions)})) w
       WHERE departure.is_goal AND departure.enrolment = w.enrolment`);
@@ -130,12 +134,13 @@ async function valueGoals({ db, program, now }: Tick, goals: Rule[]): Promise<vo
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end({ db, now }: Tick, reason: ExitReason & FixedReason, goal: boolean): Promise<void> {
-  const theirs = sql`SELECT enrolment FROM departure WHERE is_goal = ${goal}`;
+async function end({ db, moments }: Tick, reason: ExitReason & FixedReason, goal: boolean): Promise<void> {
+  const { now, beside, is } = moments;
+  const gone = sql`FROM departure d${beside} WHERE d.is_goal = ${goal}`;
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}::bigint, step = NULL
-    WHERE status = ${enrolmentStatus.active} AND enrolment IN (${theirs})`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}, step = NULL
+    ${gone} AND d.enrolment = enrolment.enrolment${is(sql`enrolment.customer`)} AND enrolment.status = ${enrolmentStatus.active}`);
   await db.run(sql`
-    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}::bigint
-    WHERE status = ${messageStatus.decided} AND enrolment IN (${theirs})`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}
+    ${gone} AND d.enrolment = message.enrolment${is(sql`message.customer`)} AND message.status = ${messageStatus.decided}`);
 }

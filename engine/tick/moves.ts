@@ -2,40 +2,41 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type CompiledTrigger, type StepRow, triggerEvent } from '../program/program.ts';
 import { ident } from '../store/dialect.ts';
 import { enrolmentStatus, exitReason } from '../store/outcome-sql.ts';
-import { andNotPaused, type Pause } from '../store/pauses.ts';
+import { andNotPaused } from '../store/pauses.ts';
 import { phase } from '../store/phase.ts';
 import { eventTable } from '../store/tables.ts';
 import type { StepFacts, Tick } from './tick.ts';
 
-interface Moment {
-  now: number;
-  pauses: Pause[];
+/** Enrolments as `e`, with the instants of their customers. */
+export function enrolments({ moments }: Pick<Tick, 'moments'>): Sql {
+  return sql`enrolment e${moments.join(sql`e.customer`)}`;
 }
 
 /** The condition for an enrolment to move in this tick: inside, due, and of a campaign that is not paused. */
-export function isDue({ now, pauses }: Moment, alias: 'e' | 'enrolment' = 'e'): Sql {
+export function isDue({ moments, pauses }: Pick<Tick, 'moments' | 'pauses'>, alias: 'e' | 'enrolment' = 'e'): Sql {
   const own = raw(alias);
-  return sql`${own}.status = ${enrolmentStatus.active} AND ${own}.due_at <= ${now}::bigint${andNotPaused(pauses, sql`${own}.campaign`)}`;
+  return sql`${own}.status = ${enrolmentStatus.active} AND ${own}.due_at <= ${moments.now}${andNotPaused(pauses, sql`${own}.campaign`)}`;
 }
 
-/** The condition for an enrolment of the outer statement to be due at a step `s` for which the condition is true. */
-export function dueAt(moment: Moment, condition: Sql): Sql {
-  return sql`${isDue(moment, 'enrolment')} AND s.step = enrolment.step AND ${condition}`;
+/** The FROM and WHERE of an UPDATE of the enrolments that are due at a step `s` for which the condition is true. */
+export function dueAt(tick: Tick, condition: Sql, from: Sql = empty): Sql {
+  return sql`FROM step s${from}${tick.moments.beside} WHERE ${isDue(tick, 'enrolment')}${tick.moments.is(sql`enrolment.customer`)}
+    AND s.step = enrolment.step AND ${condition}`;
 }
 
 /** Moves the outer enrolment to `step`; without one it ends with `reason`. */
-export function goTo(step: Sql, reason: Sql, now: number): Sql {
-  return sql`step = ${step}, phase = ${phase.arrived}, due_at = ${now}::bigint, deferred_at = NULL,
+export function goTo(step: Sql, reason: Sql, { moments: { now } }: Tick): Sql {
+  return sql`step = ${step}, phase = ${phase.arrived}, due_at = ${now}, deferred_at = NULL,
     status = CASE WHEN ${step} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
     reason = CASE WHEN ${step} IS NULL THEN ${reason} END,
-    ended_at = CASE WHEN ${step} IS NULL THEN ${now}::bigint END`;
+    ended_at = CASE WHEN ${step} IS NULL THEN ${now} END`;
 }
 
 /** Lets customers wait who have just reached a step of a kind. `until`: over the step `s`, epoch milliseconds. */
 export async function startWaiting(tick: Tick, kind: string, until: Sql): Promise<void> {
   await tick.db.run(sql`
-    UPDATE enrolment SET phase = ${phase.waiting}, due_at = ${until} FROM step s
-    WHERE ${dueAt(tick, sql`s.kind = ${raw(`'${kind}'`)} AND enrolment.phase = ${phase.arrived}`)}`);
+    UPDATE enrolment SET phase = ${phase.waiting}, due_at = ${until}
+    ${dueAt(tick, sql`s.kind = ${raw(`'${kind}'`)} AND enrolment.phase = ${phase.arrived}`)}`);
 }
 
 /** A step with its definition. */
@@ -76,21 +77,21 @@ export function atStep(step: number, trigger: CompiledTrigger, tick: Tick): { fr
   const event = triggerEvent(trigger);
   const own = event === undefined ? empty : sql`JOIN ${ident(eventTable(event))} t ON t.seq = e.event_seq`;
   return {
-    from: sql`enrolment e ${own} JOIN customer c ON c.customer = e.customer`,
+    from: sql`${enrolments(tick)} ${own} JOIN customer c ON c.customer = e.customer`,
     where: sql`e.step = ${step}::integer AND ${isDue(tick)}`,
   };
 }
 
-/** Adds the enrolments of entrants `n` of versions `k`: those that `from` finds. */
-export function enrolment(now: number, from: Sql): Sql {
+/** Adds the enrolments of entrants `n` of versions `k`: those that `from` finds, with the instants of their customers. */
+export function enrolment({ moments: { now } }: Tick, from: Sql): Sql {
   return sql`
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, event_seq, started_at, entered_at,
       step, phase, due_at, status, reason, ended_at)
     SELECT (SELECT coalesce(max(enrolment), 0) FROM enrolment) + row_number() OVER (ORDER BY n.campaign, n.customer),
-      n.customer, k.campaign, k.version, n.occurrence, n.event_seq, n.started_at, ${now}::bigint,
-      k.first_step, ${phase.arrived}, ${now}::bigint,
+      n.customer, k.campaign, k.version, n.occurrence, n.event_seq, n.started_at, ${now},
+      k.first_step, ${phase.arrived}, ${now},
       CASE WHEN k.first_step IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
       CASE WHEN k.first_step IS NULL THEN ${exitReason.completed} END,
-      CASE WHEN k.first_step IS NULL THEN ${now}::bigint END
+      CASE WHEN k.first_step IS NULL THEN ${now} END
     FROM ${from}`;
 }

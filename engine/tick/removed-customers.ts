@@ -3,12 +3,12 @@ import { feeds } from '../data/intake/feeds.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
-import type { Tick } from './tick.ts';
+import type { Walk } from './tick.ts';
 
 const removed = sql`(SELECT customer FROM removed_customer)`;
 
 /** Ends the journeys of customers whom the files name no more, and cancels their messages that have not left. */
-export async function endRemoved({ db, program, now, returned }: Tick): Promise<void> {
+export async function endRemoved({ db, program, now, returned }: Walk): Promise<void> {
   if (!program.data.customers.complete) return;
   const fresh = await db.run(sql`UPDATE removed_customer SET "at" = ${now}::bigint WHERE "at" IS NULL`);
   // A customer may have been removed while the campaign was.

@@ -8,14 +8,14 @@ import { ident } from '../store/dialect.ts';
 import { possibleIds, spellingKey } from '../store/id-spelling.ts';
 import { runAll } from '../store/statements.ts';
 import { eventInbox } from '../store/tables.ts';
-import type { Tick } from './tick.ts';
+import type { Walk } from './tick.ts';
 
 /**
  * Makes customers of those who are named by a customers' file, a list or an event that has happened. A refusal that
  * named one of them in another spelling is theirs too. Returns the inboxes that got rows by that.
  */
 export async function createNamedCustomers(
-  { db, program, now }: Tick,
+  { db, program, now }: Walk,
   due: ReadonlyMap<string, unknown>,
 ): Promise<string[]> {
   if ((await db.query(sql`SELECT 1 AS n FROM stranger LIMIT 1`)).length === 0) return [];
@@ -54,7 +54,7 @@ export async function createNamedCustomers(
  * false where there is none.
  */
 export async function resolveRefusals(
-  { db, now }: Pick<Tick, 'db' | 'now'>,
+  { db, now }: Pick<Walk, 'db' | 'now'>,
   { customers: { attributes } }: DataModel,
   inbox: 'inbox_consent' | 'inbox_suppression',
   refuses: Sql,

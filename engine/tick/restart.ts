@@ -26,24 +26,28 @@ export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<voi
  * Begins the journey anew for the customers who are noted and still inside after exits and goals: the enrolment ends, what
  * it has decided is cancelled, and another one begins. The rule of re-entry is not asked. Returns the campaigns of those.
  */
-export async function restart({ db, now, restarting }: Tick): Promise<Set<string>> {
-  if (!restarting) return new Set();
+export async function restart(tick: Tick): Promise<Set<string>> {
+  const { db, moments } = tick;
+  const { now } = moments;
+  if (!tick.restarting) return new Set();
   const found = await db.query<{ campaign: string }>(sql`
     SELECT DISTINCT r.campaign FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.status = ${enrolmentStatus.active}`);
   if (found.length === 0) return new Set();
   await db.run(
     enrolment(
-      now,
-      sql`restarting n JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+      tick,
+      sql`restarting n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.is_current
     JOIN enrolment e ON e.enrolment = n.old WHERE e.status = ${enrolmentStatus.active}`,
     ),
   );
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = ${now}::bigint, step = NULL
-    WHERE status = ${enrolmentStatus.active} AND enrolment IN (SELECT old FROM restarting)`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = r.now, step = NULL
+    FROM (SELECT r.old, ${now} AS now FROM restarting r${moments.join(sql`r.customer`)}) r
+    WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.enrolment = r.old`);
   await db.run(sql`
-    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.restarted}, finished_at = ${now}::bigint
-    WHERE status = ${messageStatus.decided} AND enrolment IN (
-      SELECT e.enrolment FROM restarting r JOIN enrolment e ON e.enrolment = r.old WHERE e.reason = ${exitReason.restarted})`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.restarted}, finished_at = r.ended_at
+    FROM (SELECT e.enrolment, e.ended_at FROM restarting r JOIN enrolment e ON e.enrolment = r.old
+      WHERE e.reason = ${exitReason.restarted}) r
+    WHERE message.status = ${messageStatus.decided} AND message.enrolment = r.enrolment`);
   return new Set(found.map(({ campaign }) => campaign));
 }

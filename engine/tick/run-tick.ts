@@ -5,6 +5,7 @@ import type { CompiledCampaign, Program } from '../program/program.ts';
 import { moveCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { allAt } from '../store/moments.ts';
 import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import { andNotPaused, readPauses } from '../store/pauses.ts';
 import { type Activity, activityOf } from './activity.ts';
@@ -16,7 +17,7 @@ import { endRemoved } from './removed-customers.ts';
 import { restart } from './restart.ts';
 import { restoreCampaigns } from './restore.ts';
 import { refreshSegments } from './segments.ts';
-import type { Tick, Version } from './tick.ts';
+import type { Version, Walk } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
 
@@ -40,15 +41,21 @@ export async function runTick(
     await before?.(db);
     const returned = await restoreCampaigns(db, now);
     const withheld = await readWithheld(db);
-    const tick: Tick = {
+    const known = (await versions(db, program, last ?? now)).map((version) => missing(version, cursors));
+    const tick: Walk = {
       db,
       program,
       now,
+      moments: allAt(now),
+      before: sql`${last ?? now}::bigint`,
+      instant: now,
       previous: last,
       cursors,
       tz,
-      versions: (await versions(db, program, last ?? now)).map((version) => missing(version, cursors)),
+      versions: known,
+      open: known.filter(({ current, activeFrom }) => current && activeFrom <= now),
       fresh: new Map(),
+      newFrom: new Map(),
       takenBack: new Set(),
       returned,
       refreshed: new Set(),

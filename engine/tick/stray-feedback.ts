@@ -2,9 +2,9 @@ import sql from 'sql-template-tag';
 import { later } from '../../spec/words/t.ts';
 import { ARRIVAL, SOURCE } from '../data/files/shape.ts';
 import { ident } from '../store/dialect.ts';
-import type { Tick } from './tick.ts';
+import type { Walk } from './tick.ts';
 
-type Moment = Pick<Tick, 'db' | 'now'>;
+type Moment = Pick<Walk, 'db' | 'now'>;
 
 /** The time that feedback waits for the message that it names, milliseconds. */
 const KEPT = 7 * 86_400_000;

@@ -1,26 +1,34 @@
-import type { Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Pause } from '../store/pauses.ts';
-import type { QueryContext } from '../store/query-sql.ts';
+import type { Moments, QueryContext } from '../store/query-sql.ts';
 
 /** The state that the phases of one tick share. */
 export interface Tick {
   /** The transaction of this tick. */
   db: Database;
   program: Program;
-  /** The grid instant, epoch milliseconds: never the moment at which the tick happens to run. */
-  now: number;
-  /** The instant of the tick before; undefined for the first of a store. */
+  /** The grid instants, never the moment at which the tick happens to run: one for all, or in a round each customer's own. */
+  moments: Moments;
+  /** The instant before which everything has been looked at, of the row's customer, as `moments.now`. */
+  before: Sql;
+  /** The instant of the tick before; in a round, of the last tick for all. Undefined for the first of a store. */
   previous: number | undefined;
+  /** The instant that cursors note, epoch milliseconds: that of the tick; in a round, of the last tick for all. */
+  instant: number;
   /** The cursors at the beginning of the tick. */
   cursors: ReadonlyMap<string, number>;
   /** Version of the tz database in use. */
   tz: string;
   /** Every version that someone may still be inside, current ones included. */
   versions: Version[];
-  /** The first new `seq` of each event kind that has new rows in this tick. */
-  fresh: Map<string, number>;
+  /** The event kinds that have new rows in this tick. */
+  fresh: Map<string, New>;
+  /** The current versions that take customers in. */
+  open: Version[];
+  /** The first `seq` of the new rows of each kind. */
+  newFrom: Map<string, number>;
   /** The kinds of the events that are taken back in this tick, see event-changes.ts. */
   takenBack: Set<string>;
   /** Campaigns whose customers this tick restores: what has happened while they were removed counts now. */
@@ -37,9 +45,18 @@ export interface Tick {
   moved: number;
   /** The local clocks of this tick have been worked out. */
   clocks?: boolean;
-  /** The first new `seq` of `message_event` in this tick, where there is feedback. */
-  reactionsFrom?: number;
+  /** The new rows of `message_event` in this tick, where there is feedback. */
+  reactions?: New;
 }
+
+/** A tick that is at one instant for all. */
+export interface Walk extends Tick {
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** The condition that a row, by its alias, is new in this tick. */
+export type New = (row: Sql) => Sql;
 
 /** A step of any version, by its number in the store. */
 export type StepFacts = {
@@ -80,11 +97,18 @@ export function isFirst(tick: Tick, version: Version): boolean {
 }
 
 /** Returns the instant after which the clock's triggers count: earlier instants have been looked at, or were before the campaign. */
-export function seenUntil(tick: Tick, version: Version): number {
+export function seenUntil(tick: Tick, version: Version): Sql {
+  return version.missed || tick.previous === undefined
+    ? sql`${clockFrom(tick, version)}::bigint`
+    : sql`greatest(${tick.before}, ${version.activeFrom - 1}::bigint)`;
+}
+
+/** The same, of a tick that is at one instant for all: epoch milliseconds. */
+export function clockFrom(tick: Tick, version: Version): number {
   return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
 }
 
 /** `among`: the customers who are asked. */
-export function queryContext({ db, program, now }: Tick, among: Sql): QueryContext {
-  return { dialect: db.dialect, program, now, among };
+export function queryContext({ db, program, moments }: Tick, among?: Sql): QueryContext {
+  return { dialect: db.dialect, program, moments, ...(among && { among }) };
 }

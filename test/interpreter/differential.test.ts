@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../engine/compile/compile.ts';
 import { byName, compileQuery } from '../../engine/program/query.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { ask, members } from '../../engine/store/query-sql.ts';
+import { allAt, ask, members } from '../../engine/store/query-sql.ts';
 import { prepareTables } from '../../engine/store/tables.ts';
 import { ensureZones } from '../../engine/store/zones.ts';
 import { printExpression } from '../../spec/expression/print.ts';
@@ -66,7 +66,7 @@ function ofCustomers(expression: Expression, ground: Ground): number[] {
 }
 
 async function customersBySql(db: Database, expression: Expression, { now }: Ground): Promise<number[]> {
-  const asked = members(compileQuery(expression, segments), { dialect: db.dialect, program, now });
+  const asked = members(compileQuery(expression, segments), { dialect: db.dialect, program, moments: allAt(now) });
   const rows = await db.query<{ customer: number }>(sql`SELECT customer FROM (${asked}) m ORDER BY customer`);
   return rows.map((row) => row.customer);
 }
@@ -82,7 +82,12 @@ function ofOrders(expression: Expression, ground: Ground): number[] {
 
 async function ordersBySql(db: Database, expression: Expression, { now }: Ground): Promise<number[]> {
   const among = sql`(SELECT customer FROM event_order_paid) fresh`;
-  const { joins, where } = ask(compileQuery(expression, segments), { dialect: db.dialect, program, now, among });
+  const { joins, where } = ask(compileQuery(expression, segments), {
+    dialect: db.dialect,
+    program,
+    moments: allAt(now),
+    among,
+  });
   const rows = await db.query<{ seq: number }>(sql`
     SELECT t.seq FROM event_order_paid t JOIN customer c ON c.customer = t.customer ${joins} WHERE ${where} ORDER BY t.seq`);
   return rows.map((row) => row.seq);

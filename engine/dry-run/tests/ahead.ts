@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { Program, Query } from '../../program/program.ts';
 import type { Database, Row } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { members } from '../../store/query-sql.ts';
+import { allAt, members } from '../../store/query-sql.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { refreshAfter } from '../../tick/refresh-instants.ts';
 import { nextInstant } from '../../tick/run-tick.ts';
@@ -63,7 +63,7 @@ async function nextChange(
 
   async function changed(query: Query, refresh: number): Promise<boolean> {
     const there = sql`SELECT customer FROM membership WHERE segment = ${segment}`;
-    const then = members(query, { dialect: db.dialect, program, now: refresh });
+    const then = members(query, { dialect: db.dialect, program, moments: allAt(refresh) });
     const differ = sql`SELECT 1 AS n FROM (${then}) a FULL JOIN (${there}) b ON a.customer = b.customer
       WHERE a.customer IS NULL OR b.customer IS NULL LIMIT 1`;
     return (await db.query(differ)).length > 0;

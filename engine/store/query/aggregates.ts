@@ -3,7 +3,7 @@ import type { ValueType } from '../../../spec/model/expression.ts';
 import type { Aggregate, Query } from '../../program/program.ts';
 import { at } from '../../program/query.ts';
 import { type Dialect, ident } from '../dialect.ts';
-import { joined, since, source, where } from './source.ts';
+import { joined, perInstant, since, source, where } from './source.ts';
 import type { Nodes, QueryContext, Writer } from './writer.ts';
 
 export const aggregates: Nodes<'aggregated'> = {
@@ -27,6 +27,7 @@ function kindsOf({ aggregates }: Query): string[] {
 
 function pass(kind: string, alias: string, writer: Writer): Sql {
   const { context, query } = writer;
+  const { now } = context.moments;
   const mine = [...query.aggregates.entries()].filter(([, aggregate]) => aggregate.event === kind);
   const alone = mine.length === 1;
   const filters = mine.map(([, aggregate]) => filter(aggregate, writer));
@@ -42,8 +43,10 @@ function pass(kind: string, alias: string, writer: Writer): Sql {
   );
   const kept = [...wheres, ...rows(mine, alone ? filters[0] : undefined, context)];
   return joined(
-    sql`SELECT v.customer, ${join(columns)} FROM ${from}${where(kept)} GROUP BY v.customer`,
+    sql`SELECT v.customer${perInstant(context, now)}, ${join(columns)} FROM ${from}${where(kept)}
+      GROUP BY v.customer${perInstant(context, now)}`,
     alias,
+    context,
     lateral,
   );
 }

@@ -12,7 +12,7 @@ const functions: Record<CalendarFunction, { of(date: Sql, today: Sql): Sql; asks
 };
 
 export const calendar: Nodes<'ago' | 'today' | 'calendar'> = {
-  ago: { scalar: ({ ms }, { context }) => sql`${context.now - ms}::bigint` },
+  ago: { scalar: ({ ms }, { context }) => sql`(${context.moments.now} - ${ms}::bigint)` },
   today: { scalar: (_, { context }) => today(context) },
   calendar: { scalar: ({ fn, operand }, { context, scalar }) => functions[fn].of(scalar(operand), today(context)) },
 };
@@ -23,16 +23,16 @@ export function dependsOnToday(fn: CalendarFunction): boolean {
 }
 
 /** Joins the shift of the customer's clock now, as `lz`; a customer without a zone has the project's. */
-export function zoneJoin({ program, now }: QueryContext): Sql {
+export function zoneJoin({ program, moments: { now } }: QueryContext): Sql {
   const attribute = program.data.customers.attributes.find(({ type }) => type === 'timezone')?.name;
   const home = program.project.timezone;
   const zone = attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
-  return sql`LEFT JOIN tz_offset lz ON lz.zone = ${zone} AND lz.from_at <= ${now}::bigint AND ${now}::bigint < lz.to_at`;
+  return sql`LEFT JOIN tz_offset lz ON lz.zone = ${zone} AND lz.from_at <= ${now} AND ${now} < lz.to_at`;
 }
 
 /** Returns the date at the customer's place; needs `zoneJoin`. */
-function today({ dialect, now }: QueryContext): Sql {
-  return dialect.msToDate(sql`(${now}::bigint + lz.shift)`);
+function today({ dialect, moments: { now } }: QueryContext): Sql {
+  return dialect.msToDate(sql`(${now} + lz.shift)`);
 }
 
 function part(which: 'year' | 'month' | 'day' | 'isodow', date: Sql): Sql {

@@ -20,7 +20,7 @@ export function joins(writer: Writer): Sql {
     ...sequenceJoins(writer),
     ...(query.rankings ?? []).map((each, index) => {
       const inner = writerOf(each.by, everybody);
-      return rankingJoin(each, index, { joins: joins(inner), value: inner.scalar(each.by.predicate) });
+      return rankingJoin(each, index, { joins: joins(inner), value: inner.scalar(each.by.predicate) }, everybody);
     }),
     ...(query.rfm ? [scoreJoin(query.rfm, scoresIn(query), context)] : []),
   ];

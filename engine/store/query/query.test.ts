@@ -8,6 +8,7 @@ import { onEveryStore } from '../../../test/stores.ts';
 import { day, hour } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
 import { compileQuery } from '../../program/query.ts';
+import { allAt } from '../moments.ts';
 import { members } from '../query-sql.ts';
 import { prepareTables } from '../tables.ts';
 import { ensureZones } from '../zones.ts';
@@ -141,7 +142,7 @@ onEveryStore('an expression', (open) => {
     for (const [text] of cases) {
       const { expression, problems } = compileExpression(text, scope, 'condition');
       if (!expression) throw new Error(`${text}: ${JSON.stringify(problems)}`);
-      const asked = members(compileQuery(expression, new Map()), { dialect: db.dialect, program, now });
+      const asked = members(compileQuery(expression, new Map()), { dialect: db.dialect, program, moments: allAt(now) });
       const rows = await db.query<{ customer: number }>(sql`SELECT customer FROM (${asked}) m ORDER BY customer`);
       found.push([text, rows.map((row) => row.customer).join(' ')]);
     }

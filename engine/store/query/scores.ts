@@ -30,5 +30,6 @@ export function scoreJoin({ event, value, window }: Rfm, wanted: ReadonlySet<Rfm
       SELECT v.customer, max(v.at) AS recency, count(*) AS frequency, coalesce(sum(v.${ident(value)}), 0) AS monetary
       FROM ${ident(eventTable(event))} v WHERE ${since(window, context)} GROUP BY v.customer) r`,
     'rfm',
+    context,
   );
 }

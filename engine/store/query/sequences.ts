@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { EventPattern } from '../../../spec/model/expression.ts';
 import type { Scalar, Sequence } from '../../program/program.ts';
-import { joined, since, source, where } from './source.ts';
+import { joined, perInstant, since, source, where } from './source.ts';
 import type { Nodes, Writer } from './writer.ts';
 
 export const sequences: Nodes<'sequenced'> = {
@@ -12,7 +12,7 @@ export const sequences: Nodes<'sequenced'> = {
 export function sequenceJoins(writer: Writer): Sql[] {
   return (writer.query.sequences ?? []).map((sequence, index) => {
     const { rows, lateral } = relation(sequence, writer);
-    return joined(rows, alias(index), lateral);
+    return joined(rows, alias(index), writer.context, lateral);
   });
 }
 
@@ -29,11 +29,11 @@ function relation(sequence: Sequence, writer: Writer): { rows: Sql; lateral: boo
   const first = events(sequence.first, true, sequence, writer);
   const second = events(sequence.second, false, sequence, writer);
   const end = sql`w.at + ${within}::bigint`;
-  const none = sql`${end} <= ${writer.context.now}::bigint AND (w.next_at IS NULL OR w.next_at > ${end})`;
+  const none = sql`${end} <= w.now AND (w.next_at IS NULL OR w.next_at > ${end})`;
   const rows = sql`
-    SELECT DISTINCT w.customer FROM (
-      SELECT r.customer, r.at, r.is_first, min(CASE WHEN NOT r.is_first THEN r.at END) OVER (
-        PARTITION BY r.customer ORDER BY r.at DESC, r.is_first DESC
+    SELECT DISTINCT w.customer${perInstant(writer.context, sql`w.now`)} FROM (
+      SELECT r.customer, r.at, r.now, r.is_first, min(CASE WHEN NOT r.is_first THEN r.at END) OVER (
+        PARTITION BY r.customer${perInstant(writer.context, sql`r.now`)} ORDER BY r.at DESC, r.is_first DESC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS next_at
       FROM (${join([first.rows, second.rows], ' UNION ALL ')}) r) w
     WHERE w.is_first AND ${negated ? none : sql`w.next_at <= ${end}`}`;
@@ -52,6 +52,6 @@ function events(
     ...(sequence.since === undefined ? [] : [since(sequence.since, writer.context)]),
     ...(condition ? [writer.condition(condition, true)] : []),
   ];
-  const rows = sql`SELECT v.customer, v.at AS "at", ${raw(first ? 'TRUE' : 'FALSE')} AS is_first FROM ${from}${where(kept)}`;
+  const rows = sql`SELECT v.customer, v.at AS "at", ${writer.context.moments.now} AS now, ${raw(first ? 'TRUE' : 'FALSE')} AS is_first FROM ${from}${where(kept)}`;
   return { rows, lateral };
 }

@@ -25,8 +25,9 @@ export function source(kind: string, conditions: Scalar[], context: QueryContext
   const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
   const zone = conditions.some(asksToday) ? sql` ${zoneJoin(context)}` : empty;
   return {
-    from: sql`${ident(eventTable(kind))} v${trigger}${customer}${zone}`,
+    from: sql`${ident(eventTable(kind))} v${trigger}${context.moments.join(sql`v.customer`)}${customer}${zone}`,
     wheres: [
+      sql`TRUE${context.moments.known(sql`v.at`)}`,
       ...(lateral ? [sql`v.customer = t.customer`] : []),
       ...(context.among ? [sql`v.customer IN (SELECT customer FROM ${context.among})`] : []),
     ],
@@ -39,12 +40,18 @@ export function where(conditions: Sql[]): Sql {
 }
 
 /** Events with `at > now - ms`. */
-export function since(ms: number, { now }: QueryContext): Sql {
-  return sql`v.at > ${now - ms}::bigint`;
+export function since(ms: number, { moments: { now } }: QueryContext): Sql {
+  return sql`v.at > ${now} - ${ms}::bigint`;
 }
 
-/** Joins a relation with a column `customer` to the customer's row. */
-export function joined(relation: Sql, alias: string, lateral = false): Sql {
+/** Returns what else a relation of customers is by, where each has several instants: its column `now`. */
+export function perInstant({ moments: { several } }: QueryContext, now: Sql): Sql {
+  return several ? sql`, ${now}` : empty;
+}
+
+/** Joins a relation with a column `customer`, and `now` where each has several instants, to the customer's row. */
+export function joined(relation: Sql, alias: string, { moments }: QueryContext, lateral = false): Sql {
   const as = raw(alias);
-  return sql`LEFT JOIN ${raw(lateral ? 'LATERAL ' : '')}(${relation}) ${as} ON ${as}.customer = c.customer`;
+  const instant = moments.several ? sql` AND ${as}.now = ${moments.now}` : empty;
+  return sql`LEFT JOIN ${raw(lateral ? 'LATERAL ' : '')}(${relation}) ${as} ON ${as}.customer = c.customer${instant}`;
 }

@@ -2,13 +2,14 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { OfKind } from '../../../spec/expression/operators/family.ts';
 import type { Program, Query, Scalar } from '../../program/program.ts';
 import { type Dialect, ident } from '../dialect.ts';
+import type { Moments } from '../moments.ts';
 
 /** The context of a question; the statement must have the customer's row as `c`, a trigger's event as `t`. */
 export interface QueryContext {
   dialect: Dialect;
   program: Program;
-  /** The grid instant, epoch milliseconds. */
-  now: number;
+  /** The instants for which it is asked; where each customer has his own, the statement joins that of `c` as `o`. */
+  moments: Moments;
   /** Narrows the passes over events to the customers of this relation (a column `customer`). */
   among?: Sql;
 }

@@ -6,7 +6,7 @@ import { phase } from '../../store/phase.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
-import { locate, startWaiting } from '../moves.ts';
+import { enrolments, locate, startWaiting } from '../moves.ts';
 import { queryContext, type StepFacts, type Tick } from '../tick.ts';
 import { type RowKind, type RowOf, type StepCompiler, thenElse } from './step.ts';
 
@@ -23,19 +23,19 @@ export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
   inboxes: ({ match }) => [eventInbox(match.event)],
   awaits: true,
   brief: 's.within = 0',
-  execute: (tick) => startWaiting(tick, 'await', sql`${tick.now}::bigint + s.within`),
+  execute: (tick) => startWaiting(tick, 'await', sql`${tick.moments.now} + s.within`),
   notice,
 };
 
 /** Events before the customer reached the step, or after its time, do not count. */
 async function notice(tick: Tick): Promise<void> {
-  const { db, now, fresh, returned, versions } = tick;
+  const { db, moments, fresh, returned, versions } = tick;
   const awaited = versions.flatMap(({ definition }) =>
     definition.steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
   );
   if (returned.size === 0 && !awaited.some((event) => fresh.has(event))) return;
   const rows = await db.query<Omit<StepFacts, 'hasFallback' | 'brief'> & { step: number }>(sql`
-    SELECT DISTINCT s.step, s.campaign, s.version, s.id, s.kind FROM enrolment e JOIN step s ON s.step = e.step
+    SELECT DISTINCT s.step, s.campaign, s.version, s.id, s.kind FROM ${enrolments(tick)} JOIN step s ON s.step = e.step
     WHERE e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND s.kind = 'await'`);
   const waiting = new Map(rows.map(({ step, ...facts }) => [step, facts]));
   const parts = locate(tick, waiting, 'await').flatMap(
@@ -44,21 +44,21 @@ async function notice(tick: Tick): Promise<void> {
   if (parts.length === 0) return;
   await runAll(db, db.dialect.temporary('noticed', join(parts, ' UNION ALL ')));
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${now}::bigint
-    WHERE enrolment IN (SELECT enrolment FROM noticed)`);
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now}
+    FROM noticed n${moments.beside} WHERE enrolment.enrolment = n.enrolment${moments.is(sql`enrolment.customer`)}`);
 }
 
 /** The enrolments at a step whose awaited event is among this tick's new ones. */
 function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, returned: boolean): Sql | undefined {
-  const from = tick.fresh.get(match.event);
-  if (from === undefined && !returned) return undefined;
-  const recent = from === undefined ? sql`FALSE` : sql`t.seq >= ${from}::bigint`;
+  const isNew = tick.fresh.get(match.event);
+  if (!isNew && !returned) return undefined;
+  const recent = isNew ? isNew(sql`t`) : sql`FALSE`;
   const here = sql`e.step = ${step}::integer AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting}`;
   const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) inside`;
   const question = match.when && ask(match.when, queryContext(tick, among));
   return sql`
-    SELECT e.enrolment FROM enrolment e
-    JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.now}::bigint)` : recent}
+    SELECT e.enrolment FROM ${enrolments(tick)}
+    JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.moments.now})` : recent}
       AND t.at > e.due_at - ${within}::bigint AND t.at <= e.due_at
     ${question ? sql`JOIN customer c ON c.customer = e.customer ${question.joins}` : empty}
     WHERE ${here} ${question ? sql`AND ${question.where}` : empty}`;

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { SendRow } from '../../program/program.ts';
 import { exitReason, messageStatus } from '../../store/outcome-sql.ts';
-import { goTo, isDue } from '../moves.ts';
+import { enrolments, goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -45,13 +45,14 @@ export const prefer: RowKind<'prefer'> = {
  * that little experience counts for little. Equal ones are tried in the order of the file.
  */
 async function choose(tick: Tick): Promise<void> {
-  const { db, now } = tick;
+  const { db, moments } = tick;
   const here = sql`
-    SELECT e.enrolment, e.customer, e.step FROM enrolment e JOIN step s ON s.step = e.step
+    SELECT e.enrolment, e.customer, e.step FROM ${enrolments(tick)} JOIN step s ON s.step = e.step
     WHERE ${isDue(tick)} AND s.kind = 'prefer'`;
   const answers = sql`
     SELECT m.customer, m.channel, count(r.message) / (count(*) + 1.0) AS share FROM message m
-    LEFT JOIN (SELECT DISTINCT message FROM message_event WHERE kind IN ('opened', 'clicked')) r ON r.message = m.message
+    LEFT JOIN (SELECT DISTINCT r.message FROM message_event r${moments.join(sql`r.customer`)}
+      WHERE r.kind IN ('opened', 'clicked')${moments.known(sql`r.at`)}) r ON r.message = m.message
     WHERE m.status = ${messageStatus.sent} AND m.customer IN (SELECT customer FROM (${here}) h)
     GROUP BY m.customer, m.channel`;
   const choice = sql`
@@ -64,5 +65,6 @@ async function choose(tick: Tick): Promise<void> {
     SELECT h.enrolment, coalesce(n.next, s.next) AS next FROM (${here}) h JOIN step s ON s.step = h.step
     LEFT JOIN (${choice}) n ON n.enrolment = h.enrolment AND n.nth = 1`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, tick)} FROM (${target}) n${moments.beside}
+    WHERE n.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
 }

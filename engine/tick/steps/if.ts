@@ -3,7 +3,7 @@ import { compileQuery } from '../../program/query.ts';
 import { exitReason } from '../../store/outcome-sql.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
-import { atStep, type Due, goTo, isDue, isOneOf, locate } from '../moves.ts';
+import { atStep, type Due, enrolments, goTo, isDue, isOneOf, locate } from '../moves.ts';
 import { queryContext, type Tick } from '../tick.ts';
 import { type RowKind, type StepCompiler, thenElse } from './step.ts';
 
@@ -24,19 +24,20 @@ export const condition: StepCompiler<'if'> & RowKind<'if'> = {
  * have moved to an `if` that was empty when this round began, and are evaluated in the next.
  */
 async function branch(tick: Tick, due: Due): Promise<void> {
-  const { db, now } = tick;
+  const { db, moments } = tick;
   const located = locate(tick, due, 'if');
   const parts = located.map(({ step, row, trigger }) => {
     const { from, where: here } = atStep(step, trigger, tick);
-    const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) here`;
+    const among = sql`(SELECT e.customer FROM ${enrolments(tick)} WHERE ${here}) here`;
     const { joins, where } = ask(row.condition, queryContext(tick, among));
     return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
   });
   await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));
   const target = sql`
     SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
-    FROM enrolment e JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
+    FROM ${enrolments(tick)} JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
     WHERE ${isDue(tick)} AND ${isOneOf(located.map(({ step }) => step))}`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, now)} FROM (${target}) n WHERE n.enrolment = enrolment.enrolment`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, tick)} FROM (${target}) n${moments.beside}
+    WHERE n.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
 }

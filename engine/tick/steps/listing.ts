@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { type Due, isDue, isOneOf } from '../moves.ts';
+import { type Due, enrolments, isDue, isOneOf } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -35,6 +35,6 @@ export const remove: StepCompiler<'remove'> & RowKind<'remove'> = {
 function listed(tick: Tick, due: Due, kind: 'add' | 'remove') {
   const steps = [...due].flatMap(([step, facts]) => (facts.kind === kind ? [step] : []));
   return sql`
-  SELECT DISTINCT s.segment, e.customer FROM enrolment e JOIN step s ON s.step = e.step
+  SELECT DISTINCT s.segment, e.customer FROM ${enrolments(tick)} JOIN step s ON s.step = e.step
   WHERE ${isDue(tick)} AND ${isOneOf(steps)} AND s.kind = ${raw(`'${kind}'`)}`;
 }

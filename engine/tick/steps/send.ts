@@ -51,14 +51,14 @@ function fallbacks(row: RowOf<'send'>, byId: ReadonlyMap<string, StepRow>): stri
  * A click counts as an open, both as a delivery. A reaction must have happened within the stage's time by the reaction's
  * own time.
  */
-async function notice({ db, now, reactionsFrom, returned }: Tick): Promise<void> {
-  if (reactionsFrom === undefined && returned.size === 0) return;
-  const recent = reactionsFrom === undefined ? sql`FALSE` : sql`r.seq >= ${reactionsFrom}::bigint`;
+async function notice({ db, moments, reactions, returned }: Tick): Promise<void> {
+  if (!reactions && returned.size === 0) return;
+  const recent = reactions ? reactions(sql`r`) : sql`FALSE`;
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${now}::bigint FROM step s, message m, message_event r
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now} FROM step s, message m, message_event r${moments.beside}
     WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
       AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
-      AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${now}::bigint)`}
+      AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${moments.now})`}${moments.is(sql`enrolment.customer`)}
       AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
         OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);
 }

@@ -5,7 +5,7 @@ import { zoneAttribute } from '../../program/facts.ts';
 import { compileQuery } from '../../program/query.ts';
 import { ident } from '../../store/dialect.ts';
 import { valueFor } from '../../store/query-sql.ts';
-import { atStep, type Due, locate } from '../moves.ts';
+import { atStep, type Due, enrolments, locate } from '../moves.ts';
 import { queryContext, type Tick } from '../tick.ts';
 import { refreshZones } from '../zones-in-use.ts';
 import type { RowKind, StepCompiler } from './step.ts';
@@ -30,7 +30,7 @@ async function setAttributes(tick: Tick, due: Due): Promise<void> {
   const written = new Set<string>();
   for (const { step, row, trigger } of locate(tick, due, 'set')) {
     const { from, where } = atStep(step, trigger, tick);
-    const among = sql`(SELECT e.customer FROM enrolment e WHERE ${where}) here`;
+    const among = sql`(SELECT e.customer FROM ${enrolments(tick)} WHERE ${where}) here`;
     const given = row.values.map(({ attribute, value }, i) => {
       const answer = valueFor(types.get(attribute) ?? 'string', value, queryContext(tick, among));
       const rows = sql`(SELECT e.customer, ${answer.value} AS given FROM ${from} ${answer.joins} WHERE ${where})`;

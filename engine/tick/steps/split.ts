@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { ArmRow } from '../../program/program.ts';
 import { exitReason } from '../../store/outcome-sql.ts';
-import { goTo, isDue } from '../moves.ts';
+import { enrolments, goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -33,19 +33,19 @@ export const split: StepCompiler<'split'> & RowKind<'split'> = {
 
 /** The bucket depends on the customer and the step alone, so a second enrolment gets the same arm; redrawn, also on the occurrence. */
 async function draw(tick: Tick): Promise<void> {
-  const { db, now } = tick;
+  const { db, moments } = tick;
   const draw = db.dialect.bucket(
     sql`concat(s.salt, '/', c.id, CASE WHEN s.redraw THEN concat('/', e.occurrence) ELSE '' END)`,
   );
   const drawn = sql`
     SELECT d.enrolment, a.arm, a.next, a.control FROM (
       SELECT e.enrolment, s.step, ${draw} AS bucket
-      FROM enrolment e JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
+      FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
       WHERE ${isDue(tick)} AND s.kind = 'split') d
     JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high`;
   const reason = sql`CASE WHEN a.control THEN ${exitReason.control} ELSE ${exitReason.completed} END`;
   await db.run(sql`
     UPDATE enrolment SET arm = CASE WHEN enrolment.arm IS NULL THEN a.arm ELSE concat(enrolment.arm, '/', a.arm) END,
-      ${goTo(sql`a.next`, reason, now)}
-    FROM (${drawn}) a WHERE a.enrolment = enrolment.enrolment`);
+      ${goTo(sql`a.next`, reason, tick)}
+    FROM (${drawn}) a${moments.beside} WHERE a.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
 }

@@ -1,9 +1,8 @@
 import sql from 'sql-template-tag';
-import { zoneAttribute } from '../../program/facts.ts';
-import { ident } from '../../store/dialect.ts';
+import { zoneOf } from '../../program/facts.ts';
 import { phase } from '../../store/phase.ts';
 import { runAll } from '../../store/statements.ts';
-import { dueAt } from '../moves.ts';
+import { dueAt, enrolments, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
 
@@ -25,36 +24,41 @@ export const until: StepCompiler<'until'> & RowKind<'until'> = {
 };
 
 /**
- * Computes for each zone, time of day and set of weekdays (a bit each, from Monday on) the next instant of that time, this
- * very minute included. A skipped local time means the end of the gap, one that occurs twice the first. The epoch began on
- * a Thursday.
+ * Computes for each zone, instant, time of day and set of weekdays (a bit each, from Monday on) the next instant of that time,
+ * this very minute included. A skipped local time means the end of the gap, one that occurs twice the first. The epoch began
+ * on a Thursday.
  */
 async function startWaits(tick: Tick): Promise<void> {
-  const { db, now, program } = tick;
+  const { db, moments, program } = tick;
+  const { now } = moments;
   const day = sql`86400000`;
   const at = sql`coalesce(l.gap_at, w.target - l.shift)`;
   const weekday = sql`(${db.dialect.divided(sql`w.target`, day)} + 3) % 7`;
+  const zone = zoneOf(program);
+  const here = sql`s.kind = 'until' AND ${isDue(tick)} AND e.phase = ${phase.arrived}`;
   await runAll(
     db,
     db.dialect.temporary(
       'coming',
       sql`
-      SELECT w.zone, w.minute, w.days, min(${at}) AS "at" FROM (
-        SELECT z.zone, m.minute, m.days, z.local - z.local % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
-        FROM (SELECT zone, ${now}::bigint + shift AS local FROM tz_offset
-              WHERE from_at <= ${now}::bigint AND ${now}::bigint < to_at) z
-        CROSS JOIN (SELECT DISTINCT minute, coalesce(days, 127) AS days FROM step WHERE kind = 'until') m
+      SELECT w.zone, w.now, w.minute, w.days, min(${at}) AS "at" FROM (
+        SELECT m.zone, m.now, m.minute, m.days,
+          m.now + z.shift - (m.now + z.shift) % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
+        FROM (SELECT DISTINCT ${zone} AS zone, ${now} AS now, s.minute, coalesce(s.days, ${everyDay}::integer) AS days
+          FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer WHERE ${here}) m
+        JOIN tz_offset z ON z.zone = m.zone AND z.from_at <= m.now AND m.now < z.to_at
         CROSS JOIN (VALUES (-1), (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
       JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
-      WHERE ${at} >= ${now - (now % 60_000)}::bigint AND ((w.days >> (${weekday})::integer) & 1) = 1
-      GROUP BY w.zone, w.minute, w.days`,
+      WHERE ${at} >= w.now - w.now % 60000 AND ((w.days >> (${weekday})::integer) & 1) = 1
+      GROUP BY w.zone, w.now, w.minute, w.days`,
     ),
   );
-  const zone = zoneAttribute(program);
-  const home = program.project.timezone;
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.waiting}, due_at = CASE WHEN w.at < ${now}::bigint THEN ${now}::bigint ELSE w.at END
-    FROM step s, customer c, coming w
-    WHERE ${dueAt(tick, sql`s.kind = 'until' AND enrolment.phase = ${phase.arrived}`)} AND c.customer = enrolment.customer
-      AND w.minute = s.minute AND w.days = coalesce(s.days, 127) AND w.zone = ${zone ? sql`coalesce(c.${ident(zone)}, ${home})` : sql`${home}`}`);
+    UPDATE enrolment SET phase = ${phase.waiting}, due_at = CASE WHEN w.at < ${now} THEN ${now} ELSE w.at END
+    ${dueAt(
+      tick,
+      sql`s.kind = 'until' AND enrolment.phase = ${phase.arrived} AND c.customer = enrolment.customer
+      AND w.now = ${now} AND w.minute = s.minute AND w.days = coalesce(s.days, ${everyDay}::integer) AND w.zone = ${zone}`,
+      sql`, customer c, coming w`,
+    )}`);
 }

@@ -4,10 +4,10 @@ import type { CompiledMatch } from '../../program/program.ts';
 import { compileMatch } from '../../program/query.ts';
 import { moveCursor } from '../../store/cursor.ts';
 import { ident } from '../../store/dialect.ts';
-import { ask } from '../../store/query-sql.ts';
+import { ask, type Moments } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
-import { isFirst, queryContext, seenUntil, type Tick } from '../tick.ts';
+import { isFirst, type New, queryContext, seenUntil, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /**
@@ -22,20 +22,20 @@ export const absence: TriggerKind<'absence'> = {
     return { kind: 'absence', ...body, hash: hash(body) };
   },
   async entrants(tick, watched) {
-    const { db, now } = tick;
+    const { db, moments } = tick;
     for (const each of watched) if (isNew(tick, each)) await begin(tick, each);
     await keepWatch(
       tick,
       watched.filter((each) => !isNew(tick, each)),
     );
     const rows = await db.query<{ campaign: string }>(
-      sql`SELECT DISTINCT campaign FROM watch WHERE due_at <= ${now}::bigint`,
+      sql`SELECT DISTINCT w.campaign FROM watch w${moments.join(sql`w.customer`)} WHERE w.due_at <= ${moments.now}`,
     );
     const over = new Set(rows.map(({ campaign }) => campaign));
-    return each(watched, ({ name }) => (over.has(name) ? timeIsOver(name, now) : undefined));
+    return each(watched, ({ name }) => (over.has(name) ? timeIsOver(name, moments) : undefined));
   },
-  async entered({ db, now }, found) {
-    if (found > 0) await db.run(sql`DELETE FROM watch WHERE due_at <= ${now}::bigint`);
+  async entered({ db, moments: { now, using, is } }, found) {
+    if (found > 0) await db.run(sql`DELETE FROM watch${using} WHERE watch.due_at <= ${now}${is(sql`watch.customer`)}`);
   },
   async next(db) {
     const [row] = await db.query<{ at: number | null }>(sql`SELECT min(due_at) AS "at" FROM watch`);
@@ -43,10 +43,10 @@ export const absence: TriggerKind<'absence'> = {
   },
 };
 
-function timeIsOver(campaign: string, now: number): Sql {
+function timeIsOver(campaign: string, { now, join: joined }: Moments): Sql {
   return sql`
-    SELECT customer, id AS occurrence, event_seq, due_at AS started_at FROM watch
-    WHERE campaign = ${campaign} AND due_at <= ${now}::bigint`;
+    SELECT w.customer, w.id AS occurrence, w.event_seq, w.due_at AS started_at FROM watch w${joined(sql`w.customer`)}
+    WHERE w.campaign = ${campaign} AND w.due_at <= ${now}`;
 }
 
 type Watched = Active<'absence'>;
@@ -61,31 +61,32 @@ function cursorOf({ name, trigger }: Watched): string {
 }
 
 async function begin(tick: Tick, each: Watched): Promise<void> {
-  const { db, now } = tick;
+  const { db, instant } = tick;
   const campaign = each.name;
   await db.run(sql`DELETE FROM watch WHERE campaign = ${campaign}`);
   await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
-  await moveCursor(db, cursorOf(each), now);
-  const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each.version)}::bigint`;
+  await moveCursor(db, cursorOf(each), instant);
+  const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each.version)}`;
   await watch(tick, [running(tick, each, sql`customer`, ahead)]);
 }
 
 /** Makes the rows of customers with new events, or events that are taken back, anew, for all campaigns at once. */
 async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
-  const { db, fresh, takenBack } = tick;
+  const { db, fresh, moments, takenBack } = tick;
   const news = watched.flatMap(({ name: campaign, trigger }) =>
     [trigger.since, ...(trigger.absent ? [trigger.absent] : [])].flatMap(({ event }) => {
-      const from = fresh.get(event);
-      const added = sql`FROM ${ident(eventTable(event))} WHERE seq >= ${from ?? 0}::bigint`;
-      const removed = sql`FROM taken_back WHERE kind = ${event}`;
-      return [...(from === undefined ? [] : [added]), ...(takenBack.has(event) ? [removed] : [])].map((rows) => ({
+      const isNew = fresh.get(event);
+      const added = (these: New) =>
+        sql`FROM ${ident(eventTable(event))} t${moments.join(sql`t.customer`)} WHERE ${these(sql`t`)}`;
+      const removed = sql`FROM taken_back t WHERE t.kind = ${event}`;
+      return [...(isNew ? [added(isNew)] : []), ...(takenBack.has(event) ? [removed] : [])].map((rows) => ({
         campaign,
         rows,
       }));
     }),
   );
   if (news.length === 0) return;
-  const touched = news.map(({ campaign, rows }) => sql`SELECT ${campaign}::text AS campaign, customer ${rows}`);
+  const touched = news.map(({ campaign, rows }) => sql`SELECT ${campaign}::text AS campaign, t.customer ${rows}`);
   await runAll(db, db.dialect.temporary('touched', join(touched, ' UNION ')));
   await db.run(sql`DELETE FROM watch WHERE (campaign, customer) IN (SELECT campaign, customer FROM touched)`);
   const campaigns = new Set(news.map(({ campaign }) => campaign));
@@ -101,10 +102,10 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
 /** The time of a late event can be over already; one that was over at the tick before has been looked at then. */
 function ahead(tick: Tick, each: Watched): Sql {
   const { since, ms } = each.trigger;
-  const from = tick.fresh.get(since.event);
-  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each.version)}::bigint`;
-  if (from === undefined) return next;
-  return sql`(${next} OR (a.seq >= ${from}::bigint AND a.at + ${ms}::bigint >= ${each.version.activeFrom}::bigint))`;
+  const isNew = tick.fresh.get(since.event);
+  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each.version)}`;
+  if (!isNew) return next;
+  return sql`(${next} OR (${isNew(sql`a`)} AND a.at + ${ms}::bigint >= ${each.version.activeFrom}::bigint))`;
 }
 
 async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
@@ -117,7 +118,7 @@ function running(tick: Tick, { name, trigger }: Watched, among: Sql, ahead: Sql)
   const gone = absent ? sql`LEFT JOIN (${lastTime(tick, absent, among)}) b ON b.customer = a.customer` : empty;
   return sql`
     SELECT ${name}::text AS campaign, a.customer, a.id, a.seq, a.at + ${ms}::bigint
-    FROM (${latest(tick, since, among)}) a ${gone}
+    FROM (${latest(tick, since, among)}) a${tick.moments.join(sql`a.customer`)} ${gone}
     WHERE ${ahead} ${absent ? sql`AND (b.at IS NULL OR b.at < a.at)` : empty}`;
 }
 
@@ -139,6 +140,6 @@ function lastTime(tick: Tick, match: CompiledMatch, among: Sql): Sql {
 function matching(tick: Tick, { event, when }: CompiledMatch, among: Sql): Sql {
   const question = when && ask(when, queryContext(tick, among));
   return sql`
-    FROM ${ident(eventTable(event))} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
-    WHERE t.customer IN (SELECT customer FROM ${among}) ${question ? sql`AND ${question.where}` : empty}`;
+    FROM ${ident(eventTable(event))} t${tick.moments.join(sql`t.customer`)} ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    WHERE t.customer IN (SELECT customer FROM ${among})${tick.moments.known(sql`t.at`)} ${question ? sql`AND ${question.where}` : empty}`;
 }

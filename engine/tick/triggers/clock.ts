@@ -7,7 +7,7 @@ import type { Column, Database, NewRow } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
 import { knownZones } from '../../store/zones.ts';
-import { seenUntil, type Tick, type Version } from '../tick.ts';
+import { clockFrom, type Tick, type Version } from '../tick.ts';
 
 /** An instant at which the clock triggers a campaign, in a zone. */
 export interface Firing {
@@ -38,11 +38,11 @@ export interface Timed {
 
 /** Fills a table with the instants since the tick before, in each zone. Returns the campaigns that have any. */
 export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promise<Set<string>> {
-  const { db, program, now } = tick;
+  const { db, program, instant } = tick;
   const rows: NewRow[] = [];
   for (const { name, version, inZones, firings } of campaigns)
     for (const zone of await zonesOf(db, program, inZones))
-      for (const { at, occurrence, day, mark } of firings(zone, seenUntil(tick, version), now))
+      for (const { at, occurrence, day, mark } of firings(zone, clockFrom(tick, version), instant))
         rows.push({ campaign: name, zone, at, occurrence, day, mark });
   if (rows.length === 0) return new Set();
   const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);

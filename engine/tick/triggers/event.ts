@@ -19,14 +19,15 @@ export const event: TriggerKind<'event'> = {
 
 /** An event from before the campaign was applied is history: it enrols nobody. */
 function entrants(tick: Tick, { version, trigger }: Active<'event'>): Sql | undefined {
-  const from = version.missed?.seq ?? tick.fresh.get(trigger.event);
-  if (from === undefined) return undefined;
-  const table = ident(eventTable(trigger.event));
-  const fresh = sql`t.seq >= ${from}::bigint AND t.at >= ${version.activeFrom}::bigint`;
-  const among = sql`(SELECT t.customer FROM ${table} t WHERE ${fresh}) fresh`;
+  const from = version.missed?.seq;
+  const isNew = from === undefined ? tick.fresh.get(trigger.event) : (t: Sql) => sql`${t}.seq >= ${from}::bigint`;
+  if (!isNew) return undefined;
+  const events = sql`${ident(eventTable(trigger.event))} t${tick.moments.join(sql`t.customer`)}`;
+  const fresh = sql`${isNew(sql`t`)} AND t.at >= ${version.activeFrom}::bigint`;
+  const among = sql`(SELECT t.customer FROM ${events} WHERE ${fresh}) fresh`;
   const question = trigger.when ? ask(trigger.when, queryContext(tick, among)) : undefined;
   return sql`
     SELECT t.customer, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at
-    FROM ${table} t ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
+    FROM ${events} ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}
     WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}`;
 }

@@ -4,7 +4,7 @@ import type { TriggerKind } from './trigger.ts';
 /** A launch by hand takes in the whole audience. The latest of several launches of a campaign that are due at once counts. */
 export const manual: TriggerKind<'manual'> = {
   compile: (on) => on,
-  async entrants({ db, now }, campaigns) {
+  async entrants({ db, instant: now }, campaigns) {
     const rows = await db.query<{ launch: number; campaign: string; at: number }>(sql`
       SELECT launch, campaign, "at" FROM launch WHERE taken_at IS NULL AND "at" <= ${now}::bigint ORDER BY "at", launch`);
     const due = new Map(rows.map((row) => [row.campaign, row]));
@@ -21,7 +21,7 @@ export const manual: TriggerKind<'manual'> = {
     );
   },
   /** Campaigns that are withheld take theirs later. */
-  async entered({ db, now, withheld }) {
+  async entered({ db, instant: now, withheld }) {
     const others = withheld.size === 0 ? empty : sql` AND campaign NOT IN (${join([...withheld])})`;
     await db.run(
       sql`UPDATE launch SET taken_at = ${now}::bigint WHERE taken_at IS NULL AND "at" <= ${now}::bigint${others}`,

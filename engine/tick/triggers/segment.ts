@@ -25,23 +25,24 @@ export const leaving: TriggerKind<'leaving'> = {
 
 /** With the campaign's first tick, those who are members already enter only where the trigger says so, and start then. */
 function joined(tick: Tick, { version, trigger }: Active<'segment'>): Sql | undefined {
+  const { now } = tick.moments;
   const first = isFirst(tick, version);
   const { missed } = version;
   if (first ? !trigger.existing : !missed && !tick.refreshed.has(trigger.segment)) return undefined;
-  const since = missed ? sql`m.since > ${missed.until}::bigint` : sql`m.since = ${tick.now}::bigint`;
+  const since = missed ? sql`m.since > ${missed.until}::bigint` : sql`m.since = ${now}`;
   return sql`
     SELECT m.customer, concat('since ', m.since) AS occurrence, NULL::bigint AS event_seq,
-      ${tick.now}::bigint AS started_at
-    FROM membership m WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : since}`;
+      ${now} AS started_at
+    FROM membership m${tick.moments.join(sql`m.customer`)} WHERE m.segment = ${trigger.segment} AND ${first ? sql`TRUE` : since}`;
 }
 
 function left(tick: Tick, { version, trigger }: Active<'leaving'>): Sql | undefined {
   const { missed } = version;
   if (isFirst(tick, version) || !(missed || tick.refreshed.has(trigger.segment))) return undefined;
-  const since = missed ? sql`l.at > ${missed.until}::bigint` : sql`l.at = ${tick.now}::bigint`;
+  const since = missed ? sql`l.at > ${missed.until}::bigint` : sql`l.at = ${tick.moments.now}`;
   return sql`
     SELECT l.customer, concat('left ', l.at) AS occurrence, NULL::bigint AS event_seq, l.at AS started_at
-    FROM leaver l WHERE l.segment = ${trigger.segment} AND ${since}`;
+    FROM leaver l${tick.moments.join(sql`l.customer`)} WHERE l.segment = ${trigger.segment} AND ${since}`;
 }
 
 /** Returns the first instant after `now` at which segments are evaluated. */

@@ -6,10 +6,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testIo } from '../test/io.ts';
+import { scriptOfProgram } from '../test/program.ts';
 import { type Mailbox, openMailbox } from '../test/smtp.ts';
 import { apply } from './commands/apply.ts';
 import { launch } from './commands/launch.ts';
 import { crm } from './crm.ts';
+
+const main = await scriptOfProgram();
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -91,7 +94,7 @@ let errors = '';
 /** Starts `crm` in a separate process. */
 function command(...words: string[]): Promise<Ended> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root, env });
+  const child = spawn(process.execPath, [main, ...words], { cwd: root, env });
   children.push(child);
   let err = '';
   child.stderr.on('data', (chunk) => {
@@ -105,7 +108,7 @@ function command(...words: string[]): Promise<Ended> {
 /** Starts `crm run` in a separate process, and waits for a tick. */
 async function start(): Promise<ChildProcess> {
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'run'], { cwd: root, env });
+  const child = spawn(process.execPath, [main, 'run'], { cwd: root, env });
   children.push(child);
   let log = '';
   child.stdout.on('data', (chunk) => {

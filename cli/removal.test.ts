@@ -6,8 +6,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { testIo } from '../test/io.ts';
+import { scriptOfProgram } from '../test/program.ts';
 import { type Mailbox, openMailbox } from '../test/smtp.ts';
 import { crm } from './crm.ts';
+
+const main = await scriptOfProgram();
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -78,7 +81,7 @@ async function command(...words: string[]): Promise<string> {
 async function sending(): Promise<void> {
   await command('apply', '--auto-approve');
   const env = { ...process.env, SMTP_URL: mailbox.url };
-  child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'run'], { cwd: root, env });
+  child = spawn(process.execPath, [main, 'run'], { cwd: root, env });
   log = '';
   child.stdout?.on('data', (chunk) => {
     log += chunk;
@@ -95,7 +98,7 @@ it('of a campaign that is removed only what is on a connection still arrives', a
   await put('crm.yaml', project(''));
   await command('plan', '--out', 'plan.json');
   // The apply runs in a separate process, so that this one goes on reading the mail and counts what has arrived by then.
-  const apply = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'apply', 'plan.json'], { cwd: root });
+  const apply = spawn(process.execPath, [main, 'apply', 'plan.json'], { cwd: root });
   expect(await once(apply, 'exit')).toEqual([0, null]);
   const before = mailbox.received.length;
   expect(before).toBeLessThan(count / 2);

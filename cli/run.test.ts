@@ -6,8 +6,11 @@ import { dirname, join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { testIo } from '../test/io.ts';
+import { scriptOfProgram } from '../test/program.ts';
 import { type Mailbox, openMailbox } from '../test/smtp.ts';
 import { crm } from './crm.ts';
+
+const main = await scriptOfProgram();
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -63,7 +66,6 @@ async function register(customers: string[]): Promise<void> {
 
 /** Starts `crm run` in a separate process. */
 function start(): { child: ChildProcess; log: () => string } {
-  const main = join(import.meta.dirname, 'main.ts');
   const env = { ...process.env, SMTP_URL: mailbox.url };
   const child = spawn(process.execPath, [main, 'run'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);

@@ -4,6 +4,9 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { scriptOfProgram } from '../test/program.ts';
+
+const main = await scriptOfProgram();
 
 const project = `
 project: { name: shop, timezone: UTC, locale: en, currency: EUR }
@@ -34,7 +37,7 @@ afterEach(async () => {
 });
 
 function start(...words: string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { cwd: root });
+  const child = spawn(process.execPath, [main, ...words], { cwd: root });
   children.push(child);
   return child;
 }

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bin, node, root } from './tools.mjs';
 
-/** Translates the sources to dist/, which stays as it was until the new one is complete. Returns true if that worked. */
+/** Writes the program and its types to dist/, which stays as it was until the new one is complete. Returns true if that worked. */
 export function build() {
   const made = join(root, 'node_modules', '.kaskad-build');
   rmSync(made, { recursive: true, force: true });
-  const words = [bin('tsc'), '-p', 'tsconfig.build.json', '--outDir', made];
-  if (spawnSync(node(), words, { cwd: root, stdio: 'inherit' }).status !== 0) return false;
-  cpSync(join(root, 'cli', 'init', 'starters'), join(made, 'cli', 'init', 'starters'), { recursive: true });
+  const types = [bin('tsc'), '-p', 'tsconfig.build.json', '--outDir', made];
+  const program = [join(root, 'scripts', 'bundle.mjs'), made];
+  for (const words of [types, program])
+    if (spawnSync(node(), words, { cwd: root, stdio: 'inherit' }).status !== 0) return false;
+  cpSync(join(root, 'cli', 'init', 'starters'), join(made, 'cli', 'starters'), { recursive: true });
   chmodSync(join(made, 'cli', 'main.js'), 0o755);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(made, join(root, 'dist'));

@@ -7,7 +7,16 @@ import { environment, install, newest, node, root } from './tools.mjs';
 
 const began = Date.now();
 install();
-const sources = ['index.ts', 'spec', 'engine', 'cli', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = [
+  'index.ts',
+  'spec',
+  'engine',
+  'cli',
+  'language-server',
+  'scripts/bundle.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 const main = join(root, 'dist', 'cli', 'main.js');
 if (newest(main) < newest(...sources.map((path) => join(root, path)))) {
   console.log('Building …');

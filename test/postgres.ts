@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 
 /** Creates an empty database on the run's PostgreSQL server; `stop` drops it. */
 export async function openPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  const answer = await fetch(inject('postgres'));
+  const answer = await fetch(`${inject('services')}postgres`);
   const server = await answer.text();
   if (!answer.ok) throw new Error(server);
   const database = `test_${randomBytes(6).toString('hex')}`;

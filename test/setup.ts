@@ -2,29 +2,39 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { type Cluster, startCluster } from './cluster.ts';
+import { bundleProgram, type Program } from './program.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Answers any request with the URL of the run's PostgreSQL server, starting it at the first. */
-    postgres: string;
+    /** The URL of a server: `postgres` returns the URL of the run's PostgreSQL, `program` the path of the bundled `crm`. */
+    services: string;
   }
 }
 
-/** One PostgreSQL for the whole run, and none for a run whose tests ask for none: starting it takes seconds. */
+/** Starts PostgreSQL and bundles the program once for the whole run, when a test first asks for it: each takes seconds. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let cluster: Promise<Cluster> | undefined;
-  const server = createServer((_, response) => {
-    cluster ??= startCluster();
-    cluster.then(
-      ({ url }) => response.end(url),
+  let program: Promise<Program> | undefined;
+  const answerOf = async (path: string | undefined) => {
+    if (path === '/postgres') {
+      cluster ??= startCluster();
+      return (await cluster).url;
+    }
+    program ??= bundleProgram();
+    return (await program).main;
+  };
+  const server = createServer(({ url }, response) => {
+    answerOf(url).then(
+      (answer) => response.end(answer),
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  project.provide('postgres', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  project.provide('services', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return async () => {
     server.closeAllConnections();
     server.close();
+    await program?.then(({ remove }) => remove()).catch(() => {});
     await cluster?.then((started) => started.stop()).catch(() => {});
   };
 }

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testIo } from '../../test/io.ts';
+import { scriptOfProgram } from '../../test/program.ts';
 import { crm } from '../crm.ts';
 import { erase } from './erase.ts';
+
+const main = await scriptOfProgram();
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -128,7 +131,7 @@ Erased customer c1. Remove the customer from the data files too.
 
   it('works while crm run holds the store, which reads nothing of the customer any more', async () => {
     await rm(join(root, 'out'), { recursive: true });
-    child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), 'run'], { cwd: root });
+    child = spawn(process.execPath, [main, 'run'], { cwd: root });
     let log = '';
     child.stdout?.on('data', (chunk) => {
       log += chunk;

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testIo } from '../../test/io.ts';
+import { scriptOfProgram } from '../../test/program.ts';
 import { crm } from '../crm.ts';
 import { starters } from '../init/starters.ts';
 import { namesIn } from './glance.ts';
 import { scripts, shells } from './scripts.ts';
 
+const main = await scriptOfProgram();
+
 vi.setConfig({ testTimeout: 60_000 });
 
-const main = join(import.meta.dirname, '../main.ts');
 let root: string;
 
 beforeAll(async () => {

@@ -51,7 +51,7 @@ function checkContent(paths) {
   if (strange.length > 0) throw new Error(`the package holds what it should not: ${strange.join(', ')}`);
   for (const wanted of [
     'dist/cli/main.js',
-    'dist/cli/init/starters/en/shop/gitignore',
+    'dist/cli/starters/en/shop/gitignore',
     'dist/index.js',
     'dist/index.d.ts',
     'schemas/crm.schema.json',

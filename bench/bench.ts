@@ -16,6 +16,7 @@ export interface BenchLine {
 export interface Size {
   customers?: number;
   days?: number;
+  campaigns?: number;
   /** Prints which statements take the time. */
   profile: boolean;
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { BenchLine, Size } from './bench.ts';
 
 /**
- * `npm run bench [-- name…] [--customers N] [--days N] [--profile]`: prints each comparison as it is done. Every one runs in a
+ * `npm run bench [-- name…] [--customers N] [--days N] [--campaigns N] [--profile]`: prints each comparison as it is done. Every one runs in a
  * process of its own, so that the memory of one is not counted with another's.
  */
 const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
@@ -14,6 +14,12 @@ const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
   smtp: async () => [await (await import('./smtp.ts')).smtpBench()],
   parse: async () => (await import('./parse.ts')).parseBench(),
   test: async () => [await (await import('./test.ts')).testBench()],
+  simulate: async (size) => (await import('./simulate.ts')).simulateBench(size),
+  cdnow: async (size) => (await import('./simulate.ts')).cdnowBench(size),
+  large: async (size) => (await import('./large.ts')).largeBench(size),
+  plan: async (size) => (await import('./plan.ts')).planBench(size),
+  commands: async ({ days }) => (await import('./commands.ts')).commandsBench(days),
+  start: async () => (await import('./commands.ts')).startBench(),
   loading: async ({ customers = 1_000_000 }) => (await import('./loading.ts')).loadingBench(customers * 2),
 };
 
@@ -22,20 +28,19 @@ const { values, positionals } = parseArgs({
   options: {
     customers: { type: 'string' },
     days: { type: 'string' },
+    campaigns: { type: 'string' },
     profile: { type: 'boolean', default: false },
     inside: { type: 'boolean', default: false },
   },
 });
 
+const sizes = ['customers', 'days', 'campaigns'] as const;
+
 if (values.inside) {
   const bench = benches[positionals[0] ?? ''];
   if (!bench) throw new Error(`no benchmark "${positionals[0]}"`);
-  const { customers, days, profile } = values;
-  const lines = await bench({
-    ...(customers !== undefined && { customers: Number(customers) }),
-    ...(days !== undefined && { days: Number(days) }),
-    profile,
-  });
+  const given = sizes.flatMap((key) => (values[key] === undefined ? [] : [[key, Number(values[key])]]));
+  const lines = await bench({ ...Object.fromEntries(given), profile: values.profile });
   for (const line of lines) console.log(show(line));
   console.log(`    peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
 } else {
@@ -43,7 +48,7 @@ if (values.inside) {
   console.log(`${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
   const { spawnSync } = await import('node:child_process');
   const options = [
-    ...(['customers', 'days'] as const).flatMap((key) => (values[key] === undefined ? [] : [`--${key}`, values[key]])),
+    ...sizes.flatMap((key) => (values[key] === undefined ? [] : [`--${key}`, values[key]])),
     ...(values.profile ? ['--profile'] : []),
   ];
   for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {

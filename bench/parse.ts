@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { createToken, Lexer } from 'chevrotain';
 import { parseDocument } from 'yaml';
@@ -7,6 +6,7 @@ import { loadProject } from '../spec/load.ts';
 import type { BenchLine } from './bench.ts';
 import { manyCampaigns, type Written } from './many-campaigns.ts';
 import { alternate, median } from './measure.ts';
+import { runNode } from './process.ts';
 
 /** Compares loading and checking 1,000 campaigns in both surfaces with the bare tools on the same bytes, and measures the start of the command. */
 export async function parseBench(count = 1000, rounds = 5): Promise<BenchLine[]> {
@@ -64,34 +64,16 @@ function starting(rounds = 9): BenchLine[] {
   const root = join(import.meta.dirname, '..');
   const main = join(root, 'dist/cli/main.js');
   const validate = [main, 'validate', '--project', root];
-  run([join(root, 'scripts/build.mjs')]);
+  runNode([join(root, 'scripts/build.mjs')], root);
   // The first run fills the compile cache.
-  run(validate);
+  runNode(validate, root);
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let i = 0; i < rounds; i++) {
-    ours.push(cpuOf(validate));
-    theirs.push(cpuOf(['-e', '0']));
+    ours.push(runNode(validate, root).cpu);
+    theirs.push(runNode(['-e', '0'], root).cpu);
   }
   const [built, bare] = [median(ours), median(theirs)];
   const note = `CPU of ${relative(root, main)} as a whole process, with the project of this repository, against node -e 0`;
   return [{ name: 'crm validate', ours: built, theirs: bare, unit: 's', note }];
-}
-
-const printCpu = `process.on('exit', () => {
-  const { user, system } = process.cpuUsage();
-  process.stderr.write('cpu ' + (user + system));
-})`;
-
-/** Returns the seconds of CPU, on all threads, that Node spends until a program ends. */
-function cpuOf(words: string[]): number {
-  const printed = run(['--import', `data:text/javascript,${encodeURIComponent(printCpu)}`, ...words]);
-  return Number(/cpu (\d+)$/.exec(printed)?.[1]) / 1_000_000;
-}
-
-/** Runs a program with Node, and returns what it prints on stderr. */
-function run(words: string[]): string {
-  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`node ${words.join(' ')} failed: ${stderr}`);
-  return stderr;
 }

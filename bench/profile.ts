@@ -6,11 +6,16 @@ import { Postgres } from '../engine/store/postgres.ts';
 interface Spent {
   count: number;
   ms: number;
+  /** Of the processor, by this process: a server's work is not in it. */
+  cpu: number;
 }
 
 let recorded: Map<string, Spent> | undefined;
 
-/** Calls `work`, and prints the statements that any store of this process executed meanwhile: how often and how long, the longest first. */
+/**
+ * Calls `work`, and prints the statements that any store of this process executed meanwhile: the time by the clock, that of the processor, how
+ * often; the longest first. The processor's time of statements that run side by side counts for each of them.
+ */
 export async function printProfile(title: string, work: () => Promise<unknown>, most = 25): Promise<void> {
   instrument();
   recorded = new Map();
@@ -21,10 +26,12 @@ export async function printProfile(title: string, work: () => Promise<unknown>, 
   recorded = undefined;
   const sum = (of: (spent: Spent) => number) => statements.reduce((total, [, spent]) => total + of(spent), 0);
   console.log(
-    `${title}: ${elapsed.toFixed(1)} ms, ${sum(({ count }) => count)} statements of ${statements.length} texts take ${sum(({ ms }) => ms).toFixed(1)} ms`,
+    `${title}: ${elapsed.toFixed(1)} ms, ${sum(({ count }) => count)} statements of ${statements.length} texts take ${sum(({ ms }) => ms).toFixed(1)} ms, ${sum(({ cpu }) => cpu).toFixed(1)} of the processor`,
   );
-  for (const [text, { count, ms }] of statements.slice(0, most))
-    console.log(`${ms.toFixed(1).padStart(10)} ms ${String(count).padStart(5)} ×  ${text.slice(0, 150)}`);
+  for (const [text, { count, ms, cpu }] of statements.slice(0, most)) {
+    const figures = [`${ms.toFixed(1)} ms`, `${cpu.toFixed(1)} cpu`].map((figure) => figure.padStart(13)).join('');
+    console.log(`${figures}${String(count).padStart(6)} ×  ${text.slice(0, 150)}`);
+  }
 }
 
 let instrumented = false;
@@ -49,11 +56,14 @@ function instrument(): void {
 
 async function timed<T>(text: string, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
+  const before = process.cpuUsage();
   try {
     return await work();
   } finally {
+    const { user, system } = process.cpuUsage(before);
     const key = text.replaceAll(/\s+/g, ' ').trim();
-    const spent = recorded?.get(key) ?? { count: 0, ms: 0 };
-    recorded?.set(key, { count: spent.count + 1, ms: spent.ms + performance.now() - began });
+    const { count, ms, cpu } = recorded?.get(key) ?? { count: 0, ms: 0, cpu: 0 };
+    const spent = { count: count + 1, ms: ms + performance.now() - began, cpu: cpu + (user + system) / 1000 };
+    recorded?.set(key, spent);
   }
 }

@@ -1,6 +1,7 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { compile } from '../engine/compile/compile.ts';
 import { settle } from '../engine/data/intake/settle.ts';
+import { nextExpiry } from '../engine/delivery/expire-paused.ts';
 import { applyProgram } from '../engine/deploy/apply.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
 import type { Program } from '../engine/program/program.ts';
@@ -109,13 +110,6 @@ async function nextDue(db: Database, program: Program, world: World, now: number
   );
   const next = Math.ceil(Math.min(...times) / tick) * tick;
   return Number.isFinite(next) ? awake(world, next) : undefined;
-}
-
-/** Returns the instant for which carriers wake during a pause. */
-async function nextExpiry(db: Database, now: number): Promise<number | undefined> {
-  const [row] = await db.query<{ at: number | null }>(sql`
-    SELECT min(expires_at) AS "at" FROM message WHERE status = 'decided' AND expires_at > ${now}::bigint`);
-  return row?.at ?? undefined;
 }
 
 /** Returns the rows of all tables, but the offsets of timezones. */

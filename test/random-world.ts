@@ -6,10 +6,12 @@ import type { FrequencyCap, Model } from '../spec/model/model.ts';
 import { campaign } from './random-world/campaign.ts';
 import { condition } from './random-world/conditions.ts';
 import { lasts, type Population, population, soon } from './random-world/population.ts';
+import type { Wider } from './random-world/steps.ts';
 import { day, hour, minute, model } from './world.ts';
 
 export type { Person } from './random-world/people.ts';
 export { lasts, type Population } from './random-world/population.ts';
+export type { Wider } from './random-world/steps.ts';
 
 /** Several small worlds with the same campaigns, clock and store. */
 export interface World {
@@ -106,90 +108,96 @@ const caps: fc.Arbitrary<FrequencyCap[]> = fc.subarray([
 
 const born: Field = { name: 'born', type: 'date', pii: false };
 
-const relative = fc.record({
-  beginning: fc.constantFrom(...beginnings),
-  model: fc
-    .record({
-      some: condition(false),
-      campaigns: fc.tuple(campaign('a'), campaign('b'), campaign('c')),
-      caps,
-      // Some begin or end within the hour that clocks skip or repeat.
-      quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60], [22 * 60, 2 * 60 + 30], [75, 105]), {
-        freq: 3,
+const relative = (names: string[], wider?: Wider) =>
+  fc.record({
+    beginning: fc.constantFrom(...beginnings),
+    model: fc
+      .record({
+        some: condition(false, wider?.conditions),
+        campaigns: fc.tuple(campaign('a', wider), campaign('b', wider), campaign('c', wider)),
+        caps,
+        // Some begin or end within the hour that clocks skip or repeat.
+        quiet: fc.option(fc.constantFrom([21 * 60, 9 * 60], [13 * 60, 15 * 60], [22 * 60, 2 * 60 + 30], [75, 105]), {
+          freq: 3,
+        }),
+        hold: fc.boolean(),
+        holdout: fc.integer({ min: 1, max: 2_000 }),
+        tick: fc.constantFrom(hour, hour, 6 * hour),
+      })
+      .map(({ some, campaigns, caps: list, quiet, hold, holdout, tick }): Model => {
+        const base = model();
+        return {
+          ...base,
+          project: { ...base.project, timezone: 'Europe/Berlin', tick, refresh: 12 * hour },
+          data: {
+            ...base.data,
+            customers: { sources: [], attributes: [...base.data.customers.attributes, born] },
+          },
+          segments: [
+            { name: 'list', sources: [] },
+            { name: 'some', where: some },
+          ],
+          channels: [
+            ...base.channels,
+            { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0.2 },
+            { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 },
+          ],
+          holdouts: [{ name: 'global', share: holdout, salt: `world-${holdout}` }],
+          campaigns,
+          policies: {
+            caps: list,
+            ...(quiet && {
+              quietHours: {
+                from: quiet[0] ?? 0,
+                to: quiet[1] ?? 0,
+                otherwise: hold ? 'hold' : 'cancel',
+                transactional: false,
+              },
+            }),
+          },
+        };
       }),
-      hold: fc.boolean(),
-      holdout: fc.integer({ min: 1, max: 2_000 }),
-      tick: fc.constantFrom(hour, hour, 6 * hour),
-    })
-    .map(({ some, campaigns, caps: list, quiet, hold, holdout, tick }): Model => {
-      const base = model();
-      return {
-        ...base,
-        project: { ...base.project, timezone: 'Europe/Berlin', tick, refresh: 12 * hour },
-        data: {
-          ...base.data,
-          customers: { sources: [], attributes: [...base.data.customers.attributes, born] },
-        },
-        segments: [
-          { name: 'list', sources: [] },
-          { name: 'some', where: some },
-        ],
-        channels: [
-          ...base.channels,
-          { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0.2 },
-          { name: 'crm', kind: 'webhook', transport: { kind: 'console' }, price: 0 },
-        ],
-        holdouts: [{ name: 'global', share: holdout, salt: `world-${holdout}` }],
-        campaigns,
-        policies: {
-          caps: list,
-          ...(quiet && {
-            quietHours: {
-              from: quiet[0] ?? 0,
-              to: quiet[1] ?? 0,
-              otherwise: hold ? 'hold' : 'cancel',
-              transactional: false,
-            },
-          }),
-        },
-      };
+    populations: fc.tuple(...names.map(population)),
+    launches: fc.array(soon, { maxLength: 2 }),
+    engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
+    trouble: fc.record({
+      at: fc.integer({ min: 2, max: 11 }).map((n) => (n * 6 + 2) * hour),
+      silence: fc.constantFrom(0, 4 * hour, 20 * hour, 40 * hour),
     }),
-  populations: fc.tuple(...['c', 'd', 'e', 'f'].map(population)),
-  launches: fc.array(soon, { maxLength: 2 }),
-  engagement: fc.constantFrom<Engagement>({}, { email: { open: 0.6, click: 0.3 }, sms: { open: 0, click: 0.5 } }),
-  trouble: fc.record({
-    at: fc.integer({ min: 2, max: 11 }).map((n) => (n * 6 + 2) * hour),
-    silence: fc.constantFrom(0, 4 * hour, 20 * hour, 40 * hour),
-  }),
-  outage: sometimes(span),
-  removed: sometimes(fc.oneof(span, around)),
-  paused: sometimes(fc.oneof(span, around)),
-  pausing: fc.constantFrom<Target>(
-    { kind: 'campaign', name: 'a' },
-    { kind: 'campaign', name: 'a' },
-    { kind: 'channel', name: 'email' },
-    { kind: 'all', name: '' },
-  ),
-  ticks: sometimes(sparse),
-});
+    outage: sometimes(span),
+    removed: sometimes(fc.oneof(span, around)),
+    paused: sometimes(fc.oneof(span, around)),
+    pausing: fc.constantFrom<Target>(
+      { kind: 'campaign', name: 'a' },
+      { kind: 'campaign', name: 'a' },
+      { kind: 'channel', name: 'email' },
+      { kind: 'all', name: '' },
+    ),
+    ticks: sometimes(sparse),
+  });
 
-export const world: fc.Arbitrary<World> = relative.map(({ beginning, ticks, populations, ...one }) => {
-  const { trouble } = one;
-  const { start, pair } = beginning;
-  const { project } = one.model;
-  return {
-    ...one,
-    start,
-    model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
-    populations: populations.map((since) => since(start, pair)),
-    launches: one.launches.map((at) => start + at),
-    trouble: { ...trouble, at: start + awake(one, trouble.at) },
-    outage: shifted(one.outage, start),
-    removed: placed(one.removed, start, trouble),
-    paused: placed(one.paused, start, trouble),
-    ticks: ticks?.map((at) => start + at),
-  };
-});
+export const world = createWorld(['c', 'd', 'e', 'f']);
+
+/** `names`: those of the populations, each a letter. */
+export function createWorld(names: string[], wider?: Wider): fc.Arbitrary<World> {
+  return relative(names, wider).map(({ beginning, ticks, populations, ...one }) => {
+    const { trouble } = one;
+    const { start, pair } = beginning;
+    const { project } = one.model;
+    return {
+      ...one,
+      start,
+      model: { ...one.model, project: { ...project, tick: ticks ? minute : project.tick } },
+      populations: populations.map((since) => since(start, pair)),
+      launches: one.launches.map((at) => start + at),
+      trouble: { ...trouble, at: start + awake(one, trouble.at) },
+      outage: shifted(one.outage, start),
+      removed: placed(one.removed, start, trouble),
+      paused: placed(one.paused, start, trouble),
+      ticks: ticks?.map((at) => start + at),
+    };
+  });
+}
 
 function placed(span: [number, number] | Around | undefined, start: number, { at }: World['trouble']) {
   if (span === undefined || Array.isArray(span)) return shifted(span, start);

@@ -19,3 +19,11 @@ export async function expirePaused(store: Database, now: number): Promise<void> 
     );
   });
 }
+
+/** Returns the first instant after `now` at which a message expires that a pause holds. */
+export async function nextExpiry(db: Database, now: number): Promise<number | undefined> {
+  const [row] = await db.query<{ at: number | null }>(sql`
+    SELECT min(expires_at) AS "at" FROM message
+    WHERE status = ${messageStatus.decided} AND expires_at > ${now}::bigint AND NOT ${unpaused}`);
+  return row?.at ?? undefined;
+}

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { condition, match } from './conditions.ts';
-import { journey, sends, timeOfDay } from './steps.ts';
+import { journey, sends, timeOfDay, type Wider } from './steps.ts';
 
-export function campaign(name: string): fc.Arbitrary<Campaign> {
-  return fc.oneof({ weight: 3, arbitrary: any(name) }, { weight: 1, arbitrary: plain(name) });
+export function campaign(name: string, wider?: Wider): fc.Arbitrary<Campaign> {
+  return fc.oneof({ weight: 3, arbitrary: any(name, wider) }, { weight: 1, arbitrary: plain(name) });
 }
 
 /** Sends something for every cart, so that much is sent and caps are full. */
@@ -27,14 +27,16 @@ function plain(name: string): fc.Arbitrary<Campaign> {
   });
 }
 
-function any(name: string): fc.Arbitrary<Campaign> {
+function any(name: string, wider?: Wider): fc.Arbitrary<Campaign> {
   const restarts = fc.constantFrom(true, true, false);
-  const byEvent = fc.tuple(fc.oneof(fc.constant(undefined), condition(true)), restarts).map(([asked, restart]) => ({
-    kind: 'event' as const,
-    event: 'cart_updated',
-    ...(asked && { when: asked }),
-    ...(restart && { restart }),
-  }));
+  const byEvent = fc
+    .tuple(fc.oneof(fc.constant(undefined), condition(true, wider?.conditions)), restarts)
+    .map(([asked, restart]) => ({
+      kind: 'event' as const,
+      event: 'cart_updated',
+      ...(asked && { when: asked }),
+      ...(restart && { restart }),
+    }));
   const others = fc.constantFrom<Campaign['on']>(
     { kind: 'segment', segment: 'some', existing: true },
     { kind: 'segment', segment: 'some', existing: false },
@@ -68,6 +70,7 @@ function any(name: string): fc.Arbitrary<Campaign> {
     { weight: 2, arbitrary: byAbsence },
     { weight: 3, arbitrary: others },
     { weight: 1, arbitrary: onDate },
+    ...(wider?.triggers ?? []).map((arbitrary) => ({ weight: 2, arbitrary })),
   );
   return triggers.chain((on: Campaign['on']) =>
     fc.record(
@@ -76,7 +79,7 @@ function any(name: string): fc.Arbitrary<Campaign> {
         category: fc.constantFrom('marketing' as const, 'marketing' as const, 'transactional' as const),
         priority: fc.integer({ min: 0, max: 1 }),
         on: fc.constant(on),
-        audience: condition(false),
+        audience: condition(false, wider?.conditions),
         exit: fc.array(match, { maxLength: 1 }),
         goal: match.map((m) => ({
           ...m,
@@ -90,7 +93,7 @@ function any(name: string): fc.Arbitrary<Campaign> {
         ),
         resumeWithin: fc.constant(7 * day),
         expires: fc.constantFrom(6 * hour, 2 * day),
-        steps: journey(on.kind === 'event'),
+        steps: journey(on.kind === 'event', wider),
       },
       { requiredKeys: ['name', 'category', 'priority', 'on', 'exit', 'reenter', 'resumeWithin', 'expires', 'steps'] },
     ),

@@ -15,9 +15,10 @@ export function compare(op: CompareOp, left: Expression, right: Expression): Exp
 
 const within = fc.option(fc.constantFrom(day, 10 * day), { nil: undefined });
 
-/** `event`: whether the trigger's event (a cart) can be asked about. */
-export function condition(event: boolean): fc.Arbitrary<Expression> {
+/** `event`: true if conditions can read the trigger's event (a cart). `more`: further conditions without parts. */
+export function condition(event: boolean, more: fc.Arbitrary<Expression>[] = []): fc.Arbitrary<Expression> {
   const atoms: fc.Arbitrary<Expression>[] = [
+    ...more,
     fc
       .tuple(operator, fc.integer({ min: 0, max: 5 }))
       .map(([op, n]) => compare(op, { kind: 'attribute', type: 'integer', name: 'points' }, literal('integer', n))),

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
-import type { Step } from '../../spec/model/campaign.ts';
+import type { Step, Trigger } from '../../spec/model/campaign.ts';
+import type { Expression } from '../../spec/model/expression.ts';
 import { day, hour, minute } from '../world.ts';
 import { condition, literal, match } from './conditions.ts';
+
+/** Parts of campaigns that only some worlds have, see test/rounds. */
+export interface Wider {
+  conditions: fc.Arbitrary<Expression>[];
+  triggers: fc.Arbitrary<Trigger>[];
+  steps: fc.Arbitrary<Step>[];
+}
 
 /** Often within the hour that clocks skip or repeat. */
 export const timeOfDay = fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 60, max: 180 }));
@@ -15,10 +23,11 @@ const send = fc
 /** One or two messages at once. */
 export const sends = fc.array(send, { minLength: 1, maxLength: 2 }).map((list) => numbered(list));
 
-function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
+function steps(event: boolean, depth: number, wider?: Wider): fc.Arbitrary<Step[]> {
   const id = '';
-  const inner = () => steps(event, depth - 1);
+  const inner = () => steps(event, depth - 1, wider);
   const leaf: fc.Arbitrary<Step>[] = [
+    ...(wider?.steps ?? []),
     wait.map((ms): Step => ({ kind: 'wait', id, ms })),
     fc.tuple(timeOfDay, fc.subarray([1, 2, 5, 6, 7])).map(
       ([minuteOfDay, weekdays]): Step => ({
@@ -65,7 +74,7 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
       ? []
       : [
           fc
-            .tuple(condition(event), inner(), inner())
+            .tuple(condition(event, wider?.conditions), inner(), inner())
             .map(([when, then, other]): Step => ({ kind: 'if', id, condition: when, then, else: other })),
           fc
             .tuple(match, fc.constantFrom(2 * hour, day), inner(), inner())
@@ -88,9 +97,9 @@ function steps(event: boolean, depth: number): fc.Arbitrary<Step[]> {
 }
 
 /** Steps that often begin with a condition, reached at once or out of a wait. */
-export function journey(event: boolean): fc.Arbitrary<Step[]> {
+export function journey(event: boolean, wider?: Wider): fc.Arbitrary<Step[]> {
   const asks = fc
-    .tuple(condition(event), steps(event, 1), steps(event, 1))
+    .tuple(condition(event, wider?.conditions), steps(event, 1, wider), steps(event, 1, wider))
     .map(([when, then, other]): Step => ({ kind: 'if', id: '', condition: when, then, else: other }));
   const waits = fc.constantFrom(2 * hour, 10 * hour, day).map((ms): Step => ({ kind: 'wait', id: '', ms }));
   const opening = fc.oneof(
@@ -99,7 +108,7 @@ export function journey(event: boolean): fc.Arbitrary<Step[]> {
     { weight: 3, arbitrary: asks.map((step) => [step]) },
     { weight: 3, arbitrary: fc.tuple(waits, asks).map((both) => both) },
   );
-  return fc.tuple(opening, steps(event, 2)).map(([first, rest]) => numbered([...first, ...rest]));
+  return fc.tuple(opening, steps(event, 2, wider)).map(([first, rest]) => numbered([...first, ...rest]));
 }
 
 /** Gives every step an id from its place. */

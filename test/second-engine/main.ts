@@ -1,36 +1,42 @@
 import { parseArgs } from 'node:util';
+import { compareWorlds, type comparisons } from '../rounds/run.ts';
+import { together as shops } from '../rounds/world.ts';
 import { play, together } from './worlds.ts';
 
 /**
  * `npm run worlds [-- --seeds N] [--seed S] [--worlds N] [--only I]`: plays random worlds on the production engine and on the
- * second one. Prints a line for each seed and the entries in which they differ; exit code 1 where there are any. `I`: the
- * number of the store.
+ * second one; with `--jumps` or `--forecasts`, compares simulated worlds (see test/rounds/run.ts). Prints a line for each
+ * seed and the entries that differ; exit code 1 where there are any. `I`: the number of the store or simulation.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
-    worlds: { type: 'string', default: '500' },
+    worlds: { type: 'string' },
     only: { type: 'string' },
+    jumps: { type: 'boolean' },
+    forecasts: { type: 'boolean' },
   },
 });
+const names = ['jumps', 'forecasts'] satisfies (keyof typeof comparisons)[];
+const name = names.find((one) => values[one]);
+const size = name ? shops : together;
 const first = Number(values.only ?? 0);
-const count = values.only === undefined ? Math.ceil(Number(values.worlds) / together) : 1;
+const count = values.only === undefined ? Math.ceil(Number(values.worlds ?? (name ? 200 : 500)) / size) : 1;
 for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < end; seed++) {
   let differing = 0;
   let entries = 0;
   const began = process.cpuUsage();
-  for await (const { number, world, differences, ...outcome } of play(seed, count, first)) {
-    entries += outcome.entries;
-    if (values.only !== undefined) console.log(JSON.stringify(world, null, 2));
-    if (differences.length === 0) continue;
+  for await (const one of name ? compareWorlds(name, seed, count, first) : play(seed, count, first)) {
+    entries += one.entries;
+    if (values.only !== undefined) console.log(JSON.stringify(one.world, null, 2));
+    if (one.differences.length === 0) continue;
     differing++;
-    console.log([`seed ${seed}, store ${number}:`, ...differences].join('\n  '));
+    const shown = values.only === undefined ? one.differences.slice(0, 10) : one.differences;
+    console.log([`seed ${seed}, number ${one.number}, ${one.differences.length} differences:`, ...shown].join('\n  '));
   }
   const { user, system } = process.cpuUsage(began);
   const seconds = ((user + system) / 1e6).toFixed(0);
-  console.log(
-    `seed ${seed}: ${count * together} worlds, ${entries} entries, ${differing} differ (${seconds} s of CPU)`,
-  );
+  console.log(`seed ${seed}: ${count * size} worlds, ${entries} entries, ${differing} differ (${seconds} s of CPU)`);
   if (differing > 0) process.exitCode = 1;
 }

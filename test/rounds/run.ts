@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { simulate } from '../../engine/dry-run/simulate/simulate.ts';
+import { day, hour } from '../world.ts';
+import { visitEveryInstant } from './every-instant.ts';
+import { compareWays, type Outcome } from './play.ts';
+import { compareWithTicks } from './scripted.ts';
+import { type SimulatedWorld, simulatedWorld } from './world.ts';
+
+/** The comparisons of two executions of a simulated world. */
+export const comparisons = {
+  /** The instants to which a walk jumps against all instants. */
+  jumps: (world: SimulatedWorld) =>
+    compareWays(coarse(world), ['walk', 'visit of every instant'], [simulate, visitEveryInstant]),
+  /** The forecast of a plan against ticks, both by commands. */
+  forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
+};
+
+/** A visit of every instant takes long on a fine grid. */
+function coarse({ model, start, end, ...rest }: SimulatedWorld): SimulatedWorld {
+  const project = { ...model.project, tick: hour };
+  return { ...rest, start, end: Math.min(end, start + 2 * day), model: { ...model, project } };
+}
+
+export interface Compared extends Outcome {
+  /** The number of the simulation, counted from 0 in those of the seed. */
+  number: number;
+  world: SimulatedWorld;
+}
+
+/** Compares so many simulations of a seed, from the number `first` on. */
+export async function* compareWorlds(
+  name: keyof typeof comparisons,
+  seed: number,
+  count: number,
+  first = 0,
+): AsyncGenerator<Compared> {
+  const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
+  for (const [number, world] of worlds.entries())
+    if (number >= first) yield { number, world, ...(await comparisons[name](world)) };
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import sql from 'sql-template-tag';
+import { crm } from '../../cli/crm.ts';
+import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
+import type { Forecast } from '../../engine/plan/effects.ts';
+import { DuckDb } from '../../engine/store/duckdb.ts';
+import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
+import type { Step } from '../../spec/model/campaign.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { printYaml } from '../../spec/yaml/print.ts';
+import { testIo } from '../io.ts';
+import { removable } from '../random-world.ts';
+import { day, hour, minute } from '../world.ts';
+import type { Outcome } from './play.ts';
+import type { Files, SimulatedWorld } from './world.ts';
+
+const templates: Files = {
+  'templates/t.email.hbs': '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>',
+  'templates/t.sms.hbs': 'Hello',
+  'templates/t.task.hbs': '---\nsubject: Call\n---\nHello',
+};
+/** Reactions to what has been sent, as a provider would report them. */
+const reactions = 'reactions.csv';
+const store = 'store.duckdb';
+const seed = 'test';
+
+/** The differences between a plan's forecast and what ticks, as they are called one after the other, then enter and send. */
+export async function compareWithTicks(world: SimulatedWorld, tick: number): Promise<Outcome> {
+  const root = await mkdtemp(join(tmpdir(), 'kaskad-scripted-'));
+  try {
+    const shop = new Shop(root, world);
+    let from = Math.ceil(world.start / tick) * tick;
+    const all = asProject(world.model, { tick, from, engagement: world.engagement });
+    if (world.history) {
+      const first = alone(all);
+      await shop.plan(first, from);
+      const until = Math.ceil(world.history.until / tick) * tick;
+      for (; from < until; from += tick) await shop.tick(from);
+    }
+    const forecast = await shop.plan(all, from);
+    const sends = new Map<string, { day: number; week: number }>();
+    let sent = 0;
+    for (let at = from; at < from + 7 * day; at += tick)
+      for (const name of await shop.tick(at)) {
+        const before = sends.get(name) ?? { day: 0, week: 0 };
+        sends.set(name, { day: before.day + (at < from + day ? 1 : 0), week: before.week + 1 });
+        sent++;
+      }
+    return {
+      entries: sent,
+      differences: compare(forecast, { sends, prices: pricesOf(all), entries: await shop.entries(from) }),
+    };
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+interface Happened {
+  /** Numbers of messages by campaign and channel. */
+  sends: Map<string, { day: number; week: number }>;
+  prices: Map<string, number>;
+  entries: Map<string, number>;
+}
+
+/** A forecast in JSON. */
+type Planned = Pick<Forecast, 'sends' | 'entries'>;
+
+function compare({ sends, entries }: Planned, happened: Happened): string[] {
+  const found: string[] = [];
+  const check = (what: string, planned: number | null | undefined, real: number) => {
+    if (Math.abs((planned ?? 0) - real) > 1e-9) found.push(`${what}: ${planned} in the plan, ${real} by the ticks`);
+  };
+  const names = new Set([...happened.sends.keys(), ...sends.map(({ campaign, channel }) => `${campaign} ${channel}`)]);
+  for (const name of names) {
+    const planned = sends.find(({ campaign, channel }) => `${campaign} ${channel}` === name);
+    const real = happened.sends.get(name) ?? { day: 0, week: 0 };
+    const price = happened.prices.get(name.split(' ')[1] ?? '') ?? 0;
+    check(`${name}, messages of the day`, planned?.day.after, real.day);
+    check(`${name}, messages of the week`, planned?.week.after, real.week);
+    check(`${name}, cost of the day`, planned?.dayCost.after, real.day * price);
+    check(`${name}, cost of the week`, planned?.weekCost.after, real.week * price);
+  }
+  for (const campaign of new Set([...happened.entries.keys(), ...entries.map((one) => one.campaign)]))
+    check(
+      `${campaign}, entries`,
+      entries.find((one) => one.campaign === campaign)?.after,
+      happened.entries.get(campaign) ?? 0,
+    );
+  return found;
+}
+
+const pricesOf = ({ channels }: Model) => new Map(channels.map(({ name, price }) => [name, price]));
+
+/** A folder with a project, whose commands are called at instants of its time. */
+class Shop {
+  private readonly written = new Map<string, string>();
+  private versions = 0;
+  private reactions: { text: string; at: number }[] = [];
+  private readonly root: string;
+  private readonly world: SimulatedWorld;
+
+  constructor(root: string, world: SimulatedWorld) {
+    this.root = root;
+    this.world = world;
+  }
+
+  /** Plans with all data, also of the days to come, and applies the plan. */
+  async plan(model: Model, now: number): Promise<Planned> {
+    await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(model))) });
+    await this.reveal(Number.POSITIVE_INFINITY);
+    const { forecast } = JSON.parse(await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'));
+    if (Date.parse(forecast.from) !== now) throw new Error(`the forecast begins at ${forecast.from}`);
+    await this.reveal(now);
+    await this.call(now, 'apply', 'plan.json', '--allow-bad-data');
+    return forecast;
+  }
+
+  /** Ticks and sends. Returns the campaign and the channel of each message. */
+  async tick(now: number): Promise<string[]> {
+    await this.reveal(now);
+    const output = await this.call(now, 'tick', '--at', new Date(now).toISOString(), '--allow-bad-data');
+    const lines = [...output.matchAll(/^\S+ (\S+) (\S+) ([0-9a-f]{32}) \d+ characters$/gm)];
+    return lines.map(([, channel = '', campaign, message = '']) => {
+      this.reactions.push(...react(message, now, this.world.engagement[channel]));
+      return `${campaign} ${channel}`;
+    });
+  }
+
+  async entries(from: number): Promise<Map<string, number>> {
+    const db = await DuckDb.open(join(this.root, store), { threads: '1' });
+    const rows = await db.query<{ campaign: string; n: number }>(sql`
+      SELECT campaign, count(*) AS n FROM enrolment WHERE entered_at >= ${from}::bigint GROUP BY campaign`);
+    await db.close();
+    return new Map(rows.map(({ campaign, n }) => [campaign, Number(n)]));
+  }
+
+  /** Writes the rows that are known at an instant. */
+  private async reveal(now: number): Promise<void> {
+    const files: Files = {};
+    for (const [name, text] of Object.entries(this.world.files))
+      files[name] = text
+        .split('\n')
+        .filter((line) => Date.parse(/"(\d{4}-\d\d-\d\dT[^"]*)"/.exec(line)?.[1] ?? '') > now === false)
+        .join('\n');
+    const due = this.reactions.filter(({ at }) => at <= now).map(({ text }) => text);
+    await this.put({ ...files, [reactions]: ['message,kind,at\n', ...due].join('') });
+  }
+
+  private async put(files: Files): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      if (this.written.get(name) === text) continue;
+      const path = join(this.root, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      // Every writing has a time of its own, long ago.
+      await utimes(path, ++this.versions, this.versions);
+      this.written.set(name, text);
+    }
+  }
+
+  private async call(now: number, ...words: string[]): Promise<string> {
+    const io = testIo(this.root, { now: () => now });
+    const code = await crm(words, io);
+    if (code !== 0)
+      throw new Error(`crm ${words.join(' ')} at ${new Date(now).toISOString()} exits ${code}: ${io.said.err}`);
+    return io.said.out;
+  }
+}
+
+/** Draws the reactions to a message as a simulation does. */
+function react(message: string, at: number, rates: Engagement[string] | undefined): { text: string; at: number }[] {
+  if (!rates) return [];
+  const drawn = (salt: string) =>
+    Number.parseInt(createHash('md5').update(`${seed}/${salt}/${message}`).digest('hex').slice(0, 13), 16) / 2 ** 52;
+  const delay = (salt: string) => minute + Math.round(drawn(salt) ** 3 * 12 * hour);
+  const reacts = drawn('reacts');
+  const opened = at + delay('opens after');
+  const clicked = opened + delay('clicks after');
+  const row = (kind: string, when: number) => ({
+    text: `${message},${kind},${new Date(when).toISOString()}\n`,
+    at: when,
+  });
+  return [
+    ...(reacts < Math.max(rates.open, rates.click) ? [row('opened', opened)] : []),
+    ...(reacts < rates.click ? [row('clicked', clicked)] : []),
+  ];
+}
+
+/** Returns the model with one of its campaigns alone. */
+function alone(model: Model): Model {
+  const caps = model.policies.caps.filter(({ campaign = removable }) => campaign === removable);
+  return {
+    ...model,
+    campaigns: model.campaigns.filter(({ name }) => name === removable),
+    policies: { ...model.policies, caps },
+  };
+}
+
+/** Returns the model as a project's files can declare it. */
+function asProject(
+  model: Model,
+  { tick, from, engagement }: { tick: number; from: number; engagement: Engagement },
+): Model {
+  const source = (path: string) => ({ path, rename: {} });
+  return {
+    ...model,
+    project: {
+      ...model.project,
+      tick,
+      refresh: Math.max(model.project.refresh, tick),
+      store,
+      simulation: { from, seed, engagement },
+    },
+    data: { ...model.data, feedback: [...model.data.feedback, source(reactions)] },
+    channels: model.channels.map((channel) =>
+      channel.kind === 'email' ? { ...channel, unsubscribe: 'https://shop.example/unsubscribe' } : channel,
+    ),
+    campaigns: model.campaigns.map((campaign) => ({ ...campaign, steps: written(campaign.steps) })),
+  };
+}
+
+/** Returns steps without what the language refuses: empty branches and waits, steps after an exit, dots in ids. */
+function written(steps: Step[]): Step[] {
+  const ends = steps.findIndex(({ kind }) => kind === 'exit');
+  return (ends < 0 ? steps : steps.slice(0, ends + 1)).map((step): Step => {
+    const id = step.id.replaceAll('.', '-');
+    if (step.kind === 'wait') return { ...step, id, ms: step.ms || minute };
+    if (step.kind === 'cascade')
+      return { ...step, id, stages: step.stages.map((stage) => ({ ...stage, id: stage.id.replaceAll('.', '-') })) };
+    if (step.kind === 'if' || step.kind === 'await') {
+      const then = written(step.then);
+      const only: Step = { kind: 'wait', id: `${id}-then-wait-1`, ms: minute };
+      return { ...step, id, then: then.length > 0 ? then : [only], else: written(step.else) };
+    }
+    if (step.kind === 'split')
+      return { ...step, id, arms: step.arms.map((arm) => ({ ...arm, steps: written(arm.steps) })) };
+    return { ...step, id };
+  });
+}

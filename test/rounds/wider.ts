@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expressions } from '../../spec/expression/arbitrary.fixture.ts';
+import { compileExpression } from '../../spec/expression/compile.ts';
+import type { Step, Trigger } from '../../spec/model/campaign.ts';
+import type { Expression } from '../../spec/model/expression.ts';
+import type { Model } from '../../spec/model/model.ts';
+import type { Wider } from '../random-world.ts';
+import { day, hour, model } from '../world.ts';
+
+const { data, channels } = model();
+/** The data of every simulated world, without the files. */
+export const declared: Model['data'] = {
+  ...data,
+  customers: { sources: [], attributes: [...data.customers.attributes, { name: 'born', type: 'date', pii: false }] },
+};
+const rfm = { event: 'order_paid', value: 'total', window: 9 * day };
+const scope = {
+  data: declared,
+  segments: ['list'],
+  channels: [...channels.map(({ name }) => name), 'promo'],
+  currency: 'EUR',
+  rfm,
+};
+
+function parse(text: string): Expression {
+  const { expression, problems } = compileExpression(text, scope, 'condition');
+  if (!expression) throw new Error(`${text}: ${JSON.stringify(problems)}`);
+  return expression;
+}
+
+/** Conditions that the clock, other customers or the journeys themselves turn. */
+const texts = [
+  'last(order_paid) < 1 day ago',
+  'last(order_paid) < 30 hours ago and not last(cart_updated) < 2 hours ago',
+  'count(order_paid in last 2 days) >= 2',
+  'count(cart_updated in last 90 minutes) == 1',
+  'sum(order_paid.total in last 3 days) > 30',
+  'first(order_paid) < 10 days ago',
+  'born == today',
+  'born <= today',
+  'days_until_anniversary(born) < 2',
+  'weekday(today) in (6, 7)',
+  'day(today) > 28 or month(today) == 11',
+  'top 30% by sum(order_paid.total)',
+  'bottom 50% by points',
+  'top 20% by count(order_paid in last 5 days)',
+  'rfm.recency >= 4',
+  'rfm.monetary <= 2',
+  'consent(email)',
+  'zone == "Asia/Vladivostok"',
+  'points >= 3 or city is missing',
+];
+
+/** Members change by time, by events, by other customers, and by what journeys set. */
+export const segments = [
+  { name: 'lapsed', where: parse('last(order_paid) < 1 day ago') },
+  { name: 'best', where: parse('top 30% by sum(order_paid.total in last 6 days) or rfm.recency == 5') },
+  { name: 'pointed', where: parse('points >= 3 or born <= today') },
+];
+const named = segments.map(({ name }) => name);
+
+const literals = {
+  string: fc.constantFrom('Омск', 'London', 'Europe/Berlin'),
+  integer: fc.integer({ min: 0, max: 5 }),
+  number: fc.integer({ min: -6, max: 40 }).map((n) => n / 2),
+  boolean: fc.boolean(),
+  date: fc.constantFrom('2026-03-28', '2026-03-30', '2026-10-25', '1990-10-26', '1996-02-29'),
+  instant: fc.integer({ min: 0, max: 300 }).map((days) => Date.UTC(2026, 0, 1) + days * day),
+  duration: fc.integer({ min: -72, max: 240 }).map((hours) => hours * hour),
+};
+const any = expressions({
+  scope,
+  literals,
+  amounts: fc.integer({ min: 0, max: 80 }).map((n) => n / 2),
+  patterns: fc.constantFrom('^О', 'on$', '.'),
+  windows: fc.oneof(fc.integer({ min: 1, max: 48 }), fc.integer({ min: 1, max: 240 })).map((hours) => hours * hour),
+});
+
+const condition = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...texts).map(parse) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...named).map((name): Expression => ({ kind: 'segment', type: 'boolean', name })),
+  },
+  { weight: 2, arbitrary: any.condition(1) },
+  { weight: 1, arbitrary: any.condition(2) },
+);
+
+const triggers = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...named), fc.boolean())
+    .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
+  fc.constantFrom(...named).map((segment): Trigger => ({ kind: 'leaving', segment })),
+  fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }),
+);
+
+const literal = (type: 'string' | 'integer' | 'date', value: string | number): Expression => ({
+  kind: 'literal',
+  type,
+  value,
+});
+const id = '';
+const set = fc
+  .subarray(
+    [
+      { attribute: 'zone', value: literal('string', 'Asia/Vladivostok') },
+      { attribute: 'zone', value: literal('string', 'America/New_York') },
+      { attribute: 'city', value: literal('string', 'Омск') },
+      { attribute: 'points', value: literal('integer', 3) },
+      { attribute: 'born', value: { kind: 'today', type: 'date' } as const },
+      { attribute: 'born', value: literal('date', '1990-03-28') },
+    ],
+    { minLength: 1, maxLength: 3 },
+  )
+  .map(
+    (values): Step => ({
+      kind: 'set',
+      id,
+      values: values.filter(({ attribute }, i) => values.findIndex((other) => other.attribute === attribute) === i),
+    }),
+  );
+const cascade = fc
+  .tuple(
+    fc.shuffledSubarray(['email', 'sms', 'promo'], { minLength: 2 }),
+    fc.constantFrom('delivered', 'opened', 'clicked'),
+    fc.constantFrom(20 * 60_000, 5 * hour, day),
+    fc.constantFrom(undefined, 'cheapest', 'preferred'),
+  )
+  .map(
+    ([names, until, within, order]): Step => ({
+      kind: 'cascade',
+      id,
+      ...(order && { order }),
+      stages: names.map((channel, i) => ({
+        id,
+        channel,
+        template: 't',
+        ...((order || i < names.length - 1) && { until, within }),
+      })),
+    }),
+  );
+const steps = [
+  set,
+  cascade,
+  fc.constant<Step>({ kind: 'task', id, channel: 'staff', template: 't' }),
+  fc.constant<Step>({ kind: 'exit', id, reason: 'enough' }),
+];
+
+/** What simulated worlds have besides those of the second engine. */
+export const wider: Wider = { conditions: [condition], triggers: [triggers], steps };

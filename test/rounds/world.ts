@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
+import type { Target } from '../../engine/store/pauses.ts';
+import type { Step } from '../../spec/model/campaign.ts';
+import type { Source } from '../../spec/model/data.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { rowsOf } from '../random-world/rows.ts';
+import { createWorld, lasts, type World } from '../random-world.ts';
+import { day, hour, minute } from '../world.ts';
+import { declared, segments, wider } from './wider.ts';
+
+/** The texts of the data files, by name. */
+export type Files = Record<string, string>;
+
+/** Several small shops with the same campaigns in one simulation. */
+export interface SimulatedWorld {
+  model: Model;
+  start: number;
+  end: number;
+  engagement: Engagement;
+  /** The instants at which campaign `a` is launched by hand. */
+  launches: number[];
+  files: Files;
+  /** The store has ticked until then, with these files and perhaps with campaign `b` alone, before the simulation begins. */
+  history?: { until: number; files: Files; alone: boolean; paused?: Target };
+}
+
+const names = [...'cdefghij'];
+/** So many small shops have their campaigns and their simulation in common. */
+export const together = names.length;
+
+/** A refusal that names its customer otherwise, or lacks its date. */
+interface Refusal {
+  population: number;
+  customer: number;
+  as: 'id' | 'capitals' | 'address';
+  channel: string;
+  at: number;
+  dated: boolean;
+  file: 'consent' | 'suppressions';
+}
+
+interface Feedback {
+  population: number;
+  cart: number;
+  campaign: number;
+  send: number;
+  kind: string;
+  after: number;
+}
+
+const refusal: fc.Arbitrary<Refusal> = fc.record({
+  population: fc.nat(names.length - 1),
+  customer: fc.nat(6),
+  as: fc.constantFrom('id', 'capitals', 'address'),
+  channel: fc.constantFrom('email', 'sms', 'promo', '*', 'post'),
+  at: fc.integer({ min: 0, max: 60 }).map((hours) => hours * hour + 7),
+  dated: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  file: fc.constantFrom('consent', 'suppressions'),
+});
+const feedback: fc.Arbitrary<Feedback> = fc.record({
+  population: fc.nat(names.length - 1),
+  cart: fc.nat(14),
+  campaign: fc.nat(2),
+  send: fc.nat(3),
+  kind: fc.constantFrom('delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed'),
+  after: fc.constantFrom(minute, hour, hour, 5 * hour, day),
+});
+
+const parts = fc.record({
+  world: createWorld(names, wider),
+  tick: fc.constantFrom(minute, minute, 5 * minute, 7 * minute, hour, hour),
+  refresh: fc.constantFrom(hour, 12 * hour, day),
+  end: fc.constantFrom(day, 2 * day, 3 * day, 3 * day, 4 * day, 14 * day),
+  /** Most events happen together at few instants, so that a walk has few to visit. */
+  together: fc.constantFrom(0, 2 * hour, 2 * hour, 6 * hour),
+  refusals: fc.array(refusal, { maxLength: 8 }),
+  feedback: fc.array(feedback, { maxLength: 24 }),
+  engagement: fc.constantFrom<Engagement>(
+    {},
+    { email: { open: 0.6, click: 0.3 }, sms: { open: 0.5, click: 0.5 } },
+    { email: { open: 1, click: 1 }, sms: { open: 1, click: 0 }, promo: { open: 0.5, click: 0.5 } },
+  ),
+  history: fc.option(
+    fc.record(
+      {
+        until: fc.integer({ min: 1, max: 40 }).map((hours) => hours * hour),
+        alone: fc.boolean(),
+        paused: fc.constantFrom<Target>({ kind: 'campaign', name: 'a' }, { kind: 'channel', name: 'email' }),
+      },
+      { requiredKeys: ['until', 'alone'] },
+    ),
+    { freq: 2 },
+  ),
+});
+
+export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = parts.map((all) => {
+  const world = bringTogether(all.world, all.together);
+  const { start } = world;
+  const model = modelOf(world, all.tick, all.refresh);
+  const more = { refusals: all.refusals, feedback: all.feedback };
+  const files = { ...filesOf(world, true), ...further(world, model, more) };
+  const base = { model, start, end: start + all.end, engagement: all.engagement, launches: world.launches, files };
+  if (!all.history) return base;
+  const { until, ...rest } = all.history;
+  return { ...base, history: { ...rest, until: start + until, files: { ...files, ...filesOf(world, false) } } };
+});
+
+/** Moves events to the nearest instant before of a coarse grid, or just beside it. */
+function bringTogether(world: World, grid: number): World {
+  const beside = [0, 0, 0, 1, minute - 1, minute, 30 * minute];
+  const move = <T extends { at: number }>(one: T): T => {
+    if (grid === 0 || one.at < world.start) return one;
+    return { ...one, at: one.at - (one.at % grid) + (beside[one.at % beside.length] ?? 0) };
+  };
+  return {
+    ...world,
+    launches: world.launches.filter((at) => at < world.start + lasts),
+    populations: world.populations.map((one) => ({ ...one, carts: one.carts.map(move), orders: one.orders.map(move) })),
+  };
+}
+
+const source = (...paths: string[]): Source[] => paths.map((path) => ({ path, rename: {} }));
+const paths: Record<string, string[]> = {
+  cart_updated: ['carts-1.csv', 'carts-2.csv'],
+  order_paid: ['orders-1.csv', 'orders-2.csv'],
+};
+
+function modelOf({ model }: World, tick: number, refresh: number): Model {
+  const transport = { kind: 'console' } as const;
+  return {
+    ...model,
+    project: { ...model.project, tick, refresh },
+    rfm: { event: 'order_paid', value: 'total', window: 9 * day },
+    data: {
+      ...declared,
+      customers: { ...declared.customers, sources: source('customers.csv') },
+      events: declared.events.map((event) => ({ ...event, sources: source(...(paths[event.name] ?? [])) })),
+      consent: source('consent.csv'),
+      feedback: source('feedback.csv'),
+      suppressions: source('suppressions.csv'),
+    },
+    segments: [
+      ...model.segments.map((one) => (one.name === 'list' ? { name: 'list', sources: source('list.csv') } : one)),
+      ...segments,
+    ],
+    channels: [...model.channels, { name: 'staff', kind: 'task', transport, price: 0 }],
+  };
+}
+
+type Cell = string | number | null | undefined;
+
+function csv(head: string[], rows: Cell[][]): string {
+  const cell = (value: Cell) =>
+    value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`;
+  return [head, ...rows.map((row) => row.map(cell))].map((row) => `${row.join(',')}\n`).join('');
+}
+
+const instant = (at: number) => new Date(at).toISOString();
+
+/** The files that change. `late`: with the rows that are read late. */
+function filesOf(world: World, late: boolean): Files {
+  const rows = [...rowsOf(world, false), ...(late ? rowsOf(world, true) : [])];
+  const files: Files = {};
+  for (const [kind, names] of Object.entries(paths))
+    for (const [i, name] of names.entries())
+      files[name] = csv(
+        ['id', 'customer', 'at', 'total'],
+        rows
+          .filter((row) => row.kind === kind && row.source === i + 1)
+          .map(({ id, who, at, total }) => [id, who, instant(at), total]),
+      );
+  return files;
+}
+
+const attributes = ['name', 'email', 'phone', 'city', 'zone', 'points', 'born'] as const;
+
+/** The files that never change. */
+function further(
+  { populations, start }: World,
+  model: Model,
+  { refusals, feedback }: { refusals: Refusal[]; feedback: Feedback[] },
+): Files {
+  const people = populations.flatMap((one) => one.people);
+  const refused = refusals.map(({ population, customer, as, channel, at, dated, file }) => {
+    const person = populations[population]?.people[customer];
+    const id = person?.id ?? 'c7';
+    const name = as === 'id' ? id : as === 'capitals' ? id.toUpperCase() : (person?.email ?? id);
+    return { file, name, channel, at: dated ? instant(start + at) : '' };
+  });
+  const of = (kind: Refusal['file']) => refused.filter(({ file }) => file === kind);
+  return {
+    'customers.csv': csv(
+      ['id', ...attributes],
+      people.map((person) => [person.id, ...attributes.map((name) => person[name])]),
+    ),
+    'consent.csv': csv(
+      ['customer', 'channel', 'status', 'at'],
+      [
+        ...people.flatMap(({ id, consent = [] }) => consent.map((channel) => [id, channel, 'granted', instant(0)])),
+        ...populations.flatMap(({ consents }) =>
+          consents.map(([id, channel, granted, at]) => [id, channel, granted ? 'granted' : 'withdrawn', instant(at)]),
+        ),
+        ...of('consent').map(({ name, channel, at }) => [name, channel, 'withdrawn', at]),
+      ],
+    ),
+    'suppressions.csv': csv(
+      ['customer', 'channel', 'reason', 'at'],
+      [
+        ...populations.flatMap(({ suppressions }) =>
+          suppressions.map(([id, channel, at]) => [id, channel, 'listed', instant(at)]),
+        ),
+        ...of('suppressions').map(({ name, channel, at }) => [name, channel, 'asked', at]),
+      ],
+    ),
+    'list.csv': csv(
+      ['customer'],
+      populations.flatMap(({ listed }) => listed.map((id) => [id])),
+    ),
+    'feedback.csv': csv(
+      ['message', 'kind', 'at'],
+      feedback.flatMap((one) => answered(model, populations, one)),
+    ),
+  };
+}
+
+/** About the message that a campaign on carts sends for that cart, if it does. */
+function answered(model: Model, populations: World['populations'], one: Feedback): Cell[][] {
+  const population = populations[one.population];
+  const cart = population?.carts[one.cart % (population.carts.length || 1)];
+  const campaign = model.campaigns[one.campaign];
+  const sends = sendsOf(campaign?.steps ?? []);
+  const send = sends[one.send % (sends.length || 1)];
+  if (!population || !cart || !campaign || !send) return [];
+  const occurrence = `cart-${population.name}${population.carts.indexOf(cart)}`;
+  const text = [campaign.name, cart.customer, occurrence, send.id, send.channel].join('/');
+  return [[createHash('md5').update(text).digest('hex'), one.kind, instant(cart.at + one.after)]];
+}
+
+function sendsOf(steps: Step[]): { id: string; channel: string }[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'send') return [step];
+    if (step.kind === 'cascade') return step.stages;
+    if (step.kind === 'if' || step.kind === 'await') return [...sendsOf(step.then), ...sendsOf(step.else)];
+    return step.kind === 'split' ? step.arms.flatMap((arm) => sendsOf(arm.steps)) : [];
+  });
+}

@@ -76,7 +76,7 @@ function inputOf({ model, start, end, engagement, launches, history }: Simulated
 /** Has a store tick through the time before the simulation; returns its file. */
 async function history(world: SimulatedWorld, folder: string, root: string): Promise<string | undefined> {
   if (!world.history) return undefined;
-  const { until, files, alone, paused } = world.history;
+  const { until, files, alone, launches, paused } = world.history;
   const snapshot = join(folder, 'history.duckdb');
   const { campaigns } = world.model;
   const before = alone ? campaigns.filter(({ name }) => name === removable) : campaigns;
@@ -87,7 +87,7 @@ async function history(world: SimulatedWorld, folder: string, root: string): Pro
     to: until,
     snapshot,
   });
-  for (const [i, at] of world.launches.entries())
+  for (const [i, at] of launches ? world.launches.entries() : [])
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
   if (paused) await pause(db, paused, until);
   await db.close();

@@ -16,9 +16,15 @@ export const comparisons = {
 };
 
 /** A visit of every instant takes long on a fine grid. */
-function coarse({ model, start, end, ...rest }: SimulatedWorld): SimulatedWorld {
-  const project = { ...model.project, tick: hour };
-  return { ...rest, start, end: Math.min(end, start + 2 * day), model: { ...model, project } };
+function coarse({ model, start, end, history, ...rest }: SimulatedWorld): SimulatedWorld {
+  const until = history && Math.ceil(history.until / hour) * hour;
+  return {
+    ...rest,
+    ...(history && until !== undefined && { history: { ...history, until } }),
+    start,
+    end: Math.min(end, start + 2 * day),
+    model: { ...model, project: { ...model.project, tick: hour } },
+  };
 }
 
 export interface Compared extends Outcome {

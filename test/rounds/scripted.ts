@@ -109,7 +109,7 @@ class Shop {
 
   /** Plans with all data, also of the days to come, and applies the plan. */
   async plan(model: Model, now: number): Promise<Planned> {
-    await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(model))) });
+    await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(unshared(model)))) });
     await this.reveal(Number.POSITIVE_INFINITY);
     const { forecast } = JSON.parse(await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'));
     if (Date.parse(forecast.from) !== now) throw new Error(`the forecast begins at ${forecast.from}`);
@@ -188,6 +188,9 @@ function react(message: string, at: number, rates: Engagement[string] | undefine
     ...(reacts < rates.click ? [row('clicked', clicked)] : []),
   ];
 }
+
+/** Returns the model without objects that occur twice, which YAML would write as anchors. */
+const unshared = (model: Model): Model => JSON.parse(JSON.stringify(model));
 
 /** Returns the model with one of its campaigns alone. */
 function alone(model: Model): Model {

@@ -3,7 +3,7 @@ import { expressions } from '../../spec/expression/arbitrary.fixture.ts';
 import { compileExpression } from '../../spec/expression/compile.ts';
 import type { Step, Trigger } from '../../spec/model/campaign.ts';
 import type { Expression } from '../../spec/model/expression.ts';
-import type { Model } from '../../spec/model/model.ts';
+import type { DynamicSegment, Model } from '../../spec/model/model.ts';
 import type { Wider } from '../random-world.ts';
 import { day, hour, model } from '../world.ts';
 
@@ -41,23 +41,30 @@ const texts = [
   'days_until_anniversary(born) < 2',
   'weekday(today) in (6, 7)',
   'day(today) > 28 or month(today) == 11',
-  'top 30% by sum(order_paid.total)',
-  'bottom 50% by points',
-  'top 20% by count(order_paid in last 5 days)',
-  'rfm.recency >= 4',
-  'rfm.monetary <= 2',
   'consent(email)',
   'zone == "Asia/Vladivostok"',
   'points >= 3 or city is missing',
 ];
 
-/** Members change by time, by events, by other customers, and by what journeys set. */
-export const segments = [
-  { name: 'lapsed', where: parse('last(order_paid) < 1 day ago') },
-  { name: 'best', where: parse('top 30% by sum(order_paid.total in last 6 days) or rfm.recency == 5') },
-  { name: 'pointed', where: parse('points >= 3 or born <= today') },
+/** Conditions that compare all customers. */
+const rankings = [
+  'top 30% by sum(order_paid.total)',
+  'bottom 50% by points',
+  'top 20% by count(order_paid in last 5 days)',
+  'rfm.recency >= 4',
+  'rfm.monetary <= 2',
 ];
-const named = segments.map(({ name }) => name);
+
+/** Members change by time, by events, by what journeys set, and where customers are ranked by others. */
+export function segmentsOf(ranked: boolean): DynamicSegment[] {
+  return [
+    { name: 'lapsed', where: parse('last(order_paid) < 1 day ago') },
+    { name: 'pointed', where: parse('points >= 3 or born <= today') },
+    ...(ranked
+      ? [{ name: 'best', where: parse('top 30% by sum(order_paid.total in last 6 days) or rfm.recency == 5') }]
+      : []),
+  ];
+}
 
 const literals = {
   string: fc.constantFrom('Омск', 'London', 'Europe/Berlin'),
@@ -76,23 +83,32 @@ const any = expressions({
   windows: fc.oneof(fc.integer({ min: 1, max: 48 }), fc.integer({ min: 1, max: 240 })).map((hours) => hours * hour),
 });
 
-const condition = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...texts).map(parse) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(...named).map((name): Expression => ({ kind: 'segment', type: 'boolean', name })),
-  },
-  { weight: 2, arbitrary: any.condition(1) },
-  { weight: 1, arbitrary: any.condition(2) },
-);
+const ranks = (node: unknown): boolean =>
+  typeof node === 'object' &&
+  node !== null &&
+  (('kind' in node && (node.kind === 'share' || node.kind === 'rfm')) || Object.values(node).some(ranks));
 
-const triggers = fc.oneof(
-  fc
-    .tuple(fc.constantFrom(...named), fc.boolean())
-    .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
-  fc.constantFrom(...named).map((segment): Trigger => ({ kind: 'leaving', segment })),
-  fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }),
-);
+function condition(ranked: boolean, segments: string[]): fc.Arbitrary<Expression> {
+  const random = (depth: number) => any.condition(depth).filter((one) => ranked || !ranks(one));
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...texts, ...(ranked ? rankings : [])).map(parse) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(...segments).map((name): Expression => ({ kind: 'segment', type: 'boolean', name })),
+    },
+    { weight: 2, arbitrary: random(1) },
+    { weight: 1, arbitrary: random(2) },
+  );
+}
+
+const triggers = (segments: string[]) =>
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...segments), fc.boolean())
+      .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
+    fc.constantFrom(...segments).map((segment): Trigger => ({ kind: 'leaving', segment })),
+    fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }),
+  );
 
 const literal = (type: 'string' | 'integer' | 'date', value: string | number): Expression => ({
   kind: 'literal',
@@ -146,5 +162,8 @@ const steps = [
   fc.constant<Step>({ kind: 'exit', id, reason: 'enough' }),
 ];
 
-/** What simulated worlds have besides those of the second engine. */
-export const wider: Wider = { conditions: [condition], triggers: [triggers], steps };
+/** Returns what simulated worlds have besides those of the second engine. */
+export function createWider(ranked: boolean): Wider {
+  const names = segmentsOf(ranked).map(({ name }) => name);
+  return { conditions: [condition(ranked, names)], triggers: [triggers(names)], steps };
+}

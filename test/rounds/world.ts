@@ -8,7 +8,7 @@ import type { Model } from '../../spec/model/model.ts';
 import { rowsOf } from '../random-world/rows.ts';
 import { createWorld, lasts, type World } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
-import { declared, segments, wider } from './wider.ts';
+import { createWider, declared, segmentsOf } from './wider.ts';
 
 /** The texts of the data files, by name. */
 export type Files = Record<string, string>;
@@ -23,10 +23,10 @@ export interface SimulatedWorld {
   launches: number[];
   files: Files;
   /** The store has ticked until then, with these files and perhaps with campaign `b` alone, before the simulation begins. */
-  history?: { until: number; files: Files; alone: boolean; paused?: Target };
+  history?: { until: number; files: Files; alone: boolean; launches: boolean; paused?: Target | undefined };
 }
 
-const names = [...'cdefghij'];
+const names = [...'cdefghijklmnopqrstuv'];
 /** So many small shops have their campaigns and their simulation in common. */
 export const together = names.length;
 
@@ -68,48 +68,67 @@ const feedback: fc.Arbitrary<Feedback> = fc.record({
   after: fc.constantFrom(minute, hour, hour, 5 * hour, day),
 });
 
-const parts = fc.record({
-  world: createWorld(names, wider),
-  tick: fc.constantFrom(minute, minute, 5 * minute, 7 * minute, hour, hour),
-  refresh: fc.constantFrom(hour, 12 * hour, day),
-  end: fc.constantFrom(day, 2 * day, 3 * day, 3 * day, 4 * day, 14 * day),
-  /** Most events happen together at few instants, so that a walk has few to visit. */
-  together: fc.constantFrom(0, 2 * hour, 2 * hour, 6 * hour),
-  refusals: fc.array(refusal, { maxLength: 8 }),
-  feedback: fc.array(feedback, { maxLength: 24 }),
-  engagement: fc.constantFrom<Engagement>(
-    {},
-    { email: { open: 0.6, click: 0.3 }, sms: { open: 0.5, click: 0.5 } },
-    { email: { open: 1, click: 1 }, sms: { open: 1, click: 0 }, promo: { open: 0.5, click: 0.5 } },
-  ),
-  history: fc.option(
-    fc.record(
-      {
-        until: fc.integer({ min: 1, max: 40 }).map((hours) => hours * hour),
-        alone: fc.boolean(),
-        paused: fc.constantFrom<Target>({ kind: 'campaign', name: 'a' }, { kind: 'channel', name: 'email' }),
-      },
-      { requiredKeys: ['until', 'alone'] },
+const parts = (ranked: boolean) =>
+  fc.record({
+    ranked: fc.constant(ranked),
+    world: createWorld(names, createWider(ranked)),
+    tick: fc.constantFrom(minute, minute, 5 * minute, 7 * minute, hour, hour),
+    refresh: fc.constantFrom(hour, 12 * hour, 12 * hour, day, day),
+    /** False: the beginning may lie between two ticks. */
+    aligned: fc.constantFrom(true, true, true, false),
+    end: fc.constantFrom(day, 2 * day, 2 * day, 3 * day, 4 * day, 14 * day),
+    /** Most events happen together at few instants, so that a walk has few to visit. */
+    together: fc.constantFrom(0, 2 * hour, 6 * hour, 6 * hour, 12 * hour),
+    refusals: fc.array(refusal, { maxLength: 8 }),
+    feedback: fc.array(feedback, { maxLength: 24 }),
+    engagement: fc.constantFrom<Engagement>(
+      {},
+      { email: { open: 0.6, click: 0.3 }, sms: { open: 0.5, click: 0.5 } },
+      { email: { open: 1, click: 1 }, sms: { open: 1, click: 0 }, promo: { open: 0.5, click: 0.5 } },
     ),
-    { freq: 2 },
-  ),
-});
+    history: fc.option(
+      fc.record(
+        {
+          until: fc.integer({ min: 1, max: 40 }).map((hours) => hours * hour),
+          alone: fc.boolean(),
+          paused: fc.constantFrom<(Target | undefined)[]>(
+            undefined,
+            undefined,
+            undefined,
+            { kind: 'campaign', name: 'a' },
+            { kind: 'channel', name: 'email' },
+          ),
+          launches: fc.constantFrom(true, false, false),
+        },
+        { requiredKeys: ['until', 'alone', 'launches'] },
+      ),
+      { freq: 2 },
+    ),
+  });
 
-export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = parts.map((all) => {
-  const world = bringTogether(all.world, all.together);
-  const { start } = world;
-  const model = modelOf(world, all.tick, all.refresh);
-  const more = { refusals: all.refusals, feedback: all.feedback };
-  const files = { ...filesOf(world, true), ...further(world, model, more) };
-  const base = { model, start, end: start + all.end, engagement: all.engagement, launches: world.launches, files };
-  if (!all.history) return base;
-  const { until, ...rest } = all.history;
-  return { ...base, history: { ...rest, until: start + until, files: { ...files, ...filesOf(world, false) } } };
-});
+/** A quarter of the worlds ranks customers. */
+export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = fc
+  .constantFrom(false, false, false, true)
+  .chain(parts)
+  .map((all) => {
+    const world = bringTogether(all.world, all.together);
+    const onGrid = (at: number) => (all.aligned ? Math.ceil(at / all.tick) * all.tick : at);
+    const start = onGrid(world.start);
+    const model = modelOf(world, all);
+    const more = { refusals: all.refusals, feedback: all.feedback };
+    const files = { ...filesOf(world, true), ...further(world, model, more) };
+    const base = { model, start, end: start + all.end, engagement: all.engagement, launches: world.launches, files };
+    if (!all.history) return base;
+    const { until, ...rest } = all.history;
+    return {
+      ...base,
+      history: { ...rest, until: onGrid(start + until), files: { ...files, ...filesOf(world, false) } },
+    };
+  });
 
 /** Moves events to the nearest instant before of a coarse grid, or just beside it. */
 function bringTogether(world: World, grid: number): World {
-  const beside = [0, 0, 0, 1, minute - 1, minute, 30 * minute];
+  const beside = [0, 0, 0, 0, 1, minute - 1, 30 * minute];
   const move = <T extends { at: number }>(one: T): T => {
     if (grid === 0 || one.at < world.start) return one;
     return { ...one, at: one.at - (one.at % grid) + (beside[one.at % beside.length] ?? 0) };
@@ -117,7 +136,10 @@ function bringTogether(world: World, grid: number): World {
   return {
     ...world,
     launches: world.launches.filter((at) => at < world.start + lasts),
-    populations: world.populations.map((one) => ({ ...one, carts: one.carts.map(move), orders: one.orders.map(move) })),
+    // Without that, few shops have as many instants as these many.
+    populations: world.populations
+      .slice(0, grid === 0 ? 4 : undefined)
+      .map((one) => ({ ...one, carts: one.carts.map(move), orders: one.orders.map(move) })),
   };
 }
 
@@ -127,7 +149,10 @@ const paths: Record<string, string[]> = {
   order_paid: ['orders-1.csv', 'orders-2.csv'],
 };
 
-function modelOf({ model }: World, tick: number, refresh: number): Model {
+function modelOf(
+  { model }: World,
+  { tick, refresh, ranked }: { tick: number; refresh: number; ranked: boolean },
+): Model {
   const transport = { kind: 'console' } as const;
   return {
     ...model,
@@ -141,9 +166,10 @@ function modelOf({ model }: World, tick: number, refresh: number): Model {
       feedback: source('feedback.csv'),
       suppressions: source('suppressions.csv'),
     },
+    holdouts: [...model.holdouts, { name: 'few', share: 1_500, salt: 'few', campaigns: ['c'] }],
     segments: [
       ...model.segments.map((one) => (one.name === 'list' ? { name: 'list', sources: source('list.csv') } : one)),
-      ...segments,
+      ...segmentsOf(ranked),
     ],
     channels: [...model.channels, { name: 'staff', kind: 'task', transport, price: 0 }],
   };

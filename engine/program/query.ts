@@ -97,3 +97,13 @@ class Distinct<T> {
     return index;
   }
 }
+
+/** Returns true if a node of a query in what is compiled passes the test. */
+export function holdsAnywhere(compiled: object, test: (node: Scalar) => boolean): boolean {
+  let found = false;
+  JSON.stringify(compiled, (_key, part: unknown) => {
+    if (typeof part === 'object' && part !== null && 'kind' in part) found ||= test(part as Scalar);
+    return part;
+  });
+  return found;
+}

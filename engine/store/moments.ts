@@ -12,7 +12,9 @@ export interface Moments {
   /** Adds the instants to the FROM of an UPDATE, and the condition (` AND …`) to its WHERE. */
   beside: Sql;
   is(customer: Sql): Sql;
-  /** The USING of a DELETE; `is` belongs to its WHERE. */
+  /** The FROM of an UPDATE that has no other; `is` belongs to its WHERE. */
+  from: Sql;
+  /** The same, of a DELETE. */
   using: Sql;
   /** The condition (` AND …`) that what happens at this instant has happened. */
   known(at: Sql): Sql;
@@ -28,6 +30,7 @@ export function allAt(instant: number): Moments {
     now: sql`${instant}::bigint`,
     join: () => empty,
     beside: empty,
+    from: empty,
     using: empty,
     is: () => empty,
     known: () => empty,
@@ -41,6 +44,7 @@ export function eachAt(table: string, several?: true): Moments {
     now: raw('o.now'),
     join: (customer) => sql` JOIN ${rows} ON o.customer = ${customer}`,
     beside: sql`, ${rows}`,
+    from: sql` FROM ${rows}`,
     using: sql` USING ${rows}`,
     is: (customer) => sql` AND o.customer = ${customer}`,
     known: (at) => sql` AND ${at} <= o.now`,

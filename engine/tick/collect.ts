@@ -15,17 +15,18 @@ import { kindsAsked } from '../program/facts.ts';
 import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { allAt } from '../store/moments.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct, takeBack } from './event-changes.ts';
 import { lastRefresh } from './refresh-instants.ts';
-import { createNamedCustomers, resolveRefusals } from './resolve-names.ts';
+import { createFoundCustomers, createNamedCustomers, resolveRefusals } from './resolve-names.ts';
 import { slices } from './slices.ts';
 import { rowKind } from './steps/index.ts';
 import { keepStrays, requeueStrays } from './stray-feedback.ts';
-import type { Version, Walk } from './tick.ts';
+import type { Tick, Version, Walk } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
-type Moment = Pick<Walk, 'db' | 'program' | 'now'>;
+type Moment = Pick<Tick, 'db' | 'program' | 'moments'>;
 
 /**
  * Phase 1: rows that are due by `now` leave the inboxes and become customers, events, consent and feedback.
@@ -71,7 +72,7 @@ export async function consentWaits(db: Database, now: number): Promise<boolean> 
  * the ids that the tick gives it, so that the tick finds it done. Runs in a transaction.
  */
 export async function collectConsent(db: Database, program: Program, now: number): Promise<void> {
-  const tick = { db, program, now };
+  const tick = { db, program, moments: allAt(now) };
   await ensurePermissions(db, program);
   await implied(
     tick,
@@ -190,11 +191,11 @@ async function events(
 }
 
 async function consent(moment: Moment): Promise<void> {
-  const { db, program, now } = moment;
+  const { db, program, moments } = moment;
   const meant = await resolveRefusals(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${ident(SOURCE)} FROM inbox_consent n
-    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    JOIN identity i ON i.id = n.customer${moments.join(sql`i.customer`)} WHERE n.at <= ${moments.now}
     ${meant ? sql`UNION ALL SELECT id, customer, address, channel, granted, "at", ${ident(SOURCE)} FROM meant` : empty}`;
   await db.run(sql`
     INSERT INTO consent (seq, id, customer, address, channel, granted, "at", ${ident(SOURCE)})
@@ -204,15 +205,15 @@ async function consent(moment: Moment): Promise<void> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM consent e WHERE e.id = n.id)`);
   await refreshConsent(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
   if (meant) await refreshNamed(db, program);
-  await db.run(sql`DELETE FROM inbox_consent WHERE "at" <= ${now}::bigint`);
+  await forget(moment, 'inbox_consent');
 }
 
 async function suppressions(moment: Moment): Promise<void> {
-  const { db, program, now } = moment;
+  const { db, program, moments } = moment;
   const meant = await resolveRefusals(moment, program.data, 'inbox_suppression', sql`TRUE`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
-    JOIN identity i ON i.id = n.customer WHERE n.at <= ${now}::bigint
+    JOIN identity i ON i.id = n.customer${moments.join(sql`i.customer`)} WHERE n.at <= ${moments.now}
     ${meant ? sql`UNION ALL SELECT id, customer, address, channel, reason, "at" FROM meant` : empty}`;
   await db.run(sql`
     INSERT INTO suppression (id, customer, address, channel, reason, "at")
@@ -221,7 +222,14 @@ async function suppressions(moment: Moment): Promise<void> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM suppression e WHERE e.id = n.id)`);
   await refreshSuppressions(db, program, sql`SELECT customer FROM (${rows}) r WHERE customer IS NOT NULL`);
   if (meant) await refreshNamed(db, program);
-  await db.run(sql`DELETE FROM inbox_suppression WHERE "at" <= ${now}::bigint`);
+  await forget(moment, 'inbox_suppression');
+}
+
+/** Deletes the rows that are due of an inbox whose rows are about customers. */
+async function forget({ db, moments }: Moment, inbox: string): Promise<void> {
+  const rows = ident(inbox);
+  const theirs = sql`USING identity i${moments.beside} WHERE i.id = ${rows}.customer${moments.is(sql`i.customer`)} AND`;
+  await db.run(sql`DELETE FROM ${rows} ${moments.each ? theirs : sql`WHERE`} ${rows}."at" <= ${moments.now}`);
 }
 
 /** Takes in the customers whom the files of a static segment name; a customer whom a journey put there stays. */
@@ -236,6 +244,45 @@ async function listings({ db }: Moment): Promise<void> {
     WHERE NOT EXISTS (
       SELECT 1 FROM listing l WHERE l.segment = n.segment AND l.customer = n.customer AND l.origin = 'file')`);
   await db.run(sql`DELETE FROM inbox_listing`);
+}
+
+/**
+ * Phase 1 of a round, whose events are in their tables already: makes customers of strangers whose first event has happened, and
+ * takes in the feedback, consent and suppressions that are due.
+ */
+export async function collectForEach(tick: Tick): Promise<void> {
+  const { db } = tick;
+  const rows = await db.query<{ what: string }>(sql`
+    SELECT 'stranger' AS what WHERE EXISTS (SELECT 1 FROM stranger) UNION ALL
+    SELECT 'feedback' WHERE EXISTS (SELECT 1 FROM inbox_feedback) UNION ALL
+    SELECT 'consent' WHERE EXISTS (SELECT 1 FROM inbox_consent) UNION ALL
+    SELECT 'suppression' WHERE EXISTS (SELECT 1 FROM inbox_suppression)`);
+  const there = new Set(rows.map(({ what }) => what));
+  if (there.has('stranger'))
+    for (const inbox of await createFoundCustomers(tick)) there.add(inbox.replace('inbox_', ''));
+  if (there.has('feedback') && (await feedbackOfEach(tick))) there.add('consent');
+  if (there.has('consent')) await consent(tick);
+  if (there.has('suppression')) await suppressions(tick);
+}
+
+/** Takes in the feedback that is due for the customers in `moment`. Returns true if there are withdrawals to collect. */
+async function feedbackOfEach({ db, program, moments }: Tick): Promise<boolean> {
+  const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
+  const from = (last?.seq ?? 0) + 1;
+  const due = sql`JOIN message m ON m.message = n.message${moments.join(sql`m.customer`)} WHERE n.at <= ${moments.now}`;
+  const added = await db.run(sql`
+    INSERT INTO message_event (seq, id, message, customer, kind, "at")
+    SELECT ${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id), n.id, n.message, n.customer, n.kind, n.at
+    FROM (SELECT n.id, n.message, m.customer, n.kind, n.at, row_number() OVER (PARTITION BY n.id ORDER BY n.at) AS copy
+      FROM inbox_feedback n ${due}) n
+    WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
+  await db.run(sql`DELETE FROM inbox_feedback WHERE id IN (SELECT n.id FROM inbox_feedback n ${due})`);
+  if (added === 0) return false;
+  return implied(
+    { db, program },
+    sql`FROM message_event e JOIN message m ON m.message = e.message
+    JOIN customer c ON c.customer = e.customer WHERE e.seq >= ${from}::bigint`,
+  );
 }
 
 /**
@@ -266,7 +313,7 @@ async function feedback(tick: Walk, { rows }: Arrivals): Promise<boolean> {
  * `reactions`: FROM and WHERE over feedback `e`, its message `m` and its customer `c`. A bounce and a complaint suppress the
  * address that the message went to, not the customer. Returns true if there are withdrawals to collect.
  */
-async function implied({ db, program }: Moment, reactions: Sql): Promise<boolean> {
+async function implied({ db, program }: Pick<Tick, 'db' | 'program'>, reactions: Sql): Promise<boolean> {
   const kinds = await db.query<{ kind: string }>(sql`
     SELECT DISTINCT e.kind ${reactions} AND e.kind IN ('unsubscribed', 'bounced', 'complained')`);
   if (kinds.length === 0) return false;

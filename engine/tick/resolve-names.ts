@@ -7,8 +7,8 @@ import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { possibleIds, spellingKey } from '../store/id-spelling.ts';
 import { runAll } from '../store/statements.ts';
-import { eventInbox } from '../store/tables.ts';
-import type { Walk } from './tick.ts';
+import { eventInbox, eventTable } from '../store/tables.ts';
+import type { Tick, Walk } from './tick.ts';
 
 /**
  * Makes customers of those who are named by a customers' file, a list or an event that has happened. A refusal that
@@ -24,7 +24,27 @@ export async function createNamedCustomers(
     .filter((inbox) => due.has(inbox))
     .map((inbox) => sql`SELECT customer FROM ${ident(inbox)} WHERE "at" <= ${now}::bigint`);
   const named = [sql`SELECT id FROM inbox_customer`, sql`SELECT customer FROM inbox_listing`, ...happened];
-  const born = sql`SELECT id, customer FROM stranger WHERE id IN (${join(named, ' UNION ALL ')})`;
+  return create({ db }, sql`SELECT id, customer FROM stranger WHERE id IN (${join(named, ' UNION ALL ')})`);
+}
+
+/** The same for those in `moment` to whom an event has happened. */
+export async function createFoundCustomers({ db, program, moments }: Tick): Promise<string[]> {
+  const happened = program.data.events.map(
+    ({ name }) =>
+      sql`SELECT 1 FROM ${ident(eventTable(name))} e WHERE e.customer = s.customer AND e.at <= ${moments.now}`,
+  );
+  if (happened.length === 0) return [];
+  return create(
+    { db },
+    sql`SELECT s.id, s.customer FROM stranger s${moments.join(sql`s.customer`)} WHERE ${join(
+      happened.map((each) => sql`EXISTS (${each})`),
+      ' OR ',
+    )}`,
+  );
+}
+
+/** Makes customers of these strangers, and looks what refusals are theirs. */
+async function create({ db }: { db: Database }, born: Sql): Promise<string[]> {
   if ((await runAll(db, db.dialect.temporary('born', born))) === 0) return [];
   await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
   await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
@@ -54,13 +74,13 @@ export async function createNamedCustomers(
  * false where there is none.
  */
 export async function resolveRefusals(
-  { db, now }: Pick<Walk, 'db' | 'now'>,
+  { db, moments }: Pick<Tick, 'db' | 'moments'>,
   { customers: { attributes } }: DataModel,
   inbox: 'inbox_consent' | 'inbox_suppression',
   refuses: Sql,
 ): Promise<boolean> {
-  const strange = sql`SELECT n.* FROM ${ident(inbox)} n JOIN stranger s ON s.id = n.customer
-    WHERE n.at <= ${now}::bigint AND ${refuses}`;
+  const strange = sql`SELECT n.* FROM ${ident(inbox)} n JOIN stranger s ON s.id = n.customer${moments.join(sql`s.customer`)}
+    WHERE n.at <= ${moments.now} AND ${refuses}`;
   if ((await db.query(sql`${strange} LIMIT 1`)).length === 0) return false;
   const key = (id: Sql) => spellingKey(db.dialect, id);
   const own = inbox === 'inbox_consent' ? sql`n.granted` : sql`n.reason`;

@@ -41,7 +41,7 @@ export async function runTick(
     await before?.(db);
     const returned = await restoreCampaigns(db, now);
     const withheld = await readWithheld(db);
-    const known = (await versions(db, program, last ?? now)).map((version) => missing(version, cursors));
+    const known = (await readVersions(db, program, last ?? now)).map((version) => missing(version, cursors));
     const tick: Walk = {
       db,
       program,
@@ -89,7 +89,7 @@ function missing(version: Version, cursors: ReadonlyMap<string, number>): Versio
 }
 
 /** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
-async function versions(db: Database, program: Program, since: number): Promise<Version[]> {
+export async function readVersions(db: Database, program: Program, since: number): Promise<Version[]> {
   const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
     sql`SELECT campaign, version, is_current, active_from FROM campaign`,
   );
@@ -118,7 +118,7 @@ async function draining(db: Database, since: number): Promise<Map<string, Compil
  * A tick at any other instant changes nothing.
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
-  const known = await versions(db, program, now);
+  const known = await readVersions(db, program, now);
   const waiting = movingInboxes(known.map((version) => version.definition)).map(
     (inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`,
   );

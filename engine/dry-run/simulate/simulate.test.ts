@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { enrolments } from '../../../test/drive.ts';
-import { campaign, day, hour, model, program } from '../../../test/world.ts';
+import { campaign, day, model, program } from '../../../test/world.ts';
 import { simulate } from './simulate.ts';
 
-/** Between two instants of a grid of two hours. */
 const from = Date.UTC(2026, 2, 1, 21);
 let root: string;
 beforeAll(async () => {
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-it('begins at its beginning, also where that is not on the grid', async () => {
+it('begins at its beginning, from instant to instant and in rounds', async () => {
   const shop = model();
   const file = (path: string) => [{ path, rename: {} }];
   const [carts, ...events] = shop.data.events;
@@ -49,16 +48,13 @@ it('begins at its beginning, also where that is not on the grid', async () => {
   });
   const to = from + day;
   const input = { program: world, from, to, tz: 'test', seed: 's', engagement: {}, root };
-  for (const grid of [undefined, 2 * hour]) {
-    const db = await simulate({ ...input, ...(grid && { grid }) });
-    const first = grid ? 60 : 0;
-    expect(await enrolments(db, from)).toEqual(
-      [
-        `+${first}m in members completed +${first}m`,
-        `+${grid ? 60 : 30}m in cart completed +${grid ? 60 : 30}m`,
-        `+${grid ? 420 : 330}m out cart completed +${grid ? 420 : 330}m`,
-      ].sort((a, b) => Number.parseInt(a.slice(1), 10) - Number.parseInt(b.slice(1), 10) || (a < b ? -1 : 1)),
-    );
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, walk });
+    expect(await enrolments(db, from)).toEqual([
+      '+0m in members completed +0m',
+      '+30m in cart completed +30m',
+      '+330m out cart completed +330m',
+    ]);
     await db.close();
   }
 });

@@ -9,6 +9,7 @@ import { DuckDb } from '../../store/duckdb.ts';
 import { requestLaunch } from '../../tick/launch.ts';
 import { nextInstant, runTick } from '../../tick/run-tick.ts';
 import { deliver, type Engagement, ofCustomers } from './deliver.ts';
+import { needsWalk, runRounds } from './rounds.ts';
 
 const manyRows = 500_000;
 
@@ -28,6 +29,8 @@ export interface SimulationInput {
   snapshot?: string;
   /** The interval of the ticks, milliseconds: a multiple of the project's tick. A coarser one is quicker and approximate. */
   grid?: number;
+  /** Ticks from instant to instant, as production does: the reference, and slower. */
+  walk?: boolean;
   /** Campaigns that are launched by hand at the beginning. */
   launches?: string[];
   /** Called with the share of the data files that has been read, from 0 to 1. */
@@ -46,6 +49,7 @@ export interface SimulationInput {
  */
 export async function simulate(input: SimulationInput): Promise<Database> {
   const { tz, seed } = input;
+  const { signal } = input;
   const program = onGrid(input.program, input.grid);
   const engagement = ofCustomers(program, input.engagement);
   // Most simulations are small, and then handing work to other threads costs more than they do of it.
@@ -67,7 +71,9 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     await withhold(tx, program, start, true);
     if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
   };
-  for (let now: number | undefined = start; now !== undefined && now < input.to && !input.signal?.aborted; ) {
+  const { tick } = program.project;
+  const last = Math.ceil(input.to / tick) * tick - tick;
+  for (let now: number | undefined = start; now !== undefined && now <= last && !signal?.aborted; ) {
     await runTick(db, program, now, tz, load);
     // On a coarser grid the store may have ticked after the beginning; the files are read all the same.
     if (!loaded) {
@@ -76,6 +82,10 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     }
     await deliver(db, { now, seed, engagement });
     await input.onTick?.(now, db);
+    if (!input.walk && !(await needsWalk(db, program, now))) {
+      await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound: input.onTick, signal });
+      return db;
+    }
     now = await nextInstant(db, program, now);
   }
   return db;

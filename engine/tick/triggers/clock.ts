@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { DateTime } from 'luxon';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { zoneAttribute } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Column, Database, NewRow } from '../../store/database.ts';
@@ -19,7 +19,9 @@ export interface Firing {
   mark?: number;
 }
 
+/** `tick`: the grid instant at which it is looked at, of a firing of the future. */
 const columns: Column[] = [
+  { name: 'tick', type: 'bigint' },
   { name: 'campaign', type: 'text' },
   { name: 'zone', type: 'text' },
   { name: 'at', type: 'bigint' },
@@ -33,22 +35,53 @@ export interface Timed {
   name: string;
   version: Version;
   inZones: boolean;
+  /** The pattern of all its firings. */
+  cron: string;
+  /** The firings in (after, until] that count at `until`. */
   firings(zone: string, after: number, until: number): Firing[];
 }
 
 /** Fills a table with the instants since the tick before, in each zone. Returns the campaigns that have any. */
 export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promise<Set<string>> {
-  const { db, program, instant } = tick;
+  const { db, program, instant, moments } = tick;
+  if (moments.each) {
+    const found = await db.query<{ campaign: string }>(sql`
+      SELECT DISTINCT f.campaign FROM ${ident(table)} f JOIN (SELECT DISTINCT ${moments.now} AS now FROM moment o) o ON o.now = f.tick`);
+    return new Set(found.map(({ campaign }) => campaign));
+  }
   const rows: NewRow[] = [];
   for (const { name, version, inZones, firings } of campaigns)
     for (const zone of await zonesOf(db, program, inZones))
       for (const { at, occurrence, day, mark } of firings(zone, clockFrom(tick, version), instant))
         rows.push({ campaign: name, zone, at, occurrence, day, mark });
   if (rows.length === 0) return new Set();
+  await fill(db, table, rows);
+  return new Set(rows.map(({ campaign }) => String(campaign)));
+}
+
+/** Fills a table with all instants in (after, until], each with the tick that looks at it. */
+export async function foresee(tick: Tick, table: string, campaigns: Timed[], until: number): Promise<void> {
+  const { db, program, instant } = tick;
+  const { tick: grid } = program.project;
+  const rows: NewRow[] = [];
+  for (const { name, inZones, firings, cron } of campaigns)
+    for (const zone of await zonesOf(db, program, inZones)) {
+      const ticks = new Set(allFirings(cron, zone, instant, until).map((at) => Math.ceil(at / grid) * grid));
+      for (const at of ticks)
+        for (const firing of firings(zone, at - grid, at)) rows.push({ tick: at, campaign: name, zone, ...firing });
+    }
+  await fill(db, table, rows);
+}
+
+async function fill(db: Database, table: string, rows: NewRow[]): Promise<void> {
   const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await runAll(db, db.dialect.temporary(table, sql`SELECT ${join(blank)} WHERE FALSE`));
   await db.load(table, columns, rows);
-  return new Set(rows.map(({ campaign }) => String(campaign)));
+}
+
+/** The condition (` AND …`) that a firing `f` is looked at in this tick. */
+export function inThis({ moments }: Tick): Sql {
+  return moments.each ? sql` AND f.tick = ${moments.now}` : empty;
 }
 
 /** The zones in which a campaign's clock runs. */

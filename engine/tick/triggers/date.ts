@@ -1,21 +1,35 @@
 import type { DateTime } from 'luxon';
 import sql, { type Sql } from 'sql-template-tag';
-import type { Program } from '../../program/program.ts';
 import { ident } from '../../store/dialect.ts';
-import { allFirings, type Firing, fire, inZoneOf, local, nextOf } from './clock.ts';
+import type { Tick } from '../tick.ts';
+import { allFirings, type Firing, fire, foresee, inThis, inZoneOf, local, nextOf, type Timed } from './clock.ts';
 import { type Active, each, type TriggerKind, type TriggerOf } from './trigger.ts';
+
+const table = 'firing_date';
+
+function timed({ name, version, trigger }: Active<'date'>): Timed {
+  return {
+    name,
+    version,
+    inZones: true,
+    cron: daily(trigger),
+    firings: (zone, after, until) => days(trigger, zone, after, until),
+  };
+}
 
 export const date: TriggerKind<'date'> = {
   compile: (on) => on,
   async entrants(tick, campaigns) {
-    const timed = campaigns.map(({ name, version, trigger }) => ({
-      name,
-      version,
-      inZones: true,
-      firings: (zone: string, after: number, until: number) => days(trigger, zone, after, until),
-    }));
-    const fired = await fire(tick, 'firing_date', timed);
-    return each(campaigns, (campaign) => (fired.has(campaign.name) ? onTheDay(tick.program, campaign) : undefined));
+    const fired = await fire(tick, table, campaigns.map(timed));
+    return each(campaigns, (campaign) => (fired.has(campaign.name) ? onTheDay(tick, campaign) : undefined));
+  },
+  async foresee(tick, campaigns, until) {
+    await foresee(tick, table, campaigns.map(timed), until);
+    return campaigns.map(
+      ({ name, trigger }) => sql`
+        SELECT o.customer, f.tick AS "at" FROM moment o JOIN customer c ON c.customer = o.customer
+        JOIN ${ident(table)} f ON f.campaign = ${name} AND ${inZoneOf(tick.program)} AND ${isKept(trigger)} AND f.tick > o.now`,
+    );
   },
   recurs: true,
   next: (db, program, now, triggers) =>
@@ -40,15 +54,21 @@ function days(trigger: TriggerOf<'date'>, zone: string, after: number, until: nu
   });
 }
 
-function onTheDay(program: Program, { name, trigger }: Active<'date'>): Sql {
+/** The condition that a firing `f` is of the date of a customer `c`. */
+function isKept(trigger: TriggerOf<'date'>): Sql {
   const date = sql`c.${ident(trigger.attribute)}`;
   const mark = sql`(extract(month FROM ${date}) * 100 + extract(day FROM ${date}))::integer`;
-  const kept = trigger.yearly ? sql`f.mark = ${mark} AND f.day > ${date}` : sql`f.day = ${date}`;
+  return trigger.yearly ? sql`f.mark = ${mark} AND f.day > ${date}` : sql`f.day = ${date}`;
+}
+
+function onTheDay(tick: Tick, { name, trigger }: Active<'date'>): Sql {
+  const { moments, program } = tick;
   return sql`
     SELECT customer, occurrence, event_seq, started_at FROM (
       SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at,
         row_number() OVER (PARTITION BY c.customer ORDER BY f.at DESC) AS nth
-      FROM customer c JOIN firing_date f ON f.campaign = ${name} AND ${inZoneOf(program)} AND ${kept}) kept
+      FROM customer c${moments.join(sql`c.customer`)} JOIN ${ident(table)} f
+        ON f.campaign = ${name} AND ${inZoneOf(program)} AND ${isKept(trigger)}${inThis(tick)}) kept
     WHERE nth = 1`;
 }
 

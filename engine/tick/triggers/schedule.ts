@@ -1,19 +1,39 @@
-import sql, { type Sql } from 'sql-template-tag';
-import type { Program } from '../../program/program.ts';
-import { fire, inZoneOf, latestFiring, local, nextOf } from './clock.ts';
+import sql, { join, type Sql } from 'sql-template-tag';
+import { ident } from '../../store/dialect.ts';
+import type { Tick } from '../tick.ts';
+import { fire, foresee, inThis, inZoneOf, latestFiring, local, nextOf, type Timed } from './clock.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
+
+const table = 'firing_schedule';
+
+function timed({ name, version, trigger: { cron, zone } }: Active<'schedule'>): Timed {
+  return {
+    name,
+    version,
+    inZones: zone === 'customer',
+    cron,
+    firings: (zone, after, until) => latest(cron, zone, after, until),
+  };
+}
 
 export const schedule: TriggerKind<'schedule'> = {
   compile: (on) => on,
   async entrants(tick, campaigns) {
-    const timed = campaigns.map(({ name, version, trigger: { cron, zone } }) => ({
-      name,
-      version,
-      inZones: zone === 'customer',
-      firings: (zone: string, after: number, until: number) => latest(cron, zone, after, until),
-    }));
-    const fired = await fire(tick, 'firing_schedule', timed);
-    return each(campaigns, (campaign) => (fired.has(campaign.name) ? everybody(tick.program, campaign) : undefined));
+    const fired = await fire(tick, table, campaigns.map(timed));
+    return each(campaigns, (campaign) => (fired.has(campaign.name) ? everybody(tick, campaign) : undefined));
+  },
+  async foresee(tick, campaigns, until) {
+    await foresee(tick, table, campaigns.map(timed), until);
+    const zones = (names: string[], here: Sql) =>
+      names.length === 0
+        ? []
+        : [
+            sql`SELECT o.customer, (SELECT min(f.tick) FROM ${ident(table)} f WHERE f.campaign IN (${join(names)}) AND f.tick > o.now AND ${here}) AS "at"
+              FROM moment o JOIN customer c ON c.customer = o.customer`,
+          ];
+    const named = (own: boolean) =>
+      campaigns.flatMap(({ name, trigger }) => ((trigger.zone === 'customer') === own ? [name] : []));
+    return [...zones(named(true), inZoneOf(tick.program)), ...zones(named(false), sql`TRUE`)];
   },
   recurs: true,
   next: (db, program, now, triggers) =>
@@ -34,8 +54,10 @@ function latest(cron: string, zone: string, after: number, until: number) {
   return at === undefined ? [] : [{ at, occurrence: local(at, zone).toFormat("yyyy-MM-dd'T'HH:mm") }];
 }
 
-function everybody(program: Program, { name, trigger }: Active<'schedule'>): Sql {
+function everybody(tick: Tick, { name, trigger }: Active<'schedule'>): Sql {
+  const { moments, program } = tick;
   return sql`
     SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at
-    FROM customer c JOIN firing_schedule f ON f.campaign = ${name} AND ${trigger.zone === 'customer' ? inZoneOf(program) : sql`TRUE`}`;
+    FROM customer c${moments.join(sql`c.customer`)} JOIN ${ident(table)} f
+      ON f.campaign = ${name} AND ${trigger.zone === 'customer' ? inZoneOf(program) : sql`TRUE`}${inThis(tick)}`;
 }

@@ -5,10 +5,16 @@ import { refreshAfter } from '../refresh-instants.ts';
 import { isFirst, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
+/** `flip`: the refreshes ahead at which a customer's membership changes, or may. */
+async function foreseeFlips() {
+  return [sql`SELECT o.customer, f.at FROM moment o JOIN flip f ON f.customer = o.customer AND f.at > o.now`];
+}
+
 export const segment: TriggerKind<'segment'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => joined(tick, campaign)),
   recurs: true,
+  foresee: foreseeFlips,
   next: nextRefresh,
   eligible: isMember,
 };
@@ -17,6 +23,7 @@ export const leaving: TriggerKind<'leaving'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => left(tick, campaign)),
   recurs: true,
+  foresee: foreseeFlips,
   next: nextRefresh,
   notesLeavers: true,
   // They are members until they leave.

@@ -27,6 +27,11 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   entrants(tick: Tick, campaigns: Active<Kind>[]): Map<string, Sql> | Promise<Map<string, Sql>>;
   /** Forgets what the entrants were selected by. Called when they have entered. `found`: the number of campaigns with entrants. */
   entered?(tick: Tick, found: number): Promise<void>;
+  /**
+   * Notes what the clock will bring until an instant. Returns queries for the instants after that of the customers in `moment`
+   * at which such triggers are to be looked at, apart from new events: columns customer, at.
+   */
+  foresee?(tick: Tick, campaigns: Active<Kind>[], until: number): Promise<Sql[]>;
   /** Returns the next instant after `now` at which such triggers are to be looked at by the clock; undefined: none is known. */
   next?(db: Database, program: Program, now: number, triggers: TriggerOf<Kind>[]): Promise<number | undefined>;
   /** The kind of event whose new rows are the occurrences. */

@@ -1,0 +1,70 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { Database } from '../../store/database.ts';
+import { ident } from '../../store/dialect.ts';
+import { enrolmentStatus } from '../../store/outcome-sql.ts';
+import { andNotPaused } from '../../store/pauses.ts';
+import { runAll } from '../../store/statements.ts';
+import { eventInbox, eventTable } from '../../store/tables.ts';
+import { movingInboxes } from '../../tick/collect.ts';
+import { foreseeFlips } from '../../tick/flips.ts';
+import type { Tick } from '../../tick/tick.ts';
+import { byTrigger } from '../../tick/triggers/index.ts';
+
+/** What is ahead of the customers of a simulation: from it follows the next instant of each. */
+export interface Agenda {
+  /** Queries (customer, at) for instants after those in `moment`. */
+  ahead: Sql[];
+  /** True if some customers must be at one instant, see teams.ts. */
+  teams: boolean;
+  /** The last instant, epoch milliseconds. */
+  last: number;
+  grid: number;
+}
+
+/** Foresees the clock's triggers until `last`, and puts everybody to the instant of the last tick. */
+export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
+  const { db, program, versions, open, pauses } = tick;
+  await runAll(
+    db,
+    db.dialect.temporary(
+      'moment',
+      sql`SELECT customer, ${tick.instant}::bigint AS now, 0::bigint AS before FROM identity`,
+    ),
+  );
+  await foreseeFlips(tick, last);
+  const inboxes = new Set(movingInboxes(versions.map(({ definition }) => definition)));
+  const ahead = [
+    sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment o ON o.customer = e.customer
+      WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
+    ...program.data.events.flatMap(({ name }) => {
+      const rows = sql`FROM ${ident(eventTable(name))} v JOIN moment o ON o.customer = v.customer AND v.at > o.now`;
+      const born = sql`SELECT v.customer, v.at ${rows} JOIN stranger s ON s.customer = v.customer`;
+      return inboxes.has(eventInbox(name)) ? [sql`SELECT v.customer, v.at ${rows}`] : [born];
+    }),
+    ...(inboxes.has('inbox_feedback')
+      ? [
+          sql`SELECT r.customer, r.at FROM message_event r JOIN moment o ON o.customer = r.customer AND r.at > o.now`,
+          sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment o ON o.customer = m.customer`,
+        ]
+      : []),
+  ];
+  for (const [kind, campaigns] of byTrigger(open)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
+  const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
+  return { ahead, teams: some !== undefined, last, grid: program.project.tick };
+}
+
+/** Moves everybody in `moment` to the next own instant; those who have none until the end leave it. Returns how many remain. */
+export async function moveOn(db: Database, { ahead, teams, last, grid }: Agenda): Promise<number> {
+  const next = sql`
+    SELECT x.customer, min(x.at) AS "at" FROM (${join(ahead, ' UNION ALL ')}) x WHERE x.at IS NOT NULL GROUP BY x.customer`;
+  // The first tick at or after the instant, and after the present one.
+  // `greatest` would pass over a missing instant.
+  const due = sql`CASE WHEN n.at IS NOT NULL THEN ${db.dialect.divided(sql`(greatest(n.at, o.now + 1) + ${grid - 1}::bigint)`, sql`${grid}::bigint`)} * ${grid}::bigint END`;
+  const own = sql`SELECT o.customer, o.now, ${due} AS next FROM moment o JOIN (${next}) n ON n.customer = o.customer`;
+  const together = sql`
+    SELECT o.customer, o.now, min(${due}) OVER (PARTITION BY coalesce(t.team, -o.customer)) AS next
+    FROM moment o LEFT JOIN (${next}) n ON n.customer = o.customer LEFT JOIN team t ON t.customer = o.customer`;
+  const found = sql`SELECT customer, next AS now, now AS before FROM (${teams ? together : own}) a WHERE next <= ${last}::bigint`;
+  await runAll(db, db.dialect.temporary('agenda', found));
+  return runAll(db, db.dialect.temporary('moment', sql`SELECT customer, now, before FROM agenda`));
+}

@@ -1,0 +1,116 @@
+import sql, { join } from 'sql-template-tag';
+import { addressAttributes } from '../../consent/mailboxes.ts';
+import { SOURCE } from '../../data/files/shape.ts';
+import { INBOX_LEFT_OUT } from '../../data/intake/left-out-events.ts';
+import type { Program } from '../../program/program.ts';
+import { holdsAnywhere } from '../../program/query.ts';
+import type { Database } from '../../store/database.ts';
+import { ident } from '../../store/dialect.ts';
+import { runAll } from '../../store/statements.ts';
+import { eventInbox, eventTable } from '../../store/tables.ts';
+import { collectForEach } from '../../tick/collect.ts';
+import { prepareRounds, runRound } from '../../tick/round.ts';
+import { rowKind } from '../../tick/steps/index.ts';
+import { createAgenda, moveOn } from './agenda.ts';
+import { deliverEach, type Engagement } from './deliver.ts';
+import { fillTeams } from './teams.ts';
+
+export interface RoundsInput {
+  program: Program;
+  /** The instant of the last tick, epoch milliseconds. */
+  from: number;
+  /** The last grid instant of the simulation. */
+  last: number;
+  tz: string;
+  seed: string;
+  engagement: Engagement;
+  /** Called after each round with the instant that nobody is before. */
+  onRound?: ((reached: number, db: Database) => void | Promise<void>) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Continues a store that has just been ticked to the end of a simulation. Customers do not depend on one another, but for teams: so
+ * each has a clock of his own, and a round moves everybody to the next instant at which something happens to him. The number of
+ * rounds is the largest number of instants of one customer.
+ */
+export async function runRounds(store: Database, input: RoundsInput): Promise<void> {
+  const { program, from, last, tz, seed, engagement, onRound, signal } = input;
+  if (last <= from) return;
+  await store.transaction(async (db) => {
+    await takeInEvents(db, program, last);
+    await fillTeams(db, program);
+    const tick = await prepareRounds(db, program, tz, from);
+    const agenda = await createAgenda(tick, last);
+    while ((await moveOn(db, agenda)) > 0 && !signal?.aborted) {
+      await runRound(tick);
+      await deliverEach(db, { seed, engagement });
+      if (onRound) await onRound(await reached(db, last), db);
+    }
+    if (!signal?.aborted) await finish(db, tick, last);
+  });
+}
+
+async function reached(db: Database, last: number): Promise<number> {
+  const [row] = await db.query<{ at: number | null }>(sql`SELECT min(now) AS "at" FROM moment`);
+  return row?.at ?? last;
+}
+
+/** Puts the events until the end into their tables, in their order, as ticks would. */
+async function takeInEvents(db: Database, { data }: Program, last: number): Promise<void> {
+  for (const { name, fields } of data.events) {
+    const [table, inbox] = [ident(eventTable(name)), ident(eventInbox(name))];
+    const own = [...fields.map((field) => ident(field.name)), ident(SOURCE)];
+    const columns = [sql`seq`, sql`id`, sql`customer`, sql`"at"`, ...own];
+    const values = [sql`n.id`, sql`i.customer`, sql`n.at`, ...own.map((column) => sql`n.${column}`)];
+    await db.run(sql`
+      INSERT INTO ${table} (${join(columns)})
+      SELECT (SELECT coalesce(max(seq), 0) FROM ${table}) + row_number() OVER (ORDER BY n.at, n.id, i.customer, n.${ident(SOURCE)}),
+        ${join(values)}
+      FROM ${inbox} n JOIN identity i ON i.id = n.customer WHERE n.at <= ${last}::bigint`);
+    await db.run(sql`DELETE FROM ${inbox} WHERE "at" <= ${last}::bigint`);
+  }
+}
+
+/** Leaves the store as ticks until the end would: what is later is in the inboxes. */
+async function finish(db: Database, tick: Parameters<typeof collectForEach>[0], last: number): Promise<void> {
+  const later = sql`WHERE "at" > ${last}::bigint`;
+  await db.run(sql`
+    INSERT INTO inbox_feedback (id, message, kind, "at") SELECT id, message, kind, "at" FROM message_event ${later}`);
+  await db.run(sql`DELETE FROM message_event ${later}`);
+  const all = sql`SELECT customer, ${last}::bigint AS now, ${last}::bigint AS before FROM identity`;
+  await runAll(db, db.dialect.temporary('moment', all));
+  await collectForEach(tick);
+  await db.run(sql`
+    UPDATE cursor SET value = ${last}::bigint WHERE name = 'tick' OR starts_with(name, 'segment:') OR starts_with(name, 'watch:')`);
+}
+
+/**
+ * Returns true if the customers of this store depend on one another by more than addresses that stay, so that only the
+ * walk from instant to instant is exact. `from`: the instant of the last tick.
+ */
+export async function needsWalk(db: Database, program: Program, from: number): Promise<boolean> {
+  const addresses = new Set(addressAttributes(program).map(({ name }) => name));
+  const writes = program.campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
+  if (writes.some((name) => addresses.has(name))) return true;
+  if (ranks(program)) return true;
+  const corrections = program.data.events.map(
+    ({ name }) => sql`SELECT 1 AS n FROM ${ident(eventInbox(name))} WHERE ${ident('#corrects')} IS NOT NULL`,
+  );
+  const rows = await db.query(sql`
+    SELECT 1 AS n FROM (${join(
+      [
+        ...corrections,
+        sql`SELECT 1 AS n FROM ${ident(INBOX_LEFT_OUT)}`,
+        sql`SELECT 1 AS n FROM pause`,
+        sql`SELECT 1 AS n FROM launch WHERE taken_at IS NULL`,
+        sql`SELECT 1 AS n FROM campaign WHERE is_current AND active_from > ${from}::bigint`,
+      ],
+      ' UNION ALL ',
+    )}) x LIMIT 1`);
+  return rows.length > 0;
+}
+
+function ranks(program: Program): boolean {
+  return holdsAnywhere([program.campaigns, program.segments], ({ kind }) => kind === 'ranked' || kind === 'scored');
+}

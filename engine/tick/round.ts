@@ -1,0 +1,68 @@
+import sql from 'sql-template-tag';
+import { readWithheld } from '../data/intake/withheld.ts';
+import type { Program } from '../program/program.ts';
+import { readCursors } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { eachAt } from '../store/moments.ts';
+import { readPauses } from '../store/pauses.ts';
+import { runAll } from '../store/statements.ts';
+import { advance, notice } from './advance.ts';
+import { collectForEach } from './collect.ts';
+import { enter } from './enter.ts';
+import { leave, leaveAtOnce } from './leave.ts';
+import { restart } from './restart.ts';
+import { readVersions } from './run-tick.ts';
+import { refreshFor } from './segments.ts';
+import type { New, Tick } from './tick.ts';
+
+/** Returns true of a row that has happened since its customer's instant before. */
+const isNew: New = (row) => sql`(${row}.at > o.before AND ${row}.at <= o.now)`;
+
+/**
+ * A tick in which each customer has an instant of his own: the temporary table `moment` (customer, now, before) has those who
+ * take part. The store is one that has been ticked, at `instant` at last, and its tables have all events of the future.
+ */
+export async function prepareRounds(db: Database, program: Program, tz: string, instant: number): Promise<Tick> {
+  const versions = await readVersions(db, program, instant);
+  const withheld = await readWithheld(db);
+  const kinds = program.data.events.map(({ name }) => name);
+  return {
+    db,
+    program,
+    moments: eachAt('moment'),
+    before: sql`o.before`,
+    previous: instant,
+    instant,
+    cursors: await readCursors(db),
+    tz,
+    versions,
+    open: versions.filter(({ current }) => current),
+    fresh: new Map(kinds.map((kind) => [kind, isNew])),
+    newFrom: new Map(),
+    takenBack: new Set(),
+    returned: new Set(),
+    refreshed: new Set(),
+    pauses: [
+      ...(await readPauses(db)),
+      ...withheld.map(({ campaign: name, since }) => ({ kind: 'campaign' as const, name, since })),
+    ],
+    withheld: new Set(withheld.map(({ campaign }) => campaign)),
+    reactions: isNew,
+    moved: 0,
+  };
+}
+
+/** The phases of a tick, for the customers in `moment`. */
+export async function runRound(prepared: Tick): Promise<void> {
+  const tick: Tick = { ...prepared, refreshed: new Set() };
+  const { db } = tick;
+  await collectForEach(tick);
+  const due = sql`SELECT o.customer, o.now FROM moment o JOIN refresh r ON r.at = o.now`;
+  if ((await runAll(db, db.dialect.temporary('refreshing', due))) > 0) await refreshFor(tick, eachAt('refreshing'));
+  const late = await enter(tick);
+  await leave(tick, late);
+  const anew = await restart(tick);
+  if (anew.size > 0) await leaveAtOnce(tick, anew);
+  await notice(tick);
+  await advance(tick);
+}

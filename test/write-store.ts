@@ -47,6 +47,7 @@ campaigns:
     steps: [{ wait: 1 hour }, { send: { email: hello } }]
   thanks:
     on: { enters: buyers }
+    audience: rfm.monetary >= 1
     steps: [{ split: { id: half, arms: { slow: { share: 50%, steps: [{ wait: 2 days }] }, control: { share: 50% } } } }, { send: { email: hello } }]
 ${removed ? '' : '  removed:\n    on: { event: registered }\n    resume_within: 30 days\n    steps: [{ wait: 5 days }, { send: { email: hello } }]\n'}`;
 

@@ -18,7 +18,7 @@ export async function audience(io: Io, name: string, options: AudienceOptions): 
     const { db, program, basis, now } = looked;
     const campaign = await findLooked(io, options, looked, ['campaign', program.campaigns, name]);
     const asked = { campaign, now };
-    if (options.list || options.out !== undefined) return csvOf(looked, audienceListing(db, program, asked));
+    if (options.list || options.out !== undefined) return csvOf(looked, await audienceListing(db, program, asked));
     const found = await audienceOf(db, program, asked);
     await io.out(
       options.json

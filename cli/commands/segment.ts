@@ -2,7 +2,8 @@ import { shareOf } from '../../engine/inspect/members.ts';
 import { conditionOf, whyIn } from '../../engine/inspect/why.ts';
 import type { CompiledSegment } from '../../engine/program/program.ts';
 import { byName } from '../../engine/program/query.ts';
-import { allAt, members } from '../../engine/store/query-sql.ts';
+import { members } from '../../engine/store/query-sql.ts';
+import { contextOutside } from '../../engine/store/scales.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { printExpression } from '../../spec/expression/print.ts';
 import { t } from '../../spec/words/t.ts';
@@ -26,7 +27,7 @@ export async function segment(io: Io, name: string, options: SegmentOptions): Pr
     const found = await findLooked(io, options, looked, ['segment', looked.program.segments, name]);
     if (options.why !== undefined) return explainMembership(io, looked, found, options.why, options);
     const { db, program, now } = looked;
-    const rows = members(found.query, { dialect: db.dialect, program, moments: allAt(now) });
+    const rows = members(found.query, await contextOutside(db, program, now));
     if (options.list || options.out !== undefined) return csvOf(looked, { rows });
     const model = await looked.model();
     const condition = model && printExpression(conditionOf(name, byName(model.segments)));

@@ -3,7 +3,8 @@ import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
-import { allAt, ask } from '../store/query-sql.ts';
+import { ask } from '../store/query-sql.ts';
+import { contextOutside } from '../store/scales.ts';
 import { andNamed } from '../tick/removed-customers.ts';
 import { triggerKind } from '../tick/triggers/index.ts';
 import type { Listing } from './members.ts';
@@ -31,17 +32,17 @@ export async function audienceOf(db: Database, program: Program, asked: Asked): 
   const place = new Map(campaign.steps.map(({ id }, i) => [id, i]));
   const last = campaign.steps.length;
   const steps = rows.sort((a, b) => (place.get(a.step) ?? last) - (place.get(b.step) ?? last));
-  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (${mayEnter(db, program, asked)}) m`);
+  const [row] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (${await mayEnter(db, program, asked)}) m`);
   return { inside: rows.reduce((sum, { customers }) => sum + customers, 0), steps, mayEnter: row?.n ?? 0 };
 }
 
 /** Lists both kinds: `state` is `inside` or `may enter`. */
-export function audienceListing(db: Database, program: Program, asked: Asked): Listing {
+export async function audienceListing(db: Database, program: Program, asked: Asked): Promise<Listing> {
   return {
     rows: sql`
       SELECT e.customer, 'inside' AS state, s.id AS step, e.entered_at FROM enrolment e JOIN step s ON s.step = e.step
       WHERE e.campaign = ${asked.campaign.name} AND e.status = ${enrolmentStatus.active}
-      UNION ALL SELECT m.customer, 'may enter', NULL, NULL FROM (${mayEnter(db, program, asked)}) m`,
+      UNION ALL SELECT m.customer, 'may enter', NULL, NULL FROM (${await mayEnter(db, program, asked)}) m`,
     more: [
       { name: 'state', type: 'string' },
       { name: 'step', type: 'string' },
@@ -54,8 +55,8 @@ export function audienceListing(db: Database, program: Program, asked: Asked): L
  * Returns the customers who enter at their next occurrence of the trigger: they meet the audience's condition, have the
  * values that the trigger needs, are not inside, and may enter by the rule of re-entry.
  */
-function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Sql {
-  const context = { dialect: db.dialect, program, moments: allAt(now) };
+async function mayEnter(db: Database, program: Program, { campaign, now }: Asked): Promise<Sql> {
+  const context = await contextOutside(db, program, now);
   const question = campaign.audience && ask(campaign.audience, context);
   const eligible = triggerKind(campaign.trigger).eligible?.(campaign.trigger, context);
   return sql`

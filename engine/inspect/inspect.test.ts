@@ -186,7 +186,7 @@ onEveryStore('looking at customers', (open) => {
       mayEnter: 27,
     });
     const list: Value[][] = [];
-    await listCustomers(db, world, audienceListing(db, world, asked()), (rows) => {
+    await listCustomers(db, world, await audienceListing(db, world, asked()), (rows) => {
       list.push(...rows);
     });
     expect(list).toHaveLength(28);

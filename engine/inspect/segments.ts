@@ -1,16 +1,17 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { CompiledSegment, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import { allAt, ask, type QueryContext } from '../store/query-sql.ts';
+import { ask, type QueryContext } from '../store/query-sql.ts';
+import { contextOutside } from '../store/scales.ts';
 
 /** A question about one customer. `now`: epoch milliseconds. */
-export function queryContextOf(db: Database, program: Program, now: number, customer: number): QueryContext {
-  return {
-    dialect: db.dialect,
-    program,
-    moments: allAt(now),
-    among: sql`(SELECT ${customer}::bigint AS customer) asked`,
-  };
+export async function queryContextOf(
+  db: Database,
+  program: Program,
+  now: number,
+  customer: number,
+): Promise<QueryContext> {
+  return { ...(await contextOutside(db, program, now)), among: sql`(SELECT ${customer}::bigint AS customer) asked` };
 }
 
 /** Returns the segments that the customer with that number is in, in the order of the program; one statement. */
@@ -19,7 +20,7 @@ export async function segmentsOf(
   program: Program,
   { now, customer }: { now: number; customer: number },
 ): Promise<CompiledSegment[]> {
-  const context = queryContextOf(db, program, now, customer);
+  const context = await queryContextOf(db, program, now, customer);
   const held = await whichHold(
     db,
     program.segments.map(({ query }) => {

@@ -10,7 +10,8 @@ import { sendsOf } from '../program/facts.ts';
 import { type Program, type Query, triggerEvent } from '../program/program.ts';
 import type { Database, Row } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { allAt, ask } from '../store/query-sql.ts';
+import { ask } from '../store/query-sql.ts';
+import { contextOutside } from '../store/scales.ts';
 import { eventTable } from '../store/tables.ts';
 
 /** The values that a template sees, and where each part is from. */
@@ -61,7 +62,7 @@ export async function latestEvent(
   const fields = fieldsOf(program.data.events, kind);
   const table = ident(eventTable(kind));
   const among = sql`(SELECT ${customer}::bigint AS customer) asked`;
-  const question = when && ask(when, { dialect: db.dialect, program, moments: allAt(now), among });
+  const question = when && ask(when, { ...(await contextOutside(db, program, now)), among });
   const [row] = await db.query<Row>(sql`
     SELECT ${columns(fields)} FROM ${table} t
     ${question ? sql`JOIN customer c ON c.customer = t.customer ${question.joins}` : empty}

@@ -31,7 +31,7 @@ export async function whyIn(
   const known = byName(segments);
   const leaves: Expression[] = [];
   const tree = outline(conditionOf(name, known), leaves, known);
-  const answers = await answersOf(db, { leaves, known }, queryContextOf(db, program, now, customer), customer);
+  const answers = await answersOf(db, { leaves, known }, await queryContextOf(db, program, now, customer), customer);
   return judge(tree, answers);
 }
 

@@ -49,6 +49,12 @@ export function keepsOut(reenter: Sql, now: Sql): Sql {
   return sql`(${reenter} < 0 OR (${reenter} > 0 AND p.entered_at > ${now} - ${reenter}))`;
 }
 
+/** Segments are evaluated only where entering or leaving one is a trigger; everything else asks their expression directly. */
+export function watched(program: Program) {
+  const names = new Set(program.campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
+  return program.segments.filter((segment) => names.has(segment.name));
+}
+
 const known = new WeakMap<object, string[]>();
 
 /** The event kinds that a compiled segment or campaign speaks of: whatever it has under a key `event`. */

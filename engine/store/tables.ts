@@ -148,6 +148,16 @@ const fixed: Table[] = [
   { name: 'membership', columns: columns('segment text, customer bigint, since bigint') },
   /** The customers who left a watched segment at its latest refresh. */
   { name: 'leaver', columns: columns('segment text, customer bigint, at bigint') },
+  /**
+   * The scores of customers on the scales that campaigns read, see scales.ts, as of the instant `from_at`: in force until `until_at`,
+   * null for the latest. A ranking has `better` (customers with a strictly better value) and `everybody` (with a value), RFM its parts.
+   */
+  {
+    name: 'score',
+    columns: columns(
+      'scale text, customer bigint, better bigint, everybody bigint, recency bigint, frequency bigint, monetary bigint, from_at bigint, until_at bigint',
+    ),
+  },
   /** The customers whom a campaign on the absence of an event takes in at `due_at`, if no event happens until then. */
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
   /** Launches by hand. `taken_at`: the tick that enrolled their audience. */

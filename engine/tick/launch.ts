@@ -3,7 +3,8 @@ import { keepsOut, reentryMs, sendsOf, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
-import { addressOf, allAt, ask } from '../store/query-sql.ts';
+import { addressOf, ask } from '../store/query-sql.ts';
+import { contextOutside } from '../store/scales.ts';
 import { andNamed } from './removed-customers.ts';
 
 /** The customers whom a launch would enter now, before hold-outs, caps and quiet hours. */
@@ -21,7 +22,7 @@ export async function audienceNow(
   db: Database,
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
 ): Promise<Audience> {
-  const question = campaign.audience && ask(campaign.audience, { dialect: db.dialect, program, moments: allAt(now) });
+  const question = campaign.audience && ask(campaign.audience, await contextOutside(db, program, now));
   const used = new Set(sendsOf(campaign).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(

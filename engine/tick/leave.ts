@@ -8,8 +8,7 @@ import { ask, value } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
 import { enrolments } from './moves.ts';
-import type { Tick, Version } from './tick.ts';
-import { queryContext } from './tick.ts';
+import { queryContext, type Tick, type Version } from './tick.ts';
 
 /** An event that ends the enrolments of one version. */
 interface Rule {

@@ -1,14 +1,19 @@
 import sql from 'sql-template-tag';
+import { watched } from '../program/facts.ts';
 import type { CompiledSegment, Program } from '../program/program.ts';
 import { moveCursor } from '../store/cursor.ts';
 import { type Moments, members } from '../store/query-sql.ts';
 import { runAll } from '../store/statements.ts';
 import { lastRefresh } from './refresh-instants.ts';
+import { scoreCustomers } from './scores.ts';
 import { queryContext, type Tick, type Walk } from './tick.ts';
 import { triggerKind } from './triggers/index.ts';
 
-/** Phase 2: segments that a trigger watches are evaluated when their refresh is due; `since` is the instant at which a member joined. */
+export { watched } from '../program/facts.ts';
+
+/** Phase 2: customers are scored, and segments that a trigger watches are evaluated when their refresh is due; `since` is the instant at which a member joined. */
 export async function refreshSegments(tick: Walk): Promise<void> {
+  await scoreCustomers(tick);
   const boundary = lastRefresh(tick.program.project, tick.now);
   for (const segment of watched(tick.program)) {
     const cursor = `segment:${segment.name}:${segment.hash}`;
@@ -49,10 +54,4 @@ function notesLeavers({ campaigns }: Program, segment: string): boolean {
   return campaigns.some(
     ({ trigger }) => 'segment' in trigger && trigger.segment === segment && triggerKind(trigger).notesLeavers,
   );
-}
-
-/** Segments are evaluated only where entering or leaving one is a trigger; everything else asks their expression directly. */
-export function watched(program: Program) {
-  const names = new Set(program.campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
-  return program.segments.filter((segment) => names.has(segment.name));
 }

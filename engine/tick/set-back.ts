@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
+import { SCORES } from '../store/scales.ts';
 import { rowKinds } from './steps/index.ts';
 
 const hour = 3_600_000;
@@ -41,7 +42,7 @@ async function toPresent(db: Database, at: number, tick: number): Promise<void> 
   const now = sql`${at}::bigint`;
   const before = sql`${at - tick}::bigint`;
   await db.run(
-    sql`UPDATE cursor SET value = ${before} WHERE value > ${now} AND (name = 'tick' OR starts_with(name, 'segment:'))`,
+    sql`UPDATE cursor SET value = ${before} WHERE value > ${now} AND (name = 'tick' OR starts_with(name, 'segment:') OR starts_with(name, ${SCORES}))`,
   );
   for (const [table, columns] of stamps) {
     const sets = columns.map(
@@ -89,6 +90,7 @@ async function refusalsToPresent(db: Database, at: number): Promise<void> {
 const stamps: [string, string[]][] = [
   ['campaign', ['active_from']],
   ['membership', ['since']],
+  ['score', ['from_at']],
   ['launch', ['taken_at']],
   ['enrolment', ['started_at', 'entered_at', 'ended_at', 'deferred_at']],
   ['message', ['decided_at', 'deferred_at', 'finished_at']],

@@ -33,6 +33,8 @@ export interface Tick {
   takenBack: Set<string>;
   /** Campaigns whose customers this tick restores: what has happened while they were removed counts now. */
   returned: ReadonlySet<string>;
+  /** The names of the scales in use, once customers have been scored on them. */
+  scored?: ReadonlySet<string>;
   /** Segments evaluated in this tick. */
   refreshed: Set<string>;
   /** The enrolments of these campaigns do not move. */
@@ -108,7 +110,7 @@ export function clockFrom(tick: Tick, version: Version): number {
   return Math.max(askedAt(tick, version) ?? 0, version.activeFrom - 1);
 }
 
-/** `among`: the customers who are asked. */
-export function queryContext({ db, program, moments }: Tick, among?: Sql): QueryContext {
-  return { dialect: db.dialect, program, moments, ...(among && { among }) };
+/** `among`: the customers who are asked; absent: all. */
+export function queryContext({ db, program, moments, scored }: Tick, among?: Sql): QueryContext {
+  return { dialect: db.dialect, program, moments, ...(scored && { scored }), ...(among && { among }) };
 }

@@ -438,7 +438,7 @@ currency: Currency
  */
 tick?: Duration
 /**
- * The interval at which segments are evaluated: a multiple of the tick.
+ * The interval at which customers are ranked and segments are evaluated: a multiple of the tick.
  */
 segments_refresh?: Duration
 /**

@@ -17,7 +17,7 @@ export interface Project {
   currency: string;
   /** The grid of the ticks, in milliseconds; divides an hour evenly or is whole hours. */
   tick: number;
-  /** The interval at which segments are evaluated, in milliseconds, aligned to the project's midnight. */
+  /** The interval at which customers are ranked and segments are evaluated, in milliseconds, aligned to the project's midnight. */
   refresh: number;
   /** The path of the embedded store, relative to the project's root. */
   store: string;

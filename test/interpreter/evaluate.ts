@@ -11,7 +11,7 @@ import type {
 import { aggregate } from './aggregates.ts';
 import { calendar, dateOf, day, dayNumber, today } from './dates.ts';
 import { arithmetic } from './numbers.ts';
-import { below, rfm } from './scores.ts';
+import { below, compared, rfm } from './scores.ts';
 import { itemsOf, type Occurrence, type Place, read, type Value } from './world.ts';
 
 /** Returns true if a condition holds: a missing value is as good as false. */
@@ -153,7 +153,11 @@ function follows({ first, second, negated, within, since }: SequenceExpression, 
   });
 }
 
-function ranked({ which, share, by }: ShareExpression, { ground, customer }: Place): boolean {
+function ranked(node: ShareExpression, place: Place): boolean {
+  const { which, share, by } = node;
+  const then = compared(node, place);
+  if (!then) return false;
+  const { ground, customer } = then;
   const mine = evaluate(by, { ground, customer });
   if (mine === undefined) return false;
   const all = ground.customers

@@ -28,6 +28,8 @@ export interface Ground {
   now: number;
   customers: Customer[];
   events: Record<string, Occurrence[]>;
+  /** By scale, the world by which customers were compared last; absent: they are compared as of now. */
+  scored?: ReadonlyMap<string, Ground>;
 }
 
 /** One customer in the world, and the rows in scope for the part of the expression that is evaluated. */

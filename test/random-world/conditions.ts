@@ -15,8 +15,43 @@ export function compare(op: CompareOp, left: Expression, right: Expression): Exp
 
 const within = fc.option(fc.constantFrom(day, 10 * day), { nil: undefined });
 
-/** `event`: true if conditions can read the trigger's event (a cart). `more`: further conditions without parts. */
-export function condition(event: boolean, more: fc.Arbitrary<Expression>[] = []): fc.Arbitrary<Expression> {
+const recent = { event: 'order_paid', value: 'total', window: 10 * day };
+const quintile = fc
+  .constantFrom('recency', 'frequency', 'monetary')
+  .map((part): Expression => ({ kind: 'rfm', type: 'integer', part: part as 'recency', config: recent }));
+
+/** Conditions that compare all customers with each other. */
+const ranks: fc.Arbitrary<Expression>[] = [
+  fc
+    .record({
+      which: fc.constantFrom<'top' | 'bottom'>('top', 'bottom'),
+      share: fc.constantFrom(1_000, 3_350, 6_000),
+      by: fc.oneof(
+        fc.tuple(fc.constantFrom('sum', 'max'), within).map(
+          ([fn, ms]): Expression => ({
+            kind: 'aggregate',
+            type: 'money',
+            fn: fn as 'sum',
+            event: 'order_paid',
+            field: 'total',
+            ...(ms && { within: ms }),
+          }),
+        ),
+        fc.constant<Expression>({ kind: 'attribute', type: 'integer', name: 'points' }),
+        quintile,
+      ),
+    })
+    .map((one): Expression => ({ kind: 'share', type: 'boolean', ...one })),
+  fc
+    .tuple(operator, quintile, fc.integer({ min: 2, max: 4 }))
+    .map(([op, part, n]) => compare(op, part, literal('integer', n))),
+];
+
+/**
+ * `event`: true if conditions can read the trigger's event (a cart). `more`: further conditions without parts, instead of those that compare
+ * customers.
+ */
+export function condition(event: boolean, more = ranks): fc.Arbitrary<Expression> {
   const atoms: fc.Arbitrary<Expression>[] = [
     ...more,
     fc

@@ -1,42 +1,9 @@
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { holds } from '../interpreter/evaluate.ts';
-import { minute } from '../world.ts';
-import { local } from './clock.ts';
 import { leave } from './leave.ts';
 import { go, stop } from './moves.ts';
-import { type Enrolment, ground, type Shopper, type State } from './state.ts';
+import { type Enrolment, ground, type State } from './state.ts';
 import { type Call, calls, order } from './triggers.ts';
-
-/** Asks who is in the segments that an applied campaign watches, where that has not been asked since the last refresh. */
-export function refresh(state: State): void {
-  const { now, active } = state;
-  const { campaigns, segments } = state.model;
-  state.refresh = latestRefresh(state);
-  const watched = segments.filter(({ name }) =>
-    campaigns.some((each) => active.has(each.name) && 'segment' in each.on && each.on.segment === name),
-  );
-  for (const segment of watched) {
-    const old = state.segments.get(segment.name);
-    if (old && old.refreshed >= state.refresh) continue;
-    const isMember = (customer: Shopper) =>
-      'where' in segment
-        ? holds(segment.where, { ground: ground(state), customer })
-        : customer.lists.includes(segment.name);
-    const since = new Map(state.customers.filter(isMember).map((each) => [each, old?.since.get(each) ?? now]));
-    const left = [...(old?.since.keys() ?? [])].filter((customer) => !since.has(customer));
-    state.segments.set(segment.name, { refreshed: now, since, left });
-  }
-}
-
-/** The latest instant at which the project's clock came to a multiple of the interval, or leapt over one. */
-function latestRefresh({ model, now, before = now, refresh: last }: State): number {
-  const { timezone, refresh } = model.project;
-  for (let instant = now - (now % minute); instant > before; instant -= minute) {
-    const [wall, earlier] = [local(timezone, instant), local(timezone, instant - minute)];
-    if (wall % refresh === 0 || Math.floor(wall / refresh) > Math.floor(earlier / refresh)) return instant;
-  }
-  return last;
-}
 
 /** The name of the campaign decides who enters first, then who became known earlier. */
 export function enter(state: State, launches: number[]): void {

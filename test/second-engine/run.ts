@@ -2,10 +2,11 @@ import { instants, removable, type Turn, turnsOf, type World } from '../random-w
 import { advance, notice } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
-import { enter, refresh, restart } from './enter.ts';
+import { enter, restart } from './enter.ts';
 import { journey } from './journey.ts';
 import { leave } from './leave.ts';
 import { readFiles } from './read.ts';
+import { refresh } from './refresh.ts';
 import { putBack, remove, takeUp } from './removal.ts';
 import type { State } from './state.ts';
 
@@ -30,6 +31,7 @@ export function live(world: World): State {
     messages: [],
     refresh: Number.NEGATIVE_INFINITY,
     segments: new Map(),
+    scored: new Map(),
     first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
   };
   readFiles(state, world, false);

@@ -116,10 +116,18 @@ export interface State {
   /** Events that may begin a journey anew in this tick. */
   restarts: [Campaign, Call][];
   messages: Message[];
-  /** The latest instant at which segments are refreshed; none before the first tick. */
+  /** The latest refresh instant; none before the first tick. */
   refresh: number;
   /** Segments that a campaign watches or has watched. */
   segments: Map<string, Members>;
+  /** What customers were compared by on each scale, when that was done last. */
+  scored: Map<string, Ground>;
 }
 
-export const ground = ({ model, now, customers, events }: State): Ground => ({ model, now, customers, events });
+export const ground = ({ model, now, customers, events, scored }: State): Ground => ({
+  model,
+  now,
+  customers,
+  events,
+  scored,
+});

@@ -1,10 +1,11 @@
 import sql, { join } from 'sql-template-tag';
 import type { Program, Query } from '../../program/program.ts';
+import { scalesInUse } from '../../program/scales.ts';
 import type { Database, Row } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { allAt, members } from '../../store/query-sql.ts';
 import { eventInbox } from '../../store/tables.ts';
-import { refreshAfter } from '../../tick/refresh-instants.ts';
+import { lastRefresh, refreshAfter } from '../../tick/refresh-instants.ts';
 import { nextInstant } from '../../tick/run-tick.ts';
 import { nextTriggered } from '../../tick/triggers/index.ts';
 import type { TriggerOf } from '../../tick/triggers/trigger.ts';
@@ -18,7 +19,17 @@ const day = 86_400_000;
  * thousands at which nobody enters. So it passes over refreshes that would find the same members, and days that are the day
  * of no customer. `until`: later instants do not matter.
  */
-export async function ahead(db: Database, { program, campaign }: World, now: number, until: number) {
+export async function ahead(db: Database, world: World, now: number, until: number): Promise<number | undefined> {
+  const { program, campaign } = world;
+  const next = await nextMoveOf(db, world, now, until);
+  if (next === undefined || next > until || scalesInUse(program, [campaign]).size === 0) return next;
+  // Of the instants at which customers are scored only the last one before that matters.
+  const { tick } = program.project;
+  const scored = Math.ceil(lastRefresh(program.project, next) / tick) * tick;
+  return scored > now ? scored : next;
+}
+
+async function nextMoveOf(db: Database, { program, campaign }: World, now: number, until: number) {
   const { trigger } = campaign;
   if (!('segment' in trigger || 'attribute' in trigger)) return nextInstant(db, program, now);
   const byHand = { ...program, campaigns: [{ ...campaign, trigger: { kind: 'manual' as const } }] };
@@ -63,6 +74,7 @@ async function nextChange(
 
   async function changed(query: Query, refresh: number): Promise<boolean> {
     const there = sql`SELECT customer FROM membership WHERE segment = ${segment}`;
+    // That refresh would be of customers scored anew.
     const then = members(query, { dialect: db.dialect, program, moments: allAt(refresh) });
     const differ = sql`SELECT 1 AS n FROM (${then}) a FULL JOIN (${there}) b ON a.customer = b.customer
       WHERE a.customer IS NULL OR b.customer IS NULL LIMIT 1`;

@@ -2,6 +2,7 @@ import type { CampaignTest } from '../../../spec/model/test.ts';
 import { later } from '../../../spec/words/t.ts';
 import { hash } from '../../program/hash.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
+import { scalesInUse } from '../../program/scales.ts';
 import { type PreparedTest, prepareTest } from './prepare-test.ts';
 
 /** Tests of one campaign that share a store without any effect on each other. */
@@ -36,7 +37,7 @@ export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: Wor
       continue;
     }
     const own = narrowed(program, campaign);
-    const ranks = ranksCustomers(own);
+    const ranks = scalesInUse(own, [campaign]).size > 0;
     const alike = ({ name, start, launches }: CampaignTest) =>
       JSON.stringify(ranks ? name : [start, launches.toSorted((a, b) => a - b)]);
     for (const together of Map.groupBy(mine, alike).values()) {
@@ -58,16 +59,4 @@ export function worldsOf(program: Program, tests: CampaignTest[]): { worlds: Wor
 function narrowed(program: Program, campaign: CompiledCampaign): Program {
   const { hash: _, ...body } = { ...program, campaigns: [campaign], worlds: true };
   return { ...body, hash: hash(body) };
-}
-
-/** Returns true if the journey of a customer can depend on other customers: on a percentile, or on a quintile of RFM. */
-function ranksCustomers({ campaigns, segments }: Program): boolean {
-  const watched = new Set(campaigns.flatMap(({ trigger }) => ('segment' in trigger ? [trigger.segment] : [])));
-  let found = false;
-  JSON.stringify([campaigns, segments.filter(({ name }) => watched.has(name))], (_key, part: unknown) => {
-    if (typeof part === 'object' && part !== null && 'kind' in part)
-      found ||= part.kind === 'ranked' || part.kind === 'scored';
-    return part;
-  });
-  return found;
 }

@@ -12,6 +12,8 @@ export interface QueryContext {
   moments: Moments;
   /** Narrows the passes over events to the customers of this relation (a column `customer`). */
   among?: Sql;
+  /** The names of the scales whose scores in force are read; others are scored as of now by the statement that asks. */
+  scored?: ReadonlySet<string>;
 }
 
 /** Writes the nodes of one query as SQL; the relations that they refer to are joined by `joins`. */

@@ -68,8 +68,8 @@ export const texts: Texts = {
   'The currency of money in the data and of prices.': 'Валюта сумм в данных и цен.',
   'The grid on which things happen. Divides an hour evenly, or is whole hours.':
     'Шаг времени, с которым всё происходит. Делит час на равные части или равен целому числу часов.',
-  'The interval at which segments are evaluated: a multiple of the tick.':
-    'Как часто пересчитываются сегменты; кратно такту.',
+  'The interval at which customers are ranked and segments are evaluated: a multiple of the tick.':
+    'Как часто пересчитываются сегменты и места клиентов в рейтингах и RFM; кратно такту.',
   'The path of the embedded store, relative to crm.yaml.': 'Путь к встроенному хранилищу от папки с crm.yaml.',
   'The assumptions of a simulation and of a plan’s forecast.': 'Предположения прогона и прогноза в плане.',
   'The severity of lint rules, if it should be another than their own.':

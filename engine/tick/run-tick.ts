@@ -16,6 +16,7 @@ import { leave, leaveAtOnce } from './leave.ts';
 import { endRemoved } from './removed-customers.ts';
 import { restart } from './restart.ts';
 import { restoreCampaigns } from './restore.ts';
+import { nextScoring } from './scores.ts';
 import { refreshSegments } from './segments.ts';
 import type { Version, Walk } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
@@ -131,6 +132,8 @@ export async function nextInstant(db: Database, program: Program, now: number): 
   const times = [
     row?.at ?? undefined,
     await nextTriggered(db, program, now),
+    // Tests of campaigns pass over most of these, and look for the others themselves.
+    program.worlds ? undefined : await nextScoring(db, program, now),
     ...known.map(({ activeFrom }) => (activeFrom > now ? activeFrom : undefined)),
   ];
   const next = Math.min(...times.filter((at) => at !== undefined).map((at) => Math.max(at, now + 1)));

@@ -1,7 +1,6 @@
 import type { Trigger } from '../../../spec/model/campaign.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { nextScoring } from '../scores.ts';
 import type { Version } from '../tick.ts';
 import { absence } from './absence.ts';
 import { date } from './date.ts';
@@ -35,14 +34,10 @@ export function byTrigger(versions: Version[]): [TriggerKind<Trigger['kind']>, A
   return [...Map.groupBy(campaigns, ({ trigger }) => triggerKind(trigger))];
 }
 
-/**
- * Returns the next instant after `now` at which a trigger is to be looked at by the clock, or customers are scored; undefined: none is
- * known. Tests of campaigns pass over most scorings, and look for the others themselves.
- */
+/** Returns the next instant after `now` at which a trigger is to be looked at by the clock; undefined: none is known. */
 export async function nextTriggered(db: Database, program: Program, now: number): Promise<number | undefined> {
   const triggers = program.campaigns.map(({ trigger }) => trigger);
   const times: number[] = [];
-  if (!program.worlds) times.push((await nextScoring(db, program, now)) ?? Number.POSITIVE_INFINITY);
   for (const [kind, own] of Map.groupBy(triggers, triggerKind))
     times.push((await kind.next?.(db, program, now, own)) ?? Number.POSITIVE_INFINITY);
   const next = Math.min(...times);

@@ -6,9 +6,9 @@ import { andNotPaused } from '../../store/pauses.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { movingInboxes } from '../../tick/collect.ts';
-import { foreseeFlips } from '../../tick/flips.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
+import { foreseeFlips } from './flips.ts';
 
 /** What is ahead of the customers of a simulation: from it follows the next instant of each. */
 export interface Agenda {

@@ -90,10 +90,7 @@ async function finish(db: Database, tick: Parameters<typeof collectForEach>[0], 
  * walk from instant to instant is exact. `from`: the instant of the last tick.
  */
 export async function needsWalk(db: Database, program: Program, from: number): Promise<boolean> {
-  const addresses = new Set(addressAttributes(program).map(({ name }) => name));
-  const writes = program.campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
-  if (writes.some((name) => addresses.has(name))) return true;
-  if (ranks(program)) return true;
+  if (dependsAlways(program)) return true;
   const corrections = program.data.events.map(
     ({ name }) => sql`SELECT 1 AS n FROM ${ident(eventInbox(name))} WHERE ${ident('#corrects')} IS NOT NULL`,
   );
@@ -111,6 +108,19 @@ export async function needsWalk(db: Database, program: Program, from: number): P
   return rows.length > 0;
 }
 
-function ranks(program: Program): boolean {
-  return holdsAnywhere([program.campaigns, program.segments], ({ kind }) => kind === 'ranked' || kind === 'scored');
+const known = new WeakMap<Program, boolean>();
+
+/** Returns true of a program that compares customers, or writes addresses: then others may share them from then on. */
+function dependsAlways(program: Program): boolean {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const addresses = new Set(addressAttributes(program).map(({ name }) => name));
+  const writes = program.campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
+  const ranks = holdsAnywhere(
+    [program.campaigns, program.segments],
+    ({ kind }) => kind === 'ranked' || kind === 'scored',
+  );
+  const found = ranks || writes.some((name) => addresses.has(name));
+  known.set(program, found);
+  return found;
 }

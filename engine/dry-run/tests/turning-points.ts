@@ -38,7 +38,7 @@ function isInstant({ type }: Pick<Field, 'type'>): boolean {
 const timely = new Set(['instant', 'date', 'duration']);
 
 /** Returns the readings of time in a query. */
-function readings(query: Query) {
+export function readings(query: Query) {
   const durations = new Set<number>();
   const instants = new Set<number>();
   let known = true;

@@ -120,7 +120,7 @@ async function fill(db: Database, program: Program, enrolments: number): Promise
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, started_at, entered_at, step, phase, due_at,
       status, reason, ended_at)
     SELECT g.n, g.n, w.campaign, w.version, concat('o', g.n), g.at, g.at, CASE WHEN ${active} THEN w.step END, 1,
-      CASE WHEN ${active} THEN ${start + day}::bigint + g.n % ${day}::bigint ELSE g.at + ${day}::bigint END,
+      CASE WHEN ${active} THEN ${start + day}::bigint + g.n % ${day}::bigint END,
       CASE WHEN ${active} THEN 'active' ELSE 'ended' END, CASE WHEN NOT ${active} THEN 'completed' END,
       CASE WHEN NOT ${active} THEN g.at + ${day}::bigint END
     FROM (SELECT n, ${start - day}::bigint - (n * 7919) % 31536000 * 1000 AS at FROM ${numbers}) g

@@ -56,6 +56,10 @@ async function invariants(db: Database, one: World): Promise<void> {
       OR (status = 'active') <> (step IS NOT NULL)`,
   );
   await none(
+    'an enrolment is due while it is active, and keeps that when its campaign is removed',
+    sql`SELECT * FROM enrolment WHERE (due_at IS NOT NULL) <> (status = 'active' OR removed_from IS NOT NULL)`,
+  );
+  await none(
     'nobody is inside a campaign twice',
     sql`
     SELECT customer, campaign FROM enrolment WHERE status = 'active' GROUP BY customer, campaign HAVING count(*) > 1`,

@@ -120,7 +120,9 @@ async function end(db: Database, customer: Sql, at: number): Promise<void> {
   await db.run(sql`
     UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.erased}, ended_at = ${at}::bigint, step = NULL
     WHERE status = ${enrolmentStatus.active} AND customer = ${customer}`);
-  await db.run(sql`UPDATE enrolment SET occurrence = NULL, removed_from = NULL WHERE customer = ${customer}`);
+  await db.run(
+    sql`UPDATE enrolment SET occurrence = NULL, removed_from = NULL, due_at = NULL WHERE customer = ${customer}`,
+  );
   await db.run(sql`
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.erased}, finished_at = ${at}::bigint
     WHERE customer = ${customer} AND (status = ${messageStatus.decided} OR (status = ${messageStatus.suppressed} AND reason = ${messageReason.removed}))`);

@@ -7,6 +7,8 @@ export interface Table {
   columns: Column[];
   /** Only small tables have one: an index over random keys of a large one costs more than the rows. */
   key?: string[];
+  /** The indexes of PostgreSQL, each by its columns and condition. DuckDB finds rows by the statistics of its columns. */
+  indexes?: string[];
 }
 
 /** Reads `id text, at bigint` and so on: one column per pair of words. */
@@ -22,6 +24,22 @@ export function createTable(db: Database, table: Table): Promise<number> {
   const passing = table.name.startsWith('inbox_') ? db.dialect.passing : empty;
   const lines = [...table.columns.map((c) => sql`${definition(db, c)}${passing}`), ...key];
   return db.run(sql`CREATE TABLE IF NOT EXISTS ${ident(table.name)} (${join(lines)})`);
+}
+
+/** Creates the indexes that PostgreSQL does not have yet. To create one that exists would wait for whoever writes to the table. */
+export async function createIndexes(db: Database, tables: Table[]): Promise<void> {
+  if (db.dialect.name !== 'postgres') return;
+  const rows = await db.query<{ name: string }>(
+    sql`SELECT indexname AS name FROM pg_indexes WHERE schemaname = ANY(current_schemas(false))`,
+  );
+  const known = new Set(rows.map(({ name }) => name));
+  for (const { name, indexes = [] } of tables)
+    for (const index of indexes) {
+      const title = `${name}${index.replaceAll(/\W+/g, '_')}`.slice(0, 63);
+      if (known.has(title)) continue;
+      await db.run(sql`CREATE INDEX ${ident(title)} ON ${ident(name)} ${raw(index)}`);
+      known.add(title);
+    }
 }
 
 /** Adds the columns that the table does not have yet. */

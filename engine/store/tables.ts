@@ -1,5 +1,5 @@
 import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
-import { addColumns, columns, createTable, presentColumns, type Table } from './columns.ts';
+import { addColumns, columns, createIndexes, createTable, presentColumns, type Table } from './columns.ts';
 import type { Column, ColumnType, Database } from './database.ts';
 import { noteNewest } from './upgrade.ts';
 
@@ -76,7 +76,7 @@ const fixed: Table[] = [
     columns: columns('id text, customer bigint, channel text, reason text, at bigint, address text, lifted boolean'),
   },
   /** The present state of the ledgers by customer and channel, see permissions.ts: consent in force; suppressed. */
-  { name: 'subscription', columns: columns('customer bigint, channel text') },
+  { name: 'subscription', columns: columns('customer bigint, channel text'), indexes: ['(customer)'] },
   { name: 'blocked', columns: columns('customer bigint, channel text') },
   /**
    * Customers whose address others have too, or an entry of a ledger is about. `attribute`: where they have it; `first`: the
@@ -88,14 +88,15 @@ const fixed: Table[] = [
   /**
    * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just reached its step;
    * 1: waits there until `due_at`; 2: the reaction that it waited for has happened. `deferred_at`: since when quiet hours hold
-   * the message of its step back. `event_seq`: of the trigger's event. `step` is null once ended; `removed_from`: where it was
-   * when its campaign was removed. `resumed_at`: the tick that took it up again.
+   * the message of its step back. `event_seq`: of the trigger's event. `step` and `due_at` are null once ended, so that
+   * statistics of columns tell DuckDB where nobody is due; `removed_from`: the step when its campaign was removed, and `due_at` stays. `resumed_at`: the tick that took it up again.
    */
   {
     name: 'enrolment',
     columns: columns(
       'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double, removed_from integer, resumed_at bigint',
     ),
+    indexes: [`(due_at) WHERE status = 'active'`, '(enrolment)', '(customer)'],
   },
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
@@ -108,6 +109,7 @@ const fixed: Table[] = [
     columns: columns(
       'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text, trouble text',
     ),
+    indexes: ['(customer, decided_at)', `(enrolment) WHERE status = 'decided'`],
   },
   /**
    * Processes that send, one row a channel. A worker that does not renew its lease is gone, and its claims are free.
@@ -265,6 +267,7 @@ function declaredTables(data: DataModel): Table[] {
           ...fields,
           ...columns('#source integer'),
         ],
+        indexes: ['(seq)', '(customer)'],
       },
       {
         name: eventInbox(kind.name),
@@ -274,7 +277,7 @@ function declaredTables(data: DataModel): Table[] {
     ];
   });
   return [
-    { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes] },
+    { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes], indexes: ['(customer)'] },
     { name: 'inbox_customer', columns: [...columns('id text'), ...attributes] },
     ...events,
   ];
@@ -282,7 +285,7 @@ function declaredTables(data: DataModel): Table[] {
 
 /**
  * Creates the tables of an empty store, and what a store lacks for this data. Columns that are declared no more stay, so a
- * rollback finds its data. Everything else of an older store is changed by migrations alone.
+ * rollback finds its data. PostgreSQL gets its indexes. Everything else of an older store is changed by migrations alone.
  */
 export async function prepareTables(db: Database, data: DataModel): Promise<void> {
   const present = await presentColumns(db);
@@ -293,6 +296,7 @@ export async function prepareTables(db: Database, data: DataModel): Promise<void
     if (existing) await addColumns(db, table.name, missing);
     else await createTable(db, table);
   }
+  await createIndexes(db, tables(data));
   if (isNew) await noteNewest(db);
 }
 

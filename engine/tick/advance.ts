@@ -18,10 +18,12 @@ const kinds: [string, RowKind<StepRow['kind']>][] = Object.entries(rowKinds);
  */
 export async function advance(tick: Tick): Promise<boolean> {
   const rounds = 4 * tick.versions.reduce((sum, { definition }) => sum + definition.steps.length, 1) ** 2;
-  const steps = await stepFacts(tick);
+  let steps: ReadonlyMap<number, StepFacts> | undefined;
   for (let round = 0; round <= rounds; round++) {
-    const { arrived, moving } = await whatIsDue(tick, steps);
-    if (arrived.size === 0 && moving === 0) return round > 0;
+    const due = await whatIsDue(tick);
+    if (due.length === 0) return round > 0;
+    steps ??= await stepFacts(tick);
+    const { arrived, moving } = divide(due, steps);
     tick.moved += moving;
     if (moving > 0) await moveOn(tick);
     const read = await execute(tick, arrived, 'reads');
@@ -46,22 +48,28 @@ async function execute(tick: Tick, arrived: Due, turn: Turn): Promise<number> {
   return mine.length;
 }
 
-/** Returns the steps that customers have just reached, and the number of journeys that go on from where they waited. */
-async function whatIsDue(tick: Tick, steps: Due): Promise<{ arrived: Due; moving: number }> {
-  const rows = await tick.db.query<{ step: number; arrived: boolean; n: number }>(sql`
+/** The number of enrolments that are due at a step, which they have just `arrived` at or waited at. */
+type Count = { step: number; arrived: boolean; n: number };
+
+function whatIsDue(tick: Tick): Promise<Count[]> {
+  return tick.db.query<Count>(sql`
     SELECT step, phase = ${phase.arrived} AS arrived, count(*) AS n FROM ${enrolments(tick)}
     WHERE ${isDue(tick)} GROUP BY step, phase`);
-  const reached = rows.flatMap(({ step, arrived }): [number, StepFacts][] => {
+}
+
+/** Returns the steps that customers have just reached, and the number of journeys that go on from where they waited. */
+function divide(counts: Count[], steps: ReadonlyMap<number, StepFacts>): { arrived: Due; moving: number } {
+  const reached = counts.flatMap(({ step, arrived, n }): [number, StepFacts & { due: number }][] => {
     const facts = steps.get(step);
-    return facts && arrived ? [[step, facts]] : [];
+    return facts && arrived ? [[step, { ...facts, due: Number(n) }]] : [];
   });
   return {
     arrived: new Map(reached),
-    moving: rows.reduce((sum, { arrived, n }) => (arrived ? sum : sum + Number(n)), 0),
+    moving: counts.reduce((sum, { arrived, n }) => (arrived ? sum : sum + Number(n)), 0),
   };
 }
 
-async function stepFacts({ db }: Tick): Promise<Due> {
+async function stepFacts({ db }: Tick): Promise<ReadonlyMap<number, StepFacts>> {
   const brief = kinds.flatMap(([kind, { brief }]) => (brief ? [raw(`(s.kind = '${kind}' AND ${brief})`)] : []));
   const rows = await db.query<StepFacts & { step: number }>(sql`
     SELECT s.step, s.campaign, s.version, s.id, s.kind, s.step IN (SELECT step FROM fallback) AS "hasFallback",

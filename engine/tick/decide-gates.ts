@@ -15,6 +15,8 @@ import type { Tick } from './tick.ts';
 export interface Round {
   /** A refused message leads to another send at once. */
   hasFallback: boolean;
+  /** Few of many customers are judged, so their permissions are looked up instead of all being read. */
+  few: boolean;
   /** A cascade in preferred order is among the steps. */
   prefers: boolean;
   /** Some candidates are put off: those in `waiting`. */
@@ -27,7 +29,7 @@ export interface Round {
  * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `hasFallback`, also at
  * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
-export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: Round): Sql {
+export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared }: Round): Sql {
   const { db, program, moments } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -48,12 +50,15 @@ export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: R
   const holdouts = program.holdouts
     .filter((each) => each.campaigns?.length !== 0)
     .map((each) => heldOut(each, db.dialect, shared ? sql`coalesce(b.first, c.id)` : sql`c.id`));
+  const here = sql`${isDue(tick)} AND e.phase = ${phase.arrived}`;
+  const theirs = few ? sql` WHERE customer IN (SELECT e.customer FROM ${enrolments(tick)} WHERE ${here})` : empty;
+  const permissions = (table: 'blocked' | 'subscription') => sql`SELECT customer, channel FROM ${raw(table)}${theirs}`;
   const judged: Partial<Record<Gate, Sql>> = {
     // The gates after the first are about customers alone, not about webhooks and tasks.
-    suppressed: sql`WHEN (e.customer, s.channel) IN (SELECT customer, channel FROM blocked) THEN ${messageReason.suppressed}
+    suppressed: sql`WHEN (e.customer, s.channel) IN (${permissions('blocked')}) THEN ${messageReason.suppressed}
         WHEN NOT ${personal} THEN NULL`,
     'no-consent': sql`
-        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (SELECT customer, channel FROM subscription)
+        WHEN k.category = 'marketing' AND NOT (e.customer, s.channel) IN (${permissions('subscription')})
           THEN ${messageReason['no-consent']}`,
     'no-address': sql`WHEN ${address} IS NULL THEN ${messageReason['no-address']}`,
     ...(holdouts.length > 0 && { holdout: join(holdouts, ' ') }),
@@ -87,7 +92,7 @@ export function gates(tick: Tick, { hasFallback, prefers, contested, shared }: R
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
     JOIN clock z ON z.now = ${moments.now} AND z.zone = ${zoneOf(program)}
-    WHERE ${isDue(tick)} AND e.phase = ${phase.arrived}
+    WHERE ${here}
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
 

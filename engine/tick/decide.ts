@@ -34,6 +34,9 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
   await db.run(moveOn());
 }
 
+/** Up to so many candidates, and with more customers than that, permissions are looked up; otherwise it is faster to read all of them. */
+const FEW = 50_000;
+
 /** Looks for what makes this round's statements longer, so that most rounds have short ones. */
 async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
   const steps = [...arrived.values()];
@@ -42,9 +45,11 @@ async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
   );
   const found = await tick.db.query<{ what: string }>(sql`
     SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
+    SELECT 'large' WHERE (SELECT max(customer) FROM customer) > ${FEW}::bigint UNION ALL
     SELECT 'shared' WHERE EXISTS (
       SELECT 1 FROM ${enrolments(tick)} JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
   return {
+    few: found.some(({ what }) => what === 'large') && steps.reduce((sum, { due }) => sum + due, 0) <= FEW,
     hasFallback: steps.some((step) => step.hasFallback),
     prefers: steps.some(({ campaign }) => preferring.has(campaign)),
     contested: found.some(({ what }) => what === 'contested'),
@@ -136,7 +141,7 @@ function moveOn(): Sql {
   return sql`
     UPDATE enrolment SET step = ${target},
       phase = CASE WHEN ${waits} THEN ${phase.waiting} ELSE ${phase.arrived} END,
-      due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN v.now + v.within ELSE v.now END,
+      due_at = CASE WHEN v.held THEN v.hold_until WHEN ${waits} THEN v.now + v.within WHEN ${target} IS NOT NULL THEN v.now END,
       deferred_at = CASE WHEN v.held THEN coalesce(v.deferred_at, v.now) END,
       status = CASE WHEN ${target} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
       reason = CASE WHEN ${target} IS NULL THEN ${exitReason.completed} END,

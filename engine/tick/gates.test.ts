@@ -7,9 +7,16 @@ import { campaign, consents, day, events, hour, minute, people, program } from '
 const start = Date.UTC(2026, 2, 2, 10);
 
 onEveryStore('a message', (open) => {
-  it('refuses with a reason: suppressed, no consent, no address, in that order', async () => {
+  it.each([
+    ['of few customers', undefined],
+    ['of so many that permissions are looked up', 100_000],
+  ])('refuses with a reason: suppressed, no consent, no address, in that order, in a shop %s', async (_, number) => {
     const p = program({ campaigns: [campaign()] });
     const db = await begin(open, p, start);
+    if (number) {
+      await db.run(sql`INSERT INTO identity (id, customer) VALUES ('latest', ${number}::bigint)`);
+      await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM identity`);
+    }
     await people(db, [
       { id: 'c1' },
       { id: 'c2', consent: [] },

@@ -137,7 +137,7 @@ async function end({ db, moments }: Tick, reason: ExitReason & FixedReason, goal
   const { now, beside, is } = moments;
   const gone = sql`FROM departure d${beside} WHERE d.is_goal = ${goal}`;
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}, step = NULL
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}, step = NULL, due_at = NULL
     ${gone} AND d.enrolment = enrolment.enrolment${is(sql`enrolment.customer`)} AND enrolment.status = ${enrolmentStatus.active}`);
   await db.run(sql`
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}

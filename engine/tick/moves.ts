@@ -26,7 +26,7 @@ export function dueAt(tick: Tick, condition: Sql, from: Sql = empty): Sql {
 
 /** Moves the outer enrolment to `step`; without one it ends with `reason`. */
 export function goTo(step: Sql, reason: Sql, { moments: { now } }: Tick): Sql {
-  return sql`step = ${step}, phase = ${phase.arrived}, due_at = ${now}, deferred_at = NULL,
+  return sql`step = ${step}, phase = ${phase.arrived}, due_at = CASE WHEN ${step} IS NOT NULL THEN ${now} END, deferred_at = NULL,
     status = CASE WHEN ${step} IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
     reason = CASE WHEN ${step} IS NULL THEN ${reason} END,
     ended_at = CASE WHEN ${step} IS NULL THEN ${now} END`;
@@ -47,8 +47,8 @@ export interface Located<Row extends StepRow> {
   trigger: CompiledTrigger;
 }
 
-/** Steps at which enrolments are due, by their number in the store. */
-export type Due = ReadonlyMap<number, StepFacts>;
+/** Steps at which enrolments are due, by their number in the store, with the number of these enrolments. */
+export type Due = ReadonlyMap<number, StepFacts & { due: number }>;
 
 /** The steps of a kind with their definitions, by the name of the campaign, then in the order of the file. */
 export function locate<Kind extends StepRow['kind']>(
@@ -89,7 +89,7 @@ export function enrolment({ moments: { now } }: Tick, from: Sql): Sql {
       step, phase, due_at, status, reason, ended_at)
     SELECT (SELECT coalesce(max(enrolment), 0) FROM enrolment) + row_number() OVER (ORDER BY n.campaign, n.customer),
       n.customer, k.campaign, k.version, n.occurrence, n.event_seq, n.started_at, ${now},
-      k.first_step, ${phase.arrived}, ${now},
+      k.first_step, ${phase.arrived}, CASE WHEN k.first_step IS NOT NULL THEN ${now} END,
       CASE WHEN k.first_step IS NULL THEN ${enrolmentStatus.ended} ELSE ${enrolmentStatus.active} END,
       CASE WHEN k.first_step IS NULL THEN ${exitReason.completed} END,
       CASE WHEN k.first_step IS NULL THEN ${now} END

@@ -14,7 +14,7 @@ export async function endRemoved({ db, program, now, returned }: Walk): Promise<
   // A customer may have been removed while the campaign was.
   if (fresh === 0 && returned.size === 0) return;
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason['removed-customer']}, ended_at = ${now}::bigint, step = NULL
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason['removed-customer']}, ended_at = ${now}::bigint, step = NULL, due_at = NULL
     WHERE status = ${enrolmentStatus.active} AND customer IN ${removed}`);
   await db.run(sql`
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason['removed-customer']}, finished_at = ${now}::bigint

@@ -41,7 +41,7 @@ export async function restart(tick: Tick): Promise<Set<string>> {
     ),
   );
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = r.now, step = NULL
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = r.now, step = NULL, due_at = NULL
     FROM (SELECT r.old, ${now} AS now FROM restarting r${moments.join(sql`r.customer`)}) r
     WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.enrolment = r.old`);
   await db.run(sql`

@@ -37,7 +37,7 @@ export async function restoreCampaigns(db: Database, now: number): Promise<Set<s
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.goal}, finished_at = ${now}::bigint
     WHERE status = ${messageStatus.decided} AND enrolment IN (${reached})`);
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.goal}, ended_at = ${now}::bigint, step = NULL
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.goal}, ended_at = ${now}::bigint, step = NULL, due_at = NULL
     WHERE enrolment IN (${reached})`);
   await noteDelays(
     db,

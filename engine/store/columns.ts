@@ -8,7 +8,7 @@ export interface Table {
   /** Only small tables have one: an index over random keys of a large one costs more than the rows. */
   key?: string[];
   /** The indexes of PostgreSQL, each by its columns and condition. DuckDB finds rows by the statistics of its columns. */
-  indexes?: string[];
+  indexes?: Sql[];
 }
 
 /** Reads `id text, at bigint` and so on: one column per pair of words. */
@@ -35,9 +35,9 @@ export async function createIndexes(db: Database, tables: Table[]): Promise<void
   const known = new Set(rows.map(({ name }) => name));
   for (const { name, indexes = [] } of tables)
     for (const index of indexes) {
-      const title = `${name}${index.replaceAll(/\W+/g, '_')}`.slice(0, 63);
+      const title = `${name}${index.text.replaceAll(/\W+/g, '_')}`.slice(0, 63);
       if (known.has(title)) continue;
-      await db.run(sql`CREATE INDEX ${ident(title)} ON ${ident(name)} ${raw(index)}`);
+      await db.run(sql`CREATE INDEX ${ident(title)} ON ${ident(name)} ${index}`);
       known.add(title);
     }
 }

@@ -1,6 +1,8 @@
+import sql from 'sql-template-tag';
 import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
 import { addColumns, columns, createIndexes, createTable, presentColumns, type Table } from './columns.ts';
 import type { Column, ColumnType, Database } from './database.ts';
+import { enrolmentStatus, messageStatus } from './outcome-sql.ts';
 import { noteNewest } from './upgrade.ts';
 
 /** In which order, and from which source, a row was read; null where no file had it. */
@@ -76,7 +78,7 @@ const fixed: Table[] = [
     columns: columns('id text, customer bigint, channel text, reason text, at bigint, address text, lifted boolean'),
   },
   /** The present state of the ledgers by customer and channel, see permissions.ts: consent in force; suppressed. */
-  { name: 'subscription', columns: columns('customer bigint, channel text'), indexes: ['(customer)'] },
+  { name: 'subscription', columns: columns('customer bigint, channel text'), indexes: [sql`(customer)`] },
   { name: 'blocked', columns: columns('customer bigint, channel text') },
   /**
    * Customers whose address others have too, or an entry of a ledger is about. `attribute`: where they have it; `first`: the
@@ -96,7 +98,7 @@ const fixed: Table[] = [
     columns: columns(
       'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double, removed_from integer, resumed_at bigint',
     ),
-    indexes: [`(due_at) WHERE status = 'active'`, '(enrolment)', '(customer)'],
+    indexes: [sql`(due_at) WHERE status = ${enrolmentStatus.active}`, sql`(enrolment)`, sql`(customer)`],
   },
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed
@@ -109,7 +111,7 @@ const fixed: Table[] = [
     columns: columns(
       'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text, trouble text',
     ),
-    indexes: ['(customer, decided_at)', `(enrolment) WHERE status = 'decided'`],
+    indexes: [sql`(customer, decided_at)`, sql`(enrolment) WHERE status = ${messageStatus.decided}`],
   },
   /**
    * Processes that send, one row a channel. A worker that does not renew its lease is gone, and its claims are free.
@@ -267,7 +269,7 @@ function declaredTables(data: DataModel): Table[] {
           ...fields,
           ...columns('#source integer'),
         ],
-        indexes: ['(seq)', '(customer)'],
+        indexes: [sql`(seq)`, sql`(customer)`],
       },
       {
         name: eventInbox(kind.name),
@@ -277,7 +279,7 @@ function declaredTables(data: DataModel): Table[] {
     ];
   });
   return [
-    { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes], indexes: ['(customer)'] },
+    { name: 'customer', columns: [...columns('customer bigint, id text'), ...attributes], indexes: [sql`(customer)`] },
     { name: 'inbox_customer', columns: [...columns('id text'), ...attributes] },
     ...events,
   ];

@@ -116,10 +116,19 @@ async function fill(db: Database, program: Program, enrolments: number): Promise
     SELECT s.*, row_number() OVER (ORDER BY s.step) - 1 AS place, count(*) OVER () AS places
     FROM step s JOIN step n ON n.step = s.next WHERE s.kind = 'wait' AND n.kind = 'send' AND n.channel = 'email'`;
   const active = sql`g.n % 5 = 0`;
+  // A campaign was changed once: customers of then have all come to the end.
+  const earlier = sql`(SELECT min(campaign) FROM (${waits}) w)`;
+  await db.run(sql`
+    INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, goal_within, reenter, first_step, definition, resume_within)
+    SELECT campaign, 'earlier', FALSE, active_from, category, priority, expires, goal_within, reenter, first_step, definition, resume_within
+    FROM campaign WHERE campaign = ${earlier}`);
+  await db.run(sql`
+    INSERT INTO step (step, campaign, version, id, kind)
+    SELECT (SELECT max(step) FROM step) + step, campaign, 'earlier', id, kind FROM step WHERE campaign = ${earlier}`);
   await db.run(sql`
     INSERT INTO enrolment (enrolment, customer, campaign, version, occurrence, started_at, entered_at, step, phase, due_at,
       status, reason, ended_at)
-    SELECT g.n, g.n, w.campaign, w.version, concat('o', g.n), g.at, g.at, CASE WHEN ${active} THEN w.step END, 1,
+    SELECT g.n, g.n, w.campaign, CASE WHEN w.campaign = ${earlier} AND g.n % 5 = 1 THEN 'earlier' ELSE w.version END, concat('o', g.n), g.at, g.at, CASE WHEN ${active} THEN w.step END, 1,
       CASE WHEN ${active} THEN ${start + day}::bigint + g.n % ${day}::bigint END,
       CASE WHEN ${active} THEN 'active' ELSE 'ended' END, CASE WHEN NOT ${active} THEN 'completed' END,
       CASE WHEN NOT ${active} THEN g.at + ${day}::bigint END

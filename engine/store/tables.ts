@@ -98,7 +98,13 @@ const fixed: Table[] = [
     columns: columns(
       'enrolment bigint, customer bigint, campaign text, version text, occurrence text, event_seq bigint, started_at bigint, entered_at bigint, step integer, phase integer, arm text, due_at bigint, deferred_at bigint, status text, reason text, ended_at bigint, goal_at bigint, goal_value double, removed_from integer, resumed_at bigint',
     ),
-    indexes: [sql`(due_at) WHERE status = ${enrolmentStatus.active}`, sql`(enrolment)`, sql`(customer)`],
+    indexes: [
+      sql`(due_at) WHERE status = ${enrolmentStatus.active}`,
+      sql`(enrolment)`,
+      sql`(customer)`,
+      sql`(step) WHERE status = ${enrolmentStatus.active}`,
+      sql`(campaign, version, started_at)`,
+    ],
   },
   /**
    * One life of a message: decided → sent | failed | unknown | suppressed | expired. `attempts`: how often it was handed

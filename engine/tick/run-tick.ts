@@ -91,11 +91,12 @@ function missing(version: Version, cursors: ReadonlyMap<string, number>): Versio
 
 /** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
 export async function readVersions(db: Database, program: Program, since: number): Promise<Version[]> {
-  const rows = await db.query<{ campaign: string; version: string; is_current: boolean; active_from: number }>(
-    sql`SELECT campaign, version, is_current, active_from FROM campaign`,
+  const rows = await db.query<VersionRow>(
+    sql`SELECT campaign, version, is_current, active_from, goal_within FROM campaign`,
   );
   rows.sort((a, b) => (a.campaign < b.campaign || (a.campaign === b.campaign && a.version < b.version) ? -1 : 1));
-  const older = rows.some((row) => !row.is_current) ? await draining(db, since) : new Map<string, CompiledCampaign>();
+  const replaced = rows.filter((row) => !row.is_current);
+  const older = replaced.length > 0 ? await draining(db, replaced, since) : new Map<string, CompiledCampaign>();
   const current = new Map(program.campaigns.map((campaign) => [`${campaign.name}/${campaign.hash}`, campaign]));
   return rows.flatMap((row): Version[] => {
     const definition = (row.is_current ? current : older).get(`${row.campaign}/${row.version}`);
@@ -103,13 +104,29 @@ export async function readVersions(db: Database, program: Program, since: number
   });
 }
 
-async function draining(db: Database, since: number): Promise<Map<string, CompiledCampaign>> {
+type VersionRow = {
+  campaign: string;
+  version: string;
+  is_current: boolean;
+  active_from: number;
+  goal_within: number | null;
+};
+
+/**
+ * Returns the definitions of the replaced versions that are still needed. Who is inside is found by the step, of which each version has
+ * its own, and goals only among journeys that are young enough for any of these: both are read without the rows of all others.
+ */
+async function draining(db: Database, replaced: VersionRow[], since: number): Promise<Map<string, CompiledCampaign>> {
+  const young = since - Math.max(...replaced.map((row) => row.goal_within ?? 0));
   const rows = await db.query<{ definition: string }>(sql`
-    SELECT definition FROM campaign k WHERE NOT is_current AND (
-      EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version AND e.status = ${enrolmentStatus.active})
-      OR EXISTS (SELECT 1 FROM message m WHERE m.campaign = k.campaign AND m.version = k.version AND m.status = ${messageStatus.decided})
-      OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = k.campaign AND e.version = k.version
-        AND e.goal_at IS NULL AND e.started_at + k.goal_within >= ${since}::bigint))`);
+    WITH o AS (SELECT campaign, version, goal_within FROM campaign WHERE NOT is_current)
+    SELECT definition FROM campaign WHERE NOT is_current AND (campaign, version) IN (
+      SELECT s.campaign, s.version FROM step s JOIN o ON o.campaign = s.campaign AND o.version = s.version
+      WHERE EXISTS (SELECT 1 FROM enrolment e WHERE e.step = s.step AND e.status = ${enrolmentStatus.active})
+      UNION ALL SELECT m.campaign, m.version FROM message m WHERE m.status = ${messageStatus.decided}
+      UNION ALL SELECT o.campaign, o.version FROM o WHERE EXISTS (
+        SELECT 1 FROM enrolment e WHERE e.campaign = o.campaign AND e.version = o.version
+          AND e.goal_at IS NULL AND e.started_at >= ${young}::bigint AND e.started_at + o.goal_within >= ${since}::bigint))`);
   const definitions = rows.map((row) => JSON.parse(row.definition) as CompiledCampaign);
   return new Map(definitions.map((definition) => [`${definition.name}/${definition.hash}`, definition]));
 }

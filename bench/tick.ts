@@ -17,6 +17,7 @@ import { sampleShop } from './shop-project.ts';
 /** A Monday, 15:00 in Moscow: nothing is refreshed and no schedule fires in the hours that follow. */
 const start = Date.UTC(2026, 2, 2, 12);
 const day = 86_400_000;
+const year = 365 * day;
 const tz = 'bench';
 
 interface Stage {
@@ -27,7 +28,7 @@ interface Stage {
 
 /**
  * Ticks of the sample shop's campaigns in a store that has run for long, on both kinds of store: one in which nobody is due, and one in which ten
- * customers go on from a wait to a message. Against the one statement that asks who is due. A fifth of the enrolments are active.
+ * customers go on from a wait to a message. Against the one statement that asks who is due. The enrolments are of a year, and every fifth of each day is still active.
  */
 export async function tickBench(enrolments: number, profile: boolean, rounds = 7): Promise<BenchLine[]> {
   const program = await sampleShop();
@@ -116,6 +117,7 @@ async function fill(db: Database, program: Program, enrolments: number): Promise
     SELECT s.*, row_number() OVER (ORDER BY s.step) - 1 AS place, count(*) OVER () AS places
     FROM step s JOIN step n ON n.step = s.next WHERE s.kind = 'wait' AND n.kind = 'send' AND n.channel = 'email'`;
   const active = sql`g.n % 5 = 0`;
+  const age = db.dialect.divided(sql`((${enrolments}::bigint - n) * ${year}::bigint)`, sql`${enrolments}::bigint`);
   // A campaign was changed once: customers of then have all come to the end.
   const earlier = sql`(SELECT min(campaign) FROM (${waits}) w)`;
   await db.run(sql`
@@ -132,7 +134,7 @@ async function fill(db: Database, program: Program, enrolments: number): Promise
       CASE WHEN ${active} THEN ${start + day}::bigint + g.n % ${day}::bigint END,
       CASE WHEN ${active} THEN 'active' ELSE 'ended' END, CASE WHEN NOT ${active} THEN 'completed' END,
       CASE WHEN NOT ${active} THEN g.at + ${day}::bigint END
-    FROM (SELECT n, ${start - day}::bigint - (n * 7919) % 31536000 * 1000 AS at FROM ${numbers}) g
+    FROM (SELECT n, ${start - day}::bigint - ${age} AS at FROM ${numbers}) g
     JOIN (${waits}) w ON w.place = g.n % w.places`);
   await db.run(sql`
     INSERT INTO message (message, enrolment, customer, campaign, version, step, channel, category, status, decided_at, send_at,

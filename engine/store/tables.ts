@@ -102,7 +102,7 @@ const fixed: Table[] = [
       sql`(due_at) WHERE status = ${enrolmentStatus.active}`,
       sql`(enrolment)`,
       sql`(customer)`,
-      sql`(step) WHERE status = ${enrolmentStatus.active}`,
+      sql`(step) WHERE step IS NOT NULL`,
       sql`(campaign, version, started_at)`,
     ],
   },

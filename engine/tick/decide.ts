@@ -45,7 +45,7 @@ async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
   );
   const found = await tick.db.query<{ what: string }>(sql`
     SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
-    SELECT 'large' WHERE (SELECT max(customer) FROM customer) > ${FEW}::bigint UNION ALL
+    SELECT 'large' WHERE EXISTS (SELECT 1 FROM customer WHERE customer > ${FEW}::bigint) UNION ALL
     SELECT 'shared' WHERE EXISTS (
       SELECT 1 FROM ${enrolments(tick)} JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
   return {

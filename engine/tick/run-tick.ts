@@ -113,8 +113,8 @@ type VersionRow = {
 };
 
 /**
- * Returns the definitions of the replaced versions that are still needed. Who is inside is found by the step, of which each version has
- * its own, and goals only among journeys that are young enough for any of these: both are read without the rows of all others.
+ * Returns the definitions of the replaced versions that are still needed. Active enrolments are found by the step, since each version has
+ * its own steps and an ended enrolment has none; goals only among journeys that are young enough for any of these versions.
  */
 async function draining(db: Database, replaced: VersionRow[], since: number): Promise<Map<string, CompiledCampaign>> {
   const young = since - Math.max(...replaced.map((row) => row.goal_within ?? 0));
@@ -122,7 +122,7 @@ async function draining(db: Database, replaced: VersionRow[], since: number): Pr
     WITH o AS (SELECT campaign, version, goal_within FROM campaign WHERE NOT is_current)
     SELECT definition FROM campaign WHERE NOT is_current AND (campaign, version) IN (
       SELECT s.campaign, s.version FROM step s JOIN o ON o.campaign = s.campaign AND o.version = s.version
-      WHERE EXISTS (SELECT 1 FROM enrolment e WHERE e.step = s.step AND e.status = ${enrolmentStatus.active})
+      WHERE EXISTS (SELECT 1 FROM enrolment e WHERE e.step = s.step)
       UNION ALL SELECT m.campaign, m.version FROM message m WHERE m.status = ${messageStatus.decided}
       UNION ALL SELECT o.campaign, o.version FROM o WHERE EXISTS (
         SELECT 1 FROM enrolment e WHERE e.campaign = o.campaign AND e.version = o.version

@@ -49,9 +49,10 @@ export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promi
       SELECT DISTINCT f.campaign FROM ${ident(table)} f JOIN (SELECT DISTINCT ${moments.now} AS now FROM moment o) o ON o.now = f.tick`);
     return new Set(found.map(({ campaign }) => campaign));
   }
+  const zonesOf = await readZones(db, program, campaigns);
   const rows: NewRow[] = [];
   for (const { name, version, inZones, firings } of campaigns)
-    for (const zone of await zonesOf(db, program, inZones))
+    for (const zone of zonesOf(inZones))
       for (const { at, occurrence, day, mark } of firings(zone, clockFrom(tick, version), instant))
         rows.push({ campaign: name, zone, at, occurrence, day, mark });
   if (rows.length === 0) return new Set();
@@ -63,9 +64,10 @@ export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promi
 export async function foresee(tick: Tick, table: string, campaigns: Timed[], until: number): Promise<void> {
   const { db, program, instant } = tick;
   const { tick: grid } = program.project;
+  const zonesOf = await readZones(db, program, campaigns);
   const rows: NewRow[] = [];
   for (const { name, inZones, firings, cron } of campaigns)
-    for (const zone of await zonesOf(db, program, inZones)) {
+    for (const zone of zonesOf(inZones)) {
       const ticks = new Set(allFirings(cron, zone, instant, until).map((at) => Math.ceil(at / grid) * grid));
       for (const at of ticks)
         for (const firing of firings(zone, at - grid, at)) rows.push({ tick: at, campaign: name, zone, ...firing });
@@ -84,9 +86,16 @@ export function inThis({ moments }: Tick): Sql {
   return moments.each ? sql` AND f.tick = ${moments.now}` : empty;
 }
 
-/** The zones in which a campaign's clock runs. */
-async function zonesOf(db: Database, program: Program, inZones: boolean): Promise<string[]> {
-  return inZones && zoneAttribute(program) ? knownZones(db) : [program.project.timezone];
+/** Reads the customers' zones, at most once. Returns the zones in which a campaign's clock runs. */
+async function readZones(
+  db: Database,
+  program: Program,
+  timed: { inZones: boolean }[],
+): Promise<(inZones: boolean) => string[]> {
+  const home = [program.project.timezone];
+  const reads = zoneAttribute(program) && timed.some(({ inZones }) => inZones);
+  const all = reads ? await knownZones(db) : home;
+  return (inZones) => (inZones ? all : home);
 }
 
 /** Returns the first instant after `now` of any of these patterns; undefined: never again. */
@@ -96,10 +105,10 @@ export async function nextOf(
   now: number,
   timed: { cron: string; inZones: boolean }[],
 ): Promise<number | undefined> {
+  const zonesOf = await readZones(db, program, timed);
   const times: number[] = [];
   for (const { cron, inZones } of timed)
-    for (const zone of inZones ? await knownZones(db) : [program.project.timezone])
-      times.push(nextFiring(cron, zone, now) ?? Number.POSITIVE_INFINITY);
+    for (const zone of zonesOf(inZones)) times.push(nextFiring(cron, zone, now) ?? Number.POSITIVE_INFINITY);
   const next = Math.min(...times);
   return Number.isFinite(next) ? next : undefined;
 }

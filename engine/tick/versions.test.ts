@@ -33,6 +33,20 @@ onEveryStore('versions of a campaign', (open) => {
     expect(await enrolments(db, start)).toEqual(['+0m c1 a completed +1440m', '+0m c1 b removed +60m']);
   });
 
+  it('ends the journey of a customer inside an old version by an exit that only that version has', async () => {
+    const steps = [{ kind: 'wait', id: 'w', ms: 5 * day } as const];
+    const before = program({ campaigns: [campaign({ exit: [{ event: 'order_paid' }], steps })] });
+    const after = program({ campaigns: [campaign({ steps })] });
+    const db = await begin(open, before, start);
+    await people(db, [{ id: 'c1' }]);
+    await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
+    await carryOn(db, before, start, start + hour);
+    await applyProgram(db, { program: after, at: start + hour, lineage: 'test' });
+    await events(db, 'order_paid', [{ customer: 'c1', at: start + day, total: 5 }]);
+    await carryOn(db, after, start + hour, start + 9 * day);
+    expect(await enrolments(db, start)).toEqual(['+0m c1 cart exit-event +1440m']);
+  });
+
   it('counts the conversion of a version that nobody is inside any more', async () => {
     const version = (template: string) =>
       program({

@@ -2,7 +2,6 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
 import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
-import { ident } from '../store/dialect.ts';
 import type { CompiledCampaign, Program, SendRow } from './program.ts';
 
 /** Returns the grid instant at or before `at`, epoch milliseconds. */
@@ -13,13 +12,6 @@ export function gridInstant(program: Program, at: number): number {
 /** Returns the attribute that holds a customer's time zone. */
 export function zoneAttribute(program: Program): string | undefined {
   return program.data.customers.attributes.find((attribute) => attribute.type === 'timezone')?.name;
-}
-
-/** Returns the zone of a customer `c`. */
-export function zoneOf(program: Program): Sql {
-  const attribute = zoneAttribute(program);
-  const home = program.project.timezone;
-  return attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
 }
 
 /** Returns the steps of a campaign that decide messages. */

@@ -25,9 +25,9 @@ describe('the SQL of a segment', () => {
       moments: allAt(now),
     });
     expect(statement.text.replace(/\s+/g, ' ')).toBe(
-      'SELECT c.customer FROM customer c LEFT JOIN (SELECT v.customer, max(v.at) AS a0 FROM "event_order_paid" v GROUP BY v.customer) q0 ON q0.customer = c.customer WHERE ((q0.a0 < $1::bigint) AND (NOT coalesce((c."city" = $2::varchar), FALSE)))',
+      'SELECT c.customer FROM customer c LEFT JOIN (SELECT v.customer, max(v.at) AS a0 FROM "event_order_paid" v GROUP BY v.customer) q0 ON q0.customer = c.customer WHERE ((q0.a0 < ($1::bigint - $2::bigint)) AND (NOT coalesce((c."city" = $3::varchar), FALSE)))',
     );
-    expect(statement.values).toEqual([now - 45 * day, 'Омск']);
+    expect(statement.values).toEqual([now, 45 * day, 'Омск']);
   });
 });
 

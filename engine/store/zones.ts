@@ -1,6 +1,9 @@
 import { IANAZone } from 'luxon';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
+import { zoneAttribute } from '../program/facts.ts';
+import type { Program } from '../program/program.ts';
 import type { Database } from './database.ts';
+import { ident } from './dialect.ts';
 import { setMeta } from './meta.ts';
 
 /** One row of `tz_offset`. A row with `gapAt` is about local times that do not exist: they mean that instant. */
@@ -111,4 +114,11 @@ export async function zonesBasis(db: Database): Promise<string | undefined> {
 export async function knownZones(db: Database): Promise<string[]> {
   const rows = await db.query<{ zone: string }>(sql`SELECT DISTINCT zone FROM tz_offset`);
   return rows.map((row) => row.zone);
+}
+
+/** Returns the zone of a customer `c`. */
+export function zoneOf(program: Program): Sql {
+  const attribute = zoneAttribute(program);
+  const home = program.project.timezone;
+  return attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
 }

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { zoneOf } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { runAll } from '../store/statements.ts';
+import { zoneOf } from '../store/zones.ts';
 import type { Tick } from './tick.ts';
 
 /**

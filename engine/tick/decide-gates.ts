@@ -1,12 +1,13 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Holdout } from '../../spec/model/model.ts';
 import { allGates, type Gate } from '../../spec/model/outcomes.ts';
-import { goesToCustomers, zoneOf } from '../program/facts.ts';
+import { goesToCustomers } from '../program/facts.ts';
 import type { Dialect } from '../store/dialect.ts';
 import { counted, messageReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
+import { zoneOf } from '../store/zones.ts';
 import { countsDays } from './decide-caps.ts';
 import { enrolments, isDue } from './moves.ts';
 import type { Tick } from './tick.ts';

@@ -170,6 +170,7 @@ export const rooms: readonly Room[] = [
       'engine/store',
       'engine/deploy',
       'engine/data',
+      'engine/consent',
       'engine/tick',
       'engine/delivery',
       'spec/words',

@@ -24,10 +24,11 @@ export function source(kind: string, conditions: Scalar[], context: QueryContext
   const trigger = lateral ? sql` CROSS JOIN (SELECT ${join(columns)}) t` : empty;
   const customer = conditions.some(asksCustomer) ? sql` JOIN customer c ON c.customer = v.customer` : empty;
   const zone = conditions.some(asksToday) ? sql` ${zoneJoin(context)}` : empty;
+  const known = context.moments.known(sql`v.at`);
   return {
     from: sql`${ident(eventTable(kind))} v${trigger}${context.moments.join(sql`v.customer`)}${customer}${zone}`,
     wheres: [
-      sql`TRUE${context.moments.known(sql`v.at`)}`,
+      ...(known === empty ? [] : [sql`TRUE${known}`]),
       ...(lateral ? [sql`v.customer = t.customer`] : []),
       ...(context.among ? [sql`v.customer IN (SELECT customer FROM ${context.among})`] : []),
     ],

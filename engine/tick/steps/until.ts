@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import { zoneOf } from '../../program/facts.ts';
 import { phase } from '../../store/phase.ts';
 import { runAll } from '../../store/statements.ts';
+import { zoneOf } from '../../store/zones.ts';
 import { dueAt, enrolments, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';

@@ -18,6 +18,7 @@ import { restart } from './restart.ts';
 import { restoreCampaigns } from './restore.ts';
 import { nextScoring } from './scores.ts';
 import { refreshSegments } from './segments.ts';
+import { strayInstants } from './stray-feedback.ts';
 import type { Version, Walk } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
@@ -137,9 +138,9 @@ async function draining(db: Database, replaced: VersionRow[], since: number): Pr
  */
 export async function nextInstant(db: Database, program: Program, now: number): Promise<number | undefined> {
   const known = await readVersions(db, program, now);
-  const waiting = movingInboxes(known.map((version) => version.definition)).map(
-    (inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`,
-  );
+  const inboxes = movingInboxes(known.map((version) => version.definition));
+  const waiting = inboxes.map((inbox) => sql`SELECT min("at") AS "at" FROM ${ident(inbox)}`);
+  if (inboxes.includes('inbox_feedback')) waiting.push(strayInstants);
   // No enrolment of a paused campaign moves on, however long it has been due.
   const moves = andNotPaused(await readPauses(db), sql`campaign`);
   const due = sql`SELECT min(due_at) AS "at" FROM enrolment WHERE status = ${enrolmentStatus.active}${moves}`;

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { later } from '../../spec/words/t.ts';
 import { ARRIVAL, SOURCE } from '../data/files/shape.ts';
+import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import type { Walk } from './tick.ts';
 
@@ -26,6 +27,17 @@ export async function requeueStrays({ db, now }: Moment): Promise<void> {
   }
   await db.run(sql`DELETE FROM stray WHERE read_at <= ${now - KEPT}::bigint`);
 }
+
+/** Puts all feedback that waits for its message into the inbox, from which rounds take it when there is one. */
+export async function releaseStrays(db: Database): Promise<void> {
+  await db.run(sql`
+    INSERT INTO inbox_feedback (id, message, kind, "at", ${source})
+    SELECT id, message, kind, "at", ${source} FROM stray`);
+  await db.run(sql`DELETE FROM stray`);
+}
+
+/** Selects the instants (at) of the feedback that the next tick takes from those that waited. */
+export const strayInstants = sql`SELECT min(n.at) AS "at" FROM stray n JOIN message m ON m.message = n.message`;
 
 /** Keeps and reports the feedback that is due and names an unknown message. */
 export async function keepStrays({ db, now }: Moment): Promise<void> {

@@ -36,9 +36,9 @@ onEveryStore('a tick by a deployment', (open) => {
     await applyProgram(db, { program: shop, at: start - 60_000, lineage: 'test' });
     await folder.put('orders.csv', 'id,customer,at,total\no1,c1,2026-03-01T10:00:00Z,5\n');
     const reading = { ...options, root: folder.root };
-    await db.run(sql`ALTER TABLE step RENAME TO missing`);
-    await expect(tickDeployed(db, { serial: 1, program: shop }, reading)).rejects.toThrow('step');
-    await db.run(sql`ALTER TABLE missing RENAME TO step`);
+    await db.run(sql`ALTER TABLE enrolment RENAME TO missing`);
+    await expect(tickDeployed(db, { serial: 1, program: shop }, reading)).rejects.toThrow('enrolment');
+    await db.run(sql`ALTER TABLE missing RENAME TO enrolment`);
     expect(await db.query(sql`SELECT id FROM inbox_event_order_paid`)).toEqual([{ id: 'o1' }]);
     expect(await tickDeployed(db, { serial: 1, program: shop }, reading)).toMatchObject({ ticked: true });
     expect(await db.query(sql`SELECT id FROM event_order_paid`)).toEqual([{ id: 'o1' }]);

@@ -16,6 +16,8 @@ export interface Outcome {
   entries: number;
   /** In plain words, the earliest first. */
   differences: string[];
+  /** The numbers of instants or rounds of the two simulations. */
+  steps?: number[];
 }
 
 export type Simulate = (input: SimulationInput) => Promise<Database>;
@@ -33,11 +35,17 @@ export async function compareWays(
     const base = await history(world, folder, root);
     await put(root, world.files, 2);
     const found: Entries[] = [];
+    const steps: number[] = [];
     for (const [i, way] of ways.entries()) {
       const snapshot = join(folder, `${i}.duckdb`);
       if (base) await copyFile(base, snapshot);
-      const input = { ...inputOf(world, root), ...(base && { snapshot }) };
+      let taken = 0;
+      const onTick = () => {
+        taken++;
+      };
+      const input = { ...inputOf(world, root), ...(base && { snapshot }), onTick };
       const db = await way(input);
+      steps.push(taken);
       try {
         // Collects what has happened since the last instant at which something was due.
         await runTick(
@@ -53,7 +61,7 @@ export async function compareWays(
     }
     const [one = new Map(), other = new Map()] = found;
     const entries = [...one.keys()].filter((name) => /: (journey|message)/.test(name)).length;
-    return { entries, differences: differences(one, other, names) };
+    return { entries, steps, differences: differences(one, other, names) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -86,6 +94,7 @@ async function history(world: SimulatedWorld, folder: string, root: string): Pro
     ...inputOf({ ...first, launches: [], model: { ...world.model, campaigns: before } }, root),
     to: until,
     snapshot,
+    walk: true,
   });
   for (const [i, at] of launches ? world.launches.entries() : [])
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);

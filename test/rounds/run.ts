@@ -2,15 +2,19 @@ import fc from 'fast-check';
 import { simulate } from '../../engine/dry-run/simulate/simulate.ts';
 import { day, hour } from '../world.ts';
 import { visitEveryInstant } from './every-instant.ts';
-import { compareWays, type Outcome } from './play.ts';
+import { compareWays, type Outcome, type Simulate } from './play.ts';
 import { compareWithTicks } from './scripted.ts';
 import { type SimulatedWorld, simulatedWorld } from './world.ts';
 
+const walk: Simulate = (input) => simulate({ ...input, walk: true });
+
 /** The comparisons of two executions of a simulated world. */
 export const comparisons = {
+  /** Production's ticks against rounds, in which customers have clocks of their own. */
+  rounds: (world: SimulatedWorld) => compareWays(world, ['walk', 'rounds'], [walk, simulate]),
   /** The instants to which a walk jumps against all instants. */
   jumps: (world: SimulatedWorld) =>
-    compareWays(coarse(world), ['walk', 'visit of every instant'], [simulate, visitEveryInstant]),
+    compareWays(coarse(world), ['walk', 'visit of every instant'], [walk, visitEveryInstant]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
 };

@@ -198,6 +198,7 @@ function alone(model: Model): Model {
   return {
     ...model,
     campaigns: model.campaigns.filter(({ name }) => name === removable),
+    holdouts: model.holdouts.filter(({ campaigns }) => !campaigns || campaigns.includes(removable)),
     policies: { ...model.policies, caps },
   };
 }
@@ -220,6 +221,11 @@ function asProject(
     data: { ...model.data, feedback: [...model.data.feedback, source(reactions)] },
     channels: model.channels.map((channel) =>
       channel.kind === 'email' ? { ...channel, unsubscribe: 'https://shop.example/unsubscribe' } : channel,
+    ),
+    // A project may hold nobody out of what is not marketing.
+    holdouts: model.holdouts.filter(
+      (each) =>
+        !model.campaigns.some(({ name, category }) => category !== 'marketing' && each.campaigns?.includes(name)),
     ),
     campaigns: model.campaigns.map((campaign) => ({ ...campaign, steps: written(campaign.steps) })),
   };

@@ -76,7 +76,7 @@ const parts = (ranked: boolean) =>
     refresh: fc.constantFrom(hour, 12 * hour, 12 * hour, day, day),
     /** False: the beginning may lie between two ticks. */
     aligned: fc.constantFrom(true, true, true, false),
-    end: fc.constantFrom(day, 2 * day, 2 * day, 3 * day, 4 * day, 14 * day),
+    lasts: fc.constantFrom(day, day, day, 2 * day, 2 * day, 2 * day, 3 * day, 3 * day, 8 * day),
     /** Most events happen together at few instants, so that a walk has few to visit. */
     together: fc.constantFrom(0, 2 * hour, 6 * hour, 6 * hour, 12 * hour),
     refusals: fc.array(refusal, { maxLength: 8 }),
@@ -98,9 +98,10 @@ const parts = (ranked: boolean) =>
             { kind: 'campaign', name: 'a' },
             { kind: 'channel', name: 'email' },
           ),
-          launches: fc.constantFrom(true, false, false),
+          launches: fc.constantFrom(true, false, false, false),
+          corrected: fc.constantFrom(true, false, false),
         },
-        { requiredKeys: ['until', 'alone', 'launches'] },
+        { requiredKeys: ['until', 'alone', 'launches', 'corrected'] },
       ),
       { freq: 2 },
     ),
@@ -111,20 +112,33 @@ export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = fc
   .constantFrom(false, false, false, true)
   .chain(parts)
   .map((all) => {
-    const world = bringTogether(all.world, all.together);
+    const world = bringTogether(all.history?.corrected === false ? uncorrected(all.world) : all.world, all.together);
     const onGrid = (at: number) => (all.aligned ? Math.ceil(at / all.tick) * all.tick : at);
     const start = onGrid(world.start);
     const model = modelOf(world, all);
     const more = { refusals: all.refusals, feedback: all.feedback };
     const files = { ...filesOf(world, true), ...further(world, model, more) };
-    const base = { model, start, end: start + all.end, engagement: all.engagement, launches: world.launches, files };
-    if (!all.history) return base;
-    const { until, ...rest } = all.history;
+    const until = onGrid(start + (all.history?.until ?? 0));
     return {
-      ...base,
-      history: { ...rest, until: onGrid(start + until), files: { ...files, ...filesOf(world, false) } },
+      model,
+      start,
+      end: until + all.lasts,
+      engagement: all.engagement,
+      launches: world.launches,
+      files,
+      ...(all.history && { history: { ...all.history, until, files: { ...files, ...filesOf(world, false) } } }),
     };
   });
+
+/** Leaves out the rows that change what an earlier reading had. */
+function uncorrected(world: World): World {
+  const populations = world.populations.map((one) => ({
+    ...one,
+    corrections: [],
+    copies: one.copies.filter(({ late }) => !late),
+  }));
+  return { ...world, populations };
+}
 
 /** Moves events to the nearest instant before of a coarse grid, or just beside it. */
 function bringTogether(world: World, grid: number): World {

@@ -11,6 +11,7 @@ import { eventInbox, eventTable } from '../../store/tables.ts';
 import { collectForEach } from '../../tick/collect.ts';
 import { prepareRounds, runRound } from '../../tick/round.ts';
 import { rowKind } from '../../tick/steps/index.ts';
+import { releaseStrays } from '../../tick/stray-feedback.ts';
 import { createAgenda, moveOn } from './agenda.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
 import { fillTeams } from './teams.ts';
@@ -39,6 +40,7 @@ export async function runRounds(store: Database, input: RoundsInput): Promise<vo
   if (last <= from) return;
   await store.transaction(async (db) => {
     await takeInEvents(db, program, last);
+    await releaseStrays(db);
     await fillTeams(db, program);
     const tick = await prepareRounds(db, program, tz, from);
     const agenda = await createAgenda(tick, last);

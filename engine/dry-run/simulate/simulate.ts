@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { intake } from '../../data/intake/intake.ts';
 import { withhold } from '../../data/intake/withheld.ts';
+import { nextExpiry } from '../../delivery/expire-paused.ts';
 import { applyProgram } from '../../deploy/apply.ts';
 import { gridInstant } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
@@ -86,9 +87,18 @@ export async function simulate(input: SimulationInput): Promise<Database> {
       await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound: input.onTick, signal });
       return db;
     }
-    now = await nextInstant(db, program, now);
+    now = await nextVisit(db, program, now);
   }
   return db;
+}
+
+/** Returns the first grid instant after `now` at which something is due, or a message expires that a pause holds. */
+async function nextVisit(db: Database, program: Program, now: number): Promise<number | undefined> {
+  const { tick } = program.project;
+  const expiry = await nextExpiry(db, now);
+  const times = [await nextInstant(db, program, now), expiry && Math.ceil(expiry / tick) * tick];
+  const next = Math.min(...times.filter((at) => at !== undefined));
+  return Number.isFinite(next) ? next : undefined;
 }
 
 function onGrid(program: Program, tick = program.project.tick): Program {

@@ -17,8 +17,7 @@ async function agree(name: keyof typeof comparisons, worlds: number): Promise<vo
   expect(found, `npm run worlds -- --${name} --seed ${seed} shows them`).toEqual([]);
   expect(entries, 'worlds in which nothing happens prove nothing').toBeGreaterThan(2 * worlds);
   const [instants = 0, rounds = 0] = steps;
-  if (name === 'rounds')
-    expect(rounds, 'rounds that are as many as instants prove nothing').toBeLessThan(instants);
+  if (name === 'rounds') expect(rounds, 'rounds that are as many as instants prove nothing').toBeLessThan(instants);
 }
 
 it('rounds lead to the same as ticks from instant to instant', () => agree('rounds', 200), 900_000);

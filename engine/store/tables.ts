@@ -167,6 +167,7 @@ const fixed: Table[] = [
     columns: columns(
       'scale text, customer bigint, better bigint, everybody bigint, recency bigint, frequency bigint, monetary bigint, from_at bigint, until_at bigint',
     ),
+    indexes: [sql`(scale, customer)`],
   },
   /** The customers whom a campaign on the absence of an event takes in at `due_at`, if no event happens until then. */
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },

@@ -9,8 +9,6 @@ import { scoreCustomers } from './scores.ts';
 import { queryContext, type Tick, type Walk } from './tick.ts';
 import { triggerKind } from './triggers/index.ts';
 
-export { watched } from '../program/facts.ts';
-
 /** Phase 2: customers are scored, and segments that a trigger watches are evaluated when their refresh is due; `since` is the instant at which a member joined. */
 export async function refreshSegments(tick: Walk): Promise<void> {
   await scoreCustomers(tick);

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Database, Row } from '../../engine/store/database.ts';
 
-/** What is compared, by natural keys: `who` and `what` name an entry, all else must be equal. No number of a row is read. */
+/** The questions whose answers are compared. `who` and `what` name an entry, all else must be equal. The numbers of rows are left out. */
 const named = sql`JOIN identity i ON i.customer = x.customer`;
 const perhaps = sql`LEFT JOIN identity i ON i.customer = x.customer`;
 const questions: Sql[] = [

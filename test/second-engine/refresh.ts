@@ -7,7 +7,7 @@ import { local } from './clock.ts';
 import { ground, type Shopper, type State } from './state.ts';
 
 /**
- * What is worked out at refresh instants: customers are compared on the scales in use, and then the segments that an applied
+ * The work of refresh instants: customers are compared on the scales in use, and then the segments that an applied
  * campaign watches are evaluated; each unless that has been done since the last refresh instant.
  */
 export function refresh(state: State): void {

@@ -120,7 +120,7 @@ export interface State {
   refresh: number;
   /** Segments that a campaign watches or has watched. */
   segments: Map<string, Members>;
-  /** What customers were compared by on each scale, when that was done last. */
+  /** The values by which each scale compared customers when it was scored last. */
   scored: Map<string, Ground>;
 }
 

@@ -10,7 +10,7 @@ import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
 import { foreseeFlips } from './flips.ts';
 
-/** What is ahead of the customers of a simulation: from it follows the next instant of each. */
+/** The instants ahead of the customers of a simulation; each customer moves to the earliest of his own. */
 export interface Agenda {
   /** Queries (customer, at) for instants after those in `moment`. */
   ahead: Sql[];
@@ -21,7 +21,7 @@ export interface Agenda {
   grid: number;
 }
 
-/** Foresees the clock's triggers until `last`, and puts everybody to the instant of the last tick. */
+/** Foresees the clock's triggers until `last`, and fills `moment` with everybody at the instant of the last tick. */
 export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   const { db, program, versions, open, pauses } = tick;
   await runAll(

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { kindsAsked, zoneAttribute } from '../../program/facts.ts';
+import { kindsAsked, watched, zoneAttribute } from '../../program/facts.ts';
 import type { CompiledSegment, Program } from '../../program/program.ts';
 import { holdsAnywhere } from '../../program/query.ts';
 import { ident } from '../../store/dialect.ts';
@@ -8,10 +8,9 @@ import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { refreshAfter } from '../../tick/refresh-instants.ts';
-import { watched } from '../../tick/segments.ts';
 import { rowKind } from '../../tick/steps/index.ts';
 import type { Tick } from '../../tick/tick.ts';
-import { readings } from '../tests/turning-points.ts';
+import { readings } from '../turning-points.ts';
 
 /** The ticks at which segments are refreshed, in (after, until]. */
 export function refreshTicks({ project }: Program, after: number, until: number): number[] {

@@ -2,7 +2,8 @@ import sql, { join } from 'sql-template-tag';
 import { addressAttributes } from '../../consent/mailboxes.ts';
 import { SOURCE } from '../../data/files/shape.ts';
 import { INBOX_LEFT_OUT } from '../../data/intake/left-out-events.ts';
-import type { Program } from '../../program/program.ts';
+import { watched, zoneAttribute } from '../../program/facts.ts';
+import type { CompiledCampaign, Program } from '../../program/program.ts';
 import { holdsAnywhere } from '../../program/query.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
@@ -10,8 +11,10 @@ import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { collectForEach } from '../../tick/collect.ts';
 import { prepareRounds, runRound } from '../../tick/round.ts';
+import { readVersions } from '../../tick/run-tick.ts';
 import { rowKind } from '../../tick/steps/index.ts';
 import { releaseStrays } from '../../tick/stray-feedback.ts';
+import type { Tick } from '../../tick/tick.ts';
 import { createAgenda, moveOn } from './agenda.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
 import { fillTeams } from './teams.ts';
@@ -75,7 +78,7 @@ async function takeInEvents(db: Database, { data }: Program, last: number): Prom
 }
 
 /** Leaves the store as ticks until the end would: what is later is in the inboxes. */
-async function finish(db: Database, tick: Parameters<typeof collectForEach>[0], last: number): Promise<void> {
+async function finish(db: Database, tick: Tick, last: number): Promise<void> {
   const later = sql`WHERE "at" > ${last}::bigint`;
   await db.run(sql`
     INSERT INTO inbox_feedback (id, message, kind, "at") SELECT id, message, kind, "at" FROM message_event ${later}`);
@@ -88,11 +91,14 @@ async function finish(db: Database, tick: Parameters<typeof collectForEach>[0], 
 }
 
 /**
- * Returns true if the customers of this store depend on one another by more than addresses that stay, so that only the
- * walk from instant to instant is exact. `from`: the instant of the last tick.
+ * Returns true if the customers of this store depend on one another by more than addresses that stay, or on what cannot be
+ * foreseen, so that only the walk from instant to instant is exact. `from`: the instant of the last tick.
  */
 export async function needsWalk(db: Database, program: Program, from: number): Promise<boolean> {
   if (dependsAlways(program)) return true;
+  // A version that was replaced may do what the program does no more.
+  const versions = await readVersions(db, program, from);
+  if (versions.some(({ definition }) => comparesOrMoves(program, [definition]))) return true;
   const corrections = program.data.events.map(
     ({ name }) => sql`SELECT 1 AS n FROM ${ident(eventInbox(name))} WHERE ${ident('#corrects')} IS NOT NULL`,
   );
@@ -112,17 +118,24 @@ export async function needsWalk(db: Database, program: Program, from: number): P
 
 const known = new WeakMap<Program, boolean>();
 
-/** Returns true of a program that compares customers, or writes addresses: then others may share them from then on. */
 function dependsAlways(program: Program): boolean {
   const before = known.get(program);
   if (before !== undefined) return before;
-  const addresses = new Set(addressAttributes(program).map(({ name }) => name));
-  const writes = program.campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
-  const ranks = holdsAnywhere(
-    [program.campaigns, program.segments],
-    ({ kind }) => kind === 'ranked' || kind === 'scored',
-  );
-  const found = ranks || writes.some((name) => addresses.has(name));
+  const found = comparesOrMoves(program, program.campaigns) || ranks(watched(program));
   known.set(program, found);
   return found;
+}
+
+/**
+ * Returns true of campaigns that compare customers, that write addresses, which others may share from then on, or that write
+ * the zone: the instants of the clock are foreseen in the zones that customers have.
+ */
+function comparesOrMoves(program: Program, campaigns: CompiledCampaign[]): boolean {
+  const fixed = new Set([zoneAttribute(program), ...addressAttributes(program).map(({ name }) => name)]);
+  const writes = campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
+  return ranks(campaigns) || writes.some((name) => fixed.has(name));
+}
+
+function ranks(compiled: object): boolean {
+  return holdsAnywhere(compiled, ({ kind }) => kind === 'ranked' || kind === 'scored');
 }

@@ -38,19 +38,19 @@ export interface SimulationInput {
   onReading?: ((share: number) => void) | undefined;
   /** Called when the data files have been read; what it throws ends the simulation. */
   onRead?: (db: Database) => Promise<void>;
-  /** Called with the virtual instant after each tick. */
+  /** Called after each tick with its virtual instant, and after each round with the instant that no customer is before. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
   signal?: AbortSignal;
 }
 
 /**
- * Runs the compiled program on the given data under a virtual clock that jumps from one instant at which something is
- * due to the next. The statements are production's; only the carrier is replaced. Returns the store as it is at the
- * end, for reports to read; the caller closes it.
+ * Runs the compiled program on the given data under a virtual clock: in rounds, in which each customer jumps to the next instant
+ * at which something is due for him, or where customers depend on one another, from one such instant to the next for all.
+ * The statements are production's; only the carrier is replaced. Returns the store as it is at the end, for reports to
+ * read; the caller closes it.
  */
 export async function simulate(input: SimulationInput): Promise<Database> {
-  const { tz, seed } = input;
-  const { signal } = input;
+  const { tz, seed, signal } = input;
   const program = onGrid(input.program, input.grid);
   const engagement = ofCustomers(program, input.engagement);
   // Most simulations are small, and then handing work to other threads costs more than they do of it.

@@ -9,7 +9,7 @@ import { lastRefresh, refreshAfter } from '../../tick/refresh-instants.ts';
 import { nextInstant } from '../../tick/run-tick.ts';
 import { nextTriggered } from '../../tick/triggers/index.ts';
 import type { TriggerOf } from '../../tick/triggers/trigger.ts';
-import { turningPoints } from './turning-points.ts';
+import { turningPoints } from '../turning-points.ts';
 import type { World } from './worlds.ts';
 
 const day = 86_400_000;
@@ -23,7 +23,7 @@ export async function ahead(db: Database, world: World, now: number, until: numb
   const { program, campaign } = world;
   const next = await nextMoveOf(db, world, now, until);
   if (next === undefined || next > until || scalesInUse(program, [campaign]).size === 0) return next;
-  // Of the instants at which customers are scored only the last one before that matters.
+  // Customers must be scored at the last refresh before that; earlier scores are replaced.
   const { tick } = program.project;
   const scored = Math.ceil(lastRefresh(program.project, next) / tick) * tick;
   return scored > now ? scored : next;

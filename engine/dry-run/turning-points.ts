@@ -1,9 +1,9 @@
 import sql, { join } from 'sql-template-tag';
-import type { DataModel, Field } from '../../../spec/model/data.ts';
-import type { Query } from '../../program/program.ts';
-import type { Database } from '../../store/database.ts';
-import { ident } from '../../store/dialect.ts';
-import { eventTable } from '../../store/tables.ts';
+import type { DataModel, Field } from '../../spec/model/data.ts';
+import type { Query } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { ident } from '../store/dialect.ts';
+import { eventTable } from '../store/tables.ts';
 
 /**
  * The instants at which the answer to a query may change by time alone, ascending: each is something's instant plus one

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compile } from '../../compile/compile.ts';
-import { applyProgram } from '../../deploy/apply.ts';
-import { ident } from '../../store/dialect.ts';
-import type { DuckDb } from '../../store/duckdb.ts';
-import { openSmallStore } from '../../store/open-small.ts';
-import { shop } from './shop.fixture.ts';
+import { compile } from '../compile/compile.ts';
+import { applyProgram } from '../deploy/apply.ts';
+import { ident } from '../store/dialect.ts';
+import type { DuckDb } from '../store/duckdb.ts';
+import { openSmallStore } from '../store/open-small.ts';
+import { shop } from './tests/shop.fixture.ts';
 import { turningPoints } from './turning-points.ts';
 
 const day = 86_400_000;

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Campaign } from '../../../spec/model/campaign.ts';
+import type { Expression } from '../../../spec/model/expression.ts';
+import { enrolments } from '../../../test/drive.ts';
+import { campaign, day, hour, minute, model, program } from '../../../test/world.ts';
+import { simulate } from './simulate.ts';
+
+const from = Date.UTC(2026, 2, 1, 21);
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-rounds-'));
+  await writeFile(
+    join(root, 'customers.csv'),
+    'id,city,zone,points\nmover,Omsk,Europe/Moscow,5\nstayer,Perm,Europe/Moscow,1\n',
+  );
+  await writeFile(
+    join(root, 'carts.csv'),
+    'id,customer,at\n3,stayer,2026-03-01T20:10:00Z\n4,stayer,2026-03-01T20:20:00Z\n1,mover,2026-03-01T22:30:00Z\n',
+  );
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const text = (value: string): Expression => ({ kind: 'literal', type: 'string', value });
+
+function shopWith(campaigns: Campaign[]) {
+  const shop = model();
+  const file = (path: string) => [{ path, rename: {} }];
+  const [carts, ...events] = shop.data.events;
+  return program({
+    data: {
+      ...shop.data,
+      customers: { ...shop.data.customers, sources: file('customers.csv') },
+      events: carts ? [{ ...carts, fields: [], sources: file('carts.csv') }, ...events] : [],
+    },
+    campaigns,
+  });
+}
+
+const input = { from, to: from + 3 * day, tz: 'test', seed: 's', engagement: {} };
+
+it('looks at the clock of a zone into which a journey moves a customer, and in which nobody was', async () => {
+  const world = shopWith([
+    campaign({
+      name: 'move',
+      steps: [{ kind: 'set', id: 'set-1', values: [{ attribute: 'zone', value: text('Asia/Vladivostok') }] }],
+    }),
+    campaign({
+      name: 'morning',
+      on: { kind: 'schedule', cron: '0 9 * * *', zone: 'customer' },
+      reenter: { kind: 'always' },
+      steps: [],
+    }),
+  ]);
+  const found = [];
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, program: world, root, walk });
+    found.push(await enrolments(db, from));
+    await db.close();
+  }
+  expect(found[0]).toContain(`+${(26 * hour) / minute}m mover morning completed +${(26 * hour) / minute}m`);
+  expect(found[1]).toEqual(found[0]);
+});
+
+it('compares customers for a replaced version that still has customers, as of the refresh', async () => {
+  const best: Expression = {
+    kind: 'share',
+    type: 'boolean',
+    which: 'top',
+    share: 5_000,
+    by: { kind: 'aggregate', type: 'integer', fn: 'count', event: 'cart_updated' },
+  };
+  const steps = (id: string): Campaign['steps'] => [
+    { kind: 'wait', id: 'wait-1', ms: 2 * hour },
+    {
+      kind: 'if',
+      id: 'if-1',
+      condition: best,
+      then: [{ kind: 'exit', id: `exit-${id}`, reason: 'best' }],
+      else: [{ kind: 'exit', id: 'exit-2', reason: 'other' }],
+    },
+  ];
+  const ranked = shopWith([campaign({ name: 'a', steps: steps('1') })]);
+  const plain = shopWith([campaign({ name: 'a', steps: [] })]);
+  const found = [];
+  for (const walk of [true, false]) {
+    const snapshot = join(root, `${walk}.duckdb`);
+    const before = await simulate({ ...input, to: from + 2 * hour, program: ranked, root, snapshot, walk: true });
+    await before.close();
+    const db = await simulate({ ...input, from: from + 2 * hour, program: plain, root, snapshot, walk });
+    found.push(await enrolments(db, from));
+    await db.close();
+  }
+  expect(found[0]).toContain('+90m mover a other +210m');
+  expect(found[1]).toEqual(found[0]);
+});

@@ -36,6 +36,11 @@ export function scalesOf(compiled: object): readonly Scale[] {
   return found;
 }
 
+/** Returns true if a compiled query, campaign or segment compares all customers. */
+export function comparesCustomers(compiled: object): boolean {
+  return scalesOf(compiled).length > 0;
+}
+
 /** Returns the scales that these campaigns or watched segments read, by name. */
 export function scalesInUse(program: Program, campaigns: CompiledCampaign[]): Map<string, Scale> {
   const found = [...campaigns, ...watched(program)].flatMap(scalesOf);

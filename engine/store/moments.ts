@@ -37,6 +37,11 @@ export function allAt(instant: number): Moments {
   };
 }
 
+/** One instant for all; the store has what happens later too. */
+export function asOf(instant: number): Moments {
+  return { ...allAt(instant), known: (at) => sql` AND ${at} <= ${instant}::bigint` };
+}
+
 /** The instants in a table (customer, now); the store has what happens later too. */
 export function eachAt(table: string, several?: true): Moments {
   const rows = raw(`${table} o`);

@@ -16,12 +16,20 @@ export async function contextOutside(db: Database, program: Program, now: number
   return { dialect: db.dialect, program, moments: allAt(now), scored };
 }
 
-/** Stores the scores of all customers as of the context's instant; they are in force until `until`, epoch milliseconds, or the next ones. */
-export async function score(db: Database, scale: Scale, context: QueryContext, until?: number): Promise<void> {
+/**
+ * Stores the scores of all customers as of the context's instant; they are in force until `until`, epoch milliseconds, or the next ones.
+ * `added`: a WITH whose `customer` has more rows than the table.
+ */
+export async function score(
+  db: Database,
+  scale: Scale,
+  context: QueryContext,
+  { until, added = empty }: { until?: number | undefined; added?: Sql } = {},
+): Promise<void> {
   const names = isRanking(scale) ? ['better', 'everybody'] : ['recency', 'frequency', 'monetary'];
   const columns = (of: Sql) => join(names.map((name) => sql`${of}${raw(name)}`));
   await db.run(sql`
-    INSERT INTO score (scale, customer, from_at, until_at, ${columns(empty)})
+    INSERT INTO score (scale, customer, from_at, until_at, ${columns(empty)}) ${added}
     SELECT ${nameOf(scale)}, r.customer, ${context.moments.now}, ${until ?? null}::bigint, ${columns(sql`r.`)}
     FROM (${scaleRows(scale, context)}) r`);
 }

@@ -252,11 +252,13 @@ async function listings({ db }: Moment): Promise<void> {
  */
 export async function collectForEach(tick: Tick): Promise<void> {
   const { db } = tick;
+  const theirs = (inbox: string) => sql`
+    SELECT 1 FROM ${ident(inbox)} n JOIN identity i ON i.id = n.customer JOIN moment o ON o.customer = i.customer WHERE n.at <= o.now`;
   const rows = await db.query<{ what: string }>(sql`
-    SELECT 'stranger' AS what WHERE EXISTS (SELECT 1 FROM stranger) UNION ALL
+    SELECT 'stranger' AS what WHERE EXISTS (SELECT 1 FROM stranger s JOIN moment o ON o.customer = s.customer) UNION ALL
     SELECT 'feedback' WHERE EXISTS (SELECT 1 FROM inbox_feedback) UNION ALL
-    SELECT 'consent' WHERE EXISTS (SELECT 1 FROM inbox_consent) UNION ALL
-    SELECT 'suppression' WHERE EXISTS (SELECT 1 FROM inbox_suppression)`);
+    SELECT 'consent' WHERE EXISTS (${theirs('inbox_consent')}) UNION ALL
+    SELECT 'suppression' WHERE EXISTS (${theirs('inbox_suppression')})`);
   const there = new Set(rows.map(({ what }) => what));
   if (there.has('stranger'))
     for (const inbox of await createFoundCustomers(tick)) there.add(inbox.replace('inbox_', ''));

@@ -25,7 +25,6 @@ const isNew: New = (row) => sql`(${row}.at > o.before AND ${row}.at <= o.now)`;
 export async function prepareRounds(db: Database, program: Program, tz: string, instant: number): Promise<Tick> {
   const versions = await readVersions(db, program, instant);
   const withheld = await readWithheld(db);
-  const kinds = program.data.events.map(({ name }) => name);
   return {
     db,
     program,
@@ -37,7 +36,7 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
     tz,
     versions,
     open: versions.filter(({ current }) => current),
-    fresh: new Map(kinds.map((kind) => [kind, isNew])),
+    fresh: new Map(),
     newFrom: new Map(),
     takenBack: new Set(),
     returned: new Set(),
@@ -52,10 +51,16 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
   };
 }
 
-/** The phases of a tick, for the customers in `moment`. */
+/** The phases of a tick, for the customers in `moment`; `upcoming` (customer, at, kind) has the events that can move them. */
 export async function runRound(prepared: Tick): Promise<void> {
-  const tick: Tick = { ...prepared, refreshed: new Set() };
-  const { db } = tick;
+  const { db } = prepared;
+  const kinds = await db.query<{ kind: string }>(sql`
+    SELECT DISTINCT u.kind FROM upcoming u JOIN moment o ON o.customer = u.customer AND ${isNew(sql`u`)}`);
+  const tick: Tick = {
+    ...prepared,
+    refreshed: new Set(),
+    fresh: new Map(kinds.map(({ kind }) => [kind, isNew])),
+  };
   await collectForEach(tick);
   const due = sql`SELECT o.customer, o.now FROM moment o JOIN refresh r ON r.at = o.now`;
   if ((await runAll(db, db.dialect.temporary('refreshing', due))) > 0) await refreshFor(tick, eachAt('refreshing'));

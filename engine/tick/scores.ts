@@ -19,12 +19,7 @@ export async function scoreCustomers(tick: Walk): Promise<void> {
   const known = [...cursors].filter(([name]) => name.startsWith(SCORES));
   if (scales.size === 0 && known.length === 0) return;
   const boundary = lastRefresh(program.project, now);
-  for (const [cursor, done] of known) {
-    const name = cursor.slice(SCORES.length);
-    if (scales.has(name) || done >= boundary) continue;
-    await forgetScores(db, name);
-    await db.run(sql`DELETE FROM cursor WHERE name = ${cursor}`);
-  }
+  await forgetUnused(db, new Map(known.filter(([, done]) => done < boundary)), scales);
   for (const [name, scale] of scales) {
     if ((cursors.get(`${SCORES}${name}`) ?? Number.NEGATIVE_INFINITY) >= boundary) continue;
     await forgetScores(db, name);
@@ -32,6 +27,20 @@ export async function scoreCustomers(tick: Walk): Promise<void> {
     await moveCursor(db, `${SCORES}${name}`, now);
   }
   tick.scored = new Set(scales.keys());
+}
+
+/** Forgets the scores that these cursors are about, but those on the scales in use. */
+export async function forgetUnused(
+  db: Database,
+  cursors: ReadonlyMap<string, number>,
+  used: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  for (const cursor of cursors.keys()) {
+    const name = cursor.slice(SCORES.length);
+    if (!cursor.startsWith(SCORES) || used.has(name)) continue;
+    await forgetScores(db, name);
+    await db.run(sql`DELETE FROM cursor WHERE name = ${cursor}`);
+  }
 }
 
 /** Returns the next instant after `now` at which customers are scored; undefined: no scale is in use. */

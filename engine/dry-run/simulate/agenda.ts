@@ -1,4 +1,4 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
@@ -33,14 +33,11 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   );
   await foreseeFlips(tick, last);
   const inboxes = new Set(movingInboxes(versions.map(({ definition }) => definition)));
+  await runAll(db, db.dialect.temporary('upcoming', upcoming(tick, inboxes)));
   const ahead = [
     sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment o ON o.customer = e.customer
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
-    ...program.data.events.flatMap(({ name }) => {
-      const rows = sql`FROM ${ident(eventTable(name))} v JOIN moment o ON o.customer = v.customer AND v.at > o.now`;
-      const born = sql`SELECT v.customer, v.at ${rows} JOIN stranger s ON s.customer = v.customer`;
-      return inboxes.has(eventInbox(name)) ? [sql`SELECT v.customer, v.at ${rows}`] : [born];
-    }),
+    sql`SELECT u.customer, u.at FROM upcoming u JOIN moment o ON o.customer = u.customer AND u.at > o.now`,
     ...(inboxes.has('inbox_feedback')
       ? [
           sql`SELECT r.customer, r.at FROM message_event r JOIN moment o ON o.customer = r.customer AND r.at > o.now`,
@@ -51,6 +48,18 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   for (const [kind, campaigns] of byTrigger(open)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
   const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
+}
+
+/** Returns the events after the last tick (customer, at, kind) that can move their customers, or make customers of strangers. */
+function upcoming({ program, instant }: Tick, inboxes: ReadonlySet<string>): Sql {
+  const parts = program.data.events.map(({ name }) => {
+    const born = inboxes.has(eventInbox(name)) ? empty : sql` AND v.customer IN (SELECT customer FROM stranger)`;
+    return sql`
+      SELECT v.customer, v.at, ${name}::text AS kind FROM ${ident(eventTable(name))} v WHERE v.at > ${instant}::bigint${born}`;
+  });
+  return parts.length > 0
+    ? join(parts, ' UNION ALL ')
+    : sql`SELECT 0::bigint AS customer, 0::bigint AS "at", ''::text AS kind WHERE FALSE`;
 }
 
 /** Moves everybody in `moment` to the next own instant; those who have none until the end leave it. Returns how many remain. */

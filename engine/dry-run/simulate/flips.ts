@@ -1,16 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { kindsAsked, watched, zoneAttribute } from '../../program/facts.ts';
+import { kindsAsked, watched } from '../../program/facts.ts';
 import type { CompiledSegment, Program } from '../../program/program.ts';
-import { holdsAnywhere } from '../../program/query.ts';
+import { comparesCustomers } from '../../program/scales.ts';
 import { ident } from '../../store/dialect.ts';
 import { eachAt } from '../../store/moments.ts';
 import { ask } from '../../store/query-sql.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { refreshAfter } from '../../tick/refresh-instants.ts';
-import { rowKind } from '../../tick/steps/index.ts';
-import type { Tick } from '../../tick/tick.ts';
+import { queryContext, type Tick } from '../../tick/tick.ts';
 import { readings } from '../turning-points.ts';
+import { isForeseeable } from './foreseeable.ts';
 
 /** The ticks at which segments are refreshed, in (after, until]. */
 export function refreshTicks({ project }: Program, after: number, until: number): number[] {
@@ -36,7 +36,7 @@ export async function foreseeFlips(tick: Tick, until: number): Promise<void> {
     columns,
     ticks.map((at, i) => ({ at, previous: ticks[i - 1] ?? 0 })),
   );
-  if (segments.some((segment) => !isForeseeable(tick, segment))) {
+  if (segments.some((segment) => !isForeseeable(tick, segment.query))) {
     const all = sql`SELECT i.customer, r.at FROM identity i CROSS JOIN refresh r`;
     await runAll(db, db.dialect.temporary('flip', all));
     return;
@@ -60,7 +60,8 @@ function possibleFlips({ program }: Tick, { query }: CompiledSegment): Sql {
   const { durations, instants, known } = readings(query);
   const fields = [...data.customers.attributes, ...events.flatMap(({ fields }) => fields)];
   const hasInstants = instants.size > 0 || fields.some(({ type, items }) => type === 'instant' || items !== undefined);
-  if (!known || hasInstants) return sql`SELECT c.customer, r.at AS now FROM customer c CROSS JOIN refresh r`;
+  if (!known || hasInstants || comparesCustomers(query))
+    return sql`SELECT c.customer, r.at AS now FROM customer c CROSS JOIN refresh r`;
   const first = sql`SELECT c.customer, r.at AS now FROM customer c JOIN refresh r ON r.previous = 0`;
   const turns = [0, ...durations].flatMap((ms) =>
     events.map(({ name }) => sql`SELECT v.customer, v.at + ${ms}::bigint AS turn FROM ${ident(eventTable(name))} v`),
@@ -73,9 +74,9 @@ function possibleFlips({ program }: Tick, { query }: CompiledSegment): Sql {
 }
 
 /** The refreshes after which a customer is a member and before which not, or the other way round. */
-function flips({ db, program }: Tick, { name, query }: CompiledSegment): Sql {
+function flips(tick: Tick, { name, query }: CompiledSegment): Sql {
   const moments = eachAt('possible', true);
-  const { joins, where } = ask(query, { dialect: db.dialect, program, moments });
+  const { joins, where } = ask(query, { ...queryContext(tick), moments });
   return sql`
     SELECT customer, now AS "at" FROM (
       SELECT w.*, coalesce(lag(w.inside) OVER (PARTITION BY w.customer ORDER BY w.now), w.was) AS earlier FROM (
@@ -83,27 +84,4 @@ function flips({ db, program }: Tick, { name, query }: CompiledSegment): Sql {
         FROM customer c${moments.join(sql`c.customer`)} ${joins}
         LEFT JOIN membership m ON m.segment = ${name} AND m.customer = c.customer) w) x
     WHERE inside <> earlier`;
-}
-
-/** Returns true if the answer depends on events and time alone, and on what no journey changes. */
-function isForeseeable({ program, versions }: Tick, { query }: CompiledSegment): boolean {
-  const steps = versions.flatMap(({ definition }) => definition.steps);
-  const written = new Set(steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
-  const zone = zoneAttribute(program);
-  const listed = new Set(steps.flatMap((row) => ('segment' in row ? [row.segment] : [])));
-  return !holdsAnywhere(query, (node) => {
-    switch (node.kind) {
-      case 'attribute':
-        return written.has(node.name);
-      case 'items':
-        return node.of === 'customer' && written.has(node.list);
-      case 'listed':
-        return listed.has(node.segment);
-      case 'today':
-      case 'calendar':
-        return zone !== undefined && written.has(zone);
-      default:
-        return node.kind === 'consent' || node.kind === 'reachable';
-    }
-  });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,25 +64,26 @@ it('looks at the clock of a zone into which a journey moves a customer, and in w
   expect(found[1]).toEqual(found[0]);
 });
 
+const best: Expression = {
+  kind: 'share',
+  type: 'boolean',
+  which: 'top',
+  share: 5_000,
+  by: { kind: 'aggregate', type: 'integer', fn: 'count', event: 'cart_updated' },
+};
+const askedLater = (id: string): Campaign['steps'] => [
+  { kind: 'wait', id: 'wait-1', ms: 2 * hour },
+  {
+    kind: 'if',
+    id: 'if-1',
+    condition: best,
+    then: [{ kind: 'exit', id: `exit-${id}`, reason: 'best' }],
+    else: [{ kind: 'exit', id: 'exit-2', reason: 'other' }],
+  },
+];
+
 it('compares customers for a replaced version that still has customers, as of the refresh', async () => {
-  const best: Expression = {
-    kind: 'share',
-    type: 'boolean',
-    which: 'top',
-    share: 5_000,
-    by: { kind: 'aggregate', type: 'integer', fn: 'count', event: 'cart_updated' },
-  };
-  const steps = (id: string): Campaign['steps'] => [
-    { kind: 'wait', id: 'wait-1', ms: 2 * hour },
-    {
-      kind: 'if',
-      id: 'if-1',
-      condition: best,
-      then: [{ kind: 'exit', id: `exit-${id}`, reason: 'best' }],
-      else: [{ kind: 'exit', id: 'exit-2', reason: 'other' }],
-    },
-  ];
-  const ranked = shopWith([campaign({ name: 'a', steps: steps('1') })]);
+  const ranked = shopWith([campaign({ name: 'a', steps: askedLater('1') })]);
   const plain = shopWith([campaign({ name: 'a', steps: [] })]);
   const found = [];
   for (const walk of [true, false]) {
@@ -95,4 +96,43 @@ it('compares customers for a replaced version that still has customers, as of th
   }
   expect(found[0]).toContain('+90m mover a other +210m');
   expect(found[1]).toEqual(found[0]);
+});
+
+it('compares customers as of each refresh, also those who are new', async () => {
+  const ranked = shopWith([campaign({ name: 'a', steps: askedLater('1'), reenter: { kind: 'always' } })]);
+  const shop = { ...ranked, project: { ...ranked.project, refresh: hour } };
+  const folder = await mkdtemp(join(root, 'new-'));
+  await copyFile(join(root, 'customers.csv'), join(folder, 'customers.csv'));
+  await writeFile(
+    join(folder, 'carts.csv'),
+    `id,customer,at
+1,stayer,2026-03-01T21:20:00Z
+2,new,2026-03-01T21:40:00Z
+3,new,2026-03-01T21:41:00Z
+4,mover,2026-03-02T00:10:00Z
+5,mover,2026-03-02T00:11:00Z
+6,stayer,2026-03-02T01:12:00Z
+7,mover,2026-03-02T01:15:00Z
+`,
+  );
+  const found = [];
+  const steps = [];
+  for (const walk of [true, false]) {
+    let taken = 0;
+    const onTick = () => void taken++;
+    const db = await simulate({ ...input, program: shop, root: folder, walk, onTick });
+    found.push(await enrolments(db, from));
+    steps.push(taken);
+    await db.close();
+  }
+  expect(found[1]).toEqual(found[0]);
+  expect(found[0]).toMatchInlineSnapshot(`
+    [
+      "+20m stayer a best +140m",
+      "+40m new a best +160m",
+      "+190m mover a best +310m",
+      "+252m stayer a best +372m",
+    ]
+  `);
+  expect(steps[1]).toBeLessThan(Number(steps[0]));
 });

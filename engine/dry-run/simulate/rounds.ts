@@ -2,9 +2,8 @@ import sql, { join } from 'sql-template-tag';
 import { addressAttributes } from '../../consent/mailboxes.ts';
 import { SOURCE } from '../../data/files/shape.ts';
 import { INBOX_LEFT_OUT } from '../../data/intake/left-out-events.ts';
-import { watched, zoneAttribute } from '../../program/facts.ts';
+import { zoneAttribute } from '../../program/facts.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
-import { holdsAnywhere } from '../../program/query.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { runAll } from '../../store/statements.ts';
@@ -17,6 +16,8 @@ import { releaseStrays } from '../../tick/stray-feedback.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { createAgenda, moveOn } from './agenda.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
+import { refreshTicks } from './flips.ts';
+import { keepLatestScores, ranksJourneys, scoreAhead } from './scores-ahead.ts';
 import { fillTeams } from './teams.ts';
 
 export interface RoundsInput {
@@ -45,14 +46,17 @@ export async function runRounds(store: Database, input: RoundsInput): Promise<vo
     await takeInEvents(db, program, last);
     await releaseStrays(db);
     await fillTeams(db, program);
-    const tick = await prepareRounds(db, program, tz, from);
+    const refreshes = refreshTicks(program, from, last);
+    const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
     const agenda = await createAgenda(tick, last);
     while ((await moveOn(db, agenda)) > 0 && !signal?.aborted) {
       await runRound(tick);
       await deliverEach(db, { seed, engagement });
       if (onRound) await onRound(await reached(db, last), db);
     }
-    if (!signal?.aborted) await finish(db, tick, last);
+    if (signal?.aborted) return;
+    await keepLatestScores(tick, refreshes.at(-1));
+    await finish(db, tick, last);
   });
 }
 
@@ -95,10 +99,17 @@ async function finish(db: Database, tick: Tick, last: number): Promise<void> {
  * foreseen, so that only the walk from instant to instant is exact. `from`: the instant of the last tick.
  */
 export async function needsWalk(db: Database, program: Program, from: number): Promise<boolean> {
-  if (dependsAlways(program)) return true;
+  if (moves(program, program.campaigns)) return true;
   // A version that was replaced may do what the program does no more.
   const versions = await readVersions(db, program, from);
-  if (versions.some(({ definition }) => comparesOrMoves(program, [definition]))) return true;
+  if (
+    moves(
+      program,
+      versions.map(({ definition }) => definition),
+    ) ||
+    ranksJourneys({ program, versions })
+  )
+    return true;
   const corrections = program.data.events.map(
     ({ name }) => sql`SELECT 1 AS n FROM ${ident(eventInbox(name))} WHERE ${ident('#corrects')} IS NOT NULL`,
   );
@@ -116,26 +127,12 @@ export async function needsWalk(db: Database, program: Program, from: number): P
   return rows.length > 0;
 }
 
-const known = new WeakMap<Program, boolean>();
-
-function dependsAlways(program: Program): boolean {
-  const before = known.get(program);
-  if (before !== undefined) return before;
-  const found = comparesOrMoves(program, program.campaigns) || ranks(watched(program));
-  known.set(program, found);
-  return found;
-}
-
 /**
- * Returns true of campaigns that compare customers, that write addresses, which others may share from then on, or that write
- * the zone: the instants of the clock are foreseen in the zones that customers have.
+ * Returns true of campaigns that write addresses, which others may share from then on, or the zone: the instants of the clock
+ * are foreseen in the zones that customers have.
  */
-function comparesOrMoves(program: Program, campaigns: CompiledCampaign[]): boolean {
+function moves(program: Program, campaigns: CompiledCampaign[]): boolean {
   const fixed = new Set([zoneAttribute(program), ...addressAttributes(program).map(({ name }) => name)]);
   const writes = campaigns.flatMap(({ steps }) => steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
-  return ranks(campaigns) || writes.some((name) => fixed.has(name));
-}
-
-function ranks(compiled: object): boolean {
-  return holdsAnywhere(compiled, ({ kind }) => kind === 'ranked' || kind === 'scored');
+  return writes.some((name) => fixed.has(name));
 }

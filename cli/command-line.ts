@@ -189,10 +189,6 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     )
     .option('--to <instant>', t`The instant to stop before.`)
     .addOption(new Option('--days <number>', t`How many days; default: 30.`).argParser(positive).conflicts('to'))
-    .option(
-      '--grid <duration>',
-      t`Take steps this long, as in "1 hour": quicker, but approximate; default: the project’s tick.`,
-    )
     .option('--seed <text>', t`Decides who opens and clicks; default: the project’s.`)
     .option('--launch <campaigns...>', t`Launch these at the beginning, which otherwise only \`crm launch\` does.`)
     .option('--render <folder>', t`Write some of the messages there as files, and a page that shows them.`)

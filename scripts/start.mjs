@@ -33,8 +33,6 @@ crm(
   'Living through 30 days with the sample shop',
   '--days',
   '30',
-  '--grid',
-  '2h',
   '--launch',
   'local-offer',
   '--render',
@@ -68,7 +66,7 @@ What to look at:
   rendered messages           ${messages}/: ${written()}
 
 What to do next:
-  npx crm simulate --days 3            exact, to the quarter of an hour; --json gives a line for every decision
+  npx crm simulate --days 3 --json     a line for every decision
   edit something in campaigns/, then npx crm validate, npx crm test and npx crm plan
   npx crm tick                         one tick by the real clock reads the shop into the store; npx crm run goes on
                                        (the sample shop's events are past, so nobody is written to)

@@ -87,7 +87,7 @@ describe('crm pause and crm resume', () => {
   campaign welcome is paused since 2026-03-02 12:01
   channel sms is paused since 2026-03-02 12:01
 `);
-    expect(planned, 'the forecast heeds it').toContain('by steps of 1 hour\n  none\n');
+    expect(planned, 'the forecast heeds it').toContain('simulated on from the present state\n  none\n');
   });
 
   it('keep the messages of a channel from leaving by a tick', async () => {

@@ -11,8 +11,6 @@ import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { explainDuration, parseDuration, printDuration } from '../../spec/words/durations.ts';
-import { duration } from '../../spec/words/many.ts';
 import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
@@ -38,7 +36,6 @@ export interface SimulateOptions extends ProjectOptions {
   launch?: string[];
   render?: string;
   samples: number;
-  grid?: string;
 }
 
 /** Executes the project under a virtual clock and shows the results. */
@@ -47,7 +44,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const program = compile(model);
   const window = windowOf(io, program, options);
   const launches = manualCampaigns(program, options.launch ?? []);
-  const grid = gridOf(program, options.grid);
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, t`reading the data`);
@@ -63,7 +59,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       seed: options.seed ?? seed,
       engagement,
       root,
-      grid,
       launches,
       onReading: (share) => shown.at(t`reading the data`, share),
       onTick,
@@ -77,7 +72,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
-      await io.out(`${JSON.stringify({ ...summaryJson(summary), grid, causes })}\n`);
+      await io.out(`${JSON.stringify({ ...summaryJson(summary), causes })}\n`);
     } else {
       const examples = await showcases(db, window);
       shown.end();
@@ -89,7 +84,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       });
       if (problems.length > 0)
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
-      if (grid > program.project.tick) await say(io, `\n${approximate(program, grid)}`);
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
@@ -106,22 +100,6 @@ function manualCampaigns(program: Program, names: string[]): string[] {
     if (trigger.kind === 'manual') return name;
     throw new UserError('not-launchable', t`The campaign "${name}" is not launched by hand: it begins by itself.`);
   });
-}
-
-/** Returns the grid in milliseconds; it must be a multiple of the project's tick. */
-function gridOf({ project: { tick } }: Program, wish: string | undefined): number {
-  if (wish === undefined) return tick;
-  const grid = parseDuration(wish);
-  if (grid !== undefined && grid >= tick && grid % tick === 0) return grid;
-  throw new UserError(
-    'wrong-call',
-    grid === undefined ? explainDuration(wish) : t`--grid is not a multiple of the project's tick: "${wish}".`,
-    t`The tick is ${printDuration(tick)}; write for example --grid "${printDuration(tick * 4)}".`,
-  );
-}
-
-function approximate({ project }: Program, grid: number): string {
-  return t`Simulated by steps of ${duration(grid)} where the project ticks every ${duration(project.tick)}: an approximation. Without --grid it is exact.`;
 }
 
 function windowOf(io: Io, program: Program, options: SimulateOptions): { from: number; to: number } {

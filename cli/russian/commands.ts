@@ -136,10 +136,6 @@ export const texts: Texts = {
   'Interrupted: what was simulated so far is not shown.': 'Прервано: то, что уже прогнано, не показывается.',
   '`crm data check` shows all': '`crm data check` показывает все',
   'In the data files:': 'В файлах с данными:',
-  '--grid is not a multiple of the project\'s tick: "{0}".': '--grid не кратно такту проекта: «{0}».',
-  'The tick is {0}; write for example --grid "{1}".': 'Такт — `{0}`; напишите, например, --grid "{1}".',
-  'Simulated by steps of {0} where the project ticks every {1}: an approximation. Without --grid it is exact.':
-    'Шаг прогона — {0}, такт проекта — {1}: это приближение. Без --grid прогон точный.',
   'The simulation would end before it begins.': 'Прогон закончился бы раньше, чем начался.',
   'Choose --to after --from.': 'Выберите --to позже, чем --from.',
   '1 message, up to {0} of each step, is in {1}; {2} shows them.':

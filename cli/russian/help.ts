@@ -109,8 +109,6 @@ export const texts: Texts = {
     'Начало, например 2026-03-02 или 2026-03-02T10:00:00+03:00; по умолчанию из проекта или сейчас.',
   'The instant to stop before.': 'Конец; этот момент уже не входит в прогон.',
   'How many days; default: 30.': 'Сколько дней; по умолчанию 30.',
-  'Take steps this long, as in "1 hour": quicker, but approximate; default: the project’s tick.':
-    'Шаг прогона, например "1 hour": быстрее, но приблизительно; по умолчанию такт проекта.',
   'Decides who opens and clicks; default: the project’s.':
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
   'Launch these at the beginning, which otherwise only `crm launch` does.':

@@ -17,10 +17,10 @@ export const texts: Texts = {
   Blocked: 'Применить нельзя',
   'Cannot be undone': 'Отменить будет нельзя',
   'Can be undone for a time': 'Какое-то время можно отменить',
-  'Messages from {0} to {1} ({2}), simulated on from the present state, by steps of {3}':
-    'Сообщения с {0} по {1} ({2}), прогон от текущего состояния, шаг — {3}',
-  "Messages from {0} to {1} ({2}), simulated on the project's data files, by steps of {3}":
-    'Сообщения с {0} по {1} ({2}), прогон на файлах данных проекта, шаг — {3}',
+  'Messages from {0} to {1} ({2}), simulated on from the present state':
+    'Сообщения с {0} по {1} ({2}), прогон от текущего состояния',
+  "Messages from {0} to {1} ({2}), simulated on the project's data files":
+    'Сообщения с {0} по {1} ({2}), прогон на файлах данных проекта',
   '{0} where they stood, and {1}; possible until {2}': '{0} с того шага, где были, и {1}; возможно до {2}',
   '{0} stays out; the time to take them up ended {1}': '{0} не продолжит; срок возобновления истёк {1}',
   '{0} stay out; the time to take them up ended {1}': '{0} не продолжат; срок возобновления истёк {1}',

@@ -19,7 +19,7 @@ export const origins: Origins = {
   'cap.daily': place('crm.yaml', 40, 5),
 };
 
-export const forecast = { basis: 'sources' as const, grid: 3_600_000, from: at, day: at + day, to: at + 7 * day };
+export const forecast = { basis: 'sources' as const, from: at, day: at + day, to: at + 7 * day };
 export const none: Effects = {
   forecast: { ...forecast, sends: [], entries: [], audiences: [], losses: [] },
   inFlight: [],

@@ -5,7 +5,7 @@ import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
-import { clockFormat, duration, indent, many, printable, type ViewOptions } from './format.ts';
+import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, printableChange, renderChange } from './plan-change.ts';
@@ -138,13 +138,12 @@ function notices({ notices }: Shown, view: ViewOptions): string[] {
 }
 
 function forecastTitle({ effects, project }: Shown): string {
-  const { basis, grid } = effects.forecast;
+  const { basis } = effects.forecast;
   const clock = clockFormat(project.timezone);
   const [from, to] = [clock(effects.forecast.from), clock(effects.forecast.to)];
-  const steps = duration(grid);
   return basis === 'store'
-    ? t`Messages from ${from} to ${to} (${project.timezone}), simulated on from the present state, by steps of ${steps}`
-    : t`Messages from ${from} to ${to} (${project.timezone}), simulated on the project's data files, by steps of ${steps}`;
+    ? t`Messages from ${from} to ${to} (${project.timezone}), simulated on from the present state`
+    : t`Messages from ${from} to ${to} (${project.timezone}), simulated on the project's data files`;
 }
 
 function returns({ campaign, customers, messages, until }: Returning, { createdAt, project }: Shown): string {

@@ -21,7 +21,6 @@ const at = Date.UTC(2026, 2, 2, 10);
 const nothing: Effects = {
   forecast: {
     basis: 'sources',
-    grid: 3_600_000,
     from: at,
     day: at + day,
     to: at + 7 * day,

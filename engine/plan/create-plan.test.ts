@@ -86,7 +86,6 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
     paused: [],
     forecast: {
       basis: 'sources',
-      grid: 3_600_000,
       from: at,
       day: at + day,
       to: at + 7 * day,
@@ -159,6 +158,44 @@ it('forecasts against what is applied, on from the state of a store that has run
     { address: 'segment.big', before: 0, after: 9 },
     { address: 'segment.buyers', before: 10, after: 10 },
   ]);
+});
+
+it('forecasts to the minute of the ticks', async () => {
+  const quietHours = { from: 10 * 60 + 2, to: 10 * 60, otherwise: 'cancel' as const, transactional: false };
+  const desired = onFiles({ policies: { quietHours, caps: [] } });
+  const plan = await createPlan({ desired, at, tz: 'test', root });
+  // The first cart is filled at 10:01, a minute before the quiet hours, as every third one is on its day.
+  expect(plan.effects.forecast.sends).toMatchObject([{ campaign: 'cart', day: { after: 1 }, week: { after: 7 } }]);
+});
+
+it.each([
+  ['is late', at, 20],
+  // The first cart has been met.
+  ['has been', at + hour, 19],
+])('forecasts a change of the tick with the ticks of each, where the last one of the old %s', async (_, until, n) => {
+  const db = await openSmallStore();
+  const hourly = onFiles();
+  const program = compile({ ...hourly, project: { ...hourly.project, tick: hour } });
+  await applyProgram(db, { program, at, lineage: 'test' });
+  await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
+  await carryOn(db, program, at + hour, until + 1);
+  const snapshot = async () => {
+    const path = join(root, 'snapshot.duckdb');
+    await db.snapshot(path);
+    return path;
+  };
+  const shares: number[] = [];
+  const plan = await createPlan({
+    desired: onFiles(),
+    store: await readStoreState(db, snapshot),
+    at: at + 1.5 * hour,
+    tz: 'test',
+    root,
+    onProgress: (_, share) => shares.push(share),
+  });
+  await db.close();
+  expect(plan.effects.forecast.entries).toEqual([{ campaign: 'cart', before: n, after: n }]);
+  expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
 });
 
 it('counts what is inside a removed campaign', async () => {

@@ -22,8 +22,6 @@ export interface Effects {
 export interface Forecast {
   /** `store`: on from what the store knows; `sources`: the project's data files alone. */
   basis: 'store' | 'sources';
-  /** The grid of the simulation, milliseconds; coarser than the project's tick, it is approximate. */
-  grid: number;
   /** Epoch milliseconds; `day` is 24 hours after `from`, `to` 7 days. */
   from: number;
   day: number;

@@ -26,8 +26,7 @@ export interface ForecastInput {
   signal?: AbortSignal;
 }
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 24 * 3_600_000;
 
 /**
  * Forecasts the next 7 days of both programs. A store that has run is continued from now; without one the days are
@@ -37,7 +36,6 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { desired, applied, tz, root, store } = input;
   const from = start(input);
   const { seed, engagement } = desired.project.simulation;
-  const grid = forecastGrid(desired, applied);
   const days = { from, day: from + day, to: from + 7 * day };
   const { onProgress } = input;
   const reached = onProgress && ((at: number) => onProgress(at, (at - from) / (days.to - from)));
@@ -47,7 +45,6 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     root,
     seed,
     engagement,
-    grid,
     ...(reached && { onProgress: reached }),
     ...(input.signal && { signal: input.signal }),
   };
@@ -58,7 +55,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   };
   if (!applied || applied.hash === desired.hash) {
     const after = await measure(desired, { ...measuring, ...own });
-    return { basis: store ? 'store' : 'sources', grid, ...days, ...compare(applied && after, after) };
+    return { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
   }
   const copy = store && (await copied(store.snapshot));
   try {
@@ -67,24 +64,17 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
       measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
       measure(desired, { ...measuring, onProgress: other, ...own }),
     );
-    return { basis: store ? 'store' : 'sources', grid, ...days, ...compare(...both) };
+    return { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
   } finally {
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }
-}
-
-/** Returns the grid of the forecast: an hour where ticks are closer, since it gives numbers per day and has to be quick. */
-function forecastGrid(...programs: (Program | undefined)[]): number {
-  const ticks = programs.flatMap((program) => (program ? [program.project.tick] : []));
-  const longest = Math.max(...ticks);
-  return ticks.every((tick) => hour % tick === 0) ? hour : longest;
 }
 
 /** Returns two listeners for simulations that run side by side; `tell` is called with the instant that both have reached. */
 function slowerOf(from: number, tell?: (at: number) => void): [(at: number) => void, (at: number) => void] {
   const reached = [from, from];
   const report = (which: number) => (at: number) => {
-    reached[which] = at;
+    reached[which] = Math.max(from, at);
     tell?.(Math.min(...reached));
   };
   return [report(0), report(1)];

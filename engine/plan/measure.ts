@@ -24,6 +24,7 @@ export interface Sent {
 }
 
 export interface Measuring {
+  /** Epoch milliseconds; the first tick is at the instant of the program's own grid at or before it, if that has not been ticked. */
   from: number;
   day: number;
   to: number;
@@ -31,8 +32,6 @@ export interface Measuring {
   root: string;
   seed: string;
   engagement: Program['project']['simulation']['engagement'];
-  /** The grid of the simulation, milliseconds. */
-  grid: number;
   /** A copy of the store at its last instant; the file is changed. */
   snapshot?: string;
   onRead?: (db: Database) => Promise<void>;
@@ -43,8 +42,8 @@ export interface Measuring {
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, grid, snapshot, onReading, onRead, onProgress, signal } = measuring;
-  let audiences: Sizes | undefined;
+  const { from, to, tz, root, seed, engagement, snapshot, onReading, onRead, onProgress, signal } = measuring;
+  let first: { at: number; audiences: Sizes } | undefined;
   const db = await simulate({
     program,
     from,
@@ -53,21 +52,21 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     root,
     seed,
     engagement,
-    grid,
     ...(snapshot !== undefined && { snapshot }),
     ...(signal && { signal }),
     onReading,
     ...(onRead && { onRead }),
     onTick: async (now, store) => {
-      audiences ??= await audienceSizes(store, program, now);
+      first ??= { at: now, audiences: await audienceSizes(store, program, now) };
       onProgress?.(now);
     },
   });
   try {
+    const counted = { ...measuring, from: first?.at ?? from };
     return {
-      sends: await sends(db, measuring),
-      entries: await entries(db, measuring),
-      audiences: audiences ?? new Map(),
+      sends: await sends(db, counted),
+      entries: await entries(db, counted),
+      audiences: first?.audiences ?? new Map(),
       losses: await fileLosses(db, program),
     };
   } finally {

@@ -51,7 +51,7 @@ export async function shopOn(data: string, exports: string[], currency = 'EUR'):
     const plan = await run('plan');
     await run('apply', '--auto-approve');
     await run('tick');
-    const days = ['--from', '2026-02-01', '--days', '29', '--grid', '1 day'];
+    const days = ['--from', '2026-02-01', '--days', '29'];
     const simulation = await run('simulate', ...days, '--launch', 'hello');
     return { plan, simulation, ...(await numbers(join(root, '.kaskad/store.duckdb'))) };
   } finally {

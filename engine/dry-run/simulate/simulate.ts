@@ -28,8 +28,6 @@ export interface SimulationInput {
   root: string;
   /** A DuckDB file with the state to start from, which is changed; absent: an empty store. */
   snapshot?: string;
-  /** The interval of the ticks, milliseconds: a multiple of the project's tick. A coarser one is quicker and approximate. */
-  grid?: number;
   /** Ticks from instant to instant, as production does: the reference, and slower. */
   walk?: boolean;
   /** Campaigns that are launched by hand at the beginning. */
@@ -50,8 +48,7 @@ export interface SimulationInput {
  * read; the caller closes it.
  */
 export async function simulate(input: SimulationInput): Promise<Database> {
-  const { tz, seed, signal } = input;
-  const program = onGrid(input.program, input.grid);
+  const { program, tz, seed, signal } = input;
   const engagement = ofCustomers(program, input.engagement);
   // Most simulations are small, and then handing work to other threads costs more than they do of it.
   const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
@@ -76,7 +73,7 @@ export async function simulate(input: SimulationInput): Promise<Database> {
   const last = Math.ceil(input.to / tick) * tick - tick;
   for (let now: number | undefined = start; now !== undefined && now <= last && !signal?.aborted; ) {
     await runTick(db, program, now, tz, load);
-    // On a coarser grid the store may have ticked after the beginning; the files are read all the same.
+    // Where a plan changes the tick, the store may have ticked at this program's first instant already.
     if (!loaded) {
       now += program.project.tick;
       continue;
@@ -99,8 +96,4 @@ async function nextVisit(db: Database, program: Program, now: number): Promise<n
   const times = [await nextInstant(db, program, now), expiry && Math.ceil(expiry / tick) * tick];
   const next = Math.min(...times.filter((at) => at !== undefined));
   return Number.isFinite(next) ? next : undefined;
-}
-
-function onGrid(program: Program, tick = program.project.tick): Program {
-  return tick === program.project.tick ? program : { ...program, project: { ...program.project, tick } };
 }

@@ -8,7 +8,6 @@ import { coverage } from '../engine/dry-run/tests/coverage.ts';
 import { runTests } from '../engine/dry-run/tests/run-tests.ts';
 import { summarise } from '../engine/report/summarise.ts';
 import type { Summary } from '../engine/report/summary.ts';
-import { requestLaunch } from '../engine/tick/launch.ts';
 import { loadProject } from '../spec/load.ts';
 
 // The project that this repository is: its campaigns, their tests, its sample shop.
@@ -57,19 +56,11 @@ it('passes its campaign tests, which reach every step and every arm', async () =
 describe('thirty days of it', () => {
   let summary: Summary;
 
-  // On a grid of eight hours instead of the project's: the same journeys in a fraction of the ticks.
   beforeAll(async () => {
     const { from = 0, seed, engagement } = program.project.simulation;
     const window = { from, to: from + 30 * 24 * hour };
-    let launched: Promise<number> | undefined;
-    const db = await simulate({
-      ...{ program, ...window, tz: 'test', seed, engagement, root, grid: 8 * hour },
-      // Nobody is there to launch what is launched by hand.
-      onTick: async (now, db) => {
-        launched ??= requestLaunch(db, { campaign: 'local-offer', at: now + 10 * hour });
-        await launched;
-      },
-    });
+    const launches = ['local-offer'];
+    const db = await simulate({ program, ...window, tz: 'test', seed, engagement, root, launches });
     summary = await summarise(db, window);
     await db.close();
   }, 600_000);

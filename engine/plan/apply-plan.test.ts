@@ -206,6 +206,14 @@ campaign thanks {
     });
   });
 
+  it('may tell more of its forecast than this version does, which no apply reads', async () => {
+    const { effects } = plan;
+    const earlier = forged({ effects: { ...effects, forecast: { ...effects.forecast, grid: hour } } });
+    const db = await openSmallStore();
+    expect(await applyPlan(db, earlier as Plan, { at, lineage: 'one' })).toEqual({ status: 'applied', serial: 1 });
+    await db.close();
+  });
+
   it('has a document that this version reads', () => {
     const broken = forged({ document: [{ path: 'crm.yaml', text: 'project: 7' }] });
     expect(readDocumentOf(broken as Plan)).toMatchObject({ reason: 'foreign' });

@@ -24,7 +24,7 @@ export interface Sent {
 }
 
 export interface Measuring {
-  /** Epoch milliseconds; the first tick is at the instant of the program's own grid at or before it, if that has not been ticked. */
+  /** Epoch milliseconds. Counting begins with the first tick: on the program's own grid at or before `from`, or the next if that has been. */
   from: number;
   day: number;
   to: number;

@@ -10,7 +10,6 @@ import type { Loaded } from './load.ts';
 import { progress } from './progress.ts';
 import { storeExists, withStore } from './store.ts';
 import { withTemporaryFolder } from './temporary.ts';
-import { clockFormat } from './views/format.ts';
 
 export interface Planning {
   /** The name of the command, for messages of other processes. */
@@ -35,7 +34,6 @@ async function planIn(
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
-  const clock = clockFormat(model.project.timezone);
   try {
     const commit = await commitOf(root);
     const store = await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
@@ -50,7 +48,7 @@ async function planIn(
       ...(store && { store }),
       ...(commit !== undefined && { commit }),
       onReading: (share) => shown.at(t`reading the data`, share),
-      onProgress: (at, share) => shown.at(t`forecasting: ${clock(at)}`, share),
+      onProgress: (share) => shown.at(t`forecasting`, share),
     });
     if (signal.aborted) throw new UserError('interrupted', t`Interrupted: there is no plan.`);
     return plan;

@@ -133,9 +133,9 @@ describe('commands that read data', () => {
   test.each([
     [
       ['simulate', '--days', '3'],
-      ['reading the data', 'simulating: '],
+      ['reading the data', 'simulating'],
     ],
-    [['plan'], ['reading the data', 'forecasting: ']],
+    [['plan'], ['reading the data', 'forecasting']],
     [['data', 'check'], ['reading the data']],
     [['customer', 'p7'], ['reading the data']],
     [['import', 'visits.csv'], ['reading the files']],

@@ -21,7 +21,6 @@ import { progress } from '../progress.ts';
 import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
-import { clockFormat } from '../views/format.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
@@ -47,9 +46,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, t`reading the data`);
-  const clock = clockFormat(program.project.timezone);
-  const { from, to } = window;
-  const onTick = (now: number) => shown.at(t`simulating: ${clock(now)}`, (now - from) / (to - from));
   let db: Database | undefined;
   try {
     db = await run({
@@ -61,7 +57,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       root,
       launches,
       onReading: (share) => shown.at(t`reading the data`, share),
-      onTick,
+      onProgress: (share) => shown.at(t`simulating`, share),
       onRead: (tx) => warnUnreadable(io, tx, program),
       signal,
     });

@@ -127,7 +127,7 @@ it('forecasts against what is applied, on from the state of a store that has run
     campaigns: [{ ...mail(), name: 'gift', on: watched }],
   });
   const reached: number[] = [];
-  const onProgress = (instant: number) => reached.push(instant);
+  const onProgress = (share: number) => reached.push(share);
   const plan = await createPlan({
     desired,
     store: await readStoreState(db, snapshot),
@@ -191,7 +191,7 @@ it.each([
     at: at + 1.5 * hour,
     tz: 'test',
     root,
-    onProgress: (_, share) => shares.push(share),
+    onProgress: (share) => shares.push(share),
   });
   await db.close();
   expect(plan.effects.forecast.entries).toEqual([{ campaign: 'cart', before: n, after: n }]);

@@ -62,8 +62,8 @@ export interface PlanInput {
   allowBadData?: boolean;
   /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Gets the virtual instant that the forecast has reached, and its share, from 0 to 1. */
-  onProgress?: (at: number, share: number) => void;
+  /** Gets the share of the forecast that is done, from 0 to 1. */
+  onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 

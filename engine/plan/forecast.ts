@@ -21,8 +21,8 @@ export interface ForecastInput {
   allowBadData?: boolean;
   /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
-  /** Gets the virtual instant that has been reached, and the share of the forecast that is done, from 0 to 1. */
-  onProgress?: (at: number, share: number) => void;
+  /** Gets the share of the forecast that is done, from 0 to 1. */
+  onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
@@ -38,14 +38,13 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { seed, engagement } = desired.project.simulation;
   const days = { from, day: from + day, to: from + 7 * day };
   const { onProgress } = input;
-  const reached = onProgress && ((at: number) => onProgress(at, (at - from) / (days.to - from)));
   const measuring: Measuring = {
     ...days,
     tz,
     root,
     seed,
     engagement,
-    ...(reached && { onProgress: reached }),
+    ...(onProgress && { onProgress }),
     ...(input.signal && { signal: input.signal }),
   };
   const own = {
@@ -59,7 +58,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   }
   const copy = store && (await copied(store.snapshot));
   try {
-    const [one, other] = slowerOf(from, reached);
+    const [one, other] = slowerOf(onProgress);
     const both = await together(
       measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
       measure(desired, { ...measuring, onProgress: other, ...own }),
@@ -70,12 +69,14 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   }
 }
 
-/** Returns two listeners for simulations that run side by side; `tell` is called with the instant that both have reached. */
-function slowerOf(from: number, tell?: (at: number) => void): [(at: number) => void, (at: number) => void] {
-  const reached = [from, from];
-  const report = (which: number) => (at: number) => {
-    reached[which] = Math.max(from, at);
-    tell?.(Math.min(...reached));
+type Listener = (share: number) => void;
+
+/** Returns two listeners for simulations that run side by side; `tell` is called with the share that both have done. */
+function slowerOf(tell?: Listener): [Listener, Listener] {
+  const done = [0, 0];
+  const report = (which: number) => (share: number) => {
+    done[which] = share;
+    tell?.(Math.min(...done));
   };
   return [report(0), report(1)];
 }

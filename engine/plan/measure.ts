@@ -36,7 +36,8 @@ export interface Measuring {
   snapshot?: string;
   onRead?: (db: Database) => Promise<void>;
   onReading?: ((share: number) => void) | undefined;
-  onProgress?: (at: number) => void;
+  /** Gets the share that is done, from 0 to 1. */
+  onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
@@ -55,10 +56,10 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     ...(snapshot !== undefined && { snapshot }),
     ...(signal && { signal }),
     onReading,
+    onProgress,
     ...(onRead && { onRead }),
     onTick: async (now, store) => {
       first ??= { at: now, audiences: await audienceSizes(store, program, now) };
-      onProgress?.(now);
     },
   });
   try {

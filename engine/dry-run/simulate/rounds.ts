@@ -1,4 +1,4 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { addressAttributes } from '../../consent/mailboxes.ts';
 import { SOURCE } from '../../data/files/shape.ts';
 import { INBOX_LEFT_OUT } from '../../data/intake/left-out-events.ts';
@@ -31,6 +31,7 @@ export interface RoundsInput {
   engagement: Engagement;
   /** Called after each round with the instant that nobody is before. */
   onRound?: ((reached: number, db: Database) => void | Promise<void>) | undefined;
+  onProgress?: ((share: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +41,7 @@ export interface RoundsInput {
  * rounds is the largest number of instants of one customer.
  */
 export async function runRounds(store: Database, input: RoundsInput): Promise<void> {
-  const { program, from, last, tz, seed, engagement, onRound, signal } = input;
+  const { program, from, last, tz, seed, engagement, onRound, onProgress, signal } = input;
   if (last <= from) return;
   await store.transaction(async (db) => {
     await takeInEvents(db, program, last);
@@ -49,10 +50,12 @@ export async function runRounds(store: Database, input: RoundsInput): Promise<vo
     const refreshes = refreshTicks(program, from, last);
     const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
     const agenda = await createAgenda(tick, last);
+    const behind = onProgress && (await progressOf(db, from, last));
     while ((await moveOn(db, agenda)) > 0 && !signal?.aborted) {
       await runRound(tick);
       await deliverEach(db, { seed, engagement });
-      if (onRound) await onRound(await reached(db, last), db);
+      if (onRound) await onRound((await earliest(db)) ?? last, db);
+      if (behind) onProgress(await behind());
     }
     if (signal?.aborted) return;
     await keepLatestScores(tick, refreshes.at(-1));
@@ -60,9 +63,25 @@ export async function runRounds(store: Database, input: RoundsInput): Promise<vo
   });
 }
 
-async function reached(db: Database, last: number): Promise<number> {
+/** The instant that nobody is before; undefined where all are at the end. */
+async function earliest(db: Database): Promise<number | undefined> {
   const [row] = await db.query<{ at: number | null }>(sql`SELECT min(now) AS "at" FROM moment`);
-  return row?.at ?? last;
+  return row?.at ?? undefined;
+}
+
+/**
+ * Returns a function for the share that is done. The first rounds take long, and put most of the events behind; in the many short ones
+ * that follow a few customers go on: so it is the mean of the share of events and of the time behind the slowest customer.
+ */
+async function progressOf(db: Database, from: number, last: number): Promise<() => Promise<number>> {
+  const count = async (rows: Sql) =>
+    (await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM upcoming u ${rows}`))[0]?.n ?? 0;
+  const all = await count(empty);
+  return async () => {
+    const time = (((await earliest(db)) ?? last) - from) / (last - from);
+    if (all === 0) return time;
+    return (time + 1 - (await count(sql`JOIN moment o ON o.customer = u.customer AND u.at > o.now`)) / all) / 2;
+  };
 }
 
 /** Puts the events until the end into their tables, in their order, as ticks would. */

@@ -38,6 +38,8 @@ export interface SimulationInput {
   onRead?: (db: Database) => Promise<void>;
   /** Called after each tick with its virtual instant, and after each round with the instant that no customer is before. */
   onTick?: (now: number, db: Database) => void | Promise<void>;
+  /** Called with the share of the simulation that is done, from 0 to 1; it never falls. */
+  onProgress?: ((share: number) => void) | undefined;
   signal?: AbortSignal;
 }
 
@@ -80,8 +82,10 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     }
     await deliver(db, { now, seed, engagement });
     await input.onTick?.(now, db);
+    input.onProgress?.(Math.min(1, (now - start) / Math.max(1, last - start)));
     if (!input.walk && !(await needsWalk(db, program, now))) {
-      await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound: input.onTick, signal });
+      const { onTick: onRound, onProgress } = input;
+      await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound, onProgress, signal });
       return db;
     }
     now = await nextVisit(db, program, now);

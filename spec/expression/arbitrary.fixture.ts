@@ -34,6 +34,11 @@ export function expressions(ground: Ground): { condition(depth: number): Arbitra
   return { condition: (depth) => generator.condition(depth, event ? { trigger: event } : {}) };
 }
 
+/** Puts the bare amount to the right of money, but not of a literal: two literals have a currency each. */
+function amountBeside([left, right, amount]: [Expression, Expression, Expression]): [Expression, Expression] {
+  return [left, left.kind === 'literal' ? right : amount];
+}
+
 class Generator {
   private readonly ground: Ground;
   private readonly known = new Map<string, Arbitrary<Expression>>();
@@ -149,10 +154,7 @@ class Generator {
       const left = this.value(type, depth - 1, place);
       const right = this.value(type, depth - 1, place);
       if (type === 'money')
-        return fc.oneof(
-          fc.tuple(left, right),
-          fc.tuple(left, this.bare()).filter(([side]) => side.kind !== 'literal'),
-        );
+        return fc.oneof(fc.tuple(left, right), fc.tuple(left, right, this.bare()).map(amountBeside));
       if (type === 'number') return fc.tuple(left, fc.oneof(right, this.value('integer', depth - 1, place)));
       return fc.tuple(left, right);
     });
@@ -214,11 +216,12 @@ class Generator {
       case 'money':
         return [
           node(['+', '-'], of('money'), of('money')),
-          node(
-            ['+', '-'],
-            of('money').filter((side) => side.kind !== 'literal'),
-            this.bare(),
-          ),
+          fc
+            .tuple(
+              fc.constantFrom<ArithmeticOp>('+', '-'),
+              fc.tuple(of('money'), of('money'), this.bare()).map(amountBeside),
+            )
+            .map(([op, [left, right]]): Expression => ({ kind: 'arithmetic', type, op, left, right })),
           node(['*', '/'], of('money'), fc.oneof(of('integer'), of('number'))),
           node(['*'], of('number'), of('money')),
         ];

@@ -16,14 +16,14 @@ export function spellingKey(dialect: Dialect, id: Sql): Sql {
 
 /**
  * Returns a query for what the ids of strangers may mean: `part` is the whole text, or each of several ids between commas,
- * semicolons or bars.
+ * semicolons or bars. `strangers`: a relation (id, customer).
  */
-export function possibleIds(dialect: Dialect): Sql {
+export function possibleIds(dialect: Dialect, strangers = sql`stranger`): Sql {
   const several = sql`
-    SELECT id, customer, regexp_split_to_table(id, ${SEPARATOR}::text) AS part FROM stranger
+    SELECT id, customer, regexp_split_to_table(id, ${SEPARATOR}::text) AS part FROM ${strangers}
     WHERE strpos(id, ',') + strpos(id, ';') + strpos(id, '|') > 0`;
   return sql`
-    SELECT id, customer, ${spellingKey(dialect, sql`id`)} AS part FROM stranger UNION ALL
+    SELECT id, customer, ${spellingKey(dialect, sql`id`)} AS part FROM ${strangers} UNION ALL
     SELECT id, customer, part FROM (SELECT id, customer, ${spellingKey(dialect, sql`part`)} AS part FROM (${several}) s) p
     WHERE part <> ''`;
 }

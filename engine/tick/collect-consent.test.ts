@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { tz } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, consents, events, feedback, minute, people, program } from '../../test/world.ts';
+import { settle } from '../data/intake/settle.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
 import { collectConsent } from './collect.ts';
@@ -22,6 +23,15 @@ async function withMessage(db: Database): Promise<string> {
 }
 
 const between = (db: Database, now: number) => db.transaction((tx) => collectConsent(tx, p, now));
+async function suppressed(db: Database, customer: string, at: number): Promise<void> {
+  const text = (name: string) => ({ name, type: 'text' as const });
+  await db.load(
+    'inbox_suppression',
+    [text('id'), text('customer'), text('channel'), text('reason'), { name: 'at', type: 'bigint' }],
+    [{ id: `s-${customer}-${at}`, customer, channel: '*', reason: 'asked', at }],
+  );
+  await settle(db, p.data);
+}
 const channels = async (db: Database) =>
   (await db.query<{ channel: string }>(sql`SELECT channel FROM subscription ORDER BY channel`)).map(
     (row) => row.channel,
@@ -77,6 +87,48 @@ onEveryStore('between two ticks', (open) => {
     expect(await db.query(sql`SELECT id, customer FROM identity ORDER BY id`)).toEqual([
       { id: 'c8', customer: 2 },
       { id: 'c9', customer: 1 },
+    ]);
+  });
+});
+
+onEveryStore('a refusal by an id that is nobody’s at its instant', (open) => {
+  it.each([
+    ['in a tick of its own', [1, 60, 121]],
+    ['in the tick that makes the id a customer’s', [60, 121]],
+  ])('counts for a later customer who has it in another spelling, collected %s', async (_, ticks) => {
+    const db = await open();
+    await applyProgram(db, { program: p, at: start, lineage: 'test' });
+    await runTick(db, p, start, tz);
+    await consents(db, [['c7', 'email', false, start + minute]]);
+    await suppressed(db, 'c7', start + minute);
+    await events(db, 'cart_updated', [
+      { customer: 'c7', at: start + 60 * minute },
+      { customer: 'C7', at: start + 120 * minute },
+    ]);
+    for (const at of ticks) await runTick(db, p, start + at * minute, tz);
+    const named = sql`JOIN customer c ON c.customer = x.customer ORDER BY c.id`;
+    expect(await db.query(sql`SELECT c.id, x.channel FROM suppression x ${named}`)).toEqual([
+      { id: 'C7', channel: '*' },
+      { id: 'c7', channel: '*' },
+    ]);
+    expect(await db.query(sql`SELECT c.id, x.channel, x.granted FROM consent x ${named}`)).toEqual([
+      { id: 'C7', channel: 'email', granted: false },
+      { id: 'c7', channel: 'email', granted: false },
+    ]);
+  });
+
+  it('counts for nobody else where the id was a customer’s by then', async () => {
+    const db = await open();
+    await applyProgram(db, { program: p, at: start, lineage: 'test' });
+    await runTick(db, p, start, tz);
+    await suppressed(db, 'c7', start + 90 * minute);
+    await events(db, 'cart_updated', [
+      { customer: 'c7', at: start + 60 * minute },
+      { customer: 'C7', at: start + 120 * minute },
+    ]);
+    for (const at of [100, 121]) await runTick(db, p, start + at * minute, tz);
+    expect(await db.query(sql`SELECT c.id FROM suppression x JOIN customer c ON c.customer = x.customer`)).toEqual([
+      { id: 'c7' },
     ]);
   });
 });

@@ -26,7 +26,10 @@ import { keepStrays, requeueStrays } from './stray-feedback.ts';
 import type { Tick, Version, Walk } from './tick.ts';
 import { refreshZones } from './zones-in-use.ts';
 
-type Moment = Pick<Tick, 'db' | 'program' | 'moments'>;
+type Moment = Pick<Tick, 'db' | 'program' | 'moments'> & {
+  /** True if this tick has made customers of strangers. */
+  births?: boolean;
+};
 
 /**
  * Phase 1: rows that are due by `now` leave the inboxes and become customers, events, consent and feedback.
@@ -37,7 +40,8 @@ export async function collect(tick: Walk): Promise<void> {
   const due = await waiting(tick);
   if (due.size === 0) return;
   if (due.has(INBOX_LEFT_OUT)) await takeBack(tick);
-  for (const inbox of await createNamedCustomers(tick, due)) due.set(inbox, arrivals);
+  const { inboxes, any: births } = await createNamedCustomers(tick, due);
+  for (const inbox of inboxes) due.set(inbox, arrivals);
   if (due.has('inbox_customer')) await customers(tick);
   const wanted = wantedKinds(tick);
   for (const kind of tick.program.data.events) {
@@ -49,8 +53,8 @@ export async function collect(tick: Walk): Promise<void> {
   }
   const answers = due.get('inbox_feedback');
   const withdrawn = answers !== undefined && (await feedback(tick, answers));
-  if (due.has('inbox_consent') || withdrawn) await consent(tick);
-  if (due.has('inbox_suppression')) await suppressions(tick);
+  if (due.has('inbox_consent') || withdrawn) await consent({ ...tick, births });
+  if (due.has('inbox_suppression')) await suppressions({ ...tick, births });
   if (due.has('inbox_listing')) await listings(tick);
 }
 
@@ -192,7 +196,7 @@ async function events(
 
 async function consent(moment: Moment): Promise<void> {
   const { db, program, moments } = moment;
-  const meant = await resolveRefusals(moment, program.data, 'inbox_consent', sql`NOT n.granted`);
+  const meant = await resolveRefusals(moment, moment.births ?? false, 'inbox_consent', sql`NOT n.granted`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.granted, n.at, n.${ident(SOURCE)} FROM inbox_consent n
     JOIN identity i ON i.id = n.customer${moments.join(sql`i.customer`)} WHERE n.at <= ${moments.now}
@@ -210,7 +214,7 @@ async function consent(moment: Moment): Promise<void> {
 
 async function suppressions(moment: Moment): Promise<void> {
   const { db, program, moments } = moment;
-  const meant = await resolveRefusals(moment, program.data, 'inbox_suppression', sql`TRUE`);
+  const meant = await resolveRefusals(moment, moment.births ?? false, 'inbox_suppression', sql`TRUE`);
   const rows = sql`
     SELECT n.id, i.customer, NULL::text AS address, n.channel, n.reason, n.at FROM inbox_suppression n
     JOIN identity i ON i.id = n.customer${moments.join(sql`i.customer`)} WHERE n.at <= ${moments.now}
@@ -260,11 +264,11 @@ export async function collectForEach(tick: Tick): Promise<void> {
     SELECT 'consent' WHERE EXISTS (${theirs('inbox_consent')}) UNION ALL
     SELECT 'suppression' WHERE EXISTS (${theirs('inbox_suppression')})`);
   const there = new Set(rows.map(({ what }) => what));
-  if (there.has('stranger'))
-    for (const inbox of await createFoundCustomers(tick)) there.add(inbox.replace('inbox_', ''));
+  const { inboxes, any: births } = await createFoundCustomers(tick, there.has('stranger'));
+  for (const inbox of inboxes) there.add(inbox.replace('inbox_', ''));
   if (there.has('feedback') && (await feedbackOfEach(tick))) there.add('consent');
-  if (there.has('consent')) await consent(tick);
-  if (there.has('suppression')) await suppressions(tick);
+  if (there.has('consent')) await consent({ ...tick, births });
+  if (there.has('suppression')) await suppressions({ ...tick, births });
 }
 
 /** Takes in the feedback that is due for the customers in `moment`. Returns true if there are withdrawals to collect. */

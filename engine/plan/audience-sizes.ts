@@ -7,17 +7,23 @@ import { contextOutside } from '../store/scales.ts';
 /** Sizes by the address of a segment, or of a campaign that a segment triggers. */
 export type Sizes = Map<string, number>;
 
-/** Returns the number of customers in each segment, and in each campaign's audience, by the tables at `now`. */
+/** Returns the number of customers in each audience, by the tables at `now`. */
 export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
-  const context = await contextOutside(db, program, now);
   const sizes: Sizes = new Map();
-  for (const { name, query } of program.segments)
-    sizes.set(`segment.${name}`, await count(db, members(query, context)));
+  for (const [address, rows] of await audiences(db, program, now)) sizes.set(address, await count(db, rows));
+  return sizes;
+}
+
+/** Returns queries (customer) for the members of each segment, and for each campaign's audience, by the address. */
+export async function audiences(db: Database, program: Program, now: number): Promise<Map<string, Sql>> {
+  const context = await contextOutside(db, program, now);
+  const found = new Map<string, Sql>();
+  for (const { name, query } of program.segments) found.set(`segment.${name}`, members(query, context));
   for (const campaign of program.campaigns) {
     const rows = audience(campaign, context);
-    if (rows) sizes.set(`campaign.${campaign.name}`, await count(db, rows));
+    if (rows) found.set(`campaign.${campaign.name}`, rows);
   }
-  return sizes;
+  return found;
 }
 
 /** Returns the members of the segment that the campaign watches, of those its audience admits; undefined: it watches none. */

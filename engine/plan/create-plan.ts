@@ -13,6 +13,7 @@ import type { InFlight } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
 import { makePlan, type Plan } from './plan.ts';
+import type { Sampling } from './sample.ts';
 
 /** The part of a store that a plan depends on. */
 export interface StoreState {
@@ -58,6 +59,8 @@ export interface PlanInput {
   tz: string;
   root: string;
   commit?: string;
+  /** Absent: the forecast is of all customers. */
+  sample?: Sampling;
   /** A data file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
   /** Gets the share of the data files that has been read, from 0 to 1. */
@@ -80,6 +83,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     tz,
     root,
     allowBadData,
+    ...(input.sample && { sample: input.sample }),
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     onReading,
     ...(onProgress && { onProgress }),

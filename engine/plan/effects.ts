@@ -1,4 +1,5 @@
 import type { FileLoss } from '../data/intake/losses.ts';
+import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { Returning } from '../deploy/removal.ts';
 import type { Pause } from '../store/pauses.ts';
 
@@ -6,6 +7,15 @@ import type { Pause } from '../store/pauses.ts';
 export interface Delta {
   before: number | null;
   after: number | null;
+  /** If only a sample was simulated. */
+  sampled?: Sampled;
+}
+
+/** The intervals around estimates, and the estimated difference of both programs, each customer compared with himself. */
+export interface Sampled {
+  before: Range | null;
+  after: Range | null;
+  difference: Estimate | null;
 }
 
 /** Counts and sums only: what an apply would do to customers. */
@@ -22,6 +32,8 @@ export interface Effects {
 export interface Forecast {
   /** `store`: on from what the store knows; `sources`: the project's data files alone. */
   basis: 'store' | 'sources';
+  /** Absent: everybody was simulated. */
+  sample?: Sample;
   /** Epoch milliseconds; `day` is 24 hours after `from`, `to` 7 days. */
   from: number;
   day: number;
@@ -32,6 +44,18 @@ export interface Forecast {
   audiences: Audience[];
   /** The data files that the forecast knows less from than it should, the greatest loss first. */
   losses: FileLoss[];
+}
+
+/** The customers who were simulated, of all. The numbers of the forecast are estimates for all, and each has an interval. */
+export interface Sample {
+  customers: number;
+  of: number;
+  /** The share of intervals that have the true number in them. */
+  confidence: number;
+  /** The upper end of the interval for a number of customers of whom the sample has none. */
+  unseen: number;
+  /** By channel, and of all channels (null): not the sum of the campaigns' intervals. */
+  totals: (Omit<SendForecast, 'campaign' | 'channel'> & { channel: string | null })[];
 }
 
 /** Costs are in the project's currency. */

@@ -5,6 +5,7 @@ import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
 import { type Measured, type Measuring, measure, type Sent } from './measure.ts';
+import { PlanSample, type Sampling } from './sample.ts';
 
 export interface ForecastInput {
   desired: Program;
@@ -17,6 +18,8 @@ export interface ForecastInput {
   root: string;
   /** A store that has run: a copy of it, which is used up, and its last tick. */
   store?: { snapshot: string; lastTick: number };
+  /** Absent: everybody is simulated. */
+  sample?: Sampling;
   /** A file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
   /** Gets the share of the data files that has been read, from 0 to 1. */
@@ -47,23 +50,29 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(onProgress && { onProgress }),
     ...(input.signal && { signal: input.signal }),
   };
+  const sample = input.sample && new PlanSample(input.sample);
   const own = {
+    ...(sample && { sample: sample.after }),
     onReading: input.onReading,
     ...(store && { snapshot: store.snapshot }),
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };
   if (!applied || applied.hash === desired.hash) {
-    const after = await measure(desired, { ...measuring, ...own });
-    return { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
+    const measuring1 = measure(desired, { ...measuring, ...own });
+    sample?.follow(measuring1);
+    const after = await measuring1;
+    const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
+    return sample ? sample.estimated(found, applied ? 'itself' : 'nothing') : found;
   }
   const copy = store && (await copied(store.snapshot));
   try {
     const [one, other] = slowerOf(onProgress);
-    const both = await together(
-      measure(applied, { ...measuring, onProgress: one, ...(copy !== undefined && { snapshot: copy }) }),
-      measure(desired, { ...measuring, onProgress: other, ...own }),
-    );
-    return { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
+    const after = measure(desired, { ...measuring, onProgress: other, ...own });
+    sample?.follow(after);
+    const theirs = { ...(copy !== undefined && { snapshot: copy }), ...(sample && { sample: sample.before }) };
+    const both = await together(measure(applied, { ...measuring, onProgress: one, ...theirs }), after);
+    const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
+    return sample ? sample.estimated(found, 'another') : found;
   } finally {
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }

@@ -1,10 +1,12 @@
 import sql, { raw } from 'sql-template-tag';
 import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
+import { beginTally, keepTally, tallyEntries, tallyMembers, tallyMessages } from '../dry-run/sample/tallies.ts';
 import { simulate } from '../dry-run/simulate/simulate.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { messageStatus } from '../store/outcome-sql.ts';
-import { audienceSizes, type Sizes } from './audience-sizes.ts';
+import { audienceSizes, audiences, type Sizes } from './audience-sizes.ts';
+import { figures, type OfSample } from './sample.ts';
 
 /** The counts of one program in the forecast's days. */
 export interface Measured {
@@ -35,6 +37,8 @@ export interface Measuring {
   /** A copy of the store at its last instant; the file is changed. */
   snapshot?: string;
   onRead?: (db: Database) => Promise<void>;
+  /** Only these customers are simulated and counted; absent: all. */
+  sample?: OfSample;
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
@@ -43,7 +47,7 @@ export interface Measuring {
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, snapshot, onReading, onRead, onProgress, signal } = measuring;
+  const { from, to, tz, root, seed, engagement, snapshot, sample, onReading, onProgress, signal } = measuring;
   let first: { at: number; audiences: Sizes } | undefined;
   const db = await simulate({
     program,
@@ -57,13 +61,18 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     ...(signal && { signal }),
     onReading,
     onProgress,
-    ...(onRead && { onRead }),
+    onRead: async (store) => {
+      await measuring.onRead?.(store);
+      await sample?.leaveOut(store, program);
+    },
     onTick: async (now, store) => {
+      if (!first && sample) await tallyAudiences(store, program, now);
       first ??= { at: now, audiences: await audienceSizes(store, program, now) };
     },
   });
   try {
     const counted = { ...measuring, from: first?.at ?? from };
+    if (sample) await tally(db, counted, sample.path);
     return {
       sends: await sends(db, counted),
       entries: await entries(db, counted),
@@ -73,6 +82,19 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
   } finally {
     await db.close();
   }
+}
+
+async function tallyAudiences(db: Database, program: Program, now: number): Promise<void> {
+  await beginTally(db);
+  for (const [address, members] of await audiences(db, program, now))
+    await tallyMembers(db, figures.audience, address, members);
+}
+
+async function tally(db: Database, { from, day, to }: Measuring, path: string): Promise<void> {
+  await tallyMessages(db, { from, to: day }, 'day', 'dayCost');
+  await tallyMessages(db, { from, to }, 'week', 'weekCost');
+  await tallyEntries(db, { from, to }, figures.entries);
+  await keepTally(db, path);
 }
 
 /** Costs are added as decimals: a sum of binary fractions would depend on the order of adding. */

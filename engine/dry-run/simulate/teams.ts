@@ -16,6 +16,11 @@ export async function fillTeams(db: Database, program: Program): Promise<void> {
   const links = sql`
     SELECT attribute AS kind, address AS link, customer FROM mailbox WHERE first IS NOT NULL
     ${named ? sql`UNION ALL SELECT 'refusal', '', customer FROM (${named}) n` : sql``}`;
+  await formTeams(db, links);
+}
+
+/** Fills `team` (customer, team) with the customers who are linked (kind, link, customer), directly or through others. */
+export async function formTeams(db: Database, links: Sql): Promise<void> {
   await runAll(db, db.dialect.temporary('link', links));
   await runAll(
     db,

@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Draw, drawCustomers } from '../dry-run/sample/draw.ts';
+import { confidence, difference, type Estimate, estimate, nothing, rounded } from '../dry-run/sample/estimate.ts';
+import { kept, readSpreads, type Spreads, spreadsOf } from '../dry-run/sample/tallies.ts';
+import type { Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { DuckDb } from '../store/duckdb.ts';
+import type { Delta, Forecast, SendForecast } from './effects.ts';
+
+/** The wish to simulate only a part of the customers. */
+export interface Sampling {
+  /** About how many customers, at least 1. */
+  size: number;
+  /** A folder of this plan alone, for what each customer contributes. */
+  folder: string;
+  /** The text before the ids that are hashed. */
+  salt?: string;
+}
+
+/** What the simulation of one program does with the sample. */
+export interface OfSample {
+  leaveOut(db: Database, program: Program): Promise<void>;
+  /** The file into which goes what each customer contributes. */
+  path: string;
+}
+
+export const figures = { entries: 'entries', audience: 'audience' } as const;
+
+/** The sample of a forecast: both programs are simulated for the same customers. */
+export class PlanSample {
+  /** Of the desired program. */
+  readonly after: OfSample;
+  readonly before: OfSample;
+  private readonly drawn = Promise.withResolvers<Draw | undefined>();
+
+  constructor({ size, folder, salt }: Sampling) {
+    const salted = salt === undefined ? {} : { salt };
+    this.drawn.promise.catch(() => {});
+    this.after = {
+      path: join(folder, 'after.parquet'),
+      leaveOut: async (db, program) => this.drawn.resolve(await drawCustomers(db, program, { size, ...salted })),
+    };
+    this.before = {
+      path: join(folder, 'before.parquet'),
+      leaveOut: async (db, program) => {
+        const draw = await this.drawn.promise;
+        if (draw) await drawCustomers(db, program, { bound: draw.bound, ...salted });
+      },
+    };
+  }
+
+  /** Ends the waiting for the draw of the desired program where its simulation ends without one. */
+  follow(measuring: Promise<unknown>): void {
+    measuring.then(() => this.drawn.resolve(undefined), this.drawn.reject);
+  }
+
+  /** Returns the forecast of the sample as estimates for all customers. `compared`: there is a program before. */
+  async estimated(forecast: Forecast, compared: 'another' | 'itself' | 'nothing'): Promise<Forecast> {
+    const draw = await this.drawn.promise;
+    if (!draw) return forecast;
+    const before = { another: this.before.path, itself: this.after.path, nothing: undefined }[compared];
+    const db = await DuckDb.open(':memory:');
+    try {
+      const spreads = await readSpreads(db, kept(this.after.path), before === undefined ? undefined : kept(before));
+      return estimates(forecast, draw, spreads);
+    } finally {
+      await db.close();
+      for (const { path } of [this.before, this.after]) await rm(path, { force: true });
+    }
+  }
+}
+
+const sending = ['day', 'dayCost', 'week', 'weekCost'] as const;
+const isCost = (figure: string) => figure === 'dayCost' || figure === 'weekCost';
+
+function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>): Forecast {
+  const of = (delta: Delta, figure: string, name: string, channel?: string): Delta =>
+    scaled(delta, spreadsOf(spreads, figure, name, channel), draw, isCost(figure));
+  const sends = (one: Omit<SendForecast, 'campaign' | 'channel'>, campaign: string, channel: string) => ({
+    ...one,
+    ...(Object.fromEntries(sending.map((field) => [field, of(one[field], field, campaign, channel)])) as Record<
+      (typeof sending)[number],
+      Delta
+    >),
+  });
+  const known = forecast.sends.some(({ week }) => week.before !== null) ? 0 : null;
+  const some: Delta = { before: known, after: 0 };
+  const channels = [...new Set(forecast.sends.map(({ channel }) => channel))].sort();
+  return {
+    ...forecast,
+    sample: {
+      customers: draw.customers,
+      of: draw.of,
+      confidence,
+      unseen: rounded(estimate(nothing, draw, 1), 0).high,
+      totals: [...channels, null].map((channel) => ({
+        channel,
+        ...sends({ day: some, dayCost: some, week: some, weekCost: some }, '', channel ?? ''),
+      })),
+    },
+    sends: forecast.sends.map((one) => ({ ...one, ...sends(one, one.campaign, one.channel) })),
+    entries: forecast.entries.map((one) => ({ ...one, ...of(one, figures.entries, one.campaign) })),
+    audiences: forecast.audiences.map((one) => ({ ...one, ...of(one, figures.audience, one.address) })),
+  };
+}
+
+/** A number that does not exist in the forecast stays so. */
+function scaled(delta: Delta, { before, after, gain, loss }: Spreads, draw: Draw, cost: boolean): Delta {
+  // What a message costs is known only by one.
+  const amount = cost ? Math.min(...[before, after].flatMap(({ units, least }) => (units > 0 ? [least] : []))) : 1;
+  const one = Number.isFinite(amount) ? amount : 0;
+  const round = (estimated: Estimate) => rounded(estimated, cost ? 2 : 0);
+  const was = delta.before === null ? null : round(estimate(before, draw, one));
+  const becomes = delta.after === null ? null : round(estimate(after, draw, one));
+  const range = (of: Estimate | null) => of && { low: of.low, high: of.high };
+  return {
+    before: was && was.estimate,
+    after: becomes && becomes.estimate,
+    sampled: {
+      before: range(was),
+      after: range(becomes),
+      difference: was && becomes && round(difference(gain, loss, draw, one)),
+    },
+  };
+}

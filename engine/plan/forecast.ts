@@ -58,9 +58,9 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };
   if (!applied || applied.hash === desired.hash) {
-    const measuring1 = measure(desired, { ...measuring, ...own });
-    sample?.follow(measuring1);
-    const after = await measuring1;
+    const measured = measure(desired, { ...measuring, ...own });
+    sample?.follow(measured);
+    const after = await measured;
     const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
     return sample ? sample.estimated(found, applied ? 'itself' : 'nothing') : found;
   }

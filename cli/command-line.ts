@@ -165,9 +165,16 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance; customers whom files with \`complete: true\` name no more are removed.`,
     );
 
+  const sample = () =>
+    new Option(
+      '--sample <customers>',
+      t`Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.`,
+    ).argParser(positive);
+
   inProject('plan', t`Show what an apply would change, and what that would do in the next 7 days.`)
     .option('-o, --out <file>', t`Write the plan to a file that \`crm apply\` executes exactly as it is.`)
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
+    .addOption(sample())
     .addOption(badData())
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(io, options)));
 
@@ -190,6 +197,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
     .option('--to <instant>', t`The instant to stop before.`)
     .addOption(new Option('--days <number>', t`How many days; default: 30.`).argParser(positive).conflicts('to'))
     .option('--seed <text>', t`Decides who opens and clicks; default: the project’s.`)
+    .addOption(sample())
     .option('--launch <campaigns...>', t`Launch these at the beginning, which otherwise only \`crm launch\` does.`)
     .option('--render <folder>', t`Write some of the messages there as files, and a page that shows them.`)
     .option('--samples <number>', t`How many messages of each step to write.`, positive, 5)

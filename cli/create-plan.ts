@@ -15,6 +15,8 @@ export interface Planning {
   /** The name of the command, for messages of other processes. */
   who: string;
   allowBadData?: boolean | undefined;
+  /** About how many customers the forecast simulates; absent: all. */
+  sample?: number | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ async function planIn(
   io: Io,
   { root, model, files }: Loaded,
   path: string,
-  { who, allowBadData = false }: Planning,
+  { who, allowBadData = false, sample }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
@@ -45,6 +47,7 @@ async function planIn(
       root,
       allowBadData,
       signal,
+      ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
       ...(commit !== undefined && { commit }),
       onReading: (share) => shown.at(t`reading the data`, share),

@@ -16,13 +16,18 @@ export interface PlanOptions extends ProjectOptions {
   out?: string;
   detailedExitcode?: boolean;
   allowBadData?: boolean;
+  sample?: number;
 }
 
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const made = await planProject(io, project, path, { who: 'crm plan', allowBadData: options.allowBadData });
+  const made = await planProject(io, project, path, {
+    who: 'crm plan',
+    allowBadData: options.allowBadData,
+    sample: options.sample,
+  });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(
     options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project, io.view),

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { compile } from '../../engine/compile/compile.ts';
+import { type Draw, drawCustomers } from '../../engine/dry-run/sample/draw.ts';
+import { estimateSimulation } from '../../engine/dry-run/sample/simulated.ts';
 import { renderSamples } from '../../engine/dry-run/simulate/samples.ts';
 import { simulate as run } from '../../engine/dry-run/simulate/simulate.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
@@ -35,6 +37,7 @@ export interface SimulateOptions extends ProjectOptions {
   launch?: string[];
   render?: string;
   samples: number;
+  sample?: number;
 }
 
 /** Executes the project under a virtual clock and shows the results. */
@@ -47,6 +50,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const signal = io.interrupted();
   const shown = progress(io, t`reading the data`);
   let db: Database | undefined;
+  let draw: Draw | undefined;
   try {
     db = await run({
       program,
@@ -58,21 +62,25 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       launches,
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`simulating`, share),
-      onRead: (tx) => warnUnreadable(io, tx, program),
+      onRead: async (tx) => {
+        await warnUnreadable(io, tx, program);
+        if (options.sample !== undefined) draw = await drawCustomers(tx, program, { size: options.sample });
+      },
       signal,
     });
     if (signal.aborted) throw new UserError('interrupted', t`Interrupted: what was simulated so far is not shown.`);
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
+    const sample = draw && (await estimateSimulation(db, window, draw));
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
-      await io.out(`${JSON.stringify({ ...summaryJson(summary), causes })}\n`);
+      await io.out(`${JSON.stringify({ ...summaryJson(summary), ...(sample && { sample }), causes })}\n`);
     } else {
       const examples = await showcases(db, window);
       shown.end();
-      await io.out(renderSimulation(summary, examples, io.view));
+      await io.out(renderSimulation(summary, examples, io.view, sample));
       const problems = causeLines(causes, {
         width: io.view.width - 2,
         most: SHOWN,

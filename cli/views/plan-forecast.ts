@@ -76,7 +76,7 @@ export function renderAudience({ effects, changes }: Shown, view: ViewOptions): 
 }
 
 /** `16 campaigns and 1 segment unchanged` */
-function unchanged(figures: { address: string }[]): string[] {
+export function unchanged(figures: { address: string }[]): string[] {
   const addresses = [...new Set(figures.map(({ address }) => address))];
   const of = (kind: string) => addresses.filter((address) => address.startsWith(`${kind}.`)).length;
   const parts = [
@@ -86,12 +86,12 @@ function unchanged(figures: { address: string }[]): string[] {
   return parts.length > 0 ? [t`${all(parts)} unchanged`] : [];
 }
 
-function stays({ before, after }: Delta): boolean {
+export function stays({ before, after }: Delta): boolean {
   return before !== null && before === after;
 }
 
 /** Parts the rows that are worth showing from the others. A single row that is not takes no more room than the line in its place would. */
-function parted<T>(figures: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
+export function parted<T>(figures: T[], dull: (one: T) => boolean): { news: T[]; rest: T[] } {
   const rest = figures.filter(dull);
   return rest.length > 1 ? { news: figures.filter((one) => !dull(one)), rest } : { news: figures, rest: [] };
 }

@@ -5,10 +5,12 @@ import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
+import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { lossLines } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, printableChange, renderChange } from './plan-change.ts';
+import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
@@ -30,6 +32,7 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
   const { bold, dim } = pc.createColors(view.color);
   const { project, base, changes, effects } = plan;
   const { width } = view;
+  const { sample } = effects.forecast;
   const clock = clockFormat(project.timezone);
   const against = base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
   const section = (title: string, lines: string[]) =>
@@ -43,6 +46,7 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
           width,
         )
       : []),
+    ...(sample ? sampleLines(sample, width) : []),
     '',
     ...notices(plan, view),
     ...listed(
@@ -54,7 +58,7 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
       effects.paused.map((one) => pausedWords(one, clock)),
     ),
     ...section(forecastTitle(plan), [
-      ...renderSends(plan, view),
+      ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),
       ...fold(waitingLines(made, model), width - 2),
       ...fold(lossLines(effects.forecast.losses), width - 2),
     ]),
@@ -71,7 +75,7 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
         : []),
       ...changes.flatMap((change) => renderChange(change, origins, view)),
     ]),
-    ...section(t`Audience`, renderAudience(plan, view)),
+    ...section(t`Audience`, isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
     ...(changes.length === 0 ? [t`Nothing to change: what is applied is what the files say.`, ''] : []),
     bold(planCounts(changes)),
   ];

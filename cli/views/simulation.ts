@@ -1,16 +1,24 @@
 import pc from 'picocolors';
+import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
 import type { Showcase } from '../../engine/report/showcase.ts';
 import type { Summary } from '../../engine/report/summary.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
+import { isPart, renderEstimates, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
 import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';
 import { fold, hang } from './wrap.ts';
 
-/** Renders the results of a simulation for a terminal: sums, tables, and the stories of a few customers. */
-export function renderSimulation(result: Summary, examples: Showcase[], view: ViewOptions): string {
+/** Renders the results of a simulation for a terminal: sums, tables, and the stories of a few customers. `drawn`: who was simulated, of all. */
+export function renderSimulation(
+  result: Summary,
+  examples: Showcase[],
+  view: ViewOptions,
+  drawn?: SimulatedSample,
+): string {
   const summary = printable(result);
   const showcases = printable(examples);
+  const sample = printable(drawn);
   const { bold, dim } = pc.createColors(view.color);
   const { project, from, to, totals } = summary;
   const clock = clockFormat(project.timezone);
@@ -20,6 +28,14 @@ export function renderSimulation(result: Summary, examples: Showcase[], view: Vi
   const period = t`Simulation of ${project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`;
   const lines = [
     ...hang('', period, view.width).map(bold),
+    ...(sample ? sampleLines(sample, view.width) : []),
+    ...(sample && isPart(sample)
+      ? [
+          ...section(t`Estimated for all customers`, renderEstimates(sample, project, view)),
+          '',
+          ...fold([t`All that follows counts only the customers in the sample.`], view.width),
+        ]
+      : []),
     ...hang('', totalsWords(totals, money), view.width),
     ...section(t`By campaign, step and channel`, renderSteps(summary, view)),
     ...section(t`Sent by day`, renderDays(summary, view)),

@@ -1,6 +1,6 @@
 import type { FileLoss } from '../data/intake/losses.ts';
-import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { Returning } from '../deploy/removal.ts';
+import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { Pause } from '../store/pauses.ts';
 
 /** A figure of the applied program (before) and of the planned one (after). Null: there is none. */

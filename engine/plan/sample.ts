@@ -63,7 +63,7 @@ export class PlanSample {
     const db = await DuckDb.open(':memory:');
     try {
       const spreads = await readSpreads(db, kept(this.after.path), before === undefined ? undefined : kept(before));
-      return estimates(forecast, draw, spreads);
+      return estimates(forecast, draw, spreads, compared === 'nothing' ? null : 0);
     } finally {
       await db.close();
       for (const { path } of [this.before, this.after]) await rm(path, { force: true });
@@ -74,9 +74,15 @@ export class PlanSample {
 const sending = ['day', 'dayCost', 'week', 'weekCost'] as const;
 const isCost = (figure: string) => figure === 'dayCost' || figure === 'weekCost';
 
-function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>): Forecast {
-  const of = (delta: Delta, figure: string, name: string, channel?: string): Delta =>
-    scaled(delta, spreadsOf(spreads, figure, name, channel), draw, isCost(figure));
+/** `none`: the number of messages before where there are none. */
+function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>, none: number | null): Forecast {
+  const of = (delta: Delta, figure: string, name: string, channel?: string): Delta => {
+    if (!isCost(figure)) return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, 1);
+    const { before, after } = spreadsOf(spreads, 'weekCost', name, channel);
+    // What a message costs is known only by one.
+    const price = Math.min(...[before, after].flatMap(({ units, least }) => (units > 0 ? [least] : [])));
+    return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, Number.isFinite(price) ? price : 0, 2);
+  };
   const sends = (one: Omit<SendForecast, 'campaign' | 'channel'>, campaign: string, channel: string) => ({
     ...one,
     ...(Object.fromEntries(sending.map((field) => [field, of(one[field], field, campaign, channel)])) as Record<
@@ -84,8 +90,7 @@ function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>
       Delta
     >),
   });
-  const known = forecast.sends.some(({ week }) => week.before !== null) ? 0 : null;
-  const some: Delta = { before: known, after: 0 };
+  const some: Delta = { before: none, after: 0 };
   const channels = [...new Set(forecast.sends.map(({ channel }) => channel))].sort();
   return {
     ...forecast,
@@ -106,21 +111,18 @@ function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>
 }
 
 /** A number that does not exist in the forecast stays so. */
-function scaled(delta: Delta, { before, after, gain, loss }: Spreads, draw: Draw, cost: boolean): Delta {
-  // What a message costs is known only by one.
-  const amount = cost ? Math.min(...[before, after].flatMap(({ units, least }) => (units > 0 ? [least] : []))) : 1;
-  const one = Number.isFinite(amount) ? amount : 0;
-  const round = (estimated: Estimate) => rounded(estimated, cost ? 2 : 0);
-  const was = delta.before === null ? null : round(estimate(before, draw, one));
-  const becomes = delta.after === null ? null : round(estimate(after, draw, one));
+function scaled(delta: Delta, { before, after, gain, loss }: Spreads, draw: Draw, amount: number, decimals = 0): Delta {
+  const round = (estimated: Estimate) => rounded(estimated, decimals);
+  const was = delta.before === null ? null : round(estimate(before, draw, amount));
+  const becomes = delta.after === null ? null : round(estimate(after, draw, amount));
   const range = (of: Estimate | null) => of && { low: of.low, high: of.high };
   return {
-    before: was && was.estimate,
-    after: becomes && becomes.estimate,
+    before: was?.estimate ?? null,
+    after: becomes?.estimate ?? null,
     sampled: {
       before: range(was),
       after: range(becomes),
-      difference: was && becomes && round(difference(gain, loss, draw, one)),
+      difference: was && becomes && round(difference(gain, loss, draw, amount)),
     },
   };
 }

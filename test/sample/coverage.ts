@@ -1,17 +1,29 @@
 import { join } from 'node:path';
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { drawCustomers } from '../../engine/dry-run/sample/draw.ts';
-import { difference, type Estimate, estimate, type Spread } from '../../engine/dry-run/sample/estimate.ts';
-import { kept, readSpreads, type Spreads } from '../../engine/dry-run/sample/tallies.ts';
+import { type Draw, drawCustomers } from '../../engine/dry-run/sample/draw.ts';
+import { difference, type Estimate, estimate } from '../../engine/dry-run/sample/estimate.ts';
+import { kept, readSpreads, spreadsOf } from '../../engine/dry-run/sample/tallies.ts';
 import { measure } from '../../engine/plan/measure.ts';
 import type { Program } from '../../engine/program/program.ts';
+import type { Database } from '../../engine/store/database.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { day } from '../world.ts';
 import { start } from './shop.ts';
 
 /** Simulates everybody, and writes what each unit contributes to `path`, and the units beside it. */
 export async function tallyAll(program: Program, root: string, path: string): Promise<void> {
+  await tallyOf(program, root, path, (db) => drawCustomers(db, program, { size: 1e9 }));
+}
+
+/** The same of those who are drawn. */
+export async function tallyOf(
+  program: Program,
+  root: string,
+  path: string,
+  drawing: (db: Database) => Promise<Draw>,
+): Promise<Draw> {
   const { engagement } = program.project.simulation;
+  const drawn = Promise.withResolvers<Draw>();
   await measure(program, {
     from: start,
     day: start + day,
@@ -23,11 +35,12 @@ export async function tallyAll(program: Program, root: string, path: string): Pr
     sample: {
       path,
       leaveOut: async (db) => {
-        await drawCustomers(db, program, { size: 1e9 });
-        await db.run(sql`COPY drawn TO ${raw(`'${path}.units'`)} (FORMAT parquet)`);
+        drawn.resolve(await drawing(db));
+        await db.run(sql`COPY (SELECT DISTINCT unit FROM drawn) TO ${raw(`'${path}.units'`)} (FORMAT parquet)`);
       },
     },
   });
+  return drawn.promise;
 }
 
 /** How often the truth is in the interval, of so many numbers. */
@@ -50,12 +63,18 @@ export interface Drawing {
 }
 
 /** Draws units of those that `tallyAll` wrote, and compares the intervals of their estimates with the exact numbers. */
-export async function coverage({ before, after, draws, size, expected: [least, most] }: Drawing): Promise<Map<Kind, Coverage>> {
+export async function coverage({
+  before,
+  after,
+  draws,
+  size,
+  expected: [least, most],
+}: Drawing): Promise<Map<Kind, Coverage>> {
   const db = await DuckDb.open(':memory:');
   try {
     await db.run(sql`CREATE TABLE b AS ${kept(before)}`);
     await db.run(sql`CREATE TABLE a AS ${kept(after)}`);
-    await db.run(sql`CREATE TABLE units AS SELECT DISTINCT unit FROM ${kept(`${after}.units`)} u`);
+    await db.run(sql`CREATE TABLE units AS SELECT unit FROM ${kept(`${after}.units`)} u`);
     const [all] = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM units`);
     const ofUnits = all?.n ?? 0;
     const draw = { customers: size, of: ofUnits, units: size, ofUnits, bound: 0 };
@@ -68,13 +87,17 @@ export async function coverage({ before, after, draws, size, expected: [least, m
     const judged = (units: number) => (units * size) / ofUnits >= least && (units * size) / ofUnits < most;
     for (let i = 0; i < draws; i++) {
       const place = db.dialect.bucket(sql`concat(${`draw ${i}`}::text, '/', unit)`);
-      await db.run(sql`CREATE OR REPLACE TABLE chosen AS SELECT unit FROM units ORDER BY ${place} LIMIT ${size}::bigint`);
+      await db.run(
+        sql`CREATE OR REPLACE TABLE chosen AS SELECT unit FROM units ORDER BY ${place} LIMIT ${size}::bigint`,
+      );
       const only = (table: Sql) => sql`(SELECT t.* FROM ${table} t WHERE t.unit IN (SELECT unit FROM chosen))`;
       const spreads = await readSpreads(db, only(sql`a`), only(sql`b`));
-      for (const [id, real] of truth) {
-        const seen = spreads.get(id) ?? nobody;
-        const cost = /^(day|week)Cost\n/.test(id);
-        const amount = cost ? Math.min(...[real.before, real.after].flatMap((one) => (one.units > 0 ? [one.least] : []))) : 1;
+      for (const real of truth.values()) {
+        const seen = spreadsOf(spreads, real.figure, real.name, real.channel);
+        const cost = real.figure.endsWith('Cost');
+        const amount = cost
+          ? Math.min(...[real.before, real.after].flatMap((one) => (one.units > 0 ? [one.least] : [])))
+          : 1;
         for (const side of ['before', 'after'] as const)
           if (judged(real[side].units))
             count(cost ? 'costs' : 'numbers', estimate(seen[side], draw, amount), real[side].total);
@@ -88,8 +111,8 @@ export async function coverage({ before, after, draws, size, expected: [least, m
   }
 }
 
-const none: Spread = { units: 0, total: 0, squares: 0, least: 0, most: 0 };
-const nobody: Spreads = { before: none, after: none, gain: none, loss: none };
-
 /** The files of the tallies in a folder. */
-export const tallyFiles = (root: string) => ({ before: join(root, 'before.parquet'), after: join(root, 'after.parquet') });
+export const tallyFiles = (root: string) => ({
+  before: join(root, 'before.parquet'),
+  after: join(root, 'after.parquet'),
+});

@@ -11,7 +11,8 @@ import { campaign, day, hour } from '../world.ts';
 export const start = Date.UTC(2026, 2, 2, 10);
 
 /** Returns a fraction of 1 that follows from a text. */
-const fraction = (text: string) => Number.parseInt(createHash('md5').update(text).digest('hex').slice(0, 12), 16) / 2 ** 48;
+const fraction = (text: string) =>
+  Number.parseInt(createHash('md5').update(text).digest('hex').slice(0, 12), 16) / 2 ** 48;
 
 /**
  * Writes the data files of a shop: a few customers have most of the orders and carts, one in twenty shares an address, one in ten
@@ -42,11 +43,10 @@ export async function writeShop(customers: number): Promise<string> {
       });
     });
   const stranger = Array.from({ length: customers / 50 }, (_, i) => `new${i},${iso(start + (i % 7) * day + hour)},2`);
-  await file(
-    'carts.csv',
-    'customer,at,items_count',
-    [...events('cart', [0, 7], 1.2).map(({ id, at, k }) => `${id},${iso(at)},${1 + (k % 4)}`), ...stranger],
-  );
+  await file('carts.csv', 'customer,at,items_count', [
+    ...events('cart', [0, 7], 1.2).map(({ id, at, k }) => `${id},${iso(at)},${1 + (k % 4)}`),
+    ...stranger,
+  ]);
   await file(
     'orders.csv',
     'customer,at,total',
@@ -82,9 +82,16 @@ export function sampledShop({ ranked = true, part = {} }: { ranked?: boolean; pa
       events: data.events.map((kind) => ({ ...kind, sources: from(files[kind.name] ?? '') })),
       consent: from('consent.csv'),
     },
-    segments: [segment('buyers', 'count(order_paid) > 1'), segment('local', 'city == "Omsk"'), ...(ranked ? [top] : [])],
+    segments: [
+      segment('buyers', 'count(order_paid) > 1'),
+      segment('local', 'city == "Omsk"'),
+      ...(ranked ? [top] : []),
+    ],
     campaigns: [
-      campaign({ reenter: { kind: 'after', ms: day }, steps: [{ kind: 'wait', id: 'wait-1', ms: 2 * hour }, send('email')] }),
+      campaign({
+        reenter: { kind: 'after', ms: day },
+        steps: [{ kind: 'wait', id: 'wait-1', ms: 2 * hour }, send('email')],
+      }),
       campaign({
         name: 'thanks',
         category: 'transactional',
@@ -106,7 +113,8 @@ export function changedShop(options: { ranked?: boolean } = {}): Model {
   return {
     ...before,
     campaigns: before.campaigns.map((one) => {
-      if (one.name === 'cart') return { ...one, audience: expression('points > 40'), reenter: { kind: 'after', ms: 2 * day } };
+      if (one.name === 'cart')
+        return { ...one, audience: expression('points > 40'), reenter: { kind: 'after', ms: 2 * day } };
       if (one.name === 'buyers') return { ...one, steps: [...one.steps, send('email', 'send-2')] };
       return one;
     }),

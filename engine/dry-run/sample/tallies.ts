@@ -3,8 +3,14 @@ import type { Database } from '../../store/database.ts';
 import { messageStatus } from '../../store/outcome-sql.ts';
 import { nothing, type Spread } from './estimate.ts';
 
-/** The spreads of a figure under two programs, and of its differences: of the units with more of it, and of those with less. */
+/**
+ * The spreads of a figure under two programs, and of its differences: of the units with more of it, and of those with less. An empty name
+ * or channel means all.
+ */
 export interface Spreads {
+  figure: string;
+  name: string;
+  channel: string;
   before: Spread;
   after: Spread;
   gain: Spread;
@@ -17,7 +23,7 @@ interface Window {
   to: number;
 }
 
-/** Creates `tally` (figure, name, channel, unit, amount): what each unit of the sample contributes. An empty name or channel means all. */
+/** Creates `tally` (figure, name, channel, unit, amount): what each unit of the sample contributes. */
 export async function beginTally(db: Database): Promise<void> {
   const decimal = raw(db.dialect.types.decimal);
   await db.run(sql`CREATE OR REPLACE TABLE tally (figure text, name text, channel text, unit text, amount ${decimal})`);
@@ -96,22 +102,19 @@ export async function readSpreads(db: Database, after: Sql, before?: Sql): Promi
       min(amount) AS least, max(amount) AS most
     FROM part GROUP BY figure, name, channel, side ORDER BY figure, name, channel`);
   const spreads = new Map<string, Spreads>();
-  for (const { figure, name, channel, side, ...spread } of rows) {
-    const id = key(figure, name, channel);
-    spreads.set(id, { ...(spreads.get(id) ?? unseen), [side]: spread });
-  }
+  for (const { figure, name, channel, side, ...spread } of rows)
+    spreads.set(key(figure, name, channel), { ...spreadsOf(spreads, figure, name, channel), [side]: spread });
   return spreads;
 }
 
-type Row = { figure: string; name: string; channel: string; side: keyof Spreads } & { [K in keyof Spread]: number };
-
-const unseen: Spreads = { before: nothing, after: nothing, gain: nothing, loss: nothing };
+type Row = { figure: string; name: string; channel: string; side: string } & { [K in keyof Spread]: number };
 
 function key(figure: string, name: string, channel: string): string {
   return [figure, name, channel].join('\n');
 }
 
-/** Returns the spreads of a figure; an empty name or channel means all. */
+/** Returns the spreads of a figure, also of one to which nobody contributes. */
 export function spreadsOf(spreads: Map<string, Spreads>, figure: string, name: string, channel = ''): Spreads {
-  return spreads.get(key(figure, name, channel)) ?? unseen;
+  const none = { before: nothing, after: nothing, gain: nothing, loss: nothing };
+  return spreads.get(key(figure, name, channel)) ?? { figure, name, channel, ...none };
 }

@@ -1,0 +1,74 @@
+import type { Estimate } from '../../engine/dry-run/sample/estimate.ts';
+import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
+import { t } from '../../spec/words/t.ts';
+import { count, many, moneyFormat, percent, type ViewOptions } from './format.ts';
+import { table } from './table.ts';
+import { fold } from './wrap.ts';
+
+type Show = (n: number) => string;
+
+/** A number with its interval: `≈ 1,320 (1,210–1,430)`; alone where it is exact. */
+export function estimateWords({ estimate, low, high }: Estimate, show: Show = count): string {
+  return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low)}–${show(high)})`;
+}
+
+/** The same of a difference, with signs: `≈ +120 (-5 to +245)`. */
+export function differenceWords({ estimate, low, high }: Estimate, show: Show = count): string {
+  const signed = (n: number) => (n > 0 ? `+${show(n)}` : show(n));
+  if (low === high) return signed(estimate);
+  return `≈\u00a0${signed(estimate)} (${t`${signed(low)} to ${signed(high)}`})`;
+}
+
+type Sample = Pick<SimulatedSample, 'customers' | 'of' | 'confidence' | 'unseen'>;
+
+/** Returns true if the numbers are estimates. */
+export function isPart(sample: Sample | undefined): sample is Sample {
+  return sample !== undefined && sample.customers < sample.of;
+}
+
+/** Returns what was simulated, and how to read the numbers. */
+export function sampleLines(sample: Sample, width: number): string[] {
+  const { customers, of, confidence, unseen } = sample;
+  if (!isPart(sample)) return fold([t`The sample has all ${many(of, 'customer')}: the numbers are exact.`], width);
+  return fold(
+    [
+      t`Only a sample was simulated: ${customers} of ${many(of, 'customer')}.`,
+      t`After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of ${percent(confidence, 0)}.`,
+      t`What happens to nobody in the sample is not shown: it may happen to up to ${unseen}.`,
+    ],
+    width,
+  );
+}
+
+/** Returns what the sample of a simulation tells about all customers. */
+export function renderEstimates(sample: SimulatedSample, project: { currency: string }, view: ViewOptions): string[] {
+  const money = moneyFormat(project);
+  const right = (title: string) => ({ title, right: true });
+  const { totals, entries, sends } = sample;
+  const campaigns = [...new Set([...entries, ...sends].map(({ campaign }) => campaign))].sort();
+  const rows = campaigns.flatMap((campaign) => {
+    const entered = entries.find((one) => one.campaign === campaign)?.entered;
+    const mine = sends.filter((one) => one.campaign === campaign);
+    const first = entered ? estimateWords(entered) : '';
+    if (mine.length === 0) return [[campaign, first, '', '', '']];
+    return mine.map(({ channel, sent, cost }, i) => [
+      i === 0 ? campaign : '',
+      i === 0 ? first : '',
+      channel,
+      estimateWords(sent),
+      estimateWords(cost, money),
+    ]);
+  });
+  const all = [
+    t`all`,
+    estimateWords(totals.entered),
+    '',
+    estimateWords(totals.sent),
+    estimateWords(totals.cost, money),
+  ];
+  return table(
+    [{ title: t`campaign` }, right(t`entered`), { title: t`channel` }, right(t`sent`), right(t`cost`)],
+    [...rows, all],
+    view.width - 2,
+  );
+}

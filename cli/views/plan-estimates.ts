@@ -1,0 +1,87 @@
+import type { Delta } from '../../engine/plan/effects.ts';
+import { t } from '../../spec/words/t.ts';
+import { differenceWords, estimateWords } from './estimates.ts';
+import { count, moneyFormat, type ViewOptions } from './format.ts';
+import { spoken } from './plan-change.ts';
+import { parted, type Shown, stays, unchanged } from './plan-forecast.ts';
+import { type Column, table } from './table.ts';
+
+/** Estimates by channel, then by campaign; beside what is applied each number has a row. Campaigns of which nothing changes are left out. */
+export function renderEstimatedSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {
+  const touched = new Set(changes.map(({ address }) => address));
+  const { sends, sample } = effects.forecast;
+  if (sends.length === 0) return [t`none`];
+  const money = moneyFormat(project);
+  const { news, rest } = parted(
+    sends,
+    (one) => !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays),
+  );
+  const totals = (sample?.totals ?? []).map((one) => ({ ...one, campaign: one.channel === null ? '' : t`all` }));
+  const groups = totals.flatMap((total) => {
+    const mine = news.filter(({ channel }) => channel === total.channel);
+    return [total, ...mine].map(({ channel, campaign, ...figures }, i) => ({
+      names: [i === 0 ? (channel ?? t`all`) : '', campaign],
+      figures,
+    }));
+  });
+  const lines = unchanged(rest.map(({ campaign }) => ({ address: `campaign.${campaign}` })));
+  const names = [{ title: t`channel` }, { title: t`campaign` }];
+  if (groups.every(({ figures }) => figures.week.before === null)) {
+    const columns = [...names, right(t`24 hours`), right(t`7 days`), right(t`cost in 7 days`)];
+    const cells = groups.map(({ names, figures: { day, week, weekCost } }) => [
+      ...names,
+      side(day, 'after'),
+      side(week, 'after'),
+      side(weekCost, 'after', money),
+    ]);
+    return [...table(columns, cells, view.width - 2), ...lines];
+  }
+  const rows = groups.flatMap(({ names, figures: { day, week, weekCost } }) => {
+    const figures = [
+      [t`24 hours`, ...sides(day)],
+      [t`7 days`, ...sides(week)],
+      ...(weekCost.sampled?.after?.high || weekCost.sampled?.before?.high
+        ? [[t`cost in 7 days`, ...sides(weekCost, money)]]
+        : []),
+    ];
+    return figures.map((cells, i) => [...(i === 0 ? names : ['', '']), ...cells]);
+  });
+  return [...table([...names, { title: '' }, ...compared()], rows, view.width - 2), ...lines];
+}
+
+/** Members of segments, and how many enter each campaign. */
+export function renderEstimatedAudience({ effects, changes }: Shown, view: ViewOptions): string[] {
+  const { audiences, entries } = effects.forecast;
+  const touched = new Set(changes.map(({ address }) => address));
+  const figures = [
+    ...audiences.map((one) => ({
+      ...one,
+      what: one.address.startsWith('segment.') ? t`members at the start` : t`could enter at the start`,
+    })),
+    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: t`enter within 7 days` })),
+  ];
+  const { news, rest } = parted(figures, (one) => !touched.has(one.address) && stays(one));
+  const names = [{ title: '' }, { title: '' }];
+  const first = news.every(({ before }) => before === null);
+  const columns = first ? [...names, right(t`customers`)] : [...names, ...compared()];
+  const rows = news.map((one) => [spoken(one.address), one.what, ...(first ? [side(one, 'after')] : sides(one))]);
+  return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];
+}
+
+const right = (title: string): Column => ({ title, right: true });
+const compared = (): Column[] => [right(t`before`), right(t`after`), right(t`difference`)];
+
+function side(delta: Delta, which: 'before' | 'after', show: (n: number) => string = count): string {
+  const [estimate, range] = [delta[which], delta.sampled?.[which]];
+  return estimate === null || !range ? '–' : estimateWords({ estimate, ...range }, show);
+}
+
+/** Returns the cells of both programs and of their difference. */
+function sides(delta: Delta, show: (n: number) => string = count): string[] {
+  const difference = delta.sampled?.difference;
+  return [
+    side(delta, 'before', show),
+    side(delta, 'after', show),
+    difference ? differenceWords(difference, show) : '–',
+  ];
+}

@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag';
+import type { Database } from '../../store/database.ts';
+import type { Draw } from './draw.ts';
+import { confidence, type Estimate, estimate, nothing, rounded } from './estimate.ts';
+import { beginTally, readSpreads, spreadsOf, tallyEntries, tallyMessages } from './tallies.ts';
+
+/** The customers who were simulated, of all, and what they tell about all. Costs are in the project's currency. */
+export interface SimulatedSample {
+  customers: number;
+  of: number;
+  /** The share of intervals that have the true number in them. */
+  confidence: number;
+  /** The upper end of the interval for a number of customers of whom the sample has none. */
+  unseen: number;
+  totals: { entered: Estimate; sent: Estimate; cost: Estimate };
+  entries: { campaign: string; entered: Estimate }[];
+  sends: { campaign: string; channel: string; sent: Estimate; cost: Estimate }[];
+}
+
+/** Estimates what a simulation of everybody would count within the window, by one of the drawn customers. */
+export async function estimateSimulation(
+  db: Database,
+  window: { from: number; to: number },
+  draw: Draw,
+): Promise<SimulatedSample> {
+  await beginTally(db);
+  await tallyMessages(db, window, 'sent', 'cost');
+  await tallyEntries(db, window, 'entered');
+  const spreads = await readSpreads(db, sql`tally`);
+  const of = (figure: 'sent' | 'cost' | 'entered', name: string, channel?: string) =>
+    rounded(
+      estimate(spreadsOf(spreads, figure, name, channel).after, draw, figure === 'cost' ? 0 : 1),
+      figure === 'cost' ? 2 : 0,
+    );
+  const names = [...spreads.values()].filter(({ name }) => name !== '');
+  return {
+    customers: draw.customers,
+    of: draw.of,
+    confidence,
+    unseen: rounded(estimate(nothing, draw, 1), 0).high,
+    totals: { entered: of('entered', ''), sent: of('sent', ''), cost: of('cost', '') },
+    entries: names
+      .filter(({ figure }) => figure === 'entered')
+      .map(({ name: campaign }) => ({ campaign, entered: of('entered', campaign) })),
+    sends: names
+      .filter(({ figure }) => figure === 'sent')
+      .map(({ name: campaign, channel }) => ({
+        campaign,
+        channel,
+        sent: of('sent', campaign, channel),
+        cost: of('cost', campaign, channel),
+      })),
+  };
+}

@@ -49,8 +49,9 @@ export interface Coverage {
   of: number;
 }
 
-/** What is estimated: totals, costs, differences of the two programs. */
-export type Kind = 'numbers' | 'costs' | 'differences';
+/** What is estimated: numbers to which each customer contributes at most one, other numbers, costs, differences of the two programs. */
+export const kinds = ['of customers', 'of occurrences', 'costs', 'differences'] as const;
+type Kind = (typeof kinds)[number];
 
 export interface Drawing {
   before: string;
@@ -98,9 +99,10 @@ export async function coverage({
         const amount = cost
           ? Math.min(...[real.before, real.after].flatMap((one) => (one.units > 0 ? [one.least] : [])))
           : 1;
-        for (const side of ['before', 'after'] as const)
-          if (judged(real[side].units))
-            count(cost ? 'costs' : 'numbers', estimate(seen[side], draw, amount), real[side].total);
+        for (const side of ['before', 'after'] as const) {
+          const kind = cost ? 'costs' : real[side].most === 1 ? 'of customers' : 'of occurrences';
+          if (judged(real[side].units)) count(kind, estimate(seen[side], draw, amount), real[side].total);
+        }
         if (judged(real.gain.units + real.loss.units))
           count('differences', difference(seen.gain, seen.loss, draw, amount), real.gain.total - real.loss.total);
       }

@@ -50,7 +50,7 @@ export async function writeShop(customers: number): Promise<string> {
   await file(
     'orders.csv',
     'customer,at,total',
-    events('order', [-60, 7], 2).map(({ id, at }) => `${id},${iso(at)},${Math.round(fraction(`${id} ${at}`) * 100)}`),
+    events('order', [-14, 7], 2).map(({ id, at }) => `${id},${iso(at)},${Math.round(fraction(`${id} ${at}`) * 100)}`),
   );
   await file(
     'consent.csv',

@@ -60,6 +60,7 @@ export const examples = (): Record<string, Example[]> => ({
   plan: [
     ['crm plan', t`shows changes and forecast`],
     ['crm plan --out plan.json', t`keeps the plan for \`crm apply plan.json\``],
+    ['crm plan --sample 10000', t`forecasts by some of the customers`],
   ],
   apply: [
     ['crm apply', t`plans, shows, asks, applies`],
@@ -72,6 +73,10 @@ export const examples = (): Record<string, Example[]> => ({
   ],
   simulate: [
     ['crm simulate --days 14', t`lives through two weeks of the data files`],
+    [
+      'crm simulate --sample 10000',
+      t`lives through a month with some of the customers, and estimates what all would get`,
+    ],
     ['crm simulate --render out/messages', t`writes some of the messages as files`],
     ['crm simulate --launch spring-sale', t`with a campaign that begins by hand`],
   ],

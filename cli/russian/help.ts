@@ -111,6 +111,11 @@ export const texts: Texts = {
   'How many days; default: 30.': 'Сколько дней; по умолчанию 30.',
   'Decides who opens and clicks; default: the project’s.':
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
+  'Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.':
+    'Прогнать примерно столько клиентов, выбранных по id, и оценить, что получили бы все; для больших магазинов.',
+  'lives through a month with some of the customers, and estimates what all would get':
+    'прожить месяц с частью клиентов и оценить, что получили бы все',
+  'forecasts by some of the customers': 'прогноз по части клиентов',
   'Launch these at the beginning, which otherwise only `crm launch` does.':
     'Запустить эти кампании в начале; обычно это делает только `crm launch`.',
   'Write some of the messages there as files, and a page that shows them.':

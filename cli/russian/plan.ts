@@ -38,6 +38,10 @@ export const texts: Texts = {
   'could enter at the start': 'могли бы войти на начало',
   'enter within 7 days': 'войдут за 7 дней',
   '{0}: nobody enters within 7 days; {1}': '{0}: за 7 дней никто не войдёт; {1}',
+  '{0}: nobody in the sample enters within 7 days; {1}': '{0}: за 7 дней из выборки никто не войдёт; {1}',
+  before: 'сейчас',
+  after: 'станет',
+  difference: 'разница',
   'What runs was applied by an earlier version, which kept no text: what changes is only named.':
     'Применённое развёрнуто прежней версией, которая не хранила текст: изменения только названы.',
   'What runs was applied by an earlier version, which kept no text of its conditions.':

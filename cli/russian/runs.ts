@@ -61,6 +61,15 @@ export const texts: Texts = {
   'Simulation of {0}: {1} to {2} ({3})': 'Прогон {0}: с {1} по {2} ({3})',
   '{0}, {1} sent for {2}, {3} refused, {4} reached worth {5}':
     '{0}; отправлено: {1} на {2}; отклонено: {3}; достигнуто: {4} на {5}',
+  'The sample has all {0}: the numbers are exact.': 'В выборку вошли все, {0}: числа точные.',
+  'Only a sample was simulated: {0} of {1}.': 'Прогон только на выборке: {0} из {1}.',
+  'After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of {0}.':
+    'После ≈ — оценка для всех клиентов, в скобках — интервал, в котором точное число лежит с вероятностью {0}.',
+  'What happens to nobody in the sample is not shown: it may happen to up to {0}.':
+    'Чего в выборке не случилось ни с кем, то не показано: у всех клиентов таких может быть до {0}.',
+  '{0} to {1}': 'от {0} до {1}',
+  'Estimated for all customers': 'Оценка для всех клиентов',
+  'All that follows counts only the customers in the sample.': 'Всё дальнейшее — только о клиентах из выборки.',
   'By campaign, step and channel': 'По кампаниям, шагам и каналам',
   'Sent by day': 'Отправлено по дням',
   'Campaigns and arms': 'Кампании и ветки',

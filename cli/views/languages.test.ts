@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../engine/compile/compile.ts';
+import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
 import { coverage, total } from '../../engine/dry-run/tests/coverage.ts';
 import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
@@ -20,7 +21,7 @@ import { readProject } from '../project.ts';
 import { catalogue } from '../russian/index.ts';
 import { screens as project } from '../screens.fixture.ts';
 import { renderLaunch } from './launch.ts';
-import { changesEverywhere, deployed, planned } from './plan.fixture.ts';
+import { changesEverywhere, deployed, ofSample, planned } from './plan.fixture.ts';
 import { renderPlan } from './plan.ts';
 import { renderSimulation } from './simulation.ts';
 import { renderTests, type TestReport } from './test-report.ts';
@@ -58,10 +59,26 @@ beforeAll(async () => {
   tests = { report: { results, coverage: reached, total: total(reached), duration: 1_234 }, origins };
 });
 
+const about = (estimate: number) => ({ estimate, low: estimate * 0.9, high: estimate * 1.1 });
+const sample: SimulatedSample = {
+  ...{ customers: 10_012, of: 1_000_000, confidence: 0.9, unseen: 268 },
+  totals: { entered: about(12_000), sent: about(9_000), cost: { estimate: 900, low: 890.25, high: 910.5 } },
+  entries: [
+    { campaign: 'cart', entered: about(10_000) },
+    { campaign: 'welcome', entered: about(2_000) },
+  ],
+  sends: [
+    { campaign: 'cart', channel: 'email', sent: about(9_000), cost: about(900) },
+    { campaign: 'cart', channel: 'push', sent: about(3_000), cost: { estimate: 0, low: 0, high: 0 } },
+  ],
+};
+
 const testView = { color: false, zone: 'Europe/Moscow', verbose: true, coverage: true };
 
 const screens: Record<string, (width: number) => string> = {
   plan: (width) => renderPlan(changesEverywhere(), planned(), { color: false, width }),
+  'plan-of-sample': (width) => renderPlan(ofSample(changesEverywhere()), planned(), { color: false, width }),
+  'simulation-of-sample': (width) => renderSimulation(summary, examples, { color: false, width }, sample),
   simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
   test: (width) => renderTests(tests.report, { ...testView, width, origins: tests.origins }),
   launch: (width) =>

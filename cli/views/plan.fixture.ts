@@ -1,4 +1,4 @@
-import type { Effects } from '../../engine/plan/effects.ts';
+import type { Delta, Effects } from '../../engine/plan/effects.ts';
 import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
 import { cart, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
@@ -46,6 +46,51 @@ export function planned(part: Partial<Model> = {}): Planned {
 }
 
 export const delta = (before: number | null, after: number | null) => ({ before, after });
+
+/** The same plan with the forecast of a sample. */
+export function ofSample(made: Plan): Plan {
+  const { forecast } = made.effects;
+  const about = (n: number) => ({ low: Math.floor(n * 0.9), high: Math.ceil(n * 1.1 + 27) });
+  const sampled = <T extends Delta>(one: T): T => {
+    const { before, after } = one;
+    const by = (after ?? 0) - (before ?? 0);
+    const difference = before === null || after === null ? null : { estimate: by, low: by - 27, high: by + 27 };
+    return {
+      ...one,
+      sampled: {
+        before: before === null ? null : about(before),
+        after: after === null ? null : about(after),
+        difference,
+      },
+    };
+  };
+  const sends = forecast.sends.map((one) => ({
+    ...one,
+    ...{
+      day: sampled(one.day),
+      dayCost: sampled(one.dayCost),
+      week: sampled(one.week),
+      weekCost: sampled(one.weekCost),
+    },
+  }));
+  const totals = [...sends.slice(0, 1), ...sends.slice(2)].map(({ campaign: _, ...one }) => one);
+  return {
+    ...made,
+    effects: {
+      ...made.effects,
+      forecast: {
+        ...forecast,
+        sends,
+        entries: forecast.entries.map(sampled),
+        audiences: forecast.audiences.map(sampled),
+        sample: {
+          ...{ customers: 10_012, of: 1_000_000, confidence: 0.9, unseen: 268 },
+          totals: [...totals, ...sends.slice(0, 1).map(({ campaign: _, ...one }) => ({ ...one, channel: null }))],
+        },
+      },
+    },
+  };
+}
 
 /** A plan with notices, customers inside, losses, and changes of all kinds. */
 export function changesEverywhere(): Plan {

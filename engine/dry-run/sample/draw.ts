@@ -44,7 +44,8 @@ export async function drawCustomers(db: Database, program: Program, wish: Wish):
     sql`SELECT count(*) AS "of", count(DISTINCT unit) AS "ofUnits" FROM people`,
   );
   const { of, ofUnits } = all ?? { of: 0, ofUnits: 0 };
-  const bound = 'bound' in wish ? wish.bound : await boundOf(db, Math.round((wish.size / of) * ofUnits));
+  const bound =
+    'bound' in wish ? wish.bound : await boundOf(db, Math.round(Math.min(1, wish.size / Math.max(1, of)) * ofUnits));
   await db.run(sql`CREATE OR REPLACE TABLE drawn AS SELECT customer, unit FROM people WHERE place < ${bound}`);
   const [drawn] = await db.query<{ customers: number; units: number }>(
     sql`SELECT count(*) AS customers, count(DISTINCT unit) AS units FROM drawn`,

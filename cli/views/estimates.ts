@@ -7,6 +7,12 @@ import { fold } from './wrap.ts';
 
 type Show = (n: number) => string;
 
+/** Returns a formatter of estimated amounts: what is below the smallest coin counts only in what is less than 1. */
+export function estimatedMoney(project: { currency: string }): Show {
+  const money = moneyFormat(project);
+  return (amount) => money(Math.abs(amount) < 1 ? amount : Math.round(amount * 100) / 100);
+}
+
 /** A number with its interval: `≈ 1,320 (1,210–1,430)`; alone where it is exact. */
 export function estimateWords({ estimate, low, high }: Estimate, show: Show = count): string {
   return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low)}–${show(high)})`;
@@ -42,7 +48,7 @@ export function sampleLines(sample: Sample, width: number): string[] {
 
 /** Returns what the sample of a simulation tells about all customers. */
 export function renderEstimates(sample: SimulatedSample, project: { currency: string }, view: ViewOptions): string[] {
-  const money = moneyFormat(project);
+  const money = estimatedMoney(project);
   const right = (title: string) => ({ title, right: true });
   const { totals, entries, sends } = sample;
   const campaigns = [...new Set([...entries, ...sends].map(({ campaign }) => campaign))].sort();

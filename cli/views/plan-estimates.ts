@@ -1,7 +1,7 @@
 import type { Delta } from '../../engine/plan/effects.ts';
 import { t } from '../../spec/words/t.ts';
-import { differenceWords, estimateWords } from './estimates.ts';
-import { count, moneyFormat, type ViewOptions } from './format.ts';
+import { differenceWords, estimatedMoney, estimateWords } from './estimates.ts';
+import { count, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { parted, type Shown, stays, unchanged } from './plan-forecast.ts';
 import { type Column, table } from './table.ts';
@@ -11,7 +11,7 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
   const touched = new Set(changes.map(({ address }) => address));
   const { sends, sample } = effects.forecast;
   if (sends.length === 0) return [t`none`];
-  const money = moneyFormat(project);
+  const money = estimatedMoney(project);
   const { news, rest } = parted(
     sends,
     (one) => !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays),

@@ -81,7 +81,7 @@ function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>
     const { before, after } = spreadsOf(spreads, 'weekCost', name, channel);
     // What a message costs is known only by one.
     const price = Math.min(...[before, after].flatMap(({ units, least }) => (units > 0 ? [least] : [])));
-    return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, Number.isFinite(price) ? price : 0, 2);
+    return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, Number.isFinite(price) ? price : 0, 4);
   };
   const sends = (one: Omit<SendForecast, 'campaign' | 'channel'>, campaign: string, channel: string) => ({
     ...one,

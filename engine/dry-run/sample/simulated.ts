@@ -30,7 +30,7 @@ export async function estimateSimulation(
   const of = (figure: 'sent' | 'cost' | 'entered', name: string, channel?: string) =>
     rounded(
       estimate(spreadsOf(spreads, figure, name, channel).after, draw, figure === 'cost' ? 0 : 1),
-      figure === 'cost' ? 2 : 0,
+      figure === 'cost' ? 4 : 0,
     );
   const names = [...spreads.values()].filter(({ name }) => name !== '');
   return {

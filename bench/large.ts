@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { compile } from '../engine/compile/compile.ts';
+import { drawCustomers } from '../engine/dry-run/sample/draw.ts';
 import type { Program } from '../engine/program/program.ts';
+import type { Database } from '../engine/store/database.ts';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { loadProject } from '../spec/load.ts';
 import type { BenchLine, Size } from './bench.ts';
@@ -17,22 +19,25 @@ const format = 'csv';
 
 /**
  * Simulates 20 campaigns on a shop of ten events a customer, a tenth of them and all of them one after the other, so that the
- * second line's growth shows.
+ * second line's growth shows; then a sample of a tenth.
  */
 export async function largeBench({ customers = 100_000, days = 90, profile }: Size): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];
   for (const size of [customers / 10, customers]) lines.push(await measure(size, days, profile));
+  lines.push(await measure(customers, days, profile, customers / 10));
   const [small, large] = lines;
   if (small && large) large.note += `; ${(large.ours / small.ours).toFixed(1)} times as long as a tenth of it`;
   return lines;
 }
 
-async function measure(customers: number, days: number, profile: boolean): Promise<BenchLine> {
+async function measure(customers: number, days: number, profile: boolean, sample?: number): Promise<BenchLine> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-large-'));
   try {
     await writeShop(root, customers, days);
-    const input = { from, to: from + days * day, tz: 'bench', seed: 'bench', engagement, root, program: campaigns() };
-    const name = `${days} days, 20 campaigns, ${customers.toLocaleString('en')} customers, ${(10 * customers).toLocaleString('en')} events`;
+    const program = campaigns();
+    const onRead = async (db: Database) => void (sample && (await drawCustomers(db, program, { size: sample })));
+    const input = { from, to: from + days * day, tz: 'bench', seed: 'bench', engagement, root, program, onRead };
+    const name = `${sample ? `a sample of ${sample.toLocaleString('en')}: ` : ''}${days} days, 20 campaigns, ${customers.toLocaleString('en')} customers, ${(10 * customers).toLocaleString('en')} events`;
     const line = await simulated(name, input, profile);
     const peak = (process.resourceUsage().maxRSS / 1024).toFixed(0);
     return { ...line, note: `${line.note}; peak memory until then ${peak} MB` };

@@ -96,6 +96,13 @@ describe('crm plan --sample', () => {
     await writeFile(campaign, text);
   });
 
+  it('has no numbers where it is interrupted before a customer is drawn', async () => {
+    const io = testIo(root, { now: () => Date.UTC(2026, 2, 4) });
+    io.stop.abort();
+    expect(await crm(['plan', '--sample', '16'], io)).not.toBe(0);
+    expect(io.said.err).toContain('Interrupted: there is no plan.');
+  });
+
   it('counts the rows that cannot be read of the whole files', async () => {
     await appendFile(join(root, 'sample/customers.csv'), 'one,cell,too,many,here,or,there,and,more,of,them,all\n');
     const { out } = await run('plan', '--json');

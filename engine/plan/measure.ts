@@ -72,7 +72,8 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
   });
   try {
     const counted = { ...measuring, from: first?.at ?? from };
-    if (sample) await tally(db, counted, sample.path);
+    // Nothing is drawn where the simulation is interrupted before its first tick.
+    if (sample && first) await tally(db, counted, sample.path);
     return {
       sends: await sends(db, counted),
       entries: await entries(db, counted),

@@ -46,7 +46,6 @@ it.each([10, 2])(
     const found = await coverage({ ...tallyFiles(root), draws: 200, size, expected: [10, Infinity] });
     for (const kind of kinds) {
       const { inside, of } = found.get(kind) ?? { inside: 0, of: 0 };
-      console.log(part, kind, inside / of, of);
       expect(of, kind).toBeGreaterThan(2_000);
       expect(inside / of, kind).toBeGreaterThanOrEqual(0.85);
       expect(inside / of, kind).toBeLessThanOrEqual(0.95);

@@ -1,5 +1,5 @@
 // The plan in README.md is the one that `crm plan` makes of the changes that it tells of, against the deployment of `npm start`.
-// It takes over a minute, so it is no test of `npm test`. `npm run readme -- --write` writes it anew.
+// It takes half a minute, so it is no test of `npm test`. `npm run readme -- --write` writes it anew.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

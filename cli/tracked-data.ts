@@ -1,3 +1,4 @@
+import { fitting, fixedPart } from '../engine/data/files/pattern.ts';
 import type { DataModel } from '../spec/model/data.ts';
 import { trackedOf } from './git.ts';
 
@@ -8,9 +9,8 @@ const SAMPLE = /(^|\/)samples?\//;
 export async function trackedData(root: string, data: DataModel): Promise<string[]> {
   const { customers, events, consent, suppressions, feedback } = data;
   const streams = [customers.sources, ...events.map(({ sources }) => sources), consent, suppressions, feedback];
-  const paths = [...new Set(streams.flat().map(({ path }) => path))];
-  return trackedOf(
-    root,
-    paths.filter((path) => !SAMPLE.test(path)),
-  );
+  const paths = [...new Set(streams.flat().map(({ path }) => path))].filter((path) => !SAMPLE.test(path));
+  const tracked = await trackedOf(root, [...new Set(paths.map(fixedPart))]);
+  const isData = paths.map((path) => ({ path: fixedPart(path), fits: fitting(path) }));
+  return tracked.filter((file) => !SAMPLE.test(file) && isData.some(({ path, fits }) => path === file || fits(file)));
 }

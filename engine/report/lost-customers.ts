@@ -1,5 +1,5 @@
 import sql, { join } from 'sql-template-tag';
-import { feeds } from '../data/intake/feeds.ts';
+import { feedsRead } from '../data/intake/feeds-of-files.ts';
 import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
@@ -7,7 +7,9 @@ import { ident } from '../store/dialect.ts';
 
 /** Returns the files of customers of which rows were lost, or that could not be read at all. */
 export async function lostCustomers(db: Database, program: Program): Promise<FileLoss[]> {
-  const paths = new Set(feeds(program).flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
+  const paths = new Set(
+    (await feedsRead(db, program)).flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])),
+  );
   return (await fileLosses(db, program)).filter(({ path, lost }) => paths.has(path) && lost > 0);
 }
 

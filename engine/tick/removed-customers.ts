@@ -1,5 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import { feeds } from '../data/intake/feeds.ts';
+import { feedsRead } from '../data/intake/feeds-of-files.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
@@ -38,7 +38,7 @@ export async function removedAt(db: Database, program: Program, at: number): Pro
       (SELECT count(*) FROM enrolment e JOIN removed_customer r ON r.customer = e.customer AND r.at = ${at}::bigint
         WHERE e.reason = ${exitReason['removed-customer']} AND e.ended_at = ${at}::bigint) AS journeys`);
   if (!row || row.customers === 0) return undefined;
-  const paths = feeds(program).flatMap(({ name, shape }) => (shape.complete ? [name] : []));
+  const paths = (await feedsRead(db, program)).flatMap(({ name, shape }) => (shape.complete ? [name] : []));
   const unread = await db.query<{ path: string; rows: number }>(
     sql`SELECT path, lost AS "rows" FROM source WHERE lost > 0 AND path IN (${join(paths)}) ORDER BY path`,
   );

@@ -66,6 +66,8 @@ function misfits(
           : t`Presets are for sources of customers and of events.`,
     };
   }
+  // Of a folder nobody knows what is in it.
+  if (!/\.[a-z]+$/i.test(path)) return undefined;
   const layout = /\.(json|jsonl|ndjson)(\.gz)?$/i.test(path) ? 'json' : 'table';
   // A row of Parquet has columns, and these may hold objects and lists.
   if (preset.layout === layout || /\.parquet$/i.test(path)) return undefined;

@@ -69,8 +69,9 @@ export function jsonRows(file: InputFile): JsonRows {
   };
 
   const rowsOf = (text: string, line: number, what: 'row' | 'line'): Item[] => {
-    const value = parseObject(text, what);
-    if (typeof value === 'string') return [setAside(path, line, 'broken-json', value)];
+    const own = parseObject(text, what);
+    if (typeof own === 'string') return [setAside(path, line, 'broken-json', own)];
+    const value = file.folders ? { ...file.folders, ...own } : own;
     if (shape.written) return [{ line, cells: [value] }];
     if (each === undefined) return rowOf(value, line);
     const list = valueAt(value, each);

@@ -53,6 +53,8 @@ export interface ReadOptions extends Writing {
   plain?: boolean;
   /** Column in the file → name in the model, or several. */
   rename?: Source['rename'];
+  /** Columns that the file's folders are, with their value in each row. */
+  folders?: InputFile['folders'];
   /** Gets the number of bytes of each piece that was read of a file; not called for a container such as a workbook. */
   onBytes?: ((bytes: number) => void) | undefined;
 }
@@ -69,7 +71,7 @@ export async function* readSourceFile(
   if (facts && !facts.isFile()) {
     const batch = batching(shape);
     const message = facts.isDirectory()
-      ? later`This is a folder, not a file. Write the paths of the files in it under \`data\`.`
+      ? later`This is a folder, not a file. Name the files in it.`
       : later`This is not a file but a pipe or a device, and is not read. Write the rows into a file.`;
     batch.add({ rows: [], problems: [setAside(path, 0, 'unreadable-file', message)] });
     yield batch.take();

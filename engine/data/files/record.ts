@@ -13,6 +13,8 @@ export interface InputFile extends Writing {
   rename: Source['rename'];
   /** Columns that it may lack, and that nobody needs to use. */
   known?: Source['known'];
+  /** Columns that the file's folders are, with their value in each row. A column of the file by that name counts before. */
+  folders?: Record<string, string>;
 }
 
 /** One row of a file, before its cells are converted. */

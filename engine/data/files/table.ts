@@ -26,11 +26,15 @@ export function table(names: string[], line: number, file: InputFile): Table {
       problems: [{ line, cells: plain }],
       row: (line, cells) => ({ line, cells }),
     };
-  const plan = layout(plain, line, file);
-  const chosen = selection(plain, line, file);
+  const folders = Object.entries(file.folders ?? {}).filter(([name]) => !plain.includes(name));
+  const all = [...plain, ...folders.map(([name]) => name)];
+  const plan = layout(all, line, file);
+  const chosen = selection(all, line, file);
+  const more = folders.map(([, value]) => value);
 
   const own = (cells: unknown[]) => plan.positions.map((position) => (position < 0 ? undefined : cells[position]));
-  const rowOf = (line: number, cells: unknown[]): RawRow => {
+  const rowOf = (line: number, given: unknown[]): RawRow => {
+    const cells = more.length > 0 ? [...given, ...more] : given;
     const row = { line, cells: own(cells) };
     return chosen && !chosen(cells) ? { ...row, passed: true } : row;
   };

@@ -8,6 +8,7 @@ import type { RowProblem } from '../files/problem.ts';
 import { readSourceFile } from '../files/read.ts';
 import type { Shape } from '../files/shape.ts';
 import { type Feed, feeds } from '../intake/feeds.ts';
+import { feedsNow } from '../intake/feeds-of-files.ts';
 import { ShareRead } from '../intake/share-read.ts';
 import type { FileGuess } from './guess.ts';
 
@@ -100,8 +101,8 @@ export async function checkFiles(
 /** Returns the ids of the customers whom the files of a project name. `without`: paths that do not count. */
 export async function customersOf(program: Program, without: string[], reading: Reading): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (const { source, shape, inbox } of feeds(program)) {
-    if (inbox !== 'inbox_customer' || without.includes(source.path)) continue;
+  for (const { source, shape, inbox, declared, fault } of await feedsNow(program, reading.root)) {
+    if (inbox !== 'inbox_customer' || fault || without.includes(declared.source.path)) continue;
     await read(source, shape, reading, ([id]) => void ids.add(String(id)));
   }
   return ids;

@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { Declarations } from '../../../spec/declare.ts';
 import type { Field, Source } from '../../../spec/model/data.ts';
 import type { Model } from '../../../spec/model/model.ts';
 import { t } from '../../../spec/words/t.ts';
 import type { Program } from '../../program/program.ts';
 import { UserError } from '../../user-error.ts';
+import { filesOf } from '../files/listing.ts';
+import { fitting } from '../files/pattern.ts';
 import { isSheet, sheetsWithRows } from '../files/workbook/workbook.ts';
 import { customersOf, type Reading } from './check.ts';
 import { type FileGuess, guessFiles, type Left, missingIn, type Wishes } from './guess.ts';
@@ -98,7 +100,7 @@ async function sheetsOf(root: string, path: string, wanted: string[]): Promise<P
 
 function isDeclared({ path, sheet }: { path: string; sheet?: string }, first: boolean, sources: Source[]): boolean {
   return sources.some((source) => {
-    if (source.path !== path) return false;
+    if (source.path !== path && !fitting(source.path)(posix.normalize(path))) return false;
     if (sheet === undefined) return true;
     return source.sheet === undefined ? first : isSheet(source.sheet, sheet);
   });
@@ -142,7 +144,8 @@ async function ungivenAfter(
   const given = async (sources: Source[], files: FileGuess[]) => {
     const names = new Set(files.flatMap(({ fields }) => fields.map(({ name }) => name)));
     for (const source of kept(sources)) {
-      for (const { name } of (await lookAt(root, source.path)).columns)
+      const [first = source.path] = (await filesOf(root, source.path).catch(() => undefined)) ?? [];
+      for (const { name } of (await lookAt(root, first)).columns)
         for (const one of [source.rename[name] ?? name].flat()) names.add(one);
     }
     return names;

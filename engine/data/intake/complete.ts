@@ -7,7 +7,8 @@ import { runAll } from '../../store/statements.ts';
 import { columnsOf } from '../../store/tables.ts';
 import type { Batch } from '../files/batch.ts';
 import { SOURCE } from '../files/shape.ts';
-import { feeds, isUnfinished } from './feeds.ts';
+import { isUnfinished } from './feeds.ts';
+import { feedsRead } from './feeds-of-files.ts';
 import { whyMissing } from './missing.ts';
 import { toleranceOf, unreadable } from './unreadable.ts';
 
@@ -19,6 +20,8 @@ export interface Naming {
 }
 
 const source = ident(SOURCE);
+/** No source has this number. */
+const NONE = 2_147_483_647;
 
 /** Makes room for whom the files name that are read now. */
 export async function beginNaming(db: Database): Promise<void> {
@@ -54,15 +57,15 @@ export async function settleNamed(
   read: Naming[],
   { allowed, at }: { allowed: boolean; at: number },
 ): Promise<void> {
-  const files = feeds(program).filter(({ shape }) => shape.complete);
+  const files = (await feedsRead(db, program)).filter(({ shape }) => shape.complete);
   const rows = await db.query<{ path: string; number: number; rows: number; fingerprint: string }>(
     sql`SELECT path, number, "rows", fingerprint FROM source WHERE path IN (${join(files.map((file) => file.name))})`,
   );
-  const numbers = read.map(({ number }) => number);
+  const numbers = read.length > 0 ? read.map(({ number }) => number) : [NONE];
   const others = rows.map(({ number }) => number).filter((number) => !numbers.includes(number));
   await nameEverybody(db, program);
   const elsewhere = sql`AND NOT EXISTS (
-    SELECT 1 FROM named k WHERE k.customer = o.customer AND k.${source} IN (${join(others.length > 0 ? others : [-1])}))`;
+    SELECT 1 FROM named k WHERE k.customer = o.customer AND k.${source} IN (${join(others.length > 0 ? others : [NONE])}))`;
   const gone = sql`
     SELECT o.customer, o.${source} FROM named o
     WHERE NOT EXISTS (SELECT 1 FROM naming n WHERE n.customer = o.customer) ${others.length > 0 ? elsewhere : empty}`;
@@ -85,7 +88,7 @@ export async function settleNamed(
     await db.run(sql`
       INSERT INTO removed_customer (customer) SELECT DISTINCT i.customer FROM gone g JOIN identity i ON i.id = g.customer
       WHERE i.customer NOT IN (SELECT customer FROM removed_customer)`);
-  else if (missing && finished) await report(db, program, rows, read[0]?.path, at);
+  else if (missing && finished) await report(db, program, rows, (read[0] ?? rows[0])?.path, at);
 }
 
 async function forgetFewer(db: Database): Promise<void> {

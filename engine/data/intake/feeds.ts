@@ -5,6 +5,8 @@ import type { Field, Source, StatedConsent } from '../../../spec/model/data.ts';
 import { hash } from '../../program/hash.ts';
 import type { Program } from '../../program/program.ts';
 import { eventInbox } from '../../store/tables.ts';
+import { overlap } from '../files/pattern.ts';
+import type { InputFile } from '../files/record.ts';
 import {
   consentShape,
   customerShape,
@@ -17,18 +19,20 @@ import {
 } from '../files/shape.ts';
 import { mayBeWritten } from '../files/writing.ts';
 
-/** A file and the inbox that its rows go to. */
+/** A file, or the declaration of several, and the inbox that its rows go to. */
 export interface Feed {
-  /** The name in the tables `source` and `quarantine`: the path; also what it holds, and a number from the second on, where a file is declared more than once. */
+  /** The name in the tables `source` and `quarantine`: the path and `suffix`. */
   name: string;
-  source: Source;
+  /** Empty; where a file is declared more than once, what the declaration holds, and a number from the second on. */
+  suffix: string;
+  source: Source & Pick<InputFile, 'folders'>;
   shape: Shape;
   inbox: string;
   /** The static segment whose members the file names. */
   list?: string;
 }
 
-/** Every file that a project takes data from. */
+/** Returns what a project declares that it takes data from. `feedsNow` and `feedsRead` have one for each file. */
 export function feeds(program: Program): Feed[] {
   const { data } = program;
   const list = [
@@ -44,13 +48,15 @@ export function feeds(program: Program): Feed[] {
 
 /** Returns the feeds with different names, however often a file is declared. */
 function named(list: Feed[]): Feed[] {
-  const uses = Map.groupBy(list, (feed) => feed.source.path);
-  const alike = Map.groupBy(list, (feed) => `${feed.source.path} (${feed.shape.of})`);
+  const numbers: number[] = [];
   return list.map((feed) => {
-    const { path } = feed.source;
-    if (uses.get(path)?.length === 1) return feed;
-    const nth = (alike.get(`${path} (${feed.shape.of})`) ?? []).indexOf(feed) + 1;
-    return { ...feed, name: `${path} (${feed.shape.of}${nth > 1 ? `, ${nth}` : ''})` };
+    const meets = list.map((other) => overlap(other.source.path, feed.source.path));
+    const before = numbers.filter((_, j) => meets[j] && list[j]?.shape.of === feed.shape.of);
+    const nth = 1 + Math.max(0, ...before);
+    numbers.push(nth);
+    if (meets.filter(Boolean).length === 1) return feed;
+    const suffix = ` (${feed.shape.of}${nth > 1 ? `, ${nth}` : ''})`;
+    return { ...feed, suffix, name: `${feed.source.path}${suffix}` };
   });
 }
 
@@ -116,7 +122,7 @@ export function unchanged(known: string | undefined, now: string, clock: number)
 }
 
 function of(sources: Source[], shape: Shape, inbox: string): Feed[] {
-  return sources.map((source) => ({ name: source.path, source, shape, inbox }));
+  return sources.map((source) => ({ name: source.path, suffix: '', source, shape, inbox }));
 }
 
 /** The currency decides which amounts can be read. */

@@ -4,10 +4,9 @@ import type { Column, Database } from '../../store/database.ts';
 import { columnsOf } from '../../store/tables.ts';
 import { type Batch, rowsIn } from '../files/batch.ts';
 import type { Prefix } from '../files/prefix.ts';
-import { readSourceFile } from '../files/read.ts';
 import { ARRIVAL, isLog, SOURCE } from '../files/shape.ts';
 import { readErased } from './erased.ts';
-import type { Feed } from './feeds.ts';
+import { type FeedNow, readFile } from './feeds-of-files.ts';
 import { FileProblems } from './file-problems.ts';
 import { addLeftOut } from './left-out-events.ts';
 import { isEmptied, newLoss } from './loss.ts';
@@ -88,7 +87,7 @@ export async function readFeed(
   db: Database,
   program: Program,
   options: IntakeOptions,
-  feed: Feed,
+  feed: FeedNow,
   known: Known,
   keep: (batch: Batch) => Promise<void>,
   onBytes?: (bytes: number) => void,
@@ -105,14 +104,13 @@ async function readBegun(
   db: Database,
   program: Program,
   { root, at, clock = at, rehearsal = false }: IntakeOptions,
-  feed: Feed,
+  feed: FeedNow,
   { number, base, held, read }: Known,
   { on, onBytes }: { on: ReadOn; onBytes: ((bytes: number) => void) | undefined },
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
   const report: SourceReport = { path: feed.name, rows: 0, problems: 0, lost: 0 };
   let fatal = 0;
-  const { path, ...written } = feed.source;
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;
   let lines = 0;
@@ -142,7 +140,6 @@ async function readBegun(
   const options = {
     track: on.track,
     ...(on.begun && { begun: on.begun }),
-    ...written,
     zone,
     currency,
     at,
@@ -152,7 +149,7 @@ async function readBegun(
     onBytes,
     plain: db.dialect.name === 'duckdb' && feed.shape.id === 'derived',
   };
-  for await (const batch of readSourceFile(root, path, feed.shape, options)) {
+  for await (const batch of readFile(root, feed, options)) {
     on.add(batch);
     batch.problems = ofFile.fresh(batch.problems);
     if (isLog(feed.shape)) lines = Math.max(lines, place(batch, number, base));

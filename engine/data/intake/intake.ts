@@ -7,7 +7,8 @@ import { runAll } from '../../store/statements.ts';
 import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 import { addNamed, beginNaming, endNaming, type Naming, settleNamed } from './complete.ts';
-import { consentFeeds, type Feed, feeds, fingerprint, sizeIn, unchanged } from './feeds.ts';
+import { consentFeeds, type Feed, sizeIn, unchanged } from './feeds.ts';
+import { type FeedNow, feedsNow, fileOf, fingerprintNow } from './feeds-of-files.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import { intakeLists } from './lists.ts';
 import { settle } from './settle.ts';
@@ -22,8 +23,8 @@ export interface IntakeReport {
 }
 
 /** Reads every source that has changed into the inboxes. Belongs into the transaction of the tick that collects them. */
-export function intake(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
-  const all = feeds(program).map((feed) =>
+export async function intake(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
+  const all = (await feedsNow(program, options.root)).map((feed) =>
     options.placed && feed.inbox === 'inbox_customer'
       ? { ...feed, shape: { ...feed.shape, placed: true as const } }
       : feed,
@@ -38,10 +39,14 @@ export function intake(db: Database, program: Program, options: IntakeOptions): 
 }
 
 /** True to read only what may forbid a message: consent, suppressions, feedback. It costs one query where nothing has changed. */
-export function intakeConsent(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
+export async function intakeConsent(db: Database, program: Program, options: IntakeOptions): Promise<IntakeReport> {
+  const some = await consentFeedsNow(program, options.root);
+  return some.length === 0 ? { sources: [] } : read(db, program, options, some);
+}
+
+async function consentFeedsNow(program: Program, root: string): Promise<FeedNow[]> {
   const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
-  const some = feeds(program).filter((feed) => names.has(feed.inbox));
-  return some.length === 0 ? Promise.resolve({ sources: [] }) : read(db, program, options, some);
+  return names.size === 0 ? [] : (await feedsNow(program, root)).filter((feed) => names.has(feed.inbox));
 }
 
 /** Returns true if `intakeConsent` would read a file. */
@@ -50,11 +55,10 @@ export async function consentChanged(
   program: Program,
   { root, at, clock = at }: IntakeOptions,
 ): Promise<boolean> {
-  const names = new Set(consentFeeds(program).map((feed) => feed.inbox));
-  const some = feeds(program).filter((feed) => names.has(feed.inbox));
+  const some = await consentFeedsNow(program, root);
   const known = await Sources.of(db);
   for (const feed of some)
-    if (!unchanged(known.fingerprint(feed.name), await fingerprint(feed, program.project, root), clock)) return true;
+    if (!unchanged(known.fingerprint(feed.name), await fingerprintNow(feed, program.project, root), clock)) return true;
   return false;
 }
 
@@ -63,8 +67,8 @@ async function read(
   db: Database,
   program: Program,
   options: IntakeOptions,
-  wanted: Feed[],
-  lists?: Feed[],
+  wanted: FeedNow[],
+  lists?: FeedNow[],
 ): Promise<IntakeReport> {
   const known = await Sources.of(db);
   const sources: SourceReport[] = [];
@@ -73,9 +77,10 @@ async function read(
   const redeclared = new Map<number, string[]>();
   const naming: Naming[] = [];
   const judgedByOther = known.missesByOther(program.hash);
-  const due: { feed: Feed; now: string }[] = [];
+  const due: { feed: FeedNow; now: string }[] = [];
+  const gone = await leave(db, known, [...wanted, ...(lists ?? [])]);
   for (const feed of wanted) {
-    const now = await fingerprint(feed, program.project, options.root);
+    const now = await fingerprintNow(feed, program.project, options.root);
     const missed =
       (options.allowed === true && known.misses(feed.name)) || (judgedByOther && feed.shape.complete === true);
     if (missed || !unchanged(known.fingerprint(feed.name), now, options.clock ?? options.at)) due.push({ feed, now });
@@ -89,7 +94,7 @@ async function read(
     );
   for (const { feed, now } of due) {
     share?.begin(sizeIn(now));
-    const begun = known.begin(feed.name, now);
+    const begun = known.begin(feed, now);
     if (feed.shape.complete && naming.length === 0) await beginNaming(db);
     const keep = async (batch: Batch) => {
       if (feed.inbox === 'inbox_customer') await makeRoom(db, batch.rows, options.placed ? begun.number : undefined);
@@ -109,11 +114,32 @@ async function read(
     sources.push(outcome.report);
   }
   share?.end();
-  if (lists) sources.push(...(await intakeLists(db, program, options, lists, known)));
+  if (lists) sources.push(...(await intakeLists(db, program, options, lists, gone, known)));
   if (sources.length > 0) await settle(db, program.data, { inboxes, whole, redeclared, at: options.at });
   const { allowed = false, at } = options;
-  if (naming.length > 0) await settleNamed(db, program, naming, { allowed, at });
+  const fewer = gone.some((feed) => feed.shape.complete);
+  if (fewer && naming.length === 0) await beginNaming(db);
+  if (fewer || naming.length > 0) await settleNamed(db, program, naming, { allowed, at });
   return { sources };
+}
+
+/** Notes which files were read and are there no more. Returns the declarations that have lost one. */
+async function leave(db: Database, known: Sources, now: FeedNow[]): Promise<Feed[]> {
+  const there = new Set(now.map(({ name }) => name));
+  const others = known.names().filter((name) => !there.has(name));
+  // A declaration without files may have lost them for a moment.
+  const declared = new Set(now.flatMap((feed) => (feed.fault ? [] : [feed.declared])));
+  const lost = [...declared].flatMap((feed) => {
+    const isOf = fileOf(feed);
+    const names = others.filter((name) => name === feed.name || isOf(name));
+    return names.length > 0 ? [{ feed, names }] : [];
+  });
+  if (lost.length > 0)
+    await known.leave(
+      db,
+      lost.flatMap(({ names }) => names),
+    );
+  return lost.map(({ feed }) => feed);
 }
 
 /** A customer's later row takes the place of an earlier one. `noted`: the number of the source, if rows of others are noted in `replaced`. */

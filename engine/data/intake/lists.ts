@@ -3,7 +3,8 @@ import type { Program } from '../../program/program.ts';
 import { moveCursor, readCursors } from '../../store/cursor.ts';
 import type { Database, Value } from '../../store/database.ts';
 import { columnsOf } from '../../store/tables.ts';
-import { type Feed, fingerprint, unchanged } from './feeds.ts';
+import { type Feed, unchanged } from './feeds.ts';
+import { type FeedNow, fingerprintNow } from './feeds-of-files.ts';
 import { type IntakeOptions, readFeed, type SourceReport } from './file.ts';
 import type { Sources } from './sources.ts';
 
@@ -12,14 +13,15 @@ const prefix = 'list:';
 
 /**
  * Reads static segments of which a file has changed into their inbox, all files of one together, because what none of
- * them names is in it no more. One of whose files cannot be read stays as it was: a file that is gone for a moment must
+ * them names is in it no more. `lost`: declarations of files that had one more. One of whose files cannot be read stays as it was: a file that is gone for a moment must
  * not empty it.
  */
 export async function intakeLists(
   db: Database,
   program: Program,
   options: IntakeOptions,
-  feeds: Feed[],
+  feeds: FeedNow[],
+  lost: Feed[],
   known: Sources,
 ): Promise<SourceReport[]> {
   const clock = options.clock ?? options.at;
@@ -32,8 +34,8 @@ export async function intakeLists(
   }
   const reports: SourceReport[] = [];
   for (const [segment, files] of lists) {
-    const prints = await Promise.all(files.map((file) => fingerprint(file, program.project, options.root)));
-    const read = cursors.has(prefix + segment);
+    const prints = await Promise.all(files.map((file) => fingerprintNow(file, program.project, options.root)));
+    const read = cursors.has(prefix + segment) && !lost.some((feed) => feed.list === segment);
     if (read && files.every((file, i) => unchanged(known.fingerprint(file.name), prints[i] ?? '', clock))) continue;
     await clear(db, segment);
     const outcomes = [];
@@ -43,7 +45,7 @@ export async function intakeLists(
         program,
         options,
         file,
-        known.begin(file.name, prints[i] ?? ''),
+        known.begin(file, prints[i] ?? ''),
         ({ columns, rows }) => {
           const customer = columns.findIndex((column) => column.name === 'customer');
           return put(

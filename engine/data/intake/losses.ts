@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
-import { feeds } from './feeds.ts';
+import { feedsRead } from './feeds-of-files.ts';
 
 /** A data file of which rows are left out, or that gives none although the project needs them. */
 export interface FileLoss {
@@ -21,7 +21,7 @@ export async function fileLosses(db: Database, program: Program): Promise<FileLo
   const rows = await db.query<{ path: string; rows: number; lost: number; missing: boolean }>(sql`
     SELECT s.path, s."rows", coalesce(s.lost, 0) AS lost,
       EXISTS (SELECT 1 FROM quarantine q WHERE q.path = s.path AND q.code = 'missing-file') AS missing FROM source s`);
-  const inboxes = new Map(feeds(program).map(({ name, inbox }) => [name, inbox]));
+  const inboxes = new Map((await feedsRead(db, program)).map(({ name, inbox }) => [name, inbox]));
   return rows
     .filter(({ path, rows, lost, missing }) => {
       const inbox = inboxes.get(path);

@@ -15,8 +15,10 @@ const LONG = 256 * 1024;
 /** Rows after one of these may depend on what follows, or on what the file is. */
 const doubtful = new Set(['broken-quote', 'unreadable-file', 'missing-file', 'empty-file', 'emptied-file', 'too-big']);
 
+type Read = Pick<Feed, 'source' | 'shape' | 'list'>;
+
 /** Returns true if the rows of such a file stand alone once it has a header, so that it can be read on. */
-function mayBeReadOn({ source, shape, list }: Feed): boolean {
+function mayBeReadOn({ source, shape, list }: Read): boolean {
   return (
     isLog(shape) &&
     shape.states === undefined &&
@@ -40,7 +42,7 @@ export class ReadOn {
   }
 
   /** `prefix`: what was read before, by the same declaration. A file that does not begin with it any more is read whole. */
-  static async begin(root: string, feed: Feed, prefix: Prefix | undefined): Promise<ReadOn> {
+  static async begin(root: string, feed: Read, prefix: Prefix | undefined): Promise<ReadOn> {
     const whole = new ReadOn(new Track(), undefined, mayBeReadOn(feed));
     if (!prefix) return whole;
     // A pipe must not be waited for.

@@ -1,8 +1,9 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { moveCursor, readCursor } from '../../store/cursor.ts';
 import type { Database } from '../../store/database.ts';
 import type { Prefix } from '../files/prefix.ts';
 import { declaration, unfinished } from './feeds.ts';
+import { type FeedNow, fileOf, GONE } from './feeds-of-files.ts';
 import type { Outcome } from './file.ts';
 
 /** The knowledge about a file from its last reading. */
@@ -84,6 +85,11 @@ export class Sources {
     return new Sources(new Map(rows.map((row) => [row.path, row])), (await readCursor(db, CURSOR)) ?? 0, last);
   }
 
+  /** The names of the files that were read, and are still there by the last look. */
+  names(): string[] {
+    return [...this.known].flatMap(([path, { fingerprint }]) => (fingerprint === GONE ? [] : [path]));
+  }
+
   fingerprint(path: string): string | undefined {
     return this.known.get(path)?.fingerprint;
   }
@@ -99,11 +105,12 @@ export class Sources {
   }
 
   /** Returns the number under which a file is read now, and where the order of its rows begins. `print`: its fingerprint now. */
-  begin(path: string, print: string): Known {
-    const known = this.known.get(path) ?? nothing;
+  begin(feed: FeedNow, print: string): Known {
+    const known = this.known.get(feed.name) ?? nothing;
     const number = known.number ?? ++this.last;
-    const { fields, held, rows, lost, incomplete, spoilt, passed, prefix } = known;
-    this.known.set(path, { ...known, number });
+    const { fields, rows, lost, incomplete, spoilt, passed, prefix } = known;
+    const held = known.held || (feed.fault !== undefined && this.heldBy(feed));
+    this.known.set(feed.name, { ...known, number, held });
     return {
       number,
       base: this.arrival,
@@ -121,6 +128,24 @@ export class Sources {
           },
         }),
     };
+  }
+
+  private heldBy(feed: FeedNow): boolean {
+    const isOf = fileOf(feed);
+    return [...this.known].some(([path, { held }]) => held && isOf(path));
+  }
+
+  /** Notes that files are there no more. What was read of them stays; they are read again if they are back. */
+  async leave(db: Database, paths: string[]): Promise<void> {
+    const some = join(paths);
+    for (const path of paths) {
+      const known = this.known.get(path);
+      if (known) this.known.set(path, { ...known, fingerprint: GONE, fewer: null, prefix: null });
+    }
+    await db.run(sql`
+      UPDATE source SET fingerprint = ${GONE}, "rows" = 0, lost = 0, incomplete = 0, spoilt = 0, passed = 0,
+        readable = TRUE, fewer = NULL, prefix = NULL WHERE path IN (${some})`);
+    await db.run(sql`DELETE FROM quarantine WHERE path IN (${some})`);
   }
 
   /** Notes what has been read of a file, and as what. */

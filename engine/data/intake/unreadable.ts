@@ -3,9 +3,9 @@ import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { UNCLEAR } from '../files/doubt.ts';
-import { readSourceFile } from '../files/read.ts';
 import { SOURCE } from '../files/shape.ts';
-import { type Feed, feeds } from './feeds.ts';
+import type { Feed } from './feeds.ts';
+import { feedsNow, feedsRead, fileOf, readFile } from './feeds-of-files.ts';
 import { breaks, isEmptied, isLossy, type Loss, neededFor, newLoss, SPOILING } from './loss.ts';
 import { type Costly, lossCauses } from './loss-causes.ts';
 import type { Missing } from './missing.ts';
@@ -52,7 +52,7 @@ export function toleranceOf({ data: { tolerance = TOLERANCE } }: Program): numbe
 /** Returns the files of a program that cannot be relied on as they were last read. A file that never existed is none of them. */
 export async function unreadable(db: Database, program: Program): Promise<Unreadable[]> {
   const known = await readings(db);
-  const files = feeds(program).flatMap((feed) => {
+  const files = (await feedsRead(db, program)).flatMap((feed) => {
     const reading = known.get(feed.name);
     return reading ? judge(program, feed, reading) : [];
   });
@@ -67,7 +67,7 @@ async function whoIsMissing(
   known: Map<string, Reading>,
   files: Unreadable[],
 ): Promise<Missing> {
-  const customers = feeds(program).filter(({ shape }) => shape.complete);
+  const customers = (await feedsRead(db, program)).filter(({ shape }) => shape.complete);
   const readingOf = (some: (reading: Reading | undefined) => boolean) =>
     customers.map(({ name }) => name).filter((path) => some(known.get(path)));
   const counts = await countMissing(db);
@@ -126,7 +126,7 @@ const ofFiles = new Set(['emptied-file', 'fewer-customers']);
 export async function refuseUnreadable(db: Database, program: Program): Promise<void> {
   const files = await unreadable(db, program);
   if (files.length === 0) return;
-  const shapes = new Map(feeds(program).map(({ name, shape }) => [name, shape]));
+  const shapes = new Map((await feedsRead(db, program)).map(({ name, shape }) => [name, shape]));
   const problems = await db.query<{ path: string } & { [K in keyof Omit<Costly, 'breaks'>]: Costly[K] }>(sql`
     SELECT path, line, field, code, message, coalesce(fatal, FALSE) AS fatal, ${await copiesIn(db)} AS copies FROM quarantine
     WHERE (coalesce(fatal, FALSE) OR code IN (${join([UNCLEAR, 'missing-file', ...SPOILING])}))
@@ -153,12 +153,14 @@ export async function refuseUnreadableFiles(
 ): Promise<void> {
   const { timezone: zone, currency } = program.project;
   const found: UnreadableCause[] = [];
-  for (const feed of feeds(program)) {
-    const { path, ...written } = feed.source;
+  for (const feed of await feedsNow(program, root)) {
     const loss = newLoss(feed.shape);
-    for await (const batch of readSourceFile(root, path, feed.shape, { ...written, zone, currency, at, clock: at }))
-      loss.add(batch);
-    const reading = { ...loss.of(), held: held.has(feed.name), fewer: 0 };
+    for await (const batch of readFile(root, feed, { zone, currency, at, clock: at })) loss.add(batch);
+    const reading = {
+      ...loss.of(),
+      held: held.has(feed.name) || (feed.fault && [...held].some(fileOf(feed))) === true,
+      fewer: 0,
+    };
     found.push(...judge(program, feed, reading).map((file) => ({ file, why: loss.causes() })));
   }
   if (found.length > 0) throw unreadableError(found, toleranceOf(program));

@@ -5,12 +5,12 @@ import type { Program } from '../../program/program.ts';
 import { containerOf } from '../files/format.ts';
 import { isCompressed } from '../files/gunzip.ts';
 import { mayBeWritten, QUIET } from '../files/writing.ts';
-import { feeds } from './feeds.ts';
+import { feedsNow } from './feeds-of-files.ts';
 
 /** Waits until the files whose last line has not ended are likely to be complete: 2 seconds at most. */
 export async function waitForWriters(program: Program, root: string, { now, sleep }: Clock): Promise<void> {
   const at = now();
-  const paths = [...new Set(feeds(program).map(({ source }) => source.path))];
+  const paths = [...new Set((await feedsNow(program, root)).map(({ source }) => source.path))];
   const unfinished = await Promise.all(paths.map((path) => openSince(resolve(root, path)).catch(() => undefined)));
   const last = Math.max(0, ...unfinished.map((since) => (since !== undefined && mayBeWritten(since, at) ? since : 0)));
   if (last > 0) await sleep(Math.min(QUIET, Math.max(0, last + QUIET - at)) + 1);

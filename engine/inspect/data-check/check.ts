@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import sql, { join, raw } from 'sql-template-tag';
 import { ARRIVAL, SOURCE } from '../../data/files/shape.ts';
-import { feeds } from '../../data/intake/feeds.ts';
+import type { Feed } from '../../data/intake/feeds.ts';
+import { feedsRead } from '../../data/intake/feeds-of-files.ts';
 import { intake } from '../../data/intake/intake.ts';
 import { unreadable } from '../../data/intake/unreadable.ts';
 import { lossOf } from '../../data/intake/unreadable-error.ts';
@@ -104,11 +105,12 @@ export async function checkData(
     await tx.run(placesKept());
   });
   causes.push(...(await consentCauses({ db, at, most }, program)));
-  const read = await files(db, program, before);
+  const all = await feedsRead(db, program);
+  const read = await files(db, all, before);
   return {
     at,
     ...counts,
-    customerRows: customerRows(program, counts.customers, read, causes),
+    customerRows: customerRows(all, counts.customers, read, causes),
     files: read,
     causes: worstFirst(causes),
     unreadable: (await unreadable(db, program)).map((file) => ({ path: file.path, why: lossOf(file) })),
@@ -127,12 +129,12 @@ async function count(db: Database, { data }: Program): Promise<{ customers: numb
 }
 
 function customerRows(
-  program: Program,
+  feeds: Feed[],
   customers: number,
   files: CheckedFile[],
   causes: Cause[],
 ): DataReport['customerRows'] {
-  const paths = new Set(feeds(program).flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
+  const paths = new Set(feeds.flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
   const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
   const own = files.filter(({ path }) => paths.has(path));
   const lost = sum(own.map((file) => file.lost));
@@ -142,7 +144,7 @@ function customerRows(
 }
 
 /** Returns the files in the order of the project. */
-async function files(db: Database, program: Program, before: Before | undefined): Promise<CheckedFile[]> {
+async function files(db: Database, feeds: Feed[], before: Before | undefined): Promise<CheckedFile[]> {
   const rows = await db.query<{
     path: string;
     rows: number;
@@ -155,7 +157,7 @@ async function files(db: Database, program: Program, before: Before | undefined)
       coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed FROM source`);
   const known = new Map(rows.map((row) => [row.path, row]));
   const earlier = new Map(before?.files.map((file) => [file.path, file]));
-  return feeds(program).flatMap(({ name: path }) => {
+  return feeds.flatMap(({ name: path }) => {
     const file = known.get(path);
     const last = earlier.get(path);
     return file ? [{ ...file, before: last ? { rows: last.rows, lost: last.lost, at: last.at } : null }] : [];

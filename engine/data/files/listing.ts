@@ -32,7 +32,7 @@ export async function filesOf(root: string, path: string): Promise<string[] | un
 }
 
 async function below(root: string, folder: string, depth: number): Promise<string[]> {
-  const entries = await readdir(resolve(root, folder), { withFileTypes: true });
+  const entries = await readdir(resolve(root, folder), { withFileTypes: true }).catch(nowhere);
   const found: string[] = [];
   for (const entry of entries) {
     if (isPassedOver(entry.name)) continue;
@@ -42,6 +42,12 @@ async function below(root: string, folder: string, depth: number): Promise<strin
     } else if (await isFile(root, path, entry)) found.push(path);
   }
   return found;
+}
+
+/** A folder may be gone since it was seen. */
+function nowhere(error: NodeJS.ErrnoException): Dirent[] {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  return [];
 }
 
 /** Links to files are followed, but those to folders are not: they might lead in a circle. */

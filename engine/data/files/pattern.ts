@@ -30,7 +30,7 @@ export function fitting(path: string): (file: string) => boolean {
   const texts = parts.map((part, i) => {
     if (part === '**') return i === last ? '.+' : '(?:[^/]+/)*';
     const name = part
-      .replace(/[\\^$.+()[\]{}|/-]/g, '\\$&')
+      .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
       .replace(/\*+/g, '[^/]*')
       .replace(/\?/g, '[^/]');
     return i === last ? name : `${name}/`;

@@ -55,11 +55,12 @@ export async function feedsRead(db: Database, program: Program): Promise<Feed[]>
 export const GONE = 'gone';
 
 /** Returns a function that recognises the names of the files of a declaration which is of several. */
-export function fileOf({ source, suffix }: Feed): (name: string) => boolean {
+export function fileOf({ name: own, source, suffix }: Feed): (name: string) => boolean {
   const fits = fitting(source.path);
   return (name) => {
     const path = name.slice(0, name.length - suffix.length);
-    return name.endsWith(suffix) && fits(path) && !isPassedOver(basename(path));
+    // A pattern fits itself.
+    return name !== own && name.endsWith(suffix) && fits(path) && !isPassedOver(basename(path));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Column, Value } from '../../store/database.ts';
 import type { PlainRows } from './plain-lines.ts';
+import type { PlainTable } from './plain-table.ts';
 import type { RowProblem } from './problem.ts';
 import type { Typed } from './rows.ts';
 import { outputColumns, type Shape } from './shape.ts';
@@ -20,7 +21,7 @@ export interface Batch {
   /** The left-out rows of a file of events: the id, the customer and the line of each. */
   leftOut: Value[][];
   /** Further rows, for the database to convert. */
-  plain?: PlainRows;
+  plain?: PlainRows | PlainTable;
   /** Some ids depend on how many rows before mean the same. */
   counted: boolean;
   /** The ids of rows that were left out, where the file names everybody. */
@@ -75,7 +76,7 @@ export function batching(shape: Shape) {
       for (const row of rows) place(row);
     },
     /** The batch is full then. */
-    addPlain(rows: PlainRows): void {
+    addPlain(rows: PlainRows | PlainTable): void {
       batch.plain = rows;
     },
     full: () =>

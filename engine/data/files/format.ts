@@ -5,6 +5,7 @@ import { jsonListFormat } from './json-list.ts';
 import { jsonRows } from './json-rows.ts';
 import { parquetItems } from './parquet.ts';
 import type { PlainLines } from './plain-lines.ts';
+import type { TableTaking } from './plain-table.ts';
 import { emptyFile, type Format, faultyLine, type InputFile, type Item, Refused, setAside } from './record.ts';
 import { type Table, table } from './table.ts';
 import { workbookItems } from './workbook/workbook.ts';
@@ -14,8 +15,8 @@ export function endingOf(path: string): string {
   return extname(path.replace(/\.gz$/i, '')).toLowerCase();
 }
 
-/** Returns the rows of a file on the disk. */
-export type Container = (path: string, file: InputFile) => AsyncIterable<Item[]>;
+/** Returns the rows of a file on the disk. `taking`: may get some of them instead. */
+export type Container = (path: string, file: InputFile, taking?: TableTaking) => AsyncIterable<Item[]>;
 
 /** Returns what reads a file that is no text; undefined: it is one. */
 export function containerOf(path: string): Container | undefined {

@@ -9,9 +9,11 @@ import {
   type DuckDBType,
   DuckDBTypeId,
 } from '@duckdb/node-api';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { ident } from '../../store/dialect.ts';
 import { Broken } from './broken.ts';
 import { jsonRows } from './json-rows.ts';
+import { plainTable, ROW, type TableTaking } from './plain-table.ts';
 import type { InputFile, Item } from './record.ts';
 
 /** A Parquet file begins and ends so. */
@@ -19,9 +21,9 @@ const MARK = 'PAR1';
 
 /**
  * Returns the rows of a Parquet file, which are those of a file of JSON objects: its lists and structures are lists and objects.
- * `path`: the file on the disk. Throws `Refused` and `Broken`.
+ * `path`: the file on the disk; `taking`: gets plain rows, which are not given then. Throws `Refused` and `Broken`.
  */
-export async function* parquetItems(path: string, file: InputFile): AsyncGenerator<Item[]> {
+export async function* parquetItems(path: string, file: InputFile, taking?: TableTaking): AsyncGenerator<Item[]> {
   await checkMarks(path);
   // Extensions are never downloaded.
   const instance = await DuckDBInstance.create(':memory:', {
@@ -33,9 +35,8 @@ export async function* parquetItems(path: string, file: InputFile): AsyncGenerat
   try {
     await connection.run("SET TimeZone = 'UTC'");
     const { rowsOf, atEnd } = jsonRows(file);
-    let line = 0;
-    for await (const texts of jsonTexts(connection, literally(path)))
-      yield texts.flatMap((text) => rowsOf(text, ++line, 'row'));
+    for await (const rows of jsonTexts(connection, literally(path), file, taking))
+      yield rows.flatMap(([text, line]) => rowsOf(text, line, 'row'));
     yield atEnd();
   } finally {
     connection.closeSync();
@@ -57,26 +58,48 @@ async function checkMarks(path: string): Promise<void> {
   }
 }
 
-const FILE = 'read_parquet($1, hive_partitioning = false, binary_as_string = true)';
+const tableOf = (path: string, numbered: boolean) => sql`
+  read_parquet(${path}, hive_partitioning = false, binary_as_string = true ${numbered ? sql`, file_row_number = true` : sql``})`;
 
-async function* jsonTexts(connection: DuckDBConnection, path: string): AsyncGenerator<string[]> {
-  const broken = () => {
-    throw new Broken('damaged-parquet');
-  };
-  const none = await connection.run(`SELECT * FROM ${FILE} LIMIT 0`, [path]).catch(broken);
-  const columns = none.columnNames().map((column, i) => {
-    const quoted = ident(column).sql;
-    return `${quoted} := ${inJson(quoted, none.columnType(i))}`;
-  });
-  const row = `to_json(struct_pack(${columns.join(', ')}))`;
-  // Rows are loaded as they are read, and none is if the file is not whole.
-  await connection.run(`SELECT max(length(${row}::varchar)) FROM ${FILE}`, [path]).catch(broken);
-  const result = await connection.stream(`SELECT ${row}::varchar FROM ${FILE}`, [path]).catch(broken);
+/** Gives the rows that are not left to the database, as JSON, and their numbers from 1. */
+async function* jsonTexts(
+  connection: DuckDBConnection,
+  path: string,
+  file: InputFile,
+  taking?: TableTaking,
+): AsyncGenerator<[string, number][]> {
+  const run = (statement: Sql) => connection.run(statement.text, statement.values as string[]).catch(broken);
+  const none = await run(sql`SELECT * FROM ${tableOf(path, false)} LIMIT 0`);
+  const columns = none.columnNames().map((name, i) => ({ name, type: none.columnType(i) }));
+  const parts = columns.map(({ name, type }) => `${ident(name).sql} := ${inJson(ident(name).sql, type)}`);
+  const row = raw(`to_json(struct_pack(${parts.join(', ')}))::varchar`);
+  const plain = taking && plainTable(file, columns, taking);
+  const from = tableOf(path, plain !== undefined);
+  const others = plain ? sql`NOT ${plain.where}` : sql`TRUE`;
+  // Rows are loaded as they are read, and none is if the file is not whole: so all columns are read first.
+  const all = join(columns.map(({ name }) => ident(name)));
+  const counts = plain ? sql`count(*) FILTER (${plain.where}), max(${ident(ROW)}) FILTER (${plain.where})` : sql`0, 0`;
+  const checked = await run(
+    sql`SELECT ${counts}, max(hash(${all})), max(CASE WHEN ${others} THEN length(${row}) END) FROM ${from}`,
+  );
+  const [rows = 0, last = 0] = (await checked.getRows())[0]?.slice(0, 2).map(Number) ?? [];
+  if (plain && rows > 0) {
+    taking.found = { ...plain, from, rows, last: last + 1 };
+    yield [];
+  }
+  const line = plain ? sql`${ident(ROW)} + 1` : sql`row_number() OVER ()`;
+  const { text, values } = sql`SELECT ${row}, ${line} FROM ${from} WHERE ${others}`;
+  const result = await connection.stream(text, values as string[]).catch(broken);
   for (;;) {
     const chunk = await result.fetchChunk().catch(broken);
     if (!chunk || chunk.rowCount === 0) return;
-    yield chunk.getColumnValues(0).map(String);
+    const lines = chunk.getColumnValues(1);
+    yield chunk.getColumnValues(0).map((text, i) => [String(text), Number(lines[i])]);
   }
+}
+
+function broken(): never {
+  throw new Broken('damaged-parquet');
 }
 
 /** Returns the expression of a column's values as JSON has them. What is no number is a missing one, as data frames write it. */

@@ -99,7 +99,7 @@ function there(cell: Sql): Sql {
 }
 
 /** Returns the instant at which a clock of the zone shows what one in UTC shows at `local`. */
-function inZone(local: Sql, zone: string): Sql {
+export function inZone(local: Sql, zone: string): Sql {
   const periods = zonePeriods(zone).toReversed();
   const oldest = periods.pop();
   const cases = periods.map(

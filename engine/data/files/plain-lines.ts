@@ -136,8 +136,9 @@ const HEEDED = [
   'where',
 ] satisfies (keyof InputFile)[];
 
-function isHeeded(file: InputFile): boolean {
-  const heeded = new Set<string>(HEEDED);
+/** `more`: other keys that are heeded. */
+export function isHeeded(file: InputFile, ...more: (keyof InputFile)[]): boolean {
+  const heeded = new Set<string>([...HEEDED, ...more]);
   return Object.entries(file).every(([key, value]) => value === undefined || heeded.has(key));
 }
 

@@ -15,6 +15,7 @@ import { type Line, readLines, readPieces } from './lines.ts';
 import { openingOf, plain as plainText } from './opening.ts';
 import { peek } from './peek.ts';
 import { PlainLines, type PlainRows } from './plain-lines.ts';
+import type { PlainTable, TableTaking } from './plain-table.ts';
 import type { Track } from './prefix.ts';
 import { printable } from './problem.ts';
 import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
@@ -88,7 +89,14 @@ export async function* readSourceFile(
   };
   const container = containerOf(path);
   if (container) {
-    yield* typedBatches((file) => container(resolve(root, path), file), path, shape, options, writing);
+    const { plain, zone, erased } = options;
+    const taking: TableTaking | undefined = plain ? { zone, erased: erased !== undefined } : undefined;
+    const taken = () => {
+      const found = taking?.found;
+      if (taking) taking.found = undefined;
+      return found;
+    };
+    yield* typedBatches((file) => container(resolve(root, path), file, taking), path, shape, options, writing, taken);
     return;
   }
   // Rows are loaded as they are read, and none is if the file is not whole: so its end is looked at first.
@@ -150,7 +158,7 @@ async function* typedBatches(
   shape: Shape,
   options: ReadOptions,
   mayGoOn: () => Promise<boolean>,
-  plain: () => PlainRows | undefined = () => undefined,
+  plain: () => PlainRows | PlainTable | undefined = () => undefined,
 ): AsyncGenerator<Batch> {
   const {
     at,

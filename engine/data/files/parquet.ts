@@ -75,20 +75,22 @@ async function* jsonTexts(
   const row = raw(`to_json(struct_pack(${parts.join(', ')}))::varchar`);
   const plain = taking && plainTable(file, columns, taking);
   const from = tableOf(path, plain !== undefined);
-  const others = plain ? sql`NOT ${plain.where}` : sql`TRUE`;
+  const nth = plain ? sql`${ident(ROW)} + 1` : sql`row_number() OVER ()`;
   // Rows are loaded as they are read, and none is if the file is not whole: so all columns are read first.
   const all = join(columns.map(({ name }) => ident(name)));
-  const counts = plain ? sql`count(*) FILTER (${plain.where}), max(${ident(ROW)}) FILTER (${plain.where})` : sql`0, 0`;
-  const checked = await run(
-    sql`SELECT ${counts}, max(hash(${all})), max(CASE WHEN ${others} THEN length(${row}) END) FROM ${from}`,
-  );
-  const [rows = 0, last = 0] = (await checked.getRows())[0]?.slice(0, 2).map(Number) ?? [];
+  const isPlain = plain?.where ?? sql`FALSE`;
+  const checked = await run(sql`
+    SELECT count(*) FILTER (plain), max(nth) FILTER (plain), min(nth) FILTER (NOT plain), max(nth) FILTER (NOT plain), max(width), max(whole)
+    FROM (
+      SELECT ${isPlain} AS plain, ${nth} AS nth, CASE WHEN NOT ${isPlain} THEN length(${row}) END AS width, hash(${all}) AS whole
+      FROM ${from})`);
+  const [rows = 0, last = 0, first = 0, end = 0] = (await checked.getRows())[0]?.slice(0, 4).map(Number) ?? [];
   if (plain && rows > 0) {
-    taking.found = { ...plain, from, rows, last: last + 1 };
+    taking.found = { ...plain, from, rows, last };
     yield [];
   }
-  const line = plain ? sql`${ident(ROW)} + 1` : sql`row_number() OVER ()`;
-  const { text, values } = sql`SELECT ${row}, ${line} FROM ${from} WHERE ${others}`;
+  const others = plain ? sql`WHERE ${nth} BETWEEN ${first}::bigint AND ${end}::bigint AND NOT ${plain.where}` : sql``;
+  const { text, values } = sql`SELECT ${row}, ${nth} FROM ${from} ${others}`;
   const result = await connection.stream(text, values as string[]).catch(broken);
   for (;;) {
     const chunk = await result.fetchChunk().catch(broken);

@@ -20,7 +20,7 @@ const data = `data:
     attributes: { email: email, birthday: date }
   events:
     bought:
-      from: [{ path: orders.json.gz, each: lines }, { path: old.xlsx, sheet: Заказы 2025 }]
+      from: [{ path: orders.json.gz, each: lines }, { path: old.xlsx, sheet: Заказы 2025 }, "events/**/*.parquet", exports/orders]
       fields: { total: money }
 `;
 
@@ -50,6 +50,8 @@ it('a source means the same in YAML and in the DSL', () => {
   expect(read.model?.data.events[0]?.sources).toEqual([
     { path: 'orders.json.gz', rename: {}, each: 'lines' },
     { path: 'old.xlsx', rename: {}, sheet: 'Заказы 2025' },
+    { path: 'events/**/*.parquet', rename: {} },
+    { path: 'exports/orders', rename: {} },
   ]);
   const { file: { text = '' } = {} } = convertFile({ path: 'data.crm.yaml', text: data });
   const again = loadProject([
@@ -65,6 +67,13 @@ it.each([
   ['a form that is none', 'DD.MM.YYYY', 'dd.mm.yyyy', 'CRM1035'],
   ['a channel that is unknown', 'consent: { email:', 'consent: { mail:', 'CRM4004'],
   ['a file of an unknown format', 'orders.json.gz', 'orders.zip', 'CRM1030'],
+  ['a pattern of files of an unknown format', 'orders.json.gz', '"*.zip"', 'CRM1030'],
+  [
+    'a key that is about other files',
+    'events/**/*.parquet"',
+    'events/*.csv", { path: "a/*.csv", sheet: x }',
+    'CRM4013',
+  ],
 ])('%s is reported', (_, before, after, code) => {
   const files = [
     { path: 'crm.yaml', text: project },

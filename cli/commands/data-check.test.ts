@@ -157,6 +157,17 @@ it('takes a source for silent after more than three usual gaps only', async () =
   expect(await silent(), 'too few days to know a rhythm').toEqual([]);
 });
 
+it('knows one rhythm of a source of several files', async () => {
+  await writeFile(join(root, 'crm.yaml'), project.replace('from: visits.csv', 'from: "visits-*.csv"'));
+  const day = (days: number) => new Date(now - days * 86_400_000).toISOString();
+  const visits = (from: number) => ['customer,at', ...Array.from({ length: 11 }, (_, i) => `c1,${day(from + i)}`)];
+  const silent = async () => (await causes()).filter((cause) => cause.includes('silent-source'));
+  await put('visits-1.csv', visits(12));
+  expect(await silent()).toEqual([' silent-source 1 visits-*.csv:0']);
+  await put('visits-2.csv', visits(1));
+  expect(await silent(), 'the older file is no source of its own').toEqual([]);
+});
+
 it('shows text of whole words, a page that loads nothing, and no personal data', async () => {
   const text = (await run(80, 'data', 'check')).out;
   expect(text).toContain('shop: 5 customers and 16 events in 5 files');

@@ -75,8 +75,11 @@ export const texts: Texts = {
     'Строка не является объектом JSON и потеряна. Запишите каждую строку данных одним объектом, например {"id": "1"}.',
   'The line is not a JSON object and is lost. Write one object per line, like {"id": "1"}.':
     'Строка файла не является объектом JSON и потеряна. Запишите на каждой строке по одному объекту, например {"id": "1"}.',
-  'This is a folder, not a file. Write the paths of the files in it under `data`.':
-    'Это папка, а не файл. Укажите в `data` пути к файлам в ней.',
+  'This is a folder, not a file. Name the files in it.': 'Это папка, а не файл. Укажите файлы в ней.',
+  'This is a folder, not a file. No data file is in it: put one there, or correct the path in the project.':
+    'Это папка, а не файл. Файлов с данными в ней нет: положите их туда или исправьте путь в проекте.',
+  'No file fits this pattern. Create one, or correct the pattern in the project.':
+    'Под этот шаблон не подходит ни один файл. Создайте файл или исправьте шаблон в проекте.',
   'This is not a file but a pipe or a device, and is not read. Write the rows into a file.':
     'Это не файл, а канал или устройство; они не читаются. Запишите строки в файл.',
   'The row is longer than 4 MB and is lost. Shorten it.': 'Строка длиннее 4 МБ и потеряна. Сократите её.',
@@ -175,6 +178,8 @@ export const stored: Texts = {
     'В строке 1 ячейка, а в заголовке — {0}; строка потеряна. Ячейки, в которых есть разделитель, заключайте в кавычки.',
   'The row has {0} cells and the header {1}; it is lost. Quote cells that hold the separator.': (cells, columns) =>
     `В строке ${counted(cells, 'ячейка', 'ячейки', 'ячеек')}, а в заголовке — ${columns}; строка потеряна. Ячейки, в которых есть разделитель, заключайте в кавычки.`,
+  'The files of a source have one format, and here are {0} and {1}. Write a pattern that only some of them fit, as `*.csv`; the others may be another source.':
+    'Файлы одного источника должны быть одного формата, а здесь есть {0} и {1}. Напишите шаблон, под который подходит только часть из них, например `*.csv`; остальные могут быть другим источником.',
   'The workbook has no sheet {0}. It has {1}. Correct `sheet` at the source.':
     'В книге нет листа {0}. В ней есть {1}. Исправьте `sheet` у источника.',
   'Of the workbook the sheet {0} is read, and {1} is not. Write `sheet: {2}` at the source if that is right; for another sheet, declare another source.':

@@ -45,7 +45,7 @@ export type Variable = (string | number | boolean)
  */
 export type Sources = (FilePath | Source | SourceList)
 /**
- * Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz; .xlsx or .parquet.
+ * Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz; .xlsx or .parquet. Or several files of one format: a folder, or a path in which * stands for any signs of a name, ? for one, and ** for any folders.
  */
 export type FilePath = string
 /**

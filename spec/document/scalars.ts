@@ -261,7 +261,8 @@ export const scalarChecks: Record<string, Check> = {
   ),
   filePath: complain(
     'CRM1030',
-    (text) => /\.((csv|tsv|txt|json|jsonl|ndjson)(\.gz)?|xlsx|parquet)$/i.test(text),
-    later`Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml.`,
+    // A name without a dot, or before a slash, is that of a folder.
+    (text) => /(\.((csv|tsv|txt|json|jsonl|ndjson)(\.gz)?|xlsx|parquet)|(^|\/)[^./]+|\/)$/i.test(text),
+    later`Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml; or of a folder of such files.`,
   ),
 };

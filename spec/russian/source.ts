@@ -132,6 +132,6 @@ export const texts: Texts = {
     'Напишите имя атрибута, например `tier`, или поля события, например `event.total`.',
   'Write the part of `templates/<name>.<channel>.hbs` before the channel, as in `cart/reminder`.':
     'Напишите ту часть `templates/<имя>.<канал>.hbs`, что стоит перед каналом, например `cart/reminder`.',
-  'Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml.':
-    'Напишите путь от папки с crm.yaml к файлу .csv, .tsv, .txt, .json, .jsonl или .ndjson (можно сжатому в .gz) либо к файлу .xlsx или .parquet.',
+  'Write the path of a .csv, .tsv, .txt, .json, .jsonl or .ndjson file, or of one compressed to .gz, or of an .xlsx or .parquet file, as seen from the folder of crm.yaml; or of a folder of such files.':
+    'Напишите путь от папки с crm.yaml к файлу .csv, .tsv, .txt, .json, .jsonl или .ndjson (можно сжатому в .gz) либо к файлу .xlsx или .parquet; или к папке с такими файлами.',
 };

@@ -11,10 +11,14 @@ import type { RowProblem } from '../files/problem.ts';
 import { type ReadOptions, readSourceFile } from '../files/read.ts';
 import { type Feed, feeds, fingerprint } from './feeds.ts';
 
-/** A feed of the files as they are now. */
-export interface FeedNow extends Feed {
+/** A feed of one file, where a declaration is of several. */
+export interface FileFeed extends Feed {
   /** The declaration that the file is of. */
   declared: Feed;
+}
+
+/** A feed of the files as they are now. */
+export interface FeedNow extends FileFeed {
   /** The reason why the declaration has no files; it stands for them then. */
   fault?: RowProblem[];
 }
@@ -38,16 +42,16 @@ export async function feedsNow(program: Program, root: string): Promise<FeedNow[
 }
 
 /** Returns the feeds of a program with one for each file that was read and is still there. */
-export async function feedsRead(db: Database, program: Program): Promise<Feed[]> {
+export async function feedsRead(db: Database, program: Program): Promise<FileFeed[]> {
   const rows = await db.query<{ path: string }>(
     sql`SELECT path FROM source WHERE fingerprint <> ${GONE} ORDER BY path`,
   );
-  return feeds(program).flatMap((feed) => {
-    const isOf = fileOf(feed);
+  return feeds(program).flatMap((declared) => {
+    const isOf = fileOf(declared);
     const own = rows.filter(({ path }) => isOf(path));
-    if (own.length === 0) return [feed];
-    const files = own.map(({ path }) => ofFile(feed, path.slice(0, path.length - feed.suffix.length)));
-    return rows.some(({ path }) => path === feed.name) ? [feed, ...files] : files;
+    const files = own.map(({ path }) => ofFile(declared, path.slice(0, path.length - declared.suffix.length)));
+    const itself = own.length === 0 || rows.some(({ path }) => path === declared.name);
+    return [...(itself ? [declared] : []), ...files].map((feed) => ({ ...feed, declared }));
   });
 }
 

@@ -1,9 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { EventKind } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
+import { feedsRead } from '../../data/intake/feeds-of-files.ts';
 import type { Program } from '../../program/program.ts';
 import type { Cause, Place } from '../../report/causes.ts';
 import { ident } from '../../store/dialect.ts';
+import { runAll } from '../../store/statements.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { type Checking, folded, placed, sourced } from './fold.ts';
 
@@ -40,9 +42,22 @@ export async function eventCauses(checking: Checking, program: Program, kind: Ev
 }
 
 /** Returns the sources that are silent, as one cause. `shift`: of the project's clock from UTC, milliseconds. */
-export async function silentCauses(checking: Checking, { data }: Program, shift: number): Promise<Cause[]> {
+export async function silentCauses(checking: Checking, program: Program, shift: number): Promise<Cause[]> {
+  const { db } = checking;
+  // Files of one source have one rhythm.
+  const files = (await feedsRead(db, program)).filter(({ name, declared }) => name !== declared.name);
+  await runAll(db, db.dialect.temporary('several', sql`SELECT path, path AS declared FROM source WHERE FALSE`));
+  const text = { type: 'text' } as const;
+  await db.load(
+    'several',
+    [
+      { name: 'path', ...text },
+      { name: 'declared', ...text },
+    ],
+    files.map(({ name, declared }) => ({ path: name, declared: declared.name })),
+  );
   const places: Place[] = [];
-  for (const kind of data.events) places.push(...(await silentSources(checking, kind.name, shift)));
+  for (const kind of program.data.events) places.push(...(await silentSources(checking, kind.name, shift)));
   if (places.length === 0) return [];
   const count = places.length;
   return [{ level: 'hint', code: 'silent-source', field: null, count, places: places.slice(0, checking.most) }];
@@ -56,7 +71,8 @@ async function silentSources({ db, at }: Checking, kind: string, shift: number):
   const inbox = ident(eventInbox(kind));
   const day = (instant: Sql) => db.dialect.divided(sql`(${instant} + ${shift}::bigint)`, sql`${DAY}::bigint`);
   const rows = await db.query<{ path: string; usual: number; newest: number; today: number }>(sql`
-    WITH active AS (SELECT DISTINCT s.path, ${day(sql`n.at`)} AS day FROM ${inbox} n ${sourced} WHERE n.at <= ${at}::bigint),
+    WITH active AS (SELECT DISTINCT coalesce(f.declared, s.path) AS path, ${day(sql`n.at`)} AS day
+        FROM ${inbox} n ${sourced} LEFT JOIN several f ON f.path = s.path WHERE n.at <= ${at}::bigint),
       latest AS (SELECT path, day, row_number() OVER (PARTITION BY path ORDER BY day DESC) AS nth FROM active),
       gaps AS (SELECT path, day, day - lag(day) OVER (PARTITION BY path ORDER BY day) AS gap FROM latest WHERE nth <= ${LATEST}::bigint)
     SELECT path, percentile_disc(0.9) WITHIN GROUP (ORDER BY gap) AS usual, max(day) AS newest, ${day(sql`${at}::bigint`)} AS today

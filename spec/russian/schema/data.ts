@@ -55,8 +55,8 @@ export const texts: Texts = {
     'Адрес, на который он ведёт; начинается с https:// или http://.',
   'env:NAME or file:PATH, or a URL that holds no password.': 'env:ИМЯ, file:ПУТЬ или адрес без пароля.',
   'A path; or env:NAME or file:PATH for where the path is.': 'Путь; либо env:ИМЯ или file:ПУТЬ, где он записан.',
-  'Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz; .xlsx or .parquet.':
-    'От папки с crm.yaml: .csv, .tsv, .txt, .json, .jsonl или .ndjson, в том числе с .gz; .xlsx или .parquet.',
+  'Relative to the folder of crm.yaml: .csv, .tsv, .txt, .json, .jsonl or .ndjson, and these with .gz; .xlsx or .parquet. Or several files of one format: a folder, or a path in which * stands for any signs of a name, ? for one, and ** for any folders.':
+    'От папки crm.yaml: .csv, .tsv, .txt, .json, .jsonl или .ndjson, в том числе с .gz; .xlsx или .parquet. Или несколько файлов одного формата: папка либо путь, в котором * означает любые знаки имени, ? — один знак, а ** — любые папки.',
   'The kind of the message; webhook and task go to other systems and to the staff.':
     'Вид сообщения; webhook и task предназначены другим системам и сотрудникам.',
   'The values that the field may hold.': 'Какие значения бывают в поле.',

@@ -26,7 +26,7 @@ export const texts: Texts = {
   'a web address': 'веб-адрес',
   'a reference to a URL': 'ссылка на адрес',
   'a path, or a reference to one': 'путь или ссылка на него',
-  'a path of a file': 'путь к файлу',
+  'a path of files': 'путь к файлам',
   'a kind of channel': 'вид канала',
   'a reaction': 'реакция',
   'a type': 'тип',

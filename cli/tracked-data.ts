@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { fitting, fixedPart } from '../engine/data/files/pattern.ts';
 import type { DataModel } from '../spec/model/data.ts';
 import { trackedOf } from './git.ts';
@@ -11,6 +12,10 @@ export async function trackedData(root: string, data: DataModel): Promise<string
   const streams = [customers.sources, ...events.map(({ sources }) => sources), consent, suppressions, feedback];
   const paths = [...new Set(streams.flat().map(({ path }) => path))].filter((path) => !SAMPLE.test(path));
   const tracked = await trackedOf(root, [...new Set(paths.map(fixedPart))]);
-  const isData = paths.map((path) => ({ path: fixedPart(path), fits: fitting(path) }));
-  return tracked.filter((file) => !SAMPLE.test(file) && isData.some(({ path, fits }) => path === file || fits(file)));
+  const isData = paths.map((path) => {
+    const own = posix.normalize(path);
+    // A name may have the signs of a pattern.
+    return tracked.includes(own) ? (file: string) => file === own : fitting(path);
+  });
+  return tracked.filter((file) => !SAMPLE.test(file) && isData.some((fits) => fits(file)));
 }

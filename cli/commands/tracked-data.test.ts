@@ -45,3 +45,14 @@ it('data files that git tracks are warned of', async () => {
     tracked: ['exports/kunden *.csv', 'exports/orders.csv'],
   });
 });
+
+it('so are the files of a folder, and those that fit a pattern', async () => {
+  await writeFile(join(root, 'crm.yaml'), project.replace('exports/orders.csv', '"exports/**/o*.csv"'));
+  await mkdir(join(root, 'exports/old'));
+  for (const path of ['exports/old/orders.csv', 'exports/old/other.tsv']) await writeFile(join(root, path), 'id\n');
+  git('init', '-q');
+  git('add', '.');
+  expect((await validate()).err).toContain(
+    'warning: git tracks exports/kunden *.csv and 2 other data files: everybody',
+  );
+});

@@ -11,8 +11,9 @@ import { Refused, setAside } from './record.ts';
  * of one file. Throws `Refused` where there are none or of several formats, and what the disk throws.
  */
 export async function filesOf(root: string, path: string): Promise<string[] | undefined> {
-  const isFolder = async () => (await stat(resolve(root, path)).catch(() => undefined))?.isDirectory() === true;
-  if (!isPattern(path) && !(await isFolder())) return undefined;
+  const there = await stat(resolve(root, path)).catch(() => undefined);
+  // Also a file whose name has signs of a pattern.
+  if (there ? !there.isDirectory() : !isPattern(path)) return undefined;
   const fits = fitting(path);
   const all = await below(root, fixedPart(path), depthOf(path));
   const found = all.filter(fits).sort((a, b) => (a < b ? -1 : 1));

@@ -224,6 +224,15 @@ onEveryStore('a source of several files', (store) => {
     expect(await shop.problems()).toEqual([]);
   });
 
+  it('is a file whose name has signs of a pattern, where there is one', async () => {
+    const shop = await open(await store(), { carts: from('cart*.csv') });
+    await put('carts.csv', 'customer,at\nc1,2026-03-01\n');
+    expect(await shop.tick()).toEqual(['carts.csv 1']);
+    await put('cart*.csv', 'customer,at\nc1,2026-03-02\n');
+    expect(await shop.tick()).toEqual(['cart*.csv 1']);
+    expect(await shop.unreadable()).toEqual([]);
+  });
+
   it('names the file, and the row in it, of what cannot be read', async () => {
     const shop = await open(await store(), { orders: from('orders/*.parquet') });
     await parquet('orders/a.parquet', `${order('a', 1)}, ('b', NULL, TIMESTAMP '2026-03-01 09:00:00', -3)`);

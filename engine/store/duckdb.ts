@@ -44,7 +44,7 @@ export class DuckDb implements Database {
 
   /** `path`: a file, created where absent, or `:memory:`. `small`: plans do not depend on the rows; see `openSmallStore`. */
   static async open(path: string, options: Record<string, string> = {}, small = false): Promise<DuckDb> {
-    // A data file that is written anew within a second would be taken for the one before.
+    // Data files are read once, and may be written again at any moment: no parts of them are kept.
     const instance = await DuckDBInstance.create(path, { enable_external_file_cache: 'false', ...options });
     const reader = await instance.connect();
     const lane = new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, { small });

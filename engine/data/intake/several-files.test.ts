@@ -56,9 +56,10 @@ interface Part {
   people?: Source[];
   consent?: Source[];
   complete?: boolean;
+  list?: Source[];
 }
 
-function shop({ orders = [], carts = [], people = [], consent = [], complete = false }: Part): Program {
+function shop({ orders = [], carts = [], people = [], consent = [], complete = false, list }: Part): Program {
   const { data } = model();
   return compile(
     model({
@@ -69,6 +70,7 @@ function shop({ orders = [], carts = [], people = [], consent = [], complete = f
         consent,
         tolerance: 3000,
       },
+      segments: list ? [{ name: 'vips', sources: list }] : [],
     }),
   );
 }
@@ -94,6 +96,7 @@ async function open(db: Database, part: Part) {
       texts(sql`SELECT o.id, c.id AS customer, o.total::double precision AS total FROM event_order_paid o
         JOIN customer c ON c.customer = o.customer ORDER BY o.id, c.id, o.total`),
     people: () => texts(sql`SELECT id, city FROM customer ORDER BY id`),
+    listed: () => texts(sql`SELECT c.id FROM listing l JOIN customer c ON c.customer = l.customer ORDER BY c.id`),
     gone: () =>
       texts(sql`SELECT c.id FROM removed_customer r JOIN customer c ON c.customer = r.customer ORDER BY c.id`),
     problems: () => texts(sql`SELECT path, line, code FROM quarantine ORDER BY path, line, code`),
@@ -222,6 +225,20 @@ onEveryStore('a source of several files', (store) => {
     expect(await shop.tick(), 'what was read before stays read').toEqual(['carts/a.csv 1']);
     expect(await shop.unreadable()).toEqual([]);
     expect(await shop.problems()).toEqual([]);
+  });
+
+  it('that a list is made of loses whom a file named that is gone', async () => {
+    const shop = await open(await store(), { list: from('vips/*.csv') });
+    await put('vips/a.csv', 'customer\nc1\nc2\n');
+    await put('vips/b.csv', 'customer\nc2\nc3\n');
+    await shop.tick();
+    expect(await shop.listed()).toEqual(['c1', 'c2', 'c3']);
+    await rm(path('vips/a.csv'));
+    await shop.tick();
+    expect(await shop.listed()).toEqual(['c2', 'c3']);
+    await rm(path('vips/b.csv'));
+    await shop.tick();
+    expect(await shop.listed(), 'without a file it stays as it was').toEqual(['c2', 'c3']);
   });
 
   it('is a file whose name has signs of a pattern, where there is one', async () => {

@@ -70,14 +70,15 @@ export async function openDuckDb(): Promise<Opened> {
   return { db, close: () => db.close() };
 }
 
-export async function openPostgresStore(): Promise<Opened> {
-  const server = await openPostgres();
-  const db = await Postgres.open(server.url);
+/** `server`: as for `openPostgres`. */
+export async function openPostgresStore(server?: string): Promise<Opened> {
+  const { url, stop } = await openPostgres(server);
+  const db = await Postgres.open(url);
   return {
     db,
     close: async () => {
       await db.close();
-      await server.stop();
+      await stop();
     },
   };
 }

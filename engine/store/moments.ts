@@ -7,7 +7,7 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 export interface Moments {
   /** The instant of the row's customer, epoch milliseconds. */
   now: Sql;
-  /** Joins the instant of the customer in this column, as `o`; leaves out customers who have none. */
+  /** Joins the instant of the customer in this column, as `moment`, which no other table may be called; leaves out customers who have none. */
   join(customer: Sql): Sql;
   /** Adds the instants to the FROM of an UPDATE, and the condition (` AND …`) to its WHERE. */
   beside: Sql;
@@ -44,15 +44,15 @@ export function asOf(instant: number): Moments {
 
 /** The instants in a table (customer, now); the store has what happens later too. */
 export function eachAt(table: string, several?: true): Moments {
-  const rows = raw(`${table} o`);
+  const rows = raw(`${table} moment`);
   return {
-    now: raw('o.now'),
-    join: (customer) => sql` JOIN ${rows} ON o.customer = ${customer}`,
+    now: raw('moment.now'),
+    join: (customer) => sql` JOIN ${rows} ON moment.customer = ${customer}`,
     beside: sql`, ${rows}`,
     from: sql` FROM ${rows}`,
     using: sql` USING ${rows}`,
-    is: (customer) => sql` AND o.customer = ${customer}`,
-    known: (at) => sql` AND ${at} <= o.now`,
+    is: (customer) => sql` AND moment.customer = ${customer}`,
+    known: (at) => sql` AND ${at} <= moment.now`,
     each: true,
     ...(several && { several }),
   };

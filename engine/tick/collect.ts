@@ -257,9 +257,9 @@ async function listings({ db }: Moment): Promise<void> {
 export async function collectForEach(tick: Tick): Promise<void> {
   const { db } = tick;
   const theirs = (inbox: string) => sql`
-    SELECT 1 FROM ${ident(inbox)} n JOIN identity i ON i.id = n.customer JOIN moment o ON o.customer = i.customer WHERE n.at <= o.now`;
+    SELECT 1 FROM ${ident(inbox)} n JOIN identity i ON i.id = n.customer JOIN moment ON moment.customer = i.customer WHERE n.at <= moment.now`;
   const rows = await db.query<{ what: string }>(sql`
-    SELECT 'stranger' AS what WHERE EXISTS (SELECT 1 FROM stranger s JOIN moment o ON o.customer = s.customer) UNION ALL
+    SELECT 'stranger' AS what WHERE EXISTS (SELECT 1 FROM stranger s JOIN moment ON moment.customer = s.customer) UNION ALL
     SELECT 'feedback' WHERE EXISTS (SELECT 1 FROM inbox_feedback) UNION ALL
     SELECT 'consent' WHERE EXISTS (${theirs('inbox_consent')}) UNION ALL
     SELECT 'suppression' WHERE EXISTS (${theirs('inbox_suppression')})`);

@@ -16,7 +16,7 @@ import { refreshFor } from './segments.ts';
 import type { New, Tick } from './tick.ts';
 
 /** Returns true of a row that has happened since its customer's instant before. */
-const isNew: New = (row) => sql`(${row}.at > o.before AND ${row}.at <= o.now)`;
+const isNew: New = (row) => sql`(${row}.at > moment.before AND ${row}.at <= moment.now)`;
 
 /**
  * A tick in which each customer has an instant of his own: the temporary table `moment` (customer, now, before) has those who
@@ -29,7 +29,7 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
     db,
     program,
     moments: eachAt('moment'),
-    before: sql`o.before`,
+    before: sql`moment.before`,
     previous: instant,
     instant,
     cursors: await readCursors(db),
@@ -55,14 +55,14 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
 export async function runRound(prepared: Tick): Promise<void> {
   const { db } = prepared;
   const kinds = await db.query<{ kind: string }>(sql`
-    SELECT DISTINCT u.kind FROM upcoming u JOIN moment o ON o.customer = u.customer AND ${isNew(sql`u`)}`);
+    SELECT DISTINCT u.kind FROM upcoming u JOIN moment ON moment.customer = u.customer AND ${isNew(sql`u`)}`);
   const tick: Tick = {
     ...prepared,
     refreshed: new Set(),
     fresh: new Map(kinds.map(({ kind }) => [kind, isNew])),
   };
   await collectForEach(tick);
-  const due = sql`SELECT o.customer, o.now FROM moment o JOIN refresh r ON r.at = o.now`;
+  const due = sql`SELECT moment.customer, moment.now FROM moment JOIN refresh r ON r.at = moment.now`;
   if ((await runAll(db, db.dialect.temporary('refreshing', due))) > 0) await refreshFor(tick, eachAt('refreshing'));
   const late = await enter(tick);
   await leave(tick, late);

@@ -2,18 +2,16 @@ import { intake } from '../../engine/data/intake/intake.ts';
 import { withhold } from '../../engine/data/intake/withheld.ts';
 import { applyProgram } from '../../engine/deploy/apply.ts';
 import { deliver, ofCustomers } from '../../engine/dry-run/simulate/deliver.ts';
-import type { SimulationInput } from '../../engine/dry-run/simulate/simulate.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { DuckDb } from '../../engine/store/duckdb.ts';
 import { requestLaunch } from '../../engine/tick/launch.ts';
 import { runTick } from '../../engine/tick/run-tick.ts';
+import type { Way } from './play.ts';
 
 /** Simulates by a tick at every instant of the grid, as an engine would that never knew when anything is due. */
-export async function visitEveryInstant(input: SimulationInput): Promise<Database> {
+export const visitEveryInstant: Way['simulate'] = async (db, input) => {
   const { program, from, to, tz, seed, root, launches = [] } = input;
   const engagement = ofCustomers(program, input.engagement);
-  const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   await applyProgram(db, { program, at: from, lineage: 'simulation' });
   for (const campaign of launches) await requestLaunch(db, { campaign, at: from });
   const start = gridInstant(program, from);
@@ -25,5 +23,4 @@ export async function visitEveryInstant(input: SimulationInput): Promise<Databas
     await runTick(db, program, now, tz, now === start ? load : undefined);
     await deliver(db, { now, seed, engagement });
   }
-  return db;
-}
+};

@@ -1,13 +1,16 @@
-import { copyFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { compile } from '../../engine/compile/compile.ts';
-import { type SimulationInput, simulate } from '../../engine/dry-run/simulate/simulate.ts';
+import { needsWalk } from '../../engine/dry-run/simulate/rounds.ts';
+import { type SimulationInput, simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
 import type { Database } from '../../engine/store/database.ts';
+import { DuckDb } from '../../engine/store/duckdb.ts';
 import { pause } from '../../engine/store/pauses.ts';
 import { runTick } from '../../engine/tick/run-tick.ts';
 import { removable } from '../random-world.ts';
+import { empty, type Opened } from '../stores.ts';
 import { differences, type Entries, readEntries } from './tables.ts';
 import type { Files, SimulatedWorld } from './world.ts';
 
@@ -17,53 +20,65 @@ export interface Outcome {
   /** In plain words, the earliest first. */
   differences: string[];
   /** The numbers of instants or rounds of the two simulations. */
-  steps?: number[];
+  steps?: [number, number];
+  /** False where the customers depend on one another, so that a simulation walks in any case. */
+  inRounds?: boolean;
 }
 
-export type Simulate = (input: SimulationInput) => Promise<Database>;
+/** Opens a store without rows. */
+export type Open = () => Promise<Opened>;
 
-/** Simulates a world twice and compares. */
-export async function compareWays(
-  world: SimulatedWorld,
-  names: [string, string],
-  ways: [Simulate, Simulate],
-): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'kaskad-rounds-'));
+export const inMemory: Open = async () => {
+  const db = await DuckDb.open(':memory:', { threads: '1' });
+  return { db, close: () => db.close() };
+};
+
+/** Opens the same store again and again, which is emptied each time. */
+export function reused({ db }: Opened): Open {
+  return async () => ({ db, close: () => empty(db) });
+}
+
+/** One way to execute a world. */
+export interface Way {
+  name: string;
+  open: Open;
+  simulate: typeof simulateIn;
+}
+
+/** Simulates a world in two ways and compares. */
+export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Promise<Outcome> {
+  const root = await mkdtemp(join(tmpdir(), 'kaskad-rounds-'));
   try {
-    const root = join(folder, 'files');
-    await mkdir(root);
-    const base = await history(world, folder, root);
-    await put(root, world.files, 2);
     const found: Entries[] = [];
     const steps: number[] = [];
-    for (const [i, way] of ways.entries()) {
-      const snapshot = join(folder, `${i}.duckdb`);
-      if (base) await copyFile(base, snapshot);
-      let taken = 0;
-      const onTick = () => {
-        taken++;
-      };
-      const input = { ...inputOf(world, root), ...(base && { snapshot }), onTick };
-      const db = await way(input);
-      steps.push(taken);
+    let inRounds = false;
+    for (const { open, simulate } of ways) {
+      const { db, close } = await open();
       try {
+        await history(world, db, root);
+        await put(root, world.files, 2);
+        const input = inputOf(world, root);
+        let taken = 0;
+        const onTick = async (now: number, store: Database) => {
+          if (taken++ === 0) inRounds = !(await needsWalk(store, input.program, now));
+        };
+        await simulate(db, { ...input, onTick });
+        steps.push(taken);
         // Collects what has happened since the last instant at which something was due.
-        await runTick(
-          db,
-          input.program,
-          Math.ceil(world.end / world.model.project.tick) * world.model.project.tick,
-          input.tz,
-        );
+        const { tick } = world.model.project;
+        await runTick(db, input.program, Math.ceil(world.end / tick) * tick, input.tz);
         found.push(await readEntries(db));
       } finally {
-        await db.close();
+        await close();
       }
     }
     const [one = new Map(), other = new Map()] = found;
+    const [before = 0, after = 0] = steps;
     const entries = [...one.keys()].filter((name) => /: (journey|message)/.test(name)).length;
-    return { entries, steps, differences: differences(one, other, names) };
+    const names = ways.map(({ name }) => name) as [string, string];
+    return { entries, steps: [before, after], inRounds, differences: differences(one, other, names) };
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(root, { recursive: true });
   }
 }
 
@@ -81,26 +96,22 @@ function inputOf({ model, start, end, engagement, launches, history }: Simulated
   };
 }
 
-/** Has a store tick through the time before the simulation; returns its file. */
-async function history(world: SimulatedWorld, folder: string, root: string): Promise<string | undefined> {
-  if (!world.history) return undefined;
+/** Has a store tick through the time before the simulation. */
+async function history(world: SimulatedWorld, db: Database, root: string): Promise<void> {
+  if (!world.history) return;
   const { until, files, alone, launches, paused } = world.history;
-  const snapshot = join(folder, 'history.duckdb');
   const { campaigns } = world.model;
   const before = alone ? campaigns.filter(({ name }) => name === removable) : campaigns;
   await put(root, files, 1);
   const { history: _, ...first } = world;
-  const db = await simulate({
+  await simulateIn(db, {
     ...inputOf({ ...first, launches: [], model: { ...world.model, campaigns: before } }, root),
     to: until,
-    snapshot,
     walk: true,
   });
   for (const [i, at] of launches ? world.launches.entries() : [])
     await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
   if (paused) await pause(db, paused, until);
-  await db.close();
-  return snapshot;
 }
 
 /** Writes files; those of another `version` have another time. */

@@ -1,20 +1,28 @@
 import fc from 'fast-check';
-import { simulate } from '../../engine/dry-run/simulate/simulate.ts';
+import { simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
 import { day, hour } from '../world.ts';
 import { visitEveryInstant } from './every-instant.ts';
-import { compareWays, type Outcome, type Simulate } from './play.ts';
+import { compareWays, inMemory, type Open, type Outcome, type Way } from './play.ts';
 import { compareWithTicks } from './scripted.ts';
 import { type SimulatedWorld, simulatedWorld } from './world.ts';
 
-const walk: Simulate = (input) => simulate({ ...input, walk: true });
+const walk = (open: Open): Way => ({
+  name: 'walk',
+  open,
+  simulate: (db, input) => simulateIn(db, { ...input, walk: true }),
+});
+const rounds = (open: Open): Way => ({ name: 'rounds', open, simulate: simulateIn });
+const visit = (open: Open): Way => ({ name: 'visit of every instant', open, simulate: visitEveryInstant });
+
+/** Where the two executions have their stores; forecasts have them in files. */
+type Opens = [Open, Open];
 
 /** The comparisons of two executions of a simulated world. */
 export const comparisons = {
   /** Production's ticks against rounds, in which customers have clocks of their own. */
-  rounds: (world: SimulatedWorld) => compareWays(world, ['walk', 'rounds'], [walk, simulate]),
+  rounds: (world: SimulatedWorld, [one, other]: Opens) => compareWays(world, [walk(one), rounds(other)]),
   /** The instants to which a walk jumps against all instants. */
-  jumps: (world: SimulatedWorld) =>
-    compareWays(coarse(world), ['walk', 'visit of every instant'], [walk, visitEveryInstant]),
+  jumps: (world: SimulatedWorld, [one, other]: Opens) => compareWays(coarse(world), [walk(one), visit(other)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
 };
@@ -37,14 +45,14 @@ export interface Compared extends Outcome {
   world: SimulatedWorld;
 }
 
-/** Compares so many simulations of a seed, from the number `first` on. */
+/** Compares so many simulations of a seed, from the number `first` on, by default on DuckDB. */
 export async function* compareWorlds(
   name: keyof typeof comparisons,
   seed: number,
   count: number,
-  first = 0,
+  { first = 0, opens = [inMemory, inMemory] }: { first?: number; opens?: Opens } = {},
 ): AsyncGenerator<Compared> {
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
   for (const [number, world] of worlds.entries())
-    if (number >= first) yield { number, world, ...(await comparisons[name](world)) };
+    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens)) };
 }

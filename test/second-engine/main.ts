@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
+import { startCluster } from '../cluster.ts';
+import { reused } from '../rounds/play.ts';
 import { compareWorlds, type comparisons } from '../rounds/run.ts';
 import { together as shops } from '../rounds/world.ts';
+import { openPostgresStore } from '../stores.ts';
 import { play, together } from './worlds.ts';
 
 /**
  * `npm run worlds [-- --seeds N] [--seed S] [--worlds N] [--only I]`: plays random worlds on the production engine and on the
- * second one; with `--rounds`, `--jumps` or `--forecasts`, compares simulated worlds (see test/rounds/run.ts). Prints a line for each
- * seed and the entries that differ; exit code 1 where there are any. `I`: the number of the store or simulation.
+ * second one; with `--rounds`, `--jumps` or `--forecasts`, compares simulated worlds (see test/rounds/run.ts), the first two also on
+ * PostgreSQL (`--postgres`). Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
+ * number of the store or simulation.
  */
 const { values } = parseArgs({
   options: {
@@ -17,21 +21,31 @@ const { values } = parseArgs({
     rounds: { type: 'boolean' },
     jumps: { type: 'boolean' },
     forecasts: { type: 'boolean' },
+    postgres: { type: 'boolean' },
   },
 });
 const names = ['rounds', 'jumps', 'forecasts'] satisfies (keyof typeof comparisons)[];
 const name = names.find((one) => values[one]);
 const size = name ? shops : together;
+const cluster = values.postgres ? await startCluster() : undefined;
+const store = cluster && (await openPostgresStore(cluster.url));
+const open = store && reused(store);
 const first = Number(values.only ?? 0);
 const count = values.only === undefined ? Math.ceil(Number(values.worlds ?? (name ? 200 : 500)) / size) : 1;
 for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < end; seed++) {
   let differing = 0;
   let entries = 0;
-  let steps = [0, 0];
+  const steps = { inRounds: 0, instants: 0, rounds: 0 };
   const began = process.cpuUsage();
-  for await (const one of name ? compareWorlds(name, seed, count, first) : play(seed, count, first)) {
+  for await (const one of name
+    ? compareWorlds(name, seed, count, { first, ...(open && { opens: [open, open] }) })
+    : play(seed, count, first)) {
     entries += one.entries;
-    if ('steps' in one && one.steps) steps = steps.map((sum, i) => sum + (one.steps?.[i] ?? 0));
+    if ('steps' in one && one.steps && one.inRounds) {
+      steps.inRounds++;
+      steps.instants += one.steps[0];
+      steps.rounds += one.steps[1];
+    }
     if (values.only !== undefined) console.log(JSON.stringify(one.world, null, 2));
     if (one.differences.length === 0) continue;
     differing++;
@@ -40,9 +54,15 @@ for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < e
   }
   const { user, system } = process.cpuUsage(began);
   const seconds = ((user + system) / 1e6).toFixed(0);
-  const walked = name === 'rounds' ? `, ${steps.join(' instants and ')} rounds` : '';
+  const { inRounds, instants, rounds } = steps;
+  const walked =
+    name === 'rounds'
+      ? `, ${inRounds} of ${count} simulations in rounds: ${instants} instants in ${rounds} rounds`
+      : '';
   console.log(
     `seed ${seed}: ${count * size} worlds, ${entries} entries${walked}, ${differing} differ (${seconds} s of CPU)`,
   );
   if (differing > 0) process.exitCode = 1;
 }
+await store?.close();
+await cluster?.stop();

@@ -35,13 +35,13 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   const inboxes = new Set(movingInboxes(versions.map(({ definition }) => definition)));
   await runAll(db, db.dialect.temporary('upcoming', upcoming(tick, inboxes)));
   const ahead = [
-    sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment o ON o.customer = e.customer
+    sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment ON moment.customer = e.customer
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
-    sql`SELECT u.customer, u.at FROM upcoming u JOIN moment o ON o.customer = u.customer AND u.at > o.now`,
+    sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now`,
     ...(inboxes.has('inbox_feedback')
       ? [
-          sql`SELECT r.customer, r.at FROM message_event r JOIN moment o ON o.customer = r.customer AND r.at > o.now`,
-          sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment o ON o.customer = m.customer`,
+          sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now`,
+          sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer`,
         ]
       : []),
   ];
@@ -68,11 +68,11 @@ export async function moveOn(db: Database, { ahead, teams, last, grid }: Agenda)
     SELECT x.customer, min(x.at) AS "at" FROM (${join(ahead, ' UNION ALL ')}) x WHERE x.at IS NOT NULL GROUP BY x.customer`;
   // The first tick at or after the instant, and after the present one.
   // `greatest` would pass over a missing instant.
-  const due = sql`CASE WHEN n.at IS NOT NULL THEN ${db.dialect.divided(sql`(greatest(n.at, o.now + 1) + ${grid - 1}::bigint)`, sql`${grid}::bigint`)} * ${grid}::bigint END`;
-  const own = sql`SELECT o.customer, o.now, ${due} AS next FROM moment o JOIN (${next}) n ON n.customer = o.customer`;
+  const due = sql`CASE WHEN n.at IS NOT NULL THEN ${db.dialect.divided(sql`(greatest(n.at, moment.now + 1) + ${grid - 1}::bigint)`, sql`${grid}::bigint`)} * ${grid}::bigint END`;
+  const own = sql`SELECT moment.customer, moment.now, ${due} AS next FROM moment JOIN (${next}) n ON n.customer = moment.customer`;
   const together = sql`
-    SELECT o.customer, o.now, min(${due}) OVER (PARTITION BY coalesce(t.team, -o.customer)) AS next
-    FROM moment o LEFT JOIN (${next}) n ON n.customer = o.customer LEFT JOIN team t ON t.customer = o.customer`;
+    SELECT moment.customer, moment.now, min(${due}) OVER (PARTITION BY coalesce(t.team, -moment.customer)) AS next
+    FROM moment LEFT JOIN (${next}) n ON n.customer = moment.customer LEFT JOIN team t ON t.customer = moment.customer`;
   const found = sql`SELECT customer, next AS now, now AS before FROM (${teams ? together : own}) a WHERE next <= ${last}::bigint`;
   await runAll(db, db.dialect.temporary('agenda', found));
   return runAll(db, db.dialect.temporary('moment', sql`SELECT customer, now, before FROM agenda`));

@@ -80,7 +80,7 @@ function flips(tick: Tick, { name, query }: CompiledSegment): Sql {
   return sql`
     SELECT customer, now AS "at" FROM (
       SELECT w.*, coalesce(lag(w.inside) OVER (PARTITION BY w.customer ORDER BY w.now), w.was) AS earlier FROM (
-        SELECT c.customer, o.now, coalesce(${where}, FALSE) AS inside, m.customer IS NOT NULL AS was
+        SELECT c.customer, moment.now, coalesce(${where}, FALSE) AS inside, m.customer IS NOT NULL AS was
         FROM customer c${moments.join(sql`c.customer`)} ${joins}
         LEFT JOIN membership m ON m.segment = ${name} AND m.customer = c.customer) w) x
     WHERE inside <> earlier`;

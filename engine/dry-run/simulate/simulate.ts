@@ -49,11 +49,17 @@ export interface SimulationInput {
  * The statements are production's; only the carrier is replaced. Returns the store as it is at the end, for reports to
  * read; the caller closes it.
  */
-export async function simulate(input: SimulationInput): Promise<Database> {
+export async function simulate({ snapshot = ':memory:', ...input }: SimulationInput): Promise<Database> {
+  // Most simulations are small, and then handing work to other threads costs more than they do of it.
+  const db = await DuckDb.open(snapshot, { threads: '1' });
+  await simulateIn(db, input);
+  return db;
+}
+
+/** Does the same in an open store, which may have been ticked before, and which is changed. */
+export async function simulateIn(db: Database, input: Omit<SimulationInput, 'snapshot'>): Promise<void> {
   const { program, tz, seed, signal } = input;
   const engagement = ofCustomers(program, input.engagement);
-  // Most simulations are small, and then handing work to other threads costs more than they do of it.
-  const db = await DuckDb.open(input.snapshot ?? ':memory:', { threads: '1' });
   const start = gridInstant(program, input.from);
   await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
   for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
@@ -69,7 +75,8 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     });
     await input.onRead?.(tx);
     await withhold(tx, program, start, true);
-    if (sources.reduce((rows, source) => rows + source.rows, 0) > manyRows) await tx.run(sql`RESET threads`);
+    const many = sources.reduce((rows, source) => rows + source.rows, 0) > manyRows;
+    if (many && tx.dialect.name === 'duckdb') await tx.run(sql`RESET threads`);
   };
   const { tick } = program.project;
   const last = Math.ceil(input.to / tick) * tick - tick;
@@ -86,11 +93,10 @@ export async function simulate(input: SimulationInput): Promise<Database> {
     if (!input.walk && !(await needsWalk(db, program, now))) {
       const { onTick: onRound, onProgress } = input;
       await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound, onProgress, signal });
-      return db;
+      return;
     }
     now = await nextVisit(db, program, now);
   }
-  return db;
 }
 
 /** Returns the first grid instant after `now` at which something is due, or a message expires that a pause holds. */

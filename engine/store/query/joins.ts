@@ -33,7 +33,7 @@ function scoresInForce(scale: string, context: QueryContext): Sql {
   const { now } = moments;
   const then = sql`s.from_at <= ${now} AND (s.until_at IS NULL OR ${now} < s.until_at)`;
   return sql`
-    SELECT s.*${perInstant(context, sql`o.now`)} FROM score s${moments.join(sql`s.customer`)}
+    SELECT s.*${perInstant(context, sql`moment.now`)} FROM score s${moments.join(sql`s.customer`)}
     WHERE s.scale = ${scale} AND ${moments.each ? then : sql`s.until_at IS NULL`}`;
 }
 

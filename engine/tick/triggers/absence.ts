@@ -38,7 +38,7 @@ export const absence: TriggerKind<'absence'> = {
     if (found > 0) await db.run(sql`DELETE FROM watch${using} WHERE watch.due_at <= ${now}${is(sql`watch.customer`)}`);
   },
   async foresee() {
-    return [sql`SELECT o.customer, w.due_at AS "at" FROM watch w JOIN moment o ON o.customer = w.customer`];
+    return [sql`SELECT moment.customer, w.due_at AS "at" FROM watch w JOIN moment ON moment.customer = w.customer`];
   },
   async next(db) {
     const [row] = await db.query<{ at: number | null }>(sql`SELECT min(due_at) AS "at" FROM watch`);

@@ -46,7 +46,7 @@ export async function fire(tick: Tick, table: string, campaigns: Timed[]): Promi
   const { db, program, instant, moments } = tick;
   if (moments.each) {
     const found = await db.query<{ campaign: string }>(sql`
-      SELECT DISTINCT f.campaign FROM ${ident(table)} f JOIN (SELECT DISTINCT ${moments.now} AS now FROM moment o) o ON o.now = f.tick`);
+      SELECT DISTINCT f.campaign FROM ${ident(table)} f JOIN (SELECT DISTINCT ${moments.now} AS now FROM moment) moment ON moment.now = f.tick`);
     return new Set(found.map(({ campaign }) => campaign));
   }
   const zonesOf = await readZones(db, program, campaigns);

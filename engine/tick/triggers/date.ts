@@ -27,8 +27,8 @@ export const date: TriggerKind<'date'> = {
     await foresee(tick, table, campaigns.map(timed), until);
     return campaigns.map(
       ({ name, trigger }) => sql`
-        SELECT o.customer, f.tick AS "at" FROM moment o JOIN customer c ON c.customer = o.customer
-        JOIN ${ident(table)} f ON f.campaign = ${name} AND ${inZoneOf(tick.program)} AND ${isKept(trigger)} AND f.tick > o.now`,
+        SELECT moment.customer, f.tick AS "at" FROM moment JOIN customer c ON c.customer = moment.customer
+        JOIN ${ident(table)} f ON f.campaign = ${name} AND ${inZoneOf(tick.program)} AND ${isKept(trigger)} AND f.tick > moment.now`,
     );
   },
   recurs: true,

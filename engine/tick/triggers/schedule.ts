@@ -28,8 +28,8 @@ export const schedule: TriggerKind<'schedule'> = {
       names.length === 0
         ? []
         : [
-            sql`SELECT o.customer, (SELECT min(f.tick) FROM ${ident(table)} f WHERE f.campaign IN (${join(names)}) AND f.tick > o.now AND ${here}) AS "at"
-              FROM moment o JOIN customer c ON c.customer = o.customer`,
+            sql`SELECT moment.customer, (SELECT min(f.tick) FROM ${ident(table)} f WHERE f.campaign IN (${join(names)}) AND f.tick > moment.now AND ${here}) AS "at"
+              FROM moment JOIN customer c ON c.customer = moment.customer`,
           ];
     const named = (own: boolean) =>
       campaigns.flatMap(({ name, trigger }) => ((trigger.zone === 'customer') === own ? [name] : []));

@@ -7,7 +7,9 @@ import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /** `flip`: the refreshes ahead at which a customer's membership changes, or may. */
 async function foreseeFlips() {
-  return [sql`SELECT o.customer, f.at FROM moment o JOIN flip f ON f.customer = o.customer AND f.at > o.now`];
+  return [
+    sql`SELECT moment.customer, f.at FROM moment JOIN flip f ON f.customer = moment.customer AND f.at > moment.now`,
+  ];
 }
 
 export const segment: TriggerKind<'segment'> = {

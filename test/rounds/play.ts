@@ -83,7 +83,7 @@ export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Prom
 }
 
 function inputOf({ model, start, end, engagement, launches, history }: SimulatedWorld, root: string): SimulationInput {
-  const launched = !history && launches.length > 0 && model.campaigns[0]?.on.kind === 'manual';
+  const manual = model.campaigns.flatMap(({ name, on }) => (on.kind === 'manual' ? [name] : []));
   return {
     program: compile(model),
     from: history?.until ?? start,
@@ -92,7 +92,7 @@ function inputOf({ model, start, end, engagement, launches, history }: Simulated
     seed: 'test',
     engagement,
     root,
-    ...(launched && { launches: ['a'] }),
+    launches: launches.length > 0 ? manual : [],
   };
 }
 
@@ -105,12 +105,12 @@ async function history(world: SimulatedWorld, db: Database, root: string): Promi
   await put(root, files, 1);
   const { history: _, ...first } = world;
   await simulateIn(db, {
-    ...inputOf({ ...first, launches: [], model: { ...world.model, campaigns: before } }, root),
+    ...inputOf({ ...first, model: { ...world.model, campaigns: before } }, root),
     to: until,
     walk: true,
   });
   for (const [i, at] of launches ? world.launches.entries() : [])
-    await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 1}, 'a', ${at}::bigint)`);
+    await db.run(sql`INSERT INTO launch (launch, campaign, "at") VALUES (${i + 100}, 'a', ${at}::bigint)`);
   if (paused) await pause(db, paused, until);
 }
 

@@ -4,6 +4,7 @@ import { compileExpression } from '../../spec/expression/compile.ts';
 import type { Step, Trigger } from '../../spec/model/campaign.ts';
 import type { Expression } from '../../spec/model/expression.ts';
 import type { DynamicSegment, Model } from '../../spec/model/model.ts';
+import { timeOfDay } from '../random-world/steps.ts';
 import type { Wider } from '../random-world.ts';
 import { day, hour, model } from '../world.ts';
 
@@ -88,27 +89,35 @@ const ranks = (node: unknown): boolean =>
   node !== null &&
   (('kind' in node && (node.kind === 'share' || node.kind === 'rfm')) || Object.values(node).some(ranks));
 
-function condition(ranked: boolean, segments: string[]): fc.Arbitrary<Expression> {
+function conditions(ranked: boolean, segments: string[]): fc.Arbitrary<Expression>[] {
   const random = (depth: number) => any.condition(depth).filter((one) => ranked || !ranks(one));
-  return fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...texts, ...(ranked ? rankings : [])).map(parse) },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom(...segments).map((name): Expression => ({ kind: 'segment', type: 'boolean', name })),
-    },
-    { weight: 2, arbitrary: random(1) },
-    { weight: 1, arbitrary: random(2) },
-  );
+  const some = (from: string[]) => fc.constantFrom(...from).map(parse);
+  return [
+    ...Array(4).fill(some(texts)),
+    ...(ranked ? Array(6).fill(some(rankings)) : []),
+    fc.constantFrom(...segments).map((name): Expression => ({ kind: 'segment', type: 'boolean', name })),
+    random(1),
+    random(1),
+    random(2),
+  ];
 }
 
-const triggers = (segments: string[]) =>
-  fc.oneof(
-    fc
-      .tuple(fc.constantFrom(...segments), fc.boolean())
-      .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
-    fc.constantFrom(...segments).map((segment): Trigger => ({ kind: 'leaving', segment })),
-    fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }),
-  );
+const triggers = (segments: string[]): fc.Arbitrary<Trigger>[] => [
+  fc
+    .tuple(fc.constantFrom(...segments), fc.boolean())
+    .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
+  fc.constantFrom(...segments).map((segment): Trigger => ({ kind: 'leaving', segment })),
+  fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }, { kind: 'manual' }),
+  fc.tuple(fc.nat(3), timeOfDay).map(
+    ([days, minuteOfDay]): Trigger => ({
+      kind: 'date',
+      attribute: 'born',
+      days,
+      minuteOfDay,
+      yearly: { leapDay: 'march 1' },
+    }),
+  ),
+];
 
 const literal = (type: 'string' | 'integer' | 'date', value: string | number): Expression => ({
   kind: 'literal',
@@ -116,25 +125,29 @@ const literal = (type: 'string' | 'integer' | 'date', value: string | number): E
   value,
 });
 const id = '';
-const set = fc
-  .subarray(
-    [
-      { attribute: 'zone', value: literal('string', 'Asia/Vladivostok') },
-      { attribute: 'zone', value: literal('string', 'America/New_York') },
-      { attribute: 'city', value: literal('string', 'Омск') },
-      { attribute: 'points', value: literal('integer', 3) },
-      { attribute: 'born', value: { kind: 'today', type: 'date' } as const },
-      { attribute: 'born', value: literal('date', '1990-03-28') },
-    ],
-    { minLength: 1, maxLength: 3 },
-  )
-  .map(
-    (values): Step => ({
-      kind: 'set',
-      id,
-      values: values.filter(({ attribute }, i) => values.findIndex((other) => other.attribute === attribute) === i),
-    }),
-  );
+const zones = [
+  { attribute: 'zone', value: literal('string', 'Asia/Vladivostok') },
+  { attribute: 'zone', value: literal('string', 'America/New_York') },
+];
+const set = (moves: boolean) =>
+  fc
+    .subarray(
+      [
+        ...(moves ? zones : []),
+        { attribute: 'city', value: literal('string', 'Омск') },
+        { attribute: 'points', value: literal('integer', 3) },
+        { attribute: 'born', value: { kind: 'today', type: 'date' } as const },
+        { attribute: 'born', value: literal('date', '1990-03-28') },
+      ],
+      { minLength: 1, maxLength: 3 },
+    )
+    .map(
+      (values): Step => ({
+        kind: 'set',
+        id,
+        values: values.filter(({ attribute }, i) => values.findIndex((other) => other.attribute === attribute) === i),
+      }),
+    );
 const cascade = fc
   .tuple(
     fc.shuffledSubarray(['email', 'sms', 'promo'], { minLength: 2 }),
@@ -155,15 +168,18 @@ const cascade = fc
       })),
     }),
   );
-const steps = [
-  set,
+const steps = (moves: boolean) => [
+  set(moves),
   cascade,
   fc.constant<Step>({ kind: 'task', id, channel: 'staff', template: 't' }),
   fc.constant<Step>({ kind: 'exit', id, reason: 'enough' }),
 ];
 
-/** Returns what simulated worlds have besides those of the second engine. */
-export function createWider(ranked: boolean): Wider {
-  const names = segmentsOf(ranked).map(({ name }) => name);
-  return { conditions: [condition(ranked, names)], triggers: [triggers(names)], steps };
+/**
+ * Returns what simulated worlds have besides those of the second engine. `ranked`: conditions compare customers; `moves`: journeys
+ * move customers to other zones.
+ */
+export function createWider({ ranked, moves }: { ranked: boolean; moves: boolean }): Wider {
+  const names = [...segmentsOf(ranked).map(({ name }) => name), ...(ranked ? ['best', 'best'] : [])];
+  return { conditions: conditions(ranked, names), triggers: triggers(names), steps: steps(moves) };
 }

@@ -26,7 +26,7 @@ export interface SimulatedWorld {
   history?: { until: number; files: Files; alone: boolean; launches: boolean; paused?: Target | undefined };
 }
 
-const names = [...'cdefghijklmnopqrstuv'];
+const names = [...'cdefghijkl'];
 /** So many small shops have their campaigns and their simulation in common. */
 export const together = names.length;
 
@@ -68,10 +68,21 @@ const feedback: fc.Arbitrary<Feedback> = fc.record({
   after: fc.constantFrom(minute, hour, hour, 5 * hour, day),
 });
 
-const parts = (ranked: boolean) =>
+interface Kind {
+  /** Conditions compare customers. */
+  ranked: boolean;
+  /** What makes customers depend on one another, or cannot be foreseen, may occur; then simulations walk. */
+  walks: boolean;
+}
+const kind: fc.Arbitrary<Kind> = fc.record({
+  ranked: fc.constantFrom(false, false, true),
+  walks: fc.constantFrom(false, false, false, false, false, true),
+});
+
+const parts = ({ ranked, walks }: Kind) =>
   fc.record({
     ranked: fc.constant(ranked),
-    world: createWorld(names, createWider(ranked)),
+    world: createWorld(names, createWider({ ranked, moves: walks })),
     tick: fc.constantFrom(minute, minute, 5 * minute, 7 * minute, hour, hour),
     refresh: fc.constantFrom(hour, 12 * hour, 12 * hour, day, day),
     /** False: the beginning may lie between two ticks. */
@@ -79,6 +90,8 @@ const parts = (ranked: boolean) =>
     lasts: fc.constantFrom(day, day, day, 2 * day, 2 * day, 2 * day, 3 * day, 3 * day, 8 * day),
     /** Most events happen together at few instants, so that a walk has few to visit. */
     together: fc.constantFrom(0, 2 * hour, 6 * hour, 6 * hour, 12 * hour),
+    /** The campaigns whose messages expire within an hour, and so within quiet hours. */
+    brief: fc.subarray(['a', 'b', 'c']),
     refusals: fc.array(refusal, { maxLength: 8 }),
     feedback: fc.array(feedback, { maxLength: 24 }),
     engagement: fc.constantFrom<Engagement>(
@@ -93,13 +106,15 @@ const parts = (ranked: boolean) =>
           alone: fc.boolean(),
           paused: fc.constantFrom<(Target | undefined)[]>(
             undefined,
-            undefined,
-            undefined,
-            { kind: 'campaign', name: 'a' },
-            { kind: 'channel', name: 'email' },
+            ...(walks
+              ? ([
+                  { kind: 'campaign', name: 'a' },
+                  { kind: 'channel', name: 'email' },
+                ] as const)
+              : []),
           ),
-          launches: fc.constantFrom(true, false, false, false),
-          corrected: fc.constantFrom(true, false, false),
+          launches: walks ? fc.boolean() : fc.constant(false),
+          corrected: walks ? fc.boolean() : fc.constant(false),
         },
         { requiredKeys: ['until', 'alone', 'launches', 'corrected'] },
       ),
@@ -107,28 +122,24 @@ const parts = (ranked: boolean) =>
     ),
   });
 
-/** A quarter of the worlds ranks customers. */
-export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = fc
-  .constantFrom(false, false, false, true)
-  .chain(parts)
-  .map((all) => {
-    const world = bringTogether(all.history?.corrected === false ? uncorrected(all.world) : all.world, all.together);
-    const onGrid = (at: number) => (all.aligned ? Math.ceil(at / all.tick) * all.tick : at);
-    const start = onGrid(world.start);
-    const model = modelOf(world, all);
-    const more = { refusals: all.refusals, feedback: all.feedback };
-    const files = { ...filesOf(world, true), ...further(world, model, more) };
-    const until = onGrid(start + (all.history?.until ?? 0));
-    return {
-      model,
-      start,
-      end: until + all.lasts,
-      engagement: all.engagement,
-      launches: world.launches,
-      files,
-      ...(all.history && { history: { ...all.history, until, files: { ...files, ...filesOf(world, false) } } }),
-    };
-  });
+export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = kind.chain(parts).map((all) => {
+  const world = bringTogether(all.history?.corrected === false ? uncorrected(all.world) : all.world, all.together);
+  const onGrid = (at: number) => (all.aligned ? Math.ceil(at / all.tick) * all.tick : at);
+  const start = onGrid(world.start);
+  const model = modelOf(world, all);
+  const more = { refusals: all.refusals, feedback: all.feedback };
+  const files = { ...filesOf(world, true), ...further(world, model, more) };
+  const until = onGrid(start + (all.history?.until ?? 0));
+  return {
+    model,
+    start,
+    end: until + all.lasts,
+    engagement: all.engagement,
+    launches: world.launches,
+    files,
+    ...(all.history && { history: { ...all.history, until, files: { ...files, ...filesOf(world, false) } } }),
+  };
+});
 
 /** Leaves out the rows that change what an earlier reading had. */
 function uncorrected(world: World): World {
@@ -165,7 +176,7 @@ const paths: Record<string, string[]> = {
 
 function modelOf(
   { model }: World,
-  { tick, refresh, ranked }: { tick: number; refresh: number; ranked: boolean },
+  { tick, refresh, ranked, brief }: { tick: number; refresh: number; ranked: boolean; brief: string[] },
 ): Model {
   const transport = { kind: 'console' } as const;
   return {
@@ -185,6 +196,10 @@ function modelOf(
       ...model.segments.map((one) => (one.name === 'list' ? { name: 'list', sources: source('list.csv') } : one)),
       ...segmentsOf(ranked),
     ],
+    campaigns: model.campaigns.map((campaign) => ({
+      ...campaign,
+      ...(brief.includes(campaign.name) && { expires: hour }),
+    })),
     channels: [...model.channels, { name: 'staff', kind: 'task', transport, price: 0 }],
   };
 }

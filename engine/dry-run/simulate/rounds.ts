@@ -80,7 +80,7 @@ async function progressOf(db: Database, from: number, last: number): Promise<() 
   return async () => {
     const time = (((await earliest(db)) ?? last) - from) / (last - from);
     if (all === 0) return time;
-    return (time + 1 - (await count(sql`JOIN moment o ON o.customer = u.customer AND u.at > o.now`)) / all) / 2;
+    return (time + 1 - (await count(sql`JOIN moment ON moment.customer = u.customer AND u.at > moment.now`)) / all) / 2;
   };
 }
 

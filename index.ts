@@ -91,6 +91,7 @@ export interface PlanInput {
   db?: Database;
   /** Epoch milliseconds; default: the real time. */
   at?: number;
+  /** Ends the forecast: the call throws the signal's reason. */
   signal?: AbortSignal;
 }
 
@@ -132,6 +133,7 @@ export interface SimulationOptions {
   to: number;
   /** Decides who opens and clicks; the same seed gives the same result. Default: the project's. */
   seed?: string;
+  /** Ends the dry run: the call throws the signal's reason. */
   signal?: AbortSignal;
 }
 

@@ -53,8 +53,11 @@ async function planIn(
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),
     });
-    if (signal.aborted) throw new UserError('interrupted', t`Interrupted: there is no plan.`);
+    signal.throwIfAborted();
     return plan;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new UserError('interrupted', t`Interrupted: there is no plan.`);
   } finally {
     shown.end();
   }

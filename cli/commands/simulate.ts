@@ -68,7 +68,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       },
       signal,
     });
-    if (signal.aborted) throw new UserError('interrupted', t`Interrupted: what was simulated so far is not shown.`);
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
@@ -91,6 +90,9 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     }
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new UserError('interrupted', t`Interrupted: what was simulated so far is not shown.`);
   } finally {
     shown.end();
     await db?.close();

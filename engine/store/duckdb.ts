@@ -23,6 +23,7 @@ export class DuckDb implements Database {
   private readonly inside: boolean;
   private readonly instance: DuckDBInstance;
   private readonly small: boolean;
+  private readonly stop: { signal?: AbortSignal };
 
   private constructor(
     instance: DuckDBInstance,
@@ -30,9 +31,10 @@ export class DuckDb implements Database {
     writer: DuckDBConnection,
     mutex: Mutex,
     inside: boolean,
-    { lane, folder, small }: { lane?: DuckDb; folder?: string | undefined; small: boolean },
+    { lane, folder, small, stop = {} }: Sharing,
   ) {
     this.small = small;
+    this.stop = stop;
     this.lane = lane ?? this;
     if (folder !== undefined) this.folder = folder;
     this.instance = instance;
@@ -88,8 +90,8 @@ export class DuckDb implements Database {
     return this.mutex.run(async () => {
       await this.writer.run('BEGIN');
       try {
-        const { instance, writer, mutex, folder, small } = this;
-        const result = await work(new DuckDb(instance, writer, writer, mutex, true, { folder, small }));
+        const { instance, writer, mutex, folder, small, stop } = this;
+        const result = await work(new DuckDb(instance, writer, writer, mutex, true, { folder, small, stop }));
         await this.writer.run('COMMIT');
         return result;
       } catch (error) {
@@ -123,13 +125,34 @@ export class DuckDb implements Database {
     });
   }
 
-  private execute(connection: DuckDBConnection, statement: Sql): Promise<DuckDBMaterializedResult> {
-    return execute(connection, statement, this.small);
+  /** From the abort on, the statement that is running and all later ones throw the signal's reason. */
+  stopOn(signal: AbortSignal): void {
+    this.stop.signal = signal;
+    signal.addEventListener('abort', () => this.writer.interrupt(), { once: true });
+  }
+
+  private async execute(connection: DuckDBConnection, statement: Sql): Promise<DuckDBMaterializedResult> {
+    const { signal } = this.stop;
+    signal?.throwIfAborted();
+    try {
+      return await execute(connection, statement, this.small);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
   }
 
   private write<T>(work: () => Promise<T>): Promise<T> {
     return this.inside ? work() : this.mutex.run(work);
   }
+}
+
+interface Sharing {
+  lane?: DuckDb;
+  folder?: string | undefined;
+  small: boolean;
+  /** One for a store and its transactions. */
+  stop?: { signal?: AbortSignal };
 }
 
 function rowsOf(result: DuckDBMaterializedResult): DuckDBValue[][] {

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { Trigger } from '../../spec/model/campaign.ts';
-import { begin, carryOn, drive, enrolments } from '../../test/drive.ts';
+import type { Expression } from '../../spec/model/expression.ts';
+import { begin, carryOn, drive, enrolments, tickAt } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, minute, model, people, program } from '../../test/world.ts';
 import type { Program } from '../program/program.ts';
@@ -126,6 +127,34 @@ onEveryStore('the absence of an event', (open) => {
     ]);
     await carryOn(db, world, from, from + day);
     expect(await enrolments(db, from)).toEqual(['+120m small-order cart completed +120m']);
+  });
+
+  it.each([
+    ['every ten minutes', Array.from({ length: 19 }, (_, i) => 10 * i)],
+    ['when something is due', [0, 60, 150, 180]],
+  ])('does not start by an event that begins to meet the condition after its time, in ticks %s', async (_, ticks) => {
+    const several: Expression = {
+      kind: 'compare',
+      type: 'boolean',
+      op: '>=',
+      left: { kind: 'aggregate', type: 'integer', fn: 'count', event: 'cart_updated' },
+      right: { kind: 'literal', type: 'integer', value: 2 },
+    };
+    const world = absence({ after: { event: 'cart_updated', when: several } });
+    const db = await begin(open, world, from);
+    await people(db, [{ id: 'late' }, { id: 'in-time' }]);
+    await events(db, 'cart_updated', [
+      { customer: 'late', at: from, total: 1 },
+      { customer: 'in-time', at: from, total: 1 },
+      { customer: 'in-time', at: from + hour, total: 1 },
+    ]);
+    // Older than the first cart, so the first stays the latest.
+    const cart = { id: 'older', customer: 'late', at: from - minute, total: 1 };
+    for (const at of ticks) {
+      if (at === 150) await events(db, 'cart_updated', [cart]);
+      await tickAt(db, world, from + at * minute);
+    }
+    expect(await enrolments(db, from)).toEqual(['+180m in-time cart completed +180m']);
   });
 
   it('starts again with a correction, and enters nobody twice by one event', async () => {

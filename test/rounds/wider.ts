@@ -102,7 +102,20 @@ function conditions(ranked: boolean, segments: string[]): fc.Arbitrary<Expressio
   ];
 }
 
-const triggers = (segments: string[]): fc.Arbitrary<Trigger>[] => [
+const triggers = (segments: string[], asked: fc.Arbitrary<Expression>): fc.Arbitrary<Trigger>[] => [
+  fc
+    .tuple(asked, fc.constantFrom(2 * hour, 30 * hour))
+    .map(
+      ([when, ms]): Trigger => ({
+        kind: 'absence',
+        absent: { event: 'order_paid' },
+        after: { event: 'cart_updated', when },
+        ms,
+      }),
+    ),
+  fc
+    .tuple(asked, fc.constantFrom(2 * hour, 30 * hour))
+    .map(([when, ms]): Trigger => ({ kind: 'absence', absent: { event: 'cart_updated', when }, ms })),
   fc
     .tuple(fc.constantFrom(...segments), fc.boolean())
     .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
@@ -181,5 +194,6 @@ const steps = (moves: boolean) => [
  */
 export function createWider({ ranked, moves }: { ranked: boolean; moves: boolean }): Wider {
   const names = [...segmentsOf(ranked).map(({ name }) => name), ...(ranked ? ['best', 'best'] : [])];
-  return { conditions: conditions(ranked, names), triggers: triggers(names), steps: steps(moves) };
+  const asked = conditions(ranked, names);
+  return { conditions: asked, triggers: triggers(names, fc.oneof(...asked)), steps: steps(moves) };
 }

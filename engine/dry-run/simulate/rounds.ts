@@ -51,13 +51,13 @@ export async function runRounds(store: Database, input: RoundsInput): Promise<vo
     const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
     const agenda = await createAgenda(tick, last);
     const behind = onProgress && (await progressOf(db, from, last));
-    while ((await moveOn(db, agenda)) > 0 && !signal?.aborted) {
+    while ((await moveOn(db, agenda)) > 0) {
+      signal?.throwIfAborted();
       await runRound(tick);
       await deliverEach(db, { seed, engagement });
       if (onRound) await onRound((await earliest(db)) ?? last, db);
       if (behind) onProgress(await behind());
     }
-    if (signal?.aborted) return;
     await keepLatestScores(tick, refreshes.at(-1));
     await finish(db, tick, last);
   });

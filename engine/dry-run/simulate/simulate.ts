@@ -40,7 +40,8 @@ export interface SimulationInput {
   onTick?: (now: number, db: Database) => void | Promise<void>;
   /** Called with the share of the simulation that is done, from 0 to 1; it never falls. */
   onProgress?: ((share: number) => void) | undefined;
-  signal?: AbortSignal;
+  /** Ends the simulation, which then throws the signal's reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -52,8 +53,14 @@ export interface SimulationInput {
 export async function simulate({ snapshot = ':memory:', ...input }: SimulationInput): Promise<Database> {
   // Most simulations are small, and then handing work to other threads costs more than they do of it.
   const db = await DuckDb.open(snapshot, { threads: '1' });
-  await simulateIn(db, input);
-  return db;
+  if (input.signal) db.stopOn(input.signal);
+  try {
+    await simulateIn(db, input);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 /** Does the same in an open store, which may have been ticked before, and which is changed. */
@@ -80,7 +87,8 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
   };
   const { tick } = program.project;
   const last = Math.ceil(input.to / tick) * tick - tick;
-  for (let now: number | undefined = start; now !== undefined && now <= last && !signal?.aborted; ) {
+  for (let now: number | undefined = start; now !== undefined && now <= last; ) {
+    signal?.throwIfAborted();
     await runTick(db, program, now, tz, load);
     // Where a plan changes the tick, the store may have ticked at this program's first instant already.
     if (!loaded) {

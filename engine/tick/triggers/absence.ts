@@ -70,7 +70,7 @@ async function begin(tick: Tick, each: Watched): Promise<void> {
   await db.run(sql`DELETE FROM cursor WHERE starts_with(name, ${`watch:${campaign}:`}::text)`);
   await moveCursor(db, cursorOf(each), instant);
   const ahead = sql`a.at + ${each.trigger.ms}::bigint > ${seenUntil(tick, each.version)}`;
-  await watch(tick, [running(tick, each, sql`customer`, ahead)]);
+  await watch(tick, [rowsOf(tick, each, sql`customer`, ahead)]);
 }
 
 /** Makes the rows of customers with new events, or events that are taken back, anew, for all campaigns at once. */
@@ -90,25 +90,33 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   );
   if (news.length === 0) return;
   const touched = news.map(({ campaign, rows }) => sql`SELECT ${campaign}::text AS campaign, t.customer ${rows}`);
-  await runAll(db, db.dialect.temporary('touched', join(touched, ' UNION ')));
+  const running = sql`
+    SELECT n.campaign, n.customer, w.event_seq AS since FROM (${join(touched, ' UNION ')}) n
+    LEFT JOIN watch w ON w.campaign = n.campaign AND w.customer = n.customer`;
+  await runAll(db, db.dialect.temporary('touched', running));
   await db.run(sql`DELETE FROM watch WHERE (campaign, customer) IN (SELECT campaign, customer FROM touched)`);
   const campaigns = new Set(news.map(({ campaign }) => campaign));
   const parts = watched
     .filter(({ name }) => campaigns.has(name))
     .map((each) => {
       const among = sql`(SELECT customer FROM touched WHERE campaign = ${each.name}) mine`;
-      return running(tick, each, among, ahead(tick, each));
+      return rowsOf(tick, each, among, ahead(tick, each));
     });
   await watch(tick, parts);
 }
 
-/** The time of a late event can be over already; one that was over at the tick before has been looked at then. */
-function ahead(tick: Tick, each: Watched): Sql {
-  const { since, ms } = each.trigger;
+/**
+ * The time of an event that is late can be over already, and that of one whose time ran since the tick before. Of one that begins to
+ * meet the condition only now it cannot: whether it does must not depend on when the tick before was.
+ */
+function ahead(tick: Tick, { name, version, trigger: { since, ms } }: Watched): Sql {
+  const { now } = tick.moments;
+  const grid = tick.program.project.tick;
+  const end = sql`a.at + ${ms}::bigint`;
   const isNew = tick.fresh.get(since.event);
-  const next = sql`a.at + ${ms}::bigint > ${seenUntil(tick, each.version)}`;
-  if (!isNew) return next;
-  return sql`(${next} OR (${isNew(sql`a`)} AND a.at + ${ms}::bigint >= ${each.version.activeFrom}::bigint))`;
+  const late = isNew ? sql` OR (${isNew(sql`a`)} AND ${end} >= ${version.activeFrom}::bigint)` : empty;
+  return sql`(${end} > greatest(${now} - ${grid}::bigint, ${version.activeFrom - 1}::bigint)${late}
+    OR EXISTS (SELECT 1 FROM touched r WHERE r.campaign = ${name} AND r.customer = a.customer AND r.since = a.seq))`;
 }
 
 async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
@@ -116,7 +124,7 @@ async function watch({ db }: Tick, parts: Sql[]): Promise<void> {
 }
 
 /** Selects the rows of `watch` for those of these customers whose time runs. */
-function running(tick: Tick, { name, trigger }: Watched, among: Sql, ahead: Sql): Sql {
+function rowsOf(tick: Tick, { name, trigger }: Watched, among: Sql, ahead: Sql): Sql {
   const { since, absent, ms } = trigger;
   const gone = absent ? sql`LEFT JOIN (${lastTime(tick, absent, among)}) b ON b.customer = a.customer` : empty;
   return sql`

@@ -70,8 +70,8 @@ it.each([
     return end;
   };
   // A signal that comes before the program listens ends it at once.
-  let [ms, result] = [2000, await interruptedAfter(2000)];
-  while (result.code === null) result = await interruptedAfter((ms *= 2));
+  let result = await interruptedAfter(2000);
+  for (let ms = 4000; result.code === null; ms *= 2) result = await interruptedAfter(ms);
   const { code, err } = result;
   expect([code, err]).toEqual([1, expect.stringContaining(text)]);
   expect(await readdir(temporary)).toEqual([]);

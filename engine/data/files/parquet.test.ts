@@ -57,6 +57,14 @@ test('values of every type are what they are', async () => {
   expect(outline(problems)).toEqual(['1 unknown-column']);
 });
 
+test('bytes that are no text cost nothing where nobody asks for them, and are shown where somebody does', async () => {
+  const { rows, problems } = await read(
+    String.raw`SELECT 'c1' AS customer, '2026-03-31T12:00Z' AS at, '\xFF\x00'::blob AS hash, 'a\xFE'::blob AS note`,
+  );
+  expect(rows[0]?.slice(1)).toEqual(['c1', Date.parse('2026-03-31T12:00Z'), null, null, null, String.raw`a\xFE`, null]);
+  expect(outline(problems)).toEqual(['1 unknown-column']);
+});
+
 test.each([
   ["TIMESTAMPTZ '2026-03-31 12:00:00+05'", '2026-03-31T07:00Z'],
   ["TIMESTAMP_NS '2026-03-31 12:00:00.123456789'", '2026-03-31T12:00:00.123+03:00'],

@@ -59,7 +59,7 @@ async function checkMarks(path: string): Promise<void> {
 }
 
 const tableOf = (path: string, numbered: boolean) => sql`
-  read_parquet(${path}, hive_partitioning = false, binary_as_string = true ${numbered ? sql`, file_row_number = true` : sql``})`;
+  read_parquet(${path}, hive_partitioning = false ${numbered ? sql`, file_row_number = true` : sql``})`;
 
 /** Gives the rows that are not left to the database, as JSON, and their numbers from 1. */
 async function* jsonTexts(
@@ -106,6 +106,8 @@ function broken(): never {
 
 /** Returns the expression of a column's values as JSON has them. What is no number is a missing one, as data frames write it. */
 function inJson(column: string, type: DuckDBType): string {
+  // Some programs write text without saying that it is one.
+  if (type.typeId === DuckDBTypeId.BLOB) return `coalesce(TRY(decode(${column})), CAST(${column} AS VARCHAR))`;
   if (type.typeId !== DuckDBTypeId.DOUBLE && type.typeId !== DuckDBTypeId.FLOAT)
     return `CAST(${column} AS ${exactly(type)})`;
   // Digits that a number of 32 bits does not have are noise.

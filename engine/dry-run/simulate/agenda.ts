@@ -1,7 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { enrolmentStatus } from '../../store/outcome-sql.ts';
+import { enrolmentStatus, messageStatus } from '../../store/outcome-sql.ts';
 import { andNotPaused } from '../../store/pauses.ts';
 import { runAll } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
@@ -50,16 +50,20 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
 }
 
-/** Returns the events after the last tick (customer, at, kind) that can move their customers, or make customers of strangers. */
+/**
+ * Returns the events after the last tick (customer, at, kind) that can move their customers, or make customers of strangers, and, without
+ * a kind, the messages that wait to be sent again.
+ */
 function upcoming({ program, instant }: Tick, inboxes: ReadonlySet<string>): Sql {
   const parts = program.data.events.map(({ name }) => {
     const born = inboxes.has(eventInbox(name)) ? empty : sql` AND v.customer IN (SELECT customer FROM stranger)`;
     return sql`
       SELECT v.customer, v.at, ${name}::text AS kind FROM ${ident(eventTable(name))} v WHERE v.at > ${instant}::bigint${born}`;
   });
-  return parts.length > 0
-    ? join(parts, ' UNION ALL ')
-    : sql`SELECT 0::bigint AS customer, 0::bigint AS "at", ''::text AS kind WHERE FALSE`;
+  const waiting = sql`
+    SELECT m.customer, m.send_at AS "at", ''::text AS kind FROM message m
+    WHERE m.status = ${messageStatus.decided} AND m.send_at > ${instant}::bigint`;
+  return join([...parts, waiting], ' UNION ALL ');
 }
 
 /** Moves everybody in `moment` to the next own instant; those who have none until the end leave it. Returns how many remain. */

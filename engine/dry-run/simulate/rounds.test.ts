@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Campaign } from '../../../spec/model/campaign.ts';
 import type { Expression } from '../../../spec/model/expression.ts';
@@ -135,4 +136,22 @@ it('compares customers as of each refresh, also those who are new', async () => 
     ]
   `);
   expect(steps[1]).toBeLessThan(Number(steps[0]));
+});
+
+it('sends a message that waits to be sent again at its time', async () => {
+  const shop = shopWith([campaign({ name: 'a' })]);
+  const found = [];
+  for (const walk of [true, false]) {
+    const snapshot = join(root, `again-${walk}.duckdb`);
+    const before = await simulate({ ...input, to: from + 2 * hour, program: shop, root, snapshot, walk });
+    const later = from + 26 * hour + 10_000;
+    const waiting = sql`UPDATE message SET status = 'decided', finished_at = NULL, attempts = 1, send_at = ${later}::bigint, expires_at = ${later + day}::bigint`;
+    expect(await before.run(waiting)).toBeGreaterThan(0);
+    await before.close();
+    const db = await simulate({ ...input, from: from + 2 * hour, program: shop, root, snapshot, walk });
+    found.push(await db.query(sql`SELECT DISTINCT status, finished_at - ${from}::bigint AS sent FROM message`));
+    await db.close();
+  }
+  expect(found[0]).toEqual([{ status: 'sent', sent: 26 * hour + minute }]);
+  expect(found[1]).toEqual(found[0]);
 });

@@ -7,6 +7,7 @@ import { gridInstant } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { DuckDb } from '../../store/duckdb.ts';
+import { messageStatus } from '../../store/outcome-sql.ts';
 import { requestLaunch } from '../../tick/launch.ts';
 import { nextInstant, runTick } from '../../tick/run-tick.ts';
 import { deliver, type Engagement, ofCustomers } from './deliver.ts';
@@ -107,11 +108,13 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
   }
 }
 
-/** Returns the first grid instant after `now` at which something is due, or a message expires that a pause holds. */
+/** Returns the first grid instant after `now` at which something is due, a message expires that a pause holds, or one is sent again. */
 async function nextVisit(db: Database, program: Program, now: number): Promise<number | undefined> {
   const { tick } = program.project;
-  const expiry = await nextExpiry(db, now);
-  const times = [await nextInstant(db, program, now), expiry && Math.ceil(expiry / tick) * tick];
+  const [waiting] = await db.query<{ at: number | null }>(sql`
+    SELECT min(send_at) AS "at" FROM message WHERE status = ${messageStatus.decided} AND send_at > ${now}::bigint`);
+  const others = [await nextExpiry(db, now), waiting?.at ?? undefined];
+  const times = [await nextInstant(db, program, now), ...others.map((at) => at && Math.ceil(at / tick) * tick)];
   const next = Math.min(...times.filter((at) => at !== undefined));
   return Number.isFinite(next) ? next : undefined;
 }

@@ -51,6 +51,7 @@ test('the log describes in words what runs and what a tick did', () => {
     const at = new Date(now()).toISOString();
     log.info({ deployment: 7, hash: 'abc', tick: 60_000 }, 'running');
     log.info({ path: 'a.csv', rows: 1, problems: 2, lost: 1 }, 'read, with problems');
+    log.info({ path: 'days/', rows: 7, problems: 0, lost: 0, files: [{}, {}] }, 'read');
     const activity = { entered: { cart: 2, welcome: 1 }, moved: 3, decided: { email: 5 }, refused: 1 };
     log.info({ at, ms: 213, ...activity }, 'tick');
     log.info({ at, ms: 12, entered: {}, moved: 0, decided: {}, refused: 0 }, 'tick');
@@ -64,6 +65,7 @@ test('the log describes in words what runs and what a tick did', () => {
   expect(said()).toEqual([
     'running deployment 7 (abc), a tick every 1 minute',
     'read a.csv: 1 row, 2 problems (crm status), 1 row lost',
+    'read days/: 2 files, 7 rows',
     'tick for 2026-03-02 10:00:00: entered campaigns: cart 2, welcome 1; went on: 3; to be sent: email 5; refused: 1',
     'tick for 2026-03-02 10:00:00: nothing to do',
     'warning cart: waits: a data file cannot be relied on (5 rows)',
@@ -71,9 +73,10 @@ test('the log describes in words what runs and what a tick did', () => {
     '',
   ]);
   useLanguage('ru', catalogue);
-  expect(said().slice(0, 4)).toEqual([
+  expect(said().slice(0, 5)).toEqual([
     'работает развёртывание 7 (abc); между тактами 1 минута',
     'прочитан a.csv: 1 строка, 2 проблемы (crm status); потеряно: 1 строка',
+    'прочитано из days/: 2 файла, 7 строк',
     'такт на 2026-03-02 10:00:00: вошли в кампании: cart 2, welcome 1; пошли дальше: 3; к отправке: email 5; отклонено: 1',
     'такт на 2026-03-02 10:00:00: делать нечего',
   ]);

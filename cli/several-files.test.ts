@@ -81,9 +81,18 @@ it('a plan and a tick of Parquet files by day are those of the same rows in one 
   expect(whole.out).toMatch(/email +thanks +2 +10 /);
   expect(plain(apart.out)).toBe(plain(whole.out));
   expect((await run(0, 'apply', '--auto-approve')).code).toBe(0);
-  expect((await run(1, 'tick')).code).toBe(0);
+  const ticked = await run(1, 'tick');
+  expect(ticked.out.split('\n').filter((line) => line.includes(' read '))).toEqual([
+    '  read people/country=LV/part-0.parquet: 20 rows',
+    '  read orders/**/*.parquet: 5 files, 20 rows',
+  ]);
   const { out } = await run(2, 'status');
-  expect(out).toContain('orders/dt=2026-11-23/part-0.parquet');
+  expect(out).toMatch(/file +files +rows +read\n +orders\/\*\*\/\*\.parquet +5 +20 .*\n +people\/country=LV\/part-0/);
+  expect((await run(0, 'data', 'check')).out).toMatch(/ orders\/\*\*\/\*\.parquet +5 +20 +0 /);
+  const { sources } = JSON.parse((await run(2, 'status', '--json')).out);
+  expect(sources).toContainEqual(
+    expect.objectContaining({ path: 'orders/dt=2026-11-23/part-0.parquet', declared: 'orders/**/*.parquet', rows: 4 }),
+  );
 });
 
 it('a pattern that no file fits is named by a plan, and said to have none', async () => {

@@ -93,6 +93,7 @@ export const texts: Texts = {
   'left out': 'пропущено',
   problems: 'проблем',
   file: 'файл',
+  files: 'файлов',
   rows: 'строк',
   read: 'прочитан',
   'since|the last reading': 'изменение|прошлое чтение',

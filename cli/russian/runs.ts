@@ -44,6 +44,8 @@ export const texts: Texts = {
   'Not ticked at {0}: the last tick was for {1}.': 'Такт на {0} не выполнен: последний такт был на {1}.',
   'read {0}: {1}': 'прочитан {0}: {1}',
   'read {0}: {1}, {2} (crm status)': 'прочитан {0}: {1}, {2} (crm status)',
+  'read {0}: {1}, {2}': 'прочитано из {0}: {1}, {2}',
+  'read {0}: {1}, {2}, {3} (crm status)': 'прочитано из {0}: {1}, {2}, {3} (crm status)',
   'read before, {0}': 'прочитан раньше: {0}',
   'read before, {0}, {1} (crm status)': 'прочитан раньше: {0}, {1} (crm status)',
   'An earlier process ended in the middle: of the messages that it had taken {0} go on, {1} are in doubt and are not sent again.':

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckedFile, DataReport } from '../../engine/inspect/data-check/check.ts';
 import { t, translated } from '../../spec/words/t.ts';
+import { byDeclaration } from './by-declaration.ts';
 import { causeLines, causeWords, countWords, levels, levelWords, placeWords } from './causes.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';
@@ -126,10 +127,11 @@ function rowsLines({ customers, customerRows: { rows, lost, repeated } }: DataRe
     : [t`${all}; ${lost} lost, ${repeated} with the id of another`];
 }
 
-/** Returns the table of files. A column that has only zeros is left out. */
-function fileTable({ files }: DataReport, { timezone }: Project): { columns: Column[]; rows: string[][] } {
+/** Returns the table of files, with a row for each declaration. A column that has only zeros is left out. */
+function fileTable(report: DataReport, { timezone }: Project): { columns: Column[]; rows: string[][] } {
+  const files = byDeclaration(report.files).map(addedUp);
   const clock = clockFormat(timezone);
-  const counts: [title: string, of: (file: CheckedFile) => number][] = [
+  const counts: [title: string, of: (file: Declared) => number][] = [
     [t`lost`, ({ lost }) => lost],
     [t`incomplete`, ({ incomplete }) => incomplete],
     [t`left out`, ({ passed }) => passed],
@@ -138,9 +140,11 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
   // The two titles are read together: `+12 since the last reading`.
   const [since = '', reading = ''] = t`since|the last reading`.split('|');
   const compared = files.some(({ before }) => before !== null);
+  const several = files.some(({ number }) => number > 1);
   return {
     columns: [
       { title: t`file`, whole: true },
+      ...(several ? [{ title: t`files`, right: true }] : []),
       { title: t`rows`, right: true },
       ...used.map(([title]) => ({ title, right: true })),
       ...(compared
@@ -152,6 +156,7 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
     ],
     rows: files.map((file) => [
       file.path,
+      ...(several ? [count(file.number)] : []),
       count(file.rows),
       ...used.map(([, of]) => count(of(file))),
       ...(compared ? [changeWords(file), file.before ? clock(file.before.at) : t`never`] : []),
@@ -159,8 +164,31 @@ function fileTable({ files }: DataReport, { timezone }: Project): { columns: Col
   };
 }
 
+/** Returns the figures of all files of a declaration, and the number of the files. */
+function addedUp({ path, files }: { path: string; files: CheckedFile[] }): Declared {
+  const sum = <T>(list: T[], of: (one: T) => number) => list.reduce((all, one) => all + of(one), 0);
+  const before = files.flatMap((file) => file.before ?? []);
+  return {
+    path,
+    number: files.length,
+    rows: sum(files, ({ rows }) => rows),
+    lost: sum(files, ({ lost }) => lost),
+    incomplete: sum(files, ({ incomplete }) => incomplete),
+    passed: sum(files, ({ passed }) => passed),
+    before:
+      before.length === 0
+        ? null
+        : { rows: sum(before, ({ rows }) => rows), at: Math.max(...before.map(({ at }) => at)) },
+  };
+}
+
+interface Declared extends Pick<CheckedFile, 'path' | 'rows' | 'lost' | 'incomplete' | 'passed'> {
+  number: number;
+  before: { rows: number; at: number } | null;
+}
+
 /** Returns `+12`, `−3` or `0`; empty if the file has not been read before. */
-function changeWords({ rows, before }: CheckedFile): string {
+function changeWords({ rows, before }: Declared): string {
   if (before === null) return '';
   const more = rows - before.rows;
   return more === 0 ? '0' : `${more > 0 ? '+' : '−'}${count(Math.abs(more))}`;

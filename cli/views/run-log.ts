@@ -27,6 +27,8 @@ interface Reading {
   rows: number;
   problems: number;
   lost: number;
+  /** The files of a declaration of several. */
+  files?: unknown[];
 }
 
 interface Ahead {
@@ -102,8 +104,8 @@ function numbers(counts: Record<string, number>, words: (names: string) => strin
   return some.length > 0 ? [words(some.join(', '))] : [];
 }
 
-function readingWords({ path, rows, problems, lost }: Reading): string {
-  const words = readWords(path, many(rows, 'row'), problems);
+function readingWords({ path, rows, problems, lost, files = [path] }: Reading): string {
+  const words = readWords(path, { files: files.length, rows, problems });
   return lost > 0 ? t`${words}, ${many(lost, 'row')} lost` : words;
 }
 

@@ -5,6 +5,7 @@ import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
+import { sourceTable } from './status-files.ts';
 import { table } from './table.ts';
 import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
@@ -198,31 +199,4 @@ function reasonLines(reasons: [string, number][], width: number): string[] {
     ...reasons.slice(0, shown).flatMap(([reason, n]) => hang(`  ${count(n)}: `, refusalWords(reason), width)),
     ...(rest.length > 0 ? [`  ${count(left)}: ${many(rest.length, 'other reason')}`] : []),
   ];
-}
-
-function sourceTable({ sources, quarantine }: Status, clock: Clock, view: ViewOptions): string[] {
-  const problems = new Map(quarantine.map((one) => [one.path, one.problems]));
-  const counts = sources.map(({ path, lost, incomplete, passed }) => [
-    lost,
-    incomplete,
-    passed,
-    problems.get(path) ?? 0,
-  ]);
-  const titles = [t`lost`, t`incomplete`, t`left out`, t`problems`];
-  // A column of zeros has no information, and takes room from the names.
-  const used = titles.flatMap((title, i) => (counts.some((row) => (row[i] ?? 0) > 0) ? [{ title, i }] : []));
-  const rows = sources.map(({ path, rows, loadedAt }, nth) => [
-    path,
-    count(rows),
-    ...used.map(({ i }) => count(counts[nth]?.[i] ?? 0)),
-    clock(loadedAt),
-  ]);
-  if (rows.length === 0) return [];
-  const columns = [
-    { title: t`file`, whole: true },
-    { title: t`rows`, right: true },
-    ...used.map(({ title }) => ({ title, right: true })),
-    { title: t`read`, whole: true },
-  ];
-  return table(columns, rows, view.width - 2);
 }

@@ -36,3 +36,16 @@ it('a tick reports which campaigns were applied after its instant', () => {
     'Applied after that, and begun by the next tick, at 2026-03-02 15:01 or later: cart, welcome.',
   );
 });
+
+it('a tick adds up the files of a declaration, and names a file that was read alone', () => {
+  const of = (path: string, declared: string, problems: number) => ({ path, declared, rows: 600, problems, lost: 0 });
+  const read = [of('days/1.csv', 'days/', 1), of('days/2.csv', 'days/', 2), of('old/1.csv', 'old/*.csv', 0)];
+  const later = read.slice(0, 2).map(({ path, declared, problems }) => ({ path, declared, problems }));
+  expect(tickText({ at, ticked: true, read, later }, project, 200).split('\n')).toEqual([
+    expect.stringContaining('Ticked at'),
+    '  read days/: 2 files, 1,200 rows, 3 problems (crm status)',
+    '  read old/1.csv: 600 rows',
+    '  read before, days/, 3 problems (crm status)',
+    '',
+  ]);
+});

@@ -4,6 +4,7 @@ import type { Refused } from '../../engine/report/refused-at.ts';
 import type { Removed } from '../../engine/tick/removed-customers.ts';
 import { t } from '../../spec/words/t.ts';
 import type { Ticked } from '../commands/tick.ts';
+import { byDeclaration } from './by-declaration.ts';
 import { causeLines } from './causes.ts';
 import { clockFormat, indent, many, zonedFormat } from './format.ts';
 import { fold } from './wrap.ts';
@@ -68,8 +69,11 @@ export function tickText(ticked: Ticked, project: Clock, width: number): string 
     const next = clockFormat(timezone, tick)(at + tick);
     lines.push(t`Applied after that, and begun by the next tick, at ${next} or later: ${listed(beginning)}.`);
   }
-  for (const { path, rows, problems } of read) lines.push(`  ${readWords(path, many(rows, 'row'), problems)}`);
-  for (const { path, problems } of later) lines.push(`  ${readBeforeWords(path, problems)}`);
+  for (const { path, files } of byDeclaration(read))
+    lines.push(
+      `  ${readWords(path, { files: files.length, rows: all(files, 'rows'), problems: all(files, 'problems') })}`,
+    );
+  for (const { path, files } of byDeclaration(later)) lines.push(`  ${readBeforeWords(path, all(files, 'problems'))}`);
   const most = { most: CAUSES, rest: t`\`crm status\` shows all` };
   lines.push(...indent(causeLines(causes, { width: width - 4, ...most }), 4));
   if (removed) lines.push(removedWords(removed));
@@ -85,9 +89,23 @@ function headline({ at, ticked, waitsUntil }: Ticked, local: (at: number) => str
     : t`Not ticked at ${local(at)}: the last tick was for ${local(waitsUntil)}.`;
 }
 
-/** Returns a line about a file that was read. `rows`: the number with its noun. */
-export function readWords(path: string, rows: string, problems: number): string {
-  return problems > 0 ? t`read ${path}: ${rows}, ${many(problems, 'problem')} (crm status)` : t`read ${path}: ${rows}`;
+function all<Figure extends string>(files: Record<Figure, number>[], figure: Figure): number {
+  return files.reduce((sum, file) => sum + file[figure], 0);
+}
+
+/** Returns a line about a file, or the files of a declaration, that were read. */
+export function readWords(path: string, { files = 1, rows, problems }: Read): string {
+  const [some, wrong] = [many(rows, 'row'), many(problems, 'problem')];
+  if (files === 1) return problems > 0 ? t`read ${path}: ${some}, ${wrong} (crm status)` : t`read ${path}: ${some}`;
+  return problems > 0
+    ? t`read ${path}: ${many(files, 'file')}, ${some}, ${wrong} (crm status)`
+    : t`read ${path}: ${many(files, 'file')}, ${some}`;
+}
+
+interface Read {
+  files?: number;
+  rows: number;
+  problems: number;
 }
 
 /** Returns a line about a file in which problems were found after it was read. */

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
+import { declaring, type OfDeclaration } from '../data/intake/declaring.ts';
 import { countErased } from '../data/intake/erased.ts';
+import { GONE } from '../data/intake/feeds-of-files.ts';
 import { copiesIn } from '../data/intake/problem-counts.ts';
 import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
 import { currentDeployment } from '../deploy/apply.ts';
@@ -51,15 +53,16 @@ export interface Status {
   /** The first of what is counted in `quarantine`. */
   problems: DataProblems;
   /** `lost`: rows that were left out; `incomplete`: rows of which a value was left empty because it cannot be read; `spoilt`: those of them that count for the tolerance; `passed`: rows that the conditions of the source leave out. */
-  sources: {
-    path: string;
-    rows: number;
-    lost: number;
-    incomplete: number;
-    spoilt: number;
-    passed: number;
-    loadedAt: number;
-  }[];
+  sources: ReadFile[];
+}
+
+interface ReadFile extends OfDeclaration {
+  rows: number;
+  lost: number;
+  incomplete: number;
+  spoilt: number;
+  passed: number;
+  loadedAt: number;
 }
 
 /** Customers at one step of one version. */
@@ -118,18 +121,16 @@ export async function status(
     quarantine: await db.query<{ path: string; problems: number; last: number }>(sql`
       SELECT path, sum(${await copiesIn(db)})::bigint AS problems, max("at") AS last FROM quarantine GROUP BY path ORDER BY path`),
     problems: await dataProblems(db, mostProblems),
-    sources: await db.query<{
-      path: string;
-      rows: number;
-      lost: number;
-      incomplete: number;
-      spoilt: number;
-      passed: number;
-      loadedAt: number;
-    }>(sql`
-      SELECT path, "rows", coalesce(lost, 0) AS lost, coalesce(incomplete, spoilt, 0) AS incomplete,
-        coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed, loaded_at AS "loadedAt" FROM source ORDER BY path`),
+    sources: await readFiles(db, applied.program),
   };
+}
+
+async function readFiles(db: Database, program: Program): Promise<ReadFile[]> {
+  const rows = await db.query<{ [K in Exclude<keyof ReadFile, 'declared'>]: ReadFile[K] }>(sql`
+    SELECT path, "rows", coalesce(lost, 0) AS lost, coalesce(incomplete, spoilt, 0) AS incomplete,
+      coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed, loaded_at AS "loadedAt" FROM source
+    WHERE fingerprint <> ${GONE} ORDER BY path`);
+  return rows.map(declaring(program));
 }
 
 async function pauses(db: Database, now: number): Promise<Status['pauses']> {

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { OfDeclaration } from '../data/intake/declaring.ts';
 import { strayFeedback, withLaterProblems } from '../data/intake/found-later.ts';
 import { intake, type SourceReport } from '../data/intake/intake.ts';
 import { refuseUnreadable } from '../data/intake/unreadable.ts';
@@ -43,7 +44,7 @@ export interface DeployedTick {
   ticked: boolean;
   read: SourceReport[];
   /** Problems of this tick in files that were read before it. */
-  later?: { path: string; problems: number }[];
+  later?: (OfDeclaration & { problems: number })[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
   /** Absent: nobody was removed. */
@@ -87,7 +88,7 @@ export async function tickDeployed(
   const ticked = await runTick(db, program, at, tz, before, onActivity);
   read = await withLaterProblems(db, read, [now, at]);
   const paths = new Set(read.map(({ path }) => path));
-  const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, at) : [];
+  const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, program, at) : [];
   const later = strays.filter(({ path }) => !paths.has(path));
   const beginning = ticked ? await appliedAfter(db, at) : [];
   const removed = ticked ? await removedAt(db, program, at) : undefined;

@@ -5,6 +5,7 @@ import { columnsOf } from '../../store/tables.ts';
 import { type Batch, rowsIn } from '../files/batch.ts';
 import type { Prefix } from '../files/prefix.ts';
 import { ARRIVAL, isLog, SOURCE } from '../files/shape.ts';
+import type { OfDeclaration } from './declaring.ts';
 import { readErased } from './erased.ts';
 import { type FeedNow, readFile } from './feeds-of-files.ts';
 import { FileProblems } from './file-problems.ts';
@@ -32,8 +33,7 @@ export interface IntakeOptions {
   onReading?: ((share: number) => void) | undefined;
 }
 
-export interface SourceReport {
-  path: string;
+export interface SourceReport extends OfDeclaration {
   rows: number;
   problems: number;
   /** The rows, of those read now, that were lost. */
@@ -109,7 +109,8 @@ async function readBegun(
   { on, onBytes }: { on: ReadOn; onBytes: ((bytes: number) => void) | undefined },
   keep: (batch: Batch) => Promise<void>,
 ): Promise<Outcome> {
-  const report: SourceReport = { path: feed.name, rows: 0, problems: 0, lost: 0 };
+  const ofSeveral = feed.name !== feed.declared.name && { declared: feed.declared.name };
+  const report: SourceReport = { path: feed.name, ...ofSeveral, rows: 0, problems: 0, lost: 0 };
   let fatal = 0;
   const declared = feed.shape.columns.map((column) => column.name);
   let whole = true;

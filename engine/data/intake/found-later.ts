@@ -1,5 +1,7 @@
 import sql, { join } from 'sql-template-tag';
+import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { declaring, type OfDeclaration } from './declaring.ts';
 import type { SourceReport } from './file.ts';
 import { copiesIn } from './problem-counts.ts';
 
@@ -22,8 +24,13 @@ export async function withLaterProblems(
 }
 
 /** Returns the files of feedback, read between ticks, of which the tick at an instant has found rows that name no message. */
-export function strayFeedback(db: Database, at: number): Promise<{ path: string; problems: number }[]> {
-  return db.query<{ path: string; problems: number }>(sql`
+export async function strayFeedback(
+  db: Database,
+  program: Program,
+  at: number,
+): Promise<(OfDeclaration & { problems: number })[]> {
+  const rows = await db.query<{ path: string; problems: number }>(sql`
     SELECT path, count(*) AS problems FROM quarantine
     WHERE code = 'unknown-message' AND "at" = ${at}::bigint GROUP BY path ORDER BY path`);
+  return rows.map(declaring(program));
 }

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import sql, { join, raw } from 'sql-template-tag';
 import { ARRIVAL, SOURCE } from '../../data/files/shape.ts';
+import type { OfDeclaration } from '../../data/intake/declaring.ts';
 import type { Feed } from '../../data/intake/feeds.ts';
-import { feedsRead } from '../../data/intake/feeds-of-files.ts';
+import { type FileFeed, feedsRead } from '../../data/intake/feeds-of-files.ts';
 import { intake } from '../../data/intake/intake.ts';
 import { unreadable } from '../../data/intake/unreadable.ts';
 import { lossOf } from '../../data/intake/unreadable-error.ts';
@@ -19,8 +20,7 @@ import { eventCauses, silentCauses } from './events.ts';
 import type { Checking } from './fold.ts';
 
 /** A data file as it is read now, and as a store has read it last. */
-export interface CheckedFile {
-  path: string;
+export interface CheckedFile extends OfDeclaration {
   rows: number;
   /** Rows that were left out. */
   lost: number;
@@ -144,7 +144,7 @@ function customerRows(
 }
 
 /** Returns the files in the order of the project. */
-async function files(db: Database, feeds: Feed[], before: Before | undefined): Promise<CheckedFile[]> {
+async function files(db: Database, feeds: FileFeed[], before: Before | undefined): Promise<CheckedFile[]> {
   const rows = await db.query<{
     path: string;
     rows: number;
@@ -157,9 +157,11 @@ async function files(db: Database, feeds: Feed[], before: Before | undefined): P
       coalesce(spoilt, 0) AS spoilt, coalesce(passed, 0) AS passed FROM source`);
   const known = new Map(rows.map((row) => [row.path, row]));
   const earlier = new Map(before?.files.map((file) => [file.path, file]));
-  return feeds.flatMap(({ name: path }) => {
+  return feeds.flatMap(({ name: path, declared }) => {
     const file = known.get(path);
     const last = earlier.get(path);
-    return file ? [{ ...file, before: last ? { rows: last.rows, lost: last.lost, at: last.at } : null }] : [];
+    if (!file) return [];
+    const ofSeveral = path !== declared.name && { declared: declared.name };
+    return [{ ...file, ...ofSeveral, before: last ? { rows: last.rows, lost: last.lost, at: last.at } : null }];
   });
 }

@@ -103,16 +103,14 @@ function conditions(ranked: boolean, segments: string[]): fc.Arbitrary<Expressio
 }
 
 const triggers = (segments: string[], asked: fc.Arbitrary<Expression>): fc.Arbitrary<Trigger>[] => [
-  fc
-    .tuple(asked, fc.constantFrom(2 * hour, 30 * hour))
-    .map(
-      ([when, ms]): Trigger => ({
-        kind: 'absence',
-        absent: { event: 'order_paid' },
-        after: { event: 'cart_updated', when },
-        ms,
-      }),
-    ),
+  fc.tuple(asked, fc.constantFrom(2 * hour, 30 * hour)).map(
+    ([when, ms]): Trigger => ({
+      kind: 'absence',
+      absent: { event: 'order_paid' },
+      after: { event: 'cart_updated', when },
+      ms,
+    }),
+  ),
   fc
     .tuple(asked, fc.constantFrom(2 * hour, 30 * hour))
     .map(([when, ms]): Trigger => ({ kind: 'absence', absent: { event: 'cart_updated', when }, ms })),

@@ -119,6 +119,12 @@ export function triggerEvent(trigger: CompiledTrigger): string | undefined {
   return startOf(trigger)?.event;
 }
 
+/** Returns the kinds of events that a trigger looks at when they are collected. */
+export function eventsOf(trigger: CompiledTrigger): string[] {
+  const kinds = [startOf(trigger)?.event, 'absent' in trigger ? trigger.absent?.event : undefined];
+  return kinds.flatMap((kind) => kind ?? []);
+}
+
 /** Returns the condition on the events that start a campaign, of those of its kind. */
 export function triggerWhen(trigger: CompiledTrigger): Query | undefined {
   return startOf(trigger)?.when;

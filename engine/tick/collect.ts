@@ -12,7 +12,7 @@ import {
 import { SOURCE } from '../data/files/shape.ts';
 import { INBOX_LEFT_OUT } from '../data/intake/left-out-events.ts';
 import { kindsAsked } from '../program/facts.ts';
-import { type CompiledCampaign, type Program, triggerEvent } from '../program/program.ts';
+import { type CompiledCampaign, eventsOf, type Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { allAt } from '../store/moments.ts';
@@ -100,7 +100,7 @@ export async function collectConsent(db: Database, program: Program, now: number
  */
 export function movingInboxes(campaigns: CompiledCampaign[]): string[] {
   const moving = campaigns.flatMap(({ trigger, exit, goal }) => [
-    ...[triggerEvent(trigger) ?? []].flat(),
+    ...eventsOf(trigger),
     ...exit.map((match) => match.event),
     ...(goal ? [goal.event] : []),
   ]);

@@ -155,3 +155,24 @@ it('sends a message that waits to be sent again at its time', async () => {
   expect(found[0]).toEqual([{ status: 'sent', sent: 26 * hour + minute }]);
   expect(found[1]).toEqual(found[0]);
 });
+
+it('lets nobody in by the absence of an event that happens, and about which nothing else asks', async () => {
+  const shop = shopWith([
+    campaign({
+      name: 'a',
+      on: { kind: 'absence', absent: { event: 'order_paid' }, after: { event: 'cart_updated' }, ms: 3 * hour },
+      exit: [],
+      steps: [],
+    }),
+  ]);
+  const [carts, ...others] = shop.data.events;
+  const sources = [{ path: 'paid.csv', rename: {} }];
+  const events = others.map((kind) => (kind.name === 'order_paid' ? { ...kind, fields: [], sources } : kind));
+  const world = { ...shop, data: { ...shop.data, events: carts ? [carts, ...events] : [] } };
+  await writeFile(join(root, 'paid.csv'), 'id,customer,at\n1,mover,2026-03-01T23:30:00Z\n');
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, program: world, root, walk });
+    expect(await enrolments(db, from)).toEqual(['+140m stayer a completed +140m']);
+    await db.close();
+  }
+});

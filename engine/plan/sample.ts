@@ -77,11 +77,10 @@ const isCost = (figure: string) => figure === 'dayCost' || figure === 'weekCost'
 /** `none`: the number of messages before where there are none. */
 function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>, none: number | null): Forecast {
   const of = (delta: Delta, figure: string, name: string, channel?: string): Delta => {
-    if (!isCost(figure)) return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, 1);
-    const { before, after } = spreadsOf(spreads, 'weekCost', name, channel);
-    // What a message costs is known only by one.
-    const price = Math.min(...[before, after].flatMap(({ units, least }) => (units > 0 ? [least] : [])));
-    return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, Number.isFinite(price) ? price : 0, 4);
+    const cost = isCost(figure);
+    const longer = cost ? 'weekCost' : figure === 'day' ? 'week' : figure;
+    const amount = mostOf(spreads, longer, name, channel) ?? mostOf(spreads, longer, '', channel) ?? (cost ? 0 : 1);
+    return scaled(delta, spreadsOf(spreads, figure, name, channel), draw, amount, cost ? 4 : 0);
   };
   const sends = (one: Omit<SendForecast, 'campaign' | 'channel'>, campaign: string, channel: string) => ({
     ...one,
@@ -108,6 +107,13 @@ function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>
     entries: forecast.entries.map((one) => ({ ...one, ...of(one, figures.entries, one.campaign) })),
     audiences: forecast.audiences.map((one) => ({ ...one, ...of(one, figures.audience, one.address) })),
   };
+}
+
+/** Returns the most that one unit of the sample contributes under either program; undefined: none does. */
+function mostOf(spreads: Map<string, Spreads>, figure: string, name: string, channel?: string): number | undefined {
+  const { before, after } = spreadsOf(spreads, figure, name, channel);
+  const most = Math.max(...[before, after].flatMap(({ units, most }) => (units > 0 ? [most] : [])));
+  return Number.isFinite(most) ? most : undefined;
 }
 
 /** A number that does not exist in the forecast stays so. */

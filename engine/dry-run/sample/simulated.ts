@@ -27,11 +27,12 @@ export async function estimateSimulation(
   await tallyMessages(db, window, 'sent', 'cost');
   await tallyEntries(db, window, 'entered');
   const spreads = await readSpreads(db, sql`tally`);
-  const of = (figure: 'sent' | 'cost' | 'entered', name: string, channel?: string) =>
-    rounded(
-      estimate(spreadsOf(spreads, figure, name, channel).after, draw, figure === 'cost' ? 0 : 1),
-      figure === 'cost' ? 4 : 0,
-    );
+  const of = (figure: 'sent' | 'cost' | 'entered', name: string, channel?: string) => {
+    const found = spreadsOf(spreads, figure, name, channel).after;
+    const all = spreadsOf(spreads, figure, '').after;
+    const most = all.units > 0 ? all.most : figure === 'cost' ? 0 : 1;
+    return rounded(estimate(found, draw, most), figure === 'cost' ? 4 : 0);
+  };
   const names = [...spreads.values()].filter(({ name }) => name !== '');
   return {
     customers: draw.customers,

@@ -40,6 +40,18 @@ describe('crm simulate --sample', () => {
     expect(text.out).toContain('Estimated for all customers');
   });
 
+  it('names what is ranked within the sample, and says why a few more or fewer were drawn than were asked for', async () => {
+    const segments = join(root, 'campaigns/best.crm.yaml');
+    await writeFile(segments, 'segments:\n  best: { where: top 20% by count(registered) }\n');
+    const { out } = await run('simulate', '--days', '1', '--sample', '16', '--json');
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '').sample).toMatchObject({ asked: 16, ranked: ['segment.best'] });
+    const text = await run('simulate', '--days', '1', '--sample', '16');
+    expect(text.out).toContain('Ranked within the sample (top or bottom N %, RFM): segment best.');
+    const planned = await run('plan', '--sample', '16', '--json');
+    expect(forecastOf(planned.out).sample).toMatchObject({ asked: 16, ranked: ['segment.best'] });
+    await rm(segments);
+  });
+
   it('is exact where the sample has everybody, and says so', async () => {
     const [all, exact] = [
       await run('simulate', '--days', '7', '--sample', '1e9'),

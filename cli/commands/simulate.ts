@@ -71,7 +71,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
-    const sample = draw && (await estimateSimulation(db, window, draw));
+    const sample = draw && (await estimateSimulation(db, window, draw, program));
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);

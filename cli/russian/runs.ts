@@ -65,6 +65,10 @@ export const texts: Texts = {
     '{0}; отправлено: {1} на {2}; отклонено: {3}; достигнуто: {4} на {5}',
   'The sample has all {0}: the numbers are exact.': 'В выборку вошли все, {0}: числа точные.',
   'Only a sample was simulated: {0} of {1}.': 'Прогон только на выборке: {0} из {1}.',
+  'About {0} were asked for; customers who share an address are drawn together.':
+    'Задано около {0}; клиенты с общим адресом попадают в выборку вместе.',
+  'Ranked within the sample (top or bottom N %, RFM): {0}. That adds an error which these intervals do not have.':
+    'Ранжируются внутри выборки (top или bottom N %, RFM): {0}. Это добавляет ошибку, которой в интервалах нет.',
   'After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of {0}.':
     'После ≈ — оценка для всех клиентов, в скобках — интервал, в котором точное число лежит с вероятностью {0}.',
   'What happens to nobody in the sample is not shown: it may happen to up to {0}.':

@@ -1,7 +1,9 @@
+import type { Described } from '../../engine/dry-run/sample/described.ts';
 import type { Estimate } from '../../engine/dry-run/sample/estimate.ts';
 import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, many, moneyFormat, percent, type ViewOptions } from './format.ts';
+import { spoken } from './plan-change.ts';
 import { table } from './table.ts';
 import { fold } from './wrap.ts';
 
@@ -25,22 +27,28 @@ export function differenceWords({ estimate, low, high }: Estimate, show: Show = 
   return `≈\u00a0${signed(estimate)} (${t`${signed(low)} to ${signed(high)}`})`;
 }
 
-type Sample = Pick<SimulatedSample, 'customers' | 'of' | 'confidence' | 'unseen'>;
-
 /** Returns true if the numbers are estimates. */
-export function isPart(sample: Sample | undefined): sample is Sample {
+export function isPart(sample: Described | undefined): sample is Described {
   return sample !== undefined && sample.customers < sample.of;
 }
 
 /** Returns what was simulated, and how to read the numbers. */
-export function sampleLines(sample: Sample, width: number): string[] {
-  const { customers, of, confidence, unseen } = sample;
+export function sampleLines(sample: Described, width: number): string[] {
+  const { customers, of, asked = customers, confidence, unseen, ranked = [] } = sample;
   if (!isPart(sample)) return fold([t`The sample has all ${many(of, 'customer')}: the numbers are exact.`], width);
   return fold(
     [
       t`Only a sample was simulated: ${customers} of ${many(of, 'customer')}.`,
+      ...(asked === customers
+        ? []
+        : [t`About ${asked} were asked for; customers who share an address are drawn together.`]),
       t`After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of ${percent(confidence, 0)}.`,
       t`What happens to nobody in the sample is not shown: it may happen to up to ${unseen}.`,
+      ...(ranked.length === 0
+        ? []
+        : [
+            t`Ranked within the sample (top or bottom N %, RFM): ${ranked.map(spoken).join(', ')}. That adds an error which these intervals do not have.`,
+          ]),
     ],
     width,
   );

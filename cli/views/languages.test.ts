@@ -61,7 +61,8 @@ beforeAll(async () => {
 
 const about = (estimate: number) => ({ estimate, low: estimate * 0.9, high: estimate * 1.1 });
 const sample: SimulatedSample = {
-  ...{ customers: 10_012, of: 1_000_000, confidence: 0.9, unseen: 268 },
+  ...{ customers: 10_012, of: 1_000_000, asked: 10_000, confidence: 0.9, unseen: 268 },
+  ranked: ['campaign.cart', 'segment.best'],
   totals: { entered: about(12_000), sent: about(9_000), cost: { estimate: 900, low: 890.25, high: 910.5 } },
   entries: [
     { campaign: 'cart', entered: about(10_000) },

@@ -84,7 +84,7 @@ export function ofSample(made: Plan): Plan {
         entries: forecast.entries.map(sampled),
         audiences: forecast.audiences.map(sampled),
         sample: {
-          ...{ customers: 10_012, of: 1_000_000, confidence: 0.9, unseen: 268 },
+          ...{ customers: 10_012, of: 1_000_000, asked: 10_000, confidence: 0.9, unseen: 268 },
           totals: [...totals, ...sends.slice(0, 1).map(({ campaign: _, ...one }) => ({ ...one, channel: null }))],
         },
       },

@@ -1,5 +1,6 @@
 import type { FileLoss } from '../data/intake/losses.ts';
 import type { Returning } from '../deploy/removal.ts';
+import type { Described } from '../dry-run/sample/described.ts';
 import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { Pause } from '../store/pauses.ts';
 
@@ -47,13 +48,7 @@ export interface Forecast {
 }
 
 /** The customers who were simulated, of all. The numbers of the forecast are estimates for all, and each has an interval. */
-export interface Sample {
-  customers: number;
-  of: number;
-  /** The share of intervals that have the true number in them. */
-  confidence: number;
-  /** The upper end of the interval for a number of customers of whom the sample has none. */
-  unseen: number;
+export interface Sample extends Described {
   /** By channel, and of all channels (null): not the sum of the campaigns' intervals. */
   totals: (Omit<SendForecast, 'campaign' | 'channel'> & { channel: string | null })[];
 }

@@ -62,7 +62,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     sample?.follow(measured);
     const after = await measured;
     const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
-    return sample ? sample.estimated(found, applied ? 'itself' : 'nothing') : found;
+    return sample ? sample.estimated(found, applied ? 'itself' : 'nothing', [desired]) : found;
   }
   const copy = store && (await copied(store.snapshot));
   try {
@@ -72,7 +72,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     const theirs = { ...(copy !== undefined && { snapshot: copy }), ...(sample && { sample: sample.before }) };
     const both = await together(measure(applied, { ...measuring, onProgress: one, ...theirs }), after);
     const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
-    return sample ? sample.estimated(found, 'another') : found;
+    return sample ? sample.estimated(found, 'another', [desired, applied]) : found;
   } finally {
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }

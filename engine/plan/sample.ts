@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Described, describe } from '../dry-run/sample/described.ts';
 import { type Draw, drawCustomers } from '../dry-run/sample/draw.ts';
-import { confidence, difference, type Estimate, estimate, nothing, rounded } from '../dry-run/sample/estimate.ts';
+import { difference, type Estimate, estimate, rounded } from '../dry-run/sample/estimate.ts';
 import { kept, readSpreads, type Spreads, spreadsOf } from '../dry-run/sample/tallies.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
@@ -55,15 +56,19 @@ export class PlanSample {
     measuring.then(() => this.drawn.resolve(undefined), this.drawn.reject);
   }
 
-  /** Returns the forecast of the sample as estimates for all customers. `compared`: there is a program before. */
-  async estimated(forecast: Forecast, compared: 'another' | 'itself' | 'nothing'): Promise<Forecast> {
+  /** Returns the forecast of the sample as estimates for all customers. `compared`: there is a program before. `programs`: those that were simulated. */
+  async estimated(
+    forecast: Forecast,
+    compared: 'another' | 'itself' | 'nothing',
+    programs: Program[],
+  ): Promise<Forecast> {
     const draw = await this.drawn.promise;
     if (!draw) return forecast;
     const before = { another: this.before.path, itself: this.after.path, nothing: undefined }[compared];
     const db = await DuckDb.open(':memory:');
     try {
       const spreads = await readSpreads(db, kept(this.after.path), before === undefined ? undefined : kept(before));
-      return estimates(forecast, draw, spreads, compared === 'nothing' ? null : 0);
+      return estimates(forecast, draw, describe(draw, programs), spreads, compared === 'nothing' ? null : 0);
     } finally {
       await db.close();
       for (const { path } of [this.before, this.after]) await rm(path, { force: true });
@@ -75,7 +80,13 @@ const sending = ['day', 'dayCost', 'week', 'weekCost'] as const;
 const isCost = (figure: string) => figure === 'dayCost' || figure === 'weekCost';
 
 /** `none`: the number of messages before where there are none. */
-function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>, none: number | null): Forecast {
+function estimates(
+  forecast: Forecast,
+  draw: Draw,
+  described: Described,
+  spreads: Map<string, Spreads>,
+  none: number | null,
+): Forecast {
   const of = (delta: Delta, figure: string, name: string, channel?: string): Delta => {
     const cost = isCost(figure);
     const longer = cost ? 'weekCost' : figure === 'day' ? 'week' : figure;
@@ -94,10 +105,7 @@ function estimates(forecast: Forecast, draw: Draw, spreads: Map<string, Spreads>
   return {
     ...forecast,
     sample: {
-      customers: draw.customers,
-      of: draw.of,
-      confidence,
-      unseen: rounded(estimate(nothing, draw, 1), 0).high,
+      ...described,
       totals: [...channels, null].map((channel) => ({
         channel,
         ...sends({ day: some, dayCost: some, week: some, weekCost: some }, '', channel ?? ''),

@@ -20,6 +20,8 @@ export interface Draw {
   ofUnits: number;
   /** The sample has the units whose hash, as a fraction of 1, is less. */
   bound: number;
+  /** The number of customers that was asked for; absent where the bound was. */
+  asked?: number;
 }
 
 export type Wish = {
@@ -52,7 +54,7 @@ export async function drawCustomers(db: Database, program: Program, wish: Wish):
   );
   const { customers, units } = drawn ?? { customers: 0, units: 0 };
   if (customers < of) await leaveOut(db, program, sql`SELECT customer, id FROM people WHERE place >= ${bound}`);
-  return { customers, of, units, ofUnits, bound };
+  return { customers, of, units, ofUnits, bound, ...('size' in wish && { asked: wish.size }) };
 }
 
 /** Fills `people` (customer, id, unit, place) with everybody who is a customer or becomes one by the files. */

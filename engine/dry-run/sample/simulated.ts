@@ -1,17 +1,13 @@
 import sql from 'sql-template-tag';
+import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
+import { type Described, describe } from './described.ts';
 import type { Draw } from './draw.ts';
-import { confidence, type Estimate, estimate, nothing, rounded } from './estimate.ts';
+import { type Estimate, estimate, rounded } from './estimate.ts';
 import { beginTally, readSpreads, spreadsOf, tallyEntries, tallyMessages } from './tallies.ts';
 
 /** The customers who were simulated, of all, and what they tell about all. Costs are in the project's currency. */
-export interface SimulatedSample {
-  customers: number;
-  of: number;
-  /** The share of intervals that have the true number in them. */
-  confidence: number;
-  /** The upper end of the interval for a number of customers of whom the sample has none. */
-  unseen: number;
+export interface SimulatedSample extends Described {
   totals: { entered: Estimate; sent: Estimate; cost: Estimate };
   entries: { campaign: string; entered: Estimate }[];
   sends: { campaign: string; channel: string; sent: Estimate; cost: Estimate }[];
@@ -22,6 +18,7 @@ export async function estimateSimulation(
   db: Database,
   window: { from: number; to: number },
   draw: Draw,
+  program: Program,
 ): Promise<SimulatedSample> {
   await beginTally(db);
   await tallyMessages(db, window, 'sent', 'cost');
@@ -35,10 +32,7 @@ export async function estimateSimulation(
   };
   const names = [...spreads.values()].filter(({ name }) => name !== '');
   return {
-    customers: draw.customers,
-    of: draw.of,
-    confidence,
-    unseen: rounded(estimate(nothing, draw, 1), 0).high,
+    ...describe(draw, [program]),
     totals: { entered: of('entered', ''), sent: of('sent', ''), cost: of('cost', '') },
     entries: names
       .filter(({ figure }) => figure === 'entered')

@@ -44,7 +44,10 @@ describe('crm simulate --sample', () => {
     const segments = join(root, 'campaigns/best.crm.yaml');
     await writeFile(segments, 'segments:\n  best: { where: top 20% by count(registered) }\n');
     const { out } = await run('simulate', '--days', '1', '--sample', '16', '--json');
-    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '').sample).toMatchObject({ asked: 16, ranked: ['segment.best'] });
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '').sample).toMatchObject({
+      asked: 16,
+      ranked: ['segment.best'],
+    });
     const text = await run('simulate', '--days', '1', '--sample', '16');
     expect(text.out).toContain('Ranked within the sample (top or bottom N %, RFM): segment best.');
     const planned = await run('plan', '--sample', '16', '--json');

@@ -1,30 +1,35 @@
 import type { Described } from '../../engine/dry-run/sample/described.ts';
 import type { Estimate } from '../../engine/dry-run/sample/estimate.ts';
 import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
+import { currentLanguage } from '../../spec/words/language.ts';
 import { t } from '../../spec/words/t.ts';
-import { count, many, moneyFormat, percent, type ViewOptions } from './format.ts';
+import { count, many, percent, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { table } from './table.ts';
 import { fold } from './wrap.ts';
 
-type Show = (n: number) => string;
+/** `end`: of an interval, which is rounded outwards. */
+type Show = (n: number, end?: 'low' | 'high') => string;
 
-/** Returns a formatter of estimated amounts: what is below the smallest coin counts only in what is less than 1. */
-export function estimatedMoney(project: { currency: string }): Show {
-  const money = moneyFormat(project);
-  return (amount) => money(Math.abs(amount) < 1 ? amount : Math.round(amount * 100) / 100);
+/** Returns a formatter of estimated amounts: in whole coins, since nothing smaller is known of them. */
+export function estimatedMoney({ currency }: { currency: string }): Show {
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const { language } = currentLanguage();
+  const rounding = { low: 'floor', high: 'ceil' } as const;
+  return (amount, end) =>
+    new Intl.NumberFormat(language, { ...options, roundingMode: end ? rounding[end] : 'halfExpand' }).format(amount);
 }
 
 /** A number with its interval: `≈ 1,320 (1,210–1,430)`; alone where it is exact. */
 export function estimateWords({ estimate, low, high }: Estimate, show: Show = count): string {
-  return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low)}–${show(high)})`;
+  return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low, 'low')}–${show(high, 'high')})`;
 }
 
 /** The same of a difference, with signs: `≈ +120 (-5 to +245)`. */
 export function differenceWords({ estimate, low, high }: Estimate, show: Show = count): string {
-  const signed = (n: number) => (n > 0 ? `+${show(n)}` : show(n));
+  const signed: Show = (n, end) => (n > 0 ? `+${show(n, end)}` : show(n, end));
   if (low === high) return signed(estimate);
-  return `≈\u00a0${signed(estimate)} (${t`${signed(low)} to ${signed(high)}`})`;
+  return `≈\u00a0${signed(estimate)} (${t`${signed(low, 'low')} to ${signed(high, 'high')}`})`;
 }
 
 /** Returns true if the numbers are estimates. */

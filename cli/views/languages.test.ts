@@ -59,7 +59,7 @@ beforeAll(async () => {
   tests = { report: { results, coverage: reached, total: total(reached), duration: 1_234 }, origins };
 });
 
-const about = (estimate: number) => ({ estimate, low: estimate * 0.9, high: estimate * 1.1 });
+const about = (estimate: number) => ({ estimate, low: Math.round(estimate * 0.9), high: Math.round(estimate * 1.1) });
 const sample: SimulatedSample = {
   ...{ customers: 10_012, of: 1_000_000, asked: 10_000, confidence: 0.9, unseen: 268 },
   ranked: ['campaign.cart', 'segment.best'],

@@ -243,3 +243,18 @@ it('advises single quotes around double ones, and to remove the tests of a campa
   expect(said).toContain('CRM4017');
   expect(said).toContain('If the campaign was removed, remove its tests too.');
 });
+
+it('a message that quiet hours held when the customer left is in the story, though it was never decided', async () => {
+  await put('crm.yaml', project(`policies: { quiet_hours: { from: "12:05", to: "14:00" } }\n${cart}`));
+  await fine('12:00', 'apply', '--auto-approve');
+  await add('carts.csv', 'e1,c1,2026-11-22T12:00:30Z');
+  await fine('12:01', 'tick');
+  await fine('12:11', 'tick');
+  await add('orders.csv', 'o1,c1,2026-11-22T12:30:00Z,5,paid');
+  await fine('12:31', 'tick');
+  const out = await fine('12:32', 'explain', 'c1');
+  expect(out).toContain(
+    '2026-11-22 12:11  quiet hours held a message; it was not sent, since the customer left before they ended',
+  );
+  expect(out).toMatch(/2026-11-22 12:3\d +left: order_paid happened/);
+});

@@ -58,6 +58,8 @@ export const texts: Texts = {
   '{0} at {1}': '{0} в {1}',
   'goal: {0}': 'цель: {0}',
   'goal: {0}, worth {1}': 'цель: {0}, на сумму {1}',
+  'quiet hours held a message; it was not sent, since the customer left before they ended':
+    'сообщение ждало конца тихих часов; оно не отправлено: клиент ушёл раньше',
   'taken up again: the campaign had been removed, and was put back': 'продолжение: кампания была удалена, и её вернули',
   'left: {0}': 'выход: {0}',
   'left: {0}; put back before {1}, it goes on from here': 'выход: {0}; если вернуть её до {1}, продолжит отсюда',

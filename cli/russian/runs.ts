@@ -87,7 +87,7 @@ export const texts: Texts = {
   'was written to, and bought': 'сообщение отправлено, покупка есть',
   'in the control group': 'в контрольной группе',
   'one channel was not enough': 'одного канала не хватило',
-  'may not be written to': 'писать нельзя',
+  'was sent nothing': 'ничего не отправлено',
   'went the whole way': 'цепочка пройдена целиком',
   'THIS DOES NOT ADD UP: please report it': 'НЕ СХОДИТСЯ: сообщите об этом, пожалуйста',
   'enrolments: {0} inside before + {1} entered = {2} ended + {3} still inside':

@@ -76,7 +76,7 @@ const titles: Record<Showcase['shows'], string> = laterAll({
   bought: 'was written to, and bought',
   control: 'in the control group',
   fallback: 'one channel was not enough',
-  refused: 'may not be written to',
+  refused: 'was sent nothing',
   completed: 'went the whole way',
 });
 

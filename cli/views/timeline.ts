@@ -75,6 +75,8 @@ function happeningWords(one: Happening, { clock, money }: TimelineOptions, color
       return delayWords(one, clock);
     case 'return':
       return t`taken up again: the campaign had been removed, and was put back`;
+    case 'held':
+      return t`quiet hours held a message; it was not sent, since the customer left before they ended`;
     case 'exit': {
       const why = exitWords(one.reason, one.exitEvents);
       return one.until === undefined

@@ -121,6 +121,7 @@ function storyOf(
   const happenings: Happening[] = [
     ...delays.filter((one) => delayed(one, campaign.name, row, messages)).map(delay),
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
+    ...(row.ended_at === null || row.deferred_at === null ? [] : [{ at: row.deferred_at, kind: 'held' as const }]),
     ...messages.map((one) => message(one, { exitEvents, paused: paused(one), suppressed: then(one) })),
     ...changes.filter((one) => concerns(one, campaign, row)).map((one) => ({ ...one, kind: 'change' as const })),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),

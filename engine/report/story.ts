@@ -94,6 +94,8 @@ export type Happening = { at: number } & (
     }
   /** The campaign was removed and put back. */
   | { kind: 'return' }
+  /** Quiet hours held a message from then on, and the customer left before they ended: it was never decided. */
+  | { kind: 'held' }
   /** `until`: of a removed campaign, before when the customer can be taken up again. */
   | { kind: 'exit'; reason: string; exitEvents: string[]; until?: number }
 );

@@ -77,6 +77,7 @@ export const texts: Texts = {
   'Estimated for all customers': 'Оценка для всех клиентов',
   'All that follows counts only the customers in the sample.': 'Всё дальнейшее — только о клиентах из выборки.',
   'By campaign, step and channel': 'По кампаниям, шагам и каналам',
+  'Without messages: {0}.': 'Без сообщений: {0}.',
   'Sent by day': 'Отправлено по дням',
   'Campaigns and arms': 'Кампании и ветки',
   'Why customers left': 'Почему клиенты вышли',

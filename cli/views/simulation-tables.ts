@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import type { Counts, Summary, SummaryRow } from '../../engine/report/summary.ts';
 import { t } from '../../spec/words/t.ts';
-import { count, moneyFormat, percent, type ViewOptions } from './format.ts';
+import { count, many, moneyFormat, percent, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
 import { exitWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
@@ -28,8 +29,19 @@ export function renderSteps({ rows, project }: Summary, view: ViewOptions): stri
   return table(columns, [...blankRepeats(lines), [t`all`, '', '', ...shown.map(([, of]) => of(rows))]], view.width - 2);
 }
 
+/** Returns the table of days, and the number of those that it leaves out because nothing was sent. */
+export function renderDays(summary: Summary, view: ViewOptions): string[] {
+  const days = new Set(summary.rows.flatMap((row) => (row.sent > 0 ? [row.day] : [])));
+  const lines = dayTable(summary, view);
+  const { from, to, project } = summary;
+  const dayOf = (at: number) => DateTime.fromMillis(at, { zone: project.timezone }).startOf('day');
+  const without = Math.round(dayOf(to - 1).diff(dayOf(from), 'days').days) + 1 - days.size;
+  if (lines.length === 0 || without <= 0) return lines;
+  return [...lines, ...hang('', t`Without messages: ${many(without, 'day')}.`, view.width - 2)];
+}
+
 /** Returns days as columns if they fit, else as rows with a column for each channel; a long run is shown by months. */
-export function renderDays({ rows }: Summary, view: ViewOptions): string[] {
+function dayTable({ rows }: Summary, view: ViewOptions): string[] {
   const sent = rows.filter((row) => row.sent > 0);
   const long = new Set(sent.map((row) => row.day)).size > mostDays;
   const period = (row: SummaryRow) => (long ? row.day.slice(0, 7) : row.day);

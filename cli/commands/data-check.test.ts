@@ -251,6 +251,12 @@ it('compares the files with their last reading, and changes nothing of the store
   expect(await status()).toBe(before);
 });
 
+it('does not count the repeated rows of events as customers', async () => {
+  await put('orders.csv', [...orders, 'o1,c1,2026-03-02,11', 'o1,c1,2026-03-03,12']);
+  expect(await causes()).toContain('id repeated-id 3 orders.csv:8 orders.csv:9 people.csv:7');
+  expect((await check()).out).toContain('7 rows of customers, 5 customers; 1 lost, 1 with the id of another');
+});
+
 it('describes itself in the help', async () => {
   const { code, err } = await run(120, 'data', 'chek');
   expect(code).toBe(1);

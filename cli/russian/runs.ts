@@ -72,7 +72,7 @@ export const texts: Texts = {
   'After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of {0}.':
     'После ≈ — оценка для всех клиентов, в скобках — интервал, в котором точное число лежит с вероятностью {0}.',
   'What happens to nobody in the sample is not shown: it may happen to up to {0}.':
-    'Чего в выборке не случилось ни с кем, то не показано: у всех клиентов таких может быть до {0}.',
+    'Чего в выборке не случилось ни с кем, то не показано: это может случиться, и затронет самое большее {0}.',
   '{0} to {1}': 'от {0} до {1}',
   'Estimated for all customers': 'Оценка для всех клиентов',
   'All that follows counts only the customers in the sample.': 'Всё дальнейшее — только о клиентах из выборки.',

@@ -48,7 +48,7 @@ export function sampleLines(sample: Described, width: number): string[] {
         ? []
         : [t`About ${asked} were asked for; customers who share an address are drawn together.`]),
       t`After ≈ is an estimate for all customers, in brackets the interval that has the exact number with a confidence of ${percent(confidence, 0)}.`,
-      t`What happens to nobody in the sample is not shown: it may happen to up to ${unseen}.`,
+      t`What happens to nobody in the sample is not shown: it may happen to up to ${many(unseen, 'customer')}.`,
       ...(ranked.length === 0
         ? []
         : [

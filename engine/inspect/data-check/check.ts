@@ -5,6 +5,7 @@ import type { OfDeclaration } from '../../data/intake/declaring.ts';
 import type { Feed } from '../../data/intake/feeds.ts';
 import { type FileFeed, feedsRead } from '../../data/intake/feeds-of-files.ts';
 import { intake } from '../../data/intake/intake.ts';
+import { copiesIn } from '../../data/intake/problem-counts.ts';
 import { unreadable } from '../../data/intake/unreadable.ts';
 import { lossOf } from '../../data/intake/unreadable-error.ts';
 import { gridInstant } from '../../program/facts.ts';
@@ -110,7 +111,7 @@ export async function checkData(
   return {
     at,
     ...counts,
-    customerRows: customerRows(all, counts.customers, read, causes),
+    customerRows: await customerRows(db, all, counts.customers, read, causes),
     files: read,
     causes: worstFirst(causes),
     unreadable: (await unreadable(db, program)).map((file) => ({ path: file.path, why: lossOf(file) })),
@@ -128,18 +129,22 @@ async function count(db: Database, { data }: Program): Promise<{ customers: numb
   return { customers, events: events.reduce((sum, n) => sum + n, 0) };
 }
 
-function customerRows(
+async function customerRows(
+  db: Database,
   feeds: Feed[],
   customers: number,
   files: CheckedFile[],
   causes: Cause[],
-): DataReport['customerRows'] {
+): Promise<DataReport['customerRows']> {
   const paths = new Set(feeds.flatMap(({ name, inbox }) => (inbox === 'inbox_customer' ? [name] : [])));
   const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
   const own = files.filter(({ path }) => paths.has(path));
   const lost = sum(own.map((file) => file.lost));
-  const again = causes.filter(({ code }) => code === 'repeated-id' || code === 'several-files');
-  const repeated = sum(again.map(({ count }) => count));
+  const again = await db.query<{ path: string; n: number }>(sql`
+    SELECT path, sum(${await copiesIn(db)})::bigint AS n FROM quarantine WHERE code = 'repeated-id' GROUP BY path`);
+  const repeated =
+    sum(again.filter(({ path }) => paths.has(path)).map(({ n }) => n)) +
+    sum(causes.filter(({ code }) => code === 'several-files').map(({ count }) => count));
   return { rows: customers + lost + repeated, lost, repeated };
 }
 

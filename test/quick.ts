@@ -3,7 +3,7 @@ export const quick = process.env.KASKAD_TESTS === 'quick';
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
-  'test/{bad-inputs,docs,package,presets,trials}/**',
+  'test/{bad-inputs,docs,package,presets,sample,trials}/**',
   'test/{cdnow,content,first-shop,graphs,postgres,rounds,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'cli/*.test.ts',

@@ -7,7 +7,7 @@ import { forecast } from '../engine/plan/forecast.ts';
 import { changedShop, sampledShop, start, writeShop } from '../test/sample/shop.ts';
 import type { BenchLine, Size } from './bench.ts';
 
-const draws = 200;
+const draws = 60;
 /** One in so many customers is drawn. */
 const part = 10;
 

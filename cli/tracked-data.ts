@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { fitting, fixedPart } from '../engine/data/files/pattern.ts';
 import type { DataModel } from '../spec/model/data.ts';
 import { trackedOf } from './git.ts';
 
@@ -11,6 +10,8 @@ export async function trackedData(root: string, data: DataModel): Promise<string
   const { customers, events, consent, suppressions, feedback } = data;
   const streams = [customers.sources, ...events.map(({ sources }) => sources), consent, suppressions, feedback];
   const paths = [...new Set(streams.flat().map(({ path }) => path))].filter((path) => !SAMPLE.test(path));
+  if (paths.length === 0) return [];
+  const { fitting, fixedPart } = await import('../engine/data/files/pattern.ts');
   const tracked = await trackedOf(root, [...new Set(paths.map(fixedPart))]);
   const isData = paths.map((path) => {
     const own = posix.normalize(path);

@@ -82,8 +82,7 @@ export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Prom
   }
 }
 
-function inputOf({ model, start, end, engagement, launches, history }: SimulatedWorld, root: string): SimulationInput {
-  const manual = model.campaigns.flatMap(({ name, on }) => (on.kind === 'manual' ? [name] : []));
+function inputOf({ model, start, end, engagement, history }: SimulatedWorld, root: string): SimulationInput {
   return {
     program: compile(model),
     from: history?.until ?? start,
@@ -92,7 +91,7 @@ function inputOf({ model, start, end, engagement, launches, history }: Simulated
     seed: 'test',
     engagement,
     root,
-    launches: launches.length > 0 ? manual : [],
+    launches: model.campaigns.flatMap(({ name, on }) => (on.kind === 'manual' ? [name] : [])),
   };
 }
 

@@ -118,7 +118,8 @@ const triggers = (segments: string[], asked: fc.Arbitrary<Expression>): fc.Arbit
     .tuple(fc.constantFrom(...segments), fc.boolean())
     .map(([segment, existing]): Trigger => ({ kind: 'segment', segment, existing })),
   fc.constantFrom(...segments).map((segment): Trigger => ({ kind: 'leaving', segment })),
-  fc.constantFrom<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }, { kind: 'manual' }),
+  fc.constant<Trigger>({ kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }),
+  fc.constant<Trigger>({ kind: 'manual' }),
   fc.tuple(fc.nat(3), timeOfDay).map(
     ([days, minuteOfDay]): Trigger => ({
       kind: 'date',

@@ -19,7 +19,7 @@ export interface SimulatedWorld {
   start: number;
   end: number;
   engagement: Engagement;
-  /** The instants at which campaign `a` is launched by hand. */
+  /** The instants at which campaign `a` is launched again by hand, where `history` says so. */
   launches: number[];
   files: Files;
   /** The store has ticked until then, with these files and perhaps with campaign `b` alone, before the simulation begins. */

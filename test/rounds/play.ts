@@ -11,8 +11,9 @@ import { pause } from '../../engine/store/pauses.ts';
 import { runTick } from '../../engine/tick/run-tick.ts';
 import { removable } from '../random-world.ts';
 import { empty, type Opened } from '../stores.ts';
+import type { Files } from './files.ts';
 import { differences, type Entries, readEntries } from './tables.ts';
-import type { Files, SimulatedWorld } from './world.ts';
+import type { SimulatedWorld } from './world.ts';
 
 export interface Outcome {
   /** Number of messages and journeys. */

@@ -14,8 +14,9 @@ import { printYaml } from '../../spec/yaml/print.ts';
 import { testIo } from '../io.ts';
 import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
+import type { Files } from './files.ts';
 import type { Outcome } from './play.ts';
-import type { Files, SimulatedWorld } from './world.ts';
+import type { SimulatedWorld } from './world.ts';
 
 const templates: Files = {
   'templates/t.email.hbs': '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>',

@@ -165,7 +165,7 @@ const cascade = fc
     fc.shuffledSubarray(['email', 'sms', 'promo'], { minLength: 2 }),
     fc.constantFrom('delivered', 'opened', 'clicked'),
     fc.constantFrom(20 * 60_000, 5 * hour, day),
-    fc.constantFrom(undefined, 'cheapest', 'preferred'),
+    fc.constantFrom(undefined, 'cheapest', 'preferred', 'preferred'),
   )
   .map(
     ([names, until, within, order]): Step => ({
@@ -180,8 +180,23 @@ const cascade = fc
       })),
     }),
   );
+/** The ends of these waits are often the instants of events, see `bringTogether`. */
+const awaiting = fc.tuple(fc.constantFrom('order_paid', 'cart_updated'), fc.constantFrom(2, 6, 12)).map(
+  ([event, hours]): Step => ({
+    kind: 'await',
+    id,
+    event,
+    within: hours * hour,
+    then: [{ kind: 'exit', id, reason: 'happened' }],
+    else: [],
+  }),
+);
+const onTheHour = fc.nat(23).map((n): Step => ({ kind: 'until', id, minuteOfDay: n * 60 }));
 const steps = (moves: boolean) => [
   set(moves),
+  set(moves),
+  awaiting,
+  onTheHour,
   cascade,
   fc.constant<Step>({ kind: 'task', id, channel: 'staff', template: 't' }),
   fc.constant<Step>({ kind: 'exit', id, reason: 'enough' }),

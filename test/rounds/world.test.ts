@@ -51,7 +51,7 @@ it('has caps of both kinds, quiet hours of both kinds, and hold-outs', () => {
 it('has launches, feedback, and events that are read late or twice', () => {
   const rows = (text = '') => text.split('\n').slice(1, -1);
   const some = (holds: (world: (typeof worlds)[number]) => boolean) =>
-    expect(worlds.filter(holds).length).toBeGreaterThan(5);
+    expect(worlds.filter(holds).length).toBeGreaterThan(1);
   some(({ model }) => model.campaigns.some(({ on }) => on.kind === 'manual'));
   some(({ files }) => rows(files['feedback.csv']).length > 0);
   some(

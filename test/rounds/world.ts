@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
 import type { Target } from '../../engine/store/pauses.ts';
-import type { Step } from '../../spec/model/campaign.ts';
 import type { Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { rowsOf } from '../random-world/rows.ts';
 import { createWorld, lasts, type World } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
+import { earlier, type Feedback, type Files, filesOf, further, paths, type Refusal } from './files.ts';
 import { createWider, declared, segmentsOf } from './wider.ts';
-
-/** The texts of the data files, by name. */
-export type Files = Record<string, string>;
 
 /** Several small shops with the same campaigns in one simulation. */
 export interface SimulatedWorld {
@@ -29,26 +24,6 @@ export interface SimulatedWorld {
 const names = [...'cdefghijkl'];
 /** So many small shops have their campaigns and their simulation in common. */
 export const together = names.length;
-
-/** A refusal that names its customer otherwise, or lacks its date. */
-interface Refusal {
-  population: number;
-  customer: number;
-  as: 'id' | 'capitals' | 'address';
-  channel: string;
-  at: number;
-  dated: boolean;
-  file: 'consent' | 'suppressions';
-}
-
-interface Feedback {
-  population: number;
-  cart: number;
-  campaign: number;
-  send: number;
-  kind: string;
-  after: number;
-}
 
 const refusal: fc.Arbitrary<Refusal> = fc.record({
   population: fc.nat(names.length - 1),
@@ -137,7 +112,7 @@ export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = kind.chain(parts).ma
     engagement: all.engagement,
     launches: world.launches,
     files,
-    ...(all.history && { history: { ...all.history, until, files: { ...files, ...filesOf(world, false) } } }),
+    ...(all.history && { history: { ...all.history, until, files: { ...files, ...earlier(world) } } }),
   };
 });
 
@@ -151,12 +126,12 @@ function uncorrected(world: World): World {
   return { ...world, populations };
 }
 
-/** Moves events to the nearest instant before of a coarse grid, or just beside it. */
+/** Moves events to the instant before of a coarse grid from the start on, or just beside it. */
 function bringTogether(world: World, grid: number): World {
   const beside = [0, 0, 0, 0, 1, minute - 1, 30 * minute];
   const move = <T extends { at: number }>(one: T): T => {
     if (grid === 0 || one.at < world.start) return one;
-    return { ...one, at: one.at - (one.at % grid) + (beside[one.at % beside.length] ?? 0) };
+    return { ...one, at: one.at - ((one.at - world.start) % grid) + (beside[one.at % beside.length] ?? 0) };
   };
   return {
     ...world,
@@ -169,11 +144,6 @@ function bringTogether(world: World, grid: number): World {
 }
 
 const source = (...paths: string[]): Source[] => paths.map((path) => ({ path, rename: {} }));
-const paths: Record<string, string[]> = {
-  cart_updated: ['carts-1.csv', 'carts-2.csv'],
-  order_paid: ['orders-1.csv', 'orders-2.csv'],
-};
-
 function modelOf(
   { model }: World,
   { tick, refresh, ranked, brief }: { tick: number; refresh: number; ranked: boolean; brief: string[] },
@@ -202,102 +172,4 @@ function modelOf(
     })),
     channels: [...model.channels, { name: 'staff', kind: 'task', transport, price: 0 }],
   };
-}
-
-type Cell = string | number | null | undefined;
-
-function csv(head: string[], rows: Cell[][]): string {
-  const cell = (value: Cell) =>
-    value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`;
-  return [head, ...rows.map((row) => row.map(cell))].map((row) => `${row.join(',')}\n`).join('');
-}
-
-const instant = (at: number) => new Date(at).toISOString();
-
-/** The files that change. `late`: with the rows that are read late. */
-function filesOf(world: World, late: boolean): Files {
-  const rows = [...rowsOf(world, false), ...(late ? rowsOf(world, true) : [])];
-  const files: Files = {};
-  for (const [kind, names] of Object.entries(paths))
-    for (const [i, name] of names.entries())
-      files[name] = csv(
-        ['id', 'customer', 'at', 'total'],
-        rows
-          .filter((row) => row.kind === kind && row.source === i + 1)
-          .map(({ id, who, at, total }) => [id, who, instant(at), total]),
-      );
-  return files;
-}
-
-const attributes = ['name', 'email', 'phone', 'city', 'zone', 'points', 'born'] as const;
-
-/** The files that never change. */
-function further(
-  { populations, start }: World,
-  model: Model,
-  { refusals, feedback }: { refusals: Refusal[]; feedback: Feedback[] },
-): Files {
-  const people = populations.flatMap((one) => one.people);
-  const refused = refusals.map(({ population, customer, as, channel, at, dated, file }) => {
-    const person = populations[population]?.people[customer];
-    const id = person?.id ?? 'c7';
-    const name = as === 'id' ? id : as === 'capitals' ? id.toUpperCase() : (person?.email ?? id);
-    return { file, name, channel, at: dated ? instant(start + at) : '' };
-  });
-  const of = (kind: Refusal['file']) => refused.filter(({ file }) => file === kind);
-  return {
-    'customers.csv': csv(
-      ['id', ...attributes],
-      people.map((person) => [person.id, ...attributes.map((name) => person[name])]),
-    ),
-    'consent.csv': csv(
-      ['customer', 'channel', 'status', 'at'],
-      [
-        ...people.flatMap(({ id, consent = [] }) => consent.map((channel) => [id, channel, 'granted', instant(0)])),
-        ...populations.flatMap(({ consents }) =>
-          consents.map(([id, channel, granted, at]) => [id, channel, granted ? 'granted' : 'withdrawn', instant(at)]),
-        ),
-        ...of('consent').map(({ name, channel, at }) => [name, channel, 'withdrawn', at]),
-      ],
-    ),
-    'suppressions.csv': csv(
-      ['customer', 'channel', 'reason', 'at'],
-      [
-        ...populations.flatMap(({ suppressions }) =>
-          suppressions.map(([id, channel, at]) => [id, channel, 'listed', instant(at)]),
-        ),
-        ...of('suppressions').map(({ name, channel, at }) => [name, channel, 'asked', at]),
-      ],
-    ),
-    'list.csv': csv(
-      ['customer'],
-      populations.flatMap(({ listed }) => listed.map((id) => [id])),
-    ),
-    'feedback.csv': csv(
-      ['message', 'kind', 'at'],
-      feedback.flatMap((one) => answered(model, populations, one)),
-    ),
-  };
-}
-
-/** About the message that a campaign on carts sends for that cart, if it does. */
-function answered(model: Model, populations: World['populations'], one: Feedback): Cell[][] {
-  const population = populations[one.population];
-  const cart = population?.carts[one.cart % (population.carts.length || 1)];
-  const campaign = model.campaigns[one.campaign];
-  const sends = sendsOf(campaign?.steps ?? []);
-  const send = sends[one.send % (sends.length || 1)];
-  if (!population || !cart || !campaign || !send) return [];
-  const occurrence = `cart-${population.name}${population.carts.indexOf(cart)}`;
-  const text = [campaign.name, cart.customer, occurrence, send.id, send.channel].join('/');
-  return [[createHash('md5').update(text).digest('hex'), one.kind, instant(cart.at + one.after)]];
-}
-
-function sendsOf(steps: Step[]): { id: string; channel: string }[] {
-  return steps.flatMap((step) => {
-    if (step.kind === 'send') return [step];
-    if (step.kind === 'cascade') return step.stages;
-    if (step.kind === 'if' || step.kind === 'await') return [...sendsOf(step.then), ...sendsOf(step.else)];
-    return step.kind === 'split' ? step.arms.flatMap((arm) => sendsOf(arm.steps)) : [];
-  });
 }

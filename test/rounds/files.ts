@@ -123,7 +123,8 @@ export function further(
 function answered(model: Model, populations: World['populations'], one: Feedback): Cell[][] {
   const population = populations[one.population];
   const cart = population?.carts[one.cart % (population.carts.length || 1)];
-  const campaign = model.campaigns[one.campaign];
+  const onCarts = model.campaigns.filter(({ on }) => on.kind === 'event');
+  const campaign = onCarts[one.campaign % (onCarts.length || 1)];
   const sends = sendsOf(campaign?.steps ?? []);
   const send = sends[one.send % (sends.length || 1)];
   if (!population || !cart || !campaign || !send) return [];

@@ -61,6 +61,8 @@ export function segmentsOf(ranked: boolean): DynamicSegment[] {
   return [
     { name: 'lapsed', where: parse('last(order_paid) < 1 day ago') },
     { name: 'pointed', where: parse('points >= 3 or born <= today') },
+    { name: 'rich', where: parse('points >= 2') },
+    { name: 'busy', where: parse('count(order_paid in last 12 hours) >= 1') },
     ...(ranked
       ? [{ name: 'best', where: parse('top 30% by sum(order_paid.total in last 6 days) or rfm.recency == 5') }]
       : []),

@@ -6,6 +6,7 @@ import type { Model } from '../../spec/model/model.ts';
 import { createWorld, lasts, type World } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
 import { earlier, type Feedback, type Files, filesOf, further, paths, type Refusal } from './files.ts';
+import { pairsOf } from './pairs.ts';
 import { createWider, declared, segmentsOf } from './wider.ts';
 
 /** Several small shops with the same campaigns in one simulation. */
@@ -65,10 +66,12 @@ const parts = ({ ranked, walks }: Kind) =>
     lasts: fc.constantFrom(day, day, day, 2 * day, 2 * day, 2 * day, 3 * day, 3 * day, 8 * day),
     /** Most events happen together at few instants, so that a walk has few to visit. */
     together: fc.constantFrom(0, 2 * hour, 6 * hour, 6 * hour, 12 * hour),
+    /** In place of the campaigns `b` and `c`. */
+    pair: fc.option(fc.constantFrom(...pairsOf(ranked)), { freq: 2 }),
     /** The campaigns whose messages expire within an hour, and so within quiet hours. */
     brief: fc.subarray(['a', 'b', 'c']),
     refusals: fc.array(refusal, { maxLength: 8 }),
-    feedback: fc.array(feedback, { maxLength: 24 }),
+    feedback: fc.array(feedback, { minLength: 8, maxLength: 32 }),
     engagement: fc.constantFrom<Engagement>(
       {},
       { email: { open: 0.6, click: 0.3 }, sms: { open: 0.5, click: 0.5 } },
@@ -96,6 +99,8 @@ const parts = ({ ranked, walks }: Kind) =>
       { freq: 2 },
     ),
   });
+
+type Parts = ReturnType<typeof parts> extends fc.Arbitrary<infer Each> ? Each : never;
 
 export const simulatedWorld: fc.Arbitrary<SimulatedWorld> = kind.chain(parts).map((all) => {
   const world = bringTogether(all.history?.corrected === false ? uncorrected(all.world) : all.world, all.together);
@@ -146,8 +151,10 @@ function bringTogether(world: World, grid: number): World {
 const source = (...paths: string[]): Source[] => paths.map((path) => ({ path, rename: {} }));
 function modelOf(
   { model }: World,
-  { tick, refresh, ranked, brief }: { tick: number; refresh: number; ranked: boolean; brief: string[] },
+  { tick, refresh, ranked, brief, pair }: Pick<Parts, 'tick' | 'refresh' | 'ranked' | 'brief' | 'pair'>,
 ): Model {
+  const [one] = model.campaigns;
+  const campaigns = one && pair ? [one, ...pair] : model.campaigns;
   const transport = { kind: 'console' } as const;
   return {
     ...model,
@@ -166,7 +173,7 @@ function modelOf(
       ...model.segments.map((one) => (one.name === 'list' ? { name: 'list', sources: source('list.csv') } : one)),
       ...segmentsOf(ranked),
     ],
-    campaigns: model.campaigns.map((campaign) => ({
+    campaigns: campaigns.map((campaign) => ({
       ...campaign,
       ...(brief.includes(campaign.name) && { expires: hour }),
     })),

@@ -28,8 +28,8 @@ const transactional = { category: 'transactional', reenter: always } as const;
 
 type Pair = [Partial<Campaign>, Partial<Campaign>];
 
-/** Members change by what journeys write, at the very refresh, and by attributes alone. */
 const pairs: Pair[] = [
+  // Members change by what journeys write, at the very refresh, and by attributes alone.
   [
     { ...transactional, steps: [wait('wait-1', 30 * minute), points(3)] },
     { ...transactional, on: member('pointed'), steps: sends },
@@ -50,6 +50,28 @@ const pairs: Pair[] = [
   [
     { ...transactional, steps: [preferred('cascade-1'), wait('wait-1', 30 * minute), preferred('cascade-2')] },
     { ...transactional, steps: [wait('wait-1', hour), preferred('cascade-1')] },
+  ],
+  // A provider reports that a message has arrived.
+  [
+    {
+      ...transactional,
+      steps: [
+        {
+          kind: 'cascade',
+          id: 'cascade-1',
+          stages: [
+            { id: 'cascade-1-email', channel: 'email', template: 't', until: 'delivered', within: 7 * hour },
+            { id: 'cascade-1-sms', channel: 'sms', template: 't' },
+          ],
+        },
+      ],
+    },
+    { ...transactional, steps: sends },
+  ],
+  // The clock looks at customers of whom an event has been the first sign.
+  [
+    { ...transactional, on: { kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }, steps: sends },
+    { ...transactional, on: { kind: 'schedule', cron: '30 1,2,14 * * *', zone: 'customer' }, steps: sends },
   ],
   // What ends a wait or a journey happens as it begins or ends.
   [
@@ -74,6 +96,7 @@ const pairs: Pair[] = [
     },
   ],
 ];
+/** Members change by what others do. */
 const ranked: Pair = [
   { ...transactional, on: member('best'), steps: sends },
   { ...transactional, on: leaver('best'), steps: sends },
@@ -81,7 +104,7 @@ const ranked: Pair = [
 
 /** Pairs of campaigns with the names `b` and `c` that are about what only simulations in rounds have to foresee. */
 export const pairsOf = (withRanks: boolean): [Campaign, Campaign][] =>
-  [...pairs, ...(withRanks ? [ranked, ranked, ranked] : [])].map(([one, other]) => [
+  [...pairs, ...(withRanks ? Array<Pair>(6).fill(ranked) : [])].map(([one, other]) => [
     campaign({ ...one, name: 'b' }),
     campaign({ ...other, name: 'c' }),
   ]);

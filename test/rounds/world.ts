@@ -71,7 +71,7 @@ const parts = ({ ranked, walks }: Kind) =>
     /** The campaigns whose messages expire within an hour, and so within quiet hours. */
     brief: fc.subarray(['a', 'b', 'c']),
     refusals: fc.array(refusal, { maxLength: 8 }),
-    feedback: fc.array(feedback, { minLength: 8, maxLength: 32 }),
+    feedback: fc.array(feedback, { minLength: 30, maxLength: 60 }),
     engagement: fc.constantFrom<Engagement>(
       {},
       { email: { open: 0.6, click: 0.3 }, sms: { open: 0.5, click: 0.5 } },
@@ -131,21 +131,23 @@ function uncorrected(world: World): World {
   return { ...world, populations };
 }
 
-/** Moves events to the instant before of a coarse grid from the start on, or just beside it. */
+/** Moves events to the instant before of a coarse grid from the start on, or just beside it. Some order as soon as they have filled a cart. */
 function bringTogether(world: World, grid: number): World {
   const beside = [0, 0, 0, 0, 1, minute - 1, 30 * minute];
   const move = <T extends { at: number }>(one: T): T => {
     if (grid === 0 || one.at < world.start) return one;
     return { ...one, at: one.at - ((one.at - world.start) % grid) + (beside[one.at % beside.length] ?? 0) };
   };
-  return {
-    ...world,
-    launches: world.launches.filter((at) => at < world.start + lasts),
-    // Without that, few shops have as many instants as these many.
-    populations: world.populations
-      .slice(0, grid === 0 ? 4 : undefined)
-      .map((one) => ({ ...one, carts: one.carts.map(move), orders: one.orders.map(move) })),
-  };
+  // Without that, few shops have as many instants as these many.
+  const populations = world.populations.slice(0, grid === 0 ? 4 : undefined).map((one) => {
+    const carts = one.carts.map(move);
+    const orders = one.orders.map((order, i) => {
+      const cart = i % 3 === 0 ? carts[i] : undefined;
+      return cart ? { ...order, customer: cart.customer, at: cart.at + 1 } : move(order);
+    });
+    return { ...one, carts, orders };
+  });
+  return { ...world, launches: world.launches.filter((at) => at < world.start + lasts), populations };
 }
 
 const source = (...paths: string[]): Source[] => paths.map((path) => ({ path, rename: {} }));

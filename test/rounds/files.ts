@@ -58,6 +58,24 @@ export function filesOf(world: World, late: boolean): Files {
   return files;
 }
 
+/** Leaves out the rows that move an event to another instant: a forecast knows of them before the tick does that takes the first one in. */
+export function unmoved(files: Files): Files {
+  const kept: Files = { ...files };
+  for (const names of Object.values(paths)) {
+    const instants = new Map<string, string>();
+    for (const name of names)
+      kept[name] = (files[name] ?? '')
+        .split('\n')
+        .filter((line) => {
+          const [id = '', , at = ''] = line.split(',');
+          if (!instants.has(id)) instants.set(id, at);
+          return instants.get(id) === at;
+        })
+        .join('\n');
+  }
+  return kept;
+}
+
 const attributes = ['name', 'email', 'phone', 'city', 'zone', 'points', 'born'] as const;
 
 export function earlier(world: World): Files {

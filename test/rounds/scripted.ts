@@ -14,7 +14,7 @@ import { printYaml } from '../../spec/yaml/print.ts';
 import { testIo } from '../io.ts';
 import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
-import type { Files } from './files.ts';
+import { type Files, unmoved } from './files.ts';
 import type { Outcome } from './play.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -102,10 +102,12 @@ class Shop {
   private reactions: { text: string; at: number }[] = [];
   private readonly root: string;
   private readonly world: SimulatedWorld;
+  private readonly files: Files;
 
   constructor(root: string, world: SimulatedWorld) {
     this.root = root;
     this.world = world;
+    this.files = unmoved(world.files);
   }
 
   /** Plans with all data, also of the days to come, and applies the plan. */
@@ -141,7 +143,7 @@ class Shop {
   /** Writes the rows that are known at an instant. */
   private async reveal(now: number): Promise<void> {
     const files: Files = {};
-    for (const [name, text] of Object.entries(this.world.files))
+    for (const [name, text] of Object.entries(this.files))
       files[name] = text
         .split('\n')
         .filter((line) => Date.parse(/"(\d{4}-\d\d-\d\dT[^"]*)"/.exec(line)?.[1] ?? '') > now === false)

@@ -23,6 +23,8 @@ const preferred = (id: string): Step => ({
     within: 20 * minute,
   })),
 });
+/** Of which a schedule fires in that very minute. */
+const halfPastTwo: Step = { kind: 'until', id: 'until-1', minuteOfDay: 14 * 60 + 30 };
 const sends = [send('send-1', 'email')];
 const transactional = { category: 'transactional', reenter: always } as const;
 
@@ -41,6 +43,10 @@ const pairs: Pair[] = [
   [
     { ...transactional, on: member('busy', true), steps: sends },
     { ...transactional, on: leaver('busy'), steps: sends },
+  ],
+  [
+    { ...transactional, on: member('lapsed'), steps: sends },
+    { ...transactional, on: leaver('lapsed'), steps: sends },
   ],
   [
     { ...transactional, on: member('rich'), steps: sends },
@@ -71,7 +77,11 @@ const pairs: Pair[] = [
   // The clock looks at customers of whom an event has been the first sign.
   [
     { ...transactional, on: { kind: 'schedule', cron: '15 */6 * * *', zone: 'project' }, steps: sends },
-    { ...transactional, on: { kind: 'schedule', cron: '30 1,2,14 * * *', zone: 'customer' }, steps: sends },
+    {
+      ...transactional,
+      on: { kind: 'schedule', cron: '30 1,2,14 * * *', zone: 'customer' },
+      steps: [halfPastTwo, ...sends],
+    },
   ],
   // What ends a wait or a journey happens as it begins or ends.
   [

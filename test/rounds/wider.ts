@@ -59,7 +59,7 @@ const rankings = [
 /** Members change by time, by events, by what journeys set, and where customers are ranked by others. */
 export function segmentsOf(ranked: boolean): DynamicSegment[] {
   return [
-    { name: 'lapsed', where: parse('last(order_paid) < 1 day ago') },
+    { name: 'lapsed', where: parse('last(order_paid) < 12 hours ago') },
     { name: 'pointed', where: parse('points >= 3 or born <= today') },
     { name: 'rich', where: parse('points >= 2') },
     { name: 'busy', where: parse('count(order_paid in last 12 hours) >= 1') },

@@ -67,7 +67,7 @@ const parts = ({ ranked, walks }: Kind) =>
     /** Most events happen together at few instants, so that a walk has few to visit. */
     together: fc.constantFrom(0, 2 * hour, 6 * hour, 6 * hour, 12 * hour),
     /** In place of the campaigns `b` and `c`. */
-    pair: fc.option(fc.constantFrom(...pairsOf(ranked)), { freq: 2 }),
+    pair: fc.option(fc.constantFrom(...pairsOf(ranked)), { freq: 3 }),
     /** The campaigns whose messages expire within an hour, and so within quiet hours. */
     brief: fc.subarray(['a', 'b', 'c']),
     refusals: fc.array(refusal, { maxLength: 8 }),

@@ -23,6 +23,7 @@ const preferred = (id: string): Step => ({
     within: 20 * minute,
   })),
 });
+const list = (kind: 'add' | 'remove'): Step => ({ kind, id: `${kind}-1`, segment: 'list' });
 /** Of which a schedule fires in that very minute. */
 const halfPastTwo: Step = { kind: 'until', id: 'until-1', minuteOfDay: 14 * 60 + 30 };
 const sends = [send('send-1', 'email')];
@@ -51,6 +52,17 @@ const pairs: Pair[] = [
   [
     { ...transactional, on: member('rich'), steps: sends },
     { ...transactional, on: leaver('rich'), steps: sends },
+  ],
+  [
+    {
+      ...transactional,
+      steps: [wait('wait-1', 30 * minute), list('add'), wait('wait-2', 13 * hour), list('remove')],
+    },
+    { ...transactional, on: member('list'), steps: sends },
+  ],
+  [
+    { ...transactional, on: member('willing'), steps: sends },
+    { ...transactional, on: leaver('willing'), steps: sends },
   ],
   // Customers answer one message while the channel of another is chosen.
   [
@@ -88,7 +100,7 @@ const pairs: Pair[] = [
     {
       ...transactional,
       on: { kind: 'event', event: 'cart_updated', restart: true },
-      exit: [{ event: 'order_paid' }],
+      goal: { event: 'order_paid', within: hour },
       steps: [wait('wait-1', day), ...sends],
     },
     {

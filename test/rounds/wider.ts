@@ -61,6 +61,7 @@ export function segmentsOf(ranked: boolean): DynamicSegment[] {
   return [
     { name: 'lapsed', where: parse('last(order_paid) < 12 hours ago') },
     { name: 'pointed', where: parse('points >= 3 or born <= today') },
+    { name: 'willing', where: parse('consent(email)') },
     { name: 'rich', where: parse('points >= 2') },
     { name: 'busy', where: parse('count(order_paid in last 12 hours) >= 1') },
     ...(ranked

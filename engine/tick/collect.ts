@@ -272,7 +272,8 @@ export async function collectForEach(tick: Tick): Promise<void> {
 }
 
 /** Takes in the feedback that is due for the customers in `moment`. Returns true if there are withdrawals to collect. */
-async function feedbackOfEach({ db, program, moments }: Tick): Promise<boolean> {
+async function feedbackOfEach(tick: Tick): Promise<boolean> {
+  const { db, program, moments, reactions: happened } = tick;
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const from = (last?.seq ?? 0) + 1;
   const due = sql`JOIN message m ON m.message = n.message${moments.join(sql`m.customer`)} WHERE n.at <= ${moments.now}`;
@@ -284,6 +285,8 @@ async function feedbackOfEach({ db, program, moments }: Tick): Promise<boolean> 
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
   await db.run(sql`DELETE FROM inbox_feedback WHERE id IN (SELECT n.id FROM inbox_feedback n ${due})`);
   if (added === 0) return false;
+  // What was there before its message is new now, whenever it happened.
+  tick.reactions = (row) => sql`(${happened ? happened(row) : sql`FALSE`} OR ${row}.seq >= ${from}::bigint)`;
   return implied(
     { db, program },
     sql`FROM message_event e JOIN message m ON m.message = e.message

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +174,38 @@ it('lets nobody in by the absence of an event that happens, and about which noth
   for (const walk of [true, false]) {
     const db = await simulate({ ...input, program: world, root, walk });
     expect(await enrolments(db, from)).toEqual(['+140m stayer a completed +140m']);
+    await db.close();
+  }
+});
+
+it('goes on at a reaction whose row was there before its message', async () => {
+  const shop = shopWith([
+    campaign({
+      name: 'a',
+      category: 'transactional',
+      steps: [
+        { kind: 'wait', id: 'wait-1', ms: 2 * hour },
+        {
+          kind: 'cascade',
+          id: 'cascade-1',
+          stages: [
+            { id: 'email', channel: 'email', template: 't', until: 'opened', within: 5 * hour },
+            { id: 'sms', channel: 'sms', template: 't' },
+          ],
+        },
+      ],
+    }),
+  ]);
+  const folder = await mkdtemp(join(root, 'early-'));
+  const write = (name: string, rows: string) => writeFile(join(folder, name), rows);
+  await write('customers.csv', 'id,email\nmover,mover@example.com\n');
+  await write('carts.csv', 'id,customer,at\n1,mover,2026-03-01T22:30:00Z\n');
+  const message = createHash('md5').update('a/mover/1/email/email').digest('hex');
+  await write('feedback.csv', `message,kind,at\n${message},opened,2026-03-01T23:00:00Z\n`);
+  const world = { ...shop, data: { ...shop.data, feedback: [{ path: 'feedback.csv', rename: {} }] } };
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, program: world, root: folder, walk });
+    expect(await enrolments(db, from)).toEqual(['+90m mover a completed +211m']);
     await db.close();
   }
 });

@@ -5,6 +5,13 @@ import { campaign, day, hour, minute } from '../world.ts';
 const always = { kind: 'always' } as const;
 const member = (segment: string, existing = false): Trigger => ({ kind: 'segment', segment, existing });
 const leaver = (segment: string): Trigger => ({ kind: 'leaving', segment });
+const birthday = (days: number): Trigger => ({
+  kind: 'date',
+  attribute: 'born',
+  days,
+  minuteOfDay: 14 * 60 + 30,
+  yearly: { leapDay: 'march 1' },
+});
 const wait = (id: string, ms: number): Step => ({ kind: 'wait', id, ms });
 const send = (id: string, channel: string): Step => ({ kind: 'send', id, channel, template: 't' });
 const points = (value: number): Step => {
@@ -24,7 +31,7 @@ const preferred = (id: string): Step => ({
   })),
 });
 const list = (kind: 'add' | 'remove'): Step => ({ kind, id: `${kind}-1`, segment: 'list' });
-/** Of which a schedule fires in that very minute. */
+/** In that very minute schedules and birthdays let customers in. */
 const halfPastTwo: Step = { kind: 'until', id: 'until-1', minuteOfDay: 14 * 60 + 30 };
 const sends = [send('send-1', 'email')];
 const transactional = { category: 'transactional', reenter: always } as const;
@@ -94,6 +101,10 @@ const pairs: Pair[] = [
       on: { kind: 'schedule', cron: '30 1,2,14 * * *', zone: 'customer' },
       steps: [halfPastTwo, ...sends],
     },
+  ],
+  [
+    { ...transactional, on: birthday(0), steps: sends },
+    { ...transactional, on: birthday(1), steps: [halfPastTwo, ...sends] },
   ],
   // What ends a wait or a journey happens as it begins or ends.
   [

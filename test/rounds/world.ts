@@ -131,7 +131,7 @@ function uncorrected(world: World): World {
   return { ...world, populations };
 }
 
-/** Moves events to the instant before of a coarse grid from the start on, or just beside it. Some order as soon as they have filled a cart. */
+/** Moves events to the instant before of a coarse grid from the start on, or just beside it. Some order as soon as they have filled a cart, some six hours later. */
 function bringTogether(world: World, grid: number): World {
   const beside = [0, 0, 0, 0, 1, minute - 1, 30 * minute];
   const move = <T extends { at: number }>(one: T): T => {
@@ -142,10 +142,11 @@ function bringTogether(world: World, grid: number): World {
   const populations = world.populations.slice(0, grid === 0 ? 4 : undefined).map((one) => {
     const carts = one.carts.map(move);
     const orders = one.orders.map((order, i) => {
-      const cart = i % 3 === 0 ? carts[i] : undefined;
-      return cart ? { ...order, customer: cart.customer, at: cart.at + 1 } : move(order);
+      const [cart, after] = [carts[i], [1, 6 * hour][i % 4]];
+      return cart && after ? { ...order, customer: cart.customer, at: cart.at + after } : move(order);
     });
-    return { ...one, carts, orders };
+    // Of two in each shop an event is the first sign.
+    return { ...one, people: one.people.slice(0, 5), carts, orders };
   });
   return { ...world, launches: world.launches.filter((at) => at < world.start + lasts), populations };
 }

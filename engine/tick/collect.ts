@@ -276,7 +276,10 @@ async function feedbackOfEach(tick: Tick): Promise<boolean> {
   const { db, program, moments, reactions: happened } = tick;
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const from = (last?.seq ?? 0) + 1;
-  const due = sql`JOIN message m ON m.message = n.message${moments.join(sql`m.customer`)} WHERE n.at <= ${moments.now}`;
+  // What names a message of this very instant waits for the next.
+  const due = sql`
+    JOIN message m ON m.message = n.message${moments.join(sql`m.customer`)}
+    WHERE n.at <= ${moments.now} AND m.decided_at < ${moments.now}`;
   const added = await db.run(sql`
     INSERT INTO message_event (seq, id, message, customer, kind, "at")
     SELECT ${from - 1}::bigint + row_number() OVER (ORDER BY n.at, n.id), n.id, n.message, n.customer, n.kind, n.at

@@ -8,6 +8,7 @@ import type { Campaign } from '../../../spec/model/campaign.ts';
 import type { Expression } from '../../../spec/model/expression.ts';
 import { enrolments } from '../../../test/drive.ts';
 import { campaign, day, hour, minute, model, program } from '../../../test/world.ts';
+import { runTick } from '../../tick/run-tick.ts';
 import { simulate } from './simulate.ts';
 
 const from = Date.UTC(2026, 2, 1, 21);
@@ -207,5 +208,12 @@ it('goes on at a reaction whose row was there before its message', async () => {
     const db = await simulate({ ...input, program: world, root: folder, walk });
     expect(await enrolments(db, from)).toEqual(['+90m mover a completed +211m']);
     await db.close();
+    const to = from + 211 * minute;
+    const stopped = await simulate({ ...input, to, program: world, root: folder, walk });
+    await runTick(stopped, world, to, input.tz);
+    expect(await enrolments(stopped, from), 'the message is of the last instant').toEqual([
+      '+90m mover a completed +211m',
+    ]);
+    await stopped.close();
   }
 });

@@ -4,7 +4,7 @@ import type { Program } from '../program/program.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { runAll } from '../store/statements.ts';
+import { runAll, temporary } from '../store/statements.ts';
 
 /** The attributes that hold addresses: those of the channels, and all of type e-mail and phone. */
 export function addressAttributes({ data, channels }: Program) {
@@ -48,12 +48,12 @@ export async function findMailboxes(db: Database, program: Program): Promise<boo
           SELECT a.*, count(*) OVER same AS n, min(a.id) OVER same AS first FROM (${join(parts, ' UNION ALL ')}) a
           WINDOW same AS (PARTITION BY attribute, address)) b
         WHERE n > 1 OR address IN ${named}`;
-  await runAll(db, db.dialect.temporary('found', found));
+  await temporary(db, 'found', found);
   const differ = sql`SELECT customer FROM (
       (SELECT * FROM found EXCEPT SELECT attribute, address, customer, first FROM mailbox) UNION ALL
       (SELECT attribute, address, customer, first FROM mailbox EXCEPT SELECT * FROM found)) d`;
   if ((await db.query(sql`${differ} LIMIT 1`)).length === 0) return false;
-  await runAll(db, db.dialect.temporary('moved', sql`SELECT DISTINCT customer FROM (${differ}) d`));
+  await temporary(db, 'moved', sql`SELECT DISTINCT customer FROM (${differ}) d`);
   await runAll(db, [
     sql`DELETE FROM mailbox`,
     sql`INSERT INTO mailbox (attribute, address, customer, first) SELECT attribute, address, customer, first FROM found`,

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { setMeta } from '../store/meta.ts';
 import { counted } from '../store/outcome-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { addressAttributes, findMailboxes, hashOf, noteAddresses, noteMailboxes, withSharers } from './mailboxes.ts';
 
 /*
@@ -45,7 +45,7 @@ export async function refreshConsent(db: Database, program: Program, whom: Sql):
         max(CASE WHEN NOT k.granted THEN k.at END) AS withdrawn_at
       FROM (${entries}) k JOIN ${words(program)} ON w.word = k.channel AND w.personal
       GROUP BY k.customer, w.channel, w.attribute`;
-  if (shared) await runAll(db, db.dialect.temporary('word', latest));
+  if (shared) await temporary(db, 'word', latest);
   const others = sql`
     AND (s.customer, s.channel) NOT IN (
       SELECT b.customer, g.channel FROM mailbox b JOIN (
@@ -93,14 +93,12 @@ export async function refreshBlocked(db: Database, program: Program, whom: Sql):
 
 /** Fills `whose` with these customers and all who share an address with them. Returns true if anybody does. */
 async function concern(db: Database, whom: Sql): Promise<boolean> {
-  await runAll(db, db.dialect.temporary('whose', sql`SELECT DISTINCT customer FROM (${whom}) w`));
+  await temporary(db, 'whose', sql`SELECT DISTINCT customer FROM (${whom}) w`);
   const sharing = sql`
     SELECT 1 FROM mailbox b JOIN whose w ON w.customer = b.customer WHERE b.first IS NOT NULL LIMIT 1`;
   if ((await db.query(sharing)).length === 0) return false;
-  await runAll(db, [
-    ...db.dialect.temporary('sharer', withSharers(sql`SELECT customer FROM whose`)),
-    ...db.dialect.temporary('whose', sql`SELECT customer FROM sharer`),
-  ]);
+  await temporary(db, 'sharer', withSharers(sql`SELECT customer FROM whose`));
+  await temporary(db, 'whose', sql`SELECT customer FROM sharer`);
   return true;
 }
 

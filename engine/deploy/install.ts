@@ -4,7 +4,7 @@ import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Column, Database, NewRow, Value } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
 import { stepRows } from './step-rows.ts';
 
@@ -25,7 +25,7 @@ const columns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
 /** Fills `wanted`. */
 export async function wantCampaigns(db: Database, program: Program): Promise<void> {
   const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
-  await runAll(db, db.dialect.temporary('wanted', sql`SELECT ${join(blank)} WHERE FALSE`));
+  await temporary(db, 'wanted', sql`SELECT ${join(blank)} WHERE FALSE`);
   await db.load(
     'wanted',
     columns.map(({ name, type }) => ({ name, type })),
@@ -36,14 +36,12 @@ export async function wantCampaigns(db: Database, program: Program): Promise<voi
 /** Makes the `wanted` versions the current ones. `from`: since when campaigns are applied that were not until now. */
 export async function install(db: Database, program: Program, from: number): Promise<void> {
   // A campaign that stays is active since it was first applied.
-  await runAll(
+  await temporary(
     db,
-    db.dialect.temporary(
-      'since',
-      sql`
+    'since',
+    sql`
       SELECT campaign, max(active_from) AS "at" FROM campaign
       WHERE campaign IN (SELECT campaign FROM campaign WHERE is_current) GROUP BY campaign`,
-    ),
   );
   const since = sql`coalesce((SELECT s.at FROM since s WHERE s.campaign = w.campaign), ${from}::bigint)`;
   await db.run(sql`UPDATE campaign SET is_current = FALSE WHERE is_current`);

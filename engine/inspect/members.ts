@@ -3,7 +3,7 @@ import type { FieldType } from '../../spec/model/data.ts';
 import type { Program } from '../program/program.ts';
 import type { Database, Value } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 
 /** A column of a list of customers. */
 export interface ListColumn {
@@ -41,7 +41,7 @@ export async function listCustomers(
     ),
   ];
   await db.transaction(async (tx) => {
-    await runAll(tx, tx.dialect.temporary('looked_at', rows));
+    await temporary(tx, 'looked_at', rows);
     for (let after = -1; ; ) {
       const found = await tx.query(sql`
         SELECT ${join(list)} FROM looked_at l JOIN customer c ON c.customer = l.customer

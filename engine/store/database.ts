@@ -24,6 +24,10 @@ export interface Database {
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;
+  /** Plans no statement again that is executed again, however many rows there are then; for stores that are thrown away. */
+  keepPlans?(): Promise<void>;
+  /** Does what `temporary` in statements.ts does, where the database has a way of its own. */
+  temporary?(table: string, rows: Sql): Promise<number>;
   /** Adds rows to a table in bulk. */
   load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void>;
   /** All or nothing. Writers of one process take turns; a nested call joins the transaction it is in. */

@@ -9,7 +9,11 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { valuesByColumn } from './columns.ts';
 import type { Column, Database, NewRow, Row, Value } from './database.ts';
 import { duckdb, ident } from './dialect.ts';
-import { execute } from './execute.ts';
+import { execute, forgetPrepared } from './execute.ts';
+import { KeptPlans } from './kept-plans.ts';
+
+/** The optimizers that use what the rows are when a statement is planned, so that its plan is wrong for others. */
+const byRows = 'statistics_propagation,compressed_materialization,row_group_pruner,empty_result_pullup';
 
 /** The embedded store: one process owns the file. Reads see the last commit while a transaction is open. */
 export class DuckDb implements Database {
@@ -22,7 +26,8 @@ export class DuckDb implements Database {
   private readonly mutex: Mutex;
   private readonly inside: boolean;
   private readonly instance: DuckDBInstance;
-  private readonly small: boolean;
+  /** Where plans are kept: those of the writer. */
+  private plans: KeptPlans | undefined;
   private readonly stop: { signal?: AbortSignal };
 
   private constructor(
@@ -31,9 +36,9 @@ export class DuckDb implements Database {
     writer: DuckDBConnection,
     mutex: Mutex,
     inside: boolean,
-    { lane, folder, small, stop = {} }: Sharing,
+    { lane, folder, plans, stop = {} }: Sharing,
   ) {
-    this.small = small;
+    this.plans = plans;
     this.stop = stop;
     this.lane = lane ?? this;
     if (folder !== undefined) this.folder = folder;
@@ -44,15 +49,14 @@ export class DuckDb implements Database {
     this.inside = inside;
   }
 
-  /** `path`: a file, created where absent, or `:memory:`. `small`: plans do not depend on the rows; see `openSmallStore`. */
-  static async open(path: string, options: Record<string, string> = {}, small = false): Promise<DuckDb> {
+  /** `path`: a file, created where absent, or `:memory:`. */
+  static async open(path: string, options: Record<string, string> = {}): Promise<DuckDb> {
     // Data files are read once, and may be written again at any moment: no parts of them are kept.
     const instance = await DuckDBInstance.create(path, { enable_external_file_cache: 'false', ...options });
     const reader = await instance.connect();
-    const lane = new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, { small });
+    const lane = new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, {});
     return new DuckDb(instance, reader, await instance.connect(), new Mutex(), false, {
       lane,
-      small,
       folder: path === ':memory:' ? undefined : `${path}.sending`,
     });
   }
@@ -71,6 +75,25 @@ export class DuckDb implements Database {
     });
   }
 
+  async keepPlans(): Promise<void> {
+    if (this.plans) return;
+    await this.run(sql`SET GLOBAL disabled_optimizers = ${raw(`'${byRows}'`)}`);
+    this.plans = new KeptPlans(this.writer);
+  }
+
+  async temporary(table: string, rows: Sql): Promise<number> {
+    return this.write(async () => {
+      const kept = await this.plans?.replace(table, rows);
+      if (kept) {
+        await this.execute(this.writer, kept[0]);
+        return (await this.execute(this.writer, kept[1])).rowsChanged;
+      }
+      if (this.plans) forgetPrepared(this.writer);
+      const made = await this.execute(this.writer, sql`CREATE OR REPLACE TEMP TABLE ${ident(table)} AS ${rows}`);
+      return Number(rowsOf(made)[0]?.[0] ?? 0);
+    });
+  }
+
   load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     const names = join(columns.map((c) => ident(c.name)));
@@ -81,6 +104,7 @@ export class DuckDb implements Database {
       await this.execute(
         this.writer,
         sql`INSERT INTO ${ident(table)} (${names}) SELECT ${values} FROM (SELECT ${lists})`,
+        true,
       );
     });
   }
@@ -90,13 +114,14 @@ export class DuckDb implements Database {
     return this.mutex.run(async () => {
       await this.writer.run('BEGIN');
       try {
-        const { instance, writer, mutex, folder, small, stop } = this;
-        const result = await work(new DuckDb(instance, writer, writer, mutex, true, { folder, small, stop }));
+        const { instance, writer, mutex, folder, plans, stop } = this;
+        const result = await work(new DuckDb(instance, writer, writer, mutex, true, { folder, plans, stop }));
         await this.writer.run('COMMIT');
         return result;
       } catch (error) {
         // A failed COMMIT has already rolled back; its own error is the one to report.
         await this.writer.run('ROLLBACK').catch(() => {});
+        this.plans?.forgetTables();
         throw error;
       }
     });
@@ -131,12 +156,16 @@ export class DuckDb implements Database {
     signal.addEventListener('abort', () => this.writer.interrupt(), { once: true });
   }
 
-  private async execute(connection: DuckDBConnection, statement: Sql): Promise<DuckDBMaterializedResult> {
+  /** `once`: the values are not those of another execution. */
+  private async execute(connection: DuckDBConnection, statement: Sql, once = false): Promise<DuckDBMaterializedResult> {
     const { signal } = this.stop;
     signal?.throwIfAborted();
+    const plans = connection === this.writer ? this.plans : undefined;
     try {
-      return await execute(connection, statement, this.small);
+      const kept = plans && !once ? await plans.constant(statement) : statement;
+      return await execute(connection, kept, plans !== undefined);
     } catch (error) {
+      plans?.forgetTables();
       signal?.throwIfAborted();
       throw error;
     }
@@ -150,7 +179,7 @@ export class DuckDb implements Database {
 interface Sharing {
   lane?: DuckDb;
   folder?: string | undefined;
-  small: boolean;
+  plans?: KeptPlans | undefined;
   /** One for a store and its transactions. */
   stop?: { signal?: AbortSignal };
 }

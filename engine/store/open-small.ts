@@ -6,7 +6,8 @@ import { DuckDb } from './duckdb.ts';
  * more than to execute it.
  */
 export async function openSmallStore(): Promise<DuckDb> {
-  const store = await DuckDb.open(':memory:', { threads: '1' }, true);
+  const store = await DuckDb.open(':memory:', { threads: '1' });
+  await store.keepPlans();
   const [all] = await store.query<{ names: string }>(
     sql`SELECT string_agg(name, ',') AS names FROM duckdb_optimizers()`,
   );

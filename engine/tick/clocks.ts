@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Program } from '../program/program.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tick } from './tick.ts';
 
@@ -14,7 +14,7 @@ export async function ensureClocks(tick: Tick, candidates: Sql): Promise<void> {
   if (tick.clocks) return;
   const all = sql`SELECT DISTINCT zone, ${moments.now} AS now FROM tz_offset`;
   const theirs = sql`SELECT DISTINCT ${zoneOf(program)} AS zone, ${moments.now} AS now FROM ${candidates}`;
-  await runAll(db, db.dialect.temporary('clock', clocks(moments.each ? theirs : all, program)));
+  await temporary(db, 'clock', clocks(moments.each ? theirs : all, program));
   tick.clocks = !moments.each;
 }
 

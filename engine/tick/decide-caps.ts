@@ -4,7 +4,7 @@ import { goesToCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { ident } from '../store/dialect.ts';
 import { counted } from '../store/outcome-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import type { Tick } from './tick.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { Tick } from './tick.ts';
 export async function applyCaps(tick: Tick, shared: boolean): Promise<void> {
   const { db, program } = tick;
   const caps = program.policies.caps.toSorted((a, b) => Number(overall(a)) - Number(overall(b)));
-  await runAll(db, db.dialect.temporary('capped', caps.length === 0 ? none : full(caps, tick, shared)));
+  await temporary(db, 'capped', caps.length === 0 ? none : full(caps, tick, shared));
 }
 
 const none = sql`SELECT enrolment, NULL::text AS cap FROM candidate WHERE FALSE`;

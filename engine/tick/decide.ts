@@ -3,7 +3,7 @@ import { goesToCustomers } from '../program/facts.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { ensureClocks } from './clocks.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates, type Round } from './decide-gates.ts';
@@ -27,7 +27,7 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
     tick,
     sql`${enrolments(tick)} JOIN customer c ON c.customer = e.customer WHERE ${candidate(tick)}`,
   );
-  await runAll(db, db.dialect.temporary('candidate', candidates(tick, round)));
+  await temporary(db, 'candidate', candidates(tick, round));
   await applyCaps(tick, round.shared);
   if (round.shared) await postponeCopies(db);
   await db.run(insertMessages);
@@ -74,7 +74,7 @@ async function holdRivals(tick: Tick): Promise<void> {
       ORDER BY ${goesToCustomers(program, sql`s.channel`)}, k.priority DESC, e.entered_at, e.enrolment) AS nth
     FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     WHERE ${candidate(tick)} AND e.customer IN (${rivals(tick)})`;
-  await runAll(db, db.dialect.temporary('waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`));
+  await temporary(db, 'waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { moveCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { enrolment, enrolments } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import { noteRestarts } from './restart.ts';
@@ -67,7 +67,7 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
         PARTITION BY e.campaign, e.customer ORDER BY e.started_at${turn}, e.event_seq${turn}) AS nth
       FROM (${join(parts, ' UNION ALL ')}) e) numbered
     WHERE nth = 1`;
-  if ((await runAll(db, db.dialect.temporary('entrant', firsts))) === 0) return 0;
+  if ((await temporary(db, 'entrant', firsts)) === 0) return 0;
   if (renewing.length > 0) await noteRestarts(tick, renewing);
   return db.run(
     enrolment(

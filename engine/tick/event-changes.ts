@@ -4,22 +4,20 @@ import { INBOX_LEFT_OUT, joinEarlierEvents } from '../data/intake/left-out-event
 import { triggerEvent } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import type { Walk } from './tick.ts';
 
 /** Corrections, with a `seq` from `from` on, take the place of what they correct, also where a journey began with it. */
 export async function correct({ db, now, versions }: Walk, kind: string, from: number): Promise<void> {
   const table = ident(eventTable(kind));
-  const found = await runAll(
+  const found = await temporary(
     db,
-    db.dialect.temporary(
-      'corrected',
-      sql`
+    'corrected',
+    sql`
       SELECT n.${ident('#corrects')} AS old, e.seq FROM ${ident(eventInbox(kind))} n JOIN identity i ON i.id = n.customer
       JOIN ${table} e ON e.id = n.id AND e.customer = i.customer AND e.${ident(SOURCE)} IS NOT DISTINCT FROM n.${ident(SOURCE)}
       WHERE n.${ident('#corrects')} IS NOT NULL AND n.at <= ${now}::bigint AND e.seq >= ${from}::bigint`,
-    ),
   );
   if (found === 0) return;
   const begun = versions.filter(({ definition }) => triggerEvent(definition.trigger) === kind);
@@ -48,7 +46,7 @@ export async function takeBack(tick: Walk): Promise<void> {
     (kind) =>
       sql`SELECT ${kind.name}::text AS kind, e.seq, e.customer ${joinEarlierEvents(kind, sql`g.kind = ${eventInbox(kind.name)}`)}`,
   );
-  const found = await runAll(db, db.dialect.temporary('taken_back', join(rows, ' UNION ')));
+  const found = await temporary(db, 'taken_back', join(rows, ' UNION '));
   await db.run(sql`DELETE FROM ${ident(INBOX_LEFT_OUT)}`);
   if (found === 0) return;
   for (const kind of kinds) {

@@ -5,7 +5,7 @@ import { type CompiledMatch, type Query, triggerEvent } from '../program/program
 import { ident } from '../store/dialect.ts';
 import { enrolmentStatus, exitReason, messageStatus } from '../store/outcome-sql.ts';
 import { ask, value } from '../store/query-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { eventTable } from '../store/tables.ts';
 import { enrolments } from './moves.ts';
 import { queryContext, type Tick, type Version } from './tick.ts';
@@ -73,7 +73,7 @@ async function findDepartures(tick: Tick, exits: Rule[], goals: Rule[], late: Se
       SELECT d.*, row_number() OVER (PARTITION BY d.is_goal, d.enrolment ORDER BY d.at, d.event, d.seq) AS nth
       FROM (${join(parts, ' UNION ALL ')}) d) firsts
     WHERE nth = 1`;
-  if ((await runAll(db, db.dialect.temporary('departure', rows))) === 0) return new Set();
+  if ((await temporary(db, 'departure', rows)) === 0) return new Set();
   const found = await db.query<{ is_goal: boolean }>(sql`SELECT DISTINCT is_goal FROM departure`);
   return new Set(found.map((row) => row.is_goal));
 }

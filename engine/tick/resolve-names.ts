@@ -6,7 +6,7 @@ import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { possibleIds, spellingKey } from '../store/id-spelling.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import type { Tick, Walk } from './tick.ts';
 
@@ -61,7 +61,7 @@ export async function createFoundCustomers({ db, program, moments }: Tick, any: 
 /** Makes customers of these strangers, and looks what refusals are theirs. */
 async function create({ db, program }: Pick<Tick, 'db' | 'program'>, born: Sql): Promise<Births> {
   const rows = sql`SELECT id, customer, ${tickOf(db, program, sql`b.at`)} AS "at" FROM (${born}) b`;
-  if ((await runAll(db, db.dialect.temporary('born', rows))) === 0) return none;
+  if ((await temporary(db, 'born', rows)) === 0) return none;
   await db.run(sql`INSERT INTO customer (customer, id) SELECT customer, id FROM born`);
   await db.run(sql`DELETE FROM stranger WHERE customer IN (SELECT customer FROM born)`);
   await forgetUnknownCustomers(db);
@@ -134,7 +134,7 @@ export async function resolveRefusals(
     sql`${entry(sql`concat('address/', n.address)`, sql`NULL::bigint`, sql`n.address`)} FROM strange n WHERE n.address IS NOT NULL`,
   ];
   const rows = sql`WITH strange AS (${strange}) ${join(parts, ' UNION ')}`;
-  return (await runAll(db, db.dialect.temporary('meant', rows))) > 0;
+  return (await temporary(db, 'meant', rows)) > 0;
 }
 
 /** Returns the hash of an id that is an address. */

@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { enrolmentStatus, exitReason, messageReason, messageStatus } from '../store/outcome-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { enrolment } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
 import type { Tick } from './tick.ts';
@@ -19,7 +19,7 @@ export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<voi
         SELECT 1 FROM enrolment p
         WHERE p.customer = n.customer AND p.campaign = n.campaign AND p.occurrence = n.occurrence)
       ${andNamed(program, sql`n.customer`)}`;
-  tick.restarting = (await runAll(db, db.dialect.temporary('restarting', found))) > 0;
+  tick.restarting = (await temporary(db, 'restarting', found)) > 0;
 }
 
 /**

@@ -3,7 +3,7 @@ import { watched } from '../program/facts.ts';
 import type { CompiledSegment, Program } from '../program/program.ts';
 import { moveCursor } from '../store/cursor.ts';
 import { type Moments, members } from '../store/query-sql.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { lastRefresh } from './refresh-instants.ts';
 import { scoreCustomers } from './scores.ts';
 import { queryContext, type Tick, type Walk } from './tick.ts';
@@ -31,7 +31,7 @@ async function refresh(tick: Tick, segment: CompiledSegment, moments: Moments): 
   const { db, program } = tick;
   const { name } = segment;
   const { now, join, using, is } = moments;
-  await runAll(db, db.dialect.temporary('member', members(segment.query, { ...queryContext(tick), moments })));
+  await temporary(db, 'member', members(segment.query, { ...queryContext(tick), moments }));
   if (notesLeavers(program, name)) {
     await db.run(sql`DELETE FROM leaver${using} WHERE leaver.segment = ${name}${is(sql`leaver.customer`)}`);
     await db.run(sql`

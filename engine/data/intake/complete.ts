@@ -3,7 +3,7 @@ import { later } from '../../../spec/words/t.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { columnsOf } from '../../store/tables.ts';
 import type { Batch } from '../files/batch.ts';
 import { SOURCE } from '../files/shape.ts';
@@ -25,7 +25,7 @@ const NONE = 2_147_483_647;
 
 /** Makes room for whom the files name that are read now. */
 export async function beginNaming(db: Database): Promise<void> {
-  await runAll(db, db.dialect.temporary('naming', sql`SELECT customer, ${source} FROM named WHERE FALSE`));
+  await temporary(db, 'naming', sql`SELECT customer, ${source} FROM named WHERE FALSE`);
 }
 
 /** Forgets whom the files named: nobody is missing in files that do not name everybody. */
@@ -69,7 +69,7 @@ export async function settleNamed(
   const gone = sql`
     SELECT o.customer, o.${source} FROM named o
     WHERE NOT EXISTS (SELECT 1 FROM naming n WHERE n.customer = o.customer) ${others.length > 0 ? elsewhere : empty}`;
-  const missing = (await runAll(db, db.dialect.temporary('gone', gone))) > 0;
+  const missing = (await temporary(db, 'gone', gone)) > 0;
   const reliable = rows.length === files.length && rows.every((file) => file.rows > 0);
   const finished = !rows.some(({ fingerprint }) => isUnfinished(fingerprint));
   if (finished) await forgetFewer(db);

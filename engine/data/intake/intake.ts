@@ -3,7 +3,7 @@ import type { Program } from '../../program/program.ts';
 import { toRow } from '../../store/columns.ts';
 import type { Database, Value } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import type { Batch } from '../files/batch.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 import { addNamed, beginNaming, endNaming, type Naming, settleNamed } from './complete.ts';
@@ -146,7 +146,7 @@ async function leave(db: Database, known: Sources, now: FeedNow[]): Promise<Feed
 async function makeRoom(db: Database, rows: Value[][], noted?: number): Promise<void> {
   const waiting = await db.query(sql`SELECT 1 AS n FROM inbox_customer LIMIT 1`);
   if (waiting.length === 0) return;
-  await runAll(db, db.dialect.temporary('arriving', sql`SELECT id FROM inbox_customer WHERE FALSE`));
+  await temporary(db, 'arriving', sql`SELECT id FROM inbox_customer WHERE FALSE`);
   const ids = rows.map(([id]) => ({ id }));
   await db.load('arriving', [{ name: 'id', type: 'text' }], ids);
   const source = ident(SOURCE);

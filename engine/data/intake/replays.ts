@@ -3,7 +3,7 @@ import type { DataModel, EventKind } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { columnsOf, eventInbox, eventTable } from '../../store/tables.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 import { MOST_PROBLEMS } from './file.ts';
@@ -35,15 +35,13 @@ function same(fields: Sql[]): Sql {
  */
 export async function dropReplays(db: Database, kind: EventKind): Promise<void> {
   const inbox = ident(eventInbox(kind.name));
-  const found = await runAll(
+  const found = await temporary(
     db,
-    db.dialect.temporary(
-      'replayed',
-      sql`
+    'replayed',
+    sql`
       SELECT n.id FROM ${inbox} n JOIN ${ident(eventTable(kind.name))} e ON e.id = n.id LEFT JOIN identity i ON i.id = n.customer
       WHERE n.id IN (SELECT id FROM ${inbox} GROUP BY id HAVING count(*) = 1)
       GROUP BY n.id HAVING count(*) = 1 AND bool_and(e.customer = i.customer AND ${own} AND ${same(meaning(kind))})`,
-    ),
   );
   if (found > 0) await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM replayed)`);
 }
@@ -59,14 +57,11 @@ export async function judgeEvents(db: Database, data: DataModel, kind: EventKind
   const [earlier] = await db.query(sql`SELECT 1 AS n FROM ${events} LIMIT 1`);
   // Asked of the events, because DuckDB then passes over most of them where the inbox has few rows.
   const met = earlier ? sql`SELECT id FROM ${events} WHERE id IN (SELECT id FROM ${inbox}) UNION` : empty;
-  const known = await runAll(
-    db,
-    db.dialect.temporary('recurring', sql`${met} SELECT id FROM ${inbox} GROUP BY id HAVING count(*) > 1`),
-  );
+  const known = await temporary(db, 'recurring', sql`${met} SELECT id FROM ${inbox} GROUP BY id HAVING count(*) > 1`);
   if (known === 0) return;
   await report(db, inbox, events, at);
   const columns = columnsOf(data, eventInbox(kind.name)).map((column) => ident(column.name));
-  await runAll(db, db.dialect.temporary('judged', judged(inbox, events, columns, meaning(kind))));
+  await temporary(db, 'judged', judged(inbox, events, columns, meaning(kind)));
   await db.run(sql`DELETE FROM ${inbox} WHERE id IN (SELECT id FROM recurring)`);
   await db.run(sql`INSERT INTO ${inbox} (${join(columns)}) SELECT ${join(columns)} FROM judged WHERE NOT replay`);
 }

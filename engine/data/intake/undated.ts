@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { UNDATED } from '../files/rows.ts';
 import { SOURCE } from '../files/shape.ts';
 
@@ -24,7 +24,7 @@ export async function settleUndated(db: Database, inboxes: string[], whole: numb
   );
   const none = sql`SELECT ${source}, id, "at" FROM undated WHERE FALSE`;
   const here = sql`SELECT ${source}, id, min("at") AS "at" FROM (${join([none, ...rows], ' UNION ALL ')}) h GROUP BY 1, 2`;
-  const found = await runAll(db, db.dialect.temporary('here', here));
+  const found = await temporary(db, 'here', here);
   if (whole.length > 0)
     await db.run(sql`
       DELETE FROM undated WHERE "at" IS NULL

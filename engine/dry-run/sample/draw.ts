@@ -4,7 +4,7 @@ import { unknownIds } from '../../data/intake/unknown-customers.ts';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { formTeams } from '../simulate/teams.ts';
 import { leaveOut } from './leave-out.ts';
 
@@ -59,14 +59,13 @@ export async function drawCustomers(db: Database, program: Program, wish: Wish):
 
 /** Fills `people` (customer, id, unit, place) with everybody who is a customer or becomes one by the files. */
 async function fillPeople(db: Database, program: Program, salt: string): Promise<void> {
-  const { dialect } = db;
   await formTeams(db, sharedAddresses(program));
   const units = sql`
     SELECT i.customer, i.id, coalesce(u.unit, i.id) AS unit FROM identity i LEFT JOIN (
       SELECT t.customer, min(j.id) OVER (PARTITION BY t.team) AS unit FROM team t JOIN identity j ON j.customer = t.customer) u
     ON u.customer = i.customer WHERE i.id NOT IN (${unknownIds(program.data)})`;
-  const place = dialect.bucket(sql`concat(${salt}::text, '/', p.unit)`);
-  await runAll(db, dialect.temporary('people', sql`SELECT p.*, ${place} AS place FROM (${units}) p`));
+  const place = db.dialect.bucket(sql`concat(${salt}::text, '/', p.unit)`);
+  await temporary(db, 'people', sql`SELECT p.*, ${place} AS place FROM (${units}) p`);
 }
 
 /** Addresses that several customers have or had until these files (kind, link, customer); some spellings that differ count as one. */

@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { tables } from '../../store/tables.ts';
 
 /** The tables about whole files, and about those who are not customers any more. */
@@ -12,7 +12,7 @@ const ledgers = new Set(['consent', 'suppression']);
 
 /** Removes everything about these customers (customer, id) from all tables, and from the rows that wait in the inboxes. */
 export async function leaveOut(db: Database, { data }: Program, whom: Sql): Promise<void> {
-  await runAll(db, db.dialect.temporary('left_out', whom));
+  await temporary(db, 'left_out', whom);
   const theirs = sql`SELECT m.message FROM message m JOIN left_out l ON l.customer = m.customer`;
   for (const table of ['inbox_feedback', 'stray'])
     await db.run(sql`DELETE FROM ${ident(table)} WHERE message IN (${theirs})`);

@@ -5,7 +5,7 @@ import { comparesCustomers } from '../../program/scales.ts';
 import { ident } from '../../store/dialect.ts';
 import { eachAt } from '../../store/moments.ts';
 import { ask } from '../../store/query-sql.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { refreshAfter } from '../../tick/refresh-instants.ts';
 import { queryContext, type Tick } from '../../tick/tick.ts';
@@ -29,7 +29,7 @@ export async function foreseeFlips(tick: Tick, until: number): Promise<void> {
   const { db, program } = tick;
   const segments = watched(program);
   const ticks = segments.length === 0 ? [] : refreshTicks(program, tick.instant, until);
-  await runAll(db, db.dialect.temporary('refresh', sql`SELECT 0::bigint AS "at", 0::bigint AS previous WHERE FALSE`));
+  await temporary(db, 'refresh', sql`SELECT 0::bigint AS "at", 0::bigint AS previous WHERE FALSE`);
   const columns = (['at', 'previous'] as const).map((name) => ({ name, type: 'bigint' as const }));
   await db.load(
     'refresh',
@@ -38,13 +38,13 @@ export async function foreseeFlips(tick: Tick, until: number): Promise<void> {
   );
   if (segments.some((segment) => !isForeseeable(tick, segment.query))) {
     const all = sql`SELECT i.customer, r.at FROM identity i CROSS JOIN refresh r`;
-    await runAll(db, db.dialect.temporary('flip', all));
+    await temporary(db, 'flip', all);
     return;
   }
   // Strangers have no row of which a segment could be asked.
-  await runAll(db, db.dialect.temporary('flip', sql`SELECT s.customer, r.at FROM stranger s CROSS JOIN refresh r`));
+  await temporary(db, 'flip', sql`SELECT s.customer, r.at FROM stranger s CROSS JOIN refresh r`);
   for (const segment of segments) {
-    await runAll(db, db.dialect.temporary('possible', possibleFlips(tick, segment)));
+    await temporary(db, 'possible', possibleFlips(tick, segment));
     await db.run(sql`INSERT INTO flip (customer, "at") ${flips(tick, segment)}`);
   }
 }

@@ -6,7 +6,7 @@ import { zoneAttribute } from '../../program/facts.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { collectForEach } from '../../tick/collect.ts';
 import { prepareRounds, runRound } from '../../tick/round.ts';
@@ -107,7 +107,7 @@ async function finish(db: Database, tick: Tick, last: number): Promise<void> {
     INSERT INTO inbox_feedback (id, message, kind, "at") SELECT id, message, kind, "at" FROM message_event ${later}`);
   await db.run(sql`DELETE FROM message_event ${later}`);
   const all = sql`SELECT customer, ${last}::bigint AS now, ${last}::bigint AS before FROM identity`;
-  await runAll(db, db.dialect.temporary('moment', all));
+  await temporary(db, 'moment', all);
   await collectForEach(tick);
   await db.run(sql`
     UPDATE cursor SET value = ${last}::bigint WHERE name = 'tick' OR starts_with(name, 'segment:') OR starts_with(name, 'watch:')`);

@@ -72,6 +72,7 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
   await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
   for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
   let loaded = false;
+  let many = false;
   const load = async (tx: Database) => {
     if (loaded) return;
     loaded = true;
@@ -83,7 +84,7 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
     });
     await input.onRead?.(tx);
     await withhold(tx, program, start, true);
-    const many = sources.reduce((rows, source) => rows + source.rows, 0) > manyRows;
+    many = sources.reduce((rows, source) => rows + source.rows, 0) > manyRows;
     if (many && tx.dialect.name === 'duckdb') await tx.run(sql`RESET threads`);
   };
   const { tick } = program.project;
@@ -101,6 +102,7 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
     input.onProgress?.(Math.min(1, (now - start) / Math.max(1, last - start)));
     if (!input.walk && !(await needsWalk(db, program, now))) {
       const { onTick: onRound, onProgress } = input;
+      if (!many) await db.keepPlans?.();
       await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound, onProgress, signal });
       return;
     }

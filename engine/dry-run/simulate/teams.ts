@@ -4,7 +4,7 @@ import type { Program } from '../../program/program.ts';
 import { addressHashSql } from '../../store/canonical-address.ts';
 import type { Database } from '../../store/database.ts';
 import { possibleIds, spellingKey } from '../../store/id-spelling.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 
 /**
  * Fills `team` (customer, team) with the customers whose journeys depend on one another, so that they must be at one instant:
@@ -21,11 +21,8 @@ export async function fillTeams(db: Database, program: Program): Promise<void> {
 
 /** Fills `team` (customer, team) with the customers who are linked (kind, link, customer), directly or through others. */
 export async function formTeams(db: Database, links: Sql): Promise<void> {
-  await runAll(db, db.dialect.temporary('link', links));
-  await runAll(
-    db,
-    db.dialect.temporary('team', sql`SELECT customer, min(customer) AS team FROM link GROUP BY customer`),
-  );
+  await temporary(db, 'link', links);
+  await temporary(db, 'team', sql`SELECT customer, min(customer) AS team FROM link GROUP BY customer`);
   // Each pass gives everybody the least team among those with a link in common.
   const pass = sql`
     UPDATE team SET team = n.team FROM (

@@ -5,7 +5,7 @@ import { feedsRead } from '../../data/intake/feeds-of-files.ts';
 import type { Program } from '../../program/program.ts';
 import type { Cause, Place } from '../../report/causes.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { eventInbox } from '../../store/tables.ts';
 import { type Checking, folded, placed, sourced } from './fold.ts';
 
@@ -46,7 +46,7 @@ export async function silentCauses(checking: Checking, program: Program, shift: 
   const { db } = checking;
   // Files of one source have one rhythm.
   const files = (await feedsRead(db, program)).filter(({ name, declared }) => name !== declared.name);
-  await runAll(db, db.dialect.temporary('several', sql`SELECT path, path AS declared FROM source WHERE FALSE`));
+  await temporary(db, 'several', sql`SELECT path, path AS declared FROM source WHERE FALSE`);
   const text = { type: 'text' } as const;
   await db.load(
     'several',

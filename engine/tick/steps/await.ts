@@ -4,7 +4,7 @@ import { ident } from '../../store/dialect.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { phase } from '../../store/phase.ts';
 import { ask } from '../../store/query-sql.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { enrolments, locate, startWaiting } from '../moves.ts';
 import { queryContext, type StepFacts, type Tick } from '../tick.ts';
@@ -42,7 +42,7 @@ async function notice(tick: Tick): Promise<void> {
     ({ step, row }) => happened(tick, step, row, returned.has(waiting.get(step)?.campaign ?? '')) ?? [],
   );
   if (parts.length === 0) return;
-  await runAll(db, db.dialect.temporary('noticed', join(parts, ' UNION ALL ')));
+  await temporary(db, 'noticed', join(parts, ' UNION ALL '));
   await db.run(sql`
     UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now}
     FROM noticed n${moments.beside} WHERE enrolment.enrolment = n.enrolment${moments.is(sql`enrolment.customer`)}`);

@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { compileQuery } from '../../program/query.ts';
 import { exitReason } from '../../store/outcome-sql.ts';
 import { ask } from '../../store/query-sql.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { atStep, type Due, enrolments, goTo, isDue, isOneOf, locate } from '../moves.ts';
 import { queryContext, type Tick } from '../tick.ts';
 import { type RowKind, type StepCompiler, thenElse } from './step.ts';
@@ -32,7 +32,7 @@ async function branch(tick: Tick, due: Due): Promise<void> {
     const { joins, where } = ask(row.condition, queryContext(tick, among));
     return sql`SELECT e.enrolment FROM ${from} ${joins} WHERE ${here} AND ${where}`;
   });
-  await runAll(db, db.dialect.temporary('yes', join(parts, ' UNION ALL ')));
+  await temporary(db, 'yes', join(parts, ' UNION ALL '));
   const target = sql`
     SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
     FROM ${enrolments(tick)} JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { phase } from '../../store/phase.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { zoneOf } from '../../store/zones.ts';
 import { dueAt, enrolments, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
@@ -36,11 +36,10 @@ async function startWaits(tick: Tick): Promise<void> {
   const weekday = sql`(${db.dialect.divided(sql`w.target`, day)} + 3) % 7`;
   const zone = zoneOf(program);
   const here = sql`s.kind = 'until' AND ${isDue(tick)} AND e.phase = ${phase.arrived}`;
-  await runAll(
+  await temporary(
     db,
-    db.dialect.temporary(
-      'coming',
-      sql`
+    'coming',
+    sql`
       SELECT w.zone, w.now, w.minute, w.days, min(${at}) AS "at" FROM (
         SELECT m.zone, m.now, m.minute, m.days,
           m.now + z.shift - (m.now + z.shift) % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
@@ -51,7 +50,6 @@ async function startWaits(tick: Tick): Promise<void> {
       JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
       WHERE ${at} >= w.now - w.now % 60000 AND ((w.days >> (${weekday})::integer) & 1) = 1
       GROUP BY w.zone, w.now, w.minute, w.days`,
-    ),
   );
   await db.run(sql`
     UPDATE enrolment SET phase = ${phase.waiting}, due_at = CASE WHEN w.at < ${now} THEN ${now} ELSE w.at END

@@ -5,7 +5,7 @@ import { zoneAttribute } from '../../program/facts.ts';
 import type { Program } from '../../program/program.ts';
 import type { Column, Database, NewRow } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { knownZones } from '../../store/zones.ts';
 import { clockFrom, type Tick, type Version } from '../tick.ts';
 
@@ -77,7 +77,7 @@ export async function foresee(tick: Tick, table: string, campaigns: Timed[], unt
 
 async function fill(db: Database, table: string, rows: NewRow[]): Promise<void> {
   const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
-  await runAll(db, db.dialect.temporary(table, sql`SELECT ${join(blank)} WHERE FALSE`));
+  await temporary(db, table, sql`SELECT ${join(blank)} WHERE FALSE`);
   await db.load(table, columns, rows);
 }
 

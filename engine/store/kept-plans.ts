@@ -1,0 +1,112 @@
+import { BIGINT, type DuckDBConnection, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { ident } from './dialect.ts';
+
+/** The number of different values with which a text is remembered. */
+const mostSeen = 1_000;
+
+/**
+ * Statements that one connection executes again and again. DuckDB keeps the plan of a prepared statement only where it has no
+ * parameters: so from its second execution with the same values on, a statement reads them from variables of the connection.
+ */
+export class KeptPlans {
+  private readonly connection: DuckDBConnection;
+  /** By the text, and by the values: the text with variables; empty where it was executed once. */
+  private readonly seen = new Map<string, Map<string, string>>();
+  private readonly types = new Map<string, DuckDBTypeId[]>();
+  private readonly variables = new Map<string, string>();
+  private readonly shapes = new Map<string, string>();
+  /** The columns of each temporary table that there is. */
+  private readonly temporaries = new Map<string, string>();
+
+  constructor(connection: DuckDBConnection) {
+    this.connection = connection;
+  }
+
+  /** Returns the statement, or where it has been executed with these values before, the same without parameters. */
+  async constant(statement: Sql): Promise<Sql> {
+    const { text, values } = statement;
+    if (values.length === 0) return statement;
+    const executed = this.seen.get(text) ?? new Map<string, string>();
+    const key = JSON.stringify(values.map((value) => `${typeof value} ${Object.is(value, -0) ? '-0' : value}`));
+    const known = executed.get(key);
+    if (known) return raw(known);
+    const found = known === undefined ? '' : await this.withVariables(statement);
+    if (executed.size >= mostSeen) executed.clear();
+    this.seen.set(text, executed.set(key, found));
+    return found === '' ? statement : raw(found);
+  }
+
+  /** Forgets which temporary tables there are: those of a transaction that failed are gone. */
+  forgetTables(): void {
+    this.temporaries.clear();
+  }
+
+  /**
+   * Returns the statements that replace the rows of a temporary table; undefined where there is none with these columns yet, which is
+   * then to be made.
+   */
+  async replace(table: string, rows: Sql): Promise<[Sql, Sql] | undefined> {
+    const readsItself = new RegExp(`(?:FROM|JOIN|USING|,)\\s+"?${table}"?\\b`).test(rows.text);
+    const shape = readsItself ? undefined : await this.shapeOf(rows);
+    if (shape !== undefined && this.temporaries.get(table) === shape)
+      return [sql`DELETE FROM ${ident(table)}`, sql`INSERT INTO ${ident(table)} ${rows}`];
+    if (shape === undefined) this.temporaries.delete(table);
+    else this.temporaries.set(table, shape);
+    return undefined;
+  }
+
+  private async shapeOf(rows: Sql): Promise<string> {
+    const known = this.shapes.get(rows.text);
+    if (known !== undefined) return known;
+    // The types of some columns follow from the values alone.
+    const shape = (await this.columnsOf(rows.text)) ?? (await this.columnsOf(await this.withVariables(rows))) ?? '';
+    this.shapes.set(rows.text, shape);
+    return shape;
+  }
+
+  private async columnsOf(query: string): Promise<string | undefined> {
+    const prepared = await this.connection.prepare(query);
+    const all = Array.from({ length: prepared.columnCount }, (_, i) => i);
+    const known = all.every((i) => prepared.columnTypeId(i) !== DuckDBTypeId.INVALID);
+    const columns = known ? all.map((i) => `${prepared.columnName(i)} ${prepared.columnType(i)}`).join() : undefined;
+    prepared.destroySync();
+    return columns;
+  }
+
+  private async withVariables({ text, values, strings }: Sql): Promise<string> {
+    const types = this.types.get(text) ?? (await this.typesOf(text, values.length));
+    this.types.set(text, types);
+    let found = strings[0] ?? '';
+    for (const [i, value] of values.entries()) {
+      // A variable without a value would have a type.
+      const constant =
+        value === null ? 'NULL' : `getvariable('${await this.variable(value as DuckDBValue, types[i])}')`;
+      found += `${constant}${strings[i + 1]}`;
+    }
+    return found;
+  }
+
+  private async typesOf(text: string, count: number): Promise<DuckDBTypeId[]> {
+    const prepared = await this.connection.prepare(text);
+    const types = Array.from({ length: count }, (_, i) => prepared.parameterTypeId(i + 1));
+    prepared.destroySync();
+    return types;
+  }
+
+  /** Returns the variable that has this value in the type in which `bind` gives it to a parameter of this type. */
+  private async variable(value: DuckDBValue, type: DuckDBTypeId = DuckDBTypeId.INVALID): Promise<string> {
+    const whole = type === DuckDBTypeId.BIGINT && Number.isSafeInteger(value);
+    const key = `${whole ? 'whole' : typeof value} ${Object.is(value, -0) ? '-0' : value}`;
+    const known = this.variables.get(key);
+    if (known !== undefined) return known;
+    const name = `value_${this.variables.size}`;
+    const prepared = await this.connection.prepare(`SET VARIABLE ${name} = $1`);
+    if (whole) prepared.bindValue(1, BigInt(value as number), BIGINT);
+    else prepared.bindValue(1, value);
+    await prepared.run();
+    prepared.destroySync();
+    this.variables.set(key, name);
+    return name;
+  }
+}

@@ -5,7 +5,7 @@ import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { eachAt } from '../store/moments.ts';
 import { readPauses } from '../store/pauses.ts';
-import { runAll } from '../store/statements.ts';
+import { temporary } from '../store/statements.ts';
 import { advance, notice } from './advance.ts';
 import { collectForEach } from './collect.ts';
 import { enter } from './enter.ts';
@@ -14,6 +14,7 @@ import { restart } from './restart.ts';
 import { readVersions } from './run-tick.ts';
 import { refreshFor } from './segments.ts';
 import type { New, Tick } from './tick.ts';
+import { foreseenAbsences } from './triggers/absences-ahead.ts';
 
 /** Returns true of a row that has happened since its customer's instant before. */
 const isNew: New = (row) => sql`(${row}.at > moment.before AND ${row}.at <= moment.now)`;
@@ -25,6 +26,8 @@ const isNew: New = (row) => sql`(${row}.at > moment.before AND ${row}.at <= mome
 export async function prepareRounds(db: Database, program: Program, tz: string, instant: number): Promise<Tick> {
   const versions = await readVersions(db, program, instant);
   const withheld = await readWithheld(db);
+  const waiting = new Set(withheld.map(({ campaign }) => campaign));
+  const open = versions.filter(({ current }) => current);
   return {
     db,
     program,
@@ -35,7 +38,8 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
     cursors: await readCursors(db),
     tz,
     versions,
-    open: versions.filter(({ current }) => current),
+    open,
+    foreseen: foreseenAbsences(open.filter(({ definition: { name } }) => !waiting.has(name))),
     fresh: new Map(),
     newFrom: new Map(),
     takenBack: new Set(),
@@ -45,7 +49,7 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
       ...(await readPauses(db)),
       ...withheld.map(({ campaign: name, since }) => ({ kind: 'campaign' as const, name, since })),
     ],
-    withheld: new Set(withheld.map(({ campaign }) => campaign)),
+    withheld: waiting,
     reactions: isNew,
     moved: 0,
   };
@@ -63,7 +67,7 @@ export async function runRound(prepared: Tick): Promise<void> {
   };
   await collectForEach(tick);
   const due = sql`SELECT moment.customer, moment.now FROM moment JOIN refresh r ON r.at = moment.now`;
-  if ((await runAll(db, db.dialect.temporary('refreshing', due))) > 0) await refreshFor(tick, eachAt('refreshing'));
+  if ((await temporary(db, 'refreshing', due)) > 0) await refreshFor(tick, eachAt('refreshing'));
   const late = await enter(tick);
   await leave(tick, late);
   const anew = await restart(tick);

@@ -43,6 +43,8 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** True if customers are noted whose journey a newer event may restart, see restart.ts. */
   restarting?: boolean;
+  /** Campaigns of which `watch` has all clocks that will end, so that their events are not looked at; see absences-ahead.ts. */
+  foreseen?: ReadonlySet<string>;
   /** Journeys that have gone on from where they waited. */
   moved: number;
   /** The local clocks of this tick have been worked out. */

@@ -1,14 +1,13 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
-import { ident } from '../../store/dialect.ts';
-import { enrolmentStatus, messageStatus } from '../../store/outcome-sql.ts';
+import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { andNotPaused } from '../../store/pauses.ts';
-import { runAll } from '../../store/statements.ts';
-import { eventInbox, eventTable } from '../../store/tables.ts';
-import { movingInboxes } from '../../tick/collect.ts';
+import { phase } from '../../store/phase.ts';
+import { temporary } from '../../store/statements.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
 import { foreseeFlips } from './flips.ts';
+import { noteUpcoming, reacts, upcoming } from './upcoming.ts';
 
 /** The instants ahead of the customers of a simulation; each customer moves to the earliest of his own. */
 export interface Agenda {
@@ -24,47 +23,33 @@ export interface Agenda {
 /** Foresees the clock's triggers until `last`, and fills `moment` with everybody at the instant of the last tick. */
 export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   const { db, program, versions, open, pauses } = tick;
-  await runAll(
+  await temporary(
     db,
-    db.dialect.temporary(
-      'moment',
-      sql`SELECT customer, ${tick.instant}::bigint AS now, 0::bigint AS before FROM identity`,
-    ),
+    'moment',
+    sql`SELECT customer, ${tick.instant}::bigint AS now, 0::bigint AS before FROM identity`,
   );
   await foreseeFlips(tick, last);
-  const inboxes = new Set(movingInboxes(versions.map(({ definition }) => definition)));
-  await runAll(db, db.dialect.temporary('upcoming', upcoming(tick, inboxes)));
+  await noteUpcoming(tick, last);
   const ahead = [
     sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment ON moment.customer = e.customer
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
-    sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now`,
-    ...(inboxes.has('inbox_feedback')
-      ? [
-          sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now`,
-          sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer`,
-        ]
-      : []),
+    ...(await upcoming(db)),
+    ...(reacts(versions) ? reactions : []),
   ];
   for (const [kind, campaigns] of byTrigger(open)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
   const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
 }
 
-/**
- * Returns the events after the last tick (customer, at, kind) that can move their customers, or make customers of strangers, and, without
- * a kind, the messages that wait to be sent again.
- */
-function upcoming({ program, instant }: Tick, inboxes: ReadonlySet<string>): Sql {
-  const parts = program.data.events.map(({ name }) => {
-    const born = inboxes.has(eventInbox(name)) ? empty : sql` AND v.customer IN (SELECT customer FROM stranger)`;
-    return sql`
-      SELECT v.customer, v.at, ${name}::text AS kind FROM ${ident(eventTable(name))} v WHERE v.at > ${instant}::bigint${born}`;
-  });
-  const waiting = sql`
-    SELECT m.customer, m.send_at AS "at", ''::text AS kind FROM message m
-    WHERE m.status = ${messageStatus.decided} AND m.send_at > ${instant}::bigint`;
-  return join([...parts, waiting], ' UNION ALL ');
-}
+/** Reactions move customers whose journeys wait; others find them when they move. */
+const waits = (customer: Sql) => sql`EXISTS (
+  SELECT 1 FROM enrolment e WHERE e.customer = ${customer} AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting})`;
+const reactions = [
+  sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now
+    WHERE ${waits(sql`r.customer`)}`,
+  sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer
+    WHERE ${waits(sql`m.customer`)}`,
+];
 
 /** Moves everybody in `moment` to the next own instant; those who have none until the end leave it. Returns how many remain. */
 export async function moveOn(db: Database, { ahead, teams, last, grid }: Agenda): Promise<number> {
@@ -78,6 +63,6 @@ export async function moveOn(db: Database, { ahead, teams, last, grid }: Agenda)
     SELECT moment.customer, moment.now, min(${due}) OVER (PARTITION BY coalesce(t.team, -moment.customer)) AS next
     FROM moment LEFT JOIN (${next}) n ON n.customer = moment.customer LEFT JOIN team t ON t.customer = moment.customer`;
   const found = sql`SELECT customer, next AS now, now AS before FROM (${teams ? together : own}) a WHERE next <= ${last}::bigint`;
-  await runAll(db, db.dialect.temporary('agenda', found));
-  return runAll(db, db.dialect.temporary('moment', sql`SELECT customer, now, before FROM agenda`));
+  await temporary(db, 'agenda', found);
+  return temporary(db, 'moment', sql`SELECT customer, now, before FROM agenda`);
 }

@@ -5,9 +5,10 @@ import { compileMatch } from '../../program/query.ts';
 import { moveCursor } from '../../store/cursor.ts';
 import { ident } from '../../store/dialect.ts';
 import { ask, type Moments } from '../../store/query-sql.ts';
-import { runAll } from '../../store/statements.ts';
+import { temporary } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { isFirst, type New, queryContext, seenUntil, type Tick } from '../tick.ts';
+import { foreseeClocks } from './absences-ahead.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /**
@@ -26,7 +27,7 @@ export const absence: TriggerKind<'absence'> = {
     for (const each of watched) if (isNew(tick, each)) await begin(tick, each);
     await keepWatch(
       tick,
-      watched.filter((each) => !isNew(tick, each)),
+      watched.filter((each) => !isNew(tick, each) && !tick.foreseen?.has(each.name)),
     );
     const rows = await db.query<{ campaign: string }>(
       sql`SELECT DISTINCT w.campaign FROM watch w${moments.join(sql`w.customer`)} WHERE w.due_at <= ${moments.now}`,
@@ -37,7 +38,8 @@ export const absence: TriggerKind<'absence'> = {
   async entered({ db, moments: { now, using, is } }, found) {
     if (found > 0) await db.run(sql`DELETE FROM watch${using} WHERE watch.due_at <= ${now}${is(sql`watch.customer`)}`);
   },
-  async foresee() {
+  async foresee(tick, watched, until) {
+    for (const each of watched) if (tick.foreseen?.has(each.name)) await foreseeClocks(tick, each, until);
     return [sql`SELECT moment.customer, w.due_at AS "at" FROM watch w JOIN moment ON moment.customer = w.customer`];
   },
   async next(db) {
@@ -93,7 +95,7 @@ async function keepWatch(tick: Tick, watched: Watched[]): Promise<void> {
   const running = sql`
     SELECT n.campaign, n.customer, w.event_seq AS since FROM (${join(touched, ' UNION ')}) n
     LEFT JOIN watch w ON w.campaign = n.campaign AND w.customer = n.customer`;
-  await runAll(db, db.dialect.temporary('touched', running));
+  await temporary(db, 'touched', running);
   await db.run(sql`DELETE FROM watch WHERE (campaign, customer) IN (SELECT campaign, customer FROM touched)`);
   const campaigns = new Set(news.map(({ campaign }) => campaign));
   const parts = watched

@@ -10,7 +10,7 @@ import type { Sql } from 'sql-template-tag';
 
 /** Prepared statements of each connection, the least recently used first. */
 const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement>>();
-const mostPrepared = 1_000;
+const mostPrepared = 2_000;
 
 /**
  * Executes a statement with its parameters. DuckDB plans one with parameters when it is prepared and again at every

@@ -3,7 +3,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { ident } from './dialect.ts';
 
 /** The number of different values with which a text is remembered. */
-const mostSeen = 1_000;
+const mostSeen = 50;
 
 /**
  * Statements that one connection executes again and again. DuckDB keeps the plan of a prepared statement only where it has no
@@ -30,11 +30,12 @@ export class KeptPlans {
     const executed = this.seen.get(text) ?? new Map<string, string>();
     const key = JSON.stringify(values.map((value) => `${typeof value} ${Object.is(value, -0) ? '-0' : value}`));
     const known = executed.get(key);
-    if (known) return raw(known);
-    const found = known === undefined ? '' : await this.withVariables(statement);
-    if (executed.size >= mostSeen) executed.clear();
+    if (known !== undefined) return raw(known);
+    // What always has other values would push out the plans of the rest.
+    if (executed.size >= mostSeen) return statement;
+    const found = await this.withVariables(statement);
     this.seen.set(text, executed.set(key, found));
-    return found === '' ? statement : raw(found);
+    return raw(found);
   }
 
   /** Forgets which temporary tables there are: those of a transaction that failed are gone. */
@@ -75,7 +76,7 @@ export class KeptPlans {
   }
 
   private async withVariables({ text, values, strings }: Sql): Promise<string> {
-    const types = this.types.get(text) ?? (await this.typesOf(text, values.length));
+    const types = this.types.get(text) ?? (await this.typesOf(text, values, strings));
     this.types.set(text, types);
     let found = strings[0] ?? '';
     for (const [i, value] of values.entries()) {
@@ -87,9 +88,13 @@ export class KeptPlans {
     return found;
   }
 
-  private async typesOf(text: string, count: number): Promise<DuckDBTypeId[]> {
+  private async typesOf(text: string, values: readonly unknown[], strings: readonly string[]): Promise<DuckDBTypeId[]> {
+    const casts = values.map((_, i) => strings[i + 1]?.startsWith('::bigint'));
+    // To prepare a statement is to plan it.
+    if (values.every((value, i) => casts[i] || typeof value !== 'number'))
+      return casts.map((cast) => (cast ? DuckDBTypeId.BIGINT : DuckDBTypeId.INVALID));
     const prepared = await this.connection.prepare(text);
-    const types = Array.from({ length: count }, (_, i) => prepared.parameterTypeId(i + 1));
+    const types = values.map((_, i) => prepared.parameterTypeId(i + 1));
     prepared.destroySync();
     return types;
   }

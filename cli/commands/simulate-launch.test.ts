@@ -55,3 +55,15 @@ describe('crm simulate --launch', () => {
     expect(err).toContain(said);
   });
 });
+
+describe('crm simulate beyond the end of the data', () => {
+  const said = 'The last event in the data is of';
+  it('says when the last event is, if that is more than a day before the end', async () => {
+    const words = ['simulate', '--from', '2026-03-02T10:00:00Z'];
+    const last = await run(...words, '--days', '1', '--json');
+    const { dataUntil } = JSON.parse(last.out.trim().split('\n').at(-1) ?? '');
+    const beyond = new Date(Date.parse(dataUntil) + 3 * 24 * 3_600_000).toISOString();
+    expect((await run(...words, '--to', beyond)).out).toContain(said);
+    expect((await run(...words, '--to', dataUntil)).out).not.toContain(said);
+  });
+});

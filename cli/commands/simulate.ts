@@ -8,6 +8,7 @@ import { simulate as run } from '../../engine/dry-run/simulate/simulate.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { dataCauses } from '../../engine/report/causes.ts';
+import { dataUntil } from '../../engine/report/data-until.ts';
 import { decisionLines } from '../../engine/report/decision-lines.ts';
 import { showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
@@ -23,11 +24,13 @@ import { progress } from '../progress.ts';
 import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
+import { clockFormat } from '../views/format.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
 /** The number of causes of problems in the data that are shown. */
 const SHOWN = 3;
+const day = 24 * 3_600_000;
 
 export interface SimulateOptions extends ProjectOptions {
   from?: string;
@@ -71,11 +74,14 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
+    const until = await dataUntil(db, program);
     const sample = draw && (await estimateSimulation(db, window, draw, program));
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
-      await io.out(`${JSON.stringify({ ...summaryJson(summary), ...(sample && { sample }), causes })}\n`);
+      await io.out(
+        `${JSON.stringify({ ...summaryJson(summary), ...(sample && { sample }), causes, dataUntil: until === undefined ? null : new Date(until).toISOString() })}\n`,
+      );
     } else {
       const examples = await showcases(db, window);
       shown.end();
@@ -88,6 +94,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       if (problems.length > 0)
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
     }
+    if (!options.json && until !== undefined && until < window.to - day)
+      await say(io, `\n${endOfData(until, program)}`);
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
   } catch (error) {
@@ -97,6 +105,12 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.end();
     await db?.close();
   }
+}
+
+/** A forecast of days about which the data has nothing looks like one of days on which nothing happens. */
+function endOfData(until: number, { project }: Program): string {
+  const clock = clockFormat(project.timezone);
+  return t`The last event in the data is of ${clock(until)}: of what follows, only what time brings is simulated.`;
 }
 
 /** Returns the campaigns that only a launch by hand starts. */

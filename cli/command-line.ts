@@ -173,6 +173,10 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
 
   inProject('plan', t`Show what an apply would change, and what that would do in the next 7 days.`)
     .option('-o, --out <file>', t`Write the plan to a file that \`crm apply\` executes exactly as it is.`)
+    .option(
+      '--base <commit>',
+      t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
+    )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
     .addOption(sample())
     .addOption(badData())

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createPlan, readStoreState, type StoreState } from '../engine/plan/create-plan.ts';
+import { createPlan, type PlanInput, readStoreState, type StoreState } from '../engine/plan/create-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { UserError } from '../engine/user-error.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
@@ -17,13 +17,15 @@ export interface Planning {
   allowBadData?: boolean | undefined;
   /** About how many customers the forecast simulates; absent: all. */
   sample?: number | undefined;
+  /** The files to compare with, instead of a store. */
+  against?: PlanInput['against'] | undefined;
 }
 
 /**
- * Creates a plan of a project against the store at `path`, or against an empty one. Changes neither, and holds the store
+ * Creates a plan of a project against the store at `path`, or against an empty one or none. Changes neither, and holds the store
  * only while it reads it.
  */
-export function planProject(io: Io, loaded: Loaded, path: string, planning: Planning): Promise<Plan> {
+export function planProject(io: Io, loaded: Loaded, path: string | undefined, planning: Planning): Promise<Plan> {
   return withTemporaryFolder(io.now(), (folder) => planIn(folder, io, loaded, path, planning));
 }
 
@@ -31,14 +33,14 @@ async function planIn(
   folder: string,
   io: Io,
   { root, model, files }: Loaded,
-  path: string,
-  { who, allowBadData = false, sample }: Planning,
+  path: string | undefined,
+  { who, allowBadData = false, sample, against }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
   try {
     const commit = await commitOf(root);
-    const store = await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
+    const store = path === undefined ? undefined : await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
     const plan = await createPlan({
       desired: model,
       surface: surfaceOfProject(files),
@@ -49,6 +51,7 @@ async function planIn(
       signal,
       ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
+      ...(against && { against }),
       ...(commit !== undefined && { commit }),
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),

@@ -79,6 +79,17 @@ export function isPart(path: string): boolean {
   return belongs(path) && !path.split('/').slice(0, -1).some(skipped);
 }
 
+/** Returns those of these paths, relative to the root, that `readProject` would read: not those of a project that lies in this one. */
+export function partsOf(paths: string[]): string[] {
+  const inner = paths.flatMap((path) => {
+    const at = path.lastIndexOf('/');
+    return at >= 0 && [projectFile, projectFileDsl].includes(path.slice(at + 1)) ? [path.slice(0, at + 1)] : [];
+  });
+  return paths
+    .filter((path) => isPart(path) && !inner.some((folder) => path.startsWith(folder)))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
 /** The largest file that is read, bytes: far above the limit of a file, and far below that of a text in memory. */
 const MOST = 64 * 1024 * 1024;
 
@@ -123,7 +134,7 @@ function ledAway(path: string): UserError {
 }
 
 /** Removes the byte order mark, which editors do not count as a column. */
-function withoutMark(text: string): string {
+export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 

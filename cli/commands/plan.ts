@@ -4,10 +4,11 @@ import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
+import { readBase } from '../base.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { load, type ProjectOptions } from '../load.ts';
+import { environmentOf, load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
@@ -17,16 +18,26 @@ export interface PlanOptions extends ProjectOptions {
   detailedExitcode?: boolean;
   allowBadData?: boolean;
   sample?: number;
+  base?: string;
 }
 
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const path = await storePath(io, project.root, options);
+  const { base, out } = options;
+  if (base !== undefined && out !== undefined)
+    throw new UserError(
+      'wrong-call',
+      t`--out writes a plan for \`crm apply\`, and a plan with --base is of no store, so it cannot be applied.`,
+      t`Leave out one of them; \`--json\` prints the plan for other programs.`,
+    );
+  const against = base === undefined ? undefined : await readBase(io, project.root, base, environmentOf(io, options));
+  const path = against ? undefined : await storePath(io, project.root, options);
   const made = await planProject(io, project, path, {
     who: 'crm plan',
     allowBadData: options.allowBadData,
     sample: options.sample,
+    against,
   });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
   await io.out(

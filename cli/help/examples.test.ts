@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -64,6 +65,17 @@ async function run(cwd: string, ...words: string[]) {
   return { code, ...io.said };
 }
 
+/** Makes a repository of a folder. */
+function commitTo(branch: string, folder: string): void {
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+  for (const words of [
+    ['init', '-q', '-b', branch],
+    ['add', '-A'],
+    ['commit', '-q', '-m', 'first'],
+  ])
+    execFileSync('git', [...who, ...words], { cwd: folder });
+}
+
 /** Splits a call as a shell does; what leads into a file or another program is left out. */
 function wordsOf(call: string): string[] {
   const own = call.replace(/^source <\((.*)\)$/, '$1').replace(/ > .*$/, '');
@@ -82,6 +94,7 @@ describe('the example', () => {
     if (!call.startsWith('crm init')) await cp(join(root, 'shop'), shop, { recursive: true });
     const cwd = call.startsWith('crm init') ? folder : shop;
     const first = before[call];
+    if (call.includes('--base main')) commitTo('main', shop);
     if (first) expect(await run(cwd, ...first.split(' '))).toMatchObject({ code: 0 });
     const { code, out, err } = await run(cwd, ...wordsOf(call));
     // A command that asks first has understood its options.

@@ -60,6 +60,7 @@ export const examples = (): Record<string, Example[]> => ({
   plan: [
     ['crm plan', t`shows changes and forecast`],
     ['crm plan --out plan.json', t`keeps the plan for \`crm apply plan.json\``],
+    ['crm plan --base main', t`what the branch changes, without a store`],
     ['crm plan --sample 10000', t`forecasts by some of the customers`],
   ],
   apply: [

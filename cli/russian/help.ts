@@ -111,6 +111,9 @@ export const texts: Texts = {
   'How many days; default: 30.': 'Сколько дней; по умолчанию 30.',
   'Decides who opens and clicks; default: the project’s.':
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
+  'Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.':
+    'Сравнить с файлами этого коммита git или папки (./before), а не с тем, что применено. Хранилище не нужно.',
+  'what the branch changes, without a store': 'что меняет ветка; хранилище не нужно',
   'Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.':
     'Прогнать примерно столько клиентов, выбранных по id, и оценить, что получили бы все; для больших магазинов.',
   'lives through a month with some of the customers, and estimates what all would get':

@@ -5,6 +5,28 @@ export const texts: Texts = {
   'Plan for {0}': 'План для {0}',
   'against deployment {0}': 'по сравнению с развёртыванием {0}',
   'nothing is applied yet': 'ещё ничего не применено',
+  'against the files in {0}': 'по сравнению с файлами в {0}',
+  'against {0}, commit {1}': 'по сравнению с {0}, коммит {1}',
+  'The forecast is of the days from `simulation.from` on, not of the coming ones: it knows the data files, and no store.':
+    'Прогноз построен для дней с `simulation.from`, а не для ближайших: он знает файлы данных и никакого хранилища.',
+  'The project as of {0} has errors, so nothing can be compared with it: {1}':
+    'В проекте по состоянию на {0} есть ошибки, поэтому сравнить с ним ничего нельзя: {1}',
+  'Choose another base, or correct that one.': 'Выберите другую основу или исправьте эту.',
+  '{0} is in no git repository, so there is no `{1}` to compare with.':
+    '{0} не лежит в репозитории git, поэтому `{1}` для сравнения нет.',
+  'Name a folder that has the other files: --base ../before': 'Назовите папку с другими файлами: --base ../before',
+  'There is no commit `{0}` in this repository.': 'В этом репозитории нет коммита `{0}`.',
+  'A clone of CI has few of them: fetch it first (git fetch origin {0}), or clone with all (fetch-depth: 0). It may be called origin/{1}.':
+    'В клоне, который делает CI, их мало: сначала загрузите его (git fetch origin {0}) или клонируйте целиком (fetch-depth: 0). Возможно, он называется origin/{1}.',
+  'git cannot read its objects.': 'git не может прочитать свои объекты.',
+  'Look at it with: git fsck': 'Проверьте: git fsck',
+  '--out writes a plan for `crm apply`, and a plan with --base is of no store, so it cannot be applied.':
+    '--out пишет план для `crm apply`, а план с --base не относится ни к какому хранилищу, и применить его нельзя.',
+  'Leave out one of them; `--json` prints the plan for other programs.':
+    'Уберите одно из двух; `--json` выводит план для других программ.',
+  'The plan compares files with files, and not with what is applied.':
+    'План сравнивает файлы с файлами, а не с тем, что применено.',
+  'Nothing to change: both do the same.': 'Менять нечего: обе стороны делают одно и то же.',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',
   'Customers taken up again': 'Клиенты, которые продолжат цепочку',

@@ -1,3 +1,4 @@
+import type { Deployment } from '../../engine/deploy/apply.ts';
 import type { Delta, Effects } from '../../engine/plan/effects.ts';
 import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
 import { cart, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
@@ -30,10 +31,11 @@ const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
 };
 
-export function deployed(part: Partial<Model> = {}): Base {
+export function deployed(part: Partial<Model> = {}): Base & Deployment {
   const document = shopWithDocument({ ...russian, ...part });
   const { program } = document;
-  return { serial: 3, lineage: 'test', hash: program.hash, appliedAt: at - day, program, document };
+  const deployment = { serial: 3, lineage: 'test', hash: program.hash, appliedAt: at - day, program };
+  return { ...deployment, deployment, document };
 }
 
 export function plan(part: Partial<Model>, applied: Base | undefined, effects = none) {

@@ -30,19 +30,22 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
     project: printable(model.project),
   };
   const { bold, dim } = pc.createColors(view.color);
-  const { project, base, changes, effects } = plan;
+  const { project, changes, effects } = plan;
   const { width } = view;
   const { sample } = effects.forecast;
   const clock = clockFormat(project.timezone);
-  const against = base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
   const section = (title: string, lines: string[]) =>
     lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
-    `${bold(t`Plan for ${project.name}`)} ${dim(`(${against})`)}`,
+    `${bold(t`Plan for ${project.name}`)} ${dim(`(${startOf(plan)})`)}`,
     ...(isPast(plan)
       ? fold(
-          [t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: nothing has run yet.`],
+          [
+            plan.against
+              ? t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: it knows the data files, and no store.`
+              : t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: nothing has run yet.`,
+          ],
           width,
         )
       : []),
@@ -76,10 +79,24 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
       ...changes.flatMap((change) => renderChange(change, origins, view)),
     ]),
     ...section(t`Audience`, isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
-    ...(changes.length === 0 ? [t`Nothing to change: what is applied is what the files say.`, ''] : []),
+    ...(changes.length === 0
+      ? [
+          plan.against
+            ? t`Nothing to change: both do the same.`
+            : t`Nothing to change: what is applied is what the files say.`,
+          '',
+        ]
+      : []),
     bold(planCounts(changes)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Returns what the plan starts from. */
+function startOf({ base, against }: Shown): string {
+  if (against?.kind === 'folder') return t`against the files in ${against.name}`;
+  if (against) return t`against ${against.name}, commit ${against.commit.slice(0, 8)}`;
+  return base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
 }
 
 /** Returns true if the forecast does not begin about when the plan was made. */
@@ -106,6 +123,7 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
     planHash: plan.planHash,
     programHash: plan.programHash,
     base: plan.base,
+    ...(plan.against && { against: plan.against }),
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
     tz: plan.tz,
     createdAt: iso(plan.createdAt),

@@ -43,7 +43,11 @@ interface Made {
 async function planFor(db: Database, part: Partial<Model> = {}): Promise<Made> {
   const current = await currentDeployment(db);
   const document = current && (await deployedDocument(db));
-  const base = current && { ...current, document: document && readDocument(document, current.program) };
+  const base = current && {
+    program: current.program,
+    deployment: current,
+    document: document && readDocument(document, current.program),
+  };
   const desired = shopWithDocument(part);
   return { plan: makePlan(desired, base, nothing, { at, tz: 'test', commit: 'abc123' }), model: desired.model };
 }

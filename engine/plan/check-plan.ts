@@ -89,6 +89,7 @@ export function checkPlan(
   timezone: string,
   now: number,
 ): Refusal | undefined {
+  if (plan.against) return foreign(t`The plan compares files with files, and not with what is applied.`);
   const blocked = plan.notices.find((notice) => notice.level === 'blocked');
   if (blocked)
     return {

@@ -12,7 +12,7 @@ import { knownPauses, type Pause } from '../store/pauses.ts';
 import type { InFlight } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Sampling } from './sample.ts';
 
 /** The part of a store that a plan depends on. */
@@ -59,6 +59,8 @@ export interface PlanInput {
   tz: string;
   root: string;
   commit?: string;
+  /** Files to compare with instead of what a store has; without a Model there is no project among them. */
+  against?: Against & { model?: Model; surface?: Surface };
   /** Absent: the forecast is of all customers. */
   sample?: Sampling;
   /** A data file that cannot be relied on is no reason to refuse. */
@@ -73,12 +75,22 @@ export interface PlanInput {
 /** Compares a project with what is applied, forecasts what both do, and creates the plan. */
 export async function createPlan(input: PlanInput): Promise<Plan> {
   const { store, surface = 'yaml', at, tz, root, commit, allowBadData = false, onReading, onProgress, signal } = input;
-  const { applied, document, inside = [], returning: back = [], paused = [], lastTick, snapshot } = store ?? {};
+  const {
+    applied: deployment,
+    document,
+    inside = [],
+    returning: back = [],
+    paused = [],
+    lastTick,
+    snapshot,
+  } = store ?? {};
   const compiled = compile(input.desired);
-  const desired = applied ? keepIds(compiled, applied.program) : compiled;
+  const { model, surface: written = surface, ...against } = input.against ?? {};
+  const applied = deployment?.program ?? (model && compile(model));
+  const desired = applied ? keepIds(compiled, applied) : compiled;
   const predicted = await forecast({
     desired,
-    ...(applied && { applied: applied.program }),
+    ...(applied && { applied }),
     at,
     tz,
     root,
@@ -91,8 +103,12 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   });
   const names = new Set(desired.campaigns.map(({ name }) => name));
   const mine = back.filter(({ campaign }) => names.has(campaign));
-  const context = { at, tz, ...(commit !== undefined && { commit }) };
-  const base = applied && { ...applied, document: document && readDocument(document, applied.program) };
+  const context = { at, tz, ...(commit !== undefined && { commit }), ...('kind' in against && { against }) };
+  const base = applied && {
+    program: applied,
+    document: model ? documented(model, applied, written) : document && readDocument(document, applied),
+    ...(deployment && { deployment }),
+  };
   const effects = { forecast: predicted, inFlight: inside, returning: mine, paused };
   return makePlan(documented(input.desired, desired, surface), base, effects, context);
 }

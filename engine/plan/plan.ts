@@ -4,7 +4,7 @@ import type { Deployment } from '../deploy/apply.ts';
 import type { Documented } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
 import type { Change } from './change.ts';
-import { compareDeployments } from './diff.ts';
+import { type Applied, compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
 import { type Notice, notices } from './notices.ts';
 
@@ -19,6 +19,8 @@ export interface Plan {
   document: SourceFile[];
   /** The deployment that was applied when the plan was made; null: none. */
   base: { serial: number; lineage: string } | null;
+  /** Present where the plan compares with other files and looks at no store; it cannot be applied. */
+  against?: Against;
   gitCommit?: string;
   /** Version of the tz database by which the forecast was made. */
   tz: string;
@@ -30,18 +32,22 @@ export interface Plan {
   effects: Effects;
 }
 
+/** The files with which a project is compared: those of a commit (`name`: as it was asked for), or of another folder. */
+export type Against = { kind: 'commit'; name: string; commit: string } | { kind: 'folder'; name: string };
+
 export interface PlanContext {
   /** Epoch milliseconds. */
   at: number;
   tz: string;
   commit?: string;
+  against?: Against;
 }
 
 const lifetime = 24 * 3_600_000;
 
-/** The deployment that is applied when a plan is created: `document` where the version that applied it kept one. */
-export interface Base extends Deployment {
-  document?: Documented | undefined;
+/** The Program that a plan starts from: of a deployment, or of other files. */
+export interface Base extends Applied {
+  deployment?: Pick<Deployment, 'serial' | 'lineage'>;
 }
 
 /** Creates the plan of going from what is applied to `desired`. Pure. */
@@ -49,7 +55,7 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit }: PlanContext,
+  { at, tz, commit, against }: PlanContext,
 ): Plan {
   const changes = compareDeployments(desired, applied);
   const { program, model, surface } = desired;
@@ -58,7 +64,8 @@ export function makePlan(
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),
-    base: applied ? { serial: applied.serial, lineage: applied.lineage } : null,
+    base: applied?.deployment ? { serial: applied.deployment.serial, lineage: applied.deployment.lineage } : null,
+    ...(against && { against }),
     ...(commit !== undefined && { gitCommit: commit }),
     tz,
     createdAt: at,

@@ -1,0 +1,57 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { PlanInput } from '../engine/plan/create-plan.ts';
+import { UserError } from '../engine/user-error.ts';
+import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
+import { projectFile, projectFileDsl } from '../spec/document/project-files.ts';
+import { surfaceOfProject } from '../spec/document-files.ts';
+import { loadProject } from '../spec/load.ts';
+import { t } from '../spec/words/t.ts';
+import { treeAt } from './git-tree.ts';
+import type { Io } from './io.ts';
+import { partsOf, readProject, withoutMark } from './project.ts';
+
+type Against = NonNullable<PlanInput['against']>;
+
+/**
+ * Reads the project with which `--base` compares the one in `root`: a folder, if the word begins as a path and there is one,
+ * else a commit. There may be no project yet. Throws UserError for one that has errors.
+ */
+export async function readBase(io: Io, root: string, base: string, environment: string | undefined): Promise<Against> {
+  const folder = resolve(io.cwd, base);
+  const { files, ...against } =
+    /^(\.{0,2}\/|\.{1,2}$)/.test(base) && (await isFolder(folder))
+      ? { kind: 'folder' as const, name: base, files: await readProject(folder) }
+      : await filesAt(root, base);
+  if (!files.some(({ path }) => path === projectFile || path === projectFileDsl)) return against;
+  const known = environment !== undefined && files.some(({ path }) => path === `environments/${environment}.yaml`);
+  const { model, diagnostics } = loadProject(files, known ? environment : undefined);
+  if (model) return { ...against, model, surface: surfaceOfProject(files) };
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const place = first?.range;
+  const at = place ? `${place.file}:${place.start.line}:${place.start.column}: ` : '';
+  throw new UserError(
+    'project-invalid',
+    t`The project as of ${base} has errors, so nothing can be compared with it: ${`${at}${first?.message ?? ''}`}`,
+    t`Choose another base, or correct that one.`,
+  );
+}
+
+async function filesAt(
+  root: string,
+  ref: string,
+): Promise<{ kind: 'commit'; name: string; commit: string; files: SourceFile[] }> {
+  const { commit, paths, read } = await treeAt(root, ref);
+  const parts = partsOf(paths);
+  const texts = await read(parts);
+  const files = parts.flatMap((path, i) => {
+    const text = texts[i];
+    return text ? [{ path, text: withoutMark(text.toString('utf8')) }] : [];
+  });
+  return { kind: 'commit', name: ref, commit, files };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}

@@ -7,6 +7,7 @@ import { leftOut, quick } from './test/quick.ts';
 const slow = [
   'test/worlds.test.ts',
   'test/second-engine/',
+  'test/rounds/',
   'test/laws/',
   'test/content.test.ts',
   'test/cdnow.test.ts',

@@ -4,8 +4,9 @@ export const quick = process.env.KASKAD_TESTS === 'quick';
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
   'test/{bad-inputs,docs,package,presets,sample,trials}/**',
-  'test/{cdnow,content,first-shop,graphs,postgres,rounds,worlds}.test.ts',
+  'test/{cdnow,content,first-shop,graphs,postgres,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
+  'test/rounds/!(world).test.ts',
   'cli/*.test.ts',
   'cli/{commands,completion,help,init}/**',
   'cli/views/{languages,reports,screens,waits}.test.ts',

@@ -43,6 +43,13 @@ it('executes a statement again on a table that has been made anew with other col
   });
 });
 
+it('joins the tables of an UPDATE by their conditions', async () => {
+  const update = sql`EXPLAIN UPDATE t SET name = a.name FROM t a, t b WHERE t.id = a.id AND b.id = a.id`;
+  const plan = JSON.stringify(await db.query(update));
+  expect(plan).toContain('HASH_JOIN');
+  expect(plan).not.toContain('CROSS_PRODUCT');
+});
+
 it('takes any value where a bigint is expected', async () => {
   const of = (value: number | null) => sql`SELECT ${value}::bigint AS value`;
   for (const value of [1, null, -5, 2 ** 53 - 1, 0]) expect(await db.query(of(value))).toEqual([{ value }]);

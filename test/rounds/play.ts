@@ -6,11 +6,10 @@ import { compile } from '../../engine/compile/compile.ts';
 import { needsWalk } from '../../engine/dry-run/simulate/rounds.ts';
 import { type SimulationInput, simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { DuckDb } from '../../engine/store/duckdb.ts';
 import { pause } from '../../engine/store/pauses.ts';
 import { runTick } from '../../engine/tick/run-tick.ts';
 import { removable } from '../random-world.ts';
-import { empty, type Opened } from '../stores.ts';
+import { empty, type Opened, openDuckDb } from '../stores.ts';
 import type { Files } from './files.ts';
 import { differences, type Entries, readEntries } from './tables.ts';
 import type { SimulatedWorld } from './world.ts';
@@ -29,10 +28,7 @@ export interface Outcome {
 /** Opens a store without rows. */
 export type Open = () => Promise<Opened>;
 
-export const inMemory: Open = async () => {
-  const db = await DuckDb.open(':memory:', { threads: '1' });
-  return { db, close: () => db.close() };
-};
+export const inMemory: Open = openDuckDb;
 
 /** Opens the same store again and again, which is emptied each time. */
 export function reused({ db }: Opened): Open {

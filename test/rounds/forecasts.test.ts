@@ -1,0 +1,3 @@
+import { agreeOn } from './agreement.ts';
+
+agreeOn('a forecast has the numbers that ticks lead to, by the commands', { name: 'forecasts', worlds: 24 });

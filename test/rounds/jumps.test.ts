@@ -1,0 +1,3 @@
+import { agreeOn } from './agreement.ts';
+
+agreeOn('a walk jumps over no instant at which something happens', { name: 'jumps', worlds: 60 });

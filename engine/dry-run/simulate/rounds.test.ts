@@ -217,3 +217,50 @@ it('goes on at a reaction whose row was there before its message', async () => {
     await stopped.close();
   }
 });
+
+it('looks at a segment at a refresh that is the very instant at which it turns', async () => {
+  const count = (within: number, op: '>' | '=='): Expression => ({
+    kind: 'compare',
+    type: 'boolean',
+    op,
+    left: { kind: 'aggregate', type: 'integer', fn: 'count', event: 'cart_updated', within },
+    right: { kind: 'literal', type: 'integer', value: 0 },
+  });
+  const watching = (name: string, on: Campaign['on']) => campaign({ name, on, reenter: { kind: 'always' }, steps: [] });
+  const shop = shopWith([
+    watching('come', { kind: 'segment', segment: 'recent', existing: false }),
+    watching('gone', { kind: 'leaving', segment: 'recent' }),
+    watching('quiet', { kind: 'segment', segment: 'silent', existing: false }),
+  ]);
+  const segments = [
+    { name: 'recent', where: count(3 * hour, '>') },
+    { name: 'silent', where: count(5 * hour, '==') },
+  ];
+  const world = program({ ...model(), data: shop.data, segments, campaigns: [] });
+  const full = { ...shop, segments: world.segments };
+  const folder = await mkdtemp(join(root, 'turns-'));
+  await copyFile(join(root, 'customers.csv'), join(folder, 'customers.csv'));
+  await writeFile(
+    join(folder, 'carts.csv'),
+    'id,customer,at\n1,stayer,2026-03-01T20:00:00Z\n2,mover,2026-03-01T22:00:00Z\n3,mover,2026-03-02T10:00:00.001Z\n',
+  );
+  const found = [];
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, to: from + day, program: full, root: folder, walk });
+    found.push(await enrolments(db, from));
+    await db.close();
+  }
+  expect(found[1]).toEqual(found[0]);
+  expect(found[0]).toMatchInlineSnapshot(`
+    [
+      "+60m mover come completed +60m",
+      "+120m stayer gone completed +120m",
+      "+240m mover gone completed +240m",
+      "+240m stayer quiet completed +240m",
+      "+360m mover quiet completed +360m",
+      "+840m mover come completed +840m",
+      "+1020m mover gone completed +1020m",
+      "+1140m mover quiet completed +1140m",
+    ]
+  `);
+});

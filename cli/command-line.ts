@@ -177,6 +177,17 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       '--base <commit>',
       t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
     )
+    .addOption(
+      new Option('--format <format>', t`Print text, json (as --json), or markdown for a pull request.`).choices([
+        ...['text', 'json', 'markdown'],
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--budget <characters>',
+        t`The most characters of --format markdown, 60000 by default: what matters least is left out.`,
+      ).argParser(positive),
+    )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
     .addOption(sample())
     .addOption(badData())

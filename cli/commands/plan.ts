@@ -8,9 +8,10 @@ import { readBase } from '../base.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
+import type { ViewOptions } from '../views/format.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -19,12 +20,16 @@ export interface PlanOptions extends ProjectOptions {
   allowBadData?: boolean;
   sample?: number;
   base?: string;
+  format?: 'text' | 'json' | 'markdown';
+  budget?: number;
 }
 
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const { base, out } = options;
+  const { base, out, format } = options;
+  if (options.json && format !== undefined && format !== 'json')
+    throw new UserError('wrong-call', t`--json and --format ${format} are two formats.`, t`Leave out one of them.`);
   if (base !== undefined && out !== undefined)
     throw new UserError(
       'wrong-call',
@@ -40,12 +45,22 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     against,
   });
   if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
-  await io.out(
-    options.json ? `${JSON.stringify(planJson(made, project.origins))}\n` : renderPlan(made, project, io.view),
-  );
-  if (options.out !== undefined && !options.json)
+  await io.out(await rendered(made, project, options, io.view));
+  if (options.out !== undefined && (format ?? 'text') === 'text' && !options.json)
     await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);
   return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
+}
+
+async function rendered(
+  made: Plan,
+  project: Loaded,
+  { json, format, budget }: PlanOptions,
+  view: ViewOptions,
+): Promise<string> {
+  if (json || format === 'json') return `${JSON.stringify(planJson(made, project.origins))}\n`;
+  if (format !== 'markdown') return renderPlan(made, project, view);
+  const { renderMarkdown } = await import('../views/plan-markdown.ts');
+  return renderMarkdown(made, project, budget);
 }
 
 async function write(path: string, made: Plan): Promise<void> {

@@ -113,6 +113,11 @@ export const texts: Texts = {
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
   'Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.':
     'Сравнить с файлами этого коммита git или папки (./before), а не с тем, что применено. Хранилище не нужно.',
+  'Print text, json (as --json), or markdown for a pull request.':
+    'Вывести text, json (как --json) или markdown для запроса на слияние.',
+  'The most characters of --format markdown, 60000 by default: what matters least is left out.':
+    'Сколько знаков может занять --format markdown, по умолчанию 60000: наименее важное опускается.',
+  'the text of a comment in a pull request': 'текст комментария к запросу на слияние',
   'what the branch changes, without a store': 'что меняет ветка; хранилище не нужно',
   'Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.':
     'Прогнать примерно столько клиентов, выбранных по id, и оценить, что получили бы все; для больших магазинов.',

@@ -63,5 +63,6 @@ function versions({ kind, action, before, after }: Change): string[] {
 /** `segment.sleeping` in words. */
 export function spoken(address: string): string {
   const dot = address.indexOf('.');
+  if (dot < 0) return kindWords(address);
   return `${kindWords(address.slice(0, dot))} ${address.slice(dot + 1)}`;
 }

@@ -93,14 +93,14 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
 }
 
 /** Returns what the plan starts from. */
-function startOf({ base, against }: Shown): string {
+export function startOf({ base, against }: Shown): string {
   if (against?.kind === 'folder') return t`against the files in ${against.name}`;
   if (against) return t`against ${against.name}, commit ${against.commit.slice(0, 8)}`;
   return base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
 }
 
 /** Returns true if the forecast does not begin about when the plan was made. */
-function isPast({ effects, createdAt }: Shown): boolean {
+export function isPast({ effects, createdAt }: Pick<Shown, 'effects' | 'createdAt'>): boolean {
   return effects.forecast.basis === 'sources' && Math.abs(effects.forecast.from - createdAt) > DAY;
 }
 

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cart, shop } from '../../engine/plan/world.fixture.ts';
+import { code, fence, line } from './markdown.ts';
+import { changesEverywhere, delta, deployed, forecast, none, ofSample, plan, planned } from './plan.fixture.ts';
+import { renderMarkdown } from './plan-markdown.ts';
+
+const golden = (name: string) => `golden/${name}`;
+
+/** A plan that changes so many of 520 campaigns. */
+function changing(n: number) {
+  const names = Array.from({ length: 520 }, (_, i) => `offer-${String(i).padStart(3, '0')}`);
+  const before = deployed({ campaigns: names.map((name) => cart({ name })) });
+  const after = names.map((name, i) => cart({ name, ...(i < n && { priority: 7 }) }));
+  const sends = names.map((campaign, i) => ({
+    campaign,
+    channel: i % 2 ? 'sms' : 'email',
+    day: delta(10, i < n ? 12 + i : 10),
+    dayCost: delta(1, i < n ? 1 + i / 4 : 1),
+    week: delta(70, i < n ? 84 + i : 70),
+    weekCost: delta(7, i < n ? 8 + i / 2 : 7),
+  }));
+  return plan({ campaigns: after }, before, {
+    ...none,
+    forecast: { ...forecast, sends, entries: [], audiences: [], losses: [] },
+  });
+}
+
+describe('a plan in Markdown', () => {
+  it.each([1, 20, 500])('of %i changed campaigns', async (n) => {
+    const text = renderMarkdown(changing(n), planned());
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    await expect(text).toMatchFileSnapshot(golden(`plan-${n}.md`));
+  });
+
+  it('with notices, customers inside and changes of all kinds', async () => {
+    await expect(renderMarkdown(changesEverywhere(), planned())).toMatchFileSnapshot(golden('plan-everywhere.md'));
+  });
+
+  it('of a sample says so', () => {
+    expect(renderMarkdown(ofSample(changesEverywhere()), planned())).toContain('10,012');
+  });
+
+  it('of nothing', () => {
+    const same = deployed();
+    expect(renderMarkdown(plan({}, same), planned())).toContain('Nothing to change.');
+  });
+
+  it('has its head and its tail whole in any budget, keeps to it where they fit, and says how many rows are gone', () => {
+    const made = changing(30);
+    const all = renderMarkdown(made, planned(), Number.POSITIVE_INFINITY);
+    const [head] = all.split('\n\n| ');
+    const tail = all.trimEnd().split('\n\n').at(-1);
+    const least = renderMarkdown(made, planned(), 0);
+    expect(least).not.toContain('offer-0');
+    for (let budget = 0; budget <= all.length; budget += 97) {
+      const text = renderMarkdown(made, planned(), budget);
+      expect(text.startsWith(`${head}\n\n`)).toBe(true);
+      expect(text.trimEnd().endsWith(`\n\n${tail}`)).toBe(true);
+      if (budget >= least.length) expect(text.length).toBeLessThanOrEqual(budget);
+      const rows = text.match(/^\| ~ \|/gm)?.length ?? 0;
+      if (rows < 30) expect(text).toContain(`${30 - rows} campaign`);
+    }
+    // One for each change, and one for the campaigns that stay.
+    expect(all.match(/<details>/g)).toHaveLength(31);
+  });
+
+  it('lets no name or title of a project format, link, mention or close anything', () => {
+    const title = '</summary> **b** @team <script>x</script> [a](http://b) `c` | d';
+    const before = deployed({ campaigns: [cart()] });
+    const text = renderMarkdown(plan({ campaigns: [cart({ title, priority: 3 })] }, before), planned());
+    const outside = text.replaceAll(/^(`{3,})text$[\s\S]*?^\1$/gm, '');
+    expect(outside).not.toMatch(/<script|@team|\]\(http/);
+    expect(outside.match(/<\/summary>/g)).toHaveLength(1);
+    expect(shop().campaigns.length).toBeGreaterThan(0);
+  });
+});
+
+describe('Markdown', () => {
+  it('shows any text as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(line(text)).not.toMatch(/[<>@\n]|(?<!\\)[*_|~[\]](?![^`]*`)/);
+        expect(code(text)).not.toContain('\n');
+        const [first = '', ...rest] = fence([text]).split('\n');
+        const ticks = first.replace('text', '');
+        expect(rest.at(-1)).toBe(ticks);
+        expect(rest.slice(0, -1).join('\n')).not.toContain(ticks);
+      }),
+    );
+  });
+});

@@ -1,0 +1,224 @@
+import type { Change } from '../../engine/plan/change.ts';
+import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import { t, translated } from '../../spec/words/t.ts';
+import { isPart, sampleLines } from './estimates.ts';
+import { all, change, clockFormat, count, many, moneyFormat, percent, printable } from './format.ts';
+import { lossLines } from './losses.ts';
+import { code, fence, html, line } from './markdown.ts';
+import { isPast, type Planned, planCounts, startOf } from './plan.ts';
+import { printableChange, renderChange, spoken } from './plan-change.ts';
+import { type Shown, stays as staysSame } from './plan-forecast.ts';
+
+/** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
+export const COMMENT = 60_000;
+
+/** A line of the table: what a plan does to one campaign. */
+interface Row {
+  campaign: string;
+  action: Change['action'] | undefined;
+  sends: Delta;
+  cost: Delta;
+  entries: Delta;
+}
+
+/**
+ * A plan for a pull request, in Markdown of at most `budget` characters. The head says the effect in one sentence, then what is blocked
+ * or cannot be undone; the tail says what to do. What lies between is shortened by steps: the campaigns that stay as they are go first, then the
+ * folds with the changes, then rows of the table, the least important ones; the plan says how many. Head and tail are never cut.
+ */
+export function renderMarkdown(made: Plan, { model, origins }: Planned, budget = COMMENT): string {
+  const { document: _, ...rest } = made;
+  const plan: Shown = {
+    ...printable(rest),
+    changes: rest.changes.map(printableChange),
+    project: printable(model.project),
+  };
+  const rows = rowsOf(plan);
+  const touched = rows.filter(isTouched);
+  const folds = plan.changes.map((one) => fold(one, renderChange(one, origins, { color: false, width: 100 })));
+  const [head, tail] = [headOf(plan, model), tailOf(plan)];
+  const page = (parts: string[]) => `${[head, ...parts, tail].filter((part) => part !== '').join('\n\n')}\n`;
+  const stay = rows.filter((row) => !isTouched(row));
+  const unchanged = stay.length > 0 ? t`${many(stay.length, 'campaign')} unchanged` : '';
+  const stays = unchanged && `${unchanged}.`;
+  const rungs = [
+    () => page([table(touched, plan), stay.length > 0 ? folded(unchanged, table(stay, plan)) : '', changesOf(folds)]),
+    () => page([table(touched, plan), stays, changesOf(folds)]),
+    () => page([table(touched, plan), stays, line(t`The changes are left out here: \`crm plan\` shows them.`)]),
+  ];
+  for (const rung of rungs) {
+    const text = rung();
+    if (text.length <= budget) return text;
+  }
+  const cut = (most: number) =>
+    page([
+      table(touched.slice(0, most), plan),
+      t`${many(touched.length - most, 'campaign')} more, which change less: \`crm plan\` shows them.`,
+      stays,
+    ]);
+  let most = touched.length - 1;
+  while (most > 0 && cut(most).length > budget)
+    most = Math.min(most - 1, Math.floor((most * budget) / cut(most).length));
+  return cut(Math.max(0, most));
+}
+
+/** `Next 7 days: email 41,200 → 39,800; cost 31,400 ₽ → 8,900 ₽ (-72%); 12,480 customers inside; 1 blocked.` */
+export function effectSentence({ effects, notices, project, changes, createdAt }: Shown): string {
+  const { sends } = effects.forecast;
+  const money = moneyFormat(project);
+  const channels = [...new Set(sends.map(({ channel }) => channel))].sort();
+  const week = channels.map(
+    (channel) =>
+      `${channel} ${change(
+        sum(
+          sends.filter((one) => one.channel === channel),
+          'week',
+        ),
+      )}`,
+  );
+  const cost = sum(sends, 'weekCost');
+  const inside = effects.inFlight.reduce((n, { active }) => n + active, 0);
+  const moved = effects.inFlight.filter(({ campaign, version }) =>
+    changes.some((one) => one.address === `campaign.${campaign}` && one.after !== version),
+  );
+  const of = (level: string) => notices.filter((notice) => notice.level === level).length;
+  const parts = [
+    week.length > 0 ? all(week) : t`no messages`,
+    t`cost ${change(cost, money)}${share(cost)}`,
+    ...(inside > 0 ? [t`${many(inside, 'customer')} inside`] : []),
+    ...(moved.length > 0
+      ? [t`${count(moved.reduce((n, { active }) => n + active, 0))} of them in campaigns that change`]
+      : []),
+    ...(of('blocked') > 0 ? [t`${count(of('blocked'))} blocked`] : []),
+    ...(of('destructive') > 0 ? [t`${count(of('destructive'))} cannot be undone`] : []),
+  ];
+  return isPast({ effects, createdAt })
+    ? t`In 7 days of the data: ${parts.join('; ')}.`
+    : t`Next 7 days: ${parts.join('; ')}.`;
+}
+
+function headOf(plan: Shown, model: Planned['model']): string {
+  const { effects, notices, project } = plan;
+  const { forecast } = effects;
+  const clock = clockFormat(project.timezone);
+  const period =
+    forecast.basis === 'store'
+      ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, on from the present state.`
+      : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, from the data files alone.`;
+  const titles = { blocked: t`Blocked`, destructive: t`Cannot be undone`, reversible: t`Can be undone for a time` };
+  const warnings = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
+    notices
+      .filter((notice) => notice.level === level)
+      .map(({ message, help }) => `> **${titles[level]}:** ${line(translated(message))} ${line(translated(help))}`),
+  );
+  return [
+    `**${line(effectSentence(plan))}**`,
+    line(`${t`Plan for ${model.project.name}`} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
+    line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
+    ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
+    ...(forecast.losses.length > 0
+      ? [
+          lossLines(forecast.losses)
+            .map((one) => `- ${line(one)}`)
+            .join('\n'),
+        ]
+      : []),
+    ...(warnings.length > 0 ? [warnings.join('\n>\n')] : []),
+  ].join('\n\n');
+}
+
+/** The last line: what executes the plan. */
+function tailOf({ changes, notices, against }: Shown): string {
+  if (changes.length === 0) return t`Nothing to change.`;
+  if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
+  return against
+    ? t`Once merged: \`crm plan --out plan.json\`, then \`crm apply plan.json\`.`
+    : t`To apply it: \`crm apply\`.`;
+}
+
+/** The campaigns: what is gone or new first, then by the greatest difference of costs, of messages and of entries. */
+function rowsOf({ effects, changes }: Shown): Row[] {
+  const { sends, entries } = effects.forecast;
+  const actions = new Map(
+    changes.flatMap(({ kind, name, action }) => (kind === 'campaign' ? [[name, action] as const] : [])),
+  );
+  const names = [
+    ...new Set([
+      ...actions.keys(),
+      ...sends.map(({ campaign }) => campaign),
+      ...entries.map(({ campaign }) => campaign),
+    ]),
+  ];
+  const rows = names.map((campaign): Row => {
+    const mine = sends.filter((one) => one.campaign === campaign);
+    const found = entries.find((one) => one.campaign === campaign);
+    return {
+      campaign,
+      action: actions.get(campaign),
+      sends: sum(mine, 'week'),
+      cost: sum(mine, 'weekCost'),
+      entries: { before: found?.before ?? null, after: found?.after ?? null },
+    };
+  });
+  const rank = ({ action }: Row) => (action === 'remove' ? 0 : action === undefined ? 2 : 1);
+  const by = ({ before, after }: Delta) => Math.abs((after ?? 0) - (before ?? 0));
+  return rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      by(b.cost) - by(a.cost) ||
+      by(b.sends) - by(a.sends) ||
+      by(b.entries) - by(a.entries) ||
+      (a.campaign < b.campaign ? -1 : 1),
+  );
+}
+
+function isTouched({ action, sends, cost, entries }: Row): boolean {
+  return (
+    action !== undefined ||
+    ![sends, cost, entries].every((one) => staysSame(one) || (one.before === null && one.after === null))
+  );
+}
+
+const signs = { create: '+', change: '~', remove: '−' } as const;
+
+function table(rows: Row[], { project }: Shown): string {
+  if (rows.length === 0) return '';
+  const money = moneyFormat(project);
+  const cells = rows.map(({ campaign, action, sends, cost, entries }) => [
+    action === undefined ? '' : signs[action],
+    code(campaign),
+    change(sends),
+    change(cost, money),
+    change(entries),
+  ]);
+  const titles = ['', t`campaign`, t`messages in 7 days`, t`cost in 7 days`, t`enter within 7 days`];
+  const row = (parts: string[]) => `| ${parts.join(' | ')} |`;
+  return [row(titles), '| --- | --- | ---: | ---: | ---: |', ...cells.map(row)].join('\n');
+}
+
+function changesOf(folds: string[]): string {
+  return folds.length === 0 ? '' : [`### ${t`Changes`}`, ...folds].join('\n\n');
+}
+
+function fold(change: Change, lines: string[]): string {
+  const named = ['project', 'policies', 'variables'].includes(change.kind) ? change.kind : change.address;
+  return folded(`${signs[change.action]} ${spoken(named)}`, fence(lines));
+}
+
+function folded(title: string, inner: string): string {
+  return `<details><summary>${html(title)}</summary>\n\n${inner}\n\n</details>`;
+}
+
+function sum(list: SendForecast[], field: 'week' | 'weekCost'): Delta {
+  const total = (side: 'before' | 'after') =>
+    list.some((one) => one[field][side] !== null) ? list.reduce((so, one) => so + (one[field][side] ?? 0), 0) : null;
+  return { before: total('before'), after: total('after') };
+}
+
+/** ` (-72%)`; empty where nothing can be compared. */
+function share({ before, after }: Delta): string {
+  if (!before || after === null || before === after) return '';
+  const by = (after - before) / before;
+  return ` (${by > 0 ? '+' : ''}${percent(by, 0)})`;
+}

@@ -87,6 +87,11 @@ const data: fc.Arbitrary<RenderData> = fc.record({
   timezone: fc.constantFrom('Europe/Moscow', 'Asia/Yekaterinburg', 'nowhere'),
 });
 
+/** Returns the second text; one of blanks only, which counts as missing, becomes letters where the first is not blank. */
+function withLetters(value: string, harmless: string): string {
+  return harmless.trim() === '' && value.trim() !== '' ? value.replace(/./gsu, 'x') : harmless;
+}
+
 /** Everything but the data: what the same template prints for customers who have none. */
 const tags = (html: string) => [...html.matchAll(/<(?!\/)/g)].length;
 
@@ -103,7 +108,7 @@ it('renders templates that passed the checks for any data, safely', () => {
       expect(subject + preheader).not.toMatch(/[\r\n\u2028\u2029]|\p{Cc}/u);
       const letters = (value: string) => value.replaceAll(/[<>"'{]/g, '');
       const harmless = JSON.parse(JSON.stringify(values), (_, value) =>
-        typeof value === 'string' ? letters(value) || value.replace(/./gsu, 'x') : value,
+        typeof value === 'string' ? withLetters(value, letters(value)) : value,
       );
       expect(tags(html)).toBe(tags(renderer.render('t', 'email', locale, harmless).html ?? ''));
       expect(html).not.toMatch(/href="\s*javascript:/i);

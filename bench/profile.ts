@@ -41,13 +41,17 @@ function instrument(): void {
   if (instrumented) return;
   instrumented = true;
   for (const store of [DuckDb.prototype, Postgres.prototype] as Database[]) {
-    const { query, run, load } = store;
+    const { query, run, load, temporary } = store;
     store.query = function (this: Database, statement: Sql) {
       return timed(statement.text, () => query.call(this, statement)) as ReturnType<typeof query>;
     } as typeof query;
     store.run = function (this: Database, statement: Sql) {
       return timed(statement.text, () => run.call(this, statement));
     };
+    if (temporary)
+      store.temporary = function (this: Database, table: string, rows: Sql) {
+        return timed(`${table} AS ${rows.text}`, () => temporary.call(this, table, rows));
+      };
     store.load = function (table: string, columns: Column[], rows: readonly NewRow[]) {
       return timed(`load ${table}`, () => load.call(this, table, columns, rows));
     };

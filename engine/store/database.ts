@@ -24,7 +24,10 @@ export interface Database {
   query<T extends Row = Row>(statement: Sql): Promise<T[]>;
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;
-  /** Plans no statement again that is executed again, however many rows there are then; for stores that are thrown away. */
+  /**
+   * From now on plans no statement again that is executed again, however many rows there are then; for stores that are thrown away.
+   * Another call drops the plans that there are.
+   */
   keepPlans?(): Promise<void>;
   /** Does what `temporary` in statements.ts does, where the database has a way of its own. */
   temporary?(table: string, rows: Sql): Promise<number>;

@@ -76,7 +76,10 @@ export class DuckDb implements Database {
   }
 
   async keepPlans(): Promise<void> {
-    if (this.plans) return;
+    if (this.plans) {
+      forgetPrepared(this.writer);
+      return;
+    }
     await this.run(sql`SET GLOBAL disabled_optimizers = ${raw(`'${byRows}'`)}`);
     this.plans = new KeptPlans(this.writer);
   }

@@ -17,6 +17,7 @@ import type { Tick } from '../../tick/tick.ts';
 import { createAgenda, moveOn } from './agenda.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
 import { refreshTicks } from './flips.ts';
+import { ENOUGH, forgetLevels, Near } from './near.ts';
 import { keepLatestScores, ranksJourneys, scoreAhead } from './scores-ahead.ts';
 import { fillTeams } from './teams.ts';
 
@@ -33,6 +34,8 @@ export interface RoundsInput {
   onRound?: ((reached: number, db: Database) => void | Promise<void>) | undefined;
   onProgress?: ((share: number) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** The number of rows from which on the customers who are still on the way are set apart. */
+  enough?: number | undefined;
 }
 
 /**
@@ -41,26 +44,36 @@ export interface RoundsInput {
  * rounds is the largest number of instants of one customer.
  */
 export async function runRounds(store: Database, input: RoundsInput): Promise<void> {
-  const { program, from, last, tz, seed, engagement, onRound, onProgress, signal } = input;
+  const { from, last } = input;
   if (last <= from) return;
-  await store.transaction(async (db) => {
-    await takeInEvents(db, program, last);
-    await releaseStrays(db);
-    await fillTeams(db, program);
-    const refreshes = refreshTicks(program, from, last);
-    const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
-    const agenda = await createAgenda(tick, last);
-    const behind = onProgress && (await progressOf(db, from, last));
-    while ((await moveOn(db, agenda)) > 0) {
-      signal?.throwIfAborted();
-      await runRound(tick);
-      await deliverEach(db, { seed, engagement });
-      if (onRound) await onRound((await earliest(db)) ?? last, db);
-      if (behind) onProgress(await behind());
-    }
-    await keepLatestScores(tick, refreshes.at(-1));
-    await finish(db, tick, last);
-  });
+  const apart = store.dialect.name === 'duckdb';
+  try {
+    await store.transaction((db) => inRounds(db, input, apart ? new Near(db, input.enough ?? ENOUGH) : undefined));
+  } finally {
+    if (apart) await forgetLevels(store);
+  }
+}
+
+async function inRounds(db: Database, input: RoundsInput, near: Near | undefined): Promise<void> {
+  const { program, from, last, tz, seed, engagement, onRound, onProgress, signal } = input;
+  await takeInEvents(db, program, last);
+  await releaseStrays(db);
+  await fillTeams(db, program);
+  const refreshes = refreshTicks(program, from, last);
+  const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
+  const agenda = await createAgenda(tick, last);
+  const behind = onProgress && (await progressOf(db, from, last));
+  for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda)) {
+    signal?.throwIfAborted();
+    await near?.narrow(count);
+    await runRound(tick);
+    await deliverEach(db, { seed, engagement });
+    if (onRound) await onRound((await earliest(db)) ?? last, db);
+    if (behind) onProgress(await behind());
+  }
+  await near?.widen();
+  await keepLatestScores(tick, refreshes.at(-1));
+  await finish(db, tick, last);
 }
 
 /** The instant that nobody is before; undefined where all are at the end. */

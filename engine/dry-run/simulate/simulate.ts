@@ -41,6 +41,8 @@ export interface SimulationInput {
   onTick?: (now: number, db: Database) => void | Promise<void>;
   /** Called with the share of the simulation that is done, from 0 to 1; it never falls. */
   onProgress?: ((share: number) => void) | undefined;
+  /** The number of rows from which on rounds set the customers apart who are still on the way; see near.ts. */
+  enough?: number;
   /** Ends the simulation, which then throws the signal's reason. */
   signal?: AbortSignal | undefined;
 }
@@ -103,7 +105,18 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
     if (!input.walk && !(await needsWalk(db, program, now))) {
       const { onTick: onRound, onProgress } = input;
       if (!many) await db.keepPlans?.();
-      await runRounds(db, { program, from: now, last, tz, seed, engagement, onRound, onProgress, signal });
+      await runRounds(db, {
+        program,
+        from: now,
+        last,
+        tz,
+        seed,
+        engagement,
+        onRound,
+        onProgress,
+        signal,
+        enough: input.enough,
+      });
       return;
     }
     now = await nextVisit(db, program, now);

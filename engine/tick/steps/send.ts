@@ -57,7 +57,7 @@ async function notice({ db, moments, reactions, returned }: Tick): Promise<void>
   await db.run(sql`
     UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now} FROM step s, message m, message_event r${moments.beside}
     WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
-      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND r.message = m.message
+      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND m.customer = enrolment.customer AND r.message = m.message AND r.customer = enrolment.customer
       AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${moments.now})`}${moments.is(sql`enrolment.customer`)}
       AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
         OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);

@@ -118,7 +118,7 @@ it('enters, waits and leaves as the walk from instant to instant does, though fe
       const found = [];
       for (const walk of [true, false]) {
         const onTick = () => void (walk ? ticks++ : rounds++);
-        const db = await simulate({ ...input, program: shop, root: folder, walk, onTick });
+        const db = await simulate({ ...input, program: shop, root: folder, walk, onTick, enough: 0 });
         const journeys = await db.query(sql`
           SELECT i.id, e.campaign, e.occurrence, e.started_at, e.entered_at, e.ended_at, e.reason, e.goal_at
           FROM enrolment e JOIN identity i ON i.customer = e.customer ORDER BY ALL`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compile } from '../engine/compile/compile.ts';
 import type { Delta, Forecast } from '../engine/plan/effects.ts';
 import { forecast } from '../engine/plan/forecast.ts';
+import { coverage, tallyAll, tallyFiles } from '../test/sample/coverage.ts';
 import { changedShop, sampledShop, start, writeShop } from '../test/sample/shop.ts';
 import type { BenchLine, Size } from './bench.ts';
 
@@ -49,6 +50,43 @@ export async function sampleBench({ customers = 3_000 }: Size): Promise<BenchLin
     await rm(root, { recursive: true });
     await rm(folder, { recursive: true });
   }
+}
+
+/** Simulates everybody of so many generated shops under both programs, and draws one sample of each size from each shop. */
+export async function sampleWorldsBench({ customers = 1_000 }: Size, worlds = 200): Promise<BenchLine[]> {
+  const [applied, desired] = [sampledShop({ ranked: false }), changedShop({ ranked: false })].map((one) =>
+    compile(one),
+  );
+  if (!applied || !desired) return [];
+  const sums = new Map<string, { inside: number; of: number }>();
+  for (let world = 0; world < worlds; world++) {
+    const root = await writeShop(customers, `w${world}`);
+    try {
+      const files = tallyFiles(root);
+      await Promise.all([tallyAll(applied, root, files.before), tallyAll(desired, root, files.after)]);
+      for (const part of [2, 4]) {
+        const found = await coverage({
+          ...files,
+          draws: 1,
+          size: customers / part,
+          expected: [10, Number.POSITIVE_INFINITY],
+        });
+        for (const [kind, { inside, of }] of found) {
+          const name = `${kind}, one in ${part}`;
+          const sum = sums.get(name) ?? { inside: 0, of: 0 };
+          sums.set(name, { inside: sum.inside + inside, of: sum.of + of });
+        }
+      }
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  }
+  return [...sums].map(([name, { inside, of }]) => ({
+    name: `share of 90 % intervals with the exact number: ${name}`,
+    ours: (100 * inside) / of,
+    unit: '%',
+    note: `${of} intervals of ${worlds} shops of ${customers} customers, one sample each`,
+  }));
 }
 
 /** Returns the numbers of customers and messages by name. */

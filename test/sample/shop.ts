@@ -16,11 +16,11 @@ const fraction = (text: string) =>
 
 /**
  * Writes the data files of a shop: a few customers have most of the orders and carts, one in twenty shares an address, one in ten
- * gives no consent, and a few customers are known by an event alone. Returns their folder.
+ * gives no consent, and a few customers are known by an event alone. Another `world` has other customers. Returns their folder.
  */
-export async function writeShop(customers: number): Promise<string> {
+export async function writeShop(customers: number, world = ''): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-sample-'));
-  const ids = Array.from({ length: customers }, (_, i) => `c${i}`);
+  const ids = Array.from({ length: customers }, (_, i) => `${world}c${i}`);
   const iso = (at: number) => new Date(at).toISOString();
   const file = (name: string, header: string, rows: string[]) =>
     writeFile(join(root, name), `${[header, ...rows].join('\n')}\n`);

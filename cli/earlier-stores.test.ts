@@ -84,7 +84,7 @@ it.each(later.map((fixture) => [basename(fixture), fixture]))('so can the store 
   const project = await readFile(join(root, 'crm.yaml'), 'utf8');
   const removed =
     'on: { event: registered }\n    resume_within: 30 days\n    steps: [{ wait: 5 days }, { send: { email: hello } }]';
-  // The forecast of the plan, which is none of this test's business, has a refresh a day and not one an hour.
+  // This test does not look at the forecast, so segments are refreshed once a day and not every hour, which takes less time.
   const written = `${project}  removed:\n    ${removed}\n`.replace(
     'currency: EUR',
     'currency: EUR, segments_refresh: 1 day',

@@ -58,7 +58,7 @@ async function readBlobs(folder: string, names: string[]): Promise<(Buffer | und
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(head)?.[1];
     at = end + 1;
     if (size === undefined) {
-      // Of a link, the place to which it leads follows, with its length in the head.
+      // For a link that it cannot follow, git prints the length of the target here and the target on the next line.
       const rest = /^(?:dangling|loop|symlink|notdir) (\d+)$/.exec(head)?.[1];
       if (rest !== undefined) at += Number(rest) + 1;
       return undefined;

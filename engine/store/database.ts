@@ -25,11 +25,11 @@ export interface Database {
   /** Returns the number of rows changed; of a table made from a query, its rows. */
   run(statement: Sql): Promise<number>;
   /**
-   * From now on plans no statement again that is executed again, however many rows there are then; for stores that are thrown away.
-   * Another call drops the plans that there are.
+   * From now on keeps the plan of each statement for its later executions, however many rows there are then. Only for stores that are
+   * thrown away. Another call drops the plans that are kept.
    */
   keepPlans?(): Promise<void>;
-  /** Does what `temporary` in statements.ts does, where the database has a way of its own. */
+  /** Replaces a temporary table as `temporary` in statements.ts does, if the database has a faster way. */
   temporary?(table: string, rows: Sql): Promise<number>;
   /** Adds rows to a table in bulk. */
   load(table: string, columns: Column[], rows: readonly NewRow[]): Promise<void>;

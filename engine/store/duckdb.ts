@@ -12,7 +12,7 @@ import { duckdb, ident } from './dialect.ts';
 import { execute, forgetPrepared } from './execute.ts';
 import { KeptPlans } from './kept-plans.ts';
 
-/** The optimizers that use what the rows are when a statement is planned, so that its plan is wrong for others. */
+/** These optimizers use the rows that exist when a statement is planned, so that its plan gives wrong results for later rows. */
 const byRows = 'statistics_propagation,compressed_materialization,row_group_pruner,empty_result_pullup';
 
 /** The embedded store: one process owns the file. Reads see the last commit while a transaction is open. */
@@ -26,7 +26,7 @@ export class DuckDb implements Database {
   private readonly mutex: Mutex;
   private readonly inside: boolean;
   private readonly instance: DuckDBInstance;
-  /** Where plans are kept: those of the writer. */
+  /** The plans of the writer, if this store keeps plans. */
   private plans: KeptPlans | undefined;
   private readonly stop: { signal?: AbortSignal };
 

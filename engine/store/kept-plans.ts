@@ -6,12 +6,12 @@ import { ident } from './dialect.ts';
 const mostSeen = 50;
 
 /**
- * Statements that one connection executes again and again. DuckDB keeps the plan of a prepared statement only where it has no
- * parameters: so from its second execution with the same values on, a statement reads them from variables of the connection.
+ * Keeps the plans of statements that one connection executes again and again. DuckDB keeps the plan of a prepared statement only if it
+ * has no parameters, so a statement reads its values from variables of the connection.
  */
 export class KeptPlans {
   private readonly connection: DuckDBConnection;
-  /** By the text, and by the values: the text with variables; empty where it was executed once. */
+  /** The texts with variables, by the text of the statement and then by its values. */
   private readonly seen = new Map<string, Map<string, string>>();
   private readonly types = new Map<string, DuckDBTypeId[]>();
   private readonly variables = new Map<string, string>();
@@ -23,7 +23,7 @@ export class KeptPlans {
     this.connection = connection;
   }
 
-  /** Returns the statement, or where it has been executed with these values before, the same without parameters. */
+  /** Returns the same statement without parameters, or the statement itself if it has had too many different values. */
   async constant(statement: Sql): Promise<Sql> {
     const { text, values } = statement;
     if (values.length === 0) return statement;
@@ -31,7 +31,7 @@ export class KeptPlans {
     const key = JSON.stringify(values.map((value) => `${typeof value} ${Object.is(value, -0) ? '-0' : value}`));
     const known = executed.get(key);
     if (known !== undefined) return raw(known);
-    // What always has other values would push out the plans of the rest.
+    // A statement with new values each time would push out the plans of all others.
     if (executed.size >= mostSeen) return statement;
     const found = await this.withVariables(statement);
     this.seen.set(text, executed.set(key, found));
@@ -90,7 +90,7 @@ export class KeptPlans {
 
   private async typesOf(text: string, values: readonly unknown[], strings: readonly string[]): Promise<DuckDBTypeId[]> {
     const casts = values.map((_, i) => strings[i + 1]?.startsWith('::bigint'));
-    // To prepare a statement is to plan it.
+    // Where the text gives the types, the statement need not be prepared, which plans it.
     if (values.every((value, i) => casts[i] || typeof value !== 'number'))
       return casts.map((cast) => (cast ? DuckDBTypeId.BIGINT : DuckDBTypeId.INVALID));
     const prepared = await this.connection.prepare(text);

@@ -276,7 +276,7 @@ async function feedbackOfEach(tick: Tick): Promise<boolean> {
   const { db, program, moments, reactions: happened } = tick;
   const [last] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const from = (last?.seq ?? 0) + 1;
-  // What names a message of this very instant waits for the next.
+  // Feedback for a message of this instant is taken in at the customer's next instant.
   const due = sql`
     JOIN message m ON m.message = n.message${moments.join(sql`m.customer`)}
     WHERE n.at <= ${moments.now} AND m.decided_at < ${moments.now}`;
@@ -288,7 +288,7 @@ async function feedbackOfEach(tick: Tick): Promise<boolean> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
   await db.run(sql`DELETE FROM inbox_feedback WHERE id IN (SELECT n.id FROM inbox_feedback n ${due})`);
   if (added === 0) return false;
-  // What was there before its message is new now, whenever it happened.
+  // A row that was read before its message existed counts as new now, whatever its time.
   tick.reactions = (row) => sql`(${happened ? happened(row) : sql`FALSE`} OR ${row}.seq >= ${from}::bigint)`;
   return implied(
     { db, program },

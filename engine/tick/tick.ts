@@ -43,7 +43,7 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** True if customers are noted whose journey a newer event may restart, see restart.ts. */
   restarting?: boolean;
-  /** Campaigns of which `watch` has all clocks that will end, so that their events are not looked at; see absences-ahead.ts. */
+  /** The absence campaigns for which `watch` has all clocks that will end; their events are not looked at. See absences-ahead.ts. */
   foreseen?: ReadonlySet<string>;
   /** Journeys that have gone on from where they waited. */
   moved: number;

@@ -36,7 +36,7 @@ const sends: Step[] = [{ kind: 'send', id: 'send-1', channel: 'email', template:
 type Pair = [Partial<Campaign>, Partial<Campaign>];
 
 const pairs: Pair[] = [
-  // Members change by what journeys write, at the very refresh, and by attributes alone.
+  // Customers enter and leave segments by what journeys write, at the very refresh, and by attributes alone.
   [{ steps: [wait('wait-1', 30 * minute), points(3)] }, { on: member('pointed'), steps: sends }],
   [{ steps: [wait('wait-1', 2 * hour), points(0)] }, { on: leaver('pointed'), steps: sends }],
   [
@@ -94,7 +94,7 @@ const pairs: Pair[] = [
     { on: birthday(0), steps: sends },
     { on: birthday(1), steps: [halfPastTwo, ...sends] },
   ],
-  // What ends a wait or a journey happens as it begins or ends.
+  // The event that ends a wait or a journey happens when the wait or the journey begins or ends.
   [
     {
       on: { kind: 'event', event: 'cart_updated', restart: true },
@@ -115,7 +115,7 @@ const pairs: Pair[] = [
     },
   ],
 ];
-/** Members change by what others do. */
+/** Customers enter and leave this segment by what other customers do. */
 const ranked: Pair = [
   { on: member('best'), steps: sends },
   { on: leaver('best'), steps: sends },

@@ -145,7 +145,7 @@ function bringTogether(world: World, grid: number): World {
       const [cart, after] = [carts[i], [1, 6 * hour][i % 4]];
       return cart && after ? { ...order, customer: cart.customer, at: cart.at + after } : move(order);
     });
-    // Of two in each shop an event is the first sign.
+    // Two customers of each shop become known by an event.
     return { ...one, people: one.people.slice(0, 5), carts, orders };
   });
   return { ...world, launches: world.launches.filter((at) => at < world.start + lasts), populations };

@@ -2,12 +2,11 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Database } from '../../store/database.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { andNotPaused } from '../../store/pauses.ts';
-import { phase } from '../../store/phase.ts';
 import { temporary } from '../../store/statements.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
 import { foreseeFlips } from './flips.ts';
-import { noteUpcoming, reacts, upcoming } from './upcoming.ts';
+import { eventsAhead, noteUpcoming, reactionsAhead } from './upcoming.ts';
 
 /** The instants ahead of the customers of a simulation; each customer moves to the earliest of his own. */
 export interface Agenda {
@@ -33,23 +32,13 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   const ahead = [
     sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment ON moment.customer = e.customer
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
-    ...(await upcoming(db)),
-    ...(reacts(versions) ? reactions : []),
+    ...(await eventsAhead(db)),
+    ...reactionsAhead(versions),
   ];
   for (const [kind, campaigns] of byTrigger(open)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
   const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
 }
-
-/** Reactions move customers whose journeys wait; others find them when they move. */
-const waits = (customer: Sql) => sql`EXISTS (
-  SELECT 1 FROM enrolment e WHERE e.customer = ${customer} AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting})`;
-const reactions = [
-  sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now
-    WHERE ${waits(sql`r.customer`)}`,
-  sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer
-    WHERE ${waits(sql`m.customer`)}`,
-];
 
 /** Moves everybody in `moment` to the next own instant; those who have none until the end leave it. Returns how many remain. */
 export async function moveOn(db: Database, { ahead, teams, last, grid }: Agenda): Promise<number> {

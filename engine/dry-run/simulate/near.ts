@@ -5,11 +5,11 @@ import { ident } from '../../store/dialect.ts';
 /** The number of rows from which on setting customers apart takes less time than it saves. */
 export const ENOUGH = 100_000;
 
-/** Numbered without regard to customers: the last row stays, so that new ones get other numbers. */
+/** The columns that number the rows of all customers. The last row is copied too, so that new rows get other numbers. */
 const numbered: Readonly<Record<string, string>> = { enrolment: 'enrolment', message_event: 'seq', consent: 'seq' };
-/** What the agenda reads of the future. */
+/** The tables from which the agenda reads the instants to come. */
 const ahead = /^(?:upcoming|flip|team|firing_.*)$/;
-/** By ids of files: what is read of strangers. */
+/** These tables have rows of people who are no customers yet. */
 const kept = /^(?:stranger|stray)$/;
 
 /**
@@ -55,13 +55,14 @@ export class Near {
         SELECT t.* FROM ${ident(name)} t WHERE t.customer IN (SELECT customer FROM moment)`);
     this.levels++;
     await this.find();
-    // The tables of the names in the statements are others now, and small.
+    // The names in the statements mean other tables now, which are small.
     await db.keepPlans?.();
   }
 
   /** Puts the rows back into the tables of everybody. */
   async widen(): Promise<void> {
     const { db } = this;
+    if (this.levels === 0) return;
     for (; this.levels > 0; this.levels--) {
       const [from, to] = [schema(this.levels), schema(this.levels - 1)];
       for (const { name } of await this.tables()) {
@@ -86,7 +87,7 @@ export class Near {
     ).then((all) => all.filter(({ name }) => !kept.test(name) && !name.startsWith('inbox_')));
   }
 
-  /** Counted, because DuckDB estimates no rows of this transaction. */
+  /** The rows are counted, because DuckDB's estimate leaves out those of this transaction. */
   private async rowsOf(tables: { name: string }[]): Promise<number> {
     const parts = tables.map(({ name }) => sql`SELECT count(*) AS n FROM ${ident(name)}`);
     const [row] = await this.db.query<{ n: number }>(sql`SELECT sum(n) AS n FROM (${join(parts, ' UNION ALL ')}) c`);
@@ -119,7 +120,7 @@ function schema(level: number): string {
   return level === 0 ? 'main' : `near_${level}`;
 }
 
-/** Rows of those who were set apart, and of nobody. */
+/** The condition that a row belongs to a customer who was set apart, or to no customer. */
 function theirs(schema: string): Sql {
   return sql`(customer IN (SELECT customer FROM ${ident(schema)}.${moving}) OR customer IS NULL)`;
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { asOf } from '../../store/moments.ts';
 import { enrolmentStatus, messageStatus } from '../../store/outcome-sql.ts';
+import { phase } from '../../store/phase.ts';
 import { ask } from '../../store/query-sql.ts';
 import { temporary } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
@@ -12,9 +13,9 @@ import { queryContext, type Tick, type Version } from '../../tick/tick.ts';
 import { asksEventsAlone } from '../../tick/triggers/absences-ahead.ts';
 
 /**
- * Fills `upcoming` (customer, at, kind, moves) with the events after the last tick that can move their customers: those that triggers
- * look at and those that make customers of strangers move (`moves`), those that end journeys or that these wait for only customers who
- * are inside, by `listener` (campaign, version, kind, inside). Without a kind: the messages that wait to be sent again.
+ * Fills `upcoming` (customer, at, kind, moves) with the events after the last tick that can move their customers, and with the messages
+ * that wait to be sent again, which have no kind. `moves` is true if the event moves its customer in any case: a trigger looks at it, or it
+ * makes a customer of a stranger. Other events move only customers to whose journeys `listener` (campaign, version, kind, inside) applies.
  */
 export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
   const { db, program, instant, versions } = tick;
@@ -41,8 +42,8 @@ export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
   await db.load('listener', [...columns], listeners);
 }
 
-/** Returns queries (customer, at) for the events after those of `moment` that move their customers, as these are now. */
-export async function upcoming(db: Database): Promise<Sql[]> {
+/** Returns queries (customer, at) for the events after `moment` that move their customers, by the present state of their journeys. */
+export async function eventsAhead(db: Database): Promise<Sql[]> {
   const ahead = (rows: Sql) =>
     sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now ${rows}`;
   const [some] = await db.query(sql`SELECT 1 AS n FROM listener LIMIT 1`);
@@ -55,8 +56,9 @@ export async function upcoming(db: Database): Promise<Sql[]> {
 }
 
 /** The conditions on events `t` of this kind that triggers look at. */
-function triggers({ db, program, open, foreseen, moments: _, ...tick }: Tick, event: string, last: number): Sql[] {
-  const context = queryContext({ ...tick, db, program, open, moments: asOf(last) });
+function triggers(tick: Tick, event: string, last: number): Sql[] {
+  const { open, foreseen } = tick;
+  const context = queryContext({ ...tick, moments: asOf(last) });
   return open.flatMap(({ definition: { name, trigger } }) => {
     if (foreseen?.has(name) || !eventsOf(trigger).includes(event)) return [];
     const { when } = trigger.kind === 'event' ? trigger : {};
@@ -69,7 +71,7 @@ type Listener = {
   campaign: string;
   version: string;
   kind: string;
-  /** Only those hear it whose journey goes on; otherwise also those whose journey has ended, for its goal and its messages. */
+  /** True if the event concerns only journeys that go on; otherwise also ended ones, for their goals and waiting messages. */
   inside: boolean;
 };
 
@@ -82,9 +84,21 @@ function listenersOf({ definition: { name, hash, exit, goal, steps } }: Version)
   ];
 }
 
-/** Returns true if reactions to messages can move customers. */
-export function reacts(versions: Version[]): boolean {
-  return versions.some(({ definition: { steps } }) =>
+/**
+ * Returns queries (customer, at) for the reactions that move their customers: those of customers with a journey that waits. Other
+ * customers' reactions are taken in at their next instant.
+ */
+export function reactionsAhead(versions: Version[]): Sql[] {
+  const waits = (customer: Sql) => sql`EXISTS (
+    SELECT 1 FROM enrolment e WHERE e.customer = ${customer} AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting})`;
+  const reacts = versions.some(({ definition: { steps } }) =>
     steps.some((row) => rowKind(row).inboxes?.(row).includes('inbox_feedback')),
   );
+  if (!reacts) return [];
+  return [
+    sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now
+      WHERE ${waits(sql`r.customer`)}`,
+    sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer
+      WHERE ${waits(sql`m.customer`)}`,
+  ];
 }

@@ -9,7 +9,7 @@ import { eventTable } from '../../store/tables.ts';
 import { queryContext, type Tick, type Version } from '../tick.ts';
 import type { Active } from './trigger.ts';
 
-/** What an event alone answers, whenever it is asked. */
+/** The kinds of nodes whose value depends on the event alone and never changes. */
 const ofEvents: ReadonlySet<Scalar['kind']> = new Set([
   'literal',
   'field',
@@ -35,6 +35,7 @@ export function foreseenAbsences(open: Version[]): Set<string> {
   );
 }
 
+/** Returns true if a condition depends on its event alone. */
 export function asksEventsAlone(when: Query | undefined): boolean {
   return (
     !when ||

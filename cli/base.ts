@@ -3,19 +3,20 @@ import { resolve } from 'node:path';
 import type { PlanInput } from '../engine/plan/create-plan.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
-import { projectFile, projectFileDsl } from '../spec/document/project-files.ts';
+import { environmentOf as environmentIn, projectFile, projectFileDsl } from '../spec/document/project-files.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
 import { loadProject } from '../spec/load.ts';
 import { t } from '../spec/words/t.ts';
 import { treeAt } from './git-tree.ts';
 import type { Io } from './io.ts';
 import { partsOf, readProject, withoutMark } from './project.ts';
+import { remark } from './say.ts';
 
 type Against = NonNullable<PlanInput['against']>;
 
 /**
  * Reads the project with which `--base` compares the one in `root`: a folder, if the word begins as a path and there is one,
- * else a commit. There may be no project yet. Throws UserError for one that has errors.
+ * else a commit, which may have no project yet. Throws UserError for a project that has errors.
  */
 export async function readBase(io: Io, root: string, base: string, environment: string | undefined): Promise<Against> {
   const folder = resolve(io.cwd, base);
@@ -23,8 +24,17 @@ export async function readBase(io: Io, root: string, base: string, environment: 
     /^(\.{0,2}\/|\.{1,2}$)/.test(base) && (await isFolder(folder))
       ? { kind: 'folder' as const, name: base, files: await readProject(folder) }
       : await filesAt(root, base);
-  if (!files.some(({ path }) => path === projectFile || path === projectFileDsl)) return against;
-  const known = environment !== undefined && files.some(({ path }) => path === `environments/${environment}.yaml`);
+  if (!files.some(({ path }) => path === projectFile || path === projectFileDsl)) {
+    if (against.kind === 'commit') return { ...against, empty: true };
+    throw new UserError(
+      'project-missing',
+      t`There is no crm.yaml in ${folder}.`,
+      t`Name the folder that holds it, or a commit: --base main`,
+    );
+  }
+  const known = environment !== undefined && files.some(({ path }) => environmentIn(path) === environment);
+  if (environment !== undefined && !known)
+    remark(io, t`${base} has no environment \`${environment}\`: there its variables have their own values.`);
   const { model, diagnostics } = loadProject(files, known ? environment : undefined);
   if (model) return { ...against, model, surface: surfaceOfProject(files) };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');

@@ -111,6 +111,8 @@ describe('crm plan --base', () => {
     const plan = await planned('--base', 'before');
     expect(plan.summary).toMatchObject({ change: 0, remove: 0 });
     expect(plan.summary.add).toBeGreaterThan(1);
+    expect(plan.against.empty).toBe(true);
+    expect((await run('plan', '--base', 'before')).out).toContain('which has no project here');
   });
 
   it.each([
@@ -137,6 +139,19 @@ describe('crm plan --base', () => {
   it('refuses --out, because such a plan cannot be applied', async () => {
     const { code, err } = await run('plan', '--base', 'main', '--out', 'plan.json');
     expect([code, err]).toEqual([1, expect.stringContaining('cannot be applied')]);
+  });
+
+  it('refuses a folder without a project', async () => {
+    const { code, err } = await run('plan', '--base', '../..');
+    expect([code, err]).toEqual([1, expect.stringContaining('There is no crm.yaml in')]);
+  });
+
+  it('says that the base lacks the environment', async () => {
+    await mkdir(join(root, 'environments'), { recursive: true });
+    await writeFile(join(root, 'environments/test.yaml'), 'variables: {}\n');
+    const { code, err } = await run('plan', '--base', 'main', '--env', 'test');
+    await rm(join(root, 'environments/test.yaml'));
+    expect([code, err]).toEqual([0, expect.stringContaining('main has no environment `test`')]);
   });
 
   it('refuses a commit outside of a repository', async () => {

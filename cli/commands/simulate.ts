@@ -110,7 +110,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
 /** A forecast of days about which the data has nothing looks like one of days on which nothing happens. */
 function endOfData(until: number, { project }: Program): string {
   const clock = clockFormat(project.timezone);
-  return t`The last event in the data is of ${clock(until)}: of what follows, only what time brings is simulated.`;
+  return t`The last event in the data is of ${clock(until)}. After it the simulation has no events, only waits, dates and schedules.`;
 }
 
 /** Returns the campaigns that only a launch by hand starts. */

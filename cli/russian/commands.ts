@@ -133,8 +133,8 @@ export const texts: Texts = {
   'Nothing was sent.': 'Ничего не отправлено.',
 
   'Interrupted: what was simulated so far is not shown.': 'Прервано: то, что уже прогнано, не показывается.',
-  'The last event in the data is of {0}: of what follows, only what time brings is simulated.':
-    'Последнее событие в данных — {0}: из того, что позже, моделируется только то, что приносит время.',
+  'The last event in the data is of {0}. After it the simulation has no events, only waits, dates and schedules.':
+    'Последнее событие в данных — {0}. После него событий в прогоне нет, остаются только ожидания, даты и расписания.',
   '`crm data check` shows all': '`crm data check` показывает все',
   'In the data files:': 'В файлах с данными:',
   'The simulation would end before it begins.': 'Прогон закончился бы раньше, чем начался.',

@@ -6,6 +6,10 @@ export const texts: Texts = {
   'against deployment {0}': 'по сравнению с развёртыванием {0}',
   'nothing is applied yet': 'ещё ничего не применено',
   'against the files in {0}': 'по сравнению с файлами в {0}',
+  'against {0}, commit {1}, which has no project here': 'по сравнению с {0}, коммит {1}, где этого проекта ещё нет',
+  'Name the folder that holds it, or a commit: --base main': 'Назовите папку, где он лежит, или коммит: --base main',
+  '{0} has no environment `{1}`: there its variables have their own values.':
+    'В {0} нет окружения `{1}`: там переменные имеют собственные значения.',
   'against {0}, commit {1}': 'по сравнению с {0}, коммит {1}',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: it knows the data files, and no store.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: он знает файлы данных и никакого хранилища.',

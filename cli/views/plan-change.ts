@@ -8,7 +8,7 @@ import { kindWords } from './kind-words.ts';
 import { fieldLines } from './plan-fields.ts';
 import { beside, fold } from './wrap.ts';
 
-const signs = { create: '+', change: '~', remove: '-' } as const;
+export const signs = { create: '+', change: '~', remove: '-' } as const;
 
 /** One resource's change: its line with the place in the files, then field by field. */
 export function renderChange(change: Change, origins: Origins, view: ViewOptions): string[] {

@@ -97,7 +97,7 @@ export function parted<T>(figures: T[], dull: (one: T) => boolean): { news: T[];
 }
 
 /** Unknown before stays unknown: nothing is applied. */
-function sum(list: SendForecast[], of: (one: SendForecast) => Delta): Delta {
+export function sum(list: SendForecast[], of: (one: SendForecast) => Delta): Delta {
   const total = (side: 'before' | 'after') =>
     list.some((one) => of(one)[side] !== null) ? list.reduce((so, one) => so + (of(one)[side] ?? 0), 0) : null;
   return { before: total('before'), after: total('after') };

@@ -1,5 +1,5 @@
 import type { Change } from '../../engine/plan/change.ts';
-import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
+import type { Delta } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
@@ -7,8 +7,8 @@ import { all, change, clockFormat, count, many, moneyFormat, percent, printable 
 import { lossLines } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import { isPast, type Planned, planCounts, startOf } from './plan.ts';
-import { printableChange, renderChange, spoken } from './plan-change.ts';
-import { type Shown, stays as staysSame } from './plan-forecast.ts';
+import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
+import { type Shown, stays as staysSame, sum } from './plan-forecast.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
 export const COMMENT = 60_000;
@@ -73,11 +73,11 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
       `${channel} ${change(
         sum(
           sends.filter((one) => one.channel === channel),
-          'week',
+          ({ week }) => week,
         ),
       )}`,
   );
-  const cost = sum(sends, 'weekCost');
+  const cost = sum(sends, ({ weekCost }) => weekCost);
   const inside = effects.inFlight.reduce((n, { active }) => n + active, 0);
   const moved = effects.inFlight.filter(({ campaign, version }) =>
     changes.some((one) => one.address === `campaign.${campaign}` && one.after !== version),
@@ -156,8 +156,8 @@ function rowsOf({ effects, changes }: Shown): Row[] {
     return {
       campaign,
       action: actions.get(campaign),
-      sends: sum(mine, 'week'),
-      cost: sum(mine, 'weekCost'),
+      sends: sum(mine, ({ week }) => week),
+      cost: sum(mine, ({ weekCost }) => weekCost),
       entries: { before: found?.before ?? null, after: found?.after ?? null },
     };
   });
@@ -179,8 +179,6 @@ function isTouched({ action, sends, cost, entries }: Row): boolean {
     ![sends, cost, entries].every((one) => staysSame(one) || (one.before === null && one.after === null))
   );
 }
-
-const signs = { create: '+', change: '~', remove: '−' } as const;
 
 function table(rows: Row[], { project }: Shown): string {
   if (rows.length === 0) return '';
@@ -208,12 +206,6 @@ function fold(change: Change, lines: string[]): string {
 
 function folded(title: string, inner: string): string {
   return `<details><summary>${html(title)}</summary>\n\n${inner}\n\n</details>`;
-}
-
-function sum(list: SendForecast[], field: 'week' | 'weekCost'): Delta {
-  const total = (side: 'before' | 'after') =>
-    list.some((one) => one[field][side] !== null) ? list.reduce((so, one) => so + (one[field][side] ?? 0), 0) : null;
-  return { before: total('before'), after: total('after') };
 }
 
 /** ` (-72%)`; empty where nothing can be compared. */

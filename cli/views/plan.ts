@@ -95,6 +95,8 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
 /** Returns what the plan starts from. */
 export function startOf({ base, against }: Shown): string {
   if (against?.kind === 'folder') return t`against the files in ${against.name}`;
+  if (against?.empty)
+    return t`against ${against.name}, commit ${against.commit.slice(0, 8)}, which has no project here`;
   if (against) return t`against ${against.name}, commit ${against.commit.slice(0, 8)}`;
   return base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
 }

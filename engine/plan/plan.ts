@@ -33,7 +33,9 @@ export interface Plan {
 }
 
 /** The files with which a project is compared: those of a commit (`name`: as it was asked for), or of another folder. */
-export type Against = { kind: 'commit'; name: string; commit: string } | { kind: 'folder'; name: string };
+export type Against =
+  /** `empty`: the commit has no project, so everything is new. */
+  { kind: 'commit'; name: string; commit: string; empty?: true } | { kind: 'folder'; name: string };
 
 export interface PlanContext {
   /** Epoch milliseconds. */

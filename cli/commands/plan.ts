@@ -28,8 +28,6 @@ export interface PlanOptions extends ProjectOptions {
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
   const { base, out, format } = options;
-  if (options.json && format !== undefined && format !== 'json')
-    throw new UserError('wrong-call', t`--json and --format ${format} are two formats.`, t`Leave out one of them.`);
   if (base !== undefined && out !== undefined)
     throw new UserError(
       'wrong-call',

@@ -48,8 +48,6 @@ export const texts: Texts = {
     'После слияния: `crm plan --out plan.json`, затем `crm apply plan.json`.',
   'To apply it: `crm apply`.': 'Чтобы применить: `crm apply`.',
   'messages in 7 days': 'сообщений за 7 дней',
-  '--json and --format {0} are two formats.': '--json и --format {0} — это два разных формата.',
-  'Leave out one of them.': 'Уберите одно из двух.',
   'Nothing to change: both do the same.': 'Менять нечего: обе стороны делают одно и то же.',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',

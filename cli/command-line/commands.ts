@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+
+/** What a group of commands is declared with. */
+export interface Commands {
+  io: Io;
+  /** Gets the exit code. */
+  done: (code: number) => void;
+  /** Adds a command. */
+  command(name: string, summary: string): Command;
+  /** Adds a command with `--project` and `--json`. */
+  onFiles(name: string, summary: string): Command;
+  /** Adds a command that has `--env` as well. */
+  inProject(name: string, summary: string): Command;
+}

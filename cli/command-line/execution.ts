@@ -1,0 +1,88 @@
+import { Option } from 'commander';
+import { t } from '../../spec/words/t.ts';
+import type { Commands } from './commands.ts';
+import { positive } from './values.ts';
+
+/** Adds the commands that plan, simulate and execute a project. */
+export function commandsThatExecute({ io, done, inProject }: Commands): void {
+  const badData = () =>
+    new Option(
+      '--allow-bad-data',
+      t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
+    );
+  const believed = () =>
+    new Option(
+      '--allow-bad-data',
+      t`Go on with what can be read, also if more of a data file is lost than data.tolerance; customers whom files with \`complete: true\` name no more are removed.`,
+    );
+
+  const sample = () =>
+    new Option(
+      '--sample <customers>',
+      t`Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.`,
+    ).argParser(positive);
+
+  inProject('plan', t`Show what an apply would change, and what that would do in the next 7 days.`)
+    .option('-o, --out <file>', t`Write the plan to a file that \`crm apply\` executes exactly as it is.`)
+    .option(
+      '--base <commit>',
+      t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
+    )
+    .addOption(
+      new Option('--format <format>', t`text; json, as --json; or markdown, for a pull request.`)
+        .choices(['text', 'json', 'markdown'])
+        .conflicts('json'),
+    )
+    .addOption(
+      new Option(
+        '--budget <characters>',
+        t`The most characters of --format markdown, 60000 by default: what matters least is left out.`,
+      ).argParser(positive),
+    )
+    .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
+    .addOption(sample())
+    .addOption(badData())
+    .action(async (options) => done(await (await import('../commands/plan.ts')).plan(io, options)));
+
+  inProject('apply', t`Make the project, or a plan of it, what runs.`)
+    .argument('[plan]', t`A file written by \`crm plan --out\`.`)
+    .option('--auto-approve', t`Do not ask.`)
+    .addOption(badData())
+    .action(async (file: string | undefined, options) =>
+      done(await (await import('../commands/apply.ts')).apply(io, file, options)),
+    );
+
+  inProject(
+    'simulate',
+    t`Run the project under a virtual clock on its data files. Nothing is sent, no store is touched.`,
+  )
+    .option(
+      '--from <instant>',
+      t`First instant, as in 2026-03-02 or 2026-03-02T10:00:00+03:00; default: the project’s, or now.`,
+    )
+    .option('--to <instant>', t`The instant to stop before.`)
+    .addOption(new Option('--days <number>', t`How many days; default: 30.`).argParser(positive).conflicts('to'))
+    .option('--seed <text>', t`Decides who opens and clicks; default: the project’s.`)
+    .addOption(sample())
+    .option('--launch <campaigns...>', t`Launch these at the beginning, which otherwise only \`crm launch\` does.`)
+    .option('--render <folder>', t`Write some of the messages there as files, and a page that shows them.`)
+    .option('--samples <number>', t`How many messages of each step to write.`, positive, 5)
+    .action(async (options) => done(await (await import('../commands/simulate.ts')).simulate(io, options)));
+
+  inProject('tick', t`Do what is due now, send it, and exit; for cron and the like.`)
+    .option(
+      '--at <instant>',
+      t`Tick as if it were this instant, as in 2026-03-08T10:00 (the project’s time); it must not lie before the last tick.`,
+    )
+    .option('--force', t`Also if --at lies after the clock.`)
+    .option('--no-dispatch', t`Decide, but send nothing.`)
+    .addOption(believed())
+    .action(async (options) => done(await (await import('../commands/tick.ts')).tick(io, options)));
+
+  inProject(
+    'run',
+    t`Tick on the grid and send, until Ctrl-C; a second one ends at once. The log is for people on a terminal, else JSON.`,
+  )
+    .addOption(believed())
+    .action(async (options) => done(await (await import('../commands/run.ts')).run(io, options)));
+}

@@ -1,0 +1,49 @@
+import { Argument } from 'commander';
+import { t } from '../../spec/words/t.ts';
+import type { Commands } from './commands.ts';
+
+/** Adds the commands by which people intervene: launches, pauses, suppressions, erasure. */
+export function commandsThatIntervene({ io, done, inProject }: Commands): void {
+  inProject('launch', t`Let the audience enter a campaign that starts by hand; shows it and asks first.`)
+    .argument('<campaign>', t`A campaign with \`on: { launch: manual }\`, applied.`)
+    .option('--at <instant>', t`When, as in 2026-03-08T10:00; default: at the next tick.`)
+    .option('--auto-approve', t`Do not ask.`)
+    .action(async (campaign: string, options) =>
+      done(await (await import('../commands/launch.ts')).launch(io, campaign, options)),
+    );
+
+  inProject(
+    'pause',
+    t`Stop a campaign, a channel or everything where it is; a running \`crm run\` follows within a second.`,
+  )
+    .argument('[campaign]', t`An applied campaign: nobody in it moves on, and none of its messages leaves.`)
+    .option('--channel <name>', t`Only what leaves by this channel: its messages wait.`)
+    .option('--all', t`Everything.`)
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('../commands/pause.ts')).pause(io, campaign, options)),
+    );
+
+  inProject('resume', t`Continue what \`crm pause\` has stopped.`)
+    .argument('[campaign]', t`A campaign that is paused.`)
+    .option('--channel <name>', t`A channel that is paused.`)
+    .option('--all', t`Lift every pause.`)
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),
+    );
+
+  inProject('suppression', t`List, add or lift suppressions: who gets nothing by which channel.`)
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['list', 'add', 'lift']))
+    .argument('[whom]', t`A customer’s id in the shop’s data, or an address. To list: of whom; default: of everybody.`)
+    .option('--channel <name>', t`A channel, or a kind of channel; default: every channel.`)
+    .option('--reason <text>', t`To add: why; default: by-hand.`)
+    .action(async (action: string, whom: string | undefined, options) =>
+      done(await (await import('../commands/suppression.ts')).suppression(io, action, whom, options)),
+    );
+
+  inProject('erase', t`Remove a customer from the store for good; asks first.`)
+    .argument('<customer>', t`The customer’s id in the shop’s data.`)
+    .option('--auto-approve', t`Do not ask.`)
+    .action(async (customer: string, options) =>
+      done(await (await import('../commands/erase.ts')).erase(io, customer, options)),
+    );
+}
